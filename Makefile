@@ -1,0 +1,37 @@
+# What a person types. Everything lives in .venv, from pinned versions; `make setup` is run by the others as needed.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: help setup build serve test check constraints clean
+
+help:            ## this list
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(READY)  ## make .venv with Newsprint and everything for its tests
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+build: setup     ## build the demonstration outlet into output/
+	$(BIN)/newsprint build
+
+test: setup      ## run every test
+	@sh tests/install-browser.sh
+	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+check: setup     ## lint, types, architecture
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_architecture.py
+
+constraints: setup  ## pin the versions that are installed now
+	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^newsprint' > constraints.txt
+
+clean:           ## remove what can be made again (.venv stays)
+	rm -rf .newsprint .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	find output -mindepth 1 ! -name .gitkeep -delete

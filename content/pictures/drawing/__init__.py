@@ -1,0 +1,1 @@
+"""The cutting tools and the twenty-eight blocks behind the pictures of the Harbour Gazette."""

@@ -1,0 +1,20 @@
+"""The few inks every picture is printed with."""
+
+Colour = str
+
+INK: Colour = "#14213d"
+NIGHT: Colour = "#1c3557"
+DEEP: Colour = "#1f5068"
+TEAL: Colour = "#2f8489"
+LAGOON: Colour = "#63a8a4"
+MIST: Colour = "#a3c8c0"
+PALE: Colour = "#d3dfd2"
+CREAM: Colour = "#f5ead3"
+SAND: Colour = "#e8d2a6"
+MUSTARD: Colour = "#e2a336"
+CORAL: Colour = "#d9795a"
+BRICK: Colour = "#b23a2b"
+RUST: Colour = "#7a2a28"
+SLATE: Colour = "#52616d"
+STONE: Colour = "#98a09b"
+FOG: Colour = "#c8cbc2"
