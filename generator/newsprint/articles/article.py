@@ -1,0 +1,129 @@
+"""What an article is: frozen types, from the front matter to the card that lists show.
+
+All instants are microseconds since 1970 in UTC (see :mod:`newsprint.dates`): exact, ordered, and cheap to store.
+All texts are plain text, in Unicode's NFC; whoever prints them escapes them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+Instant = int
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture of an article.
+
+    ``file`` is the picture's path below the content folder, ``src`` the address of a picture elsewhere (``https://``);
+    just one of them is not empty. ``width`` and ``height`` are in pixels, 0 if unknown. ``focus`` is the point that a
+    crop must keep, as CSS writes it (``50% 20%``).
+    """
+
+    file: str = ""
+    src: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    focus: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """What was wrong in the story and is right now."""
+
+    date: Instant
+    text: str
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """One content file, read and checked.
+
+    ``path`` is below the content folder, with forward slashes. ``url`` is its URL path, starting and ending with a
+    slash. ``published`` is the instant from which readers may see it: its date, or the end of its embargo if that is
+    later; streams are ordered by it, then by path.
+    """
+
+    path: str
+    url: str
+    title: str
+    section: str
+    date: Instant
+    published: Instant
+    teaser: str = ""
+    updated: Instant | None = None
+    expires: Instant | None = None
+    draft: bool = False
+    embargo: Instant | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: str = ""
+    kicker: str = ""
+    dateline: str = ""
+    image: Picture | None = None
+    lang: str = ""
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[str, ...] = ()
+    canonical: str = ""
+    featured: bool = False
+    extra: dict[str, Any] = {}
+    body: str = ""  # the digest of the body's text
+    words: int = 0
+
+    def visible(self, as_of: Instant, *, drafts: bool = False) -> bool:
+        """Whether a reader may see the article at ``as_of``; with ``drafts``, whether an editor's preview shows it."""
+        if drafts:
+            return True
+        return not self.draft and self.published <= as_of and (self.expires is None or as_of < self.expires)
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """The little of an article that lists need."""
+
+    path: str
+    url: str
+    title: str
+    teaser: str
+    section: str
+    date: Instant
+    published: Instant
+    updated: Instant | None
+    authors: tuple[str, ...]
+    kicker: str
+    image: Picture | None
+    lang: str
+    featured: bool
+
+
+def card_of(article: Article) -> Card:
+    """The card of ``article``."""
+    return Card(
+        path=article.path,
+        url=article.url,
+        title=article.title,
+        teaser=article.teaser,
+        section=article.section,
+        date=article.date,
+        published=article.published,
+        updated=article.updated,
+        authors=article.authors,
+        kicker=article.kicker,
+        image=article.image,
+        lang=article.lang,
+        featured=article.featured,
+    )
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """A standing page (``content/pages/about.md``) or an author's profile (``content/authors/jane-doe.md``)."""
+
+    path: str
+    url: str
+    title: str
+    teaser: str = ""
+    image: Picture | None = None
+    lang: str = ""
+    draft: bool = False
+    body: str = ""

@@ -1,0 +1,299 @@
+"""The front matter's schema: what a header may say, checked whole, every mistake with its line."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from newsprint.articles.article import Correction, Instant
+from newsprint.articles.header import Header
+from newsprint.config import FRONT_MATTER_KEYS, ContentTable
+from newsprint.dates import FORMS, parse_instant, to_microseconds
+from newsprint.errors import Problem
+from newsprint.fields import FieldMistake, convert, unknown_keys
+from newsprint.urls import SLUG, path_mistake, slugify
+
+Line = Annotated[str, Meta(max_length=1000)]
+Names = Annotated[tuple[Line, ...], Meta(max_length=100)]
+_LISTS = ("authors", "tags", "aliases")
+_TEXTS = ("title", "section", "teaser", "slug", "series", "kicker", "dateline", "lang", "canonical")
+_DATES = ("date", "updated", "embargo", "expires")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_FOCUS = re.compile(r"(\d{1,3}%|left|center|right) (\d{1,3}%|top|center|bottom)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+class ImageFields(Struct, frozen=True, kw_only=True):
+    """The ``image`` of a front matter, as written."""
+
+    src: Annotated[str, Meta(min_length=1, max_length=1000)]
+    alt: Line = ""
+    caption: Line = ""
+    credit: Line = ""
+    focus: Line = ""
+
+
+class CorrectionFields(Struct, frozen=True, kw_only=True):
+    """One of the ``corrections`` of a front matter, as written."""
+
+    date: Any
+    text: Annotated[str, Meta(min_length=1, max_length=5000)]
+
+
+class _Written(Struct, frozen=True, kw_only=True):
+    title: Line | None = None
+    section: Line | None = None
+    teaser: Annotated[str, Meta(max_length=5000)] | None = None
+    slug: Line | None = None
+    authors: Names | None = None
+    tags: Names | None = None
+    series: Line | None = None
+    kicker: Line | None = None
+    dateline: Line | None = None
+    image: ImageFields | None = None
+    lang: Line | None = None
+    draft: bool | None = None
+    featured: bool | None = None
+    corrections: Annotated[tuple[CorrectionFields, ...], Meta(max_length=100)] | None = None
+    aliases: Names | None = None
+    canonical: Line | None = None
+    extra: dict[str, Any] | None = None
+
+
+class FrontMatter(Struct, frozen=True, kw_only=True):
+    """A checked front matter. Texts are tidy (NFC, white space folded); None means that the header does not say."""
+
+    title: str = ""
+    date: Instant | None = None
+    section: str | None = None
+    teaser: str = ""
+    slug: str | None = None
+    updated: Instant | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: str = ""
+    kicker: str = ""
+    dateline: str = ""
+    image: ImageFields | None = None
+    lang: str = ""
+    draft: bool = False
+    embargo: Instant | None = None
+    expires: Instant | None = None
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[str, ...] = ()
+    canonical: str = ""
+    featured: bool = False
+    extra: dict[str, Any] = {}
+
+
+def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tuple[FrontMatter, list[Problem]]:
+    """The front matter that ``header`` holds and every mistake in it (with an empty path).
+
+    Where there are mistakes the front matter is incomplete and only good for finding further ones.
+    """
+    mistakes: list[FieldMistake] = []
+    values, names = _canonical(header, content)
+    if content.unknown_keys == "error":
+        read = set(FRONT_MATTER_KEYS) | {name for names_of in content.fields.values() for name in names_of}
+        mistakes += [
+            mistake for mistake in unknown_keys(header.values, FRONT_MATTER_KEYS) if mistake.key not in read
+        ]
+    instants = _instants(values, zone, mistakes)
+    written, found = convert(_as_written(values, names, header), _Written)
+    mistakes += found
+    front_matter = _checked(written or _Written(), instants, content, zone, mistakes)
+    return front_matter, [_placed(mistake, names, header) for mistake in mistakes]
+
+
+def _canonical(header: Header, content: ContentTable) -> tuple[dict[str, Any], dict[str, str]]:
+    """The header's values under the schema's names, and the names that the file uses for them.
+
+    Of the names that ``[content.fields]`` lists for a key, the first that has a value counts.
+    """
+    values: dict[str, Any] = {}
+    names: dict[str, str] = {}
+    for key in FRONT_MATTER_KEYS:
+        for name in content.fields.get(key, (key,)):
+            value = header.values.get(name)
+            if value is not None and value != "":
+                values[key], names[key] = value, name
+                break
+    return values, names
+
+
+def _as_written(values: Mapping[str, Any], names: Mapping[str, str], header: Header) -> dict[str, Any]:
+    """Numbers where text is meant become the text that was typed, and a single name becomes a list of one."""
+    data = {key: value for key, value in values.items() if key not in _DATES}
+    for key in _TEXTS:
+        if isinstance(data.get(key), (int, float)):
+            data[key] = header.written.get(names[key], str(data[key]))
+    for key in _LISTS:
+        value = data.get(key)
+        if isinstance(value, str):
+            data[key] = [part for part in value.split(",")] if key == "tags" else [value]
+        elif isinstance(value, list):
+            data[key] = [str(item) if isinstance(item, (int, float)) else item for item in value if item is not None]
+    return data
+
+
+def _instants(values: Mapping[str, Any], zone: tzinfo, mistakes: list[FieldMistake]) -> dict[str, Instant]:
+    instants = {}
+    for key in _DATES:
+        if key in values:
+            try:
+                instants[key] = to_microseconds(parse_instant(values[key], zone))
+            except ValueError as error:
+                mistakes.append(FieldMistake(key, f'"{key}": {error}', f"write it as {FORMS}"))
+    return instants
+
+
+def _checked(
+    written: _Written, instants: dict[str, Instant], content: ContentTable, zone: tzinfo, mistakes: list[FieldMistake]
+) -> FrontMatter:
+    tidy = _tidier(content)
+    return FrontMatter(
+        title=tidy(written.title),
+        section=tidy(written.section) or None,
+        teaser=tidy(written.teaser),
+        slug=_slug(written.slug, mistakes),
+        authors=_distinct(tidy(name) for name in written.authors or ()),
+        tags=_tags(tuple(tidy(name) for name in written.tags or ()), mistakes),
+        series=_named("series", tidy(written.series), mistakes),
+        kicker=tidy(written.kicker),
+        dateline=tidy(written.dateline),
+        image=_image(written.image, tidy, mistakes),
+        lang=_language(written.lang, mistakes),
+        draft=bool(written.draft),
+        featured=bool(written.featured),
+        corrections=_corrections(written.corrections or (), tidy, zone, mistakes),
+        aliases=_aliases(written.aliases or (), mistakes),
+        canonical=_canonical_address(written.canonical, mistakes),
+        extra=written.extra or {},
+        **_spans(instants, mistakes),
+    )
+
+
+def _tidier(content: ContentTable) -> Callable[[str | None], str]:
+    decode = content.entities == "decode"
+
+    def tidy(text: str | None) -> str:
+        if not text:
+            return ""
+        if decode and "&" in text:
+            text = html.unescape(text)
+        return _CONTROL.sub("", " ".join(unicodedata.normalize("NFC", text).split()))
+
+    return tidy
+
+
+def _distinct(names: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
+    if slug is None:
+        return None
+    if SLUG.fullmatch(slug) and len(slug) <= 120:
+        return slug
+    if "/" in slug or "\\" in slug or ".." in slug or "\0" in slug:
+        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" must be one name, not a path', _example_slug(slug)))
+        return None
+    tidy = slugify(slug)
+    if not tidy:
+        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" has no letter or digit'))
+    return tidy or None
+
+
+def _example_slug(text: str) -> str:
+    example = slugify(text.replace("/", "-"))
+    return f"for example: {example}" if example else ""
+
+
+def _tags(names: tuple[str, ...], mistakes: list[FieldMistake]) -> tuple[str, ...]:
+    by_slug: dict[str, str] = {}
+    for name in names:
+        if name and _named("tags", name, mistakes):
+            by_slug.setdefault(slugify(name), name)
+    return tuple(by_slug.values())
+
+
+def _named(key: str, name: str, mistakes: list[FieldMistake]) -> str:
+    """``name`` if a page's URL can be made of it."""
+    if name and not slugify(name):
+        mistakes.append(FieldMistake(key, f'"{name[:60]}" has no letter or digit to make a URL of'))
+    return name
+
+
+def _image(fields: ImageFields | None, tidy: Callable[[str | None], str], mistakes: list[FieldMistake]) -> ImageFields | None:
+    if fields is None:
+        return None
+    if fields.focus and not _FOCUS.fullmatch(fields.focus.strip()):
+        mistakes.append(FieldMistake("image.focus", f'the focus "{fields.focus[:40]}" is not a point', "for example: 50% 20%"))
+    return ImageFields(
+        src=unicodedata.normalize("NFC", fields.src.strip()),
+        alt=tidy(fields.alt),
+        caption=tidy(fields.caption),
+        credit=tidy(fields.credit),
+        focus=fields.focus.strip(),
+    )
+
+
+def _language(tag: str | None, mistakes: list[FieldMistake]) -> str:
+    if tag and not _LANGUAGE.fullmatch(tag):
+        mistakes.append(FieldMistake("lang", f'"{tag[:40]}" is not a language', "for example: fr or pt-BR"))
+    return tag or ""
+
+
+def _corrections(
+    written: tuple[CorrectionFields, ...], tidy: Callable[[str | None], str], zone: tzinfo, mistakes: list[FieldMistake]
+) -> tuple[Correction, ...]:
+    corrections = []
+    for fields in written:
+        try:
+            instant = to_microseconds(parse_instant(fields.date, zone))
+        except ValueError as error:
+            mistakes.append(FieldMistake("corrections", f"a correction's date: {error}", f"write it as {FORMS}"))
+        else:
+            corrections.append(Correction(date=instant, text=tidy(fields.text)))
+    return tuple(sorted(corrections, key=lambda correction: correction.date))
+
+
+def _aliases(paths: tuple[str, ...], mistakes: list[FieldMistake]) -> tuple[str, ...]:
+    good = []
+    for path in paths:
+        if message := path_mistake(path):
+            mistakes.append(FieldMistake("aliases", f'the alias "{path[:80]}" {message}', "for example: /2019/old-address/"))
+        else:
+            good.append(unicodedata.normalize("NFC", path))
+    return _distinct(good)
+
+
+def _canonical_address(address: str | None, mistakes: list[FieldMistake]) -> str:
+    if address and not re.fullmatch(r"https?://[^\s/?#<>\"]+[^\s<>\"]*", address):
+        mistakes.append(FieldMistake("canonical", f'"{address[:80]}" is not a web address', "it starts with https://"))
+        return ""
+    return address or ""
+
+
+def _spans(instants: dict[str, Instant], mistakes: list[FieldMistake]) -> dict[str, Instant | None]:
+    published = max((instants[key] for key in ("date", "embargo") if key in instants), default=None)
+    if published is not None and instants.get("expires", published + 1) <= published:
+        mistakes.append(FieldMistake("expires", "the article expires before it is published", "check date, embargo and expires"))
+    return {key: instants.get(key) for key in _DATES}
+
+
+def _placed(mistake: FieldMistake, names: Mapping[str, str], header: Header) -> Problem:
+    top = mistake.key.split(".", 1)[0]
+    line, column = header.places.get(names.get(top, top), header.places.get(mistake.key, (1, 0)))
+    return Problem("", line, column, mistake.message, mistake.hint)
+
+
+__all__ = ["FrontMatter", "ImageFields", "read_front_matter"]
+assert set(FRONT_MATTER_KEYS) == {field.name for field in msgspec.structs.fields(FrontMatter)}

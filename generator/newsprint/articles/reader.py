@@ -1,0 +1,245 @@
+"""A content file to an article: bytes in; the article, its body's text and its references out, or every mistake."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from newsprint.articles.article import Article, Picture, Standing
+from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
+from newsprint.articles.header import Header, HeaderError, Split, split
+from newsprint.articles.sources import Kind
+from newsprint.config import SiteConfig
+from newsprint.dates import FORMS, from_microseconds, to_microseconds
+from newsprint.errors import Problem, suggestion
+from newsprint.files import digest
+from newsprint.urls import permalink, slugify
+
+Content = TypeVar("Content", Article, Standing)
+
+MAX_FILE_BYTES = 4 * 1024 * 1024
+_DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(.*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class FileReference:
+    """A file below the content folder that an article shows or links to, and the line of the article that says so.
+
+    ``role`` is ``image`` (the front matter's picture), ``link`` (a relative address in the body) or ``name`` (an
+    article linked by its file's name, as Hugo's ``ref`` does).
+    """
+
+    path: str
+    line: int
+    role: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Content]):
+    """What a file holds: ``content`` has no teaser from its body yet; ``body`` is the text after the front matter."""
+
+    content: Content
+    body: str
+    body_line: int
+    references: tuple[FileReference, ...]
+
+
+class ReadingError(Exception):
+    """The file cannot become an article; ``problems`` are all of its mistakes, with path and line."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]:
+    """The article in ``data``, the content of the file at ``path`` (below the content folder). Raises ReadingError."""
+    parts = _split(path, data, config)
+    front, problems = read_front_matter(parts.header, config.content, config.site.zone)
+    name = _name_of(path)
+    instant = front.date if front.date is not None else _date_of_name(name, config.site.zone)
+    section = front.section or _section_of_folder(path, config)
+    slug = front.slug or slugify(_undated(name)) or slugify(front.title)
+    problems += _absences(front, parts.header, instant, section, slug, config)
+    image, reference, found = _picture(path, front.image, parts.header)
+    problems += found
+    if problems or instant is None or section is None:
+        raise ReadingError([problem.at(_shown(path, config)) for problem in problems])
+    url = permalink(config.permalinks.article, section=section, day=_day(instant, config), slug=slug)
+    article = Article(
+        path=path,
+        url=url,
+        title=front.title,
+        section=section,
+        date=instant,
+        published=max(instant, front.embargo or instant),
+        teaser=front.teaser,
+        updated=front.updated,
+        expires=front.expires,
+        draft=front.draft,
+        embargo=front.embargo,
+        authors=front.authors,
+        tags=front.tags,
+        series=front.series,
+        kicker=front.kicker,
+        dateline=front.dateline,
+        image=image,
+        lang=front.lang,
+        corrections=front.corrections,
+        aliases=front.aliases,
+        canonical=front.canonical,
+        featured=front.featured,
+        extra=front.extra,
+        body=digest(parts.body.encode()),
+    )
+    return Reading(article, parts.body, parts.body_line, (reference,) if reference else ())
+
+
+def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Reading[Standing]:
+    """The standing page or author's profile in ``data``. Raises ReadingError."""
+    parts = _split(path, data, config)
+    front, problems = read_front_matter(parts.header, config.content, config.site.zone)
+    names = [slugify(name) for name in path.removesuffix(".md").removesuffix("/index").split("/")]
+    if front.slug:
+        names[-1] = front.slug
+    if not all(names):
+        problems.append(Problem("", 1, 0, "the file's name has no letter or digit to make a URL of", "rename the file"))
+    if not front.title:
+        problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …"))
+    image, reference, found = _picture(path, front.image, parts.header)
+    problems += found
+    if problems:
+        raise ReadingError([problem.at(_shown(path, config)) for problem in problems])
+    standing = Standing(
+        path=path,
+        url="/" + "/".join(names if kind is Kind.AUTHOR else names[1:]) + "/",
+        title=front.title,
+        teaser=front.teaser,
+        image=image,
+        lang=front.lang,
+        draft=front.draft,
+        body=digest(parts.body.encode()),
+    )
+    return Reading(standing, parts.body, parts.body_line, (reference,) if reference else ())
+
+
+def decoded(data: bytes) -> str:
+    """The text of a content file, with line ends as LF and without a byte order mark. Raises ValueError with the line."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise HeaderError(line, 0, f"not UTF-8: byte 0x{data[error.start]:02x}", "save the file as UTF-8") from error
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise HeaderError(text.count("\n", 0, text.index("\0")) + 1, 0, "the file holds a NUL character", "is it a text file?")
+    return text
+
+
+def target_of(path: str, target: str) -> str | None:
+    """The path below the content folder that the relative address ``target``, written in the file at ``path``, means.
+
+    None if it leads out of the content folder. Query and fragment are ignored; a folder means its ``index.md``.
+    """
+    file, _, _ = target.partition("#")
+    file, _, _ = file.partition("?")
+    if "\0" in file or "\\" in file:
+        return None
+    base = "" if file.startswith("/") else posixpath.dirname(path)
+    joined = posixpath.normpath(posixpath.join(base, file.lstrip("/")))
+    if joined == ".." or joined.startswith("../"):
+        return None
+    if file.endswith("/"):
+        joined += "/index.md"
+    return unicodedata.normalize("NFC", joined)
+
+
+def _split(path: str, data: bytes, config: SiteConfig) -> Split:
+    if len(data) > MAX_FILE_BYTES:
+        size = f"{len(data) / 1048576:.0f} MB; the limit is {MAX_FILE_BYTES // 1048576} MB"
+        raise ReadingError([Problem(_shown(path, config), 0, 0, f"the file is too large: {size}", "is it an article?")])
+    try:
+        return split(decoded(data))
+    except HeaderError as error:
+        raise ReadingError([error.problem.at(_shown(path, config))]) from error
+
+
+def _shown(path: str, config: SiteConfig) -> str:
+    return f"{config.content.root}/{path}"
+
+
+def _name_of(path: str) -> str:
+    """``2024-12-23-storm`` for ``world/2024-12-23-storm.md`` and for the bundle ``world/2024-12-23-storm/index.md``."""
+    folder, file = posixpath.split(path)
+    return posixpath.basename(folder) if file == "index.md" and folder else file.removesuffix(".md")
+
+
+def _undated(name: str) -> str:
+    match = _DATED_NAME.fullmatch(name)
+    return match[4] or name if match else name
+
+
+def _date_of_name(name: str, zone: ZoneInfo) -> int | None:
+    match = _DATED_NAME.fullmatch(name)
+    if match is None:
+        return None
+    try:
+        return to_microseconds(datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=zone))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _day(instant: int, config: SiteConfig) -> date:
+    return from_microseconds(instant).astimezone(config.site.zone).date()
+
+
+def _section_of_folder(path: str, config: SiteConfig) -> str | None:
+    top, _, rest = path.partition("/")
+    return top if rest and top in config.sections else config.content.default_section
+
+
+def _absences(
+    front: FrontMatter, header: Header, instant: int | None, section: str | None, slug: str, config: SiteConfig
+) -> list[Problem]:
+    """What every article needs and this one lacks. A field that is there but wrong has been told already."""
+    problems = []
+    if not front.title and "title" not in header.places:
+        problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …"))
+    elif not front.title:
+        problems.append(Problem("", *header.places["title"], '"title" is empty'))
+    if instant is None and "date" not in header.places:
+        problems.append(Problem("", 1, 0, '"date" is missing', f"add a line date: {FORMS.split(',')[0]}"))
+    elif instant is None and header.values.get("date") in (None, ""):
+        problems.append(Problem("", *header.places["date"], '"date" is empty', f"write it as {FORMS}"))
+    if section is None:
+        hint = "add a line section: …, or move the file to a section's folder; " + suggestion("", config.sections)
+        problems.append(Problem("", 1, 0, "the article is in no section", hint))
+    elif section not in config.sections:
+        place = header.places.get("section", (1, 0))
+        problems.append(Problem("", *place, f'unknown section "{section[:60]}"', suggestion(section, config.sections)))
+    if not slug and front.title:
+        problems.append(Problem("", 1, 0, "neither file name nor title has a letter or digit to make a URL of", "add a line slug: …"))
+    return problems
+
+
+def _picture(
+    path: str, fields: ImageFields | None, header: Header
+) -> tuple[Picture | None, FileReference | None, list[Problem]]:
+    if fields is None:
+        return None, None, []
+    line, column = header.places.get("image", (1, 0))
+    facts = {"alt": fields.alt, "caption": fields.caption, "credit": fields.credit, "focus": fields.focus}
+    if fields.src.startswith(("https://", "http://")):
+        return Picture(src=fields.src, **facts), None, []
+    target = None if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", fields.src) else target_of(path, fields.src)
+    if target is None:
+        message = f'the picture "{fields.src[:80]}" is not inside the content folder'
+        return None, None, [Problem("", line, column, message, "put it beside the article")]
+    return Picture(file=target, **facts), FileReference(target, line, "image", fields.src), []

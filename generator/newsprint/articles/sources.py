@@ -1,0 +1,118 @@
+"""Finding content files: what there is below the content folder, what each one is for, and which of them changed."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from newsprint.errors import Problem
+from newsprint.files import explained
+
+MAX_DEPTH = 40
+
+
+class Kind(StrEnum):
+    """What a file below the content folder is for."""
+
+    ARTICLE = "article"
+    STANDING = "standing"  # content/pages/about.md
+    AUTHOR = "author"  # content/authors/jane-doe.md
+    STATIC = "static"  # content/static/favicon.ico, served as /favicon.ico
+    FILE = "file"  # a picture or document that articles may show or link to
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Source:
+    """One file below the content folder.
+
+    ``path`` is relative to that folder, in NFC with forward slashes; ``name_on_disk`` is the same as the file system
+    spells it (macOS may hand out NFD). ``modified`` is in nanoseconds, ``size`` in bytes.
+    """
+
+    path: str
+    kind: Kind
+    name_on_disk: str
+    modified: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between two looks at the content folder; ``suspects`` are new or have another time or size."""
+
+    suspects: tuple[Source, ...]
+    removed: tuple[str, ...]
+
+
+def find_sources(root: Path) -> tuple[list[Source], list[Problem]]:
+    """Every content file below ``root`` in the order of their paths, and what cannot be read or must not be.
+
+    Names that start with a dot or an underscore are passed over. A symbolic link is followed only to a place inside
+    ``root``; problems have paths relative to ``root``.
+    """
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for source in _walk(root, os.path.realpath(root), "", 0, problems):
+        other = sources.get(source.path)
+        if other is not None and other.name_on_disk != source.name_on_disk:
+            problems.append(Problem(source.path, 0, 0, "two files have this name", "their accents are encoded differently"))
+        sources[source.path] = source
+    return [sources[path] for path in sorted(sources)], problems
+
+
+def _walk(folder: Path | str, real_root: str, prefix: str, depth: int, problems: list[Problem]) -> Iterator[Source]:
+    if depth > MAX_DEPTH:
+        problems.append(Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep"))
+        return
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        problems.append(Problem(prefix.rstrip("/") or str(folder), 0, 0, f"the folder cannot be read: {explained(error)}"))
+        return
+    for entry in entries:
+        if entry.name[0] in "._" and entry.name != ".well-known":
+            continue
+        path = prefix + entry.name
+        try:
+            path.encode()
+            if entry.is_symlink() and not _inside(entry.path, real_root):
+                problems.append(Problem(path, 0, 0, "the symbolic link leads out of the content folder", "copy the file instead"))
+            elif entry.is_dir():
+                yield from _walk(entry.path, real_root, path + "/", depth + 1, problems)
+            elif entry.is_file():
+                facts = entry.stat()
+                proper = path if path.isascii() else unicodedata.normalize("NFC", path)
+                yield Source(proper, kind_of(proper), path, facts.st_mtime_ns, facts.st_size)
+        except UnicodeEncodeError:
+            problems.append(Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it"))
+        except OSError as error:
+            problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
+
+
+def _inside(path: str, real_root: str) -> bool:
+    return os.path.realpath(path).startswith(real_root + os.sep)
+
+
+def kind_of(path: str) -> Kind:
+    """What the file at ``path`` (relative to the content folder) is for."""
+    top, _, rest = path.partition("/")
+    if rest and top == "static":
+        return Kind.STATIC
+    if not path.endswith(".md"):
+        return Kind.FILE
+    if rest and top == "pages":
+        return Kind.STANDING
+    if rest and top == "authors":
+        return Kind.AUTHOR
+    return Kind.ARTICLE
+
+
+def compare(found: list[Source], known: Mapping[str, tuple[int, int]]) -> Changes:
+    """Which of the ``found`` files differ in time or size from the ``known`` ones (path to time and size), and which went."""
+    suspects = tuple(source for source in found if known.get(source.path) != (source.modified, source.size))
+    there = {source.path for source in found}
+    return Changes(suspects, tuple(sorted(path for path in known if path not in there)))

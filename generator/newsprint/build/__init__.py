@@ -1,0 +1,1 @@
+"""Bringing the output in step with the catalog: what pages there are, rendering them, replacing what differs."""

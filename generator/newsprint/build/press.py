@@ -1,0 +1,97 @@
+"""Rendering pages into the staging folder, in this process or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from newsprint.articles.article import Instant
+from newsprint.build.output import Output
+from newsprint.catalog.catalog import Catalog, read_catalog
+from newsprint.catalog.view import View
+from newsprint.config import SiteConfig
+from newsprint.errors import Problem, ProblemsError
+from newsprint.pages.frame import make_frame
+from newsprint.pages.kinds import page_kinds
+from newsprint.pages.page import Page, PageKind
+from newsprint.themes.theme import load_theme
+
+BATCH_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a press needs to know; it travels to worker processes. ``number`` tells one build's job from another's."""
+
+    number: int
+    folder: Path
+    config: SiteConfig
+    catalog: Path
+    output: Path
+    as_of: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What became of a batch: the files that were staged because they differ, and the problems."""
+
+    done: int
+    staged: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class Press:
+    """Everything that rendering needs, made once in each process."""
+
+    def __init__(self, job: Job, catalog: Catalog, kinds: tuple[PageKind, ...]) -> None:
+        self._job = job
+        self._catalog = catalog
+        self._kinds = {kind.name: kind for kind in kinds}
+        self._output = Output(job.output)
+
+    def print(self, pages: Iterable[tuple[str, Page]]) -> Printed:
+        """Render ``pages`` (file and page) and stage those whose bytes differ. Raises OSError."""
+        staged, problems, done = [], [], 0
+        for file, page in pages:
+            done += 1
+            try:
+                data = self.render(page)
+            except ProblemsError as error:
+                problems += error.problems
+                continue
+            if self._output.stage(file, data):
+                staged.append(file)
+        return Printed(done, tuple(staged), tuple(set(problems)))
+
+    def render(self, page: Page) -> bytes:
+        """The bytes of ``page``. Raises ThemeError, OSError."""
+        view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of)
+        return self._kinds[page.kind].render(page, view)
+
+
+def batches(pages: dict[str, Page], job: Job) -> Iterator[tuple[Job, list[tuple[str, Page]]]]:
+    """``pages`` in batches that :func:`print_batch` takes."""
+    rows = iter(pages.items())
+    while batch := list(islice(rows, BATCH_SIZE)):
+        yield job, batch
+
+
+def print_batch(task: tuple[Job, list[tuple[str, Page]]]) -> Printed:
+    """Print a batch with this process's own press. Raises OSError."""
+    job, pages = task
+    return _press_for(job).print(pages)
+
+
+_presses: dict[int, Press] = {}
+
+
+def _press_for(job: Job) -> Press:
+    """The press of this process for ``job``; those of earlier builds are let go."""
+    if job.number not in _presses:
+        _presses.clear()
+        catalog = read_catalog(job.catalog)
+        theme = load_theme(job.folder, job.config)
+        _presses[job.number] = Press(job, catalog, page_kinds(make_frame(job.config, theme, catalog)))
+    return _presses[job.number]

@@ -1,0 +1,80 @@
+"""What readers do not see yet, or no more, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from newsprint.articles.article import Article, Instant
+from newsprint.build.lock import outlet_lock
+from newsprint.catalog import queries
+from newsprint.catalog.catalog import open_catalog
+from newsprint.catalog.streams import ALL
+from newsprint.catalog.sync import sync
+from newsprint.config import SiteConfig
+from newsprint.dates import from_microseconds, to_microseconds
+from newsprint.errors import NewsprintError, Problem
+from newsprint.files import explained
+
+
+class State(StrEnum):
+    """Why an article is hidden."""
+
+    DRAFT = "draft"
+    EMBARGOED = "embargoed"
+    SCHEDULED = "scheduled"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenStory:
+    """An article that readers do not see; ``until`` (UTC) is when it appears, ``since`` when it expired."""
+
+    path: str
+    title: str
+    state: State
+    until: datetime | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The outlet at an instant."""
+
+    visible: int
+    hidden: tuple[HiddenStory, ...]
+    next_change: datetime | None
+    problems: tuple[Problem, ...]
+
+
+def read_status(folder: Path, config: SiteConfig, as_of: datetime) -> Status:
+    """What the outlet in ``folder`` hides from its readers at ``as_of`` (aware). Raises NewsprintError."""
+    instant = to_microseconds(as_of)
+    try:
+        with outlet_lock(folder, lambda: None) as state, open_catalog(state) as catalog:
+            synced = sync(catalog, folder, config, as_of=instant, drafts=False)
+            change = queries.next_change(catalog.connection, instant)
+            return Status(
+                visible=queries.count(catalog.connection, ALL),
+                hidden=tuple(_hidden(queries.hidden(catalog.connection), instant, config)),
+                next_change=from_microseconds(change) if change is not None else None,
+                problems=synced.problems,
+            )
+    except OSError as error:
+        raise NewsprintError(f"{error.filename or folder}: {explained(error)}") from error
+
+
+def _hidden(articles: Iterator[Article], as_of: Instant, config: SiteConfig) -> Iterator[HiddenStory]:
+    for article in articles:
+        path, appears = f"{config.content.root}/{article.path}", from_microseconds(article.published)
+        if article.draft:
+            yield HiddenStory(path, article.title, State.DRAFT)
+        elif article.expires is not None and article.expires <= as_of:
+            yield HiddenStory(path, article.title, State.EXPIRED, since=from_microseconds(article.expires))
+        elif article.embargo is not None and article.embargo > max(as_of, article.date):
+            yield HiddenStory(path, article.title, State.EMBARGOED, until=appears)
+        else:
+            yield HiddenStory(path, article.title, State.SCHEDULED, until=appears)

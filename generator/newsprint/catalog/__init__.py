@@ -1,0 +1,1 @@
+"""The outlet's memory: a SQLite database kept in step with the content files."""

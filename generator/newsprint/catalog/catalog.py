@@ -1,0 +1,123 @@
+"""Opening the catalog: one file, one writer, thrown away and made again whenever it cannot be trusted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+FILE_NAME = "catalog.sqlite"
+
+
+class Catalog:
+    """An open catalog. Use :func:`open_catalog` or :func:`read_catalog`; close it, or use it as a context manager."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    def __enter__(self) -> Catalog:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; an open transaction is rolled back."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All statements inside happen, or none."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def fact(self, name: str) -> str | None:
+        """What the catalog notes about itself under ``name``, or None."""
+        row = self.connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def note(self, name: str, value: str) -> None:
+        """Note a fact, inside a transaction."""
+        self.connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+
+
+def open_catalog(folder: Path) -> Catalog:
+    """The catalog in ``folder``, for its one writer; the caller holds the outlet's lock.
+
+    A missing catalog is made; one of another version, or a damaged one, is deleted and made again. Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE_NAME
+    try:
+        return Catalog(_opened(path), path)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and _cannot_be_written(error):
+            raise OSError(30, f"{error}") from error
+        discard_catalog(folder)
+        return Catalog(_opened(path), path)
+
+
+def read_catalog(path: Path) -> Catalog:
+    """The catalog at ``path`` for reading only, beside its writer."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    _tune(connection)
+    return Catalog(connection, path)
+
+
+def discard_catalog(folder: Path) -> None:
+    """Delete the catalog's files; the next build makes them again."""
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            (folder / (FILE_NAME + suffix)).unlink()
+
+
+def _cannot_be_written(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR"))
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _tune(connection)
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0 and not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+            connection.executescript(f"BEGIN;{_schema()}COMMIT;")
+        elif version != _schema_version():
+            raise sqlite3.DatabaseError("made by another version of Newsprint")
+        elif connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("damaged")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _tune(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA mmap_size = 268435456")
+
+
+@cache
+def _schema() -> str:
+    return files("newsprint.catalog").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+@cache
+def _schema_version() -> int:
+    memory = sqlite3.connect(":memory:")
+    memory.executescript(_schema())
+    version: int = memory.execute("PRAGMA user_version").fetchone()[0]
+    memory.close()
+    return version

@@ -1,0 +1,159 @@
+"""From content files to what the catalog stores: reading and Markdown for one batch of files.
+
+This is the part of a sync that runs in worker processes: it takes and returns plain values, and touches no database.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from newsprint.articles.article import Article, Picture, Standing
+from newsprint.articles.reader import FileReference, Reading, ReadingError, read_article, read_standing, target_of
+from newsprint.articles.sources import Kind, Source
+from newsprint.config import MarkdownTable, SiteConfig
+from newsprint.errors import Problem
+from newsprint.files import below, digest, explained
+from newsprint.markdown.body import BodyError, Reference, convert
+from newsprint.markdown.engine import Engine, load_engine
+
+
+class BodyFacts(Struct, frozen=True, kw_only=True, array_like=True):
+    """What is known of a converted body beside its HTML."""
+
+    lead: str
+    words: int
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the catalog knows of a file: its digest, its body's digest and facts. Empty if it knows nothing."""
+
+    file: str = ""
+    body: str = ""
+    facts: BodyFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files to take in together: ``root`` is the content folder, ``known`` stands beside ``sources``."""
+
+    root: Path
+    config: SiteConfig
+    sources: tuple[Source, ...]
+    known: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one file.
+
+    Just one of these holds: ``content`` is there; ``problems`` are; or neither, and the file is what it was. ``html``
+    is None if the catalog has the body already.
+    """
+
+    source: Source
+    digest: str
+    content: Article | Standing | None = None
+    html: str | None = None
+    facts: BodyFacts | None = None
+    references: tuple[FileReference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def take_in(batch: Batch) -> list[Taken]:
+    """Read and convert every file of ``batch``; mistakes come back as problems, never as exceptions."""
+    engine = engine_for(batch.config.markdown, batch.config.site.language)
+    return [
+        _take_in(source, known, batch.root, batch.config, engine)
+        for source, known in zip(batch.sources, batch.known, strict=True)
+    ]
+
+
+@lru_cache(maxsize=4)
+def engine_for(settings: MarkdownTable, language: str) -> Engine:
+    """The Markdown engine of the configuration; one per process, as making one takes time."""
+    return load_engine(settings, language)
+
+
+def _take_in(source: Source, known: Known, root: Path, config: SiteConfig, engine: Engine) -> Taken:
+    shown = f"{config.content.root}/{source.path}"
+    try:
+        data = below(root, source.name_on_disk).read_bytes()
+    except OSError as error:
+        return Taken(source, "", problems=(Problem(shown, 0, 0, f"cannot be read: {explained(error)}"),))
+    except ValueError as error:
+        return Taken(source, "", problems=(Problem(shown, 0, 0, str(error)),))
+    name = digest(data)
+    if name == known.file:
+        return Taken(source, name)
+    try:
+        reading: Reading[Article] | Reading[Standing]
+        if source.kind is Kind.ARTICLE:
+            reading = read_article(source.path, data, config)
+        else:
+            reading = read_standing(source.path, source.kind, data, config)
+        return _with_body(reading, source, name, known, root, config, engine)
+    except ReadingError as error:
+        return Taken(source, name, problems=tuple(error.problems))
+
+
+def _with_body(
+    reading: Reading[Article] | Reading[Standing],
+    source: Source,
+    name: str,
+    known: Known,
+    root: Path,
+    config: SiteConfig,
+    engine: Engine,
+) -> Taken:
+    content, html, facts = reading.content, None, known.facts
+    shown = f"{config.content.root}/{source.path}"
+    if facts is None or known.body != content.body:
+        try:
+            body = convert(reading.body, engine, config.markdown)
+        except BodyError as error:
+            offset = reading.body_line - 1
+            raise ReadingError([problem.at(shown, line_offset=offset) for problem in error.problems]) from error
+        html, facts = body.html, BodyFacts(lead=body.lead, words=body.words, references=body.references)
+    changes: dict[str, object] = {"image": _measured(content.image, root)}
+    if isinstance(content, Article):
+        changes |= {"teaser": content.teaser or facts.lead, "words": facts.words}
+    references = reading.references + _body_references(facts, reading.body_line, source.path, shown)
+    return Taken(source, name, msgspec.structs.replace(content, **changes), html, facts, references)
+
+
+def _body_references(facts: BodyFacts, body_line: int, path: str, shown: str) -> tuple[FileReference, ...]:
+    references, problems = [], []
+    for reference in facts.references:
+        line = body_line + reference.line - 1
+        if reference.kind == "name":
+            references.append(FileReference(posixpath.basename(reference.target), line, "name", reference.target))
+        elif (target := target_of(path, reference.target)) is not None:
+            references.append(FileReference(target, line, "link", reference.target))
+        else:
+            problems.append(Problem(shown, line, 0, f'the link "{reference.target[:80]}" leads out of the content folder'))
+    if problems:
+        raise ReadingError(problems)
+    return tuple(references)
+
+
+def _measured(picture: Picture | None, root: Path) -> Picture | None:
+    """``picture`` with its width and height, as it is seen after the rotation that the camera noted."""
+    if picture is None or not picture.file:
+        return picture
+    from PIL import Image
+
+    try:
+        with Image.open(below(root, picture.file)) as image:
+            width, height = image.size
+            turned = image.getexif().get(0x0112, 1) >= 5  # EXIF 2.32, 4.6.4 A: orientations 5 to 8 lie on their side
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return picture  # a picture that is missing or cannot be read is told where its file is looked up
+    return msgspec.structs.replace(picture, width=height if turned else width, height=width if turned else height)

@@ -1,0 +1,223 @@
+"""What pages ask of the catalog, as plain functions from a connection to frozen values.
+
+Everything is ordered by publication, then by path, so that ties never depend on the order of files or of insertion. A
+*position* in a stream is such a pair.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from newsprint.articles.article import Article, Card, Instant, Standing
+from newsprint.articles.sources import Kind
+from newsprint.catalog.streams import ALL
+
+Position = tuple[Instant, str]
+
+_decode_card = msgspec.msgpack.Decoder(Card).decode
+_decode_article = msgspec.msgpack.Decoder(Article).decode
+_decode_standing = msgspec.msgpack.Decoder(Standing).decode
+_CARDS = "SELECT card FROM entry JOIN article ON entry.article = article.id WHERE stream = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The first and the last position of a run of a stream, and how many articles it holds."""
+
+    first: Position
+    last: Position
+    size: int
+
+
+def newest(
+    connection: sqlite3.Connection, stream: str, limit: int, *, before: Position | None = None
+) -> tuple[Card, ...]:
+    """At most ``limit`` cards of ``stream``, the newest first; only those before a position if one is given."""
+    bound, values = (" AND (entry.published, entry.path) < (?, ?)", before) if before else ("", ())
+    query = f"{_CARDS}{bound} ORDER BY entry.published DESC, entry.path DESC LIMIT ?"
+    return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *values, limit)))
+
+
+def oldest(
+    connection: sqlite3.Connection, stream: str, limit: int, *, after: Position | None = None
+) -> tuple[Card, ...]:
+    """At most ``limit`` cards of ``stream``, the oldest first; only those after a position if one is given."""
+    bound, values = (" AND (entry.published, entry.path) > (?, ?)", after) if after else ("", ())
+    query = f"{_CARDS}{bound} ORDER BY entry.published, entry.path LIMIT ?"
+    return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *values, limit)))
+
+
+def between(connection: sqlite3.Connection, stream: str, first: Position, last: Position) -> tuple[Card, ...]:
+    """The cards of ``stream`` from ``first`` to ``last``, both included, the newest first."""
+    query = f"{_CARDS} AND (entry.published, entry.path) BETWEEN (?, ?) AND (?, ?) ORDER BY entry.published DESC, entry.path DESC"
+    return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *first, *last)))
+
+
+def since(connection: sqlite3.Connection, stream: str, start: Instant, end: Instant) -> tuple[Card, ...]:
+    """The cards of ``stream`` published from ``start`` up to, not including, ``end``, the newest first."""
+    query = f"{_CARDS} AND entry.published >= ? AND entry.published < ? ORDER BY entry.published DESC, entry.path DESC"
+    return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, start, end)))
+
+
+def count(connection: sqlite3.Connection, stream: str) -> int:
+    """How many articles ``stream`` holds."""
+    total: int = connection.execute("SELECT count(*) FROM entry WHERE stream = ?", (stream,)).fetchone()[0]
+    return total
+
+
+def runs(connection: sqlite3.Connection, stream: str, size: int) -> Iterator[Stretch]:
+    """``stream`` cut into runs of ``size`` articles, the oldest first; the last run may be shorter."""
+    first: Position | None = None
+    last: Position | None = None
+    held = 0
+    rows = connection.execute("SELECT published, path FROM entry WHERE stream = ? ORDER BY published, path", (stream,))
+    for position in rows:
+        first, last, held = first or position, position, held + 1
+        if held == size:
+            yield Stretch(first, last, held)
+            first, held = None, 0
+    if first and last:
+        yield Stretch(first, last, held)
+
+
+def run(connection: sqlite3.Connection, stream: str, size: int, number: int) -> Stretch | None:
+    """The run ``number`` (from 1) of :func:`runs`, or None."""
+    rows = connection.execute(
+        "SELECT published, path FROM entry WHERE stream = ? ORDER BY published, path LIMIT ? OFFSET ?",
+        (stream, size, (number - 1) * size),
+    ).fetchall()
+    return Stretch(rows[0], rows[-1], len(rows)) if rows and number > 0 else None
+
+
+def first_since(connection: sqlite3.Connection, stream: str, start: Instant) -> Instant | None:
+    """When the first article of ``stream`` at or after ``start`` was published, or None."""
+    query = "SELECT min(published) FROM entry WHERE stream = ? AND published >= ?"
+    first: Instant | None = connection.execute(query, (stream, start)).fetchone()[0]
+    return first
+
+
+def streams(connection: sqlite3.Connection, prefix: str) -> Iterator[str]:
+    """The streams whose names start with ``prefix`` and that hold an article, in the order of their names."""
+    stream, end = prefix, prefix + "\U0010ffff"
+    while row := connection.execute(
+        "SELECT stream FROM entry WHERE stream > ? AND stream < ? ORDER BY stream LIMIT 1", (stream, end)
+    ).fetchone():
+        stream = row[0]
+        yield stream
+
+
+def name_of(connection: sqlite3.Connection, stream: str) -> str:
+    """What the oldest article of ``stream`` calls it: a spelling that newer articles do not change."""
+    row = connection.execute(
+        "SELECT name FROM entry WHERE stream = ? ORDER BY published, path LIMIT 1", (stream,)
+    ).fetchone()
+    return row[0] if row else ""
+
+
+def articles(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """URL and path of every visible article, the oldest first."""
+    yield from connection.execute(
+        "SELECT url, article.path FROM entry JOIN article ON entry.article = article.id "
+        "WHERE stream = ? ORDER BY entry.published, entry.path",
+        (ALL,),
+    )
+
+
+def article(connection: sqlite3.Connection, path: str) -> Article | None:
+    """The visible article of the file at ``path``."""
+    row = connection.execute("SELECT record FROM article WHERE path = ? AND visible", (path,)).fetchone()
+    return _decode_article(row[0]) if row else None
+
+
+def article_at(connection: sqlite3.Connection, url: str) -> str | None:
+    """The path of the visible article at the URL path ``url``."""
+    row = connection.execute("SELECT path FROM article WHERE url = ? AND visible", (url,)).fetchone()
+    return row[0] if row else None
+
+
+def hidden(connection: sqlite3.Connection) -> Iterator[Article]:
+    """Every article that readers do not see, in the order of publication."""
+    for row in connection.execute("SELECT record FROM article WHERE NOT visible ORDER BY published, path"):
+        yield _decode_article(row[0])
+
+
+def next_change(connection: sqlite3.Connection, as_of: Instant) -> Instant | None:
+    """The next instant after ``as_of`` at which an article appears or expires by itself, or None."""
+    row = connection.execute(
+        """SELECT min(instant) FROM (
+               SELECT min(published) AS instant FROM article WHERE NOT draft AND published > :as_of
+                   AND (expires IS NULL OR expires > published)
+               UNION ALL
+               SELECT min(expires) FROM article WHERE NOT draft AND expires > :as_of)""",
+        {"as_of": as_of},
+    ).fetchone()
+    return row[0] if row else None
+
+
+def body(connection: sqlite3.Connection, name: str) -> str:
+    """The HTML of the body whose text has the digest ``name``."""
+    row = connection.execute("SELECT html FROM body WHERE digest = ?", (name,)).fetchone()
+    return row[0] if row else ""
+
+
+def aliases(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Every alias of a visible article, with the article's path."""
+    yield from connection.execute(
+        "SELECT alias.url, path FROM alias JOIN article ON article = id WHERE visible ORDER BY alias.url, published, path"
+    )
+
+
+def standing(connection: sqlite3.Connection, kind: Kind) -> Iterator[Standing]:
+    """Every standing page or author's profile, in the order of their paths."""
+    for row in connection.execute("SELECT record FROM standing WHERE kind = ? ORDER BY path", (kind.value,)):
+        yield _decode_standing(row[0])
+
+
+def standing_of(connection: sqlite3.Connection, path: str) -> Standing | None:
+    """The standing page or author's profile of the file at ``path``."""
+    row = connection.execute("SELECT record FROM standing WHERE path = ?", (path,)).fetchone()
+    return _decode_standing(row[0]) if row else None
+
+
+def targets(connection: sqlite3.Connection, source: str) -> dict[tuple[str, str], str]:
+    """For the links of the file ``source``: role and address as written, to the path of the file that it means."""
+    rows = connection.execute("SELECT role, written, target FROM reference WHERE source = ?", (source,))
+    return {(role, written): target for role, written, target in rows}
+
+
+def source_kind(connection: sqlite3.Connection, path: str) -> str | None:
+    """The kind of the content file at ``path``, or None if there is none."""
+    row = connection.execute("SELECT kind FROM source WHERE path = ?", (path,)).fetchone()
+    return row[0] if row else None
+
+
+def name_on_disk(connection: sqlite3.Connection, path: str) -> str | None:
+    """How the file system spells the content file at ``path``."""
+    row = connection.execute("SELECT on_disk FROM source WHERE path = ?", (path,)).fetchone()
+    return row[0] if row else None
+
+
+_SHIPPED = """SELECT DISTINCT target FROM reference JOIN source ON target = source.path
+              WHERE source.kind = 'file' AND reference.source IN (
+                  SELECT path FROM article WHERE visible UNION ALL SELECT path FROM standing WHERE NOT draft)"""
+
+
+def media(connection: sqlite3.Connection) -> Iterator[str]:
+    """The files that a visible article, a standing page or a profile shows or links to."""
+    for row in connection.execute(f"{_SHIPPED} ORDER BY target"):
+        yield row[0]
+
+
+def is_media(connection: sqlite3.Connection, path: str) -> bool:
+    """Whether :func:`media` has the file at ``path``."""
+    return connection.execute(f"{_SHIPPED} AND target = ?", (path,)).fetchone() is not None
+
+
+def static_files(connection: sqlite3.Connection) -> Iterator[str]:
+    """The files below ``static/``, which are served as they are."""
+    for row in connection.execute("SELECT path FROM source WHERE kind = 'static' ORDER BY path"):
+        yield row[0]

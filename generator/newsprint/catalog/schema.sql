@@ -1,0 +1,86 @@
+-- The catalog: what the content files hold, in the shape in which pages ask for it.
+-- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
+PRAGMA user_version = 1;
+
+-- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
+CREATE TABLE fact (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Every file below the content folder as it was last seen. An article with mistakes is not here, so it is read again.
+CREATE TABLE source (
+    path     TEXT PRIMARY KEY,
+    kind     TEXT NOT NULL,
+    on_disk  TEXT NOT NULL,             -- the name as the file system spells it
+    modified INTEGER NOT NULL,          -- nanoseconds
+    size     INTEGER NOT NULL,
+    digest   TEXT NOT NULL DEFAULT ''   -- of articles and standing pages; pictures are read when they are shipped
+) WITHOUT ROWID;
+
+CREATE TABLE article (
+    id        INTEGER PRIMARY KEY,
+    path      TEXT NOT NULL UNIQUE,
+    url       TEXT NOT NULL,
+    published INTEGER NOT NULL,         -- microseconds since 1970, UTC; so are all instants here
+    expires   INTEGER,
+    draft     INTEGER NOT NULL,
+    visible   INTEGER NOT NULL,         -- 1 if readers see it as of the fact "as of"
+    body      TEXT NOT NULL,            -- digest of the body's text
+    card      BLOB NOT NULL,            -- msgpack of Card
+    record    BLOB NOT NULL             -- msgpack of Article
+);
+CREATE INDEX article_by_url ON article (url);
+CREATE INDEX article_by_time ON article (published, path);
+CREATE INDEX article_by_expiry ON article (expires) WHERE expires IS NOT NULL;
+
+-- The streams that an article belongs to, whether it is visible or not.
+CREATE TABLE membership (
+    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    stream  TEXT NOT NULL,
+    name    TEXT NOT NULL,              -- as this article spells it: "Long Pier" for tag/long-pier
+    PRIMARY KEY (article, stream)
+) WITHOUT ROWID;
+
+-- The streams as readers see them: the visible articles, oldest first.
+CREATE TABLE entry (
+    stream    TEXT NOT NULL,
+    published INTEGER NOT NULL,
+    path      TEXT NOT NULL,
+    article   INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    name      TEXT NOT NULL,
+    PRIMARY KEY (stream, published, path)
+) WITHOUT ROWID;
+CREATE INDEX entry_by_article ON entry (article);
+
+CREATE TABLE alias (
+    url     TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    PRIMARY KEY (article, url)
+) WITHOUT ROWID;
+
+CREATE TABLE standing (
+    path   TEXT PRIMARY KEY,
+    kind   TEXT NOT NULL,               -- standing or author
+    url    TEXT NOT NULL,
+    draft  INTEGER NOT NULL,
+    body   TEXT NOT NULL,
+    record BLOB NOT NULL                -- msgpack of Standing
+) WITHOUT ROWID;
+
+-- The files that a content file shows or links to; the target is empty where a link by name found nothing.
+CREATE TABLE reference (
+    source  TEXT NOT NULL,
+    role    TEXT NOT NULL,              -- image, link or name
+    written TEXT NOT NULL,              -- the address as it stands in the text
+    target  TEXT NOT NULL,
+    PRIMARY KEY (source, role, written)
+) WITHOUT ROWID;
+CREATE INDEX reference_by_target ON reference (target);
+
+-- Bodies as HTML, by the digest of their text; the engine's fingerprint is a fact, as all of them share it.
+CREATE TABLE body (
+    digest TEXT PRIMARY KEY,
+    html   TEXT NOT NULL,
+    facts  BLOB NOT NULL                -- msgpack of BodyFacts
+) WITHOUT ROWID;

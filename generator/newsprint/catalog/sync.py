@@ -1,0 +1,275 @@
+"""Keeping the catalog in step with the content files and with the passing of time."""
+
+from __future__ import annotations
+
+import posixpath
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from newsprint.articles.article import Article, Instant, card_of
+from newsprint.articles.reader import FileReference
+from newsprint.articles.sources import Kind, Source, compare, find_sources
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.intake import Batch, BodyFacts, Known, Taken, engine_for, take_in
+from newsprint.catalog.streams import streams_of
+from newsprint.config import SiteConfig
+from newsprint.errors import Problem
+from newsprint.files import digest
+
+BATCH_SIZE = 64
+READER_REVISION = "1"
+"""Raise it when the same file, read by changed code, gives another article: every file is then read again."""
+
+NEVER = -1
+"""In place of a time and a size: whatever the file is the next time, it is looked at again."""
+
+Mapper = Callable[[Callable[[Batch], list[Taken]], Iterable[Batch]], Iterable[list[Taken]]]
+"""How batches are worked through: ``map``, or the same over worker processes."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_facts = msgspec.msgpack.Decoder(BodyFacts).decode
+_READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """What a sync found: every problem, and the paths (below the content folder) of the files held back for them."""
+
+    problems: tuple[Problem, ...]
+    held_back: frozenset[str]
+    taken: int
+
+
+def sync(
+    catalog: Catalog, folder: Path, config: SiteConfig, *, as_of: Instant, drafts: bool, mapper: Mapper = map
+) -> Sync:
+    """Bring ``catalog`` in step with the content files of the outlet in ``folder``, and with ``as_of``.
+
+    Files with mistakes are held back: they are reported, read again the next time, and what the catalog holds of an
+    earlier version stays. With ``drafts`` everything counts as visible. Raises sqlite3.Error.
+    """
+    root = folder / config.content.root
+    found, problems = find_sources(root)
+    problems = [problem.at(f"{config.content.root}/{problem.path}") for problem in problems]
+    with catalog.transaction() as connection:
+        _forget_what_other_settings_made(catalog, config)
+        changes = compare(found, _known_sources(connection))
+        suspects = _with_dependants(connection, changes.suspects, changes.removed, found)
+        for path in changes.removed:
+            _remove(connection, path)
+        names = _Names(found)
+        taken = 0
+        for outcome in _taken_in(connection, root, config, suspects, mapper):
+            missing = _missing_files(outcome, names, config)
+            problems += [*outcome.problems, *missing]
+            if not outcome.problems and not missing:
+                _store(connection, outcome, names)
+                taken += 1
+            else:
+                _note_source(connection, replace(outcome.source, modified=NEVER, size=NEVER), "")
+        problems += _collisions(connection, config)
+        if suspects or changes.removed:
+            _drop_unused_bodies(connection)
+        _show_as_of(catalog, as_of, drafts)
+    prefix = f"{config.content.root}/"
+    held_back = frozenset(problem.path.removeprefix(prefix) for problem in problems)
+    return Sync(tuple(sorted(set(problems))), held_back, taken)
+
+
+def _forget_what_other_settings_made(catalog: Catalog, config: SiteConfig) -> None:
+    """Other settings read the same files differently; another engine writes other HTML."""
+    engine = engine_for(config.markdown, config.site.language).fingerprint
+    settings = digest(msgspec.json.encode([READER_REVISION, engine, config.content, config.sections, config.permalinks, config.site.timezone]))
+    if catalog.fact("engine") != engine:
+        catalog.connection.execute("DELETE FROM body")
+    if catalog.fact("settings") != settings:
+        catalog.connection.execute("DELETE FROM source")
+        for table in ("article", "standing", "reference"):
+            catalog.connection.execute(f"DELETE FROM {table}")
+    catalog.note("engine", engine)
+    catalog.note("settings", settings)
+
+
+def _known_sources(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    return {path: (modified, size) for path, modified, size in connection.execute("SELECT path, modified, size FROM source")}
+
+
+def _with_dependants(
+    connection: sqlite3.Connection, suspects: tuple[Source, ...], removed: tuple[str, ...], found: list[Source]
+) -> list[Source]:
+    """The suspects, and the files that show or link to one that changed or went: their facts may be others now."""
+    again = set()
+    for path in [*removed, *(source.path for source in suspects if source.kind not in _READ_KINDS)]:
+        again.update(row[0] for row in connection.execute("SELECT source FROM reference WHERE target = ?", (path,)))
+    for source in suspects:
+        if source.kind not in _READ_KINDS:
+            _note_source(connection, source, "")
+    chosen = {source.path for source in suspects if source.kind in _READ_KINDS} | again
+    connection.executemany("UPDATE source SET digest = '' WHERE path = ?", [(path,) for path in again])
+    return [source for source in found if source.path in chosen]
+
+
+def _taken_in(
+    connection: sqlite3.Connection, root: Path, config: SiteConfig, suspects: list[Source], mapper: Mapper
+) -> Iterator[Taken]:
+    batches = (
+        Batch(root, config, tuple(sources), tuple(_known(connection, source) for source in sources))
+        for sources in _batched(suspects, BATCH_SIZE)
+    )
+    for batch in mapper(take_in, batches):
+        yield from batch
+
+
+def _batched(sources: list[Source], size: int) -> Iterator[list[Source]]:
+    iterator = iter(sources)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _known(connection: sqlite3.Connection, source: Source) -> Known:
+    row = connection.execute(
+        """SELECT source.digest, body.digest, body.facts FROM source
+           LEFT JOIN article USING (path) LEFT JOIN standing USING (path)
+           LEFT JOIN body ON body.digest = coalesce(article.body, standing.body)
+           WHERE source.path = ?""",
+        (source.path,),
+    ).fetchone()
+    if row is None:
+        return Known()
+    return Known(row[0], row[1] or "", _decode_facts(row[2]) if row[2] else None)
+
+
+class _Names:
+    """The files that there are, by path and by bare name."""
+
+    def __init__(self, found: list[Source]) -> None:
+        self.paths = {source.path for source in found}
+        self._by_name: dict[str, str] | None = None
+
+    def named(self, name: str) -> str:
+        """The path of the article with this file name (with or without ``.md``), or nothing if there is not just one."""
+        if self._by_name is None:
+            self._by_name = {}
+            for path in self.paths:
+                bare = posixpath.basename(path)
+                self._by_name[bare] = "" if bare in self._by_name else path
+        return self._by_name.get(name) or self._by_name.get(f"{name}.md") or ""
+
+    def meant(self, reference: FileReference) -> str:
+        """The path of the file that ``reference`` means, or nothing if there is none."""
+        if reference.role == "name":
+            return self.named(reference.path)
+        candidates = (reference.path, f"{reference.path}.md", f"{reference.path}/index.md")
+        return next((path for path in candidates if path in self.paths), "")
+
+
+def _missing_files(outcome: Taken, names: _Names, config: SiteConfig) -> list[Problem]:
+    problems = []
+    for reference in outcome.references:
+        if reference.role == "name" or names.meant(reference):
+            continue
+        what = "picture" if reference.role == "image" else "link"
+        message = f'the {what} "{reference.written[:80]}" leads to no file'
+        shown = f"{config.content.root}/{outcome.source.path}"
+        problems.append(Problem(shown, reference.line, 0, message, f"there is no {config.content.root}/{reference.path}"[:200]))
+    return problems
+
+
+def _store(connection: sqlite3.Connection, outcome: Taken, names: _Names) -> None:
+    path, content = outcome.source.path, outcome.content
+    _note_source(connection, outcome.source, outcome.digest)
+    if content is None:
+        return  # touched, but the same
+    if outcome.html is not None and outcome.facts is not None:
+        body = (content.body, outcome.html, _encode(outcome.facts))
+        connection.execute("INSERT OR REPLACE INTO body VALUES (?, ?, ?)", body)
+    connection.execute("DELETE FROM reference WHERE source = ?", (path,))
+    connection.executemany(
+        "INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?)",
+        [(path, reference.role, reference.written, names.meant(reference)) for reference in outcome.references],
+    )
+    if isinstance(content, Article):
+        _store_article(connection, content)
+    else:
+        row = (path, outcome.source.kind.value, content.url, content.draft, content.body, _encode(content))
+        connection.execute("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _note_source(connection: sqlite3.Connection, source: Source, name: str) -> None:
+    row = (source.path, source.kind.value, source.name_on_disk, source.modified, source.size, name)
+    connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _store_article(connection: sqlite3.Connection, article: Article) -> None:
+    connection.execute("DELETE FROM article WHERE path = ?", (article.path,))
+    identity = connection.execute(
+        "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
+        (
+            article.path,
+            article.url,
+            article.published,
+            article.expires,
+            article.draft,
+            article.body,
+            _encode(card_of(article)),
+            _encode(article),
+        ),
+    ).lastrowid
+    streams = [(identity, stream, name) for stream, name in streams_of(article).items()]
+    connection.executemany("INSERT INTO membership VALUES (?, ?, ?)", streams)
+    connection.executemany("INSERT INTO alias VALUES (?, ?)", [(alias, identity) for alias in article.aliases])
+
+
+def _remove(connection: sqlite3.Connection, path: str) -> None:
+    for statement in (
+        "DELETE FROM source WHERE path = ?",
+        "DELETE FROM article WHERE path = ?",
+        "DELETE FROM standing WHERE path = ?",
+        "DELETE FROM reference WHERE source = ?",
+    ):
+        connection.execute(statement, (path,))
+
+
+def _collisions(connection: sqlite3.Connection, config: SiteConfig) -> list[Problem]:
+    """Of the articles with one URL the first (by time, then path) keeps it; the others are held back."""
+    rows = connection.execute(
+        """SELECT url, path FROM article WHERE url IN (SELECT url FROM article GROUP BY url HAVING count(*) > 1)
+           ORDER BY url, published, path"""
+    ).fetchall()
+    first: dict[str, str] = {}
+    problems = []
+    for url, path in rows:
+        if url not in first:
+            first[url] = path
+            continue
+        root = config.content.root
+        message = f"the address {url} is taken by {root}/{first[url]}"
+        problems.append(Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug"))
+        _remove(connection, path)
+    return problems
+
+
+def _drop_unused_bodies(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM body WHERE digest NOT IN (SELECT body FROM article UNION SELECT body FROM standing)")
+
+
+def _show_as_of(catalog: Catalog, as_of: Instant, drafts: bool) -> None:
+    """Move articles in and out of the streams that readers see."""
+    visible = "1" if drafts else "draft = 0 AND published <= :as_of AND (expires IS NULL OR expires > :as_of)"
+    moment: Mapping[str, int] = {"as_of": as_of}
+    connection = catalog.connection
+    connection.execute(
+        f"DELETE FROM entry WHERE article IN (SELECT id FROM article WHERE visible AND NOT ({visible}))", moment
+    )
+    connection.execute(
+        f"""INSERT INTO entry SELECT stream, published, path, article, name
+            FROM article JOIN membership ON article = id WHERE NOT visible AND {visible}""",
+        moment,
+    )
+    connection.execute(f"UPDATE article SET visible = ({visible}) WHERE visible <> ({visible})", moment)
+    catalog.note("as of", str(as_of))

@@ -1,0 +1,147 @@
+"""What a page sees of the catalog. The view answers questions and writes down every stretch that it read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from newsprint.articles.article import Article, Card, Instant, Standing
+from newsprint.articles.sources import Kind
+from newsprint.catalog import queries
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.months import Month, months
+from newsprint.catalog.queries import Position, Stretch
+from newsprint.catalog.streams import ALL, AUTHOR, Read, Sensitivity
+from newsprint.config import SiteConfig
+from newsprint.files import below
+
+
+class View:
+    """One page's look at the outlet.
+
+    ``as_of`` is the instant at which the build sees the world; only what depends on the time that passes (the news
+    sitemap) may use it. Make a new view for each page: ``reads`` is what that page read.
+    """
+
+    def __init__(self, catalog: Catalog, config: SiteConfig, folder: Path, as_of: Instant) -> None:
+        self.config = config
+        self.as_of = as_of
+        self.reads: set[Read] = set()
+        self.files_read: set[str] = set()
+        self._connection = catalog.connection
+        self._content = folder / config.content.root
+
+    def latest(self, stream: str, limit: int, *, before: Position | None = None) -> tuple[Card, ...]:
+        """The newest cards of ``stream``, the newest first; only those before a position if one is given."""
+        cards = queries.newest(self._connection, stream, limit, before=before)
+        since = cards[-1].published if len(cards) == limit else None
+        self._read(stream, since, before[0] if before else None, Sensitivity.CARD)
+        return cards
+
+    def earlier(self, stream: str, position: Position) -> Card | None:
+        """The card before ``position`` in ``stream``."""
+        cards = queries.newest(self._connection, stream, 1, before=position)
+        self._read(stream, cards[0].published if cards else None, position[0], Sensitivity.CARD)
+        return cards[0] if cards else None
+
+    def later(self, stream: str, position: Position) -> Card | None:
+        """The card after ``position`` in ``stream``."""
+        cards = queries.oldest(self._connection, stream, 1, after=position)
+        self._read(stream, position[0], cards[0].published if cards else None, Sensitivity.CARD)
+        return cards[0] if cards else None
+
+    def stretch(self, stream: str, stretch: Stretch) -> tuple[Card, ...]:
+        """The cards of a run of ``stream``, the newest first."""
+        cards = queries.between(self._connection, stream, stretch.first, stretch.last)
+        self._read(stream, stretch.first[0], stretch.last[0], Sensitivity.CARD)
+        return cards
+
+    def period(self, stream: str, start: Instant, end: Instant) -> tuple[Card, ...]:
+        """The cards of ``stream`` published from ``start`` up to, not including, ``end``, the newest first."""
+        self._read(stream, start, end - 1, Sensitivity.CARD)
+        return queries.since(self._connection, stream, start, end)
+
+    def size(self, stream: str) -> int:
+        """How many articles ``stream`` holds."""
+        self._read(stream, None, None, Sensitivity.MEMBERSHIP)
+        return queries.count(self._connection, stream)
+
+    def months(self, stream: str) -> list[Month]:
+        """The months, in the outlet's zone, in which ``stream`` has an article, the oldest first."""
+        self._read(stream, None, None, Sensitivity.MEMBERSHIP)
+        return list(months(self._connection, stream, self.config.site.zone))
+
+    def streams(self, prefix: str) -> list[str]:
+        """The streams whose names start with ``prefix`` and that hold an article."""
+        self._read(ALL, None, None, Sensitivity.MEMBERSHIP)
+        return list(queries.streams(self._connection, prefix))
+
+    def name_of(self, stream: str) -> str:
+        """What the oldest article of ``stream`` calls it; an author's profile has the last word."""
+        if stream.startswith(AUTHOR) and (profile := self.profile(stream.removeprefix(AUTHOR))):
+            return profile.title
+        self._read(stream, None, None, Sensitivity.MEMBERSHIP)
+        return queries.name_of(self._connection, stream)
+
+    def article(self, path: str) -> Article:
+        """The visible article of the file at ``path``. Raises LookupError."""
+        article = queries.article(self._connection, path)
+        if article is None:
+            raise LookupError(path)
+        self._read(ALL, article.published, article.published, Sensitivity.BODY)
+        return article
+
+    def standing(self, path: str) -> Standing:
+        """The standing page of the file at ``path``. Raises LookupError."""
+        standing = queries.standing_of(self._connection, path)
+        if standing is None:
+            raise LookupError(path)
+        self.files_read.add(path)
+        return standing
+
+    def profile(self, slug: str) -> Standing | None:
+        """The profile of the author whose name has this slug."""
+        path = f"authors/{slug}.md"
+        self.files_read.add(path)
+        return queries.standing_of(self._connection, path)
+
+    def standing_pages(self) -> list[Standing]:
+        """Every standing page that is not a draft."""
+        return [page for page in queries.standing(self._connection, Kind.STANDING) if not page.draft]
+
+    def body(self, content: Article | Standing) -> str:
+        """The HTML of an article's or page's body, links still to be resolved."""
+        return queries.body(self._connection, content.body)
+
+    def address_of(self, path: str) -> str | None:
+        """The URL path of the content file at ``path``, or None if readers cannot open it."""
+        kind = queries.source_kind(self._connection, path)
+        self.files_read.add(path)
+        if kind == Kind.ARTICLE:
+            article = queries.article(self._connection, path)
+            return article.url if article else None
+        if kind in (Kind.STANDING, Kind.AUTHOR):
+            standing = queries.standing_of(self._connection, path)
+            return standing.url if standing and not standing.draft else None
+        if kind == Kind.STATIC:
+            return "/" + path.removeprefix("static/")
+        return media_url(path) if kind == Kind.FILE else None
+
+    def targets(self, path: str) -> dict[tuple[str, str], str]:
+        """For the links of the content file at ``path``: role and address as written, to the file that it means."""
+        return queries.targets(self._connection, path)
+
+    def file(self, path: str) -> bytes:
+        """The bytes of the content file at ``path``. Raises LookupError, OSError, ValueError."""
+        name = queries.name_on_disk(self._connection, path)
+        if name is None:
+            raise LookupError(path)
+        self.files_read.add(path)
+        return below(self._content, name).read_bytes()
+
+    def _read(self, stream: str, since: Instant | None, until: Instant | None, sensitivity: Sensitivity) -> None:
+        self.reads.add(Read(stream, since, until, sensitivity))
+
+
+def media_url(path: str) -> str:
+    """The URL path at which the content file at ``path`` is served."""
+    return f"/media/{path}"

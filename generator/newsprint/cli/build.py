@@ -1,0 +1,121 @@
+"""``newsprint build``."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newsprint.build.build import Request, build
+from newsprint.build.report import Report
+from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
+from newsprint.cli.terminal import counted, in_zone, note, progress_shown, say, warn_of_problems
+from newsprint.config import SiteConfig
+from newsprint.errors import Problem, ProblemsError
+
+
+@click.command("build")
+@site_option
+@click.option(
+    "--output", metavar="DIR", type=click.Path(path_type=Path), help="Where to write; without it, output/ of the outlet."
+)
+@as_of_option
+@click.option("--drafts", is_flag=True, help="Publish drafts, embargoed and expired stories too. For your eyes only.")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, 256), help="Worker processes; without it, one for each processor."
+)
+@click.option("--full", is_flag=True, help="Forget what was built before and start from nothing.")
+@click.option("--skip-invalid", is_flag=True, help="Hold articles with mistakes back and build the rest.")
+@json_option
+def command(
+    site: Path | None,
+    output: Path | None,
+    as_of: str | None,
+    drafts: bool,
+    jobs: int | None,
+    full: bool,
+    skip_invalid: bool,
+    as_json: bool,
+) -> int:
+    """Bring the site in output/ up to date.
+
+    Mistakes in articles, pages and themes are all listed with their places, and the output stays as it was.
+    """
+    started = time.perf_counter()
+    folder, config = outlet_at(site)
+    request = Request(
+        folder=folder,
+        config=config,
+        output=output.absolute() if output else folder / "output",
+        as_of=instant_of(as_of, config),
+        drafts=drafts,
+        jobs=jobs or _processors(),
+        full=full,
+        skip_invalid=skip_invalid,
+    )
+    try:
+        with progress_shown(not as_json) as listener:
+            report = build(request, listener=listener, on_wait=lambda: note("Another build of this outlet runs; waiting."))
+    except ProblemsError as error:
+        if as_json:
+            say(json.dumps({"problems": [_problem(problem) for problem in error.problems]}, ensure_ascii=False))
+        raise
+    seconds = time.perf_counter() - started
+    if report.problems:
+        warn_of_problems(report.problems, "Held back for their problems")
+    if as_json:
+        say(json.dumps(_result(report, seconds), ensure_ascii=False))
+    else:
+        _tell(report, seconds, request.output, config)
+    return 0
+
+
+def _tell(report: Report, seconds: float, output: Path, config: SiteConfig) -> None:
+    written = counted(report.written, "file") + " written" if report.written else "nothing to write"
+    removed = f", {report.removed:,} removed" if report.removed else ""
+    say(
+        f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}: "
+        f"{written}{removed}, in {seconds:.1f} s."
+    )
+    if report.hidden:
+        say(f"{counted(report.hidden, 'story', 'stories')} hidden (newsprint status lists them).")
+    if report.next_change:
+        say(f"The site next changes by itself on {in_zone(report.next_change, config.site.zone)}.")
+    say(f"Open {_shown(output / 'index.html')}")
+
+
+def _shown(path: Path) -> str:
+    """``path`` from where the person stands, if it lies below."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _result(report: Report, seconds: float) -> dict[str, Any]:
+    return {
+        "articles": report.articles,
+        "hidden": report.hidden,
+        "pages": report.pages,
+        "written": report.written,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "problems": [_problem(problem) for problem in report.problems],
+        "seconds": round(seconds, 3),
+        "next_change": report.next_change.isoformat() if report.next_change else None,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, str | int]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,79 @@
+"""``newsprint``: its commands, each loaded when it is called, and what becomes of mistakes."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from newsprint import __version__
+from newsprint.cli.terminal import complain, complain_of_problems
+from newsprint.errors import ConfigurationError, NewsprintError, ProblemsError, UsageError
+
+_COMMANDS = {
+    "build": "bring the site in output/ up to date",
+    "init": "start a new outlet in a folder",
+    "new": "start a new article",
+    "status": "list drafts, embargoed, scheduled and expired stories",
+}
+
+
+class _LazyGroup(click.Group):
+    """Loads a command's module when the command is called: starting costs a fraction of a second that way."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"newsprint.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from newsprint.errors import suggestion
+
+        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            ctx.fail(f'there is no command "{args[0]}" ({suggestion(args[0], _COMMANDS)})')
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(__version__, "-V", "--version", prog_name="newsprint")
+def newsprint() -> None:
+    """Newsprint turns Markdown articles into a news site."""
+
+
+def main() -> None:
+    """Run the command line; exit with 0 (done), 1 (problems, listed) or 2 (wrong usage or configuration)."""
+    try:
+        code = newsprint.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        complain("stopped")
+        sys.exit(130)
+    except ConfigurationError as error:
+        complain_of_problems(error.problems)
+        sys.exit(2)
+    except UsageError as error:
+        complain(str(error))
+        sys.exit(2)
+    except ProblemsError as error:
+        complain_of_problems(error.problems)
+        sys.exit(1)
+    except NewsprintError as error:
+        complain(str(error))
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; there is nobody left to tell
+        sys.exit(1)

@@ -1,0 +1,58 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from newsprint.config import SiteConfig, find_outlet, read_config
+from newsprint.dates import FORMS, parse_instant
+from newsprint.errors import UsageError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def site_option(command: Command) -> Command:
+    """``--site``: the outlet's folder."""
+    return click.option(
+        "--site",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help="The outlet's folder; without it, this folder or the nearest one above it with a newsprint.toml.",
+    )(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """``--as-of``: the instant at which the outlet is seen."""
+    return click.option(
+        "--as-of",
+        metavar="TIME",
+        help="See the outlet at this instant instead of now, for example 2024-12-23T20:00 (the outlet's time zone).",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """``--json``: the result as one JSON object."""
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print the result as one JSON object, everything else on standard error."
+    )(command)
+
+
+def outlet_at(site: Path | None) -> tuple[Path, SiteConfig]:
+    """The outlet's folder and configuration. Raises ConfigurationError."""
+    folder = find_outlet(Path.cwd()) if site is None else site.absolute()
+    return folder, read_config(folder)
+
+
+def instant_of(text: str | None, config: SiteConfig) -> datetime:
+    """The instant that ``--as-of`` names, in UTC; without it, now. This is where Newsprint reads the clock."""
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        return parse_instant(text, config.site.zone)
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error} (write it as {FORMS})") from error

@@ -1,0 +1,285 @@
+"""The outlet's configuration: frozen types, read from ``newsprint.toml`` with every mistake found at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from msgspec import Meta, Struct
+
+from newsprint import toml
+from newsprint.errors import ConfigurationError, Problem, suggestion
+from newsprint.fields import FieldMistake, convert, unknown_keys
+from newsprint.urls import SLUG, pattern_mistake
+
+FILE_NAME = "newsprint.toml"
+Text = Annotated[str, Meta(min_length=1, max_length=2000)]
+Count = Annotated[int, Meta(ge=1, le=1000)]
+
+RESERVED_SECTIONS = ("archive", "assets", "authors", "latest", "media", "page", "pages", "series", "sitemaps", "static", "topics")
+"""Names that a section cannot have, because other pages or folders have them."""
+
+
+class SiteTable(Struct, frozen=True, kw_only=True):
+    """``[site]``: who the outlet is. ``url`` has no slash at its end."""
+
+    title: Text
+    url: Text = "http://localhost:8000"
+    description: str = ""
+    language: Text = "en"
+    timezone: Text = "UTC"
+    theme: Text = "gazette"
+
+    @property
+    def prefix(self) -> str:
+        """The path under which the site is published: empty, or ``/repo`` for ``https://user.github.io/repo``."""
+        return urlsplit(self.url).path
+
+    @property
+    def host(self) -> str:
+        """The host's name, without the port."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The outlet's time zone."""
+        return ZoneInfo(self.timezone)
+
+
+class PermalinksTable(Struct, frozen=True, kw_only=True):
+    """``[permalinks]``: the pattern of an article's URL path."""
+
+    article: Text = "/{section}/{year}/{month}/{day}/{slug}/"
+
+
+class MarkdownTable(Struct, frozen=True, kw_only=True):
+    """``[markdown]``: how body text becomes HTML."""
+
+    engine: Literal["markdown", "commonmark"] = "markdown"
+    extensions: tuple[str, ...] = ()
+    raw_html: Literal["safe", "allowed"] = "safe"
+    shortcodes: Literal["text", "drop"] = "text"
+    smart: bool = True
+
+
+class LatestTable(Struct, frozen=True, kw_only=True):
+    """``[latest]``: the Latest Contents widget."""
+
+    count: Count = 8
+    teaser_words: Count = 15
+    mode: Literal["live", "baked"] = "live"
+
+
+class ListingTable(Struct, frozen=True, kw_only=True):
+    """``[listing]``: how many cards a frozen page of an index holds."""
+
+    page_size: Count = 20
+
+
+class FeedsTable(Struct, frozen=True, kw_only=True):
+    """``[feeds]``: how many of the newest stories a feed carries."""
+
+    count: Count = 20
+
+
+class ContentTable(Struct, frozen=True, kw_only=True):
+    """``[content]``: where articles are and how their front matter is read."""
+
+    root: Text = "content"
+    default_section: str | None = None
+    unknown_keys: Literal["error", "ignore"] = "error"
+    entities: Literal["text", "decode"] = "text"
+    fields: dict[str, tuple[str, ...]] = {}
+
+
+class SiteConfig(Struct, frozen=True, kw_only=True):
+    """All of ``newsprint.toml``, checked. ``sections`` keeps the order of the file."""
+
+    site: SiteTable
+    sections: dict[str, Text]
+    permalinks: PermalinksTable = PermalinksTable()
+    markdown: MarkdownTable = MarkdownTable()
+    latest: LatestTable = LatestTable()
+    listing: ListingTable = ListingTable()
+    feeds: FeedsTable = FeedsTable()
+    content: ContentTable = ContentTable()
+    deploy: dict[str, dict[str, Any]] = {}
+
+
+_TABLES: dict[str, type[Struct]] = {
+    "site": SiteTable,
+    "permalinks": PermalinksTable,
+    "markdown": MarkdownTable,
+    "latest": LatestTable,
+    "listing": ListingTable,
+    "feeds": FeedsTable,
+    "content": ContentTable,
+}
+
+
+def find_outlet(start: Path) -> Path:
+    """The nearest folder that holds ``newsprint.toml``: ``start`` or one above it. Raises ConfigurationError."""
+    for folder in [start, *start.parents]:
+        if (folder / FILE_NAME).is_file():
+            return folder
+    hint = "start an outlet with: newsprint init DIR"
+    raise ConfigurationError([Problem(FILE_NAME, 0, 0, f"no {FILE_NAME} in {start} or above it", hint)])
+
+
+def read_config(folder: Path) -> SiteConfig:
+    """The configuration of the outlet in ``folder``. Raises ConfigurationError with every mistake and its line."""
+    try:
+        text = (folder / FILE_NAME).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigurationError([Problem(FILE_NAME, 0, 0, "not UTF-8", "save it as UTF-8")]) from error
+    except OSError as error:
+        raise ConfigurationError([Problem(FILE_NAME, 0, 0, f"cannot be read: {error.strerror}")]) from error
+    return parse_config(text)
+
+
+def parse_config(text: str) -> SiteConfig:
+    """The configuration that ``text`` (TOML) describes. Raises ConfigurationError with every mistake and its line."""
+    try:
+        data = toml.load(text)
+    except toml.TomlMistake as error:
+        raise ConfigurationError([error.problem.at(FILE_NAME)]) from error
+    config, mistakes = _checked(_normalised(data))
+    if config is None or mistakes:
+        raise ConfigurationError(_placed(mistake, text) for mistake in mistakes)
+    return config
+
+
+def _normalised(data: dict[str, Any]) -> dict[str, Any]:
+    """Small kindnesses: a slash at the end of the site's URL, and a single name where a list of names is meant."""
+    site = data.get("site")
+    if isinstance(site, dict) and isinstance(site.get("url"), str):
+        data = {**data, "site": {**site, "url": site["url"].rstrip("/")}}
+    content = data.get("content")
+    if isinstance(content, dict) and isinstance(content.get("fields"), dict):
+        fields = {key: [value] if isinstance(value, str) else value for key, value in content["fields"].items()}
+        data = {**data, "content": {**content, "fields": fields}}
+    return data
+
+
+def _placed(mistake: FieldMistake, text: str) -> Problem:
+    line, column = toml.place_of(text, mistake.key)
+    return Problem(FILE_NAME, line, column, mistake.message, mistake.hint)
+
+
+def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldMistake]]:
+    mistakes = unknown_keys(data, tuple(field.name for field in msgspec.structs.fields(SiteConfig)))
+    tables: dict[str, Any] = {}
+    for name, kind in _TABLES.items():
+        table = data.get(name, {})
+        if not isinstance(table, dict):
+            mistakes.append(FieldMistake(name, f'"{name}" must be a table', f"write [{name}]"))
+            continue
+        mistakes += unknown_keys(table, tuple(field.name for field in msgspec.structs.fields(kind)), prefix=f"{name}.")
+        tables[name], found = convert(table, kind, prefix=f"{name}.")
+        mistakes += found
+    sections = data.get("sections", {})
+    mistakes += _section_mistakes(sections)
+    mistakes += _deploy_mistakes(data.get("deploy", {}))
+    if mistakes:
+        return None, mistakes
+    config = SiteConfig(**tables, sections=sections, deploy=data.get("deploy", {}))
+    return config, _value_mistakes(config)
+
+
+def _section_mistakes(sections: Any) -> list[FieldMistake]:
+    if not isinstance(sections, dict) or not sections:
+        return [FieldMistake("sections", "no sections are declared", 'for example: [sections] then world = "World News"')]
+    mistakes = []
+    for key, title in sections.items():
+        if not SLUG.fullmatch(key) or len(key) > 60:
+            hint = "lower-case letters, digits and hyphens"
+            mistakes.append(FieldMistake(f"sections.{key}", f'"{key}" cannot be part of a URL', hint))
+        elif key in RESERVED_SECTIONS:
+            mistakes.append(FieldMistake(f"sections.{key}", f'"{key}" is a name that Newsprint needs itself', "choose another"))
+        if not isinstance(title, str) or not title.strip():
+            mistakes.append(FieldMistake(f"sections.{key}", f'the name of section "{key}" must be text'))
+    return mistakes
+
+
+def _deploy_mistakes(deploy: Any) -> list[FieldMistake]:
+    if not isinstance(deploy, dict):
+        return [FieldMistake("deploy", '"deploy" must hold tables', "write [deploy.NAME]")]
+    return [
+        FieldMistake(f"deploy.{name}", f'deploy target "{name}" needs a "target"', 'for example: target = "s3://bucket/prefix"')
+        for name, table in deploy.items()
+        if not isinstance(table, dict) or not isinstance(table.get("target"), str)
+    ]
+
+
+def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:
+    """What types alone cannot tell: zones, languages, URLs, patterns, references between tables."""
+    mistakes = []
+    if message := _url_mistake(config.site.url):
+        mistakes.append(FieldMistake("site.url", f'"site.url" {message}', "for example: https://gazette.example"))
+    if not _zone_exists(config.site.timezone):
+        mistakes.append(_unknown_zone(config.site.timezone))
+    if not _language_exists(config.site.language):
+        mistakes.append(FieldMistake("site.language", f'unknown language "{config.site.language}"', "for example: en, en-GB, fr, ar"))
+    if not SLUG.fullmatch(config.site.theme.replace("_", "-").lower()):
+        mistakes.append(FieldMistake("site.theme", f'"{config.site.theme}" cannot be the name of a theme\'s folder'))
+    if message := pattern_mistake(config.permalinks.article):
+        mistakes.append(FieldMistake("permalinks.article", f'"permalinks.article" {message}'))
+    root = Path(config.content.root)
+    if root.is_absolute() or ".." in root.parts or root == Path("."):
+        mistakes.append(FieldMistake("content.root", '"content.root" must be a folder inside the outlet'))
+    default = config.content.default_section
+    if default is not None and default not in config.sections:
+        mistakes.append(FieldMistake("content.default_section", f'unknown section "{default}"', suggestion(default, config.sections)))
+    return mistakes + unknown_keys(config.content.fields, FRONT_MATTER_KEYS, prefix="content.fields.")
+
+
+def _url_mistake(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  (reading it checks it)
+    except ValueError as error:
+        return f"is not a URL: {error}"
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return "must start with https:// (or http://) and a host"
+    if parts.query or parts.fragment or parts.username or any(character.isspace() for character in url):
+        return "must be just scheme, host and path"
+    return None
+
+
+def _zone_exists(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _unknown_zone(name: str) -> FieldMistake:
+    from zoneinfo import available_timezones
+
+    near = suggestion(name, {zone.lower() for zone in available_timezones()})
+    proper = {zone.lower(): zone for zone in available_timezones()}
+    hint = f'did you mean "{proper[near.split(chr(34))[1]]}"?' if near.startswith("did") else "for example: Europe/London"
+    return FieldMistake("site.timezone", f'unknown time zone "{name}"', hint)
+
+
+def _language_exists(tag: str) -> bool:
+    if tag in ("en", "en-GB", "en-US", "fr", "ar"):  # spares loading babel for the usual ones
+        return True
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+FRONT_MATTER_KEYS = (
+    "title", "date", "section", "teaser", "slug", "updated", "authors", "tags", "series", "kicker", "dateline", "image",
+    "lang", "draft", "embargo", "expires", "corrections", "aliases", "canonical", "featured", "extra",
+)  # fmt: skip
+"""The names of an article's front matter; ``[content.fields]`` gives other names for them."""

@@ -1,0 +1,87 @@
+"""Instants: read as newsrooms write them, kept in UTC, counted in microseconds, printed in the outlet's zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+
+_INSTANT = re.compile(
+    r"""(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})
+        (?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?
+           \s*(?P<zone>[Zz]|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?
+        )?""",
+    re.VERBOSE,
+)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+FORMS = "2024-12-23, 2024-12-23 18:30 or 2024-12-23T18:30:00+01:00"
+
+
+def parse_instant(value: object, zone: tzinfo) -> datetime:
+    """The instant that an author wrote, in UTC.
+
+    ``value`` is text (RFC 3339 and its looser relatives: unpadded, with a blank, offsets with or without colon), or a
+    date or datetime that a TOML header already holds. Without an offset it is meant in ``zone``; without a time it is
+    that day's midnight there. Raises ValueError whose text says what is wrong.
+    """
+    if isinstance(value, datetime):
+        return _in_utc(value, zone)
+    if isinstance(value, date):
+        return _in_utc(datetime(value.year, value.month, value.day), zone)
+    match = _INSTANT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f'"{_shown(value)}" is not a date')
+    part = match.groupdict()
+    fraction = (part["fraction"] or "0").ljust(6, "0")[:6]
+    try:
+        moment = datetime(
+            int(part["year"]), int(part["month"]), int(part["day"]),
+            int(part["hour"] or 0), int(part["minute"] or 0), int(part["second"] or 0), int(fraction),
+            tzinfo=_offset(part["zone"]),
+        )  # fmt: skip
+        return _in_utc(moment, zone)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f'"{_shown(value)}" is not a date: {error}') from error
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _offset(text: str | None) -> tzinfo | None:
+    if text is None:
+        return None
+    if text in ("Z", "z", "UTC", "GMT"):
+        return UTC
+    digits = text[1:].replace(":", "")
+    hours, minutes = int(digits[:2]), int(digits[2:] or 0)
+    if hours > 23 or minutes > 59:
+        raise ValueError("the offset is out of range")
+    distance = timedelta(hours=hours, minutes=minutes)
+    return timezone(-distance if text[0] == "-" else distance)
+
+
+def _in_utc(moment: datetime, zone: tzinfo) -> datetime:
+    if not 1 < moment.year < 9999:  # so that no zone can push it over the end of the calendar
+        raise ValueError(f"the year {moment.year} is out of range")
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def to_microseconds(instant: datetime) -> int:
+    """``instant`` (aware) as microseconds since 1970 in UTC: exact, and ordered as instants are."""
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def from_microseconds(count: int) -> datetime:
+    """The instant in UTC that :func:`to_microseconds` counted."""
+    return _EPOCH + timedelta(microseconds=count)
+
+
+@lru_cache(maxsize=4096)
+def format_day(day: date, pattern: str, language: str) -> str:
+    """``day`` printed after a CLDR date pattern (UTS #35: ``d MMMM y``) in ``language``, as babel knows it."""
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale=language.replace("-", "_"))

@@ -1,0 +1,87 @@
+"""The mistakes that Newsprint tells a person, and the problems that it collects.
+
+    NewsprintError                  everything below; its text is ready to be read
+    ├── ConfigurationError          newsprint.toml is missing or wrong; nothing was done  (exit code 2)
+    ├── UsageError                  the command was asked for something impossible        (exit code 2)
+    └── ProblemsError               mistakes in content or theme, each with its place     (exit code 1)
+        ├── ContentError            articles, standing pages, pictures
+        └── ThemeError              templates, strings, assets
+    OutputError                     the output folder cannot be written, or is not ours   (exit code 1)
+
+A mistake is described once, as a :class:`Problem`, where it is found. Whoever catches it adds nothing but the path.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One mistake and its place.
+
+    ``path`` is relative to the outlet's folder, with forward slashes. ``line`` and ``column`` count from 1;
+    0 means that the mistake has no line (a missing file, say) or no column.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = self.path
+        if self.line:
+            place += f":{self.line}"
+            if self.column:
+                place += f":{self.column}"
+        return f"{place}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+
+    def at(self, path: str, *, line_offset: int = 0) -> Problem:
+        """The same mistake, placed in ``path`` and moved down by ``line_offset`` lines."""
+        return replace(self, path=path, line=self.line + line_offset if self.line else 0)
+
+
+class NewsprintError(Exception):
+    """A mistake of the user's or of the surroundings, told in words that the user can act on."""
+
+
+class UsageError(NewsprintError):
+    """The command line asked for something impossible."""
+
+
+class OutputError(NewsprintError):
+    """The output folder cannot be written, or holds what Newsprint did not write."""
+
+
+class ProblemsError(NewsprintError):
+    """One or more mistakes, each with its place; ``problems`` is sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ConfigurationError(ProblemsError):
+    """newsprint.toml is missing or wrong."""
+
+
+class ContentError(ProblemsError):
+    """Mistakes in articles, standing pages or pictures."""
+
+
+class ThemeError(ProblemsError):
+    """Mistakes in templates, strings or assets of a theme."""
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """The hint for a misspelt ``word``: the nearest of the ``known`` ones, else the list of them."""
+    names = sorted(known)
+    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    shown = ", ".join(names[:30])
+    return f"known: {shown}" if names else ""

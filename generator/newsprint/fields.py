@@ -1,0 +1,89 @@
+"""Turning the plain data of a header or a configuration into frozen types, finding every mistake at once.
+
+msgspec converts a whole mapping in microseconds but stops at its first mistake. So the fast way is tried first, and only
+what fails is gone through field by field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_args
+
+import msgspec
+
+from newsprint.errors import suggestion
+
+Target = TypeVar("Target", bound=msgspec.Struct)
+
+_WORDS = {
+    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
+    "object": "a table of keys and values", "null": "nothing",
+}  # fmt: skip
+_EXPECTED = re.compile(r"Expected `([^`]*)`, got `([^`]*)`(?: - at `\$?([^`]*)`)?")
+_BOUND = re.compile(r"Expected `\w+` (?:of length )?(>=|<=) (\d+)(?: - at `\$?([^`]*)`)?")
+_INVALID_ENUM = re.compile(r"Invalid enum value (.*?)(?: - at `\$?([^`]*)`)?$")
+_MISSING = re.compile(r"Object missing required field `([^`]*)`")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMistake:
+    """What is wrong with one field; ``key`` is its dotted name, with list positions left out."""
+
+    key: str
+    message: str
+    hint: str = ""
+
+
+def unknown_keys(data: Mapping[str, object], known: tuple[str, ...], *, prefix: str = "") -> list[FieldMistake]:
+    """One mistake for each key of ``data`` that is not ``known``, with the nearest known name as its hint."""
+    return [
+        FieldMistake(prefix + key, f'unknown key "{key}"', suggestion(key, known)) for key in data if key not in known
+    ]
+
+
+def convert(data: Mapping[str, Any], target: type[Target], *, prefix: str = "") -> tuple[Target | None, list[FieldMistake]]:
+    """``data`` as a ``target``, or None and every mistake in it. Keys that ``target`` does not have are ignored."""
+    try:
+        return msgspec.convert(data, target), []
+    except msgspec.ValidationError:
+        mistakes: list[FieldMistake] = []
+        for field in msgspec.structs.fields(target):
+            if field.name not in data:
+                if field.required:
+                    mistakes.append(FieldMistake(prefix + field.name, f'"{prefix}{field.name}" is missing'))
+                continue
+            try:
+                msgspec.convert(data[field.name], field.type)
+            except msgspec.ValidationError as error:
+                mistakes.append(_explained(prefix + field.name, str(error), field.type))
+        return None, mistakes
+
+
+def _explained(key: str, text: str, kind: Any) -> FieldMistake:
+    if match := _EXPECTED.match(text):
+        wanted, found, place = match.groups()
+        return FieldMistake(_joined(key, place), f'"{_joined(key, place)}" must be {_in_words(wanted)}, not {_in_words(found)}')
+    if match := _BOUND.match(text):
+        return FieldMistake(_joined(key, match[3]), f'"{_joined(key, match[3])}" {_bound_in_words(match[1], int(match[2]), text)}')
+    if match := _INVALID_ENUM.match(text):
+        allowed = " or ".join(f'"{value}"' for value in get_args(kind))
+        return FieldMistake(_joined(key, match[2]), f'"{key}" cannot be {match[1]}', allowed)
+    if match := _MISSING.match(text):
+        return FieldMistake(key, f'"{key}" needs "{match[1]}"')
+    return FieldMistake(key, f'"{key}": {text[0].lower()}{text[1:]}')
+
+
+def _bound_in_words(relation: str, bound: int, text: str) -> str:
+    if "length" in text:
+        return "must not be empty" if relation == ">=" else f"is longer than {bound} characters"
+    return f"must be {bound} or more" if relation == ">=" else f"must be {bound} or less"
+
+
+def _joined(key: str, place: str | None) -> str:
+    return key + re.sub(r"\[[^\]]*\]", "", place or "")
+
+
+def _in_words(types: str) -> str:
+    return " or ".join(_WORDS.get(name.strip(), name.strip()) for name in types.split("|"))

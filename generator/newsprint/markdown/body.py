@@ -1,0 +1,95 @@
+"""Body text to HTML: the journey of one text, whichever engine converts it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsprint.errors import Problem
+from newsprint.markdown import sanitize
+from newsprint.markdown.engine import Engine
+from newsprint.markdown.headings import anchor_headings
+from newsprint.markdown.lead import count_words, cut_lead
+from newsprint.markdown.limits import BodyError, check_html, check_text
+from newsprint.markdown.links import mark_links
+from newsprint.markdown.places import Places
+from newsprint.markdown.quotations import mark_languages, seal
+from newsprint.markdown.settings import MarkdownSettings
+from newsprint.markdown.shortcodes import drop_shortcodes
+from newsprint.markdown.tables import wrap_tables
+
+__all__ = ["Body", "BodyError", "Reference", "convert"]
+
+_RAW_HTML = re.compile(r"<[A-Za-z/!?]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A relative link or picture in a text."""
+
+    target: str
+    """As written, but unescaped and percent-decoded."""
+
+    line: int
+    """The line of the body, from 1, on which it stands; 0 if it could not be found there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text, converted."""
+
+    html: str
+    """With marks where an address depends on the outlet: see :mod:`links`, whose ``resolve`` replaces them."""
+
+    references: tuple[Reference, ...]
+    """The targets of the file marks, in the order of the HTML."""
+
+    lead: str
+    """Plain text for a teaser; "" if the text has no paragraph."""
+
+    words: int
+
+
+def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
+    """The body of an article. A function of its arguments alone.
+
+    Raises BodyError, with the lines of the mistakes, for a text that cannot be converted.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    check_text(text)
+    if settings.shortcodes == "drop":
+        text = drop_shortcodes(text)
+    html = _render(seal(text), engine)
+    check_html(html)
+    if _holds_html(text, settings):
+        html = sanitize.mark_more(html)
+        html = sanitize.safe(html) if settings.raw_html == "safe" else sanitize.without_comments(html)
+    html = mark_languages(anchor_headings(html))
+    html, lead = cut_lead(html)
+    if "&#" in text:  # an engine may decode entities into what the text itself cannot hold
+        html, lead = _CONTROL.sub("", html), _CONTROL.sub("", lead)
+    html, files = mark_links(wrap_tables(html))
+    places = Places(text)
+    references = tuple(Reference(target, places.line(target)) for target in files)
+    return Body(html, references, lead, count_words(html))
+
+
+def _render(text: str, engine: Engine) -> str:
+    try:
+        return engine.render(text)
+    except BodyError:
+        raise
+    except RecursionError:
+        message, hint = "the text is nested too deep to be converted", "take some levels of lists or quotes out"
+    except Exception as error:  # extensions are anybody's code: no mistake of theirs may end a build
+        message, hint = f"the Markdown engine failed: {type(error).__name__}: {error}", "leave the newest change out"
+    raise BodyError(Problem("", 0, 0, message, hint))
+
+
+def _holds_html(text: str, settings: MarkdownSettings) -> bool:
+    """Whether the HTML could hold anything but what an engine writes of its own accord."""
+    if "<" in text and _RAW_HTML.search(text):
+        return True
+    return bool(settings.extensions) or (settings.engine == "markdown" and "{" in text)

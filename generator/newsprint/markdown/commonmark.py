@@ -1,0 +1,61 @@
+"""The native engine: GitHub's cmark-gfm. What a pull request shows is what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+
+from newsprint.markdown import quotes
+from newsprint.markdown.fingerprint import fingerprint
+from newsprint.markdown.language import back_label, quotation_marks
+from newsprint.markdown.settings import MarkdownSettings
+
+# GFM's fifth extension, tagfilter, is left out: it prints `<script>` and `<iframe>` as text. Raw HTML is handled
+# after the engine, where "safe" drops them and "allowed" means as written.
+EXTENSIONS = ("table", "strikethrough", "autolink", "tasklist")
+_ENGLISH_LABEL = 'aria-label="Back to reference '
+
+
+class CommonMark:
+    """Tables, strikethrough, autolinks, task lists and footnotes, by a C library."""
+
+    name = "commonmark"
+
+    def __init__(self, settings: MarkdownSettings, language: str) -> None:
+        """Raises ValueError if the settings name extensions: those are Python-Markdown's."""
+        if settings.extensions:
+            names = ", ".join(settings.extensions)
+            raise ValueError(f'the engine "commonmark" takes no extensions: {names} (use the engine "markdown")')
+        self._cmark = _load()
+        self._options: int = self._cmark.FOOTNOTES | self._cmark.UNSAFE | (self._cmark.SMART if settings.smart else 0)
+        self._marks = quotation_marks(language)
+        self._own_quotes = settings.smart and not quotes.is_plain(self._marks)
+        self._label = f'aria-label="{back_label(language).removesuffix("{}")}'
+        self.fingerprint = fingerprint(settings, language, f"cmark-gfm={self._cmark.VERSION}")
+
+    def render(self, text: str) -> str:
+        """The HTML of ``text``."""
+        if self._own_quotes:
+            html = self._render(quotes.hide_typed(text))
+            html = quotes.localise(quotes.show_typed(html), self._marks)
+        else:
+            html = self._render(text)
+        if "data-footnote-backref" in html:
+            html = html.replace(_ENGLISH_LABEL, self._label)
+        return html
+
+    def render_specification(self, text: str, extensions: Sequence[str]) -> str:
+        """The HTML of ``text`` as an example of the GFM specification wants it: nothing smart, the named extensions."""
+        rendered: str = self._cmark.render(text, self._cmark.UNSAFE, extensions)
+        return rendered
+
+    def _render(self, text: str) -> str:
+        rendered: str = self._cmark.render(text, self._options, EXTENSIONS)
+        return rendered
+
+
+def _load() -> ModuleType:
+    # Imported when it is wanted: the start of every command would pay for it.
+    from newsprint.markdown import cmark
+
+    return cmark

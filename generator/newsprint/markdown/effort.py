@@ -1,0 +1,99 @@
+"""How long Python-Markdown would take, estimated without it.
+
+The library scans a paragraph again for each bracket in it, and looks each block up in a list of all: a few kilobytes
+of brackets, or a megabyte of one-line paragraphs, keep it busy for minutes. The weights below were measured on a
+machine of 2024 and lie on the safe side: an estimate of 3 seconds takes about two, and the longest article of a
+newsroom comes to some hundredths. ``tests/markdown/test_hostile.py`` has the texts that they were found with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsprint.errors import Problem
+from newsprint.markdown.expansion import check_expansion
+from newsprint.markdown.limits import BodyError
+
+MAX_SECONDS = 3.0
+MAX_PIECES = 20_000
+SMALL = 2_000
+"""Characters below which nothing takes long."""
+
+HINT = 'split it, or set engine = "commonmark" under [markdown]'
+
+_BLANK = re.compile(r"\n[ \t>]*\n")
+_ITEM = re.compile(r"(?:^|(?<=\n))[ \t>]*(?:[-*+]|\d+\.)[ \t]")
+_TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ \t>]*\|?[ \t]*:?-[-| \t:]*(?:\n|\Z)")
+_MARKED_LINE = re.compile(r"^[ \t>]*[-=#*+<\d]", re.M)
+_FENCE = re.compile(r"^ *(?:`{3,}|~{3,})", re.M)
+_OPEN_TAG = re.compile(r"<(?!/?[A-Za-z][^<>\n]*>)")
+_SPECIAL = re.compile(r"[][<>*_`\"'\\!&{}~^]|--|\.\.\.")
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[", re.M)
+
+
+def check_effort(text: str) -> None:
+    """Raises BodyError for a text that would keep Python-Markdown busy for much more than two seconds."""
+    if len(text) < SMALL:
+        return
+    check_expansion(text)
+    abbreviated = _ABBREVIATION.search(text) is not None
+    seconds = len(_FENCE.findall(text)) * len(text) * 2.5e-8
+    pieces, worst, worst_start = 0, 0.0, 0
+    for start, block in _blocks(text):
+        pieces += _pieces(block)
+        spent = _seconds(block, abbreviated)
+        seconds += spent
+        if spent > worst:
+            worst, worst_start = spent, start
+        if pieces > MAX_PIECES:
+            message = f"the text has more than {MAX_PIECES:,} paragraphs, list items and table cells"
+            raise BodyError(Problem("", _line(text, start), 0, message, HINT))
+    if seconds > MAX_SECONDS:
+        message = "Python-Markdown would take very long over the marks (brackets, quotes, tags) in this text"
+        raise BodyError(Problem("", _line(text, worst_start), 0, message, HINT))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """What stands between blank lines, each with the place where it starts."""
+    start = 0
+    for match in _BLANK.finditer(text):
+        yield start, text[start : match.start()]
+        start = match.end()
+    yield start, text[start:]
+
+
+def _pieces(block: str) -> int:
+    """How many elements a block becomes; each is looked up in a list of all."""
+    if _TABLE.match(block):
+        return (block.partition("\n")[0].count("|") + 1) * (block.count("\n") + 1)
+    return 1 + len(_MARKED_LINE.findall(block))
+
+
+def _seconds(block: str, abbreviated: bool) -> float:
+    """The time over the lines of a block, and over the marks in it."""
+    lines = block.count("\n")
+    if _ITEM.match(block) and not abbreviated:
+        parts = _ITEM.split(block)  # an item is worked on alone, however long the list
+    elif _TABLE.match(block):
+        parts = block.split("\n")
+        lines = 0
+    else:
+        parts = [block]
+    return lines * lines * 1.5e-7 + sum(_marks_seconds(part, abbreviated) for part in parts)
+
+
+def _marks_seconds(part: str, abbreviated: bool) -> float:
+    length = len(part)
+    if length < 100:
+        return 0.0
+    scanned = part.count("[") + part.count("{") + len(_OPEN_TAG.findall(part)) + 10 * part.count("<![CDATA[")
+    marks = len(_SPECIAL.findall(part)) + (length // 2 if abbreviated else 0)
+    classes = part.count(" .") if "{" in part else 0
+    # A block of raw HTML is put aside whole, mostly.
+    weight = 1e-9 if part.startswith("<") else 4e-9
+    return marks * 4e-5 + length * (scanned * 1.2e-7 + marks * weight + classes * 1e-9)
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1

@@ -1,0 +1,44 @@
+"""The Engine protocol, and the engines by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from newsprint.errors import suggestion
+from newsprint.markdown.commonmark import CommonMark
+from newsprint.markdown.python_markdown import PythonMarkdown
+from newsprint.markdown.settings import MarkdownSettings
+
+
+class Engine(Protocol):
+    """Markdown to HTML, nothing else: what both engines share is done around them, in :mod:`body`."""
+
+    @property
+    def name(self) -> str:
+        """The name in newsprint.toml."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Everything beside the text that the HTML of a body depends on; rendered bodies are kept under it."""
+
+    def render(self, text: str) -> str:
+        """The HTML of ``text``. Raises BodyError for a text that would keep the engine busy for too long."""
+
+
+ENGINES: dict[str, Callable[[MarkdownSettings, str], Engine]] = {
+    "markdown": PythonMarkdown,
+    "commonmark": CommonMark,
+}
+
+
+def load_engine(settings: MarkdownSettings, language: str) -> Engine:
+    """The engine that the settings name, set up for a language (a BCP 47 tag such as ``en`` or ``de-CH``).
+
+    Raises ValueError, in words for the user, for an unknown engine or an extension that cannot be loaded.
+    """
+    constructor = ENGINES.get(settings.engine)
+    if constructor is None:
+        hint = suggestion(settings.engine, ENGINES)
+        raise ValueError(f'there is no Markdown engine "{settings.engine}" ({hint})')
+    return constructor(settings, language)

@@ -1,0 +1,94 @@
+"""What the typography of a body takes from its language: quotation marks, direction, the label of a back link."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationMarks:
+    """The marks around a quotation, and around a quotation within it."""
+
+    opening: str
+    closing: str
+    inner_opening: str
+    inner_closing: str
+
+
+ENGLISH = QuotationMarks("“", "”", "‘", "’")
+_GUILLEMETS = QuotationMarks("«", "»", "“", "”")
+_LOW_HIGH = QuotationMarks("„", "“", "‚", "‘")
+_LOW_RIGHT = QuotationMarks("„", "”", "‚", "’")
+_RIGHT_RIGHT = QuotationMarks("”", "”", "’", "’")
+_SLAVIC = QuotationMarks("«", "»", "„", "“")
+_CORNERS = QuotationMarks("「", "」", "『", "』")
+
+MARKS: dict[str, QuotationMarks] = {
+    "ar": ENGLISH,
+    "bg": _LOW_HIGH,
+    "cs": _LOW_HIGH,
+    "da": _RIGHT_RIGHT,
+    "de": _LOW_HIGH,
+    "de-ch": QuotationMarks("«", "»", "‹", "›"),
+    "el": QuotationMarks("«", "»", "‘", "’"),
+    "es": _GUILLEMETS,
+    "fi": _RIGHT_RIGHT,
+    "fr": QuotationMarks(f"«{_NO_BREAK}", f"{_NO_BREAK}»", "“", "”"),
+    "fr-ch": QuotationMarks("«", "»", "‹", "›"),
+    "he": _RIGHT_RIGHT,
+    "hr": _LOW_RIGHT,
+    "hu": QuotationMarks("„", "”", "»", "«"),
+    "it": _GUILLEMETS,
+    "ja": _CORNERS,
+    "nb": QuotationMarks("«", "»", "‘", "’"),
+    "nn": QuotationMarks("«", "»", "‘", "’"),
+    "no": QuotationMarks("«", "»", "‘", "’"),
+    "pl": _LOW_RIGHT,
+    "pt-pt": _GUILLEMETS,
+    "ro": QuotationMarks("„", "”", "«", "»"),
+    "ru": _SLAVIC,
+    "sk": _LOW_HIGH,
+    "sl": _LOW_HIGH,
+    "sv": _RIGHT_RIGHT,
+    "uk": _SLAVIC,
+    "zh-hant": _CORNERS,
+    "zh-tw": _CORNERS,
+}
+
+BACK_LABELS: dict[str, str] = {
+    "cs": "Zpět k odkazu {}",
+    "da": "Tilbage til henvisning {}",
+    "de": "Zurück zu Verweis {}",
+    "en": "Back to reference {}",
+    "es": "Volver a la referencia {}",
+    "fi": "Takaisin viitteeseen {}",
+    "fr": "Retour à la référence {}",
+    "it": "Torna al riferimento {}",
+    "nb": "Tilbake til henvisning {}",
+    "nl": "Terug naar verwijzing {}",
+    "no": "Tilbake til henvisning {}",
+    "pl": "Powrót do odnośnika {}",
+    "pt": "Voltar à referência {}",
+    "sv": "Tillbaka till hänvisning {}",
+}
+
+
+def quotation_marks(language: str) -> QuotationMarks:
+    """The marks of a language, those of English where it is not known."""
+    tag = language.lower().replace("_", "-")
+    return MARKS.get(tag) or MARKS.get(tag.partition("-")[0], ENGLISH)
+
+
+def back_label(language: str) -> str:
+    """What a footnote's back link is called, ``{}`` standing for the number; a sign where the words are not known."""
+    return BACK_LABELS.get(re.split("[-_]", language.lower(), maxsplit=1)[0], "↩ {}")
+
+
+def direction(language: str) -> str:
+    """``rtl`` for a language written from right to left, else nothing."""
+    return "rtl" if language.lower().partition("-")[0] in RIGHT_TO_LEFT else ""

@@ -1,0 +1,54 @@
+"""The plain text that an article opens with, and how many words it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from newsprint.markdown.sanitize import MORE
+from newsprint.markdown.tags import ATTRIBUTES
+
+_MORE = re.compile(rf"<p>\s*{MORE}\s*</p>\n?|{MORE}")
+_PARAGRAPH = re.compile(
+    r"<p(?:\s[^>]*)?>(?P<text>.*?)(?:</p>|\Z)"
+    r"|<(?P<container>table|figure|blockquote|ul|ol|dl|pre|aside|details|script|style|h[1-6])\b.*?(?:</(?P=container)\s*>|\Z)"
+    r'|(?P<end><(?:section|div) class="footnotes?")',
+    re.S,
+)
+_NOISE = re.compile(
+    r'<sup class="footnote-ref".*?</sup>|<sup id="fnref.*?</sup>|<(script|style)\b.*?(?:</\1\s*>|\Z)'
+    rf"|(?P<gap><br\b[^>]*>)|<{ATTRIBUTES}>",
+    re.S,
+)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def cut_lead(html: str) -> tuple[str, str]:
+    """``html`` without the mark of ``<!--more-->``, and its lead.
+
+    The lead is made of the paragraphs before that mark; without one (or without a paragraph before it) it is the
+    first paragraph. Headings, tables, lists, quotations, code and captions are no paragraphs of the article's own.
+    """
+    before, more, _ = html.partition(MORE) if MORE in html else ("", "", "")
+    if more:
+        html = _MORE.sub("", html)
+        if text := " ".join(_paragraphs(before)):
+            return html, text
+    return html, next(_paragraphs(html), "")
+
+
+def count_words(html: str) -> int:
+    """How many words a reader of ``html`` reads."""
+    return len(_TAG.sub("", html).split())
+
+
+def _paragraphs(html: str) -> Iterator[str]:
+    for match in _PARAGRAPH.finditer(html):
+        if match["end"]:
+            return
+        if match["text"] is None:
+            continue
+        text = _NOISE.sub(lambda noise: " " if noise["gap"] else "", match["text"])
+        if plain := " ".join(unescape(text).split()):
+            yield plain

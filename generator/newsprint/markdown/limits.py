@@ -1,0 +1,124 @@
+"""What no body may hold: texts that no newsroom writes, and that would keep an engine busy or crash it.
+
+Both engines are measured against hostile texts in ``tests/markdown/test_hostile.py``; what only Python-Markdown cannot
+bear is in :mod:`effort`. One pass over the bytes tells whether anything here could apply; it nearly never does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsprint.errors import Problem
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 50
+MAX_CROWD = 200_000
+MAX_HTML = 24 * 1024 * 1024
+MAX_REPORTED = 20
+
+
+class BodyError(Exception):
+    """A body that cannot be converted. The problems have no path; their lines count from the start of the body."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems: tuple[Problem, ...] = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+def check_text(text: str) -> None:
+    """Raises BodyError for a text that is too large, too deep or not a text. Line ends must be ``\\n`` by now."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        message = f"half of a character (U+{ord(text[error.start]):04X}) stands in the text"
+        raise BodyError(_problem(text, error.start, message, "save the file as UTF-8")) from None
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1024 / 1024:.1f} MiB"
+        raise BodyError(Problem("", 0, 0, f"the text has {size}; at most 2 MiB can be converted", "split the article"))
+    classes = data.translate(_CLASSES)
+    if b"c" in classes or (b"\xc2" in classes and _CONTROL.search(text)):
+        raise BodyError(*list(_control_characters(text))[:MAX_REPORTED])
+    if _PREFIX_RUN in classes:
+        _check_depth(text)
+    if len(text) > MAX_CROWD:
+        _check_crowds(text)
+
+
+def check_html(html: str) -> None:
+    """Raises BodyError for HTML out of all proportion: a small text that an engine blew up."""
+    if len(html) > MAX_HTML:
+        size = f"{len(html) / 1024 / 1024:.0f} MiB"
+        message = f"the text becomes {size} of HTML; at most 24 MiB can be published as one article"
+        raise BodyError(Problem("", 0, 0, message, "use fewer references to the same footnote, link or table column"))
+
+
+def _byte_classes() -> bytes:
+    """One letter a byte: ``c`` for control characters, ``p`` for what can open a container, C2 (leads C1) as is."""
+    classes = bytearray(b"." * 256)
+    for byte in [*range(0x20), 0x7F]:
+        classes[byte] = ord("c")
+    for byte in b" \t>*+-.)0123456789":
+        classes[byte] = ord("p")
+    classes[0x0A] = ord(".")
+    classes[0xC2] = 0xC2
+    return bytes(classes)
+
+
+_CLASSES = _byte_classes()
+_PREFIX_RUN = b"p" * (MAX_DEPTH + 1)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def _control_characters(text: str) -> Iterator[Problem]:
+    for match in _CONTROL.finditer(text):
+        message = f"a control character (U+{ord(match[0]):04X}) stands in the text"
+        yield _problem(text, match.start(), message, "delete it; it comes from another program or another encoding")
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_MARKER = re.compile(r"[ \t]*(>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))")
+_RULE = re.compile(r" *([-*_])(?: {0,2}\1)+ *$")
+
+
+def _check_depth(text: str) -> None:
+    """Raises BodyError where quotes and lists are nested too deep: each level costs the engines a call, or a pass."""
+    fence = ""
+    columns: list[int] = []  # where the text of each open list item starts
+    for number, line in enumerate(text.split("\n"), start=1):
+        if mark := _FENCE.match(line):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        if fence or not line.strip() or _RULE.match(line):
+            continue
+        if _line_depth(line.expandtabs(4), columns) > MAX_DEPTH:
+            hint = "take some levels out; a code block with fences may hold anything"
+            raise BodyError(Problem("", number, 0, f"quotes and lists are nested more than {MAX_DEPTH} deep", hint))
+
+
+def _line_depth(line: str, columns: list[int]) -> int:
+    """How many containers are open on a line; ``columns`` is brought up to date."""
+    indent = len(line) - len(line.lstrip(" "))
+    while columns and columns[-1] > indent:
+        columns.pop()
+    quotes = position = 0
+    while match := _MARKER.match(line, position):
+        position = match.end()
+        if match[1] == ">":
+            quotes += 1
+        else:
+            columns.append(position + 1)
+    return quotes + len(columns)
+
+
+def _check_crowds(text: str) -> None:
+    # The sanitiser and both engines are a little worse than linear in these; no prose comes near the number.
+    for character in "&<[`":
+        if text.count(character) > MAX_CROWD:
+            message = f'"{character}" stands in the text more than {MAX_CROWD:,} times'
+            raise BodyError(_problem(text, text.index(character), message, "split the article"))
+
+
+def _problem(text: str, position: int, message: str, hint: str) -> Problem:
+    """A problem with the line and column of ``position``."""
+    start = text.rfind("\n", 0, position) + 1
+    return Problem("", text.count("\n", 0, position) + 1, position - start + 1, message, hint)

@@ -1,0 +1,138 @@
+"""Links and pictures: which stay, which are left to be resolved, and which lose their address.
+
+A body is converted once and published in many places, so addresses that depend on the outlet are left as marks::
+
+    \\x1afile:TARGET\\x1a    a file, relative to the article (percent-decoded; query and fragment included)
+    \\x1aname:TARGET\\x1a    a file, by its name alone (Hugo's ``ref``)
+    \\x1asite:/path\\x1a     a path of the site (as written)
+
+They stand in attribute values, HTML-escaped; :func:`resolve` puts addresses there. No text can hold the control
+character U+001A.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from urllib.parse import unquote
+
+from newsprint.markdown.shortcodes import NAME_SCHEME
+from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
+
+MARK = "\x1a"
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+_TAG = re.compile(
+    # The common case first, so that it costs no call: a link to another site, alone in its tag.
+    r'<(?!a href="(?:https?://|#)[^"<>{]*">)'
+    rf"(?:(?P<tag>a|img|source|video|audio)(?=[\s/])(?P<attributes>{ATTRIBUTES})>"
+    rf"|(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z))",
+    re.S | re.I,
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+_ADDRESSES = frozenset({"href", "src", "poster"})
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CANDIDATE = re.compile(r"(?:\A|,)\s*([^\s,]\S*)")
+_MARKED = re.compile(
+    rf'<img src="{MARK}(?P<kind1>file|name|site):(?P<target1>[^{MARK}]*){MARK}"(?P<rest>[^>]*)>'
+    rf'| (?P<attribute>href|src|poster)="{MARK}(?P<kind2>file|name|site):(?P<target2>[^{MARK}]*){MARK}"'
+)
+
+
+def mark_links(html: str) -> tuple[str, list[str]]:
+    """``html`` with marks for what depends on the outlet, and the targets of the marks of files, in order."""
+    files: list[str] = []
+
+    def replaced(match: re.Match[str]) -> str:
+        return _marked_tag(match["tag"], match["attributes"], files) if match["tag"] else match[0]
+
+    if "<a" in html or "src" in html or "<A" in html or "SRC" in html or "poster" in html:
+        html = _TAG.sub(replaced, html)
+    return html, files
+
+
+def resolve(html: str, address: Callable[[str, str], str | None]) -> str:
+    """``html`` with every mark replaced by ``address(kind, target)``.
+
+    Where the answer is None, a link loses its address and stays as text, and a picture is taken out.
+    """
+    if MARK not in html:
+        return html
+
+    def replaced(match: re.Match[str]) -> str:
+        kind, target = match["kind1"] or match["kind2"], match["target1"] or match["target2"] or ""
+        url = address(kind, unescape(target))
+        if url is None:
+            return ""
+        if match["attribute"]:
+            return f' {match["attribute"]}="{escape(url)}"'
+        return f'<img src="{escape(url)}"{match["rest"]}>'
+
+    return _MARKED.sub(replaced, html)
+
+
+def classify(value: str) -> tuple[str, str]:
+    """The kind of an address (an attribute's value, unescaped), and the target of its mark.
+
+    The kind is ``keep``, ``drop``, ``file``, ``name`` or ``site``. An address whose scheme is hidden (by spaces,
+    control characters or percent signs) is the address that a browser would make of it.
+    """
+    url = value.strip()
+    if not url or url.startswith(("#", "?", "//")):
+        return "keep", ""
+    if url.startswith("{{") or url[:6].upper() == "%7B%7B":
+        return "drop", ""
+    target = unquote(url)
+    if _CONTROL.search(target):
+        return "drop", ""
+    if scheme := _SCHEME.match(_INVISIBLE.sub("", url)):
+        name = scheme[1].lower()
+        if name == NAME_SCHEME:
+            return "name", target.partition(":")[2]
+        return ("keep" if name in SCHEMES and url[: len(name)].lower() == name else "drop"), ""
+    if _SCHEME.match(_INVISIBLE.sub("", target)):
+        return "drop", ""
+    return ("site", url) if url.startswith("/") else ("file", target)
+
+
+def _marked_tag(tag: str, written: str, files: list[str]) -> str:
+    """One tag, written anew: every value in double quotes, the address first, so that resolve() is one regex."""
+    addresses: list[str] = []
+    others: list[str] = []
+    dropped = False
+    for match in _ATTRIBUTE.finditer(written):
+        name = match[1].lower()
+        value = next((group for group in match.group(2, 3, 4) if group is not None), None)
+        if name in _ADDRESSES and value is not None:
+            attribute, kept = _marked_address(name, value, files)
+            addresses += attribute
+            dropped = dropped or not kept
+        elif name != "srcset" or _is_foreign(unescape(value or "")):
+            others.append(f" {match[1]}" if value is None else f' {match[1]}="{_quoted(value)}"')
+    if dropped and tag.lower() == "img" and not addresses:
+        return ""
+    end = " /" if written.endswith(" /") else ""
+    return f"<{tag.lower()}{''.join(addresses)}{''.join(others)}{end}>"
+
+
+def _marked_address(name: str, value: str, files: list[str]) -> tuple[list[str], bool]:
+    kind, target = classify(unescape(value))
+    if kind == "drop":
+        return [], False
+    if kind == "keep":
+        return [f' {name}="{_quoted(value)}"'], True
+    if kind == "file":
+        files.append(target)
+    return [f' {name}="{MARK}{kind}:{escape(target)}{MARK}"'], True
+
+
+def _is_foreign(srcset: str) -> bool:
+    # Pictures of the outlet get their sizes from Newsprint; a list of other sites' pictures may stay.
+    return all(url.startswith(("https://", "http://", "//")) for url in _CANDIDATE.findall(srcset))
+
+
+def _quoted(value: str) -> str:
+    return value.replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,48 @@
+"""Where in a text a link's target stands: the line that a mistake is reported at."""
+
+from __future__ import annotations
+
+from html import unescape
+from urllib.parse import quote, unquote
+
+_BEFORE = frozenset("(<\"'= \t\n:")
+_AFTER = frozenset(")>\"' \t\n#?")
+
+
+class Places:
+    """Finds the lines of targets, one after the other: a target that stands in a text twice is found twice."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._next: dict[str, int] = {}
+        self._plain: list[str] | None = None
+
+    def line(self, target: str) -> int:
+        """The line (from 1) on which ``target`` stands in the text; 0 if it is written in an unknown way."""
+        start = self._next.get(target, 0)
+        position = self._find(target, start)
+        if position < 0 and start:
+            position = self._find(target, 0)  # a reference definition serves several links
+        if position < 0:
+            return self._plain_line(target)
+        self._next[target] = position + 1
+        return self._text.count("\n", 0, position) + 1
+
+    def _find(self, target: str, start: int) -> int:
+        text = self._text
+        for written in dict.fromkeys((target, quote(target, safe="/#?=&.-_~%:;@!$'()*+,"), target.replace("&", "&amp;"))):
+            position = text.find(written, start)
+            while position >= 0:
+                end = position + len(written)
+                before, after = text[position - 1 : position] or "\n", text[end : end + 1] or "\n"
+                if before in _BEFORE and after in _AFTER:
+                    return position
+                position = text.find(written, position + 1)
+        return -1
+
+    def _plain_line(self, target: str) -> int:
+        """The first line that holds the target once escapes, entities and percent signs are undone."""
+        if self._plain is None:
+            self._plain = [unquote(unescape(line.replace("\\", ""))) for line in self._text.split("\n")]
+        plain = target.replace("\\", "")
+        return next((number for number, line in enumerate(self._plain, start=1) if plain in line), 0)

@@ -1,0 +1,79 @@
+"""The default engine: Python-Markdown and its extensions."""
+
+from __future__ import annotations
+
+import re
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsprint.markdown import quotes
+from newsprint.markdown.effort import check_effort
+from newsprint.markdown.fingerprint import fingerprint
+from newsprint.markdown.language import ENGLISH, back_label, quotation_marks
+from newsprint.markdown.quotes import PLACEHOLDERS
+from newsprint.markdown.settings import MarkdownSettings
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+    from markdown.extensions import Extension
+
+EXTENSIONS = ("tables", "footnotes", "fenced_code", "attr_list", "abbr", "sane_lists")
+
+# The library puts the label of a back link into a title, which screen readers do not take for the name of a link.
+_BACK_LINK = re.compile(r'(<a class="footnote-backref" href="[^"]*") title="([^"]*)"')
+
+
+class PythonMarkdown:
+    """Markdown as most Python sites know it, open to extensions."""
+
+    name = "markdown"
+
+    def __init__(self, settings: MarkdownSettings, language: str) -> None:
+        """Raises ValueError, naming it, for an extension that cannot be loaded."""
+        from markdown import Markdown, __version__
+
+        self._marks = quotation_marks(language)
+        self._own_quotes = settings.smart and not quotes.is_plain(self._marks)
+        names = [*EXTENSIONS, *(["smarty"] if settings.smart else [])]
+        configuration: dict[str, dict[str, Any]] = {
+            "footnotes": {"BACKLINK_TITLE": back_label(language)},
+            "smarty": {"substitutions": quotes.substitutions(PLACEHOLDERS if self._own_quotes else ENGLISH)},
+        }
+        self._markdown = Markdown(extensions=names, extension_configs=configuration, output_format="html")
+        versions = [_load_extension(self._markdown, name) for name in settings.extensions]
+        self.fingerprint = fingerprint(settings, language, f"markdown={__version__}", *versions)
+
+    def render(self, text: str) -> str:
+        """The HTML of ``text``. Raises BodyError for a text that would take the library too long."""
+        check_effort(text)
+        self._markdown.reset()
+        html = self._markdown.convert(text)
+        if self._own_quotes:
+            html = quotes.localise(html, self._marks)
+        if "footnote-backref" in html:
+            html = _BACK_LINK.sub(r'\1 aria-label="\2"', html)
+        return html
+
+
+def _load_extension(markdown: Markdown, name: str) -> str:
+    """Add one more extension, and say which version it is of."""
+    known = list(markdown.registeredExtensions)
+    try:
+        extension = markdown.build_extension(name, {})
+        markdown.registerExtensions([extension], {})
+    except Exception as error:  # an extension is anybody's code: whatever it raises, the user wants its name
+        markdown.registeredExtensions[:] = known
+        raise ValueError(f'the Markdown extension "{name}" cannot be loaded: {error}') from error
+    return f"{name}={_version(extension)}"
+
+
+def _version(extension: Extension) -> str:
+    # An outlet's own extension has no version: the text of its module stands in.
+    module = sys.modules[type(extension).__module__]
+    package = sys.modules.get(module.__name__.partition(".")[0])
+    version = getattr(package, "__version__", "")
+    source = getattr(module, "__file__", None)
+    digest = sha256(Path(source).read_bytes()).hexdigest()[:12] if source else ""
+    return f"{version}:{digest}"

@@ -1,0 +1,57 @@
+"""Quotations in another language: a block quote that ends in ``{lang=fr}`` gets ``lang`` (and ``dir``).
+
+The same in both engines. Python-Markdown's attribute lists would take the mark for their own, so it is sealed (put
+between two control characters, which no text holds) before an engine sees it, and opened again afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsprint.markdown.language import direction
+
+_SEAL = "\x1b"
+_TAG = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"
+_MARK = re.compile(rf"^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*?)(\{{:?[ \t]*lang=[\"']?{_TAG}[\"']?[ \t]*\}})[ \t]*$", re.M)
+_TOKEN = re.compile(
+    rf"<blockquote(?P<attributes>[^>]*)>|(?P<end></blockquote>)"
+    rf"|(?P<mark>\s*\x1b\{{:?\s*lang=(?:&quot;|[^\w\s])?(?P<tag>{_TAG})(?:&quot;|[^\w\s])?\s*\}}\x1b"
+    rf"\s*(?P<paragraph></p>)?(?=\s*</blockquote>))"
+)
+_EMPTIED = re.compile(r"<p>(?:\s|<br\s*/?>)*\x1b</p>\s*")
+
+
+def seal(text: str) -> str:
+    """``text`` with the language marks of its block quotes out of the reach of the engines."""
+    if "lang=" not in text or ">" not in text:
+        return text
+    return _MARK.sub(rf"\1{_SEAL}\2{_SEAL}", text)
+
+
+def mark_languages(html: str) -> str:
+    """``html`` with ``lang`` and ``dir`` on the block quotes that say so; other marks are text again."""
+    if _SEAL + "{" not in html:
+        return html
+    pieces: list[str] = []
+    opened: list[int] = []  # the places in ``pieces`` of the block quotes that are open
+    position = 0
+    for match in _TOKEN.finditer(html):
+        pieces.append(html[position : match.start()])
+        position = match.end()
+        if match["mark"] and opened:
+            pieces[opened[-1]] = _tagged(pieces[opened[-1]], match["tag"])
+            pieces.append(_SEAL + (match["paragraph"] or ""))
+            continue
+        if match["end"]:
+            del opened[-1:]
+        elif match["attributes"] is not None:
+            opened.append(len(pieces))
+        pieces.append(match[0])
+    pieces.append(html[position:])
+    return _EMPTIED.sub("", "".join(pieces)).replace(_SEAL, "")
+
+
+def _tagged(blockquote: str, language: str) -> str:
+    written = direction(language)
+    attributes = f' lang="{language}"' + (f' dir="{written}"' if written else "")
+    return f"<blockquote{attributes}{blockquote.removeprefix('<blockquote')}"

@@ -1,0 +1,52 @@
+"""Hugo's shortcodes, taken out of articles that came from Hugo.
+
+``{{< ref "story.md" >}}`` as the destination of a link becomes a link to that file, by name. Of all others only the
+tags go: what stands between an opening and a closing one is the article's text. Code keeps them, and so does
+``{{</* name */>}}``, which is how Hugo writes one that is to be read. The number of lines stays the same.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from newsprint.markdown.code import code_ranges
+
+NAME_SCHEME = "shortcode-ref"
+"""The scheme that stands in for "the file of this name" until :mod:`links` has seen it."""
+
+_SHORTCODE = re.compile(r"\{\{(?:<((?:(?!>\}\}|\{\{[<%]).)*+)>|%((?:(?!%\}\}|\{\{[<%]).)*+)%)\}\}", re.S)
+_REFERENCE = re.compile(r"""\s*(?:ref|relref)\s+(?:path\s*=\s*)?(?:"([^"]*)"|`([^`]*)`|([^\s"`/][^\s"`]*|/[^\s"`]+))""")
+_DESTINATION = re.compile(r"""(?:\]\(\s*<?|\]:[ \t]*<?|=["']?)\Z""")
+
+
+def drop_shortcodes(text: str) -> str:
+    """``text`` without its shortcodes, and with as many lines."""
+    if "{{<" not in text and "{{%" not in text:
+        return text
+    pieces: list[str] = []
+    position = 0
+    code = iter([*code_ranges(text), (len(text), len(text))])
+    start, end = next(code)
+    for match in _SHORTCODE.finditer(text):
+        while end <= match.start():
+            start, end = next(code)
+        if start <= match.start():
+            continue
+        pieces += [text[position : match.start()], _replacement(match, text)]
+        position = match.end()
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _replacement(match: re.Match[str], text: str) -> str:
+    inside = match[1] if match[1] is not None else match[2]
+    bare = inside.strip()
+    if bare.startswith("/*") and bare.endswith("*/") and len(bare) > 3:
+        return match[0].replace("/*", "", 1)[::-1].replace("/*", "", 1)[::-1]
+    lines = "\n" * match[0].count("\n")
+    reference = _REFERENCE.match(inside)
+    if reference and _DESTINATION.search(text, max(0, match.start() - 20), match.start()):
+        name = reference[1] or reference[2] or reference[3] or ""
+        return f"{NAME_SCHEME}:{quote(name, safe='/#?=&.-_~')}{lines}"
+    return lines

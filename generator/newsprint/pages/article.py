@@ -1,0 +1,107 @@
+"""The article page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from newsprint.articles.article import Article, card_of
+from newsprint.catalog import queries
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
+from newsprint.catalog.view import View
+from newsprint.pages.flat import Link
+from newsprint.pages.frame import Frame
+from newsprint.pages.page import Page
+from newsprint.themes.wording import direction
+from newsprint.urls import slugify
+
+_SERIES_SHOWN = 50
+
+
+class ArticleKind:
+    """One page for every visible article, at its permalink."""
+
+    name = "article"
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """Every visible article, the oldest first."""
+        for url, path in queries.articles(catalog.connection):
+            yield self._page(url, path)
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The visible article with this permalink."""
+        path = queries.article_at(catalog.connection, url)
+        return self._page(url, path) if path else None
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The article as of its publication: its widget holds what was new when it appeared."""
+        frame, article = self._frame, view.article(page.subject)
+        position = (article.published, article.path)
+        if frame.config.latest.mode == "live":
+            latest = frame.latest_in(view, before=position)
+        else:
+            latest = frame.latest_in(view, without=article.path)
+        context = frame.context(
+            view,
+            url=article.url,
+            title=article.title,
+            description=article.teaser,
+            edition=article.published,
+            latest=latest,
+            article=self._variables(article, view),
+        )
+        if article.canonical:
+            context["page"]["canonical"] = article.canonical
+        return frame.theme.render("article.html", context)
+
+    def _page(self, url: str, path: str) -> Page:
+        return Page(self.name, url, subject=path, source=f"{self._frame.config.content.root}/{path}")
+
+    def _variables(self, article: Article, view: View) -> dict[str, Any]:
+        frame, flat = self._frame, self._frame.flat
+        position = (article.published, article.path)
+        section = SECTION + article.section
+        before, after = view.earlier(section, position), view.later(section, position)
+        story = flat.story(card_of(article))
+        return {
+            "url": story.url,
+            "title": article.title,
+            "teaser": article.teaser,
+            "section": story.section,
+            "date": story.date,
+            "updated": story.updated,
+            "authors": tuple(self._author(name, view) for name in article.authors),
+            "tags": tuple(flat.named(TAG, name) for name in article.tags),
+            "series": self._series(article, view),
+            "kicker": article.kicker,
+            "dateline": article.dateline,
+            "image": story.image,
+            "lang": article.lang,
+            "dir": direction(article.lang) if article.lang else "",
+            "corrections": tuple({"date": flat.moment(each.date), "text": each.text} for each in article.corrections),
+            "featured": article.featured,
+            "words": article.words,
+            "extra": article.extra,
+            "body": Markup(frame.body(article, view)),
+            "previous": flat.story(before) if before else None,
+            "next": flat.story(after) if after else None,
+        }
+
+    def _author(self, name: str, view: View) -> Link:
+        profile = view.profile(slugify(name))
+        link = self._frame.flat.named(AUTHOR, name)
+        return Link(profile.title, link.url, link.key) if profile else link
+
+    def _series(self, article: Article, view: View) -> dict[str, Any] | None:
+        """The series and its parts up to this one; later parts are found on the series' own page."""
+        if not article.series:
+            return None
+        link = self._frame.flat.named(SERIES, article.series)
+        earlier = view.latest(SERIES + link.key, _SERIES_SHOWN, before=(article.published, article.path))
+        return {"name": link.name, "url": link.url, "earlier": self._frame.flat.stories(earlier[::-1])}

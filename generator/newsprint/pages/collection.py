@@ -1,0 +1,68 @@
+"""What topic, author and series pages have in common: a page for each name that articles give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from newsprint.catalog import queries
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.view import View
+from newsprint.pages.flat import STREAM_FOLDERS
+from newsprint.pages.frame import Frame, newest_of
+from newsprint.pages.listing import cards_of, find_in_listing, listing_pages, turning
+from newsprint.pages.page import Page
+
+
+class CollectionKind:
+    """Indexes of the streams whose names start with ``prefix``, rendered by the template ``{name}.html``."""
+
+    def __init__(self, frame: Frame, name: str, prefix: str) -> None:
+        self.name = name
+        self._frame = frame
+        self._prefix = prefix
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """Every name in the order of its slug, each index before its frozen pages."""
+        for stream in self._streams(catalog):
+            base, source = self._place(stream)
+            yield from listing_pages(self.name, stream, base, source, catalog, self._frame.config.listing.page_size)
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The page of this kind at ``url``."""
+        folder = STREAM_FOLDERS[self._prefix]
+        if not url.startswith(folder):
+            return None
+        stream = self._prefix + url.removeprefix(folder).split("/")[0]
+        if stream not in self._streams(catalog):
+            return None
+        base, source = self._place(stream)
+        return find_in_listing(self.name, stream, base, source, url, catalog, self._frame.config.listing.page_size)
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The index or one frozen page."""
+        frame = self._frame
+        cards = cards_of(page, view, frame.config.listing.page_size)
+        base, _ = self._place(page.subject)
+        name = view.name_of(page.subject)
+        context = frame.context(
+            view,
+            url=page.url,
+            title=name,
+            edition=newest_of(cards),
+            stories=frame.flat.stories(cards),
+            turning=turning(page, base, view, frame),
+            **self.variables(page, name, view),
+        )
+        return frame.theme.render(f"{self.name}.html", context)
+
+    def variables(self, page: Page, name: str, view: View) -> dict[str, Any]:
+        """What the template has beside what every collection's template has."""
+        return {}
+
+    def _streams(self, catalog: Catalog) -> list[str]:
+        return list(queries.streams(catalog.connection, self._prefix))
+
+    def _place(self, stream: str) -> tuple[str, str]:
+        key = stream.removeprefix(self._prefix)
+        return f"{STREAM_FOLDERS[self._prefix]}{key}/", f'{self.name} "{key}"'

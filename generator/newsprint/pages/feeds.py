@@ -1,0 +1,140 @@
+"""Feeds with full text: RSS 2.0 and Atom, for the outlet and for each section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from newsprint.articles.article import Article
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.streams import ALL, SECTION
+from newsprint.catalog.view import View
+from newsprint.dates import from_microseconds
+from newsprint.pages.frame import Frame
+from newsprint.pages.page import Page
+from newsprint.pages.xml import HEAD, element, rfc822, rfc3339, text
+from newsprint.themes.theme import site_address
+
+_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+class FeedKind:
+    """``/rss.xml`` and ``/atom.xml``, and the same below each section."""
+
+    name = "feed"
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """The outlet's feeds, then the sections' in the order of the navigation."""
+        for folder, stream in [("/", ALL), *((f"/{key}/", SECTION + key) for key in self._frame.config.sections)]:
+            for name in ("rss.xml", "atom.xml"):
+                yield Page(self.name, folder + name, subject=stream, source="a feed")
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The feed at ``url``."""
+        return next((page for page in self.pages(catalog) if page.url == url), None)
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The newest stories with their whole text."""
+        cards = view.latest(page.subject, self._frame.config.feeds.count)
+        articles = [view.article(card.path) for card in cards]
+        write = self._rss if page.url.endswith("rss.xml") else self._atom
+        return write(page, articles, view).encode()
+
+    def _rss(self, page: Page, articles: list[Article], view: View) -> str:
+        """RSS 2.0 (RSS Advisory Board) with content:encoded and dc:creator."""
+        site = self._frame.config.site
+        built = max((self._changed(article) for article in articles), default=None)
+        return (
+            f'{HEAD}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
+            'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">\n<channel>\n'
+            + element("title", self._title(page))
+            + element("link", self._home(page))
+            + f"<description>{text(site.description or site.title)}</description>\n"
+            + element("language", site.language.lower())
+            + (element("lastBuildDate", rfc822(built)) if built else "")
+            + f'<atom:link href="{text(self._address(page.url))}" rel="self" type="application/rss+xml"/>\n'
+            + "".join(self._rss_item(article, view) for article in articles)
+            + "</channel>\n</rss>\n"
+        )
+
+    def _rss_item(self, article: Article, view: View) -> str:
+        return (
+            "<item>\n"
+            + element("title", article.title)
+            + element("link", self._address(article.url))
+            + f'<guid isPermaLink="false">{text(self.identity(article))}</guid>\n'
+            + element("pubDate", rfc822(from_microseconds(article.published)))
+            + "".join(element("dc:creator", name) for name in article.authors)
+            + "".join(element("category", name) for name in article.tags)
+            + element("description", article.teaser)
+            + element("content:encoded", self._text(article, view))
+            + "</item>\n"
+        )
+
+    def _atom(self, page: Page, articles: list[Article], view: View) -> str:
+        """Atom (RFC 4287)."""
+        site = self._frame.config.site
+        updated = max((self._changed(article) for article in articles), default=_EPOCH)
+        return (
+            f'{HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{text(site.language)}">\n'
+            + element("id", self._address(page.url))
+            + element("title", self._title(page))
+            + element("subtitle", site.description)
+            + element("updated", rfc3339(updated))
+            + f'<link rel="self" type="application/atom+xml" href="{text(self._address(page.url))}"/>\n'
+            + f'<link rel="alternate" type="text/html" href="{text(self._home(page))}"/>\n'
+            + f"<author>{element('name', site.title).strip()}</author>\n"
+            + "".join(self._atom_entry(article, view) for article in articles)
+            + "</feed>\n"
+        )
+
+    def _atom_entry(self, article: Article, view: View) -> str:
+        language = f' xml:lang="{text(article.lang)}"' if article.lang else ""
+        return (
+            f"<entry{language}>\n"
+            + element("id", self.identity(article))
+            + element("title", article.title)
+            + element("published", rfc3339(from_microseconds(article.published)))
+            + element("updated", rfc3339(self._changed(article)))
+            + f'<link rel="alternate" type="text/html" href="{text(self._address(article.url))}"/>\n'
+            + "".join(f"<author>{element('name', name).strip()}</author>\n" for name in article.authors)
+            + "".join(f'<category term="{text(name)}"/>\n' for name in article.tags)
+            + element("summary", article.teaser)
+            + f'<content type="html">{text(self._text(article, view))}</content>\n'
+            + "</entry>\n"
+        )
+
+    def identity(self, article: Article) -> str:
+        """A tag URI (RFC 4151) made of the article's file: it survives a changed title, slug, date or section.
+
+        A bundle (``storm/index.md``) has the identity of the file that it may have been before (``storm.md``).
+        """
+        name = article.path.removesuffix(".md").removesuffix("/index")
+        return f"tag:{self._frame.config.site.host},2000:{name.replace(' ', '%20')}"
+
+    def _text(self, article: Article, view: View) -> str:
+        """The body, after the picture that the page has beside it."""
+        image = self._frame.flat.image(article.image)
+        body = self._frame.body(article, view, absolute=True)
+        if image is None:
+            return body
+        address = site_address(self._frame.config, image.url)
+        return f'<p><img src="{text(address)}" alt="{text(image.alt)}"></p>\n{body}'
+
+    def _changed(self, article: Article) -> datetime:
+        return from_microseconds(max(article.published, article.updated or article.published))
+
+    def _address(self, url: str) -> str:
+        return site_address(self._frame.config, self._frame.flat.link(url))
+
+    def _home(self, page: Page) -> str:
+        return self._address(page.url.rpartition("/")[0] + "/")
+
+    def _title(self, page: Page) -> str:
+        title = self._frame.config.site.title
+        if page.subject == ALL:
+            return title
+        return f"{title}: {self._frame.config.sections[page.subject.removeprefix(SECTION)]}"

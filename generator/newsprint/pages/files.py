@@ -1,0 +1,85 @@
+"""Files among the pages: the theme's assets, the pictures and documents of articles, and static files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsprint.catalog import queries
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.view import View, media_url
+from newsprint.pages.frame import Frame
+from newsprint.pages.page import Page
+from newsprint.pages.pictures import without_metadata
+
+
+class AssetKind:
+    """The theme's assets, under names that hold their digest."""
+
+    name = "asset"
+
+    def __init__(self, frame: Frame) -> None:
+        self._assets = {asset.url: asset for asset in frame.theme.assets.values()}
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """Every asset in the order of its URL."""
+        for url in sorted(self._assets):
+            yield self._page(url)
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The asset at ``url``."""
+        return self._page(url) if url in self._assets else None
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The asset's bytes."""
+        return self._assets[page.url].data
+
+    def _page(self, url: str) -> Page:
+        return Page(self.name, url, subject=self._assets[url].name, source=f"the theme's asset {self._assets[url].name}")
+
+
+class MediaKind:
+    """The pictures and documents that visible articles show or link to: what only a hidden story uses is not there."""
+
+    name = "media"
+
+    def __init__(self, frame: Frame) -> None:
+        self._root = frame.config.content.root
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """Every file that readers are shown, in the order of its path."""
+        for path in queries.media(catalog.connection):
+            yield self._page(path)
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The file at ``url``."""
+        path = url.removeprefix(media_url(""))
+        return self._page(path) if media_url(path) == url and queries.is_media(catalog.connection, path) else None
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The file's bytes; pictures without what the camera wrote about place and owner."""
+        return without_metadata(view.file(page.subject), page.subject)
+
+    def _page(self, path: str) -> Page:
+        return Page(self.name, media_url(path), subject=path, source=f"{self._root}/{path}")
+
+
+class StaticKind:
+    """Files in ``content/static/``, served from the site's root as they are."""
+
+    name = "static"
+
+    def __init__(self, frame: Frame) -> None:
+        self._root = frame.config.content.root
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """Every static file in the order of its path."""
+        for path in queries.static_files(catalog.connection):
+            yield Page(self.name, "/" + path.removeprefix("static/"), subject=path, source=f"{self._root}/{path}")
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The static file at ``url``."""
+        return next((page for page in self.pages(catalog) if page.url == url), None)
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The file's bytes."""
+        return view.file(page.subject)

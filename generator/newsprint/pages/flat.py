@@ -1,0 +1,118 @@
+"""What templates get: flat, frozen values with everything worked out, so that a theme needs no logic of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsprint.articles.article import Card, Instant, Picture
+from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
+from newsprint.catalog.view import media_url
+from newsprint.config import SiteConfig
+from newsprint.dates import from_microseconds
+from newsprint.themes.wording import direction
+from newsprint.urls import encoded, slugify
+
+STREAM_FOLDERS = {SECTION: "/", TAG: "/topics/", AUTHOR: "/authors/", SERIES: "/series/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and where it leads; ``key`` is the name's slug."""
+
+    name: str
+    url: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, ready to be shown. ``width`` and ``height`` are 0 where they are not known."""
+
+    url: str
+    alt: str
+    caption: str
+    credit: str
+    focus: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A card as templates see it. Dates are in the outlet's time zone."""
+
+    url: str
+    title: str
+    teaser: str
+    section: Link
+    date: datetime
+    updated: datetime | None
+    authors: tuple[Link, ...]
+    kicker: str
+    image: Image | None
+    lang: str
+    dir: str
+    featured: bool
+
+
+class Flattener:
+    """Turns what the catalog holds into what templates get, for one configuration."""
+
+    def __init__(self, config: SiteConfig) -> None:
+        self._config = config
+        self._prefix = config.site.prefix
+        self._zone = config.site.zone
+        self.sections = tuple(self.section(key) for key in config.sections)
+
+    def link(self, url: str) -> str:
+        """The URL path ``url`` as a page's HTML has it: under the site's prefix, percent-encoded."""
+        return self._prefix + encoded(url)
+
+    def moment(self, instant: Instant) -> datetime:
+        """``instant`` in the outlet's time zone."""
+        return from_microseconds(instant).astimezone(self._zone)
+
+    def section(self, key: str) -> Link:
+        """The section ``key`` with its name and index."""
+        return Link(self._config.sections.get(key, key), self.link(f"/{key}/"), key)
+
+    def named(self, prefix: str, name: str) -> Link:
+        """The page of a tag, author or series called ``name``."""
+        key = slugify(name)
+        return Link(name, self.link(f"{STREAM_FOLDERS[prefix]}{key}/") if key else "", key)
+
+    def image(self, picture: Picture | None) -> Image | None:
+        """``picture`` with the address at which it is served."""
+        if picture is None:
+            return None
+        return Image(
+            url=self.link(media_url(picture.file)) if picture.file else picture.src,
+            alt=picture.alt,
+            caption=picture.caption,
+            credit=picture.credit,
+            focus=picture.focus,
+            width=picture.width,
+            height=picture.height,
+        )
+
+    def story(self, card: Card) -> Story:
+        """``card`` as templates see it."""
+        return Story(
+            url=self.link(card.url),
+            title=card.title,
+            teaser=card.teaser,
+            section=self.section(card.section),
+            date=self.moment(card.published),
+            updated=self.moment(card.updated) if card.updated is not None else None,
+            authors=tuple(self.named(AUTHOR, name) for name in card.authors),
+            kicker=card.kicker,
+            image=self.image(card.image),
+            lang=card.lang,
+            dir=direction(card.lang) if card.lang else "",
+            featured=card.featured,
+        )
+
+    def stories(self, cards: tuple[Card, ...]) -> tuple[Story, ...]:
+        """``cards`` as templates see them."""
+        return tuple(self.story(card) for card in cards)

@@ -1,0 +1,142 @@
+"""What all pages of an outlet share: configuration, theme, navigation; and the context that every template starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from newsprint.articles.article import Article, Card, Instant, Standing
+from newsprint.catalog import queries
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.queries import Position
+from newsprint.catalog.streams import ALL, AUTHOR, SECTION, TAG
+from newsprint.catalog.view import View
+from newsprint.articles.sources import Kind
+from newsprint.config import SiteConfig
+from newsprint.markdown.links import resolve
+from newsprint.pages.flat import Flattener, Link, Story
+from newsprint.themes.theme import Theme, site_address
+from newsprint.themes.wording import direction
+from newsprint.urls import slugify
+
+LatestFunction = Callable[..., tuple[Story, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The outlet around a page. Made once for a build; a change in any of it is a reason to write every page again."""
+
+    config: SiteConfig
+    theme: Theme
+    flat: Flattener
+    site: dict[str, Any] = field(repr=False)
+
+    def context(
+        self, view: View, *, url: str, title: str, description: str = "", edition: Instant | None = None, **more: Any
+    ) -> dict[str, Any]:
+        """The variables that every template has, and ``more``.
+
+        ``edition`` is the instant whose date the masthead prints: the publication of what the page shows.
+        """
+        link = self.flat.link(url)
+        page = {
+            "url": link,
+            "canonical": site_address(self.config, link),
+            "title": title,
+            "description": description,
+            "edition": self.flat.moment(edition) if edition is not None else None,
+        }
+        return {"site": self.site, "page": page, "latest": self.latest_in(view), **more}
+
+    def latest_in(self, view: View, *, before: Position | None = None, without: str | None = None) -> LatestFunction:
+        """The function ``latest(limit=, section=, tag=, author=)`` of templates.
+
+        It gives the newest stories; with ``before`` those that were the newest at that position, and never the story
+        of the file ``without``.
+        """
+        count = self.config.latest.count
+
+        def latest(
+            limit: int = count, section: str | None = None, tag: str | None = None, author: str | None = None
+        ) -> tuple[Story, ...]:
+            stream = _stream(section, tag, author)
+            wanted = max(0, min(int(limit), 1000))
+            cards = view.latest(stream, wanted + 1 if without else wanted, before=before)
+            return self.flat.stories(tuple(card for card in cards if card.path != without)[:wanted])
+
+        return latest
+
+    def body(self, content: Article | Standing, view: View, *, absolute: bool = False) -> str:
+        """The body of ``content`` as HTML, its links resolved; ``absolute`` for readers outside the site (feeds).
+
+        A link to what readers cannot open (a draft, an embargoed story) loses its address and keeps its text.
+        """
+        html = view.body(content)
+        if "\x1a" not in html:
+            return html
+        targets = view.targets(content.path)
+
+        def address(kind: str, target: str) -> str | None:
+            if kind == "site":
+                return located(self.flat.link("") + target)
+            path = targets.get(("name" if kind == "name" else "link", target))
+            url = view.address_of(path) if path else None
+            if url is None:
+                return None
+            mark = target.find("#")
+            return located(self.flat.link(url) + (target[mark:] if mark >= 0 else ""))
+
+        def located(link: str) -> str:
+            return site_address(self.config, link) if absolute else link
+
+        return resolve(html, address)
+
+    def moment(self, instant: Instant | None) -> datetime | None:
+        """``instant`` in the outlet's time zone; None stays None."""
+        return None if instant is None else self.flat.moment(instant)
+
+
+def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog) -> Frame:
+    """The frame of the outlet whose catalog is given: its navigation has the sections and the standing pages."""
+    flat = Flattener(config)
+    standing = [page for page in queries.standing(catalog.connection, Kind.STANDING) if not page.draft]
+    site = {
+        "title": config.site.title,
+        "description": config.site.description,
+        "language": config.site.language,
+        "dir": direction(config.site.language),
+        "timezone": config.site.timezone,
+        "url": flat.link("/"),
+        "sections": flat.sections,
+        "pages": _standing_links(standing, flat),
+        "latest_url": flat.link("/latest/"),
+        "archive_url": flat.link("/archive/"),
+        "rss_url": flat.link("/rss.xml"),
+        "atom_url": flat.link("/atom.xml"),
+        "latest_mode": config.latest.mode,
+        "teaser_words": config.latest.teaser_words,
+        "date_patterns": dict(theme.wording.dates),
+    }
+    return Frame(config, theme, flat, site)
+
+
+def _standing_links(pages: Iterable[Standing], flat: Flattener) -> tuple[Link, ...]:
+    return tuple(Link(page.title, flat.link(page.url), page.url.strip("/")) for page in pages)
+
+
+def _stream(section: str | None, tag: str | None, author: str | None) -> str:
+    given = [(SECTION, section), (TAG, tag), (AUTHOR, author)]
+    named = [(prefix, name) for prefix, name in given if name]
+    if len(named) > 1:
+        raise ValueError("latest() takes one of section, tag and author")
+    if not named:
+        return ALL
+    prefix, name = named[0]
+    return prefix + slugify(str(name))
+
+
+def newest_of(cards: tuple[Card, ...]) -> Instant | None:
+    """When the newest of ``cards`` was published: the date that a list's masthead prints."""
+    return max((card.published for card in cards), default=None)

@@ -1,0 +1,64 @@
+"""The front page: the lead, a block for each section, and the latest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsprint.articles.article import Card
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.streams import ALL, SECTION
+from newsprint.catalog.view import View
+from newsprint.pages.frame import Frame, newest_of
+from newsprint.pages.page import Page
+
+LEAD_CANDIDATES = 12
+"""Of so many of the newest stories the newest featured one leads; without any, the newest story does."""
+
+SECOND_LEADS = 4
+BLOCK_STORIES = 4
+
+
+class FrontKind:
+    """The one page at ``/``."""
+
+    name = "front"
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._page = Page(self.name, "/", source="the front page")
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """The front page, always."""
+        yield self._page
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The front page if ``url`` is the root."""
+        return self._page if url == "/" else None
+
+    def render(self, page: Page, view: View) -> bytes:
+        """Lead, second leads, sections' blocks; no story stands in two of them."""
+        frame, flat = self._frame, self._frame.flat
+        newest = view.latest(ALL, LEAD_CANDIDATES)
+        lead = next((card for card in newest if card.featured), newest[0] if newest else None)
+        seconds = tuple(card for card in newest if card is not lead)[:SECOND_LEADS]
+        shown = {card.path for card in (lead, *seconds) if card}
+        blocks = []
+        for key in frame.config.sections:
+            cards = self._block(key, shown, view)
+            if cards:
+                blocks.append({"section": flat.section(key), "stories": flat.stories(cards)})
+        context = frame.context(
+            view,
+            url=page.url,
+            title=frame.config.site.title,
+            description=frame.config.site.description,
+            edition=newest_of(newest),
+            lead=flat.story(lead) if lead else None,
+            seconds=flat.stories(seconds),
+            blocks=blocks,
+        )
+        return frame.theme.render("front.html", context)
+
+    def _block(self, key: str, shown: set[str], view: View) -> tuple[Card, ...]:
+        cards = view.latest(SECTION + key, BLOCK_STORIES + SECOND_LEADS + 1)
+        return tuple(card for card in cards if card.path not in shown)[:BLOCK_STORIES]

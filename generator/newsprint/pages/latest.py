@@ -1,0 +1,48 @@
+"""The Latest Contents widget's own small pages, from which the widget in every article is brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.streams import ALL, SECTION
+from newsprint.catalog.view import View
+from newsprint.pages.frame import Frame, newest_of
+from newsprint.pages.page import Page
+
+
+class LatestKind:
+    """``/latest/`` for the outlet and ``/latest/{section}/`` for each section.
+
+    A widget page has one story more than the widget shows, because an article leaves itself out.
+    """
+
+    name = "latest"
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """The outlet's page, then the sections' in the order of the navigation."""
+        yield self._page(None)
+        for key in self._frame.config.sections:
+            yield self._page(key)
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The widget page at ``url``."""
+        return next((page for page in self.pages(catalog) if page.url == url), None)
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The newest stories of the page's stream."""
+        frame = self._frame
+        cards = view.latest(page.subject, frame.config.latest.count + 1)
+        section = frame.flat.section(page.subject.removeprefix(SECTION)) if page.subject != ALL else None
+        title = section.name if section else frame.config.site.title
+        context = frame.context(
+            view, url=page.url, title=title, edition=newest_of(cards), section=section, stories=frame.flat.stories(cards)
+        )
+        return frame.theme.render("latest.html", context)
+
+    def _page(self, key: str | None) -> Page:
+        url, stream = (f"/latest/{key}/", SECTION + key) if key else ("/latest/", ALL)
+        return Page(self.name, url, subject=stream, source="the Latest Contents widget")

@@ -1,0 +1,45 @@
+"""What a page is, and what a kind of page can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.queries import Stretch
+from newsprint.catalog.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its ``kind``, its ``url`` path, and what it is about.
+
+    ``subject`` is a content path, a stream or a name, as the kind has it; ``stretch`` and ``number`` tell a frozen page
+    of an index (or a shard) what it holds; ``newest`` marks the newest frozen page. ``source`` names for a person where the page comes from.
+    """
+
+    kind: str
+    url: str
+    subject: str = ""
+    source: str = ""
+    stretch: Stretch | None = None
+    number: int = 0
+    newest: bool = False
+
+
+class PageKind(Protocol):
+    """A kind of page. ``render`` is a pure function of its arguments and of the frame that the kind was made with."""
+
+    @property
+    def name(self) -> str:
+        """The kind's name: ``article``, ``section``, …"""
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """Every page of this kind that there is now, in an order that depends on the catalog alone."""
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The page of this kind at the URL path ``url``, or None."""
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The page's bytes. Raises ThemeError."""

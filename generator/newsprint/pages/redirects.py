@@ -1,0 +1,43 @@
+"""Redirects: a small page at every old address of an article that leads to where it is now."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from newsprint.catalog import queries
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.view import View
+from newsprint.pages.frame import Frame
+from newsprint.pages.page import Page
+
+
+class RedirectKind:
+    """One page for every alias of a visible article."""
+
+    name = "redirect"
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """The aliases in the order of their URLs."""
+        for alias, path in queries.aliases(catalog.connection):
+            source = f"an alias of {self._frame.config.content.root}/{path}"
+            yield Page(self.name, servable(alias), subject=path, source=source)
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The redirect at ``url``."""
+        return next((page for page in self.pages(catalog) if page.url == url), None)
+
+    def render(self, page: Page, view: View) -> bytes:
+        """A page that leads on by itself, and by a link."""
+        article = view.article(page.subject)
+        context = self._frame.context(view, url=article.url, title=article.title)
+        return self._frame.theme.render("redirect.html", context)
+
+
+def servable(alias: str) -> str:
+    """The URL path at which a store serves the page for ``alias``: an old address without an ending becomes a folder."""
+    ending = posixpath.splitext(alias)[1].lower()
+    return alias if alias.endswith("/") or ending in (".html", ".htm") else alias + "/"

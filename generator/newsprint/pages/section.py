@@ -1,0 +1,56 @@
+"""Section indexes, and the frozen pages below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.streams import SECTION
+from newsprint.catalog.view import View
+from newsprint.pages.frame import Frame, newest_of
+from newsprint.pages.listing import cards_of, find_in_listing, listing_pages, turning
+from newsprint.pages.page import Page
+
+
+class SectionKind:
+    """The index of every declared section, also of one that has no story yet."""
+
+    name = "section"
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """The sections in the order of the navigation, each index before its frozen pages."""
+        size = self._frame.config.listing.page_size
+        for key in self._frame.config.sections:
+            yield from listing_pages(self.name, SECTION + key, f"/{key}/", _source(key), catalog, size)
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The section's page at ``url``."""
+        key = url.split("/")[1]
+        if key not in self._frame.config.sections:
+            return None
+        size = self._frame.config.listing.page_size
+        return find_in_listing(self.name, SECTION + key, f"/{key}/", _source(key), url, catalog, size)
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The index or one frozen page."""
+        frame, key = self._frame, page.subject.removeprefix(SECTION)
+        cards = cards_of(page, view, frame.config.listing.page_size)
+        context = frame.context(
+            view,
+            url=page.url,
+            title=frame.config.sections[key],
+            edition=newest_of(cards),
+            section=frame.flat.section(key),
+            stories=frame.flat.stories(cards),
+            turning=turning(page, f"/{key}/", view, frame),
+            feed_url=frame.flat.link(f"/{key}/rss.xml"),
+            archive_url=frame.flat.link(f"/{key}/archive/"),
+        )
+        return frame.theme.render("section.html", context)
+
+
+def _source(key: str) -> str:
+    return f'section "{key}" of newsprint.toml'

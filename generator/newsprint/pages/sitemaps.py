@@ -1,0 +1,110 @@
+"""Sitemaps: an index, shards of articles counted from the oldest, the list pages, and Google's news sitemap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from newsprint.catalog import queries
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.streams import ALL, AUTHOR, SERIES, TAG
+from newsprint.catalog.view import View
+from newsprint.dates import from_microseconds
+from newsprint.pages.flat import STREAM_FOLDERS
+from newsprint.pages.frame import Frame
+from newsprint.pages.page import Page
+from newsprint.pages.xml import HEAD, element, rfc3339, text
+from newsprint.themes.theme import site_address
+
+SHARD_SIZE = 10_000
+NEWS_SPAN = 48 * 3600 * 1_000_000  # microseconds; Google reads no older news
+NEWS_LIMIT = 1000
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"
+_SHARD = re.compile(r"/sitemaps/(articles|pages)-([1-9][0-9]{0,8})\.xml", re.ASCII)
+
+
+class SitemapKind:
+    """``/sitemap.xml``, ``/sitemaps/articles-1.xml`` …, ``/sitemaps/pages-1.xml`` …, ``/news-sitemap.xml``.
+
+    The pages among them are the front page, the indexes and the standing pages; frozen pages and widgets are left out.
+    """
+
+    name = "sitemap"
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """The index, the shards, the news sitemap."""
+        yield Page(self.name, "/sitemap.xml", source="the sitemap")
+        for number, stretch in enumerate(queries.runs(catalog.connection, ALL, SHARD_SIZE), 1):
+            yield Page(self.name, f"/sitemaps/articles-{number}.xml", source="the sitemap", stretch=stretch, number=number)
+        streams = partial(queries.streams, catalog.connection)
+        for number in range(1, _shards(len(self._listed(streams))) + 1):
+            yield Page(self.name, f"/sitemaps/pages-{number}.xml", source="the sitemap", number=number)
+        yield Page(self.name, "/news-sitemap.xml", source="the news sitemap")
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The sitemap at ``url``."""
+        if url in ("/sitemap.xml", "/news-sitemap.xml") or _SHARD.fullmatch(url):
+            return next((page for page in self.pages(catalog) if page.url == url), None)
+        return None
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The sitemap's XML (sitemaps.org protocol 0.9)."""
+        if page.url == "/sitemap.xml":
+            return self._index(view)
+        if page.url == "/news-sitemap.xml":
+            return self._news(view)
+        return self._articles(page, view) if page.stretch else self._lists(page, view)
+
+    def _index(self, view: View) -> bytes:
+        urls = [f"/sitemaps/articles-{number}.xml" for number in range(1, _shards(view.size(ALL)) + 1)]
+        urls += [f"/sitemaps/pages-{number}.xml" for number in range(1, _shards(len(self._listed(view.streams))) + 1)]
+        urls.append("/news-sitemap.xml")
+        rows = "".join(f"<sitemap>{element('loc', self._address(url)).strip()}</sitemap>\n" for url in urls)
+        return f'{HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{rows}</sitemapindex>\n'.encode()
+
+    def _articles(self, page: Page, view: View) -> bytes:
+        assert page.stretch is not None
+        rows = []
+        for card in reversed(view.stretch(ALL, page.stretch)):
+            changed = rfc3339(from_microseconds(max(card.published, card.updated or 0)))
+            rows.append(f"<url><loc>{text(self._address(card.url))}</loc><lastmod>{changed}</lastmod></url>\n")
+        return f'{HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join(rows)}</urlset>\n'.encode()
+
+    def _lists(self, page: Page, view: View) -> bytes:
+        urls = self._listed(view.streams)[(page.number - 1) * SHARD_SIZE : page.number * SHARD_SIZE]
+        rows = "".join(f"<url><loc>{text(self._address(url))}</loc></url>\n" for url in urls)
+        return f'{HEAD}<urlset xmlns="{_NAMESPACE}">\n{rows}</urlset>\n'.encode()
+
+    def _news(self, view: View) -> bytes:
+        """Google's news sitemap: at most 1,000 stories of the 48 hours before the build's as-of instant."""
+        site = self._frame.config.site
+        cards = view.period(ALL, view.as_of - NEWS_SPAN, view.as_of + 1)[:NEWS_LIMIT]
+        rows = [
+            f"<url><loc>{text(self._address(card.url))}</loc><news:news><news:publication>"
+            f"<news:name>{text(site.title)}</news:name><news:language>{text(site.language.split('-')[0])}</news:language>"
+            f"</news:publication><news:publication_date>{rfc3339(from_microseconds(card.published))}"
+            f"</news:publication_date><news:title>{text(card.title)}</news:title></news:news></url>\n"
+            for card in cards
+        ]
+        head = f'{HEAD}<urlset xmlns="{_NAMESPACE}" xmlns:news="{_NEWS_NAMESPACE}">\n'
+        return f"{head}{''.join(rows)}</urlset>\n".encode()
+
+    def _listed(self, streams: Callable[[str], Iterable[str]]) -> list[str]:
+        """The URL paths of the front page, the indexes, the archives and the standing pages."""
+        sections = self._frame.config.sections
+        urls = ["/", *(f"/{key}/" for key in sections), "/archive/", *(f"/{key}/archive/" for key in sections)]
+        for prefix in (TAG, AUTHOR, SERIES):
+            urls += [f"{STREAM_FOLDERS[prefix]}{stream.removeprefix(prefix)}/" for stream in streams(prefix)]
+        return urls + [f"/{link.key}/" for link in self._frame.site["pages"]]
+
+    def _address(self, url: str) -> str:
+        return site_address(self._frame.config, self._frame.flat.link(url))
+
+
+def _shards(count: int) -> int:
+    return -(-count // SHARD_SIZE)

@@ -1,0 +1,58 @@
+"""Standing pages: about, contact and whatever else lies in ``content/pages/``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from newsprint.articles.article import Standing
+from newsprint.articles.sources import Kind
+from newsprint.catalog import queries
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.view import View
+from newsprint.pages.frame import Frame
+from newsprint.pages.page import Page
+from newsprint.themes.wording import direction
+
+
+class StandingKind:
+    """One page for every file in ``content/pages/`` that is not a draft."""
+
+    name = "standing"
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """The pages in the order of their files' paths."""
+        for standing in queries.standing(catalog.connection, Kind.STANDING):
+            if not standing.draft:
+                yield self._page(standing)
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The standing page at ``url``."""
+        return next((page for page in self.pages(catalog) if page.url == url), None)
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The page's title and text."""
+        frame, standing = self._frame, view.standing(page.subject)
+        context = frame.context(
+            view,
+            url=standing.url,
+            title=standing.title,
+            description=standing.teaser,
+            standing={
+                "title": standing.title,
+                "teaser": standing.teaser,
+                "image": frame.flat.image(standing.image),
+                "lang": standing.lang,
+                "dir": direction(standing.lang) if standing.lang else "",
+                "body": Markup(frame.body(standing, view)),
+            },
+        )
+        return frame.theme.render("standing.html", context)
+
+    def _page(self, standing: Standing) -> Page:
+        source = f"{self._frame.config.content.root}/{standing.path}"
+        return Page(self.name, standing.url, subject=standing.path, source=source)

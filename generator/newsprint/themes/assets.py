@@ -1,0 +1,82 @@
+"""The theme's assets: style sheets, scripts and fonts under names that hold their digest, with integrity for the browser."""
+
+from __future__ import annotations
+
+import base64
+import posixpath
+import re
+from dataclasses import dataclass
+from hashlib import sha384
+from pathlib import Path
+
+from newsprint.errors import Problem, ThemeError
+from newsprint.files import below, digest, explained
+from newsprint.themes.lookup import ThemeFolder
+
+_CSS_URL = re.compile(rb"""url\(\s*(["']?)(?!data:|https?:|//|/|#)([^"')]+)\1\s*\)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One asset: its ``url`` path (``/assets/style.1a2b3c4d.css``), its bytes, and its Subresource Integrity value."""
+
+    name: str
+    url: str
+    data: bytes
+    integrity: str
+
+
+def load_assets(chain: tuple[ThemeFolder, ...]) -> dict[str, Asset]:
+    """Every asset of the theme by its name (``style.css``, ``fonts/text.woff2``), the nearest folder's file winning.
+
+    Addresses in style sheets that mean another asset are rewritten to that asset's fingerprinted name. Raises ThemeError.
+    """
+    files = _asset_files(chain)
+    assets: dict[str, Asset] = {}
+    for name in sorted(files, key=lambda name: (name.endswith(".css"), name)):  # style sheets last: they name the others
+        path, shown = files[name]
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise ThemeError([Problem(shown, 0, 0, f"cannot be read: {explained(error)}")]) from error
+        if name.endswith(".css"):
+            data = _with_fingerprints(data, name, assets)
+        assets[name] = _asset(name, data)
+    return assets
+
+
+def _asset_files(chain: tuple[ThemeFolder, ...]) -> dict[str, tuple[Path, str]]:
+    files: dict[str, tuple[Path, str]] = {}
+    for folder in chain:
+        root = folder.path / "assets"
+        for path in sorted(root.rglob("*")) if root.is_dir() else ():
+            name = path.relative_to(root).as_posix()
+            if name in files or any(part.startswith(".") for part in name.split("/")) or not path.is_file():
+                continue
+            shown = f"{folder.shown}/assets/{name}"
+            try:
+                below(folder.path, f"assets/{name}")
+            except ValueError as error:
+                raise ThemeError([Problem(shown, 0, 0, str(error))]) from error
+            files[name] = path, shown
+    return files
+
+
+def _asset(name: str, data: bytes) -> Asset:
+    stem, extension = posixpath.splitext(name)
+    integrity = "sha384-" + base64.b64encode(sha384(data).digest()).decode()
+    return Asset(name, f"/assets/{stem}.{digest(data)[:10]}{extension}", data, integrity)
+
+
+def _with_fingerprints(css: bytes, name: str, assets: dict[str, Asset]) -> bytes:
+    folder = posixpath.dirname(name)
+
+    def fingerprinted(match: re.Match[bytes]) -> bytes:
+        written, _, rest = match[2].decode("utf-8", "replace").partition("#")
+        asset = assets.get(posixpath.normpath(posixpath.join(folder, written)))
+        if asset is None:
+            return match[0]
+        address = posixpath.relpath(asset.url, posixpath.join("/assets", folder))
+        return f'url("{address}{"#" + rest if rest else ""}")'.encode()
+
+    return _CSS_URL.sub(fingerprinted, css)

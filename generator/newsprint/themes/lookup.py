@@ -1,0 +1,88 @@
+"""Finding a theme: the chain of folders in which a template, an asset or a word is looked up, nearest first.
+
+For the theme ``gazette`` the chain is the outlet's own ``themes/gazette/`` (which may hold a single file), then the
+theme as Newsprint ships it, then the same for every theme that it extends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import newsprint
+from newsprint import toml
+from newsprint.errors import Problem, ThemeError, suggestion
+from newsprint.fields import FieldMistake, unknown_keys
+
+SETTINGS_FILE = "theme.toml"
+_KNOWN_SETTINGS = ("name", "description", "author", "license", "extends")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFolder:
+    """One folder of the chain; ``shown`` is its path as messages give it."""
+
+    path: Path
+    shown: str
+
+
+def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
+    """The chain of folders of the theme ``name`` for the outlet in the folder ``outlet``. Raises ThemeError."""
+    chain: list[ThemeFolder] = []
+    seen: list[str] = []
+    wanted: str | None = name
+    while wanted:
+        if wanted in seen:
+            raise ThemeError([Problem(f"themes/{wanted}/{SETTINGS_FILE}", 1, 0, f"the themes {' and '.join(seen)} extend each other")])
+        seen.append(wanted)
+        folders = _folders_of(outlet, wanted)
+        if not folders:
+            raise ThemeError([_missing(outlet, wanted, seen)])
+        chain += folders
+        wanted = _extended(folders)
+    return tuple(chain)
+
+
+def built_in_themes() -> Path:
+    """The folder of the themes that Newsprint brings: inside the installed package, or beside the sources."""
+    package = Path(newsprint.__file__).parent
+    installed = package / "themes" / "built_in"
+    return installed if installed.is_dir() else package.parents[1] / "themes"
+
+
+def _folders_of(outlet: Path, name: str) -> list[ThemeFolder]:
+    own, built_in = outlet / "themes" / name, built_in_themes() / name
+    folders = [ThemeFolder(own, f"themes/{name}")] if own.is_dir() else []
+    if built_in.is_dir() and not (own.is_dir() and built_in.samefile(own)):
+        folders.append(ThemeFolder(built_in, f"newsprint:themes/{name}"))
+    return folders
+
+
+def _missing(outlet: Path, name: str, seen: list[str]) -> Problem:
+    known = {path.name for parent in (outlet / "themes", built_in_themes()) if parent.is_dir() for path in parent.iterdir() if path.is_dir()}
+    if len(seen) > 1:
+        place = f"themes/{seen[-2]}/{SETTINGS_FILE}"
+        return Problem(place, 1, 0, f'it extends "{name}", which does not exist', suggestion(name, known))
+    return Problem("newsprint.toml", 0, 0, f'there is no theme "{name}"', suggestion(name, known))
+
+
+def _extended(folders: list[ThemeFolder]) -> str | None:
+    """The name of the theme that this one extends, as the nearest ``theme.toml`` says."""
+    for folder in folders:
+        path = folder.path / SETTINGS_FILE
+        shown = f"{folder.shown}/{SETTINGS_FILE}"
+        if not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        try:
+            settings = toml.load(text)
+        except toml.TomlMistake as error:
+            raise ThemeError([error.problem.at(shown)]) from error
+        mistakes = unknown_keys(settings, _KNOWN_SETTINGS)
+        extends = settings.get("extends")
+        if extends is not None and (not isinstance(extends, str) or "/" in extends or "\\" in extends or extends.startswith(".")):
+            mistakes.append(FieldMistake("extends", '"extends" must be the name of a theme'))
+        if mistakes:
+            raise ThemeError(Problem(shown, *toml.place_of(text, mistake.key), mistake.message, mistake.hint) for mistake in mistakes)
+        return extends
+    return None

@@ -1,0 +1,136 @@
+"""Jinja for themes: autoescaping, sandboxed, strict about misspelt names; mistakes come with template and line."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from newsprint.errors import Problem, ThemeError
+from newsprint.files import below
+from newsprint.themes.lookup import ThemeFolder
+
+PARENT = "parent/"
+
+
+class ChainLoader(jinja2.BaseLoader):
+    """Finds ``article.html`` in the nearest folder of the chain that has it.
+
+    ``{% extends "parent/article.html" %}`` means the next folder that has the file, so that an override can build on
+    what it overrides. Inside, such a template is called ``@2/article.html`` after its place in the chain.
+    """
+
+    def __init__(self, chain: tuple[ThemeFolder, ...]) -> None:
+        self._chain = chain
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template, its file's path, and whether it is still the same. Raises jinja2.TemplateNotFound."""
+        place, path = self._found(template)
+        try:
+            text = path.read_text(encoding="utf-8")
+            modified = path.stat().st_mtime_ns
+        except UnicodeDecodeError as error:
+            raise jinja2.TemplateSyntaxError("not UTF-8: save the template as UTF-8", 1, template, str(path)) from error
+        except OSError as error:
+            raise jinja2.TemplateNotFound(template) from error
+        return text, str(path), lambda: path.is_file() and path.stat().st_mtime_ns == modified
+
+    def place_of(self, template: str) -> int:
+        """At which place of the chain ``template`` is found. Raises jinja2.TemplateNotFound."""
+        return self._found(template)[0]
+
+    def shown(self, path: str) -> str:
+        """The path of a template file as messages give it."""
+        for folder in self._chain:
+            if Path(path).is_relative_to(folder.path):
+                return f"{folder.shown}/{Path(path).relative_to(folder.path).as_posix()}"
+        return path
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates, sorted."""
+        roots = [folder.path / "templates" for folder in self._chain]
+        return sorted({path.relative_to(root).as_posix() for root in roots for path in root.rglob("*") if path.is_file()})
+
+    def _found(self, template: str) -> tuple[int, Path]:
+        start, name = 0, template
+        if template.startswith("@"):
+            number, _, name = template[1:].partition("/")
+            start = int(number)
+        for place, folder in enumerate(self._chain[start:], start):
+            try:
+                path = below(folder.path / "templates", name)
+            except ValueError as error:
+                raise jinja2.TemplateNotFound(template, str(error)) from error
+            if path.is_file():
+                return place, path
+        raise jinja2.TemplateNotFound(template)
+
+
+class ThemeEnvironment(ImmutableSandboxedEnvironment):
+    """The environment in which themes run: no access to Python beyond what a page hands in."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        """The name that ``template`` has when the template ``parent`` asks for it."""
+        if template.startswith(PARENT) and isinstance(self.loader, ChainLoader):
+            return f"@{self.loader.place_of(parent) + 1}/{template.removeprefix(PARENT)}"
+        return template
+
+
+def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:
+    """The Jinja environment over the templates of ``chain``."""
+    return ThemeEnvironment(
+        loader=ChainLoader(chain),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=-1,
+    )
+
+
+def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any]) -> str:
+    """The template ``name`` filled with ``context``. Raises ThemeError with template and line."""
+    loader = environment.loader
+    assert isinstance(loader, ChainLoader)
+    try:
+        return environment.get_template(name).render(context)
+    except jinja2.TemplateSyntaxError as error:
+        shown = loader.shown(error.filename or "") if error.filename else f"templates/{error.name or name}"
+        raise ThemeError([Problem(shown, error.lineno, 0, f"{error.message}")]) from error
+    except jinja2.TemplateNotFound as error:
+        shown, line = _place(error, loader, name)
+        raise ThemeError([Problem(shown, line, 0, f'there is no template "{error.name}"', _known(loader, error.name))]) from error
+    except (ThemeError, MemoryError):
+        raise
+    except RecursionError as error:
+        shown, line = _place(error, loader, name)
+        raise ThemeError([Problem(shown, line, 0, "the template includes or calls itself without end")]) from error
+    except Exception as error:  # whatever a template's expressions raise is the theme maker's to mend
+        shown, line = _place(error, loader, name)
+        raise ThemeError([Problem(shown, line, 0, _in_words(error))]) from error
+
+
+def _place(error: BaseException, loader: ChainLoader, name: str) -> tuple[str, int]:
+    """The innermost line of a template in the error's traceback; Jinja writes templates' lines into it."""
+    shown, line = f"templates/{name}", 0
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = loader.shown(frame.filename)
+        if path != frame.filename:
+            shown, line = path, frame.lineno or 0
+    return shown, line
+
+
+def _known(loader: ChainLoader, name: str | None) -> str:
+    from newsprint.errors import suggestion
+
+    return suggestion(name or "", loader.list_templates())
+
+
+def _in_words(error: Exception) -> str:
+    message = str(error) or type(error).__name__
+    return message if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {message}"

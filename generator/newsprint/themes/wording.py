@@ -1,0 +1,76 @@
+"""The theme's fixed words and date formats in the outlet's language, from ``strings/LANGUAGE.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from newsprint import toml
+from newsprint.dates import format_day
+from newsprint.errors import Problem, ThemeError
+from newsprint.themes.lookup import ThemeFolder
+
+FALLBACK = "en"
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-Arab", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words by name, date formats (CLDR patterns) by name, and the language that both are in."""
+
+    language: str
+    words: Mapping[str, str]
+    dates: Mapping[str, str]
+
+    def date(self, day: date | datetime, format_name: str) -> str:
+        """``day`` in the theme's date format of that name. Raises KeyError for a name that no strings file has."""
+        return format_day(day.date() if isinstance(day, datetime) else day, self.dates[format_name], self.language)
+
+
+def direction(language: str) -> str:
+    """``rtl`` for languages written from right to left, else ``ltr``."""
+    return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def load_wording(chain: tuple[ThemeFolder, ...], language: str) -> Wording:
+    """The words of a theme in ``language``: a folder nearer in the chain wins word by word.
+
+    ``fr-CA`` is looked up as ``fr-CA``, then ``fr``. A word that the language lacks is taken from English; a language
+    that the theme does not know at all is a mistake. Raises ThemeError.
+    """
+    words: dict[str, str] = {}
+    dates: dict[str, str] = {}
+    known = False
+    for name in dict.fromkeys((FALLBACK, language.split("-")[0], language)):
+        for folder in reversed(chain):
+            path = folder.path / "strings" / f"{name}.toml"
+            if path.is_file():
+                known = known or name != FALLBACK or language.split("-")[0] == FALLBACK
+                tables = _read(path.read_text(encoding="utf-8", errors="replace"), f"{folder.shown}/strings/{name}.toml")
+                words |= tables.get("words", {})
+                dates |= tables.get("dates", {})
+    if not known:
+        hint = f"copy {chain[-1].shown}/strings/en.toml to {chain[0].shown}/strings/{language}.toml and translate it"
+        raise ThemeError([Problem("newsprint.toml", 0, 0, f'the theme has no words in the language "{language}"', hint)])
+    return Wording(language, words, dates)
+
+
+def _read(text: str, shown: str) -> dict[str, dict[str, str]]:
+    try:
+        tables = toml.load(text)
+    except toml.TomlMistake as error:
+        raise ThemeError([error.problem.at(shown)]) from error
+    problems = []
+    for table, values in tables.items():
+        if table not in ("words", "dates") or not isinstance(values, dict):
+            problems.append(Problem(shown, *toml.place_of(text, table), f'unknown table "{table}"', "use [words] and [dates]"))
+            continue
+        problems += [
+            Problem(shown, *toml.place_of(text, f"{table}.{key}"), f'"{key}" must be text')
+            for key, value in values.items()
+            if not isinstance(value, str)
+        ]
+    if problems:
+        raise ThemeError(problems)
+    return tables

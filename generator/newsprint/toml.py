@@ -1,0 +1,60 @@
+"""TOML with places: parsing for data, and a look at the text for the line on which a key stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from newsprint.errors import Problem
+
+_HEADER = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]")
+_KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+class TomlMistake(ValueError):
+    """The text is not TOML; ``problem`` has the place, its path is still empty."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+def load(text: str) -> dict[str, Any]:
+    """The tables of a TOML document (TOML 1.0). Raises :class:`TomlMistake`."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        match = _PLACE.search(str(error))
+        last = text.count("\n") + 1
+        line, column = (int(match[1]), int(match[2])) if match and match[1] else (last, 0)
+        message = _PLACE.sub("", str(error))
+        raise TomlMistake(Problem("", line, column, f"not valid TOML: {message[:1].lower()}{message[1:]}")) from error
+    except RecursionError as error:
+        raise TomlMistake(Problem("", 1, 0, "not valid TOML: nested too deep")) from error
+
+
+def place_of(text: str, key: str) -> tuple[int, int]:
+    """Line and column, from 1, of the dotted ``key`` in ``text``; of its nearest table if the key is not there.
+
+    It reads headers and keys line by line, which is exact for everything but keys inside inline tables and multi-line
+    strings; for these it gives the place of the table that holds them.
+    """
+    table, best, best_depth = "", (1, 0), 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _HEADER.match(line):
+            table = _plain(match[1])
+            name = table
+        elif match := _KEY.match(line):
+            name = f"{table}.{_plain(match[1])}" if table else _plain(match[1])
+        else:
+            continue
+        depth = name.count(".") + 1
+        if (key == name or key.startswith(name + ".")) and depth > best_depth:
+            best, best_depth = (number, match.start(1) + 1), depth
+    return best
+
+
+def _plain(name: str) -> str:
+    return ".".join(part.strip().strip("\"'") for part in name.split("."))

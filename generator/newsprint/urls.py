@@ -1,0 +1,101 @@
+"""Addresses inside an outlet: slugs, permalink patterns, and the file that serves a URL path.
+
+A *URL path* here is always root-relative to the outlet (``/world/2024/12/23/storm/``): it starts with a slash, is not
+percent-encoded, and knows nothing of the host or of the prefix under which the site may be published.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from urllib.parse import quote
+
+MAX_SLUG_LENGTH = 120
+MAX_NAME_BYTES = 255  # what ext4, APFS and NTFS take for one name
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ASCII_WORDS = re.compile(r"[^a-z0-9]+")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+PERMALINK_FIELDS = ("section", "year", "month", "day", "slug")
+
+
+def slugify(text: str) -> str:
+    """``text`` as a slug: transliterated to ASCII, lower case, words joined by hyphens, at most 120 characters.
+
+    The result is empty if nothing of the text can be transliterated.
+    """
+    if text.isascii() and "&" not in text:
+        slug = _ASCII_WORDS.sub("-", text.replace("'", "").lower()).strip("-")
+        return slug if len(slug) <= MAX_SLUG_LENGTH else _shortened(slug)
+    from slugify import slugify as transliterated  # loaded only for text that needs it
+
+    return transliterated(unicodedata.normalize("NFC", text).replace("’", ""), max_length=MAX_SLUG_LENGTH, word_boundary=True)
+
+
+def _shortened(slug: str) -> str:
+    return slug[: MAX_SLUG_LENGTH + 1].rpartition("-")[0] or slug[:MAX_SLUG_LENGTH]
+
+
+def permalink(pattern: str, *, section: str, day: date, slug: str) -> str:
+    """The URL path that ``pattern`` (see :func:`pattern_mistake`) gives an article dated ``day`` in the outlet's zone."""
+    return pattern.format(
+        section=section, year=f"{day.year:04d}", month=f"{day.month:02d}", day=f"{day.day:02d}", slug=slug
+    )
+
+
+def pattern_mistake(pattern: str) -> str | None:
+    """What is wrong with a permalink pattern, or None.
+
+    A pattern starts and ends with a slash and has ``{slug}``; it may have ``{section}``, ``{year}``, ``{month}``,
+    ``{day}``.
+    """
+    fields = _PLACEHOLDER.findall(pattern)
+    unknown = [field for field in fields if field not in PERMALINK_FIELDS]
+    if unknown or "{" in _PLACEHOLDER.sub("", pattern) or "}" in _PLACEHOLDER.sub("", pattern):
+        return "may only use " + ", ".join(f"{{{field}}}" for field in PERMALINK_FIELDS)
+    if "slug" not in fields:
+        return "must contain {slug}"
+    if not pattern.endswith("/"):
+        return "must start and end with a slash"
+    return path_mistake(_PLACEHOLDER.sub("x", pattern))
+
+
+def path_mistake(path: str) -> str | None:
+    """What keeps ``path`` from being a URL path inside the outlet, or None.
+
+    Refused are paths that leave the outlet or that no file system or object store can hold: ``..`` segments, empty
+    segments, backslashes, control characters, names of over 255 bytes, queries and fragments.
+    """
+    if not path.startswith("/"):
+        return "must start with a slash"
+    if _CONTROL.search(path):
+        return "holds a control character"
+    if "\\" in path:
+        return "holds a backslash"
+    if "?" in path or "#" in path:
+        return "holds a query or a fragment"
+    names = path.split("/")[1:]
+    if names and names[-1] == "":
+        names.pop()
+    if any(name in ("", ".", "..") for name in names):
+        return "leaves the outlet" if ".." in names else "holds an empty segment"
+    if any(name.startswith(".") and name != ".well-known" for name in names):
+        return "holds a name that starts with a dot"
+    if any(len(name.encode("utf-8", "surrogatepass")) > MAX_NAME_BYTES for name in names):
+        return f"holds a name of over {MAX_NAME_BYTES} bytes"
+    return None
+
+
+def file_of(url: str) -> str:
+    """The file below the output folder that serves the URL path ``url``: ``/world/`` is ``world/index.html``."""
+    return url[1:] + "index.html" if url.endswith("/") else url[1:]
+
+
+def encoded(url: str) -> str:
+    """The URL path ``url`` percent-encoded for a link (RFC 3986, section 3.3); ASCII paths come back as they are."""
+    if _PLAIN_PATH.fullmatch(url):
+        return url
+    return quote(url, safe="/:@!$&'()*+,;=~-._")
+
