@@ -5,7 +5,9 @@ This is the part of a sync that runs in worker processes: it takes and returns p
 
 from __future__ import annotations
 
+import html
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,8 +21,10 @@ from newsprint.articles.sources import Kind, Source
 from newsprint.config import MarkdownTable, SiteConfig
 from newsprint.errors import Problem
 from newsprint.files import below, digest, explained
-from newsprint.markdown.body import BodyError, Reference, convert
+from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, load_engine
+
+_NAMED = re.compile("\x1aname:([^\x1a]*)\x1a")
 
 
 class BodyFacts(Struct, frozen=True, kw_only=True, array_like=True):
@@ -29,6 +33,7 @@ class BodyFacts(Struct, frozen=True, kw_only=True, array_like=True):
     lead: str
     words: int
     references: tuple[Reference, ...]
+    names: tuple[str, ...]  # of articles linked by their file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def _with_body(
     config: SiteConfig,
     engine: Engine,
 ) -> Taken:
-    content, html, facts = reading.content, None, known.facts
+    content, rendered, facts = reading.content, None, known.facts
     shown = f"{config.content.root}/{source.path}"
     if facts is None or known.body != content.body:
         try:
@@ -121,21 +126,25 @@ def _with_body(
         except BodyError as error:
             offset = reading.body_line - 1
             raise ReadingError([problem.at(shown, line_offset=offset) for problem in error.problems]) from error
-        html, facts = body.html, BodyFacts(lead=body.lead, words=body.words, references=body.references)
+        rendered, facts = body.html, _facts(body)
     changes: dict[str, object] = {"image": _measured(content.image, root)}
     if isinstance(content, Article):
         changes |= {"teaser": content.teaser or facts.lead, "words": facts.words}
     references = reading.references + _body_references(facts, reading.body_line, source.path, shown)
-    return Taken(source, name, msgspec.structs.replace(content, **changes), html, facts, references)
+    return Taken(source, name, msgspec.structs.replace(content, **changes), rendered, facts, references)
+
+
+def _facts(body: Body) -> BodyFacts:
+    names = tuple(dict.fromkeys(html.unescape(name) for name in _NAMED.findall(body.html)))
+    return BodyFacts(lead=body.lead, words=body.words, references=body.references, names=names)
 
 
 def _body_references(facts: BodyFacts, body_line: int, path: str, shown: str) -> tuple[FileReference, ...]:
-    references, problems = [], []
+    references = [FileReference(posixpath.basename(name.partition("#")[0]), 0, "name", name) for name in facts.names]
+    problems = []
     for reference in facts.references:
-        line = body_line + reference.line - 1
-        if reference.kind == "name":
-            references.append(FileReference(posixpath.basename(reference.target), line, "name", reference.target))
-        elif (target := target_of(path, reference.target)) is not None:
+        line = body_line + reference.line - 1 if reference.line else body_line
+        if (target := target_of(path, reference.target)) is not None:
             references.append(FileReference(target, line, "link", reference.target))
         else:
             problems.append(Problem(shown, line, 0, f'the link "{reference.target[:80]}" leads out of the content folder'))

@@ -7,6 +7,7 @@ from datetime import datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -36,9 +37,10 @@ def command(folder: Path, title: str | None, url: str, language: str, timezone: 
         "{{URL}}": json.dumps(url),
         "{{LANGUAGE}}": json.dumps(language),
         "{{TIMEZONE}}": json.dumps(timezone),
-        "{{DATE}}": f"{datetime.now():%Y-%m-%d}",
+        "{{DATE}}": "2000-01-01",
     }
     _check(values)
+    values["{{DATE}}"] = f"{datetime.now(ZoneInfo(timezone)):%Y-%m-%d}"
     try:
         _copy(files("newsprint").joinpath(_STARTER), folder, values)
     except OSError as error:

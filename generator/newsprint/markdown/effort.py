@@ -16,6 +16,7 @@ from newsprint.markdown.expansion import check_expansion
 from newsprint.markdown.limits import BodyError
 
 MAX_SECONDS = 3.0
+MAX_PARAGRAPHS = 8_000
 MAX_PIECES = 20_000
 SMALL = 2_000
 """Characters below which nothing takes long."""
@@ -24,7 +25,7 @@ HINT = 'split it, or set engine = "commonmark" under [markdown]'
 
 _BLANK = re.compile(r"\n[ \t>]*\n")
 _ITEM = re.compile(r"(?:^|(?<=\n))[ \t>]*(?:[-*+]|\d+\.)[ \t]")
-_TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ \t>]*\|?[ \t]*:?-[-| \t:]*(?:\n|\Z)")
+_TABLE = re.compile(r"[^\n|]*\|[^\n]*\n[ \t>]*\|?[ \t]*:?-[-| \t:]*(?:\n|\Z)")
 _MARKED_LINE = re.compile(r"^[ \t>]*[-=#*+<\d]", re.M)
 _FENCE = re.compile(r"^ *(?:`{3,}|~{3,})", re.M)
 _OPEN_TAG = re.compile(r"<(?!/?[A-Za-z][^<>\n]*>)")
@@ -39,15 +40,16 @@ def check_effort(text: str) -> None:
     check_expansion(text)
     abbreviated = _ABBREVIATION.search(text) is not None
     seconds = len(_FENCE.findall(text)) * len(text) * 2.5e-8
-    pieces, worst, worst_start = 0, 0.0, 0
+    pieces, paragraphs, worst, worst_start = 0, 0, 0.0, 0
     for start, block in _blocks(text):
+        paragraphs += 1
         pieces += _pieces(block)
         spent = _seconds(block, abbreviated)
         seconds += spent
         if spent > worst:
             worst, worst_start = spent, start
-        if pieces > MAX_PIECES:
-            message = f"the text has more than {MAX_PIECES:,} paragraphs, list items and table cells"
+        if pieces > MAX_PIECES or paragraphs > MAX_PARAGRAPHS:
+            message = f"the text has more than {MAX_PARAGRAPHS:,} paragraphs, or {MAX_PIECES:,} items or table cells"
             raise BodyError(Problem("", _line(text, start), 0, message, HINT))
     if seconds > MAX_SECONDS:
         message = "Python-Markdown would take very long over the marks (brackets, quotes, tags) in this text"

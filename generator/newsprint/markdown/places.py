@@ -9,6 +9,10 @@ _BEFORE = frozenset("(<\"'= \t\n:")
 _AFTER = frozenset(")>\"' \t\n#?")
 
 
+MAX_SEARCHED = 5_000
+"""References after which no line is looked for: no text that a person reads has so many."""
+
+
 class Places:
     """Finds the lines of targets, one after the other: a target that stands in a text twice is found twice."""
 
@@ -16,9 +20,13 @@ class Places:
         self._text = text
         self._next: dict[str, int] = {}
         self._plain: list[str] | None = None
+        self._searched = 0
 
     def line(self, target: str) -> int:
         """The line (from 1) on which ``target`` stands in the text; 0 if it is written in an unknown way."""
+        self._searched += 1
+        if self._searched > MAX_SEARCHED:
+            return 0
         start = self._next.get(target, 0)
         position = self._find(target, start)
         if position < 0 and start:

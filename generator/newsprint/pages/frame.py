@@ -116,6 +116,7 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog) -> Frame:
         "rss_url": flat.link("/rss.xml"),
         "atom_url": flat.link("/atom.xml"),
         "latest_mode": config.latest.mode,
+        "latest_count": config.latest.count,
         "teaser_words": config.latest.teaser_words,
         "date_patterns": dict(theme.wording.dates),
     }

@@ -1,0 +1,38 @@
+// Brings a printed page up to date: today's date in the masthead, and the newest stories in the widget.
+// The page is whole without it.
+(() => {
+  "use strict";
+
+  // Formats `date` after a CLDR pattern such as "d MMMM y", in the language and the time zone of the paper.
+  function formatted(date, pattern, language, zone) {
+    const styles = { y: "numeric", M: "numeric", MM: "2-digit", MMM: "short", MMMM: "long", d: "numeric", dd: "2-digit", E: "short", EEEE: "long" };
+    const names = { y: "year", M: "month", d: "day", E: "weekday" };
+    const options = { timeZone: zone, numberingSystem: "latn", calendar: "gregory" };
+    for (const [token] of pattern.matchAll(/y+|M+|d+|E+/g)) options[names[token[0]]] = styles[token] || "numeric";
+    const parts = new Intl.DateTimeFormat(language, options).formatToParts(date);
+    const values = Object.fromEntries(parts.map((part) => [part.type, part.value]));
+    return pattern.replace(/y+|M+|d+|E+/g, (token) => values[names[token[0]]]);
+  }
+
+  function printToday(time) {
+    const now = new Date();
+    time.textContent = formatted(now, time.dataset.pattern, document.documentElement.lang, time.dataset.zone);
+    time.dateTime = new Intl.DateTimeFormat("en-CA", { timeZone: time.dataset.zone }).format(now);
+  }
+
+  async function refresh(widget) {
+    const response = await fetch(widget.dataset.latest);
+    if (!response.ok) return;
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    const here = location.pathname;
+    const items = [...fresh.querySelectorAll(".latest-item")]
+      .filter((item) => new URL(item.querySelector(".latest-headline a").getAttribute("href"), location.href).pathname !== here);
+    const list = widget.querySelector(".latest-list");
+    if (items.length) list.replaceChildren(...items.slice(0, Number(widget.dataset.count)));
+  }
+
+  document.querySelectorAll("time[data-today]").forEach((time) => {
+    try { printToday(time); } catch { /* an old browser keeps the printed date */ }
+  });
+  document.querySelectorAll("[data-latest]").forEach((widget) => refresh(widget).catch(() => {}));
+})();
