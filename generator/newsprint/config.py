@@ -19,7 +19,19 @@ FILE_NAME = "newsprint.toml"
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Count = Annotated[int, Meta(ge=1, le=1000)]
 
-RESERVED_SECTIONS = ("archive", "assets", "authors", "latest", "media", "page", "pages", "series", "sitemaps", "static", "topics")
+RESERVED_SECTIONS = (
+    "archive",
+    "assets",
+    "authors",
+    "latest",
+    "media",
+    "page",
+    "pages",
+    "series",
+    "sitemaps",
+    "static",
+    "topics",
+)
 """Names that a section cannot have, because other pages or folders have them."""
 
 
@@ -55,7 +67,7 @@ class PermalinksTable(Struct, frozen=True, kw_only=True):
     article: Text = "/{section}/{year}/{month}/{day}/{slug}/"
 
 
-class MarkdownTable(Struct, frozen=True, kw_only=True):
+class MarkdownSettings(Struct, frozen=True, kw_only=True):
     """``[markdown]``: how body text becomes HTML."""
 
     engine: Literal["markdown", "commonmark"] = "markdown"
@@ -101,7 +113,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     site: SiteTable
     sections: dict[str, Text]
     permalinks: PermalinksTable = PermalinksTable()
-    markdown: MarkdownTable = MarkdownTable()
+    markdown: MarkdownSettings = MarkdownSettings()
     latest: LatestTable = LatestTable()
     listing: ListingTable = ListingTable()
     feeds: FeedsTable = FeedsTable()
@@ -112,7 +124,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
 _TABLES: dict[str, type[Struct]] = {
     "site": SiteTable,
     "permalinks": PermalinksTable,
-    "markdown": MarkdownTable,
+    "markdown": MarkdownSettings,
     "latest": LatestTable,
     "listing": ListingTable,
     "feeds": FeedsTable,
@@ -144,7 +156,7 @@ def parse_config(text: str) -> SiteConfig:
     """The configuration that ``text`` (TOML) describes. Raises ConfigurationError with every mistake and its line."""
     try:
         data = toml.load(text)
-    except toml.TomlMistake as error:
+    except toml.TomlError as error:
         raise ConfigurationError([error.problem.at(FILE_NAME)]) from error
     config, mistakes = _checked(_normalised(data))
     if config is None or mistakes:
@@ -191,14 +203,18 @@ def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldMistake
 
 def _section_mistakes(sections: Any) -> list[FieldMistake]:
     if not isinstance(sections, dict) or not sections:
-        return [FieldMistake("sections", "no sections are declared", 'for example: [sections] then world = "World News"')]
+        return [
+            FieldMistake("sections", "no sections are declared", 'for example: [sections] then world = "World News"')
+        ]
     mistakes = []
     for key, title in sections.items():
         if not SLUG.fullmatch(key) or len(key) > 60:
             hint = "lower-case letters, digits and hyphens"
             mistakes.append(FieldMistake(f"sections.{key}", f'"{key}" cannot be part of a URL', hint))
         elif key in RESERVED_SECTIONS:
-            mistakes.append(FieldMistake(f"sections.{key}", f'"{key}" is a name that Newsprint needs itself', "choose another"))
+            mistakes.append(
+                FieldMistake(f"sections.{key}", f'"{key}" is a name that Newsprint needs itself', "choose another")
+            )
         if not isinstance(title, str) or not title.strip():
             mistakes.append(FieldMistake(f"sections.{key}", f'the name of section "{key}" must be text'))
     return mistakes
@@ -208,7 +224,9 @@ def _deploy_mistakes(deploy: Any) -> list[FieldMistake]:
     if not isinstance(deploy, dict):
         return [FieldMistake("deploy", '"deploy" must hold tables', "write [deploy.NAME]")]
     return [
-        FieldMistake(f"deploy.{name}", f'deploy target "{name}" needs a "target"', 'for example: target = "s3://bucket/prefix"')
+        FieldMistake(
+            f"deploy.{name}", f'deploy target "{name}" needs a "target"', 'for example: target = "s3://bucket/prefix"'
+        )
         for name, table in deploy.items()
         if not isinstance(table, dict) or not isinstance(table.get("target"), str)
     ]
@@ -222,17 +240,25 @@ def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:
     if not _zone_exists(config.site.timezone):
         mistakes.append(_unknown_zone(config.site.timezone))
     if not _language_exists(config.site.language):
-        mistakes.append(FieldMistake("site.language", f'unknown language "{config.site.language}"', "for example: en, en-GB, fr, ar"))
+        mistakes.append(
+            FieldMistake(
+                "site.language", f'unknown language "{config.site.language}"', "for example: en, en-GB, fr, ar"
+            )
+        )
     if not SLUG.fullmatch(config.site.theme.replace("_", "-").lower()):
         mistakes.append(FieldMistake("site.theme", f'"{config.site.theme}" cannot be the name of a theme\'s folder'))
     if message := pattern_mistake(config.permalinks.article):
         mistakes.append(FieldMistake("permalinks.article", f'"permalinks.article" {message}'))
     root = Path(config.content.root)
-    if root.is_absolute() or ".." in root.parts or root == Path("."):
+    if root.is_absolute() or ".." in root.parts or root == Path():
         mistakes.append(FieldMistake("content.root", '"content.root" must be a folder inside the outlet'))
     default = config.content.default_section
     if default is not None and default not in config.sections:
-        mistakes.append(FieldMistake("content.default_section", f'unknown section "{default}"', suggestion(default, config.sections)))
+        mistakes.append(
+            FieldMistake(
+                "content.default_section", f'unknown section "{default}"', suggestion(default, config.sections)
+            )
+        )
     return mistakes + unknown_keys(config.content.fields, FRONT_MATTER_KEYS, prefix="content.fields.")
 
 
@@ -262,7 +288,9 @@ def _unknown_zone(name: str) -> FieldMistake:
 
     near = suggestion(name, {zone.lower() for zone in available_timezones()})
     proper = {zone.lower(): zone for zone in available_timezones()}
-    hint = f'did you mean "{proper[near.split(chr(34))[1]]}"?' if near.startswith("did") else "for example: Europe/London"
+    hint = (
+        f'did you mean "{proper[near.split(chr(34))[1]]}"?' if near.startswith("did") else "for example: Europe/London"
+    )
     return FieldMistake("site.timezone", f'unknown time zone "{name}"', hint)
 
 

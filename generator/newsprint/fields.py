@@ -1,7 +1,7 @@
 """Turning the plain data of a header or a configuration into frozen types, finding every mistake at once.
 
-msgspec converts a whole mapping in microseconds but stops at its first mistake. So the fast way is tried first, and only
-what fails is gone through field by field.
+msgspec converts a whole mapping in microseconds but stops at its first mistake. So the fast way is tried first, and
+only what fails is gone through field by field.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def unknown_keys(data: Mapping[str, object], known: tuple[str, ...], *, prefix: 
     ]
 
 
-def convert(data: Mapping[str, Any], target: type[Target], *, prefix: str = "") -> tuple[Target | None, list[FieldMistake]]:
+def convert(
+    data: Mapping[str, Any], target: type[Target], *, prefix: str = ""
+) -> tuple[Target | None, list[FieldMistake]]:
     """``data`` as a ``target``, or None and every mistake in it. Keys that ``target`` does not have are ignored."""
     try:
         return msgspec.convert(data, target), []
@@ -64,9 +66,13 @@ def convert(data: Mapping[str, Any], target: type[Target], *, prefix: str = "") 
 def _explained(key: str, text: str, kind: Any) -> FieldMistake:
     if match := _EXPECTED.match(text):
         wanted, found, place = match.groups()
-        return FieldMistake(_joined(key, place), f'"{_joined(key, place)}" must be {_in_words(wanted)}, not {_in_words(found)}')
+        return FieldMistake(
+            _joined(key, place), f'"{_joined(key, place)}" must be {_in_words(wanted)}, not {_in_words(found)}'
+        )
     if match := _BOUND.match(text):
-        return FieldMistake(_joined(key, match[3]), f'"{_joined(key, match[3])}" {_bound_in_words(match[1], int(match[2]), text)}')
+        return FieldMistake(
+            _joined(key, match[3]), f'"{_joined(key, match[3])}" {_bound_in_words(match[1], int(match[2]), text)}'
+        )
     if match := _INVALID_ENUM.match(text):
         allowed = " or ".join(f'"{value}"' for value in get_args(kind))
         return FieldMistake(_joined(key, match[2]), f'"{key}" cannot be {match[1]}', allowed)

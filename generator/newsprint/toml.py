@@ -13,7 +13,7 @@ _KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-class TomlMistake(ValueError):
+class TomlError(ValueError):
     """The text is not TOML; ``problem`` has the place, its path is still empty."""
 
     def __init__(self, problem: Problem) -> None:
@@ -22,7 +22,7 @@ class TomlMistake(ValueError):
 
 
 def load(text: str) -> dict[str, Any]:
-    """The tables of a TOML document (TOML 1.0). Raises :class:`TomlMistake`."""
+    """The tables of a TOML document (TOML 1.0). Raises :class:`TomlError`."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -30,9 +30,9 @@ def load(text: str) -> dict[str, Any]:
         last = text.count("\n") + 1
         line, column = (int(match[1]), int(match[2])) if match and match[1] else (last, 0)
         message = _PLACE.sub("", str(error))
-        raise TomlMistake(Problem("", line, column, f"not valid TOML: {message[:1].lower()}{message[1:]}")) from error
+        raise TomlError(Problem("", line, column, f"not valid TOML: {message[:1].lower()}{message[1:]}")) from error
     except RecursionError as error:
-        raise TomlMistake(Problem("", 1, 0, "not valid TOML: nested too deep")) from error
+        raise TomlError(Problem("", 1, 0, "not valid TOML: nested too deep")) from error
 
 
 def place_of(text: str, key: str) -> tuple[int, int]:

@@ -31,7 +31,9 @@ def slugify(text: str) -> str:
         return slug if len(slug) <= MAX_SLUG_LENGTH else _shortened(slug)
     from slugify import slugify as transliterated  # loaded only for text that needs it
 
-    return transliterated(unicodedata.normalize("NFC", text).replace("’", ""), max_length=MAX_SLUG_LENGTH, word_boundary=True)
+    return transliterated(
+        unicodedata.normalize("NFC", text).replace("’", ""), max_length=MAX_SLUG_LENGTH, word_boundary=True
+    )
 
 
 def _shortened(slug: str) -> str:
@@ -39,7 +41,7 @@ def _shortened(slug: str) -> str:
 
 
 def permalink(pattern: str, *, section: str, day: date, slug: str) -> str:
-    """The URL path that ``pattern`` (see :func:`pattern_mistake`) gives an article dated ``day`` in the outlet's zone."""
+    """The URL path by ``pattern`` of an article dated ``day`` in the outlet's zone; see :func:`pattern_mistake`."""
     return pattern.format(
         section=section, year=f"{day.year:04d}", month=f"{day.month:02d}", day=f"{day.day:02d}", slug=slug
     )
@@ -98,4 +100,3 @@ def encoded(url: str) -> str:
     if _PLAIN_PATH.fullmatch(url):
         return url
     return quote(url, safe="/:@!$&'()*+,;=~-._")
-

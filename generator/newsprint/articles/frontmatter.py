@@ -102,9 +102,7 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
     values, names = _canonical(header, content)
     if content.unknown_keys == "error":
         read = set(FRONT_MATTER_KEYS) | {name for names_of in content.fields.values() for name in names_of}
-        mistakes += [
-            mistake for mistake in unknown_keys(header.values, FRONT_MATTER_KEYS) if mistake.key not in read
-        ]
+        mistakes += [mistake for mistake in unknown_keys(header.values, FRONT_MATTER_KEYS) if mistake.key not in read]
     instants = _instants(values, zone, mistakes)
     written, found = convert(_as_written(values, names, header), _Written)
     mistakes += found
@@ -137,7 +135,7 @@ def _as_written(values: Mapping[str, Any], names: Mapping[str, str], header: Hea
     for key in _LISTS:
         value = data.get(key)
         if isinstance(value, str):
-            data[key] = [part for part in value.split(",")] if key == "tags" else [value]
+            data[key] = value.split(",") if key == "tags" else [value]
         elif isinstance(value, list):
             data[key] = [str(item) if isinstance(item, (int, float)) else item for item in value if item is not None]
     return data
@@ -203,7 +201,9 @@ def _slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
     if SLUG.fullmatch(slug) and len(slug) <= 120:
         return slug
     if "/" in slug or "\\" in slug or ".." in slug or "\0" in slug:
-        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" must be one name, not a path', _example_slug(slug)))
+        mistakes.append(
+            FieldMistake("slug", f'the slug "{slug[:60]}" must be one name, not a path', _example_slug(slug))
+        )
         return None
     tidy = slugify(slug)
     if not tidy:
@@ -231,11 +231,15 @@ def _named(key: str, name: str, mistakes: list[FieldMistake]) -> str:
     return name
 
 
-def _image(fields: ImageFields | None, tidy: Callable[[str | None], str], mistakes: list[FieldMistake]) -> ImageFields | None:
+def _image(
+    fields: ImageFields | None, tidy: Callable[[str | None], str], mistakes: list[FieldMistake]
+) -> ImageFields | None:
     if fields is None:
         return None
     if fields.focus and not _FOCUS.fullmatch(fields.focus.strip()):
-        mistakes.append(FieldMistake("image.focus", f'the focus "{fields.focus[:40]}" is not a point', "for example: 50% 20%"))
+        mistakes.append(
+            FieldMistake("image.focus", f'the focus "{fields.focus[:40]}" is not a point', "for example: 50% 20%")
+        )
     return ImageFields(
         src=unicodedata.normalize("NFC", fields.src.strip()),
         alt=tidy(fields.alt),
@@ -269,7 +273,9 @@ def _aliases(paths: tuple[str, ...], mistakes: list[FieldMistake]) -> tuple[str,
     good = []
     for path in paths:
         if message := path_mistake(path):
-            mistakes.append(FieldMistake("aliases", f'the alias "{path[:80]}" {message}', "for example: /2019/old-address/"))
+            mistakes.append(
+                FieldMistake("aliases", f'the alias "{path[:80]}" {message}', "for example: /2019/old-address/")
+            )
         else:
             good.append(unicodedata.normalize("NFC", path))
     return _distinct(good)
@@ -285,7 +291,9 @@ def _canonical_address(address: str | None, mistakes: list[FieldMistake]) -> str
 def _spans(instants: dict[str, Instant], mistakes: list[FieldMistake]) -> dict[str, Instant | None]:
     published = max((instants[key] for key in ("date", "embargo") if key in instants), default=None)
     if published is not None and instants.get("expires", published + 1) <= published:
-        mistakes.append(FieldMistake("expires", "the article expires before it is published", "check date, embargo and expires"))
+        mistakes.append(
+            FieldMistake("expires", "the article expires before it is published", "check date, embargo and expires")
+        )
     return {key: instants.get(key) for key in _DATES}
 
 

@@ -1,7 +1,7 @@
 """Splitting a content file into its header (YAML, TOML or JSON) and its body, with the place of every key.
 
-Splitting and detection are python-frontmatter's; the handlers here load the header safely, notice a key given twice, and
-remember where each key stands.
+Splitting and detection are python-frontmatter's; the handlers here load the header safely, notice a key given twice,
+and remember where each key stands.
 """
 
 from __future__ import annotations
@@ -60,13 +60,15 @@ def split(text: str) -> Split:
             continue
         boundaries = list(_first_two(handler.FM_BOUNDARY, text))
         if len(boundaries) < 2:
-            raise HeaderError(1, 0, "the front matter is not closed", f"end it with a line {text.split(chr(10), 1)[0].strip()}")
+            raise HeaderError(
+                1, 0, "the front matter is not closed", f"end it with a line {text.split(chr(10), 1)[0].strip()}"
+            )
         closing = boundaries[1]
         if closing.start() > MAX_HEADER_BYTES:
             size = f"{closing.start() // 1024} KB; the limit is {MAX_HEADER_BYTES // 1024} KB"
             raise HeaderError(1, 0, f"the front matter is too long: {size}", "is its closing line missing?")
         header_text, body = handler.split(text)
-        return Split(handler.load(header_text), body, text.count("\n", 0, closing.end()) + 1)
+        return Split(handler.read(header_text), body, text.count("\n", 0, closing.end()) + 1)
     return Split(Header({}, {}), text, 1)
 
 
@@ -81,7 +83,7 @@ def _first_two(boundary: re.Pattern[str] | None, text: str) -> list[re.Match[str
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML for people: ``no`` is a word and not False, dates stay text, ``007`` stays as typed (YAML 1.2, core schema)."""
+    """YAML for people: ``no`` is a word and not False, dates stay text, ``007`` stays as typed (YAML 1.2, core)."""
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -96,14 +98,25 @@ for _tag, _pattern, _first in (
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _characters)
 
 
-class _LocatedYAML(YAMLHandler):
+class _Handler(BaseHandler):
+    """A handler of python-frontmatter that also knows where things stand."""
+
+    def read(self, text: str) -> Header:
+        """The header in ``text``. Raises HeaderError."""
+        raise NotImplementedError
+
+    def load(self, fm: str, **_options: object) -> dict[str, Any]:
+        return self.read(fm).values
+
+
+class _LocatedYAML(_Handler, YAMLHandler):
     # The closing line must not swallow the blank lines after it, or the body's line numbers would be off.
     FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 
-    def load(self, fm: str, **_options: object) -> Header:
-        """``fm`` starts with the rest of the opening line, so its line numbers are the file's. Raises HeaderError."""
+    def read(self, text: str) -> Header:
+        """``text`` starts with the rest of the opening line, so its line numbers are the file's. Raises HeaderError."""
         try:
-            loader = _Loader(fm)
+            loader = _Loader(text)
             node = loader.get_single_node()
             if node is None:
                 return Header({}, {})
@@ -116,7 +129,9 @@ class _LocatedYAML(YAMLHandler):
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
-            raise HeaderError(line, column, f"not valid YAML: {error.problem or error.context}", _yaml_hint(error, fm, line)) from error
+            raise HeaderError(
+                line, column, f"not valid YAML: {error.problem or error.context}", _yaml_hint(error, text, line)
+            ) from error
         except (yaml.YAMLError, ValueError) as error:
             raise HeaderError(1, 0, f"not valid YAML: {error}") from error
         except RecursionError as error:
@@ -124,7 +139,7 @@ class _LocatedYAML(YAMLHandler):
 
 
 def _refuse(node: yaml.Node, seen: set[int], depth: int) -> None:
-    """Raise HeaderError for a key given twice, for aliases (a few lines can stand for gigabytes), for absurd nesting."""
+    """Raise HeaderError for keys given twice, aliases (a few lines can stand for gigabytes) and absurd nesting."""
     line, column = node.start_mark.line + 1, node.start_mark.column + 1
     if depth > MAX_DEPTH:
         raise HeaderError(line, column, "the front matter is nested too deep")
@@ -162,38 +177,38 @@ def _yaml_hint(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
     return "check quotes and indentation here"
 
 
-class _LocatedTOML(BaseHandler):
+class _LocatedTOML(_Handler):
     FM_BOUNDARY = re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)
     START_DELIMITER = END_DELIMITER = "+++"
 
-    def load(self, fm: str) -> Header:  # type: ignore[override]
-        """``fm`` starts with the rest of the opening line, so its line numbers are the file's. Raises HeaderError."""
+    def read(self, text: str) -> Header:
+        """``text`` starts with the rest of the opening line, so its line numbers are the file's. Raises HeaderError."""
         try:
-            values = toml.load(fm)
-        except toml.TomlMistake as error:
+            values = toml.load(text)
+        except toml.TomlError as error:
             problem = error.problem
             raise HeaderError(problem.line, problem.column, problem.message, problem.hint) from error
-        return Header(values, {key: toml.place_of(fm, key) for key in values})
+        return Header(values, {key: toml.place_of(text, key) for key in values})
 
 
-class _LocatedJSON(JSONHandler):
+class _LocatedJSON(_Handler, JSONHandler):
     FM_BOUNDARY = re.compile(r"^(?:{|})[ \t]*$", re.MULTILINE)
 
-    def load(self, fm: str, **_options: object) -> Header:
-        """``fm`` is the whole object, from the file's first line. Raises HeaderError."""
+    def read(self, text: str) -> Header:
+        """``text`` is the whole object, from the file's first line. Raises HeaderError."""
         try:
-            values = json.loads(fm, object_pairs_hook=_pairs_once)
+            values = json.loads(text, object_pairs_hook=_pairs_once)
         except json.JSONDecodeError as error:
             raise HeaderError(error.lineno, error.colno, f"not valid JSON: {error.msg.lower()}") from error
-        except _GivenTwice as error:
-            line, column = _json_place(fm, error.key, last=True)
+        except _GivenTwiceError as error:
+            line, column = _json_place(text, error.key, last=True)
             raise HeaderError(line, column, f'the key "{error.key}" is given twice') from error
         except RecursionError as error:
             raise HeaderError(1, 0, "the front matter is nested too deep") from error
-        return Header(values, {key: _json_place(fm, key) for key in values})
+        return Header(values, {key: _json_place(text, key) for key in values})
 
 
-class _GivenTwice(Exception):
+class _GivenTwiceError(Exception):
     def __init__(self, key: str) -> None:
         self.key = key
 
@@ -202,7 +217,7 @@ def _pairs_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in pairs:
         if key in values:
-            raise _GivenTwice(key)
+            raise _GivenTwiceError(key)
         values[key] = value
     return values
 
@@ -215,4 +230,4 @@ def _json_place(text: str, key: str, *, last: bool = False) -> tuple[int, int]:
     return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
-_HANDLERS: tuple[BaseHandler, ...] = (_LocatedYAML(), _LocatedTOML(), _LocatedJSON())
+_HANDLERS: tuple[_Handler, ...] = (_LocatedYAML(), _LocatedTOML(), _LocatedJSON())

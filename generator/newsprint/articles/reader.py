@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from newsprint.articles.article import Article, Picture, Standing
 from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
 from newsprint.articles.header import Header, HeaderError, Split, split
@@ -130,7 +132,7 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
 
 
 def decoded(data: bytes) -> str:
-    """The text of a content file, with line ends as LF and without a byte order mark. Raises ValueError with the line."""
+    """The text of a content file, its line ends as LF, without a byte order mark. Raises HeaderError with the line."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -139,7 +141,9 @@ def decoded(data: bytes) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
-        raise HeaderError(text.count("\n", 0, text.index("\0")) + 1, 0, "the file holds a NUL character", "is it a text file?")
+        raise HeaderError(
+            text.count("\n", 0, text.index("\0")) + 1, 0, "the file holds a NUL character", "is it a text file?"
+        )
     return text
 
 
@@ -225,7 +229,11 @@ def _absences(
         place = header.places.get("section", (1, 0))
         problems.append(Problem("", *place, f'unknown section "{section[:60]}"', suggestion(section, config.sections)))
     if not slug and front.title:
-        problems.append(Problem("", 1, 0, "neither file name nor title has a letter or digit to make a URL of", "add a line slug: …"))
+        problems.append(
+            Problem(
+                "", 1, 0, "neither file name nor title has a letter or digit to make a URL of", "add a line slug: …"
+            )
+        )
     return problems
 
 
@@ -235,11 +243,11 @@ def _picture(
     if fields is None:
         return None, None, []
     line, column = header.places.get("image", (1, 0))
-    facts = {"alt": fields.alt, "caption": fields.caption, "credit": fields.credit, "focus": fields.focus}
+    picture = Picture(alt=fields.alt, caption=fields.caption, credit=fields.credit, focus=fields.focus)
     if fields.src.startswith(("https://", "http://")):
-        return Picture(src=fields.src, **facts), None, []
+        return msgspec.structs.replace(picture, src=fields.src), None, []
     target = None if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", fields.src) else target_of(path, fields.src)
     if target is None:
         message = f'the picture "{fields.src[:80]}" is not inside the content folder'
         return None, None, [Problem("", line, column, message, "put it beside the article")]
-    return Picture(file=target, **facts), FileReference(target, line, "image", fields.src), []
+    return msgspec.structs.replace(picture, file=target), FileReference(target, line, "image", fields.src), []

@@ -59,7 +59,9 @@ def find_sources(root: Path) -> tuple[list[Source], list[Problem]]:
     for source in _walk(root, os.path.realpath(root), "", 0, problems):
         other = sources.get(source.path)
         if other is not None and other.name_on_disk != source.name_on_disk:
-            problems.append(Problem(source.path, 0, 0, "two files have this name", "their accents are encoded differently"))
+            problems.append(
+                Problem(source.path, 0, 0, "two files have this name", "their accents are encoded differently")
+            )
         sources[source.path] = source
     return [sources[path] for path in sorted(sources)], problems
 
@@ -71,7 +73,9 @@ def _walk(folder: Path | str, real_root: str, prefix: str, depth: int, problems:
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
-        problems.append(Problem(prefix.rstrip("/") or str(folder), 0, 0, f"the folder cannot be read: {explained(error)}"))
+        problems.append(
+            Problem(prefix.rstrip("/") or str(folder), 0, 0, f"the folder cannot be read: {explained(error)}")
+        )
         return
     for entry in entries:
         if entry.name[0] in "._" and entry.name != ".well-known":
@@ -80,7 +84,9 @@ def _walk(folder: Path | str, real_root: str, prefix: str, depth: int, problems:
         try:
             path.encode()
             if entry.is_symlink() and not _inside(entry.path, real_root):
-                problems.append(Problem(path, 0, 0, "the symbolic link leads out of the content folder", "copy the file instead"))
+                problems.append(
+                    Problem(path, 0, 0, "the symbolic link leads out of the content folder", "copy the file instead")
+                )
             elif entry.is_dir():
                 yield from _walk(entry.path, real_root, path + "/", depth + 1, problems)
             elif entry.is_file():
@@ -112,7 +118,7 @@ def kind_of(path: str) -> Kind:
 
 
 def compare(found: list[Source], known: Mapping[str, tuple[int, int]]) -> Changes:
-    """Which of the ``found`` files differ in time or size from the ``known`` ones (path to time and size), and which went."""
+    """Which ``found`` files differ from the ``known`` ones (path to time and size), and which of those went."""
     suspects = tuple(source for source in found if known.get(source.path) != (source.modified, source.size))
     there = {source.path for source in found}
     return Changes(suspects, tuple(sorted(path for path in known if path not in there)))

@@ -33,7 +33,7 @@ _job_numbers = itertools.count(1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to build: the outlet's ``folder`` and configuration, where to, and the instant (aware) at which to see it."""
+    """What to build: the outlet's ``folder`` and configuration, where to, and as of which instant (aware)."""
 
     folder: Path
     config: SiteConfig

@@ -48,7 +48,7 @@ class Output:
         shutil.rmtree(self.staging, ignore_errors=True)
 
     def stage(self, file: str, data: bytes) -> bool:
-        """Keep ``data`` for ``file`` until :meth:`place`; False if the file holds these bytes already. Raises OSError."""
+        """Keep ``data`` for ``file`` until :meth:`place`; False if it holds these bytes already. Raises OSError."""
         path = self.root / file
         try:
             with open(path, "rb") as current:
@@ -81,10 +81,10 @@ class Output:
             os.replace(staged, target)
 
     def remove_others(self, files: Iterable[str]) -> int:
-        """Delete every file but ``files``, and the folders that are empty then; how many files that were. Raises OSError."""
+        """Delete every file but ``files``, and the folders that are empty then; how many files went. Raises OSError."""
         wanted = set(files)
         removed = 0
-        for folder, folders, names in os.walk(self.root, topdown=False):
+        for folder, _, names in os.walk(self.root, topdown=False):
             prefix = os.path.relpath(folder, self.root).replace(os.sep, "/")
             prefix = "" if prefix == "." else prefix + "/"
             if prefix.startswith("."):

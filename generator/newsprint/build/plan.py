@@ -35,4 +35,6 @@ def make_plan(kinds: tuple[PageKind, ...], catalog: Catalog) -> Plan:
 def _collision(page: Page, first: Page) -> Problem:
     path = page.source.removeprefix("an alias of ")
     what = f"the alias {page.url}" if page.kind == "redirect" else f"the address {page.url}"
-    return Problem(path, 1 if path.endswith(".md") else 0, 0, f"{what} is taken by {first.source}", "choose another address")
+    return Problem(
+        path, 1 if path.endswith(".md") else 0, 0, f"{what} is taken by {first.source}", "choose another address"
+    )

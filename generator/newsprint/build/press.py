@@ -53,7 +53,9 @@ class Press:
 
     def print(self, pages: Iterable[tuple[str, Page]]) -> Printed:
         """Render ``pages`` (file and page) and stage those whose bytes differ. Raises OSError."""
-        staged, problems, done = [], [], 0
+        staged: list[str] = []
+        problems: list[Problem] = []
+        done = 0
         for file, page in pages:
             done += 1
             try:

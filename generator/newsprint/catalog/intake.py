@@ -18,7 +18,7 @@ from msgspec import Struct
 from newsprint.articles.article import Article, Picture, Standing
 from newsprint.articles.reader import FileReference, Reading, ReadingError, read_article, read_standing, target_of
 from newsprint.articles.sources import Kind, Source
-from newsprint.config import MarkdownTable, SiteConfig
+from newsprint.config import MarkdownSettings, SiteConfig
 from newsprint.errors import Problem
 from newsprint.files import below, digest, explained
 from newsprint.markdown.body import Body, BodyError, Reference, convert
@@ -82,7 +82,7 @@ def take_in(batch: Batch) -> list[Taken]:
 
 
 @lru_cache(maxsize=4)
-def engine_for(settings: MarkdownTable, language: str) -> Engine:
+def engine_for(settings: MarkdownSettings, language: str) -> Engine:
     """The Markdown engine of the configuration; one per process, as making one takes time."""
     return load_engine(settings, language)
 
@@ -147,7 +147,9 @@ def _body_references(facts: BodyFacts, body_line: int, path: str, shown: str) ->
         if (target := target_of(path, reference.target)) is not None:
             references.append(FileReference(target, line, "link", reference.target))
         else:
-            problems.append(Problem(shown, line, 0, f'the link "{reference.target[:80]}" leads out of the content folder'))
+            problems.append(
+                Problem(shown, line, 0, f'the link "{reference.target[:80]}" leads out of the content folder')
+            )
     if problems:
         raise ReadingError(problems)
     return tuple(references)

@@ -22,6 +22,7 @@ _decode_card = msgspec.msgpack.Decoder(Card).decode
 _decode_article = msgspec.msgpack.Decoder(Article).decode
 _decode_standing = msgspec.msgpack.Decoder(Standing).decode
 _CARDS = "SELECT card FROM entry JOIN article ON entry.article = article.id WHERE stream = ?"
+_NEWEST_FIRST = "ORDER BY entry.published DESC, entry.path DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def newest(
 ) -> tuple[Card, ...]:
     """At most ``limit`` cards of ``stream``, the newest first; only those before a position if one is given."""
     bound, values = (" AND (entry.published, entry.path) < (?, ?)", before) if before else ("", ())
-    query = f"{_CARDS}{bound} ORDER BY entry.published DESC, entry.path DESC LIMIT ?"
+    query = f"{_CARDS}{bound} {_NEWEST_FIRST} LIMIT ?"
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *values, limit)))
 
 
@@ -53,13 +54,13 @@ def oldest(
 
 def between(connection: sqlite3.Connection, stream: str, first: Position, last: Position) -> tuple[Card, ...]:
     """The cards of ``stream`` from ``first`` to ``last``, both included, the newest first."""
-    query = f"{_CARDS} AND (entry.published, entry.path) BETWEEN (?, ?) AND (?, ?) ORDER BY entry.published DESC, entry.path DESC"
+    query = f"{_CARDS} AND (entry.published, entry.path) BETWEEN (?, ?) AND (?, ?) {_NEWEST_FIRST}"
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *first, *last)))
 
 
 def since(connection: sqlite3.Connection, stream: str, start: Instant, end: Instant) -> tuple[Card, ...]:
     """The cards of ``stream`` published from ``start`` up to, not including, ``end``, the newest first."""
-    query = f"{_CARDS} AND entry.published >= ? AND entry.published < ? ORDER BY entry.published DESC, entry.path DESC"
+    query = f"{_CARDS} AND entry.published >= ? AND entry.published < ? {_NEWEST_FIRST}"
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, start, end)))
 
 
@@ -167,7 +168,8 @@ def body(connection: sqlite3.Connection, name: str) -> str:
 def aliases(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Every alias of a visible article, with the article's path."""
     yield from connection.execute(
-        "SELECT alias.url, path FROM alias JOIN article ON article = id WHERE visible ORDER BY alias.url, published, path"
+        """SELECT alias.url, path FROM alias JOIN article ON article = id
+           WHERE visible ORDER BY alias.url, published, path"""
     )
 
 

@@ -84,7 +84,11 @@ def sync(
 def _forget_what_other_settings_made(catalog: Catalog, config: SiteConfig) -> None:
     """Other settings read the same files differently; another engine writes other HTML."""
     engine = engine_for(config.markdown, config.site.language).fingerprint
-    settings = digest(msgspec.json.encode([READER_REVISION, engine, config.content, config.sections, config.permalinks, config.site.timezone]))
+    settings = digest(
+        msgspec.json.encode(
+            [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.site.timezone]
+        )
+    )
     if catalog.fact("engine") != engine:
         catalog.connection.execute("DELETE FROM body")
     if catalog.fact("settings") != settings:
@@ -96,14 +100,16 @@ def _forget_what_other_settings_made(catalog: Catalog, config: SiteConfig) -> No
 
 
 def _known_sources(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-    return {path: (modified, size) for path, modified, size in connection.execute("SELECT path, modified, size FROM source")}
+    return {
+        path: (modified, size) for path, modified, size in connection.execute("SELECT path, modified, size FROM source")
+    }
 
 
 def _with_dependants(
     connection: sqlite3.Connection, suspects: tuple[Source, ...], removed: tuple[str, ...], found: list[Source]
 ) -> list[Source]:
     """The suspects, and the files that show or link to one that changed or went: their facts may be others now."""
-    again = set()
+    again: set[str] = set()
     for path in [*removed, *(source.path for source in suspects if source.kind not in _READ_KINDS)]:
         again.update(row[0] for row in connection.execute("SELECT source FROM reference WHERE target = ?", (path,)))
     for source in suspects:
@@ -152,7 +158,7 @@ class _Names:
         self._by_name: dict[str, str] | None = None
 
     def named(self, name: str) -> str:
-        """The path of the article with this file name (with or without ``.md``), or nothing if there is not just one."""
+        """The path of the file of this name (with or without ``.md``), or nothing if there is not just one."""
         if self._by_name is None:
             self._by_name = {}
             for path in self.paths:
@@ -176,7 +182,9 @@ def _missing_files(outcome: Taken, names: _Names, config: SiteConfig) -> list[Pr
         what = "picture" if reference.role == "image" else "link"
         message = f'the {what} "{reference.written[:80]}" leads to no file'
         shown = f"{config.content.root}/{outcome.source.path}"
-        problems.append(Problem(shown, reference.line, 0, message, f"there is no {config.content.root}/{reference.path}"[:200]))
+        problems.append(
+            Problem(shown, reference.line, 0, message, f"there is no {config.content.root}/{reference.path}"[:200])
+        )
     return problems
 
 
@@ -255,7 +263,9 @@ def _collisions(connection: sqlite3.Connection, config: SiteConfig) -> list[Prob
 
 
 def _drop_unused_bodies(connection: sqlite3.Connection) -> None:
-    connection.execute("DELETE FROM body WHERE digest NOT IN (SELECT body FROM article UNION SELECT body FROM standing)")
+    connection.execute(
+        "DELETE FROM body WHERE digest NOT IN (SELECT body FROM article UNION SELECT body FROM standing)"
+    )
 
 
 def _show_as_of(catalog: Catalog, as_of: Instant, drafts: bool) -> None:

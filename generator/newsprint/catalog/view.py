@@ -33,7 +33,7 @@ class View:
     def latest(self, stream: str, limit: int, *, before: Position | None = None) -> tuple[Card, ...]:
         """The newest cards of ``stream``, the newest first; only those before a position if one is given."""
         cards = queries.newest(self._connection, stream, limit, before=before)
-        since = cards[-1].published if len(cards) == limit else None
+        since = cards[-1].published if cards and len(cards) == limit else None
         self._read(stream, since, before[0] if before else None, Sensitivity.CARD)
         return cards
 

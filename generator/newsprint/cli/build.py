@@ -21,7 +21,10 @@ from newsprint.errors import Problem, ProblemsError
 @click.command("build")
 @site_option
 @click.option(
-    "--output", metavar="DIR", type=click.Path(path_type=Path), help="Where to write; without it, output/ of the outlet."
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where to write; without it, output/ of the outlet.",
 )
 @as_of_option
 @click.option("--drafts", is_flag=True, help="Publish drafts, embargoed and expired stories too. For your eyes only.")
@@ -59,7 +62,9 @@ def command(
     )
     try:
         with progress_shown(not as_json) as listener:
-            report = build(request, listener=listener, on_wait=lambda: note("Another build of this outlet runs; waiting."))
+            report = build(
+                request, listener=listener, on_wait=lambda: note("Another build of this outlet runs; waiting.")
+            )
     except ProblemsError as error:
         if as_json:
             say(json.dumps({"problems": [_problem(problem) for problem in error.problems]}, ensure_ascii=False))

@@ -38,7 +38,10 @@ def as_of_option(command: Command) -> Command:
 def json_option(command: Command) -> Command:
     """``--json``: the result as one JSON object."""
     return click.option(
-        "--json", "as_json", is_flag=True, help="Print the result as one JSON object, everything else on standard error."
+        "--json",
+        "as_json",
+        is_flag=True,
+        help="Print the result as one JSON object, everything else on standard error.",
     )(command)
 
 

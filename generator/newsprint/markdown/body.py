@@ -68,7 +68,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         html = sanitize.safe(html) if settings.raw_html == "safe" else sanitize.without_comments(html)
     html = mark_languages(anchor_headings(html))
     html, lead = cut_lead(html)
-    if "&#" in text:  # an engine may decode entities into what the text itself cannot hold
+    if "&" in text and "&#" in text:  # an engine may decode entities into what the text itself cannot hold
         html, lead = _CONTROL.sub("", html), _CONTROL.sub("", lead)
     html, files = mark_links(wrap_tables(html))
     places = Places(text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Sequence
 
-from cmarkgfm import _cmark  # type: ignore[import-untyped]
+from cmarkgfm import _cmark
 
 FOOTNOTES: int = _cmark.lib.CMARK_OPT_FOOTNOTES
 SMART: int = _cmark.lib.CMARK_OPT_SMART

@@ -40,9 +40,8 @@ def check_effort(text: str) -> None:
     check_expansion(text)
     abbreviated = _ABBREVIATION.search(text) is not None
     seconds = len(_FENCE.findall(text)) * len(text) * 2.5e-8
-    pieces, paragraphs, worst, worst_start = 0, 0, 0.0, 0
-    for start, block in _blocks(text):
-        paragraphs += 1
+    pieces, worst, worst_start = 0, 0.0, 0
+    for paragraphs, (start, block) in enumerate(_blocks(text), start=1):
         pieces += _pieces(block)
         spent = _seconds(block, abbreviated)
         seconds += spent

@@ -7,31 +7,35 @@ import unicodedata
 from collections.abc import Callable
 from html import unescape
 
-_HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1\s*>", re.S | re.I)
+_HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.S)
 _WRITTEN = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.I)
 _IGNORED = re.compile(r'<sup[^>]*footnote.*?</sup>|<sup id="fnref.*?</sup>|<[^>]*>', re.S)
 _GAP = re.compile(r"[\W_]+")
-_APOSTROPHES = str.maketrans("", "", "'’‘")
+# Typographic marks are no reason for a transliteration, which takes longer than all the rest.
+_MARKS = str.maketrans(dict.fromkeys("'’‘", "") | dict.fromkeys("“”„«»–—…\u00a0", " "))
 
 NAMELESS = "section"
 """The anchor of a heading that has no letter or digit."""
 
 
 def anchor_headings(html: str) -> str:
-    """``html`` with an ``id`` on every heading, and all headings one lower if there is an h1 among them."""
-    if "<h" not in html and "<H" not in html:
+    """``html`` with an ``id`` on every heading, and all headings one lower if there is an h1 among them.
+
+    The names of tags are in small letters by now.
+    """
+    if "<h" not in html:
         return html
-    shift = 1 if "<h1" in html or "<H1" in html else 0
+    shift = 1 if "<h1" in html else 0
     taken = {} if " id=" not in html else {(match[1] or match[2] or match[3] or ""): 2 for match in _ID.finditer(html)}
 
     def replaced(match: re.Match[str]) -> str:
         level, attributes, text = min(int(match[1]) + shift, 6), match[2], match[3]
-        if not _ID.search(attributes):
-            if written := _WRITTEN.search(text):
+        if not attributes or not _ID.search(attributes):
+            if "{#" in text and (written := _WRITTEN.search(text)):
                 text, name = text[: written.start()], written[1]
             else:
-                name = _unused(slug(_IGNORED.sub("", text)), taken)
+                name = _unused(slug(_IGNORED.sub("", text) if "<" in text else text), taken)
             taken.setdefault(name, 2)
             attributes = f' id="{name}"{attributes}'
         return f"<h{level}{attributes}>{text}</h{level}>"
@@ -41,9 +45,11 @@ def anchor_headings(html: str) -> str:
 
 def slug(text: str) -> str:
     """The anchor for a heading's text (HTML without tags): lower case, ASCII, words joined by hyphens."""
-    plain = unescape(text).translate(_APOSTROPHES)
+    plain = (unescape(text) if "&" in text else text).replace("'", "")
     if not plain.isascii():
-        plain = _transliteration()(plain)
+        plain = plain.translate(_MARKS)
+        if not plain.isascii():
+            plain = _transliteration()(plain)
     return _GAP.sub("-", plain).strip("-").lower() or NAMELESS
 
 

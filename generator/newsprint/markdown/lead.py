@@ -11,17 +11,20 @@ from newsprint.markdown.tags import ATTRIBUTES
 
 _MORE = re.compile(rf"<p>\s*{MORE}\s*</p>\n?|{MORE}")
 _PARAGRAPH = re.compile(
-    r"<p(?:\s[^>]*)?>(?P<text>.*?)(?:</p>|\Z)"
-    r"|<(?P<container>table|figure|blockquote|ul|ol|dl|pre|aside|details|script|style|h[1-6])\b.*?(?:</(?P=container)\s*>|\Z)"
-    r'|(?P<end><(?:section|div) class="footnotes?")',
+    r"<(?:p(?:\s[^>]*)?>(?P<text>.*?)(?:</p>|\Z)"
+    r"|(?P<container>table|figure|blockquote|ul|ol|dl|pre|aside|details|script|style|h[1-6])\b"
+    r".*?(?:</(?P=container)\s*>|\Z)"
+    r'|(?P<end>(?:section|div) class="footnotes?"))',
     re.S,
 )
 _NOISE = re.compile(
-    r'<sup class="footnote-ref".*?</sup>|<sup id="fnref.*?</sup>|<(script|style)\b.*?(?:</\1\s*>|\Z)'
-    rf"|(?P<gap><br\b[^>]*>)|<{ATTRIBUTES}>",
+    r'<(?:sup class="footnote-ref".*?</sup>|sup id="fnref.*?</sup>|(script|style)\b.*?(?:</\1\s*>|\Z)'
+    rf"|(?P<gap>br\b[^>]*>)|{ATTRIBUTES}>)",
     re.S,
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^>]*+>")
+_SPACES = b" \t\n\x0b\x0c\r"
+_BLANKED = bytes(0x20 if byte in _SPACES else 0x78 for byte in range(256))
 
 
 def cut_lead(html: str) -> tuple[str, str]:
@@ -30,8 +33,8 @@ def cut_lead(html: str) -> tuple[str, str]:
     The lead is made of the paragraphs before that mark; without one (or without a paragraph before it) it is the
     first paragraph. Headings, tables, lists, quotations, code and captions are no paragraphs of the article's own.
     """
-    before, more, _ = html.partition(MORE) if MORE in html else ("", "", "")
-    if more:
+    if MORE[0] in html and MORE in html:
+        before = html.partition(MORE)[0]
         html = _MORE.sub("", html)
         if text := " ".join(_paragraphs(before)):
             return html, text
@@ -39,8 +42,9 @@ def cut_lead(html: str) -> tuple[str, str]:
 
 
 def count_words(html: str) -> int:
-    """How many words a reader of ``html`` reads."""
-    return len(_TAG.sub("", html).split())
+    """How many words a reader of ``html`` reads: stretches without white space."""
+    # Faster than split(), which matters: it is done to every article.
+    return (b" " + _TAG.sub("", html).encode().translate(_BLANKED)).count(b" x")
 
 
 def _paragraphs(html: str) -> Iterator[str]:
@@ -49,6 +53,10 @@ def _paragraphs(html: str) -> Iterator[str]:
             return
         if match["text"] is None:
             continue
-        text = _NOISE.sub(lambda noise: " " if noise["gap"] else "", match["text"])
-        if plain := " ".join(unescape(text).split()):
+        text = match["text"]
+        if "<" in text:
+            text = _NOISE.sub(lambda noise: " " if noise["gap"] else "", text)
+        if "&" in text:
+            text = unescape(text)
+        if plain := " ".join(text.split()):
             yield plain

@@ -27,7 +27,7 @@ class BodyError(Exception):
 
 
 def check_text(text: str) -> None:
-    """Raises BodyError for a text that is too large, too deep or not a text. Line ends must be ``\\n`` by now."""
+    """Raises BodyError for a text that is too large, too deep or not a text. Line ends must be line feeds by now."""
     try:
         data = text.encode()
     except UnicodeEncodeError as error:

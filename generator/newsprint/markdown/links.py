@@ -1,10 +1,10 @@
-"""Links and pictures: which stay, which are left to be resolved, and which lose their address.
+r"""Links and pictures: which stay, which are left to be resolved, and which lose their address.
 
 A body is converted once and published in many places, so addresses that depend on the outlet are left as marks::
 
-    \\x1afile:TARGET\\x1a    a file, relative to the article (percent-decoded; query and fragment included)
-    \\x1aname:TARGET\\x1a    a file, by its name alone (Hugo's ``ref``)
-    \\x1asite:/path\\x1a     a path of the site (as written)
+    \x1afile:TARGET\x1a    a file, relative to the article (percent-decoded; query and fragment included)
+    \x1aname:TARGET\x1a    a file, by its name alone (Hugo's ``ref``)
+    \x1asite:/path\x1a     a path of the site (as written)
 
 They stand in attribute values, HTML-escaped; :func:`resolve` puts addresses there. No text can hold the control
 character U+001A.
@@ -25,10 +25,10 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _TAG = re.compile(
     # The common case first, so that it costs no call: a link to another site, alone in its tag.
-    r'<(?!a href="(?:https?://|#)[^"<>{]*">)'
-    rf"(?:(?P<tag>a|img|source|video|audio)(?=[\s/])(?P<attributes>{ATTRIBUTES})>"
+    r'<(?=[aisvxtnAISVXTN])(?!a href="(?:https?://|#)[^"<>{]*">)'
+    rf"(?i:(?P<tag>a|img|source|video|audio)(?=[\s/])(?P<attributes>{ATTRIBUTES})>"
     rf"|(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z))",
-    re.S | re.I,
+    re.S,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 _ADDRESSES = frozenset({"href", "src", "poster"})
@@ -102,31 +102,28 @@ def _marked_tag(tag: str, written: str, files: list[str]) -> str:
     """One tag, written anew: every value in double quotes, the address first, so that resolve() is one regex."""
     addresses: list[str] = []
     others: list[str] = []
-    dropped = False
     for match in _ATTRIBUTE.finditer(written):
         name = match[1].lower()
         value = next((group for group in match.group(2, 3, 4) if group is not None), None)
         if name in _ADDRESSES and value is not None:
-            attribute, kept = _marked_address(name, value, files)
-            addresses += attribute
-            dropped = dropped or not kept
+            addresses += _marked_address(name, value, files)
         elif name != "srcset" or _is_foreign(unescape(value or "")):
             others.append(f" {match[1]}" if value is None else f' {match[1]}="{_quoted(value)}"')
-    if dropped and tag.lower() == "img" and not addresses:
-        return ""
+    if tag.lower() == "img" and not addresses:
+        return ""  # without its address, a picture is nothing
     end = " /" if written.endswith(" /") else ""
     return f"<{tag.lower()}{''.join(addresses)}{''.join(others)}{end}>"
 
 
-def _marked_address(name: str, value: str, files: list[str]) -> tuple[list[str], bool]:
+def _marked_address(name: str, value: str, files: list[str]) -> list[str]:
     kind, target = classify(unescape(value))
     if kind == "drop":
-        return [], False
+        return []
     if kind == "keep":
-        return [f' {name}="{_quoted(value)}"'], True
+        return [f' {name}="{_quoted(value)}"']
     if kind == "file":
         files.append(target)
-    return [f' {name}="{MARK}{kind}:{escape(target)}{MARK}"'], True
+    return [f' {name}="{MARK}{kind}:{escape(target)}{MARK}"']
 
 
 def _is_foreign(srcset: str) -> bool:

@@ -38,7 +38,8 @@ class Places:
 
     def _find(self, target: str, start: int) -> int:
         text = self._text
-        for written in dict.fromkeys((target, quote(target, safe="/#?=&.-_~%:;@!$'()*+,"), target.replace("&", "&amp;"))):
+        encoded = quote(target, safe="/#?=&.-_~%:;@!$'()*+,")
+        for written in dict.fromkeys((target, encoded, target.replace("&", "&amp;"))):
             position = text.find(written, start)
             while position >= 0:
                 end = position + len(written)

@@ -12,7 +12,11 @@ from newsprint.markdown.language import direction
 
 _SEAL = "\x1b"
 _TAG = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"
-_MARK = re.compile(rf"^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*?)(\{{:?[ \t]*lang=[\"']?{_TAG}[\"']?[ \t]*\}})[ \t]*$", re.M)
+_MARK = re.compile(
+    r"^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*?)"
+    rf"(\{{:?[ \t]*lang=[\"']?{_TAG}[\"']?[ \t]*\}})[ \t]*$",
+    re.M,
+)
 _TOKEN = re.compile(
     rf"<blockquote(?P<attributes>[^>]*)>|(?P<end></blockquote>)"
     rf"|(?P<mark>\s*\x1b\{{:?\s*lang=(?:&quot;|[^\w\s])?(?P<tag>{_TAG})(?:&quot;|[^\w\s])?\s*\}}\x1b"
@@ -23,14 +27,14 @@ _EMPTIED = re.compile(r"<p>(?:\s|<br\s*/?>)*\x1b</p>\s*")
 
 def seal(text: str) -> str:
     """``text`` with the language marks of its block quotes out of the reach of the engines."""
-    if "lang=" not in text or ">" not in text:
+    if "{" not in text or "lang=" not in text:
         return text
     return _MARK.sub(rf"\1{_SEAL}\2{_SEAL}", text)
 
 
 def mark_languages(html: str) -> str:
     """``html`` with ``lang`` and ``dir`` on the block quotes that say so; other marks are text again."""
-    if _SEAL + "{" not in html:
+    if _SEAL not in html:
         return html
     pieces: list[str] = []
     opened: list[int] = []  # the places in ``pieces`` of the block quotes that are open

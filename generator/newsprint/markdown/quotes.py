@@ -46,8 +46,8 @@ def _localise_single(html: str, marks: QuotationMarks) -> str:
         if match[0] == PLACEHOLDERS.inner_opening:
             depth += 1
             return marks.inner_opening
-        within_word = html[match.start() - 1 : match.start()].isalnum() and html[match.end() : match.end() + 1].isalnum()
-        if within_word or not depth:
+        before, after = html[match.start() - 1 : match.start()], html[match.end() : match.end() + 1]
+        if (before.isalnum() and after.isalnum()) or not depth:
             return APOSTROPHE
         depth -= 1
         return marks.inner_closing

@@ -7,10 +7,17 @@ and is kept (as :data:`MORE`) until :mod:`lead` has used it.
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from newsprint.errors import Problem
+from newsprint.markdown import allowed
 from newsprint.markdown.limits import BodyError
+from newsprint.markdown.shortcodes import NAME_SCHEME
 from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
+
+if TYPE_CHECKING:
+    from nh3 import Cleaner
 
 MORE = "\x1amore\x1a"
 """Stands where the author put ``<!--more-->``. No text can hold it: control characters are refused."""
@@ -22,44 +29,9 @@ _COMMENT = re.compile(
     r"|<!--(?:-?>|.*?(?:--!?>|\Z))|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*(?:>|\Z)",
     re.S | re.I,
 )
+_LOUD = re.compile(r"</?(?:H[1-6]|TABLE|T[HD]|BLOCKQUOTE|P)(?=[\s/>])", re.I)
 _START_OR_END = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9]*)({ATTRIBUTES})>")
 
-_TAGS = frozenset(
-    """a abbr audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
-    figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p picture pre q rp rt ruby s samp section small source
-    span strike strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr""".split()
-)
-_DROPPED_WITH_CONTENT = frozenset(
-    "script style iframe object embed noscript template textarea title math svg xmp noembed noframes".split()
-)
-_ATTRIBUTES = {
-    "*": {"class", "dir", "id", "lang", "role", "title"},
-    "a": {"href", "hreflang", "rel", "target"},
-    "audio": {"controls", "loop", "muted", "preload", "src"},
-    "blockquote": {"cite"},
-    "col": {"span"},
-    "colgroup": {"span"},
-    "del": {"cite", "datetime"},
-    "details": {"open"},
-    "img": {"alt", "height", "loading", "sizes", "src", "srcset", "width"},
-    "input": {"checked"},
-    "ins": {"cite", "datetime"},
-    "li": {"value"},
-    "ol": {"reversed", "start", "type"},
-    "q": {"cite"},
-    "source": {"height", "media", "sizes", "src", "srcset", "type", "width"},
-    "td": {"align", "colspan", "headers", "rowspan", "style"},
-    "th": {"abbr", "align", "colspan", "headers", "rowspan", "scope", "style"},
-    "time": {"datetime"},
-    "track": {"default", "kind", "label", "srclang"},
-    "video": {"controls", "height", "loop", "muted", "playsinline", "poster", "preload", "src", "width"},
-}
-# A text needs no input but the box of a task list; whatever else was written becomes one that does nothing.
-_FORCED = {"input": {"type": "checkbox", "disabled": ""}}
-_PREFIXES = {"aria-", "data-footnote"}
-
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr p li dt dd tr td th option".split())
-_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
 MAX_TAG_DEPTH = 2_000
 MAX_REOPENED = 2_000_000
 
@@ -70,8 +42,9 @@ def mark_more(html: str) -> str:
 
 
 def without_comments(html: str) -> str:
-    """``html`` as written, but for comments and what a browser takes for one."""
-    return _COMMENT.sub(lambda match: match["raw"] or "", html)
+    """``html`` as written, but for comments, and with the names that later steps look for in small letters."""
+    html = _COMMENT.sub(lambda match: match["raw"] or "", html)
+    return _LOUD.sub(lambda match: match[0].lower(), html)
 
 
 def safe(html: str) -> str:
@@ -79,18 +52,22 @@ def safe(html: str) -> str:
 
     Raises BodyError for tags that a parser could not cope with: open elements by the thousand.
     """
-    import nh3
-
     _check_tags(html)
-    return nh3.clean(
-        html,
-        tags=set(_TAGS),
-        clean_content_tags=set(_DROPPED_WITH_CONTENT),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        set_tag_attribute_values=_FORCED,
-        generic_attribute_prefixes=_PREFIXES,
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> Cleaner:
+    from nh3 import Cleaner
+
+    return Cleaner(
+        tags=set(allowed.TAGS),
+        clean_content_tags=set(allowed.DROPPED_WITH_CONTENT),
+        attributes={tag: set(names) for tag, names in allowed.ATTRIBUTES.items()},
+        set_tag_attribute_values=allowed.FORCED,
+        generic_attribute_prefixes=allowed.PREFIXES,
         filter_style_properties={"text-align"},
-        url_schemes={"http", "https", "mailto", "tel", "shortcode-ref"},
+        url_schemes={"http", "https", "mailto", "tel", NAME_SCHEME},
         link_rel=None,
     )
 
@@ -104,9 +81,9 @@ def _check_tags(html: str) -> None:
     for match in _START_OR_END.finditer(html):
         name = match[2].lower()
         tags += 1
-        if name in _FORMATTING and not match[1] and match[3]:
+        if name in allowed.FORMATTING and not match[1] and match[3]:
             formatting.add(match[0])
-        if name not in _VOID:
+        if name not in allowed.AUTOMATIC:
             depth = max(0, depth - 1) if match[1] else depth + 1
         if depth > MAX_TAG_DEPTH:
             hint = "close the tags, or take them out"

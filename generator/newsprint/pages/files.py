@@ -34,7 +34,9 @@ class AssetKind:
         return self._assets[page.url].data
 
     def _page(self, url: str) -> Page:
-        return Page(self.name, url, subject=self._assets[url].name, source=f"the theme's asset {self._assets[url].name}")
+        return Page(
+            self.name, url, subject=self._assets[url].name, source=f"the theme's asset {self._assets[url].name}"
+        )
 
 
 class MediaKind:

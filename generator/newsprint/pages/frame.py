@@ -1,4 +1,4 @@
-"""What all pages of an outlet share: configuration, theme, navigation; and the context that every template starts from."""
+"""What all pages of an outlet share, and the context that every template starts from."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from newsprint.articles.article import Article, Card, Instant, Standing
+from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.queries import Position
 from newsprint.catalog.streams import ALL, AUTHOR, SECTION, TAG
 from newsprint.catalog.view import View
-from newsprint.articles.sources import Kind
 from newsprint.config import SiteConfig
 from newsprint.markdown.links import resolve
 from newsprint.pages.flat import Flattener, Link, Story

@@ -39,7 +39,12 @@ class LatestKind:
         section = frame.flat.section(page.subject.removeprefix(SECTION)) if page.subject != ALL else None
         title = section.name if section else frame.config.site.title
         context = frame.context(
-            view, url=page.url, title=title, edition=newest_of(cards), section=section, stories=frame.flat.stories(cards)
+            view,
+            url=page.url,
+            title=title,
+            edition=newest_of(cards),
+            section=section,
+            stories=frame.flat.stories(cards),
         )
         return frame.theme.render("latest.html", context)
 

@@ -46,7 +46,9 @@ def listing_pages(kind: str, stream: str, base: str, source: str, catalog: Catal
             yield _frozen_page(kind, stream, base, source, stretch, number, frozen)
 
 
-def find_in_listing(kind: str, stream: str, base: str, source: str, url: str, catalog: Catalog, size: int) -> Page | None:
+def find_in_listing(
+    kind: str, stream: str, base: str, source: str, url: str, catalog: Catalog, size: int
+) -> Page | None:
     """The page of the listing at ``url``, or None."""
     if url == base:
         return Page(kind, base, subject=stream, source=source)
@@ -58,9 +60,7 @@ def find_in_listing(kind: str, stream: str, base: str, source: str, url: str, ca
     return _frozen_page(kind, stream, base, source, stretch, number, frozen) if stretch else None
 
 
-def _frozen_page(
-    kind: str, stream: str, base: str, source: str, stretch: Stretch, number: int, frozen: int
-) -> Page:
+def _frozen_page(kind: str, stream: str, base: str, source: str, stretch: Stretch, number: int, frozen: int) -> Page:
     return Page(
         kind,
         page_url(base, number),

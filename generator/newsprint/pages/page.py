@@ -16,7 +16,8 @@ class Page:
     """One page: its ``kind``, its ``url`` path, and what it is about.
 
     ``subject`` is a content path, a stream or a name, as the kind has it; ``stretch`` and ``number`` tell a frozen page
-    of an index (or a shard) what it holds; ``newest`` marks the newest frozen page. ``source`` names for a person where the page comes from.
+    of an index (or a shard) what it holds; ``newest`` marks the newest frozen page.
+    ``source`` names for a person where the page comes from.
     """
 
     kind: str
@@ -33,7 +34,7 @@ class PageKind(Protocol):
 
     @property
     def name(self) -> str:
-        """The kind's name: ``article``, ``section``, …"""
+        """The kind's name: ``article``, ``section`` and so on."""
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every page of this kind that there is now, in an order that depends on the catalog alone."""

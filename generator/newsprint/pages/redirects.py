@@ -38,6 +38,6 @@ class RedirectKind:
 
 
 def servable(alias: str) -> str:
-    """The URL path at which a store serves the page for ``alias``: an old address without an ending becomes a folder."""
+    """The URL path of the page for ``alias``: an old address without an ending becomes a folder, which stores serve."""
     ending = posixpath.splitext(alias)[1].lower()
     return alias if alias.endswith("/") or ending in (".html", ".htm") else alias + "/"

@@ -40,7 +40,9 @@ class SitemapKind:
         """The index, the shards, the news sitemap."""
         yield Page(self.name, "/sitemap.xml", source="the sitemap")
         for number, stretch in enumerate(queries.runs(catalog.connection, ALL, SHARD_SIZE), 1):
-            yield Page(self.name, f"/sitemaps/articles-{number}.xml", source="the sitemap", stretch=stretch, number=number)
+            yield Page(
+                self.name, f"/sitemaps/articles-{number}.xml", source="the sitemap", stretch=stretch, number=number
+            )
         streams = partial(queries.streams, catalog.connection)
         for number in range(1, _shards(len(self._listed(streams))) + 1):
             yield Page(self.name, f"/sitemaps/pages-{number}.xml", source="the sitemap", number=number)

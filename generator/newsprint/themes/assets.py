@@ -1,4 +1,4 @@
-"""The theme's assets: style sheets, scripts and fonts under names that hold their digest, with integrity for the browser."""
+"""The theme's assets: style sheets, scripts, fonts; under names that hold their digest, with integrity values."""
 
 from __future__ import annotations
 
@@ -29,11 +29,13 @@ class Asset:
 def load_assets(chain: tuple[ThemeFolder, ...]) -> dict[str, Asset]:
     """Every asset of the theme by its name (``style.css``, ``fonts/text.woff2``), the nearest folder's file winning.
 
-    Addresses in style sheets that mean another asset are rewritten to that asset's fingerprinted name. Raises ThemeError.
+    Addresses in style sheets that mean another asset are rewritten to its fingerprinted name. Raises ThemeError.
     """
     files = _asset_files(chain)
     assets: dict[str, Asset] = {}
-    for name in sorted(files, key=lambda name: (name.endswith(".css"), name)):  # style sheets last: they name the others
+    for name in sorted(
+        files, key=lambda name: (name.endswith(".css"), name)
+    ):  # style sheets last: they name the others
         path, shown = files[name]
         try:
             data = path.read_bytes()

@@ -33,7 +33,13 @@ def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
     wanted: str | None = name
     while wanted:
         if wanted in seen:
-            raise ThemeError([Problem(f"themes/{wanted}/{SETTINGS_FILE}", 1, 0, f"the themes {' and '.join(seen)} extend each other")])
+            raise ThemeError(
+                [
+                    Problem(
+                        f"themes/{wanted}/{SETTINGS_FILE}", 1, 0, f"the themes {' and '.join(seen)} extend each other"
+                    )
+                ]
+            )
         seen.append(wanted)
         folders = _folders_of(outlet, wanted)
         if not folders:
@@ -59,7 +65,13 @@ def _folders_of(outlet: Path, name: str) -> list[ThemeFolder]:
 
 
 def _missing(outlet: Path, name: str, seen: list[str]) -> Problem:
-    known = {path.name for parent in (outlet / "themes", built_in_themes()) if parent.is_dir() for path in parent.iterdir() if path.is_dir()}
+    known = {
+        path.name
+        for parent in (outlet / "themes", built_in_themes())
+        if parent.is_dir()
+        for path in parent.iterdir()
+        if path.is_dir()
+    }
     if len(seen) > 1:
         place = f"themes/{seen[-2]}/{SETTINGS_FILE}"
         return Problem(place, 1, 0, f'it extends "{name}", which does not exist', suggestion(name, known))
@@ -76,13 +88,17 @@ def _extended(folders: list[ThemeFolder]) -> str | None:
         text = path.read_text(encoding="utf-8", errors="replace")
         try:
             settings = toml.load(text)
-        except toml.TomlMistake as error:
+        except toml.TomlError as error:
             raise ThemeError([error.problem.at(shown)]) from error
         mistakes = unknown_keys(settings, _KNOWN_SETTINGS)
         extends = settings.get("extends")
-        if extends is not None and (not isinstance(extends, str) or "/" in extends or "\\" in extends or extends.startswith(".")):
+        if extends is not None and (
+            not isinstance(extends, str) or "/" in extends or "\\" in extends or extends.startswith(".")
+        ):
             mistakes.append(FieldMistake("extends", '"extends" must be the name of a theme'))
         if mistakes:
-            raise ThemeError(Problem(shown, *toml.place_of(text, mistake.key), mistake.message, mistake.hint) for mistake in mistakes)
+            raise ThemeError(
+                Problem(shown, *toml.place_of(text, mistake.key), mistake.message, mistake.hint) for mistake in mistakes
+            )
         return extends
     return None

@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from newsprint.errors import Problem, ThemeError
+from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.files import below
 from newsprint.themes.lookup import ThemeFolder
 
@@ -29,7 +29,7 @@ class ChainLoader(jinja2.BaseLoader):
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template, its file's path, and whether it is still the same. Raises jinja2.TemplateNotFound."""
-        place, path = self._found(template)
+        _, path = self._found(template)
         try:
             text = path.read_text(encoding="utf-8")
             modified = path.stat().st_mtime_ns
@@ -53,7 +53,9 @@ class ChainLoader(jinja2.BaseLoader):
     def list_templates(self) -> list[str]:
         """The names of all templates, sorted."""
         roots = [folder.path / "templates" for folder in self._chain]
-        return sorted({path.relative_to(root).as_posix() for root in roots for path in root.rglob("*") if path.is_file()})
+        return sorted(
+            {path.relative_to(root).as_posix() for root in roots for path in root.rglob("*") if path.is_file()}
+        )
 
     def _found(self, template: str) -> tuple[int, Path]:
         start, name = 0, template
@@ -104,7 +106,9 @@ def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any])
         raise ThemeError([Problem(shown, error.lineno, 0, f"{error.message}")]) from error
     except jinja2.TemplateNotFound as error:
         shown, line = _place(error, loader, name)
-        raise ThemeError([Problem(shown, line, 0, f'there is no template "{error.name}"', _known(loader, error.name))]) from error
+        raise ThemeError(
+            [Problem(shown, line, 0, f'there is no template "{error.name}"', _known(loader, str(error.name)))]
+        ) from error
     except (ThemeError, MemoryError):
         raise
     except RecursionError as error:
@@ -125,10 +129,8 @@ def _place(error: BaseException, loader: ChainLoader, name: str) -> tuple[str, i
     return shown, line
 
 
-def _known(loader: ChainLoader, name: str | None) -> str:
-    from newsprint.errors import suggestion
-
-    return suggestion(name or "", loader.list_templates())
+def _known(loader: ChainLoader, name: str) -> str:
+    return suggestion(name, loader.list_templates())
 
 
 def _in_words(error: Exception) -> str:

@@ -47,24 +47,30 @@ def load_wording(chain: tuple[ThemeFolder, ...], language: str) -> Wording:
             path = folder.path / "strings" / f"{name}.toml"
             if path.is_file():
                 known = known or name != FALLBACK or language.split("-")[0] == FALLBACK
-                tables = _read(path.read_text(encoding="utf-8", errors="replace"), f"{folder.shown}/strings/{name}.toml")
+                tables = _read(
+                    path.read_text(encoding="utf-8", errors="replace"), f"{folder.shown}/strings/{name}.toml"
+                )
                 words |= tables.get("words", {})
                 dates |= tables.get("dates", {})
     if not known:
         hint = f"copy {chain[-1].shown}/strings/en.toml to {chain[0].shown}/strings/{language}.toml and translate it"
-        raise ThemeError([Problem("newsprint.toml", 0, 0, f'the theme has no words in the language "{language}"', hint)])
+        raise ThemeError(
+            [Problem("newsprint.toml", 0, 0, f'the theme has no words in the language "{language}"', hint)]
+        )
     return Wording(language, words, dates)
 
 
 def _read(text: str, shown: str) -> dict[str, dict[str, str]]:
     try:
         tables = toml.load(text)
-    except toml.TomlMistake as error:
+    except toml.TomlError as error:
         raise ThemeError([error.problem.at(shown)]) from error
     problems = []
     for table, values in tables.items():
         if table not in ("words", "dates") or not isinstance(values, dict):
-            problems.append(Problem(shown, *toml.place_of(text, table), f'unknown table "{table}"', "use [words] and [dates]"))
+            problems.append(
+                Problem(shown, *toml.place_of(text, table), f'unknown table "{table}"', "use [words] and [dates]")
+            )
             continue
         problems += [
             Problem(shown, *toml.place_of(text, f"{table}.{key}"), f'"{key}" must be text')

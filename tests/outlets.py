@@ -1,0 +1,97 @@
+"""Small outlets for tests: written inline, built in this process, read back as a reader would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from newsprint.build.build import Request, build
+from newsprint.build.report import Report
+from newsprint.config import read_config
+from newsprint.dates import parse_instant
+from newsprint.errors import ProblemsError
+
+AS_OF = "2024-12-23T20:00:00Z"
+
+CONFIGURATION = """\
+[site]
+title = "The Harbour Gazette"
+url = "https://gazette.example"
+timezone = "Europe/London"
+
+[sections]
+world = "World News"
+sport = "Sport"
+"""
+
+
+def article(title: str = "A headline", body: str = "Some words.", **front: Any) -> str:
+    """The text of an article; the values of ``front`` are written as JSON, which is YAML."""
+    front = {"title": title, "date": "2024-12-20", "section": "world", **front}
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items() if value is not None]
+    return "---\n" + "\n".join(lines) + f"\n---\n\n{body}\n"
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """An outlet in a temporary folder."""
+
+    folder: Path
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    def write(self, files: Mapping[str, str | bytes | None]) -> Outlet:
+        """Write or, with None, delete files."""
+        for name, content in files.items():
+            path = self.folder / name
+            if content is None:
+                path.unlink()
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return self
+
+    def build(self, as_of: str = AS_OF, *, output: Path | None = None, **options: Any) -> Report:
+        config = read_config(self.folder)
+        instant = parse_instant(as_of, config.site.zone)
+        return build(
+            Request(folder=self.folder, config=config, output=output or self.output, as_of=instant, **options)
+        )
+
+    def problems(self, as_of: str = AS_OF, **options: Any) -> list[str]:
+        """The problems with which a build fails, as a person reads them; empty if it succeeds."""
+        try:
+            self.build(as_of, **options)
+        except ProblemsError as error:
+            return [str(problem) for problem in error.problems]
+        return []
+
+    def files(self) -> dict[str, bytes]:
+        """Every file in the output by its path, but for what lies at the top behind a dot."""
+        paths = (path for path in self.output.rglob("*") if path.is_file())
+        files = {path.relative_to(self.output).as_posix(): path.read_bytes() for path in paths}
+        return {name: data for name, data in files.items() if not name.startswith(".")}
+
+    def text(self, name: str) -> str:
+        return (self.output / name).read_text(encoding="utf-8")
+
+    def page(self, url: str) -> BeautifulSoup:
+        """The HTML page at ``url``."""
+        return BeautifulSoup(self.text(url.lstrip("/") + "index.html" if url.endswith("/") else url.lstrip("/")), "lxml")
+
+    def pages_with(self, words: str) -> set[str]:
+        """The files of the output that hold ``words``."""
+        return {name for name, data in self.files().items() if words.encode() in data}
+
+
+def at(text: str) -> datetime:
+    """An instant written in UTC."""
+    return datetime.fromisoformat(text).astimezone(UTC)
