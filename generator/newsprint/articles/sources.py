@@ -73,9 +73,7 @@ def _walk(folder: Path | str, real_root: str, prefix: str, depth: int, problems:
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
-        problems.append(
-            Problem(prefix.rstrip("/") or str(folder), 0, 0, f"the folder cannot be read: {explained(error)}")
-        )
+        problems.append(Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}"))
         return
     for entry in entries:
         if entry.name[0] in "._" and entry.name != ".well-known":

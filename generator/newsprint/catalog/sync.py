@@ -38,10 +38,9 @@ _READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """What a sync found: every problem, and the paths (below the content folder) of the files held back for them."""
+    """What a sync found: every problem, and how many files it read anew."""
 
     problems: tuple[Problem, ...]
-    held_back: frozenset[str]
     taken: int
 
 
@@ -55,48 +54,43 @@ def sync(
     """
     root = folder / config.content.root
     found, problems = find_sources(root)
-    problems = [problem.at(f"{config.content.root}/{problem.path}") for problem in problems]
+    problems = [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in problems]
     with catalog.transaction() as connection:
-        _forget_what_other_settings_made(catalog, config)
+        read_anew = _heed_settings(catalog, config)
         changes = compare(found, _known_sources(connection))
         suspects = _with_dependants(connection, changes.suspects, changes.removed, found)
         for path in changes.removed:
             _remove(connection, path)
-        names = _Names(found)
         taken = 0
+        names = _Names(found)
         for outcome in _taken_in(connection, root, config, suspects, mapper):
-            missing = _missing_files(outcome, names, config)
-            problems += [*outcome.problems, *missing]
-            if not outcome.problems and not missing:
-                _store(connection, outcome, names)
-                taken += 1
+            mistakes = [*outcome.problems, *_missing_files(outcome, names, config)]
+            if mistakes:
+                _hold_back(connection, outcome.source, forget=read_anew)
             else:
-                _note_source(connection, replace(outcome.source, modified=NEVER, size=NEVER), "")
+                _store(connection, outcome, names)
+            taken += not mistakes
+            problems += mistakes
         problems += _collisions(connection, config)
         if suspects or changes.removed:
             _drop_unused_bodies(connection)
         _show_as_of(catalog, as_of, drafts)
-    prefix = f"{config.content.root}/"
-    held_back = frozenset(problem.path.removeprefix(prefix) for problem in problems)
-    return Sync(tuple(sorted(set(problems))), held_back, taken)
+    return Sync(tuple(sorted(set(problems))), taken)
 
 
-def _forget_what_other_settings_made(catalog: Catalog, config: SiteConfig) -> None:
-    """Other settings read the same files differently; another engine writes other HTML."""
+def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
+    """Have every file read again if other settings read it; True if so. Another engine's bodies are thrown away."""
     engine = engine_for(config.markdown, config.site.language).fingerprint
-    settings = digest(
-        msgspec.json.encode(
-            [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.site.timezone]
-        )
-    )
+    reading = [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.site.timezone]
+    settings = digest(msgspec.json.encode(reading))
     if catalog.fact("engine") != engine:
         catalog.connection.execute("DELETE FROM body")
-    if catalog.fact("settings") != settings:
-        catalog.connection.execute("DELETE FROM source")
-        for table in ("article", "standing", "reference"):
-            catalog.connection.execute(f"DELETE FROM {table}")
+    changed = catalog.fact("settings") != settings
+    if changed:
+        catalog.connection.execute("UPDATE source SET modified = ?, size = ?, digest = ''", (NEVER, NEVER))
     catalog.note("engine", engine)
     catalog.note("settings", settings)
+    return changed
 
 
 def _known_sources(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
@@ -206,6 +200,13 @@ def _store(connection: sqlite3.Connection, outcome: Taken, names: _Names) -> Non
     else:
         row = (path, outcome.source.kind.value, content.url, content.draft, content.body, _encode(content))
         connection.execute("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _hold_back(connection: sqlite3.Connection, source: Source, *, forget: bool) -> None:
+    """Have ``source`` read again the next time; ``forget`` its earlier version too if other settings read that."""
+    if forget:
+        _remove(connection, source.path)
+    _note_source(connection, replace(source, modified=NEVER, size=NEVER), "")
 
 
 def _note_source(connection: sqlite3.Connection, source: Source, name: str) -> None:

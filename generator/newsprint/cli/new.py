@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from newsprint.cli.options import instant_of, outlet_at, site_option
-from newsprint.cli.terminal import say
+from newsprint.cli.terminal import note, say
 from newsprint.config import SiteConfig
 from newsprint.errors import UsageError, suggestion
 from newsprint.files import explained
@@ -49,6 +49,8 @@ def command(
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {explained(error)}") from error
     say(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
+    if not publish:
+        note("It is a draft: take the line draft: true out to publish it.")
     return 0
 
 
