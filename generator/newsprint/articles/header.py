@@ -53,22 +53,25 @@ class HeaderError(Exception):
 def split(text: str) -> Split:
     """``text`` (LF line ends, no byte order mark) in its parts. Raises HeaderError.
 
-    A file without a header is all body; what is missing then is for the front matter's schema to say.
+    Blank lines above the header are passed over. A file without a header is all body; what is missing then is for the
+    front matter's schema to say.
     """
+    start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+    above, rest = text.count("\n", 0, start), text[start:]
     for handler in _HANDLERS:
-        if not handler.detect(text):
+        if not handler.detect(rest):
             continue
-        boundaries = list(_first_two(handler.FM_BOUNDARY, text))
+        boundaries = list(_first_two(handler.FM_BOUNDARY, rest))
         if len(boundaries) < 2:
-            raise HeaderError(
-                1, 0, "the front matter is not closed", f"end it with a line {text.split(chr(10), 1)[0].strip()}"
-            )
+            first = rest.split("\n", 1)[0].strip()
+            raise HeaderError(above + 1, 0, "the front matter is not closed", f"end it with a line {first}")
         closing = boundaries[1]
         if closing.start() > MAX_HEADER_BYTES:
             size = f"{closing.start() // 1024} KB; the limit is {MAX_HEADER_BYTES // 1024} KB"
-            raise HeaderError(1, 0, f"the front matter is too long: {size}", "is its closing line missing?")
-        header_text, body = handler.split(text)
-        return Split(handler.read(header_text), body, text.count("\n", 0, closing.end()) + 1)
+            raise HeaderError(above + 1, 0, f"the front matter is too long: {size}", "is its closing line missing?")
+        header_text, body = handler.split(rest)
+        header = handler.read("\n" * above + header_text)  # so that its lines are those of the file
+        return Split(header, body, text.count("\n", 0, start + closing.end()) + 1)
     return Split(Header({}, {}), text, 1)
 
 

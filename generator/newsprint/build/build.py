@@ -87,11 +87,11 @@ def _build(request: Request, theme: Theme, state: Path, listener: Listener) -> R
 
 
 def _read(request: Request, catalog: Catalog, workers: Workers, listener: Listener) -> Sync:
-    def mapper(work: Callable[[Batch], list[Taken]], items: Iterable[Batch]) -> Iterator[list[Taken]]:
+    def mapper(work: Callable[[Batch], list[Taken]], items: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
         done = 0
         for taken in workers.map(work, items):
             done += len(taken)
-            listener(Progress("reading", done, 0))
+            listener(Progress("reading", done, total))
             yield taken
 
     as_of = to_microseconds(request.as_of)

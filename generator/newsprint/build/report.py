@@ -29,7 +29,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is: ``stage`` is ``reading``, ``printing`` or ``placing``; ``total`` is 0 while unknown."""
+    """How far a build is: ``stage`` is ``reading``, ``printing`` or ``placing``."""
 
     stage: str
     done: int

@@ -28,8 +28,14 @@ READER_REVISION = "1"
 NEVER = -1
 """In place of a time and a size: whatever the file is the next time, it is looked at again."""
 
-Mapper = Callable[[Callable[[Batch], list[Taken]], Iterable[Batch]], Iterable[list[Taken]]]
-"""How batches are worked through: ``map``, or the same over worker processes."""
+Mapper = Callable[[Callable[[Batch], list[Taken]], Iterable[Batch], int], Iterable[list[Taken]]]
+"""How batches are worked through: called with the work, the batches, and how many files they hold together."""
+
+
+def in_turn(work: Callable[[Batch], list[Taken]], batches: Iterable[Batch], _total: int) -> Iterable[list[Taken]]:
+    """The mapper that does the work here and now."""
+    return map(work, batches)
+
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_facts = msgspec.msgpack.Decoder(BodyFacts).decode
@@ -45,7 +51,7 @@ class Sync:
 
 
 def sync(
-    catalog: Catalog, folder: Path, config: SiteConfig, *, as_of: Instant, drafts: bool, mapper: Mapper = map
+    catalog: Catalog, folder: Path, config: SiteConfig, *, as_of: Instant, drafts: bool, mapper: Mapper = in_turn
 ) -> Sync:
     """Bring ``catalog`` in step with the content files of the outlet in ``folder``, and with ``as_of``.
 
@@ -121,7 +127,7 @@ def _taken_in(
         Batch(root, config, tuple(sources), tuple(_known(connection, source) for source in sources))
         for sources in _batched(suspects, BATCH_SIZE)
     )
-    for batch in mapper(take_in, batches):
+    for batch in mapper(take_in, batches, len(suspects)):
         yield from batch
 
 

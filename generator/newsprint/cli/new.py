@@ -34,7 +34,7 @@ def command(
     slug = slugify(headline)
     if not slug:
         raise UsageError("the headline has no letter or digit to name a file after")
-    moment = instant_of(date, config).astimezone(config.site.zone)
+    moment = instant_of(date, config, option="--date").astimezone(config.site.zone)
     path = folder / config.content.root / key / f"{moment:%Y-%m-%d}-{slug}.md"
     header = [f"title: {_quoted(headline)}", f"date: {moment:%Y-%m-%dT%H:%M:%S%z}", f"section: {key}", 'teaser: ""']
     if authors:

@@ -51,11 +51,11 @@ def outlet_at(site: Path | None) -> tuple[Path, SiteConfig]:
     return folder, read_config(folder)
 
 
-def instant_of(text: str | None, config: SiteConfig) -> datetime:
-    """The instant that ``--as-of`` names, in UTC; without it, now. This is where Newsprint reads the clock."""
+def instant_of(text: str | None, config: SiteConfig, *, option: str = "--as-of") -> datetime:
+    """The instant that ``option`` names, in UTC; without it, now. This is where Newsprint reads the clock."""
     if text is None:
         return datetime.now(UTC)
     try:
         return parse_instant(text, config.site.zone)
     except ValueError as error:
-        raise UsageError(f"--as-of: {error} (write it as {FORMS})") from error
+        raise UsageError(f"{option}: {error} (write it as {FORMS})") from error

@@ -49,7 +49,9 @@ def _tell(status: Status, config: SiteConfig) -> None:
             say(f"\n{click.style(heading, bold=True)}")
         for story in stories:
             say(f"  {plain(story.title)}")
-            say(click.style(f"    {plain(story.path)}{_when(story, config)}", dim=True))
+            if when := _when(story, config):
+                say(f"    {when}")
+            say(click.style(f"    {plain(story.path)}", dim=True))
     if status.next_change:
         say(f"\nThe site next changes by itself on {in_zone(status.next_change, config.site.zone)}.")
     else:
@@ -58,8 +60,8 @@ def _tell(status: Status, config: SiteConfig) -> None:
 
 def _when(story: HiddenStory, config: SiteConfig) -> str:
     if story.until:
-        return f", appears on {in_zone(story.until, config.site.zone)}"
-    return f", since {in_zone(story.since, config.site.zone)}" if story.since else ""
+        return f"appears on {in_zone(story.until, config.site.zone)}"
+    return f"since {in_zone(story.since, config.site.zone)}" if story.since else ""
 
 
 def _result(status: Status) -> dict[str, Any]:

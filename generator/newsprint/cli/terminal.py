@@ -87,7 +87,7 @@ def _drawn_by(add: Callable[..., int], update: Callable[..., object]) -> Listene
 
     def listener(progress: Progress) -> None:
         if progress.stage not in tasks:
-            tasks[progress.stage] = add(_STAGES[progress.stage], total=None)  # type: ignore[assignment]
-        update(tasks[progress.stage], completed=progress.done, total=progress.total or None)
+            tasks[progress.stage] = add(_STAGES[progress.stage], total=progress.total)
+        update(tasks[progress.stage], completed=progress.done, total=progress.total)
 
     return listener

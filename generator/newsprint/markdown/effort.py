@@ -92,8 +92,8 @@ def _marks_seconds(part: str, abbreviated: bool) -> float:
     marks = len(_SPECIAL.findall(part)) + (length // 2 if abbreviated else 0)
     classes = part.count(" .") if "{" in part else 0
     # A block of raw HTML is put aside whole, mostly.
-    weight = 1e-9 if part.startswith("<") else 4e-9
-    return marks * 4e-5 + length * (scanned * 1.2e-7 + marks * weight + classes * 1e-9)
+    alone, in_length = (4e-6, 1e-9) if part.startswith("<") else (4e-5, 4e-9)
+    return marks * alone + length * (scanned * 1.2e-7 + marks * in_length + classes * 1e-9)
 
 
 def _line(text: str, position: int) -> int:

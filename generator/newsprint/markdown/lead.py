@@ -12,8 +12,8 @@ from newsprint.markdown.tags import ATTRIBUTES
 _MORE = re.compile(rf"<p>\s*{MORE}\s*</p>\n?|{MORE}")
 _PARAGRAPH = re.compile(
     r"<(?:p(?:\s[^>]*)?>(?P<text>.*?)(?:</p>|\Z)"
-    r"|(?P<container>table|figure|blockquote|ul|ol|dl|pre|aside|details|script|style|h[1-6])\b"
-    r".*?(?:</(?P=container)\s*>|\Z)"
+    r"|(?P<closing>/)?(?P<container>table|figure|blockquote|ul|ol|dl|aside|details)\b"
+    r"|(?P<raw>pre|script|style)\b.*?(?:</(?P=raw)\s*>|\Z)"
     r'|(?P<end>(?:section|div) class="footnotes?"))',
     re.S,
 )
@@ -48,15 +48,20 @@ def count_words(html: str) -> int:
 
 
 def _paragraphs(html: str) -> Iterator[str]:
+    depth = 0
     for match in _PARAGRAPH.finditer(html):
         if match["end"]:
             return
-        if match["text"] is None:
-            continue
-        text = match["text"]
-        if "<" in text:
-            text = _NOISE.sub(lambda noise: " " if noise["gap"] else "", text)
-        if "&" in text:
-            text = unescape(text)
-        if plain := " ".join(text.split()):
+        if match["container"]:
+            depth = max(0, depth - 1) if match["closing"] else depth + 1
+        elif match["text"] is not None and not depth and (plain := _plain(match["text"])):
             yield plain
+
+
+def _plain(text: str) -> str:
+    """The text of a paragraph's HTML: no tags, no footnote marks, white space folded."""
+    if "<" in text:
+        text = _NOISE.sub(lambda noise: " " if noise["gap"] else "", text)
+    if "&" in text:
+        text = unescape(text)
+    return " ".join(text.split())

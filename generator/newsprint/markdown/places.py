@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import unescape
 from urllib.parse import quote, unquote
 
-_BEFORE = frozenset("(<\"'= \t\n:")
+_BEFORE = ("(", "<", '"', "'", "=", "]:")
 _AFTER = frozenset(")>\"' \t\n#?")
 
 
@@ -43,8 +43,8 @@ class Places:
             position = text.find(written, start)
             while position >= 0:
                 end = position + len(written)
-                before, after = text[position - 1 : position] or "\n", text[end : end + 1] or "\n"
-                if before in _BEFORE and after in _AFTER:
+                before, after = text[max(0, position - 20) : position].rstrip(), text[end : end + 1] or "\n"
+                if before.endswith(_BEFORE) and after in _AFTER:
                     return position
                 position = text.find(written, position + 1)
         return -1

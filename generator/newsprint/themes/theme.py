@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from jinja2 import UndefinedError
+
 from newsprint.config import SiteConfig
 from newsprint.themes.assets import Asset, load_assets
 from newsprint.themes.lookup import find_theme
@@ -73,7 +75,8 @@ class _Words(dict[str, str]):
         super().__init__(words)
 
     def __missing__(self, name: str) -> str:
-        raise LookupError(f'the theme\'s strings have no word "{name}"')
+        # A LookupError would be swallowed: Jinja takes it for an attribute that is not there.
+        raise UndefinedError(f'the theme\'s strings have no word "{name}"')
 
 
 def cut(text: str, words: int) -> str:
