@@ -11,24 +11,27 @@ from pathlib import Path
 
 from newsprint.build.lock import outlet_lock
 from newsprint.build.output import Output, check_place
-from newsprint.build.plan import Plan, make_plan
+from newsprint.build.plan import UNDISPUTED, make_plan
 from newsprint.build.press import Job, batches, print_batch
 from newsprint.build.report import Listener, Progress, Report, silent
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog, discard_catalog, open_catalog
 from newsprint.catalog.intake import Batch, Taken
+from newsprint.catalog.record import Record
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
 from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import ContentError, NewsprintError, OutputError, Problem, ThemeError
 from newsprint.files import explained
-from newsprint.pages.frame import make_frame
+from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.themes.theme import Theme, load_theme
 
 _job_numbers = itertools.count(1)
+_PLACE = "output"
+_UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,7 @@ class Request:
     jobs: int = 1
     full: bool = False
     skip_invalid: bool = False
+    explain: bool = False
 
 
 def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[], None] = lambda: None) -> Report:
@@ -73,17 +77,32 @@ def _build(request: Request, theme: Theme, state: Path, listener: Listener) -> R
     if request.full:
         discard_catalog(state)
     with open_catalog(state) as catalog, Workers(request.jobs) as workers:
+        record = Record(catalog.connection)
+        _choose_output(request, catalog, record)
         synced = _read(request, catalog, workers, listener)
-        plan = make_plan(page_kinds(make_frame(request.config, theme, catalog)), catalog)
-        problems = _judged(request, synced, plan)
+        frame = make_frame(request.config, theme, catalog)
+        disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
+        problems = _judged(request, {*synced.problems, *disputes})
         output = Output(request.output)
         output.open()
         try:
-            staged = _print(request, plan, catalog, workers, listener)
-            removed = _place(output, plan, staged, listener)
+            _mark_altered(record, output)
+            _print(request, record, catalog, workers, listener)
+            removed = _place(catalog, record, output, listener)
         finally:
             output.close()
-        return _report(request, catalog, plan, len(staged), removed, problems)
+        _note(catalog, record, output, frame, disputed=bool(disputes))
+        return _report(request, catalog, record, removed, problems)
+
+
+def _choose_output(request: Request, catalog: Catalog, record: Record) -> None:
+    """The record is of one output folder; for another one it starts from nothing."""
+    place = str(request.output.resolve())
+    if catalog.fact(_PLACE) != place:
+        with catalog.transaction():
+            record.forget()
+            catalog.note(_PLACE, place)
+            catalog.note(_UNFINISHED, "yes")
 
 
 def _read(request: Request, catalog: Catalog, workers: Workers, listener: Listener) -> Sync:
@@ -98,16 +117,23 @@ def _read(request: Request, catalog: Catalog, workers: Workers, listener: Listen
     return sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
 
 
-def _judged(request: Request, synced: Sync, plan: Plan) -> tuple[Problem, ...]:
+def _judged(request: Request, found: set[Problem]) -> tuple[Problem, ...]:
     """The problems that the build goes on with, which is only if it was told to skip what is invalid."""
-    problems = tuple(sorted({*synced.problems, *plan.problems}))
+    problems = tuple(sorted(found))
     if problems and not request.skip_invalid:
         raise ContentError(problems)
     return problems
 
 
-def _print(request: Request, plan: Plan, catalog: Catalog, workers: Workers, listener: Listener) -> list[str]:
-    """Render every page; the files that differ from what the output holds, in the plan's order."""
+def _mark_altered(record: Record, output: Output) -> None:
+    """Pages whose files are not as the last build left them are out of date."""
+    altered = [file for file, *state in record.recorded() if output.state_of(file) != tuple(state)]
+    for file in altered:
+        record.mark(file, "output: its file was changed or deleted")
+
+
+def _print(request: Request, record: Record, catalog: Catalog, workers: Workers, listener: Listener) -> None:
+    """Render every page that is out of date and stage those whose bytes differ from what the output holds."""
     job = Job(
         next(_job_numbers),
         request.folder,
@@ -116,46 +142,57 @@ def _print(request: Request, plan: Plan, catalog: Catalog, workers: Workers, lis
         request.output,
         to_microseconds(request.as_of),
     )
-    staged: set[str] = set()
     problems: set[Problem] = set()
-    done = 0
-    for printed in workers.map(print_batch, batches(plan.pages, job)):
-        done += printed.done
-        staged.update(printed.staged)
+    total, done = sum(record.counts()[1].values()), 0
+    for printed in workers.map(print_batch, batches(record.out_of_date(), job)):
         problems.update(printed.problems)
-        listener(Progress("printing", done, len(plan.pages)))
+        for file, staged, reads in printed.files:
+            record.keep(file, written=staged, reads=reads)
+        done += len(printed.files)
+        listener(Progress("printing", done, total))
     if problems:
         raise ThemeError(problems)
-    return [file for file in plan.pages if file in staged]
 
 
-_LAST = ("front", "section", "latest", "archive", "feed", "sitemap")
-
-
-def _place(output: Output, plan: Plan, staged: list[str], listener: Listener) -> int:
-    """Put the staged files in place: what lists lead to before the lists, and what is gone after them."""
-    output.remove_links()
-    for done, file in enumerate(sorted(staged, key=lambda file: plan.pages[file].kind in _LAST), 1):
+def _place(catalog: Catalog, record: Record, output: Output, listener: Listener) -> int:
+    """Put the staged files in place, what lists lead to before the lists, and remove what is gone after them."""
+    files = [page.file for page in record.out_of_date() if page.written]
+    foreign = output.others(record.is_planned) if catalog.fact(_UNFINISHED) else []
+    with catalog.transaction():
+        catalog.note(_UNFINISHED, "yes")
+    for done, file in enumerate(reversed(files), 1):  # the plan has the lists first
         output.place(file)
         if done % 500 == 0:
-            listener(Progress("placing", done, len(staged)))
-    return output.remove_others(plan.pages)
+            listener(Progress("placing", done, len(files)))
+    return output.remove([*record.dropped(), *foreign])
 
 
-def _report(
-    request: Request, catalog: Catalog, plan: Plan, written: int, removed: int, problems: tuple[Problem, ...]
-) -> Report:
+def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, *, disputed: bool) -> None:
+    """The build is complete: the rows follow the files that they describe."""
+    with catalog.transaction():
+        record.note(output.state_of)
+        for name, value in frame.grounds.items():
+            catalog.note(f"ground {name}", value)
+        catalog.drop(UNDISPUTED) if disputed else catalog.note(UNDISPUTED, "yes")
+        catalog.drop(_UNFINISHED)
+
+
+def _report(request: Request, catalog: Catalog, record: Record, removed: int, problems: tuple[Problem, ...]) -> Report:
     connection = catalog.connection
     change = queries.next_change(connection, to_microseconds(request.as_of))
+    pages, reasons = record.counts()
+    written = sum(1 for page in record.out_of_date() if page.written)
     return Report(
         articles=queries.count(connection, ALL),
         hidden=sum(1 for _ in queries.hidden(connection)),
-        pages=len(plan.pages),
+        pages=pages,
         written=written,
         removed=removed,
-        unchanged=len(plan.pages) - written,
+        unchanged=pages - written,
         problems=problems,
         next_change=from_microseconds(change) if change is not None else None,
+        reasons=reasons,
+        printed=tuple(record.out_of_date()) if request.explain else (),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from newsprint.errors import OutputError
@@ -25,6 +27,7 @@ class Output:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.staging = root / STAGING
+        self._folders: set[Path] = {root}
 
     def open(self) -> None:
         """Make the folder ready. Raises OutputError if it cannot be written or holds files of somebody else."""
@@ -59,20 +62,12 @@ class Output:
         (self.staging / digest(file.encode())).write_bytes(data)
         return True
 
-    def remove_links(self) -> None:
-        """Remove symbolic links, so that nothing is ever written through one to another place."""
-        for folder, folders, files in os.walk(self.root):
-            for name in (*folders, *files):
-                if os.path.islink(path := os.path.join(folder, name)):
-                    os.unlink(path)
-
     def place(self, file: str) -> None:
         """Put the staged bytes of ``file`` where they belong, in one step. Raises OSError."""
         staged, target = self.staging / digest(file.encode()), self.root / file
-        try:
-            os.replace(staged, target)
-        except (FileNotFoundError, NotADirectoryError):
+        if target.parent not in self._folders:
             self._make_folder(target.parent)
+        try:
             os.replace(staged, target)
         except (IsADirectoryError, PermissionError):
             if not target.is_dir():
@@ -80,34 +75,64 @@ class Output:
             shutil.rmtree(target)
             os.replace(staged, target)
 
-    def remove_others(self, files: Iterable[str]) -> int:
-        """Delete every file but ``files``, and the folders that are empty then; how many files went. Raises OSError."""
-        wanted = set(files)
+    def others(self, is_wanted: Callable[[str], bool]) -> list[str]:
+        """The files in the folder that are not wanted."""
+        files = []
+        for folder, folders, names in os.walk(self.root):
+            prefix = os.path.relpath(folder, self.root).replace(os.sep, "/") + "/"
+            if prefix == "./":
+                prefix = ""
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                names = [name for name in names if not name.startswith(".")]
+            files += [prefix + name for name in names if not is_wanted(prefix + name)]
+        return sorted(files)
+
+    def remove(self, files: Iterable[str]) -> int:
+        """Delete ``files``, and the folders that are empty then; how many there were. Raises OSError."""
         removed = 0
-        for folder, _, names in os.walk(self.root, topdown=False):
-            prefix = os.path.relpath(folder, self.root).replace(os.sep, "/")
-            prefix = "" if prefix == "." else prefix + "/"
-            if prefix.startswith("."):
+        for file in files:
+            path = self.root / file
+            try:
+                path.unlink()
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 continue
-            for name in names:
-                if prefix + name not in wanted and not (not prefix and name.startswith(".")):
-                    os.unlink(os.path.join(folder, name))
-                    removed += 1
-            if prefix and not os.listdir(folder):
-                os.rmdir(folder)
+            removed += 1
+            with contextlib.suppress(OSError):  # a folder that is not empty yet, or never
+                for folder in path.parents:
+                    if folder == self.root:
+                        break
+                    folder.rmdir()
         return removed
+
+    def state_of(self, file: str) -> tuple[int, int] | None:
+        """Size and time of modification (nanoseconds) of ``file``, or None if it is no file."""
+        try:
+            facts = os.lstat(self.root / file)
+        except OSError:
+            return None
+        return (facts.st_size, facts.st_mtime_ns) if stat.S_ISREG(facts.st_mode) else None
 
     def _visible(self) -> Iterator[str]:
         return (name for name in sorted(os.listdir(self.root)) if not name.startswith("."))
 
     def _make_folder(self, folder: Path) -> None:
-        """Make ``folder``; a file of an earlier build that stands in its way goes (``/about`` became ``/about/``)."""
-        for parent in [folder, *folder.parents]:
-            if parent == self.root:
-                break
-            if parent.is_file():
-                parent.unlink()
-        folder.mkdir(parents=True, exist_ok=True)
+        """Make ``folder`` a real folder.
+
+        A file of an earlier build that stands in its way goes (``/about`` became ``/about/``), and so does a symbolic
+        link: nothing is ever written through one to another place.
+        """
+        if folder == self.root or folder in self._folders:
+            return
+        self._make_folder(folder.parent)
+        try:
+            if stat.S_ISDIR(os.lstat(folder).st_mode):
+                self._folders.add(folder)
+                return
+            folder.unlink()
+        except FileNotFoundError:
+            pass
+        folder.mkdir()
+        self._folders.add(folder)
 
 
 def check_place(output: Path, folder: Path, content_root: str) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from newsprint.articles.article import Instant
 from newsprint.build.output import Output
+from newsprint.build.plan import decode_page
 from newsprint.catalog.catalog import Catalog, read_catalog
+from newsprint.catalog.record import PlannedPage, encode_reads
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem, ProblemsError
@@ -35,11 +37,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What became of a batch: the files that were staged because they differ, and the problems."""
+    """What became of a batch: each file, whether it was staged because it differs, its encoded reads; the problems."""
 
-    done: int
-    staged: tuple[str, ...]
+    files: tuple[tuple[str, bool, bytes], ...]
     problems: tuple[Problem, ...]
+
+
+Task = tuple[Job, list[tuple[str, bytes]]]
 
 
 class Press:
@@ -51,36 +55,32 @@ class Press:
         self._kinds = {kind.name: kind for kind in kinds}
         self._output = Output(job.output)
 
-    def print(self, pages: Iterable[tuple[str, Page]]) -> Printed:
-        """Render ``pages`` (file and page) and stage those whose bytes differ. Raises OSError."""
-        staged: list[str] = []
-        problems: list[Problem] = []
-        done = 0
+    def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
+        """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
+        files, problems = [], set[Problem]()
         for file, page in pages:
-            done += 1
+            view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of)
             try:
-                data = self.render(page)
+                data = self._render(decode_page(page), view)
             except ProblemsError as error:
-                problems += error.problems
+                problems.update(error.problems)
                 continue
-            if self._output.stage(file, data):
-                staged.append(file)
-        return Printed(done, tuple(staged), tuple(set(problems)))
+            staged = self._output.stage(file, data)
+            files.append((file, staged, encode_reads(view.reads)))
+        return Printed(tuple(files), tuple(problems))
 
-    def render(self, page: Page) -> bytes:
-        """The bytes of ``page``. Raises ThemeError, OSError."""
-        view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of)
+    def _render(self, page: Page, view: View) -> bytes:
         return self._kinds[page.kind].render(page, view)
 
 
-def batches(pages: dict[str, Page], job: Job) -> Iterator[tuple[Job, list[tuple[str, Page]]]]:
+def batches(pages: Iterable[PlannedPage], job: Job) -> Iterator[Task]:
     """``pages`` in batches that :func:`print_batch` takes."""
-    rows = iter(pages.items())
+    rows = ((page.file, page.page) for page in pages)
     while batch := list(islice(rows, BATCH_SIZE)):
         yield job, batch
 
 
-def print_batch(task: tuple[Job, list[tuple[str, Page]]]) -> Printed:
+def print_batch(task: Task) -> Printed:
     """Print a batch with this process's own press. Raises OSError."""
     job, pages = task
     return _press_for(job).print(pages)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsprint.catalog.record import PlannedPage
 from newsprint.errors import Problem
 
 
@@ -15,6 +16,8 @@ class Report:
 
     ``articles`` are visible, ``hidden`` are drafts, embargoed, scheduled and expired ones; ``problems`` is empty unless
     bad articles were skipped. ``next_change`` is the instant (UTC) at which the site changes by itself, if any.
+    ``reasons`` counts the pages that were out of date by what made them so, and ``printed`` are these
+    pages, if they were asked for.
     """
 
     articles: int
@@ -25,6 +28,8 @@ class Report:
     unchanged: int
     problems: tuple[Problem, ...]
     next_change: datetime | None
+    reasons: Mapping[str, int]
+    printed: tuple[PlannedPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

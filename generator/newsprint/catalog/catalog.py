@@ -49,6 +49,10 @@ class Catalog:
         """Note a fact, inside a transaction."""
         self.connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
+    def drop(self, name: str) -> None:
+        """Forget a fact, inside a transaction."""
+        self.connection.execute("DELETE FROM fact WHERE name = ?", (name,))
+
 
 def open_catalog(folder: Path) -> Catalog:
     """The catalog in ``folder``, for its one writer; the caller holds the outlet's lock.

@@ -1,6 +1,6 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -73,10 +73,12 @@ CREATE TABLE reference (
     source  TEXT NOT NULL,
     role    TEXT NOT NULL,              -- image, link or name
     written TEXT NOT NULL,              -- the address as it stands in the text
+    wanted  TEXT NOT NULL,              -- the path, or for a name the name, that the address asks for
     target  TEXT NOT NULL,
     PRIMARY KEY (source, role, written)
 ) WITHOUT ROWID;
 CREATE INDEX reference_by_target ON reference (target);
+CREATE INDEX reference_by_wanted ON reference (wanted);
 
 -- Bodies as HTML, by the digest of their text; the engine's fingerprint is a fact, as all of them share it.
 CREATE TABLE body (
@@ -84,3 +86,32 @@ CREATE TABLE body (
     html   TEXT NOT NULL,
     facts  BLOB NOT NULL                -- msgpack of BodyFacts
 ) WITHOUT ROWID;
+
+-- What happened since the last complete build, in the streams that pages read.
+CREATE TABLE change (
+    stream TEXT NOT NULL,
+    at     INTEGER NOT NULL,
+    weight INTEGER NOT NULL,            -- 1 membership, 2 card, 3 body
+    path   TEXT NOT NULL,               -- the content file that did it
+    PRIMARY KEY (stream, at, weight, path)
+) WITHOUT ROWID;
+
+-- The pages that the last build left in the output, with the state of their files as it left them.
+CREATE TABLE page (
+    id       INTEGER PRIMARY KEY,
+    file     TEXT NOT NULL UNIQUE,      -- below the output folder
+    page     BLOB NOT NULL,             -- msgpack of Page
+    size     INTEGER NOT NULL,
+    modified INTEGER NOT NULL           -- nanoseconds
+);
+
+-- The stretches that each of them read; open ends are the smallest and the largest integer.
+CREATE TABLE read (
+    stream      TEXT NOT NULL,
+    until       INTEGER NOT NULL,
+    since       INTEGER NOT NULL,
+    sensitivity INTEGER NOT NULL,
+    page        INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+    PRIMARY KEY (stream, until, since, sensitivity, page)
+) WITHOUT ROWID;
+CREATE INDEX read_by_page ON read (page);

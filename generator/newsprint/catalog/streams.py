@@ -1,6 +1,8 @@
-"""Streams and what a page reads of them.
+"""Streams, what a page reads of them, what changes in them, and the rule that says which reads a change hits.
 
 A stream is a name: ``all``, ``section/world``, ``tag/long-pier``, ``author/imogen-farrant``, ``series/the-long-pier``.
+A file that pages read beside the streams (a picture, a profile, the target of a link) is a stream of its own,
+``file/authors/imogen-farrant.md``, in which everything happens at the instant 0; so is the time that passes, ``clock``.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from newsprint.articles.article import Article, Instant
+from newsprint.articles.article import Article, Instant, card_of
 from newsprint.urls import slugify
 
 ALL = "all"
@@ -16,10 +18,12 @@ SECTION = "section/"
 TAG = "tag/"
 AUTHOR = "author/"
 SERIES = "series/"
+FILE = "file/"
+CLOCK = "clock"
 
 
 class Sensitivity(IntEnum):
-    """How much of a stretch a page shows; each includes the one before it."""
+    """How much of a stretch a page shows, and how much of it a change touches; each includes the one before it."""
 
     MEMBERSHIP = 1  # which articles there are, and when they were published
     CARD = 2  # and their cards
@@ -34,6 +38,69 @@ class Read:
     since: Instant | None
     until: Instant | None
     sensitivity: Sensitivity
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Change:
+    """Something happened in ``stream`` at the instant ``at``.
+
+    An article came, went or moved (MEMBERSHIP), its card is another, or only its text is. ``path`` is the content file
+    that did it.
+    """
+
+    stream: str
+    at: Instant
+    weight: Sensitivity
+    path: str
+
+
+def hits(change: Change, read: Read) -> bool:
+    """Whether a page that made ``read`` is out of date after ``change``."""
+    within = (read.since is None or read.since <= change.at) and (read.until is None or change.at <= read.until)
+    return change.stream == read.stream and within and change.weight <= read.sensitivity
+
+
+def changes_between(before: Article | None, after: Article | None) -> set[Change]:
+    """What happens in the streams when the visible article ``before`` becomes ``after``; None is a hidden article."""
+    if before == after:
+        return set()
+    then = streams_of(before) if before else {}
+    now = streams_of(after) if after else {}
+    changes = set()
+    for article, streams, others in ((before, then, now), (after, now, then)):
+        if article is None:
+            continue
+        moved = before is None or after is None or before.published != after.published or before.path != after.path
+        for stream, name in streams.items():
+            weight = Sensitivity.MEMBERSHIP if moved or others.get(stream) != name else _weight_between(before, after)
+            changes.add(Change(stream, article.published, weight, article.path))
+    return changes | _address_changes(before, after)
+
+
+def _weight_between(before: Article | None, after: Article | None) -> Sensitivity:
+    return Sensitivity.CARD if not before or not after or card_of(before) != card_of(after) else Sensitivity.BODY
+
+
+def _address_changes(before: Article | None, after: Article | None) -> set[Change]:
+    """Links to an article change when its address does, or when readers begin or cease to see it."""
+    if (before.url if before else None) == (after.url if after else None):
+        return set()
+    return {file_change(article.path) for article in (before, after) if article}
+
+
+def file_change(path: str) -> Change:
+    """The content file at ``path`` is there, gone, or holds something else."""
+    return Change(FILE + path, 0, Sensitivity.MEMBERSHIP, path)
+
+
+def file_read(path: str) -> Read:
+    """A page read the content file at ``path``, or found that it is not there."""
+    return Read(FILE + path, None, None, Sensitivity.MEMBERSHIP)
+
+
+def clock_change() -> Change:
+    """The outlet is seen as of another instant."""
+    return Change(CLOCK, 0, Sensitivity.MEMBERSHIP, "")
 
 
 def streams_of(article: Article) -> dict[str, str]:

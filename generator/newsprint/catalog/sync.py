@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import posixpath
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from newsprint.articles.article import Article, Instant, card_of
-from newsprint.articles.reader import FileReference
-from newsprint.articles.sources import Kind, Source, compare, find_sources
+from newsprint.articles.article import Instant
+from newsprint.articles.sources import Changes, Kind, Source, compare, find_sources, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.intake import Batch, BodyFacts, Known, Taken, engine_for, take_in
-from newsprint.catalog.streams import streams_of
+from newsprint.catalog.ledger import Ledger
+from newsprint.catalog.names import Names, asked_by, missing_files
+from newsprint.catalog.store import NEVER, hold_back, note_source, remove, store
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 from newsprint.files import digest
@@ -24,9 +24,6 @@ from newsprint.files import digest
 BATCH_SIZE = 64
 READER_REVISION = "1"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
-
-NEVER = -1
-"""In place of a time and a size: whatever the file is the next time, it is looked at again."""
 
 Mapper = Callable[[Callable[[Batch], list[Taken]], Iterable[Batch], int], Iterable[list[Taken]]]
 """How batches are worked through: called with the work, the batches, and how many files they hold together."""
@@ -37,7 +34,6 @@ def in_turn(work: Callable[[Batch], list[Taken]], batches: Iterable[Batch], _tot
     return map(work, batches)
 
 
-_encode = msgspec.msgpack.Encoder().encode
 _decode_facts = msgspec.msgpack.Decoder(BodyFacts).decode
 _READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
 
@@ -62,25 +58,32 @@ def sync(
     found, problems = find_sources(root)
     problems = [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in problems]
     with catalog.transaction() as connection:
+        ledger = Ledger(connection, idle=connection.execute("SELECT 1 FROM page").fetchone() is None)
         read_anew = _heed_settings(catalog, config)
-        changes = compare(found, _known_sources(connection))
-        suspects = _with_dependants(connection, changes.suspects, changes.removed, found)
+        known = _known_sources(connection)
+        changes = compare(found, known)
+        suspects = _with_dependants(connection, changes, known)
+        _note_other_files(connection, changes.suspects, ledger)
         for path in changes.removed:
-            _remove(connection, path)
+            _touch(path, kind_of(path), ledger)
+            remove(connection, path)
+        names = Names(found)
         taken = 0
-        names = _Names(found)
-        for outcome in _taken_in(connection, root, config, suspects, mapper):
-            mistakes = [*outcome.problems, *_missing_files(outcome, names, config)]
+        for outcome in _taken_in(connection, root, config, [each for each in found if each.path in suspects], mapper):
+            mistakes = [*outcome.problems, *missing_files(outcome, names, config)]
+            if outcome.content is not None or mistakes:
+                _touch(outcome.source.path, outcome.source.kind, ledger)
             if mistakes:
-                _hold_back(connection, outcome.source, forget=read_anew)
+                hold_back(connection, outcome.source, forget=read_anew)
             else:
-                _store(connection, outcome, names)
+                store(connection, outcome, names)
             taken += not mistakes
             problems += mistakes
-        problems += _collisions(connection, config)
+        problems += _collisions(connection, config, ledger)
         if suspects or changes.removed:
             _drop_unused_bodies(connection)
-        _show_as_of(catalog, as_of, drafts)
+        _show_as_of(catalog, as_of, drafts, ledger)
+        ledger.close()
     return Sync(tuple(sorted(set(problems))), taken)
 
 
@@ -105,19 +108,34 @@ def _known_sources(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]
     }
 
 
-def _with_dependants(
-    connection: sqlite3.Connection, suspects: tuple[Source, ...], removed: tuple[str, ...], found: list[Source]
-) -> list[Source]:
-    """The suspects, and the files that show or link to one that changed or went: their facts may be others now."""
-    again: set[str] = set()
-    for path in [*removed, *(source.path for source in suspects if source.kind not in _READ_KINDS)]:
-        again.update(row[0] for row in connection.execute("SELECT source FROM reference WHERE target = ?", (path,)))
+def _with_dependants(connection: sqlite3.Connection, changes: Changes, known: Container[str]) -> set[str]:
+    """The paths of the files to be read: the suspects, and those that show or link to what changed, came or went."""
+    targets = [*changes.removed, *(source.path for source in changes.suspects if source.kind not in _READ_KINDS)]
+    asked = {name for path in changes.removed for name in asked_by(path)}
+    asked |= {name for source in changes.suspects if source.path not in known for name in asked_by(source.path)}
+    again = _sources_where(connection, "target", targets) | _sources_where(connection, "wanted", asked)
+    connection.executemany("UPDATE source SET digest = '' WHERE path = ?", [(path,) for path in again])
+    return again | {source.path for source in changes.suspects if source.kind in _READ_KINDS}
+
+
+def _sources_where(connection: sqlite3.Connection, column: str, values: Iterable[str]) -> set[str]:
+    query = f"SELECT source FROM reference WHERE {column} = ?"
+    return {row[0] for value in values for row in connection.execute(query, (value,))}
+
+
+def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ...], ledger: Ledger) -> None:
+    """Pictures, documents and static files are not read here, just noted."""
     for source in suspects:
         if source.kind not in _READ_KINDS:
-            _note_source(connection, source, "")
-    chosen = {source.path for source in suspects if source.kind in _READ_KINDS} | again
-    connection.executemany("UPDATE source SET digest = '' WHERE path = ?", [(path,) for path in again])
-    return [source for source in found if source.path in chosen]
+            ledger.file_touched(source.path)
+            note_source(connection, source, "")
+
+
+def _touch(path: str, kind: Kind, ledger: Ledger) -> None:
+    if kind is Kind.ARTICLE:
+        ledger.article_touched(path)
+    else:
+        ledger.file_touched(path)
 
 
 def _taken_in(
@@ -150,107 +168,7 @@ def _known(connection: sqlite3.Connection, source: Source) -> Known:
     return Known(row[0], row[1] or "", _decode_facts(row[2]) if row[2] else None)
 
 
-class _Names:
-    """The files that there are, by path and by bare name."""
-
-    def __init__(self, found: list[Source]) -> None:
-        self.paths = {source.path for source in found}
-        self._by_name: dict[str, str] | None = None
-
-    def named(self, name: str) -> str:
-        """The path of the file of this name (with or without ``.md``), or nothing if there is not just one."""
-        if self._by_name is None:
-            self._by_name = {}
-            for path in self.paths:
-                bare = posixpath.basename(path)
-                self._by_name[bare] = "" if bare in self._by_name else path
-        return self._by_name.get(name) or self._by_name.get(f"{name}.md") or ""
-
-    def meant(self, reference: FileReference) -> str:
-        """The path of the file that ``reference`` means, or nothing if there is none."""
-        if reference.role == "name":
-            return self.named(reference.path)
-        candidates = (reference.path, f"{reference.path}.md", f"{reference.path}/index.md")
-        return next((path for path in candidates if path in self.paths), "")
-
-
-def _missing_files(outcome: Taken, names: _Names, config: SiteConfig) -> list[Problem]:
-    problems = []
-    for reference in outcome.references:
-        if reference.role == "name" or names.meant(reference):
-            continue
-        what = "picture" if reference.role == "image" else "link"
-        message = f'the {what} "{reference.written[:80]}" leads to no file'
-        shown = f"{config.content.root}/{outcome.source.path}"
-        problems.append(
-            Problem(shown, reference.line, 0, message, f"there is no {config.content.root}/{reference.path}"[:200])
-        )
-    return problems
-
-
-def _store(connection: sqlite3.Connection, outcome: Taken, names: _Names) -> None:
-    path, content = outcome.source.path, outcome.content
-    _note_source(connection, outcome.source, outcome.digest)
-    if content is None:
-        return  # touched, but the same
-    if outcome.html is not None and outcome.facts is not None:
-        body = (content.body, outcome.html, _encode(outcome.facts))
-        connection.execute("INSERT OR REPLACE INTO body VALUES (?, ?, ?)", body)
-    connection.execute("DELETE FROM reference WHERE source = ?", (path,))
-    connection.executemany(
-        "INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?)",
-        [(path, reference.role, reference.written, names.meant(reference)) for reference in outcome.references],
-    )
-    if isinstance(content, Article):
-        _store_article(connection, content)
-    else:
-        row = (path, outcome.source.kind.value, content.url, content.draft, content.body, _encode(content))
-        connection.execute("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?)", row)
-
-
-def _hold_back(connection: sqlite3.Connection, source: Source, *, forget: bool) -> None:
-    """Have ``source`` read again the next time; ``forget`` its earlier version too if other settings read that."""
-    if forget:
-        _remove(connection, source.path)
-    _note_source(connection, replace(source, modified=NEVER, size=NEVER), "")
-
-
-def _note_source(connection: sqlite3.Connection, source: Source, name: str) -> None:
-    row = (source.path, source.kind.value, source.name_on_disk, source.modified, source.size, name)
-    connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", row)
-
-
-def _store_article(connection: sqlite3.Connection, article: Article) -> None:
-    connection.execute("DELETE FROM article WHERE path = ?", (article.path,))
-    identity = connection.execute(
-        "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
-        (
-            article.path,
-            article.url,
-            article.published,
-            article.expires,
-            article.draft,
-            article.body,
-            _encode(card_of(article)),
-            _encode(article),
-        ),
-    ).lastrowid
-    streams = [(identity, stream, name) for stream, name in streams_of(article).items()]
-    connection.executemany("INSERT INTO membership VALUES (?, ?, ?)", streams)
-    connection.executemany("INSERT INTO alias VALUES (?, ?)", [(alias, identity) for alias in article.aliases])
-
-
-def _remove(connection: sqlite3.Connection, path: str) -> None:
-    for statement in (
-        "DELETE FROM source WHERE path = ?",
-        "DELETE FROM article WHERE path = ?",
-        "DELETE FROM standing WHERE path = ?",
-        "DELETE FROM reference WHERE source = ?",
-    ):
-        connection.execute(statement, (path,))
-
-
-def _collisions(connection: sqlite3.Connection, config: SiteConfig) -> list[Problem]:
+def _collisions(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger) -> list[Problem]:
     """Of the articles with one URL the first (by time, then path) keeps it; the others are held back."""
     rows = connection.execute(
         """SELECT url, path FROM article WHERE url IN (SELECT url FROM article GROUP BY url HAVING count(*) > 1)
@@ -265,7 +183,8 @@ def _collisions(connection: sqlite3.Connection, config: SiteConfig) -> list[Prob
         root = config.content.root
         message = f"the address {url} is taken by {root}/{first[url]}"
         problems.append(Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug"))
-        _remove(connection, path)
+        ledger.article_touched(path)
+        remove(connection, path)
     return problems
 
 
@@ -275,11 +194,15 @@ def _drop_unused_bodies(connection: sqlite3.Connection) -> None:
     )
 
 
-def _show_as_of(catalog: Catalog, as_of: Instant, drafts: bool) -> None:
+def _show_as_of(catalog: Catalog, as_of: Instant, drafts: bool, ledger: Ledger) -> None:
     """Move articles in and out of the streams that readers see."""
     visible = "1" if drafts else "draft = 0 AND published <= :as_of AND (expires IS NULL OR expires > :as_of)"
     moment: Mapping[str, int] = {"as_of": as_of}
     connection = catalog.connection
+    if catalog.fact("as of") != str(as_of):
+        ledger.time_passed()
+    for row in connection.execute(f"SELECT path FROM article WHERE visible <> ({visible})", moment).fetchall():
+        ledger.article_touched(row[0])
     connection.execute(
         f"DELETE FROM entry WHERE article IN (SELECT id FROM article WHERE visible AND NOT ({visible}))", moment
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsprint.articles.article import Article, Card, Instant, Standing
+from newsprint.articles.article import Article, Card, Instant, Standing, card_of
 from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.months import Month, months
 from newsprint.catalog.queries import Position, Stretch
-from newsprint.catalog.streams import ALL, AUTHOR, Read, Sensitivity
+from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read
 from newsprint.config import SiteConfig
 from newsprint.files import below
 
@@ -18,17 +18,21 @@ from newsprint.files import below
 class View:
     """One page's look at the outlet.
 
-    ``as_of`` is the instant at which the build sees the world; only what depends on the time that passes (the news
-    sitemap) may use it. Make a new view for each page: ``reads`` is what that page read.
+    Make a new view for each page: ``reads`` is what that page read.
     """
 
     def __init__(self, catalog: Catalog, config: SiteConfig, folder: Path, as_of: Instant) -> None:
         self.config = config
-        self.as_of = as_of
         self.reads: set[Read] = set()
-        self.files_read: set[str] = set()
+        self._as_of = as_of
         self._connection = catalog.connection
         self._content = folder / config.content.root
+
+    @property
+    def as_of(self) -> Instant:
+        """The instant at which the build sees the world. A page that asks is printed anew whenever time passed."""
+        self._read(CLOCK, None, None, Sensitivity.MEMBERSHIP)
+        return self._as_of
 
     def latest(self, stream: str, limit: int, *, before: Position | None = None) -> tuple[Card, ...]:
         """The newest cards of ``stream``, the newest first; only those before a position if one is given."""
@@ -79,7 +83,8 @@ class View:
         """What the oldest article of ``stream`` calls it; an author's profile has the last word."""
         if stream.startswith(AUTHOR) and (profile := self.profile(stream.removeprefix(AUTHOR))):
             return profile.title
-        self._read(stream, None, None, Sensitivity.MEMBERSHIP)
+        oldest = queries.oldest(self._connection, stream, 1)
+        self._read(stream, None, oldest[0].published if oldest else None, Sensitivity.MEMBERSHIP)
         return queries.name_of(self._connection, stream)
 
     def article(self, path: str) -> Article:
@@ -90,18 +95,26 @@ class View:
         self._read(ALL, article.published, article.published, Sensitivity.BODY)
         return article
 
+    def card(self, path: str) -> Card:
+        """The card of the visible article of the file at ``path``. Raises LookupError."""
+        article = queries.article(self._connection, path)
+        if article is None:
+            raise LookupError(path)
+        self._read(ALL, article.published, article.published, Sensitivity.CARD)
+        return card_of(article)
+
     def standing(self, path: str) -> Standing:
         """The standing page of the file at ``path``. Raises LookupError."""
         standing = queries.standing_of(self._connection, path)
         if standing is None:
             raise LookupError(path)
-        self.files_read.add(path)
+        self.reads.add(file_read(path))
         return standing
 
     def profile(self, slug: str) -> Standing | None:
         """The profile of the author whose name has this slug."""
         path = f"authors/{slug}.md"
-        self.files_read.add(path)
+        self.reads.add(file_read(path))
         return queries.standing_of(self._connection, path)
 
     def standing_pages(self) -> list[Standing]:
@@ -115,7 +128,7 @@ class View:
     def address_of(self, path: str) -> str | None:
         """The URL path of the content file at ``path``, or None if readers cannot open it."""
         kind = queries.source_kind(self._connection, path)
-        self.files_read.add(path)
+        self.reads.add(file_read(path))
         if kind == Kind.ARTICLE:
             article = queries.article(self._connection, path)
             return article.url if article else None
@@ -135,7 +148,7 @@ class View:
         name = queries.name_on_disk(self._connection, path)
         if name is None:
             raise LookupError(path)
-        self.files_read.add(path)
+        self.reads.add(file_read(path))
         return below(self._content, name).read_bytes()
 
     def _read(self, stream: str, since: Instant | None, until: Instant | None, sensitivity: Sensitivity) -> None:

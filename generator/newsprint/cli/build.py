@@ -13,7 +13,7 @@ import click
 from newsprint.build.build import Request, build
 from newsprint.build.report import Report
 from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
-from newsprint.cli.terminal import counted, in_zone, note, progress_shown, say, warn_of_problems
+from newsprint.cli.terminal import counted, in_zone, note, plain, progress_shown, say, warn_of_problems
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem, ProblemsError
 
@@ -33,6 +33,7 @@ from newsprint.errors import Problem, ProblemsError
 )
 @click.option("--full", is_flag=True, help="Forget what was built before and start from nothing.")
 @click.option("--skip-invalid", is_flag=True, help="Hold articles with mistakes back and build the rest.")
+@click.option("--explain", is_flag=True, help="List the pages that were out of date, and what made them so.")
 @json_option
 def command(
     site: Path | None,
@@ -42,6 +43,7 @@ def command(
     jobs: int | None,
     full: bool,
     skip_invalid: bool,
+    explain: bool,
     as_json: bool,
 ) -> int:
     """Bring the site in output/ up to date.
@@ -59,6 +61,7 @@ def command(
         jobs=jobs or _processors(),
         full=full,
         skip_invalid=skip_invalid,
+        explain=explain,
     )
     try:
         with progress_shown(not as_json) as listener:
@@ -75,8 +78,16 @@ def command(
     if as_json:
         say(json.dumps(_result(report, seconds), ensure_ascii=False))
     else:
+        _explain(report)
         _tell(report, seconds, request.output, config)
     return 0
+
+
+def _explain(report: Report) -> None:
+    for page in report.printed:
+        mark = "written  " if page.written else "the same "
+        say(f"{mark} {plain(page.file)}")
+        say(click.style(f"          {plain(page.reason)}", dim=True))
 
 
 def _tell(report: Report, seconds: float, output: Path, config: SiteConfig) -> None:
@@ -109,6 +120,8 @@ def _result(report: Report, seconds: float) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in report.problems],
         "seconds": round(seconds, 3),
         "next_change": report.next_change.isoformat() if report.next_change else None,
+        "reasons": dict(report.reasons),
+        "printed": [{"file": page.file, "reason": page.reason, "written": page.written} for page in report.printed],
     }
 
 

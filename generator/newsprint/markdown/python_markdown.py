@@ -16,8 +16,9 @@ from newsprint.markdown.quotes import PLACEHOLDERS
 from newsprint.markdown.settings import MarkdownSettings
 
 if TYPE_CHECKING:
-    from markdown import Markdown
     from markdown.extensions import Extension
+
+    from markdown import Markdown
 
 EXTENSIONS = ("tables", "footnotes", "fenced_code", "attr_list", "abbr", "sane_lists")
 

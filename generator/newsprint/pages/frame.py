@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
+from newsprint import __version__
 from newsprint.articles.article import Article, Card, Instant, Standing
 from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
@@ -15,6 +18,7 @@ from newsprint.catalog.queries import Position
 from newsprint.catalog.streams import ALL, AUTHOR, SECTION, TAG
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
+from newsprint.files import digest
 from newsprint.markdown.links import resolve
 from newsprint.pages.flat import Flattener, Link, Story
 from newsprint.themes.theme import Theme, site_address
@@ -32,6 +36,18 @@ class Frame:
     theme: Theme
     flat: Flattener
     site: dict[str, Any] = field(repr=False)
+
+    @property
+    def grounds(self) -> dict[str, str]:
+        """The digests of what every page stands on, by name; another digest is a reason to print every page again."""
+        settings = msgspec.structs.replace(self.config, deploy={})
+        navigation = [(link.name, link.url) for link in self.site["pages"]]
+        return {
+            "theme": self.theme.digest,
+            "configuration": digest(msgspec.json.encode(settings)),
+            "navigation": digest(msgspec.json.encode(navigation)),
+            "program": __version__,
+        }
 
     def context(
         self, view: View, *, url: str, title: str, description: str = "", edition: Instant | None = None, **more: Any

@@ -32,8 +32,8 @@ class RedirectKind:
 
     def render(self, page: Page, view: View) -> bytes:
         """A page that leads on by itself, and by a link."""
-        article = view.article(page.subject)
-        context = self._frame.context(view, url=article.url, title=article.title)
+        card = view.card(page.subject)
+        context = self._frame.context(view, url=card.url, title=card.title)
         return self._frame.theme.render("redirect.html", context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,14 @@ class ChainLoader(jinja2.BaseLoader):
             {path.relative_to(root).as_posix() for root in roots for path in root.rglob("*") if path.is_file()}
         )
 
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Every template file of the chain with the name that tells it from the others."""
+        for place, folder in enumerate(self._chain):
+            root = folder.path / "templates"
+            for path in sorted(root.rglob("*")):
+                if path.is_file():
+                    yield f"@{place}/{path.relative_to(root).as_posix()}", path
+
     def _found(self, template: str) -> tuple[int, Path]:
         start, name = 0, template
         if template.startswith("@"):
@@ -93,6 +101,13 @@ def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:
         keep_trailing_newline=True,
         cache_size=-1,
     )
+
+
+def sources(environment: ThemeEnvironment) -> list[tuple[str, str]]:
+    """Every template file that pages may come to use, overridden ones too, with its text."""
+    loader = environment.loader
+    assert isinstance(loader, ChainLoader)
+    return [(name, path.read_text(encoding="utf-8", errors="replace")) for name, path in loader.files()]
 
 
 def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any]) -> str:

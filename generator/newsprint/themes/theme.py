@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import UndefinedError
 
 from newsprint.config import SiteConfig
+from newsprint.files import digest
 from newsprint.themes.assets import Asset, load_assets
 from newsprint.themes.lookup import find_theme
-from newsprint.themes.templates import ThemeEnvironment, make_environment, render
+from newsprint.themes.templates import ThemeEnvironment, make_environment, render, sources
 from newsprint.themes.wording import Wording, load_wording
 from newsprint.urls import encoded
 
@@ -22,8 +25,9 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A loaded theme, for one configuration."""
+    """A loaded theme, for one configuration. ``digest`` names everything that its pages can show of it."""
 
+    digest: str
     environment: ThemeEnvironment
     wording: Wording
     assets: Mapping[str, Asset]
@@ -65,7 +69,15 @@ def load_theme(outlet: Path, config: SiteConfig) -> Theme:
 
     environment.globals.update(asset=asset, words=_Words(wording.words))
     environment.filters.update(date=formatted_date, cut=cut, absolute=lambda path: site_address(config, path), iso=iso)
-    return Theme(environment, wording, assets)
+    return Theme(_digest_of(environment, wording, assets), environment, wording, assets)
+
+
+def _digest_of(environment: ThemeEnvironment, wording: Wording, assets: Mapping[str, Asset]) -> str:
+    libraries = [f"{name} {version(name)}" for name in ("jinja2", "babel", "markupsafe")]
+    words = [sorted(wording.words.items()), sorted(wording.dates.items())]
+    templates = [(name, text) for name, text in sources(environment)]
+    named = [(asset.name, asset.integrity) for asset in assets.values()]
+    return digest(msgspec.json.encode([libraries, words, templates, named]))
 
 
 class _Words(dict[str, str]):

@@ -1,0 +1,61 @@
+"""What a sync does to the streams: the visible articles before, the visible articles after, and the changes between."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from newsprint.articles.article import Article
+from newsprint.catalog import queries
+from newsprint.catalog.streams import Change, Sensitivity, changes_between, clock_change, file_change
+
+MOST = 20_000
+"""With more articles than this touched at once, printing everything costs less than finding out what to print."""
+
+
+class Ledger:
+    """Collects what a sync touches, each article as it was when it was touched first.
+
+    With ``idle`` it collects nothing: while no pages are recorded there is nobody to tell.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, idle: bool) -> None:
+        self._connection = connection
+        self._idle = idle
+        self._before: dict[str, Article | None] = {}
+        self._changes: set[Change] = set()
+
+    def article_touched(self, path: str) -> None:
+        """The article at ``path`` is about to be written, removed, shown or hidden."""
+        if not self._idle and path not in self._before:
+            self._before[path] = queries.article(self._connection, path)
+            if len(self._before) > MOST:
+                self._give_up()
+
+    def file_touched(self, path: str) -> None:
+        """Another content file came, went or holds something else."""
+        if not self._idle:
+            self._changes.add(file_change(path))
+
+    def time_passed(self) -> None:
+        """The outlet is seen as of another instant."""
+        if not self._idle:
+            self._changes.add(clock_change())
+
+    def close(self) -> None:
+        """Note the changes in the catalog, where they stay until a complete build has followed them."""
+        for path, before in self._before.items():
+            self._changes |= changes_between(before, queries.article(self._connection, path))
+        rows = [(change.stream, change.at, change.weight.value, change.path) for change in self._changes]
+        self._connection.executemany("INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?)", rows)
+
+    def _give_up(self) -> None:
+        self._connection.execute("DELETE FROM page")
+        self._before.clear()
+        self._changes.clear()
+        self._idle = True
+
+
+def pending_changes(connection: sqlite3.Connection) -> list[Change]:
+    """The changes that no complete build has followed yet, in their order."""
+    rows = connection.execute("SELECT stream, at, weight, path FROM change ORDER BY stream, at, weight, path")
+    return [Change(stream, at, Sensitivity(weight), path) for stream, at, weight, path in rows]
