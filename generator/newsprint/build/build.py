@@ -62,7 +62,7 @@ def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[]
             try:
                 return _build(request, theme, state, listener)
             except sqlite3.DatabaseError as error:
-                if _storage_failed(error):
+                if not _is_damaged(error):
                     raise
                 discard_catalog(state)  # damaged in a way that only showed in use: it can always be made again
                 return _build(request, theme, state, listener)
@@ -196,6 +196,6 @@ def _report(request: Request, catalog: Catalog, record: Record, removed: int, pr
     )
 
 
-def _storage_failed(error: sqlite3.DatabaseError) -> bool:
-    """Whether the disk is the trouble rather than the file's content."""
-    return isinstance(error, sqlite3.OperationalError) and not error.sqlite_errorname.startswith("SQLITE_ERROR")
+def _is_damaged(error: sqlite3.DatabaseError) -> bool:
+    """Whether the catalog's file is the trouble, rather than the disk or this program."""
+    return error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))

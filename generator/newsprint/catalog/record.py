@@ -68,10 +68,12 @@ class Record:
     def mark_new(self, new: str, other: str) -> None:
         """Pages that are not recorded are out of date for the reason ``new``, changed ones for ``other``."""
         self._connection.execute(
-            """UPDATE planned SET reason = CASE WHEN page.file IS NULL THEN ? ELSE ? END
-               FROM planned AS plan LEFT JOIN page USING (file)
-               WHERE planned.position = plan.position AND planned.reason IS NULL AND page.page IS NOT plan.page""",
-            (new, other),
+            "UPDATE planned SET reason = ? WHERE reason IS NULL AND file NOT IN (SELECT file FROM page)", (new,)
+        )
+        self._connection.execute(
+            """UPDATE planned SET reason = ? WHERE reason IS NULL
+               AND page <> (SELECT page.page FROM page WHERE page.file = planned.file)""",
+            (other,),
         )
 
     def mark(self, file: str, reason: str) -> None:
@@ -86,7 +88,7 @@ class Record:
         for stream, happened in by_stream.items():
             hit = _Hits(happened)
             rows = self._connection.execute(
-                """SELECT file, since, until, sensitivity FROM read JOIN page ON page = page.id
+                """SELECT file, since, until, sensitivity FROM read JOIN page ON read.page = page.id
                    WHERE stream = ? AND until >= ? AND since <= ?""",
                 (stream, hit.first, hit.last),
             ).fetchall()

@@ -1,0 +1,256 @@
+"""Whatever is done to an outlet, a build leaves the bytes that a build from nothing leaves."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import shutil
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from outlets import Outlet, article
+from plain_theme import THEME
+from PIL import Image
+
+SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "60"))
+SECTIONS = ("world", "sport")
+TAGS = ("Tides", "Ferry", "tides", "Théâtre")
+AUTHORS = ("Imogen Farrant", "Tobias Wick")
+names = st.sampled_from([f"story-{number}" for number in range(14)])
+days = st.integers(1, 28)
+hours = st.sampled_from([0, 6, 6, 12])
+
+
+def configuration(**values: Any) -> str:
+    return f"""\
+[site]
+title = "{values["title"]}"
+url = "https://gazette.example"
+timezone = "Europe/London"
+theme = "plain"
+[sections]
+world = "World News"
+sport = "Sport"
+[markdown]
+engine = "{values["engine"]}"
+shortcodes = "drop"
+[latest]
+count = 3
+mode = "{values["mode"]}"
+[listing]
+page_size = {values["page_size"]}
+[feeds]
+count = 4
+"""
+
+
+def picture(width: int) -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (width, 10), "navy").save(data, "PNG")
+    return data.getvalue()
+
+
+class Newsroom(RuleBasedStateMachine):
+    """Editors at work on one outlet; after every step it is built, and built again elsewhere from nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Path(tempfile.mkdtemp())
+        self.outlet = Outlet(self.root / "outlet")
+        self.outlet.folder.mkdir()
+        self.stories: dict[str, dict[str, Any]] = {}
+        self.bodies: dict[str, str] = {}
+        self.settings: dict[str, Any] = {"title": "Gazette", "engine": "commonmark", "mode": "live", "page_size": 2}
+        self.as_of = "2024-12-15T12:00:00Z"
+        self.counter = itertools.count()
+        self.edits = 0
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.root)
+
+    @initialize()
+    def a_first_edition(self) -> None:
+        self.outlet.write(THEME)
+        self.outlet.write({"newsprint.toml": configuration(**self.settings), "content/pictures/boat.png": picture(20)})
+        for number in range(6):
+            self._publish(f"story-{number}", 3 + 2 * number, 6)
+
+    def _write(self, name: str) -> None:
+        front = self.stories[name]
+        self.outlet.write({f"content/{name}.md": article(front.pop("title", name), self.bodies[name], **front)})
+        front["title"] = front.get("title", name)
+
+    def _publish(self, name: str, day: int, hour: int) -> None:
+        number = int(name.removeprefix("story-"))
+        self.stories[name] = {
+            "title": f"Headline {name}",
+            "date": f"2024-12-{day:02d}T{hour:02d}:00:00",
+            "section": SECTIONS[number % 2],
+            "tags": [TAGS[number % 3]],
+            "authors": [AUTHORS[number % 2]],
+        }
+        self.bodies[name] = f"The text of {name}."
+        self._write(name)
+
+    def _change(self, name: str, **front: Any) -> None:
+        if name in self.stories:
+            self.stories[name].update(front)
+            self._write(name)
+
+    def _configure(self, **values: Any) -> None:
+        self.settings.update(values)
+        self.outlet.write({"newsprint.toml": configuration(**self.settings)})
+
+    @rule(name=names, day=days, hour=hours)
+    def publish_or_move(self, name: str, day: int, hour: int) -> None:
+        if name in self.stories:
+            self._change(name, date=f"2024-12-{day:02d}T{hour:02d}:00:00")
+        else:
+            self._publish(name, day, hour)
+
+    @rule(name=names)
+    def edit_the_body(self, name: str) -> None:
+        if name in self.stories:
+            self.bodies[name] = f"Another text, number {next(self.counter)}."
+            self._write(name)
+
+    @rule(name=names, key=st.sampled_from(["title", "teaser", "kicker", "dateline", "slug"]))
+    def edit_a_text(self, name: str, key: str) -> None:
+        self._change(name, **{key: f"{key}-{next(self.counter)}"})
+
+    @rule(name=names, section=st.sampled_from(SECTIONS))
+    def move_to_a_section(self, name: str, section: str) -> None:
+        self._change(name, section=section)
+
+    @rule(name=names, tags=st.lists(st.sampled_from(TAGS), max_size=3))
+    def tag(self, name: str, tags: list[str]) -> None:
+        self._change(name, tags=tags)
+
+    @rule(name=names, authors=st.lists(st.sampled_from(AUTHORS), max_size=2), series=st.sampled_from(["", "The Pier"]))
+    def sign(self, name: str, authors: list[str], series: str) -> None:
+        self._change(name, authors=authors, series=series, featured=bool(series))
+
+    @rule(name=names, hidden=st.booleans())
+    def draft(self, name: str, hidden: bool) -> None:
+        self._change(name, draft=hidden)
+
+    @rule(name=names, day=st.one_of(st.none(), days))
+    def embargo(self, name: str, day: int | None) -> None:
+        self._change(name, embargo=f"2024-12-{day:02d}" if day else None)
+
+    @rule(name=names, expires=st.booleans())
+    def expire(self, name: str, expires: bool) -> None:
+        self._change(name, expires="2024-12-31" if expires else None)
+
+    @rule(name=names)
+    def delete(self, name: str) -> None:
+        if self.stories.pop(name, None):
+            (self.outlet.folder / f"content/{name}.md").unlink()
+
+    @rule(old=names, new=names)
+    def rename(self, old: str, new: str) -> None:
+        if old in self.stories and new not in self.stories:
+            self.stories[new], self.bodies[new] = self.stories.pop(old), self.bodies[old]
+            (self.outlet.folder / f"content/{old}.md").rename(self.outlet.folder / f"content/{new}.md")
+
+    @rule(name=names, other=names)
+    def link(self, name: str, other: str) -> None:
+        if name in self.stories:
+            self.bodies[name] = f'See [that]({{{{< ref "{other}.md" >}}}}).'
+            self._write(name)
+
+    @rule(name=names, width=st.sampled_from([20, 30]))
+    def illustrate(self, name: str, width: int) -> None:
+        self.outlet.write({"content/pictures/boat.png": picture(width)})
+        self._change(name, image={"src": "pictures/boat.png", "alt": "A boat"})
+
+    @rule(name=names, alias=st.sampled_from(["/old/one/", "/old/two", "/world/"]))
+    def remember_an_old_address(self, name: str, alias: str) -> None:
+        self._change(name, aliases=[alias])
+
+    @rule(day=days)
+    def let_time_pass_either_way(self, day: int) -> None:
+        self.as_of = f"2024-12-{day:02d}T12:00:00Z"
+
+    @rule()
+    def let_a_year_pass(self) -> None:
+        self.as_of = "2025-12-15T12:00:00Z"
+
+    @rule(author=st.sampled_from(AUTHORS))
+    def write_a_profile(self, author: str) -> None:
+        name = f"content/authors/{author.lower().replace(' ', '-')}.md"
+        self.outlet.write({name: f"---\ntitle: {author} the {next(self.counter)}th\n---\nBorn here.\n"})
+
+    @rule(there=st.booleans())
+    def write_or_drop_a_standing_page(self, there: bool) -> None:
+        path = self.outlet.folder / "content/pages/about.md"
+        if there:
+            self.outlet.write({"content/pages/about.md": f"---\ntitle: About {next(self.counter)}\n---\nUs.\n"})
+        elif path.exists():
+            path.unlink()
+
+    @rule()
+    def edit_a_template(self) -> None:
+        path = self.outlet.folder / "themes/plain/templates/article.html"
+        path.write_text(path.read_text() + f"<!-- {next(self.counter)} -->\n")
+
+    @rule(key=st.sampled_from(["page_size", "engine", "mode", "title"]), value=st.integers(0, 1))
+    def configure(self, key: str, value: int) -> None:
+        choices = {"page_size": (2, 3), "engine": ("commonmark", "markdown"), "mode": ("live", "baked"), "title": ("A", "B")}
+        self._configure(**{key: choices[key][value]})
+
+    @rule(seed=st.integers(0, 1000))
+    def lose_or_spoil_output_files(self, seed: int) -> None:
+        chance = random.Random(seed)
+        files = sorted(self.outlet.files())
+        for name in chance.sample(files, min(3, len(files))):
+            path = self.outlet.output / name
+            path.unlink() if chance.random() < 0.5 else path.write_text("spoilt")
+
+    @rule(how=st.sampled_from(["delete", "truncate", "scribble"]))
+    def damage_the_catalog(self, how: str) -> None:
+        path = self.outlet.folder / ".newsprint/catalog.sqlite"
+        if not path.exists():
+            return
+        if how == "delete":
+            shutil.rmtree(path.parent)
+        elif how == "truncate":
+            os.truncate(path, path.stat().st_size // 2)
+        else:
+            data = bytearray(path.read_bytes())
+            data[100 : len(data) // 2] = os.urandom(1) * (len(data) // 2 - 100)
+            path.write_bytes(data)
+
+    @precondition(lambda self: self.stories)
+    @invariant()
+    def incremental_equals_clean(self) -> None:
+        self.edits += 1
+        self.outlet.build(self.as_of, skip_invalid=True)
+        clean = Outlet(self.root / f"clean-{self.edits}")
+        ignored = shutil.ignore_patterns("output", ".newsprint")
+        shutil.copytree(self.outlet.folder, clean.folder, ignore=ignored)
+        clean.build(self.as_of, skip_invalid=True)
+        ours, theirs = self.outlet.files(), clean.files()
+        assert sorted(ours) == sorted(theirs)
+        assert {name for name in ours if ours[name] != theirs[name]} == set()
+        shutil.rmtree(clean.folder)
+
+
+def test_after_any_edits_a_build_leaves_the_bytes_of_a_clean_build() -> None:
+    """Sequences of edits at random; NEWSPRINT_SEQUENCES sets how many."""
+    run_state_machine_as_test(
+        Newsroom,
+        settings=settings(
+            max_examples=SEQUENCES,
+            stateful_step_count=12,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+        ),
+    )
