@@ -12,11 +12,11 @@ from pathlib import Path
 from newsprint.build.lock import outlet_lock
 from newsprint.build.output import Output, check_place
 from newsprint.build.plan import Plan, make_plan
-from newsprint.build.press import Job, batches, print_batch
+from newsprint.build.press import Job, batches, close_press, print_batch
 from newsprint.build.report import Listener, Progress, Report, silent
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
-from newsprint.catalog.catalog import Catalog, discard_catalog, open_catalog
+from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
 from newsprint.catalog.intake import Batch, Taken
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
@@ -57,12 +57,12 @@ def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[]
         with outlet_lock(request.folder, on_wait) as state:
             try:
                 return _build(request, theme, state, listener)
-            except sqlite3.DatabaseError as error:
-                if _storage_failed(error):
+            except DAMAGE as error:
+                if not is_damage(error):
                     raise
                 discard_catalog(state)  # damaged in a way that only showed in use: it can always be made again
                 return _build(request, theme, state, listener)
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise NewsprintError(f"the catalog in {request.folder / '.newsprint'} cannot be used: {error}") from error
     except OSError as error:
         place = error.filename or request.output
@@ -80,8 +80,11 @@ def _build(request: Request, theme: Theme, state: Path, listener: Listener) -> R
         output.open()
         try:
             staged = _print(request, plan, catalog, workers, listener)
+            if output.remove_links():
+                staged = _print(request, plan, catalog, workers, listener)  # what lay behind a link is missing now
             removed = _place(output, plan, staged, listener)
         finally:
+            close_press()
             output.close()
         return _report(request, catalog, plan, len(staged), removed, problems)
 
@@ -134,7 +137,6 @@ _LAST = ("front", "section", "latest", "archive", "feed", "sitemap")
 
 def _place(output: Output, plan: Plan, staged: list[str], listener: Listener) -> int:
     """Put the staged files in place: what lists lead to before the lists, and what is gone after them."""
-    output.remove_links()
     for done, file in enumerate(sorted(staged, key=lambda file: plan.pages[file].kind in _LAST), 1):
         output.place(file)
         if done % 500 == 0:
@@ -157,8 +159,3 @@ def _report(
         problems=problems,
         next_change=from_microseconds(change) if change is not None else None,
     )
-
-
-def _storage_failed(error: sqlite3.DatabaseError) -> bool:
-    """Whether the disk is the trouble rather than the file's content."""
-    return isinstance(error, sqlite3.OperationalError) and not error.sqlite_errorname.startswith("SQLITE_ERROR")

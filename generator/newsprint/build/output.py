@@ -19,7 +19,8 @@ class Output:
     """An output folder that a build has claimed.
 
     New files wait in the staging folder until all pages are rendered, so a mistake in the last one leaves everything as
-    it was. Names at the top that start with a dot (``.git``, ``.nojekyll``, ``.gitkeep``) are left alone.
+    it was. Names at the top that start with a dot (``.git``, ``.nojekyll``, ``.gitkeep``) are left alone, all but
+    ``.well-known``.
     """
 
     def __init__(self, root: Path) -> None:
@@ -31,6 +32,9 @@ class Output:
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             mark = self.root / MARK
+            for own in (mark, self.staging):
+                if own.is_symlink():
+                    own.unlink()
             if not mark.is_file():
                 if foreign := next(iter(self._visible()), None):
                     raise OutputError(
@@ -59,12 +63,15 @@ class Output:
         (self.staging / digest(file.encode())).write_bytes(data)
         return True
 
-    def remove_links(self) -> None:
-        """Remove symbolic links, so that nothing is ever written through one to another place."""
-        for folder, folders, files in os.walk(self.root):
+    def remove_links(self) -> int:
+        """Remove symbolic links, so that nothing is ever written through one to another place; how many there were."""
+        removed = 0
+        for prefix, folders, files in self._folders():
             for name in (*folders, *files):
-                if os.path.islink(path := os.path.join(folder, name)):
-                    os.unlink(path)
+                if (path := self.root / (prefix + name)).is_symlink():
+                    path.unlink()
+                    removed += 1
+        return removed
 
     def place(self, file: str) -> None:
         """Put the staged bytes of ``file`` where they belong, in one step. Raises OSError."""
@@ -84,18 +91,23 @@ class Output:
         """Delete every file but ``files``, and the folders that are empty then; how many files went. Raises OSError."""
         wanted = set(files)
         removed = 0
-        for folder, _, names in os.walk(self.root, topdown=False):
-            prefix = os.path.relpath(folder, self.root).replace(os.sep, "/")
-            prefix = "" if prefix == "." else prefix + "/"
-            if prefix.startswith("."):
-                continue
+        for prefix, _, names in self._folders():
             for name in names:
-                if prefix + name not in wanted and not (not prefix and name.startswith(".")):
-                    os.unlink(os.path.join(folder, name))
+                if prefix + name not in wanted:
+                    (self.root / (prefix + name)).unlink()
                     removed += 1
-            if prefix and not os.listdir(folder):
-                os.rmdir(folder)
+            if prefix and not os.listdir(self.root / prefix):
+                (self.root / prefix).rmdir()
         return removed
+
+    def _folders(self) -> Iterator[tuple[str, list[str], list[str]]]:
+        """The root (as ``""``) and every folder below (``world/``) with their folders and files, the deepest first."""
+        for folder, folders, files in os.walk(self.root, topdown=False):
+            prefix = os.path.relpath(folder, self.root).replace(os.sep, "/") + "/"
+            if prefix == "./":
+                yield "", [name for name in folders if _ours(name)], [name for name in files if _ours(name)]
+            elif _ours(prefix.partition("/")[0]):
+                yield prefix, folders, files
 
     def _visible(self) -> Iterator[str]:
         return (name for name in sorted(os.listdir(self.root)) if not name.startswith("."))
@@ -108,6 +120,11 @@ class Output:
             if parent.is_file():
                 parent.unlink()
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def _ours(name: str) -> bool:
+    """Whether ``name``, at the top of the output, is for a build to write and to remove."""
+    return not name.startswith(".") or name == ".well-known"
 
 
 def check_place(output: Path, folder: Path, content_root: str) -> None:

@@ -21,15 +21,26 @@ class Plan:
 def make_plan(kinds: tuple[PageKind, ...], catalog: Catalog) -> Plan:
     """Every page that the outlet has now. Of two pages that claim one file the first keeps it."""
     pages: dict[str, Page] = {}
+    folders: dict[str, Page] = {}
     problems = []
     for kind in kinds:
         for page in kind.pages(catalog):
             file = file_of(page.url)
-            if file in pages:
-                problems.append(_collision(page, pages[file]))
-            else:
-                pages[file] = page
+            parents = _parents(file)
+            claims = [*(pages.get(name) for name in (file, *parents)), folders.get(file)]
+            if first := next(filter(None, claims), None):
+                problems.append(_collision(page, first))
+                continue
+            pages[file] = page
+            for name in parents:
+                folders.setdefault(name, page)
     return Plan(pages, tuple(sorted(problems)))
+
+
+def _parents(file: str) -> list[str]:
+    """The folders that ``file`` needs: no page can be a file of such a name."""
+    parts = file.split("/")[:-1]
+    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def _collision(page: Page, first: Page) -> Problem:

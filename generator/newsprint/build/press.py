@@ -72,6 +72,10 @@ class Press:
         view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of)
         return self._kinds[page.kind].render(page, view)
 
+    def close(self) -> None:
+        """Close its look at the catalog."""
+        self._catalog.close()
+
 
 def batches(pages: dict[str, Page], job: Job) -> Iterator[tuple[Job, list[tuple[str, Page]]]]:
     """``pages`` in batches that :func:`print_batch` takes."""
@@ -86,13 +90,19 @@ def print_batch(task: tuple[Job, list[tuple[str, Page]]]) -> Printed:
     return _press_for(job).print(pages)
 
 
+def close_press() -> None:
+    """Let go of this process's press, so that nothing holds the catalog open."""
+    while _presses:
+        _presses.popitem()[1].close()
+
+
 _presses: dict[int, Press] = {}
 
 
 def _press_for(job: Job) -> Press:
     """The press of this process for ``job``; those of earlier builds are let go."""
     if job.number not in _presses:
-        _presses.clear()
+        close_press()
         catalog = read_catalog(job.catalog)
         theme = load_theme(job.folder, job.config)
         _presses[job.number] = Press(job, catalog, page_kinds(make_frame(job.config, theme, catalog)))

@@ -185,6 +185,15 @@ def standing_of(connection: sqlite3.Connection, path: str) -> Standing | None:
     return _decode_standing(row[0]) if row else None
 
 
+def profile_at(connection: sqlite3.Connection, url: str) -> Standing | None:
+    """The author's profile, not a draft, at the URL path ``url``."""
+    row = connection.execute(
+        "SELECT record FROM standing WHERE url = ? AND kind = ? AND NOT draft ORDER BY path LIMIT 1",
+        (url, Kind.AUTHOR.value),
+    ).fetchone()
+    return _decode_standing(row[0]) if row else None
+
+
 def targets(connection: sqlite3.Connection, source: str) -> dict[tuple[str, str], str]:
     """For the links of the file ``source``: role and address as written, to the path of the file that it means."""
     rows = connection.execute("SELECT role, written, target FROM reference WHERE source = ?", (source,))

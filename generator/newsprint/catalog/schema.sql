@@ -1,6 +1,6 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -67,6 +67,7 @@ CREATE TABLE standing (
     body   TEXT NOT NULL,
     record BLOB NOT NULL                -- msgpack of Standing
 ) WITHOUT ROWID;
+CREATE INDEX standing_by_url ON standing (url);
 
 -- The files that a content file shows or links to; the target is empty where a link by name found nothing.
 CREATE TABLE reference (

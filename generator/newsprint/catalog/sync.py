@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,14 +11,14 @@ from pathlib import Path
 import msgspec
 
 from newsprint.articles.article import Article, Instant, card_of
-from newsprint.articles.reader import FileReference
-from newsprint.articles.sources import Kind, Source, compare, find_sources
+from newsprint.articles.sources import Changes, Kind, Source, compare, find_sources, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.intake import Batch, BodyFacts, Known, Taken, engine_for, take_in
+from newsprint.catalog.names import Names, aim_again, missing_files
 from newsprint.catalog.streams import streams_of
 from newsprint.config import SiteConfig
-from newsprint.errors import Problem
-from newsprint.files import digest
+from newsprint.errors import ContentError, Problem
+from newsprint.files import below, digest
 
 BATCH_SIZE = 64
 READER_REVISION = "1"
@@ -56,32 +55,62 @@ def sync(
     """Bring ``catalog`` in step with the content files of the outlet in ``folder``, and with ``as_of``.
 
     Files with mistakes are held back: they are reported, read again the next time, and what the catalog holds of an
-    earlier version stays. With ``drafts`` everything counts as visible. Raises sqlite3.Error.
+    earlier version stays. With ``drafts`` everything counts as visible.
+
+    Raises ContentError if there is no content folder, and sqlite3.Error.
     """
     root = folder / config.content.root
-    found, problems = find_sources(root)
+    found, problems = find_sources(_inside(folder, config))
     problems = [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in problems]
     with catalog.transaction() as connection:
         read_anew = _heed_settings(catalog, config)
-        changes = compare(found, _known_sources(connection))
+        known = _known_sources(connection)
+        changes = _without_unread(compare(found, known), problems, config)
         suspects = _with_dependants(connection, changes.suspects, changes.removed, found)
         for path in changes.removed:
             _remove(connection, path)
         taken = 0
-        names = _Names(found)
+        names = Names(found)
         for outcome in _taken_in(connection, root, config, suspects, mapper):
-            mistakes = [*outcome.problems, *_missing_files(outcome, names, config)]
+            mistakes = [*outcome.problems, *missing_files(outcome, names, config)]
             if mistakes:
                 _hold_back(connection, outcome.source, forget=read_anew)
             else:
                 _store(connection, outcome, names)
             taken += not mistakes
             problems += mistakes
+        aim_again(connection, names, known, changes.removed)
         problems += _collisions(connection, config)
         if suspects or changes.removed:
             _drop_unused_bodies(connection)
         _show_as_of(catalog, as_of, drafts)
     return Sync(tuple(sorted(set(problems))), taken)
+
+
+def _inside(folder: Path, config: SiteConfig) -> Path:
+    """The content folder. Raises ContentError if there is none, or if it lies outside the outlet."""
+    root = folder / config.content.root
+    try:
+        if below(folder, config.content.root).is_dir():
+            return root
+        message, hint = "there is no such folder", 'make it, or name another one as "content.root"'
+    except ValueError as error:
+        message, hint = str(error), "copy the folder instead"
+    raise ContentError([Problem(config.content.root, 0, 0, message, hint)])
+
+
+def _without_unread(changes: Changes, problems: list[Problem], config: SiteConfig) -> Changes:
+    """``changes`` without the articles that are not gone but could not be looked at: they are held back."""
+    unread = tuple(problem.path.removeprefix(f"{config.content.root}/") for problem in problems)
+    if not unread:
+        return changes
+    below_unread = tuple(f"{path}/" for path in unread)
+    gone = (
+        path
+        for path in changes.removed
+        if kind_of(path) not in _READ_KINDS or (path not in unread and not path.startswith(below_unread))
+    )
+    return replace(changes, removed=tuple(gone))
 
 
 def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
@@ -99,10 +128,9 @@ def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
     return changed
 
 
-def _known_sources(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-    return {
-        path: (modified, size) for path, modified, size in connection.execute("SELECT path, modified, size FROM source")
-    }
+def _known_sources(connection: sqlite3.Connection) -> dict[str, tuple[str, int, int]]:
+    rows = connection.execute("SELECT path, on_disk, modified, size FROM source")
+    return {path: (on_disk, modified, size) for path, on_disk, modified, size in rows}
 
 
 def _with_dependants(
@@ -123,8 +151,9 @@ def _with_dependants(
 def _taken_in(
     connection: sqlite3.Connection, root: Path, config: SiteConfig, suspects: list[Source], mapper: Mapper
 ) -> Iterator[Taken]:
+    spelt = dict(connection.execute("SELECT path, on_disk FROM source WHERE path <> on_disk"))
     batches = (
-        Batch(root, config, tuple(sources), tuple(_known(connection, source) for source in sources))
+        Batch(root, config, tuple(sources), tuple(_known(connection, source) for source in sources), spelt)
         for sources in _batched(suspects, BATCH_SIZE)
     )
     for batch in mapper(take_in, batches, len(suspects)):
@@ -150,45 +179,7 @@ def _known(connection: sqlite3.Connection, source: Source) -> Known:
     return Known(row[0], row[1] or "", _decode_facts(row[2]) if row[2] else None)
 
 
-class _Names:
-    """The files that there are, by path and by bare name."""
-
-    def __init__(self, found: list[Source]) -> None:
-        self.paths = {source.path for source in found}
-        self._by_name: dict[str, str] | None = None
-
-    def named(self, name: str) -> str:
-        """The path of the file of this name (with or without ``.md``), or nothing if there is not just one."""
-        if self._by_name is None:
-            self._by_name = {}
-            for path in self.paths:
-                bare = posixpath.basename(path)
-                self._by_name[bare] = "" if bare in self._by_name else path
-        return self._by_name.get(name) or self._by_name.get(f"{name}.md") or ""
-
-    def meant(self, reference: FileReference) -> str:
-        """The path of the file that ``reference`` means, or nothing if there is none."""
-        if reference.role == "name":
-            return self.named(reference.path)
-        candidates = (reference.path, f"{reference.path}.md", f"{reference.path}/index.md")
-        return next((path for path in candidates if path in self.paths), "")
-
-
-def _missing_files(outcome: Taken, names: _Names, config: SiteConfig) -> list[Problem]:
-    problems = []
-    for reference in outcome.references:
-        if reference.role == "name" or names.meant(reference):
-            continue
-        what = "picture" if reference.role == "image" else "link"
-        message = f'the {what} "{reference.written[:80]}" leads to no file'
-        shown = f"{config.content.root}/{outcome.source.path}"
-        problems.append(
-            Problem(shown, reference.line, 0, message, f"there is no {config.content.root}/{reference.path}"[:200])
-        )
-    return problems
-
-
-def _store(connection: sqlite3.Connection, outcome: Taken, names: _Names) -> None:
+def _store(connection: sqlite3.Connection, outcome: Taken, names: Names) -> None:
     path, content = outcome.source.path, outcome.content
     _note_source(connection, outcome.source, outcome.digest)
     if content is None:
@@ -266,6 +257,21 @@ def _collisions(connection: sqlite3.Connection, config: SiteConfig) -> list[Prob
         message = f"the address {url} is taken by {root}/{first[url]}"
         problems.append(Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug"))
         _remove(connection, path)
+    return problems + _twins(connection, config)
+
+
+def _twins(connection: sqlite3.Connection, config: SiteConfig) -> list[Problem]:
+    """``storm.md`` and ``storm/index.md`` are one story to feeds, for a story may become a bundle: the file stays."""
+    rows = connection.execute(
+        """SELECT bundle.path, file.path FROM article AS bundle JOIN article AS file
+           ON file.path = substr(bundle.path, 1, length(bundle.path) - length('/index.md')) || '.md'
+           WHERE bundle.path LIKE '%/index.md' ORDER BY bundle.path"""
+    ).fetchall()
+    problems = []
+    for bundle, file in rows:
+        message = f"{config.content.root}/{file} is the same story by its name"
+        problems.append(Problem(f"{config.content.root}/{bundle}", 1, 0, message, "keep one of the two, or rename one"))
+        _remove(connection, bundle)
     return problems
 
 

@@ -99,10 +99,10 @@ class View:
         return standing
 
     def profile(self, slug: str) -> Standing | None:
-        """The profile of the author whose name has this slug."""
-        path = f"authors/{slug}.md"
-        self.files_read.add(path)
-        return queries.standing_of(self._connection, path)
+        """The profile, unless it is a draft, of the author whose name has this slug."""
+        profile = queries.profile_at(self._connection, f"/authors/{slug}/")
+        self.files_read.add(profile.path if profile else f"authors/{slug}.md")
+        return profile
 
     def standing_pages(self) -> list[Standing]:
         """Every standing page that is not a draft."""

@@ -54,7 +54,7 @@ def newsprint() -> None:
 def main() -> None:
     """Run the command line; exit with 0 (done), 1 (problems, listed) or 2 (wrong usage or configuration)."""
     try:
-        code = newsprint.main(standalone_mode=False)
+        code = newsprint.main(prog_name="newsprint", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()
