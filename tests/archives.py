@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from outlets import CONFIGURATION, article
 
-SIZE = 130
+SIZE = 124
 _PLACES = ("Łódź", "São Paulo", "東京", "القاهرة", "Ünterwald", "Zürich")
 _TAGS = ("Harbour", "harbour", "Öl & Gas", "Élections", "日本", "Long Pier", "tide")
 _AUTHORS = ("Ann Lee", "Bénédicte Ó Briain", "李雷", "Zoë", "ann lee")
@@ -18,7 +18,7 @@ PICTURE = bytes.fromhex(
 def archive(size: int = SIZE) -> dict[str, str | bytes]:
     """The files of an outlet of ``size`` articles in two sections; many share an instant, some are hidden."""
     files: dict[str, str | bytes] = {
-        "newsprint.toml": f"{CONFIGURATION}\n[listing]\npage_size = 5\n",
+        "newsprint.toml": f"{CONFIGURATION}\n[listing]\npage_size = 15\n",
         "content/pages/about.md": "---\ntitle: Über uns\n---\n\nWho we are.\n",
         "content/authors/zoe.md": "---\ntitle: Zoë\nteaser: Correspondent\n---\n\nWrites.\n",
         "content/pool/pixel.png": PICTURE,

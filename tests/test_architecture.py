@@ -165,7 +165,7 @@ def test_a_module_and_everything_public_in_it_says_what_it_is(module: str) -> No
 
 
 def public(node: ast.Module | ast.ClassDef, prefix: str = "") -> Iterator[tuple[str, ast.ClassDef | Function]]:
-    """The public functions, classes and methods; a method that a parent in the same module documents is passed over."""
+    """The public functions, classes and methods, each with its dotted name."""
     for child in node.body:
         if not isinstance(child, ast.ClassDef | Function) or child.name.startswith("_"):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsprint.config import RESERVED_SECTIONS, SiteConfig, find_outlet, parse_config, read_config
@@ -209,6 +209,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsprint.dates import format_day, from_microseconds, parse_instant, to_microseconds
@@ -99,6 +99,7 @@ def test_a_day_that_a_zone_skipped_whole_is_still_an_instant() -> None:
     assert before < skipped <= after
 
 
+@settings(deadline=None)
 @given(INSTANTS, st.sampled_from(["T", " "]), ZONES)
 def test_an_instant_written_with_its_offset_is_read_back_whatever_the_zone(
     instant: datetime, between: str, zone: ZoneInfo
@@ -107,6 +108,7 @@ def test_an_instant_written_with_its_offset_is_read_back_whatever_the_zone(
     assert parse_instant(written, zone) == instant
 
 
+@settings(deadline=None)
 @given(INSTANTS, ZONES)
 def test_a_local_time_that_comes_once_is_read_back_as_its_instant(instant: datetime, zone: ZoneInfo) -> None:
     local = instant.astimezone(zone)
@@ -114,6 +116,7 @@ def test_a_local_time_that_comes_once_is_read_back_as_its_instant(instant: datet
         assert parse_instant(local.replace(tzinfo=None).isoformat(sep=" "), zone) == instant
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.from_regex(r"\d{4}-\d\d?-\d\d?([T ]\d\d?:\d\d(:\d\d(\.\d+)?)?.{0,7})?", fullmatch=True)))
 def test_any_text_is_an_aware_instant_or_a_value_error(text: str) -> None:
     try:
@@ -123,6 +126,7 @@ def test_any_text_is_an_aware_instant_or_a_value_error(text: str) -> None:
     assert instant.utcoffset() == timedelta(0)
 
 
+@settings(deadline=None)
 @given(INSTANTS, INSTANTS)
 def test_microseconds_are_exact_and_ordered_as_instants_are(one: datetime, other: datetime) -> None:
     assert from_microseconds(to_microseconds(one)) == one

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsprint.urls import (
@@ -66,12 +66,14 @@ def test_a_long_text_is_cut_to_120_characters_and_between_words_if_it_has_words(
     assert set(slug.split("-")) in ({"word"}, {slug})
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet="&#x;0123456789aé'’- ")))
 def test_whatever_the_text_a_slug_is_a_slug_or_empty(text: str) -> None:
     slug = slugify(text)
     assert slug == "" or (SLUG.fullmatch(slug) and len(slug) <= MAX_SLUG_LENGTH)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_slug_is_its_own_slug(text: str) -> None:
     assert slugify(slugify(text)) == slugify(text)
@@ -154,6 +156,7 @@ def test_a_path_that_leads_out_or_cannot_be_held_is_refused_with_its_reason(path
     assert mistake in (path_mistake(path) or "")
 
 
+@settings(deadline=None)
 @given(PATHS)
 def test_no_accepted_path_leads_out_of_the_outlet(path: str) -> None:
     if path_mistake(path) is None:
@@ -185,6 +188,7 @@ def test_a_path_is_percent_encoded_in_links(url: str, link: str) -> None:
     assert encoded(url) == link
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8")))
 def test_an_encoded_path_is_ascii_without_quotes_and_decodes_to_itself(path: str) -> None:
     link = encoded("/" + path)

@@ -14,7 +14,7 @@ from outlets import CONFIGURATION
 FORMATS = ("yaml", "toml", "json")
 
 
-def settings(more: str = "", zone: str = "Europe/London") -> SiteConfig:
+def outlet_settings(more: str = "", zone: str = "Europe/London") -> SiteConfig:
     """The usual configuration in the time zone ``zone``, and ``more`` TOML at its end."""
     return parse_config(CONFIGURATION.replace("Europe/London", zone) + more)
 
@@ -41,7 +41,7 @@ def _toml(value: Any) -> str:
 
 def read(text: str | bytes, path: str = "world/storm.md", config: SiteConfig | None = None) -> Article:
     """The article in ``text``. Raises ReadingError."""
-    return read_article(path, text if isinstance(text, bytes) else text.encode(), config or settings()).content
+    return read_article(path, text if isinstance(text, bytes) else text.encode(), config or outlet_settings()).content
 
 
 def mistakes(text: str | bytes, path: str = "world/storm.md", config: SiteConfig | None = None) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from readings import FORMATS, mistakes, read, settings, text_of, utc, yaml
+from readings import FORMATS, mistakes, outlet_settings, read, text_of, utc, yaml
 
 from newsprint.articles.article import Correction, Picture
 from newsprint.config import FRONT_MATTER_KEYS
@@ -52,7 +52,7 @@ def test_every_key_is_read_in_every_format(header: str) -> None:
     assert article.image == Picture(
         file="world/pier.jpg", alt="A pier", caption="Gone", credit="W. Mei", focus="50% 20%"
     )
-    day = to_microseconds(parse_instant("2024-12-26Z".removesuffix("Z"), settings().site.zone))
+    day = to_microseconds(parse_instant("2024-12-26", outlet_settings().site.zone))
     assert article.corrections == (Correction(date=day, text="It was the long pier."),)
     assert article.aliases == ("/2024/pier/", "/old.html")
     assert (article.canonical, article.lang) == ("https://agency.example/pier", "pt-BR")
@@ -190,7 +190,7 @@ image = "picture"
 
 
 def test_an_archives_own_names_are_read_and_the_first_that_has_a_value_counts() -> None:
-    config = settings(FIELDS)
+    config = outlet_settings(FIELDS)
     text = "---\nheadline: Storm\npublished:\ncreated: 2024-12-20\ndesk: sport\nsummary: ''\ndescription: Last\nteaser:\n---\n"
     article = read(text, "storm.md", config)
     assert (article.title, article.section, article.teaser) == ("Storm", "sport", "Last")
@@ -212,18 +212,18 @@ def test_an_archives_own_names_are_read_and_the_first_that_has_a_value_counts() 
     ],
 )
 def test_a_mistake_under_an_archives_own_name_is_told_once_on_its_line(text: str, told: str) -> None:
-    found = mistakes(text, config=settings(FIELDS))
+    found = mistakes(text, config=outlet_settings(FIELDS))
     assert len(found) == 1
     assert found[0].startswith(told)
 
 
 def test_unknown_keys_are_ignored_where_the_outlet_says_so() -> None:
-    config = settings('\n[content]\nunknown_keys = "ignore"\n')
+    config = outlet_settings('\n[content]\nunknown_keys = "ignore"\n')
     assert read(yaml("layout: post\nimage: {src: a.jpg, class: wide}"), config=config).title == "Storm"
 
 
 def test_entities_are_text_unless_the_outlet_has_them_decoded() -> None:
     text = yaml("teaser: Fish &amp; chips &#8211; now", title="title: Q&amp;A\n")
     assert (read(text).title, read(text).teaser) == ("Q&amp;A", "Fish &amp; chips &#8211; now")
-    decoded = read(text, config=settings('\n[content]\nentities = "decode"\n'))
+    decoded = read(text, config=outlet_settings('\n[content]\nentities = "decode"\n'))
     assert (decoded.title, decoded.teaser) == ("Q&A", "Fish & chips – now")

@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import mistakes, read, settings, text_of, utc, yaml
+from readings import mistakes, outlet_settings, read, text_of, utc, yaml
 
 from newsprint.articles.article import Article
 from newsprint.articles.reader import ReadingError, decoded, read_article, read_standing, target_of
@@ -90,7 +90,7 @@ def test_an_expiry_before_the_date_in_the_files_name_is_a_mistake() -> None:
 )
 def test_a_permalink_has_the_day_that_it_is_where_the_outlet_is(zone: str, written: str, day: str) -> None:
     """A story of 00:30 is not put a day early, though in UTC it is still yesterday."""
-    found = read(yaml("", date=f"date: {written}\n"), config=settings(zone=zone))
+    found = read(yaml("", date=f"date: {written}\n"), config=outlet_settings(zone=zone))
     assert found.url == f"/world/{day}/storm/"
 
 
@@ -123,7 +123,7 @@ def test_an_article_without_a_letter_to_make_an_address_of_is_told_to_have_a_slu
 
 
 def test_the_section_is_the_headers_or_the_folders_or_the_default() -> None:
-    default = settings('\n[content]\ndefault_section = "sport"\n')
+    default = outlet_settings('\n[content]\ndefault_section = "sport"\n')
     assert read(yaml("section: sport"), "world/storm.md").section == "sport"
     assert read(yaml(""), "world/storm.md").section == "world"
     assert read(yaml(""), "storm.md", default).section == "sport"
@@ -197,7 +197,7 @@ def test_a_relative_address_means_a_file_of_the_content_folder_or_nothing(target
 def test_a_standing_page_has_the_address_of_its_file_below_pages() -> None:
     text = b"---\ntitle: About us\n---\nWe are."
     urls = {
-        path: read_standing(path, kind, text, settings()).content.url
+        path: read_standing(path, kind, text, outlet_settings()).content.url
         for path, kind in {
             "pages/about.md": Kind.STANDING,
             "pages/about/index.md": Kind.STANDING,
@@ -212,7 +212,7 @@ def test_a_standing_page_has_the_address_of_its_file_below_pages() -> None:
 @pytest.mark.parametrize("path", ["pages/index.md", "authors/index.md", "pages/….md"])
 def test_a_standing_page_without_a_name_of_its_own_is_refused(path: str) -> None:
     with pytest.raises(ReadingError, match="name"):
-        read_standing(path, Kind.STANDING, b"---\ntitle: x\n---\n", settings())
+        read_standing(path, Kind.STANDING, b"---\ntitle: x\n---\n", outlet_settings())
 
 
 @pytest.mark.parametrize(
@@ -261,10 +261,11 @@ BYTES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(BYTES, st.sampled_from(["world/a.md", "2024-12-23-a.md", "x/….md"]))
 def test_any_bytes_are_an_article_or_problems_with_path_and_line(data: bytes, path: str) -> None:
     try:
-        found = read_article(path, data, settings()).content
+        found = read_article(path, data, outlet_settings()).content
     except ReadingError as error:
         assert error.problems
         assert all(problem.path == f"content/{path}" and problem.message for problem in error.problems)

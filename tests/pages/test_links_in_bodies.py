@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
-from outlets import CONFIGURATION, article
+from outlets import CONFIGURATION, Outlet, article
 from reading import Make, main
 
 HERE = "content/world/here.md"
@@ -24,35 +26,51 @@ TARGETS = {
 }
 
 
+LEADS = [
+    pytest.param("there.md", "/world/2024/12/20/there/", id="beside it"),
+    pytest.param("./there.md", "/world/2024/12/20/there/", id="with a dot"),
+    pytest.param("../sport/match.md", "/sport/2024/12/20/match/", id="in another folder"),
+    pytest.param("there.md#what-now", "/world/2024/12/20/there/#what-now", id="fragment kept"),
+    pytest.param("bundle/index.md", "/world/2024/12/20/tied-up/", id="bundle by file"),
+    pytest.param("bundle/", "/world/2024/12/20/tied-up/", id="bundle by folder"),
+    pytest.param("bundle", "/world/2024/12/20/tied-up/", id="bundle by name"),
+    pytest.param("../pages/about.md", "/about/", id="standing page"),
+    pytest.param("../pages/house/rules.md", "/house/rules/", id="standing page in a folder"),
+    pytest.param("../authors/jane-doe.md", "/authors/jane-doe/", id="author"),
+    pytest.param("../static/map.pdf", "/map.pdf", id="static file"),
+    pytest.param("stra%C3%9Fe%20nach%20s%C3%BCden.md", "/world/2024/12/20/south/", id="percent-encoded"),
+    pytest.param("<straße nach süden.md>", "/world/2024/12/20/south/", id="as it is, in angle brackets"),
+    pytest.param("<../papers/plan b.pdf>", "/media/papers/plan%20b.pdf", id="document with a blank"),
+    pytest.param("/about/", "/about/", id="root-relative"),
+    pytest.param("/about/?a=1&b=2#c", "/about/?a=1&b=2#c", id="root-relative with query"),
+]
+
+
+@pytest.fixture(scope="module")
+def led(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], list[str]]:
+    """Where the links of :data:`LEADS`, all in one article, lead: by engine and by the path of the site."""
+    body = "\n\n".join(f"Look [over there]({case.values[0]})." for case in LEADS)
+    found = {}
+    for engine, prefix in product(("markdown", "commonmark"), ("", "/repo")):
+        toml = CONFIGURATION.replace("gazette.example", "gazette.example" + prefix)
+        site = Outlet(tmp_path_factory.mktemp(engine))
+        site.write(
+            {**TARGETS, "newsprint.toml": f'{toml}\n[markdown]\nengine = "{engine}"\n', HERE: article(body=body)}
+        )
+        site.build()
+        found[engine, prefix] = [str(link["href"]) for link in main(site.page(PAGE)).find_all("a", string="over there")]
+    return found
+
+
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
 @pytest.mark.parametrize("prefix", ["", "/repo"])
-@pytest.mark.parametrize(
-    ("written", "printed"),
-    [
-        pytest.param("there.md", "/world/2024/12/20/there/", id="beside it"),
-        pytest.param("./there.md", "/world/2024/12/20/there/", id="with a dot"),
-        pytest.param("../sport/match.md", "/sport/2024/12/20/match/", id="in another folder"),
-        pytest.param("there.md#what-now", "/world/2024/12/20/there/#what-now", id="fragment kept"),
-        pytest.param("bundle/index.md", "/world/2024/12/20/tied-up/", id="bundle by file"),
-        pytest.param("bundle/", "/world/2024/12/20/tied-up/", id="bundle by folder"),
-        pytest.param("bundle", "/world/2024/12/20/tied-up/", id="bundle by name"),
-        pytest.param("../pages/about.md", "/about/", id="standing page"),
-        pytest.param("../pages/house/rules.md", "/house/rules/", id="standing page in a folder"),
-        pytest.param("../authors/jane-doe.md", "/authors/jane-doe/", id="author"),
-        pytest.param("../static/map.pdf", "/map.pdf", id="static file"),
-        pytest.param("stra%C3%9Fe%20nach%20s%C3%BCden.md", "/world/2024/12/20/south/", id="percent-encoded"),
-        pytest.param("<straße nach süden.md>", "/world/2024/12/20/south/", id="as it is, in angle brackets"),
-        pytest.param("<../papers/plan b.pdf>", "/media/papers/plan%20b.pdf", id="document with a blank"),
-        pytest.param("/about/", "/about/", id="root-relative"),
-        pytest.param("/about/?a=1&b=2#c", "/about/?a=1&b=2#c", id="root-relative with query"),
-    ],
-)
-def test_a_link_leads_where_it_was_meant(outlet: Make, engine: str, prefix: str, written: str, printed: str) -> None:
-    toml = CONFIGURATION.replace("gazette.example", "gazette.example" + prefix) + f'\n[markdown]\nengine = "{engine}"\n'
-    site = outlet({**TARGETS, "newsprint.toml": toml, HERE: article(body=f"Look [over there]({written}).")})
-    site.build()
-    link = main(site.page(PAGE)).find("a", string="over there")
-    assert link["href"] == prefix + printed
+@pytest.mark.parametrize(("written", "printed"), LEADS)
+def test_a_link_leads_where_it_was_meant(
+    led: dict[tuple[str, str], list[str]], engine: str, prefix: str, written: str, printed: str
+) -> None:
+    links = led[engine, prefix]
+    assert len(links) == len(LEADS)
+    assert links[[case.values[0] for case in LEADS].index(written)] == prefix + printed
 
 
 @pytest.mark.parametrize("written", ["https://example.org/a?b=1&c=2", "mailto:desk@gazette.example", "#further-down"])

@@ -49,31 +49,27 @@ def test_a_standing_page_in_another_language_says_so(outlet: Make) -> None:
     assert (part["lang"], part["dir"]) == ("ar", "rtl")
 
 
-@pytest.mark.parametrize(
-    ("alias", "file"),
-    [
-        pytest.param("/old/storm/", "old/storm/index.html", id="a folder"),
-        pytest.param("/old/storm", "old/storm/index.html", id="without ending"),
-        pytest.param("/2019/01/storm.html", "2019/01/storm.html", id="html"),
-        pytest.param("/story.php", "story.php/index.html", id="an ending that no store serves as a page"),
-        pytest.param("/vieux/été/", "vieux/été/index.html", id="not ASCII"),
-    ],
-)
+ALIASES = {
+    "/old/storm/": "old/storm/index.html",
+    "/older/storm": "older/storm/index.html",
+    "/2019/01/storm.html": "2019/01/storm.html",
+    "/story.php": "story.php/index.html",  # no store serves such a file as a page
+    "/vieux/été/": "vieux/été/index.html",
+}
+
+
 @pytest.mark.parametrize("prefix", ["", "/repo"])
-def test_an_old_address_leads_on_to_the_article(outlet: Make, alias: str, file: str, prefix: str) -> None:
-    site = outlet(
-        {
-            "newsprint.toml": CONFIGURATION.replace("gazette.example", "gazette.example" + prefix),
-            "content/a.md": article("Storm & <tide>", aliases=[alias]),
-        }
-    )
+def test_every_old_address_leads_on_to_the_article(outlet: Make, prefix: str) -> None:
+    toml = CONFIGURATION.replace("gazette.example", "gazette.example" + prefix)
+    site = outlet({"newsprint.toml": toml, "content/a.md": article("Storm & <tide>", aliases=list(ALIASES))})
     site.build()
-    page = site.page(f"/{file}")
     target = f"{prefix}/world/2024/12/20/a/"
-    assert page.find("meta", attrs={"http-equiv": "refresh"})["content"] == f"0; url={target}"
-    assert page.find("a", string="Storm & <tide>")["href"] == target
-    assert page.find("link", rel="canonical")["href"] == f"https://gazette.example{target}"
-    assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+    for file in ALIASES.values():
+        page = site.page(f"/{file}")
+        assert page.find("meta", attrs={"http-equiv": "refresh"})["content"] == f"0; url={target}"
+        assert page.find("a", string="Storm & <tide>")["href"] == target
+        assert page.find("link", rel="canonical")["href"] == f"https://gazette.example{target}"
+        assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
 
 
 def test_an_old_address_of_a_hidden_story_does_not_tell_of_it(outlet: Make) -> None:

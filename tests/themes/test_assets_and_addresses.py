@@ -10,7 +10,10 @@ import re
 import pytest
 
 from linkcheck import broken_links, parsed
-from outlets import CONFIGURATION, article
+from newsprint.build.build import Request, build
+from newsprint.config import read_config
+from newsprint.errors import ThemeError
+from outlets import CONFIGURATION, article, at
 from reading import Make
 
 A = "/world/2024/12/20/a/"
@@ -57,6 +60,21 @@ def test_an_assets_name_changes_with_its_bytes_and_with_those_of_what_it_names(o
     second, _ = built()
     assert second != first
     assert first.lstrip("/") not in site.files()
+
+
+def test_a_theme_that_is_edited_during_a_build_is_told_and_the_output_stays(outlet: Make) -> None:
+    style = "themes/gazette/assets/style.css"
+    site = outlet({**STORY, style: "body { color: navy }"})
+    site.build()
+    before = site.files()
+    site.write({"content/b.md": article("Tide")})
+    config = read_config(site.folder)
+    request = Request(folder=site.folder, config=config, output=site.output, as_of=at("2024-12-23T20:00:00+00:00"))
+    with pytest.raises(ThemeError, match=r"assets/style\.css: it changed while the site was being built"):
+        build(request, listener=lambda progress: site.write({style: "body { color: teal }"}) and None)
+    assert site.files() == before
+    site.build()
+    assert any(b"teal" in data for name, data in site.files().items() if name.endswith(".css"))
 
 
 @pytest.mark.parametrize("url", ["https://gazette.example", "https://user.github.io/repo", "http://localhost:8000/a/b"])

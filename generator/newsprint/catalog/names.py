@@ -52,7 +52,9 @@ def missing_files(outcome: Taken, names: Names, config: SiteConfig) -> list[Prob
     return problems
 
 
-def aim_again(connection: sqlite3.Connection, names: Names, known: Mapping[str, object], removed: Iterable[str]) -> None:
+def aim_again(
+    connection: sqlite3.Connection, names: Names, known: Mapping[str, object], removed: Iterable[str]
+) -> None:
     """Aim the links anew that may mean one of the files that came or went.
 
     A link to ``storm`` means ``storm.md`` until there is a file ``storm``; one by name means nothing while there

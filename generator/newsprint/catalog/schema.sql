@@ -1,6 +1,6 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -64,6 +64,7 @@ CREATE TABLE standing (
     kind   TEXT NOT NULL,               -- standing or author
     url    TEXT NOT NULL,
     draft  INTEGER NOT NULL,
+    hidden INTEGER NOT NULL,            -- 1 if readers do not see it
     body   TEXT NOT NULL,
     record BLOB NOT NULL                -- msgpack of Standing
 ) WITHOUT ROWID;

@@ -21,7 +21,7 @@ from newsprint.errors import ContentError, Problem
 from newsprint.files import below, digest
 
 BATCH_SIZE = 64
-READER_REVISION = "1"
+READER_REVISION = "2"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
 NEVER = -1
@@ -196,7 +196,7 @@ def _store(connection: sqlite3.Connection, outcome: Taken, names: Names) -> None
         _store_article(connection, content)
     else:
         row = (path, outcome.source.kind.value, content.url, content.draft, content.body, _encode(content))
-        connection.execute("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?)", row)
+        connection.execute("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, 1, ?, ?)", row)
 
 
 def _hold_back(connection: sqlite3.Connection, source: Source, *, forget: bool) -> None:
@@ -295,4 +295,5 @@ def _show_as_of(catalog: Catalog, as_of: Instant, drafts: bool) -> None:
         moment,
     )
     connection.execute(f"UPDATE article SET visible = ({visible}) WHERE visible <> ({visible})", moment)
+    connection.execute("UPDATE standing SET hidden = draft AND NOT ?", (drafts,))
     catalog.note("as of", str(as_of))

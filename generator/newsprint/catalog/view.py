@@ -106,7 +106,7 @@ class View:
 
     def standing_pages(self) -> list[Standing]:
         """Every standing page that is not a draft."""
-        return [page for page in queries.standing(self._connection, Kind.STANDING) if not page.draft]
+        return list(queries.standing(self._connection, Kind.STANDING))
 
     def body(self, content: Article | Standing) -> str:
         """The HTML of an article's or page's body, links still to be resolved."""
@@ -121,7 +121,7 @@ class View:
             return article.url if article else None
         if kind in (Kind.STANDING, Kind.AUTHOR):
             standing = queries.standing_of(self._connection, path)
-            return standing.url if standing and not standing.draft else None
+            return standing.url if standing else None
         if kind == Kind.STATIC:
             return "/" + path.removeprefix("static/")
         return media_url(path) if kind == Kind.FILE else None

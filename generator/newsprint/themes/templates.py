@@ -132,4 +132,5 @@ def _known(loader: ChainLoader, name: str) -> str:
 
 def _in_words(error: Exception) -> str:
     message = str(error) or type(error).__name__
-    return message if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {message}"
+    told = isinstance(error, jinja2.TemplateError) or type(error) is LookupError  # ours: written for the theme maker
+    return message if told else f"{type(error).__name__}: {message}"
