@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from outlets import article
 from reading import Make, main
@@ -127,3 +128,47 @@ def test_a_picture_that_is_not_there_is_told_with_its_line(outlet: Make) -> None
     (problem,) = site.problems()
     assert problem.startswith("content/a.md:5")
     assert 'the picture "gone.jpg" leads to no file' in problem
+
+
+def _owned(format_name: str, mode: str = "RGB") -> bytes:
+    """A picture whose owner stands where this format keeps him."""
+    target, exif, text = BytesIO(), Image.Exif(), PngInfo()
+    exif[0x013B] = OWNER
+    text.add_text("Author", OWNER)
+    options = {"PNG": {"pnginfo": text}, "TIFF": {"tiffinfo": {0x013B: OWNER}}}.get(
+        format_name, {"exif": exif.tobytes()}
+    )
+    Image.new(mode, (40, 20)).save(target, format_name, **options)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("file", "data"),
+    [
+        pytest.param("p.png", _owned("PNG"), id="in the text of a PNG"),
+        pytest.param("p.tiff", _owned("TIFF"), id="in a tag of a TIFF"),
+        pytest.param("p.jpg", _owned("PNG", "RGBA"), id="in a PNG that is called .jpg"),
+    ],
+)
+def test_the_owner_is_taken_out_wherever_the_format_keeps_him(outlet: Make, file: str, data: bytes) -> None:
+    assert OWNER.encode() in data
+    site = outlet({"content/a.md": _story(file), f"content/{file}": data})
+    site.build()
+    shipped = site.files()[f"media/{file}"]
+    assert OWNER.encode() not in shipped
+    with Image.open(BytesIO(shipped)) as image:
+        assert image.size == (40, 20)
+
+
+def test_a_damaged_picture_that_may_reveal_its_owner_is_not_shipped(outlet: Make) -> None:
+    data = camera()[:900]
+    assert OWNER.encode() in data
+    site = outlet({"content/a.md": _story("p.jpg"), "content/p.jpg": data, "content/b.md": article("Another")})
+    assert site.problems() == [
+        "content/p.jpg: the picture is damaged, so what the camera wrote about place and owner cannot be taken out "
+        "(save it anew)"
+    ]
+    report = site.build(skip_invalid=True)
+    assert [problem.path for problem in report.problems] == ["content/p.jpg"]
+    assert "media/p.jpg" not in site.files()
+    assert site.pages_with("Another")

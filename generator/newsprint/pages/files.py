@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View, media_url
-from newsprint.errors import Problem, ThemeError
+from newsprint.errors import ContentError, Problem, ThemeError
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
-from newsprint.pages.pictures import without_metadata
+from newsprint.pages.pictures import PictureError, without_metadata
 
 
 class AssetKind:
@@ -63,8 +63,12 @@ class MediaKind:
         return self._page(path) if media_url(path) == url and queries.is_media(catalog.connection, path) else None
 
     def render(self, page: Page, view: View) -> bytes:
-        """The file's bytes; pictures without what the camera wrote about place and owner."""
-        return without_metadata(view.file(page.subject), page.subject)
+        """The file's bytes; pictures without what the camera wrote about place and owner. Raises ContentError."""
+        try:
+            return without_metadata(view.file(page.subject), page.subject)
+        except PictureError as error:
+            message = "the picture is damaged, so what the camera wrote about place and owner cannot be taken out"
+            raise ContentError([Problem(page.source, 0, 0, message, "save it anew")]) from error
 
     def _page(self, path: str) -> Page:
         return Page(self.name, media_url(path), subject=path, source=f"{self._root}/{path}")
