@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
 from outlets import CONFIGURATION, Outlet
 
 REPOSITORY = Path(__file__).parents[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -165,11 +165,14 @@ def parse_config(text: str) -> SiteConfig:
 
 
 def _normalised(data: dict[str, Any]) -> dict[str, Any]:
-    """Small kindnesses: a slash at the end of the site's URL, and a single name where a list of names is meant."""
+    """Small kindnesses: a slash at the end of an address or a folder, a single name where a list of names is meant."""
     site = data.get("site")
     if isinstance(site, dict) and isinstance(site.get("url"), str):
         data = {**data, "site": {**site, "url": site["url"].rstrip("/")}}
     content = data.get("content")
+    if isinstance(content, dict) and isinstance(content.get("root"), str) and content["root"]:
+        content = {**content, "root": PurePosixPath(content["root"]).as_posix()}
+        data = {**data, "content": content}
     if isinstance(content, dict) and isinstance(content.get("fields"), dict):
         fields = {key: [value] if isinstance(value, str) else value for key, value in content["fields"].items()}
         data = {**data, "content": {**content, "fields": fields}}
@@ -250,7 +253,7 @@ def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:
     if message := pattern_mistake(config.permalinks.article):
         mistakes.append(FieldMistake("permalinks.article", f'"permalinks.article" {message}'))
     root = Path(config.content.root)
-    if root.is_absolute() or ".." in root.parts or root == Path():
+    if root.is_absolute() or ".." in root.parts or root == Path() or "\0" in config.content.root:
         mistakes.append(FieldMistake("content.root", '"content.root" must be a folder inside the outlet'))
     default = config.content.default_section
     if default is not None and default not in config.sections:

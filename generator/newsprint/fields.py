@@ -67,7 +67,7 @@ def _explained(key: str, text: str, kind: Any) -> FieldMistake:
     if match := _EXPECTED.match(text):
         wanted, found, place = match.groups()
         return FieldMistake(
-            _joined(key, place), f'"{_joined(key, place)}" must be {_in_words(wanted)}, not {_in_words(found)}'
+            _joined(key, place), f'"{_joined(key, place)}" must be {_in_words(wanted)}, not {_WORDS.get(found, found)}'
         )
     if match := _BOUND.match(text):
         return FieldMistake(
@@ -92,4 +92,6 @@ def _joined(key: str, place: str | None) -> str:
 
 
 def _in_words(types: str) -> str:
-    return " or ".join(_WORDS.get(name.strip(), name.strip()) for name in types.split("|"))
+    """The types that are wanted; that a key may be left out goes without saying."""
+    names = [name.strip() for name in types.split("|")]
+    return " or ".join(_WORDS.get(name, name) for name in names if name != "null")

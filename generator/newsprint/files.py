@@ -37,6 +37,7 @@ def explained(error: OSError) -> str:
     reasons = {
         errno.ENOSPC: "the disk is full",
         errno.EDQUOT: "the disk quota is used up",
+        errno.EIO: "the disk is full, or fails",
         errno.EROFS: "the disk is read-only",
         errno.EACCES: "permission denied",
         errno.EPERM: "permission denied",

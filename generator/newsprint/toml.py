@@ -10,6 +10,7 @@ from newsprint.errors import Problem
 
 _HEADER = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_ENDLESS_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){100}""")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -23,14 +24,19 @@ class TomlError(ValueError):
 
 def load(text: str) -> dict[str, Any]:
     """The tables of a TOML document (TOML 1.0). Raises :class:`TomlError`."""
+    if match := _ENDLESS_KEY.search(text):  # tomllib would need seconds for a key of thousands of parts
+        line = text.count("\n", 0, match.start()) + 1
+        raise TomlError(Problem("", line, 0, "not valid TOML: nested too deep"))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         match = _PLACE.search(str(error))
-        last = text.count("\n") + 1
+        last = text.rstrip().count("\n") + 1
         line, column = (int(match[1]), int(match[2])) if match and match[1] else (last, 0)
         message = _PLACE.sub("", str(error))
         raise TomlError(Problem("", line, column, f"not valid TOML: {message[:1].lower()}{message[1:]}")) from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise TomlError(Problem("", 1, 0, "not valid TOML: a number is too long")) from error
     except RecursionError as error:
         raise TomlError(Problem("", 1, 0, "not valid TOML: nested too deep")) from error
 
@@ -42,7 +48,7 @@ def place_of(text: str, key: str) -> tuple[int, int]:
     strings; for these it gives the place of the table that holds them.
     """
     table, best, best_depth = "", (1, 0), 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if match := _HEADER.match(line):
             table = _plain(match[1])
             name = table

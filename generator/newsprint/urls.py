@@ -15,6 +15,7 @@ MAX_SLUG_LENGTH = 120
 MAX_NAME_BYTES = 255  # what ext4, APFS and NTFS take for one name
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ASCII_WORDS = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = str.maketrans("", "", "'’")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -32,7 +33,7 @@ def slugify(text: str) -> str:
     from slugify import slugify as transliterated  # loaded only for text that needs it
 
     return transliterated(
-        unicodedata.normalize("NFC", text).replace("’", ""), max_length=MAX_SLUG_LENGTH, word_boundary=True
+        unicodedata.normalize("NFC", text).translate(_APOSTROPHES), max_length=MAX_SLUG_LENGTH, word_boundary=True
     )
 
 

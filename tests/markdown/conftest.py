@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from newsprint.config import MarkdownSettings
 from newsprint.markdown.body import Body, convert
 from newsprint.markdown.engine import load_engine
-from newsprint.markdown.settings import MarkdownSettings
 
 Convert = Callable[..., Body]
 

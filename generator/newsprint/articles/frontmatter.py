@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -103,8 +104,15 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
     if content.unknown_keys == "error":
         read = set(FRONT_MATTER_KEYS) | {name for names_of in content.fields.values() for name in names_of}
         mistakes += [mistake for mistake in unknown_keys(header.values, FRONT_MATTER_KEYS) if mistake.key not in read]
+        if isinstance(image := values.get("image"), dict):
+            fields = tuple(field.name for field in msgspec.structs.fields(ImageFields))
+            mistakes += unknown_keys({str(key): "" for key in image}, fields, prefix="image.")
     instants = _instants(values, zone, mistakes)
-    written, found = convert(_as_written(values, names, header), _Written)
+    data = _as_written(values, names, header)
+    written, found = convert(data, _Written)
+    if found:
+        bad = {mistake.key.partition(".")[0] for mistake in found}
+        written, _ = convert({key: value for key, value in data.items() if key not in bad}, _Written)
     mistakes += found
     front_matter = _checked(written or _Written(), instants, content, zone, mistakes)
     return front_matter, [_placed(mistake, names, header) for mistake in mistakes]
@@ -131,14 +139,26 @@ def _as_written(values: Mapping[str, Any], names: Mapping[str, str], header: Hea
     data = {key: value for key, value in values.items() if key not in _DATES}
     for key in _TEXTS:
         if isinstance(data.get(key), (int, float)):
-            data[key] = header.written.get(names[key], str(data[key]))
+            data[key] = _text(data[key], header.written.get(names[key]))
     for key in _LISTS:
         value = data.get(key)
+        typed = header.written.get(names.get(key, key))
+        if isinstance(value, (int, float)):
+            value = _text(value, typed)
         if isinstance(value, str):
             data[key] = value.split(",") if key == "tags" else [value]
         elif isinstance(value, list):
-            data[key] = [str(item) if isinstance(item, (int, float)) else item for item in value if item is not None]
+            texts = typed if isinstance(typed, list) else [None] * len(value)
+            pairs = zip(value, texts, strict=True)
+            data[key] = [_text(item, text) for item, text in pairs if item is not None]
     return data
+
+
+def _text(value: Any, typed: str | list[str] | None) -> Any:
+    """A number or truth value as it was ``typed``; anything else as it is."""
+    if not isinstance(value, (int, float)):
+        return value
+    return typed if isinstance(typed, str) else json.dumps(value)
 
 
 def _instants(values: Mapping[str, Any], zone: tzinfo, mistakes: list[FieldMistake]) -> dict[str, Instant]:
@@ -174,7 +194,7 @@ def _checked(
         aliases=_aliases(written.aliases or (), mistakes),
         canonical=_canonical_address(written.canonical, mistakes),
         extra=written.extra or {},
-        **_spans(instants, mistakes),
+        **instants,
     )
 
 
@@ -282,19 +302,10 @@ def _aliases(paths: tuple[str, ...], mistakes: list[FieldMistake]) -> tuple[str,
 
 
 def _canonical_address(address: str | None, mistakes: list[FieldMistake]) -> str:
-    if address and not re.fullmatch(r"https?://[^\s/?#<>\"]+[^\s<>\"]*", address):
+    if address and not re.fullmatch(r"https?://[^\s/?#<>\"\x00-\x1f\x7f]+[^\s<>\"\x00-\x1f\x7f]*", address):
         mistakes.append(FieldMistake("canonical", f'"{address[:80]}" is not a web address', "it starts with https://"))
         return ""
     return address or ""
-
-
-def _spans(instants: dict[str, Instant], mistakes: list[FieldMistake]) -> dict[str, Instant | None]:
-    published = max((instants[key] for key in ("date", "embargo") if key in instants), default=None)
-    if published is not None and instants.get("expires", published + 1) <= published:
-        mistakes.append(
-            FieldMistake("expires", "the article expires before it is published", "check date, embargo and expires")
-        )
-    return {key: instants.get(key) for key in _DATES}
 
 
 def _placed(mistake: FieldMistake, names: Mapping[str, str], header: Header) -> Problem:

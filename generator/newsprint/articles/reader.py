@@ -68,8 +68,9 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     instant = front.date if front.date is not None else _date_of_name(name, config.site.zone)
     section = front.section or _section_of_folder(path, config)
     slug = front.slug or slugify(_undated(name)) or slugify(front.title)
-    problems += _absences(front, parts.header, instant, section, slug, config)
-    image, reference, found = _picture(path, front.image, parts.header)
+    problems += _absences(front, parts.header, instant, section, slug, config, problems)
+    problems += _expiry_mistake(front, instant, parts.header, config)
+    image, reference, found = _picture(path, front.image, parts.header, config)
     problems += found
     if problems or instant is None or section is None:
         raise ReadingError([problem.at(_shown(path, config)) for problem in problems])
@@ -110,11 +111,13 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
     names = [slugify(name) for name in path.removesuffix(".md").removesuffix("/index").split("/")]
     if front.slug:
         names[-1] = front.slug
+    if len(names) < 2:
+        problems.append(Problem("", 1, 0, "a page needs a name of its own", f"for example: {names[0]}/about.md"))
     if not all(names):
         problems.append(Problem("", 1, 0, "the file's name has no letter or digit to make a URL of", "rename the file"))
     if not front.title:
         problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …"))
-    image, reference, found = _picture(path, front.image, parts.header)
+    image, reference, found = _picture(path, front.image, parts.header, config)
     problems += found
     if problems:
         raise ReadingError([problem.at(_shown(path, config)) for problem in problems])
@@ -165,10 +168,15 @@ def target_of(path: str, target: str) -> str | None:
     return unicodedata.normalize("NFC", joined)
 
 
+def too_large(size: int, shown: str) -> Problem:
+    """What is wrong with a file of over ``MAX_FILE_BYTES``; whoever knows the size need not read it."""
+    sizes = f"{size / 1048576:.1f} MB; the limit is {MAX_FILE_BYTES // 1048576} MB"
+    return Problem(shown, 0, 0, f"the file is too large: {sizes}", "is it an article?")
+
+
 def _split(path: str, data: bytes, config: SiteConfig) -> Split:
     if len(data) > MAX_FILE_BYTES:
-        size = f"{len(data) / 1048576:.0f} MB; the limit is {MAX_FILE_BYTES // 1048576} MB"
-        raise ReadingError([Problem(_shown(path, config), 0, 0, f"the file is too large: {size}", "is it an article?")])
+        raise ReadingError([too_large(len(data), _shown(path, config))])
     try:
         return split(decoded(data))
     except HeaderError as error:
@@ -210,23 +218,28 @@ def _section_of_folder(path: str, config: SiteConfig) -> str | None:
 
 
 def _absences(
-    front: FrontMatter, header: Header, instant: int | None, section: str | None, slug: str, config: SiteConfig
+    front: FrontMatter,
+    header: Header,
+    instant: int | None,
+    section: str | None,
+    slug: str,
+    config: SiteConfig,
+    told: list[Problem],
 ) -> list[Problem]:
-    """What every article needs and this one lacks. A field that is there but wrong has been told already."""
+    """What every article needs and this one lacks. A field that is there but wrong is among the ``told`` problems."""
     problems = []
-    if not front.title and "title" not in header.places:
-        problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …"))
-    elif not front.title:
-        problems.append(Problem("", *header.places["title"], '"title" is empty'))
-    if instant is None and "date" not in header.places:
-        problems.append(Problem("", 1, 0, '"date" is missing', f"add a line date: {FORMS.split(',')[0]}"))
-    elif instant is None and header.values.get("date") in (None, ""):
-        problems.append(Problem("", *header.places["date"], '"date" is empty', f"write it as {FORMS}"))
+    places = {(problem.line, problem.column) for problem in told}
+    for key, there, example in (("title", bool(front.title), "…"), ("date", instant is not None, FORMS.split(",")[0])):
+        name, place = _written_as(key, header, config)
+        if not there and name not in header.places:
+            problems.append(Problem("", 1, 0, f'"{name}" is missing', f"add a line {name}: {example}"))
+        elif not there and place not in places:
+            problems.append(Problem("", *place, f'"{name}" is empty', f"write {name}: {example}"))
     if section is None:
         hint = "add a line section: …, or move the file to a section's folder; " + suggestion("", config.sections)
         problems.append(Problem("", 1, 0, "the article is in no section", hint))
     elif section not in config.sections:
-        place = header.places.get("section", (1, 0))
+        _, place = _written_as("section", header, config)
         problems.append(Problem("", *place, f'unknown section "{section[:60]}"', suggestion(section, config.sections)))
     if not slug and front.title:
         problems.append(
@@ -237,12 +250,31 @@ def _absences(
     return problems
 
 
+def _written_as(key: str, header: Header, config: SiteConfig) -> tuple[str, tuple[int, int]]:
+    """The name that the file uses for ``key`` (or should use) and its place."""
+    names = config.content.fields.get(key) or (key,)
+    there = [name for name in names if name in header.places]
+    valued = [name for name in there if header.values.get(name) not in (None, "")]
+    name = (valued or there or names)[0]
+    return name, header.places.get(name, (1, 0))
+
+
+def _expiry_mistake(front: FrontMatter, instant: int | None, header: Header, config: SiteConfig) -> list[Problem]:
+    """An article that expires before it appears is never seen."""
+    appears = [moment for moment in (instant, front.embargo) if moment is not None]
+    if front.expires is None or not appears or front.expires > max(appears):
+        return []
+    _, place = _written_as("expires", header, config)
+    message = "the article expires before it is published"
+    return [Problem("", *place, message, "check date, embargo and expires")]
+
+
 def _picture(
-    path: str, fields: ImageFields | None, header: Header
+    path: str, fields: ImageFields | None, header: Header, config: SiteConfig
 ) -> tuple[Picture | None, FileReference | None, list[Problem]]:
     if fields is None:
         return None, None, []
-    line, column = header.places.get("image", (1, 0))
+    _, (line, column) = _written_as("image", header, config)
     picture = Picture(alt=fields.alt, caption=fields.caption, credit=fields.credit, focus=fields.focus)
     if fields.src.startswith(("https://", "http://")):
         return msgspec.structs.replace(picture, src=fields.src), None, []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from newsprint.errors import Problem
 from newsprint.files import explained
 
 MAX_DEPTH = 40
+_UNUSABLE = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
 class Kind(StrEnum):
@@ -56,7 +58,7 @@ def find_sources(root: Path) -> tuple[list[Source], list[Problem]]:
     """
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
-    for source in _walk(root, os.path.realpath(root), "", 0, problems):
+    for source in _walk(root, "", (os.path.realpath(root),), problems):
         other = sources.get(source.path)
         if other is not None and other.name_on_disk != source.name_on_disk:
             problems.append(
@@ -66,8 +68,9 @@ def find_sources(root: Path) -> tuple[list[Source], list[Problem]]:
     return [sources[path] for path in sorted(sources)], problems
 
 
-def _walk(folder: Path | str, real_root: str, prefix: str, depth: int, problems: list[Problem]) -> Iterator[Source]:
-    if depth > MAX_DEPTH:
+def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
+    """The files below ``folder``; ``trail`` has the real paths of the folders that lead to it, from the root."""
+    if len(trail) > MAX_DEPTH:
         problems.append(Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep"))
         return
     try:
@@ -81,12 +84,22 @@ def _walk(folder: Path | str, real_root: str, prefix: str, depth: int, problems:
         path = prefix + entry.name
         try:
             path.encode()
-            if entry.is_symlink() and not _inside(entry.path, real_root):
+            if _UNUSABLE.search(entry.name):
+                shown = re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", path)
+                problems.append(Problem(shown, 0, 0, "the name holds a character that no path may hold", "rename it"))
+                continue
+            real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)
+            if real in trail:
+                problems.append(Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it"))
+            elif not real.startswith(trail[0] + os.sep):
                 problems.append(
                     Problem(path, 0, 0, "the symbolic link leads out of the content folder", "copy the file instead")
                 )
+            elif entry.is_symlink() and entry.is_dir() and os.path.join(*trail[:1], prefix) != trail[-1] + os.sep:
+                # Ten folders of two links each would stand for a thousand folders.
+                problems.append(Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it"))
             elif entry.is_dir():
-                yield from _walk(entry.path, real_root, path + "/", depth + 1, problems)
+                yield from _walk(entry.path, path + "/", (*trail, real), problems)
             elif entry.is_file():
                 facts = entry.stat()
                 proper = path if path.isascii() else unicodedata.normalize("NFC", path)
@@ -95,10 +108,6 @@ def _walk(folder: Path | str, real_root: str, prefix: str, depth: int, problems:
             problems.append(Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it"))
         except OSError as error:
             problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
-
-
-def _inside(path: str, real_root: str) -> bool:
-    return os.path.realpath(path).startswith(real_root + os.sep)
 
 
 def kind_of(path: str) -> Kind:
@@ -115,8 +124,13 @@ def kind_of(path: str) -> Kind:
     return Kind.ARTICLE
 
 
-def compare(found: list[Source], known: Mapping[str, tuple[int, int]]) -> Changes:
-    """Which ``found`` files differ from the ``known`` ones (path to time and size), and which of those went."""
-    suspects = tuple(source for source in found if known.get(source.path) != (source.modified, source.size))
+def compare(found: list[Source], known: Mapping[str, tuple[str, int, int]]) -> Changes:
+    """Which ``found`` files differ from the ``known`` ones, and which of those went.
+
+    ``known`` has, by path, the name on disk, the time and the size.
+    """
+    suspects = tuple(
+        source for source in found if known.get(source.path) != (source.name_on_disk, source.modified, source.size)
+    )
     there = {source.path for source in found}
     return Changes(suspects, tuple(sorted(path for path in known if path not in there)))

@@ -12,11 +12,11 @@ from pathlib import Path
 from newsprint.build.lock import outlet_lock
 from newsprint.build.output import Output, check_place
 from newsprint.build.plan import UNDISPUTED, make_plan
-from newsprint.build.press import Job, batches, print_batch
+from newsprint.build.press import Job, batches, close_press, print_batch
 from newsprint.build.report import Listener, Progress, Report, silent
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
-from newsprint.catalog.catalog import Catalog, discard_catalog, open_catalog
+from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
 from newsprint.catalog.intake import Batch, Taken
 from newsprint.catalog.record import Record
 from newsprint.catalog.streams import ALL
@@ -61,12 +61,12 @@ def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[]
         with outlet_lock(request.folder, on_wait) as state:
             try:
                 return _build(request, theme, state, listener)
-            except sqlite3.DatabaseError as error:
-                if not _is_damaged(error):
+            except DAMAGE as error:
+                if not is_damage(error):
                     raise
                 discard_catalog(state)  # damaged in a way that only showed in use: it can always be made again
                 return _build(request, theme, state, listener)
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise NewsprintError(f"the catalog in {request.folder / '.newsprint'} cannot be used: {error}") from error
     except OSError as error:
         place = error.filename or request.output
@@ -87,9 +87,10 @@ def _build(request: Request, theme: Theme, state: Path, listener: Listener) -> R
         output.open()
         try:
             _mark_altered(record, output)
-            _print(request, record, catalog, workers, listener)
+            problems = _judged(request, {*problems, *_print(request, record, catalog, workers, listener)})
             removed = _place(catalog, record, output, listener)
         finally:
+            close_press()
             output.close()
         _note(catalog, record, output, frame, disputed=bool(disputes))
         return _report(request, catalog, record, removed, problems)
@@ -132,8 +133,11 @@ def _mark_altered(record: Record, output: Output) -> None:
         record.mark(file, "output: its file was changed or deleted")
 
 
-def _print(request: Request, record: Record, catalog: Catalog, workers: Workers, listener: Listener) -> None:
-    """Render every page that is out of date and stage those whose bytes differ from what the output holds."""
+def _print(request: Request, record: Record, catalog: Catalog, workers: Workers, listener: Listener) -> set[Problem]:
+    """Render every page that is out of date and stage those whose bytes differ from what the output holds.
+
+    Returns the mistakes in the content of pages that had to be left out. Raises ThemeError.
+    """
     job = Job(
         next(_job_numbers),
         request.folder,
@@ -142,16 +146,19 @@ def _print(request: Request, record: Record, catalog: Catalog, workers: Workers,
         request.output,
         to_microseconds(request.as_of),
     )
+    mistakes: set[Problem] = set()
     problems: set[Problem] = set()
     total, done = sum(record.counts()[1].values()), 0
     for printed in workers.map(print_batch, batches(record.out_of_date(), job)):
-        problems.update(printed.problems)
+        mistakes |= printed.mistakes
+        problems |= printed.problems
         for file, staged, reads in printed.files:
             record.keep(file, written=staged, reads=reads)
         done += len(printed.files)
         listener(Progress("printing", done, total))
     if problems:
         raise ThemeError(problems)
+    return mistakes
 
 
 def _place(catalog: Catalog, record: Record, output: Output, listener: Listener) -> int:
@@ -194,8 +201,3 @@ def _report(request: Request, catalog: Catalog, record: Record, removed: int, pr
         reasons=reasons,
         printed=tuple(record.out_of_date()) if request.explain else (),
     )
-
-
-def _is_damaged(error: sqlite3.DatabaseError) -> bool:
-    """Whether the catalog's file is the trouble, rather than the disk or this program."""
-    return error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))

@@ -21,19 +21,23 @@ class Output:
     """An output folder that a build has claimed.
 
     New files wait in the staging folder until all pages are rendered, so a mistake in the last one leaves everything as
-    it was. Names at the top that start with a dot (``.git``, ``.nojekyll``, ``.gitkeep``) are left alone.
+    it was. Names at the top that start with a dot (``.git``, ``.nojekyll``, ``.gitkeep``) are left alone, all but
+    ``.well-known``.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.staging = root / STAGING
-        self._folders: set[Path] = {root}
+        self._real = {root}
 
     def open(self) -> None:
         """Make the folder ready. Raises OutputError if it cannot be written or holds files of somebody else."""
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             mark = self.root / MARK
+            for own in (mark, self.staging):
+                if own.is_symlink():
+                    own.unlink()
             if not mark.is_file():
                 if foreign := next(iter(self._visible()), None):
                     raise OutputError(
@@ -55,7 +59,8 @@ class Output:
         path = self.root / file
         try:
             with open(path, "rb") as current:
-                if os.fstat(current.fileno()).st_size == len(data) and not path.is_symlink() and current.read() == data:
+                same = os.fstat(current.fileno()).st_size == len(data) and current.read() == data
+                if same and not path.is_symlink() and self._is_real(path.parent):
                     return False
         except OSError:
             pass  # not there, or not a file: it will be
@@ -65,8 +70,7 @@ class Output:
     def place(self, file: str) -> None:
         """Put the staged bytes of ``file`` where they belong, in one step. Raises OSError."""
         staged, target = self.staging / digest(file.encode()), self.root / file
-        if target.parent not in self._folders:
-            self._make_folder(target.parent)
+        self._make_folder(target.parent)
         try:
             os.replace(staged, target)
         except (IsADirectoryError, PermissionError):
@@ -76,15 +80,11 @@ class Output:
             os.replace(staged, target)
 
     def others(self, is_wanted: Callable[[str], bool]) -> list[str]:
-        """The files in the folder that are not wanted."""
-        files = []
-        for folder, folders, names in os.walk(self.root):
-            prefix = os.path.relpath(folder, self.root).replace(os.sep, "/") + "/"
-            if prefix == "./":
-                prefix = ""
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                names = [name for name in names if not name.startswith(".")]
-            files += [prefix + name for name in names if not is_wanted(prefix + name)]
+        """The files (and symbolic links) in the folder that are not wanted."""
+        files: list[str] = []
+        for prefix, folders, names in self._folders():
+            linked = [name for name in folders if (self.root / (prefix + name)).is_symlink()]
+            files += [prefix + name for name in (*names, *linked) if not is_wanted(prefix + name)]
         return sorted(files)
 
     def remove(self, files: Iterable[str]) -> int:
@@ -92,47 +92,73 @@ class Output:
         removed = 0
         for file in files:
             path = self.root / file
+            if not self._is_real(path.parent):
+                continue
             try:
                 path.unlink()
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 continue
             removed += 1
-            with contextlib.suppress(OSError):  # a folder that is not empty yet, or never
+            with contextlib.suppress(OSError):  # the first folder that is not empty ends it
                 for folder in path.parents:
                     if folder == self.root:
                         break
                     folder.rmdir()
+                    self._real.discard(folder)
         return removed
 
     def state_of(self, file: str) -> tuple[int, int] | None:
-        """Size and time of modification (nanoseconds) of ``file``, or None if it is no file."""
+        """Size and time of modification (nanoseconds) of ``file``, or None if it is no file of this folder."""
+        path = self.root / file
         try:
-            facts = os.lstat(self.root / file)
+            facts = os.lstat(path)
         except OSError:
             return None
-        return (facts.st_size, facts.st_mtime_ns) if stat.S_ISREG(facts.st_mode) else None
+        is_file = stat.S_ISREG(facts.st_mode) and self._is_real(path.parent)
+        return (facts.st_size, facts.st_mtime_ns) if is_file else None
+
+    def _folders(self) -> Iterator[tuple[str, list[str], list[str]]]:
+        """The root (as ``""``) and every folder below (``world/``) with their folders and files, the deepest first."""
+        for folder, folders, files in os.walk(self.root, topdown=False):
+            prefix = os.path.relpath(folder, self.root).replace(os.sep, "/") + "/"
+            if prefix == "./":
+                yield "", [name for name in folders if _ours(name)], [name for name in files if _ours(name)]
+            elif _ours(prefix.partition("/")[0]):
+                yield prefix, folders, files
 
     def _visible(self) -> Iterator[str]:
         return (name for name in sorted(os.listdir(self.root)) if not name.startswith("."))
 
-    def _make_folder(self, folder: Path) -> None:
-        """Make ``folder`` a real folder.
+    def _is_real(self, folder: Path) -> bool:
+        """Whether ``folder`` is a folder below the root, and not reached through a symbolic link."""
+        if folder in self._real:
+            return True
+        try:
+            is_folder = stat.S_ISDIR(os.lstat(folder).st_mode)
+        except OSError:
+            return False
+        if is_folder and self._is_real(folder.parent):
+            self._real.add(folder)
+            return True
+        return False
 
-        A file of an earlier build that stands in its way goes (``/about`` became ``/about/``), and so does a symbolic
-        link: nothing is ever written through one to another place.
+    def _make_folder(self, folder: Path) -> None:
+        """Make ``folder`` a real one: nothing is ever written through a symbolic link to another place.
+
+        A link, or a file of an earlier build (``/about`` became ``/about/``), that stands in its way goes.
         """
-        if folder == self.root or folder in self._folders:
+        if self._is_real(folder):
             return
         self._make_folder(folder.parent)
-        try:
-            if stat.S_ISDIR(os.lstat(folder).st_mode):
-                self._folders.add(folder)
-                return
+        with contextlib.suppress(FileNotFoundError):
             folder.unlink()
-        except FileNotFoundError:
-            pass
         folder.mkdir()
-        self._folders.add(folder)
+        self._real.add(folder)
+
+
+def _ours(name: str) -> bool:
+    """Whether ``name``, at the top of the output, is for a build to write and to remove."""
+    return not name.startswith(".") or name == ".well-known"
 
 
 def check_place(output: Path, folder: Path, content_root: str) -> None:

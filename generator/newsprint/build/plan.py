@@ -46,12 +46,27 @@ def make_plan(
 
 
 def _plan_pages(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
+    """Plan every page. Of two pages that claim one file the first keeps it; a file is no folder of another page's."""
     problems = []
+    folders: dict[str, str] = {}
     for kind in kinds:
         for page in kind.pages(catalog):
-            if (first := record.plan(file_of(page.url), encode_page(page))) is not None:
-                problems.append(_collision(page, decode_page(first)))
+            file = file_of(page.url)
+            parents = _parents(file)
+            first = folders.get(file) or next((name for name in parents if record.is_planned(name)), None)
+            taken = record.page_at(first) if first else record.plan(file, encode_page(page))
+            if taken is not None:
+                problems.append(_collision(page, decode_page(taken)))
+                continue
+            for name in parents:
+                folders.setdefault(name, file)
     return tuple(sorted(problems))
+
+
+def _parents(file: str) -> list[str]:
+    """The folders that ``file`` needs: no page can be a file of such a name."""
+    parts = file.split("/")[:-1]
+    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def _collision(page: Page, first: Page) -> Problem:

@@ -14,7 +14,7 @@ from newsprint.catalog.catalog import Catalog, read_catalog
 from newsprint.catalog.record import PlannedPage, encode_reads
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
-from newsprint.errors import Problem, ProblemsError
+from newsprint.errors import ContentError, Problem, ProblemsError
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page, PageKind
@@ -37,10 +37,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What became of a batch: each file, whether it was staged because it differs, its encoded reads; the problems."""
+    """What became of a batch: each file, whether it was staged because it differs, and its encoded reads.
+
+    ``mistakes`` are in the content of pages that were left out, ``problems`` in the theme.
+    """
 
     files: tuple[tuple[str, bool, bytes], ...]
-    problems: tuple[Problem, ...]
+    mistakes: frozenset[Problem]
+    problems: frozenset[Problem]
 
 
 Task = tuple[Job, list[tuple[str, bytes]]]
@@ -57,20 +61,29 @@ class Press:
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
         """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
-        files, problems = [], set[Problem]()
+        files: list[tuple[str, bool, bytes]] = []
+        mistakes: set[Problem] = set()
+        problems: set[Problem] = set()
         for file, page in pages:
             view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of)
             try:
                 data = self._render(decode_page(page), view)
+            except ContentError as error:
+                mistakes.update(error.problems)
+                continue
             except ProblemsError as error:
                 problems.update(error.problems)
                 continue
             staged = self._output.stage(file, data)
             files.append((file, staged, encode_reads(view.reads)))
-        return Printed(tuple(files), tuple(problems))
+        return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
 
     def _render(self, page: Page, view: View) -> bytes:
         return self._kinds[page.kind].render(page, view)
+
+    def close(self) -> None:
+        """Close its look at the catalog."""
+        self._catalog.close()
 
 
 def batches(pages: Iterable[PlannedPage], job: Job) -> Iterator[Task]:
@@ -86,13 +99,19 @@ def print_batch(task: Task) -> Printed:
     return _press_for(job).print(pages)
 
 
+def close_press() -> None:
+    """Let go of this process's press, so that nothing holds the catalog open."""
+    while _presses:
+        _presses.popitem()[1].close()
+
+
 _presses: dict[int, Press] = {}
 
 
 def _press_for(job: Job) -> Press:
     """The press of this process for ``job``; those of earlier builds are let go."""
     if job.number not in _presses:
-        _presses.clear()
+        close_press()
         catalog = read_catalog(job.catalog)
         theme = load_theme(job.folder, job.config)
         _presses[job.number] = Press(job, catalog, page_kinds(make_frame(job.config, theme, catalog)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from newsprint.articles.article import Article, Instant
 from newsprint.build.lock import outlet_lock
 from newsprint.catalog import queries
-from newsprint.catalog.catalog import open_catalog
+from newsprint.catalog.catalog import DAMAGE, discard_catalog, is_damage, open_catalog
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import sync
 from newsprint.config import SiteConfig
@@ -54,17 +55,30 @@ def read_status(folder: Path, config: SiteConfig, as_of: datetime) -> Status:
     """What the outlet in ``folder`` hides from its readers at ``as_of`` (aware). Raises NewsprintError."""
     instant = to_microseconds(as_of)
     try:
-        with outlet_lock(folder, lambda: None) as state, open_catalog(state) as catalog:
-            synced = sync(catalog, folder, config, as_of=instant, drafts=False)
-            change = queries.next_change(catalog.connection, instant)
-            return Status(
-                visible=queries.count(catalog.connection, ALL),
-                hidden=tuple(_hidden(queries.hidden(catalog.connection), instant, config)),
-                next_change=from_microseconds(change) if change is not None else None,
-                problems=synced.problems,
-            )
+        with outlet_lock(folder, lambda: None) as state:
+            try:
+                return _read_status(state, folder, config, instant)
+            except DAMAGE as error:
+                if not is_damage(error):
+                    raise
+                discard_catalog(state)
+                return _read_status(state, folder, config, instant)
+    except sqlite3.DatabaseError as error:
+        raise NewsprintError(f"the catalog in {folder / '.newsprint'} cannot be used: {error}") from error
     except OSError as error:
         raise NewsprintError(f"{error.filename or folder}: {explained(error)}") from error
+
+
+def _read_status(state: Path, folder: Path, config: SiteConfig, instant: Instant) -> Status:
+    with open_catalog(state) as catalog:
+        synced = sync(catalog, folder, config, as_of=instant, drafts=False)
+        change = queries.next_change(catalog.connection, instant)
+        return Status(
+            visible=queries.count(catalog.connection, ALL),
+            hidden=tuple(_hidden(queries.hidden(catalog.connection), instant, config)),
+            next_change=from_microseconds(change) if change is not None else None,
+            problems=synced.problems,
+        )
 
 
 def _hidden(articles: Iterator[Article], as_of: Instant, config: SiteConfig) -> Iterator[HiddenStory]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+
+import msgspec
 
 FILE_NAME = "catalog.sqlite"
 
@@ -36,7 +39,8 @@ class Catalog:
         try:
             yield self.connection
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            if self.connection.in_transaction:  # on a full disk SQLite has rolled back by itself
+                self.connection.execute("ROLLBACK")
             raise
         self.connection.execute("COMMIT")
 
@@ -64,8 +68,8 @@ def open_catalog(folder: Path) -> Catalog:
     try:
         return Catalog(_opened(path), path)
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and _cannot_be_written(error):
-            raise OSError(30, f"{error}") from error
+        if number := _storage_failure(error):
+            raise OSError(number, f"{error}", str(path)) from error
         discard_catalog(folder)
         return Catalog(_opened(path), path)
 
@@ -84,8 +88,31 @@ def discard_catalog(folder: Path) -> None:
             (folder / (FILE_NAME + suffix)).unlink()
 
 
-def _cannot_be_written(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR"))
+DAMAGE = (sqlite3.DatabaseError, msgspec.DecodeError)
+"""What reading a damaged catalog raises. If it is damage, it may be thrown away: see :func:`is_damage`."""
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether ``error``, one of :data:`DAMAGE`, comes from what the file holds and not from the disk it lies on."""
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR":  # a wrong statement, unless a table is gone
+        return "no such" in str(error)
+    return _storage_failure(error) is None
+
+
+def _storage_failure(error: Exception) -> int | None:
+    """The error number that tells why the disk cannot be used; None if it is not the disk."""
+    name = getattr(error, "sqlite_errorname", "")  # errors of Python's own module have none
+    numbers = {
+        "SQLITE_READONLY": errno.EROFS,
+        "SQLITE_CANTOPEN": errno.EACCES,
+        "SQLITE_FULL": errno.ENOSPC,
+        "SQLITE_IOERR": errno.EIO,
+        "SQLITE_BUSY": errno.EBUSY,
+        "SQLITE_LOCKED": errno.EBUSY,
+        "SQLITE_PERM": errno.EACCES,
+        "SQLITE_NOMEM": errno.ENOMEM,
+    }
+    return next((number for prefix, number in numbers.items() if name.startswith(prefix)), None)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

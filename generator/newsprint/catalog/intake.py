@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,10 +17,19 @@ import msgspec
 from msgspec import Struct
 
 from newsprint.articles.article import Article, Picture, Standing
-from newsprint.articles.reader import FileReference, Reading, ReadingError, read_article, read_standing, target_of
+from newsprint.articles.reader import (
+    MAX_FILE_BYTES,
+    FileReference,
+    Reading,
+    ReadingError,
+    read_article,
+    read_standing,
+    target_of,
+    too_large,
+)
 from newsprint.articles.sources import Kind, Source
 from newsprint.config import MarkdownSettings, SiteConfig
-from newsprint.errors import Problem
+from newsprint.errors import ConfigurationError, Problem
 from newsprint.files import below, digest, explained
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, load_engine
@@ -47,12 +57,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files to take in together: ``root`` is the content folder, ``known`` stands beside ``sources``."""
+    """Files to take in together: ``root`` is the content folder, ``known`` stands beside ``sources``.
+
+    ``spelt`` has the names on disk of the files that the file system spells differently.
+    """
 
     root: Path
     config: SiteConfig
     sources: tuple[Source, ...]
     known: tuple[Known, ...]
+    spelt: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +89,23 @@ class Taken:
 def take_in(batch: Batch) -> list[Taken]:
     """Read and convert every file of ``batch``; mistakes come back as problems, never as exceptions."""
     engine = engine_for(batch.config.markdown, batch.config.site.language)
-    return [
-        _take_in(source, known, batch.root, batch.config, engine)
-        for source, known in zip(batch.sources, batch.known, strict=True)
-    ]
+    return [_take_in(source, known, batch, engine) for source, known in zip(batch.sources, batch.known, strict=True)]
 
 
 @lru_cache(maxsize=4)
 def engine_for(settings: MarkdownSettings, language: str) -> Engine:
-    """The Markdown engine of the configuration; one per process, as making one takes time."""
-    return load_engine(settings, language)
+    """The Markdown engine of the configuration; one per process, as making it takes time. Raises ConfigurationError."""
+    try:
+        return load_engine(settings, language)
+    except ValueError as error:
+        raise ConfigurationError([Problem("newsprint.toml", 0, 0, str(error))]) from error
 
 
-def _take_in(source: Source, known: Known, root: Path, config: SiteConfig, engine: Engine) -> Taken:
+def _take_in(source: Source, known: Known, batch: Batch, engine: Engine) -> Taken:
+    root, config = batch.root, batch.config
     shown = f"{config.content.root}/{source.path}"
+    if source.size > MAX_FILE_BYTES:
+        return Taken(source, "", problems=(too_large(source.size, shown),))
     try:
         data = below(root, source.name_on_disk).read_bytes()
     except OSError as error:
@@ -104,7 +121,7 @@ def _take_in(source: Source, known: Known, root: Path, config: SiteConfig, engin
             reading = read_article(source.path, data, config)
         else:
             reading = read_standing(source.path, source.kind, data, config)
-        return _with_body(reading, source, name, known, root, config, engine)
+        return _with_body(reading, source, name, known, batch, engine)
     except ReadingError as error:
         return Taken(source, name, problems=tuple(error.problems))
 
@@ -114,10 +131,10 @@ def _with_body(
     source: Source,
     name: str,
     known: Known,
-    root: Path,
-    config: SiteConfig,
+    batch: Batch,
     engine: Engine,
 ) -> Taken:
+    config = batch.config
     content, rendered, facts = reading.content, None, known.facts
     shown = f"{config.content.root}/{source.path}"
     if facts is None or known.body != content.body:
@@ -127,7 +144,7 @@ def _with_body(
             offset = reading.body_line - 1
             raise ReadingError([problem.at(shown, line_offset=offset) for problem in error.problems]) from error
         rendered, facts = body.html, _facts(body)
-    changes: dict[str, object] = {"image": _measured(content.image, root)}
+    changes: dict[str, object] = {"image": _measured(content.image, batch)}
     if isinstance(content, Article):
         changes |= {"teaser": content.teaser or facts.lead, "words": facts.words}
     references = reading.references + _body_references(facts, reading.body_line, source.path, shown)
@@ -155,14 +172,14 @@ def _body_references(facts: BodyFacts, body_line: int, path: str, shown: str) ->
     return tuple(references)
 
 
-def _measured(picture: Picture | None, root: Path) -> Picture | None:
+def _measured(picture: Picture | None, batch: Batch) -> Picture | None:
     """``picture`` with its width and height, as it is seen after the rotation that the camera noted."""
     if picture is None or not picture.file:
         return picture
     from PIL import Image
 
     try:
-        with Image.open(below(root, picture.file)) as image:
+        with Image.open(below(batch.root, batch.spelt.get(picture.file, picture.file))) as image:
             width, height = image.size
             turned = image.getexif().get(0x0112, 1) >= 5  # EXIF 2.32, 4.6.4 A: orientations 5 to 8 lie on their side
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
 from newsprint.articles.article import Article
+from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
-from newsprint.catalog.streams import Change, Sensitivity, changes_between, clock_change, file_change
+from newsprint.catalog.streams import Change, Sensitivity, changes_between, clock_change, file_change, profile_change
 
 MOST = 20_000
 """With more articles than this touched at once, printing everything costs less than finding out what to print."""
@@ -22,19 +24,26 @@ class Ledger:
         self._connection = connection
         self._idle = idle
         self._before: dict[str, Article | None] = {}
+        self._profiles: set[str] = set()
         self._changes: set[Change] = set()
 
-    def article_touched(self, path: str) -> None:
-        """The article at ``path`` is about to be written, removed, shown or hidden."""
-        if not self._idle and path not in self._before:
+    def touched(self, path: str, kind: Kind) -> None:
+        """The content file at ``path`` is about to be written, removed, shown or hidden in the catalog."""
+        if self._idle:
+            return
+        if kind is not Kind.ARTICLE:
+            self._changes.add(file_change(path))
+            self._profile_touched(path, kind)
+        elif path not in self._before:
             self._before[path] = queries.article(self._connection, path)
             if len(self._before) > MOST:
                 self._give_up()
 
-    def file_touched(self, path: str) -> None:
-        """Another content file came, went or holds something else."""
+    def about_to_flip(self, query: str, values: Mapping[str, int]) -> None:
+        """The articles whose paths ``query`` gives are about to be shown or hidden."""
         if not self._idle:
-            self._changes.add(file_change(path))
+            for row in self._connection.execute(query, values).fetchall():
+                self.touched(row[0], Kind.ARTICLE)
 
     def time_passed(self) -> None:
         """The outlet is seen as of another instant."""
@@ -43,10 +52,19 @@ class Ledger:
 
     def close(self) -> None:
         """Note the changes in the catalog, where they stay until a complete build has followed them."""
+        for path in tuple(self._profiles):
+            self._profile_touched(path, Kind.AUTHOR)
         for path, before in self._before.items():
             self._changes |= changes_between(before, queries.article(self._connection, path))
         rows = [(change.stream, change.at, change.weight.value, change.path) for change in self._changes]
         self._connection.executemany("INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?)", rows)
+
+    def _profile_touched(self, path: str, kind: Kind) -> None:
+        if kind is Kind.AUTHOR:
+            self._profiles.add(path)
+            row = self._connection.execute("SELECT url FROM standing WHERE path = ?", (path,)).fetchone()
+            if row:
+                self._changes.add(profile_change(row[0].strip("/").removeprefix("authors/")))
 
     def _give_up(self) -> None:
         self._connection.execute("DELETE FROM page")

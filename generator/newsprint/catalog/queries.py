@@ -174,14 +174,25 @@ def aliases(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def standing(connection: sqlite3.Connection, kind: Kind) -> Iterator[Standing]:
-    """Every standing page or author's profile, in the order of their paths."""
-    for row in connection.execute("SELECT record FROM standing WHERE kind = ? ORDER BY path", (kind.value,)):
+    """Every visible standing page or author's profile, in the order of their paths."""
+    for row in connection.execute(
+        "SELECT record FROM standing WHERE kind = ? AND NOT hidden ORDER BY path", (kind.value,)
+    ):
         yield _decode_standing(row[0])
 
 
 def standing_of(connection: sqlite3.Connection, path: str) -> Standing | None:
-    """The standing page or author's profile of the file at ``path``."""
-    row = connection.execute("SELECT record FROM standing WHERE path = ?", (path,)).fetchone()
+    """The visible standing page or author's profile of the file at ``path``."""
+    row = connection.execute("SELECT record FROM standing WHERE path = ? AND NOT hidden", (path,)).fetchone()
+    return _decode_standing(row[0]) if row else None
+
+
+def profile_at(connection: sqlite3.Connection, url: str) -> Standing | None:
+    """The author's profile, not a draft, at the URL path ``url``."""
+    row = connection.execute(
+        "SELECT record FROM standing WHERE url = ? AND kind = ? AND NOT hidden ORDER BY path LIMIT 1",
+        (url, Kind.AUTHOR.value),
+    ).fetchone()
     return _decode_standing(row[0]) if row else None
 
 
@@ -205,7 +216,7 @@ def name_on_disk(connection: sqlite3.Connection, path: str) -> str | None:
 
 _SHIPPED = """SELECT DISTINCT target FROM reference JOIN source ON target = source.path
               WHERE source.kind = 'file' AND reference.source IN (
-                  SELECT path FROM article WHERE visible UNION ALL SELECT path FROM standing WHERE NOT draft)"""
+                  SELECT path FROM article WHERE visible UNION ALL SELECT path FROM standing WHERE NOT hidden)"""
 
 
 def media(connection: sqlite3.Connection) -> Iterator[str]:

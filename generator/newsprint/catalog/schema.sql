@@ -1,6 +1,6 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
-PRAGMA user_version = 2;
+PRAGMA user_version = 4;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -64,9 +64,11 @@ CREATE TABLE standing (
     kind   TEXT NOT NULL,               -- standing or author
     url    TEXT NOT NULL,
     draft  INTEGER NOT NULL,
+    hidden INTEGER NOT NULL,            -- 1 if readers do not see it
     body   TEXT NOT NULL,
     record BLOB NOT NULL                -- msgpack of Standing
 ) WITHOUT ROWID;
+CREATE INDEX standing_by_url ON standing (url);
 
 -- The files that a content file shows or links to; the target is empty where a link by name found nothing.
 CREATE TABLE reference (

@@ -40,7 +40,7 @@ def store(connection: sqlite3.Connection, outcome: Taken, names: Names) -> None:
         _store_article(connection, content)
     else:
         row = (path, outcome.source.kind.value, content.url, content.draft, content.body, encode(content))
-        connection.execute("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?)", row)
+        connection.execute("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, 1, ?, ?)", row)
 
 
 def hold_back(connection: sqlite3.Connection, source: Source, *, forget: bool) -> None:
@@ -85,3 +85,10 @@ def remove(connection: sqlite3.Connection, path: str) -> None:
         "DELETE FROM reference WHERE source = ?",
     ):
         connection.execute(statement, (path,))
+
+
+def drop_unused_bodies(connection: sqlite3.Connection) -> None:
+    """Forget the bodies of texts that no file has any more."""
+    connection.execute(
+        "DELETE FROM body WHERE digest NOT IN (SELECT body FROM article UNION SELECT body FROM standing)"
+    )

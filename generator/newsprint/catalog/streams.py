@@ -2,7 +2,8 @@
 
 A stream is a name: ``all``, ``section/world``, ``tag/long-pier``, ``author/imogen-farrant``, ``series/the-long-pier``.
 A file that pages read beside the streams (a picture, a profile, the target of a link) is a stream of its own,
-``file/authors/imogen-farrant.md``, in which everything happens at the instant 0; so is the time that passes, ``clock``.
+``file/pictures/ferry.webp``, in which everything happens at the instant 0; so are an author's profile, by the slug of
+the name, and the time that passes, ``clock``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ TAG = "tag/"
 AUTHOR = "author/"
 SERIES = "series/"
 FILE = "file/"
+PROFILE = "profile/"
 CLOCK = "clock"
 
 
@@ -96,6 +98,16 @@ def file_change(path: str) -> Change:
 def file_read(path: str) -> Read:
     """A page read the content file at ``path``, or found that it is not there."""
     return Read(FILE + path, None, None, Sensitivity.MEMBERSHIP)
+
+
+def profile_change(slug: str) -> Change:
+    """The profile of the author whose name has this slug is there, gone, or says something else."""
+    return Change(PROFILE + slug, 0, Sensitivity.MEMBERSHIP, f"authors/{slug}.md")
+
+
+def profile_read(slug: str) -> Read:
+    """A page read the profile of an author, or found that there is none."""
+    return Read(PROFILE + slug, None, None, Sensitivity.MEMBERSHIP)
 
 
 def clock_change() -> Change:

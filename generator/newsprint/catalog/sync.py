@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -16,13 +16,14 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.intake import Batch, BodyFacts, Known, Taken, engine_for, take_in
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names, asked_by, missing_files
-from newsprint.catalog.store import NEVER, hold_back, note_source, remove, store
+from newsprint.catalog.rivals import hold_back_rivals
+from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_source, remove, store
 from newsprint.config import SiteConfig
-from newsprint.errors import Problem
-from newsprint.files import digest
+from newsprint.errors import ContentError, Problem
+from newsprint.files import below, digest
 
 BATCH_SIZE = 64
-READER_REVISION = "1"
+READER_REVISION = "2"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
 Mapper = Callable[[Callable[[Batch], list[Taken]], Iterable[Batch], int], Iterable[list[Taken]]]
@@ -52,39 +53,67 @@ def sync(
     """Bring ``catalog`` in step with the content files of the outlet in ``folder``, and with ``as_of``.
 
     Files with mistakes are held back: they are reported, read again the next time, and what the catalog holds of an
-    earlier version stays. With ``drafts`` everything counts as visible. Raises sqlite3.Error.
+    earlier version stays. With ``drafts`` everything counts as visible.
+
+    Raises ContentError if there is no content folder, and sqlite3.Error.
     """
     root = folder / config.content.root
-    found, problems = find_sources(root)
+    found, problems = find_sources(_inside(folder, config))
     problems = [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in problems]
     with catalog.transaction() as connection:
         ledger = Ledger(connection, idle=connection.execute("SELECT 1 FROM page").fetchone() is None)
         read_anew = _heed_settings(catalog, config)
         known = _known_sources(connection)
-        changes = compare(found, known)
+        changes = _without_unread(compare(found, known), problems, config)
         suspects = _with_dependants(connection, changes, known)
         _note_other_files(connection, changes.suspects, ledger)
         for path in changes.removed:
-            _touch(path, kind_of(path), ledger)
+            ledger.touched(path, kind_of(path))
             remove(connection, path)
-        names = Names(found)
         taken = 0
+        names = Names(found)
         for outcome in _taken_in(connection, root, config, [each for each in found if each.path in suspects], mapper):
             mistakes = [*outcome.problems, *missing_files(outcome, names, config)]
-            if outcome.content is not None or mistakes:
-                _touch(outcome.source.path, outcome.source.kind, ledger)
+            if mistakes or outcome.content:
+                ledger.touched(outcome.source.path, outcome.source.kind)
             if mistakes:
                 hold_back(connection, outcome.source, forget=read_anew)
             else:
                 store(connection, outcome, names)
             taken += not mistakes
             problems += mistakes
-        problems += _collisions(connection, config, ledger)
+        problems += hold_back_rivals(connection, config, ledger)
         if suspects or changes.removed:
-            _drop_unused_bodies(connection)
+            drop_unused_bodies(connection)
         _show_as_of(catalog, as_of, drafts, ledger)
         ledger.close()
     return Sync(tuple(sorted(set(problems))), taken)
+
+
+def _inside(folder: Path, config: SiteConfig) -> Path:
+    """The content folder. Raises ContentError if there is none, or if it lies outside the outlet."""
+    root = folder / config.content.root
+    try:
+        if below(folder, config.content.root).is_dir():
+            return root
+        message, hint = "there is no such folder", 'make it, or name another one as "content.root"'
+    except ValueError as error:
+        message, hint = str(error), "copy the folder instead"
+    raise ContentError([Problem(config.content.root, 0, 0, message, hint)])
+
+
+def _without_unread(changes: Changes, problems: list[Problem], config: SiteConfig) -> Changes:
+    """``changes`` without the articles that are not gone but could not be looked at: they are held back."""
+    unread = tuple(problem.path.removeprefix(f"{config.content.root}/") for problem in problems)
+    if not unread:
+        return changes
+    below_unread = tuple(f"{path}/" for path in unread)
+    gone = (
+        path
+        for path in changes.removed
+        if kind_of(path) not in _READ_KINDS or (path not in unread and not path.startswith(below_unread))
+    )
+    return replace(changes, removed=tuple(gone))
 
 
 def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
@@ -102,10 +131,9 @@ def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
     return changed
 
 
-def _known_sources(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-    return {
-        path: (modified, size) for path, modified, size in connection.execute("SELECT path, modified, size FROM source")
-    }
+def _known_sources(connection: sqlite3.Connection) -> dict[str, tuple[str, int, int]]:
+    rows = connection.execute("SELECT path, on_disk, modified, size FROM source")
+    return {path: (on_disk, modified, size) for path, on_disk, modified, size in rows}
 
 
 def _with_dependants(connection: sqlite3.Connection, changes: Changes, known: Container[str]) -> set[str]:
@@ -127,22 +155,16 @@ def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ..
     """Pictures, documents and static files are not read here, just noted."""
     for source in suspects:
         if source.kind not in _READ_KINDS:
-            ledger.file_touched(source.path)
+            ledger.touched(source.path, source.kind)
             note_source(connection, source, "")
-
-
-def _touch(path: str, kind: Kind, ledger: Ledger) -> None:
-    if kind is Kind.ARTICLE:
-        ledger.article_touched(path)
-    else:
-        ledger.file_touched(path)
 
 
 def _taken_in(
     connection: sqlite3.Connection, root: Path, config: SiteConfig, suspects: list[Source], mapper: Mapper
 ) -> Iterator[Taken]:
+    spelt = dict(connection.execute("SELECT path, on_disk FROM source WHERE path <> on_disk"))
     batches = (
-        Batch(root, config, tuple(sources), tuple(_known(connection, source) for source in sources))
+        Batch(root, config, tuple(sources), tuple(_known(connection, source) for source in sources), spelt)
         for sources in _batched(suspects, BATCH_SIZE)
     )
     for batch in mapper(take_in, batches, len(suspects)):
@@ -168,32 +190,6 @@ def _known(connection: sqlite3.Connection, source: Source) -> Known:
     return Known(row[0], row[1] or "", _decode_facts(row[2]) if row[2] else None)
 
 
-def _collisions(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger) -> list[Problem]:
-    """Of the articles with one URL the first (by time, then path) keeps it; the others are held back."""
-    rows = connection.execute(
-        """SELECT url, path FROM article WHERE url IN (SELECT url FROM article GROUP BY url HAVING count(*) > 1)
-           ORDER BY url, published, path"""
-    ).fetchall()
-    first: dict[str, str] = {}
-    problems = []
-    for url, path in rows:
-        if url not in first:
-            first[url] = path
-            continue
-        root = config.content.root
-        message = f"the address {url} is taken by {root}/{first[url]}"
-        problems.append(Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug"))
-        ledger.article_touched(path)
-        remove(connection, path)
-    return problems
-
-
-def _drop_unused_bodies(connection: sqlite3.Connection) -> None:
-    connection.execute(
-        "DELETE FROM body WHERE digest NOT IN (SELECT body FROM article UNION SELECT body FROM standing)"
-    )
-
-
 def _show_as_of(catalog: Catalog, as_of: Instant, drafts: bool, ledger: Ledger) -> None:
     """Move articles in and out of the streams that readers see."""
     visible = "1" if drafts else "draft = 0 AND published <= :as_of AND (expires IS NULL OR expires > :as_of)"
@@ -201,8 +197,7 @@ def _show_as_of(catalog: Catalog, as_of: Instant, drafts: bool, ledger: Ledger) 
     connection = catalog.connection
     if catalog.fact("as of") != str(as_of):
         ledger.time_passed()
-    for row in connection.execute(f"SELECT path FROM article WHERE visible <> ({visible})", moment).fetchall():
-        ledger.article_touched(row[0])
+    ledger.about_to_flip(f"SELECT path FROM article WHERE visible <> ({visible})", moment)
     connection.execute(
         f"DELETE FROM entry WHERE article IN (SELECT id FROM article WHERE visible AND NOT ({visible}))", moment
     )
@@ -212,4 +207,9 @@ def _show_as_of(catalog: Catalog, as_of: Instant, drafts: bool, ledger: Ledger) 
         moment,
     )
     connection.execute(f"UPDATE article SET visible = ({visible}) WHERE visible <> ({visible})", moment)
+    for path, kind in connection.execute(
+        "SELECT path, kind FROM standing WHERE hidden <> (draft AND NOT ?)", (drafts,)
+    ).fetchall():
+        ledger.touched(path, Kind(kind))
+    connection.execute("UPDATE standing SET hidden = draft AND NOT ?", (drafts,))
     catalog.note("as of", str(as_of))

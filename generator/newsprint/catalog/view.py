@@ -10,7 +10,7 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.months import Month, months
 from newsprint.catalog.queries import Position, Stretch
-from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read
+from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, profile_read
 from newsprint.config import SiteConfig
 from newsprint.files import below
 
@@ -112,14 +112,9 @@ class View:
         return standing
 
     def profile(self, slug: str) -> Standing | None:
-        """The profile of the author whose name has this slug."""
-        path = f"authors/{slug}.md"
-        self.reads.add(file_read(path))
-        return queries.standing_of(self._connection, path)
-
-    def standing_pages(self) -> list[Standing]:
-        """Every standing page that is not a draft."""
-        return [page for page in queries.standing(self._connection, Kind.STANDING) if not page.draft]
+        """The profile, unless it is a draft, of the author whose name has this slug."""
+        self.reads.add(profile_read(slug))
+        return queries.profile_at(self._connection, f"/authors/{slug}/")
 
     def body(self, content: Article | Standing) -> str:
         """The HTML of an article's or page's body, links still to be resolved."""
@@ -134,7 +129,7 @@ class View:
             return article.url if article else None
         if kind in (Kind.STANDING, Kind.AUTHOR):
             standing = queries.standing_of(self._connection, path)
-            return standing.url if standing and not standing.draft else None
+            return standing.url if standing else None
         if kind == Kind.STATIC:
             return "/" + path.removeprefix("static/")
         return media_url(path) if kind == Kind.FILE else None

@@ -13,9 +13,18 @@ import click
 from newsprint.build.build import Request, build
 from newsprint.build.report import Report
 from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
-from newsprint.cli.terminal import counted, in_zone, note, plain, progress_shown, say, warn_of_problems
+from newsprint.cli.terminal import (
+    counted,
+    in_zone,
+    note,
+    plain,
+    problem_object,
+    progress_shown,
+    say,
+    warn_of_problems,
+)
 from newsprint.config import SiteConfig
-from newsprint.errors import Problem, ProblemsError
+from newsprint.errors import ProblemsError
 
 
 @click.command("build")
@@ -70,7 +79,7 @@ def command(
             )
     except ProblemsError as error:
         if as_json:
-            say(json.dumps({"problems": [_problem(problem) for problem in error.problems]}, ensure_ascii=False))
+            say(json.dumps({"problems": [problem_object(problem) for problem in error.problems]}, ensure_ascii=False))
         raise
     seconds = time.perf_counter() - started
     if report.problems:
@@ -117,21 +126,11 @@ def _result(report: Report, seconds: float) -> dict[str, Any]:
         "written": report.written,
         "removed": report.removed,
         "unchanged": report.unchanged,
-        "problems": [_problem(problem) for problem in report.problems],
+        "problems": [problem_object(problem) for problem in report.problems],
         "seconds": round(seconds, 3),
         "next_change": report.next_change.isoformat() if report.next_change else None,
         "reasons": dict(report.reasons),
         "printed": [{"file": page.file, "reason": page.reason, "written": page.written} for page in report.printed],
-    }
-
-
-def _problem(problem: Problem) -> dict[str, str | int]:
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "message": problem.message,
-        "hint": problem.hint,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -51,10 +52,17 @@ def newsprint() -> None:
     """Newsprint turns Markdown articles into a news site."""
 
 
+def _insist_on_utf8() -> None:
+    """Start again in UTF-8 mode if the locale spells names of files in another encoding: addresses are made of them."""
+    if sys.getfilesystemencoding() != "utf-8" and "utf8" not in sys._xoptions:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
 def main() -> None:
     """Run the command line; exit with 0 (done), 1 (problems, listed) or 2 (wrong usage or configuration)."""
+    _insist_on_utf8()
     try:
-        code = newsprint.main(standalone_mode=False)
+        code = newsprint.main(prog_name="newsprint", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()

@@ -10,7 +10,7 @@ import click
 
 from newsprint.build.status import HiddenStory, State, Status, read_status
 from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
-from newsprint.cli.terminal import counted, in_zone, plain, say, warn_of_problems
+from newsprint.cli.terminal import counted, in_zone, plain, problem_object, say, warn_of_problems
 from newsprint.config import SiteConfig
 
 _HEADINGS = {
@@ -78,5 +78,5 @@ def _result(status: Status) -> dict[str, Any]:
             for story in status.hidden
         ],
         "next_change": status.next_change.isoformat() if status.next_change else None,
-        "problems": [str(problem) for problem in status.problems],
+        "problems": [problem_object(problem) for problem in status.problems],
     }

@@ -47,6 +47,17 @@ def warn_of_problems(problems: Iterable[Problem], noun: str) -> None:
     click.echo(click.style(f"{noun}: {len(listed)}", fg="yellow", bold=True), err=True)
 
 
+def problem_object(problem: Problem) -> dict[str, str | int]:
+    """A problem as ``--json`` has it."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
 def say(text: str = "") -> None:
     """A line of the command's result, on standard output."""
     click.echo(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsprint.config import MarkdownSettings
 from newsprint.errors import Problem
 from newsprint.markdown import sanitize
 from newsprint.markdown.engine import Engine
@@ -14,7 +15,6 @@ from newsprint.markdown.limits import BodyError, check_html, check_text
 from newsprint.markdown.links import mark_links
 from newsprint.markdown.places import Places
 from newsprint.markdown.quotations import mark_languages, seal
-from newsprint.markdown.settings import MarkdownSettings
 from newsprint.markdown.shortcodes import drop_shortcodes
 from newsprint.markdown.tables import wrap_tables
 

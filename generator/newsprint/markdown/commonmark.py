@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
+from newsprint.config import MarkdownSettings
 from newsprint.markdown import quotes
 from newsprint.markdown.fingerprint import fingerprint
 from newsprint.markdown.language import back_label, quotation_marks
-from newsprint.markdown.settings import MarkdownSettings
 
 # GFM's fifth extension, tagfilter, is left out: it prints `<script>` and `<iframe>` as text. Raw HTML is handled
 # after the engine, where "safe" drops them and "allowed" means as written.

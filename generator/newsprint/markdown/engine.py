@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from newsprint.config import MarkdownSettings
 from newsprint.errors import suggestion
 from newsprint.markdown.commonmark import CommonMark
 from newsprint.markdown.python_markdown import PythonMarkdown
-from newsprint.markdown.settings import MarkdownSettings
 
 
 class Engine(Protocol):

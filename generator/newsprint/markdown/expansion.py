@@ -12,6 +12,9 @@ from newsprint.errors import Problem
 from newsprint.markdown.limits import BodyError
 
 MAX_FOOTNOTE_USES = 1_000
+MAX_FOOTNOTE_LOOKUPS = 4_000_000
+"""Each use looks its footnote up in a list of all."""
+
 MAX_ABBREVIATIONS = 1_000
 MAX_EXPANSION = 16 * 1024 * 1024
 LONG = 500
@@ -45,7 +48,10 @@ def check_expansion(text: str) -> None:
 
 def _check_footnotes(text: str) -> None:
     # The library tries the numbers from 2 on for each further use of a footnote.
-    for label, uses in Counter(_FOOTNOTE_USE.findall(text)).most_common(1):
+    counts = Counter(_FOOTNOTE_USE.findall(text))
+    if len(counts) * counts.total() > MAX_FOOTNOTE_LOOKUPS:
+        _refuse(text, text.index("[^"), "the text has more footnotes than can be converted")
+    for label, uses in counts.most_common(1):
         if uses > MAX_FOOTNOTE_USES:
             message = f'the footnote "{label}" is used more than {MAX_FOOTNOTE_USES:,} times'
             _refuse(text, text.index(f"[^{label}]"), message)

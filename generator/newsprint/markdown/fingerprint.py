@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from newsprint.markdown.settings import MarkdownSettings
+from newsprint.config import MarkdownSettings
 
 REVISION = 1
 """Raised with every change to this folder that changes the HTML, so that kept bodies are converted again."""

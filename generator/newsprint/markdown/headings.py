@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Callable
 from html import unescape
 
-_HEADING = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.S)
-_WRITTEN = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
+from newsprint.markdown.tags import FOOTNOTE_MARK
+
+_HEADING = re.compile(r"<h([1-6])((?:\s[^<>]*)?)>((?:[^<]++|<(?!/?h[1-6]))*+)</h\1>")
+_WRITTEN = re.compile(r"\{#([\w:.-]+)\}\s*$")
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.I)
-_IGNORED = re.compile(r'<sup[^>]*footnote.*?</sup>|<sup id="fnref.*?</sup>|<[^>]*>', re.S)
+_IGNORED = re.compile(rf"<(?:{FOOTNOTE_MARK}|[^<>]*>)", re.S)
 _GAP = re.compile(r"[\W_]+")
 # Typographic marks are no reason for a transliteration, which takes longer than all the rest.
 _MARKS = str.maketrans(dict.fromkeys("'’‘", "") | dict.fromkeys("“”„«»–—…\u00a0", " "))
@@ -33,7 +35,7 @@ def anchor_headings(html: str) -> str:
         level, attributes, text = min(int(match[1]) + shift, 6), match[2], match[3]
         if not attributes or not _ID.search(attributes):
             if "{#" in text and (written := _WRITTEN.search(text)):
-                text, name = text[: written.start()], written[1]
+                text, name = text[: written.start()].rstrip(), written[1]
             else:
                 name = _unused(slug(_IGNORED.sub("", text) if "<" in text else text), taken)
             taken.setdefault(name, 2)

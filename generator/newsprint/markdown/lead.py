@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from newsprint.markdown.sanitize import MORE
-from newsprint.markdown.tags import ATTRIBUTES
+from newsprint.markdown.tags import ATTRIBUTES, FOOTNOTE_MARK
 
 _MORE = re.compile(rf"<p>\s*{MORE}\s*</p>\n?|{MORE}")
 _PARAGRAPH = re.compile(
@@ -18,11 +18,10 @@ _PARAGRAPH = re.compile(
     re.S,
 )
 _NOISE = re.compile(
-    r'<(?:sup class="footnote-ref".*?</sup>|sup id="fnref.*?</sup>|(script|style)\b.*?(?:</\1\s*>|\Z)'
-    rf"|(?P<gap>br\b[^>]*>)|{ATTRIBUTES}>)",
+    rf"<(?:{FOOTNOTE_MARK}|(script|style)\b.*?(?:</\1\s*>|\Z)|(?P<gap>br\b[^<>]*>)|{ATTRIBUTES}>)",
     re.S,
 )
-_TAG = re.compile(r"<[^>]*+>")
+_TAG = re.compile(r"<[^<>]*+>")
 _SPACES = b" \t\n\x0b\x0c\r"
 _BLANKED = bytes(0x20 if byte in _SPACES else 0x78 for byte in range(256))
 

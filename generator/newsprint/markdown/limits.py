@@ -1,7 +1,8 @@
 """What no body may hold: texts that no newsroom writes, and that would keep an engine busy or crash it.
 
-Both engines are measured against hostile texts in ``tests/markdown/test_hostile.py``; what only Python-Markdown cannot
-bear is in :mod:`effort`. One pass over the bytes tells whether anything here could apply; it nearly never does.
+Both engines are measured against the hostile texts in ``tests/markdown/test_markdown_hostile.py``; what only
+Python-Markdown cannot bear is in :mod:`effort`. One pass over the bytes tells whether anything here could apply; it
+nearly never does.
 """
 
 from __future__ import annotations

@@ -9,8 +9,11 @@ _BEFORE = ("(", "<", '"', "'", "=", "]:")
 _AFTER = frozenset(")>\"' \t\n#?")
 
 
-MAX_SEARCHED = 5_000
+MAX_SEARCHED = 1_000
 """References after which no line is looked for: no text that a person reads has so many."""
+
+MAX_TRIES = 500
+"""Places looked at for one reference, most of which hold its target as a word."""
 
 
 class Places:
@@ -40,8 +43,8 @@ class Places:
         text = self._text
         encoded = quote(target, safe="/#?=&.-_~%:;@!$'()*+,")
         for written in dict.fromkeys((target, encoded, target.replace("&", "&amp;"))):
-            position = text.find(written, start)
-            while position >= 0:
+            position, tries = text.find(written, start), 0
+            while position >= 0 and (tries := tries + 1) <= MAX_TRIES:
                 end = position + len(written)
                 before, after = text[max(0, position - 20) : position].rstrip(), text[end : end + 1] or "\n"
                 if before.endswith(_BEFORE) and after in _AFTER:

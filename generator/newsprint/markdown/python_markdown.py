@@ -8,12 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsprint.config import MarkdownSettings
 from newsprint.markdown import quotes
 from newsprint.markdown.effort import check_effort
 from newsprint.markdown.fingerprint import fingerprint
 from newsprint.markdown.language import ENGLISH, back_label, quotation_marks
 from newsprint.markdown.quotes import PLACEHOLDERS
-from newsprint.markdown.settings import MarkdownSettings
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension

@@ -19,7 +19,7 @@ _MARK = re.compile(
 )
 _TOKEN = re.compile(
     rf"<blockquote(?P<attributes>[^>]*)>|(?P<end></blockquote>)"
-    rf"|(?P<mark>\s*\x1b\{{:?\s*lang=(?:&quot;|[^\w\s])?(?P<tag>{_TAG})(?:&quot;|[^\w\s])?\s*\}}\x1b"
+    rf"|(?P<mark>\x1b\{{:?\s*lang=(?:&quot;|[^\w\s])?(?P<tag>{_TAG})(?:&quot;|[^\w\s])?\s*\}}\x1b"
     rf"\s*(?P<paragraph></p>)?(?=\s*</blockquote>))"
 )
 _EMPTIED = re.compile(r"<p>(?:\s|<br\s*/?>)*\x1b</p>\s*")
@@ -44,6 +44,7 @@ def mark_languages(html: str) -> str:
         position = match.end()
         if match["mark"] and opened:
             pieces[opened[-1]] = _tagged(pieces[opened[-1]], match["tag"])
+            pieces[-1] = pieces[-1].rstrip()
             pieces.append(_SEAL + (match["paragraph"] or ""))
             continue
         if match["end"]:

@@ -6,7 +6,7 @@ import re
 
 _SIDES = "left|right|center|justify"
 _CELL = re.compile(
-    rf"""<(t[hd])([^>]*?)\s(?:align="({_SIDES})"|style="text-align:\s*({_SIDES});?")([^>]*)>""",
+    rf"""<(t[hd])([^<>]*?)\s(?:align="({_SIDES})"|style="text-align:\s*({_SIDES});?")([^<>]*)>""",
 )
 _CLASS = re.compile(r'\sclass="([^"]*)"')
 _OPEN = '<div class="table-scroll" tabindex="0"><table'

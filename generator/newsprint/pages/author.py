@@ -38,6 +38,5 @@ class AuthorKind(CollectionKind):
         profiles = {
             AUTHOR + profile.url.strip("/").removeprefix("authors/")
             for profile in queries.standing(catalog.connection, Kind.AUTHOR)
-            if not profile.draft
         }
         return sorted(profiles.union(super()._streams(catalog)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -14,7 +15,9 @@ from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
 from newsprint.pages.xml import HEAD, element, rfc822, rfc3339, text
 from newsprint.themes.theme import site_address
+from newsprint.urls import encoded
 
+_WITHIN_PAGE = re.compile(r'(<a\b[^<>]*? href=")#')
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
@@ -113,12 +116,13 @@ class FeedKind:
         A bundle (``storm/index.md``) has the identity of the file that it may have been before (``storm.md``).
         """
         name = article.path.removesuffix(".md").removesuffix("/index")
-        return f"tag:{self._frame.config.site.host},2000:{name.replace(' ', '%20')}"
+        return f"tag:{self._frame.config.site.host},2000:{encoded(name)}"
 
     def _text(self, article: Article, view: View) -> str:
-        """The body, after the picture that the page has beside it."""
+        """The body, after the picture that the page has beside it; footnotes and the like lead to the page."""
         image = self._frame.flat.image(article.image)
-        body = self._frame.body(article, view, absolute=True)
+        page = text(self._address(article.url))
+        body = _WITHIN_PAGE.sub(lambda match: f"{match[1]}{page}#", self._frame.body(article, view, absolute=True))
         if image is None:
             return body
         address = site_address(self._frame.config, image.url)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View, media_url
+from newsprint.errors import ContentError, Problem, ThemeError
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
-from newsprint.pages.pictures import without_metadata
+from newsprint.pages.pictures import PictureError, without_metadata
 
 
 class AssetKind:
@@ -30,8 +31,12 @@ class AssetKind:
         return self._page(url) if url in self._assets else None
 
     def render(self, page: Page, view: View) -> bytes:
-        """The asset's bytes."""
-        return self._assets[page.url].data
+        """The asset's bytes. Raises ThemeError if the theme is being edited while the site is built."""
+        asset = self._assets.get(page.url)
+        if asset is None:
+            message = "it changed while the site was being built"
+            raise ThemeError([Problem(f"assets/{page.subject}", 0, 0, message, "build again")])
+        return asset.data
 
     def _page(self, url: str) -> Page:
         return Page(
@@ -58,8 +63,12 @@ class MediaKind:
         return self._page(path) if media_url(path) == url and queries.is_media(catalog.connection, path) else None
 
     def render(self, page: Page, view: View) -> bytes:
-        """The file's bytes; pictures without what the camera wrote about place and owner."""
-        return without_metadata(view.file(page.subject), page.subject)
+        """The file's bytes; pictures without what the camera wrote about place and owner. Raises ContentError."""
+        try:
+            return without_metadata(view.file(page.subject), page.subject)
+        except PictureError as error:
+            message = "the picture is damaged, so what the camera wrote about place and owner cannot be taken out"
+            raise ContentError([Problem(page.source, 0, 0, message, "save it anew")]) from error
 
     def _page(self, path: str) -> Page:
         return Page(self.name, media_url(path), subject=path, source=f"{self._root}/{path}")

@@ -117,7 +117,6 @@ class Frame:
 def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog) -> Frame:
     """The frame of the outlet whose catalog is given: its navigation has the sections and the standing pages."""
     flat = Flattener(config)
-    standing = [page for page in queries.standing(catalog.connection, Kind.STANDING) if not page.draft]
     site = {
         "title": config.site.title,
         "description": config.site.description,
@@ -126,7 +125,7 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog) -> Frame:
         "timezone": config.site.timezone,
         "url": flat.link("/"),
         "sections": flat.sections,
-        "pages": _standing_links(standing, flat),
+        "pages": _standing_links(queries.standing(catalog.connection, Kind.STANDING), flat),
         "latest_url": flat.link("/latest/"),
         "archive_url": flat.link("/archive/"),
         "rss_url": flat.link("/rss.xml"),

@@ -21,10 +21,11 @@ class RedirectKind:
         self._frame = frame
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """The aliases in the order of their URLs."""
-        for alias, path in queries.aliases(catalog.connection):
+        """The aliases in the order of their URLs; one that an article gives with and without its slash is one."""
+        addresses = ((servable(alias), path) for alias, path in queries.aliases(catalog.connection))
+        for url, path in dict.fromkeys(addresses):
             source = f"an alias of {self._frame.config.content.root}/{path}"
-            yield Page(self.name, servable(alias), subject=path, source=source)
+            yield Page(self.name, url, subject=path, source=source)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The redirect at ``url``."""

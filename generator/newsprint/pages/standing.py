@@ -17,7 +17,7 @@ from newsprint.themes.wording import direction
 
 
 class StandingKind:
-    """One page for every file in ``content/pages/`` that is not a draft."""
+    """One page for every file in ``content/pages/`` that readers may see."""
 
     name = "standing"
 
@@ -27,8 +27,7 @@ class StandingKind:
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The pages in the order of their files' paths."""
         for standing in queries.standing(catalog.connection, Kind.STANDING):
-            if not standing.draft:
-                yield self._page(standing)
+            yield self._page(standing)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The standing page at ``url``."""

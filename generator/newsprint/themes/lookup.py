@@ -13,6 +13,7 @@ import newsprint
 from newsprint import toml
 from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.fields import FieldMistake, unknown_keys
+from newsprint.files import below
 
 SETTINGS_FILE = "theme.toml"
 _KNOWN_SETTINGS = ("name", "description", "author", "license", "extends")
@@ -24,6 +25,14 @@ class ThemeFolder:
 
     path: Path
     shown: str
+
+    def file(self, name: str) -> Path | None:
+        """The file ``name`` of this folder, or None if there is none. Raises ThemeError if it lies outside."""
+        try:
+            path = below(self.path, name)
+        except ValueError as error:
+            raise ThemeError([Problem(f"{self.shown}/{name}", 0, 0, str(error))]) from error
+        return path if path.is_file() else None
 
 
 def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
@@ -57,7 +66,10 @@ def built_in_themes() -> Path:
 
 
 def _folders_of(outlet: Path, name: str) -> list[ThemeFolder]:
-    own, built_in = outlet / "themes" / name, built_in_themes() / name
+    try:
+        own, built_in = below(outlet, f"themes/{name}"), built_in_themes() / name
+    except ValueError as error:
+        raise ThemeError([Problem(f"themes/{name}", 0, 0, str(error))]) from error
     folders = [ThemeFolder(own, f"themes/{name}")] if own.is_dir() else []
     if built_in.is_dir() and not (own.is_dir() and built_in.samefile(own)):
         folders.append(ThemeFolder(built_in, f"newsprint:themes/{name}"))
@@ -81,9 +93,9 @@ def _missing(outlet: Path, name: str, seen: list[str]) -> Problem:
 def _extended(folders: list[ThemeFolder]) -> str | None:
     """The name of the theme that this one extends, as the nearest ``theme.toml`` says."""
     for folder in folders:
-        path = folder.path / SETTINGS_FILE
+        path = folder.file(SETTINGS_FILE)
         shown = f"{folder.shown}/{SETTINGS_FILE}"
-        if not path.is_file():
+        if path is None:
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
         try:

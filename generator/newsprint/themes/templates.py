@@ -11,7 +11,6 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from newsprint.errors import Problem, ThemeError, suggestion
-from newsprint.files import below
 from newsprint.themes.lookup import ThemeFolder
 
 PARENT = "parent/"
@@ -70,12 +69,10 @@ class ChainLoader(jinja2.BaseLoader):
         if template.startswith("@"):
             number, _, name = template[1:].partition("/")
             start = int(number)
+        if "\0" in name or "\\" in name or ".." in name.split("/"):
+            raise jinja2.TemplateNotFound(template)
         for place, folder in enumerate(self._chain[start:], start):
-            try:
-                path = below(folder.path / "templates", name)
-            except ValueError as error:
-                raise jinja2.TemplateNotFound(template, str(error)) from error
-            if path.is_file():
+            if path := folder.file(f"templates/{name}"):
                 return place, path
         raise jinja2.TemplateNotFound(template)
 
@@ -150,4 +147,5 @@ def _known(loader: ChainLoader, name: str) -> str:
 
 def _in_words(error: Exception) -> str:
     message = str(error) or type(error).__name__
-    return message if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {message}"
+    told = isinstance(error, jinja2.TemplateError) or type(error) is LookupError  # ours: written for the theme maker
+    return message if told else f"{type(error).__name__}: {message}"

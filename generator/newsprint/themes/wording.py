@@ -24,8 +24,15 @@ class Wording:
     dates: Mapping[str, str]
 
     def date(self, day: date | datetime, format_name: str) -> str:
-        """``day`` in the theme's date format of that name. Raises KeyError for a name that no strings file has."""
-        return format_day(day.date() if isinstance(day, datetime) else day, self.dates[format_name], self.language)
+        """``day`` in the theme's date format of that name. Raises ThemeError for one that is missing or no pattern."""
+        pattern = self.dates.get(format_name, "")
+        try:
+            if pattern:
+                return format_day(day.date() if isinstance(day, datetime) else day, pattern, self.language)
+            message, hint = f'there is no date format "{format_name}"', "add it under [dates]"
+        except (LookupError, ValueError, AttributeError) as error:
+            message, hint = f'the date format "{format_name}" cannot be used: {error}', "for example: d MMMM y"
+        raise ThemeError([Problem(f"strings/{self.language}.toml", 0, 0, message, hint)])
 
 
 def direction(language: str) -> str:
@@ -44,8 +51,8 @@ def load_wording(chain: tuple[ThemeFolder, ...], language: str) -> Wording:
     known = False
     for name in dict.fromkeys((FALLBACK, language.split("-")[0], language)):
         for folder in reversed(chain):
-            path = folder.path / "strings" / f"{name}.toml"
-            if path.is_file():
+            path = folder.file(f"strings/{name}.toml")
+            if path:
                 known = known or name != FALLBACK or language.split("-")[0] == FALLBACK
                 tables = _read(
                     path.read_text(encoding="utf-8", errors="replace"), f"{folder.shown}/strings/{name}.toml"
@@ -53,7 +60,8 @@ def load_wording(chain: tuple[ThemeFolder, ...], language: str) -> Wording:
                 words |= tables.get("words", {})
                 dates |= tables.get("dates", {})
     if not known:
-        hint = f"copy {chain[-1].shown}/strings/en.toml to {chain[0].shown}/strings/{language}.toml and translate it"
+        own = chain[0].shown.removeprefix("newsprint:")
+        hint = f"copy {chain[-1].shown}/strings/en.toml to {own}/strings/{language}.toml and translate it"
         raise ThemeError(
             [Problem("newsprint.toml", 0, 0, f'the theme has no words in the language "{language}"', hint)]
         )

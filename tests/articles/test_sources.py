@@ -1,0 +1,163 @@
+"""Finding content files, whatever their names, and never one from outside."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from newsprint.articles.sources import Kind, compare, find_sources, kind_of
+
+
+def make(root: Path, *names: str) -> Path:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("x")
+    return root
+
+
+def paths(root: Path) -> list[str]:
+    return [source.path for source in find_sources(root)[0]]
+
+
+def told(root: Path) -> list[str]:
+    return [str(problem) for problem in find_sources(root)[1]]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("storm.md", Kind.ARTICLE),
+        ("world/storm.md", Kind.ARTICLE),
+        ("world/storm/index.md", Kind.ARTICLE),
+        ("world/pages/storm.md", Kind.ARTICLE),
+        ("pages.md", Kind.ARTICLE),
+        ("pages/about.md", Kind.STANDING),
+        ("pages/legal/terms.md", Kind.STANDING),
+        ("authors/wu-mei.md", Kind.AUTHOR),
+        ("pages/pier.jpg", Kind.FILE),
+        ("world/pier.jpg", Kind.FILE),
+        ("world/notes.markdown.txt", Kind.FILE),
+        ("static/favicon.ico", Kind.STATIC),
+        ("static/notes.md", Kind.STATIC),
+        ("world/static/a.txt", Kind.FILE),
+    ],
+)
+def test_a_file_is_for_what_its_place_and_name_say(path: str, kind: Kind) -> None:
+    assert kind_of(path) is kind
+
+
+def test_files_come_in_the_order_of_their_paths_whatever_the_order_of_the_folder(tmp_path: Path) -> None:
+    make(tmp_path, "b.md", "a/z.md", "a.md", "a-b.md", "é.md", "Z.md")
+    assert paths(tmp_path) == sorted(["b.md", "a/z.md", "a.md", "a-b.md", "é.md", "Z.md"])
+
+
+def test_names_with_a_dot_or_an_underscore_in_front_are_passed_over(tmp_path: Path) -> None:
+    make(tmp_path, ".hidden.md", "_draft.md", ".git/config.md", "_notes/a.md", "a/.b.md", "a/_c.md", "a/d_.md")
+    make(tmp_path, "static/.well-known/security.txt")
+    assert paths(tmp_path) == ["a/d_.md", "static/.well-known/security.txt"]
+    assert told(tmp_path) == []
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_path_is_composed_and_remembers_how_the_disk_spells_it(tmp_path: Path, form: str) -> None:
+    name = unicodedata.normalize(form, "Tempête/été.md")  # type: ignore[arg-type]
+    make(tmp_path, name)
+    [source] = find_sources(tmp_path)[0]
+    assert source.path == unicodedata.normalize("NFC", "Tempête/été.md")
+    assert source.name_on_disk == name
+    assert (source.modified, source.size) == ((tmp_path / name).stat().st_mtime_ns, 1)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system holds just one of the two names")
+def test_two_files_that_differ_only_in_how_accents_are_encoded_are_a_mistake(tmp_path: Path) -> None:
+    make(tmp_path, unicodedata.normalize("NFC", "été.md"), unicodedata.normalize("NFD", "été.md"))
+    [problem] = told(tmp_path)
+    assert "two files have this name" in problem
+    assert len(paths(tmp_path)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system refuses such names")
+def test_a_name_that_is_not_utf8_is_a_mistake_and_its_neighbours_are_found(tmp_path: Path) -> None:
+    make(tmp_path, "good.md")
+    (tmp_path / os.fsdecode(b"caf\xe9.md")).write_text("x")
+    assert paths(tmp_path) == ["good.md"]
+    [problem] = told(tmp_path)
+    assert problem.endswith("the file's name is not valid UTF-8 (rename it)")
+    problem.encode()
+
+
+def test_links_inside_the_folder_are_followed_and_links_out_of_it_are_refused(tmp_path: Path) -> None:
+    root = make(tmp_path / "content", "a/storm.md")
+    make(tmp_path, "secret/key.md", "content-too/x.md")
+    (root / "same.md").symlink_to("a/storm.md")
+    (root / "b").symlink_to("a")
+    (root / "key.md").symlink_to("../secret/key.md")
+    (root / "secrets").symlink_to(tmp_path / "secret")
+    (root / "near").symlink_to(tmp_path / "content-too")
+    (root / "gone.md").symlink_to("../nowhere.md")
+    assert paths(root) == ["a/storm.md", "b/storm.md", "same.md"]
+    assert [problem.partition(":")[0] for problem in sorted(told(root))] == ["gone.md", "key.md", "near", "secrets"]
+    assert all("leads out of the content folder (copy the file instead)" in problem for problem in told(root))
+
+
+def test_a_link_that_leads_nowhere_inside_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "dangling.md").symlink_to("absent.md")
+    (tmp_path / "self.md").symlink_to("self.md")
+    assert paths(tmp_path) == []
+
+
+def test_links_that_lead_round_in_a_circle_are_each_told_once(tmp_path: Path) -> None:
+    make(tmp_path, "a/one.md", "b/two.md")
+    (tmp_path / "a" / "up").symlink_to(tmp_path / "a")
+    (tmp_path / "a" / "top").symlink_to(tmp_path)
+    (tmp_path / "a" / "to-b").symlink_to(tmp_path / "b")
+    (tmp_path / "b" / "to-a").symlink_to(tmp_path / "a")
+    assert paths(tmp_path) == ["a/one.md", "a/to-b/two.md", "b/to-a/one.md", "b/two.md"]
+    assert len(told(tmp_path)) == len(set(told(tmp_path))) < 10
+    assert all("leads back to a folder above it" in problem for problem in told(tmp_path))
+
+
+def test_a_content_folder_that_is_itself_a_link_is_read(tmp_path: Path) -> None:
+    make(tmp_path / "real", "a.md")
+    (tmp_path / "content").symlink_to("real")
+    assert paths(tmp_path / "content") == ["a.md"]
+
+
+def test_folders_nested_absurdly_deep_are_a_mistake(tmp_path: Path) -> None:
+    make(tmp_path, "d/" * 45 + "deep.md", "near.md")
+    assert paths(tmp_path) == ["near.md"]
+    [problem] = told(tmp_path)
+    assert "folders are nested more than 40 deep" in problem
+
+
+def test_a_content_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    [problem] = told(tmp_path / "content")
+    assert "the folder cannot be read: no such file or directory" in problem
+    assert str(tmp_path) not in problem
+
+
+def test_pipes_and_such_are_no_sources(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    assert paths(tmp_path) == []
+
+
+def test_what_changed_is_what_is_new_or_has_another_time_size_or_spelling(tmp_path: Path) -> None:
+    make(tmp_path, "same.md", "newer.md", "longer.md", "respelt.md", "new.md")
+    found = find_sources(tmp_path)[0]
+    known = {source.path: (source.name_on_disk, source.modified, source.size) for source in found}
+    name, modified, size = known["newer.md"]
+    known |= {
+        "newer.md": (name, modified - 1, size),
+        "longer.md": ("longer.md", known["longer.md"][1], size - 1),
+        "respelt.md": ("réspelt.md", known["respelt.md"][1], size),
+        "gone.md": ("gone.md", 1, 1),
+        "also-gone.md": ("also-gone.md", 1, 1),
+    }
+    del known["new.md"]
+    changes = compare(found, known)
+    assert [source.path for source in changes.suspects] == ["longer.md", "new.md", "newer.md", "respelt.md"]
+    assert changes.removed == ("also-gone.md", "gone.md")

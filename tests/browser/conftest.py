@@ -1,0 +1,132 @@
+"""A real browser and a real server for the browser tests, which skip where no Chromium is installed."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from demonstration import Demonstration
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+Serve = Callable[[Path], str]
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder as object stores do: ``404.html`` for what is not there."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Serves a folder on a free port for as long as the test runs; gives its address."""
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(_served(folder))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if executable is None:
+        pytest.skip("no Chromium found: tests/install-browser.sh installs it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def gazette(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address at which the demonstration outlet, built as of Christmas Eve 2024, is served."""
+    demonstration = Demonstration(repository, tmp_path_factory.mktemp("gazette"))
+    with _served(demonstration.output) as address:
+        yield address
+
+
+class Visitor:
+    """A reader's browser window that notes what goes wrong: console errors, failed loads, requests to other hosts."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        self.foreign: list[str] = []
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("requestfailed", lambda request: self.errors.append(f"failed: {request.url}"))
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith((home, "data:")) else self.foreign.append(request.url),
+        )
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """``visit(url, width=…, javascript=…, now=…)`` opens a page as a German reader in Tokyo does.
+
+    ``prepare`` is done before the page is opened; ``settled`` waits until nothing more is being fetched.
+    """
+    contexts = []
+
+    def opened(
+        url: str,
+        *,
+        width: int = 1280,
+        javascript: bool = True,
+        now: str | None = None,
+        prepare: Callable[[Page], None] = lambda page: None,
+        settled: bool = False,
+    ) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            timezone_id="Asia/Tokyo",
+            locale="de-DE",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        visitor = Visitor(page, "/".join(url.split("/", 3)[:3]))
+        if now:
+            page.clock.set_fixed_time(now)
+        prepare(page)
+        page.goto(url, wait_until="networkidle" if settled else "load")
+        return visitor
+
+    yield opened
+    for context in contexts:
+        context.close()

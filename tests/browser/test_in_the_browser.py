@@ -1,0 +1,227 @@
+"""Pages as a browser shows them: brought up to date by the script, accessible, whole on a small phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route
+
+from newsprint.dates import format_day
+from outlets import CONFIGURATION, Outlet, article
+from reading import Make
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., "object"]
+Serve = Callable[[Path], str]
+NOW = "2025-03-09T21:30:00Z"
+OLD = "/world/2024/12/12/12/"
+STRINGS = Path(__file__).parents[2] / "themes" / "gazette" / "strings"
+PAGES = {
+    "front": "/",
+    "article": "/town/2024/12/23/quay-wall-vote/",
+    "section": "/harbour/",
+    "author": "/authors/tobias-wick/",
+    "archive": "/archive/2024/12/",
+    "about": "/about/",
+    "404": "/no-such-page/",
+}
+every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+
+
+def _daily(mode: str = "live", language: str = "en") -> dict[str, str]:
+    """A story a day from the 10th to the 20th of December 2024; the widget holds four."""
+    toml = CONFIGURATION.replace('url = "', f'language = "{language}"\nurl = "')
+    return {
+        "newsprint.toml": f'{toml}\n[latest]\ncount = 4\nmode = "{mode}"\n',
+        **{f"content/{day}.md": article(f"Story {day}", date=f"2024-12-{day}") for day in range(10, 21)},
+    }
+
+
+def _printed(site: Outlet) -> Outlet:
+    site.build("2024-12-24")
+    return site
+
+
+def _widget(page: Page) -> list[str]:
+    """The headlines in the widget, as the browser shows them now."""
+    lists = page.locator("section, aside").filter(has=page.get_by_role("heading", name="Latest Contents", exact=True))
+    return [text.strip() for text in lists.last.locator("li").get_by_role("heading").all_inner_texts()]
+
+
+def _today(page: Page) -> str:
+    return " ".join(page.locator("time[data-today]").first.locator("..").inner_text().split())
+
+
+def _stories(*days: int) -> list[str]:
+    return [f"Story {day}" for day in days]
+
+
+def test_the_script_brings_date_and_widget_up_to_date(outlet: Make, serve: Serve, visit: Visit) -> None:
+    home = serve(_printed(outlet(_daily())).output)
+    visitor = visit(home + OLD, now=NOW)
+    visitor.page.wait_for_function("document.body.innerText.includes('Story 20')")
+    assert _widget(visitor.page) == _stories(20, 19, 18, 17)
+    assert _today(visitor.page).lower() == "today : mar 9, 2025"
+    assert visitor.page.locator("time[data-today]").first.get_attribute("datetime") == "2025-03-09"
+    assert visitor.errors == visitor.foreign == []
+
+
+def test_without_javascript_what_was_printed_stays(outlet: Make, serve: Serve, visit: Visit) -> None:
+    home = serve(_printed(outlet(_daily())).output)
+    page = visit(home + OLD, javascript=False).page
+    assert _widget(page) == _stories(11, 10)
+    assert _today(page).lower() == "today : dec 12, 2024"
+
+
+def test_the_list_that_the_script_fetches_leaves_the_story_itself_out(outlet: Make, serve: Serve, visit: Visit) -> None:
+    home = serve(_printed(outlet(_daily())).output)
+    visitor = visit(home + "/world/2024/12/19/19/", now=NOW)
+    visitor.page.wait_for_function("document.body.innerText.includes('Story 20')")
+    assert _widget(visitor.page) == _stories(20, 18, 17, 16)
+
+
+def test_in_baked_mode_nothing_is_fetched(outlet: Make, serve: Serve, visit: Visit) -> None:
+    home = serve(_printed(outlet(_daily("baked"))).output)
+    asked: list[str] = []
+    visitor = visit(
+        home + OLD,
+        now=NOW,
+        prepare=lambda page: page.on("request", lambda request: asked.append(request.url)),
+        settled=True,
+    )
+    assert _widget(visitor.page) == _stories(20, 19, 18, 17)
+    assert not [url for url in asked if "/latest/" in url]
+
+
+@pytest.mark.parametrize("prefix", ["repo", "a/b"])
+def test_the_script_works_below_a_path(outlet: Make, serve: Serve, visit: Visit, prefix: str) -> None:
+    files = _daily()
+    files["newsprint.toml"] = files["newsprint.toml"].replace("gazette.example", f"user.example/{prefix}")
+    site = outlet(files)
+    site.build("2024-12-24", output=site.folder / "published" / prefix)
+    visitor = visit(f"{serve(site.folder / 'published')}/{prefix}/world/2024/12/19/19/", now=NOW)
+    visitor.page.wait_for_function("document.body.innerText.includes('Story 20')")
+    assert _widget(visitor.page) == _stories(20, 18, 17, 16)
+    assert visitor.errors == []
+
+
+@pytest.mark.parametrize("answer", ["nothing", "an error", "another page"])
+def test_when_the_fresh_list_cannot_be_had_the_printed_one_stays(
+    outlet: Make, serve: Serve, visit: Visit, answer: str
+) -> None:
+    def answered(route: Route) -> None:
+        if answer == "nothing":
+            route.abort()
+        elif answer == "an error":
+            route.fulfill(status=500, body="<ol><li>Oops</li></ol>", content_type="text/html")
+        else:
+            route.fulfill(status=200, body="<p>Log in to the network</p>", content_type="text/html")
+
+    home = serve(_printed(outlet(_daily())).output)
+    visitor = visit(home + OLD, now=NOW, prepare=lambda page: page.route("**/latest/", answered), settled=True)
+    assert _widget(visitor.page) == _stories(11, 10)
+    assert _today(visitor.page).lower() == "today : mar 9, 2025"
+
+
+@pytest.mark.parametrize("language", sorted(file.stem for file in STRINGS.glob("*.toml")))
+def test_the_script_writes_every_date_as_the_build_would(
+    outlet: Make, serve: Serve, visit: Visit, language: str
+) -> None:
+    site = outlet(_daily(language=language))
+    site.build("2024-12-24")
+    visitor = visit(serve(site.output) + OLD, now=NOW)
+    time = visitor.page.locator("time[data-today]").first
+    pattern = time.get_attribute("data-pattern")
+    assert pattern
+    for month in (1, 5, 8, 12):
+        visitor.page.clock.set_fixed_time(f"2025-{month:02d}-0{month % 9 + 1}T12:00:00Z")
+        visitor.page.reload(wait_until="load")
+        assert time.text_content() == format_day(date(2025, month, month % 9 + 1), pattern, language)
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "shown"),
+    [
+        ("Europe/London", "2025-03-09T23:30:00Z", "mar 9, 2025"),
+        ("Asia/Tokyo", "2025-03-09T23:30:00Z", "mar 10, 2025"),
+        ("America/Los_Angeles", "2025-03-09T03:30:00Z", "mar 8, 2025"),
+    ],
+)
+def test_today_is_the_day_in_the_papers_zone_and_not_in_the_readers(
+    outlet: Make, serve: Serve, visit: Visit, zone: str, now: str, shown: str
+) -> None:
+    files = _daily()
+    files["newsprint.toml"] = files["newsprint.toml"].replace("Europe/London", zone)
+    site = _printed(outlet(files))
+    assert _today(visit(serve(site.output) + "/", now=now).page).lower() == f"today : {shown}"
+
+
+def test_a_script_that_was_tampered_with_does_not_run(outlet: Make, serve: Serve, visit: Visit) -> None:
+    def tampered(route: Route) -> None:
+        route.fulfill(response=(answer := route.fetch()), body=answer.text() + "\ndocument.title = 'owned';")
+
+    home = serve(_printed(outlet(_daily())).output)
+    visitor = visit(home + OLD, now=NOW, prepare=lambda page: page.route("**/*.js", tampered))
+    assert visitor.page.title() != "owned"
+    assert _today(visitor.page).lower() == "today : dec 12, 2024"
+    assert any("integrity" in error for error in visitor.errors)
+
+
+@every_page
+def test_a_page_loads_without_an_error_and_from_this_host_alone(gazette: str, visit: Visit, path: str) -> None:
+    visitor = visit(gazette + path, now=NOW, settled=True)
+    wanted = [] if path != PAGES["404"] else visitor.errors[:1]
+    assert visitor.errors == wanted
+    assert all("404" in error for error in wanted)
+    assert visitor.foreign == []
+    sheets = visitor.page.evaluate("[...document.styleSheets].map(sheet => sheet.cssRules.length)")
+    assert sheets and all(sheets)
+
+
+@every_page
+def test_axe_finds_nothing_that_keeps_a_reader_out_by_day_or_by_night(gazette: str, visit: Visit, path: str) -> None:
+    page = visit(gazette + path, now=NOW, settled=True).page
+    told = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for each in Axe().run(page).response["violations"]:
+            told += [f"{scheme} {each['id']}: {node['target']} {node['failureSummary']}" for node in each["nodes"]]
+    assert told == [], "\n".join(told)
+
+
+@every_page
+def test_no_page_scrolls_sideways(gazette: str, visit: Visit, path: str) -> None:
+    page = visit(gazette + path, width=320).page
+    for width in (320, 360, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+def test_no_story_with_a_table_or_code_scrolls_sideways_on_a_phone(gazette: str, visit: Visit) -> None:
+    page = visit(gazette + "/archive/2024/12/", width=320).page
+    links = page.locator("main a[href*='/2024/12/']").evaluate_all("links => links.map(link => link.href)")
+    stories = [link for link in dict.fromkeys(links) if "/archive/" not in link]
+    assert len(stories) >= 40
+    broad = [link for link in stories if any(tag in page.request.get(link).text() for tag in ("<table", "<pre"))]
+    assert len(broad) >= 3
+    for link in broad:
+        page.goto(link, wait_until="domcontentloaded")
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 320, link
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(gazette: str, visit: Visit) -> None:
+    page = visit(gazette + PAGES["article"]).page
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.get_attribute("href") == "#main"
+    box = focused.bounding_box()
+    assert box and box["x"] >= 0 and box["y"] >= 0 and box["height"] > 10
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")

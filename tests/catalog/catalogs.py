@@ -1,0 +1,79 @@
+"""An outlet with its catalog open: write files, sync, and ask."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+
+from PIL import Image
+
+from newsprint.catalog.catalog import Catalog, open_catalog
+from newsprint.catalog.sync import Sync, sync
+from newsprint.catalog.view import View
+from newsprint.config import read_config
+from newsprint.dates import to_microseconds
+from outlets import AS_OF, Outlet, at
+
+MakeOutlet = Callable[[Mapping[str, str | bytes | None]], Outlet]
+
+
+def instant(text: str) -> int:
+    """An instant written in UTC, as the catalog keeps it."""
+    return to_microseconds(at(text))
+
+
+@dataclass(frozen=True)
+class Archive:
+    """An outlet and its open catalog."""
+
+    outlet: Outlet
+    catalog: Catalog
+
+    @property
+    def connection(self) -> Connection:
+        return self.catalog.connection
+
+    def sync(
+        self, files: Mapping[str, str | bytes | None] | None = None, *, as_of: str = AS_OF, drafts: bool = False
+    ) -> Sync:
+        """Write (or, with None, delete) files below the content folder, and bring the catalog in step."""
+        self.outlet.write({f"content/{name}": content for name, content in (files or {}).items()})
+        config = read_config(self.outlet.folder)
+        return sync(self.catalog, self.outlet.folder, config, as_of=instant(as_of), drafts=drafts)
+
+    def view(self, as_of: str = AS_OF) -> View:
+        """A new view, which has read nothing yet."""
+        return View(self.catalog, read_config(self.outlet.folder), self.outlet.folder, instant(as_of))
+
+    def configure(self, more: str) -> None:
+        """Add to the configuration."""
+        path = self.outlet.folder / "newsprint.toml"
+        path.write_text(path.read_text() + more)
+
+
+@contextmanager
+def archive(outlet: Outlet) -> Iterator[Archive]:
+    """The archive of ``outlet``, not yet synced."""
+    with open_catalog(outlet.folder / ".newsprint") as catalog:
+        yield Archive(outlet, catalog)
+
+
+def picture(width: int, height: int, orientation: int = 0) -> bytes:
+    """A grey JPEG; ``orientation`` is how the camera was held, as EXIF notes it."""
+    exif = Image.Exif()
+    if orientation:
+        exif[0x0112] = orientation
+    file = io.BytesIO()
+    Image.new("L", (width, height), 128).save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
+def touch(path: Path) -> None:
+    """Give a file another time, but not other bytes."""
+    facts = path.stat()
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns + 1_000_000_000))

@@ -1,0 +1,156 @@
+"""Opening the catalog: never trusted if it is older or damaged, one writer, readers beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from catalogs import Archive, MakeOutlet, archive
+
+from newsprint.catalog import queries
+from newsprint.catalog.catalog import FILE_NAME, discard_catalog, open_catalog, read_catalog
+from newsprint.catalog.streams import ALL
+from outlets import Outlet, article
+
+
+@pytest.fixture
+def built(outlet: MakeOutlet) -> Outlet:
+    """An outlet of four long stories, built."""
+    site = outlet({f"content/world/{number}.md": article(f"Story {number}", "words " * 1000) for number in range(4)})
+    site.build()
+    return site
+
+
+def catalog_of(site: Outlet) -> Path:
+    return site.folder / ".newsprint" / FILE_NAME
+
+
+def old_version(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+
+def newer_version(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 999999")
+    connection.close()
+
+
+def other_tables(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE article (headline TEXT)")
+    connection.close()
+
+
+def no_database(path: Path) -> None:
+    path.write_bytes(b"This is no database at all. " * 1000)
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def cut_short(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+
+
+def cut_within_a_page(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1000])
+
+
+def overwritten_inside(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    for start in range(4096, len(data), 4096):
+        data[start : start + 100] = b"\xff" * 100
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        old_version, newer_version, other_tables, no_database, emptied, cut_short, cut_within_a_page,
+        overwritten_inside, Path.unlink,
+    ],
+)  # fmt: skip
+def test_a_catalog_that_cannot_be_trusted_is_made_again(built: Outlet, harm: object) -> None:
+    before = built.files()
+    assert callable(harm)
+    harm(catalog_of(built))
+    report = built.build()
+    assert (report.articles, report.written, report.problems) == (4, 0, ())
+    assert built.files() == before
+
+
+def test_a_rebuilt_catalog_forgets_what_the_old_one_said(built: Outlet) -> None:
+    """Whoever edits the catalog by hand does not get his words printed once its version is another."""
+    with sqlite3.connect(catalog_of(built)) as connection:
+        connection.execute("UPDATE body SET html = 'forged'")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    built.build()
+    assert built.pages_with("forged") == set()
+
+
+def test_a_fresh_catalog_is_empty_and_of_this_version(tmp_path: Path) -> None:
+    with open_catalog(tmp_path / "new" / "folder") as catalog:
+        assert queries.count(catalog.connection, ALL) == 0
+        assert catalog.connection.execute("PRAGMA user_version").fetchone()[0] > 0
+        assert catalog.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+def test_a_discarded_catalog_leaves_no_file(tmp_path: Path) -> None:
+    open_catalog(tmp_path).close()
+    discard_catalog(tmp_path)
+    discard_catalog(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_transaction_happens_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
+    with open_catalog(tmp_path) as catalog:
+        with pytest.raises(KeyboardInterrupt), catalog.transaction():
+            catalog.note("edition", "first")
+            raise KeyboardInterrupt
+        assert catalog.fact("edition") is None
+        with catalog.transaction():
+            catalog.note("edition", "first")
+            catalog.note("edition", "second")
+        assert catalog.fact("edition") == "second"
+
+
+def test_an_interrupted_sync_leaves_the_catalog_as_it_was(paper: Archive) -> None:
+    paper.sync({"a.md": article("A")})
+    before = list(queries.articles(paper.connection))
+    paper.connection.execute("CREATE TEMP TRIGGER stop BEFORE INSERT ON article BEGIN SELECT RAISE(FAIL, 'stop'); END")
+    with pytest.raises(sqlite3.Error, match="stop"):
+        paper.sync({"a.md": None, "b.md": article("B")})
+    assert list(queries.articles(paper.connection)) == before
+    paper.connection.execute("DROP TRIGGER stop")
+    assert paper.sync().taken == 1
+    assert [path for _, path in queries.articles(paper.connection)] == ["b.md"]
+
+
+def test_two_readers_beside_the_writer_see_what_was_last_committed(outlet: MakeOutlet) -> None:
+    with archive(outlet({})) as paper:
+        paper.sync({"a.md": article("A")})
+        with read_catalog(paper.catalog.path) as one, read_catalog(paper.catalog.path) as other:
+            with paper.catalog.transaction() as connection:
+                connection.execute("DELETE FROM entry")
+                assert [queries.count(reader.connection, ALL) for reader in (one, other)] == [1, 1]
+            assert [queries.count(reader.connection, ALL) for reader in (one, other)] == [0, 0]
+
+
+def test_a_reader_cannot_write(outlet: MakeOutlet) -> None:
+    with archive(outlet({})) as paper:
+        paper.sync({"a.md": article("A")})
+        with read_catalog(paper.catalog.path) as reader, pytest.raises(sqlite3.OperationalError, match="readonly"):
+            reader.connection.execute("DELETE FROM article")
+
+
+def test_a_place_where_no_catalog_can_be_is_an_error_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(OSError, match="database"):
+        open_catalog(tmp_path)

@@ -1,0 +1,183 @@
+"""``newsprint build``: what it prints for people and for programs, its options, its exit codes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import manual
+from commandline import run
+from outlets import Outlet, article
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+AS_OF = ("--as-of", "2024-12-23T20:00:00Z")
+
+PAPER: dict[str, str | bytes | None] = {
+    "content/world/ferry.md": article("Ferry"),
+    "content/world/draft.md": article("Draft", draft=True),
+    "content/world/soon.md": article("Soon", embargo="2024-12-24T06:00"),
+}
+BROKEN: dict[str, str | bytes | None] = {**PAPER, "content/world/bad.md": article("Bad", date="yesterday")}
+
+
+def build_json(paper: Outlet, *words: str) -> dict[str, Any]:
+    outcome = run("build", "--json", *words, cwd=paper.folder)
+    assert outcome.out.count("\n") == 1
+    return dict(json.loads(outcome.out))
+
+
+def test_it_says_what_it_did_and_where_the_site_lies(outlet: Make) -> None:
+    paper = outlet(PAPER)
+    outcome = run("build", *AS_OF, cwd=paper.folder)
+    lines = outcome.out.splitlines()
+    assert re.fullmatch(r"1 article on (\d+) pages: \1 files written, in \d+\.\d s\.", lines[0])
+    assert lines[1:] == [
+        "2 stories hidden (newsprint status lists them).",
+        "The site next changes by itself on 2024-12-24 06:00 GMT.",
+        "Open output/index.html",
+    ]
+    assert (outcome.code, outcome.err) == (0, "")
+
+
+def test_a_second_build_has_nothing_to_write(outlet: Make) -> None:
+    paper = outlet(PAPER)
+    run("build", *AS_OF, cwd=paper.folder)
+    assert ": nothing to write, in " in run("build", *AS_OF, cwd=paper.folder).out
+
+
+def test_what_was_removed_is_counted(outlet: Make) -> None:
+    paper = outlet(PAPER)
+    run("build", *AS_OF, cwd=paper.folder)
+    before = paper.write({"content/world/ferry.md": None}).files()
+    told = run("build", *AS_OF, cwd=paper.folder).out
+    assert f", {len(before.keys() - paper.files().keys())} removed, in " in told
+
+
+def test_the_json_object_has_the_documented_keys_and_true_numbers(outlet: Make) -> None:
+    paper = outlet(PAPER)
+    result = build_json(paper, *AS_OF)
+    assert list(result) == manual.named(manual.part("docs/commands.md", "newsprint build --json"))
+    assert result.pop("seconds") > 0
+    pages = len(paper.files())
+    assert result == {
+        "articles": 1,
+        "hidden": 2,
+        "pages": pages,
+        "written": pages,
+        "removed": 0,
+        "unchanged": 0,
+        "problems": [],
+        "next_change": "2024-12-24T06:00:00+00:00",
+    }
+
+
+PROBLEM = {
+    "path": "content/world/bad.md",
+    "line": 3,
+    "column": 1,
+    "message": '"date": "yesterday" is not a date',
+    "hint": "write it as 2024-12-23, 2024-12-23 18:30 or 2024-12-23T18:30:00+01:00",
+}
+
+
+def test_mistakes_are_told_with_their_places_and_the_exit_code_is_1(outlet: Make) -> None:
+    paper = outlet(BROKEN)
+    outcome = run("build", *AS_OF, cwd=paper.folder)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.splitlines() == [
+        "content/world/bad.md:3:1: {message} ({hint})".format(**PROBLEM),
+        "1 problem. Nothing was changed.",
+    ]
+    assert not paper.output.exists()
+
+
+def test_mistakes_are_in_the_json_object_too(outlet: Make) -> None:
+    paper = outlet(BROKEN)
+    assert build_json(paper, *AS_OF) == {"problems": [PROBLEM]}
+    result = build_json(paper, *AS_OF, "--skip-invalid")
+    assert (result["articles"], result["problems"]) == (1, [PROBLEM])
+
+
+def test_with_skip_invalid_the_rest_is_built_and_the_exit_code_is_0(outlet: Make) -> None:
+    outcome = run("build", *AS_OF, "--skip-invalid", cwd=outlet(BROKEN).folder)
+    assert (outcome.code, outcome.out.startswith("1 article on ")) == (0, True)
+    assert outcome.err.splitlines()[-1] == "Held back for their problems: 1"
+
+
+@pytest.mark.parametrize(
+    ("written", "visible"),
+    [
+        pytest.param("2024-12-19", 0, id="the day before"),
+        pytest.param("2024-12-20", 1, id="the day itself"),
+        pytest.param("2024-12-20 0:00", 1, id="a time in the outlet's zone"),
+        pytest.param("2024-12-20T00:59+01:00", 0, id="an offset"),
+        pytest.param("2024-12-24T05:59:59Z", 1, id="a second before an embargo ends"),
+        pytest.param("2024-12-24T06:00Z", 2, id="when it ends"),
+    ],
+)
+def test_the_outlet_is_seen_as_of_an_instant_written_in_any_form(outlet: Make, written: str, visible: int) -> None:
+    assert build_json(outlet(PAPER), "--as-of", written)["articles"] == visible
+
+
+def test_nonsense_for_an_instant_is_wrong_usage(outlet: Make) -> None:
+    outcome = run("build", "--as-of", "tomorrow", cwd=outlet(PAPER).folder)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith('newsprint: --as-of: "tomorrow" is not a date (write it as 2024-12-23')
+
+
+def test_another_output_folder_is_seen_from_where_the_person_stands(outlet: Make, tmp_path: Path) -> None:
+    paper = outlet(PAPER)
+    outcome = run("build", "--site", paper.folder, "--output", "public", *AS_OF, cwd=tmp_path)
+    assert outcome.out.splitlines()[-1] == "Open public/index.html"
+    assert (tmp_path / "public" / "index.html").is_file()
+    assert not paper.output.exists()
+
+
+def test_drafts_and_embargoed_stories_are_built_if_asked(outlet: Make) -> None:
+    paper = outlet(PAPER)
+    assert build_json(paper, *AS_OF, "--drafts", "--output", "preview")["articles"] == 3
+
+
+@pytest.mark.parametrize("output", [".", "content", "content/world", "themes"])
+def test_an_output_folder_among_the_sources_is_refused(outlet: Make, output: str) -> None:
+    paper = outlet(PAPER)
+    outcome = run("build", "--output", output, *AS_OF, cwd=paper.folder)
+    assert (outcome.code, "name another one" in outcome.err) == (1, True)
+    assert sorted(path.name for path in (paper.folder / "content/world").iterdir()) == [
+        "draft.md",
+        "ferry.md",
+        "soon.md",
+    ]
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many", "257"])
+def test_an_impossible_number_of_workers_is_wrong_usage(outlet: Make, jobs: str) -> None:
+    outcome = run("build", "--jobs", jobs, cwd=outlet(PAPER).folder)
+    assert (outcome.code, "--jobs" in outcome.err) == (2, True)
+
+
+def test_a_full_build_reads_everything_again_and_writes_nothing_new(outlet: Make) -> None:
+    paper = outlet(PAPER)
+    run("build", *AS_OF, cwd=paper.folder)
+    assert build_json(paper, *AS_OF, "--full")["written"] == 0
+
+
+def test_a_broken_configuration_is_told_with_its_line_and_exit_code_2(outlet: Make) -> None:
+    paper = outlet({"newsprint.toml": '[site]\ntitel = "A"\n[sections]\nworld = "World"\n'})
+    outcome = run("build", cwd=paper.folder)
+    assert outcome.code == 2
+    assert 'newsprint.toml:2:1: unknown key "titel" (did you mean "title"?)' in outcome.err.splitlines()
+
+
+def test_a_broken_template_is_told_with_its_line_and_exit_code_1(outlet: Make) -> None:
+    paper = outlet({**PAPER, "themes/gazette/templates/404.html": "\n{{ pgae }}"})
+    outcome = run("build", cwd=paper.folder)
+    assert (outcome.code, outcome.err.splitlines()[0]) == (
+        1,
+        "themes/gazette/templates/404.html:2: 'pgae' is undefined",
+    )

@@ -1,0 +1,179 @@
+"""Texts that were written to hurt: each is converted or refused, and both in bounded time and size.
+
+No test looks at a clock. The texts are the ones that the limits were measured with; without the limits, the tests of
+the refused ones would not end.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from newsprint.config import MarkdownSettings
+from newsprint.markdown.body import BodyError, convert
+from newsprint.markdown.engine import load_engine
+from newsprint.markdown.limits import MAX_BYTES, MAX_HTML
+
+ENGINES = {name: load_engine(MarkdownSettings(engine=name), "en") for name in ("markdown", "commonmark")}
+
+
+def outcome(name: str, text: str, **settings: str) -> str:
+    """The HTML, or ``refused: `` and the problems."""
+    try:
+        return convert(text, ENGINES[name], MarkdownSettings(engine=name, **settings)).html
+    except BodyError as error:
+        assert all(problem.path == "" and problem.line >= 0 and problem.hint for problem in error.problems)
+        return f"refused: {error}"
+
+
+LARGE = {
+    "brackets": "[" * 100_000,
+    "bracket pairs": "[" * 50_000 + "]" * 50_000,
+    "closing brackets": "]" * 100_000,
+    "pictures": "![" * 50_000,
+    "link openers": "[a](b " * 30_000,
+    "link parentheses": "[a](" * 30_000,
+    "stars": "*" * 100_000,
+    "emphasis": "*a _b " * 30_000,
+    "deep emphasis": "*a **b " * 10_000 + "b** a*" * 10_000,
+    "strikes": "~~a " * 30_000,
+    "angle brackets": "<" * 100_000,
+    "tags": "<a " * 50_000,
+    "comments": "a <!-- x " * 20_000,
+    "sections of characters": "a <![CDATA[ " * 20_000,
+    "backticks of every length": "".join("e" + "`" * size for size in range(1, 600)),
+    "escapes": "\\*" * 60_000,
+    "quotes": "\"a 'b " * 30_000,
+    "dashes": "a--" * 50_000,
+    "line ends": "word\n" * 100_000,
+    "paragraphs": "a\n\n" * 50_000,
+    "headings": "# a\n" * 50_000,
+    "underlines": "a\n=\n" * 50_000,
+    "rules": "---\n" * 50_000,
+    "list items": "- a\n" * 50_000,
+    "empty items": "-\n" * 50_000,
+    "quotes and paragraphs": "> a\n\nb\n\n" * 20_000,
+    "fences": "```\n" * 50_000,
+    "fences of every length": "".join("`" * size + "\n" for size in range(3, 600)),
+    "a wide table": "|" + "a|" * 10_000 + "\n|" + "-|" * 10_000 + "\n|a|\n",
+    "a table that grows": "|" + "a|" * 1_000 + "\n|" + "-|" * 1_000 + "\n" + "a\n" * 1_000,
+    "rows": "|a|b|\n|-|-|\n" + "|a|b|\n" * 50_000,
+    "uses of a footnote": "[^1]: b\n\n" + "a[^1] " * 20_000,
+    "footnotes": "".join(f"[^{number}]: b\n" for number in range(20_000)),
+    "footnotes in footnotes": "".join(f"[^{n}]: a [^{n + 1}] [^{n + 1}]\n\n" for n in range(10_000)) + "[^0]",
+    "definitions": "".join(f"[a{number}]: b\n" for number in range(20_000)),
+    "uses of a long definition": "[a]: " + "b" * 100_000 + "\n\n" + "[a] " * 10_000,
+    "abbreviations": "".join(f"*[a{number}]: b\n" for number in range(20_000)),
+    "uses of an abbreviation": "*[a]: " + "b" * 1_000 + "\n\n" + "a " * 50_000,
+    "braces": "# {a " * 30_000,
+    "attributes": "a\n{: " + ".b " * 200_000 + "}\n",
+    "quoted attributes": 'a\n{: b="' * 20_000,
+    "open elements": "<div>" * 50_000,
+    "formatting": "".join(f"<b title={n}>" for n in range(5_000)) + "<p>x" * 50_000,
+    "scripts": "<script>" * 20_000,
+    "ampersands": "&" * 150_000,
+    "shortcodes": "{{<" * 30_000,
+    "open shortcodes": '{{< a "' * 30_000,
+    "language marks": "> a {lang=fr}\n" * 3_000,
+    "spaces": "a" + " " * 200_000 + "b",
+    "pipes": "|" * 100_000,
+    "open headings": "<h2>" * 50_000,
+    "open footnote marks": "<div>\n" + '<sup class="footnote-ref">' * 20_000,
+    "open cells": '<div>\n<td align="left">' + "<td " * 50_000,
+    "open links": "<div>\n" + "<a '\"" * 50_000,
+    "open paragraphs": "<p>a" * 50_000,
+    "a heading of spaces": "# a" + " " * 200_000 + "{#x\n",
+    "code of spaces": "> a {lang=fr}\n\n```\n" + " " * 200_000 + "\n```\n",
+    "a target that is a word": "a " * 200_000 + "\n\n" + "[x](a) " * 1_000,
+    "equal headings": "## a\n\n" * 7_000,
+    "references": "".join(f"![a](b{n}.png) " for n in range(6_000)),
+}
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
+def test_a_hostile_text_is_converted_or_refused(name: str, text: str) -> None:
+    html = outcome(name, text, shortcodes="drop")
+    assert len(html) <= MAX_HTML
+
+
+@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
+def test_a_hostile_text_with_html_as_written_is_converted_or_refused(text: str) -> None:
+    assert len(outcome("commonmark", text, raw_html="allowed")) <= MAX_HTML
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 60 + " a",
+        "> " * 60 + "a",
+        "- " * 60 + "a",
+        "1. " * 60 + "a",
+        "> - " * 30 + "a",
+        "-\t" * 60 + "a",
+        "\n".join("  " * level + "- a" for level in range(60)),
+        "\n".join("    " * level + "1. a" for level in range(60)),
+        "\n".join("\t" * level + "* a" for level in range(60)),
+    ],
+)
+def test_quotes_and_lists_more_than_fifty_deep_are_refused_with_their_line(name: str, text: str) -> None:
+    with pytest.raises(BodyError) as caught:
+        convert("First.\n\n" + text + "\n", ENGINES[name], MarkdownSettings(engine=name))
+    problem = caught.value.problems[0]
+    assert "50 deep" in problem.message
+    assert problem.line >= 3
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 20 + "a",
+        "\n".join("    " * level + "- a" for level in range(12)),
+        "- " * 100,
+        "*" * 300,
+        "* * * " * 40,
+        "```\n" + " " * 300 + "- a\n" + "> " * 80 + "\n```",
+        "| a |\n|" + "-" * 200 + "|\n| b |",
+        "text " + "- " * 80 + "text",
+        "[image]: <data:image/png;base64," + "QUJD" * 50_000 + ">\n\n![x][image]",
+        "| a | b | c | d | e |\n|---|---|---|---|---|\n" + "| 1 | 2 | 3 | 4 | 5 |\n" * 2_000,
+        "- an item with [a link](https://example.com/some/page.html) in it\n" * 2_000,
+        "<table>\n" + "<tr><td>1</td><td>2</td></tr>\n" * 2_000 + "</table>\n",
+        'He said "so" -- it\'s *in* the [paper](https://example.com/). ' * 40 + "\n",
+        ('He said "so" -- it\'s *in* the [paper](https://example.com/). ' * 4 + "\n\n") * 1_000,
+        "Text.[^1]\n\n" * 300 + "[^1]: Note.\n",
+    ],
+)
+def test_what_a_newsroom_may_write_is_never_refused(name: str, text: str) -> None:
+    assert not outcome(name, text).startswith("refused")
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_text_of_more_than_two_mebibytes_is_refused(name: str) -> None:
+    assert outcome(name, "é" * (MAX_BYTES // 2) + "a").startswith("refused: : the text has 2.0 MiB")
+
+
+@pytest.mark.parametrize("character", ["\0", "\x01", "\x0b", "\x0c", "\x1a", "\x1b", "\x7f", "\x85", "\ud800"])
+def test_a_control_character_is_refused_with_its_place(character: str) -> None:
+    with pytest.raises(BodyError) as caught:
+        convert(f"One.\n\nTwo {character}.\n", ENGINES["commonmark"], MarkdownSettings(engine="commonmark"))
+    assert (caught.value.problems[0].line, caught.value.problems[0].column) == (3, 5)
+
+
+def test_every_control_character_is_reported_up_to_a_number() -> None:
+    with pytest.raises(BodyError) as caught:
+        convert("a\x01\n" * 50, ENGINES["commonmark"], MarkdownSettings(engine="commonmark"))
+    assert [problem.line for problem in caught.value.problems] == list(range(1, 21))
+
+
+def test_a_text_that_is_too_deep_for_an_engine_is_a_problem() -> None:
+    class Deep:
+        name = "markdown"
+        fingerprint = ""
+
+        def render(self, text: str) -> str:
+            return self.render(text)
+
+    with pytest.raises(BodyError, match="too deep"):
+        convert("a", Deep(), MarkdownSettings())

@@ -1,0 +1,155 @@
+"""The outlet's language: dates, fixed words and direction; and the strings files that hold them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from newsprint.config import read_config
+from newsprint.errors import ConfigurationError
+from outlets import CONFIGURATION, Outlet, article
+from reading import Make, in_order, main, visible_text
+
+STRINGS = Path(__file__).parents[2] / "themes" / "gazette" / "strings"
+STORM = "/world/2024/12/23/storm/"
+KEYS = tuple((table, key) for table, words in tomllib.loads((STRINGS / "en.toml").read_text()).items() for key in words)
+
+
+def _in(language: str) -> str:
+    return CONFIGURATION.replace('url = "', f'language = "{language}"\nurl = "')
+
+
+def _outlet(outlet: Make, language: str, **more: str) -> Outlet:
+    return outlet(
+        {
+            "newsprint.toml": _in(language),
+            "content/storm.md": article(
+                "Tempête",
+                date="2024-12-23",
+                authors=["Zoé", "Léa"],
+                corrections=[{"date": "2024-12-23", "text": "Huit mètres."}],
+            ),
+            "content/old.md": article("Avant", date="2024-08-19"),
+            **{name.replace("__", "/").replace("DOT", "."): text for name, text in more.items()},
+        }
+    )
+
+
+def test_a_french_outlet_speaks_french(outlet: Make) -> None:
+    site = _outlet(outlet, "fr")
+    site.build()
+    page = site.page(STORM)
+    assert (page.html["lang"], page.html["dir"]) == ("fr", "ltr")
+    in_order(
+        visible_text(page),
+        [
+            "The Harbour Gazette",
+            "Aujourd’hui : 23 déc. 2024",
+            "23 décembre 2024",
+            "Tempête",
+            "Par Zoé et Léa",
+            "Rectificatif",
+            "Derniers articles",
+            "Avant",
+            "19 août 2024",
+        ],
+    )
+    assert visible_text(site.page("/404.html").h1) == "Page introuvable"
+    assert visible_text(site.page("/archive/2024/08/").h1) == "août 2024"
+    assert "lundi 19 août" in visible_text(site.page("/archive/2024/08/"))
+
+
+def test_an_arabic_outlet_reads_from_right_to_left(outlet: Make) -> None:
+    site = _outlet(outlet, "ar")
+    site.build()
+    for name in site.files():
+        if name.endswith(".html"):
+            assert (site.page(name).html["lang"], site.page(name).html["dir"]) == ("ar", "rtl")
+    in_order(
+        visible_text(site.page(STORM)), ["اليوم : 23 ديسمبر 2024", "23 ديسمبر 2024", "بقلم Zoé و Léa", "أحدث المقالات"]
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_no_word_of_english_is_left_in_another_language(outlet: Make, language: str) -> None:
+    """The words that no other language shares are looked for in every page."""
+    site = _outlet(outlet, language)
+    site.build()
+    english = tomllib.loads((STRINGS / "en.toml").read_text())["words"]
+    telling = {
+        english[key] for key in ("latest_contents", "latest_stories", "no_stories", "not_found", "back_to_front")
+    }
+    telling |= {"Archive:", "December 2024", "Skip to", "Today"}
+    said = " ".join(visible_text(site.page(name)) for name in site.files() if name.endswith(".html"))
+    found = {words for words in telling if words in said}
+    assert bool(found) == (language == "en"), found
+
+
+@pytest.mark.parametrize("file", sorted(STRINGS.glob("*.toml")), ids=lambda file: file.name)
+def test_every_strings_file_has_exactly_the_words_of_english(file: Path) -> None:
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert tuple((table, key) for table, words in tables.items() for key in words) == KEYS
+    assert all(words.strip() for table in tables.values() for words in table.values())
+
+
+def test_english_french_and_arabic_are_shipped() -> None:
+    assert {"en.toml", "fr.toml", "ar.toml"} <= {file.name for file in STRINGS.iterdir()}
+
+
+def test_a_variant_of_a_language_takes_the_languages_words(outlet: Make) -> None:
+    site = _outlet(outlet, "fr-CA")
+    site.build()
+    page = site.page(STORM)
+    assert page.html["lang"] == "fr-CA"
+    assert "Derniers articles" in visible_text(page)
+
+
+def test_a_language_that_does_not_exist_is_a_mistake_of_the_configuration(outlet: Make) -> None:
+    site = outlet({"newsprint.toml": _in("xx-nowhere")})
+    with pytest.raises(ConfigurationError, match=r'^newsprint\.toml:3:1: unknown language "xx-nowhere"'):
+        read_config(site.folder)
+
+
+def test_a_language_that_the_theme_does_not_speak_is_a_mistake_that_says_what_to_do(outlet: Make) -> None:
+    (problem,) = _outlet(outlet, "de").problems()
+    assert problem.startswith("newsprint.toml")
+    assert 'no words in the language "de"' in problem
+    assert " themes/gazette/strings/de.toml" in problem
+
+
+def test_an_outlet_adds_a_language_by_a_strings_file_of_its_own(outlet: Make) -> None:
+    german = (
+        (STRINGS / "en.toml").read_text().replace('"Latest Contents"', '"Neueste Artikel"').replace('"By"', '"Von"')
+    )
+    site = _outlet(outlet, "de", themes__gazette__strings__deDOTtoml=german.replace('"d MMMM y"', '"d. MMMM y"'))
+    site.build()
+    text = visible_text(site.page(STORM))
+    in_order(text, ["23. Dezember 2024", "Von Zoé", "Neueste Artikel"])
+
+
+def test_a_word_that_an_outlets_strings_file_lacks_comes_from_english(outlet: Make) -> None:
+    site = _outlet(outlet, "de", themes__gazette__strings__deDOTtoml='[words]\nlatest_contents = "Neueste Artikel"\n')
+    site.build()
+    in_order(visible_text(main(site.page(STORM))), ["By Zoé", "Neueste Artikel"])
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param("[words]\nby = 7\n", "themes/gazette/strings/fr.toml:2", id="a number"),
+        pytest.param("[words]\nby = \n", "themes/gazette/strings/fr.toml:2", id="not TOML"),
+        pytest.param('[wurds]\nby = "Par"\n', "themes/gazette/strings/fr.toml:1", id="unknown table"),
+    ],
+)
+def test_a_mistake_in_a_strings_file_is_told_with_its_line(outlet: Make, text: str, place: str) -> None:
+    (problem,) = _outlet(outlet, "fr", themes__gazette__strings__frDOTtoml=text).problems()
+    assert problem.startswith(place)
+
+
+def test_a_date_format_that_cldr_does_not_know_is_a_mistake_and_no_traceback(outlet: Make) -> None:
+    text = '[dates]\npublished = "d MMMM HH:mm"\n'
+    problems = _outlet(outlet, "fr", themes__gazette__strings__frDOTtoml=text).problems()
+    assert problems
+    assert all('strings/fr.toml: the date format "published"' in problem for problem in problems)

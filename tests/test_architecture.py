@@ -1,0 +1,183 @@
+"""The house plan, over the source: which way imports point, who reads the clock, and how large a room may be.
+
+Nothing here runs the program; it reads the modules below ``generator/newsprint`` as syntax trees.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1] / "generator" / "newsprint"
+MODULES = {
+    ".".join(("newsprint", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+FLOORS = {
+    **dict.fromkeys(("errors", "urls", "files", "dates", "fields", "toml"), 0),
+    "config": 1,
+    **dict.fromkeys(("articles", "markdown"), 2),
+    "catalog": 3,
+    "themes": 4,
+    "pages": 5,
+    **dict.fromkeys(("build", "preview", "deploy", "checks", "importers"), 6),
+    "cli": 7,
+    "__main__": 8,
+}
+"""A room is a module at the top, or a folder; the package itself (``__version__``) is below all floors."""
+
+MAX_FILE_LINES = 320
+MAX_FUNCTION_LINES = 45
+SPEAKS = {"print", "input", "exit", "quit", "breakpoint", "open_new_tab"}
+CLOCK_MODULES = {"time", "sched"}
+CLOCK_CALLS = {"now", "utcnow", "today", "localtime", "gmtime"}
+PERSON_MODULES = {"click", "rich", "getpass", "readline", "argparse"}
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+every_module = pytest.mark.parametrize("module", MODULES)
+below_cli = pytest.mark.parametrize(
+    "module", [name for name in MODULES if name.split(".")[1:2] not in (["cli"], ["__main__"])]
+)
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def room(module: str) -> str:
+    """``catalog`` for ``newsprint.catalog.view``; nothing for the package itself."""
+    return ".".join(module.split(".")[1:2])
+
+
+def floor(module: str) -> int:
+    return FLOORS[room(module)] if room(module) else -1
+
+
+def imports(module: str) -> Iterator[tuple[str, int]]:
+    """What ``module`` imports, wherever in it (in functions, for type checkers), as dotted names with their lines."""
+    package = module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*above, base] if base else above)
+            for alias in node.names:
+                inner = f"{base}.{alias.name}"
+                yield (inner if inner in MODULES else base), node.lineno
+
+
+def own_imports(module: str) -> Iterator[tuple[str, int]]:
+    """The modules of Newsprint that ``module`` imports."""
+    for name, line in imports(module):
+        if name == "newsprint" or name.startswith("newsprint."):
+            assert name in MODULES, f"{module}:{line} imports {name}, which is no module"
+            yield name, line
+
+
+def functions(module: str) -> Iterator[Function]:
+    return (node for node in ast.walk(tree(module)) if isinstance(node, Function))
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {room(module) for module in MODULES} - {""} <= set(FLOORS)
+
+
+@every_module
+def test_a_module_imports_only_from_a_lower_floor_or_its_own_folder(module: str) -> None:
+    wrong = [
+        f"{module}:{line} imports {other}"
+        for other, line in own_imports(module)
+        if floor(other) >= floor(module)
+        and room(other) != room(module)
+        and not floor(other) == floor(module) == 0  # the ground floor is one room; circles are another test
+    ]
+    assert wrong == []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    packages = {name for name, path in MODULES.items() if path.name == "__init__.py"}
+    needs = {module: {name for name, _ in own_imports(module)} - packages - {module} for module in MODULES}
+    try:
+        order = list(TopologicalSorter(needs).static_order())
+    except CycleError as error:
+        pytest.fail("import cycle: " + " → ".join(error.args[1]))
+    assert set(order) >= set(MODULES) - packages
+
+
+@below_cli
+def test_only_the_command_line_prints_prompts_or_exits(module: str) -> None:
+    wrong = [
+        f"{module}:{line} imports {name}" for name, line in imports(module) if name.split(".")[0] in PERSON_MODULES
+    ]
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Name) and node.id in SPEAKS:
+            wrong.append(f"{module}:{node.lineno} uses {node.id}")
+        elif isinstance(node, ast.Attribute) and ast.unparse(node) in SPEAKING_ATTRIBUTES:
+            wrong.append(f"{module}:{node.lineno} uses {ast.unparse(node)}")
+        elif isinstance(node, ast.Name) and node.id == "SystemExit":
+            wrong.append(f"{module}:{node.lineno} raises SystemExit")
+    assert wrong == []
+
+
+SPEAKING_ATTRIBUTES = {"sys.exit", "os._exit", "os.abort", "sys.stdout", "sys.stderr", "sys.stdin", "sys.argv"}
+
+
+@below_cli
+def test_only_the_command_line_reads_the_clock(module: str) -> None:
+    wrong = [f"{module}:{line} imports {name}" for name, line in imports(module) if name.split(".")[0] in CLOCK_MODULES]
+    wrong += [
+        f"{module}:{node.lineno} calls {ast.unparse(node.func)}"
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK_CALLS
+    ]
+    assert wrong == []
+
+
+@every_module
+def test_a_file_holds_one_idea(module: str) -> None:
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= MAX_FILE_LINES
+
+
+@every_module
+def test_a_function_can_be_read_at_a_glance(module: str) -> None:
+    long = {
+        function.name: length
+        for function in functions(module)
+        if (length := (function.end_lineno or 0) - function.lineno + 1) > MAX_FUNCTION_LINES
+    }
+    assert long == {}
+
+
+@every_module
+def test_a_module_and_everything_public_in_it_says_what_it_is(module: str) -> None:
+    silent = [] if ast.get_docstring(tree(module)) else [module]
+    silent += [f"{module}.{name}" for name, node in public(tree(module)) if not ast.get_docstring(node)]
+    assert silent == []
+
+
+def public(node: ast.Module | ast.ClassDef, prefix: str = "") -> Iterator[tuple[str, ast.ClassDef | Function]]:
+    """The public functions, classes and methods, each with its dotted name."""
+    for child in node.body:
+        if not isinstance(child, ast.ClassDef | Function) or child.name.startswith("_"):
+            continue
+        yield prefix + child.name, child
+        if isinstance(child, ast.ClassDef):
+            yield from public(child, f"{prefix}{child.name}.")
+
+
+def test_the_tests_see_what_they_should() -> None:
+    """The rules hold nothing if they look at nothing: imports in functions and for type checkers are among those seen."""
+    assert len(MODULES) > 40
+    seen = {(module, name) for module in MODULES for name, _ in imports(module)}
+    assert ("newsprint.dates", "babel.dates") in seen  # inside a function
+    assert ("newsprint.articles.header", "newsprint.toml") in seen  # from newsprint import toml
+    assert ("newsprint.__main__", "newsprint.cli.main") in seen

@@ -1,0 +1,199 @@
+"""Mistakes in themes: told with template and line; a hostile theme reaches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from outlets import CONFIGURATION, Outlet, article
+from running import build_command, newsprint, snapshot
+
+ARTICLE = "themes/gazette/templates/article.html"
+STORY = {"content/world/a.md": article("A story")}
+
+BROKEN = {
+    "a tag that is not closed": (
+        "<p>\n{% if article %}\n<p>",
+        ":3: Unexpected end of template. Jinja was looking for the following tags: 'elif' or 'else' or 'endif'. "
+        "The innermost block that needs to be closed is 'if'.",
+    ),
+    "a tag that does not exist": ("<p>\n\n{% fi %}", ":3: encountered unknown tag 'fi'."),
+    "a bracket too many": ("{{ article.title) }}", ":1: unexpected ')'"),
+    "a variable that does not exist": ("<p>\n{{ artcle.title }}", ":2: 'artcle' is undefined"),
+    "an attribute that does not exist": ("\n\n{{ article.titel }}", ":3: 'dict object' has no attribute 'titel'"),
+    "a filter that does not exist": ("\n{{ article.title|shout }}", ":2: no filter named 'shout'."),
+    "a word that does not exist": ("\n{{ words.hello }}", ':2: the theme\'s strings have no word "hello"'),
+    "an asset that does not exist": (
+        '\n{{ asset("own.css") }}',
+        ':2: there is no asset "own.css" in the theme',
+    ),
+    "a date format that does not exist": (
+        '\n{{ article.date|date("shrot") }}',
+        ':2: the theme\'s strings have no date format "shrot"',
+    ),
+    "a template that does not exist": (
+        '<p>\n{% include "macrso.html" %}',
+        ':2: there is no template "macrso.html" (did you mean "macros.html"?)',
+    ),
+    "a division by nothing": ("\n{{ 1 / 0 }}", ":2: ZeroDivisionError: division by zero"),
+    "an addition of words and numbers": (
+        "{{ 'a' + 1 }}",
+        ':1: TypeError: can only concatenate str (not "int") to str',
+    ),
+    "two ways of naming a stream": (
+        '\n\n{{ latest(section="world", tag="a") }}',
+        ":3: ValueError: latest() takes one of section, tag and author",
+    ),
+}
+
+
+@pytest.mark.parametrize(("template", "told"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_mistake_in_a_template_is_told_with_template_and_line(
+    outlet: Callable[..., Outlet], template: str, told: str
+) -> None:
+    (problem,) = outlet({ARTICLE: template, **STORY}).problems()
+
+    assert problem.replace("LookupError: ", "").lower() == (ARTICLE + told).lower()
+
+
+HOSTILE = {
+    "the class of a text": "{{ ''.__class__.__mro__ }}",
+    "the class of a page": "{{ page.__class__ }}",
+    "by filter": "{{ (''|attr('__class__')).__mro__ }}",
+    "the globals of a function": "{{ latest.__globals__ }}",
+    "the code of a function": "{{ asset.__code__.co_consts }}",
+    "the subclasses": "{{ [].__class__.__base__.__subclasses__() }}",
+    "a format": "{{ '{0.__class__}'.format(page) }}",
+    "a mapped format": "{{ '{x.__class__}'.format_map({'x': page}) }}",
+    "a change of the site": "{{ site.update({'title': 'mine'}) }}",
+    "a change of the words": "{{ words.clear() }}",
+    "the generator's frame": "{{ (x for x in [1]).gi_frame }}",
+    "a range without end": "{% for n in range(999999999) %}{% endfor %}",
+}
+
+
+@pytest.mark.parametrize("template", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_template_reaches_nothing_and_is_told_with_its_line(
+    outlet: Callable[..., Outlet], template: str
+) -> None:
+    (problem,) = outlet({ARTICLE: f"\n\n{template}", **STORY}).problems()
+
+    assert problem.startswith(f"{ARTICLE}:3: ")
+
+
+@pytest.mark.parametrize("name", ["../../../newsprint.toml", "/etc/passwd", "..\\x", "a/../../b", "x\\0y"])
+@pytest.mark.parametrize("tag", ["include", "import", "extends"])
+def test_a_template_cannot_be_fetched_from_outside_the_theme(
+    outlet: Callable[..., Outlet], tag: str, name: str
+) -> None:
+    more = " as x" if tag == "import" else ""
+    quoted = name.replace("\\x", "\\\\x").replace("\\0", "\\x00")
+
+    (problem,) = outlet({ARTICLE: f'\n{{% {tag} "{quoted}"{more} %}}', **STORY}).problems()
+
+    assert problem.startswith(f"{ARTICLE}:2: there is no template ")
+
+
+LOOPS = {
+    "includes itself": {ARTICLE: "\n{% include 'article.html' %}"},
+    "extends itself": {ARTICLE: "\n{% extends 'article.html' %}"},
+    "two include each other": {
+        ARTICLE: "\n{% include 'other.html' %}",
+        "themes/gazette/templates/other.html": "\n{% include 'article.html' %}",
+    },
+    "a macro calls itself": {ARTICLE: "\n{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}"},
+}
+
+
+@pytest.mark.parametrize("templates", LOOPS.values(), ids=LOOPS.keys())
+def test_templates_that_call_themselves_end_with_a_message(
+    outlet: Callable[..., Outlet], templates: dict[str, str]
+) -> None:
+    (problem,) = outlet({**templates, **STORY}).problems()
+
+    place, _, message = problem.partition(": ")
+    assert place in {f"{template}:2" for template in templates}
+    assert message == "the template includes or calls itself without end"
+
+
+def test_a_theme_without_templates_names_each_that_is_missing(outlet: Callable[..., Outlet]) -> None:
+    settings = CONFIGURATION.replace("[sections]", 'theme = "bare"\n[sections]')
+    site = outlet({"newsprint.toml": settings, "themes/bare/strings/en.toml": "", **STORY})
+
+    problems = site.problems()
+
+    assert 'templates/article.html: there is no template "article.html"' in problems
+    assert 'templates/front.html: there is no template "front.html"' in problems
+    assert not [problem for problem in problems if "Error" in problem]
+
+
+def test_a_template_that_is_not_utf_8_is_told(outlet: Callable[..., Outlet]) -> None:
+    assert outlet({ARTICLE: b"<p>Caf\xe9", **STORY}).problems() == [
+        f"{ARTICLE}:1: not UTF-8: save the template as UTF-8"
+    ]
+
+
+WORDS = {
+    "no TOML": ("[words\n", ":1:7: not valid TOML: expected ']' at the end of a table declaration"),
+    "an unknown table": ("[wrods]\n", ':1:2: unknown table "wrods" (use [words] and [dates])'),
+    "a number": ("[words]\nby = 1\n", ':2:1: "by" must be text'),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), WORDS.values(), ids=WORDS.keys())
+def test_mistakes_in_a_themes_words_are_told_with_their_lines(
+    outlet: Callable[..., Outlet], text: str, told: str
+) -> None:
+    name = "themes/gazette/strings/en.toml"
+
+    assert outlet({name: text, **STORY}).problems() == [name + told]
+
+
+@pytest.mark.parametrize("pattern", ["", "ddddd"], ids=["empty", "too long"])
+def test_a_date_format_that_cannot_be_used_is_told_by_name(outlet: Callable[..., Outlet], pattern: str) -> None:
+    formats = f'[dates]\nmonth = "{pattern}"\npublished = "{pattern}"\n'
+
+    problems = outlet({"themes/gazette/strings/en.toml": formats, **STORY}).problems()
+
+    assert len(problems) == 2
+    assert 'date format "month"' in problems[0]
+    assert 'date format "published"' in problems[1]
+
+
+SETTINGS = {
+    "no TOML": ("extends =\n", ":1:10: not valid TOML: invalid value"),
+    "a theme that does not exist": ('extends = "gazete"\n', ':1: it extends "gazete", which does not exist'),
+    "a path": ('extends = "../gazette"\n', ':1:1: "extends" must be the name of a theme'),
+    "a list": ('extends = ["gazette"]\n', ':1:1: "extends" must be the name of a theme'),
+    "itself": ('extends = "mine"\n', ":1: the themes mine extend each other"),
+    "an unknown key": ('extend = "gazette"\n', ':1:1: unknown key "extend" (did you mean "extends"?)'),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), SETTINGS.values(), ids=SETTINGS.keys())
+def test_mistakes_in_a_themes_settings_are_told(outlet: Callable[..., Outlet], text: str, told: str) -> None:
+    settings = CONFIGURATION.replace("[sections]", 'theme = "mine"\n[sections]')
+
+    (problem,) = outlet({"newsprint.toml": settings, "themes/mine/theme.toml": text, **STORY}).problems()
+
+    assert problem.startswith(f"themes/mine/theme.toml{told}")
+
+
+def test_the_command_line_tells_template_and_line_and_leaves_the_output_alone(outlet: Callable[..., Outlet]) -> None:
+    site = outlet(STORY)
+    site.build()
+    before = snapshot(site.output)
+    site.write({"content/world/a.md": article("Changed"), "themes/gazette/templates/404.html": "\n{{ nothing }}"})
+
+    done = newsprint(*build_command(site))
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [
+        "themes/gazette/templates/404.html:2: 'nothing' is undefined",
+        "1 problem. Nothing was changed.",
+    ]
+    assert snapshot(site.output) == before
+    site.write({"themes/gazette/templates/404.html": "mended"}).build()
+    assert site.pages_with("Changed")

@@ -1,0 +1,224 @@
+"""docs/themes.md is complete: every variable that templates are really given, every filter and function."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
+
+import manual
+from newsprint.build.plan import make_plan
+from newsprint.catalog.catalog import read_catalog
+from newsprint.catalog.view import View
+from newsprint.config import read_config
+from newsprint.dates import parse_instant, to_microseconds
+from newsprint.pages.flat import Image, Link, Story
+from newsprint.pages.frame import make_frame
+from newsprint.pages.kinds import page_kinds
+from newsprint.pages.listing import Turning
+from newsprint.themes.theme import Theme, load_theme
+from outlets import AS_OF, CONFIGURATION, Outlet, article
+
+PAGE = "docs/themes.md"
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+COMMON = ("site", "page", "latest")
+OPEN = ("site.date_patterns", "article.extra")
+"""Tables whose keys are the theme's or the author's."""
+
+PAPER: dict[str, str | bytes | None] = {
+    "content/world/1.md": article("One", date="2024-11-20", series="The Pier"),
+    "content/world/2.md": article(
+        "Two",
+        series="The Pier",
+        authors=["Ann Lee"],
+        tags=["Tides"],
+        updated="2024-12-21",
+        image={"src": "pier.webp"},
+        corrections=[{"date": "2024-12-21", "text": "It was a Friday."}],
+        aliases=["/old/"],
+    ),
+    "content/world/3.md": article("Three", date="2024-12-22"),
+    "content/world/4.md": article("Four", date="2024-12-23", tags=["Tides"]),
+    **{f"content/world/more-{number}.md": article(f"More {number}", date="2024-12-01") for number in range(6)},
+    "content/world/pier.webp": b"a picture",
+    "content/authors/ann-lee.md": "---\ntitle: Ann Lee\nimage: {src: ../world/pier.webp}\n---\n\nShe writes.\n",
+    "content/pages/about.md": "---\ntitle: About\n---\n",
+}
+"""An outlet in which every template has something to show."""
+
+
+class Recorder:
+    """A theme that notes what templates are given before it renders them."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self.wording = theme.wording
+        self.assets = theme.assets
+        self.contexts: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+
+    def render(self, template: str, context: Mapping[str, Any]) -> bytes:
+        self.contexts[template].append(context)
+        return self._theme.render(template, context)
+
+
+@pytest.fixture
+def contexts(outlet: Make) -> dict[str, list[Mapping[str, Any]]]:
+    """What every template is given when the whole paper is printed."""
+    paper = outlet(PAPER)
+    paper.build()
+    config = read_config(paper.folder)
+    recorder = Recorder(load_theme(paper.folder, config))
+    with read_catalog(paper.folder / ".newsprint" / "catalog.sqlite") as catalog:
+        kinds = page_kinds(make_frame(config, recorder, catalog))  # type: ignore[arg-type]
+        by_name = {kind.name: kind for kind in kinds}
+        for page in make_plan(kinds, catalog).pages.values():
+            instant = to_microseconds(parse_instant(AS_OF, config.site.zone))
+            by_name[page.kind].render(page, View(catalog, config, paper.folder, instant))
+    return dict(recorder.contexts)
+
+
+def names_in(value: object, name: str) -> Iterator[str]:
+    """``name`` and the names of everything below it; values of documented types are not looked into."""
+    yield name
+    if name in OPEN or dataclasses.is_dataclass(value) or isinstance(value, (str, date)):
+        return
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from names_in(inner, f"{name}.{key}")
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            for found in names_in(inner, f"{name}[]"):
+                if found != f"{name}[]":
+                    yield found
+
+
+def types_in(value: object) -> Iterator[type]:
+    if dataclasses.is_dataclass(value):
+        yield type(value)
+        value = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            yield from types_in(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from types_in(inner)
+
+
+def given(contexts: list[Mapping[str, Any]], *, common: bool) -> set[str]:
+    """The names of all variables in ``contexts``: those that every page has, or those that it has beside them."""
+    names: set[str] = set()
+    for context in contexts:
+        for key, value in context.items():
+            if (key in COMMON) is common and key != "latest":
+                names.update(names_in(value, key))
+    return names
+
+
+def documented(heading: str) -> set[str]:
+    """The names in the table below a heading, and the tables that they stand in (``site`` for ``site.title``)."""
+    names = manual.named(manual.part(PAGE, heading))
+    return {*names, *(name.partition(".")[0] for name in names if "[]" not in name.partition(".")[0])}
+
+
+def test_every_template_that_pages_use_has_its_part(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
+    parts = set(re.findall(r"^### `([\w.]+\.html)`$", manual.prose(PAGE), re.M))
+    assert set(contexts) == parts
+
+
+def test_every_variable_of_every_template_is_documented(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
+    """And none is documented that templates are not given."""
+    found = {template: given(seen, common=False) for template, seen in contexts.items()}
+    assert found == {template: documented(template) for template in contexts}
+
+
+def test_every_variable_that_all_pages_have_is_documented(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
+    found = given([context for seen in contexts.values() for context in seen], common=True)
+    assert found == documented("Every page")
+
+
+@pytest.mark.parametrize("kind", [Story, Link, Image, Turning])
+def test_every_field_of_a_type_is_documented(kind: type) -> None:
+    fields = [field.name for field in dataclasses.fields(kind)]
+    assert manual.named(manual.part(PAGE, kind.__name__)) == fields
+
+
+def test_no_template_is_given_a_type_that_is_not_documented(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
+    found = {kind for seen in contexts.values() for context in seen for kind in types_in(context)}
+    assert found == {Story, Link, Image, Turning}
+
+
+def test_every_function_and_filter_is_documented(outlet: Make) -> None:
+    paper = outlet({})
+    environment = load_theme(paper.folder, read_config(paper.folder)).environment
+    names = {re.split(r"\W", name)[0] for name in manual.named(manual.part(PAGE, "Functions and filters"))}
+    functions = {"latest", *environment.globals} - set(DEFAULT_NAMESPACE)
+    assert names == functions | (set(environment.filters) - set(DEFAULT_FILTERS))
+
+
+def test_the_worked_example_works(outlet: Make) -> None:
+    """The files of the example, under the names that the page gives them, change what it says they change."""
+    example = re.search(r"^## A worked example\n(.*?)^## ", manual.read(PAGE), re.M | re.S)
+    assert example is not None
+    files = re.findall(r"^`(themes/[^`]*)`[^\n]*(?:\n[^`\n][^\n]*)*\n\n```\w+\n(.*?)^```$", example[1], re.M | re.S)
+    assert len(files) == 3
+    paper = outlet({**PAPER, **dict(files)})
+    paper.build()
+    story = paper.page("/world/2024/12/20/2/")
+    notice = story.select_one("aside.tides")
+    assert notice is not None
+    assert [link.text for link in notice.select("li a")] == []
+    assert paper.page("/world/2024/12/22/3/").select_one("aside.tides") is None
+    later = paper.page("/world/2024/12/23/4/").select_one("aside.tides li")
+    assert (later.a.text, later.get_text(" ", strip=True)) == ("Two", "Two , 20 Dec 2024")
+    assert story.find("h2", string="Hot off the press") is not None
+    sheet = story.select_one('link[href^="/assets/tides."]')
+    assert "8a3b12" in paper.text(sheet["href"].lstrip("/"))
+
+
+def test_a_theme_on_top_of_another_and_a_new_language_work_as_shown(outlet: Make) -> None:
+    strings = next(block.text for block in manual.blocks(PAGE, "toml") if "Beiträge" in block.text)
+    settings = next(block.text for block in manual.blocks(PAGE, "toml") if "extends" in block.text)
+    paper = outlet(
+        {
+            **PAPER,
+            "newsprint.toml": CONFIGURATION.replace("[sections]", 'theme = "evening"\nlanguage = "de-AT"\n[sections]'),
+            "themes/evening/theme.toml": settings,
+            "themes/gazette/strings/de.toml": strings,
+        }
+    )
+    paper.build()
+    story = paper.page("/world/2024/12/20/2/")
+    assert story.html["lang"] == "de-AT"
+    assert story.find("h2", string="Neueste Beiträge") is not None
+    assert story.find("time", string="20. Dezember 2024") is not None
+
+
+def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:
+    shown = manual.blocks(PAGE, "text")[0].text.splitlines()
+    paper = outlet(
+        {
+            **PAPER,
+            "themes/gazette/templates/404.html": "<p>\n</p>\n{{ pgae.title }}\n",
+            "themes/gazette/templates/month.html": "\n{{ words.archiv }}\n",
+            "themes/gazette/templates/standing.html": '{% extends "bsae.html" %}\n',
+        }
+    )
+    assert paper.problems() == shown
+
+
+def test_the_script_looks_for_the_attributes_that_the_page_names(outlet: Make) -> None:
+    """They stand on an article's page, and the script that brings it up to date is on it."""
+    named = set(re.findall(r"data-[a-z]+", manual.part(PAGE, "Printed as of publication")))
+    paper = outlet(PAPER)
+    paper.build()
+    story = paper.page("/world/2024/12/20/2/")
+    assert [name for name in named if not story.select(f"[{name}]")] == []
+    script = paper.text(story.select_one('script[src*="gazette"]')["src"].lstrip("/"))
+    properties = {name.removeprefix("data-") for name in named}
+    assert [name for name in properties if f"dataset.{name}" not in script and f"data-{name}" not in script] == []

@@ -1,0 +1,92 @@
+"""Newsprint from its wheel, in an environment that knows nothing of this repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from outlets import Outlet
+
+
+def call(*words: str | Path, cwd: Path) -> str:
+    """Run a program and give its output; a failure shows what it said."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(
+        [str(word) for word in words],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    call(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, repository, cwd=folder)
+    return next(folder.glob("newsprint-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
+    """The programs of an environment that has the wheel and, by a path alone, the libraries that it needs."""
+    folder = tmp_path_factory.mktemp("environment") / "venv"
+    venv.create(folder, with_pip=False, symlinks=True)
+    programs = folder / "bin"
+    packages = Path(
+        call(programs / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
+    )
+    (packages / "libraries.pth").write_text("\n".join({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}))
+    pip = [sys.executable, "-m", "pip", "--python", programs / "python", "--disable-pip-version-check", "--quiet"]
+    call(*pip, "install", "--no-deps", "--no-index", wheel, cwd=folder)
+    return programs
+
+
+def test_the_wheel_holds_the_package_its_theme_and_its_starter_and_nothing_else(wheel: Path, repository: Path) -> None:
+    with ZipFile(wheel) as packed:
+        names = set(packed.namelist())
+    theme = repository / "themes" / "gazette"
+    files = {path.relative_to(theme).as_posix() for path in theme.rglob("*") if path.is_file()}
+    assert {f"newsprint/themes/built_in/gazette/{name}" for name in files} <= names
+    assert {"newsprint/catalog/schema.sql", "newsprint/starter/dot-gitignore", "newsprint/cli/main.py"} <= names
+    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"newsprint"}
+    assert [name for name in names if name.endswith((".pyc", ".sqlite"))] == []
+
+
+def test_the_environment_runs_the_wheel_and_not_the_repository(
+    programs: Path, repository: Path, tmp_path: Path
+) -> None:
+    place = call(programs / "python", "-c", "import newsprint; print(newsprint.__file__)", cwd=tmp_path)
+    assert not Path(place.strip()).is_relative_to(repository)
+
+
+def test_a_new_outlet_is_made_and_built_from_another_folder(programs: Path, repository: Path, tmp_path: Path) -> None:
+    """The site has its style sheet, its first story, and no path of this repository or of the environment."""
+    call(programs / "newsprint", "init", "x", cwd=tmp_path)
+    told = call(programs / "newsprint", "build", "--site", "x", cwd=tmp_path)
+    assert told.splitlines()[-1] == "Open x/output/index.html"
+    site = Outlet(tmp_path / "x")
+    front = site.page("/")
+    sheet = front.select_one('link[rel="stylesheet"]')["href"]
+    assert len(site.text(sheet.lstrip("/"))) > 1000
+    assert front.find(string="The first story of a new paper") is not None
+    assert site.pages_with(str(repository)) | site.pages_with(str(programs.parent)) == set()
+
+
+def test_a_theme_in_the_outlet_overrides_the_one_in_the_wheel(programs: Path, tmp_path: Path) -> None:
+    call(programs / "newsprint", "init", "x", cwd=tmp_path)
+    strings = '[words]\nlatest_contents = "Hot off the press"\n'
+    site = Outlet(tmp_path / "x").write({"themes/gazette/strings/en.toml": strings})
+    call(programs / "newsprint", "build", "--site", "x", cwd=tmp_path)
+    assert site.page("/").find("h2", string="Hot off the press") is not None
