@@ -62,9 +62,7 @@ class Outlet:
     def build(self, as_of: str = AS_OF, *, output: Path | None = None, **options: Any) -> Report:
         config = read_config(self.folder)
         instant = parse_instant(as_of, config.site.zone)
-        return build(
-            Request(folder=self.folder, config=config, output=output or self.output, as_of=instant, **options)
-        )
+        return build(Request(folder=self.folder, config=config, output=output or self.output, as_of=instant, **options))
 
     def problems(self, as_of: str = AS_OF, **options: Any) -> list[str]:
         """The problems with which a build fails, as a person reads them; empty if it succeeds."""
@@ -85,7 +83,9 @@ class Outlet:
 
     def page(self, url: str) -> BeautifulSoup:
         """The HTML page at ``url``."""
-        return BeautifulSoup(self.text(url.lstrip("/") + "index.html" if url.endswith("/") else url.lstrip("/")), "lxml")
+        return BeautifulSoup(
+            self.text(url.lstrip("/") + "index.html" if url.endswith("/") else url.lstrip("/")), "lxml"
+        )
 
     def pages_with(self, words: str) -> set[str]:
         """The files of the output that hold ``words``."""

@@ -13,10 +13,18 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
-from outlets import Outlet, article
-from plain_theme import THEME
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from PIL import Image
+from plain_theme import THEME
+
+from outlets import Outlet, article
 
 SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "60"))
 SECTIONS = ("world", "sport")
@@ -202,7 +210,12 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from(["page_size", "engine", "mode", "title"]), value=st.integers(0, 1))
     def configure(self, key: str, value: int) -> None:
-        choices = {"page_size": (2, 3), "engine": ("commonmark", "markdown"), "mode": ("live", "baked"), "title": ("A", "B")}
+        choices = {
+            "page_size": (2, 3),
+            "engine": ("commonmark", "markdown"),
+            "mode": ("live", "baked"),
+            "title": ("A", "B"),
+        }
         self._configure(**{key: choices[key][value]})
 
     @rule(seed=st.integers(0, 1000))

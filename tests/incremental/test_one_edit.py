@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from outlets import Outlet, article
 from plain_theme import THEME
+
+from outlets import Outlet, article
 
 CONFIGURATION = """\
 [site]
@@ -35,7 +36,9 @@ def story(number: int, **front: Any) -> str:
     body = front.pop("body", f"Text {number}.")
     section = "world" if number % 2 else "sport"
     front = {"date": f"2024-12-{number:02d}", "section": section, "tags": ["Tides"], "authors": ["Ann Ell"], **front}
-    return article(front.pop("title", f"Story {number}"), body, teaser=front.pop("teaser", f"Teaser {number}."), **front)
+    return article(
+        front.pop("title", f"Story {number}"), body, teaser=front.pop("teaser", f"Teaser {number}."), **front
+    )
 
 
 @pytest.fixture
@@ -177,7 +180,7 @@ def test_a_lost_or_spoilt_file_is_printed_again(paper: Outlet) -> None:
     (paper.output / page_of(4)).unlink()
     (paper.output / "rss.xml").write_text("spoilt")
     reasons = printed(paper, {})
-    assert reasons == {name: "output: its file was changed or deleted" for name in (page_of(4), "rss.xml")}
+    assert reasons == dict.fromkeys((page_of(4), "rss.xml"), "output: its file was changed or deleted")
     assert "spoilt" not in paper.text("rss.xml")
 
 
