@@ -3,7 +3,7 @@
 A stream is a name: ``all``, ``section/world``, ``tag/long-pier``, ``author/imogen-farrant``, ``series/the-long-pier``.
 A file that pages read beside the streams (a picture, a profile, the target of a link) is a stream of its own,
 ``file/pictures/ferry.webp``, in which everything happens at the instant 0; so are an author's profile, by the slug of
-the name, and the time that passes, ``clock``.
+the name, the names that a kind of stream has (``names/tag/``), and the time that passes, ``clock``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ AUTHOR = "author/"
 SERIES = "series/"
 FILE = "file/"
 PROFILE = "profile/"
+NAMES = "names/"
 CLOCK = "clock"
 
 
@@ -64,7 +65,8 @@ def hits(change: Change, read: Read) -> bool:
 
 def changes_between(before: Article | None, after: Article | None) -> set[Change]:
     """What happens in the streams when the visible article ``before`` becomes ``after``; None is a hidden article."""
-    if before == after:
+    some = before or after
+    if some is None or before == after:
         return set()
     then = streams_of(before) if before else {}
     now = streams_of(after) if after else {}
@@ -76,11 +78,25 @@ def changes_between(before: Article | None, after: Article | None) -> set[Change
         for stream, name in streams.items():
             weight = Sensitivity.MEMBERSHIP if moved or others.get(stream) != name else _weight_between(before, after)
             changes.add(Change(stream, article.published, weight, article.path))
-    return changes | _address_changes(before, after)
+    return (
+        changes
+        | _address_changes(before, after)
+        | {_names_change(stream, some.path) for stream in then.keys() ^ now.keys()}
+    )
 
 
 def _weight_between(before: Article | None, after: Article | None) -> Sensitivity:
     return Sensitivity.CARD if not before or not after or card_of(before) != card_of(after) else Sensitivity.BODY
+
+
+def _names_change(stream: str, path: str) -> Change:
+    """A stream of this kind got or lost an article: it may be its first or last."""
+    return Change(NAMES + stream.partition("/")[0] + "/", 0, Sensitivity.MEMBERSHIP, path)
+
+
+def names_read(prefix: str) -> Read:
+    """A page read which streams there are whose names start with ``prefix``."""
+    return Read(NAMES + prefix, None, None, Sensitivity.MEMBERSHIP)
 
 
 def _address_changes(before: Article | None, after: Article | None) -> set[Change]:

@@ -10,7 +10,7 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.months import Month, months
 from newsprint.catalog.queries import Position, Stretch
-from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, profile_read
+from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, names_read, profile_read
 from newsprint.config import SiteConfig
 from newsprint.files import below
 
@@ -76,7 +76,7 @@ class View:
 
     def streams(self, prefix: str) -> list[str]:
         """The streams whose names start with ``prefix`` and that hold an article."""
-        self._read(ALL, None, None, Sensitivity.MEMBERSHIP)
+        self.reads.add(names_read(prefix))
         return list(queries.streams(self._connection, prefix))
 
     def name_of(self, stream: str) -> str:
