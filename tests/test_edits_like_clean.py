@@ -101,8 +101,8 @@ class Newsroom:
             self.as_of = values[0]
 
 
-@settings(max_examples=15, deadline=None)
-@given(edits=st.lists(EDITS, min_size=1, max_size=6))
+@settings(max_examples=10, deadline=None)
+@given(edits=st.lists(EDITS, min_size=1, max_size=5))
 @example(edits=[("write", "sport/c.md", {"body": BODIES[2]}), ("write", "world/b.md", {}), ("write", "sport/a.md", {})])
 @example(edits=[("write", "sport/c.md", {"body": BODIES[3]}), ("write", "world/b.md", {}), ("write", "world/b", {})])
 @example(edits=[("write", "world/a.md", {"image": {"src": "../pool/p.png"}}), ("picture", b"two!"), ("picture", None)])

@@ -38,7 +38,7 @@ def test_the_archive_has_every_kind_of_page(built: Outlet) -> None:
     assert "world/page/1/index.html" in names
 
 
-def test_building_twice_writes_nothing_the_second_time(copied: Outlet) -> None:
+def test_building_again_or_in_full_writes_nothing(copied: Outlet) -> None:
     first = copied.build()
     before = snapshot(copied.output)
 
@@ -46,19 +46,15 @@ def test_building_twice_writes_nothing_the_second_time(copied: Outlet) -> None:
 
     assert (first.written, first.unchanged) == (first.pages, 0)
     assert (second.written, second.removed, second.unchanged) == (0, 0, first.pages)
-    assert snapshot(copied.output) == before
-
-
-def test_a_full_build_over_an_older_one_writes_nothing_new(copied: Outlet) -> None:
-    copied.build()
-    before = snapshot(copied.output)
-
     assert copied.build(full=True).written == 0
     assert snapshot(copied.output) == before
 
 
 @pytest.mark.parametrize("jobs", [2, 5])
-def test_any_number_of_workers_gives_the_same_bytes(built: Outlet, copied: Outlet, jobs: int) -> None:
+def test_any_number_of_workers_gives_the_same_bytes(
+    built: Outlet, copied: Outlet, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsprint.catalog.sync.BATCH_SIZE", 16)  # so that files are read by workers too
     copied.build(jobs=jobs)
 
     assert copied.files() == built.files()
@@ -87,11 +83,9 @@ def test_time_zone_locale_and_hash_seed_of_the_machine_do_not_matter(
     assert copied.files() == built.files()
 
 
-@pytest.mark.parametrize("step", [37, 89], ids=["one order", "another order"])
-def test_the_order_in_which_files_were_made_does_not_matter(
-    outlet: Callable[..., Outlet], built: Outlet, step: int
-) -> None:
+def test_the_order_in_which_files_were_made_does_not_matter(outlet: Callable[..., Outlet], built: Outlet) -> None:
     files = list(archive().items())
+    step = 37
     assert len(files) % step
     shuffled = [files[number * step % len(files)] for number in range(len(files))]
 

@@ -64,7 +64,7 @@ def _stories(*days: int) -> list[str]:
 def test_the_script_brings_date_and_widget_up_to_date(outlet: Make, serve: Serve, visit: Visit) -> None:
     home = serve(_printed(outlet(_daily())).output)
     visitor = visit(home + OLD, now=NOW)
-    visitor.page.wait_for_function("document.body.innerText.includes('Story 20')")
+    visitor.page.wait_for_function("document.querySelector('[data-latest]').innerText.includes('Story 20')")
     assert _widget(visitor.page) == _stories(20, 19, 18, 17)
     assert _today(visitor.page).lower() == "today : mar 9, 2025"
     assert visitor.page.locator("time[data-today]").first.get_attribute("datetime") == "2025-03-09"
@@ -81,7 +81,7 @@ def test_without_javascript_what_was_printed_stays(outlet: Make, serve: Serve, v
 def test_the_list_that_the_script_fetches_leaves_the_story_itself_out(outlet: Make, serve: Serve, visit: Visit) -> None:
     home = serve(_printed(outlet(_daily())).output)
     visitor = visit(home + "/world/2024/12/19/19/", now=NOW)
-    visitor.page.wait_for_function("document.body.innerText.includes('Story 20')")
+    visitor.page.wait_for_function("document.querySelector('[data-latest]').innerText.includes('Story 20')")
     assert _widget(visitor.page) == _stories(20, 18, 17, 16)
 
 
@@ -105,7 +105,7 @@ def test_the_script_works_below_a_path(outlet: Make, serve: Serve, visit: Visit,
     site = outlet(files)
     site.build("2024-12-24", output=site.folder / "published" / prefix)
     visitor = visit(f"{serve(site.folder / 'published')}/{prefix}/world/2024/12/19/19/", now=NOW)
-    visitor.page.wait_for_function("document.body.innerText.includes('Story 20')")
+    visitor.page.wait_for_function("document.querySelector('[data-latest]').innerText.includes('Story 20')")
     assert _widget(visitor.page) == _stories(20, 18, 17, 16)
     assert visitor.errors == []
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TypeVar
 
 from newsprint.errors import NewsprintError
@@ -20,6 +23,19 @@ WORTH_A_POOL = 4
 
 _AHEAD = 2
 """Batches in flight for each worker: enough to keep it busy, few enough to keep memory small."""
+
+
+def _end_with_parent() -> None:
+    """Have this worker end when the build is killed: a worker left behind would hold the outlet's lock for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, name="watching the build", daemon=True).start()
 
 
 class Workers:
@@ -55,7 +71,8 @@ class Workers:
     def _in_pool(self, work: Callable[[Item], Result], items: Iterator[Item]) -> Iterator[Result]:
         if self._pool is None:
             method = "fork" if sys.platform == "linux" else None
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=multiprocessing.get_context(method))
+            context = multiprocessing.get_context(method)
+            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_end_with_parent)
         waiting: list[Future[Result]] = [self._pool.submit(work, item) for item in islice(items, self._jobs * _AHEAD)]
         while waiting:
             yield waiting.pop(0).result()
