@@ -13,7 +13,6 @@ import pytest
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 
 import manual
-from newsprint.build.plan import make_plan
 from newsprint.catalog.catalog import read_catalog
 from newsprint.catalog.view import View
 from newsprint.config import read_config
@@ -76,10 +75,10 @@ def contexts(outlet: Make) -> dict[str, list[Mapping[str, Any]]]:
     recorder = Recorder(load_theme(paper.folder, config))
     with read_catalog(paper.folder / ".newsprint" / "catalog.sqlite") as catalog:
         kinds = page_kinds(make_frame(config, recorder, catalog))  # type: ignore[arg-type]
-        by_name = {kind.name: kind for kind in kinds}
-        for page in make_plan(kinds, catalog).pages.values():
-            instant = to_microseconds(parse_instant(AS_OF, config.site.zone))
-            by_name[page.kind].render(page, View(catalog, config, paper.folder, instant))
+        instant = to_microseconds(parse_instant(AS_OF, config.site.zone))
+        for kind in kinds:
+            for page in kind.pages(catalog):
+                kind.render(page, View(catalog, config, paper.folder, instant))
     return dict(recorder.contexts)
 
 

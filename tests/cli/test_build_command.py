@@ -73,7 +73,19 @@ def test_the_json_object_has_the_documented_keys_and_true_numbers(outlet: Make) 
         "unchanged": 0,
         "problems": [],
         "next_change": "2024-12-24T06:00:00+00:00",
+        "reasons": {"new": pages},
+        "printed": [],
     }
+
+
+def test_the_reasons_of_every_printed_page_can_be_asked_for(outlet: Make) -> None:
+    paper = outlet(PAPER)
+    build_json(paper, *AS_OF)
+    (paper.output / "index.html").unlink()
+    result = build_json(paper, *AS_OF, "--explain")
+    reason = "output: its file was changed or deleted"
+    assert result["printed"] == [{"file": "index.html", "reason": reason, "written": True}]
+    assert result["reasons"] == {"output": 1}
 
 
 PROBLEM = {

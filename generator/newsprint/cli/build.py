@@ -72,15 +72,7 @@ def command(
         skip_invalid=skip_invalid,
         explain=explain,
     )
-    try:
-        with progress_shown(not as_json) as listener:
-            report = build(
-                request, listener=listener, on_wait=lambda: note("Another build of this outlet runs; waiting.")
-            )
-    except ProblemsError as error:
-        if as_json:
-            say(json.dumps({"problems": [problem_object(problem) for problem in error.problems]}, ensure_ascii=False))
-        raise
+    report = _built(request, as_json)
     seconds = time.perf_counter() - started
     if report.problems:
         warn_of_problems(report.problems, "Held back for their problems")
@@ -90,6 +82,19 @@ def command(
         _explain(report)
         _tell(report, seconds, request.output, config)
     return 0
+
+
+def _built(request: Request, as_json: bool) -> Report:
+    try:
+        with progress_shown(not as_json) as listener:
+            return build(
+                request, listener=listener, on_wait=lambda: note("Another build of this outlet runs; waiting.")
+            )
+    except ProblemsError as error:
+        if as_json:
+            problems = [problem_object(problem) for problem in error.problems]
+            say(json.dumps({"problems": problems}, ensure_ascii=False))
+        raise
 
 
 def _explain(report: Report) -> None:
