@@ -64,6 +64,10 @@ class ProblemsError(NewsprintError):
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[tuple[Problem, ...]]]:
+        """Errors come back from worker processes with their problems."""
+        return type(self), (self.problems,)
+
 
 class ConfigurationError(ProblemsError):
     """newsprint.toml is missing or wrong."""

@@ -70,7 +70,7 @@ def test_a_theme_that_is_edited_during_a_build_is_told_and_the_output_stays(outl
     site.write({"content/b.md": article("Tide")})
     config = read_config(site.folder)
     request = Request(folder=site.folder, config=config, output=site.output, as_of=at("2024-12-23T20:00:00+00:00"))
-    with pytest.raises(ThemeError, match=r"assets/style\.css: it changed while the site was being built"):
+    with pytest.raises(ThemeError, match=r"themes/gazette: it changed while the site was being built"):
         build(request, listener=lambda progress: site.write({style: "body { color: teal }"}) and None)
     assert site.files() == before
     site.build()

@@ -13,7 +13,7 @@ from newsprint.build.lock import outlet_lock
 from newsprint.build.output import Output, check_place
 from newsprint.build.plan import UNDISPUTED, make_plan
 from newsprint.build.press import Job, batches, close_press, print_batch
-from newsprint.build.report import Listener, Progress, Report, silent
+from newsprint.build.report import Listener, OutdatedPage, Progress, Report, silent
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
@@ -87,7 +87,7 @@ def _build(request: Request, theme: Theme, state: Path, listener: Listener) -> R
         output.open()
         try:
             _mark_altered(record, output)
-            problems = _judged(request, {*problems, *_print(request, record, catalog, workers, listener)})
+            problems = _judged(request, {*problems, *_print(request, frame, record, catalog, workers, listener)})
             removed = _place(catalog, record, output, listener)
         finally:
             close_press()
@@ -133,7 +133,9 @@ def _mark_altered(record: Record, output: Output) -> None:
         record.mark(file, "output: its file was changed or deleted")
 
 
-def _print(request: Request, record: Record, catalog: Catalog, workers: Workers, listener: Listener) -> set[Problem]:
+def _print(
+    request: Request, frame: Frame, record: Record, catalog: Catalog, workers: Workers, listener: Listener
+) -> set[Problem]:
     """Render every page that is out of date and stage those whose bytes differ from what the output holds.
 
     Returns the mistakes in the content of pages that had to be left out. Raises ThemeError.
@@ -145,6 +147,7 @@ def _print(request: Request, record: Record, catalog: Catalog, workers: Workers,
         catalog.path,
         request.output,
         to_microseconds(request.as_of),
+        frame.theme.digest,
     )
     mistakes: set[Problem] = set()
     problems: set[Problem] = set()
@@ -164,24 +167,29 @@ def _print(request: Request, record: Record, catalog: Catalog, workers: Workers,
 def _place(catalog: Catalog, record: Record, output: Output, listener: Listener) -> int:
     """Put the staged files in place, what lists lead to before the lists, and remove what is gone after them."""
     files = [page.file for page in record.out_of_date() if page.written]
-    foreign = output.others(record.is_planned) if catalog.fact(_UNFINISHED) else []
+    strays = output.strays({} if catalog.fact(_UNFINISHED) else record.folders(), record.is_planned)
     with catalog.transaction():
         catalog.note(_UNFINISHED, "yes")
     for done, file in enumerate(reversed(files), 1):  # the plan has the lists first
         output.place(file)
         if done % 500 == 0:
             listener(Progress("placing", done, len(files)))
-    return output.remove([*record.dropped(), *foreign])
+    return output.remove(sorted({*record.dropped(), *strays}))
 
 
 def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, *, disputed: bool) -> None:
     """The build is complete: the rows follow the files that they describe."""
     with catalog.transaction():
         record.note(output.state_of)
+        record.note_folders(output.touched_folders())
         for name, value in frame.grounds.items():
             catalog.note(f"ground {name}", value)
         catalog.drop(UNDISPUTED) if disputed else catalog.note(UNDISPUTED, "yes")
         catalog.drop(_UNFINISHED)
+
+
+def _explained(record: Record) -> tuple[OutdatedPage, ...]:
+    return tuple(OutdatedPage(page.file, page.reason, page.written) for page in record.out_of_date())
 
 
 def _report(request: Request, catalog: Catalog, record: Record, removed: int, problems: tuple[Problem, ...]) -> Report:
@@ -199,5 +207,5 @@ def _report(request: Request, catalog: Catalog, record: Record, removed: int, pr
         problems=problems,
         next_change=from_microseconds(change) if change is not None else None,
         reasons=reasons,
-        printed=tuple(record.out_of_date()) if request.explain else (),
+        printed=_explained(record) if request.explain else (),
     )

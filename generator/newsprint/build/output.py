@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from newsprint.errors import OutputError
@@ -29,6 +29,7 @@ class Output:
         self.root = root
         self.staging = root / STAGING
         self._real = {root}
+        self._touched = {root}
 
     def open(self) -> None:
         """Make the folder ready. Raises OutputError if it cannot be written or holds files of somebody else."""
@@ -71,6 +72,7 @@ class Output:
         """Put the staged bytes of ``file`` where they belong, in one step. Raises OSError."""
         staged, target = self.staging / digest(file.encode()), self.root / file
         self._make_folder(target.parent)
+        self._touched.add(target.parent)
         try:
             os.replace(staged, target)
         except (IsADirectoryError, PermissionError):
@@ -79,13 +81,50 @@ class Output:
             shutil.rmtree(target)
             os.replace(staged, target)
 
-    def others(self, is_wanted: Callable[[str], bool]) -> list[str]:
-        """The files (and symbolic links) in the folder that are not wanted."""
-        files: list[str] = []
-        for prefix, folders, names in self._folders():
-            linked = [name for name in folders if (self.root / (prefix + name)).is_symlink()]
-            files += [prefix + name for name in (*names, *linked) if not is_wanted(prefix + name)]
-        return sorted(files)
+    def strays(self, folders: Mapping[str, int], is_wanted: Callable[[str], bool]) -> list[str]:
+        """The files and symbolic links in the output that are not wanted.
+
+        ``folders`` are those that an earlier build left, with their times of modification (nanoseconds): a folder whose
+        time is the same holds nothing new. Without any, every folder is looked through.
+        """
+        strays: list[str] = []
+        altered = [path for path, modified in folders.items() if not path or self._modified(path) != modified]
+        for path in altered or [""]:
+            self._look_through(path, folders, is_wanted, strays)
+        return sorted(set(strays))
+
+    def _look_through(
+        self, path: str, folders: Mapping[str, int], is_wanted: Callable[[str], bool], strays: list[str]
+    ) -> None:
+        """Add to ``strays`` what is not wanted in the folder ``path`` and in the folders below that are not known."""
+        prefix = f"{path}/" if path else ""
+        try:
+            entries = list(os.scandir(self.root / path))
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        for entry in entries:
+            if not prefix and not _ours(entry.name):
+                continue
+            if not entry.is_dir(follow_symlinks=False):
+                if not is_wanted(prefix + entry.name):
+                    strays.append(prefix + entry.name)
+            elif prefix + entry.name not in folders:
+                self._look_through(prefix + entry.name, folders, is_wanted, strays)
+                with contextlib.suppress(OSError):  # an empty folder that nobody needs
+                    os.rmdir(entry.path)
+
+    def touched_folders(self) -> Iterator[tuple[str, int | None]]:
+        """The folders in which files were placed or removed, with their times now; None for one that is gone."""
+        for folder in sorted(self._touched):
+            path = folder.relative_to(self.root).as_posix()
+            yield "" if path == "." else path, self._modified(path)
+
+    def _modified(self, path: str) -> int | None:
+        try:
+            facts = os.lstat(self.root / path)
+        except OSError:
+            return None
+        return facts.st_mtime_ns if stat.S_ISDIR(facts.st_mode) else None
 
     def remove(self, files: Iterable[str]) -> int:
         """Delete ``files``, and the folders that are empty then; how many there were. Raises OSError."""
@@ -99,6 +138,7 @@ class Output:
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 continue
             removed += 1
+            self._touched.update(parent for parent in path.parents if parent.is_relative_to(self.root))
             with contextlib.suppress(OSError):  # the first folder that is not empty ends it
                 for folder in path.parents:
                     if folder == self.root:
@@ -116,15 +156,6 @@ class Output:
             return None
         is_file = stat.S_ISREG(facts.st_mode) and self._is_real(path.parent)
         return (facts.st_size, facts.st_mtime_ns) if is_file else None
-
-    def _folders(self) -> Iterator[tuple[str, list[str], list[str]]]:
-        """The root (as ``""``) and every folder below (``world/``) with their folders and files, the deepest first."""
-        for folder, folders, files in os.walk(self.root, topdown=False):
-            prefix = os.path.relpath(folder, self.root).replace(os.sep, "/") + "/"
-            if prefix == "./":
-                yield "", [name for name in folders if _ours(name)], [name for name in files if _ours(name)]
-            elif _ours(prefix.partition("/")[0]):
-                yield prefix, folders, files
 
     def _visible(self) -> Iterator[str]:
         return (name for name in sorted(os.listdir(self.root)) if not name.startswith("."))
@@ -154,6 +185,7 @@ class Output:
             folder.unlink()
         folder.mkdir()
         self._real.add(folder)
+        self._touched |= {folder, folder.parent}
 
 
 def _ours(name: str) -> bool:

@@ -14,7 +14,7 @@ from newsprint.catalog.catalog import Catalog, read_catalog
 from newsprint.catalog.record import PlannedPage, encode_reads
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
-from newsprint.errors import ContentError, Problem, ProblemsError
+from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page, PageKind
@@ -25,7 +25,10 @@ BATCH_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a press needs to know; it travels to worker processes. ``number`` tells one build's job from another's."""
+    """What a press needs to know; it travels to worker processes. ``number`` tells one build's job from another's.
+
+    ``theme`` is the digest of the theme with which the pages were planned.
+    """
 
     number: int
     folder: Path
@@ -33,6 +36,7 @@ class Job:
     catalog: Path
     output: Path
     as_of: Instant
+    theme: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def batches(pages: Iterable[PlannedPage], job: Job) -> Iterator[Task]:
 
 
 def print_batch(task: Task) -> Printed:
-    """Print a batch with this process's own press. Raises OSError."""
+    """Print a batch with this process's own press. Raises OSError, and ThemeError if the theme is being edited."""
     job, pages = task
     return _press_for(job).print(pages)
 
@@ -114,5 +118,9 @@ def _press_for(job: Job) -> Press:
         close_press()
         catalog = read_catalog(job.catalog)
         theme = load_theme(job.folder, job.config)
+        if theme.digest != job.theme:
+            catalog.close()
+            place = f"themes/{job.config.site.theme}"
+            raise ThemeError([Problem(place, 0, 0, "it changed while the site was being built", "build again")])
         _presses[job.number] = Press(job, catalog, page_kinds(make_frame(job.config, theme, catalog)))
     return _presses[job.number]

@@ -6,8 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsprint.catalog.record import PlannedPage
 from newsprint.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class OutdatedPage:
+    """A page that was out of date: its file, what made it so, and whether its bytes are others now."""
+
+    file: str
+    reason: str
+    written: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class Report:
     problems: tuple[Problem, ...]
     next_change: datetime | None
     reasons: Mapping[str, int]
-    printed: tuple[PlannedPage, ...] = ()
+    printed: tuple[OutdatedPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

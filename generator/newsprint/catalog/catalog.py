@@ -121,10 +121,10 @@ def _opened(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         _tune(connection)
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0 and not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        tables = _tables(connection)
+        if tables == [("version", "0")]:
             connection.executescript(f"BEGIN;{_schema()}COMMIT;")
-        elif version != _schema_version():
+        elif tables != _fresh_tables():
             raise sqlite3.DatabaseError("made by another version of Newsprint")
         elif connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("damaged")
@@ -146,9 +146,16 @@ def _schema() -> str:
 
 
 @cache
-def _schema_version() -> int:
+def _fresh_tables() -> list[tuple[str, str]]:
     memory = sqlite3.connect(":memory:")
     memory.executescript(_schema())
-    version: int = memory.execute("PRAGMA user_version").fetchone()[0]
+    tables = _tables(memory)
     memory.close()
-    return version
+    return tables
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Every table and index with the statement that made it, and the schema's version."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").fetchall()
+    return [("version", str(version)), *rows]

@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from newsprint.articles.article import Article
 from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
-from newsprint.catalog.streams import Change, Sensitivity, changes_between, clock_change, file_change, profile_change
+from newsprint.catalog.streams import (
+    Change,
+    Sensitivity,
+    changes_between,
+    clock_change,
+    file_change,
+    profile_change,
+    text_changes,
+)
 
 MOST = 20_000
 """With more articles than this touched at once, printing everything costs less than finding out what to print."""
@@ -25,6 +33,7 @@ class Ledger:
         self._idle = idle
         self._before: dict[str, Article | None] = {}
         self._profiles: set[str] = set()
+        self._retargeted: set[str] = set()
         self._changes: set[Change] = set()
 
     def touched(self, path: str, kind: Kind) -> None:
@@ -38,6 +47,11 @@ class Ledger:
             self._before[path] = queries.article(self._connection, path)
             if len(self._before) > MOST:
                 self._give_up()
+
+    def retargeted(self, path: str) -> None:
+        """A link of the article at ``path`` means another file now, though its text is the same."""
+        if not self._idle:
+            self._retargeted.add(path)
 
     def about_to_flip(self, query: str, values: Mapping[str, int]) -> None:
         """The articles whose paths ``query`` gives are about to be shown or hidden."""
@@ -56,6 +70,8 @@ class Ledger:
             self._profile_touched(path, Kind.AUTHOR)
         for path, before in self._before.items():
             self._changes |= changes_between(before, queries.article(self._connection, path))
+        for path in self._retargeted:
+            self._changes |= text_changes(queries.article(self._connection, path))
         rows = [(change.stream, change.at, change.weight.value, change.path) for change in self._changes]
         self._connection.executemany("INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?)", rows)
 

@@ -127,6 +127,18 @@ class Record:
         """File, size and time of modification of every recorded page."""
         yield from self._connection.execute("SELECT file, size, modified FROM page")
 
+    def folders(self) -> dict[str, int]:
+        """The recorded folders of the output, with their times of modification."""
+        return dict(self._connection.execute("SELECT path, modified FROM folder"))
+
+    def note_folders(self, folders: Iterable[tuple[str, int | None]]) -> None:
+        """Record the times of folders; None for one that is gone. Inside a transaction."""
+        for path, modified in folders:
+            if modified is None:
+                self._connection.execute("DELETE FROM folder WHERE path = ?", (path,))
+            else:
+                self._connection.execute("INSERT OR REPLACE INTO folder VALUES (?, ?)", (path, modified))
+
     def dropped(self) -> list[str]:
         """The files of recorded pages that are planned no more."""
         query = "SELECT file FROM page WHERE file NOT IN (SELECT file FROM planned) ORDER BY file"
@@ -159,8 +171,8 @@ class Record:
 
     def forget(self) -> None:
         """Forget everything: the next build prints every page. Inside a transaction."""
-        self._connection.execute("DELETE FROM page")
-        self._connection.execute("DELETE FROM change")
+        for table in ("page", "folder", "change"):
+            self._connection.execute(f"DELETE FROM {table}")
 
 
 class _Hits:

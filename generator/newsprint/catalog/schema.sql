@@ -1,6 +1,6 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -106,6 +106,12 @@ CREATE TABLE page (
     size     INTEGER NOT NULL,
     modified INTEGER NOT NULL           -- nanoseconds
 );
+
+-- The folders of the output as the last build left them: a file that somebody adds changes its folder's time.
+CREATE TABLE folder (
+    path     TEXT PRIMARY KEY,          -- below the output folder, empty for itself
+    modified INTEGER NOT NULL           -- nanoseconds
+) WITHOUT ROWID;
 
 -- The stretches that each of them read; open ends are the smallest and the largest integer.
 CREATE TABLE read (

@@ -10,6 +10,7 @@ import msgspec
 from newsprint.articles.article import Article, card_of
 from newsprint.articles.sources import Source
 from newsprint.catalog.intake import Taken
+from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names
 from newsprint.catalog.streams import streams_of
 
@@ -19,7 +20,7 @@ NEVER = -1
 encode = msgspec.msgpack.Encoder().encode
 
 
-def store(connection: sqlite3.Connection, outcome: Taken, names: Names) -> None:
+def store(connection: sqlite3.Connection, outcome: Taken, names: Names, ledger: Ledger) -> None:
     """Note what was taken in of a file without mistakes."""
     path, content = outcome.source.path, outcome.content
     note_source(connection, outcome.source, outcome.digest)
@@ -28,19 +29,25 @@ def store(connection: sqlite3.Connection, outcome: Taken, names: Names) -> None:
     if outcome.html is not None and outcome.facts is not None:
         body = (content.body, outcome.html, encode(outcome.facts))
         connection.execute("INSERT OR REPLACE INTO body VALUES (?, ?, ?)", body)
-    connection.execute("DELETE FROM reference WHERE source = ?", (path,))
-    connection.executemany(
-        "INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?, ?)",
-        [
-            (path, reference.role, reference.written, reference.path, names.meant(reference))
-            for reference in outcome.references
-        ],
-    )
+    _store_references(connection, outcome, names, ledger)
     if isinstance(content, Article):
         _store_article(connection, content)
     else:
         row = (path, outcome.source.kind.value, content.url, content.draft, content.body, encode(content))
         connection.execute("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, 1, ?, ?)", row)
+
+
+def _store_references(connection: sqlite3.Connection, outcome: Taken, names: Names, ledger: Ledger) -> None:
+    path = outcome.source.path
+    rows = {
+        (path, reference.role, reference.written, reference.path, names.meant(reference))
+        for reference in outcome.references
+    }
+    before = set(connection.execute("SELECT * FROM reference WHERE source = ?", (path,)))
+    if rows != before:
+        connection.execute("DELETE FROM reference WHERE source = ?", (path,))
+        connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?, ?)", rows)
+        ledger.retargeted(path)
 
 
 def hold_back(connection: sqlite3.Connection, source: Source, *, forget: bool) -> None:

@@ -85,6 +85,13 @@ def changes_between(before: Article | None, after: Article | None) -> set[Change
     )
 
 
+def text_changes(article: Article | None) -> set[Change]:
+    """The changes of an article whose text alone is shown differently; of a hidden one (None) there are none."""
+    if article is None:
+        return set()
+    return {Change(stream, article.published, Sensitivity.BODY, article.path) for stream in streams_of(article)}
+
+
 def _weight_between(before: Article | None, after: Article | None) -> Sensitivity:
     return Sensitivity.CARD if not before or not after or card_of(before) != card_of(after) else Sensitivity.BODY
 

@@ -79,7 +79,7 @@ def sync(
             if mistakes:
                 hold_back(connection, outcome.source, forget=read_anew)
             else:
-                store(connection, outcome, names)
+                store(connection, outcome, names, ledger)
             taken += not mistakes
             problems += mistakes
         problems += hold_back_rivals(connection, config, ledger)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View, media_url
-from newsprint.errors import ContentError, Problem, ThemeError
+from newsprint.errors import ContentError, Problem
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
 from newsprint.pages.pictures import PictureError, without_metadata
@@ -31,12 +31,8 @@ class AssetKind:
         return self._page(url) if url in self._assets else None
 
     def render(self, page: Page, view: View) -> bytes:
-        """The asset's bytes. Raises ThemeError if the theme is being edited while the site is built."""
-        asset = self._assets.get(page.url)
-        if asset is None:
-            message = "it changed while the site was being built"
-            raise ThemeError([Problem(f"assets/{page.subject}", 0, 0, message, "build again")])
-        return asset.data
+        """The asset's bytes."""
+        return self._assets[page.url].data
 
     def _page(self, url: str) -> Page:
         return Page(
