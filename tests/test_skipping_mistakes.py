@@ -136,3 +136,28 @@ def test_the_command_line_names_what_it_held_back_and_exits_with_0(outlet: Calla
         "message": '"title" is missing',
         "hint": "add a line title: …",
     }
+
+
+def test_a_story_that_is_given_a_taken_address_stays_where_readers_know_it(outlet: Callable[..., Outlet]) -> None:
+    site = outlet({GOOD: article("Good words", slug="pier"), OTHER: article("Old words", slug="tide")})
+    site.build()
+    published = site.pages_with("Old words")
+
+    site.write({OTHER: article("New words", slug="pier", date="2024-12-20")})
+    for _ in range(2):
+        assert skipping(site) == [f"{OTHER}:1"]
+        assert site.pages_with("Old words") == published
+        assert site.pages_with("Good words") and not site.pages_with("New words")
+
+    site.write({OTHER: None}).build(skip_invalid=True)
+    assert not site.pages_with("Old words")
+
+
+def test_a_newcomer_does_not_push_a_published_story_from_its_address(outlet: Callable[..., Outlet]) -> None:
+    """Its date is earlier, so in a build from nothing it would come first; but readers know the other one there."""
+    site = outlet({OTHER: article("Old words", slug="tide", date="2024-12-20T12:00:00")})
+    site.build()
+
+    site.write({GOOD: article("New words", slug="tide", date="2024-12-20T06:00:00")})
+    assert skipping(site) == [f"{GOOD}:1"]
+    assert site.pages_with("Old words") and not site.pages_with("New words")

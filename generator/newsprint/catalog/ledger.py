@@ -48,6 +48,17 @@ class Ledger:
             if len(self._before) > MOST:
                 self._give_up()
 
+    def before(self, path: str) -> Article | None:
+        """The article that readers knew at ``path`` before this sync, if it was touched."""
+        return self._before.get(path)
+
+    def knew(self, path: str, url: str) -> bool:
+        """Whether readers knew the article at ``path`` under ``url`` before this sync."""
+        if self._idle:
+            return False
+        known = self._before[path] if path in self._before else queries.article(self._connection, path)
+        return known is not None and known.url == url
+
     def retargeted(self, path: str) -> None:
         """A link of the article at ``path`` means another file now, though its text is the same."""
         if not self._idle:

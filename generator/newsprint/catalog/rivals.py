@@ -3,45 +3,60 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import groupby
 
 from newsprint.articles.sources import Kind
 from newsprint.catalog.ledger import Ledger
-from newsprint.catalog.store import remove
+from newsprint.catalog.store import NEVER, store_article
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 
 
 def hold_back_rivals(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger) -> list[Problem]:
-    """Of the articles with one URL the first (by time, then path) keeps it; the others are held back."""
+    """A problem for every article whose address or name another one has; it is held back, as files with mistakes are.
+
+    The article that readers know at the address keeps it; among new ones the first by time, then path.
+    """
+    return _same_address(connection, config, ledger) + _same_name(connection, config, ledger)
+
+
+def _same_address(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger) -> list[Problem]:
     rows = connection.execute(
-        """SELECT url, path FROM article WHERE url IN (SELECT url FROM article GROUP BY url HAVING count(*) > 1)
-           ORDER BY url, published, path"""
+        """SELECT url, path, published FROM article
+           WHERE url IN (SELECT url FROM article GROUP BY url HAVING count(*) > 1) ORDER BY url"""
     ).fetchall()
-    first: dict[str, str] = {}
+    root = config.content.root
     problems = []
-    for url, path in rows:
-        if url not in first:
-            first[url] = path
-            continue
-        root = config.content.root
-        message = f"the address {url} is taken by {root}/{first[url]}"
-        problems.append(Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug"))
-        ledger.touched(path, Kind.ARTICLE)
-        remove(connection, path)
-    return problems + _twins(connection, config, ledger)
+    for url, group in groupby(rows, key=lambda row: row[0]):
+        rivals = sorted((not ledger.knew(path, url), published, path) for _, path, published in group)
+        for _, _, path in rivals[1:]:
+            message = f"the address {url} is taken by {root}/{rivals[0][2]}"
+            problems.append(Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug"))
+            _hold_back(connection, path, ledger)
+    return problems
 
 
-def _twins(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger) -> list[Problem]:
+def _same_name(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger) -> list[Problem]:
     """``storm.md`` and ``storm/index.md`` are one story to feeds, for a story may become a bundle: the file stays."""
     rows = connection.execute(
         """SELECT bundle.path, file.path FROM article AS bundle JOIN article AS file
            ON file.path = substr(bundle.path, 1, length(bundle.path) - length('/index.md')) || '.md'
            WHERE bundle.path LIKE '%/index.md' ORDER BY bundle.path"""
     ).fetchall()
-    problems = []
-    for bundle, file in rows:
-        message = f"{config.content.root}/{file} is the same story by its name"
-        problems.append(Problem(f"{config.content.root}/{bundle}", 1, 0, message, "keep one of the two, or rename one"))
-        ledger.touched(bundle, Kind.ARTICLE)
-        remove(connection, bundle)
-    return problems
+    root = config.content.root
+    for bundle, _ in rows:
+        _hold_back(connection, bundle, ledger)
+    return [
+        Problem(f"{root}/{bundle}", 1, 0, f"{root}/{file} is the same story by its name", "keep one, or rename one")
+        for bundle, file in rows
+    ]
+
+
+def _hold_back(connection: sqlite3.Connection, path: str, ledger: Ledger) -> None:
+    """Put the version back that readers know, if its address is still free; have the file read again the next time."""
+    ledger.touched(path, Kind.ARTICLE)
+    known = ledger.before(path)
+    connection.execute("DELETE FROM article WHERE path = ?", (path,))
+    connection.execute("UPDATE source SET modified = ?, size = ?, digest = '' WHERE path = ?", (NEVER, NEVER, path))
+    if known and not connection.execute("SELECT 1 FROM article WHERE url = ?", (known.url,)).fetchone():
+        store_article(connection, known)

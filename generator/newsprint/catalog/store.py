@@ -31,7 +31,7 @@ def store(connection: sqlite3.Connection, outcome: Taken, names: Names, ledger: 
         connection.execute("INSERT OR REPLACE INTO body VALUES (?, ?, ?)", body)
     _store_references(connection, outcome, names, ledger)
     if isinstance(content, Article):
-        _store_article(connection, content)
+        store_article(connection, content)
     else:
         row = (path, outcome.source.kind.value, content.url, content.draft, content.body, encode(content))
         connection.execute("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, 1, ?, ?)", row)
@@ -63,7 +63,8 @@ def note_source(connection: sqlite3.Connection, source: Source, name: str) -> No
     connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def _store_article(connection: sqlite3.Connection, article: Article) -> None:
+def store_article(connection: sqlite3.Connection, article: Article) -> None:
+    """Note an article in place of its earlier version, hidden until the streams are made."""
     connection.execute("DELETE FROM article WHERE path = ?", (article.path,))
     identity = connection.execute(
         "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
