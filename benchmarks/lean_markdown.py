@@ -42,8 +42,8 @@ def main() -> None:
     characters = sum(map(len, texts)) // max(1, len(texts))
     print(f"{len(texts)} articles of {characters:,} characters on average, {options.rounds} rounds, the same HTML")
     print(f"{'':8}{'mean ms':>10}{'median ms':>12}")
-    for name, seconds in least.items():
-        print(f"{name:8}{sum(seconds) / len(seconds) * 1e3:10.3f}{median(seconds) * 1e3:12.3f}")
+    for name, times in least.items():
+        print(f"{name:8}{sum(times) / len(times) * 1e3:10.3f}{median(times) * 1e3:12.3f}")
     ratios = [lean / plain for plain, lean in zip(least["plain"], least["lean"], strict=True)]
     print(f"lean / plain: {sum(least['lean']) / sum(least['plain']):.3f} in all, {median(ratios):.3f} in the median")
 

@@ -49,8 +49,8 @@ def make_lean(converter: Markdown) -> None:
         *converter.preprocessors,
         *converter.inlinePatterns,
         *converter.treeprocessors,
-        *converter.postprocessors,
     ]
     for part in parts:
-        # The object stays the same, and with it its place in the registries and in what else refers to it.
-        part.__class__ = LEAN.get(type(part), type(part))
+        if lean := LEAN.get(type(part)):
+            # The object stays the same, and with it its place in the registries and in what else refers to it.
+            part.__class__ = lean
