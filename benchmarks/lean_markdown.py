@@ -24,23 +24,25 @@ def main() -> None:
     """Measure, and print a small table."""
     options = arguments()
     paths = sorted(options.folder.rglob("*.md"))[:: options.every]
-    texts = [text for path in paths if (text := frontmatter.load(str(path)).content).strip()]
+    articles = [(path, text) for path in paths if (text := frontmatter.load(str(path)).content).strip()]
+    if not articles:
+        raise SystemExit(f"no article in {options.folder} has a text")
     engines = {
         "plain": PythonMarkdown(MarkdownSettings(), options.language, lean=False),
         "lean": PythonMarkdown(MarkdownSettings(), options.language),
     }
-    least = {name: [float("inf")] * len(texts) for name in engines}
+    least = {name: [float("inf")] * len(articles) for name in engines}
     for _ in range(options.rounds):
-        for number, text in enumerate(texts):
+        for number, (path, text) in enumerate(articles):
             written = set()
             for name, engine in engines.items():
                 seconds, html = timed(engine, text)
                 least[name][number] = min(least[name][number], seconds)
                 written.add(html)
             if len(written) > 1:
-                raise SystemExit(f"{paths[number]} comes out differently")
-    characters = sum(map(len, texts)) // max(1, len(texts))
-    print(f"{len(texts)} articles of {characters:,} characters on average, {options.rounds} rounds, the same HTML")
+                raise SystemExit(f"{path} comes out differently")
+    characters = sum(len(text) for _, text in articles) // len(articles)
+    print(f"{len(articles)} articles of {characters:,} characters on average, {options.rounds} rounds, the same HTML")
     print(f"{'':8}{'mean ms':>10}{'median ms':>12}")
     for name, times in least.items():
         print(f"{name:8}{sum(times) / len(times) * 1e3:10.3f}{median(times) * 1e3:12.3f}")
