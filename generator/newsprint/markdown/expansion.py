@@ -27,7 +27,10 @@ _HINT = "take out definitions or uses"
 
 def check_expansion(text: str) -> None:
     """Raises BodyError for definitions that would become many times their size."""
-    _check_footnotes(text)
+    if "[^" in text:
+        _check_footnotes(text)
+    if "]:" not in text:
+        return
     abbreviations, definitions = 0, 0
     lower = text.lower()
     for match in _DEFINITION.finditer(text):

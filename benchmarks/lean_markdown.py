@@ -1,0 +1,74 @@
+"""Milliseconds an article for Python-Markdown as it comes and with the lean parts, on the articles of a folder.
+
+    python benchmarks/lean_markdown.py FOLDER [--every N] [--rounds N] [--language TAG]
+
+CPU time of one process. Each article is converted by both, one right after the other, in every round; the least time
+of each counts, because whatever else runs on a machine only ever adds. The HTML of both must be the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from statistics import median
+
+import frontmatter
+
+from newsprint.config import MarkdownSettings
+from newsprint.markdown.limits import BodyError
+from newsprint.markdown.python_markdown import PythonMarkdown
+
+
+def main() -> None:
+    """Measure, and print a small table."""
+    options = arguments()
+    paths = sorted(options.folder.rglob("*.md"))[:: options.every]
+    articles = [(path, text) for path in paths if (text := frontmatter.load(str(path)).content).strip()]
+    if not articles:
+        raise SystemExit(f"no article in {options.folder} has a text")
+    engines = {
+        "plain": PythonMarkdown(MarkdownSettings(), options.language, lean=False),
+        "lean": PythonMarkdown(MarkdownSettings(), options.language),
+    }
+    least = {name: [float("inf")] * len(articles) for name in engines}
+    for _ in range(options.rounds):
+        for number, (path, text) in enumerate(articles):
+            written = set()
+            for name, engine in engines.items():
+                seconds, html = timed(engine, text)
+                least[name][number] = min(least[name][number], seconds)
+                written.add(html)
+            if len(written) > 1:
+                raise SystemExit(f"{path} comes out differently")
+    characters = sum(len(text) for _, text in articles) // len(articles)
+    print(f"{len(articles)} articles of {characters:,} characters on average, {options.rounds} rounds, the same HTML")
+    print(f"{'':8}{'mean ms':>10}{'median ms':>12}")
+    for name, times in least.items():
+        print(f"{name:8}{sum(times) / len(times) * 1e3:10.3f}{median(times) * 1e3:12.3f}")
+    ratios = [lean / plain for plain, lean in zip(least["plain"], least["lean"], strict=True)]
+    print(f"lean / plain: {sum(least['lean']) / sum(least['plain']):.3f} in all, {median(ratios):.3f} in the median")
+
+
+def timed(engine: PythonMarkdown, text: str) -> tuple[float, str]:
+    """The CPU seconds of one conversion, and the HTML."""
+    start = time.process_time()
+    try:
+        html = engine.render(text)
+    except BodyError as error:
+        html = str(error)
+    return time.process_time() - start, html
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="holds Markdown files with front matter")
+    parser.add_argument("--every", type=int, default=1, help="take only every Nth file")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--language", default="en")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""The block parser: the library's, without asking processors about blocks that lack what they look for.
+
+What is skipped does nothing else than say no: either its ``test`` fails, or it takes the block from the list, looks,
+and puts it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from xml.etree.ElementTree import Element, ElementTree
+
+from markdown.extensions.abbr import AbbrBlockprocessor
+from markdown.extensions.footnotes import FootnoteBlockProcessor
+from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
+from markdown.extensions.tables import TableProcessor
+
+from markdown import blockparser
+from markdown import blockprocessors as library
+
+_DIGITS = frozenset("0123456789")
+_MARKS = frozenset("-*_")
+Test = Callable[[str, str], bool]
+
+
+def _starts_with_digit(block: str, first: str) -> bool:
+    # `\d` knows the digits of all scripts.
+    return first in _DIGITS or not first.isascii()
+
+
+def _may_hold_rule(block: str, first: str) -> bool:
+    # A line of at least three marks of one kind, and perhaps spaces.
+    if first not in _MARKS and "\n" not in block:
+        return False
+    return block.count("-") > 2 or block.count("*") > 2 or block.count("_") > 2
+
+
+CAN_APPLY: dict[type[library.BlockProcessor], Test] = {
+    # Each is asked with the block, and with its first character that is no space ("" if there is none).
+    library.EmptyBlockProcessor: lambda block, first: not first or first == "\n",
+    library.ListIndentProcessor: lambda block, first: block[:1] == " ",
+    library.CodeBlockProcessor: lambda block, first: block[:1] == " ",
+    # A row of two columns has a bar, and so has each row of a table of one column.
+    TableProcessor: lambda block, first: "|" in block,
+    # A heading starts with its mark, at the start of a line.
+    library.HashHeaderProcessor: lambda block, first: first == "#" or "\n#" in block,
+    # The line below the heading starts with its mark.
+    library.SetextHeaderProcessor: lambda block, first: "\n=" in block or "\n-" in block,
+    library.HRProcessor: _may_hold_rule,
+    # The first line has to be an item.
+    library.OListProcessor: _starts_with_digit,
+    SaneOListProcessor: _starts_with_digit,
+    library.UListProcessor: lambda block, first: first in ("*", "+", "-"),
+    SaneUListProcessor: lambda block, first: first in ("*", "+", "-"),
+    library.BlockQuoteProcessor: lambda block, first: first == ">" or (">" in block and "\n" in block),
+    FootnoteBlockProcessor: lambda block, first: "[^" in block and "]:" in block,
+    AbbrBlockprocessor: lambda block, first: "*[" in block,
+    library.ReferenceProcessor: lambda block, first: "]:" in block,
+}
+"""Whether a processor of exactly this class could want a block; all others are always asked."""
+
+
+Candidates = list[tuple[Test | None, library.BlockProcessor]]
+
+
+class LeanBlockParser(blockparser.BlockParser):
+    """Parses blocks with those processors that they could be meant for."""
+
+    _candidates: Candidates = []  # noqa: RUF012 - never changed, only replaced
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
+        """The tree of a whole document. Which processors there are is looked up once."""
+        self._candidates = self._look_up()
+        return super().parseDocument(lines)
+
+    def _look_up(self) -> Candidates:
+        return [(CAN_APPLY.get(type(processor)), processor) for processor in self.blockprocessors]
+
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
+        """Make elements of ``blocks`` below ``parent``, and empty the list."""
+        candidates = self._candidates or self._look_up()
+        while blocks:
+            block = blocks[0]
+            first = block.lstrip(" ")[:1]
+            for can_apply, processor in candidates:
+                if can_apply is not None and not can_apply(block, first):
+                    continue
+                if processor.test(parent, block):
+                    if processor.run(parent, blocks) is not False:
+                        break
+                    block = blocks[0]
+                    first = block.lstrip(" ")[:1]

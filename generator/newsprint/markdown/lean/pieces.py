@@ -1,0 +1,56 @@
+"""Makes a Markdown object lean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markdown.extensions import attr_list, fenced_code
+
+import markdown
+from markdown import Markdown, blockparser, inlinepatterns, preprocessors, treeprocessors
+from newsprint.markdown.lean import typography
+from newsprint.markdown.lean.blocks import LeanBlockParser
+from newsprint.markdown.lean.inline import LeanInlineProcessor
+from newsprint.markdown.lean.links import LeanImage, LeanLink
+from newsprint.markdown.lean.sources import LeanFences, LeanHtmlBlocks, LeanWhitespace
+from newsprint.markdown.lean.trees import LeanAttributeLists, LeanPrettify, LeanUnescape
+
+RELEASES = ("3.11.",)
+"""How the versions of the library start whose ways the lean classes follow."""
+
+LEAN: dict[type[Any], type[Any]] = {
+    blockparser.BlockParser: LeanBlockParser,
+    preprocessors.NormalizeWhitespace: LeanWhitespace,
+    fenced_code.FencedBlockPreprocessor: LeanFences,
+    preprocessors.HtmlBlockPreprocessor: LeanHtmlBlocks,
+    inlinepatterns.LinkInlineProcessor: LeanLink,
+    inlinepatterns.ImageInlineProcessor: LeanImage,
+    treeprocessors.InlineProcessor: LeanInlineProcessor,
+    attr_list.AttrListTreeprocessor: LeanAttributeLists,
+    treeprocessors.PrettifyTreeprocessor: LeanPrettify,
+    treeprocessors.UnescapeTreeprocessor: LeanUnescape,
+}
+"""The lean class for each of the library's."""
+
+
+def make_lean(converter: Markdown) -> None:
+    """Have ``converter`` do the same with less. To be called again when extensions have been added.
+
+    Only parts that are exactly the library's are exchanged: what an extension has put in their place stays.
+    """
+    if not markdown.__version__.startswith(RELEASES):
+        return
+    if "smarty" in converter.treeprocessors:
+        smarty = converter.treeprocessors["smarty"]
+        if type(smarty) is treeprocessors.InlineProcessor and typography.is_known(smarty):
+            smarty.__class__ = typography.LeanSmarty
+    parts: list[Any] = [
+        converter.parser,
+        *converter.preprocessors,
+        *converter.inlinePatterns,
+        *converter.treeprocessors,
+    ]
+    for part in parts:
+        if lean := LEAN.get(type(part)):
+            # The object stays the same, and with it its place in the registries and in what else refers to it.
+            part.__class__ = lean

@@ -1,0 +1,106 @@
+"""The lean parts one by one: what is in their tables, and what they leave alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lean_pairs import TEXTS, pair
+from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor, Pattern
+from markdown.preprocessors import build_preprocessors
+
+import markdown
+from newsprint.config import MarkdownSettings
+from newsprint.markdown import effort
+from newsprint.markdown.lean import pieces, triggers, typography
+from newsprint.markdown.lean.blocks import CAN_APPLY
+from newsprint.markdown.limits import BodyError
+from newsprint.markdown.python_markdown import PythonMarkdown
+
+
+@given(
+    text=st.lists(st.tuples(TEXTS, st.integers(1, 60)), max_size=4).map(
+        lambda parts: "\n\n".join(a * b for a, b in parts)
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_a_text_that_is_harmless_as_a_whole_is_so_in_its_parts(text: str) -> None:
+    if not effort._is_harmless(text):
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(effort, "_is_harmless", lambda text: False)
+        try:
+            effort.check_effort(text)
+        except BodyError as error:
+            assert "used" in str(error) or "footnotes" in str(error), "only check_expansion may refuse it"
+
+
+def test_the_installed_library_is_one_that_the_lean_parts_follow() -> None:
+    assert markdown.__version__.startswith(pieces.RELEASES)
+
+
+def test_another_release_of_the_library_is_taken_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "__version__", "3.12")
+    assert not lean_parts(PythonMarkdown(MarkdownSettings(), "en")._markdown)
+
+
+def test_every_part_of_the_default_engine_is_lean() -> None:
+    lean = PythonMarkdown(MarkdownSettings(), "en")._markdown
+    assert lean_parts(lean) == {*pieces.LEAN.values(), typography.LeanSmarty}
+    assert not lean_parts(PythonMarkdown(MarkdownSettings(), "en", lean=False)._markdown)
+
+
+def test_every_trigger_and_every_block_test_is_of_use() -> None:
+    """A regular expression that the library changes would fall out of the table without anybody noticing."""
+    converter = PythonMarkdown(MarkdownSettings(), "en")._markdown
+    patterns = [(type(pattern), pattern.pattern) for pattern in converter.inlinePatterns if pattern.pattern != r"\*|_"]
+    assert set(patterns) == set(triggers.TRIGGERS)
+    asked = {type(processor) for processor in converter.parser.blockprocessors} - set(CAN_APPLY)
+    assert {kind.__name__ for kind in asked} == {"ParagraphProcessor"}
+
+
+def lean_parts(converter: markdown.Markdown) -> set[type]:
+    every = [converter.parser, *converter.preprocessors, *converter.inlinePatterns, *converter.treeprocessors]
+    return {type(part) for part in every if type(part).__module__.startswith("newsprint.markdown.lean.")}
+
+
+class Shouting(InlineProcessor):
+    def handleMatch(self, m, data):  # type: ignore[no-untyped-def, override]  # noqa: N802
+        return m[1].upper(), m.start(), m.end()
+
+
+class OldShouting(Pattern):
+    def handleMatch(self, m):  # type: ignore[no-untyped-def]  # noqa: N802
+        return m.group(2).upper()
+
+
+class OtherLink(LinkInlineProcessor):
+    def handleMatch(self, m, data):  # type: ignore[no-untyped-def]  # noqa: N802
+        return "a bracket", m.start(), m.end()
+
+
+@pytest.mark.parametrize("pattern", [Shouting(r"(wor\w)"), OldShouting(r"(wor\w)"), OtherLink(r"(?<!\!)\[")])
+def test_the_pattern_of_an_extension_is_always_tried(pattern: Pattern) -> None:
+    results = []
+    for engine in pair():
+        engine._markdown.inlinePatterns.register(pattern, "link", 160)
+        results.append(engine.render("word *word* [word word\n\n- word"))
+    assert results[0] == results[1]
+    assert "WORD" in results[0] or "a bracket" in results[0]
+
+
+def test_other_substitutions_and_options_are_the_librarys_own_way() -> None:
+    for configuration in (
+        {"substitutions": {"ellipsis": "<b>"}},
+        {"smart_angled_quotes": True},
+        {"smart_dashes": False},
+    ):
+        converter = markdown.Markdown(extensions=["smarty"], extension_configs={"smarty": configuration})
+        before = converter.convert("\"a\" -- <<b>> 'c' ...")
+        pieces.make_lean(converter)
+        assert type(converter.treeprocessors["smarty"]) is not typography.LeanSmarty
+        assert converter.reset().convert("\"a\" -- <<b>> 'c' ...") == before
+
+
+def test_the_preprocessors_are_all_known() -> None:
+    assert {type(part) for part in build_preprocessors(markdown.Markdown())} <= set(pieces.LEAN)
