@@ -21,6 +21,7 @@ build: setup     ## build the demonstration outlet into output/
 
 test: setup      ## run every test
 	@sh tests/install-browser.sh
+	@sh tests/markdown/fetch-upstream.sh $(BIN)/python
 	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 check: setup     ## lint, types, architecture
