@@ -11,7 +11,8 @@ from pathlib import Path
 
 from newsprint.build.lock import outlet_lock
 from newsprint.build.output import Output, check_place
-from newsprint.build.plan import UNDISPUTED, make_plan
+from newsprint.build.placing import place_batch, place_batches
+from newsprint.build.plan import UNDISPUTED, decode_page, make_plan
 from newsprint.build.press import Job, batches, close_press, print_batch
 from newsprint.build.report import Listener, OutdatedPage, Progress, Report, silent
 from newsprint.build.workers import Workers
@@ -88,7 +89,7 @@ def _build(request: Request, theme: Theme, state: Path, listener: Listener) -> R
         try:
             _mark_altered(record, output)
             problems = _judged(request, {*problems, *_print(request, frame, record, catalog, workers, listener)})
-            removed = _place(catalog, record, output, listener)
+            removed = _place(catalog, record, output, workers, listener)
         finally:
             close_press()
             output.close()
@@ -155,8 +156,7 @@ def _print(
     for printed in workers.map(print_batch, batches(record.out_of_date(), job)):
         mistakes |= printed.mistakes
         problems |= printed.problems
-        for file, staged, reads in printed.files:
-            record.keep(file, written=staged, reads=reads)
+        record.keep(printed.files)
         done += len(printed.files)
         listener(Progress("printing", done, total))
     if problems:
@@ -164,17 +164,32 @@ def _print(
     return mistakes
 
 
-def _place(catalog: Catalog, record: Record, output: Output, listener: Listener) -> int:
-    """Put the staged files in place, what lists lead to before the lists, and remove what is gone after them."""
-    files = [page.file for page in record.out_of_date() if page.written]
+def _place(catalog: Catalog, record: Record, output: Output, workers: Workers, listener: Listener) -> int:
+    """Put the staged files in place, what pages lead to before the pages, and remove what is gone after them."""
+    rounds = _rounds(record)
     strays = output.strays({} if catalog.fact(_UNFINISHED) else record.folders(), record.is_planned)
     with catalog.transaction():
         catalog.note(_UNFINISHED, "yes")
-    for done, file in enumerate(reversed(files), 1):  # the plan has the lists first
-        output.place(file)
-        if done % 500 == 0:
-            listener(Progress("placing", done, len(files)))
+    done, total = 0, sum(map(len, rounds))
+    for files in rounds:
+        for placed in workers.map(place_batch, place_batches(files, output.root)):
+            output.touch(placed.folders)
+            done += placed.done
+            listener(Progress("placing", done, total))
     return output.remove(sorted({*record.dropped(), *strays}))
+
+
+_FIRST, _LAST = {"asset", "media", "static"}, {"front", "section", "latest", "archive", "feed", "sitemap"}
+
+
+def _rounds(record: Record) -> tuple[list[str], list[str], list[str]]:
+    """The staged files: what pages are made with, the pages, and the lists that lead to them."""
+    rounds: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for page in record.out_of_date():
+        if page.written:
+            kind = decode_page(page.page).kind
+            rounds[0 if kind in _FIRST else 2 if kind in _LAST else 1].append(page.file)
+    return rounds
 
 
 def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, *, disputed: bool) -> None:

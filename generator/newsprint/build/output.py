@@ -113,6 +113,15 @@ class Output:
                 with contextlib.suppress(OSError):  # an empty folder that nobody needs
                     os.rmdir(entry.path)
 
+    @property
+    def touched(self) -> frozenset[Path]:
+        """The folders in which files were placed or removed."""
+        return frozenset(self._touched)
+
+    def touch(self, folders: Iterable[Path]) -> None:
+        """Count ``folders``, in which another process placed files, among the touched ones."""
+        self._touched.update(folders)
+
     def touched_folders(self) -> Iterator[tuple[str, int | None]]:
         """The folders in which files were placed or removed, with their times now; None for one that is gone."""
         for folder in sorted(self._touched):
@@ -181,9 +190,12 @@ class Output:
         if self._is_real(folder):
             return
         self._make_folder(folder.parent)
-        with contextlib.suppress(FileNotFoundError):
-            folder.unlink()
-        folder.mkdir()
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            if not self._is_real(folder):  # another process may have made it just now
+                folder.unlink()
+                folder.mkdir()
         self._real.add(folder)
         self._touched |= {folder, folder.parent}
 

@@ -100,10 +100,10 @@ class Record:
         for file, page, reason, written in self._connection.execute(query):
             yield PlannedPage(file, page, reason, bool(written))
 
-    def keep(self, file: str, *, written: bool, reads: bytes) -> None:
-        """Keep what came of printing ``file`` until it is in place: whether it is written, and its encoded reads."""
-        row = (written, reads, file)
-        self._connection.execute("UPDATE planned SET written = ?, reads = ? WHERE file = ?", row)
+    def keep(self, printed: Iterable[tuple[str, bool, bytes]]) -> None:
+        """Keep what came of printing until it is in place: file, whether it is written, encoded reads."""
+        rows = [(written, reads, file) for file, written, reads in printed]
+        self._connection.executemany("UPDATE planned SET written = ?, reads = ? WHERE file = ?", rows)
 
     def counts(self) -> tuple[int, dict[str, int]]:
         """How many pages are planned, and how many are out of date by the first word of their reason."""

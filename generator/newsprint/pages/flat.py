@@ -15,6 +15,8 @@ from newsprint.urls import encoded, slugify
 
 STREAM_FOLDERS = {SECTION: "/", TAG: "/topics/", AUTHOR: "/authors/", SERIES: "/series/"}
 
+_STORIES_KEPT = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -63,7 +65,9 @@ class Flattener:
         self._config = config
         self._prefix = config.site.prefix
         self._zone = config.site.zone
-        self.sections = tuple(self.section(key) for key in config.sections)
+        self._stories: dict[str, tuple[Card, Story]] = {}
+        self._sections = {key: self._section(key) for key in config.sections}
+        self.sections = tuple(self._sections.values())
 
     def link(self, url: str) -> str:
         """The URL path ``url`` as a page's HTML has it: under the site's prefix, percent-encoded."""
@@ -75,6 +79,9 @@ class Flattener:
 
     def section(self, key: str) -> Link:
         """The section ``key`` with its name and index."""
+        return self._sections.get(key) or self._section(key)
+
+    def _section(self, key: str) -> Link:
         return Link(self._config.sections.get(key, key), self.link(f"/{key}/"), key)
 
     def named(self, prefix: str, name: str) -> Link:
@@ -97,7 +104,17 @@ class Flattener:
         )
 
     def story(self, card: Card) -> Story:
-        """``card`` as templates see it."""
+        """``card`` as templates see it. Widgets show the same few stories on page after page, so the last are kept."""
+        kept = self._stories.get(card.path)
+        if kept is not None and kept[0] == card:
+            return kept[1]
+        story = self._story(card)
+        if len(self._stories) >= _STORIES_KEPT:
+            self._stories.clear()
+        self._stories[card.path] = card, story
+        return story
+
+    def _story(self, card: Card) -> Story:
         return Story(
             url=self.link(card.url),
             title=card.title,

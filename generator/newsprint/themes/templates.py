@@ -80,6 +80,25 @@ class ChainLoader(jinja2.BaseLoader):
 class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """The environment in which themes run: no access to Python beyond what a page hands in."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._plain: set[tuple[type, str]] = set()
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``obj.attribute`` as a template may see it.
+
+        Most of what templates ask for are keys of dictionaries and fields of our own frozen types. They hold data, so
+        the sandbox's questions are asked once for each field and not each time.
+        """
+        kind = type(obj)
+        if kind is dict and attribute in obj and not hasattr(dict, attribute):
+            return obj[attribute]
+        if (kind, attribute) in self._plain:
+            return getattr(obj, attribute)
+        if attribute in getattr(kind, "__dataclass_fields__", ()) and self.is_safe_attribute(obj, attribute, None):
+            self._plain.add((kind, attribute))
+        return super().getattr(obj, attribute)
+
     def join_path(self, template: str, parent: str) -> str:
         """The name that ``template`` has when the template ``parent`` asks for it."""
         if template.startswith(PARENT) and isinstance(self.loader, ChainLoader):
