@@ -48,6 +48,8 @@ class Output:
                 mark.write_bytes(_MARK_TEXT)
             shutil.rmtree(self.staging, ignore_errors=True)
             self.staging.mkdir()
+            for digit in "0123456789abcdef":  # processes that make files in one folder wait for each other
+                (self.staging / digit).mkdir()
         except OSError as error:
             raise OutputError(f"the output folder {self.root} cannot be written: {explained(error)}") from error
 
@@ -65,12 +67,16 @@ class Output:
                     return False
         except OSError:
             pass  # not there, or not a file: it will be
-        (self.staging / digest(file.encode())).write_bytes(data)
+        self._staged(file).write_bytes(data)
         return True
+
+    def _staged(self, file: str) -> Path:
+        name = digest(file.encode())
+        return self.staging / name[0] / name
 
     def place(self, file: str) -> None:
         """Put the staged bytes of ``file`` where they belong, in one step. Raises OSError."""
-        staged, target = self.staging / digest(file.encode()), self.root / file
+        staged, target = self._staged(file), self.root / file
         self._make_folder(target.parent)
         self._touched.add(target.parent)
         try:
