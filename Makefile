@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help setup build serve test check constraints clean
+.PHONY: help setup build test soak check constraints clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,9 @@ test: setup      ## run every test
 	@sh tests/install-browser.sh
 	@sh tests/markdown/fetch-upstream.sh $(BIN)/python
 	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+soak: setup      ## the long tests: 10,000 sequences of edits, 200 killed builds
+	NEWSPRINT_SEQUENCES=10000 NEWSPRINT_KILLS=200 $(BIN)/python -m pytest -n 2 tests/incremental
 
 check: setup     ## lint, types, architecture
 	$(BIN)/ruff check
