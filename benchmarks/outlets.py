@@ -27,7 +27,19 @@ SECTIONS = (
 _GIVEN_NAMES = ("Ann", "Basil", "Clara", "Dunstan", "Edith", "Fergus", "Greta", "Hamish", "Ines", "Jonas", "Kirsten")
 _FAMILY_NAMES = ("Ellery", "Breck", "Farrant", "Hald", "Moss", "Oyelaran", "Quill", "Varga", "Wick", "Yarrow", "Zeller")
 _TAG_STARTS = ("Long", "Winter", "Harbour", "Night", "Old", "Silver", "Western", "Public", "Summer", "Deep", "Green")
-_TAG_ENDS = ("pier", "market", "budget", "ferry", "school", "regatta", "rail", "lighthouse", "fisheries", "housing", "tides")
+_TAG_ENDS = (
+    "pier",
+    "market",
+    "budget",
+    "ferry",
+    "school",
+    "regatta",
+    "rail",
+    "lighthouse",
+    "fisheries",
+    "housing",
+    "tides",
+)
 _TAGS_PER_STORY = 3
 
 

@@ -107,7 +107,9 @@ def _npm(name: str, package: str) -> str:
 def _output(*arguments: str) -> str:
     result = subprocess.run(arguments, capture_output=True, text=True, cwd=PEERS, check=False)
     if result.returncode:
-        raise InstallationError(f"{result.stdout}\n{result.stderr}\n{' '.join(arguments)} ended with {result.returncode}")
+        raise InstallationError(
+            f"{result.stdout}\n{result.stderr}\n{' '.join(arguments)} ended with {result.returncode}"
+        )
     return result.stdout
 
 

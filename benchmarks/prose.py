@@ -23,7 +23,14 @@ _HEADLINE_STARTS = """Harbour board|Council|Ferry company|Union|Minister|Coastgu
 _HEADLINE_ENDS = """delays the vote on the pier|finds a hole in the budget|reopens the quay after the storm|loses a case over
     nets|plans a winter timetable|warns of a dry spring|counts seals at low water|sells the customs house|opens the books
     of 1911|rejects an offer for the dock|moves the Sunday market|wins praise for a rescue"""
-SUBHEADS = ("What happens next", "How it came to this", "The figures", "A second opinion", "On the quay", "The other side")
+SUBHEADS = (
+    "What happens next",
+    "How it came to this",
+    "The figures",
+    "A second opinion",
+    "On the quay",
+    "The other side",
+)
 
 
 def _choices(text: str) -> tuple[str, ...]:

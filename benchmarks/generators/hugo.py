@@ -63,7 +63,15 @@ class Hugo:
 
     def command(self, outlet: Outlet, folder: Path) -> Command:
         """Build; times and rights of files are not copied."""
-        options = ("--quiet", "--noTimes", "--noChmod", "--cacheDir", str(folder / "cache"), "-d", str(folder / "output"))
+        options = (
+            "--quiet",
+            "--noTimes",
+            "--noChmod",
+            "--cacheDir",
+            str(folder / "cache"),
+            "-d",
+            str(folder / "output"),
+        )
         return Command((str(hugo_binary()), *options), folder, {"GOGC": str(self._collector)})
 
     def clear(self, folder: Path) -> None:
