@@ -2,72 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 
 from benchmarks.additions import additions
-from benchmarks.census import census, differences, expected, unequal_texts
-from benchmarks.generators.eleventy import Eleventy
-from benchmarks.generators.generator import Generator
+from benchmarks.bench import PEERS, Bench
 from benchmarks.generators.hugo import Hugo
 from benchmarks.generators.newsprint import Newsprint
-from benchmarks.generators.pelican import Pelican
-from benchmarks.generators.zola import Zola
 from benchmarks.measure import Run
 from benchmarks.outcome import Comparison, Outcome, Reading, memory
 from benchmarks.outlets import Outlet
 from benchmarks.places import THEME
 from benchmarks.workshop import Site, Workshop, report_of
-
-MOST_TEXTS = 10_000
-PEERS: dict[str, Callable[[], Generator]] = {"Hugo": Hugo, "Zola": Zola, "Eleventy": Eleventy, "Pelican": Pelican}
-
-
-@dataclass
-class Bench:
-    """What the cases share: parameters, the peers that are there, and what the checks of the output found."""
-
-    outlet: Outlet
-    runs: int
-    peers: tuple[str, ...]
-    checked: list[str] = field(default_factory=list)
-    mistakes: list[str] = field(default_factory=list)
-
-    def those(self, *names: str) -> list[str]:
-        """The peers of these names that take part."""
-        return [name for name in names if name in self.peers]
-
-    def sized(self, factor: float) -> Outlet:
-        """The outlet with another number of stories."""
-        return replace(self.outlet, articles=round(self.outlet.articles * factor))
-
-    def say(self, text: str) -> None:
-        """Tell how far it is."""
-        print(text, file=sys.stderr, flush=True)
-
-    def check(self, ours: Site, theirs: Site) -> None:
-        """Compare two outputs with what they must hold, and with each other."""
-        found = []
-        for site in (ours, theirs):
-            counted = census(site.output, site.outlet.section_names)
-            found += [
-                f"{site.generator.name}: {each}" for each in differences(expected(site.outlet, site.generator), counted)
-            ]
-        stories = ours.outlet.stories()
-        step = -(-ours.outlet.articles // MOST_TEXTS)
-        compared = [story for story in stories if story.number % step == 0]
-        unequal = unequal_texts(compared, ours.output, theirs.output)
-        names = f"{ours.generator.name} and {theirs.generator.name}"
-        found += [f"{names}: another text: {page}" for page in unequal[:5]]
-        self.mistakes += found
-        if not found:
-            self.checked.append(
-                f"{names}, {ours.outlet.articles:,} articles: every kind of page as often as it must be, "
-                f"{len(compared):,} article texts equal"
-            )
-
 
 Case = Callable[[Bench], Iterator[Outcome]]
 
@@ -104,15 +52,16 @@ def _cold(bench: Bench, engine: str, bars: dict[str, float | None] | dict[str, f
 def peak_memory(bench: Bench) -> Iterator[Outcome]:
     """From nothing, the memory of all processes together; Hugo with its own setting of Go's collector."""
     with Workshop(bench.outlet) as workshop:
-        for engine in ("commonmark", "markdown"):
-            ours = workshop.site(Newsprint(engine))
-            for name in bench.those("Hugo", "Zola"):
-                theirs = workshop.site(Hugo(collector=100) if name == "Hugo" else PEERS[name]())
-                pairs = alternately(
-                    lambda: ours.cold(watch_memory=True), lambda: theirs.cold(watch_memory=True), min(3, bench.runs)
-                )
-                bar = 0.3 if name == "Hugo" else None
-                yield Comparison("peak memory", bench.outlet.articles, ours.generator.name, name, pairs, bar, "memory")
+        ours = workshop.site(Newsprint())
+        for name in bench.those("Hugo", "Zola"):
+            theirs = workshop.site(Hugo(collector=100) if name == "Hugo" else PEERS[name]())
+            one, other = (partial(site.cold, watch_memory=True) for site in (ours, theirs))
+            pairs = alternately(one, other, min(3, bench.runs))
+            bar = 0.3 if name == "Hugo" else None
+            yield Comparison("peak memory", bench.outlet.articles, ours.generator.name, name, pairs, bar, "memory")
+        ours = workshop.site(Newsprint("markdown"))
+        alone = [ours.cold(watch_memory=True) for _ in range(min(3, bench.runs))]
+        yield Reading("peak memory with Python-Markdown", bench.outlet.articles, tuple(map(memory, alone)), "MB")
 
 
 def nothing_changed(bench: Bench) -> Iterator[Outcome]:
@@ -183,7 +132,7 @@ def template_edited(bench: Bench) -> Iterator[Outcome]:
 
 
 def ten_times(bench: Bench) -> Iterator[Outcome]:
-    """Ten times the articles: is the time linear, how much memory does it take, what does an idle build cost?"""
+    """Ten times the articles: whether time is linear, how much memory it takes, what does an idle build cost."""
     small, large = bench.outlet, bench.sized(10)
     runs = min(3, bench.runs)
     with _built(small) as (_, few), _built(large) as (_, many):

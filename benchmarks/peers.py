@@ -83,8 +83,8 @@ def _zola() -> str:
     try:
         version = _output("node", program, "--version")
     except InstallationError as error:
-        libraries = list((PEERS / "zola").rglob("*.node"))
-        if "GLIBC_2.39" not in str(error) or not any([weaken(library) for library in libraries]):
+        libraries = [path for path in (PEERS / "zola").rglob("*.node") if "GLIBC_2.39" in str(error) and weaken(path)]
+        if not libraries:
             raise
         version, note = _output("node", program, "--version"), ", its need of glibc 2.39 made weak"
     return f"{_number(version)} ({ZOLA}{note})"

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from random import Random
 
-_SUBJECTS = """the harbour board|the council|a spokesman|the ferry company|the school's governors|two witnesses|the
-    lighthouse keeper|the minister|the union|a panel of engineers|the oldest member|her successor|the regatta's committee|
-    the coastguard|the market's traders|an independent report|the crew|the hospital's trustees|the new owners|residents"""
-_VERBS = """said|confirmed|denied|had warned|will decide|reported|expects|wrote to members|agreed in principle|voted
-    narrowly|repeated on Tuesday|found|admitted|promised|asked the court to rule|told this newspaper"""
-_OBJECTS = """that the repairs would take until spring|a budget of two million|the timetable for the winter|no further
-    delay|the terms of the lease|an inquiry into the accident|that the figures were wrong|every letter since 1987|the old
-    customs house|a ban on night landings|what the storm had left|plans for forty new houses|the price of a season ticket|
-    that nobody had been told|an offer from a rival bidder|the names of those on board"""
-_CIRCUMSTANCES = """after a long night of talks|before the tide turned|in front of a full gallery|for the third time this
-    year|with one abstention|despite the weather|at the end of the quay|as the first boats came in|without giving reasons|
-    on the morning of the vote|under the rules of 1911|in a letter to the paper"""
-_REMARKS = """It's late, but it isn't too late|We don't know yet, and we won't guess|That's the end of it|Nobody asked us|
-    You can't run a port on promises|The sea doesn't read minutes"""
-_HEADLINE_STARTS = """Harbour board|Council|Ferry company|Union|Minister|Coastguard|School|Traders|Engineers|Court|Hospital|
-    Lighthouse"""
-_HEADLINE_ENDS = """delays the vote on the pier|finds a hole in the budget|reopens the quay after the storm|loses a case over
-    nets|plans a winter timetable|warns of a dry spring|counts seals at low water|sells the customs house|opens the books
-    of 1911|rejects an offer for the dock|moves the Sunday market|wins praise for a rescue"""
+_SUBJECTS = """the harbour board|the council|a spokesman|the ferry company|the school's governors|two witnesses|
+    the lighthouse keeper|the minister|the union|a panel of engineers|the oldest member|her successor|
+    the regatta's committee|the coastguard|the market's traders|an independent report|the crew|
+    the hospital's trustees|the new owners|residents"""
+_VERBS = """said|confirmed|denied|had warned|will decide|reported|expects|wrote to members|agreed in principle|
+    voted narrowly|repeated on Tuesday|found|admitted|promised|asked the court to rule|told this newspaper"""
+_OBJECTS = """that the repairs would take until spring|a budget of two million|the timetable for the winter|
+    no further delay|the terms of the lease|an inquiry into the accident|that the figures were wrong|
+    every letter since 1987|the old customs house|a ban on night landings|what the storm had left|
+    plans for forty new houses|the price of a season ticket|that nobody had been told|
+    an offer from a rival bidder|the names of those on board"""
+_CIRCUMSTANCES = """after a long night of talks|before the tide turned|in front of a full gallery|
+    for the third time this year|with one abstention|despite the weather|at the end of the quay|
+    as the first boats came in|without giving reasons|on the morning of the vote|under the rules of 1911|
+    in a letter to the paper"""
+_REMARKS = """It's late, but it isn't too late|We don't know yet, and we won't guess|That's the end of it|
+    Nobody asked us|You can't run a port on promises|The sea doesn't read minutes"""
+_HEADLINE_STARTS = """Harbour board|Council|Ferry company|Union|Minister|Coastguard|School|Traders|Engineers|
+    Court|Hospital|Lighthouse"""
+_HEADLINE_ENDS = """delays the vote on the pier|finds a hole in the budget|reopens the quay after the storm|
+    loses a case over nets|plans a winter timetable|warns of a dry spring|counts seals at low water|
+    sells the customs house|opens the books of 1911|rejects an offer for the dock|moves the Sunday market|
+    wins praise for a rescue"""
 SUBHEADS = (
     "What happens next",
     "How it came to this",

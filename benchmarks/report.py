@@ -50,10 +50,8 @@ def _compared(outcome: Comparison) -> list[str]:
         ]
         ratios, of_processor = outcome.ratios(wall), _spread(outcome.ratios(processor))
     bar = f"{outcome.bar}" if outcome.bar is not None else ""
-    return [
-        outcome.case, f"{outcome.articles:,}", outcome.ours, outcome.peer, *took, f"**{_spread(ratios)}**", of_processor,
-        bar, _verdict(outcome.met),
-    ]  # fmt: skip
+    what = (outcome.case, f"{outcome.articles:,}", outcome.ours, outcome.peer)
+    return [*what, *took, f"**{_spread(ratios)}**", of_processor, bar, _verdict(outcome.met)]
 
 
 def _alone(outcome: Reading) -> list[str]:
@@ -61,9 +59,8 @@ def _alone(outcome: Reading) -> list[str]:
     least, most = min(outcome.values), max(outcome.values)
     bar = f"{outcome.bar:g} {outcome.unit}" if outcome.bar is not None else ""
     middle = f"**{median(outcome.values):{form}} {outcome.unit}**"
-    return [
-        outcome.case, f"{outcome.articles:,}", middle, f"{least:{form}} to {most:{form}}", bar, _verdict(outcome.met)
-    ]  # fmt: skip
+    spread = f"{least:{form}} to {most:{form}}"
+    return [outcome.case, f"{outcome.articles:,}", middle, spread, bar, _verdict(outcome.met)]
 
 
 def _spread(ratios: list[float]) -> str:

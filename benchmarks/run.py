@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks.cases import CASES, PEERS, Bench
+from benchmarks.bench import PEERS, Bench
+from benchmarks.cases import CASES
 from benchmarks.measure import CommandError
 from benchmarks.outcome import Outcome
 from benchmarks.outlets import add_arguments, outlet_of
 from benchmarks.peers import Installed, installed
 from benchmarks.report import circumstances, put_into_results, tables
+
+BARS_ARE_FOR = 10_000
 
 
 def main() -> int:
@@ -51,6 +54,8 @@ def _arguments() -> argparse.Namespace:
 def _text(bench: Bench, outcomes: list[Outcome], found: Installed) -> str:
     command = " ".join(["python -m benchmarks.run", *(each for each in sys.argv[1:] if each != "--write")])
     parts = [circumstances(command, found), tables(outcomes)]
+    if bench.outlet.articles != BARS_ARE_FOR:
+        parts.append(f"The bars are meant for {BARS_ARE_FOR:,} articles.\n")
     if bench.checked:
         parts.append("Checked:\n\n" + "".join(f"- {each}\n" for each in dict.fromkeys(bench.checked)))
     if bench.mistakes:

@@ -63,16 +63,9 @@ class Hugo:
 
     def command(self, outlet: Outlet, folder: Path) -> Command:
         """Build; times and rights of files are not copied."""
-        options = (
-            "--quiet",
-            "--noTimes",
-            "--noChmod",
-            "--cacheDir",
-            str(folder / "cache"),
-            "-d",
-            str(folder / "output"),
-        )
-        return Command((str(hugo_binary()), *options), folder, {"GOGC": str(self._collector)})
+        places = ("--cacheDir", str(folder / "cache"), "--destination", str(folder / "output"))
+        arguments = (str(hugo_binary()), "--quiet", "--noTimes", "--noChmod", *places)
+        return Command(arguments, folder, {"GOGC": str(self._collector)})
 
     def clear(self, folder: Path) -> None:
         """Remove output and caches."""

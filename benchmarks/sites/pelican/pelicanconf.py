@@ -1,6 +1,10 @@
 """Pelican's settings for the outlet of the benchmarks."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 SITENAME = "News"
 SITEURL = "https://news.example"
@@ -8,8 +12,8 @@ TIMEZONE = "UTC"
 LOCALE = ["C"]
 DEFAULT_LANG = "en"
 THEME = "theme"
-THEME_STATIC_PATHS = []
-STATIC_PATHS = []
+THEME_STATIC_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
 PAGE_PATHS = ["__none__"]
 PLUGINS = ["yaml_metadata"]
 READERS = {"html": None, "rst": None}
@@ -45,10 +49,10 @@ FEED_MAX_ITEMS = 20
 RSS_FEED_SUMMARY_ONLY = False
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 
-_rendered = []
+_rendered: list[str] = []
 
 
-def card(article):
+def card(article: Any) -> str:
     """An article as lists show it."""
     return (
         f'<article><a href="/{article.url}"><h3>{escape(article.title)}</h3></a><p>{escape(article.teaser)}</p>'
@@ -56,7 +60,7 @@ def card(article):
     )
 
 
-def latest(articles):
+def latest(articles: Sequence[Any]) -> str:
     """The widget's eight cards, rendered once."""
     if not _rendered:
         _rendered.append("".join(card(article) for article in articles[:8]))
