@@ -18,9 +18,9 @@ PAGE_PATHS = ["__none__"]
 PLUGINS = ["yaml_metadata"]
 READERS = {"html": None, "rst": None}
 MARKDOWN = {
-    "extensions": ["tables", "footnotes", "attr_list", "fenced_code", "smarty"],
+    "extensions": ["tables", "footnotes", "fenced_code", "attr_list", "abbr", "sane_lists", "smarty"],
     "extension_configs": {},
-    "output_format": "html5",
+    "output_format": "html",
 }
 USE_FOLDER_AS_CATEGORY = False
 PATH_METADATA = r"(?P<category>[^/]+)/.+/(?P<slug>[^/]+)\.md"
