@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from benchmarks.census import census, differences, expected, unequal_texts
 from benchmarks.generators.eleventy import Eleventy
@@ -26,6 +27,7 @@ class Bench:
     outlet: Outlet
     runs: int
     peers: tuple[str, ...]
+    archive: Path | None = None
     checked: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
 

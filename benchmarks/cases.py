@@ -15,6 +15,7 @@ from benchmarks.measure import Run
 from benchmarks.outcome import Comparison, Outcome, Reading, memory
 from benchmarks.outlets import Outlet
 from benchmarks.places import THEME
+from benchmarks.real_text import RealText
 from benchmarks.workshop import Site, Workshop, report_of
 
 Case = Callable[[Bench], Iterator[Outcome]]
@@ -146,6 +147,22 @@ def ten_times(bench: Bench) -> Iterator[Outcome]:
         yield Reading("peak memory, cold", large.articles, tuple(map(memory, watched)), "MB", 400)
 
 
+def real_text(bench: Bench) -> Iterator[Outcome]:
+    """An archive of real stories from nothing, with both engines; nothing if it is not there."""
+    if bench.archive is None or not bench.those("Hugo"):
+        bench.say("  left out: no archive, or no Hugo")
+        return
+    text = RealText(bench.archive)
+    for engine in ("commonmark", "markdown"):
+        ours = partial(text.newsprint, engine)
+        ours()
+        text.hugo()
+        bench.mistakes += text.differences()
+        pairs = alternately(ours, text.hugo, bench.runs)
+        yield Comparison("real text, cold", text.articles, f"Newsprint ({engine})", "Hugo", pairs)
+    text.remove()
+
+
 @contextmanager
 def _built(outlet: Outlet, engine: str = "commonmark") -> Iterator[tuple[Workshop, Site]]:
     """A workshop with Newsprint's site, built once."""
@@ -176,4 +193,5 @@ CASES: dict[str, Case] = {
     "add": story_added,
     "template": template_edited,
     "ten-times": ten_times,
+    "real": real_text,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from benchmarks.bench import PEERS, Bench
 from benchmarks.cases import CASES
@@ -11,9 +12,11 @@ from benchmarks.measure import CommandError
 from benchmarks.outcome import Outcome
 from benchmarks.outlets import add_arguments, outlet_of
 from benchmarks.peers import Installed, installed
+from benchmarks.places import REPOSITORY
 from benchmarks.report import circumstances, put_into_results, tables
 
 BARS_ARE_FOR = 10_000
+ARCHIVE = REPOSITORY.parent / "shared" / "corpora" / "digitalgov-news.tar.gz"
 
 
 def main() -> int:
@@ -21,7 +24,9 @@ def main() -> int:
     arguments = _arguments()
     found = installed()
     wanted = arguments.peers or list(found.versions)
-    bench = Bench(outlet_of(arguments), arguments.runs, tuple(name for name in wanted if name in found.versions))
+    peers = tuple(name for name in wanted if name in found.versions)
+    archive = arguments.archive if arguments.archive.is_file() else None
+    bench = Bench(outlet_of(arguments), arguments.runs, peers, archive)
     for name in arguments.peers or []:
         if name not in found.versions:
             bench.mistakes.append(f"{name} is not installed: {found.missing.get(name, 'run make bench-setup')}")
@@ -47,6 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5, help="pairs of runs in each comparison (default 5)")
     parser.add_argument("--cases", nargs="+", choices=CASES, metavar="CASE", help=f"some of: {' '.join(CASES)}")
     parser.add_argument("--peers", nargs="+", choices=PEERS, metavar="PEER", help=f"some of: {' '.join(PEERS)}")
+    parser.add_argument("--archive", type=Path, default=ARCHIVE, help="the archive for the case real (a .tar.gz)")
     parser.add_argument("--write", action="store_true", help="put the tables into RESULTS.md")
     return parser.parse_args()
 
