@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help setup build test soak check constraints clean
+.PHONY: help setup build test soak check bench bench-setup constraints clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,13 @@ check: setup     ## lint, types, architecture
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_architecture.py
+
+bench-setup: setup  ## install what the benchmarks compare with
+	$(BIN)/python -m benchmarks.peers
+
+bench: setup     ## measure against the peers; BENCH_ARGS='--articles 1000' for a quick look
+	@test -f benchmarks/.work/peers/versions.json || $(MAKE) --no-print-directory bench-setup
+	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
 
 constraints: setup  ## pin the versions that are installed now
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^newsprint' > constraints.txt

@@ -1,0 +1,1 @@
+"""Benchmarks of Newsprint and of its peers; see README.md."""

@@ -1,0 +1,170 @@
+"""A catalog of a large archive, filled without reading stories and without rendering pages.
+
+The content files are there, but empty; what a real one would have become is handed to the sync in place of what it
+would read. Every page is planned and asked for what it reads, with a theme that prints nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.generators.newsprint import configuration
+from benchmarks.outlets import Outlet, Story
+from benchmarks.places import THEME
+from newsprint.articles.article import Article
+from newsprint.articles.sources import Source
+from newsprint.build.plan import UNDISPUTED, decode_page, make_plan
+from newsprint.catalog.catalog import Catalog, open_catalog
+from newsprint.catalog.intake import Batch, BodyFacts, Taken
+from newsprint.catalog.record import Record, encode_reads
+from newsprint.catalog.sync import sync
+from newsprint.catalog.view import View
+from newsprint.config import SiteConfig, parse_config
+from newsprint.dates import to_microseconds
+from newsprint.files import digest
+from newsprint.pages.frame import Frame, make_frame
+from newsprint.pages.kinds import page_kinds
+from newsprint.themes.theme import Theme, load_theme
+
+_AS_LEFT = (0, 0)  # size and time of a page's file, which is not there
+
+
+class SilentTheme(Theme):
+    """A theme whose templates ask for what the lean theme's ask for, and print nothing."""
+
+    def render(self, template: str, context: Mapping[str, Any]) -> bytes:
+        """Nothing, after the template's reads."""
+        if template == "article.html":
+            context["latest"]()
+        elif template == "front.html":
+            context["latest"](limit=20)
+        return b""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An outlet's folder for the catalog alone."""
+
+    outlet: Outlet
+    folder: Path
+    config: SiteConfig
+
+    @property
+    def content(self) -> Path:
+        """Where its files are."""
+        return self.folder / "content"
+
+    @property
+    def as_of(self) -> int:
+        """The instant as of which it is seen."""
+        return to_microseconds(self.outlet.as_of)
+
+    def open(self) -> Catalog:
+        """Its catalog."""
+        return open_catalog(self.folder / ".newsprint")
+
+    def frame(self, catalog: Catalog) -> Frame:
+        """The frame of its pages."""
+        real = load_theme(self.folder, self.config)
+        return make_frame(self.config, SilentTheme(real.digest, real.environment, real.wording, real.assets), catalog)
+
+
+def make_archive(outlet: Outlet, folder: Path, say: Callable[[str], None]) -> Archive:
+    """Make an archive with its catalog in ``folder``; ``say`` is told what each step took."""
+    archive = Archive(outlet, folder, parse_config(configuration(outlet, "commonmark")))
+    steps: tuple[tuple[str, Callable[[Archive], None]], ...] = (
+        ("empty content files", _write_empty_files),
+        ("articles in the catalog", _fill),
+        ("pages in the record", _record_pages),
+    )
+    shutil.copytree(THEME, folder / "themes" / THEME.name)
+    for name, step in steps:
+        started = time.perf_counter()
+        step(archive)
+        say(f"{name}: {time.perf_counter() - started:.1f} s")
+    return archive
+
+
+def _write_empty_files(archive: Archive) -> None:
+    folders: set[str] = set()
+    for story in archive.outlet.stories():
+        path = os.path.join(archive.content, story.path)
+        folder = os.path.dirname(path)
+        if folder not in folders:
+            os.makedirs(folder)
+            folders.add(folder)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o644))
+
+
+def _fill(archive: Archive) -> None:
+    """Have the sync take in what the empty files would hold."""
+
+    def pretend(_work: object, batches: Iterable[Batch], _total: int) -> Iterator[list[Taken]]:
+        for batch in batches:
+            yield [_taken(archive.outlet, source) for source in batch.sources]
+
+    with archive.open() as catalog:
+        sync(catalog, archive.folder, archive.config, as_of=archive.as_of, drafts=False, mapper=pretend)
+
+
+def _taken(outlet: Outlet, source: Source) -> Taken:
+    """What reading the file of a story gives; the text itself stands for its HTML, which is as long."""
+    story = outlet.story(int(source.path.rpartition("-")[2].removesuffix(".md")))
+    body = outlet.text(story)
+    name = digest(body.encode())
+    words = body.count(" ")
+    facts = BodyFacts(lead="", words=words, references=(), names=())
+    return Taken(source, name, _article(story, name, words), body, facts)
+
+
+def _article(story: Story, body: str, words: int) -> Article:
+    published = to_microseconds(story.date)
+    return Article(
+        path=story.path,
+        url="/" + story.page.removesuffix("index.html"),
+        title=story.title,
+        section=story.section,
+        date=published,
+        published=published,
+        teaser=story.teaser,
+        authors=story.authors,
+        tags=story.tags,
+        body=body,
+        words=words,
+    )
+
+
+def _record_pages(archive: Archive) -> None:
+    with archive.open() as catalog:
+        record = Record(catalog.connection)
+        frame = archive.frame(catalog)
+        make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
+        read_pages(archive, catalog, record, frame)
+        note_pages(catalog, record, frame)
+
+
+def read_pages(archive: Archive, catalog: Catalog, record: Record, frame: Frame) -> int:
+    """Have every page that is out of date read what it shows; how many there are."""
+    kinds = {kind.name: kind for kind in page_kinds(frame)}
+    pages = [(each.file, each.page) for each in record.out_of_date()]
+    for file, encoded in pages:
+        page = decode_page(encoded)
+        view = View(catalog, archive.config, archive.folder, archive.as_of)
+        kinds[page.kind].render(page, view)
+        record.keep([(file, True, encode_reads(view.reads))])
+    return len(pages)
+
+
+def note_pages(catalog: Catalog, record: Record, frame: Frame) -> None:
+    """Note the build as complete."""
+    with catalog.transaction():
+        record.note(lambda _file: _AS_LEFT)
+        for name, value in frame.grounds.items():
+            catalog.note(f"ground {name}", value)
+        catalog.note(UNDISPUTED, "yes")

@@ -1,0 +1,1 @@
+"""Newsprint and its peers, each as a :class:`~benchmarks.generators.generator.Generator`."""

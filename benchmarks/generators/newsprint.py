@@ -1,0 +1,55 @@
+"""Newsprint, from the sources beside this folder, with the lean theme of the benchmarks."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from benchmarks.measure import Command
+from benchmarks.outlets import Outlet
+from benchmarks.places import REPOSITORY, THEME, remove
+
+
+class Newsprint:
+    """Newsprint with one of its Markdown engines."""
+
+    def __init__(self, engine: str = "commonmark") -> None:
+        self.name = f"Newsprint ({engine})"
+        self._engine = engine
+        self._minutes = 0
+
+    def prepare(self, outlet: Outlet, content: Path, folder: Path) -> None:
+        """Write configuration and theme beside the stories: ``content`` has to be ``folder / "content"``."""
+        assert content == folder / "content", "an outlet of Newsprint holds its stories"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "newsprint.toml").write_text(configuration(outlet, self._engine), encoding="utf-8")
+        remove(folder / "themes")
+        shutil.copytree(THEME, folder / "themes" / THEME.name)
+        self.clear(folder)
+
+    def command(self, outlet: Outlet, folder: Path) -> Command:
+        """Build as of a minute later than the last time: time passes between the builds of a real outlet, too."""
+        self._minutes += 1
+        as_of = outlet.as_of + timedelta(minutes=self._minutes)
+        options = ("--site", str(folder), "--as-of", f"{as_of:%Y-%m-%dT%H:%M:%SZ}", "--json")
+        variables = {"PYTHONPATH": str(REPOSITORY / "generator")}
+        return Command((sys.executable, "-m", "newsprint", "build", *options), folder, variables)
+
+    def clear(self, folder: Path) -> None:
+        """Remove output and catalog."""
+        remove(folder / "output", folder / ".newsprint")
+
+    def list_pages(self, stories: int) -> int:
+        """The index holds the newest, between one and two page-lengths; full pages are frozen from the oldest on."""
+        return max(1, stories // 20)
+
+
+def configuration(outlet: Outlet, engine: str) -> str:
+    """The ``newsprint.toml`` of ``outlet``."""
+    sections = "\n".join(f'{name} = "{name}"' for name in outlet.section_names)
+    return (
+        f'[site]\ntitle = "News"\nurl = "https://news.example"\ntheme = "{THEME.name}"\n\n'
+        f'[sections]\n{sections}\n\n[markdown]\nengine = "{engine}"\n'
+    )

