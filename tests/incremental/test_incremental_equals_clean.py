@@ -27,7 +27,7 @@ from plain_theme import THEME
 
 from outlets import Outlet, article
 
-SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "60"))
+SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "300"))
 SHARDS = 6
 SECTIONS = ("world", "sport")
 TAGS = ("Tides", "Ferry", "tides", "Théâtre")
