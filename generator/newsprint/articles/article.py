@@ -72,12 +72,6 @@ class Article(Struct, frozen=True, kw_only=True):
     body: str = ""  # the digest of the body's text
     words: int = 0
 
-    def visible(self, as_of: Instant, *, drafts: bool = False) -> bool:
-        """Whether a reader may see the article at ``as_of``; with ``drafts``, whether an editor's preview shows it."""
-        if drafts:
-            return True
-        return not self.draft and self.published <= as_of and (self.expires is None or as_of < self.expires)
-
 
 class Card(Struct, frozen=True, kw_only=True):
     """The little of an article that lists need."""

@@ -84,7 +84,7 @@ class Record:
         for change in changes:
             by_stream[change.stream].append(change)
         for stream, happened in by_stream.items():
-            hit = _Hits(happened)
+            hit = Hits(happened)
             rows = self._connection.execute(
                 """SELECT file, since, until, sensitivity FROM read JOIN page ON read.page = page.id
                    WHERE stream = ? AND until >= ? AND since <= ?""",
@@ -175,8 +175,11 @@ class Record:
             self._connection.execute(f"DELETE FROM {table}")
 
 
-class _Hits:
-    """The changes of one stream, by how deep they go, ready to be searched."""
+class Hits:
+    """The changes of one stream, by how deep they go, ready to be searched.
+
+    It answers for a hundred thousand reads what :func:`newsprint.catalog.streams.hits` says of one.
+    """
 
     def __init__(self, changes: list[Change]) -> None:
         self._by_weight = [sorted(change for change in changes if change.weight == weight) for weight in Sensitivity]

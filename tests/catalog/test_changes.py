@@ -1,0 +1,116 @@
+"""The rule that says which reads a change hits, and which changes an edit is: on literals, a row of the table a test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsprint.articles.article import Article
+from newsprint.catalog.record import Hits
+from newsprint.catalog.streams import Change, Read, Sensitivity, changes_between, hits
+
+MEMBERSHIP, CARD, BODY = Sensitivity
+WORLD, TIDES = "section/world", "tag/tides"
+
+
+@pytest.mark.parametrize(
+    ("weight", "sensitivity", "hit"),
+    [
+        (MEMBERSHIP, MEMBERSHIP, True),
+        (MEMBERSHIP, CARD, True),
+        (MEMBERSHIP, BODY, True),
+        (CARD, MEMBERSHIP, False),
+        (CARD, CARD, True),
+        (CARD, BODY, True),
+        (BODY, MEMBERSHIP, False),
+        (BODY, CARD, False),
+        (BODY, BODY, True),
+    ],
+)
+def test_a_read_is_hit_by_what_its_sensitivity_reaches(
+    weight: Sensitivity, sensitivity: Sensitivity, hit: bool
+) -> None:
+    assert hits(Change("all", 5, weight, "a.md"), Read("all", 1, 9, sensitivity)) is hit
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "hit"),
+    [(1, 9, True), (5, 9, True), (1, 5, True), (6, 9, False), (1, 4, False), (None, 4, False), (None, 5, True),
+     (5, None, True), (6, None, False), (None, None, True)],
+)  # fmt: skip
+def test_a_read_is_hit_by_changes_within_its_stretch(since: int | None, until: int | None, hit: bool) -> None:
+    assert hits(Change("all", 5, MEMBERSHIP, "a.md"), Read("all", since, until, MEMBERSHIP)) is hit
+
+
+def test_a_read_is_not_hit_by_what_happens_in_another_stream() -> None:
+    assert not hits(Change(TIDES, 5, MEMBERSHIP, "a.md"), Read(WORLD, None, None, BODY))
+
+
+changes = st.builds(Change, st.just("all"), st.integers(0, 9), st.sampled_from(Sensitivity), st.just("a.md"))
+
+
+@given(st.lists(changes, min_size=1), st.integers(0, 9), st.integers(0, 9), st.sampled_from(Sensitivity))
+def test_the_record_searches_by_the_same_rule(
+    happened: list[Change], since: int, until: int, sensitivity: Sensitivity
+) -> None:
+    found = Hits(happened).within(since, until, sensitivity)
+    read = Read("all", since, until, sensitivity)
+    assert (found is not None) == any(hits(change, read) for change in happened)
+    assert found is None or hits(found, read)
+
+
+def story(**fields: Any) -> Article:
+    values = {"url": "/a/", "title": "A", "section": "world", "date": 5, "published": 5, "tags": ("Tides",), **fields}
+    return Article(path="a.md", **values)
+
+
+def happened(before: Article | None, after: Article | None) -> set[tuple[str, int, Sensitivity]]:
+    """The changes in the streams of articles, without those of addresses and names."""
+    found = changes_between(before, after)
+    return {(change.stream, change.at, change.weight) for change in found if change.stream in ("all", WORLD, TIDES)}
+
+
+def everywhere(at: int, weight: Sensitivity) -> set[tuple[str, int, Sensitivity]]:
+    return {(stream, at, weight) for stream in ("all", WORLD, TIDES)}
+
+
+def test_nothing_happens_when_nothing_changed() -> None:
+    assert changes_between(story(), story()) == set()
+    assert changes_between(None, None) == set()
+
+
+def test_a_story_that_appears_or_goes_enters_or_leaves_its_streams() -> None:
+    assert happened(None, story()) == happened(story(), None) == everywhere(5, MEMBERSHIP)
+
+
+def test_a_story_that_moves_in_time_leaves_one_place_and_enters_another() -> None:
+    assert happened(story(), story(published=8)) == everywhere(5, MEMBERSHIP) | everywhere(8, MEMBERSHIP)
+
+
+def test_a_new_headline_is_a_new_card() -> None:
+    assert happened(story(), story(title="B")) == everywhere(5, CARD)
+
+
+def test_a_new_text_is_a_new_body() -> None:
+    assert happened(story(), story(body="digest")) == everywhere(5, BODY)
+
+
+def test_a_tag_that_is_taken_away_is_left_and_the_other_streams_see_no_new_card() -> None:
+    gone = {(TIDES, 5, MEMBERSHIP), ("all", 5, BODY), (WORLD, 5, BODY)}
+    assert happened(story(), story(tags=())) == gone
+
+
+def test_another_spelling_of_a_tag_counts_as_coming_and_going_in_its_stream() -> None:
+    assert (TIDES, 5, MEMBERSHIP) in happened(story(), story(tags=("tides",)))
+
+
+def test_a_new_address_is_told_to_those_who_link_to_it() -> None:
+    assert Change("file/a.md", 0, MEMBERSHIP, "a.md") in changes_between(story(), story(url="/b/"))
+    assert not any(change.stream.startswith("file/") for change in changes_between(story(), story(title="B")))
+
+
+def test_the_first_story_of_a_stream_is_told_to_those_who_list_the_streams() -> None:
+    assert Change("names/series/", 0, MEMBERSHIP, "a.md") in changes_between(story(), story(series="Pier"))
