@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 
 from newsprint.articles.article import Article
 from newsprint.articles.sources import Kind
@@ -64,12 +63,6 @@ class Ledger:
         if not self._idle:
             self._retargeted.add(path)
 
-    def about_to_flip(self, query: str, values: Mapping[str, int]) -> None:
-        """The articles whose paths ``query`` gives are about to be shown or hidden."""
-        if not self._idle:
-            for row in self._connection.execute(query, values).fetchall():
-                self.touched(row[0], Kind.ARTICLE)
-
     def time_passed(self) -> None:
         """The outlet is seen as of another instant."""
         if not self._idle:
@@ -94,6 +87,7 @@ class Ledger:
                 self._changes.add(profile_change(row[0].strip("/").removeprefix("authors/")))
 
     def _give_up(self) -> None:
+        self._connection.execute("DELETE FROM read")
         self._connection.execute("DELETE FROM page")
         self._before.clear()
         self._changes.clear()

@@ -154,6 +154,7 @@ class Record:
         connection.execute(  # left out for a mistake: told again until it is mended
             "DELETE FROM page WHERE file IN (SELECT file FROM planned WHERE reason IS NOT NULL AND reads IS NULL)"
         )
+        connection.execute("DELETE FROM read WHERE page NOT IN (SELECT id FROM page)")
         rows = connection.execute("SELECT file, page, reads FROM planned WHERE reads IS NOT NULL ORDER BY position")
         for file, page, reads in rows.fetchall():
             size, modified = state_of(file) or (-1, -1)
@@ -171,7 +172,7 @@ class Record:
 
     def forget(self) -> None:
         """Forget everything: the next build prints every page. Inside a transaction."""
-        for table in ("page", "folder", "change"):
+        for table in ("page", "read", "folder", "change"):
             self._connection.execute(f"DELETE FROM {table}")
 
 

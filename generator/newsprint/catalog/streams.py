@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from newsprint.articles.article import Article, Instant, card_of
 from newsprint.urls import slugify
@@ -141,8 +142,11 @@ def clock_change() -> Change:
 def streams_of(article: Article) -> dict[str, str]:
     """The streams that ``article`` belongs to, with the name by which it calls each."""
     streams = {ALL: "", SECTION + article.section: ""}
-    streams.update((TAG + slugify(tag), tag) for tag in article.tags)
-    streams.update((AUTHOR + slugify(author), author) for author in article.authors if slugify(author))
+    streams.update((TAG + _slug(tag), tag) for tag in article.tags)
+    streams.update((AUTHOR + _slug(author), author) for author in article.authors if _slug(author))
     if article.series:
-        streams[SERIES + slugify(article.series)] = article.series
+        streams[SERIES + _slug(article.series)] = article.series
     return streams
+
+
+_slug = lru_cache(maxsize=4096)(slugify)  # thousands of articles share a few hundred names
