@@ -211,7 +211,7 @@ def _report(request: Request, catalog: Catalog, record: Record, removed: int, pr
     connection = catalog.connection
     change = queries.next_change(connection, to_microseconds(request.as_of))
     pages, reasons = record.counts()
-    written = sum(1 for page in record.out_of_date() if page.written)
+    written = record.written()
     return Report(
         articles=queries.count(connection, ALL),
         hidden=sum(1 for _ in queries.hidden(connection)),

@@ -153,6 +153,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = OFF")
         connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
+        connection.execute("PRAGMA temp_store = FILE")  # the plan of a large archive; a small one stays in memory
         _tune(connection)
         if not sealed:
             _examine(connection)
@@ -174,7 +175,6 @@ def _examine(connection: sqlite3.Connection) -> None:
 
 
 def _tune(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA mmap_size = 268435456")
 
 

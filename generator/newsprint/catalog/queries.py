@@ -111,6 +111,11 @@ def streams(connection: sqlite3.Connection, prefix: str) -> Iterator[str]:
         yield stream
 
 
+def is_stream(connection: sqlite3.Connection, stream: str) -> bool:
+    """Whether ``stream`` holds an article."""
+    return connection.execute("SELECT 1 FROM entry WHERE stream = ?", (stream,)).fetchone() is not None
+
+
 def name_of(connection: sqlite3.Connection, stream: str) -> str:
     """What the oldest article of ``stream`` calls it: a spelling that newer articles do not change."""
     row = connection.execute(
@@ -134,6 +139,12 @@ def article(connection: sqlite3.Connection, path: str) -> Article | None:
     return _decode_article(row[0]) if row else None
 
 
+def address(connection: sqlite3.Connection, path: str) -> str | None:
+    """The URL path of the visible article of the file at ``path``."""
+    row = connection.execute("SELECT url FROM article WHERE path = ? AND visible", (path,)).fetchone()
+    return row[0] if row else None
+
+
 def article_at(connection: sqlite3.Connection, url: str) -> str | None:
     """The path of the visible article at the URL path ``url``."""
     row = connection.execute("SELECT path FROM article WHERE url = ? AND visible", (url,)).fetchone()
@@ -150,11 +161,14 @@ def next_change(connection: sqlite3.Connection, as_of: Instant) -> Instant | Non
     """The next instant after ``as_of`` at which an article appears or expires by itself, or None."""
     row = connection.execute(
         """SELECT min(instant) FROM (
-               SELECT min(published) AS instant FROM article WHERE NOT draft AND published > :as_of
+               SELECT min(published) AS instant FROM article WHERE NOT visible AND NOT draft AND published > :as_of
                    AND (expires IS NULL OR expires > published)
+               UNION ALL  -- those that are shown before their time, with the drafts
+               SELECT min(entry.published) FROM entry JOIN article ON article = id WHERE stream = :all
+                   AND entry.published > :as_of AND NOT draft AND (expires IS NULL OR expires > entry.published)
                UNION ALL
                SELECT min(expires) FROM article WHERE NOT draft AND expires > :as_of)""",
-        {"as_of": as_of},
+        {"as_of": as_of, "all": ALL},
     ).fetchone()
     return row[0] if row else None
 
@@ -165,11 +179,13 @@ def body(connection: sqlite3.Connection, name: str) -> str:
     return row[0] if row else ""
 
 
-def aliases(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Every alias of a visible article, with the article's path."""
+def aliases(connection: sqlite3.Connection, path: str | None = None) -> Iterator[tuple[str, str]]:
+    """Every alias of a visible article, or of the one of the file at ``path``, with the article's path."""
+    condition, values = (" AND path = ?", (path,)) if path is not None else ("", ())
     yield from connection.execute(
-        """SELECT alias.url, path FROM alias JOIN article ON article = id
-           WHERE visible ORDER BY alias.url, published, path"""
+        f"""SELECT alias.url, path FROM alias JOIN article ON article = id
+            WHERE visible{condition} ORDER BY alias.url, published, path""",
+        values,
     )
 
 
@@ -227,7 +243,13 @@ def media(connection: sqlite3.Connection) -> Iterator[str]:
 
 def is_media(connection: sqlite3.Connection, path: str) -> bool:
     """Whether :func:`media` has the file at ``path``."""
-    return connection.execute(f"{_SHIPPED} AND target = ?", (path,)).fetchone() is not None
+    row = connection.execute(
+        """SELECT 1 FROM reference JOIN source ON target = source.path WHERE target = ? AND kind = 'file' AND (
+               EXISTS (SELECT 1 FROM article WHERE path = reference.source AND visible)
+               OR EXISTS (SELECT 1 FROM standing WHERE path = reference.source AND NOT hidden))""",
+        (path,),
+    ).fetchone()
+    return row is not None
 
 
 def static_files(connection: sqlite3.Connection) -> Iterator[str]:

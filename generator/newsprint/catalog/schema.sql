@@ -102,9 +102,11 @@ CREATE TABLE page (
     id       INTEGER PRIMARY KEY,
     file     TEXT NOT NULL UNIQUE,      -- below the output folder
     page     BLOB NOT NULL,             -- msgpack of Page
+    subject  TEXT NOT NULL,             -- the stream or content file that it is listed from
     size     INTEGER NOT NULL,
     modified INTEGER NOT NULL           -- nanoseconds
 );
+CREATE INDEX page_by_subject ON page (subject);
 
 -- The folders of the output as the last build left them: a file that somebody adds changes its folder's time.
 CREATE TABLE folder (
