@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from newsprint.build.lock import outlet_lock
@@ -15,6 +17,7 @@ from newsprint.build.placing import place_batch, place_batches
 from newsprint.build.plan import UNDISPUTED, decode_page, make_plan
 from newsprint.build.press import Job, batches, close_press, print_batch
 from newsprint.build.report import Listener, OutdatedPage, Progress, Report, silent
+from newsprint.build.states import states_of
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
@@ -33,6 +36,7 @@ from newsprint.themes.theme import Theme, load_theme
 _job_numbers = itertools.count(1)
 _PLACE = "output"
 _UNFINISHED = "unfinished"
+LOOKED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +91,12 @@ def _build(request: Request, theme: Theme, state: Path, listener: Listener) -> R
         output = Output(request.output)
         output.open()
         try:
-            _mark_altered(record, output)
+            folders = {} if catalog.fact(_UNFINISHED) else record.folders()
+            altered = output.altered(folders)
+            _mark_altered(record, output, folders.keys() - altered)
+            strays = output.strays(folders, altered, record.is_planned)
             problems = _judged(request, {*problems, *_print(request, frame, record, catalog, workers, listener)})
-            removed = _place(catalog, record, output, workers, listener)
+            removed = _place(catalog, record, output, strays, workers, listener)
         finally:
             close_press()
             output.close()
@@ -127,11 +134,14 @@ def _judged(request: Request, found: set[Problem]) -> tuple[Problem, ...]:
     return problems
 
 
-def _mark_altered(record: Record, output: Output) -> None:
-    """Pages whose files are not as the last build left them are out of date."""
-    altered = [file for file, *state in record.recorded() if output.state_of(file) != tuple(state)]
-    for file in altered:
-        record.mark(file, "output: its file was changed or deleted")
+def _mark_altered(record: Record, output: Output, untouched: Container[str]) -> None:
+    """Pages whose files are not as the last build left them are out of date; ``untouched`` are folders that are."""
+    recorded = record.recorded()
+    while rows := list(islice(recorded, LOOKED_AT_ONCE)):
+        states = states_of((file for file, _, _ in rows), output.root, untouched)
+        altered = [file for (file, *left), state in zip(rows, states, strict=True) if state != tuple(left)]
+        for file in altered:
+            record.mark(file, "output: its file was changed or deleted")
 
 
 def _print(
@@ -164,10 +174,11 @@ def _print(
     return mistakes
 
 
-def _place(catalog: Catalog, record: Record, output: Output, workers: Workers, listener: Listener) -> int:
-    """Put the staged files in place, what pages lead to before the pages, and remove what is gone after them."""
+def _place(
+    catalog: Catalog, record: Record, output: Output, strays: list[str], workers: Workers, listener: Listener
+) -> int:
+    """Put the staged files in place, what pages lead to before the pages; after them remove what is gone."""
     rounds = _rounds(record)
-    strays = output.strays({} if catalog.fact(_UNFINISHED) else record.folders(), record.is_planned)
     with catalog.transaction():
         catalog.note(_UNFINISHED, "yes")
     done, total = 0, sum(map(len, rounds))
@@ -195,7 +206,7 @@ def _rounds(record: Record) -> tuple[list[str], list[str], list[str]]:
 def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, *, disputed: bool) -> None:
     """The build is complete: the rows follow the files that they describe."""
     with catalog.transaction():
-        record.note(output.state_of)
+        record.note(partial(states_of, root=output.root))
         record.note_folders(output.touched_folders())
         for name, value in frame.grounds.items():
             catalog.note(f"ground {name}", value)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from newsprint.errors import OutputError
@@ -87,20 +87,23 @@ class Output:
             shutil.rmtree(target)
             os.replace(staged, target)
 
-    def strays(self, folders: Mapping[str, int], is_wanted: Callable[[str], bool]) -> list[str]:
+    def altered(self, folders: Mapping[str, int]) -> set[str]:
+        """Those of ``folders``, which an earlier build left at these times (nanoseconds), that have another time."""
+        return {path for path, modified in folders.items() if self._modified(path) != modified}
+
+    def strays(self, folders: Container[str], altered: Collection[str], is_wanted: Callable[[str], bool]) -> list[str]:
         """The files and symbolic links in the output that are not wanted.
 
-        ``folders`` are those that an earlier build left, with their times of modification (nanoseconds): a folder whose
-        time is the same holds nothing new. Without any, every folder is looked through.
+        ``folders`` are those that an earlier build left; the ones that are not ``altered`` hold nothing new. Without
+        any, every folder is looked through.
         """
         strays: list[str] = []
-        altered = [path for path, modified in folders.items() if not path or self._modified(path) != modified]
-        for path in altered or [""]:
+        for path in {"", *altered}:
             self._look_through(path, folders, is_wanted, strays)
         return sorted(set(strays))
 
     def _look_through(
-        self, path: str, folders: Mapping[str, int], is_wanted: Callable[[str], bool], strays: list[str]
+        self, path: str, folders: Container[str], is_wanted: Callable[[str], bool], strays: list[str]
     ) -> None:
         """Add to ``strays`` what is not wanted in the folder ``path`` and in the folders below that are not known."""
         prefix = f"{path}/" if path else ""
@@ -136,7 +139,7 @@ class Output:
 
     def _modified(self, path: str) -> int | None:
         try:
-            facts = os.lstat(self.root / path)
+            facts = os.lstat(f"{self.root}/{path}")  # there are many: no path is made for each
         except OSError:
             return None
         return facts.st_mtime_ns if stat.S_ISDIR(facts.st_mode) else None
@@ -161,16 +164,6 @@ class Output:
                     folder.rmdir()
                     self._real.discard(folder)
         return removed
-
-    def state_of(self, file: str) -> tuple[int, int] | None:
-        """Size and time of modification (nanoseconds) of ``file``, or None if it is no file of this folder."""
-        path = self.root / file
-        try:
-            facts = os.lstat(path)
-        except OSError:
-            return None
-        is_file = stat.S_ISREG(facts.st_mode) and self._is_real(path.parent)
-        return (facts.st_size, facts.st_mtime_ns) if is_file else None
 
     def _visible(self) -> Iterator[str]:
         return (name for name in sorted(os.listdir(self.root)) if not name.startswith("."))

@@ -218,11 +218,11 @@ class Record:
         """The files of recorded pages that are planned no more."""
         return [row[0] for row in self._connection.execute("SELECT file FROM gone ORDER BY file")]
 
-    def note(self, state_of: Callable[[str], tuple[int, int] | None]) -> None:
+    def note(self, states_of: Callable[[list[str]], Iterable[tuple[int, int] | None]]) -> None:
         """Record the pages that are in place now, and forget those that are gone. Inside a transaction.
 
-        ``state_of`` gives a file's size and time of modification. A page that was left out for a mistake is forgotten,
-        so that it is told again until it is mended.
+        ``states_of`` gives the sizes and times of modification of files. A page that was left out for a mistake is
+        forgotten, so that it is told again until it is mended.
         """
         self._forget_pages()
         connection = self._connection
@@ -230,8 +230,9 @@ class Record:
         printed = connection.execute("SELECT file, page, subject, reads FROM planned WHERE reads IS NOT NULL")
         while rows := printed.fetchmany(AT_ONCE):
             pages, reads = [], []
-            for number, (file, page, subject, encoded) in enumerate(rows, last + 1):
-                pages.append((number, file, page, subject, *(state_of(file) or (-1, -1))))
+            states = states_of([file for file, *_ in rows])
+            for number, ((file, page, subject, encoded), state) in enumerate(zip(rows, states, strict=True), last + 1):
+                pages.append((number, file, page, subject, *(state or (-1, -1))))
                 reads += [(*read, number) for read in _decode_reads(encoded)]
             last += len(rows)
             connection.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?)", pages)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import msgspec
 
@@ -108,7 +107,7 @@ def hold_back(connection: sqlite3.Connection, source: Source, *, forget: bool) -
     """Have ``source`` read again the next time; ``forget`` its earlier version too if other settings read that."""
     if forget:
         remove(connection, source.path)
-    note_sources(connection, [(replace(source, modified=NEVER, size=NEVER), "")])
+    note_sources(connection, [(msgspec.structs.replace(source, modified=NEVER, size=NEVER), "")])
 
 
 def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source, str]]) -> None:
