@@ -22,6 +22,8 @@ _decode_card = msgspec.msgpack.Decoder(Card).decode
 _decode_article = msgspec.msgpack.Decoder(Article).decode
 _decode_standing = msgspec.msgpack.Decoder(Standing).decode
 _CARDS = "SELECT card FROM entry JOIN article ON entry.article = article.id WHERE stream = ?"
+_POSITIONS = """SELECT published, path FROM entry WHERE stream = ? AND (published, path) >= (?, ?)
+                ORDER BY published, path"""
 _NEWEST_FIRST = "ORDER BY entry.published DESC, entry.path DESC"
 
 
@@ -71,18 +73,20 @@ def count(connection: sqlite3.Connection, stream: str) -> int:
 
 
 def runs(connection: sqlite3.Connection, stream: str, size: int) -> Iterator[Stretch]:
-    """``stream`` cut into runs of ``size`` articles, the oldest first; the last run may be shorter."""
-    first: Position | None = None
-    last: Position | None = None
-    held = 0
-    rows = connection.execute("SELECT published, path FROM entry WHERE stream = ? ORDER BY published, path", (stream,))
-    for position in rows:
-        first, last, held = first or position, position, held + 1
-        if held == size:
-            yield Stretch(first, last, held)
-            first, held = None, 0
-    if first and last:
-        yield Stretch(first, last, held)
+    """``stream`` cut into runs of ``size`` articles, the oldest first; the last run may be shorter.
+
+    It jumps from run to run in the index.
+    """
+    following = connection.execute(f"{_POSITIONS} LIMIT 1", (stream, -(2**63), "")).fetchone()
+    while following:
+        first = following
+        rows = connection.execute(f"{_POSITIONS} LIMIT 2 OFFSET ?", (stream, *first, size - 1)).fetchall()
+        if rows:
+            yield Stretch(first, rows[0], size)
+        else:
+            rest = connection.execute(_POSITIONS, (stream, *first)).fetchall()
+            yield Stretch(first, rest[-1], len(rest))
+        following = rows[1] if len(rows) > 1 else None
 
 
 def run(connection: sqlite3.Connection, stream: str, size: int, number: int) -> Stretch | None:
