@@ -111,7 +111,6 @@ def open_catalog(folder: Path) -> Catalog:
 def read_catalog(path: Path) -> Catalog:
     """The catalog at ``path`` for reading only, beside its writer."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-    _tune(connection)
     return Catalog(connection, path, writes=False)
 
 
@@ -154,7 +153,6 @@ def _opened(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA secure_delete = OFF")
         connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
         connection.execute("PRAGMA temp_store = FILE")  # the plan of a large archive; a small one stays in memory
-        _tune(connection)
         if not sealed:
             _examine(connection)
     except BaseException:
@@ -172,10 +170,6 @@ def _examine(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError("made by another version of Newsprint")
     elif connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise sqlite3.DatabaseError("damaged")
-
-
-def _tune(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA mmap_size = 268435456")
 
 
 @cache
