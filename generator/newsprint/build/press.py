@@ -1,4 +1,4 @@
-"""Rendering pages into the staging folder, in this process or in several."""
+"""Rendering pages, to wait beside their places, in this process or in several."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from newsprint.articles.article import Instant
-from newsprint.build.output import Output
 from newsprint.build.plan import decode_page
+from newsprint.build.staging import Staging
 from newsprint.catalog.catalog import Catalog, read_catalog
 from newsprint.catalog.record import PlannedPage, encode_reads
 from newsprint.catalog.view import View
@@ -61,7 +61,7 @@ class Press:
         self._job = job
         self._catalog = catalog
         self._kinds = {kind.name: kind for kind in kinds}
-        self._output = Output(job.output)
+        self._staging = Staging(job.output)
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
         """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
@@ -78,7 +78,7 @@ class Press:
             except ProblemsError as error:
                 problems.update(error.problems)
                 continue
-            staged = self._output.stage(file, data)
+            staged = self._staging.stage(file, data)
             files.append((file, staged, encode_reads(view.reads)))
         return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
 
