@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsprint.build.staging import ASIDE
 from newsprint.errors import OutputError
-from newsprint.files import digest, explained
+from newsprint.files import explained
 
 MARK = ".newsprint"
 _MARK_TEXT = b"This folder is written by newsprint build, which removes every file here that it did not write.\n"
