@@ -12,6 +12,7 @@ from newsprint.build.plan import decode_page
 from newsprint.build.staging import Staging
 from newsprint.catalog.catalog import Catalog, read_catalog
 from newsprint.catalog.record import PlannedPage, encode_reads
+from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
@@ -61,6 +62,7 @@ class Press:
         self._job = job
         self._catalog = catalog
         self._kinds = {kind.name: kind for kind in kinds}
+        self._shelf = Shelf(catalog.connection)
         self._staging = Staging(job.output)
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
@@ -69,7 +71,7 @@ class Press:
         mistakes: set[Problem] = set()
         problems: set[Problem] = set()
         for file, page in pages:
-            view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of)
+            view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of, self._shelf)
             try:
                 data = self._render(decode_page(page), view)
             except ContentError as error:
