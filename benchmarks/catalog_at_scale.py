@@ -17,7 +17,7 @@ from statistics import median
 from benchmarks.additions import additions
 from benchmarks.catalog_filling import Archive, make_archive, note_pages, read_pages
 from benchmarks.outlets import Story, add_arguments, outlet_of
-from benchmarks.places import OUTLETS, remove
+from benchmarks.places import OUTLETS, delete_removed, remove
 from benchmarks.report import circumstances, put_into_results, table
 from newsprint.articles.sources import compare, find_sources
 from newsprint.build.plan import make_plan
@@ -163,6 +163,7 @@ def main() -> None:
     if arguments.write:
         put_into_results("catalog", text)
     remove(folder)
+    delete_removed()
 
 
 def _table(title: str, times: Times, scale: int) -> str:
