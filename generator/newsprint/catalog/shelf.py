@@ -89,7 +89,10 @@ class Shelf:
         later = queries.entries(self._connection, stream, ahead, since=position) if position else []
         rows = earlier + later
         window = _Window(
-            [row[0] for row in rows], [row[1] for row in rows], len(earlier) < behind, not position or len(later) < ahead
+            [row[0] for row in rows],
+            [row[1] for row in rows],
+            len(earlier) < behind,
+            not position or len(later) < ahead,
         )
         self._windows[stream] = window
         self._windows.move_to_end(stream)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from newsprint.errors import Problem, ThemeError, suggestion
+from newsprint.themes.bytecode import bytecode_cache
 from newsprint.themes.lookup import ThemeFolder
 from newsprint.themes.macros import ThemeTemplate, call_macro
 
@@ -29,17 +30,16 @@ class ChainLoader(jinja2.BaseLoader):
     def __init__(self, chain: tuple[ThemeFolder, ...]) -> None:
         self._chain = chain
 
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """The text of a template, its file's path, and whether it is still the same. Raises jinja2.TemplateNotFound."""
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
+        """The text of a template and its file's path. Raises jinja2.TemplateNotFound."""
         _, path = self._found(template)
         try:
             text = path.read_text(encoding="utf-8")
-            modified = path.stat().st_mtime_ns
         except UnicodeDecodeError as error:
             raise jinja2.TemplateSyntaxError("not UTF-8: save the template as UTF-8", 1, template, str(path)) from error
         except OSError as error:
             raise jinja2.TemplateNotFound(template) from error
-        return text, str(path), lambda: path.is_file() and path.stat().st_mtime_ns == modified
+        return text, str(path), None
 
     def place_of(self, template: str) -> int:
         """At which place of the chain ``template`` is found. Raises jinja2.TemplateNotFound."""
@@ -133,6 +133,7 @@ def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
+        bytecode_cache=bytecode_cache(),
         auto_reload=False,  # a theme that was edited is loaded anew
     )
 
