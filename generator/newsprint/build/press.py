@@ -63,6 +63,7 @@ class Press:
         self._catalog = catalog
         self._kinds = {kind.name: kind for kind in kinds}
         self._shelf = Shelf(catalog.connection)
+        catalog.connection.execute("BEGIN")  # one look at the catalog, and no lock for each question
         self._staging = Staging(job.output)
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:

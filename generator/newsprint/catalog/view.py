@@ -30,7 +30,7 @@ class View:
         self._as_of = as_of
         self._connection = catalog.connection
         self._shelf = shelf or Shelf(catalog.connection)
-        self._content = folder / config.content.root
+        self._folder = folder
 
     @property
     def as_of(self) -> Instant:
@@ -148,7 +148,7 @@ class View:
         if name is None:
             raise LookupError(path)
         self.reads.add(file_read(path))
-        return below(self._content, name).read_bytes()
+        return below(self._folder / self.config.content.root, name).read_bytes()
 
     def _read(self, stream: str, since: Instant | None, until: Instant | None, sensitivity: Sensitivity) -> None:
         self.reads.add(Read(stream, since, until, sensitivity))
