@@ -17,6 +17,7 @@ from newsprint.build.placing import place_batch, place_batches
 from newsprint.build.plan import UNDISPUTED, decode_page, make_plan
 from newsprint.build.press import Job, batches, close_press, print_batch
 from newsprint.build.report import Listener, OutdatedPage, Progress, Report, silent
+from newsprint.build.staging import Staging
 from newsprint.build.states import states_of
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
@@ -91,12 +92,14 @@ def _build(request: Request, theme: Theme, state: Path, listener: Listener) -> R
         output = Output(request.output)
         output.open()
         try:
-            folders = {} if catalog.fact(_UNFINISHED) else record.folders()
-            altered = output.altered(folders)
-            _mark_altered(record, output, folders.keys() - altered)
-            strays = output.strays(folders, altered, record.is_planned)
+            strays = _begin(catalog, record, output)
             problems = _judged(request, {*problems, *_print(request, frame, record, catalog, workers, listener)})
-            removed = _place(catalog, record, output, strays, workers, listener)
+            _place(record, output, workers, listener)
+            removed = output.remove(sorted({*record.dropped(), *strays}))
+        except BaseException:
+            workers.stop()
+            _abandon(record, output)
+            raise
         finally:
             close_press()
             output.close()
@@ -174,27 +177,40 @@ def _print(
     return mistakes
 
 
-def _place(
-    catalog: Catalog, record: Record, output: Output, strays: list[str], workers: Workers, listener: Listener
-) -> int:
-    """Put the staged files in place, what pages lead to before the pages; after them remove what is gone."""
-    rounds = _rounds(record)
+def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
+    """Look at the output, and note that it is about to change; the files in it that no page claims."""
+    folders = {} if catalog.fact(_UNFINISHED) else record.folders()
+    altered = output.altered(folders)
+    _mark_altered(record, output, folders.keys() - altered)
+    strays = output.strays(folders, altered, record.is_planned)
     with catalog.transaction():
         catalog.note(_UNFINISHED, "yes")
+    return strays
+
+
+def _abandon(record: Record, output: Output) -> None:
+    """Leave the output as it was: nothing of a build that failed waits there."""
+    staging = Staging(output.root)
+    for page in record.out_of_date():
+        staging.drop(page.file)
+
+
+def _place(record: Record, output: Output, workers: Workers, listener: Listener) -> None:
+    """Put the waiting files in place: what pages are made with, the pages, and then the lists that lead to them."""
+    rounds = _rounds(record)
     done, total = 0, sum(map(len, rounds))
     for files in rounds:
         for placed in workers.map(place_batch, place_batches(files, output.root)):
             output.touch(placed.folders)
             done += placed.done
             listener(Progress("placing", done, total))
-    return output.remove(sorted({*record.dropped(), *strays}))
 
 
 _FIRST, _LAST = {"asset", "media", "static"}, {"front", "section", "latest", "archive", "feed", "sitemap"}
 
 
 def _rounds(record: Record) -> tuple[list[str], list[str], list[str]]:
-    """The staged files: what pages are made with, the pages, and the lists that lead to them."""
+    """The waiting files: what pages are made with, the pages, and the lists that lead to them."""
     rounds: tuple[list[str], list[str], list[str]] = ([], [], [])
     for page in record.out_of_date():
         if page.written:

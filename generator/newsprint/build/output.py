@@ -1,4 +1,4 @@
-"""The output folder: ours by a mark, filled from a staging folder inside it, cleared of what no page claims."""
+"""The output folder: ours by a mark, watched for what others do in it, cleared of what no page claims."""
 
 from __future__ import annotations
 
@@ -9,34 +9,33 @@ import stat
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from newsprint.build.staging import ASIDE
 from newsprint.errors import OutputError
-from newsprint.files import digest, explained
+from newsprint.files import explained
 
 MARK = ".newsprint"
-STAGING = ".newsprint-staging"
 _MARK_TEXT = b"This folder is written by newsprint build, which removes every file here that it did not write.\n"
 
 
 class Output:
     """An output folder that a build has claimed.
 
-    New files wait in the staging folder until all pages are rendered, so a mistake in the last one leaves everything as
-    it was. Names at the top that start with a dot (``.git``, ``.nojekyll``, ``.gitkeep``) are left alone, all but
-    ``.well-known``.
+    Names at the top that start with a dot (``.git``, ``.nojekyll``, ``.gitkeep``) are left alone, all but
+    ``.well-known``. Files are given as page kinds name them: below the folder, with forward slashes.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.staging = root / STAGING
-        self._real = {root}
-        self._touched = {root}
+        self._root = str(root)
+        self._real = {self._root}
+        self._touched = {""}
 
     def open(self) -> None:
         """Make the folder ready. Raises OutputError if it cannot be written or holds files of somebody else."""
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            mark = self.root / MARK
-            for own in (mark, self.staging):
+            mark, aside = self.root / MARK, self.root / ASIDE
+            for own in (mark, aside):
                 if own.is_symlink():
                     own.unlink()
             if not mark.is_file():
@@ -46,46 +45,14 @@ class Output:
                         "name an empty folder, or delete them"
                     )
                 mark.write_bytes(_MARK_TEXT)
-            shutil.rmtree(self.staging, ignore_errors=True)
-            self.staging.mkdir()
-            for digit in "0123456789abcdef":  # processes that make files in one folder wait for each other
-                (self.staging / digit).mkdir()
+            shutil.rmtree(aside, ignore_errors=True)
+            aside.mkdir()
         except OSError as error:
             raise OutputError(f"the output folder {self.root} cannot be written: {explained(error)}") from error
 
     def close(self) -> None:
-        """Remove what is left of the staging folder."""
-        shutil.rmtree(self.staging, ignore_errors=True)
-
-    def stage(self, file: str, data: bytes) -> bool:
-        """Keep ``data`` for ``file`` until :meth:`place`; False if it holds these bytes already. Raises OSError."""
-        path = self.root / file
-        try:
-            with open(path, "rb") as current:
-                same = os.fstat(current.fileno()).st_size == len(data) and current.read() == data
-                if same and not path.is_symlink() and self._is_real(path.parent):
-                    return False
-        except OSError:
-            pass  # not there, or not a file: it will be
-        self._staged(file).write_bytes(data)
-        return True
-
-    def _staged(self, file: str) -> Path:
-        name = digest(file.encode())
-        return self.staging / name[0] / name
-
-    def place(self, file: str) -> None:
-        """Put the staged bytes of ``file`` where they belong, in one step. Raises OSError."""
-        staged, target = self._staged(file), self.root / file
-        self._make_folder(target.parent)
-        self._touched.add(target.parent)
-        try:
-            os.replace(staged, target)
-        except (IsADirectoryError, PermissionError):
-            if not target.is_dir():
-                raise
-            shutil.rmtree(target)
-            os.replace(staged, target)
+        """Remove what a build left aside."""
+        shutil.rmtree(self.root / ASIDE, ignore_errors=True)
 
     def altered(self, folders: Mapping[str, int]) -> set[str]:
         """Those of ``folders``, which an earlier build left at these times (nanoseconds), that have another time."""
@@ -122,24 +89,18 @@ class Output:
                 with contextlib.suppress(OSError):  # an empty folder that nobody needs
                     os.rmdir(entry.path)
 
-    @property
-    def touched(self) -> frozenset[Path]:
-        """The folders in which files were placed or removed."""
-        return frozenset(self._touched)
-
-    def touch(self, folders: Iterable[Path]) -> None:
-        """Count ``folders``, in which another process placed files, among the touched ones."""
+    def touch(self, folders: Iterable[str]) -> None:
+        """Count ``folders``, in which files were placed, among the touched ones."""
         self._touched.update(folders)
 
     def touched_folders(self) -> Iterator[tuple[str, int | None]]:
         """The folders in which files were placed or removed, with their times now; None for one that is gone."""
         for folder in sorted(self._touched):
-            path = folder.relative_to(self.root).as_posix()
-            yield "" if path == "." else path, self._modified(path)
+            yield folder, self._modified(folder)
 
     def _modified(self, path: str) -> int | None:
         try:
-            facts = os.lstat(f"{self.root}/{path}")  # there are many: no path is made for each
+            facts = os.lstat(f"{self._root}/{path}" if path else self._root)
         except OSError:
             return None
         return facts.st_mtime_ns if stat.S_ISDIR(facts.st_mode) else None
@@ -148,27 +109,33 @@ class Output:
         """Delete ``files``, and the folders that are empty then; how many there were. Raises OSError."""
         removed = 0
         for file in files:
-            path = self.root / file
-            if not self._is_real(path.parent):
+            path = f"{self._root}/{file}"
+            if not self._is_real(os.path.dirname(path)):
                 continue
             try:
-                path.unlink()
+                os.unlink(path)
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 continue
             removed += 1
-            self._touched.update(parent for parent in path.parents if parent.is_relative_to(self.root))
-            with contextlib.suppress(OSError):  # the first folder that is not empty ends it
-                for folder in path.parents:
-                    if folder == self.root:
-                        break
-                    folder.rmdir()
-                    self._real.discard(folder)
+            self._remove_empty(os.path.dirname(file))
         return removed
+
+    def _remove_empty(self, folder: str) -> None:
+        empty = True
+        while folder:
+            self._touched.add(folder)
+            if empty:
+                try:
+                    os.rmdir(f"{self._root}/{folder}")
+                    self._real.discard(f"{self._root}/{folder}")
+                except OSError:  # the first folder that is not empty ends it
+                    empty = False
+            folder = os.path.dirname(folder)
 
     def _visible(self) -> Iterator[str]:
         return (name for name in sorted(os.listdir(self.root)) if not name.startswith("."))
 
-    def _is_real(self, folder: Path) -> bool:
+    def _is_real(self, folder: str) -> bool:
         """Whether ``folder`` is a folder below the root, and not reached through a symbolic link."""
         if folder in self._real:
             return True
@@ -176,27 +143,10 @@ class Output:
             is_folder = stat.S_ISDIR(os.lstat(folder).st_mode)
         except OSError:
             return False
-        if is_folder and self._is_real(folder.parent):
+        if is_folder and self._is_real(os.path.dirname(folder)):
             self._real.add(folder)
             return True
         return False
-
-    def _make_folder(self, folder: Path) -> None:
-        """Make ``folder`` a real one: nothing is ever written through a symbolic link to another place.
-
-        A link, or a file of an earlier build (``/about`` became ``/about/``), that stands in its way goes.
-        """
-        if self._is_real(folder):
-            return
-        self._make_folder(folder.parent)
-        try:
-            folder.mkdir()
-        except FileExistsError:
-            if not self._is_real(folder):  # another process may have made it just now
-                folder.unlink()
-                folder.mkdir()
-        self._real.add(folder)
-        self._touched |= {folder, folder.parent}
 
 
 def _ours(name: str) -> bool:

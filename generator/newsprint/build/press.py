@@ -1,4 +1,4 @@
-"""Rendering pages into the staging folder, in this process or in several."""
+"""Rendering pages, to wait beside their places, in this process or in several."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from itertools import islice
 from pathlib import Path
 
 from newsprint.articles.article import Instant
-from newsprint.build.output import Output
 from newsprint.build.plan import decode_page
+from newsprint.build.staging import Staging
 from newsprint.catalog.catalog import Catalog, read_catalog
 from newsprint.catalog.record import PlannedPage, encode_reads
+from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
@@ -61,7 +62,9 @@ class Press:
         self._job = job
         self._catalog = catalog
         self._kinds = {kind.name: kind for kind in kinds}
-        self._output = Output(job.output)
+        self._shelf = Shelf(catalog.connection)
+        catalog.connection.execute("BEGIN")  # one look at the catalog, and no lock for each question
+        self._staging = Staging(job.output)
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
         """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
@@ -69,7 +72,7 @@ class Press:
         mistakes: set[Problem] = set()
         problems: set[Problem] = set()
         for file, page in pages:
-            view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of)
+            view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of, self._shelf)
             try:
                 data = self._render(decode_page(page), view)
             except ContentError as error:
@@ -78,7 +81,7 @@ class Press:
             except ProblemsError as error:
                 problems.update(error.problems)
                 continue
-            staged = self._output.stage(file, data)
+            staged = self._staging.stage(file, data)
             files.append((file, staged, encode_reads(view.reads)))
         return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
 

@@ -49,7 +49,11 @@ class Workers:
     def __enter__(self) -> Workers:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
+    def __exit__(self, *_exception: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Wait until nothing is being worked on any more; what was not begun never will be."""
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
 

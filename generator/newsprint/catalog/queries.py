@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -18,13 +19,16 @@ from newsprint.catalog.streams import ALL
 
 Position = tuple[Instant, str]
 
-_decode_card = msgspec.msgpack.Decoder(Card).decode
+_decode_card = lru_cache(maxsize=2048)(msgspec.msgpack.Decoder(Card).decode)
+"""A card is shown by its own list pages and by the pages around it: the same object each time."""
+
 _decode_article = msgspec.msgpack.Decoder(Article).decode
 _decode_standing = msgspec.msgpack.Decoder(Standing).decode
-_CARDS = "SELECT card FROM entry JOIN article ON entry.article = article.id WHERE stream = ?"
 _POSITIONS = """SELECT published, path FROM entry WHERE stream = ? AND (published, path) >= (?, ?)
                 ORDER BY published, path"""
+_ENTRIES = "FROM entry JOIN article ON entry.article = article.id WHERE stream = ?"
 _NEWEST_FIRST = "ORDER BY entry.published DESC, entry.path DESC"
+_OLDEST_FIRST = "ORDER BY entry.published, entry.path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +40,41 @@ class Stretch:
     size: int
 
 
-def newest(
-    connection: sqlite3.Connection, stream: str, limit: int, *, before: Position | None = None
-) -> tuple[Card, ...]:
-    """At most ``limit`` cards of ``stream``, the newest first; only those before a position if one is given."""
-    bound, values = (" AND (entry.published, entry.path) < (?, ?)", before) if before else ("", ())
-    query = f"{_CARDS}{bound} {_NEWEST_FIRST} LIMIT ?"
-    return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *values, limit)))
+def entries(
+    connection: sqlite3.Connection,
+    stream: str,
+    limit: int,
+    *,
+    before: Position | None = None,
+    since: Position | None = None,
+) -> list[tuple[Position, Card]]:
+    """At most ``limit`` entries of ``stream`` with their positions.
+
+    The newest first, only those before a position if one is given; or from the position ``since`` on, the oldest first.
+    """
+    comparison, order = (">=", _OLDEST_FIRST) if since else ("<", _NEWEST_FIRST)
+    position = since or before
+    bound = f" AND (entry.published, entry.path) {comparison} (?, ?)" if position else ""
+    query = f"SELECT entry.published, entry.path, card {_ENTRIES}{bound} {order} LIMIT ?"
+    rows = connection.execute(query, (stream, *(position or ()), limit))
+    return [((published, path), _decode_card(card)) for published, path, card in rows]
 
 
-def oldest(
-    connection: sqlite3.Connection, stream: str, limit: int, *, after: Position | None = None
-) -> tuple[Card, ...]:
-    """At most ``limit`` cards of ``stream``, the oldest first; only those after a position if one is given."""
-    bound, values = (" AND (entry.published, entry.path) > (?, ?)", after) if after else ("", ())
-    query = f"{_CARDS}{bound} ORDER BY entry.published, entry.path LIMIT ?"
-    return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *values, limit)))
+def oldest(connection: sqlite3.Connection, stream: str) -> Card | None:
+    """The oldest card of ``stream``."""
+    row = connection.execute(f"SELECT card {_ENTRIES} {_OLDEST_FIRST} LIMIT 1", (stream,)).fetchone()
+    return _decode_card(row[0]) if row else None
 
 
 def between(connection: sqlite3.Connection, stream: str, first: Position, last: Position) -> tuple[Card, ...]:
     """The cards of ``stream`` from ``first`` to ``last``, both included, the newest first."""
-    query = f"{_CARDS} AND (entry.published, entry.path) BETWEEN (?, ?) AND (?, ?) {_NEWEST_FIRST}"
+    query = f"SELECT card {_ENTRIES} AND (entry.published, entry.path) BETWEEN (?, ?) AND (?, ?) {_NEWEST_FIRST}"
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *first, *last)))
 
 
 def since(connection: sqlite3.Connection, stream: str, start: Instant, end: Instant) -> tuple[Card, ...]:
     """The cards of ``stream`` published from ``start`` up to, not including, ``end``, the newest first."""
-    query = f"{_CARDS} AND entry.published >= ? AND entry.published < ? {_NEWEST_FIRST}"
+    query = f"SELECT card {_ENTRIES} AND entry.published >= ? AND entry.published < ? {_NEWEST_FIRST}"
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, start, end)))
 
 

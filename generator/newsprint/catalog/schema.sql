@@ -1,5 +1,6 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
+-- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
 PRAGMA user_version = 6;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
@@ -47,8 +48,8 @@ CREATE TABLE entry (
 ) WITHOUT ROWID;
 
 CREATE TABLE alias (
-    url     TEXT NOT NULL,
     article INTEGER NOT NULL,
+    url     TEXT NOT NULL,
     PRIMARY KEY (article, url)
 ) WITHOUT ROWID;
 

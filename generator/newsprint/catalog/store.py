@@ -81,7 +81,7 @@ def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], 
     ]
     connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     enter(connection, [each for each in numbered if edition.shows(each[1])])
-    aliases = [(alias, identity) for identity, article in numbered for alias in article.aliases]
+    aliases = [(identity, alias) for identity, article in numbered for alias in article.aliases]
     connection.executemany("INSERT INTO alias VALUES (?, ?)", aliases)
 
 
