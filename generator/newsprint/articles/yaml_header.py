@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 
 from newsprint.articles.located import MAX_DEPTH, Header, HeaderError, Place
+from newsprint.articles.plain_yaml import read_plain_yaml
+from newsprint.articles.scalars import TEXT, tag_of
 
 MAX_MARKS = 1000
 """So many of the characters that can nest a YAML text do no harm; a text with more has its depth checked first."""
@@ -19,18 +21,7 @@ MAX_MARKS = 1000
 _NESTING = "[{-?:"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _FURTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
-_TEXT, _LIST, _MAPPING = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
-_TAGS: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-"""What a scalar without quotes may be beside a text, by its first character."""
-
-for _name, _pattern, _starts in (
-    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("null", r"~|null|Null|NULL|", ("", *"~nN")),
-    ("int", r"[-+]?(?:0|[1-9][0-9]{0,17})", "-+0123456789"),
-    ("float", r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", "-+0123456789."),
-):
-    for _start in _starts:
-        _TAGS.setdefault(_start, []).append((f"tag:yaml.org,2002:{_name}", re.compile(_pattern)))
+_LIST, _MAPPING = "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
 
 
 def read_yaml(text: str) -> Header:
@@ -40,6 +31,8 @@ def read_yaml(text: str) -> Header:
     """
     if not text.isascii():
         text = _FURTHER_LINE_ENDS.sub(" ", text)  # only YAML takes them for line ends
+    if header := read_plain_yaml(text):
+        return header
     try:
         if len(text) > MAX_MARKS and sum(map(text.count, _NESTING)) > MAX_MARKS:
             _refuse_depth(text)
@@ -61,16 +54,12 @@ def read_yaml(text: str) -> Header:
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML for people: ``no`` is a word and not False, dates stay text, ``007`` stays as typed (YAML 1.2, core)."""
+    """PyYAML, with tags as in :mod:`scalars`."""
 
     def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:
         """The tag of a node that its author has not tagged; ``implicit[0]`` says that a scalar has no quotes."""
         if kind is yaml.ScalarNode:
-            if implicit[0] and value is not None:
-                for tag, pattern in _TAGS.get(value[:1], ()):
-                    if pattern.fullmatch(value):
-                        return tag
-            return _TEXT
+            return tag_of(value) if implicit[0] and value is not None else TEXT
         return _LIST if kind is yaml.SequenceNode else _MAPPING
 
     def descend_resolver(self, _parent: object, _index: object) -> None:
@@ -88,7 +77,7 @@ def _header(loader: _Loader) -> Header:
     if not isinstance(values, dict):  # a list, a text, or tagged as a set
         raise HeaderError(2, 0, "the front matter is not a list of keys and values", "write key: value")
     places = {key.value: _place(key) for key, _ in root.value}
-    written = {key.value: _typed(value) for key, value in root.value if value.tag != _TEXT}
+    written = {key.value: _typed(value) for key, value in root.value if value.tag != TEXT}
     return Header(values, places, written)
 
 
@@ -108,7 +97,7 @@ class _Values:
                 *_place(node), "YAML anchors and aliases are not read", "write the value out where it is used"
             )
         self._seen.add(id(node))
-        if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+        if node.tag == TEXT and isinstance(node, yaml.ScalarNode):
             return node.value
         value: Any = None
         if isinstance(node, yaml.SequenceNode):
@@ -129,7 +118,7 @@ class _Values:
                 raise HeaderError(*_place(key), f'the key "{name}" is given twice', f"first on line {first}")
             if name == "<<":
                 raise HeaderError(*_place(key), "YAML merge keys are not read", "write the values out")
-            key.tag = _TEXT
+            key.tag = TEXT
             values[name] = self.of(value, depth + 1)
         return values
 

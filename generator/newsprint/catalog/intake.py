@@ -30,9 +30,10 @@ from newsprint.articles.reader import (
 from newsprint.articles.sources import Kind, Source
 from newsprint.config import MarkdownSettings, SiteConfig
 from newsprint.errors import ConfigurationError, Problem
-from newsprint.files import below, digest, explained
+from newsprint.files import below, contents, digest, explained
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, load_engine
+from newsprint.markdown.links import MARK
 
 _NAMED = re.compile("\x1aname:([^\x1a]*)\x1a")
 
@@ -107,8 +108,7 @@ def _take_in(source: Source, known: Known, batch: Batch, engine: Engine) -> Take
     if source.size > MAX_FILE_BYTES:
         return Taken(source, "", problems=(too_large(source.size, shown),))
     try:
-        with open(f"{root}/{source.name_on_disk}", "rb") as file:  # found below the root, and not through a link
-            data = file.read()
+        data = contents(f"{root}/{source.name_on_disk}")  # found below the root, and not through a link
     except OSError as error:
         return Taken(source, "", problems=(Problem(shown, 0, 0, f"cannot be read: {explained(error)}"),))
     name = digest(data)
@@ -151,7 +151,8 @@ def _with_body(
 
 
 def _facts(body: Body) -> BodyFacts:
-    names = tuple(dict.fromkeys(html.unescape(name) for name in _NAMED.findall(body.html)))
+    found = _NAMED.findall(body.html) if MARK in body.html else []
+    names = tuple(dict.fromkeys(html.unescape(name) for name in found))
     return BodyFacts(lead=body.lead, words=body.words, references=body.references, names=names)
 
 
