@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import Struct
 
 from newsprint.articles.article import Article, Instant, Picture, Standing
 from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
@@ -29,8 +30,7 @@ MAX_FILE_BYTES = 4 * 1024 * 1024
 _DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(.*))?")
 
 
-@dataclass(frozen=True, slots=True)
-class FileReference:
+class FileReference(Struct, frozen=True):
     """A file below the content folder that an article shows or links to, and the line of the article that says so.
 
     ``role`` is ``image`` (the front matter's picture), ``link`` (a relative address in the body) or ``name`` (an

@@ -1,6 +1,7 @@
 """From content files to what the catalog stores: reading and Markdown for one batch of files.
 
 This is the part of a sync that runs in worker processes: it takes and returns plain values, and touches no database.
+The values are Structs, which are sent between processes in a fraction of the time of dataclasses.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import html
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,8 +47,7 @@ class BodyFacts(Struct, frozen=True, kw_only=True, array_like=True):
     names: tuple[str, ...]  # of articles linked by their file's name
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the catalog knows of a file: its digest, its body's digest and facts. Empty if it knows nothing."""
 
     file: str = ""
@@ -56,8 +55,7 @@ class Known:
     facts: BodyFacts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Files to take in together: ``root`` is the content folder, ``known`` stands beside ``sources``.
 
     ``spelt`` has the names on disk of the files that the file system spells differently.
@@ -70,8 +68,7 @@ class Batch:
     spelt: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What became of one file.
 
     Just one of these holds: ``content`` is there; ``problems`` are; or neither, and the file is what it was. ``html``

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from newsprint.config import MarkdownSettings
 from newsprint.errors import Problem
 from newsprint.markdown import sanitize
@@ -24,8 +26,7 @@ _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A relative link or picture in a text."""
 
     target: str
