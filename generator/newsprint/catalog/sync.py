@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -41,10 +42,11 @@ _READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """What a sync found: every problem, and how many files it read anew."""
+    """What a sync found: every problem, how many files it read anew, and how many different bodies it converted."""
 
     problems: tuple[Problem, ...]
     taken: int
+    converted: int
 
 
 def sync(
@@ -67,13 +69,17 @@ def sync(
         changes = _without_unread(compare(found, known), problems, config)
         suspects = _with_dependants(connection, changes, known)
         _note_other_files(connection, changes.suspects, ledger)
+        gone = _bodies_by_size(connection, changes.removed)
         for path in changes.removed:
             ledger.touched(path, kind_of(path))
             remove(connection, path)
-        taken = 0
+        taken, converted = 0, set()
         names = Names(found)
-        for outcome in _taken_in(connection, root, config, [each for each in found if each.path in suspects], mapper):
+        files = [each for each in found if each.path in suspects]
+        for outcome in _taken_in(connection, root, config, files, gone, mapper):
             mistakes = [*outcome.problems, *missing_files(outcome, names, config)]
+            if outcome.content and outcome.html is not None:
+                converted.add(outcome.content.body)
             if mistakes or outcome.content:
                 ledger.touched(outcome.source.path, outcome.source.kind)
             if mistakes:
@@ -87,7 +93,7 @@ def sync(
             drop_unused_bodies(connection)
         _show_as_of(catalog, as_of, drafts, ledger)
         ledger.close()
-    return Sync(tuple(sorted(set(problems))), taken)
+    return Sync(tuple(sorted(set(problems))), taken, len(converted))
 
 
 def _inside(folder: Path, config: SiteConfig) -> Path:
@@ -160,11 +166,23 @@ def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ..
 
 
 def _taken_in(
-    connection: sqlite3.Connection, root: Path, config: SiteConfig, suspects: list[Source], mapper: Mapper
+    connection: sqlite3.Connection,
+    root: Path,
+    config: SiteConfig,
+    suspects: list[Source],
+    gone: Mapping[int, set[str]],
+    mapper: Mapper,
 ) -> Iterator[Taken]:
     spelt = dict(connection.execute("SELECT path, on_disk FROM source WHERE path <> on_disk"))
     batches = (
-        Batch(root, config, tuple(sources), tuple(_known(connection, source) for source in sources), spelt)
+        Batch(
+            root,
+            config,
+            tuple(sources),
+            tuple(_known(connection, source) for source in sources),
+            _kept(connection, sources, gone),
+            spelt,
+        )
         for sources in _batched(suspects, BATCH_SIZE)
     )
     for batch in mapper(take_in, batches, len(suspects)):
@@ -188,6 +206,27 @@ def _known(connection: sqlite3.Connection, source: Source) -> Known:
     if row is None:
         return Known()
     return Known(row[0], row[1] or "", _decode_facts(row[2]) if row[2] else None)
+
+
+def _bodies_by_size(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[int, set[str]]:
+    """The digests of the bodies of the files at ``paths``, by the sizes of the files."""
+    query = """SELECT source.size, coalesce(article.body, standing.body) FROM source
+               LEFT JOIN article USING (path) LEFT JOIN standing USING (path) WHERE source.path = ?"""
+    bodies: dict[int, set[str]] = defaultdict(set)
+    for path in paths:
+        for size, body in connection.execute(query, (path,)):
+            if body:
+                bodies[size].add(body)
+    return bodies
+
+
+def _kept(
+    connection: sqlite3.Connection, sources: Iterable[Source], gone: Mapping[int, set[str]]
+) -> dict[str, BodyFacts]:
+    """The bodies of files that are gone and as long as one of ``sources``, which may be that file in another place."""
+    names = {name for source in sources for name in gone.get(source.size, ())}
+    query = "SELECT facts FROM body WHERE digest = ?"
+    return {name: _decode_facts(row[0]) for name in names for row in connection.execute(query, (name,))}
 
 
 def _show_as_of(catalog: Catalog, as_of: Instant, drafts: bool, ledger: Ledger) -> None:
