@@ -1,6 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
-PRAGMA user_version = 5;
+-- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
+PRAGMA user_version = 6;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -54,8 +55,8 @@ CREATE TABLE entry (
 CREATE INDEX entry_by_article ON entry (article);
 
 CREATE TABLE alias (
-    url     TEXT NOT NULL,
     article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    url     TEXT NOT NULL,
     PRIMARY KEY (article, url)
 ) WITHOUT ROWID;
 

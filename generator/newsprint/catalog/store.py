@@ -81,7 +81,7 @@ def store_article(connection: sqlite3.Connection, article: Article) -> None:
     ).lastrowid
     streams = [(identity, stream, name) for stream, name in streams_of(article).items()]
     connection.executemany("INSERT INTO membership VALUES (?, ?, ?)", streams)
-    connection.executemany("INSERT INTO alias VALUES (?, ?)", [(alias, identity) for alias in article.aliases])
+    connection.executemany("INSERT INTO alias VALUES (?, ?)", [(identity, alias) for alias in article.aliases])
 
 
 def remove(connection: sqlite3.Connection, path: str) -> None:
