@@ -2,52 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-import pytest
+from december import AS_OF, CONFIGURATION, story
 from plain_theme import THEME
 
-from outlets import Outlet, article
-
-CONFIGURATION = """\
-[site]
-title = "The Harbour Gazette"
-url = "https://gazette.example"
-theme = "plain"
-[sections]
-world = "World News"
-sport = "Sport"
-[latest]
-count = 3
-[listing]
-page_size = 2
-[feeds]
-count = 3
-[markdown]
-engine = "commonmark"
-"""
-AS_OF = "2024-12-28"
-MakeOutlet = Callable[[Mapping[str, str | bytes | None]], Outlet]
-
-
-def story(number: int, **front: Any) -> str:
-    """Story ``number`` appeared on that day of December, the odd ones in World News, the even ones in Sport."""
-    body = front.pop("body", f"Text {number}.")
-    section = "world" if number % 2 else "sport"
-    front = {"date": f"2024-12-{number:02d}", "section": section, "tags": ["Tides"], "authors": ["Ann Ell"], **front}
-    return article(
-        front.pop("title", f"Story {number}"), body, teaser=front.pop("teaser", f"Teaser {number}."), **front
-    )
-
-
-@pytest.fixture
-def paper(outlet: MakeOutlet) -> Outlet:
-    """Ten stories on ten days, built."""
-    stories = {f"content/s{number}.md": story(number) for number in range(1, 11)}
-    paper = outlet({"newsprint.toml": CONFIGURATION, **THEME, **stories})
-    paper.build(AS_OF)
-    return paper
+from outlets import Outlet
 
 
 def written(paper: Outlet, files: Mapping[str, str | bytes | None], as_of: str = AS_OF) -> set[str]:

@@ -1,0 +1,18 @@
+"""What the tests of builds after edits share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from december import AS_OF, PAPER
+
+from outlets import Outlet
+
+
+@pytest.fixture
+def paper(outlet: Callable[[Mapping[str, str | bytes | None]], Outlet]) -> Outlet:
+    """Ten stories on ten days, built."""
+    paper = outlet(PAPER)
+    paper.build(AS_OF)
+    return paper
