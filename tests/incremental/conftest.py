@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
-from december import AS_OF, PAPER
 
-from outlets import Outlet
+pytest.register_assert_rewrite("december")
+
+from december import AS_OF, PAPER  # noqa: E402
+
+from outlets import Outlet  # noqa: E402
 
 
 @pytest.fixture
