@@ -273,6 +273,15 @@ def test_with_too_many_edits_to_follow_what_is_gone_is_removed_too(
     assert {*built.written, *built.same} == {"new"}
 
 
+def test_a_lost_or_spoilt_file_is_printed_again(paper: Outlet) -> None:
+    page = "sport/2024/12/04/s4/index.html"
+    (paper.output / page).unlink()
+    (paper.output / "rss.xml").write_text("spoilt")
+    built = built_after(paper, {})
+    assert built.written == {"output: its file was changed or deleted": {"s4", "/rss.xml"}}
+    assert built.same == {}
+
+
 def test_an_outlet_built_from_nothing_again_touches_no_file(paper: Outlet) -> None:
     """Another catalog, the same output: every page is printed, none is written."""
     before = {path: path.stat().st_mtime_ns for path in paper.output.rglob("*") if path.is_file()}

@@ -17,7 +17,10 @@ ANOTHER_PLACE = "pages: another place in the listing"
 
 
 @rows(
+    nothing=Row({}),
+    the_same_words_saved_again=Row(change(3)),
     an_old_text=Row(change(3, body="New"), {"body: s3.md": "s3"}),
+    a_new_text=Row(change(9, body="New"), {"body: s9.md": "s9 /rss.xml /atom.xml /world/rss.xml /world/atom.xml"}),
     a_correction=Row(change(3, corrections=[{"date": "2024-12-05", "text": "No."}]), {"body: s3.md": "s3"}),
     what_no_template_shows=Row(change(3, extra={"a": 1}), {}, {"body: s3.md": "s3"}),
     a_later_version=Row(
