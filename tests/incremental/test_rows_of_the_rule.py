@@ -7,7 +7,7 @@ its edge, or outside.
 from __future__ import annotations
 
 import pytest
-from december import CONFIGURATION, Files, built_after, change
+from december import CONFIGURATION, Files, built_after, change, story
 
 from outlets import Outlet
 
@@ -24,6 +24,9 @@ AS_OF_S7: Files = {
     "themes/plain/templates/article.html": f"{{% if article.title == 'Story 7' %}}{GLASS}{{% endif %}}",
 }
 """The page of s7 shows the two newest stories before it, s6 and s4: it read from s4 up to s7, by card."""
+
+BESIDE_S7 = story(12, **PROBE, date="2024-12-07")
+"""Of the instant of s7, in the other section, so that it is no neighbour of s7."""
 
 NAME = "/topics/probe/page/2/"
 NAMED: Files = {**PROBED, **change(9, **PROBE), **change(10, **PROBE)}
@@ -79,12 +82,8 @@ def test_where_there_are_fewer_stories_than_asked_for_the_stretch_is_open(paper:
         pytest.param(change(2, **PROBE, title="New"), None, id="a headline below"),
         pytest.param(change(6, **PROBE, body="New"), None, id="a text inside"),
         pytest.param(change(8), None, id="a story goes above"),
-        pytest.param(
-            change(9, **PROBE, date="2024-12-07"), "same", id="one comes at the upper edge, in the order after it"
-        ),
-        pytest.param(
-            change(1, **PROBE, date="2024-12-07"), "membership: s1.md", id="one comes at the upper edge, before it"
-        ),
+        pytest.param({"content/z.md": BESIDE_S7}, "same", id="one comes at the upper edge, in the order after it"),
+        pytest.param({"content/a.md": BESIDE_S7}, "membership: a.md", id="one comes at the upper edge, before it"),
         pytest.param(change(5, **PROBE), "membership: s5.md", id="a story comes inside"),
         pytest.param(change(3, **PROBE), None, id="a story comes below"),
     ],
