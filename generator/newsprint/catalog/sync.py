@@ -76,7 +76,8 @@ def sync(
         for path in changes.removed:
             ledger.touched(path, kind_of(path))
             remove(connection, path)
-        taken, converted = 0, set()
+        taken = 0
+        converted: set[str] = set()
         names = Names(found)
         files = [each for each in found if each.path in suspects]
         for batch in _taken_in(connection, root, config, files, gone, mapper):
