@@ -90,6 +90,8 @@ def classify(value: str) -> tuple[str, str]:
     target = unquote(url)
     if _CONTROL.search(target):
         return "drop", ""
+    if url.startswith("/"):
+        return "site", url
     if scheme := _SCHEME.match(_INVISIBLE.sub("", url)):
         name = scheme[1].lower()
         if name == NAME_SCHEME:
@@ -97,7 +99,7 @@ def classify(value: str) -> tuple[str, str]:
         return ("keep" if name in SCHEMES and url[: len(name)].lower() == name else "drop"), ""
     if _SCHEME.match(_INVISIBLE.sub("", target)):
         return "drop", ""
-    return ("site", url) if url.startswith("/") else ("file", target)
+    return "file", target
 
 
 def _marked_tag(tag: str, written: str, files: list[str]) -> str:
