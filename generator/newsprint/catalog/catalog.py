@@ -85,7 +85,11 @@ class Catalog:
 
     def note(self, name: str, value: str) -> None:
         """Note a fact, inside a transaction."""
-        self.connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+        self.connection.execute(  # an equal value writes nothing, and the disk is not waited for
+            """INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+               WHERE value <> excluded.value""",
+            (name, value),
+        )
 
     def drop(self, name: str) -> None:
         """Forget a fact, inside a transaction."""
