@@ -73,7 +73,7 @@ def killed(build: subprocess.Popen[str]) -> None:
 MOMENTS: dict[str, Callable[[Outlet], object]] = {
     "when it starts": lambda site: (site.folder / ".newsprint").exists(),
     "while it reads": lambda site: (site.folder / ".newsprint/catalog.sqlite-wal").exists(),
-    "while it prints": lambda site: len(list(site.output.glob(".newsprint-staging/*"))) > 20,
+    "while it prints": lambda site: len(list(site.output.glob(".newsprint-staging/*/*/*"))) > 20,
     "while it puts files in place": lambda site: (site.output / "about" / "index.html").exists(),
 }
 

@@ -23,11 +23,16 @@ class Output:
     New files wait in the staging folder until all pages are rendered, so a mistake in the last one leaves everything as
     it was. Names at the top that start with a dot (``.git``, ``.nojekyll``, ``.gitkeep``) are left alone, all but
     ``.well-known``.
+
+    ``edition`` names the staging folder of one build, so that whoever still prints for a build that is over finds no
+    place for it. ``shared`` if it is filled from other machines too.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, edition: str, *, shared: bool = False) -> None:
         self.root = root
-        self.staging = root / STAGING
+        self.edition = edition
+        self._shared = shared
+        self.staging = root / STAGING / edition
         self._real = {root}
         self._touched = {root}
 
@@ -36,7 +41,7 @@ class Output:
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             mark = self.root / MARK
-            for own in (mark, self.staging):
+            for own in (mark, self.root / STAGING):
                 if own.is_symlink():
                     own.unlink()
             if not mark.is_file():
@@ -46,8 +51,8 @@ class Output:
                         "name an empty folder, or delete them"
                     )
                 mark.write_bytes(_MARK_TEXT)
-            shutil.rmtree(self.staging, ignore_errors=True)
-            self.staging.mkdir()
+            shutil.rmtree(self.root / STAGING, ignore_errors=True)
+            self.staging.mkdir(parents=True)
             for digit in "0123456789abcdef":  # processes that make files in one folder wait for each other
                 (self.staging / digit).mkdir()
         except OSError as error:
@@ -55,7 +60,7 @@ class Output:
 
     def close(self) -> None:
         """Remove what is left of the staging folder."""
-        shutil.rmtree(self.staging, ignore_errors=True)
+        shutil.rmtree(self.root / STAGING, ignore_errors=True)
 
     def stage(self, file: str, data: bytes) -> bool:
         """Keep ``data`` for ``file`` until :meth:`place`; False if it holds these bytes already. Raises OSError."""
@@ -67,7 +72,13 @@ class Output:
                     return False
         except OSError:
             pass  # not there, or not a file: it will be
-        self._staged(file).write_bytes(data)
+        staged = self._staged(file)
+        if self._shared:  # a worker that its cluster has given up may be writing the same file
+            own = staged.with_name(f"{staged.name}-{os.urandom(8).hex()}")
+            own.write_bytes(data)
+            os.replace(own, staged)
+        else:
+            staged.write_bytes(data)
         return True
 
     def _staged(self, file: str) -> Path:

@@ -20,20 +20,20 @@ class Placed:
     folders: frozenset[Path]
 
 
-Task = tuple[Path, list[str]]
+Task = tuple[Path, str, list[str]]
 
 
-def place_batches(files: Iterable[str], root: Path) -> Iterator[Task]:
+def place_batches(files: Iterable[str], output: Output) -> Iterator[Task]:
     """``files`` in batches that :func:`place_batch` takes."""
     names = iter(files)
     while batch := list(islice(names, BATCH_SIZE)):
-        yield root, batch
+        yield output.root, output.edition, batch
 
 
 def place_batch(task: Task) -> Placed:
     """Place the staged files of a batch below the output folder. Raises OSError."""
-    root, files = task
-    output = Output(root)
+    root, edition, files = task
+    output = Output(root, edition)
     for file in files:
         output.place(file)
     return Placed(len(files), output.touched)

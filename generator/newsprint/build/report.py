@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsprint.build.profile import Profile
 from newsprint.errors import Problem
 
 
@@ -24,8 +25,8 @@ class Report:
 
     ``articles`` are visible, ``hidden`` are drafts, embargoed, scheduled and expired ones; ``problems`` is empty unless
     bad articles were skipped. ``next_change`` is the instant (UTC) at which the site changes by itself, if any.
-    ``reasons`` counts the pages that were out of date by what made them so, and ``printed`` are these
-    pages, if they were asked for.
+    ``reasons`` counts the pages that were out of date by what made them so; ``printed`` are these pages and ``profile``
+    is where the time went, if they were asked for.
     """
 
     articles: int
@@ -38,6 +39,7 @@ class Report:
     next_change: datetime | None
     reasons: Mapping[str, int]
     printed: tuple[OutdatedPage, ...] = ()
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)
