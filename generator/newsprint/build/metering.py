@@ -1,6 +1,6 @@
 """Measuring the work of one process for a profile, from outside: what is measured does not know.
 
-Kinds of pages, the theme and the reading of files are wrapped; a build without a profile runs none of this.
+Kinds of pages, the theme, the output and the reading of files are wrapped; a build without a profile runs none of this.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
+from newsprint.build.output import Output
 from newsprint.build.profile import Clocks, Figure, Group, Sums
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.intake import Batch, Taken
@@ -45,6 +46,22 @@ class Meter:
     def kinds(self, kinds: tuple[PageKind, ...]) -> tuple[PageKind, ...]:
         """``kinds``, measured."""
         return tuple(_MeteredKind(kind, self) for kind in kinds)
+
+    def output(self, output: Output) -> Output:
+        """``output``, measured: comparing pages with their files, and staging them."""
+        return _MeteredOutput(output, self)
+
+
+class _MeteredOutput(Output):
+    def __init__(self, output: Output, meter: Meter) -> None:
+        super().__init__(output.root, output.edition, shared=output.shared)
+        self._meter = meter
+
+    def stage(self, file: str, data: bytes) -> bool:
+        started = self._meter.clock()
+        differs = super().stage(file, data)
+        self._meter.sums.add(Group.WRITING, "", self._meter.clock() - started)
+        return differs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

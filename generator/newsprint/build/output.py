@@ -31,7 +31,7 @@ class Output:
     def __init__(self, root: Path, edition: str, *, shared: bool = False) -> None:
         self.root = root
         self.edition = edition
-        self._shared = shared
+        self.shared = shared
         self.staging = root / STAGING / edition
         self._real = {root}
         self._touched = {root}
@@ -73,7 +73,7 @@ class Output:
         except OSError:
             pass  # not there, or not a file: it will be
         staged = self._staged(file)
-        if self._shared:  # a worker that its cluster has given up may be writing the same file
+        if self.shared:  # a worker that its cluster has given up may be writing the same file
             own = staged.with_name(f"{staged.name}-{os.urandom(8).hex()}")
             own.write_bytes(data)
             os.replace(own, staged)

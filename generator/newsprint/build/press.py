@@ -66,12 +66,14 @@ Task = tuple[Job, list[tuple[str, bytes]]]
 class Press:
     """Everything that rendering needs, made once in each process."""
 
-    def __init__(self, job: Job, catalog: Catalog, kinds: tuple[PageKind, ...], meter: Meter | None = None) -> None:
+    def __init__(
+        self, job: Job, catalog: Catalog, kinds: tuple[PageKind, ...], output: Output, meter: Meter | None = None
+    ) -> None:
         self.meter = meter
         self._job = job
         self._catalog = catalog
         self._kinds = {kind.name: kind for kind in kinds}
-        self._output = Output(job.output, job.edition, shared=job.shared)
+        self._output = output
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
         """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
@@ -144,8 +146,9 @@ def _press_for(job: Job) -> Press:
 
 
 def _made(job: Job, catalog: Catalog, theme: Theme) -> Press:
+    output = Output(job.output, job.edition, shared=job.shared)
     if not job.clocks:
-        return Press(job, catalog, page_kinds(make_frame(job.config, theme, catalog)))
+        return Press(job, catalog, page_kinds(make_frame(job.config, theme, catalog)), output)
     meter = Meter(job.clocks)
     kinds = page_kinds(make_frame(job.config, meter.theme(theme), catalog))
-    return Press(job, catalog, meter.kinds(kinds), meter)
+    return Press(job, catalog, meter.kinds(kinds), meter.output(output), meter)

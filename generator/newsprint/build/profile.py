@@ -50,11 +50,13 @@ class ArticleTime:
 class Profile:
     """Where the time of a build went, in seconds: the stages in their order, all else from the slowest on.
 
-    ``compiling`` is what the processes together spent on turning templates into code.
+    ``writing`` is what the processes together spent on comparing pages with their files and on staging them,
+    ``compiling`` on turning templates into code.
     """
 
     stages: tuple[Stage, ...]
     kinds: tuple[Tally, ...]
+    writing: float
     templates: tuple[Tally, ...]
     compiling: float
     articles: tuple[ArticleTime, ...]
@@ -65,6 +67,7 @@ class Group(StrEnum):
 
     KIND = "kind"
     TEMPLATE = "template"
+    WRITING = "writing"
     COMPILING = "compiling"
     READING = "reading"
     PAGE = "page"
@@ -138,10 +141,15 @@ class Stopwatch:
         return Profile(
             stages=tuple(Stage(name, *spent) for name, spent in self._stages.items()),
             kinds=_ranked(figures, Group.KIND),
+            writing=_total(figures, Group.WRITING),
             templates=_ranked(figures, Group.TEMPLATE),
-            compiling=sum(figure.seconds for figure in figures if figure.group is Group.COMPILING),
+            compiling=_total(figures, Group.COMPILING),
             articles=_slowest(figures),
         )
+
+
+def _total(figures: Iterable[Figure], group: Group) -> float:
+    return sum((figure.seconds for figure in figures if figure.group is group), 0.0)
 
 
 def _ranked(figures: Iterable[Figure], group: Group) -> tuple[Tally, ...]:

@@ -35,7 +35,8 @@ def tell_profile(profile: Profile) -> None:
     wall, processor = sum(each.wall for each in profile.stages), sum(each.processor for each in profile.stages)
     stages = [(each.name, _ms(each.wall), _ms(each.processor)) for each in profile.stages]
     _table("milliseconds by stage", "wall", "processor", rows=[*stages, ("together", _ms(wall), _ms(processor))])
-    _table("rendering by kind of page", "pages", "ms", "ms a page", rows=_tallies(profile.kinds))
+    writing = ("(writing files)", "", _ms(profile.writing), "")
+    _table("rendering by kind of page", "pages", "ms", "ms a page", rows=[*_tallies(profile.kinds), writing])
     compiling = ("(compiling templates)", "", _ms(profile.compiling), "")
     _table("rendering by template", "pages", "ms", "ms a page", rows=[*_tallies(profile.templates), compiling])
     slow = [(each.path, _fine(each.reading), _fine(each.page)) for each in profile.articles]
@@ -60,7 +61,7 @@ def _table(*head: str, rows: Iterable[tuple[str, ...]]) -> None:
     if not rows:
         return
     for name, *cells in (head, *rows):
-        say(f"{_cut(plain(name)):<{_NAME}}" + "".join(f"{cell:>{_NUMBER}}" for cell in cells))
+        say((f"{_cut(plain(name)):<{_NAME}}" + "".join(f"{cell:>{_NUMBER}}" for cell in cells)).rstrip())
     say()
 
 
