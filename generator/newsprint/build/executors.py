@@ -6,9 +6,10 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from threading import Thread
 from typing import Protocol, TypeVar
@@ -29,7 +30,7 @@ class Crew(Protocol):
         """Have them ready; how many batches they want in flight. Raises NewsprintError."""
 
     def submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
-        """Have ``work`` done: a function of a module, as it and everything else is pickled."""
+        """Have ``work`` done: a function of a module, as it and everything else is pickled. Raises NewsprintError."""
 
     def result(self, future: Future[Result]) -> Result:
         """What came of it. Raises what ``work`` raises, and NewsprintError if nobody is left to do it."""
@@ -51,6 +52,14 @@ def _end_with_parent() -> None:
     Thread(target=watch, name="watching the build", daemon=True).start()
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise NewsprintError("a worker process was killed: is there too little memory? Try --jobs 1") from error
+
+
 class Processes:
     """``count`` processes of this machine. Without ``fork`` they start afresh: a fork beside threads may never end."""
 
@@ -69,14 +78,13 @@ class Processes:
     def submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
         """See :class:`Crew`."""
         assert self._pool
-        return self._pool.submit(work, item)
+        with _told():
+            return self._pool.submit(work, item)
 
     def result(self, future: Future[Result]) -> Result:
         """See :class:`Crew`."""
-        try:
+        with _told():
             return future.result()
-        except BrokenProcessPool as error:
-            raise NewsprintError("a worker process was killed: is there too little memory? Try --jobs 1") from error
 
     def dismiss(self) -> None:
         """See :class:`Crew`."""
