@@ -76,6 +76,7 @@ def test_the_json_object_has_the_documented_keys_and_true_numbers(outlet: Make) 
         "next_change": "2024-12-24T06:00:00+00:00",
         "reasons": {"new": pages},
         "printed": [],
+        "profile": None,
     }
 
 

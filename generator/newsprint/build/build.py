@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import itertools
+import os
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from newsprint.build.executors import Crew
 from newsprint.build.lock import outlet_lock
 from newsprint.build.output import Output, check_place
 from newsprint.build.placing import place_batch, place_batches
 from newsprint.build.plan import UNDISPUTED, decode_page, make_plan
-from newsprint.build.press import Job, batches, close_press, print_batch
+from newsprint.build.press import Job, batches, close_press, is_worth_a_crew, print_batch
+from newsprint.build.profile import Clocks, Stopwatch
+from newsprint.build.reading import reading_by
 from newsprint.build.report import Listener, OutdatedPage, Progress, Report, silent
 from newsprint.build.staging import Staging
 from newsprint.build.states import states_of
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
-from newsprint.catalog.intake import Batch, Taken
 from newsprint.catalog.record import Record
+from newsprint.catalog.snapshot import snapshot_of
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
 from newsprint.config import SiteConfig
@@ -34,7 +38,6 @@ from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.themes.theme import Theme, load_theme
 
-_job_numbers = itertools.count(1)
 _PLACE = "output"
 _UNFINISHED = "unfinished"
 LOOKED_AT_ONCE = 1000
@@ -42,7 +45,11 @@ LOOKED_AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to build: the outlet's ``folder`` and configuration, where to, and as of which instant (aware)."""
+    """What to build: the outlet's ``folder`` and configuration, where to, and as of which instant (aware).
+
+    ``scheduler`` is the address of a Dask cluster that works in place of ``jobs`` processes. With ``clocks`` the report
+    says where the time went; ``start`` is what had passed before, on the wall and on the processor.
+    """
 
     folder: Path
     config: SiteConfig
@@ -53,6 +60,9 @@ class Request:
     full: bool = False
     skip_invalid: bool = False
     explain: bool = False
+    scheduler: str | None = None
+    clocks: Clocks | None = None
+    start: tuple[float, float] = (0.0, 0.0)
 
 
 def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[], None] = lambda: None) -> Report:
@@ -61,17 +71,18 @@ def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[]
     Raises ContentError and ThemeError, with the output as it was before; OutputError and NewsprintError. ``on_wait`` is
     called if another build of the outlet has to end first.
     """
+    watch = Stopwatch(request.clocks, request.start)
     check_place(request.output, request.folder, request.config.content.root)
     theme = load_theme(request.folder, request.config)
     try:
         with outlet_lock(request.folder, on_wait) as state:
             try:
-                return _build(request, theme, state, listener)
+                return _build(request, theme, state, watch, listener)
             except DAMAGE as error:
                 if not is_damage(error):
                     raise
                 discard_catalog(state)  # damaged in a way that only showed in use: it can always be made again
-                return _build(request, theme, state, listener)
+                return _build(request, theme, state, watch, listener)
     except sqlite3.DatabaseError as error:
         raise NewsprintError(f"the catalog in {request.folder / '.newsprint'} cannot be used: {error}") from error
     except OSError as error:
@@ -79,32 +90,50 @@ def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[]
         raise OutputError(f"{place}: {explained(error)}; the next build finishes this one") from error
 
 
-def _build(request: Request, theme: Theme, state: Path, listener: Listener) -> Report:
+def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listener: Listener) -> Report:
+    crew = _crew(request)
     if request.full:
         discard_catalog(state)
-    with open_catalog(state) as catalog, Workers(request.jobs) as workers:
+    with open_catalog(state) as catalog, Workers(request.jobs, watch, crew) as workers:
         record = Record(catalog.connection)
         _choose_output(request, catalog, record)
+        watch.lap("start")
         synced = _read(request, catalog, workers, listener)
+        watch.lap("catalog")
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
         problems = _judged(request, {*synced.problems, *disputes})
-        output = Output(request.output)
+        output = Output(request.output, os.urandom(8).hex())
         output.open()
         try:
             strays = _begin(catalog, record, output)
-            problems = _judged(request, {*problems, *_print(request, frame, record, catalog, workers, listener)})
+            watch.lap("planning")
+            problems = _judged(
+                request, {*problems, *_print(request, frame, record, catalog, output, workers, listener)}
+            )
+            watch.lap("printing")
             _place(record, output, workers, listener)
             removed = output.remove(sorted({*record.dropped(), *strays}))
+            watch.lap("placing")
         except BaseException:
             workers.stop()
+            output.close()  # whoever still works elsewhere finds no place for it
             _abandon(record, output)
             raise
         finally:
             close_press()
             output.close()
         _note(catalog, record, output, frame, disputed=bool(disputes))
-        return _report(request, catalog, record, synced, removed, problems)
+        watch.lap("recording")
+        return _report(request, catalog, record, synced, removed, problems, watch)
+
+
+def _crew(request: Request) -> Crew | None:
+    if request.scheduler is None:
+        return None
+    from newsprint.build.cluster import DaskCluster
+
+    return DaskCluster(request.scheduler)
 
 
 def _choose_output(request: Request, catalog: Catalog, record: Record) -> None:
@@ -118,14 +147,7 @@ def _choose_output(request: Request, catalog: Catalog, record: Record) -> None:
 
 
 def _read(request: Request, catalog: Catalog, workers: Workers, listener: Listener) -> Sync:
-    def mapper(work: Callable[[Batch], list[Taken]], items: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
-        done = 0
-        for taken in workers.map(work, items):
-            done += len(taken)
-            listener(Progress("reading", done, total))
-            yield taken
-
-    as_of = to_microseconds(request.as_of)
+    as_of, mapper = to_microseconds(request.as_of), reading_by(workers, listener)
     return sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
 
 
@@ -148,33 +170,49 @@ def _mark_altered(record: Record, output: Output, untouched: Container[str]) -> 
 
 
 def _print(
-    request: Request, frame: Frame, record: Record, catalog: Catalog, workers: Workers, listener: Listener
+    request: Request,
+    frame: Frame,
+    record: Record,
+    catalog: Catalog,
+    output: Output,
+    workers: Workers,
+    listener: Listener,
 ) -> set[Problem]:
     """Render every page that is out of date and stage those whose bytes differ from what the output holds.
 
     Returns the mistakes in the content of pages that had to be left out. Raises ThemeError.
     """
-    job = Job(
-        next(_job_numbers),
-        request.folder,
-        request.config,
-        catalog.path,
-        request.output,
-        to_microseconds(request.as_of),
-        frame.theme.digest,
-    )
     mistakes: set[Problem] = set()
     problems: set[Problem] = set()
     total, done = sum(record.counts()[1].values()), 0
-    for printed in workers.map(print_batch, batches(record.out_of_date(), job)):
-        mistakes |= printed.mistakes
-        problems |= printed.problems
-        record.keep(printed.files)
-        done += len(printed.files)
-        listener(Progress("printing", done, total))
+    with _job(request, frame, catalog, output, shared=workers.are_elsewhere and is_worth_a_crew(total)) as job:
+        for printed in workers.map(print_batch, batches(record.out_of_date(), job)):
+            mistakes |= printed.mistakes
+            problems |= printed.problems
+            record.keep(printed.files)
+            workers.watch.add(printed.figures)
+            done += len(printed.files)
+            listener(Progress("printing", done, total))
     if problems:
         raise ThemeError(problems)
     return mistakes
+
+
+@contextmanager
+def _job(request: Request, frame: Frame, catalog: Catalog, output: Output, *, shared: bool) -> Iterator[Job]:
+    """What a press needs to know. Machines that share the printing get a snapshot of the catalog."""
+    with snapshot_of(catalog) if shared else nullcontext(catalog.path) as path:
+        yield Job(
+            edition=output.edition,
+            folder=request.folder,
+            config=request.config,
+            catalog=path,
+            output=request.output,
+            as_of=to_microseconds(request.as_of),
+            theme=frame.theme.digest,
+            shared=shared,
+            clocks=request.clocks,
+        )
 
 
 def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
@@ -190,7 +228,7 @@ def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
 
 def _abandon(record: Record, output: Output) -> None:
     """Leave the output as it was: nothing of a build that failed waits there."""
-    staging = Staging(output.root)
+    staging = Staging(output.root, output.edition)
     for page in record.out_of_date():
         staging.drop(page.file)
 
@@ -200,7 +238,7 @@ def _place(record: Record, output: Output, workers: Workers, listener: Listener)
     rounds = _rounds(record)
     done, total = 0, sum(map(len, rounds))
     for files in rounds:
-        for placed in workers.map(place_batch, place_batches(files, output.root)):
+        for placed in workers.map(place_batch, place_batches(files, output), here=True):
             output.touch(placed.folders)
             done += placed.done
             listener(Progress("placing", done, total))
@@ -235,7 +273,13 @@ def _explained(record: Record) -> tuple[OutdatedPage, ...]:
 
 
 def _report(
-    request: Request, catalog: Catalog, record: Record, synced: Sync, removed: int, problems: tuple[Problem, ...]
+    request: Request,
+    catalog: Catalog,
+    record: Record,
+    synced: Sync,
+    removed: int,
+    problems: tuple[Problem, ...],
+    watch: Stopwatch,
 ) -> Report:
     connection = catalog.connection
     change = queries.next_change(connection, to_microseconds(request.as_of))
@@ -253,4 +297,5 @@ def _report(
         next_change=from_microseconds(change) if change is not None else None,
         reasons=reasons,
         printed=_explained(record) if request.explain else (),
+        profile=watch.profile(),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from newsprint.build.output import Output
 from newsprint.build.staging import Staging
 
 BATCH_SIZE = 200
@@ -20,20 +21,20 @@ class Placed:
     folders: frozenset[str]
 
 
-Task = tuple[Path, list[str]]
+Task = tuple[Path, str, list[str]]
 
 
-def place_batches(files: Iterable[str], root: Path) -> Iterator[Task]:
+def place_batches(files: Iterable[str], output: Output) -> Iterator[Task]:
     """``files`` in batches that :func:`place_batch` takes."""
     names = iter(files)
     while batch := list(islice(names, BATCH_SIZE)):
-        yield root, batch
+        yield output.root, output.edition, batch
 
 
 def place_batch(task: Task) -> Placed:
     """Put the waiting files of a batch in place below the output folder. Raises OSError."""
-    root, files = task
-    staging = Staging(root)
+    root, edition, files = task
+    staging = Staging(root, edition)
     for file in files:
         staging.place(file)
     return Placed(len(files), frozenset(staging.touched))

@@ -3,53 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from newsprint.articles.article import Instant
+from newsprint.build.metering import Meter
 from newsprint.build.plan import decode_page
+from newsprint.build.profile import Clocks, Figure
 from newsprint.build.staging import Staging
+from newsprint.build.workers import WORTH_A_CREW
 from newsprint.catalog.catalog import Catalog, read_catalog
 from newsprint.catalog.record import PlannedPage, encode_reads
 from newsprint.catalog.shelf import Shelf
+from newsprint.catalog.snapshot import read_snapshot
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page, PageKind
-from newsprint.themes.theme import load_theme
+from newsprint.themes.theme import Theme, load_theme
 
 BATCH_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a press needs to know; it travels to worker processes. ``number`` tells one build's job from another's.
+    """What a press needs to know; it travels to workers. ``edition`` tells one build's job from any other's.
 
-    ``theme`` is the digest of the theme with which the pages were planned.
+    ``theme`` is the digest of the theme with which the pages were planned. ``shared`` if workers of other machines take
+    part: ``catalog`` is a snapshot then. With ``clocks`` the work is measured.
     """
 
-    number: int
+    edition: str
     folder: Path
     config: SiteConfig
     catalog: Path
     output: Path
     as_of: Instant
     theme: str
+    shared: bool = False
+    clocks: Clocks | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What became of a batch: each file, whether it was staged because it differs, and its encoded reads.
 
-    ``mistakes`` are in the content of pages that were left out, ``problems`` in the theme.
+    ``mistakes`` are in the content of pages that were left out, ``problems`` in the theme. ``figures`` are there if the
+    job has clocks.
     """
 
     files: tuple[tuple[str, bool, bytes], ...]
     mistakes: frozenset[Problem]
     problems: frozenset[Problem]
+    figures: tuple[Figure, ...] = ()
 
 
 Task = tuple[Job, list[tuple[str, bytes]]]
@@ -58,13 +67,16 @@ Task = tuple[Job, list[tuple[str, bytes]]]
 class Press:
     """Everything that rendering needs, made once in each process."""
 
-    def __init__(self, job: Job, catalog: Catalog, kinds: tuple[PageKind, ...]) -> None:
+    def __init__(
+        self, job: Job, catalog: Catalog, kinds: tuple[PageKind, ...], staging: Staging, meter: Meter | None = None
+    ) -> None:
+        self.meter = meter
         self._job = job
         self._catalog = catalog
         self._kinds = {kind.name: kind for kind in kinds}
         self._shelf = Shelf(catalog.connection)
         catalog.connection.execute("BEGIN")  # one look at the catalog, and no lock for each question
-        self._staging = Staging(job.output)
+        self._staging = staging
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
         """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
@@ -100,10 +112,17 @@ def batches(pages: Iterable[PlannedPage], job: Job) -> Iterator[Task]:
         yield job, batch
 
 
+def is_worth_a_crew(pages: int) -> bool:
+    """Whether so many pages are enough batches to call others for."""
+    return pages > BATCH_SIZE * (WORTH_A_CREW - 1)
+
+
 def print_batch(task: Task) -> Printed:
     """Print a batch with this process's own press. Raises OSError, and ThemeError if the theme is being edited."""
     job, pages = task
-    return _press_for(job).print(pages)
+    press = _press_for(job)
+    printed = press.print(pages)
+    return replace(printed, figures=press.meter.drained()) if press.meter else printed
 
 
 def close_press() -> None:
@@ -112,18 +131,27 @@ def close_press() -> None:
         _presses.popitem()[1].close()
 
 
-_presses: dict[int, Press] = {}
+_presses: dict[str, Press] = {}
 
 
 def _press_for(job: Job) -> Press:
     """The press of this process for ``job``; those of earlier builds are let go."""
-    if job.number not in _presses:
+    if job.edition not in _presses:
         close_press()
-        catalog = read_catalog(job.catalog)
+        catalog = read_snapshot(job.catalog) if job.shared else read_catalog(job.catalog)
         theme = load_theme(job.folder, job.config)
         if theme.digest != job.theme:
             catalog.close()
             place = f"themes/{job.config.site.theme}"
             raise ThemeError([Problem(place, 0, 0, "it changed while the site was being built", "build again")])
-        _presses[job.number] = Press(job, catalog, page_kinds(make_frame(job.config, theme, catalog)))
-    return _presses[job.number]
+        _presses[job.edition] = _made(job, catalog, theme)
+    return _presses[job.edition]
+
+
+def _made(job: Job, catalog: Catalog, theme: Theme) -> Press:
+    staging = Staging(job.output, job.edition, shared=job.shared)
+    if not job.clocks:
+        return Press(job, catalog, page_kinds(make_frame(job.config, theme, catalog)), staging)
+    meter = Meter(job.clocks)
+    kinds = page_kinds(make_frame(job.config, meter.theme(theme), catalog))
+    return Press(job, catalog, meter.kinds(kinds), meter.staging(staging), meter)

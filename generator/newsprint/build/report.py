@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsprint.build.profile import Profile
 from newsprint.errors import Problem
 
 
@@ -25,8 +26,8 @@ class Report:
     ``articles`` are visible, ``hidden`` are drafts, embargoed, scheduled and expired ones; ``converted`` counts the
     different bodies that were converted from Markdown and not kept from an earlier build; ``problems`` is empty unless
     bad articles were skipped. ``next_change`` is the instant (UTC) at which the site changes by itself, if any.
-    ``reasons`` counts the pages that were out of date by what made them so, and ``printed`` are these pages, if they
-    were asked for.
+    ``reasons`` counts the pages that were out of date by what made them so; ``printed`` are these pages and ``profile``
+    is where the time went, if they were asked for.
     """
 
     articles: int
@@ -40,6 +41,7 @@ class Report:
     next_change: datetime | None
     reasons: Mapping[str, int]
     printed: tuple[OutdatedPage, ...] = ()
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,18 @@ class _Folder(Enum):
 
 
 class Staging:
-    """The waiting files of one output folder; any number of processes may share it, each with its own object."""
+    """The waiting files of one output folder; any number of processes may share it, each with its own object.
 
-    def __init__(self, root: Path) -> None:
+    ``edition`` names a folder of one build, so that whoever still prints for a build that is over finds no place for
+    it. ``shared`` if pages are printed on other machines too, where two may print the same page at the same time.
+    """
+
+    def __init__(self, root: Path, edition: str, *, shared: bool = False) -> None:
+        self.root = root
+        self.edition = edition
+        self.shared = shared
         self._root = str(root)
+        self._own = f"{root}/{ASIDE}/{edition}"
         self._folders = {self._root}
         self.touched = {""}
         """The folders, below the root, in which files were placed, and those above them."""
@@ -48,11 +56,12 @@ class Staging:
         if folder is _Folder.THERE and _holds(target, data):
             return False
         waiting = self._aside(file) if folder is _Folder.BLOCKED else _beside(target)
-        descriptor = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN, 0o666)
-        with open(descriptor, "wb", buffering=0) as written:
-            view = memoryview(data)
-            while view:
-                view = view[written.write(view) :]
+        if self.shared:  # a worker that its cluster has given up may be writing the same file
+            own = f"{self._own}/{os.urandom(8).hex()}"
+            _write(own, data)
+            os.replace(own, waiting)
+        else:
+            _write(waiting, data)
         return True
 
     def place(self, file: str) -> None:
@@ -90,7 +99,7 @@ class Staging:
             folder = os.path.dirname(folder)
 
     def _aside(self, file: str) -> str:
-        return f"{self._root}/{ASIDE}/{digest(file.encode())}"
+        return f"{self._own}/{digest(file.encode())}"
 
     def _folder(self, folder: str) -> _Folder:
         """See that ``folder`` is there, and a real one: nothing is ever written through a symbolic link."""
@@ -136,6 +145,14 @@ class Staging:
         if len(self._folders) > _FOLDERS_KEPT:
             self._folders = {self._root}
         self._folders.add(folder)
+
+
+def _write(path: str, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN, 0o666)
+    with open(descriptor, "wb", buffering=0) as file:
+        view = memoryview(data)
+        while view:
+            view = view[file.write(view) :]
 
 
 def _holds(path: str, data: bytes) -> bool:

@@ -1,50 +1,48 @@
-"""Work in several processes: a pool that starts only when there is enough to do."""
+"""Batches of work, done here or by a crew: processes start, and clusters are asked, only when there is enough to do."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
+from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing.connection import wait
-from threading import Thread
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from newsprint.errors import NewsprintError
+from newsprint.build.executors import Crew, Processes
+from newsprint.build.profile import Clocks, Stopwatch
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-WORTH_A_POOL = 4
-"""With fewer batches than this, starting processes costs more than it saves."""
-
-_AHEAD = 2
-"""Batches in flight for each worker: enough to keep it busy, few enough to keep memory small."""
+WORTH_A_CREW = 4
+"""With fewer batches than this, calling others costs more than it saves."""
 
 
-def _end_with_parent() -> None:
-    """Have this worker end when the build is killed: a worker left behind would hold the outlet's lock for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
+@dataclass(frozen=True, slots=True)
+class _Measured(Generic[Item, Result]):
+    """``work``, together with the processor time that it took where it was done."""
 
-    def watch() -> None:
-        wait([parent.sentinel])
-        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    work: Callable[[Item], Result]
+    clocks: Clocks
 
-    Thread(target=watch, name="watching the build", daemon=True).start()
+    def __call__(self, item: Item) -> tuple[Result, float]:
+        started = self.clocks.processor()
+        result = self.work(item)
+        return result, self.clocks.processor() - started
 
 
 class Workers:
-    """``jobs`` worker processes, used like ``map``; a context manager."""
+    """Whoever works for a build, used like ``map``; a context manager.
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
+    These are ``jobs`` processes of this machine. ``crew``, if there is one, works in their place, but not on what has
+    to be done here.
+    """
+
+    def __init__(self, jobs: int, watch: Stopwatch, crew: Crew | None = None) -> None:
+        self._here = Processes(jobs, fork=crew is None) if jobs > 1 else None
+        self._crew = crew or self._here
+        self.watch = watch
+        self.are_elsewhere = crew is not None
 
     def __enter__(self) -> Workers:
         return self
@@ -53,32 +51,36 @@ class Workers:
         self.stop()
 
     def stop(self) -> None:
-        """Wait until nothing is being worked on any more; what was not begun never will be."""
-        if self._pool:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        """End; whoever works on this machine is done then."""
+        for crew in (self._crew, self._here):
+            if crew:
+                crew.dismiss()
 
-    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """``work`` done for each of ``items``, the results in the items' order.
+    def map(self, work: Callable[[Item], Result], items: Iterable[Item], *, here: bool = False) -> Iterator[Result]:
+        """``work`` done for each of ``items``, the results in the items' order; ``here`` if it is not for elsewhere.
 
         ``work`` must be a function of a module and everything must be picklable. Raises what ``work`` raises, and
-        NewsprintError if a worker dies.
+        NewsprintError if those who work are lost.
         """
         iterator = iter(items)
-        first = list(islice(iterator, WORTH_A_POOL))
-        if self._jobs < 2 or len(first) < WORTH_A_POOL:
-            yield from map(work, chain(first, iterator))
-            return
-        try:
-            yield from self._in_pool(work, chain(first, iterator))
-        except BrokenProcessPool as error:
-            raise NewsprintError("a worker process was killed: is there too little memory? Try --jobs 1") from error
+        first = list(islice(iterator, WORTH_A_CREW))
+        crew = self._here if here else self._crew
+        everything = chain(first, iterator)
+        if crew is None or len(first) < WORTH_A_CREW:
+            return map(work, everything)
+        if self.watch.clocks is None:
+            return _in_flight(crew, work, everything)
+        return self._measured(_in_flight(crew, _Measured(work, self.watch.clocks), everything))
 
-    def _in_pool(self, work: Callable[[Item], Result], items: Iterator[Item]) -> Iterator[Result]:
-        if self._pool is None:
-            method = "fork" if sys.platform == "linux" else None
-            context = multiprocessing.get_context(method)
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_end_with_parent)
-        waiting: list[Future[Result]] = [self._pool.submit(work, item) for item in islice(items, self._jobs * _AHEAD)]
-        while waiting:
-            yield waiting.pop(0).result()
-            waiting += [self._pool.submit(work, item) for item in islice(items, 1)]
+    def _measured(self, results: Iterable[tuple[Result, float]]) -> Iterator[Result]:
+        for result, seconds in results:
+            self.watch.worked_elsewhere(seconds)
+            yield result
+
+
+def _in_flight(crew: Crew, work: Callable[[Item], Result], items: Iterator[Item]) -> Iterator[Result]:
+    """The results, with so many batches under way that nobody waits and not so many that they fill the memory."""
+    waiting: list[Future[Result]] = [crew.submit(work, item) for item in islice(items, crew.start())]
+    while waiting:
+        yield crew.result(waiting.pop(0))
+        waiting += [crew.submit(work, item) for item in islice(items, 1)]

@@ -13,6 +13,7 @@ import click
 from newsprint.build.build import Request, build
 from newsprint.build.report import Report
 from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
+from newsprint.cli.profile import age, clocks, profile_object, tell_profile
 from newsprint.cli.terminal import (
     counted,
     in_zone,
@@ -24,7 +25,7 @@ from newsprint.cli.terminal import (
     warn_of_problems,
 )
 from newsprint.config import SiteConfig
-from newsprint.errors import ProblemsError
+from newsprint.errors import ProblemsError, UsageError
 
 
 @click.command("build")
@@ -43,6 +44,15 @@ from newsprint.errors import ProblemsError
 @click.option("--full", is_flag=True, help="Forget what was built before and start from nothing.")
 @click.option("--skip-invalid", is_flag=True, help="Hold articles with mistakes back and build the rest.")
 @click.option("--explain", is_flag=True, help="List the pages that were out of date, and what made them so.")
+@click.option("--profile", is_flag=True, help="Tell where the time went.")
+@click.option(
+    "--executor",
+    metavar="NAME",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    help="Who works when there is much to do: processes (of this machine, the default) or dask (a cluster).",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The scheduler of the Dask cluster, such as tcp://10.0.0.5:8786.")
 @json_option
 def command(
     site: Path | None,
@@ -53,6 +63,9 @@ def command(
     full: bool,
     skip_invalid: bool,
     explain: bool,
+    profile: bool,
+    executor: str,
+    scheduler: str | None,
     as_json: bool,
 ) -> int:
     """Bring the site in output/ up to date.
@@ -60,6 +73,8 @@ def command(
     Mistakes in articles, pages and themes are all listed with their places, and the output stays as it was.
     """
     started = time.perf_counter()
+    if (executor == "dask") != (scheduler is not None):
+        raise UsageError("--executor dask and --scheduler ADDRESS go together")
     folder, config = outlet_at(site)
     request = Request(
         folder=folder,
@@ -71,17 +86,25 @@ def command(
         full=full,
         skip_invalid=skip_invalid,
         explain=explain,
+        scheduler=scheduler,
+        clocks=clocks() if profile else None,
+        start=age() if profile else (0.0, 0.0),
     )
     report = _built(request, as_json)
-    seconds = time.perf_counter() - started
+    _conclude(request, report, time.perf_counter() - started, as_json)
+    return 0
+
+
+def _conclude(request: Request, report: Report, seconds: float, as_json: bool) -> None:
     if report.problems:
         warn_of_problems(report.problems, "Held back for their problems")
     if as_json:
         say(json.dumps(_result(report, seconds), ensure_ascii=False))
-    else:
-        _explain(report)
-        _tell(report, seconds, request.output, config)
-    return 0
+        return
+    _explain(report)
+    if report.profile:
+        tell_profile(report.profile)
+    _tell(report, seconds, request.output, request.config)
 
 
 def _built(request: Request, as_json: bool) -> Report:
@@ -137,6 +160,7 @@ def _result(report: Report, seconds: float) -> dict[str, Any]:
         "next_change": report.next_change.isoformat() if report.next_change else None,
         "reasons": dict(report.reasons),
         "printed": [{"file": page.file, "reason": page.reason, "written": page.written} for page in report.printed],
+        "profile": profile_object(report.profile) if report.profile else None,
     }
 
 

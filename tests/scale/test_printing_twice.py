@@ -1,0 +1,61 @@
+"""Work that is done twice, or too late: what happens when a cluster gives a worker up that still goes on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newsprint.build.output import Output
+from newsprint.build.staging import Staging
+
+SHARED = [pytest.param(False, id="this machine"), pytest.param(True, id="several machines")]
+
+
+@pytest.fixture
+def staging(tmp_path: Path) -> Callable[..., Staging]:
+    """Has an output ready for an edition, a build of its own, and makes a staging of it."""
+
+    def make(edition: str, *, shared: bool = True) -> Staging:
+        Output(tmp_path / "output", edition).open()
+        return Staging(tmp_path / "output", edition, shared=shared)
+
+    return make
+
+
+@pytest.mark.parametrize("shared", SHARED)
+def test_a_page_that_is_staged_twice_is_placed_once(staging: Callable[..., Staging], shared: bool) -> None:
+    first = staging("one", shared=shared)
+    again = Staging(first.root, "one", shared=shared)
+    assert first.stage("a/index.html", b"page")
+    assert again.stage("a/index.html", b"page")
+    first.place("a/index.html")
+    Output(first.root, "one").close()
+    files = [path.relative_to(first.root).as_posix() for path in first.root.rglob("*") if path.is_file()]
+    assert sorted(files) == [".newsprint", "a/index.html"]
+    assert (first.root / "a/index.html").read_bytes() == b"page"
+
+
+def test_a_page_that_is_staged_again_is_whole_at_every_moment(staging: Callable[..., Staging]) -> None:
+    """Whoever holds the bytes that were staged first still reads them: they are replaced and not overwritten."""
+    first = staging("one")
+    first.stage("index.html", b"page")
+    (staged,) = (path for path in first.root.glob(".newsprint-*") if path.is_file())
+    with open(staged, "rb") as placed_already:
+        first.stage("index.html", b"page")
+        assert not placed_already.read(0)
+        assert staged.stat().st_ino != Path(f"/proc/self/fd/{placed_already.fileno()}").stat().st_ino
+        assert placed_already.read() == b"page"
+
+
+def test_a_page_for_a_build_that_is_over_finds_no_place(staging: Callable[..., Staging]) -> None:
+    late = staging("yesterday")
+    today = staging("today")
+    with pytest.raises(FileNotFoundError):
+        late.stage("index.html", b"old")
+    assert today.stage("index.html", b"new")
+    today.place("index.html")
+    assert (today.root / "index.html").read_bytes() == b"new"
+    shutil.rmtree(today.root)
