@@ -104,7 +104,7 @@ def _build(request: Request, theme: Theme, state: Path, listener: Listener) -> R
             close_press()
             output.close()
         _note(catalog, record, output, frame, disputed=bool(disputes))
-        return _report(request, catalog, record, removed, problems)
+        return _report(request, catalog, record, synced, removed, problems)
 
 
 def _choose_output(request: Request, catalog: Catalog, record: Record) -> None:
@@ -234,7 +234,9 @@ def _explained(record: Record) -> tuple[OutdatedPage, ...]:
     return tuple(OutdatedPage(page.file, page.reason, page.written) for page in record.out_of_date())
 
 
-def _report(request: Request, catalog: Catalog, record: Record, removed: int, problems: tuple[Problem, ...]) -> Report:
+def _report(
+    request: Request, catalog: Catalog, record: Record, synced: Sync, removed: int, problems: tuple[Problem, ...]
+) -> Report:
     connection = catalog.connection
     change = queries.next_change(connection, to_microseconds(request.as_of))
     pages, reasons = record.counts()
@@ -242,6 +244,7 @@ def _report(request: Request, catalog: Catalog, record: Record, removed: int, pr
     return Report(
         articles=queries.count(connection, ALL),
         hidden=sum(1 for _ in queries.hidden(connection)),
+        converted=synced.converted,
         pages=pages,
         written=written,
         removed=removed,

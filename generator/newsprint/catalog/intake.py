@@ -58,13 +58,15 @@ class Known(Struct, frozen=True):
 class Batch(Struct, frozen=True):
     """Files to take in together: ``root`` is the content folder, ``known`` stands beside ``sources``.
 
-    ``spelt`` has the names on disk of the files that the file system spells differently.
+    ``kept`` has bodies by digest that a file may have brought from another place. ``spelt`` has the names on disk of
+    the files that the file system spells differently.
     """
 
     root: Path
     config: SiteConfig
     sources: tuple[Source, ...]
     known: tuple[Known, ...]
+    kept: Mapping[str, BodyFacts]
     spelt: Mapping[str, str]
 
 
@@ -131,9 +133,10 @@ def _with_body(
     engine: Engine,
 ) -> Taken:
     config = batch.config
-    content, rendered, facts = reading.content, None, known.facts
+    content, rendered = reading.content, None
+    facts = known.facts if known.body == content.body else batch.kept.get(content.body)
     shown = f"{config.content.root}/{source.path}"
-    if facts is None or known.body != content.body:
+    if facts is None:
         try:
             body = convert(reading.body, engine, config.markdown)
         except BodyError as error:
