@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from newsprint.articles.article import Instant
-from newsprint.build.metering import Meter
+from newsprint.build.metering import Meter, Render
 from newsprint.build.plan import decode_page
 from newsprint.build.profile import Clocks, Figure
 from newsprint.build.staging import Staging
@@ -22,7 +22,7 @@ from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
-from newsprint.pages.page import Page, PageKind
+from newsprint.pages.page import Page
 from newsprint.themes.theme import Theme, load_theme
 
 BATCH_SIZE = 50
@@ -68,12 +68,12 @@ class Press:
     """Everything that rendering needs, made once in each process."""
 
     def __init__(
-        self, job: Job, catalog: Catalog, kinds: tuple[PageKind, ...], staging: Staging, meter: Meter | None = None
+        self, job: Job, catalog: Catalog, renders: Mapping[str, Render], staging: Staging, meter: Meter | None = None
     ) -> None:
         self.meter = meter
         self._job = job
         self._catalog = catalog
-        self._kinds = {kind.name: kind for kind in kinds}
+        self._renders = renders
         self._shelf = Shelf(catalog.connection)
         catalog.connection.execute("BEGIN")  # one look at the catalog, and no lock for each question
         self._staging = staging
@@ -98,7 +98,7 @@ class Press:
         return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
 
     def _render(self, page: Page, view: View) -> bytes:
-        return self._kinds[page.kind].render(page, view)
+        return self._renders[page.kind](page, view)
 
     def close(self) -> None:
         """Close its look at the catalog."""
@@ -151,7 +151,11 @@ def _press_for(job: Job) -> Press:
 def _made(job: Job, catalog: Catalog, theme: Theme) -> Press:
     staging = Staging(job.output, job.edition, shared=job.shared)
     if not job.clocks:
-        return Press(job, catalog, page_kinds(make_frame(job.config, theme, catalog)), staging)
+        return Press(job, catalog, _renders(job, catalog, theme), staging)
     meter = Meter(job.clocks)
-    kinds = page_kinds(make_frame(job.config, meter.theme(theme), catalog))
-    return Press(job, catalog, meter.kinds(kinds), meter.staging(staging), meter)
+    renders = {name: meter.render(render) for name, render in _renders(job, catalog, meter.theme(theme)).items()}
+    return Press(job, catalog, renders, meter.staging(staging), meter)
+
+
+def _renders(job: Job, catalog: Catalog, theme: Theme) -> dict[str, Render]:
+    return {kind.name: kind.render for kind in page_kinds(make_frame(job.config, theme, catalog))}
