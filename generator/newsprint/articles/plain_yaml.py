@@ -1,6 +1,6 @@
 """YAML headers as nearly all are: a line for each key, and nothing in it but a text, a number or a list of these.
 
-What is read here is read as the parser in :mod:`yaml_header` reads it, in a fifth of the time. Whatever could mean
+What is read here is read as the parser in :mod:`yaml_header` reads it, in less than half the time. Whatever could mean
 anything else (escapes, several lines, tables, tags, remarks, a mistake) is left to the parser.
 """
 
