@@ -17,7 +17,7 @@ from statistics import median
 from benchmarks.additions import additions
 from benchmarks.catalog_filling import Archive, make_archive, note_pages, read_pages
 from benchmarks.outlets import Story, add_arguments, outlet_of
-from benchmarks.places import OUTLETS, remove
+from benchmarks.places import OUTLETS, delete_removed, remove
 from benchmarks.report import circumstances, put_into_results, table
 from newsprint.articles.sources import compare, find_sources
 from newsprint.build.plan import make_plan
@@ -25,6 +25,7 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.months import months
 from newsprint.catalog.record import Record
+from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.streams import ALL, SECTION, TAG
 from newsprint.catalog.sync import sync
 from newsprint.pages.kinds import page_kinds
@@ -65,9 +66,9 @@ def _queries(archive: Archive, catalog: Catalog, story: Story) -> Iterator[tuple
     stretch = queries.run(connection, ALL, PAGE_SIZE, archive.outlet.articles // PAGE_SIZE // 2)
     assert stretch is not None
     middle = archive.outlet.articles // archive.outlet.sections // PAGE_SIZE // 2
-    yield "the newest 8", lambda: queries.newest(connection, ALL, 8)
-    yield "the newest 8 before an old story", lambda: queries.newest(connection, ALL, 8, before=position)
-    yield "the story after an old one in its section", lambda: queries.oldest(connection, section, 1, after=position)
+    yield "the newest 8", lambda: Shelf(connection).newest(ALL, 8)
+    yield "the newest 8 before an old story", lambda: Shelf(connection).newest(ALL, 8, position)
+    yield "the story after an old one in its section", lambda: Shelf(connection).oldest(section, 1, position)
     yield "the 20 cards of a frozen page", lambda: queries.between(connection, ALL, stretch.first, stretch.last)
     yield "finding the middle page of a section", lambda: queries.run(connection, section, PAGE_SIZE, middle)
     yield "an article by its path", lambda: queries.article(connection, story.path)
@@ -162,6 +163,7 @@ def main() -> None:
     if arguments.write:
         put_into_results("catalog", text)
     remove(folder)
+    delete_removed()
 
 
 def _table(title: str, times: Times, scale: int) -> str:

@@ -164,7 +164,7 @@ def read_pages(archive: Archive, catalog: Catalog, record: Record, frame: Frame)
 def note_pages(catalog: Catalog, record: Record, frame: Frame) -> None:
     """Note the build as complete."""
     with catalog.transaction():
-        record.note(lambda _file: _AS_LEFT)
+        record.note(lambda files: [_AS_LEFT] * len(files))
         for name, value in frame.grounds.items():
             catalog.note(f"ground {name}", value)
         catalog.note(UNDISPUTED, "yes")

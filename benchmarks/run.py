@@ -12,7 +12,7 @@ from benchmarks.measure import CommandError
 from benchmarks.outcome import Outcome
 from benchmarks.outlets import add_arguments, outlet_of
 from benchmarks.peers import Installed, installed
-from benchmarks.places import REPOSITORY
+from benchmarks.places import REPOSITORY, delete_removed
 from benchmarks.report import circumstances, put_into_results, tables
 
 BARS_ARE_FOR = 10_000
@@ -39,6 +39,7 @@ def main() -> int:
                 bench.say(tables([outcome]))
         except CommandError as error:
             bench.mistakes.append(f"{name}: {error}")
+    delete_removed()
     text = _text(bench, outcomes, found)
     print(text)
     if arguments.write:

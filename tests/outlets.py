@@ -78,6 +78,10 @@ class Outlet:
         files = {path.relative_to(self.output).as_posix(): path.read_bytes() for path in paths}
         return {name: data for name, data in files.items() if not name.startswith(".")}
 
+    def served(self) -> dict[str, bytes]:
+        """The files in the output without those that wait for their places, as a killed build leaves them."""
+        return {name: data for name, data in self.files().items() if "/.newsprint-" not in name}
+
     def text(self, name: str) -> str:
         return (self.output / name).read_text(encoding="utf-8")
 

@@ -61,6 +61,9 @@ class Recorder:
         self.assets = theme.assets
         self.contexts: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
 
+    def share(self, **variables: Any) -> None:
+        self._theme.share(**variables)
+
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
         self.contexts[template].append(context)
         return self._theme.render(template, context)

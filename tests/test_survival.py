@@ -16,6 +16,7 @@ from filelock import FileLock
 from archives import archive
 from newsprint.build.status import read_status
 from newsprint.config import read_config
+from newsprint.errors import ThemeError
 from outlets import AS_OF, CONFIGURATION, Outlet, article, at
 from running import build_command, command, environment
 
@@ -73,7 +74,7 @@ def killed(build: subprocess.Popen[str]) -> None:
 MOMENTS: dict[str, Callable[[Outlet], object]] = {
     "when it starts": lambda site: (site.folder / ".newsprint").exists(),
     "while it reads": lambda site: (site.folder / ".newsprint/catalog.sqlite-wal").exists(),
-    "while it prints": lambda site: len(list(site.output.glob(".newsprint-staging/*/*/*"))) > 20,
+    "while it prints": lambda site: len(list(site.output.rglob(".newsprint-*"))) > 20,
     "while it puts files in place": lambda site: (site.output / "about" / "index.html").exists(),
 }
 
@@ -87,7 +88,7 @@ def test_a_killed_first_build_is_finished_by_the_next(
     until(lambda: moment(site) or build.poll() is not None)
     killed(build)
 
-    assert all(clean[name] == data for name, data in site.files().items())  # whole files only
+    assert all(clean[name] == data for name, data in site.served().items())  # whole files only
     site.build()
     assert site.files() == clean
     assert sorted(path.name for path in site.output.iterdir() if path.name.startswith(".")) == [".newsprint"]
@@ -103,10 +104,10 @@ def test_a_build_killed_over_an_older_output_leaves_whole_files_and_is_finished_
     site.write({**archive(), "content/world/gone.md": None})
 
     build = start(site, "--jobs", jobs)
-    until(lambda: (site.output / "alt" / "112").exists() or build.poll() is not None)
+    until(lambda: (site.output / "alt" / "112" / "index.html").exists() or build.poll() is not None)
     killed(build)
 
-    assert all(data in (before.get(name), clean.get(name)) for name, data in site.files().items())
+    assert all(data in (before.get(name), clean.get(name)) for name, data in site.served().items())
     site.build()
     assert site.files() == clean
 
@@ -217,6 +218,7 @@ HARM: dict[str, Callable[[Outlet], object]] = {
     "a folder became a file": replaced_by_a_file,
     "everything deleted": all_deleted,
     "leftovers of a killed build": lambda site: (site.output / ".newsprint-staging" / "x").mkdir(parents=True),
+    "a file that waits for ever": lambda site: (site.output / "world" / ".newsprint-0123456789abcdef").write_text("x"),
 }
 
 
@@ -267,3 +269,19 @@ def test_the_second_build_says_that_it_waits_and_then_builds(locked: tuple[Outle
     assert build.returncode == 0
     assert out.startswith("1 article on ")
     assert site.pages_with("A headline")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_mistake_on_the_last_page_leaves_nothing_waiting_in_the_output(
+    outlet: Callable[..., Outlet], jobs: int
+) -> None:
+    site = outlet({"content/world/a.md": article()})
+    site.build()
+    names = sorted(site.output.rglob("*"))
+    broken = "{{ 1 / 0 }}"
+    site.write({**archive(120), "themes/gazette/templates/404.html": broken})
+
+    with pytest.raises(ThemeError):
+        site.build(jobs=jobs)
+
+    assert sorted(site.output.rglob("*")) == names

@@ -32,13 +32,12 @@ def parse_instant(value: object, zone: tzinfo) -> datetime:
     match = _INSTANT.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
         raise ValueError(f'"{_shown(value)}" is not a date')
-    part = match.groupdict()
-    fraction = (part["fraction"] or "0").ljust(6, "0")[:6]
+    year, month, day, hour, minute, second, fraction, offset = match.groups()
     try:
         moment = datetime(
-            int(part["year"]), int(part["month"]), int(part["day"]),
-            int(part["hour"] or 0), int(part["minute"] or 0), int(part["second"] or 0), int(fraction),
-            tzinfo=_offset(part["zone"]),
+            int(year), int(month), int(day),
+            int(hour or 0), int(minute or 0), int(second or 0), int((fraction or "0").ljust(6, "0")[:6]),
+            tzinfo=_offset(offset),
         )  # fmt: skip
         return _in_utc(moment, zone)
     except (ValueError, OverflowError) as error:

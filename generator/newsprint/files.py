@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import errno
+import os
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+
+_PIECE = 64 * 1024
 
 
 def digest(data: bytes) -> str:
     """32 hexadecimal digits that name ``data`` (BLAKE2b, RFC 7693)."""
     return blake2b(data, digest_size=16).hexdigest()
+
+
+def contents(path: str) -> bytes:
+    """What the file at ``path`` holds. Raises OSError.
+
+    For a file of an article's size it makes half the system calls of ``open``.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        pieces = [os.read(descriptor, _PIECE)]
+        while pieces[-1]:
+            pieces.append(os.read(descriptor, _PIECE))
+    finally:
+        os.close(descriptor)
+    return b"".join(pieces)
 
 
 def below(root: Path, relative: str) -> Path:

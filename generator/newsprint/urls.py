@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 MAX_SLUG_LENGTH = 120
@@ -22,6 +23,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 PERMALINK_FIELDS = ("section", "year", "month", "day", "slug")
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """``text`` as a slug: transliterated to ASCII, lower case, words joined by hyphens, at most 120 characters.
 
@@ -43,9 +45,8 @@ def _shortened(slug: str) -> str:
 
 def permalink(pattern: str, *, section: str, day: date, slug: str) -> str:
     """The URL path by ``pattern`` of an article dated ``day`` in the outlet's zone; see :func:`pattern_mistake`."""
-    return pattern.format(
-        section=section, year=f"{day.year:04d}", month=f"{day.month:02d}", day=f"{day.day:02d}", slug=slug
-    )
+    year, month, number = day.isoformat().split("-")
+    return pattern.format(section=section, year=year, month=month, day=number, slug=slug)
 
 
 def pattern_mistake(pattern: str) -> str | None:

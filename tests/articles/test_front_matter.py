@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import pytest
@@ -227,3 +228,8 @@ def test_entities_are_text_unless_the_outlet_has_them_decoded() -> None:
     assert (read(text).title, read(text).teaser) == ("Q&amp;A", "Fish &amp; chips &#8211; now")
     decoded = read(text, config=outlet_settings('\n[content]\nentities = "decode"\n'))
     assert (decoded.title, decoded.teaser) == ("Q&A", "Fish & chips – now")
+
+
+def test_an_article_comes_back_whole_from_another_process() -> None:
+    article = read(text_of("yaml", EVERYTHING))
+    assert pickle.loads(pickle.dumps(article)) == article

@@ -72,6 +72,7 @@ def test_a_header_that_is_not_closed_is_told_how_to_close_it(text: str, closing:
         ("---\ntitle: &a x\nteaser: *a\n---\n", "YAML anchors and aliases are not read"),
         ("---\nextra:\n  <<: {a: 1}\n---\n", "3:3: YAML merge keys are not read"),
         ("---\ntitle: !!python/object/apply:os.system [ls]\n---\n", "2:8: not valid YAML: could not determine"),
+        ("---\n!!set {title, date}\n---\n", "2: the front matter is not a list of keys and values"),
         ("---\ntitle: !!bool maybe\n---\n", "not valid YAML: a value is not what its tag says"),
         ("---\ndate: !!timestamp soon\n---\n", "not valid YAML: a value is not what its tag says"),
         ('---\nextra: !!int ""\n---\n', "not valid YAML: a value is not what its tag says"),

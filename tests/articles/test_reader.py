@@ -159,11 +159,12 @@ def test_lines_of_mistakes_are_those_of_the_file_with_windows_line_ends() -> Non
     [
         (b"---\ntitle: caf\xe9\n---\n", "2: not UTF-8: byte 0xe9 (save the file as UTF-8)"),
         (b"---\ntitle: x\n---\n\nok\n\xff\n", "6: not UTF-8: byte 0xff (save the file as UTF-8)"),
+        (b"\xef\xbb\xbf---\ntitle: x\n---\nok\n\xff\n", "5: not UTF-8: byte 0xff (save the file as UTF-8)"),
         ("---\ntitle: x\n".encode("utf-16"), "1: not UTF-8: byte 0xff (save the file as UTF-8)"),
         (b"---\ntitle: x\n---\n\na\0b\n", "5: the file holds a NUL character (is it a text file?)"),
         (b"x" * (4 * 1024 * 1024 + 1), " the file is too large: 4.0 MB; the limit is 4 MB (is it an article?)"),
     ],
-    ids=["Latin-1", "body", "UTF-16", "NUL", "too large"],
+    ids=["Latin-1", "body", "behind a byte order mark", "UTF-16", "NUL", "too large"],
 )
 def test_a_file_that_is_no_text_is_told_with_its_line(data: bytes, told: str) -> None:
     assert mistakes(data) == [told]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsprint.articles.article import Article
-from newsprint.catalog.record import Hits
+from newsprint.catalog.hits import Hits
 from newsprint.catalog.streams import Change, Read, Sensitivity, changes_between, hits
 
 MEMBERSHIP, CARD, BODY = Sensitivity

@@ -12,6 +12,7 @@ from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.months import Month, months
 from newsprint.catalog.queries import Stretch
+from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.streams import ALL
 from outlets import article
 
@@ -36,18 +37,21 @@ def five(paper: Archive) -> Archive:
 
 
 def test_a_stream_is_ordered_by_time_and_ties_by_path(five: Archive) -> None:
-    assert paths(queries.newest(five.connection, ALL, 9)) == ["e.md", "d.md", "c.md", "b.md", "a.md"]
-    assert paths(queries.oldest(five.connection, ALL, 9)) == ["a.md", "b.md", "c.md", "d.md", "e.md"]
-    assert paths(queries.newest(five.connection, "tag/odd", 9)) == ["e.md", "a.md"]
-    assert paths(queries.newest(five.connection, "tag/none", 9)) == []
+    assert paths(Shelf(five.connection).newest(ALL, 9)) == ["e.md", "d.md", "c.md", "b.md", "a.md"]
+    assert paths(Shelf(five.connection).oldest(ALL, 9, position(1, ""))) == ["a.md", "b.md", "c.md", "d.md", "e.md"]
+    oldest = queries.oldest(five.connection, ALL)
+    assert oldest is not None
+    assert oldest.path == "a.md"
+    assert paths(Shelf(five.connection).newest("tag/odd", 9)) == ["e.md", "a.md"]
+    assert paths(Shelf(five.connection).newest("tag/none", 9)) == []
 
 
 def test_before_and_after_a_position_leave_it_out_even_among_ties(five: Archive) -> None:
     middle = position(2, "c.md")
-    assert paths(queries.newest(five.connection, ALL, 9, before=middle)) == ["b.md", "a.md"]
-    assert paths(queries.oldest(five.connection, ALL, 9, after=middle)) == ["d.md", "e.md"]
-    assert paths(queries.newest(five.connection, ALL, 1, before=middle)) == ["b.md"]
-    assert paths(queries.newest(five.connection, ALL, 9, before=position(1, "a.md"))) == []
+    assert paths(Shelf(five.connection).newest(ALL, 9, middle)) == ["b.md", "a.md"]
+    assert paths(Shelf(five.connection).oldest(ALL, 9, middle)) == ["d.md", "e.md"]
+    assert paths(Shelf(five.connection).newest(ALL, 1, middle)) == ["b.md"]
+    assert paths(Shelf(five.connection).newest(ALL, 9, position(1, "a.md"))) == []
 
 
 def test_a_stretch_has_both_its_ends(five: Archive) -> None:

@@ -13,12 +13,13 @@ from catalogs import Archive, picture, touch
 from newsprint.articles.article import Picture
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import open_catalog
+from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.streams import ALL
 from outlets import article, at
 
 
 def titles(paper: Archive, stream: str = ALL) -> list[str]:
-    return [card.title for card in queries.newest(paper.connection, stream, 100)]
+    return [card.title for card in Shelf(paper.connection).newest(stream, 100)]
 
 
 def image(paper: Archive, path: str) -> Picture:

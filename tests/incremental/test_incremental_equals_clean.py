@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 )
 from PIL import Image
 from plain_theme import THEME
+from plans import listed, recorded
 
 from outlets import Outlet, article
 
@@ -247,6 +248,7 @@ class Newsroom(RuleBasedStateMachine):
     def incremental_equals_clean(self) -> None:
         self.edits += 1
         self.outlet.build(self.as_of, skip_invalid=True)
+        assert recorded(self.outlet) == listed(self.outlet)
         clean = Outlet(self.root / f"clean-{self.edits}")
         ignored = shutil.ignore_patterns("output", ".newsprint")
         shutil.copytree(self.outlet.folder, clean.folder, ignore=ignored)

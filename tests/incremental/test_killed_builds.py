@@ -66,6 +66,8 @@ class Reader:
             for folder, folders, names in os.walk(self._site.output):
                 folders[:] = [name for name in folders if not name.startswith(".")]
                 for name in names:
+                    if name.startswith(".newsprint-"):
+                        continue  # it waits for its place: no address leads to it
                     path = os.path.join(folder, name)
                     try:
                         with open(path, "rb") as file:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import Comment, Element, ProcessingInstruction, QName, fromstring
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,10 +12,12 @@ from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor, Patter
 from markdown.preprocessors import build_preprocessors
 
 import markdown
+from markdown import serializers
 from newsprint.config import MarkdownSettings
 from newsprint.markdown import effort
 from newsprint.markdown.lean import pieces, triggers, typography
 from newsprint.markdown.lean.blocks import CAN_APPLY
+from newsprint.markdown.lean.serializer import to_html
 from newsprint.markdown.limits import BodyError
 from newsprint.markdown.python_markdown import PythonMarkdown
 
@@ -100,6 +104,32 @@ def test_other_substitutions_and_options_are_the_librarys_own_way() -> None:
         pieces.make_lean(converter)
         assert type(converter.treeprocessors["smarty"]) is not typography.LeanSmarty
         assert converter.reset().convert("\"a\" -- <<b>> 'c' ...") == before
+
+
+NO_NAME = Element("p")
+NO_NAME.tag = None  # type: ignore[assignment] - as the library marks what has children only
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        fromstring("<p>a &lt; b<em>c</em>d<br/>e</p>"),
+        fromstring('<img src="a.jpg" alt="&quot;x&quot; &amp; &lt;y&gt;" hidden="hidden"/>'),
+        fromstring("<script>a &lt; b</script>"),
+        Comment("an editor's note"),
+        ProcessingInstruction("php", "echo"),
+        NO_NAME,
+        Element(QName("{http://www.w3.org/2000/svg}svg"), {QName("width"): QName("9")}),  # type: ignore[arg-type, dict-item]
+        Element("video", {"controls": None, "src": "a.mp4"}),  # type: ignore[dict-item]
+    ],
+    ids=["texts", "attributes", "a script", "a remark", "an instruction", "no name", "a namespace", "no value"],
+)
+def test_a_tree_is_written_as_the_library_writes_it(inside: Element) -> None:
+    root = Element("div")
+    root.append(inside)
+    inside.tail = "1 < 2 &amp; AT&T"
+    root.append(fromstring("<p>the end</p>"))
+    assert to_html(root) == serializers.to_html_string(root)
 
 
 def test_the_preprocessors_are_all_known() -> None:

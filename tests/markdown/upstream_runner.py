@@ -16,6 +16,7 @@ from markdown.extensions import Extension
 
 from markdown import Markdown
 from newsprint.markdown.lean.pieces import LEAN, make_lean
+from newsprint.markdown.lean.serializer import to_html
 
 made_lean = 0
 
@@ -32,6 +33,7 @@ def exchange_parts() -> None:
         return self
 
     Markdown.registerExtensions = register  # type: ignore[method-assign, assignment]
+    Markdown.output_formats["html"] = to_html  # chosen after the extensions are registered
 
 
 def main(folder: str) -> None:

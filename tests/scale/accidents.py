@@ -7,7 +7,7 @@ import signal
 from itertools import count
 
 from newsprint.build import cluster
-from newsprint.build.output import Output
+from newsprint.build.staging import Staging
 
 PAGES_BEFORE = 20
 
@@ -27,12 +27,12 @@ def dask_setup(_worker: object) -> None:
         cluster.programs = lambda: older
         return
     happen = {"dies": _die, "scheduler dies": _end_the_scheduler}[os.environ["ACCIDENT"]]
-    stage, staged = Output.stage, count(1)
+    stage, staged = Staging.stage, count(1)
 
-    def stage_until_it_happens(self: Output, file: str, data: bytes) -> bool:
+    def stage_until_it_happens(self: Staging, file: str, data: bytes) -> bool:
         result = stage(self, file, data)
         if next(staged) == PAGES_BEFORE:
             happen()
         return result
 
-    Output.stage = stage_until_it_happens
+    Staging.stage = stage_until_it_happens

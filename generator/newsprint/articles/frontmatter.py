@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -14,7 +13,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from newsprint.articles.article import Correction, Instant
-from newsprint.articles.header import Header
+from newsprint.articles.canonical import DATES, KEYS, as_written, canonical
+from newsprint.articles.located import Header
 from newsprint.config import FRONT_MATTER_KEYS, ContentTable
 from newsprint.dates import FORMS, parse_instant, to_microseconds
 from newsprint.errors import Problem
@@ -23,9 +23,6 @@ from newsprint.urls import SLUG, path_mistake, slugify
 
 Line = Annotated[str, Meta(max_length=1000)]
 Names = Annotated[tuple[Line, ...], Meta(max_length=100)]
-_LISTS = ("authors", "tags", "aliases")
-_TEXTS = ("title", "section", "teaser", "slug", "series", "kicker", "dateline", "lang", "canonical")
-_DATES = ("date", "updated", "embargo", "expires")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FOCUS = re.compile(r"(\d{1,3}%|left|center|right) (\d{1,3}%|top|center|bottom)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -100,70 +97,27 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
     Where there are mistakes the front matter is incomplete and only good for finding further ones.
     """
     mistakes: list[FieldMistake] = []
-    values, names = _canonical(header, content)
-    if content.unknown_keys == "error":
-        read = set(FRONT_MATTER_KEYS) | {name for names_of in content.fields.values() for name in names_of}
+    values, names = canonical(header, content)
+    if content.unknown_keys == "error" and not header.values.keys() <= KEYS:
+        read = {name for names_of in content.fields.values() for name in names_of}
         mistakes += [mistake for mistake in unknown_keys(header.values, FRONT_MATTER_KEYS) if mistake.key not in read]
-        if isinstance(image := values.get("image"), dict):
-            fields = tuple(field.name for field in msgspec.structs.fields(ImageFields))
-            mistakes += unknown_keys({str(key): "" for key in image}, fields, prefix="image.")
+    if content.unknown_keys == "error" and isinstance(image := values.get("image"), dict):
+        fields = tuple(field.name for field in msgspec.structs.fields(ImageFields))
+        mistakes += unknown_keys({str(key): "" for key in image}, fields, prefix="image.")
     instants = _instants(values, zone, mistakes)
-    data = _as_written(values, names, header)
+    data = as_written(values, names, header)
     written, found = convert(data, _Written)
     if found:
         bad = {mistake.key.partition(".")[0] for mistake in found}
         written, _ = convert({key: value for key, value in data.items() if key not in bad}, _Written)
-    mistakes += found
+        mistakes += found
     front_matter = _checked(written or _Written(), instants, content, zone, mistakes)
     return front_matter, [_placed(mistake, names, header) for mistake in mistakes]
 
 
-def _canonical(header: Header, content: ContentTable) -> tuple[dict[str, Any], dict[str, str]]:
-    """The header's values under the schema's names, and the names that the file uses for them.
-
-    Of the names that ``[content.fields]`` lists for a key, the first that has a value counts.
-    """
-    values: dict[str, Any] = {}
-    names: dict[str, str] = {}
-    for key in FRONT_MATTER_KEYS:
-        for name in content.fields.get(key, (key,)):
-            value = header.values.get(name)
-            if value is not None and value != "":
-                values[key], names[key] = value, name
-                break
-    return values, names
-
-
-def _as_written(values: Mapping[str, Any], names: Mapping[str, str], header: Header) -> dict[str, Any]:
-    """Numbers where text is meant become the text that was typed, and a single name becomes a list of one."""
-    data = {key: value for key, value in values.items() if key not in _DATES}
-    for key in _TEXTS:
-        if isinstance(data.get(key), (int, float)):
-            data[key] = _text(data[key], header.written.get(names[key]))
-    for key in _LISTS:
-        value = data.get(key)
-        typed = header.written.get(names.get(key, key))
-        if isinstance(value, (int, float)):
-            value = _text(value, typed)
-        if isinstance(value, str):
-            data[key] = value.split(",") if key == "tags" else [value]
-        elif isinstance(value, list):
-            texts = typed if isinstance(typed, list) else [None] * len(value)
-            pairs = zip(value, texts, strict=True)
-            data[key] = [_text(item, text) for item, text in pairs if item is not None]
-    return data
-
-
-def _text(value: Any, typed: str | list[str] | None) -> Any:
-    """A number or truth value as it was ``typed``; anything else as it is."""
-    if not isinstance(value, (int, float)):
-        return value
-    return typed if isinstance(typed, str) else json.dumps(value)
-
-
 def _instants(values: Mapping[str, Any], zone: tzinfo, mistakes: list[FieldMistake]) -> dict[str, Instant]:
     instants = {}
-    for key in _DATES:
+    for key in DATES:
         if key in values:
             try:
                 instants[key] = to_microseconds(parse_instant(values[key], zone))
@@ -181,8 +135,8 @@ def _checked(
         section=tidy(written.section) or None,
         teaser=tidy(written.teaser),
         slug=_slug(written.slug, mistakes),
-        authors=_distinct(tidy(name) for name in written.authors or ()),
-        tags=_tags(tuple(tidy(name) for name in written.tags or ()), mistakes),
+        authors=_distinct([tidy(name) for name in written.authors or ()]),
+        tags=_tags([tidy(name) for name in written.tags or ()], mistakes),
         series=_named("series", tidy(written.series), mistakes),
         kicker=tidy(written.kicker),
         dateline=tidy(written.dateline),
@@ -206,13 +160,15 @@ def _tidier(content: ContentTable) -> Callable[[str | None], str]:
             return ""
         if decode and "&" in text:
             text = html.unescape(text)
+        if text.isprintable() and "  " not in text and text[0] != " " != text[-1]:
+            return unicodedata.normalize("NFC", text)  # there is no white space to fold, and no control character
         return _CONTROL.sub("", " ".join(unicodedata.normalize("NFC", text).split()))
 
     return tidy
 
 
-def _distinct(names: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names if name))
+def _distinct(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
@@ -236,7 +192,7 @@ def _example_slug(text: str) -> str:
     return f"for example: {example}" if example else ""
 
 
-def _tags(names: tuple[str, ...], mistakes: list[FieldMistake]) -> tuple[str, ...]:
+def _tags(names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:
     by_slug: dict[str, str] = {}
     for name in names:
         if name and _named("tags", name, mistakes):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import Struct
 
-from newsprint.articles.article import Article, Picture, Standing
+from newsprint.articles.article import Article, Instant, Picture, Standing
 from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
 from newsprint.articles.header import Header, HeaderError, Split, split
 from newsprint.articles.sources import Kind
@@ -28,8 +30,7 @@ MAX_FILE_BYTES = 4 * 1024 * 1024
 _DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(.*))?")
 
 
-@dataclass(frozen=True, slots=True)
-class FileReference:
+class FileReference(Struct, frozen=True):
     """A file below the content folder that an article shows or links to, and the line of the article that says so.
 
     ``role`` is ``image`` (the front matter's picture), ``link`` (a relative address in the body) or ``name`` (an
@@ -68,8 +69,10 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     instant = front.date if front.date is not None else _date_of_name(name, config.site.zone)
     section = front.section or _section_of_folder(path, config)
     slug = front.slug or slugify(_undated(name)) or slugify(front.title)
-    problems += _absences(front, parts.header, instant, section, slug, config, problems)
-    problems += _expiry_mistake(front, instant, parts.header, config)
+    if not (front.title and instant is not None and section in config.sections and slug):
+        problems += _absences(front, parts.header, instant, section, slug, config, problems)
+    if front.expires is not None:
+        problems += _expiry_mistake(front.expires, front.embargo, instant, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems += found
     if problems or instant is None or section is None:
@@ -136,8 +139,9 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
 
 def decoded(data: bytes) -> str:
     """The text of a content file, its line ends as LF, without a byte order mark. Raises HeaderError with the line."""
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise HeaderError(line, 0, f"not UTF-8: byte 0x{data[error.start]:02x}", "save the file as UTF-8") from error
@@ -189,8 +193,8 @@ def _shown(path: str, config: SiteConfig) -> str:
 
 def _name_of(path: str) -> str:
     """``2024-12-23-storm`` for ``world/2024-12-23-storm.md`` and for the bundle ``world/2024-12-23-storm/index.md``."""
-    folder, file = posixpath.split(path)
-    return posixpath.basename(folder) if file == "index.md" and folder else file.removesuffix(".md")
+    folder, _, file = path.rpartition("/")
+    return folder.rpartition("/")[2] if file == "index.md" and folder else file.removesuffix(".md")
 
 
 def _undated(name: str) -> str:
@@ -259,10 +263,12 @@ def _written_as(key: str, header: Header, config: SiteConfig) -> tuple[str, tupl
     return name, header.places.get(name, (1, 0))
 
 
-def _expiry_mistake(front: FrontMatter, instant: int | None, header: Header, config: SiteConfig) -> list[Problem]:
+def _expiry_mistake(
+    expires: Instant, embargo: Instant | None, instant: Instant | None, header: Header, config: SiteConfig
+) -> list[Problem]:
     """An article that expires before it appears is never seen."""
-    appears = [moment for moment in (instant, front.embargo) if moment is not None]
-    if front.expires is None or not appears or front.expires > max(appears):
+    appears = [moment for moment in (instant, embargo) if moment is not None]
+    if not appears or expires > max(appears):
         return []
     _, place = _written_as("expires", header, config)
     message = "the article expires before it is published"

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from msgspec import Struct
+
 from newsprint.errors import Problem
 from newsprint.files import explained
 
@@ -27,8 +29,7 @@ class Kind(StrEnum):
     FILE = "file"  # a picture or document that articles may show or link to
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, order=True):
     """One file below the content folder.
 
     ``path`` is relative to that folder, in NFC with forward slashes; ``name_on_disk`` is the same as the file system
@@ -79,35 +80,51 @@ def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], problems: lis
         problems.append(Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}"))
         return
     for entry in entries:
-        if entry.name[0] in "._" and entry.name != ".well-known":
+        name = entry.name
+        if name[0] in "._" and name != ".well-known":
             continue
-        path = prefix + entry.name
+        path = prefix + name
         try:
-            path.encode()
-            if _UNUSABLE.search(entry.name):
-                shown = re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", path)
-                problems.append(Problem(shown, 0, 0, "the name holds a character that no path may hold", "rename it"))
-                continue
-            real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)
-            if real in trail:
-                problems.append(Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it"))
-            elif not real.startswith(trail[0] + os.sep):
-                problems.append(
-                    Problem(path, 0, 0, "the symbolic link leads out of the content folder", "copy the file instead")
-                )
-            elif entry.is_symlink() and entry.is_dir() and os.path.join(*trail[:1], prefix) != trail[-1] + os.sep:
-                # Ten folders of two links each would stand for a thousand folders.
-                problems.append(Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it"))
-            elif entry.is_dir():
-                yield from _walk(entry.path, path + "/", (*trail, real), problems)
-            elif entry.is_file():
-                facts = entry.stat()
-                proper = path if path.isascii() else unicodedata.normalize("NFC", path)
-                yield Source(proper, kind_of(proper), path, facts.st_mtime_ns, facts.st_size)
+            if not (name.isascii() and name.isprintable() and "\\" not in name) or entry.is_symlink():
+                yield from _examined(entry, path, trail, problems)
+            elif entry.is_file(follow_symlinks=False):
+                yield _source(entry, path)
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), problems)
         except UnicodeEncodeError:
             problems.append(Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it"))
         except OSError as error:
             problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
+
+
+def _examined(entry: os.DirEntry[str], path: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
+    """The files at ``entry`` and below, which is a symbolic link or has an unusual name."""
+    path.encode()
+    if _UNUSABLE.search(entry.name):
+        shown = re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", path)
+        problems.append(Problem(shown, 0, 0, "the name holds a character that no path may hold", "rename it"))
+        return
+    real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)
+    prefix = path[: -len(entry.name)]
+    if real in trail:
+        problems.append(Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it"))
+    elif not real.startswith(trail[0] + os.sep):
+        problems.append(
+            Problem(path, 0, 0, "the symbolic link leads out of the content folder", "copy the file instead")
+        )
+    elif entry.is_symlink() and entry.is_dir() and os.path.join(*trail[:1], prefix) != trail[-1] + os.sep:
+        # Ten folders of two links each would stand for a thousand folders.
+        problems.append(Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it"))
+    elif entry.is_dir():
+        yield from _walk(entry.path, path + "/", (*trail, real), problems)
+    elif entry.is_file():
+        yield _source(entry, path)
+
+
+def _source(entry: os.DirEntry[str], path: str) -> Source:
+    facts = entry.stat()
+    proper = path if path.isascii() else unicodedata.normalize("NFC", path)
+    return Source(proper, kind_of(proper), path, facts.st_mtime_ns, facts.st_size)
 
 
 def kind_of(path: str) -> Kind:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from newsprint.build.executors import Crew
@@ -19,6 +21,8 @@ from newsprint.build.press import Job, batches, close_press, is_worth_a_crew, pr
 from newsprint.build.profile import Clocks, Stopwatch
 from newsprint.build.reading import reading_by
 from newsprint.build.report import Listener, OutdatedPage, Progress, Report, silent
+from newsprint.build.staging import Staging
+from newsprint.build.states import states_of
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
@@ -36,6 +40,7 @@ from newsprint.themes.theme import Theme, load_theme
 
 _PLACE = "output"
 _UNFINISHED = "unfinished"
+LOOKED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,17 +103,22 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
         problems = _judged(request, {*synced.problems, *disputes})
-        output = Output(request.output, os.urandom(8).hex())
+        output, edition = Output(request.output), ""
         output.open()
         try:
-            _mark_altered(record, output)
+            strays = _begin(catalog, record, output)
+            edition = _edition(record, workers)
             watch.lap("planning")
-            problems = _judged(
-                request, {*problems, *_print(request, frame, record, catalog, output, workers, listener)}
-            )
+            printed = _print(request, frame, record, catalog, edition, workers, listener)
+            problems = _judged(request, {*problems, *printed})
             watch.lap("printing")
-            removed = _place(catalog, record, output, workers, listener)
+            _place(record, output, edition, workers, listener)
+            removed = output.remove(sorted({*record.dropped(), *strays}))
             watch.lap("placing")
+        except BaseException:
+            workers.stop()
+            _abandon(record, output, edition)
+            raise
         finally:
             close_press()
             output.close()
@@ -148,11 +158,14 @@ def _judged(request: Request, found: set[Problem]) -> tuple[Problem, ...]:
     return problems
 
 
-def _mark_altered(record: Record, output: Output) -> None:
-    """Pages whose files are not as the last build left them are out of date."""
-    altered = [file for file, *state in record.recorded() if output.state_of(file) != tuple(state)]
-    for file in altered:
-        record.mark(file, "output: its file was changed or deleted")
+def _mark_altered(record: Record, output: Output, untouched: Container[str]) -> None:
+    """Pages whose files are not as the last build left them are out of date; ``untouched`` are folders that are."""
+    recorded = record.recorded()
+    while rows := list(islice(recorded, LOOKED_AT_ONCE)):
+        states = states_of((file for file, _, _ in rows), output.root, untouched)
+        altered = [file for (file, *left), state in zip(rows, states, strict=True) if state != tuple(left)]
+        for file in altered:
+            record.mark(file, "output: its file was changed or deleted")
 
 
 def _print(
@@ -160,7 +173,7 @@ def _print(
     frame: Frame,
     record: Record,
     catalog: Catalog,
-    output: Output,
+    edition: str,
     workers: Workers,
     listener: Listener,
 ) -> set[Problem]:
@@ -171,7 +184,7 @@ def _print(
     mistakes: set[Problem] = set()
     problems: set[Problem] = set()
     total, done = sum(record.counts()[1].values()), 0
-    with _job(request, frame, catalog, output, shared=workers.are_elsewhere and is_worth_a_crew(total)) as job:
+    with _job(request, frame, catalog, edition) as job:
         for printed in workers.map(print_batch, batches(record.out_of_date(), job)):
             mistakes |= printed.mistakes
             problems |= printed.problems
@@ -185,42 +198,62 @@ def _print(
 
 
 @contextmanager
-def _job(request: Request, frame: Frame, catalog: Catalog, output: Output, *, shared: bool) -> Iterator[Job]:
+def _job(request: Request, frame: Frame, catalog: Catalog, edition: str) -> Iterator[Job]:
     """What a press needs to know. Machines that share the printing get a snapshot of the catalog."""
-    with snapshot_of(catalog) if shared else nullcontext(catalog.path) as path:
+    with snapshot_of(catalog) if edition else nullcontext(catalog.path) as path:
         yield Job(
-            edition=output.edition,
+            number=os.urandom(8).hex(),
             folder=request.folder,
             config=request.config,
             catalog=path,
             output=request.output,
             as_of=to_microseconds(request.as_of),
             theme=frame.theme.digest,
-            shared=shared,
+            edition=edition,
             clocks=request.clocks,
         )
 
 
-def _place(catalog: Catalog, record: Record, output: Output, workers: Workers, listener: Listener) -> int:
-    """Put the staged files in place, what pages lead to before the pages, and remove what is gone after them."""
-    rounds = _rounds(record)
-    strays = output.strays({} if catalog.fact(_UNFINISHED) else record.folders(), record.is_planned)
+def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
+    """Look at the output, and note that it is about to change; the files in it that no page claims."""
+    folders = {} if catalog.fact(_UNFINISHED) else record.folders()
+    altered = output.altered(folders)
+    _mark_altered(record, output, folders.keys() - altered)
+    strays = output.strays(folders, altered, record.is_planned)
     with catalog.transaction():
         catalog.note(_UNFINISHED, "yes")
+    return strays
+
+
+def _edition(record: Record, workers: Workers) -> str:
+    """The name of a build in which workers of other machines take part; empty for any other."""
+    total = sum(record.counts()[1].values())
+    return os.urandom(8).hex() if workers.are_elsewhere and is_worth_a_crew(total) else ""
+
+
+def _abandon(record: Record, output: Output, edition: str) -> None:
+    """Leave the output as it was: nothing of a build that failed waits there."""
+    staging = Staging(output.root, edition)
+    for page in record.out_of_date():
+        staging.drop(page.file)
+
+
+def _place(record: Record, output: Output, edition: str, workers: Workers, listener: Listener) -> None:
+    """Put the waiting files in place: what pages are made with, the pages, and then the lists that lead to them."""
+    rounds = _rounds(record)
     done, total = 0, sum(map(len, rounds))
     for files in rounds:
-        for placed in workers.map(place_batch, place_batches(files, output), here=True):
+        for placed in workers.map(place_batch, place_batches(files, output.root, edition), here=True):
             output.touch(placed.folders)
             done += placed.done
             listener(Progress("placing", done, total))
-    return output.remove(sorted({*record.dropped(), *strays}))
 
 
 _FIRST, _LAST = {"asset", "media", "static"}, {"front", "section", "latest", "archive", "feed", "sitemap"}
 
 
 def _rounds(record: Record) -> tuple[list[str], list[str], list[str]]:
-    """The staged files: what pages are made with, the pages, and the lists that lead to them."""
+    """The waiting files: what pages are made with, the pages, and the lists that lead to them."""
     rounds: tuple[list[str], list[str], list[str]] = ([], [], [])
     for page in record.out_of_date():
         if page.written:
@@ -232,7 +265,7 @@ def _rounds(record: Record) -> tuple[list[str], list[str], list[str]]:
 def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, *, disputed: bool) -> None:
     """The build is complete: the rows follow the files that they describe."""
     with catalog.transaction():
-        record.note(output.state_of)
+        record.note(partial(states_of, root=output.root))
         record.note_folders(output.touched_folders())
         for name, value in frame.grounds.items():
             catalog.note(f"ground {name}", value)
@@ -255,7 +288,7 @@ def _report(
     connection = catalog.connection
     change = queries.next_change(connection, to_microseconds(request.as_of))
     pages, reasons = record.counts()
-    written = sum(1 for page in record.out_of_date() if page.written)
+    written = record.written()
     return Report(
         articles=queries.count(connection, ALL),
         hidden=sum(1 for _ in queries.hidden(connection)),

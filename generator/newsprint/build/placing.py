@@ -1,4 +1,4 @@
-"""Moving staged files into place, in this process or in several."""
+"""Putting waiting files in place, in this process or in several."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from newsprint.build.output import Output
+from newsprint.build.staging import Staging
 
 BATCH_SIZE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """How many files of a batch are in place, and the folders that this touched."""
+    """How many files of a batch are in place, and the folders, below the output folder, that this touched."""
 
     done: int
-    folders: frozenset[Path]
+    folders: frozenset[str]
 
 
 Task = tuple[Path, str, list[str]]
 
 
-def place_batches(files: Iterable[str], output: Output) -> Iterator[Task]:
+def place_batches(files: Iterable[str], root: Path, edition: str) -> Iterator[Task]:
     """``files`` in batches that :func:`place_batch` takes."""
     names = iter(files)
     while batch := list(islice(names, BATCH_SIZE)):
-        yield output.root, output.edition, batch
+        yield root, edition, batch
 
 
 def place_batch(task: Task) -> Placed:
-    """Place the staged files of a batch below the output folder. Raises OSError."""
+    """Put the waiting files of a batch in place below the output folder. Raises OSError."""
     root, edition, files = task
-    output = Output(root, edition)
+    staging = Staging(root, edition)
     for file in files:
-        output.place(file)
-    return Placed(len(files), output.touched)
+        staging.place(file)
+    return Placed(len(files), frozenset(staging.touched))

@@ -1,21 +1,29 @@
-"""Which pages there are, and which of them are out of date, with the reason."""
+"""Which pages there are, and which of them are out of date, with the reason.
+
+Each page has a subject: a stream or a content file. Whether there is such a page, and where, depends on its subject
+alone, beside the grounds on which every page stands. So of an outlet that was planned before only the subjects of what
+changed since are listed again; every page is, if two claimed one file then or do now.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.ledger import pending_changes
-from newsprint.catalog.record import Record
-from newsprint.catalog.streams import CLOCK
+from newsprint.catalog.record import Listed, Record, folders_of
+from newsprint.catalog.streams import Change, subjects_of
 from newsprint.errors import Problem
 from newsprint.pages.page import Page, PageKind
 from newsprint.urls import file_of
 
 UNDISPUTED = "undisputed"
 """The fact that no file was claimed twice when the recorded pages were planned."""
+
+MOST = 1000
+"""With more subjects than this to be listed again, listing every page costs less."""
 
 encode_page = msgspec.msgpack.Encoder().encode
 decode_page = msgspec.msgpack.Decoder(Page).decode
@@ -24,19 +32,19 @@ decode_page = msgspec.msgpack.Decoder(Page).decode
 def make_plan(
     record: Record, kinds: tuple[PageKind, ...], catalog: Catalog, *, grounds: Mapping[str, str]
 ) -> tuple[Problem, ...]:
-    """Plan every page that the outlet has now and mark those that are out of date.
+    """Plan the pages that the outlet has now and mark those that are out of date.
 
     ``grounds`` are the digests of what every page stands on (theme, configuration, …) by name: where one differs from
     that of the last build, every page is out of date. Returns a problem for every page that claims a file as second.
     """
     changes = pending_changes(catalog.connection)
     shaken = next((name for name, value in grounds.items() if catalog.fact(f"ground {name}") != value), None)
-    settled = catalog.fact(UNDISPUTED) is not None and all(change.stream == CLOCK for change in changes)
+    settled = catalog.fact(UNDISPUTED) is not None and not shaken and not record.empty
     problems: tuple[Problem, ...] = ()
-    if settled and not shaken and not record.empty:
-        record.plan_again()
-    else:
-        problems = _plan_pages(record, kinds, catalog)
+    if not (settled and _plan_changed(record, kinds, catalog, changes)):
+        pages = (_listed(page) for kind in kinds for page in kind.pages(catalog))
+        if not record.plan_all(pages):
+            problems = _plan_disputed(record, kinds, catalog)
     if shaken and not record.empty:
         record.mark_all(f"{shaken}: changed")
     else:
@@ -45,28 +53,40 @@ def make_plan(
     return problems
 
 
-def _plan_pages(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
+def _listed(page: Page) -> Listed:
+    return file_of(page.url), encode_page(page), page.subject
+
+
+def _plan_changed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog, changes: list[Change]) -> bool:
+    """Plan the subjects of ``changes`` anew; False if every page has to be listed."""
+    subjects = {subject for change in changes for subject in subjects_of(change)}
+
+    def listed() -> Iterator[tuple[str, list[Listed]]]:
+        for subject in sorted(subjects):
+            yield subject, [_listed(page) for kind in kinds for page in kind.about(subject, catalog)]
+
+    return len(subjects) <= MOST and record.plan_again(listed())
+
+
+def _plan_disputed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
     """Plan every page. Of two pages that claim one file the first keeps it; a file is no folder of another page's."""
     problems = []
+    planned: set[str] = set()
     folders: dict[str, str] = {}
     for kind in kinds:
         for page in kind.pages(catalog):
-            file = file_of(page.url)
-            parents = _parents(file)
-            first = folders.get(file) or next((name for name in parents if record.is_planned(name)), None)
-            taken = record.page_at(first) if first else record.plan(file, encode_page(page))
+            listed = file, _, _ = _listed(page)
+            parents = folders_of(file)
+            first = folders.get(file) or next((name for name in parents if name in planned), None)
+            taken = record.page_at(first) if first else record.plan(listed)
             if taken is not None:
                 problems.append(_collision(page, decode_page(taken)))
                 continue
+            planned.add(file)
             for name in parents:
                 folders.setdefault(name, file)
+    record.drop_others()
     return tuple(sorted(problems))
-
-
-def _parents(file: str) -> list[str]:
-    """The folders that ``file`` needs: no page can be a file of such a name."""
-    parts = file.split("/")[:-1]
-    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def _collision(page: Page, first: Page) -> Problem:

@@ -1,27 +1,28 @@
-"""Rendering pages into the staging folder, in this process or in several."""
+"""Rendering pages, to wait beside their places, in this process or in several."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from newsprint.articles.article import Instant
-from newsprint.build.metering import Meter
-from newsprint.build.output import Output
+from newsprint.build.metering import Meter, Render
 from newsprint.build.plan import decode_page
 from newsprint.build.profile import Clocks, Figure
+from newsprint.build.staging import Staging
 from newsprint.build.workers import WORTH_A_CREW
 from newsprint.catalog.catalog import Catalog, read_catalog
 from newsprint.catalog.record import PlannedPage, encode_reads
+from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.snapshot import read_snapshot
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
-from newsprint.pages.page import Page, PageKind
+from newsprint.pages.page import Page
 from newsprint.themes.theme import Theme, load_theme
 
 BATCH_SIZE = 50
@@ -29,20 +30,20 @@ BATCH_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a press needs to know; it travels to workers. ``edition`` tells one build's job from any other's.
+    """What a press needs to know; it travels to workers. ``number`` tells one build's job from any other's.
 
-    ``theme`` is the digest of the theme with which the pages were planned. ``shared`` if workers of other machines take
-    part: ``catalog`` is a snapshot then. With ``clocks`` the work is measured.
+    ``theme`` is the digest of the theme with which the pages were planned. With an ``edition`` (see Staging) workers of
+    other machines take part, and ``catalog`` is a snapshot. With ``clocks`` the work is measured.
     """
 
-    edition: str
+    number: str
     folder: Path
     config: SiteConfig
     catalog: Path
     output: Path
     as_of: Instant
     theme: str
-    shared: bool = False
+    edition: str = ""
     clocks: Clocks | None = None
 
 
@@ -67,13 +68,15 @@ class Press:
     """Everything that rendering needs, made once in each process."""
 
     def __init__(
-        self, job: Job, catalog: Catalog, kinds: tuple[PageKind, ...], output: Output, meter: Meter | None = None
+        self, job: Job, catalog: Catalog, renders: Mapping[str, Render], staging: Staging, meter: Meter | None = None
     ) -> None:
         self.meter = meter
         self._job = job
         self._catalog = catalog
-        self._kinds = {kind.name: kind for kind in kinds}
-        self._output = output
+        self._renders = renders
+        self._shelf = Shelf(catalog.connection)
+        catalog.connection.execute("BEGIN")  # one look at the catalog, and no lock for each question
+        self._staging = staging
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
         """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
@@ -81,7 +84,7 @@ class Press:
         mistakes: set[Problem] = set()
         problems: set[Problem] = set()
         for file, page in pages:
-            view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of)
+            view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of, self._shelf)
             try:
                 data = self._render(decode_page(page), view)
             except ContentError as error:
@@ -90,12 +93,12 @@ class Press:
             except ProblemsError as error:
                 problems.update(error.problems)
                 continue
-            staged = self._output.stage(file, data)
+            staged = self._staging.stage(file, data)
             files.append((file, staged, encode_reads(view.reads)))
         return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
 
     def _render(self, page: Page, view: View) -> bytes:
-        return self._kinds[page.kind].render(page, view)
+        return self._renders[page.kind](page, view)
 
     def close(self) -> None:
         """Close its look at the catalog."""
@@ -133,22 +136,25 @@ _presses: dict[str, Press] = {}
 
 def _press_for(job: Job) -> Press:
     """The press of this process for ``job``; those of earlier builds are let go."""
-    if job.edition not in _presses:
+    if job.number not in _presses:
         close_press()
-        catalog = read_snapshot(job.catalog) if job.shared else read_catalog(job.catalog)
+        catalog = read_snapshot(job.catalog) if job.edition else read_catalog(job.catalog)
         theme = load_theme(job.folder, job.config)
         if theme.digest != job.theme:
             catalog.close()
             place = f"themes/{job.config.site.theme}"
             raise ThemeError([Problem(place, 0, 0, "it changed while the site was being built", "build again")])
-        _presses[job.edition] = _made(job, catalog, theme)
-    return _presses[job.edition]
+        _presses[job.number] = _made(job, catalog, theme)
+    return _presses[job.number]
 
 
 def _made(job: Job, catalog: Catalog, theme: Theme) -> Press:
-    output = Output(job.output, job.edition, shared=job.shared)
     if not job.clocks:
-        return Press(job, catalog, page_kinds(make_frame(job.config, theme, catalog)), output)
+        return Press(job, catalog, _renders(job, catalog, theme), Staging(job.output, job.edition))
     meter = Meter(job.clocks)
-    kinds = page_kinds(make_frame(job.config, meter.theme(theme), catalog))
-    return Press(job, catalog, meter.kinds(kinds), meter.output(output), meter)
+    renders = {name: meter.render(render) for name, render in _renders(job, catalog, meter.theme(theme)).items()}
+    return Press(job, catalog, renders, meter.staging(job.output, job.edition), meter)
+
+
+def _renders(job: Job, catalog: Catalog, theme: Theme) -> dict[str, Render]:
+    return {kind.name: kind.render for kind in page_kinds(make_frame(job.config, theme, catalog))}

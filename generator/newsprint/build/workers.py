@@ -48,6 +48,10 @@ class Workers:
         return self
 
     def __exit__(self, *_exception: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Wait until nothing is being worked on any more; what was not begun never will be."""
         for crew in (self._crew, self._here):
             if crew:
                 crew.dismiss()

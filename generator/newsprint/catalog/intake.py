@@ -1,6 +1,7 @@
 """From content files to what the catalog stores: reading and Markdown for one batch of files.
 
 This is the part of a sync that runs in worker processes: it takes and returns plain values, and touches no database.
+The values are Structs, which are sent between processes in a fraction of the time of dataclasses.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import html
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,9 +30,10 @@ from newsprint.articles.reader import (
 from newsprint.articles.sources import Kind, Source
 from newsprint.config import MarkdownSettings, SiteConfig
 from newsprint.errors import ConfigurationError, Problem
-from newsprint.files import below, digest, explained
+from newsprint.files import below, contents, digest, explained
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, load_engine
+from newsprint.markdown.links import MARK
 
 _NAMED = re.compile("\x1aname:([^\x1a]*)\x1a")
 
@@ -46,8 +47,7 @@ class BodyFacts(Struct, frozen=True, kw_only=True, array_like=True):
     names: tuple[str, ...]  # of articles linked by their file's name
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the catalog knows of a file: its digest, its body's digest and facts. Empty if it knows nothing."""
 
     file: str = ""
@@ -55,8 +55,7 @@ class Known:
     facts: BodyFacts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Files to take in together: ``root`` is the content folder, ``known`` stands beside ``sources``.
 
     ``spelt`` has the names on disk of the files that the file system spells differently.
@@ -69,8 +68,7 @@ class Batch:
     spelt: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What became of one file.
 
     Just one of these holds: ``content`` is there; ``problems`` are; or neither, and the file is what it was. ``html``
@@ -107,8 +105,7 @@ def _take_in(source: Source, known: Known, batch: Batch, engine: Engine) -> Take
     if source.size > MAX_FILE_BYTES:
         return Taken(source, "", problems=(too_large(source.size, shown),))
     try:
-        with open(f"{root}/{source.name_on_disk}", "rb") as file:  # found below the root, and not through a link
-            data = file.read()
+        data = contents(f"{root}/{source.name_on_disk}")  # found below the root, and not through a link
     except OSError as error:
         return Taken(source, "", problems=(Problem(shown, 0, 0, f"cannot be read: {explained(error)}"),))
     name = digest(data)
@@ -151,7 +148,8 @@ def _with_body(
 
 
 def _facts(body: Body) -> BodyFacts:
-    names = tuple(dict.fromkeys(html.unescape(name) for name in _NAMED.findall(body.html)))
+    found = _NAMED.findall(body.html) if MARK in body.html else []
+    names = tuple(dict.fromkeys(html.unescape(name) for name in found))
     return BodyFacts(lead=body.lead, words=body.words, references=body.references, names=names)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 
 from newsprint.articles.article import Article
 from newsprint.articles.sources import Kind
@@ -15,6 +14,7 @@ from newsprint.catalog.streams import (
     clock_change,
     file_change,
     profile_change,
+    shown_change,
     text_changes,
 )
 
@@ -33,6 +33,7 @@ class Ledger:
         self._idle = idle
         self._before: dict[str, Article | None] = {}
         self._profiles: set[str] = set()
+        self._touched: set[str] = set()
         self._retargeted: set[str] = set()
         self._changes: set[Change] = set()
 
@@ -40,6 +41,8 @@ class Ledger:
         """The content file at ``path`` is about to be written, removed, shown or hidden in the catalog."""
         if self._idle:
             return
+        self._note_shown(path)
+        self._touched.add(path)
         if kind is not Kind.ARTICLE:
             self._changes.add(file_change(path))
             self._profile_touched(path, kind)
@@ -64,12 +67,6 @@ class Ledger:
         if not self._idle:
             self._retargeted.add(path)
 
-    def about_to_flip(self, query: str, values: Mapping[str, int]) -> None:
-        """The articles whose paths ``query`` gives are about to be shown or hidden."""
-        if not self._idle:
-            for row in self._connection.execute(query, values).fetchall():
-                self.touched(row[0], Kind.ARTICLE)
-
     def time_passed(self) -> None:
         """The outlet is seen as of another instant."""
         if not self._idle:
@@ -77,6 +74,8 @@ class Ledger:
 
     def close(self) -> None:
         """Note the changes in the catalog, where they stay until a complete build has followed them."""
+        for path in self._touched:
+            self._note_shown(path)
         for path in tuple(self._profiles):
             self._profile_touched(path, Kind.AUTHOR)
         for path, before in self._before.items():
@@ -93,9 +92,17 @@ class Ledger:
             if row:
                 self._changes.add(profile_change(row[0].strip("/").removeprefix("authors/")))
 
+    def _note_shown(self, path: str) -> None:
+        """What the file at ``path`` shows or links to, as it is now."""
+        rows = self._connection.execute("SELECT target FROM reference WHERE source = ?", (path,))
+        self._changes.update(shown_change(target) for (target,) in rows)
+
     def _give_up(self) -> None:
+        self._connection.execute("DELETE FROM read")
         self._connection.execute("DELETE FROM page")
+        self._connection.execute("DELETE FROM folder")  # the output is looked through for what no page claims
         self._before.clear()
+        self._touched.clear()
         self._changes.clear()
         self._idle = True
 

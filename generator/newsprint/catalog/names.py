@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import cached_property
 
 from newsprint.articles.reader import FileReference
 from newsprint.articles.sources import Source
@@ -15,16 +16,22 @@ class Names:
     """The files that there are, by path and by bare name."""
 
     def __init__(self, found: list[Source]) -> None:
-        self.paths = {source.path for source in found}
-        self._by_name: dict[str, str] | None = None
+        self._found = found
+
+    @cached_property
+    def _paths(self) -> set[str]:
+        return {source.path for source in self._found}
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        by_name: dict[str, str] = {}
+        for path in self._paths:
+            bare = posixpath.basename(path)
+            by_name[bare] = "" if bare in by_name else path
+        return by_name
 
     def named(self, name: str) -> str:
         """The path of the file of this name (with or without ``.md``), or nothing if there is not just one."""
-        if self._by_name is None:
-            self._by_name = {}
-            for path in self.paths:
-                bare = posixpath.basename(path)
-                self._by_name[bare] = "" if bare in self._by_name else path
         return self._by_name.get(name) or self._by_name.get(f"{name}.md") or ""
 
     def meant(self, reference: FileReference) -> str:
@@ -32,7 +39,7 @@ class Names:
         if reference.role == "name":
             return self.named(reference.path)
         candidates = (reference.path, f"{reference.path}.md", f"{reference.path}/index.md")
-        return next((path for path in candidates if path in self.paths), "")
+        return next((path for path in candidates if path in self._paths), "")
 
 
 def missing_files(outcome: Taken, names: Names, config: SiteConfig) -> list[Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -18,11 +19,16 @@ from newsprint.catalog.streams import ALL
 
 Position = tuple[Instant, str]
 
-_decode_card = msgspec.msgpack.Decoder(Card).decode
+_decode_card = lru_cache(maxsize=2048)(msgspec.msgpack.Decoder(Card).decode)
+"""A card is shown by its own list pages and by the pages around it: the same object each time."""
+
 _decode_article = msgspec.msgpack.Decoder(Article).decode
 _decode_standing = msgspec.msgpack.Decoder(Standing).decode
-_CARDS = "SELECT card FROM entry JOIN article ON entry.article = article.id WHERE stream = ?"
+_POSITIONS = """SELECT published, path FROM entry WHERE stream = ? AND (published, path) >= (?, ?)
+                ORDER BY published, path"""
+_ENTRIES = "FROM entry JOIN article ON entry.article = article.id WHERE stream = ?"
 _NEWEST_FIRST = "ORDER BY entry.published DESC, entry.path DESC"
+_OLDEST_FIRST = "ORDER BY entry.published, entry.path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +40,41 @@ class Stretch:
     size: int
 
 
-def newest(
-    connection: sqlite3.Connection, stream: str, limit: int, *, before: Position | None = None
-) -> tuple[Card, ...]:
-    """At most ``limit`` cards of ``stream``, the newest first; only those before a position if one is given."""
-    bound, values = (" AND (entry.published, entry.path) < (?, ?)", before) if before else ("", ())
-    query = f"{_CARDS}{bound} {_NEWEST_FIRST} LIMIT ?"
-    return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *values, limit)))
+def entries(
+    connection: sqlite3.Connection,
+    stream: str,
+    limit: int,
+    *,
+    before: Position | None = None,
+    since: Position | None = None,
+) -> list[tuple[Position, Card]]:
+    """At most ``limit`` entries of ``stream`` with their positions.
+
+    The newest first, only those before a position if one is given; or from the position ``since`` on, the oldest first.
+    """
+    comparison, order = (">=", _OLDEST_FIRST) if since else ("<", _NEWEST_FIRST)
+    position = since or before
+    bound = f" AND (entry.published, entry.path) {comparison} (?, ?)" if position else ""
+    query = f"SELECT entry.published, entry.path, card {_ENTRIES}{bound} {order} LIMIT ?"
+    rows = connection.execute(query, (stream, *(position or ()), limit))
+    return [((published, path), _decode_card(card)) for published, path, card in rows]
 
 
-def oldest(
-    connection: sqlite3.Connection, stream: str, limit: int, *, after: Position | None = None
-) -> tuple[Card, ...]:
-    """At most ``limit`` cards of ``stream``, the oldest first; only those after a position if one is given."""
-    bound, values = (" AND (entry.published, entry.path) > (?, ?)", after) if after else ("", ())
-    query = f"{_CARDS}{bound} ORDER BY entry.published, entry.path LIMIT ?"
-    return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *values, limit)))
+def oldest(connection: sqlite3.Connection, stream: str) -> Card | None:
+    """The oldest card of ``stream``."""
+    row = connection.execute(f"SELECT card {_ENTRIES} {_OLDEST_FIRST} LIMIT 1", (stream,)).fetchone()
+    return _decode_card(row[0]) if row else None
 
 
 def between(connection: sqlite3.Connection, stream: str, first: Position, last: Position) -> tuple[Card, ...]:
     """The cards of ``stream`` from ``first`` to ``last``, both included, the newest first."""
-    query = f"{_CARDS} AND (entry.published, entry.path) BETWEEN (?, ?) AND (?, ?) {_NEWEST_FIRST}"
+    query = f"SELECT card {_ENTRIES} AND (entry.published, entry.path) BETWEEN (?, ?) AND (?, ?) {_NEWEST_FIRST}"
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *first, *last)))
 
 
 def since(connection: sqlite3.Connection, stream: str, start: Instant, end: Instant) -> tuple[Card, ...]:
     """The cards of ``stream`` published from ``start`` up to, not including, ``end``, the newest first."""
-    query = f"{_CARDS} AND entry.published >= ? AND entry.published < ? {_NEWEST_FIRST}"
+    query = f"SELECT card {_ENTRIES} AND entry.published >= ? AND entry.published < ? {_NEWEST_FIRST}"
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, start, end)))
 
 
@@ -71,18 +85,20 @@ def count(connection: sqlite3.Connection, stream: str) -> int:
 
 
 def runs(connection: sqlite3.Connection, stream: str, size: int) -> Iterator[Stretch]:
-    """``stream`` cut into runs of ``size`` articles, the oldest first; the last run may be shorter."""
-    first: Position | None = None
-    last: Position | None = None
-    held = 0
-    rows = connection.execute("SELECT published, path FROM entry WHERE stream = ? ORDER BY published, path", (stream,))
-    for position in rows:
-        first, last, held = first or position, position, held + 1
-        if held == size:
-            yield Stretch(first, last, held)
-            first, held = None, 0
-    if first and last:
-        yield Stretch(first, last, held)
+    """``stream`` cut into runs of ``size`` articles, the oldest first; the last run may be shorter.
+
+    It jumps from run to run in the index.
+    """
+    following = connection.execute(f"{_POSITIONS} LIMIT 1", (stream, -(2**63), "")).fetchone()
+    while following:
+        first = following
+        rows = connection.execute(f"{_POSITIONS} LIMIT 2 OFFSET ?", (stream, *first, size - 1)).fetchall()
+        if rows:
+            yield Stretch(first, rows[0], size)
+        else:
+            rest = connection.execute(_POSITIONS, (stream, *first)).fetchall()
+            yield Stretch(first, rest[-1], len(rest))
+        following = rows[1] if len(rows) > 1 else None
 
 
 def run(connection: sqlite3.Connection, stream: str, size: int, number: int) -> Stretch | None:
@@ -111,6 +127,11 @@ def streams(connection: sqlite3.Connection, prefix: str) -> Iterator[str]:
         yield stream
 
 
+def is_stream(connection: sqlite3.Connection, stream: str) -> bool:
+    """Whether ``stream`` holds an article."""
+    return connection.execute("SELECT 1 FROM entry WHERE stream = ?", (stream,)).fetchone() is not None
+
+
 def name_of(connection: sqlite3.Connection, stream: str) -> str:
     """What the oldest article of ``stream`` calls it: a spelling that newer articles do not change."""
     row = connection.execute(
@@ -134,6 +155,12 @@ def article(connection: sqlite3.Connection, path: str) -> Article | None:
     return _decode_article(row[0]) if row else None
 
 
+def address(connection: sqlite3.Connection, path: str) -> str | None:
+    """The URL path of the visible article of the file at ``path``."""
+    row = connection.execute("SELECT url FROM article WHERE path = ? AND visible", (path,)).fetchone()
+    return row[0] if row else None
+
+
 def article_at(connection: sqlite3.Connection, url: str) -> str | None:
     """The path of the visible article at the URL path ``url``."""
     row = connection.execute("SELECT path FROM article WHERE url = ? AND visible", (url,)).fetchone()
@@ -150,11 +177,14 @@ def next_change(connection: sqlite3.Connection, as_of: Instant) -> Instant | Non
     """The next instant after ``as_of`` at which an article appears or expires by itself, or None."""
     row = connection.execute(
         """SELECT min(instant) FROM (
-               SELECT min(published) AS instant FROM article WHERE NOT draft AND published > :as_of
+               SELECT min(published) AS instant FROM article WHERE NOT visible AND NOT draft AND published > :as_of
                    AND (expires IS NULL OR expires > published)
+               UNION ALL  -- those that are shown before their time, with the drafts
+               SELECT min(entry.published) FROM entry JOIN article ON article = id WHERE stream = :all
+                   AND entry.published > :as_of AND NOT draft AND (expires IS NULL OR expires > entry.published)
                UNION ALL
                SELECT min(expires) FROM article WHERE NOT draft AND expires > :as_of)""",
-        {"as_of": as_of},
+        {"as_of": as_of, "all": ALL},
     ).fetchone()
     return row[0] if row else None
 
@@ -165,11 +195,13 @@ def body(connection: sqlite3.Connection, name: str) -> str:
     return row[0] if row else ""
 
 
-def aliases(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Every alias of a visible article, with the article's path."""
+def aliases(connection: sqlite3.Connection, path: str | None = None) -> Iterator[tuple[str, str]]:
+    """Every alias of a visible article, or of the one of the file at ``path``, with the article's path."""
+    condition, values = (" AND path = ?", (path,)) if path is not None else ("", ())
     yield from connection.execute(
-        """SELECT alias.url, path FROM alias JOIN article ON article = id
-           WHERE visible ORDER BY alias.url, published, path"""
+        f"""SELECT alias.url, path FROM alias JOIN article ON article = id
+            WHERE visible{condition} ORDER BY alias.url, published, path""",
+        values,
     )
 
 
@@ -227,7 +259,13 @@ def media(connection: sqlite3.Connection) -> Iterator[str]:
 
 def is_media(connection: sqlite3.Connection, path: str) -> bool:
     """Whether :func:`media` has the file at ``path``."""
-    return connection.execute(f"{_SHIPPED} AND target = ?", (path,)).fetchone() is not None
+    row = connection.execute(
+        """SELECT 1 FROM reference JOIN source ON target = source.path WHERE target = ? AND kind = 'file' AND (
+               EXISTS (SELECT 1 FROM article WHERE path = reference.source AND visible)
+               OR EXISTS (SELECT 1 FROM standing WHERE path = reference.source AND NOT hidden))""",
+        (path,),
+    ).fetchone()
+    return row is not None
 
 
 def static_files(connection: sqlite3.Connection) -> Iterator[str]:

@@ -1,24 +1,40 @@
 """The record of what was printed: every page in the output, what it read, and how its file was left.
 
-A build plans its pages in a temporary table, marks those that are out of date with a reason, and notes them here when
-they are in place. Nothing here knows what a page is: pages are bytes.
+A build plans in temporary tables: ``planned`` has the pages that it listed or has to print, ``gone`` the files of
+recorded pages that there are no more. Pages that are in neither are as the record has them. What is printed is noted
+here when it is in place. Nothing here knows what a page is: pages are bytes.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 import msgspec
 
-from newsprint.catalog.streams import Change, Read, Sensitivity
+from newsprint.catalog.hits import Hits
+from newsprint.catalog.streams import Change, Read
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
+AT_ONCE = 500
+_PLAN = "INSERT OR IGNORE INTO planned (file, page, subject) VALUES (?, ?, ?)"
+_PLANNED = """SELECT 1 FROM planned WHERE file = :file UNION ALL
+              SELECT 1 FROM page WHERE file = :file AND file NOT IN (SELECT file FROM gone)"""
+_BELOW = """SELECT 1 FROM planned WHERE file > :file || '/' AND file < :file || '0' UNION ALL
+            SELECT 1 FROM page WHERE file > :file || '/' AND file < :file || '0'
+                AND file NOT IN (SELECT file FROM gone)"""  # "0" follows "/"
+_FILE_AND_FOLDER = """SELECT 1 FROM planned AS file WHERE EXISTS (
+    SELECT 1 FROM planned AS inside WHERE inside.file > file.file || '/' AND inside.file < file.file || '0')"""
 _encode = msgspec.msgpack.Encoder().encode
 _decode_reads = msgspec.msgpack.Decoder(list[tuple[str, int, int, int]]).decode
+
+
+Listed = tuple[str, bytes, str]
+"""A page as a kind lists it: its file below the output folder, its bytes, its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +57,77 @@ class Record:
         self._connection = connection
         connection.execute(
             """CREATE TEMP TABLE planned (
-                   position INTEGER PRIMARY KEY, file TEXT UNIQUE, page BLOB,
+                   position INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, page BLOB, subject TEXT,
                    reason TEXT, written INTEGER, reads BLOB)"""
         )
+        connection.execute("CREATE TEMP TABLE gone (file TEXT PRIMARY KEY) WITHOUT ROWID")
 
     @property
     def empty(self) -> bool:
         """Whether nothing is recorded: after a first start, or after another program wrote the output."""
         return self._connection.execute("SELECT 1 FROM page").fetchone() is None
 
-    def plan(self, file: str, page: bytes) -> bytes | None:
-        """Plan ``page``. If ``file`` is planned already nothing is, and the page that has it is the answer."""
-        cursor = self._connection.execute("INSERT OR IGNORE INTO planned (file, page) VALUES (?, ?)", (file, page))
-        return None if cursor.rowcount else self.page_at(file)
+    def plan_all(self, pages: Iterable[Listed]) -> bool:
+        """Plan ``pages``, which are all that there are. False, and nothing is planned, if two claim one file."""
+        with self._at_once() as connection:
+            claims = 0
+            remaining = iter(pages)
+            while batch := list(islice(remaining, AT_ONCE)):
+                claims += len(batch)
+                connection.executemany(_PLAN, batch)
+            planned = connection.execute("SELECT count(*) FROM planned").fetchone()[0]
+            if planned < claims or connection.execute(_FILE_AND_FOLDER).fetchone():
+                return self._plan_nothing()
+            self.drop_others()
+            return True
 
-    def plan_again(self) -> None:
-        """Plan the pages that there were."""
-        self._connection.execute("INSERT INTO planned (file, page) SELECT file, page FROM page ORDER BY id")
+    def plan(self, page: Listed) -> bytes | None:
+        """Plan one page. If its file is planned already nothing is, and the page that has it is the answer."""
+        return None if self._connection.execute(_PLAN, page).rowcount else self.page_at(page[0])
+
+    def drop_others(self) -> None:
+        """There are no pages but the planned ones."""
+        self._connection.execute("INSERT INTO gone SELECT file FROM page WHERE file NOT IN (SELECT file FROM planned)")
+
+    def plan_again(self, listed: Iterable[tuple[str, list[Listed]]]) -> bool:
+        """Plan, for each of some subjects, what is listed of it in place of what is recorded; all other pages stay.
+
+        False, and nothing is planned, if two pages claim one file.
+        """
+        with self._at_once() as connection:
+            claims: list[Listed] = []
+            for subject, pages in listed:
+                known = dict(connection.execute("SELECT file, page FROM page WHERE subject = ?", (subject,)))
+                now = {file: page for file, page, _ in pages}
+                if len(now) < len(pages):
+                    return self._plan_nothing()
+                claims += [page for page in pages if known.get(page[0]) != page[1]]
+                connection.executemany("INSERT INTO gone VALUES (?)", [(file,) for file in known.keys() - now.keys()])
+            return all(map(self._claim, claims)) or self._plan_nothing()
+
+    def _claim(self, page: Listed) -> bool:
+        """Plan ``page`` beside the pages that stay; False if its file is another's, or a folder of another's."""
+        file, _, subject = page
+        if self.is_planned(file):
+            row = self._connection.execute("SELECT subject FROM page WHERE file = ?", (file,)).fetchone()
+            if row is None or row[0] != subject:
+                return False
+        elif any(map(self.is_planned, folders_of(file))) or self._connection.execute(_BELOW, {"file": file}).fetchone():
+            return False
+        self._connection.execute("DELETE FROM gone WHERE file = ?", (file,))
+        return self.plan(page) is None
+
+    def _plan_nothing(self) -> bool:
+        self._connection.execute("DELETE FROM planned")
+        self._connection.execute("DELETE FROM gone")
+        return False
 
     def mark_all(self, reason: str) -> None:
-        """Every page is out of date."""
+        """Every page is out of date; every page is planned."""
         self._connection.execute("UPDATE planned SET reason = ?", (reason,))
 
     def mark_new(self, new: str, other: str) -> None:
-        """Pages that are not recorded are out of date for the reason ``new``, changed ones for ``other``."""
+        """Planned pages that are not recorded are out of date for the reason ``new``, changed ones for ``other``."""
         self._connection.execute(
             "UPDATE planned SET reason = ? WHERE reason IS NULL AND file NOT IN (SELECT file FROM page)", (new,)
         )
@@ -75,7 +138,12 @@ class Record:
         )
 
     def mark(self, file: str, reason: str) -> None:
-        """``file`` is out of date."""
+        """``file`` is out of date, if it is a page's."""
+        self._connection.execute(
+            """INSERT OR IGNORE INTO planned (file, page, subject) SELECT file, page, subject FROM page
+               WHERE file = :file AND file NOT IN (SELECT file FROM gone)""",
+            {"file": file},
+        )
         self._connection.execute("UPDATE planned SET reason = coalesce(reason, ?) WHERE file = ?", (reason, file))
 
     def mark_hit(self, changes: Iterable[Change]) -> None:
@@ -103,16 +171,25 @@ class Record:
     def keep(self, printed: Iterable[tuple[str, bool, bytes]]) -> None:
         """Keep what came of printing until it is in place: file, whether it is written, encoded reads."""
         rows = [(written, reads, file) for file, written, reads in printed]
-        self._connection.executemany("UPDATE planned SET written = ?, reads = ? WHERE file = ?", rows)
+        with self._at_once() as connection:
+            connection.executemany("UPDATE planned SET written = ?, reads = ? WHERE file = ?", rows)
 
     def counts(self) -> tuple[int, dict[str, int]]:
-        """How many pages are planned, and how many are out of date by the first word of their reason."""
-        planned: int = self._connection.execute("SELECT count(*) FROM planned").fetchone()[0]
+        """How many pages there are, and how many are out of date by the first word of their reason."""
+        pages: int = self._connection.execute(
+            """SELECT (SELECT count(*) FROM page) - (SELECT count(*) FROM gone)
+                   + (SELECT count(*) FROM planned WHERE file NOT IN (SELECT file FROM page))"""
+        ).fetchone()[0]
         rows = self._connection.execute("SELECT reason, count(*) FROM planned WHERE reason IS NOT NULL GROUP BY reason")
         by_word: dict[str, int] = defaultdict(int)
         for reason, number in rows:
             by_word[reason.split(":")[0]] += number
-        return planned, dict(sorted(by_word.items()))
+        return pages, dict(sorted(by_word.items()))
+
+    def written(self) -> int:
+        """How many of the printed pages were written."""
+        number: int = self._connection.execute("SELECT count(*) FROM planned WHERE written").fetchone()[0]
+        return number
 
     def page_at(self, file: str) -> bytes:
         """The planned page that has ``file``."""
@@ -121,7 +198,7 @@ class Record:
 
     def is_planned(self, file: str) -> bool:
         """Whether a page of this build has ``file``."""
-        return self._connection.execute("SELECT 1 FROM planned WHERE file = ?", (file,)).fetchone() is not None
+        return self._connection.execute(_PLANNED, {"file": file}).fetchone() is not None
 
     def recorded(self) -> Iterator[tuple[str, int, int]]:
         """File, size and time of modification of every recorded page."""
@@ -133,67 +210,65 @@ class Record:
 
     def note_folders(self, folders: Iterable[tuple[str, int | None]]) -> None:
         """Record the times of folders; None for one that is gone. Inside a transaction."""
-        for path, modified in folders:
-            if modified is None:
-                self._connection.execute("DELETE FROM folder WHERE path = ?", (path,))
-            else:
-                self._connection.execute("INSERT OR REPLACE INTO folder VALUES (?, ?)", (path, modified))
+        rows = list(folders)
+        self._connection.executemany("DELETE FROM folder WHERE path = ?", [(path,) for path, _ in rows])
+        self._connection.executemany("INSERT INTO folder VALUES (?, ?)", [row for row in rows if row[1] is not None])
 
     def dropped(self) -> list[str]:
         """The files of recorded pages that are planned no more."""
-        query = "SELECT file FROM page WHERE file NOT IN (SELECT file FROM planned) ORDER BY file"
-        return [row[0] for row in self._connection.execute(query)]
+        return [row[0] for row in self._connection.execute("SELECT file FROM gone ORDER BY file")]
 
-    def note(self, state_of: Callable[[str], tuple[int, int] | None]) -> None:
+    def note(self, states_of: Callable[[list[str]], Iterable[tuple[int, int] | None]]) -> None:
         """Record the pages that are in place now, and forget those that are gone. Inside a transaction.
 
-        ``state_of`` gives a file's size and time of modification.
+        ``states_of`` gives the sizes and times of modification of files. A page that was left out for a mistake is
+        forgotten, so that it is told again until it is mended.
         """
+        self._forget_pages()
         connection = self._connection
-        connection.execute("DELETE FROM page WHERE file NOT IN (SELECT file FROM planned)")
-        connection.execute(  # left out for a mistake: told again until it is mended
-            "DELETE FROM page WHERE file IN (SELECT file FROM planned WHERE reason IS NOT NULL AND reads IS NULL)"
-        )
-        rows = connection.execute("SELECT file, page, reads FROM planned WHERE reads IS NOT NULL ORDER BY position")
-        for file, page, reads in rows.fetchall():
-            size, modified = state_of(file) or (-1, -1)
-            identity = connection.execute(
-                """INSERT INTO page (file, page, size, modified) VALUES (?, ?, ?, ?) ON CONFLICT (file) DO UPDATE
-                   SET page = excluded.page, size = excluded.size, modified = excluded.modified RETURNING id""",
-                (file, page, size, modified),
-            ).fetchone()[0]
-            connection.execute("DELETE FROM read WHERE page = ?", (identity,))
-            connection.executemany(
-                "INSERT OR IGNORE INTO read VALUES (?, ?, ?, ?, ?)",
-                [(*read, identity) for read in _decode_reads(reads)],
-            )
+        last = connection.execute("SELECT max(id) FROM page").fetchone()[0] or 0
+        printed = connection.execute("SELECT file, page, subject, reads FROM planned WHERE reads IS NOT NULL")
+        while rows := printed.fetchmany(AT_ONCE):
+            pages, reads = [], []
+            states = states_of([file for file, *_ in rows])
+            for number, ((file, page, subject, encoded), state) in enumerate(zip(rows, states, strict=True), last + 1):
+                pages.append((number, file, page, subject, *(state or (-1, -1))))
+                reads += [(*read, number) for read in _decode_reads(encoded)]
+            last += len(rows)
+            connection.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?)", pages)
+            connection.executemany("INSERT INTO read VALUES (?, ?, ?, ?, ?)", sorted(reads))
         connection.execute("DELETE FROM change")
+
+    def _forget_pages(self) -> None:
+        """Forget the pages that are gone, and those that were to be printed."""
+        left = "SELECT file FROM gone UNION ALL SELECT file FROM planned WHERE reason IS NOT NULL"
+        connection = self._connection
+        if connection.execute(f"SELECT 1 FROM page WHERE file NOT IN ({left})").fetchone():
+            connection.execute(f"DELETE FROM read WHERE page IN (SELECT id FROM page WHERE file IN ({left}))")
+            connection.execute(f"DELETE FROM page WHERE file IN ({left})")
+        else:
+            connection.execute("DELETE FROM read")
+            connection.execute("DELETE FROM page")
 
     def forget(self) -> None:
         """Forget everything: the next build prints every page. Inside a transaction."""
-        for table in ("page", "folder", "change"):
+        for table in ("page", "read", "folder", "change"):
             self._connection.execute(f"DELETE FROM {table}")
 
+    @contextmanager
+    def _at_once(self) -> Iterator[sqlite3.Connection]:
+        """Many statements on the plan as one transaction."""
+        self._connection.execute("BEGIN")
+        try:
+            yield self._connection
+        finally:
+            self._connection.execute("COMMIT")  # of temporary tables: what they hold after a mistake nobody reads
 
-class Hits:
-    """The changes of one stream, by how deep they go, ready to be searched.
 
-    It answers for a hundred thousand reads what :func:`newsprint.catalog.streams.hits` says of one.
-    """
-
-    def __init__(self, changes: list[Change]) -> None:
-        self._by_weight = [sorted(change for change in changes if change.weight == weight) for weight in Sensitivity]
-        self._instants = [[change.at for change in group] for group in self._by_weight]
-        self.first = min(change.at for change in changes)
-        self.last = max(change.at for change in changes)
-
-    def within(self, since: int, until: int, sensitivity: int) -> Change | None:
-        """A change that hits a read of this stretch: the rule of :func:`newsprint.catalog.streams.hits`."""
-        for changes, instants in zip(self._by_weight[:sensitivity], self._instants, strict=False):
-            place = bisect_left(instants, since)
-            if place < len(instants) and instants[place] <= until:
-                return changes[place]
-        return None
+def folders_of(file: str) -> list[str]:
+    """The folders that ``file`` needs: no page can be a file of such a name."""
+    parts = file.split("/")[:-1]
+    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def encode_reads(reads: Iterable[Read]) -> bytes:

@@ -6,21 +6,26 @@ import sqlite3
 from itertools import groupby
 
 from newsprint.articles.sources import Kind
+from newsprint.catalog.edition import Edition
 from newsprint.catalog.ledger import Ledger
-from newsprint.catalog.store import NEVER, store_article
+from newsprint.catalog.store import NEVER, remove_article, store_articles
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 
 
-def hold_back_rivals(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger) -> list[Problem]:
+def hold_back_rivals(
+    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition
+) -> list[Problem]:
     """A problem for every article whose address or name another one has; it is held back, as files with mistakes are.
 
     The article that readers know at the address keeps it; among new ones the first by time, then path.
     """
-    return _same_address(connection, config, ledger) + _same_name(connection, config, ledger)
+    return _same_address(connection, config, ledger, edition) + _same_name(connection, config, ledger, edition)
 
 
-def _same_address(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger) -> list[Problem]:
+def _same_address(
+    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition
+) -> list[Problem]:
     rows = connection.execute(
         """SELECT url, path, published FROM article
            WHERE url IN (SELECT url FROM article GROUP BY url HAVING count(*) > 1) ORDER BY url"""
@@ -32,11 +37,11 @@ def _same_address(connection: sqlite3.Connection, config: SiteConfig, ledger: Le
         for _, _, path in rivals[1:]:
             message = f"the address {url} is taken by {root}/{rivals[0][2]}"
             problems.append(Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug"))
-            _hold_back(connection, path, ledger)
+            _hold_back(connection, path, ledger, edition)
     return problems
 
 
-def _same_name(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger) -> list[Problem]:
+def _same_name(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition) -> list[Problem]:
     """``storm.md`` and ``storm/index.md`` are one story to feeds, for a story may become a bundle: the file stays."""
     rows = connection.execute(
         """SELECT bundle.path, file.path FROM article AS bundle JOIN article AS file
@@ -45,18 +50,18 @@ def _same_name(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledge
     ).fetchall()
     root = config.content.root
     for bundle, _ in rows:
-        _hold_back(connection, bundle, ledger)
+        _hold_back(connection, bundle, ledger, edition)
     return [
         Problem(f"{root}/{bundle}", 1, 0, f"{root}/{file} is the same story by its name", "keep one, or rename one")
         for bundle, file in rows
     ]
 
 
-def _hold_back(connection: sqlite3.Connection, path: str, ledger: Ledger) -> None:
+def _hold_back(connection: sqlite3.Connection, path: str, ledger: Ledger, edition: Edition) -> None:
     """Put the version back that readers know, if its address is still free; have the file read again the next time."""
     ledger.touched(path, Kind.ARTICLE)
     known = ledger.before(path)
-    connection.execute("DELETE FROM article WHERE path = ?", (path,))
+    remove_article(connection, path)
     connection.execute("UPDATE source SET modified = ?, size = ?, digest = '' WHERE path = ?", (NEVER, NEVER, path))
     if known and not connection.execute("SELECT 1 FROM article WHERE url = ?", (known.url,)).fetchone():
-        store_article(connection, known)
+        store_articles(connection, [known], edition)

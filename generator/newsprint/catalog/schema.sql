@@ -1,6 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
-PRAGMA user_version = 5;
+-- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
+PRAGMA user_version = 6;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -31,31 +32,24 @@ CREATE TABLE article (
     record    BLOB NOT NULL             -- msgpack of Article
 );
 CREATE INDEX article_by_url ON article (url);
-CREATE INDEX article_by_time ON article (published, path);
+CREATE INDEX article_by_body ON article (body);
 CREATE INDEX article_by_expiry ON article (expires) WHERE expires IS NOT NULL;
-
--- The streams that an article belongs to, whether it is visible or not.
-CREATE TABLE membership (
-    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
-    stream  TEXT NOT NULL,
-    name    TEXT NOT NULL,              -- as this article spells it: "Long Pier" for tag/long-pier
-    PRIMARY KEY (article, stream)
-) WITHOUT ROWID;
+CREATE INDEX article_hidden ON article (published, path) WHERE NOT visible;
+CREATE INDEX article_draft ON article (id) WHERE draft;
 
 -- The streams as readers see them: the visible articles, oldest first.
 CREATE TABLE entry (
     stream    TEXT NOT NULL,
     published INTEGER NOT NULL,
     path      TEXT NOT NULL,
-    article   INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
-    name      TEXT NOT NULL,
+    article   INTEGER NOT NULL,
+    name      TEXT NOT NULL,             -- as this article spells it: "Long Pier" for tag/long-pier
     PRIMARY KEY (stream, published, path)
 ) WITHOUT ROWID;
-CREATE INDEX entry_by_article ON entry (article);
 
 CREATE TABLE alias (
+    article INTEGER NOT NULL,
     url     TEXT NOT NULL,
-    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
     PRIMARY KEY (article, url)
 ) WITHOUT ROWID;
 
@@ -84,9 +78,15 @@ CREATE INDEX reference_by_wanted ON reference (wanted);
 
 -- Bodies as HTML, by the digest of their text; the engine's fingerprint is a fact, as all of them share it.
 CREATE TABLE body (
-    digest TEXT PRIMARY KEY,
+    id     INTEGER PRIMARY KEY,         -- so that the long rows are written one after the other
+    digest TEXT NOT NULL UNIQUE,
     html   TEXT NOT NULL,
     facts  BLOB NOT NULL                -- msgpack of BodyFacts
+);
+
+-- The bodies that an article or page gave up during a sync, which ends by dropping those that no other one has.
+CREATE TABLE spare (
+    body TEXT PRIMARY KEY
 ) WITHOUT ROWID;
 
 -- What happened since the last complete build, in the streams that pages read.
@@ -103,9 +103,11 @@ CREATE TABLE page (
     id       INTEGER PRIMARY KEY,
     file     TEXT NOT NULL UNIQUE,      -- below the output folder
     page     BLOB NOT NULL,             -- msgpack of Page
+    subject  TEXT NOT NULL,             -- the stream or content file that it is listed from
     size     INTEGER NOT NULL,
     modified INTEGER NOT NULL           -- nanoseconds
 );
+CREATE INDEX page_by_subject ON page (subject);
 
 -- The folders of the output as the last build left them: a file that somebody adds changes its folder's time.
 CREATE TABLE folder (
@@ -119,7 +121,7 @@ CREATE TABLE read (
     until       INTEGER NOT NULL,
     since       INTEGER NOT NULL,
     sensitivity INTEGER NOT NULL,
-    page        INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+    page        INTEGER NOT NULL,
     PRIMARY KEY (stream, until, since, sensitivity, page)
 ) WITHOUT ROWID;
 CREATE INDEX read_by_page ON read (page);

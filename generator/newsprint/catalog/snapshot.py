@@ -48,4 +48,4 @@ def read_snapshot(path: Path) -> Catalog:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA mmap_size = 0")
-    return Catalog(connection, path)
+    return Catalog(connection, path, writes=False)

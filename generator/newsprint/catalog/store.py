@@ -1,18 +1,19 @@
-"""Writing rows: what a content file becomes in the catalog's tables."""
+"""Writing rows: what content files become in the catalog's tables, a batch of files at a time."""
 
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from newsprint.articles.article import Article, card_of
+from newsprint.articles.article import Article, Standing, card_of
 from newsprint.articles.sources import Source
+from newsprint.catalog.edition import WITH_PATHS, Edition, enter, filed, leave, listed
 from newsprint.catalog.intake import Taken
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names
-from newsprint.catalog.streams import streams_of
 
 NEVER = -1
 """In place of a time and a size: whatever the file is the next time, it is looked at again."""
@@ -20,83 +21,139 @@ NEVER = -1
 encode = msgspec.msgpack.Encoder().encode
 
 
-def store(connection: sqlite3.Connection, outcome: Taken, names: Names, ledger: Ledger) -> None:
-    """Note what was taken in of a file without mistakes."""
-    path, content = outcome.source.path, outcome.content
-    note_source(connection, outcome.source, outcome.digest)
-    if content is None:
-        return  # touched, but the same
-    if outcome.html is not None and outcome.facts is not None:
-        body = (content.body, outcome.html, encode(outcome.facts))
-        connection.execute("INSERT OR REPLACE INTO body VALUES (?, ?, ?)", body)
-    _store_references(connection, outcome, names, ledger)
-    if isinstance(content, Article):
-        store_article(connection, content)
-    else:
-        row = (path, outcome.source.kind.value, content.url, content.draft, content.body, encode(content))
-        connection.execute("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, 1, ?, ?)", row)
+def store(
+    connection: sqlite3.Connection, outcomes: Sequence[Taken], names: Names, ledger: Ledger, edition: Edition
+) -> None:
+    """Note what was taken in of files without mistakes, in place of what the catalog holds of them."""
+    note_sources(connection, ((outcome.source, outcome.digest) for outcome in outcomes))
+    anew = [outcome for outcome in outcomes if outcome.content is not None]  # the others were touched, but are the same
+    _store_bodies(connection, anew)
+    _store_references(connection, anew, names, ledger)
+    articles = [outcome.content for outcome in anew if isinstance(outcome.content, Article)]
+    store_articles(connection, articles, edition)
+    _store_standing(connection, anew, edition)
 
 
-def _store_references(connection: sqlite3.Connection, outcome: Taken, names: Names, ledger: Ledger) -> None:
-    path = outcome.source.path
-    rows = {
-        (path, reference.role, reference.written, reference.path, names.meant(reference))
-        for reference in outcome.references
-    }
-    before = set(connection.execute("SELECT * FROM reference WHERE source = ?", (path,)))
-    if rows != before:
-        connection.execute("DELETE FROM reference WHERE source = ?", (path,))
-        connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?, ?)", rows)
-        ledger.retargeted(path)
+def _store_bodies(connection: sqlite3.Connection, outcomes: list[Taken]) -> None:
+    rows = [
+        (outcome.content.body, outcome.html, encode(outcome.facts))
+        for outcome in outcomes
+        if outcome.content is not None and outcome.html is not None
+    ]
+    connection.executemany("INSERT OR IGNORE INTO body (digest, html, facts) VALUES (?, ?, ?)", rows)
+
+
+def _store_references(connection: sqlite3.Connection, outcomes: list[Taken], names: Names, ledger: Ledger) -> None:
+    before: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    paths = listed(outcome.source.path for outcome in outcomes)
+    for row in connection.execute(
+        "SELECT * FROM reference WHERE source IN (SELECT value FROM json_each(?)) ORDER BY source", paths
+    ):
+        before[row[0]].add(row)
+    for outcome in outcomes:
+        path = outcome.source.path
+        rows = {(path, each.role, each.written, each.path, names.meant(each)) for each in outcome.references}
+        if rows != before[path]:
+            connection.execute("DELETE FROM reference WHERE source = ?", (path,))
+            connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?, ?)", rows)
+            ledger.retargeted(path)
+
+
+def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], edition: Edition) -> None:
+    """Note articles in place of their earlier versions, and in their streams if ``edition`` shows them."""
+    _withdraw(connection, [article.path for article in articles])
+    highest = connection.execute("SELECT max(id) FROM article").fetchone()[0] or 0
+    numbered = list(enumerate(articles, highest + 1))
+    rows = [
+        (
+            identity,
+            article.path,
+            article.url,
+            article.published,
+            article.expires,
+            article.draft,
+            edition.shows(article),
+            article.body,
+            encode(card_of(article)),
+            encode(article),
+        )
+        for identity, article in numbered
+    ]
+    connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    enter(connection, [each for each in numbered if edition.shows(each[1])])
+    aliases = [(identity, alias) for identity, article in numbered for alias in article.aliases]
+    connection.executemany("INSERT INTO alias VALUES (?, ?)", aliases)
+
+
+def _store_standing(connection: sqlite3.Connection, outcomes: list[Taken], edition: Edition) -> None:
+    _spare_bodies(connection, "standing", (outcome.source.path for outcome in outcomes))
+    rows = [
+        (
+            content.path,
+            outcome.source.kind.value,
+            content.url,
+            content.draft,
+            content.draft and not edition.drafts,
+            content.body,
+            encode(content),
+        )
+        for outcome in outcomes
+        if isinstance(content := outcome.content, Standing)
+    ]
+    connection.executemany("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def hold_back(connection: sqlite3.Connection, source: Source, *, forget: bool) -> None:
     """Have ``source`` read again the next time; ``forget`` its earlier version too if other settings read that."""
     if forget:
         remove(connection, source.path)
-    note_source(connection, replace(source, modified=NEVER, size=NEVER), "")
+    note_sources(connection, [(msgspec.structs.replace(source, modified=NEVER, size=NEVER), "")])
 
 
-def note_source(connection: sqlite3.Connection, source: Source, name: str) -> None:
-    """Note a file as it was seen, with the digest ``name`` of what was read of it, or none."""
-    row = (source.path, source.kind.value, source.name_on_disk, source.modified, source.size, name)
-    connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", row)
-
-
-def store_article(connection: sqlite3.Connection, article: Article) -> None:
-    """Note an article in place of its earlier version, hidden until the streams are made."""
-    connection.execute("DELETE FROM article WHERE path = ?", (article.path,))
-    identity = connection.execute(
-        "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
-        (
-            article.path,
-            article.url,
-            article.published,
-            article.expires,
-            article.draft,
-            article.body,
-            encode(card_of(article)),
-            encode(article),
-        ),
-    ).lastrowid
-    streams = [(identity, stream, name) for stream, name in streams_of(article).items()]
-    connection.executemany("INSERT INTO membership VALUES (?, ?, ?)", streams)
-    connection.executemany("INSERT INTO alias VALUES (?, ?)", [(alias, identity) for alias in article.aliases])
+def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source, str]]) -> None:
+    """Note files as they were seen, each with the digest of what was read of it, or nothing."""
+    rows = [
+        (source.path, source.kind.value, source.name_on_disk, source.modified, source.size, name)
+        for source, name in sources
+    ]
+    connection.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def remove(connection: sqlite3.Connection, path: str) -> None:
     """Forget the file at ``path`` and what it held."""
+    remove_article(connection, path)
+    _spare_bodies(connection, "standing", [path])
     for statement in (
         "DELETE FROM source WHERE path = ?",
-        "DELETE FROM article WHERE path = ?",
         "DELETE FROM standing WHERE path = ?",
         "DELETE FROM reference WHERE source = ?",
     ):
         connection.execute(statement, (path,))
 
 
+def remove_article(connection: sqlite3.Connection, path: str) -> None:
+    """Forget the article of the file at ``path``, but not the file."""
+    _withdraw(connection, [path])
+
+
+def _withdraw(connection: sqlite3.Connection, paths: list[str]) -> None:
+    articles = filed(connection, WITH_PATHS, listed(paths))
+    _spare_bodies(connection, "article", paths)
+    leave(connection, articles)
+    numbers = [(identity,) for identity, _ in articles]
+    connection.executemany("DELETE FROM alias WHERE article = ?", numbers)
+    connection.executemany("DELETE FROM article WHERE id = ?", numbers)
+
+
+def _spare_bodies(connection: sqlite3.Connection, table: str, paths: Iterable[str]) -> None:
+    connection.execute(f"INSERT OR IGNORE INTO spare SELECT body FROM {table} WHERE {WITH_PATHS}", listed(paths))
+
+
 def drop_unused_bodies(connection: sqlite3.Connection) -> None:
     """Forget the bodies of texts that no file has any more."""
     connection.execute(
-        "DELETE FROM body WHERE digest NOT IN (SELECT body FROM article UNION SELECT body FROM standing)"
+        """DELETE FROM body WHERE digest IN (
+            SELECT body FROM spare WHERE body NOT IN (SELECT body FROM standing)
+                AND NOT EXISTS (SELECT 1 FROM article WHERE article.body = spare.body))"""
     )
+    connection.execute("DELETE FROM spare")

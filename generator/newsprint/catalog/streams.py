@@ -3,13 +3,16 @@
 A stream is a name: ``all``, ``section/world``, ``tag/long-pier``, ``author/imogen-farrant``, ``series/the-long-pier``.
 A file that pages read beside the streams (a picture, a profile, the target of a link) is a stream of its own,
 ``file/pictures/ferry.webp``, in which everything happens at the instant 0; so are an author's profile, by the slug of
-the name, the names that a kind of stream has (``names/tag/``), and the time that passes, ``clock``.
+the name, the names that a kind of stream has (``names/tag/``), and the time that passes, ``clock``. No page
+reads ``shown``, in which the files stand that an edited article shows, or did before.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from newsprint.articles.article import Article, Instant, card_of
 from newsprint.urls import slugify
@@ -23,6 +26,7 @@ FILE = "file/"
 PROFILE = "profile/"
 NAMES = "names/"
 CLOCK = "clock"
+SHOWN = "shown"
 
 
 class Sensitivity(IntEnum):
@@ -138,11 +142,35 @@ def clock_change() -> Change:
     return Change(CLOCK, 0, Sensitivity.MEMBERSHIP, "")
 
 
+def shown_change(path: str) -> Change:
+    """An article or page that shows the file at ``path`` is another, or did show it before."""
+    return Change(SHOWN, 0, Sensitivity.MEMBERSHIP, path)
+
+
+def subjects_of(change: Change) -> Iterator[str]:
+    """The subjects of the pages that may come, go or get another place with ``change``.
+
+    They are the content file that did it and the stream whose articles are others. A profile makes a page for its
+    author; a name that comes or goes is listed in the sitemap.
+    """
+    if change.path:
+        yield change.path
+    if change.stream.startswith(PROFILE):
+        yield AUTHOR + change.stream.removeprefix(PROFILE)
+    elif change.stream.startswith(NAMES):
+        yield NAMES
+    elif change.weight is Sensitivity.MEMBERSHIP and not change.stream.startswith((FILE, SHOWN, CLOCK)):
+        yield change.stream
+
+
 def streams_of(article: Article) -> dict[str, str]:
     """The streams that ``article`` belongs to, with the name by which it calls each."""
     streams = {ALL: "", SECTION + article.section: ""}
-    streams.update((TAG + slugify(tag), tag) for tag in article.tags)
-    streams.update((AUTHOR + slugify(author), author) for author in article.authors if slugify(author))
+    streams.update((TAG + _slug(tag), tag) for tag in article.tags)
+    streams.update((AUTHOR + _slug(author), author) for author in article.authors if _slug(author))
     if article.series:
-        streams[SERIES + slugify(article.series)] = article.series
+        streams[SERIES + _slug(article.series)] = article.series
     return streams
+
+
+_slug = lru_cache(maxsize=4096)(slugify)  # thousands of articles share a few hundred names

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -13,11 +14,12 @@ import msgspec
 from newsprint.articles.article import Instant
 from newsprint.articles.sources import Changes, Kind, Source, compare, find_sources, kind_of
 from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.edition import Edition, listed, turn_to
 from newsprint.catalog.intake import Batch, BodyFacts, Known, Taken, engine_for, take_in
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names, asked_by, missing_files
 from newsprint.catalog.rivals import hold_back_rivals
-from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_source, remove, store
+from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem
 from newsprint.files import below, digest
@@ -60,8 +62,9 @@ def sync(
     root = folder / config.content.root
     found, problems = find_sources(_inside(folder, config))
     problems = [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in problems]
-    with catalog.transaction() as connection:
+    with _writing(catalog) as connection:
         ledger = Ledger(connection, idle=connection.execute("SELECT 1 FROM page").fetchone() is None)
+        edition = Edition(as_of, drafts)
         read_anew = _heed_settings(catalog, config)
         known = _known_sources(connection)
         changes = _without_unread(compare(found, known), problems, config)
@@ -72,22 +75,46 @@ def sync(
             remove(connection, path)
         taken = 0
         names = Names(found)
-        for outcome in _taken_in(connection, root, config, [each for each in found if each.path in suspects], mapper):
-            mistakes = [*outcome.problems, *missing_files(outcome, names, config)]
-            if mistakes or outcome.content:
-                ledger.touched(outcome.source.path, outcome.source.kind)
-            if mistakes:
-                hold_back(connection, outcome.source, forget=read_anew)
-            else:
-                store(connection, outcome, names, ledger)
-            taken += not mistakes
+        for batch in _taken_in(connection, root, config, [each for each in found if each.path in suspects], mapper):
+            good, mistakes = _judged(connection, batch, names, config, ledger, forget=read_anew)
+            store(connection, good, names, ledger, edition)
+            taken += len(good)
             problems += mistakes
-        problems += hold_back_rivals(connection, config, ledger)
         if suspects or changes.removed:
+            problems += hold_back_rivals(connection, config, ledger, edition)
             drop_unused_bodies(connection)
-        _show_as_of(catalog, as_of, drafts, ledger)
+        turn_to(catalog, edition, ledger)
         ledger.close()
     return Sync(tuple(sorted(set(problems))), taken)
+
+
+def _writing(catalog: Catalog) -> AbstractContextManager[sqlite3.Connection]:
+    """The transaction of a sync: a cheaper one while the catalog holds nothing that could be lost."""
+    empty = catalog.connection.execute("SELECT 1 FROM source").fetchone() is None
+    return catalog.filling() if empty else catalog.transaction()
+
+
+def _judged(
+    connection: sqlite3.Connection,
+    batch: list[Taken],
+    names: Names,
+    config: SiteConfig,
+    ledger: Ledger,
+    *,
+    forget: bool,
+) -> tuple[list[Taken], list[Problem]]:
+    """The files of ``batch`` without mistakes, and the mistakes of the others, which are held back."""
+    good, problems = [], []
+    for outcome in batch:
+        mistakes = [*outcome.problems, *missing_files(outcome, names, config)]
+        if mistakes or outcome.content:
+            ledger.touched(outcome.source.path, outcome.source.kind)
+        if mistakes:
+            hold_back(connection, outcome.source, forget=forget)
+            problems += mistakes
+        else:
+            good.append(outcome)
+    return good, problems
 
 
 def _inside(folder: Path, config: SiteConfig) -> Path:
@@ -136,39 +163,41 @@ def _known_sources(connection: sqlite3.Connection) -> dict[str, tuple[str, int, 
     return {path: (on_disk, modified, size) for path, on_disk, modified, size in rows}
 
 
-def _with_dependants(connection: sqlite3.Connection, changes: Changes, known: Container[str]) -> set[str]:
+def _with_dependants(connection: sqlite3.Connection, changes: Changes, known: Collection[str]) -> set[str]:
     """The paths of the files to be read: the suspects, and those that show or link to what changed, came or went."""
+    readable = {source.path for source in changes.suspects if source.kind in _READ_KINDS}
+    if not known:
+        return readable
     targets = [*changes.removed, *(source.path for source in changes.suspects if source.kind not in _READ_KINDS)]
     asked = {name for path in changes.removed for name in asked_by(path)}
     asked |= {name for source in changes.suspects if source.path not in known for name in asked_by(source.path)}
     again = _sources_where(connection, "target", targets) | _sources_where(connection, "wanted", asked)
     connection.executemany("UPDATE source SET digest = '' WHERE path = ?", [(path,) for path in again])
-    return again | {source.path for source in changes.suspects if source.kind in _READ_KINDS}
+    return again | readable
 
 
 def _sources_where(connection: sqlite3.Connection, column: str, values: Iterable[str]) -> set[str]:
-    query = f"SELECT source FROM reference WHERE {column} = ?"
-    return {row[0] for value in values for row in connection.execute(query, (value,))}
+    query = f"SELECT source FROM reference WHERE {column} IN (SELECT value FROM json_each(?))"
+    return {row[0] for row in connection.execute(query, listed(values))}
 
 
 def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ...], ledger: Ledger) -> None:
     """Pictures, documents and static files are not read here, just noted."""
-    for source in suspects:
-        if source.kind not in _READ_KINDS:
-            ledger.touched(source.path, source.kind)
-            note_source(connection, source, "")
+    others = [source for source in suspects if source.kind not in _READ_KINDS]
+    for source in others:
+        ledger.touched(source.path, source.kind)
+    note_sources(connection, ((source, "") for source in others))
 
 
 def _taken_in(
     connection: sqlite3.Connection, root: Path, config: SiteConfig, suspects: list[Source], mapper: Mapper
-) -> Iterator[Taken]:
+) -> Iterable[list[Taken]]:
     spelt = dict(connection.execute("SELECT path, on_disk FROM source WHERE path <> on_disk"))
     batches = (
-        Batch(root, config, tuple(sources), tuple(_known(connection, source) for source in sources), spelt)
+        Batch(root, config, tuple(sources), _known(connection, sources), spelt)
         for sources in _batched(suspects, BATCH_SIZE)
     )
-    for batch in mapper(take_in, batches, len(suspects)):
-        yield from batch
+    return mapper(take_in, batches, len(suspects))
 
 
 def _batched(sources: list[Source], size: int) -> Iterator[list[Source]]:
@@ -177,39 +206,13 @@ def _batched(sources: list[Source], size: int) -> Iterator[list[Source]]:
         yield batch
 
 
-def _known(connection: sqlite3.Connection, source: Source) -> Known:
-    row = connection.execute(
-        """SELECT source.digest, body.digest, body.facts FROM source
+def _known(connection: sqlite3.Connection, sources: list[Source]) -> tuple[Known, ...]:
+    rows = connection.execute(
+        """SELECT source.path, source.digest, body.digest, body.facts FROM source
            LEFT JOIN article USING (path) LEFT JOIN standing USING (path)
            LEFT JOIN body ON body.digest = coalesce(article.body, standing.body)
-           WHERE source.path = ?""",
-        (source.path,),
-    ).fetchone()
-    if row is None:
-        return Known()
-    return Known(row[0], row[1] or "", _decode_facts(row[2]) if row[2] else None)
-
-
-def _show_as_of(catalog: Catalog, as_of: Instant, drafts: bool, ledger: Ledger) -> None:
-    """Move articles in and out of the streams that readers see."""
-    visible = "1" if drafts else "draft = 0 AND published <= :as_of AND (expires IS NULL OR expires > :as_of)"
-    moment: Mapping[str, int] = {"as_of": as_of}
-    connection = catalog.connection
-    if catalog.fact("as of") != str(as_of):
-        ledger.time_passed()
-    ledger.about_to_flip(f"SELECT path FROM article WHERE visible <> ({visible})", moment)
-    connection.execute(
-        f"DELETE FROM entry WHERE article IN (SELECT id FROM article WHERE visible AND NOT ({visible}))", moment
+           WHERE source.path IN (SELECT value FROM json_each(?))""",
+        listed(source.path for source in sources),
     )
-    connection.execute(
-        f"""INSERT INTO entry SELECT stream, published, path, article, name
-            FROM article JOIN membership ON article = id WHERE NOT visible AND {visible}""",
-        moment,
-    )
-    connection.execute(f"UPDATE article SET visible = ({visible}) WHERE visible <> ({visible})", moment)
-    for path, kind in connection.execute(
-        "SELECT path, kind FROM standing WHERE hidden <> (draft AND NOT ?)", (drafts,)
-    ).fetchall():
-        ledger.touched(path, Kind(kind))
-    connection.execute("UPDATE standing SET hidden = draft AND NOT ?", (drafts,))
-    catalog.note("as of", str(as_of))
+    known = {path: Known(file, body or "", _decode_facts(facts) if facts else None) for path, file, body, facts in rows}
+    return tuple(known.get(source.path, Known()) for source in sources)

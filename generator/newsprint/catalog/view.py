@@ -10,6 +10,7 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.months import Month, months
 from newsprint.catalog.queries import Position, Stretch
+from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, names_read, profile_read
 from newsprint.config import SiteConfig
 from newsprint.files import below
@@ -18,15 +19,18 @@ from newsprint.files import below
 class View:
     """One page's look at the outlet.
 
-    Make a new view for each page: ``reads`` is what that page read.
+    Make a new view for each page: ``reads`` is what that page read. Pages that are printed together share a ``shelf``.
     """
 
-    def __init__(self, catalog: Catalog, config: SiteConfig, folder: Path, as_of: Instant) -> None:
+    def __init__(
+        self, catalog: Catalog, config: SiteConfig, folder: Path, as_of: Instant, shelf: Shelf | None = None
+    ) -> None:
         self.config = config
         self.reads: set[Read] = set()
         self._as_of = as_of
         self._connection = catalog.connection
-        self._content = folder / config.content.root
+        self._shelf = shelf or Shelf(catalog.connection)
+        self._folder = folder
 
     @property
     def as_of(self) -> Instant:
@@ -36,20 +40,20 @@ class View:
 
     def latest(self, stream: str, limit: int, *, before: Position | None = None) -> tuple[Card, ...]:
         """The newest cards of ``stream``, the newest first; only those before a position if one is given."""
-        cards = queries.newest(self._connection, stream, limit, before=before)
+        cards = self._shelf.newest(stream, limit, before)
         since = cards[-1].published if cards and len(cards) == limit else None
         self._read(stream, since, before[0] if before else None, Sensitivity.CARD)
         return cards
 
     def earlier(self, stream: str, position: Position) -> Card | None:
         """The card before ``position`` in ``stream``."""
-        cards = queries.newest(self._connection, stream, 1, before=position)
+        cards = self._shelf.newest(stream, 1, position)
         self._read(stream, cards[0].published if cards else None, position[0], Sensitivity.CARD)
         return cards[0] if cards else None
 
     def later(self, stream: str, position: Position) -> Card | None:
         """The card after ``position`` in ``stream``."""
-        cards = queries.oldest(self._connection, stream, 1, after=position)
+        cards = self._shelf.oldest(stream, 1, position)
         self._read(stream, position[0], cards[0].published if cards else None, Sensitivity.CARD)
         return cards[0] if cards else None
 
@@ -83,8 +87,8 @@ class View:
         """What the oldest article of ``stream`` calls it; an author's profile has the last word."""
         if stream.startswith(AUTHOR) and (profile := self.profile(stream.removeprefix(AUTHOR))):
             return profile.title
-        oldest = queries.oldest(self._connection, stream, 1)
-        self._read(stream, None, oldest[0].published if oldest else None, Sensitivity.MEMBERSHIP)
+        oldest = queries.oldest(self._connection, stream)
+        self._read(stream, None, oldest.published if oldest else None, Sensitivity.MEMBERSHIP)
         return queries.name_of(self._connection, stream)
 
     def article(self, path: str) -> Article:
@@ -114,7 +118,7 @@ class View:
     def profile(self, slug: str) -> Standing | None:
         """The profile, unless it is a draft, of the author whose name has this slug."""
         self.reads.add(profile_read(slug))
-        return queries.profile_at(self._connection, f"/authors/{slug}/")
+        return self._shelf.profile(slug)
 
     def body(self, content: Article | Standing) -> str:
         """The HTML of an article's or page's body, links still to be resolved."""
@@ -144,7 +148,7 @@ class View:
         if name is None:
             raise LookupError(path)
         self.reads.add(file_read(path))
-        return below(self._content, name).read_bytes()
+        return below(self._folder / self.config.content.root, name).read_bytes()
 
     def _read(self, stream: str, since: Instant | None, until: Instant | None, sensitivity: Sensitivity) -> None:
         self.reads.add(Read(stream, since, until, sensitivity))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from newsprint.config import MarkdownSettings
 from newsprint.errors import Problem
 from newsprint.markdown import sanitize
@@ -24,8 +26,7 @@ _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A relative link or picture in a text."""
 
     target: str
@@ -63,17 +64,24 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         text = drop_shortcodes(text)
     html = _render(seal(text), engine)
     check_html(html)
-    if _holds_html(text, settings):
+    if is_mixed := _holds_html(text, settings):
         html = sanitize.mark_more(html)
         html = sanitize.safe(html) if settings.raw_html == "safe" else sanitize.without_comments(html)
     html = mark_languages(anchor_headings(html))
     html, lead = cut_lead(html)
     if "&" in text and "&#" in text:  # an engine may decode entities into what the text itself cannot hold
         html, lead = _CONTROL.sub("", html), _CONTROL.sub("", lead)
-    html, files = mark_links(wrap_tables(html))
+    if is_mixed or "|" in text:
+        html = wrap_tables(html)
+    html, files = mark_links(html) if is_mixed or "=" in html else (html, [])
+    return Body(html, _references(files, text), lead, count_words(html))
+
+
+def _references(files: list[str], text: str) -> tuple[Reference, ...]:
+    if not files:
+        return ()
     places = Places(text)
-    references = tuple(Reference(target, places.line(target)) for target in files)
-    return Body(html, references, lead, count_words(html))
+    return tuple(Reference(target, places.line(target)) for target in files)
 
 
 def _render(text: str, engine: Engine) -> str:

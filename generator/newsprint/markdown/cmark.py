@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from cmarkgfm import _cmark
 
@@ -28,7 +29,7 @@ def render(text: str, options: int, extensions: Sequence[str]) -> str:
     parser = _lib.cmark_parser_new(options)
     try:
         for name in extensions:
-            _lib.cmark_parser_attach_syntax_extension(parser, _lib.cmark_find_syntax_extension(name.encode()))
+            _lib.cmark_parser_attach_syntax_extension(parser, _extension(name))
         _lib.cmark_parser_feed(parser, data, len(data))
         root = _lib.cmark_parser_finish(parser)
         html = _lib.cmark_render_html(root, options, _lib.cmark_parser_get_syntax_extensions(parser))
@@ -38,6 +39,11 @@ def render(text: str, options: int, extensions: Sequence[str]) -> str:
         return rendered
     finally:
         _lib.cmark_parser_free(parser)
+
+
+@cache
+def _extension(name: str) -> object:
+    return _lib.cmark_find_syntax_extension(name.encode())
 
 
 def _function(library: str | None, name: str) -> Callable[[int], None]:

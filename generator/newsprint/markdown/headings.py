@@ -29,7 +29,9 @@ def anchor_headings(html: str) -> str:
     if "<h" not in html:
         return html
     shift = 1 if "<h1" in html else 0
-    taken = {} if " id=" not in html else {(match[1] or match[2] or match[3] or ""): 2 for match in _ID.finditer(html)}
+    taken: dict[str, int] = {}
+    if "=" in html and " id=" in html:
+        taken = {(match[1] or match[2] or match[3] or ""): 2 for match in _ID.finditer(html)}
 
     def replaced(match: re.Match[str]) -> str:
         level, attributes, text = min(int(match[1]) + shift, 6), match[2], match[3]

@@ -37,6 +37,8 @@ def cut_lead(html: str) -> tuple[str, str]:
         html = _MORE.sub("", html)
         if text := " ".join(_paragraphs(before)):
             return html, text
+    if html.startswith("<p>") and (text := _plain(html.partition("</p>")[0][3:])):
+        return html, text
     return html, next(_paragraphs(html), "")
 
 
@@ -63,4 +65,6 @@ def _plain(text: str) -> str:
         text = _NOISE.sub(lambda noise: " " if noise["gap"] else "", text)
     if "&" in text:
         text = unescape(text)
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # as it is nearly always; the only white space that can be printed is the blank
     return " ".join(text.split())

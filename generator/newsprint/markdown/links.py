@@ -36,10 +36,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CANDIDATE = re.compile(r"(?:\A|,)\s*([^\s,]\S*)")
-_MARKED = re.compile(
-    rf'<img src="{MARK}(?P<kind1>file|name|site):(?P<target1>[^{MARK}]*){MARK}"(?P<rest>[^>]*)>'
-    rf'| (?P<attribute>href|src|poster)="{MARK}(?P<kind2>file|name|site):(?P<target2>[^{MARK}]*){MARK}"'
-)
+_PICTURE = "<img src="
 
 
 def mark_links(html: str) -> tuple[str, list[str]]:
@@ -59,19 +56,24 @@ def resolve(html: str, address: Callable[[str, str], str | None]) -> str:
 
     Where the answer is None, a link loses its address and stays as text, and a picture is taken out.
     """
-    if MARK not in html:
-        return html
-
-    def replaced(match: re.Match[str]) -> str:
-        kind, target = match["kind1"] or match["kind2"], match["target1"] or match["target2"] or ""
-        url = address(kind, unescape(target))
-        if url is None:
-            return ""
-        if match["attribute"]:
-            return f' {match["attribute"]}="{escape(url)}"'
-        return f'<img src="{escape(url)}"{match["rest"]}>'
-
-    return _MARKED.sub(replaced, html)
+    before, *marked = html.split(f'"{MARK}')
+    pieces = [before]
+    leaving_out = False
+    for each in marked:
+        mark, after = each.split(f'{MARK}"', 1)
+        if not leaving_out:
+            kind, _, target = mark.partition(":")
+            url = address(kind, unescape(target))
+            if url is not None:
+                pieces += f'"{escape(url)}"', after
+                continue
+            leaving_out = pieces[-1].endswith(_PICTURE)
+            pieces[-1] = pieces[-1].rpartition("<" if leaving_out else " ")[0]
+        if leaving_out:
+            _, end, after = after.partition(">")
+            leaving_out = not end  # a picture may have further addresses
+        pieces.append(after)
+    return "".join(pieces)
 
 
 def classify(value: str) -> tuple[str, str]:
@@ -88,6 +90,8 @@ def classify(value: str) -> tuple[str, str]:
     target = unquote(url)
     if _CONTROL.search(target):
         return "drop", ""
+    if url.startswith("/"):
+        return "site", url
     if scheme := _SCHEME.match(_INVISIBLE.sub("", url)):
         name = scheme[1].lower()
         if name == NAME_SCHEME:
@@ -95,11 +99,11 @@ def classify(value: str) -> tuple[str, str]:
         return ("keep" if name in SCHEMES and url[: len(name)].lower() == name else "drop"), ""
     if _SCHEME.match(_INVISIBLE.sub("", target)):
         return "drop", ""
-    return ("site", url) if url.startswith("/") else ("file", target)
+    return "file", target
 
 
 def _marked_tag(tag: str, written: str, files: list[str]) -> str:
-    """One tag, written anew: every value in double quotes, the address first, so that resolve() is one regex."""
+    """One tag, written anew: every value in double quotes, the address first, which is where resolve() looks."""
     addresses: list[str] = []
     others: list[str] = []
     for match in _ATTRIBUTE.finditer(written):

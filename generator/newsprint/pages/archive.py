@@ -28,9 +28,13 @@ class ArchiveKind:
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The list of months of each archive before its months, the oldest first."""
         for base, stream in self._archives():
-            yield Page(self.name, base, subject=stream, source="the archive")
-            for month in months(catalog.connection, stream, self._frame.config.site.zone):
-                yield self._month_page(base, stream, month)
+            yield from self._archive(base, stream, catalog)
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The list of months and the months of this stream's archive."""
+        for base, stream in self._archives():
+            if stream == subject:
+                yield from self._archive(base, stream, catalog)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The archive's page at ``url``."""
@@ -89,6 +93,11 @@ class ArchiveKind:
         yield "/archive/", ALL
         for key in self._frame.config.sections:
             yield f"/{key}/archive/", SECTION + key
+
+    def _archive(self, base: str, stream: str, catalog: Catalog) -> Iterator[Page]:
+        yield Page(self.name, base, subject=stream, source="the archive")
+        for month in months(catalog.connection, stream, self._frame.config.site.zone):
+            yield self._month_page(base, stream, month)
 
     def _month_page(self, base: str, stream: str, month: Month) -> Page:
         number = month.year * 12 + month.month - 1

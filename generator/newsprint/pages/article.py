@@ -34,6 +34,11 @@ class ArticleKind:
         for url, path in queries.articles(catalog.connection):
             yield self._page(url, path)
 
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The visible article of this file."""
+        if url := queries.address(catalog.connection, subject):
+            yield self._page(url, subject)
+
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The visible article with this permalink."""
         path = queries.article_at(catalog.connection, url)

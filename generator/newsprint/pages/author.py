@@ -40,3 +40,7 @@ class AuthorKind(CollectionKind):
             for profile in queries.standing(catalog.connection, Kind.AUTHOR)
         }
         return sorted(profiles.union(super()._streams(catalog)))
+
+    def _has(self, stream: str, catalog: Catalog) -> bool:
+        url = f"/authors/{stream.removeprefix(AUTHOR)}/"
+        return super()._has(stream, catalog) or queries.profile_at(catalog.connection, url) is not None

@@ -25,8 +25,12 @@ class CollectionKind:
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every name in the order of its slug, each index before its frozen pages."""
         for stream in self._streams(catalog):
-            base, source = self._place(stream)
-            yield from listing_pages(self.name, stream, base, source, catalog, self._frame.config.listing.page_size)
+            yield from self._listing(stream, catalog)
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The index and the frozen pages of this stream, if it is one of this kind's."""
+        if subject.startswith(self._prefix) and self._has(subject, catalog):
+            yield from self._listing(subject, catalog)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The page of this kind at ``url``."""
@@ -34,7 +38,7 @@ class CollectionKind:
         if not url.startswith(folder):
             return None
         stream = self._prefix + url.removeprefix(folder).split("/")[0]
-        if stream not in self._streams(catalog):
+        if not self._has(stream, catalog):
             return None
         base, source = self._place(stream)
         return find_in_listing(self.name, stream, base, source, url, catalog, self._frame.config.listing.page_size)
@@ -62,6 +66,13 @@ class CollectionKind:
 
     def _streams(self, catalog: Catalog) -> list[str]:
         return list(queries.streams(catalog.connection, self._prefix))
+
+    def _has(self, stream: str, catalog: Catalog) -> bool:
+        return queries.is_stream(catalog.connection, stream)
+
+    def _listing(self, stream: str, catalog: Catalog) -> Iterator[Page]:
+        base, source = self._place(stream)
+        return listing_pages(self.name, stream, base, source, catalog, self._frame.config.listing.page_size)
 
     def _place(self, stream: str) -> tuple[str, str]:
         key = stream.removeprefix(self._prefix)

@@ -12,7 +12,7 @@ from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.dates import from_microseconds
 from newsprint.pages.frame import Frame
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, among
 from newsprint.pages.xml import HEAD, element, rfc822, rfc3339, text
 from newsprint.themes.theme import site_address
 from newsprint.urls import encoded
@@ -34,6 +34,10 @@ class FeedKind:
         for folder, stream in [("/", ALL), *((f"/{key}/", SECTION + key) for key in self._frame.config.sections)]:
             for name in ("rss.xml", "atom.xml"):
                 yield Page(self.name, folder + name, subject=stream, source="a feed")
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The pages about ``subject``."""
+        return among(self.pages(catalog), subject)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The feed at ``url``."""

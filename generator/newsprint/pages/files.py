@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View, media_url
 from newsprint.errors import ContentError, Problem
 from newsprint.pages.frame import Frame
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, among
 from newsprint.pages.pictures import PictureError, without_metadata
 
 
@@ -25,6 +26,10 @@ class AssetKind:
         """Every asset in the order of its URL."""
         for url in sorted(self._assets):
             yield self._page(url)
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The asset of this name."""
+        return among(self.pages(catalog), subject)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The asset at ``url``."""
@@ -52,6 +57,11 @@ class MediaKind:
         """Every file that readers are shown, in the order of its path."""
         for path in queries.media(catalog.connection):
             yield self._page(path)
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The file of this path, if readers are shown it."""
+        if queries.is_media(catalog.connection, subject):
+            yield self._page(subject)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The file at ``url``."""
@@ -81,7 +91,12 @@ class StaticKind:
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every static file in the order of its path."""
         for path in queries.static_files(catalog.connection):
-            yield Page(self.name, "/" + path.removeprefix("static/"), subject=path, source=f"{self._root}/{path}")
+            yield self._page(path)
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The static file of this path."""
+        if queries.source_kind(catalog.connection, subject) == Kind.STATIC:
+            yield self._page(subject)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The static file at ``url``."""
@@ -90,3 +105,6 @@ class StaticKind:
     def render(self, page: Page, view: View) -> bytes:
         """The file's bytes."""
         return view.file(page.subject)
+
+    def _page(self, path: str) -> Page:
+        return Page(self.name, "/" + path.removeprefix("static/"), subject=path, source=f"{self._root}/{path}")

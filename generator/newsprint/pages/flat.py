@@ -15,7 +15,8 @@ from newsprint.urls import encoded, slugify
 
 STREAM_FOLDERS = {SECTION: "/", TAG: "/topics/", AUTHOR: "/authors/", SERIES: "/series/"}
 
-_STORIES_KEPT = 1000
+_STORIES_KEPT = 4000
+_NAMES_KEPT = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Flattener:
         self._prefix = config.site.prefix
         self._zone = config.site.zone
         self._stories: dict[str, tuple[Card, Story]] = {}
+        self._named: dict[tuple[str, str], Link] = {}
         self._sections = {key: self._section(key) for key in config.sections}
         self.sections = tuple(self._sections.values())
 
@@ -85,9 +87,15 @@ class Flattener:
         return Link(self._config.sections.get(key, key), self.link(f"/{key}/"), key)
 
     def named(self, prefix: str, name: str) -> Link:
-        """The page of a tag, author or series called ``name``."""
-        key = slugify(name)
-        return Link(name, self.link(f"{STREAM_FOLDERS[prefix]}{key}/") if key else "", key)
+        """The page of a tag, author or series called ``name``. The same few write and are written about."""
+        link = self._named.get((prefix, name))
+        if link is None:
+            key = slugify(name)
+            link = Link(name, self.link(f"{STREAM_FOLDERS[prefix]}{key}/") if key else "", key)
+            if len(self._named) >= _NAMES_KEPT:
+                self._named.clear()
+            self._named[prefix, name] = link
+        return link
 
     def image(self, picture: Picture | None) -> Image | None:
         """``picture`` with the address at which it is served."""
@@ -106,7 +114,7 @@ class Flattener:
     def story(self, card: Card) -> Story:
         """``card`` as templates see it. Widgets show the same few stories on page after page, so the last are kept."""
         kept = self._stories.get(card.path)
-        if kept is not None and kept[0] == card:
+        if kept is not None and (kept[0] is card or kept[0] == card):
             return kept[1]
         story = self._story(card)
         if len(self._stories) >= _STORIES_KEPT:

@@ -135,6 +135,7 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog) -> Frame:
         "teaser_words": config.latest.teaser_words,
         "date_patterns": dict(theme.wording.dates),
     }
+    theme.share(site=site)
     return Frame(config, theme, flat, site)
 
 

@@ -9,7 +9,7 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame, newest_of
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, among
 
 LEAD_CANDIDATES = 12
 """Of so many of the newest stories the newest featured one leads; without any, the newest story does."""
@@ -30,6 +30,10 @@ class FrontKind:
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The front page, always."""
         yield self._page
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The pages about ``subject``."""
+        return among(self.pages(catalog), subject)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The front page if ``url`` is the root."""

@@ -8,7 +8,7 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame, newest_of
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, among
 
 
 class LatestKind:
@@ -27,6 +27,10 @@ class LatestKind:
         yield self._page(None)
         for key in self._frame.config.sections:
             yield self._page(key)
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The pages about ``subject``."""
+        return among(self.pages(catalog), subject)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The widget page at ``url``."""

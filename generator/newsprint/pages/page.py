@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,8 +15,9 @@ from newsprint.catalog.view import View
 class Page:
     """One page: its ``kind``, its ``url`` path, and what it is about.
 
-    ``subject`` is a content path, a stream or a name, as the kind has it; ``stretch`` and ``number`` tell a frozen page
-    of an index (or a shard) what it holds; ``newest`` marks the newest frozen page.
+    ``subject`` is the stream or the content file that the page is listed from: whether it is there, where, and what is
+    said here of it depends on that alone, beside what every page stands on. ``stretch`` and ``number`` tell a frozen
+    page of an index (or a shard) what it holds; ``newest`` marks the newest frozen page.
     ``source`` names for a person where the page comes from.
     """
 
@@ -39,8 +40,16 @@ class PageKind(Protocol):
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every page of this kind that there is now, in an order that depends on the catalog alone."""
 
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """Those of :meth:`pages` that have this subject."""
+
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The page of this kind at the URL path ``url``, or None."""
 
     def render(self, page: Page, view: View) -> bytes:
         """The page's bytes. Raises ThemeError."""
+
+
+def among(pages: Iterable[Page], subject: str) -> Iterator[Page]:
+    """Those of ``pages`` that have this subject: what :meth:`PageKind.about` is for kinds of few pages."""
+    return (page for page in pages if page.subject == subject)

@@ -22,10 +22,11 @@ class RedirectKind:
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The aliases in the order of their URLs; one that an article gives with and without its slash is one."""
-        addresses = ((servable(alias), path) for alias, path in queries.aliases(catalog.connection))
-        for url, path in dict.fromkeys(addresses):
-            source = f"an alias of {self._frame.config.content.root}/{path}"
-            yield Page(self.name, url, subject=path, source=source)
+        return self._pages(queries.aliases(catalog.connection))
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The aliases of the visible article of this file."""
+        return self._pages(queries.aliases(catalog.connection, subject))
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The redirect at ``url``."""
@@ -36,6 +37,11 @@ class RedirectKind:
         card = view.card(page.subject)
         context = self._frame.context(view, url=card.url, title=card.title)
         return self._frame.theme.render("redirect.html", context)
+
+    def _pages(self, aliases: Iterator[tuple[str, str]]) -> Iterator[Page]:
+        for url, path in dict.fromkeys((servable(alias), path) for alias, path in aliases):
+            source = f"an alias of {self._frame.config.content.root}/{path}"
+            yield Page(self.name, url, subject=path, source=source)
 
 
 def servable(alias: str) -> str:

@@ -22,9 +22,14 @@ class SectionKind:
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The sections in the order of the navigation, each index before its frozen pages."""
-        size = self._frame.config.listing.page_size
         for key in self._frame.config.sections:
-            yield from listing_pages(self.name, SECTION + key, f"/{key}/", _source(key), catalog, size)
+            yield from self._listing(key, catalog)
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The index and the frozen pages of the section whose stream this is."""
+        key = subject.removeprefix(SECTION)
+        if subject.startswith(SECTION) and key in self._frame.config.sections:
+            yield from self._listing(key, catalog)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The section's page at ``url``."""
@@ -50,6 +55,10 @@ class SectionKind:
             archive_url=frame.flat.link(f"/{key}/archive/"),
         )
         return frame.theme.render("section.html", context)
+
+    def _listing(self, key: str, catalog: Catalog) -> Iterator[Page]:
+        size = self._frame.config.listing.page_size
+        return listing_pages(self.name, SECTION + key, f"/{key}/", _source(key), catalog, size)
 
 
 def _source(key: str) -> str:

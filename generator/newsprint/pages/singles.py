@@ -8,7 +8,7 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, among
 from newsprint.themes.theme import site_address
 
 
@@ -17,13 +17,17 @@ class SingleKind:
 
     def __init__(self, name: str, url: str, write: Callable[[View], bytes]) -> None:
         self.name = name
-        self._page = Page(name, url, source=f"the page {url}")
+        self._page = Page(name, url, subject=f"static{url}", source=f"the page {url}")
         self._write = write
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The page, unless the outlet has a static file of its own for this URL."""
-        if queries.source_kind(catalog.connection, f"static{self._page.url}") is None:
+        if queries.source_kind(catalog.connection, self._page.subject) is None:
             yield self._page
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The pages about ``subject``."""
+        return among(self.pages(catalog), subject)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The page if ``url`` is its own."""

@@ -8,7 +8,7 @@ from functools import partial
 
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
-from newsprint.catalog.streams import ALL, AUTHOR, SERIES, TAG
+from newsprint.catalog.streams import ALL, AUTHOR, NAMES, SERIES, TAG
 from newsprint.catalog.view import View
 from newsprint.dates import from_microseconds
 from newsprint.pages.flat import STREAM_FOLDERS
@@ -17,6 +17,7 @@ from newsprint.pages.page import Page
 from newsprint.pages.xml import HEAD, element, rfc3339, text
 from newsprint.themes.theme import site_address
 
+INDEX, NEWS = "sitemap.xml", "news-sitemap.xml"
 SHARD_SIZE = 10_000
 NEWS_SPAN = 48 * 3600 * 1_000_000  # microseconds; Google reads no older news
 NEWS_LIMIT = 1000
@@ -38,15 +39,21 @@ class SitemapKind:
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The index, the shards, the news sitemap."""
-        yield Page(self.name, "/sitemap.xml", source="the sitemap")
-        for number, stretch in enumerate(queries.runs(catalog.connection, ALL, SHARD_SIZE), 1):
-            yield Page(
-                self.name, f"/sitemaps/articles-{number}.xml", source="the sitemap", stretch=stretch, number=number
-            )
-        streams = partial(queries.streams, catalog.connection)
-        for number in range(1, _shards(len(self._listed(streams))) + 1):
-            yield Page(self.name, f"/sitemaps/pages-{number}.xml", source="the sitemap", number=number)
-        yield Page(self.name, "/news-sitemap.xml", source="the news sitemap")
+        for subject in (INDEX, ALL, NAMES, NEWS):
+            yield from self.about(subject, catalog)
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The shards of articles depend on all of these, those of pages on the names that there are."""
+        page = partial(Page, self.name, subject=subject, source="the sitemap")
+        if subject in (INDEX, NEWS):
+            yield page(f"/{subject}")
+        elif subject == ALL:
+            for number, stretch in enumerate(queries.runs(catalog.connection, ALL, SHARD_SIZE), 1):
+                yield page(f"/sitemaps/articles-{number}.xml", stretch=stretch, number=number)
+        elif subject == NAMES:
+            streams = partial(queries.streams, catalog.connection)
+            for number in range(1, _shards(len(self._listed(streams))) + 1):
+                yield page(f"/sitemaps/pages-{number}.xml", number=number)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The sitemap at ``url``."""

@@ -29,6 +29,12 @@ class StandingKind:
         for standing in queries.standing(catalog.connection, Kind.STANDING):
             yield self._page(standing)
 
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The standing page of this file."""
+        standing = queries.standing_of(catalog.connection, subject)
+        if standing and queries.source_kind(catalog.connection, subject) == Kind.STANDING:
+            yield self._page(standing)
+
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The standing page at ``url``."""
         return next((page for page in self.pages(catalog) if page.url == url), None)

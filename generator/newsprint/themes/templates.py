@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from newsprint.errors import Problem, ThemeError, suggestion
+from newsprint.themes.bytecode import bytecode_cache
 from newsprint.themes.lookup import ThemeFolder
+from newsprint.themes.macros import ThemeTemplate, call_macro
 
 PARENT = "parent/"
+_METHODS_OF_DICT = frozenset(dir(dict))
 
 
 class ChainLoader(jinja2.BaseLoader):
@@ -26,17 +30,16 @@ class ChainLoader(jinja2.BaseLoader):
     def __init__(self, chain: tuple[ThemeFolder, ...]) -> None:
         self._chain = chain
 
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """The text of a template, its file's path, and whether it is still the same. Raises jinja2.TemplateNotFound."""
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
+        """The text of a template and its file's path. Raises jinja2.TemplateNotFound."""
         _, path = self._found(template)
         try:
             text = path.read_text(encoding="utf-8")
-            modified = path.stat().st_mtime_ns
         except UnicodeDecodeError as error:
             raise jinja2.TemplateSyntaxError("not UTF-8: save the template as UTF-8", 1, template, str(path)) from error
         except OSError as error:
             raise jinja2.TemplateNotFound(template) from error
-        return text, str(path), lambda: path.is_file() and path.stat().st_mtime_ns == modified
+        return text, str(path), None
 
     def place_of(self, template: str) -> int:
         """At which place of the chain ``template`` is found. Raises jinja2.TemplateNotFound."""
@@ -80,9 +83,11 @@ class ChainLoader(jinja2.BaseLoader):
 class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """The environment in which themes run: no access to Python beyond what a page hands in."""
 
+    template_class = ThemeTemplate
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._plain: set[tuple[type, str]] = set()
+        self._plain: dict[type, set[str]] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """``obj.attribute`` as a template may see it.
@@ -91,13 +96,25 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         the sandbox's questions are asked once for each field and not each time.
         """
         kind = type(obj)
-        if kind is dict and attribute in obj and not hasattr(dict, attribute):
-            return obj[attribute]
-        if (kind, attribute) in self._plain:
+        if kind is dict:
+            if attribute in obj and attribute not in _METHODS_OF_DICT:
+                return obj[attribute]
+        elif attribute in self._plain.get(kind, ()):
             return getattr(obj, attribute)
-        if attribute in getattr(kind, "__dataclass_fields__", ()) and self.is_safe_attribute(obj, attribute, None):
-            self._plain.add((kind, attribute))
+        elif attribute in getattr(kind, "__dataclass_fields__", ()) and self.is_safe_attribute(obj, attribute, None):
+            self._plain.setdefault(kind, set()).add(attribute)
         return super().getattr(obj, attribute)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call ``__obj`` from a template: a macro, or what the sandbox holds to be safe."""
+        if type(__obj) is Macro:
+            return call_macro(__obj, __context, args, kwargs)
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template: those of the environment. A plain dictionary is copied fast for every page."""
+        assert not d, "templates are loaded without globals of their own"
+        return self.globals
 
     def join_path(self, template: str, parent: str) -> str:
         """The name that ``template`` has when the template ``parent`` asks for it."""
@@ -116,6 +133,8 @@ def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
+        bytecode_cache=bytecode_cache(),
+        auto_reload=False,  # a theme that was edited is loaded anew
     )
 
 

@@ -32,6 +32,10 @@ class Theme:
     wording: Wording
     assets: Mapping[str, Asset]
 
+    def share(self, **variables: Any) -> None:
+        """Let every template see ``variables``, macros that are imported without context too; they must not change."""
+        self.environment.globals.update(variables)
+
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
         """The template filled with ``context``, as UTF-8. Raises ThemeError with template and line."""
         return render(self.environment, template, context).encode("utf-8", "replace")

@@ -24,13 +24,15 @@ Placed = list[tuple[Element, list[str]]]
 class LeanInlineProcessor(treeprocessors.InlineProcessor):
     """Applies inline patterns to every text of a tree, but for those that need something that the text has not."""
 
-    _steps: list[Step]
+    _steps: list[Step] = []  # noqa: RUF012 - never changed, only replaced
+    _steps_of: tuple[Any, ...] = ()
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns to all texts below ``tree``, and put the elements that they make into it."""
         self.stashed_nodes = {}
-        patterns: list[Any] = list(self.inlinePatterns)
-        self._steps = steps(patterns, bool(self.md.references))
+        has_definitions = bool(self.md.references)
+        if self._steps_of != (wanted := (has_definitions, *self.inlinePatterns)):
+            self._steps, self._steps_of = steps(wanted[1:], has_definitions), wanted
         waiting = deque([(tree, [*(ancestors or []), tree.tag.lower()])])
         while waiting:
             element, self.ancestors = waiting.popleft()

@@ -7,11 +7,12 @@ from typing import Any
 from markdown.extensions import attr_list, fenced_code
 
 import markdown
-from markdown import Markdown, blockparser, inlinepatterns, preprocessors, treeprocessors
+from markdown import Markdown, blockparser, inlinepatterns, preprocessors, serializers, treeprocessors
 from newsprint.markdown.lean import typography
 from newsprint.markdown.lean.blocks import LeanBlockParser
 from newsprint.markdown.lean.inline import LeanInlineProcessor
 from newsprint.markdown.lean.links import LeanImage, LeanLink
+from newsprint.markdown.lean.serializer import to_html
 from newsprint.markdown.lean.sources import LeanFences, LeanHtmlBlocks, LeanWhitespace
 from newsprint.markdown.lean.trees import LeanAttributeLists, LeanPrettify, LeanUnescape
 
@@ -44,6 +45,8 @@ def make_lean(converter: Markdown) -> None:
         smarty = converter.treeprocessors["smarty"]
         if type(smarty) is treeprocessors.InlineProcessor and typography.is_known(smarty):
             smarty.__class__ = typography.LeanSmarty
+    if getattr(converter, "serializer", None) is serializers.to_html_string:
+        converter.serializer = to_html
     parts: list[Any] = [
         converter.parser,
         *converter.preprocessors,

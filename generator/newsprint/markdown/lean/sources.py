@@ -41,4 +41,5 @@ class LeanHtmlBlocks(preprocessors.HtmlBlockPreprocessor):
         """Put blocks of raw HTML aside."""
         # Without a tag nothing is put aside; but the library mends the number of a character that has no semicolon.
         text = "\n".join(lines)
-        return super().run(lines) if _TAG.search(text) or "&#" in text else lines
+        has_tag = "<" in text and _TAG.search(text)
+        return super().run(lines) if has_tag or ("&" in text and "&#" in text) else lines

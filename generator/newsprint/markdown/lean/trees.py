@@ -22,9 +22,17 @@ class LeanAttributeLists(attr_list.AttrListTreeprocessor):
 class LeanUnescape(treeprocessors.UnescapeTreeprocessor):
     """Escaped characters, which stand in texts and attributes as numbers between two control characters."""
 
-    def unescape(self, text: str) -> str:
-        """``text`` with the characters themselves."""
-        return super().unescape(text) if util.STX in text else text
+    def run(self, root: Element) -> None:
+        """Put the characters themselves into the tree."""
+        for element in root.iter():
+            text, tail = element.text, element.tail
+            if text and util.STX in text and element.tag != "code":
+                element.text = self.unescape(text)
+            if tail and util.STX in tail:
+                element.tail = self.unescape(tail)
+            for key, value in element.items():
+                if value is not None and util.STX in value:
+                    element.set(key, self.unescape(value))
 
 
 class LeanPrettify(treeprocessors.PrettifyTreeprocessor):

@@ -15,22 +15,22 @@ from markdown import inlinepatterns as library
 from newsprint.markdown.lean.links import LeanImage, LeanLink
 
 TRIGGERS: dict[tuple[type[library.Pattern], str], tuple[str, str]] = {
-    # The rarer of the two first: it is looked for first. Nothing ("") stands in every text.
+    # A single character first: it is looked for first, in a tenth of the time. Nothing ("") stands in every text.
     # Both alternatives of the expression hold a backtick.
     (library.BacktickInlineProcessor, library.BACKTICK_RE): ("`", ""),
     (library.EscapeInlineProcessor, library.ESCAPE_RE): ("\\", ""),
-    (FootnoteInlineProcessor, r"\[\^([^\]]*)\]"): ("[^", "]"),
+    (FootnoteInlineProcessor, r"\[\^([^\]]*)\]"): ("^", "[^"),
     # The expression is a bracket only, but the method refuses what has no parenthesis right behind its `]`.
-    (LeanLink, library.LINK_RE): ("](", "["),
-    (LeanImage, library.IMAGE_LINK_RE): ("![", "]("),
+    (LeanLink, library.LINK_RE): ("[", "]("),
+    (LeanImage, library.IMAGE_LINK_RE): ("!", "!["),
     # Likewise: without a closing bracket there is no label.
     (library.ReferenceInlineProcessor, library.REFERENCE_RE): ("]", "["),
     (library.ShortReferenceInlineProcessor, library.REFERENCE_RE): ("]", "["),
-    (library.ImageReferenceInlineProcessor, library.IMAGE_REFERENCE_RE): ("![", "]"),
-    (library.ShortImageReferenceInlineProcessor, library.IMAGE_REFERENCE_RE): ("![", "]"),
+    (library.ImageReferenceInlineProcessor, library.IMAGE_REFERENCE_RE): ("!", "!["),
+    (library.ShortImageReferenceInlineProcessor, library.IMAGE_REFERENCE_RE): ("!", "!["),
     (library.AutolinkInlineProcessor, library.AUTOLINK_RE): ("<", "://"),
     (library.AutomailInlineProcessor, library.AUTOMAIL_RE): ("@", "<"),
-    (library.SubstituteTagInlineProcessor, library.LINE_BREAK_RE): ("  \n", ""),
+    (library.SubstituteTagInlineProcessor, library.LINE_BREAK_RE): ("\n", "  \n"),
     # Each alternative of the expression ends in what closes a tag.
     (library.HtmlInlineProcessor, library.HTML_RE): ("<", ">"),
     (library.HtmlInlineProcessor, library.ENTITY_RE): ("&", ";"),

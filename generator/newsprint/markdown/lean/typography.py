@@ -112,8 +112,8 @@ def _educator(patterns: list[Any]) -> Callable[[str], str]:
     em, en, ellipsis = (str(written[mark][0]) for mark in (*_DASHES, _ELLIPSIS))
 
     def educate(text: str) -> str:
-        quoted, dashed = "'" in text or '"' in text, "--" in text
-        if quoted and _CLOSE.search(text):
+        quoted, dashed = "'" in text or '"' in text, "-" in text and "--" in text
+        if quoted and _may_be_close(text) and _CLOSE.search(text):
             return _one_by_one(text, patterns)
         if dashed:
             # A quote must not see what a dash was, or becomes.
@@ -127,6 +127,11 @@ def _educator(patterns: list[Any]) -> Callable[[str], str]:
         return text
 
     return educate
+
+
+def _may_be_close(text: str) -> bool:
+    """Whether two quotes have at most one character between them: sooner told than by an expression."""
+    return any(len(between) < 2 for between in text.replace('"', "'").split("'")[1:-1])
 
 
 def _one_by_one(text: str, patterns: list[Any]) -> str:

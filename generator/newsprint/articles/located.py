@@ -1,0 +1,35 @@
+"""A header whose keys know their places, and what is said when there is none to be had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from newsprint.errors import Problem
+
+MAX_DEPTH = 20
+"""How deep the values of a header may be nested."""
+
+Place = tuple[int, int]
+"""A line and a column of the file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A file's header: its ``values``, and the place of each top key in the file.
+
+    ``written`` has the text, as typed, of the YAML scalars and lists that are not read as text: ``1.10`` for
+    ``title: 1.10``. Items of a list that are no scalars are empty there.
+    """
+
+    values: dict[str, Any]
+    places: dict[str, Place]
+    written: dict[str, str | list[str]] = field(default_factory=dict)
+
+
+class HeaderError(Exception):
+    """The header cannot be read at all; ``problem`` has the line in the file, its path is still empty."""
+
+    def __init__(self, line: int, column: int, message: str, hint: str = "") -> None:
+        self.problem = Problem("", line, column, message, hint)
+        super().__init__(str(self.problem))

@@ -1,0 +1,166 @@
+"""A header in YAML: read safely and for people, with the place of every key.
+
+PyYAML's C parser makes the nodes. Checking them, placing them and taking their values is one pass of our own, as
+PyYAML's takes three times as long; what an author has tagged (``!!binary``) is left to PyYAML.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from newsprint.articles.located import MAX_DEPTH, Header, HeaderError, Place
+from newsprint.articles.plain_yaml import read_plain_yaml
+from newsprint.articles.scalars import TEXT, tag_of
+
+MAX_MARKS = 1000
+"""So many of the characters that can nest a YAML text do no harm; a text with more has its depth checked first."""
+
+_NESTING = "[{-?:"
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_FURTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_LIST, _MAPPING = "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
+
+
+def read_yaml(text: str) -> Header:
+    """The header in ``text``, whose line numbers are taken for the file's. Raises HeaderError.
+
+    Refused are keys given twice, aliases (a few lines can stand for gigabytes) and absurd nesting.
+    """
+    if not text.isascii():
+        text = _FURTHER_LINE_ENDS.sub(" ", text)  # only YAML takes them for line ends
+    if header := read_plain_yaml(text):
+        return header
+    try:
+        if len(text) > MAX_MARKS and sum(map(text.count, _NESTING)) > MAX_MARKS:
+            _refuse_depth(text)
+        return _header(_Loader(text))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
+        raise HeaderError(
+            line, column, f"not valid YAML: {error.problem or error.context}", _hint(error, text, line)
+        ) from error
+    except yaml.reader.ReaderError as error:
+        raise _control_character(text) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise HeaderError(1, 0, f"not valid YAML: {error}") from error
+    except (LookupError, AttributeError, TypeError) as error:  # !!bool maybe, !!timestamp soon
+        raise HeaderError(1, 0, "not valid YAML: a value is not what its tag says", "leave out the !!") from error
+    except RecursionError as error:
+        raise HeaderError(1, 0, "the front matter is nested too deep") from error
+
+
+class _Loader(yaml.CSafeLoader):
+    """PyYAML, with tags as in :mod:`scalars`."""
+
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:
+        """The tag of a node that its author has not tagged; ``implicit[0]`` says that a scalar has no quotes."""
+        if kind is yaml.ScalarNode:
+            return tag_of(value) if implicit[0] and value is not None else TEXT
+        return _LIST if kind is yaml.SequenceNode else _MAPPING
+
+    def descend_resolver(self, _parent: object, _index: object) -> None:
+        """Nothing: no tag depends on where in the text a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing, likewise."""
+
+
+def _header(loader: _Loader) -> Header:
+    root = loader.get_single_node()
+    if root is None:
+        return Header({}, {})
+    values = _Values(loader).of(root, 0) if isinstance(root, yaml.MappingNode) else None
+    if not isinstance(values, dict):  # a list, a text, or tagged as a set
+        raise HeaderError(2, 0, "the front matter is not a list of keys and values", "write key: value")
+    places = {key.value: _place(key) for key, _ in root.value}
+    written = {key.value: _typed(value) for key, value in root.value if value.tag != TEXT}
+    return Header(values, places, written)
+
+
+class _Values:
+    """The values of one text's nodes, each looked at once."""
+
+    def __init__(self, loader: _Loader) -> None:
+        self._loader = loader
+        self._seen: set[int] = set()
+
+    def of(self, node: yaml.Node, depth: int) -> Any:
+        """The value of ``node``, ``depth`` levels down. Raises HeaderError and what PyYAML raises."""
+        if depth > MAX_DEPTH:
+            raise HeaderError(*_place(node), "the front matter is nested too deep")
+        if id(node) in self._seen:
+            raise HeaderError(
+                *_place(node), "YAML anchors and aliases are not read", "write the value out where it is used"
+            )
+        self._seen.add(id(node))
+        if node.tag == TEXT and isinstance(node, yaml.ScalarNode):
+            return node.value
+        value: Any = None
+        if isinstance(node, yaml.SequenceNode):
+            value = [self.of(child, depth + 1) for child in node.value]
+        elif isinstance(node, yaml.MappingNode):
+            value = self._mapping(node, depth)
+        return value if node.tag in (_LIST, _MAPPING) else self._loader.construct_object(node, deep=True)
+
+    def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
+        """Keys become text, whatever they look like."""
+        values: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise HeaderError(*_place(key), "a key must be a word")
+            name = key.value
+            if name in values:
+                first = next(_place(other)[0] for other, _ in node.value if other.value == name)
+                raise HeaderError(*_place(key), f'the key "{name}" is given twice', f"first on line {first}")
+            if name == "<<":
+                raise HeaderError(*_place(key), "YAML merge keys are not read", "write the values out")
+            key.tag = TEXT
+            values[name] = self.of(value, depth + 1)
+        return values
+
+
+def _place(node: yaml.Node) -> Place:
+    mark = node.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def _typed(node: yaml.Node) -> str | list[str]:
+    """The text of a scalar as typed, or those of a list's items; nothing for what is neither."""
+    if isinstance(node, yaml.SequenceNode):
+        return [item.value if isinstance(item, yaml.ScalarNode) else "" for item in node.value]
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _refuse_depth(text: str) -> None:
+    """Raise HeaderError for absurd nesting, by the parser's events: thousands of nested nodes would end the process."""
+    depth, loader = 0, _Loader(text)
+    while event := loader.get_event():
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH + 1:
+            place = (event.start_mark.line + 1, event.start_mark.column + 1) if event.start_mark else (1, 0)
+            raise HeaderError(*place, "the front matter is nested too deep")
+
+
+def _control_character(text: str) -> HeaderError:
+    match = _CONTROL.search(text)
+    if match is None:
+        return HeaderError(1, 0, "the front matter holds what no YAML may hold", "save the file as UTF-8")
+    place = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+    message = f"a control character (U+{ord(match[0]):04X}) stands in the front matter"
+    return HeaderError(*place, message, "delete it; it comes from another program or another encoding")
+
+
+def _hint(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
+    lines = text.split("\n")
+    written = lines[line - 1] if 0 < line <= len(lines) else ""
+    if "\t" in written:
+        return "YAML is indented with blanks, not tabs"
+    if "mapping values are not allowed" in (error.problem or ""):
+        return "put quotes around a text that holds a colon"
+    if "found character" in (error.problem or "") or "while scanning" in (error.context or ""):
+        return "put quotes around a text with special characters"
+    return "check quotes and indentation here"

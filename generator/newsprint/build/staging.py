@@ -1,0 +1,176 @@
+"""New files wait beside the places that they will take, under another name, until every page is rendered.
+
+A mistake in the last page then leaves the output as it was, and taking a place is a rename within one folder: the one
+kind of rename that a file system does without a lock over all of its folders, and without looking far for room.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+from enum import Enum, auto
+from functools import lru_cache
+from pathlib import Path
+
+from newsprint.files import digest
+
+WAITING = ".newsprint-"
+"""How the names of waiting files start."""
+
+ASIDE = f"{WAITING}staging"
+"""The folder for what cannot wait beside its place, because a file or a symbolic link stands where a folder must be."""
+
+_FOLDERS_KEPT = 5000
+_PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class _Folder(Enum):
+    NEW = auto()
+    THERE = auto()
+    BLOCKED = auto()
+
+
+class Staging:
+    """The waiting files of one output folder; any number of processes may share it, each with its own object.
+
+    With an ``edition``, a name that no other build has, they may be processes of other machines, which may go on when
+    the build is over, or print a page that was given to somebody else since.
+    """
+
+    def __init__(self, root: Path, edition: str = "") -> None:
+        self._root = str(root)
+        self._edition = edition
+        self._folders = {self._root}
+        self.touched = {""}
+        """The folders, below the root, in which files were placed, and those above them."""
+
+    def stage(self, file: str, data: bytes) -> bool:
+        """Keep ``data`` for ``file`` until :meth:`place`; False if it holds these bytes already. Raises OSError."""
+        target = f"{self._root}/{file}"
+        folder = self._folder(os.path.dirname(target))
+        if folder is _Folder.THERE and _holds(target, data):
+            return False
+        waiting = self._aside(file) if folder is _Folder.BLOCKED else self._beside(target)
+        if self._edition:
+            own = f"{waiting}-{os.urandom(8).hex()}"
+            _write(own, data)
+            os.replace(own, waiting)
+        else:
+            _write(waiting, data)
+        return True
+
+    def place(self, file: str) -> None:
+        """Put the waiting bytes of ``file`` where they belong, in one step. Raises OSError."""
+        target = f"{self._root}/{file}"
+        waiting = self._beside(target)
+        try:
+            os.replace(waiting, target)
+        except (FileNotFoundError, NotADirectoryError):
+            self._clear_way(os.path.dirname(target))
+            os.replace(self._aside(file), target)
+        except (IsADirectoryError, PermissionError):
+            if not os.path.isdir(target) or os.path.islink(target):
+                raise
+            shutil.rmtree(target)
+            os.replace(waiting, target)
+        self._touch(os.path.dirname(file))
+
+    def drop(self, file: str) -> None:
+        """Forget the waiting bytes of ``file``, if there are any, with the folders that were made for them."""
+        target = f"{self._root}/{file}"
+        folder = os.path.dirname(target)
+        with contextlib.suppress(OSError):
+            if self._is_real(folder):
+                os.unlink(self._beside(target))
+        with contextlib.suppress(OSError):  # the first folder that is not empty ends it
+            while folder != self._root and self._is_real(folder):
+                os.rmdir(folder)
+                self._folders.discard(folder)
+                folder = os.path.dirname(folder)
+
+    def _touch(self, folder: str) -> None:
+        while folder not in self.touched:
+            self.touched.add(folder)
+            folder = os.path.dirname(folder)
+
+    def _aside(self, file: str) -> str:
+        return f"{self._root}/{ASIDE}/{self._edition}{digest(file.encode())}"
+
+    def _beside(self, target: str) -> str:
+        folder, _, name = target.rpartition("/")
+        return f"{folder}/{WAITING}{self._edition}{_short(name)}"
+
+    def _folder(self, folder: str) -> _Folder:
+        """See that ``folder`` is there, and a real one: nothing is ever written through a symbolic link."""
+        if folder in self._folders:
+            return _Folder.THERE
+        if self._folder(os.path.dirname(folder)) is _Folder.BLOCKED:
+            return _Folder.BLOCKED
+        state = _Folder.NEW
+        try:
+            os.mkdir(folder)
+        except FileExistsError:
+            if not _is_folder(folder):
+                return _Folder.BLOCKED
+            state = _Folder.THERE
+        self._remember(folder)
+        return state
+
+    def _is_real(self, folder: str) -> bool:
+        """Whether ``folder`` is there and not reached through a symbolic link."""
+        if folder in self._folders:
+            return True
+        if not self._is_real(os.path.dirname(folder)) or not _is_folder(folder):
+            return False
+        self._remember(folder)
+        return True
+
+    def _clear_way(self, folder: str) -> None:
+        """Make ``folder`` a real one.
+
+        A link, or a file of an earlier build (``/about`` became ``/about/``), that stands in its way goes.
+        """
+        if folder == self._root:
+            return
+        self._clear_way(os.path.dirname(folder))
+        try:
+            os.mkdir(folder)
+        except FileExistsError:
+            if not _is_folder(folder):  # another process may have made it just now
+                os.unlink(folder)
+                os.mkdir(folder)
+
+    def _remember(self, folder: str) -> None:
+        if len(self._folders) > _FOLDERS_KEPT:
+            self._folders = {self._root}
+        self._folders.add(folder)
+
+
+def _write(path: str, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN, 0o666)
+    with open(descriptor, "wb", buffering=0) as written:
+        view = memoryview(data)
+        while view:
+            view = view[written.write(view) :]
+
+
+def _holds(path: str, data: bytes) -> bool:
+    """Whether there is a file at ``path``, not a link, that holds just ``data``."""
+    try:
+        with open(os.open(path, os.O_RDONLY | _PLAIN), "rb", buffering=0) as current:
+            facts = os.fstat(current.fileno())
+            return stat.S_ISREG(facts.st_mode) and facts.st_size == len(data) and current.readall() == data
+    except OSError:
+        return False  # not there, or not a file: it will be
+
+
+def _is_folder(path: str) -> bool:
+    return stat.S_ISDIR(os.lstat(path).st_mode)
+
+
+@lru_cache(maxsize=256)
+def _short(name: str) -> str:
+    """A name of known length, however long ``name`` is."""
+    return digest(name.encode())[:16]

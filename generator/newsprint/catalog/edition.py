@@ -1,0 +1,106 @@
+"""What readers see at an instant: which articles are visible, and the streams as lists show them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from newsprint.articles.article import Article, Instant
+from newsprint.articles.sources import Kind
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.ledger import Ledger
+from newsprint.catalog.streams import ALL, streams_of
+
+Filed = tuple[int, Article]
+"""An article with its number in the catalog."""
+
+AS_OF = "as of"
+DRAFTS = "drafts"
+WITH_PATHS = "path IN (SELECT value FROM json_each(?))"
+"""A condition for the files whose paths :func:`listed` gives: one statement for many."""
+
+_decode = msgspec.msgpack.Decoder(Article).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The outlet as of an instant; with ``drafts`` everything is shown."""
+
+    as_of: Instant
+    drafts: bool
+
+    def shows(self, article: Article) -> bool:
+        """Whether readers see ``article``."""
+        if self.drafts:
+            return True
+        expired = article.expires is not None and article.expires <= self.as_of
+        return not article.draft and article.published <= self.as_of and not expired
+
+
+def listed(paths: Iterable[str]) -> tuple[str]:
+    """``paths`` as the value that :data:`WITH_PATHS` takes."""
+    return (json.dumps(list(paths)),)
+
+
+def filed(connection: sqlite3.Connection, condition: str, values: tuple[object, ...] = ()) -> list[Filed]:
+    """The articles of the catalog that meet ``condition``, visible or not."""
+    rows = connection.execute(f"SELECT id, record FROM article WHERE {condition}", values)
+    return [(identity, _decode(record)) for identity, record in rows]
+
+
+def enter(connection: sqlite3.Connection, articles: Iterable[Filed]) -> None:
+    """Put ``articles`` into their streams."""
+    rows = [
+        (stream, article.published, article.path, identity, name)
+        for identity, article in articles
+        for stream, name in streams_of(article).items()
+    ]
+    rows.sort()  # neighbours in the table, one after the other
+    connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def leave(connection: sqlite3.Connection, articles: Iterable[Filed]) -> None:
+    """Take ``articles`` out of their streams, in which they may not be."""
+    rows = [(stream, article.published, article.path) for _, article in articles for stream in streams_of(article)]
+    connection.executemany("DELETE FROM entry WHERE stream = ? AND published = ? AND path = ?", rows)
+
+
+def turn_to(catalog: Catalog, edition: Edition, ledger: Ledger) -> None:
+    """Show and hide what ``edition`` shows and hides otherwise than the catalog. Inside a transaction."""
+    connection = catalog.connection
+    noted = {AS_OF: str(edition.as_of), DRAFTS: str(edition.drafts)}
+    if all(catalog.fact(name) == value for name, value in noted.items()):
+        return
+    if catalog.fact(AS_OF) != noted[AS_OF]:
+        ledger.time_passed()
+    hidden = filed(connection, "NOT visible")
+    _turn(connection, [each for each in hidden if edition.shows(each[1])], ledger, visible=True)
+    _turn(connection, [each for each in _fleeting(connection, edition) if not edition.shows(each[1])], ledger)
+    for path, kind in connection.execute(
+        "SELECT path, kind FROM standing WHERE hidden <> (draft AND NOT ?)", (edition.drafts,)
+    ).fetchall():
+        ledger.touched(path, Kind(kind))
+    connection.execute("UPDATE standing SET hidden = draft AND NOT ?", (edition.drafts,))
+    for name, value in noted.items():
+        catalog.note(name, value)
+
+
+def _fleeting(connection: sqlite3.Connection, edition: Edition) -> list[Filed]:
+    """The visible articles that may be hidden at another instant: found by indexes, however large the archive is."""
+    condition = """visible AND id IN (
+        SELECT article FROM entry WHERE stream = ? AND published > ?
+        UNION ALL SELECT id FROM article WHERE expires <= ?
+        UNION ALL SELECT id FROM article WHERE draft)"""
+    return filed(connection, condition, (ALL, edition.as_of, edition.as_of))
+
+
+def _turn(connection: sqlite3.Connection, articles: list[Filed], ledger: Ledger, *, visible: bool = False) -> None:
+    for _, article in articles:
+        ledger.touched(article.path, Kind.ARTICLE)
+    (enter if visible else leave)(connection, articles)
+    rows = [(visible, identity) for identity, _ in articles]
+    connection.executemany("UPDATE article SET visible = ? WHERE id = ?", rows)

@@ -1,0 +1,55 @@
+"""Trees to HTML: the library's serializer, without the questions that no tree of a text needs asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from xml.etree.ElementTree import HTML_EMPTY, Element, QName
+
+from markdown import serializers
+
+_library: Any = serializers
+_escaped = _library._escape_cdata
+_BOOLEAN = _library.BOOLEAN_ATTRIBUTES["html"]
+_AS_WRITTEN = ("script", "style")
+
+
+def to_html(root: Element) -> str:
+    """The HTML of a tree, as the library's ``to_html_string`` writes it."""
+    pieces: list[str] = []
+    write = pieces.append
+    waiting: list[Element | str] = [root]  # from the last to the first
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, str):
+            write(element)
+            continue
+        tag: Any = element.tag
+        if not isinstance(tag, str):  # a remark, a qualified name, no name at all
+            _library._serialize_html(write, element, "html")
+            continue
+        attributes = element.items()
+        write(f"<{tag}{_attributes(attributes)}>" if attributes else f"<{tag}>")
+        if text := element.text:
+            write(text if tag.lower() in _AS_WRITTEN else _escaped(text))
+        end = "" if tag.lower() in HTML_EMPTY else f"</{tag}>"
+        if tail := element.tail:
+            end += _escaped(tail)
+        if len(element):
+            waiting.append(end)
+            waiting += reversed(element)
+        else:
+            write(end)
+    return "".join(pieces)
+
+
+def _attributes(items: Iterable[tuple[Any, Any]]) -> str:
+    pieces = []
+    for key, value in sorted(items):
+        name = key.text if isinstance(key, QName) else key
+        if value is None:
+            pieces.append(f" {name}")
+            continue
+        written = _library._escape_attrib_html(value.text if isinstance(value, QName) else value)
+        pieces.append(f" {name}" if name == written and name in _BOOLEAN else f' {name}="{written}"')
+    return "".join(pieces)

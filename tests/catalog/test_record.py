@@ -1,0 +1,94 @@
+"""The record of pages: planning again, of some subjects, beside what stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsprint.catalog.catalog import open_catalog
+from newsprint.catalog.record import Listed, Record, encode_reads
+
+Plan = dict[str, list[Listed]]
+
+RECORDED: list[Listed] = [
+    ("index.html", b"front", ""),
+    ("world/index.html", b"index", "section/world"),
+    ("world/page/1/index.html", b"first", "section/world"),
+    ("world/a/index.html", b"a", "world/a.md"),
+    ("old/index.html", b"alias", "world/a.md"),
+]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    """The record of a build that left some pages, and a plan not yet made."""
+    with open_catalog(tmp_path) as catalog:
+        earlier = Record(catalog.connection)
+        assert earlier.plan_all(RECORDED)
+        earlier.mark_new("new", "other")
+        earlier.keep((page.file, True, encode_reads([])) for page in list(earlier.out_of_date()))
+        with catalog.transaction():
+            earlier.note(lambda files: [(1, 1)] * len(files))
+    with open_catalog(tmp_path) as catalog:
+        yield Record(catalog.connection)
+
+
+def told(record: Record) -> dict[str, str]:
+    record.mark_new("new", "other")
+    return {page.file: page.reason for page in record.out_of_date()} | dict.fromkeys(record.dropped(), "gone")
+
+
+@pytest.mark.parametrize(
+    ("plan", "outcome"),
+    [
+        pytest.param({}, {}, id="nothing changed"),
+        pytest.param({"world/a.md": RECORDED[3:]}, {}, id="the same is listed"),
+        pytest.param({"world/a.md": RECORDED[3:4]}, {"old/index.html": "gone"}, id="one less"),
+        pytest.param({"world/b.md": [("b.html", b"b", "world/b.md")]}, {"b.html": "new"}, id="another subject"),
+        pytest.param(
+            {"section/world": [RECORDED[1], ("world/page/1/index.html", b"other", "section/world")]},
+            {"world/page/1/index.html": "other"},
+            id="a changed page",
+        ),
+        pytest.param(
+            {"world/a.md": RECORDED[3:4], "world/b.md": [("old/index.html", b"b", "world/b.md")]},
+            {"old/index.html": "other"},
+            id="a file is handed on",
+        ),
+        pytest.param(
+            {"world/a.md": RECORDED[3:4], "world/b.md": [("old", b"b", "world/b.md")]},
+            {"old/index.html": "gone", "old": "new"},
+            id="a folder becomes a file",
+        ),
+    ],
+)
+def test_subjects_are_planned_again_beside_what_stays(record: Record, plan: Plan, outcome: dict[str, str]) -> None:
+    assert record.plan_again(plan.items())
+    assert told(record) == outcome
+    pages, _ = record.counts()
+    assert pages == len(RECORDED) + sum((word == "new") - (word == "gone") for word in outcome.values())
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        pytest.param({"x": [("old/index.html", b"x", "x")]}, id="a file of a page that stays"),
+        pytest.param({"x": [("old", b"x", "x")]}, id="a folder of a page that stays"),
+        pytest.param({"x": [("index.html/x", b"x", "x")]}, id="a folder that is a file of a page that stays"),
+        pytest.param({"x": [("x", b"x", "x"), ("x", b"y", "x")]}, id="two of one subject"),
+        pytest.param({"x": [("x", b"x", "x")], "y": [("x", b"y", "y")]}, id="two of two subjects"),
+        pytest.param({"x": [("x", b"x", "x")], "y": [("x/y", b"y", "y")]}, id="a file and its folder"),
+        pytest.param(
+            {"world/a.md": [RECORDED[3], ("old/index.html", b"changed", "world/a.md")], "x": [("old", b"x", "x")]},
+            id="a folder of a changed page",
+        ),
+    ],
+)
+def test_nothing_is_planned_if_two_pages_claim_a_file(record: Record, plan: Plan) -> None:
+    assert not record.plan_again(plan.items())
+    assert told(record) == {}
+    everything = [*RECORDED, *(page for pages in plan.values() for page in pages)]
+    assert not record.plan_all(everything)
+    assert told(record) == {}

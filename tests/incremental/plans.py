@@ -1,0 +1,28 @@
+"""What a build recorded of its pages, and what a plan of all pages has in its place."""
+
+from __future__ import annotations
+
+from newsprint.build.plan import make_plan
+from newsprint.catalog.catalog import open_catalog
+from newsprint.catalog.record import Record
+from newsprint.config import read_config
+from newsprint.pages.frame import make_frame
+from newsprint.pages.kinds import page_kinds
+from newsprint.themes.theme import load_theme
+from outlets import Outlet
+
+
+def recorded(outlet: Outlet) -> set[tuple[str, bytes]]:
+    """The pages that the record has: file and encoded page."""
+    with open_catalog(outlet.folder / ".newsprint") as catalog:
+        return set(catalog.connection.execute("SELECT file, page FROM page"))
+
+
+def listed(outlet: Outlet) -> set[tuple[str, bytes]]:
+    """The pages of a plan that asks every kind for all of its pages, whatever was planned before."""
+    config = read_config(outlet.folder)
+    with open_catalog(outlet.folder / ".newsprint") as catalog:
+        record = Record(catalog.connection)
+        kinds = page_kinds(make_frame(config, load_theme(outlet.folder, config), catalog))
+        make_plan(record, kinds, catalog, grounds={"everything": "is another"})
+        return {(page.file, page.page) for page in record.out_of_date()}
