@@ -118,7 +118,7 @@ def template_edited(bench: Bench) -> Iterator[Outcome]:
     with _built(outlet, "markdown") as (_, ours):
         template = ours.folder / "themes" / THEME.name / "templates" / "base.html"
         text = template.read_text(encoding="utf-8")
-        pairs, pages = [], []
+        pairs, pages, bodies = [], [], []
         for number in range(bench.runs):
             template.write_text(text, encoding="utf-8")
             cold = ours.cold()
@@ -126,10 +126,12 @@ def template_edited(bench: Bench) -> Iterator[Outcome]:
             pairs.append((ours.build(), cold))
             report = report_of(pairs[-1][0])
             pages.append(report["pages"] - report["reasons"].get("theme", 0))
+            bodies.append(report["converted"])
         yield Comparison(
             "template edited", outlet.articles, ours.generator.name, "its own cold build", tuple(pairs), 0.5
         )
         yield Reading("template edited: pages not printed again", outlet.articles, tuple(pages), "files", 0)
+        yield Reading("template edited: bodies converted", outlet.articles, tuple(bodies), "bodies", 0)
 
 
 def ten_times(bench: Bench) -> Iterator[Outcome]:

@@ -85,7 +85,7 @@ def sync_times(archive: Archive, repeat: int) -> Times:
     """Looking at every content file, comparing, and the whole sync, with nothing changed."""
     times: Times = defaultdict(list)
     for _ in range(repeat):
-        with timed(times, "opening the catalog, with its check"):
+        with timed(times, "opening the catalog"):
             catalog = archive.open()
         with catalog:
             with timed(times, "looking at every file"):
@@ -112,14 +112,14 @@ def publishing_times(archive: Archive, repeat: int) -> tuple[Times, list[int]]:
         path = archive.content / story.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(archive.outlet.text(story), encoding="utf-8")
-        with timed(own, "opening the catalog, with its check"):
+        with timed(own, "opening the catalog"):
             catalog = archive.open()
         with catalog:
             record = Record(catalog.connection)
             with timed(own, "sync"):
                 sync(catalog, archive.folder, archive.config, as_of=archive.as_of, drafts=False)
             frame = archive.frame(catalog)
-            with timed(own, "plan: every page, and which are out of date"):
+            with timed(own, "plan: the pages about the story, and which are out of date"):
                 make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
             with timed(own, "what these pages read"):
                 out_of_date = read_pages(archive, catalog, record, frame)

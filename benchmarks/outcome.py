@@ -41,7 +41,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Something of Newsprint's own that was measured several times, in ``unit`` (``s``, ``MB``, ``files``)."""
+    """Something of Newsprint's own that was measured several times, in ``unit`` (``s``, ``MB``, or what is counted)."""
 
     case: str
     articles: int

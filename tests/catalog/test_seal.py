@@ -114,6 +114,16 @@ def test_a_catalog_whose_filling_was_killed_is_made_again(tmp_path: Path) -> Non
     assert bodies(tmp_path / FILE_NAME) == 0
 
 
+def test_a_catalog_is_filled_beside_a_reader_too(tmp_path: Path) -> None:
+    with open_catalog(tmp_path) as catalog, read_catalog(catalog.path) as reader:
+        catalog.connection.execute("PRAGMA busy_timeout = 0")
+        assert reader.fact("edition") is None
+        with catalog.filling():
+            catalog.note("edition", "first")
+            assert reader.fact("edition") is None
+        assert reader.fact("edition") == "first"
+
+
 def test_a_filling_that_fails_leaves_an_empty_catalog(tmp_path: Path) -> None:
     with open_catalog(tmp_path) as catalog, pytest.raises(KeyboardInterrupt), catalog.filling():
         catalog.note("edition", "first")

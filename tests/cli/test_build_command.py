@@ -67,6 +67,7 @@ def test_the_json_object_has_the_documented_keys_and_true_numbers(outlet: Make) 
     assert result == {
         "articles": 1,
         "hidden": 2,
+        "converted": 1,
         "pages": pages,
         "written": pages,
         "removed": 0,

@@ -29,7 +29,7 @@ class Kind(StrEnum):
     FILE = "file"  # a picture or document that articles may show or link to
 
 
-class Source(Struct, frozen=True, order=True):
+class Source(Struct, frozen=True, order=True, gc=False):
     """One file below the content folder.
 
     ``path`` is relative to that folder, in NFC with forward slashes; ``name_on_disk`` is the same as the file system
@@ -149,5 +149,7 @@ def compare(found: list[Source], known: Mapping[str, tuple[str, int, int]]) -> C
     suspects = tuple(
         source for source in found if known.get(source.path) != (source.name_on_disk, source.modified, source.size)
     )
+    if not suspects and len(found) == len(known):
+        return Changes((), ())
     there = {source.path for source in found}
     return Changes(suspects, tuple(sorted(path for path in known if path not in there)))

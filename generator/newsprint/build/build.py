@@ -103,28 +103,29 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
         problems = _judged(request, {*synced.problems, *disputes})
-        output, edition = Output(request.output), ""
+        output = Output(request.output, os.urandom(8).hex())
         output.open()
         try:
             strays = _begin(catalog, record, output)
-            edition = _edition(record, workers)
             watch.lap("planning")
-            printed = _print(request, frame, record, catalog, edition, workers, listener)
-            problems = _judged(request, {*problems, *printed})
+            problems = _judged(
+                request, {*problems, *_print(request, frame, record, catalog, output, workers, listener)}
+            )
             watch.lap("printing")
-            _place(record, output, edition, workers, listener)
+            _place(record, output, workers, listener)
             removed = output.remove(sorted({*record.dropped(), *strays}))
             watch.lap("placing")
         except BaseException:
             workers.stop()
-            _abandon(record, output, edition)
+            output.close()  # whoever still works elsewhere finds no place for it
+            _abandon(record, output)
             raise
         finally:
             close_press()
             output.close()
         _note(catalog, record, output, frame, disputed=bool(disputes))
         watch.lap("recording")
-        return _report(request, catalog, record, removed, problems, watch)
+        return _report(request, catalog, record, synced, removed, problems, watch)
 
 
 def _crew(request: Request) -> Crew | None:
@@ -173,7 +174,7 @@ def _print(
     frame: Frame,
     record: Record,
     catalog: Catalog,
-    edition: str,
+    output: Output,
     workers: Workers,
     listener: Listener,
 ) -> set[Problem]:
@@ -184,7 +185,7 @@ def _print(
     mistakes: set[Problem] = set()
     problems: set[Problem] = set()
     total, done = sum(record.counts()[1].values()), 0
-    with _job(request, frame, catalog, edition) as job:
+    with _job(request, frame, catalog, output, shared=workers.are_elsewhere and is_worth_a_crew(total)) as job:
         for printed in workers.map(print_batch, batches(record.out_of_date(), job)):
             mistakes |= printed.mistakes
             problems |= printed.problems
@@ -198,18 +199,18 @@ def _print(
 
 
 @contextmanager
-def _job(request: Request, frame: Frame, catalog: Catalog, edition: str) -> Iterator[Job]:
+def _job(request: Request, frame: Frame, catalog: Catalog, output: Output, *, shared: bool) -> Iterator[Job]:
     """What a press needs to know. Machines that share the printing get a snapshot of the catalog."""
-    with snapshot_of(catalog) if edition else nullcontext(catalog.path) as path:
+    with snapshot_of(catalog) if shared else nullcontext(catalog.path) as path:
         yield Job(
-            number=os.urandom(8).hex(),
+            edition=output.edition,
             folder=request.folder,
             config=request.config,
             catalog=path,
             output=request.output,
             as_of=to_microseconds(request.as_of),
             theme=frame.theme.digest,
-            edition=edition,
+            shared=shared,
             clocks=request.clocks,
         )
 
@@ -225,25 +226,19 @@ def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
     return strays
 
 
-def _edition(record: Record, workers: Workers) -> str:
-    """The name of a build in which workers of other machines take part; empty for any other."""
-    total = sum(record.counts()[1].values())
-    return os.urandom(8).hex() if workers.are_elsewhere and is_worth_a_crew(total) else ""
-
-
-def _abandon(record: Record, output: Output, edition: str) -> None:
+def _abandon(record: Record, output: Output) -> None:
     """Leave the output as it was: nothing of a build that failed waits there."""
-    staging = Staging(output.root, edition)
+    staging = Staging(output.root, output.edition)
     for page in record.out_of_date():
         staging.drop(page.file)
 
 
-def _place(record: Record, output: Output, edition: str, workers: Workers, listener: Listener) -> None:
+def _place(record: Record, output: Output, workers: Workers, listener: Listener) -> None:
     """Put the waiting files in place: what pages are made with, the pages, and then the lists that lead to them."""
     rounds = _rounds(record)
     done, total = 0, sum(map(len, rounds))
     for files in rounds:
-        for placed in workers.map(place_batch, place_batches(files, output.root, edition), here=True):
+        for placed in workers.map(place_batch, place_batches(files, output), here=True):
             output.touch(placed.folders)
             done += placed.done
             listener(Progress("placing", done, total))
@@ -281,6 +276,7 @@ def _report(
     request: Request,
     catalog: Catalog,
     record: Record,
+    synced: Sync,
     removed: int,
     problems: tuple[Problem, ...],
     watch: Stopwatch,
@@ -292,6 +288,7 @@ def _report(
     return Report(
         articles=queries.count(connection, ALL),
         hidden=sum(1 for _ in queries.hidden(connection)),
+        converted=synced.converted,
         pages=pages,
         written=written,
         removed=removed,

@@ -9,14 +9,13 @@ from __future__ import annotations
 import pickle
 import platform
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, wait
+from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from threading import Lock
 from typing import Any, TypeVar
-from weakref import WeakSet
 
 from newsprint import __version__
 from newsprint.build.executors import AHEAD
@@ -43,7 +42,6 @@ class DaskCluster:
         self._client: Any = None
         self._executor: Any = None
         self._patience = 0.0
-        self._under_way: WeakSet[Future[Any]] = WeakSet()
 
     def start(self) -> int:
         """Connect the first time; batches in flight are a multiple of the cores that the cluster has now."""
@@ -58,7 +56,6 @@ class DaskCluster:
             future: Future[Result] = self._executor.submit(perform, programs(), packed)
         except Exception as error:
             raise self._lost("the connection was lost") from error
-        self._under_way.add(future)
         return future
 
     def result(self, future: Future[Any]) -> Any:
@@ -81,12 +78,12 @@ class DaskCluster:
         return result
 
     def dismiss(self) -> None:
-        """Wait for what is still under way, unless the cluster is lost, and leave the cluster as it is."""
-        wait(self._under_way, timeout=self._patience)
-        with suppress(Exception):  # whatever is wrong with the cluster was said before
-            if self._client is not None:
+        """Give back what is still under way, and leave the cluster as it is."""
+        if self._client is not None:
+            with suppress(Exception):  # whatever is wrong with the cluster was said before
+                self._executor.shutdown(wait=False)
+            with suppress(Exception):
                 self._client.close(timeout=self._patience)
-        self._client = None
 
     def _connect(self) -> None:
         import dask.config
@@ -120,7 +117,6 @@ class DaskCluster:
         return sum(cores.values())
 
     def _lost(self, what: str) -> NewsprintError:
-        self._under_way.clear()
         return NewsprintError(f"the Dask cluster at {self._address} cannot go on: {what}. Nothing was changed.")
 
 

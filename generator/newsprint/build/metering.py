@@ -1,13 +1,12 @@
 """Measuring the work of one process for a profile, from outside: what is measured does not know.
 
-Kinds of pages, the theme, the staging and the reading of files are wrapped; without a profile none of this runs.
+Kinds of pages, the theme, staging and the reading of files are wrapped; a build without a profile runs none of this.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError
@@ -15,12 +14,11 @@ from msgspec.structs import replace
 
 from newsprint.build.profile import Clocks, Figure, Group, Sums
 from newsprint.build.staging import Staging
+from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.intake import Batch, Taken
 from newsprint.catalog.view import View
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, PageKind
 from newsprint.themes.theme import Theme
-
-Render = Callable[[Page, View], bytes]
 
 
 class Meter:
@@ -46,28 +44,18 @@ class Meter:
         self.sums.add(Group.COMPILING, "", self.clock() - started)
         return _MeteredTheme(**{each.name: getattr(theme, each.name) for each in fields(theme)}, meter=self)
 
-    def render(self, render: Render) -> Render:
-        """``render`` of a kind, measured."""
+    def kinds(self, kinds: tuple[PageKind, ...]) -> tuple[PageKind, ...]:
+        """``kinds``, measured."""
+        return tuple(_MeteredKind(kind, self) for kind in kinds)
 
-        def measured(page: Page, view: View) -> bytes:
-            started = self.clock()
-            data = render(page, view)
-            seconds = self.clock() - started
-            self.sums.add(Group.KIND, page.kind, seconds)
-            if page.kind == "article":
-                self.sums.add(Group.PAGE, page.source, seconds)
-            return data
-
-        return measured
-
-    def staging(self, root: Path, edition: str) -> Staging:
-        """The staging of an output folder, measured: comparing pages with their files, and writing what differs."""
-        return _MeteredStaging(root, edition, self)
+    def staging(self, staging: Staging) -> Staging:
+        """``staging``, measured: comparing pages with their files, and writing them."""
+        return _MeteredStaging(staging, self)
 
 
 class _MeteredStaging(Staging):
-    def __init__(self, root: Path, edition: str, meter: Meter) -> None:
-        super().__init__(root, edition)
+    def __init__(self, staging: Staging, meter: Meter) -> None:
+        super().__init__(staging.root, staging.edition, shared=staging.shared)
         self._meter = meter
 
     def stage(self, file: str, data: bytes) -> bool:
@@ -85,6 +73,34 @@ class _MeteredTheme(Theme):
         started = self.meter.clock()
         data = Theme.render(self, template, context)
         self.meter.sums.add(Group.TEMPLATE, template, self.meter.clock() - started)
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class _MeteredKind:
+    kind: PageKind
+    meter: Meter
+
+    @property
+    def name(self) -> str:
+        return self.kind.name
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        return self.kind.pages(catalog)
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        return self.kind.about(subject, catalog)
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        return self.kind.find(url, catalog)
+
+    def render(self, page: Page, view: View) -> bytes:
+        started = self.meter.clock()
+        data = self.kind.render(page, view)
+        seconds = self.meter.clock() - started
+        self.meter.sums.add(Group.KIND, page.kind, seconds)
+        if page.kind == "article":
+            self.meter.sums.add(Group.PAGE, page.source, seconds)
         return data
 
 

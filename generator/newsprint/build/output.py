@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from newsprint.build.staging import ASIDE, WAITING
+from newsprint.build.staging import ASIDE
 from newsprint.errors import OutputError
 from newsprint.files import explained
 
@@ -21,11 +21,13 @@ class Output:
     """An output folder that a build has claimed.
 
     Names at the top that start with a dot (``.git``, ``.nojekyll``, ``.gitkeep``) are left alone, all but
-    ``.well-known``. Files are given as page kinds name them: below the folder, with forward slashes.
+    ``.well-known``. Files are given as page kinds name them: below the folder, with forward slashes. ``edition`` names
+    this build: see :class:`newsprint.build.staging.Staging`.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, edition: str) -> None:
         self.root = root
+        self.edition = edition
         self._root = str(root)
         self._real = {self._root}
         self._touched = {""}
@@ -46,7 +48,7 @@ class Output:
                     )
                 mark.write_bytes(_MARK_TEXT)
             shutil.rmtree(aside, ignore_errors=True)
-            aside.mkdir()
+            (aside / self.edition).mkdir(parents=True)
         except OSError as error:
             raise OutputError(f"the output folder {self.root} cannot be written: {explained(error)}") from error
 
@@ -151,8 +153,7 @@ class Output:
 
 def _ours(name: str) -> bool:
     """Whether ``name``, at the top of the output, is for a build to write and to remove."""
-    left_waiting = name.startswith(WAITING) and name != ASIDE
-    return not name.startswith(".") or name == ".well-known" or left_waiting
+    return not name.startswith(".") or name == ".well-known"
 
 
 def check_place(output: Path, folder: Path, content_root: str) -> None:

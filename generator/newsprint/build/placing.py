@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from newsprint.build.output import Output
 from newsprint.build.staging import Staging
 
 BATCH_SIZE = 200
@@ -23,11 +24,11 @@ class Placed:
 Task = tuple[Path, str, list[str]]
 
 
-def place_batches(files: Iterable[str], root: Path, edition: str) -> Iterator[Task]:
+def place_batches(files: Iterable[str], output: Output) -> Iterator[Task]:
     """``files`` in batches that :func:`place_batch` takes."""
     names = iter(files)
     while batch := list(islice(names, BATCH_SIZE)):
-        yield root, edition, batch
+        yield output.root, output.edition, batch
 
 
 def place_batch(task: Task) -> Placed:

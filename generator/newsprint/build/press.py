@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from newsprint.articles.article import Instant
-from newsprint.build.metering import Meter, Render
+from newsprint.build.metering import Meter
 from newsprint.build.plan import decode_page
 from newsprint.build.profile import Clocks, Figure
 from newsprint.build.staging import Staging
@@ -22,7 +22,7 @@ from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, PageKind
 from newsprint.themes.theme import Theme, load_theme
 
 BATCH_SIZE = 50
@@ -30,20 +30,20 @@ BATCH_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a press needs to know; it travels to workers. ``number`` tells one build's job from any other's.
+    """What a press needs to know; it travels to workers. ``edition`` tells one build's job from any other's.
 
-    ``theme`` is the digest of the theme with which the pages were planned. With an ``edition`` (see Staging) workers of
-    other machines take part, and ``catalog`` is a snapshot. With ``clocks`` the work is measured.
+    ``theme`` is the digest of the theme with which the pages were planned. ``shared`` if workers of other machines take
+    part: ``catalog`` is a snapshot then. With ``clocks`` the work is measured.
     """
 
-    number: str
+    edition: str
     folder: Path
     config: SiteConfig
     catalog: Path
     output: Path
     as_of: Instant
     theme: str
-    edition: str = ""
+    shared: bool = False
     clocks: Clocks | None = None
 
 
@@ -68,12 +68,12 @@ class Press:
     """Everything that rendering needs, made once in each process."""
 
     def __init__(
-        self, job: Job, catalog: Catalog, renders: Mapping[str, Render], staging: Staging, meter: Meter | None = None
+        self, job: Job, catalog: Catalog, kinds: tuple[PageKind, ...], staging: Staging, meter: Meter | None = None
     ) -> None:
         self.meter = meter
         self._job = job
         self._catalog = catalog
-        self._renders = renders
+        self._kinds = {kind.name: kind for kind in kinds}
         self._shelf = Shelf(catalog.connection)
         catalog.connection.execute("BEGIN")  # one look at the catalog, and no lock for each question
         self._staging = staging
@@ -98,7 +98,7 @@ class Press:
         return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
 
     def _render(self, page: Page, view: View) -> bytes:
-        return self._renders[page.kind](page, view)
+        return self._kinds[page.kind].render(page, view)
 
     def close(self) -> None:
         """Close its look at the catalog."""
@@ -136,25 +136,22 @@ _presses: dict[str, Press] = {}
 
 def _press_for(job: Job) -> Press:
     """The press of this process for ``job``; those of earlier builds are let go."""
-    if job.number not in _presses:
+    if job.edition not in _presses:
         close_press()
-        catalog = read_snapshot(job.catalog) if job.edition else read_catalog(job.catalog)
+        catalog = read_snapshot(job.catalog) if job.shared else read_catalog(job.catalog)
         theme = load_theme(job.folder, job.config)
         if theme.digest != job.theme:
             catalog.close()
             place = f"themes/{job.config.site.theme}"
             raise ThemeError([Problem(place, 0, 0, "it changed while the site was being built", "build again")])
-        _presses[job.number] = _made(job, catalog, theme)
-    return _presses[job.number]
+        _presses[job.edition] = _made(job, catalog, theme)
+    return _presses[job.edition]
 
 
 def _made(job: Job, catalog: Catalog, theme: Theme) -> Press:
+    staging = Staging(job.output, job.edition, shared=job.shared)
     if not job.clocks:
-        return Press(job, catalog, _renders(job, catalog, theme), Staging(job.output, job.edition))
+        return Press(job, catalog, page_kinds(make_frame(job.config, theme, catalog)), staging)
     meter = Meter(job.clocks)
-    renders = {name: meter.render(render) for name, render in _renders(job, catalog, meter.theme(theme)).items()}
-    return Press(job, catalog, renders, meter.staging(job.output, job.edition), meter)
-
-
-def _renders(job: Job, catalog: Catalog, theme: Theme) -> dict[str, Render]:
-    return {kind.name: kind.render for kind in page_kinds(make_frame(job.config, theme, catalog))}
+    kinds = page_kinds(make_frame(job.config, meter.theme(theme), catalog))
+    return Press(job, catalog, meter.kinds(kinds), meter.staging(staging), meter)

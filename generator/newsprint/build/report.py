@@ -23,7 +23,8 @@ class OutdatedPage:
 class Report:
     """The outcome of a build.
 
-    ``articles`` are visible, ``hidden`` are drafts, embargoed, scheduled and expired ones; ``problems`` is empty unless
+    ``articles`` are visible, ``hidden`` are drafts, embargoed, scheduled and expired ones; ``converted`` counts the
+    different bodies that were converted from Markdown and not kept from an earlier build; ``problems`` is empty unless
     bad articles were skipped. ``next_change`` is the instant (UTC) at which the site changes by itself, if any.
     ``reasons`` counts the pages that were out of date by what made them so; ``printed`` are these pages and ``profile``
     is where the time went, if they were asked for.
@@ -31,6 +32,7 @@ class Report:
 
     articles: int
     hidden: int
+    converted: int
     pages: int
     written: int
     removed: int

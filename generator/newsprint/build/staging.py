@@ -35,13 +35,16 @@ class _Folder(Enum):
 class Staging:
     """The waiting files of one output folder; any number of processes may share it, each with its own object.
 
-    With an ``edition``, a name that no other build has, they may be processes of other machines, which may go on when
-    the build is over, or print a page that was given to somebody else since.
+    ``edition`` names a folder of one build, so that whoever still prints for a build that is over finds no place for
+    it. ``shared`` if pages are printed on other machines too, where two may print the same page at the same time.
     """
 
-    def __init__(self, root: Path, edition: str = "") -> None:
+    def __init__(self, root: Path, edition: str, *, shared: bool = False) -> None:
+        self.root = root
+        self.edition = edition
+        self.shared = shared
         self._root = str(root)
-        self._edition = edition
+        self._own = f"{root}/{ASIDE}/{edition}"
         self._folders = {self._root}
         self.touched = {""}
         """The folders, below the root, in which files were placed, and those above them."""
@@ -52,9 +55,9 @@ class Staging:
         folder = self._folder(os.path.dirname(target))
         if folder is _Folder.THERE and _holds(target, data):
             return False
-        waiting = self._aside(file) if folder is _Folder.BLOCKED else self._beside(target)
-        if self._edition:
-            own = f"{waiting}-{os.urandom(8).hex()}"
+        waiting = self._aside(file) if folder is _Folder.BLOCKED else _beside(target)
+        if self.shared:  # a worker that its cluster has given up may be writing the same file
+            own = f"{self._own}/{os.urandom(8).hex()}"
             _write(own, data)
             os.replace(own, waiting)
         else:
@@ -64,7 +67,7 @@ class Staging:
     def place(self, file: str) -> None:
         """Put the waiting bytes of ``file`` where they belong, in one step. Raises OSError."""
         target = f"{self._root}/{file}"
-        waiting = self._beside(target)
+        waiting = _beside(target)
         try:
             os.replace(waiting, target)
         except (FileNotFoundError, NotADirectoryError):
@@ -83,7 +86,7 @@ class Staging:
         folder = os.path.dirname(target)
         with contextlib.suppress(OSError):
             if self._is_real(folder):
-                os.unlink(self._beside(target))
+                os.unlink(_beside(target))
         with contextlib.suppress(OSError):  # the first folder that is not empty ends it
             while folder != self._root and self._is_real(folder):
                 os.rmdir(folder)
@@ -96,11 +99,7 @@ class Staging:
             folder = os.path.dirname(folder)
 
     def _aside(self, file: str) -> str:
-        return f"{self._root}/{ASIDE}/{self._edition}{digest(file.encode())}"
-
-    def _beside(self, target: str) -> str:
-        folder, _, name = target.rpartition("/")
-        return f"{folder}/{WAITING}{self._edition}{_short(name)}"
+        return f"{self._own}/{digest(file.encode())}"
 
     def _folder(self, folder: str) -> _Folder:
         """See that ``folder`` is there, and a real one: nothing is ever written through a symbolic link."""
@@ -150,10 +149,10 @@ class Staging:
 
 def _write(path: str, data: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN, 0o666)
-    with open(descriptor, "wb", buffering=0) as written:
+    with open(descriptor, "wb", buffering=0) as file:
         view = memoryview(data)
         while view:
-            view = view[written.write(view) :]
+            view = view[file.write(view) :]
 
 
 def _holds(path: str, data: bytes) -> bool:
@@ -168,6 +167,11 @@ def _holds(path: str, data: bytes) -> bool:
 
 def _is_folder(path: str) -> bool:
     return stat.S_ISDIR(os.lstat(path).st_mode)
+
+
+def _beside(target: str) -> str:
+    folder, _, name = target.rpartition("/")
+    return f"{folder}/{WAITING}{_short(name)}"
 
 
 @lru_cache(maxsize=256)

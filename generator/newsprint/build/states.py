@@ -18,15 +18,16 @@ def states_of(files: Iterable[str], root: Path, seen: Container[str] = ()) -> It
     ``seen`` are folders that were looked at just now, and are no symbolic links. A hundred thousand files are asked
     for, so paths are plain strings here.
     """
-    folder, is_real = str(root), _real_folders(str(root), seen)
+    top, is_real, lstat = str(root), _real_folders(str(root), seen), os.lstat
     for file in files:
         try:
-            facts = os.lstat(f"{folder}/{file}")
+            facts = lstat(f"{top}/{file}")
         except OSError:
             yield None
             continue
-        is_file = stat.S_ISREG(facts.st_mode) and is_real(file.rpartition("/")[0])
-        yield (facts.st_size, facts.st_mtime_ns) if is_file else None
+        folder = file.rpartition("/")[0]
+        real = is_real(folder.rpartition("/")[0]) if folder in seen else is_real(folder)
+        yield (facts.st_size, facts.st_mtime_ns) if real and stat.S_ISREG(facts.st_mode) else None
 
 
 def _real_folders(root: str, seen: Container[str]) -> Callable[[str], bool]:

@@ -51,7 +51,7 @@ class Workers:
         self.stop()
 
     def stop(self) -> None:
-        """Wait until nothing is being worked on any more; what was not begun never will be."""
+        """End; whoever works on this machine is done then."""
         for crew in (self._crew, self._here):
             if crew:
                 crew.dismiss()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -65,18 +65,23 @@ class Catalog:
     def filling(self) -> Iterator[sqlite3.Connection]:
         """A transaction on a catalog that holds nothing yet: its pages are written once, and not to a log first.
 
-        If it is killed in the middle, the file is of no version and is made again.
+        If it is killed in the middle, the file is of no version and is made again. Beside a reader it is a transaction
+        like any other.
         """
         connection = self.connection
         version = _version(connection)
-        connection.execute("PRAGMA journal_mode = MEMORY")
-        connection.execute("PRAGMA user_version = 0")
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = MEMORY")
+        alone = connection.execute("PRAGMA journal_mode").fetchone()[0] == "memory"
+        if alone:
+            connection.execute("PRAGMA user_version = 0")
         try:
             with self.transaction():
                 yield connection
         finally:
-            connection.execute(f"PRAGMA user_version = {version}")
-            connection.execute("PRAGMA journal_mode = WAL")
+            if alone:
+                connection.execute(f"PRAGMA user_version = {version}")
+                connection.execute("PRAGMA journal_mode = WAL")
 
     def fact(self, name: str) -> str | None:
         """What the catalog notes about itself under ``name``, or None."""
@@ -85,7 +90,11 @@ class Catalog:
 
     def note(self, name: str, value: str) -> None:
         """Note a fact, inside a transaction."""
-        self.connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+        self.connection.execute(  # an equal value writes nothing, and the disk is not waited for
+            """INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+               WHERE value <> excluded.value""",
+            (name, value),
+        )
 
     def drop(self, name: str) -> None:
         """Forget a fact, inside a transaction."""

@@ -36,6 +36,8 @@ from newsprint.markdown.engine import Engine, load_engine
 from newsprint.markdown.links import MARK
 
 _NAMED = re.compile("\x1aname:([^\x1a]*)\x1a")
+_Read = tuple[str, Reading[Article] | Reading[Standing]]
+"""A file's digest, and what it holds."""
 
 
 class BodyFacts(Struct, frozen=True, kw_only=True, array_like=True):
@@ -58,13 +60,15 @@ class Known(Struct, frozen=True):
 class Batch(Struct, frozen=True):
     """Files to take in together: ``root`` is the content folder, ``known`` stands beside ``sources``.
 
-    ``spelt`` has the names on disk of the files that the file system spells differently.
+    ``kept`` has bodies by digest that a file may have brought from another place. ``spelt`` has the names on disk of
+    the files that the file system spells differently.
     """
 
     root: Path
     config: SiteConfig
     sources: tuple[Source, ...]
     known: tuple[Known, ...]
+    kept: Mapping[str, BodyFacts]
     spelt: Mapping[str, str]
 
 
@@ -85,9 +89,19 @@ class Taken(Struct, frozen=True):
 
 
 def take_in(batch: Batch) -> list[Taken]:
-    """Read and convert every file of ``batch``; mistakes come back as problems, never as exceptions."""
+    """Read and convert every file of ``batch``; mistakes come back as problems, never as exceptions.
+
+    Each stage goes through all files before the next: a processor that stays at one kind of work does it a sixth
+    sooner.
+    """
     engine = engine_for(batch.config.markdown, batch.config.site.language)
-    return [_take_in(source, known, batch, engine) for source, known in zip(batch.sources, batch.known, strict=True)]
+    contents_of = [_contents(source, batch) for source in batch.sources]
+    readings = [_read(*each, batch) for each in zip(batch.sources, contents_of, batch.known, strict=True)]
+    del contents_of
+    return [
+        reading if isinstance(reading, Taken) else _converted(reading, source, known, batch, engine)
+        for reading, source, known in zip(readings, batch.sources, batch.known, strict=True)
+    ]
 
 
 @lru_cache(maxsize=4)
@@ -99,24 +113,34 @@ def engine_for(settings: MarkdownSettings, language: str) -> Engine:
         raise ConfigurationError([Problem("newsprint.toml", 0, 0, str(error))]) from error
 
 
-def _take_in(source: Source, known: Known, batch: Batch, engine: Engine) -> Taken:
-    root, config = batch.root, batch.config
-    shown = f"{config.content.root}/{source.path}"
+def _contents(source: Source, batch: Batch) -> bytes | Problem:
+    shown = f"{batch.config.content.root}/{source.path}"
     if source.size > MAX_FILE_BYTES:
-        return Taken(source, "", problems=(too_large(source.size, shown),))
+        return too_large(source.size, shown)
     try:
-        data = contents(f"{root}/{source.name_on_disk}")  # found below the root, and not through a link
+        return contents(f"{batch.root}/{source.name_on_disk}")  # found below the root, and not through a link
     except OSError as error:
-        return Taken(source, "", problems=(Problem(shown, 0, 0, f"cannot be read: {explained(error)}"),))
+        return Problem(shown, 0, 0, f"cannot be read: {explained(error)}")
+
+
+def _read(source: Source, data: bytes | Problem, known: Known, batch: Batch) -> Taken | _Read:
+    """What ``data`` holds, or what became of the file if that can be said already."""
+    if isinstance(data, Problem):
+        return Taken(source, "", problems=(data,))
     name = digest(data)
     if name == known.file:
         return Taken(source, name)
     try:
-        reading: Reading[Article] | Reading[Standing]
         if source.kind is Kind.ARTICLE:
-            reading = read_article(source.path, data, config)
-        else:
-            reading = read_standing(source.path, source.kind, data, config)
+            return name, read_article(source.path, data, batch.config)
+        return name, read_standing(source.path, source.kind, data, batch.config)
+    except ReadingError as error:
+        return Taken(source, name, problems=tuple(error.problems))
+
+
+def _converted(read: _Read, source: Source, known: Known, batch: Batch, engine: Engine) -> Taken:
+    name, reading = read
+    try:
         return _with_body(reading, source, name, known, batch, engine)
     except ReadingError as error:
         return Taken(source, name, problems=tuple(error.problems))
@@ -131,9 +155,10 @@ def _with_body(
     engine: Engine,
 ) -> Taken:
     config = batch.config
-    content, rendered, facts = reading.content, None, known.facts
+    content, rendered = reading.content, None
+    facts = known.facts if known.body == content.body else batch.kept.get(content.body)
     shown = f"{config.content.root}/{source.path}"
-    if facts is None or known.body != content.body:
+    if facts is None:
         try:
             body = convert(reading.body, engine, config.markdown)
         except BodyError as error:

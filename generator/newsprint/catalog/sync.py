@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -43,10 +44,11 @@ _READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """What a sync found: every problem, and how many files it read anew."""
+    """What a sync found: every problem, how many files it read anew, and how many different bodies it converted."""
 
     problems: tuple[Problem, ...]
     taken: int
+    converted: int
 
 
 def sync(
@@ -70,14 +72,18 @@ def sync(
         changes = _without_unread(compare(found, known), problems, config)
         suspects = _with_dependants(connection, changes, known)
         _note_other_files(connection, changes.suspects, ledger)
+        gone = _bodies_by_size(connection, changes.removed)
         for path in changes.removed:
             ledger.touched(path, kind_of(path))
             remove(connection, path)
         taken = 0
+        converted: set[str] = set()
         names = Names(found)
-        for batch in _taken_in(connection, root, config, [each for each in found if each.path in suspects], mapper):
+        files = [each for each in found if each.path in suspects]
+        for batch in _taken_in(connection, root, config, files, gone, mapper):
             good, mistakes = _judged(connection, batch, names, config, ledger, forget=read_anew)
             store(connection, good, names, ledger, edition)
+            converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
             taken += len(good)
             problems += mistakes
         if suspects or changes.removed:
@@ -85,7 +91,7 @@ def sync(
             drop_unused_bodies(connection)
         turn_to(catalog, edition, ledger)
         ledger.close()
-    return Sync(tuple(sorted(set(problems))), taken)
+    return Sync(tuple(sorted(set(problems))), taken, len(converted))
 
 
 def _writing(catalog: Catalog) -> AbstractContextManager[sqlite3.Connection]:
@@ -190,11 +196,16 @@ def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ..
 
 
 def _taken_in(
-    connection: sqlite3.Connection, root: Path, config: SiteConfig, suspects: list[Source], mapper: Mapper
+    connection: sqlite3.Connection,
+    root: Path,
+    config: SiteConfig,
+    suspects: list[Source],
+    gone: Mapping[int, set[str]],
+    mapper: Mapper,
 ) -> Iterable[list[Taken]]:
     spelt = dict(connection.execute("SELECT path, on_disk FROM source WHERE path <> on_disk"))
     batches = (
-        Batch(root, config, tuple(sources), _known(connection, sources), spelt)
+        Batch(root, config, tuple(sources), _known(connection, sources), _kept(connection, sources, gone), spelt)
         for sources in _batched(suspects, BATCH_SIZE)
     )
     return mapper(take_in, batches, len(suspects))
@@ -216,3 +227,27 @@ def _known(connection: sqlite3.Connection, sources: list[Source]) -> tuple[Known
     )
     known = {path: Known(file, body or "", _decode_facts(facts) if facts else None) for path, file, body, facts in rows}
     return tuple(known.get(source.path, Known()) for source in sources)
+
+
+def _bodies_by_size(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[int, set[str]]:
+    """The digests of the bodies of the files at ``paths``, by the sizes of the files."""
+    rows = connection.execute(
+        """SELECT source.size, coalesce(article.body, standing.body) FROM source
+           LEFT JOIN article USING (path) LEFT JOIN standing USING (path)
+           WHERE source.path IN (SELECT value FROM json_each(?))""",
+        listed(paths),
+    )
+    bodies: dict[int, set[str]] = defaultdict(set)
+    for size, body in rows:
+        if body:
+            bodies[size].add(body)
+    return bodies
+
+
+def _kept(
+    connection: sqlite3.Connection, sources: Iterable[Source], gone: Mapping[int, set[str]]
+) -> dict[str, BodyFacts]:
+    """The bodies of files that are gone and as long as one of ``sources``, which may be that file in another place."""
+    names = {name for source in sources for name in gone.get(source.size, ())}
+    query = "SELECT facts FROM body WHERE digest = ?"
+    return {name: _decode_facts(row[0]) for name in names for row in connection.execute(query, (name,))}

@@ -150,6 +150,7 @@ def _result(report: Report, seconds: float) -> dict[str, Any]:
     return {
         "articles": report.articles,
         "hidden": report.hidden,
+        "converted": report.converted,
         "pages": report.pages,
         "written": report.written,
         "removed": report.removed,

@@ -1,0 +1,21 @@
+"""What the tests of builds after edits share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+pytest.register_assert_rewrite("december")
+
+from december import AS_OF, PAPER  # noqa: E402
+
+from outlets import Outlet  # noqa: E402
+
+
+@pytest.fixture
+def paper(outlet: Callable[[Mapping[str, str | bytes | None]], Outlet]) -> Outlet:
+    """Ten stories on ten days, built."""
+    paper = outlet(PAPER)
+    paper.build(AS_OF)
+    return paper
