@@ -219,6 +219,7 @@ HARM: dict[str, Callable[[Outlet], object]] = {
     "everything deleted": all_deleted,
     "leftovers of a killed build": lambda site: (site.output / ".newsprint-staging" / "x").mkdir(parents=True),
     "a file that waits for ever": lambda site: (site.output / "world" / ".newsprint-0123456789abcdef").write_text("x"),
+    "a front page that waits for ever": lambda site: (site.output / ".newsprint-0123456789abcdef").write_text("x"),
 }
 
 

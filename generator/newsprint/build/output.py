@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from newsprint.build.staging import ASIDE
+from newsprint.build.staging import ASIDE, WAITING
 from newsprint.errors import OutputError
 from newsprint.files import explained
 
@@ -153,7 +153,8 @@ class Output:
 
 def _ours(name: str) -> bool:
     """Whether ``name``, at the top of the output, is for a build to write and to remove."""
-    return not name.startswith(".") or name == ".well-known"
+    left_waiting = name.startswith(WAITING) and name != ASIDE  # by a build that was killed
+    return not name.startswith(".") or name == ".well-known" or left_waiting
 
 
 def check_place(output: Path, folder: Path, content_root: str) -> None:
