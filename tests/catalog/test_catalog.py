@@ -143,7 +143,7 @@ def test_an_interrupted_sync_leaves_the_catalog_as_it_was(paper: Archive) -> Non
     assert list(queries.articles(paper.connection)) == before
     paper.connection.execute("DROP TRIGGER stop")
     assert paper.sync().taken == 1
-    assert [path for _, path in queries.articles(paper.connection)] == ["b.md"]
+    assert [path for _, path, _ in queries.articles(paper.connection)] == ["b.md"]
 
 
 def test_two_readers_beside_the_writer_see_what_was_last_committed(outlet: MakeOutlet) -> None:

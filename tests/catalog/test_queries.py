@@ -137,9 +137,9 @@ def test_a_month_ends_where_the_next_one_starts() -> None:
 
 def test_readers_get_only_visible_articles(paper: Archive) -> None:
     paper.sync({"a.md": article("A", aliases=["/old-a/"]), "b.md": article("B", draft=True, aliases=["/old-b/"])})
-    assert list(queries.articles(paper.connection)) == [("/world/2024/12/20/a/", "a.md")]
+    assert list(queries.articles(paper.connection)) == [("/world/2024/12/20/a/", "a.md", instant(DAY.format(20)))]
     assert queries.article(paper.connection, "b.md") is None
-    assert queries.article_at(paper.connection, "/world/2024/12/20/a/") == "a.md"
+    assert queries.article_at(paper.connection, "/world/2024/12/20/a/") == ("a.md", instant(DAY.format(20)))
     assert queries.article_at(paper.connection, "/world/2024/12/20/b/") is None
     assert list(queries.aliases(paper.connection)) == [("/old-a/", "a.md")]
     assert [hidden.path for hidden in queries.hidden(paper.connection)] == ["b.md"]

@@ -91,6 +91,15 @@ def test_a_catalog_with_a_log_beside_it_is_looked_through(closed: Path, looks: l
     assert (bodies(closed), looks) == (1000, [1])
 
 
+def test_a_catalog_is_looked_through_after_the_machine_went_down(
+    closed: Path, looks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written last may never have reached the disk."""
+    monkeypatch.setattr("newsprint.catalog.seal._run_of_the_machine", lambda: "another run")
+    assert (bodies(closed), looks) == (1000, [1])
+    assert (bodies(closed), looks) == (1000, [1])
+
+
 def test_a_writer_that_met_damage_puts_no_seal(tmp_path: Path, looks: list[int]) -> None:
     with pytest.raises(UnicodeDecodeError), open_catalog(tmp_path):
         b"\xff".decode()

@@ -54,7 +54,7 @@ def make_plan(
 
 
 def _listed(page: Page) -> Listed:
-    return file_of(page.url), encode_page(page), page.subject
+    return file_of(page.url), encode_page(page), page.subject, page.at
 
 
 def _plan_changed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog, changes: list[Change]) -> bool:
@@ -75,7 +75,7 @@ def _plan_disputed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog
     folders: dict[str, str] = {}
     for kind in kinds:
         for page in kind.pages(catalog):
-            listed = file, _, _ = _listed(page)
+            listed = file, *_ = _listed(page)
             parents = folders_of(file)
             first = folders.get(file) or next((name for name in parents if name in planned), None)
             taken = record.page_at(first) if first else record.plan(listed)

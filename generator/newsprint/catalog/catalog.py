@@ -65,8 +65,9 @@ class Catalog:
     def filling(self) -> Iterator[sqlite3.Connection]:
         """A transaction on a catalog that holds nothing yet: its pages are written once, and not to a log first.
 
-        If it is killed in the middle, the file is of no version and is made again. Beside a reader it is a transaction
-        like any other.
+        If it is killed in the middle, the file is of no version and is made again. The disk is not waited for: if the
+        machine goes down before all of it is written, the seal is one of an earlier run of the machine and does not
+        fit. Beside a reader it is a transaction like any other.
         """
         connection = self.connection
         version = _version(connection)
@@ -74,6 +75,7 @@ class Catalog:
             connection.execute("PRAGMA journal_mode = MEMORY")
         alone = connection.execute("PRAGMA journal_mode").fetchone()[0] == "memory"
         if alone:
+            connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA user_version = 0")
         try:
             with self.transaction():
@@ -82,6 +84,7 @@ class Catalog:
             if alone:
                 connection.execute(f"PRAGMA user_version = {version}")
                 connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
 
     def fact(self, name: str) -> str | None:
         """What the catalog notes about itself under ``name``, or None."""

@@ -19,7 +19,7 @@ from newsprint.catalog.streams import ALL
 
 Position = tuple[Instant, str]
 
-_decode_card = lru_cache(maxsize=2048)(msgspec.msgpack.Decoder(Card).decode)
+_decode_card = lru_cache(maxsize=4096)(msgspec.msgpack.Decoder(Card).decode)
 """A card is shown by its own list pages and by the pages around it: the same object each time."""
 
 _decode_article = msgspec.msgpack.Decoder(Article).decode
@@ -140,10 +140,10 @@ def name_of(connection: sqlite3.Connection, stream: str) -> str:
     return row[0] if row else ""
 
 
-def articles(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """URL and path of every visible article, the oldest first."""
+def articles(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Instant]]:
+    """URL, path and publication of every visible article, the oldest first."""
     yield from connection.execute(
-        "SELECT url, article.path FROM entry JOIN article ON entry.article = article.id "
+        "SELECT url, article.path, article.published FROM entry JOIN article ON entry.article = article.id "
         "WHERE stream = ? ORDER BY entry.published, entry.path",
         (ALL,),
     )
@@ -155,16 +155,16 @@ def article(connection: sqlite3.Connection, path: str) -> Article | None:
     return _decode_article(row[0]) if row else None
 
 
-def address(connection: sqlite3.Connection, path: str) -> str | None:
-    """The URL path of the visible article of the file at ``path``."""
-    row = connection.execute("SELECT url FROM article WHERE path = ? AND visible", (path,)).fetchone()
-    return row[0] if row else None
+def address(connection: sqlite3.Connection, path: str) -> tuple[str, Instant] | None:
+    """The URL path of the visible article of the file at ``path``, and its publication."""
+    row = connection.execute("SELECT url, published FROM article WHERE path = ? AND visible", (path,)).fetchone()
+    return (row[0], row[1]) if row else None
 
 
-def article_at(connection: sqlite3.Connection, url: str) -> str | None:
-    """The path of the visible article at the URL path ``url``."""
-    row = connection.execute("SELECT path FROM article WHERE url = ? AND visible", (url,)).fetchone()
-    return row[0] if row else None
+def article_at(connection: sqlite3.Connection, url: str) -> tuple[str, Instant] | None:
+    """The path of the visible article at the URL path ``url``, and its publication."""
+    row = connection.execute("SELECT path, published FROM article WHERE url = ? AND visible", (url,)).fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def hidden(connection: sqlite3.Connection) -> Iterator[Article]:

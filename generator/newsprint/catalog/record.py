@@ -16,12 +16,13 @@ from itertools import islice
 
 import msgspec
 
+from newsprint.articles.article import Instant
 from newsprint.catalog.hits import Hits
 from newsprint.catalog.streams import Change, Read
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
 AT_ONCE = 500
-_PLAN = "INSERT OR IGNORE INTO planned (file, page, subject) VALUES (?, ?, ?)"
+_PLAN = "INSERT OR IGNORE INTO planned (file, page, subject, at) VALUES (?, ?, ?, ?)"
 _PLANNED = """SELECT 1 FROM planned WHERE file = :file UNION ALL
               SELECT 1 FROM page WHERE file = :file AND file NOT IN (SELECT file FROM gone)"""
 _BELOW = """SELECT 1 FROM planned WHERE file > :file || '/' AND file < :file || '0' UNION ALL
@@ -33,8 +34,8 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_reads = msgspec.msgpack.Decoder(list[tuple[str, int, int, int]]).decode
 
 
-Listed = tuple[str, bytes, str]
-"""A page as a kind lists it: its file below the output folder, its bytes, its subject."""
+Listed = tuple[str, bytes, str, Instant | None]
+"""A page as a kind lists it: its file below the output folder, its bytes, its subject, and of when it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Record:
         self._connection = connection
         connection.execute(
             """CREATE TEMP TABLE planned (
-                   position INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, page BLOB, subject TEXT,
+                   position INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, page BLOB, subject TEXT, at INTEGER,
                    reason TEXT, written INTEGER, reads BLOB)"""
         )
         connection.execute("CREATE TEMP TABLE gone (file TEXT PRIMARY KEY) WITHOUT ROWID")
@@ -98,7 +99,7 @@ class Record:
             claims: list[Listed] = []
             for subject, pages in listed:
                 known = dict(connection.execute("SELECT file, page FROM page WHERE subject = ?", (subject,)))
-                now = {file: page for file, page, _ in pages}
+                now = {file: page for file, page, *_ in pages}
                 if len(now) < len(pages):
                     return self._plan_nothing()
                 claims += [page for page in pages if known.get(page[0]) != page[1]]
@@ -107,7 +108,7 @@ class Record:
 
     def _claim(self, page: Listed) -> bool:
         """Plan ``page`` beside the pages that stay; False if its file is another's, or a folder of another's."""
-        file, _, subject = page
+        file, _, subject, _ = page
         if self.is_planned(file):
             row = self._connection.execute("SELECT subject FROM page WHERE file = ?", (file,)).fetchone()
             if row is None or row[0] != subject:
@@ -163,8 +164,8 @@ class Record:
                     self.mark(file, _told(found))
 
     def out_of_date(self) -> Iterator[PlannedPage]:
-        """The pages to print, in the plan's order."""
-        query = "SELECT file, page, reason, written FROM planned WHERE reason IS NOT NULL ORDER BY position"
+        """The pages to print: those of no certain time, then by time, for pages of one time show the same stories."""
+        query = "SELECT file, page, reason, written FROM planned WHERE reason IS NOT NULL ORDER BY at, position"
         for file, page, reason, written in self._connection.execute(query):
             yield PlannedPage(file, page, reason, bool(written))
 

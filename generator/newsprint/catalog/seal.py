@@ -1,13 +1,15 @@
 """The seal of a catalog: how its file was when its last writer closed it.
 
 Looking through the whole file for damage takes longer the larger the archive is. A file that is as its writer left it
-needs no such look; if it was killed, or if anything else wrote to the file, the seal does not fit.
+needs no such look; if it was killed, if anything else wrote to the file, or if the machine went down since (what was
+written last may never have reached the disk), the seal does not fit.
 """
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 SEAL = "-seal"
@@ -39,7 +41,16 @@ def is_sealed(path: Path, schema: str) -> bool:
 
 def _inscription(path: Path, schema: str) -> str:
     facts = path.stat()
-    return f"{schema} {facts.st_ino} {facts.st_size} {facts.st_mtime_ns}"
+    return f"{schema} {facts.st_ino} {facts.st_size} {facts.st_mtime_ns} {_run_of_the_machine()}"
+
+
+@cache
+def _run_of_the_machine() -> str:
+    """What tells this run of the machine from those before, on Linux; nothing elsewhere."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
 
 
 def _waiting(path: Path) -> bool:

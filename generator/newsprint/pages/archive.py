@@ -100,8 +100,8 @@ class ArchiveKind:
             yield self._month_page(base, stream, month)
 
     def _month_page(self, base: str, stream: str, month: Month) -> Page:
-        number = month.year * 12 + month.month - 1
-        return Page(self.name, _month_url(base, month), subject=stream, source="the archive", number=number)
+        number, end = month.year * 12 + month.month - 1, month.following().start(self._frame.config.site.zone)
+        return Page(self.name, _month_url(base, month), subject=stream, source="the archive", number=number, at=end)
 
     def _section(self, stream: str) -> Link | None:
         return None if stream == ALL else self._frame.flat.section(stream.removeprefix(SECTION))

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from newsprint.articles.article import Article, card_of
+from newsprint.articles.article import Article, Instant, card_of
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
@@ -31,18 +31,19 @@ class ArticleKind:
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every visible article, the oldest first."""
-        for url, path in queries.articles(catalog.connection):
-            yield self._page(url, path)
+        for url, path, published in queries.articles(catalog.connection):
+            yield self._page(url, path, published)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """The visible article of this file."""
-        if url := queries.address(catalog.connection, subject):
-            yield self._page(url, subject)
+        if found := queries.address(catalog.connection, subject):
+            url, published = found
+            yield self._page(url, subject, published)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The visible article with this permalink."""
-        path = queries.article_at(catalog.connection, url)
-        return self._page(url, path) if path else None
+        found = queries.article_at(catalog.connection, url)
+        return self._page(url, *found) if found else None
 
     def render(self, page: Page, view: View) -> bytes:
         """The article as of its publication: its widget holds what was new when it appeared."""
@@ -65,8 +66,9 @@ class ArticleKind:
             context["page"]["canonical"] = article.canonical
         return frame.theme.render("article.html", context)
 
-    def _page(self, url: str, path: str) -> Page:
-        return Page(self.name, url, subject=path, source=f"{self._frame.config.content.root}/{path}")
+    def _page(self, url: str, path: str, published: Instant) -> Page:
+        source = f"{self._frame.config.content.root}/{path}"
+        return Page(self.name, url, subject=path, source=source, at=published)
 
     def _variables(self, article: Article, view: View) -> dict[str, Any]:
         frame, flat = self._frame, self._frame.flat

@@ -69,6 +69,7 @@ def _frozen_page(kind: str, stream: str, base: str, source: str, stretch: Stretc
         stretch=stretch,
         number=number,
         newest=number == frozen,
+        at=stretch.last[0],
     )
 
 

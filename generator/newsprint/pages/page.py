@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from newsprint.articles.article import Instant
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.queries import Stretch
 from newsprint.catalog.view import View
@@ -18,7 +19,8 @@ class Page:
     ``subject`` is the stream or the content file that the page is listed from: whether it is there, where, and what is
     said here of it depends on that alone, beside what every page stands on. ``stretch`` and ``number`` tell a frozen
     page of an index (or a shard) what it holds; ``newest`` marks the newest frozen page.
-    ``source`` names for a person where the page comes from.
+    ``source`` names for a person where the page comes from. ``at`` is when the newest of what it shows was published, where
+    that is known without looking: pages of one time show the same stories, and are best printed one after the other.
     """
 
     kind: str
@@ -28,6 +30,7 @@ class Page:
     stretch: Stretch | None = None
     number: int = 0
     newest: bool = False
+    at: Instant | None = None
 
 
 class PageKind(Protocol):

@@ -15,7 +15,7 @@ from jinja2 import Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 
-_KEPT = 2000
+_KEPT = 4000
 _BY_VALUE = (str, int, bool, float, type(None))
 _BY_IDENTITY = (datetime, date)
 
