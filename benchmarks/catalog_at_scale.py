@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from statistics import median
 
 from benchmarks.additions import additions
-from benchmarks.catalog_filling import Archive, make_archive, note_pages, read_pages
+from benchmarks.catalog_filling import Archive, make_archive, read_pages
 from benchmarks.outlets import Story, add_arguments, outlet_of
 from benchmarks.places import OUTLETS, delete_removed, remove
 from benchmarks.report import circumstances, put_into_results, table
@@ -121,10 +121,8 @@ def publishing_times(archive: Archive, repeat: int) -> tuple[Times, list[int]]:
             frame = archive.frame(catalog)
             with timed(own, "plan: the pages about the story, and which are out of date"):
                 make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
-            with timed(own, "what these pages read"):
+            with timed(own, "what these pages read, and recording it"):
                 out_of_date = read_pages(archive, catalog, record, frame)
-            with timed(own, "noting them"):
-                note_pages(catalog, record, frame)
         pages += [out_of_date] if number else []
     return times, pages
 

@@ -23,6 +23,7 @@ from newsprint.build.plan import UNDISPUTED, decode_page, make_plan
 from newsprint.catalog.catalog import Catalog, open_catalog
 from newsprint.catalog.intake import Batch, BodyFacts, Taken
 from newsprint.catalog.record import Record, encode_reads
+from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.sync import sync
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig, parse_config
@@ -146,25 +147,22 @@ def _record_pages(archive: Archive) -> None:
         frame = archive.frame(catalog)
         make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
         read_pages(archive, catalog, record, frame)
-        note_pages(catalog, record, frame)
 
 
 def read_pages(archive: Archive, catalog: Catalog, record: Record, frame: Frame) -> int:
-    """Have every page that is out of date read what it shows; how many there are."""
+    """Have every page that is out of date read what it shows, and record that; how many there are."""
     kinds = {kind.name: kind for kind in page_kinds(frame)}
     pages = [(each.file, each.page) for each in record.out_of_date()]
-    for file, encoded in pages:
-        page = decode_page(encoded)
-        view = View(catalog, archive.config, archive.folder, archive.as_of)
-        kinds[page.kind].render(page, view)
-        record.keep([(file, True, encode_reads(view.reads))])
-    return len(pages)
-
-
-def note_pages(catalog: Catalog, record: Record, frame: Frame) -> None:
-    """Note the build as complete."""
+    shelf = Shelf(catalog.connection)
     with catalog.transaction():
-        record.note(lambda files: [_AS_LEFT] * len(files))
+        record.begin()
+        for file, encoded in pages:
+            page = decode_page(encoded)
+            view = View(catalog, archive.config, archive.folder, archive.as_of, shelf)
+            kinds[page.kind].render(page, view)
+            record.keep([(file, True, encode_reads(view.reads), *_AS_LEFT)])
+        record.note()
         for name, value in frame.grounds.items():
             catalog.note(f"ground {name}", value)
         catalog.note(UNDISPUTED, "yes")
+    return len(pages)

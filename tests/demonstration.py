@@ -11,8 +11,9 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from linkcheck import parsed
-from newsprint.build.build import Request, build
+from newsprint.build.build import build
 from newsprint.build.report import Report
+from newsprint.build.request import Request
 from newsprint.build.status import Status, read_status
 from newsprint.config import SiteConfig, read_config
 from outlets import Outlet

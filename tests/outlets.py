@@ -11,8 +11,9 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from newsprint.build.build import Request, build
+from newsprint.build.build import build
 from newsprint.build.report import Report
+from newsprint.build.request import Request
 from newsprint.config import read_config
 from newsprint.dates import parse_instant
 from newsprint.errors import ProblemsError

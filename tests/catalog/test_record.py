@@ -13,11 +13,11 @@ from newsprint.catalog.record import Listed, Record, encode_reads
 Plan = dict[str, list[Listed]]
 
 RECORDED: list[Listed] = [
-    ("index.html", b"front", ""),
-    ("world/index.html", b"index", "section/world"),
-    ("world/page/1/index.html", b"first", "section/world"),
-    ("world/a/index.html", b"a", "world/a.md"),
-    ("old/index.html", b"alias", "world/a.md"),
+    ("index.html", b"front", "", None),
+    ("world/index.html", b"index", "section/world", None),
+    ("world/page/1/index.html", b"first", "section/world", None),
+    ("world/a/index.html", b"a", "world/a.md", None),
+    ("old/index.html", b"alias", "world/a.md", None),
 ]
 
 
@@ -28,9 +28,10 @@ def record(tmp_path: Path) -> Iterator[Record]:
         earlier = Record(catalog.connection)
         assert earlier.plan_all(RECORDED)
         earlier.mark_new("new", "other")
-        earlier.keep((page.file, True, encode_reads([])) for page in list(earlier.out_of_date()))
         with catalog.transaction():
-            earlier.note(lambda files: [(1, 1)] * len(files))
+            earlier.begin()
+            earlier.keep([(page.file, True, encode_reads([]), 1, 1) for page in earlier.out_of_date()])
+            earlier.note()
     with open_catalog(tmp_path) as catalog:
         yield Record(catalog.connection)
 
@@ -46,19 +47,19 @@ def told(record: Record) -> dict[str, str]:
         pytest.param({}, {}, id="nothing changed"),
         pytest.param({"world/a.md": RECORDED[3:]}, {}, id="the same is listed"),
         pytest.param({"world/a.md": RECORDED[3:4]}, {"old/index.html": "gone"}, id="one less"),
-        pytest.param({"world/b.md": [("b.html", b"b", "world/b.md")]}, {"b.html": "new"}, id="another subject"),
+        pytest.param({"world/b.md": [("b.html", b"b", "world/b.md", None)]}, {"b.html": "new"}, id="another subject"),
         pytest.param(
-            {"section/world": [RECORDED[1], ("world/page/1/index.html", b"other", "section/world")]},
+            {"section/world": [RECORDED[1], ("world/page/1/index.html", b"other", "section/world", None)]},
             {"world/page/1/index.html": "other"},
             id="a changed page",
         ),
         pytest.param(
-            {"world/a.md": RECORDED[3:4], "world/b.md": [("old/index.html", b"b", "world/b.md")]},
+            {"world/a.md": RECORDED[3:4], "world/b.md": [("old/index.html", b"b", "world/b.md", None)]},
             {"old/index.html": "other"},
             id="a file is handed on",
         ),
         pytest.param(
-            {"world/a.md": RECORDED[3:4], "world/b.md": [("old", b"b", "world/b.md")]},
+            {"world/a.md": RECORDED[3:4], "world/b.md": [("old", b"b", "world/b.md", None)]},
             {"old/index.html": "gone", "old": "new"},
             id="a folder becomes a file",
         ),
@@ -74,14 +75,17 @@ def test_subjects_are_planned_again_beside_what_stays(record: Record, plan: Plan
 @pytest.mark.parametrize(
     "plan",
     [
-        pytest.param({"x": [("old/index.html", b"x", "x")]}, id="a file of a page that stays"),
-        pytest.param({"x": [("old", b"x", "x")]}, id="a folder of a page that stays"),
-        pytest.param({"x": [("index.html/x", b"x", "x")]}, id="a folder that is a file of a page that stays"),
-        pytest.param({"x": [("x", b"x", "x"), ("x", b"y", "x")]}, id="two of one subject"),
-        pytest.param({"x": [("x", b"x", "x")], "y": [("x", b"y", "y")]}, id="two of two subjects"),
-        pytest.param({"x": [("x", b"x", "x")], "y": [("x/y", b"y", "y")]}, id="a file and its folder"),
+        pytest.param({"x": [("old/index.html", b"x", "x", None)]}, id="a file of a page that stays"),
+        pytest.param({"x": [("old", b"x", "x", None)]}, id="a folder of a page that stays"),
+        pytest.param({"x": [("index.html/x", b"x", "x", None)]}, id="a folder that is a file of a page that stays"),
+        pytest.param({"x": [("x", b"x", "x", None), ("x", b"y", "x", None)]}, id="two of one subject"),
+        pytest.param({"x": [("x", b"x", "x", None)], "y": [("x", b"y", "y", None)]}, id="two of two subjects"),
+        pytest.param({"x": [("x", b"x", "x", None)], "y": [("x/y", b"y", "y", None)]}, id="a file and its folder"),
         pytest.param(
-            {"world/a.md": [RECORDED[3], ("old/index.html", b"changed", "world/a.md")], "x": [("old", b"x", "x")]},
+            {
+                "world/a.md": [RECORDED[3], ("old/index.html", b"changed", "world/a.md", None)],
+                "x": [("old", b"x", "x", None)],
+            },
             id="a folder of a changed page",
         ),
     ],

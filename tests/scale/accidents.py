@@ -7,7 +7,7 @@ import signal
 from itertools import count
 
 from newsprint.build import cluster
-from newsprint.build.staging import Staging
+from newsprint.build.staging import Staged, Staging
 
 PAGES_BEFORE = 20
 
@@ -29,7 +29,7 @@ def dask_setup(_worker: object) -> None:
     happen = {"dies": _die, "scheduler dies": _end_the_scheduler}[os.environ["ACCIDENT"]]
     stage, staged = Staging.stage, count(1)
 
-    def stage_until_it_happens(self: Staging, file: str, data: bytes) -> bool:
+    def stage_until_it_happens(self: Staging, file: str, data: bytes) -> Staged:
         result = stage(self, file, data)
         if next(staged) == PAGES_BEFORE:
             happen()

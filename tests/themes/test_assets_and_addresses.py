@@ -10,7 +10,8 @@ import re
 import pytest
 
 from linkcheck import broken_links, parsed
-from newsprint.build.build import Request, build
+from newsprint.build.build import build
+from newsprint.build.request import Request
 from newsprint.config import read_config
 from newsprint.errors import ThemeError
 from outlets import CONFIGURATION, article, at

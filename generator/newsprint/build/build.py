@@ -4,35 +4,31 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from collections.abc import Callable, Container
 from itertools import islice
 from pathlib import Path
 
 from newsprint.build.executors import Crew
 from newsprint.build.lock import outlet_lock
 from newsprint.build.output import Output, check_place
-from newsprint.build.placing import place_batch, place_batches
-from newsprint.build.plan import UNDISPUTED, decode_page, make_plan
-from newsprint.build.press import Job, batches, close_press, is_worth_a_crew, print_batch
-from newsprint.build.profile import Clocks, Stopwatch
+from newsprint.build.placing import place_pages
+from newsprint.build.plan import UNDISPUTED, make_plan
+from newsprint.build.press import close_press
+from newsprint.build.printing import job_of, print_pages
+from newsprint.build.profile import Stopwatch
 from newsprint.build.reading import reading_by
-from newsprint.build.report import Listener, OutdatedPage, Progress, Report, silent
+from newsprint.build.report import Listener, OutdatedPage, Report, silent
+from newsprint.build.request import Request
 from newsprint.build.staging import Staging
 from newsprint.build.states import states_of
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
 from newsprint.catalog.record import Record
-from newsprint.catalog.snapshot import snapshot_of
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
-from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds, to_microseconds
-from newsprint.errors import ContentError, NewsprintError, OutputError, Problem, ThemeError
+from newsprint.errors import ContentError, NewsprintError, OutputError, Problem
 from newsprint.files import explained
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
@@ -41,28 +37,6 @@ from newsprint.themes.theme import Theme, load_theme
 _PLACE = "output"
 _UNFINISHED = "unfinished"
 LOOKED_AT_ONCE = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What to build: the outlet's ``folder`` and configuration, where to, and as of which instant (aware).
-
-    ``scheduler`` is the address of a Dask cluster that works in place of ``jobs`` processes. With ``clocks`` the report
-    says where the time went; ``start`` is what had passed before, on the wall and on the processor.
-    """
-
-    folder: Path
-    config: SiteConfig
-    output: Path
-    as_of: datetime
-    drafts: bool = False
-    jobs: int = 1
-    full: bool = False
-    skip_invalid: bool = False
-    explain: bool = False
-    scheduler: str | None = None
-    clocks: Clocks | None = None
-    start: tuple[float, float] = (0.0, 0.0)
 
 
 def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[], None] = lambda: None) -> Report:
@@ -108,13 +82,15 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         try:
             strays = _begin(catalog, record, output)
             watch.lap("planning")
-            problems = _judged(
-                request, {*problems, *_print(request, frame, record, catalog, output, workers, listener)}
-            )
-            watch.lap("printing")
-            _place(record, output, workers, listener)
-            removed = output.remove(sorted({*record.dropped(), *strays}))
-            watch.lap("placing")
+            with job_of(request, frame, catalog, output, record, workers) as job, catalog.transaction():
+                record.begin()
+                problems = _judged(request, {*problems, *print_pages(job, record, workers, listener)})
+                watch.lap("printing")
+                place_pages(record, output, workers, listener)
+                removed = output.remove(sorted({*record.dropped(), *strays}))
+                watch.lap("placing")
+                _note(catalog, record, output, frame, disputed=bool(disputes))
+            watch.lap("recording")
         except BaseException:
             workers.stop()
             output.close()  # whoever still works elsewhere finds no place for it
@@ -123,8 +99,6 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         finally:
             close_press()
             output.close()
-        _note(catalog, record, output, frame, disputed=bool(disputes))
-        watch.lap("recording")
         return _report(request, catalog, record, synced, removed, problems, watch)
 
 
@@ -169,52 +143,6 @@ def _mark_altered(record: Record, output: Output, untouched: Container[str]) -> 
             record.mark(file, "output: its file was changed or deleted")
 
 
-def _print(
-    request: Request,
-    frame: Frame,
-    record: Record,
-    catalog: Catalog,
-    output: Output,
-    workers: Workers,
-    listener: Listener,
-) -> set[Problem]:
-    """Render every page that is out of date and stage those whose bytes differ from what the output holds.
-
-    Returns the mistakes in the content of pages that had to be left out. Raises ThemeError.
-    """
-    mistakes: set[Problem] = set()
-    problems: set[Problem] = set()
-    total, done = sum(record.counts()[1].values()), 0
-    with _job(request, frame, catalog, output, shared=workers.are_elsewhere and is_worth_a_crew(total)) as job:
-        for printed in workers.map(print_batch, batches(record.out_of_date(), job)):
-            mistakes |= printed.mistakes
-            problems |= printed.problems
-            record.keep(printed.files)
-            workers.watch.add(printed.figures)
-            done += len(printed.files)
-            listener(Progress("printing", done, total))
-    if problems:
-        raise ThemeError(problems)
-    return mistakes
-
-
-@contextmanager
-def _job(request: Request, frame: Frame, catalog: Catalog, output: Output, *, shared: bool) -> Iterator[Job]:
-    """What a press needs to know. Machines that share the printing get a snapshot of the catalog."""
-    with snapshot_of(catalog) if shared else nullcontext(catalog.path) as path:
-        yield Job(
-            edition=output.edition,
-            folder=request.folder,
-            config=request.config,
-            catalog=path,
-            output=request.output,
-            as_of=to_microseconds(request.as_of),
-            theme=frame.theme.digest,
-            shared=shared,
-            clocks=request.clocks,
-        )
-
-
 def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
     """Look at the output, and note that it is about to change; the files in it that no page claims."""
     folders = {} if catalog.fact(_UNFINISHED) else record.folders()
@@ -233,39 +161,14 @@ def _abandon(record: Record, output: Output) -> None:
         staging.drop(page.file)
 
 
-def _place(record: Record, output: Output, workers: Workers, listener: Listener) -> None:
-    """Put the waiting files in place: what pages are made with, the pages, and then the lists that lead to them."""
-    rounds = _rounds(record)
-    done, total = 0, sum(map(len, rounds))
-    for files in rounds:
-        for placed in workers.map(place_batch, place_batches(files, output), here=True):
-            output.touch(placed.folders)
-            done += placed.done
-            listener(Progress("placing", done, total))
-
-
-_FIRST, _LAST = {"asset", "media", "static"}, {"front", "section", "latest", "archive", "feed", "sitemap"}
-
-
-def _rounds(record: Record) -> tuple[list[str], list[str], list[str]]:
-    """The waiting files: what pages are made with, the pages, and the lists that lead to them."""
-    rounds: tuple[list[str], list[str], list[str]] = ([], [], [])
-    for page in record.out_of_date():
-        if page.written:
-            kind = decode_page(page.page).kind
-            rounds[0 if kind in _FIRST else 2 if kind in _LAST else 1].append(page.file)
-    return rounds
-
-
 def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, *, disputed: bool) -> None:
-    """The build is complete: the rows follow the files that they describe."""
-    with catalog.transaction():
-        record.note(partial(states_of, root=output.root))
-        record.note_folders(output.touched_folders())
-        for name, value in frame.grounds.items():
-            catalog.note(f"ground {name}", value)
-        catalog.drop(UNDISPUTED) if disputed else catalog.note(UNDISPUTED, "yes")
-        catalog.drop(_UNFINISHED)
+    """The build is complete: the rows follow the files that they describe. Inside a transaction."""
+    record.note()
+    record.note_folders(output.touched_folders())
+    for name, value in frame.grounds.items():
+        catalog.note(f"ground {name}", value)
+    catalog.drop(UNDISPUTED) if disputed else catalog.note(UNDISPUTED, "yes")
+    catalog.drop(_UNFINISHED)
 
 
 def _explained(record: Record) -> tuple[OutdatedPage, ...]:

@@ -13,7 +13,7 @@ from jinja2 import TemplateError
 from msgspec.structs import replace
 
 from newsprint.build.profile import Clocks, Figure, Group, Sums
-from newsprint.build.staging import Staging
+from newsprint.build.staging import Staged, Staging
 from newsprint.catalog.intake import Batch, Taken
 from newsprint.catalog.view import View
 from newsprint.pages.page import Page
@@ -69,11 +69,11 @@ class _MeteredStaging(Staging):
         super().__init__(staging.root, staging.edition, shared=staging.shared)
         self._meter = meter
 
-    def stage(self, file: str, data: bytes) -> bool:
+    def stage(self, file: str, data: bytes) -> Staged:
         started = self._meter.clock()
-        differs = super().stage(file, data)
+        staged = super().stage(file, data)
         self._meter.sums.add(Group.WRITING, "", self._meter.clock() - started)
-        return differs
+        return staged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

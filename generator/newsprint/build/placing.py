@@ -8,7 +8,11 @@ from itertools import islice
 from pathlib import Path
 
 from newsprint.build.output import Output
+from newsprint.build.plan import decode_page
+from newsprint.build.report import Listener, Progress
 from newsprint.build.staging import Staging
+from newsprint.build.workers import Workers
+from newsprint.catalog.record import Record
 
 BATCH_SIZE = 200
 
@@ -38,3 +42,30 @@ def place_batch(task: Task) -> Placed:
     for file in files:
         staging.place(file)
     return Placed(len(files), frozenset(staging.touched))
+
+
+def place_pages(record: Record, output: Output, workers: Workers, listener: Listener) -> None:
+    """Put the waiting files in place: what pages are made with, the pages, then the lists that lead to them.
+
+    Raises OSError.
+    """
+    rounds = _rounds(record)
+    done, total = 0, sum(map(len, rounds))
+    for files in rounds:
+        for placed in workers.map(place_batch, place_batches(files, output), here=True):
+            output.touch(placed.folders)
+            done += placed.done
+            listener(Progress("placing", done, total))
+
+
+_FIRST, _LAST = {"asset", "media", "static"}, {"front", "section", "latest", "archive", "feed", "sitemap"}
+
+
+def _rounds(record: Record) -> tuple[list[str], list[str], list[str]]:
+    """The waiting files: what pages are made with, the pages, and the lists that lead to them."""
+    rounds: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for page in record.out_of_date():
+        if page.written:
+            kind = decode_page(page.page).kind
+            rounds[0 if kind in _FIRST else 2 if kind in _LAST else 1].append(page.file)
+    return rounds

@@ -8,6 +8,7 @@ changed since are listed again; every page is, if two claimed one file then or d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import msgspec
 
@@ -54,7 +55,8 @@ def make_plan(
 
 
 def _listed(page: Page) -> Listed:
-    return file_of(page.url), encode_page(page), page.subject, page.at
+    """``page`` for the record; that a story moved within its hour does not make it another page."""
+    return file_of(page.url), encode_page(replace(page, at=None)), page.subject, page.at
 
 
 def _plan_changed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog, changes: list[Change]) -> bool:

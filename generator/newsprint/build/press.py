@@ -14,7 +14,7 @@ from newsprint.build.profile import Clocks, Figure
 from newsprint.build.staging import Staging
 from newsprint.build.workers import WORTH_A_CREW
 from newsprint.catalog.catalog import Catalog, read_catalog
-from newsprint.catalog.record import PlannedPage, encode_reads
+from newsprint.catalog.record import PlannedPage, PrintedPage, encode_reads
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.snapshot import read_snapshot
 from newsprint.catalog.view import View
@@ -25,7 +25,7 @@ from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page
 from newsprint.themes.theme import Theme, load_theme
 
-BATCH_SIZE = 50
+BATCH_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What became of a batch: each file, whether it was staged because it differs, and its encoded reads.
+    """What became of a batch of pages.
 
     ``mistakes`` are in the content of pages that were left out, ``problems`` in the theme. ``figures`` are there if the
     job has clocks.
     """
 
-    files: tuple[tuple[str, bool, bytes], ...]
+    files: tuple[PrintedPage, ...]
     mistakes: frozenset[Problem]
     problems: frozenset[Problem]
     figures: tuple[Figure, ...] = ()
@@ -80,7 +80,7 @@ class Press:
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
         """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
-        files: list[tuple[str, bool, bytes]] = []
+        files: list[PrintedPage] = []
         mistakes: set[Problem] = set()
         problems: set[Problem] = set()
         for file, page in pages:
@@ -94,7 +94,7 @@ class Press:
                 problems.update(error.problems)
                 continue
             staged = self._staging.stage(file, data)
-            files.append((file, staged, encode_reads(view.reads)))
+            files.append((file, staged.differs, encode_reads(view.reads), staged.size, staged.modified))
         return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
 
     def _render(self, page: Page, view: View) -> bytes:

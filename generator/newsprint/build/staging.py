@@ -13,6 +13,7 @@ import stat
 from enum import Enum, auto
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from newsprint.files import digest
 
@@ -32,6 +33,14 @@ class _Folder(Enum):
     BLOCKED = auto()
 
 
+class Staged(NamedTuple):
+    """Whether a file has to be written, and its size and time of modification (nanoseconds) when that is done."""
+
+    differs: bool
+    size: int
+    modified: int
+
+
 class Staging:
     """The waiting files of one output folder; any number of processes may share it, each with its own object.
 
@@ -49,12 +58,12 @@ class Staging:
         self.touched = {""}
         """The folders, below the root, in which files were placed, and those above them."""
 
-    def stage(self, file: str, data: bytes) -> bool:
-        """Keep ``data`` for ``file`` until :meth:`place`; False if it holds these bytes already. Raises OSError."""
+    def stage(self, file: str, data: bytes) -> Staged:
+        """Keep ``data`` for ``file`` until :meth:`place`, unless it holds these bytes already. Raises OSError."""
         target = f"{self._root}/{file}"
         folder = self._folder(os.path.dirname(target))
-        if folder is _Folder.THERE and _holds(target, data):
-            return False
+        if folder is _Folder.THERE and (facts := _facts_if_it_holds(target, data)):
+            return Staged(False, facts.st_size, facts.st_mtime_ns)
         waiting = self._aside(file) if folder is _Folder.BLOCKED else _beside(target)
         if self.shared:  # a worker that its cluster has given up may be writing the same file
             own = f"{self._own}/{os.urandom(8).hex()}"
@@ -62,7 +71,8 @@ class Staging:
             os.replace(own, waiting)
         else:
             _write(waiting, data)
-        return True
+        facts = os.lstat(waiting)
+        return Staged(True, facts.st_size, facts.st_mtime_ns)
 
     def place(self, file: str) -> None:
         """Put the waiting bytes of ``file`` where they belong, in one step. Raises OSError."""
@@ -155,14 +165,15 @@ def _write(path: str, data: bytes) -> None:
             view = view[file.write(view) :]
 
 
-def _holds(path: str, data: bytes) -> bool:
-    """Whether there is a file at ``path``, not a link, that holds just ``data``."""
+def _facts_if_it_holds(path: str, data: bytes) -> os.stat_result | None:
+    """The facts of the file at ``path``, not a link, if it holds just ``data``."""
     try:
         with open(os.open(path, os.O_RDONLY | _PLAIN), "rb", buffering=0) as current:
             facts = os.fstat(current.fileno())
-            return stat.S_ISREG(facts.st_mode) and facts.st_size == len(data) and current.readall() == data
+            same = stat.S_ISREG(facts.st_mode) and facts.st_size == len(data) and current.readall() == data
+            return facts if same else None
     except OSError:
-        return False  # not there, or not a file: it will be
+        return None  # not there, or not a file: it will be
 
 
 def _is_folder(path: str) -> bool:

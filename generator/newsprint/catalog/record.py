@@ -1,15 +1,15 @@
 """The record of what was printed: every page in the output, what it read, and how its file was left.
 
 A build plans in temporary tables: ``planned`` has the pages that it listed or has to print, ``gone`` the files of
-recorded pages that there are no more. Pages that are in neither are as the record has them. What is printed is noted
-here when it is in place. Nothing here knows what a page is: pages are bytes.
+recorded pages that there are no more. Pages that are in neither are as the record has them. What is printed is recorded
+while it is printed, in a transaction that ends when it is in place. Nothing here knows what a page is: pages are bytes.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -38,6 +38,10 @@ Listed = tuple[str, bytes, str, Instant | None]
 """A page as a kind lists it: its file below the output folder, its bytes, its subject, and of when it is."""
 
 
+PrintedPage = tuple[str, bool, bytes, int, int]
+"""A page as it was printed: its file, whether that has to be written, the encoded reads, its file's size and time."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
     """A page that is out of date: its file below the output folder, its bytes, and why.
@@ -59,8 +63,9 @@ class Record:
         connection.execute(
             """CREATE TEMP TABLE planned (
                    position INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, page BLOB, subject TEXT, at INTEGER,
-                   reason TEXT, written INTEGER, reads BLOB)"""
+                   reason TEXT, written INTEGER)"""
         )
+        self._last = 0
         connection.execute("CREATE TEMP TABLE gone (file TEXT PRIMARY KEY) WITHOUT ROWID")
 
     @property
@@ -169,11 +174,35 @@ class Record:
         for file, page, reason, written in self._connection.execute(query):
             yield PlannedPage(file, page, reason, bool(written))
 
-    def keep(self, printed: Iterable[tuple[str, bool, bytes]]) -> None:
-        """Keep what came of printing until it is in place: file, whether it is written, encoded reads."""
-        rows = [(written, reads, file) for file, written, reads in printed]
-        with self._at_once() as connection:
-            connection.executemany("UPDATE planned SET written = ?, reads = ? WHERE file = ?", rows)
+    def begin(self) -> None:
+        """Forget the pages that are gone, and those that are to be printed. Inside a transaction.
+
+        A page that is left out for a mistake stays forgotten, so that it is told again until it is mended.
+        """
+        left = "SELECT file FROM gone UNION ALL SELECT file FROM planned WHERE reason IS NOT NULL"
+        connection = self._connection
+        if connection.execute(f"SELECT 1 FROM page WHERE file NOT IN ({left})").fetchone():
+            connection.execute(f"DELETE FROM read WHERE page IN (SELECT id FROM page WHERE file IN ({left}))")
+            connection.execute(f"DELETE FROM page WHERE file IN ({left})")
+        else:
+            connection.execute("DELETE FROM read")
+            connection.execute("DELETE FROM page")
+        self._last = connection.execute("SELECT max(id) FROM page").fetchone()[0] or 0
+
+    def keep(self, printed: Sequence[PrintedPage]) -> None:
+        """Record pages that were printed. Inside the transaction of :meth:`begin`."""
+        numbered = list(enumerate(printed, self._last + 1))
+        self._last += len(numbered)
+        connection = self._connection
+        connection.executemany(
+            "UPDATE planned SET written = ? WHERE file = ?", [(each[1], each[0]) for each in printed]
+        )
+        connection.executemany(
+            "INSERT INTO page SELECT ?, file, page, subject, ?, ? FROM planned WHERE file = ?",
+            [(number, size, modified, file) for number, (file, _, _, size, modified) in numbered],
+        )
+        reads = [(*read, number) for number, each in numbered for read in _decode_reads(each[2])]
+        connection.executemany("INSERT INTO read VALUES (?, ?, ?, ?, ?)", sorted(reads))
 
     def counts(self) -> tuple[int, dict[str, int]]:
         """How many pages there are, and how many are out of date by the first word of their reason."""
@@ -186,6 +215,11 @@ class Record:
         for reason, number in rows:
             by_word[reason.split(":")[0]] += number
         return pages, dict(sorted(by_word.items()))
+
+    def outdated(self) -> int:
+        """How many pages are out of date."""
+        number: int = self._connection.execute("SELECT count(*) FROM planned WHERE reason IS NOT NULL").fetchone()[0]
+        return number
 
     def written(self) -> int:
         """How many of the printed pages were written."""
@@ -219,37 +253,9 @@ class Record:
         """The files of recorded pages that are planned no more."""
         return [row[0] for row in self._connection.execute("SELECT file FROM gone ORDER BY file")]
 
-    def note(self, states_of: Callable[[list[str]], Iterable[tuple[int, int] | None]]) -> None:
-        """Record the pages that are in place now, and forget those that are gone. Inside a transaction.
-
-        ``states_of`` gives the sizes and times of modification of files. A page that was left out for a mistake is
-        forgotten, so that it is told again until it is mended.
-        """
-        self._forget_pages()
-        connection = self._connection
-        last = connection.execute("SELECT max(id) FROM page").fetchone()[0] or 0
-        printed = connection.execute("SELECT file, page, subject, reads FROM planned WHERE reads IS NOT NULL")
-        while rows := printed.fetchmany(AT_ONCE):
-            pages, reads = [], []
-            states = states_of([file for file, *_ in rows])
-            for number, ((file, page, subject, encoded), state) in enumerate(zip(rows, states, strict=True), last + 1):
-                pages.append((number, file, page, subject, *(state or (-1, -1))))
-                reads += [(*read, number) for read in _decode_reads(encoded)]
-            last += len(rows)
-            connection.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?)", pages)
-            connection.executemany("INSERT INTO read VALUES (?, ?, ?, ?, ?)", sorted(reads))
-        connection.execute("DELETE FROM change")
-
-    def _forget_pages(self) -> None:
-        """Forget the pages that are gone, and those that were to be printed."""
-        left = "SELECT file FROM gone UNION ALL SELECT file FROM planned WHERE reason IS NOT NULL"
-        connection = self._connection
-        if connection.execute(f"SELECT 1 FROM page WHERE file NOT IN ({left})").fetchone():
-            connection.execute(f"DELETE FROM read WHERE page IN (SELECT id FROM page WHERE file IN ({left}))")
-            connection.execute(f"DELETE FROM page WHERE file IN ({left})")
-        else:
-            connection.execute("DELETE FROM read")
-            connection.execute("DELETE FROM page")
+    def note(self) -> None:
+        """All pages are in place: what changed since the last build is followed. Inside a transaction."""
+        self._connection.execute("DELETE FROM change")
 
     def forget(self) -> None:
         """Forget everything: the next build prints every page. Inside a transaction."""

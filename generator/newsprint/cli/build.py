@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
-from newsprint.build.build import Request, build
+from newsprint.build.build import build
 from newsprint.build.report import Report
+from newsprint.build.request import Request
 from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
 from newsprint.cli.profile import age, clocks, profile_object, tell_profile
 from newsprint.cli.terminal import (

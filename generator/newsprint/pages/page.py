@@ -19,8 +19,8 @@ class Page:
     ``subject`` is the stream or the content file that the page is listed from: whether it is there, where, and what is
     said here of it depends on that alone, beside what every page stands on. ``stretch`` and ``number`` tell a frozen
     page of an index (or a shard) what it holds; ``newest`` marks the newest frozen page.
-    ``source`` names for a person where the page comes from. ``at`` is when the newest of what it shows was published, where
-    that is known without looking: pages of one time show the same stories, and are best printed one after the other.
+    ``source`` names for a person where the page comes from. ``at`` is when the newest of what it shows was published,
+    where that is known without looking: pages of one time show the same stories and are best printed one after another.
     """
 
     kind: str

@@ -1,0 +1,58 @@
+"""Printing every page that is out of date, by the presses of whoever works for the build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+from newsprint.build.output import Output
+from newsprint.build.press import Job, batches, is_worth_a_crew, print_batch
+from newsprint.build.report import Listener, Progress
+from newsprint.build.request import Request
+from newsprint.build.workers import Workers
+from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.record import Record
+from newsprint.catalog.snapshot import snapshot_of
+from newsprint.dates import to_microseconds
+from newsprint.errors import Problem, ThemeError
+from newsprint.pages.frame import Frame
+
+
+@contextmanager
+def job_of(
+    request: Request, frame: Frame, catalog: Catalog, output: Output, record: Record, workers: Workers
+) -> Iterator[Job]:
+    """What a press needs to know. Workers on other machines, if there is enough to do, get a copy of the catalog."""
+    shared = workers.are_elsewhere and is_worth_a_crew(record.outdated())
+    with snapshot_of(catalog) if shared else nullcontext(catalog.path) as path:
+        yield Job(
+            edition=output.edition,
+            folder=request.folder,
+            config=request.config,
+            catalog=path,
+            output=output.root,
+            as_of=to_microseconds(request.as_of),
+            theme=frame.theme.digest,
+            shared=shared,
+            clocks=request.clocks,
+        )
+
+
+def print_pages(job: Job, record: Record, workers: Workers, listener: Listener) -> set[Problem]:
+    """Render every page that is out of date; those whose bytes differ from what the output holds wait beside it.
+
+    Returns the mistakes in the content of pages that had to be left out. Raises ThemeError, OSError, NewsprintError.
+    """
+    mistakes: set[Problem] = set()
+    problems: set[Problem] = set()
+    total, done = record.outdated(), 0
+    for printed in workers.map(print_batch, batches(record.out_of_date(), job)):
+        mistakes |= printed.mistakes
+        problems |= printed.problems
+        record.keep(printed.files)
+        workers.watch.add(printed.figures)
+        done += len(printed.files)
+        listener(Progress("printing", done, total))
+    if problems:
+        raise ThemeError(problems)
+    return mistakes

@@ -1,0 +1,32 @@
+"""What is asked of a build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from newsprint.build.profile import Clocks
+from newsprint.config import SiteConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to build: the outlet's ``folder`` and configuration, where to, and as of which instant (aware).
+
+    ``scheduler`` is the address of a Dask cluster that works in place of ``jobs`` processes. With ``clocks`` the report
+    says where the time went; ``start`` is what had passed before, on the wall and on the processor.
+    """
+
+    folder: Path
+    config: SiteConfig
+    output: Path
+    as_of: datetime
+    drafts: bool = False
+    jobs: int = 1
+    full: bool = False
+    skip_invalid: bool = False
+    explain: bool = False
+    scheduler: str | None = None
+    clocks: Clocks | None = None
+    start: tuple[float, float] = (0.0, 0.0)
