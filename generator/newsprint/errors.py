@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One mistake and its place.
 
     ``path`` is relative to the outlet's folder, with forward slashes. ``line`` and ``column`` count from 1;

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
 import msgspec
+from msgspec import Struct
 
 from newsprint.errors import suggestion
 
@@ -27,8 +27,7 @@ _INVALID_ENUM = re.compile(r"Invalid enum value (.*?)(?: - at `\$?([^`]*)`)?$")
 _MISSING = re.compile(r"Object missing required field `([^`]*)`")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldMistake:
+class FieldMistake(Struct, frozen=True):
     """What is wrong with one field; ``key`` is its dotted name, with list positions left out."""
 
     key: str

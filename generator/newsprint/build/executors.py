@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing.connection import wait
 from threading import Thread
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsprint.errors import NewsprintError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -41,7 +40,10 @@ class Crew(Protocol):
 
 def _end_with_parent() -> None:
     """Have this worker end when the build is killed: a worker left behind would hold the outlet's lock for ever."""
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
     if parent is None:
         return
 
@@ -54,6 +56,8 @@ def _end_with_parent() -> None:
 
 @contextmanager
 def _told() -> Iterator[None]:
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         yield
     except BrokenProcessPool as error:
@@ -71,6 +75,9 @@ class Processes:
     def start(self) -> int:
         """Start them the first time."""
         if self._pool is None:
+            import multiprocessing  # most builds have so little to do that they need none of this
+            from concurrent.futures import ProcessPoolExecutor
+
             context = multiprocessing.get_context(self._method)
             self._pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=_end_with_parent)
         return self._count * AHEAD

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
 from msgspec.structs import replace
 
 from newsprint.build.profile import Clocks, Figure, Group, Sums
 from newsprint.build.staging import Staged, Staging
-from newsprint.catalog.intake import Batch, Taken
 from newsprint.catalog.view import View
 from newsprint.pages.page import Page
 from newsprint.themes.theme import Theme
+
+if TYPE_CHECKING:
+    from newsprint.catalog.intake import Batch, Taken
 
 Render = Callable[[Page, View], bytes]
 

@@ -58,7 +58,7 @@ class Output:
 
     def altered(self, folders: Mapping[str, int]) -> set[str]:
         """Those of ``folders``, which an earlier build left at these times (nanoseconds), that have another time."""
-        return {path for path, modified in folders.items() if self._modified(path) != modified}
+        return {path for path, modified in folders.items() if _modified(f"{self._root}/{path}") != modified}
 
     def strays(self, folders: Container[str], altered: Collection[str], is_wanted: Callable[[str], bool]) -> list[str]:
         """The files and symbolic links in the output that are not wanted.
@@ -98,14 +98,7 @@ class Output:
     def touched_folders(self) -> Iterator[tuple[str, int | None]]:
         """The folders in which files were placed or removed, with their times now; None for one that is gone."""
         for folder in sorted(self._touched):
-            yield folder, self._modified(folder)
-
-    def _modified(self, path: str) -> int | None:
-        try:
-            facts = os.lstat(f"{self._root}/{path}" if path else self._root)
-        except OSError:
-            return None
-        return facts.st_mtime_ns if stat.S_ISDIR(facts.st_mode) else None
+            yield folder, _modified(f"{self._root}/{folder}")
 
     def remove(self, files: Iterable[str]) -> int:
         """Delete ``files``, and the folders that are empty then; how many there were. Raises OSError."""
@@ -149,6 +142,14 @@ class Output:
             self._real.add(folder)
             return True
         return False
+
+
+def _modified(folder: str) -> int | None:
+    try:
+        facts = os.lstat(folder)
+    except OSError:
+        return None
+    return facts.st_mtime_ns if stat.S_ISDIR(facts.st_mode) else None
 
 
 def _ours(name: str) -> bool:

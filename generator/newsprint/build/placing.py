@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from newsprint.build.output import Output
 from newsprint.build.plan import decode_page
@@ -17,8 +18,7 @@ from newsprint.catalog.record import Record
 BATCH_SIZE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """How many files of a batch are in place, and the folders, below the output folder, that this touched."""
 
     done: int

@@ -8,9 +8,9 @@ changed since are listed again; every page is, if two claimed one file then or d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.ledger import pending_changes

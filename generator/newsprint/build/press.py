@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsprint.articles.article import Instant
 from newsprint.build.metering import Meter, Render
@@ -28,8 +30,7 @@ from newsprint.themes.theme import Theme, load_theme
 BATCH_SIZE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What a press needs to know; it travels to workers. ``edition`` tells one build's job from any other's.
 
     ``theme`` is the digest of the theme with which the pages were planned. ``shared`` if workers of other machines take
@@ -47,8 +48,7 @@ class Job:
     clocks: Clocks | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """What became of a batch of pages.
 
     ``mistakes`` are in the content of pages that were left out, ``problems`` in the theme. ``figures`` are there if the

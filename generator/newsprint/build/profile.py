@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nlargest
+
+from msgspec import Struct
 
 SLOWEST = 10
 STAGES = ("start", "reading", "catalog", "planning", "printing", "placing", "recording")
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(Struct, frozen=True):
     """How time is read, in seconds: on the wall, and as processor time of this process. They travel to workers."""
 
     wall: Callable[[], float]
     processor: Callable[[], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A part of a build. ``processor`` is the processor time of all processes together."""
 
     name: str
@@ -28,8 +27,7 @@ class Stage:
     processor: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many pages of a kind, or with a template, were rendered, and the processor time that all of them took."""
 
     name: str
@@ -37,8 +35,7 @@ class Tally:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleTime:
+class ArticleTime(Struct, frozen=True):
     """The processor time of one file: reading it (which converts its Markdown), and rendering its page."""
 
     path: str
@@ -46,8 +43,7 @@ class ArticleTime:
     page: float
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Where the time of a build went, in seconds: the stages in their order, all else from the slowest on.
 
     ``writing`` is what the processes together spent on comparing pages with their files and on staging them,
@@ -73,8 +69,7 @@ class Group(StrEnum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """How often something was done, and the processor time that it took. Workers return figures with each batch."""
 
     group: Group

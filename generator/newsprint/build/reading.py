@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
 from newsprint.build.metering import MeteredReading
 from newsprint.build.report import Listener, Progress
 from newsprint.build.workers import Workers
-from newsprint.catalog.intake import Batch, Taken
 from newsprint.catalog.sync import Mapper
 
-Work = Callable[[Batch], list[Taken]]
+if TYPE_CHECKING:
+    from newsprint.catalog.intake import Batch, Taken
+
+Work: TypeAlias = "Callable[[Batch], list[Taken]]"
 
 
 def reading_by(workers: Workers, listener: Listener) -> Mapper:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from newsprint.build.profile import Profile
 from newsprint.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class OutdatedPage:
+class OutdatedPage(Struct, frozen=True):
     """A page that was out of date: its file, what made it so, and whether its bytes are others now."""
 
     file: str
@@ -19,8 +19,7 @@ class OutdatedPage:
     written: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The outcome of a build.
 
     ``articles`` are visible, ``hidden`` are drafts, embargoed, scheduled and expired ones; ``converted`` counts the
@@ -44,8 +43,7 @@ class Report:
     profile: Profile | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a build is: ``stage`` is ``reading``, ``printing`` or ``placing``."""
 
     stage: str

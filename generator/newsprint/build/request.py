@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from newsprint.build.profile import Clocks
 from newsprint.config import SiteConfig
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What to build: the outlet's ``folder`` and configuration, where to, and as of which instant (aware).
 
     ``scheduler`` is the address of a Dask cluster that works in place of ``jobs`` processes. With ``clocks`` the report

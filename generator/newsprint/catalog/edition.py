@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from newsprint.articles.article import Article, Instant
 from newsprint.articles.sources import Kind
@@ -26,8 +26,7 @@ WITH_PATHS = "path IN (SELECT value FROM json_each(?))"
 _decode = msgspec.msgpack.Decoder(Article).decode
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """The outlet as of an instant; with ``drafts`` everything is shown."""
 
     as_of: Instant

@@ -10,7 +10,6 @@ import html
 import posixpath
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -28,11 +27,11 @@ from newsprint.articles.reader import (
     too_large,
 )
 from newsprint.articles.sources import Kind, Source
-from newsprint.config import MarkdownSettings, SiteConfig
-from newsprint.errors import ConfigurationError, Problem
+from newsprint.config import SiteConfig
+from newsprint.errors import Problem
 from newsprint.files import below, contents, digest, explained
 from newsprint.markdown.body import Body, BodyError, Reference, convert
-from newsprint.markdown.engine import Engine, load_engine
+from newsprint.markdown.engine import Engine, engine_for
 from newsprint.markdown.links import MARK
 
 _NAMED = re.compile("\x1aname:([^\x1a]*)\x1a")
@@ -102,15 +101,6 @@ def take_in(batch: Batch) -> list[Taken]:
         reading if isinstance(reading, Taken) else _converted(reading, source, known, batch, engine)
         for reading, source, known in zip(readings, batch.sources, batch.known, strict=True)
     ]
-
-
-@lru_cache(maxsize=4)
-def engine_for(settings: MarkdownSettings, language: str) -> Engine:
-    """The Markdown engine of the configuration; one per process, as making it takes time. Raises ConfigurationError."""
-    try:
-        return load_engine(settings, language)
-    except ValueError as error:
-        raise ConfigurationError([Problem("newsprint.toml", 0, 0, str(error))]) from error
 
 
 def _contents(source: Source, batch: Batch) -> bytes | Problem:

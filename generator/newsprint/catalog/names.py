@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from newsprint.articles.reader import FileReference
 from newsprint.articles.sources import Source
-from newsprint.catalog.intake import Taken
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
+
+if TYPE_CHECKING:
+    from newsprint.articles.reader import FileReference
+    from newsprint.catalog.intake import Taken
 
 
 class Names:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
+from msgspec import Struct
 
 from newsprint.articles.article import Article, Card, Instant, Standing
 from newsprint.articles.sources import Kind
@@ -31,8 +31,7 @@ _NEWEST_FIRST = "ORDER BY entry.published DESC, entry.path DESC"
 _OLDEST_FIRST = "ORDER BY entry.published, entry.path"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """The first and the last position of a run of a stream, and how many articles it holds."""
 
     first: Position

@@ -11,10 +11,10 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 
 import msgspec
+from msgspec import Struct
 
 from newsprint.articles.article import Instant
 from newsprint.catalog.hits import Hits
@@ -42,8 +42,7 @@ PrintedPage = tuple[str, bool, bytes, int, int]
 """A page as it was printed: its file, whether that has to be written, the encoded reads, its file's size and time."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
+class PlannedPage(Struct, frozen=True):
     """A page that is out of date: its file below the output folder, its bytes, and why.
 
     ``written`` tells, once it is printed, whether its file had to be written.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from newsprint.articles.article import Card, Standing
 from newsprint.catalog import queries
@@ -24,8 +25,7 @@ _AHEAD = 8, 96
 """How many entries after the one that was asked for are fetched: the first time, and when a stream is asked again."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(Struct, frozen=True):
     """Consecutive entries of a stream, the oldest first; whether its very first and its very last are among them."""
 
     positions: list[Position]

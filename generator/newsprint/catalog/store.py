@@ -5,15 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from newsprint.articles.article import Article, Standing, card_of
 from newsprint.articles.sources import Source
 from newsprint.catalog.edition import WITH_PATHS, Edition, enter, filed, leave, listed
-from newsprint.catalog.intake import Taken
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names
+
+if TYPE_CHECKING:
+    from newsprint.catalog.intake import Taken
 
 NEVER = -1
 """In place of a time and a size: whatever the file is the next time, it is looked at again."""

@@ -10,9 +10,10 @@ reads ``shown``, in which the files stand that an edited article shows, or did b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from newsprint.articles.article import Article, Instant, card_of
 from newsprint.urls import slugify
@@ -37,8 +38,7 @@ class Sensitivity(IntEnum):
     BODY = 3  # and their texts
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Read:
+class Read(Struct, frozen=True, order=True):
     """A stretch of a stream that a page read: from ``since`` to ``until``, both included, None for open ends."""
 
     stream: str
@@ -47,8 +47,7 @@ class Read:
     sensitivity: Sensitivity
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, order=True):
     """Something happened in ``stream`` at the instant ``at``.
 
     An article came, went or moved (MEMBERSHIP), its card is another, or only its text is. ``path`` is the content file

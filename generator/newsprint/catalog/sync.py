@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+from msgspec import Struct
 
 from newsprint.articles.article import Instant
 from newsprint.articles.sources import Changes, Kind, Source, compare, find_sources, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import Edition, listed, turn_to
-from newsprint.catalog.intake import Batch, BodyFacts, Known, Taken, engine_for, take_in
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names, asked_by, missing_files
 from newsprint.catalog.rivals import hold_back_rivals
@@ -24,12 +24,15 @@ from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_s
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem
 from newsprint.files import below, digest
+from newsprint.markdown.engine import engine_for
 
-BATCH_SIZE = 64
+if TYPE_CHECKING:
+    from newsprint.catalog.intake import Batch, Taken
+
 READER_REVISION = "2"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
-Mapper = Callable[[Callable[[Batch], list[Taken]], Iterable[Batch], int], Iterable[list[Taken]]]
+Mapper: TypeAlias = "Callable[[Callable[[Batch], list[Taken]], Iterable[Batch], int], Iterable[list[Taken]]]"
 """How batches are worked through: called with the work, the batches, and how many files they hold together."""
 
 
@@ -38,12 +41,10 @@ def in_turn(work: Callable[[Batch], list[Taken]], batches: Iterable[Batch], _tot
     return map(work, batches)
 
 
-_decode_facts = msgspec.msgpack.Decoder(BodyFacts).decode
 _READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
 
 
-@dataclass(frozen=True, slots=True)
-class Sync:
+class Sync(Struct, frozen=True):
     """What a sync found: every problem, how many files it read anew, and how many different bodies it converted."""
 
     problems: tuple[Problem, ...]
@@ -80,7 +81,7 @@ def sync(
         converted: set[str] = set()
         names = Names(found)
         files = [each for each in found if each.path in suspects]
-        for batch in _taken_in(connection, root, config, files, gone, mapper):
+        for batch in _taken_in(connection, root, config, files, gone, mapper) if files else ():
             good, mistakes = _judged(connection, batch, names, config, ledger, forget=read_anew)
             store(connection, good, names, ledger, edition)
             converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
@@ -195,40 +196,6 @@ def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ..
     note_sources(connection, ((source, "") for source in others))
 
 
-def _taken_in(
-    connection: sqlite3.Connection,
-    root: Path,
-    config: SiteConfig,
-    suspects: list[Source],
-    gone: Mapping[int, set[str]],
-    mapper: Mapper,
-) -> Iterable[list[Taken]]:
-    spelt = dict(connection.execute("SELECT path, on_disk FROM source WHERE path <> on_disk"))
-    batches = (
-        Batch(root, config, tuple(sources), _known(connection, sources), _kept(connection, sources, gone), spelt)
-        for sources in _batched(suspects, BATCH_SIZE)
-    )
-    return mapper(take_in, batches, len(suspects))
-
-
-def _batched(sources: list[Source], size: int) -> Iterator[list[Source]]:
-    iterator = iter(sources)
-    while batch := list(islice(iterator, size)):
-        yield batch
-
-
-def _known(connection: sqlite3.Connection, sources: list[Source]) -> tuple[Known, ...]:
-    rows = connection.execute(
-        """SELECT source.path, source.digest, body.digest, body.facts FROM source
-           LEFT JOIN article USING (path) LEFT JOIN standing USING (path)
-           LEFT JOIN body ON body.digest = coalesce(article.body, standing.body)
-           WHERE source.path IN (SELECT value FROM json_each(?))""",
-        listed(source.path for source in sources),
-    )
-    known = {path: Known(file, body or "", _decode_facts(facts) if facts else None) for path, file, body, facts in rows}
-    return tuple(known.get(source.path, Known()) for source in sources)
-
-
 def _bodies_by_size(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[int, set[str]]:
     """The digests of the bodies of the files at ``paths``, by the sizes of the files."""
     rows = connection.execute(
@@ -244,10 +211,15 @@ def _bodies_by_size(connection: sqlite3.Connection, paths: Iterable[str]) -> dic
     return bodies
 
 
-def _kept(
-    connection: sqlite3.Connection, sources: Iterable[Source], gone: Mapping[int, set[str]]
-) -> dict[str, BodyFacts]:
-    """The bodies of files that are gone and as long as one of ``sources``, which may be that file in another place."""
-    names = {name for source in sources for name in gone.get(source.size, ())}
-    query = "SELECT facts FROM body WHERE digest = ?"
-    return {name: _decode_facts(row[0]) for name in names for row in connection.execute(query, (name,))}
+def _taken_in(
+    connection: sqlite3.Connection,
+    root: Path,
+    config: SiteConfig,
+    files: list[Source],
+    gone: Mapping[int, set[str]],
+    mapper: Mapper,
+) -> Iterable[list[Taken]]:
+    from newsprint.catalog.batches import batches_of  # readers and Markdown are loaded only if there is a file to read
+    from newsprint.catalog.intake import take_in
+
+    return mapper(take_in, batches_of(connection, root, config, files, gone), len(files))

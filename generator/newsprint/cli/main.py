@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -61,6 +62,7 @@ def _insist_on_utf8() -> None:
 def main() -> None:
     """Run the command line; exit with 0 (done), 1 (problems, listed) or 2 (wrong usage or configuration)."""
     _insist_on_utf8()
+    gc.set_threshold(50_000, 20, 100)  # builds make many things that last, and hardly any that refer to each other
     try:
         code = newsprint.main(prog_name="newsprint", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

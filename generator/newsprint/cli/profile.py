@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec import to_builtins
 
 from newsprint.build.profile import Clocks, Profile, Tally
 from newsprint.cli.terminal import plain, say
@@ -45,7 +46,7 @@ def tell_profile(profile: Profile) -> None:
 
 def profile_object(profile: Profile) -> dict[str, Any]:
     """The profile as ``--json`` has it, in seconds."""
-    return {name: _rounded(value) for name, value in asdict(profile).items()}
+    return {name: _rounded(value) for name, value in to_builtins(profile).items()}
 
 
 def _rounded(value: Any) -> Any:

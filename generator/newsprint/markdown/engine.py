@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Protocol
 
 from newsprint.config import MarkdownSettings
-from newsprint.errors import suggestion
+from newsprint.errors import ConfigurationError, Problem, suggestion
 from newsprint.markdown.commonmark import CommonMark
 from newsprint.markdown.python_markdown import PythonMarkdown
 
@@ -42,3 +43,12 @@ def load_engine(settings: MarkdownSettings, language: str) -> Engine:
         hint = suggestion(settings.engine, ENGINES)
         raise ValueError(f'there is no Markdown engine "{settings.engine}" ({hint})')
     return constructor(settings, language)
+
+
+@lru_cache(maxsize=4)
+def engine_for(settings: MarkdownSettings, language: str) -> Engine:
+    """The Markdown engine of the configuration; one per process, as making it takes time. Raises ConfigurationError."""
+    try:
+        return load_engine(settings, language)
+    except ValueError as error:
+        raise ConfigurationError([Problem("newsprint.toml", 0, 0, str(error))]) from error

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from newsprint.articles.article import Instant
 from newsprint.catalog.catalog import Catalog
@@ -12,8 +13,7 @@ from newsprint.catalog.queries import Stretch
 from newsprint.catalog.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: its ``kind``, its ``url`` path, and what it is about.
 
     ``subject`` is the stream or the content file that the page is listed from: whether it is there, where, and what is

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from email.utils import format_datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0, section 2.2
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -13,7 +13,7 @@ HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 def text(value: str) -> str:
     """``value`` as character data or as the value of an attribute in double quotes."""
-    return escape(_FORBIDDEN.sub("", value), {'"': "&quot;"})
+    return escape(_FORBIDDEN.sub("", value), quote=False).replace('"', "&quot;")
 
 
 def element(name: str, value: str) -> str:

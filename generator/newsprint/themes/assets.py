@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import posixpath
 import re
-from dataclasses import dataclass
 from hashlib import sha384
 from pathlib import Path
+
+from msgspec import Struct
 
 from newsprint.errors import Problem, ThemeError
 from newsprint.files import below, digest, explained
@@ -16,8 +17,7 @@ from newsprint.themes.lookup import ThemeFolder
 _CSS_URL = re.compile(rb"""url\(\s*(["']?)(?!data:|https?:|//|/|#)([^"')]+)\1\s*\)""")
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """One asset: its ``url`` path (``/assets/style.1a2b3c4d.css``), its bytes, and its Subresource Integrity value."""
 
     name: str

@@ -6,8 +6,9 @@ theme as Newsprint ships it, then the same for every theme that it extends.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 import newsprint
 from newsprint import toml
@@ -19,8 +20,7 @@ SETTINGS_FILE = "theme.toml"
 _KNOWN_SETTINGS = ("name", "description", "author", "license", "extends")
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFolder:
+class ThemeFolder(Struct, frozen=True):
     """One folder of the chain; ``shown`` is its path as messages give it."""
 
     path: Path
