@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
-
-from msgspec import Struct
 
 from newsprint.articles.article import Card
 from newsprint.catalog import queries
@@ -23,7 +22,8 @@ from newsprint.pages.page import Page
 _FROZEN = re.compile(r"page/([1-9][0-9]{0,8})/", re.ASCII)
 
 
-class Turning(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Turning:
     """Where the pages beside a listing's page are; None where there is none. Links as in the page's HTML."""
 
     newer: str | None
