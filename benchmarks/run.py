@@ -39,11 +39,11 @@ def main() -> int:
                 bench.say(tables([outcome]))
         except CommandError as error:
             bench.mistakes.append(f"{name}: {error}")
-    delete_removed()
     text = _text(bench, outcomes, found)
     print(text)
     if arguments.write:
-        put_into_results("cases", text)
+        put_into_results(arguments.write, text)
+    delete_removed()
     return 1 if bench.mistakes else 0
 
 
@@ -54,12 +54,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cases", nargs="+", choices=CASES, metavar="CASE", help=f"some of: {' '.join(CASES)}")
     parser.add_argument("--peers", nargs="+", choices=PEERS, metavar="PEER", help=f"some of: {' '.join(PEERS)}")
     parser.add_argument("--archive", type=Path, default=ARCHIVE, help="the archive for the case real (a .tar.gz)")
-    parser.add_argument("--write", action="store_true", help="put the tables into RESULTS.md")
+    parser.add_argument(
+        "--write", nargs="?", const="cases", metavar="PART", help="put the tables into a part of RESULTS.md"
+    )
     return parser.parse_args()
 
 
 def _text(bench: Bench, outcomes: list[Outcome], found: Installed) -> str:
-    command = " ".join(["python -m benchmarks.run", *(each for each in sys.argv[1:] if each != "--write")])
+    command = " ".join(["python -m benchmarks.run", *sys.argv[1:]]).partition(" --write")[0]
     parts = [circumstances(command, found), tables(outcomes)]
     if bench.outlet.articles != BARS_ARE_FOR:
         parts.append(f"The bars are meant for {BARS_ARE_FOR:,} articles.\n")
