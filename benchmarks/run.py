@@ -11,7 +11,7 @@ from benchmarks.cases import CASES
 from benchmarks.measure import CommandError
 from benchmarks.outcome import Outcome
 from benchmarks.outlets import add_arguments, outlet_of
-from benchmarks.peers import Installed, installed
+from benchmarks.peers import installed
 from benchmarks.places import REPOSITORY, delete_removed
 from benchmarks.report import circumstances, put_into_results, tables
 
@@ -23,6 +23,7 @@ def main() -> int:
     """Run the cases; 1 if a generator failed or its output was not as it must be."""
     arguments = _arguments()
     found = installed()
+    told = circumstances(_command(), found)  # before it takes an hour, in which the sources may change
     wanted = arguments.peers or list(found.versions)
     peers = tuple(name for name in wanted if name in found.versions)
     archive = arguments.archive if arguments.archive.is_file() else None
@@ -39,7 +40,7 @@ def main() -> int:
                 bench.say(tables([outcome]))
         except CommandError as error:
             bench.mistakes.append(f"{name}: {error}")
-    text = _text(bench, outcomes, found)
+    text = _text(bench, outcomes, told)
     print(text)
     if arguments.write:
         put_into_results(arguments.write, text)
@@ -60,9 +61,12 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _text(bench: Bench, outcomes: list[Outcome], found: Installed) -> str:
-    command = " ".join(["python -m benchmarks.run", *sys.argv[1:]]).partition(" --write")[0]
-    parts = [circumstances(command, found), tables(outcomes)]
+def _command() -> str:
+    return " ".join(["python -m benchmarks.run", *sys.argv[1:]]).partition(" --write")[0]
+
+
+def _text(bench: Bench, outcomes: list[Outcome], told: str) -> str:
+    parts = [told, tables(outcomes)]
     if bench.outlet.articles != BARS_ARE_FOR:
         parts.append(f"The bars are meant for {BARS_ARE_FOR:,} articles.\n")
     if bench.checked:
