@@ -268,7 +268,7 @@ def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:
 def _url_mistake(url: str) -> str | None:
     try:
         parts = urlsplit(url)
-        parts.port  # noqa: B018  (reading it checks it)
+        parts.port  # noqa: B018 - reading it checks it
     except ValueError as error:
         return f"is not a URL: {error}"
     if parts.scheme not in ("http", "https") or not parts.hostname:

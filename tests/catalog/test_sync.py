@@ -6,6 +6,7 @@ import os
 import unicodedata
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from catalogs import Archive, picture, touch
@@ -146,9 +147,9 @@ def test_a_picture_is_as_wide_and_high_as_it_is_seen(paper: Archive, orientation
 @pytest.mark.parametrize("on_disk", ["NFC", "NFD"])
 @pytest.mark.parametrize("written", ["NFC", "NFD"])
 def test_a_picture_is_found_however_disk_and_author_encode_its_accents(
-    paper: Archive, on_disk: str, written: str
+    paper: Archive, on_disk: Literal["NFC", "NFD"], written: Literal["NFC", "NFD"]
 ) -> None:
-    name, source = (unicodedata.normalize(form, "été.jpg") for form in (on_disk, written))  # type: ignore[arg-type]
+    name, source = (unicodedata.normalize(form, "été.jpg") for form in (on_disk, written))
     synced = paper.sync({"a.md": article(image={"src": source, "alt": "x"}), name: picture(40, 30)})
     assert synced.problems == ()
     assert image(paper, "a.md").width == 40

@@ -88,6 +88,15 @@ def test_what_may_change_and_what_sees_the_page_is_worked_out_each_time(outlet: 
         assert [theme.render(template, {"name": name}) for name in ("Ann", "Basil")] == [b"Ann", b"Basil"]
 
 
+def test_macros_follow_when_what_all_pages_share_is_another(outlet: MakeOutlet) -> None:
+    page = '{% from "pieces.html" import paper %}{{ paper() }}'
+    theme, _ = theme_of(outlet, {"page.html": page, "pieces.html": PIECES})
+    assert theme.render("page.html", {}) == b"Gazette"
+
+    theme.share(site={"title": "Other Paper"})
+    assert theme.render("page.html", {}) == b"Other Paper"
+
+
 def test_a_call_with_a_body_is_worked_out_each_time(outlet: MakeOutlet) -> None:
     pieces = "{% macro box(title) %}<b>{{ title }}</b>{{ caller() }}{% endmacro %}"
     page = '{% from "pieces.html" import box %}{% call box("Tides") %}{{ name }}{% endcall %}'

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +78,7 @@ def _refuse_value(value: Any, place: tuple[int, int], depth: int) -> None:
         raise HeaderError(*place, "the text holds half a character", "a \\ud800 without its other half")
 
 
-class _Handler(BaseHandler):
+class _Handler(BaseHandler, ABC):
     """A handler of python-frontmatter that also knows where things stand.
 
     ``closing`` finds the same as its ``FM_BOUNDARY``, but from the line end before it: a fifth of the time.
@@ -91,9 +92,9 @@ class _Handler(BaseHandler):
         assert self.FM_BOUNDARY is not None
         return self.FM_BOUNDARY
 
+    @abstractmethod
     def read(self, text: str) -> Header:
         """The header in ``text``, which starts behind the opening line's mark. Raises HeaderError."""
-        raise NotImplementedError
 
     def closing_line(self, text: str) -> str:
         """The line that should end the header of ``text``: the same as its first."""

@@ -156,9 +156,7 @@ def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
 
 def _abandon(record: Record, output: Output) -> None:
     """Leave the output as it was: nothing of a build that failed waits there."""
-    staging = Staging(output.root, output.edition)
-    for page in record.out_of_date():
-        staging.drop(page.file)
+    Staging(output.root, output.edition).drop(page.file for page in record.out_of_date())
 
 
 def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, *, disputed: bool) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from pathlib import Path
 
 from newsprint.build.staging import ASIDE, WAITING
+from newsprint.build.states import real_folders
 from newsprint.errors import OutputError
 from newsprint.files import explained
 
@@ -29,7 +30,6 @@ class Output:
         self.root = root
         self.edition = edition
         self._root = str(root)
-        self._real = {self._root}
         self._touched = {""}
 
     def open(self) -> None:
@@ -102,13 +102,12 @@ class Output:
 
     def remove(self, files: Iterable[str]) -> int:
         """Delete ``files``, and the folders that are empty then; how many there were. Raises OSError."""
-        removed = 0
+        removed, is_real = 0, real_folders(self.root)
         for file in files:
-            path = f"{self._root}/{file}"
-            if not self._is_real(os.path.dirname(path)):
+            if not is_real(os.path.dirname(file)):
                 continue
             try:
-                os.unlink(path)
+                os.unlink(f"{self._root}/{file}")
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 continue
             removed += 1
@@ -122,26 +121,12 @@ class Output:
             if empty:
                 try:
                     os.rmdir(f"{self._root}/{folder}")
-                    self._real.discard(f"{self._root}/{folder}")
                 except OSError:  # the first folder that is not empty ends it
                     empty = False
             folder = os.path.dirname(folder)
 
     def _visible(self) -> Iterator[str]:
         return (name for name in sorted(os.listdir(self.root)) if not name.startswith("."))
-
-    def _is_real(self, folder: str) -> bool:
-        """Whether ``folder`` is a folder below the root, and not reached through a symbolic link."""
-        if folder in self._real:
-            return True
-        try:
-            is_folder = stat.S_ISDIR(os.lstat(folder).st_mode)
-        except OSError:
-            return False
-        if is_folder and self._is_real(os.path.dirname(folder)):
-            self._real.add(folder)
-            return True
-        return False
 
 
 def _modified(folder: str) -> int | None:

@@ -55,7 +55,7 @@ def make_plan(
 
 
 def _listed(page: Page) -> Listed:
-    """``page`` for the record; that a story moved within its hour does not make it another page."""
+    """``page`` for the record. Its instant is for the order of printing: with another one it is still the same page."""
     return file_of(page.url), encode_page(replace(page, at=None)), page.subject, page.at
 
 

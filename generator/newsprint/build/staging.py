@@ -10,11 +10,13 @@ import contextlib
 import os
 import shutil
 import stat
+from collections.abc import Iterable
 from enum import Enum, auto
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from newsprint.build.states import real_folders
 from newsprint.files import digest
 
 WAITING = ".newsprint-"
@@ -90,18 +92,19 @@ class Staging:
             os.replace(waiting, target)
         self._touch(os.path.dirname(file))
 
-    def drop(self, file: str) -> None:
-        """Forget the waiting bytes of ``file``, if there are any, with the folders that were made for them."""
-        target = f"{self._root}/{file}"
-        folder = os.path.dirname(target)
-        with contextlib.suppress(OSError):
-            if self._is_real(folder):
-                os.unlink(_beside(target))
-        with contextlib.suppress(OSError):  # the first folder that is not empty ends it
-            while folder != self._root and self._is_real(folder):
-                os.rmdir(folder)
-                self._folders.discard(folder)
-                folder = os.path.dirname(folder)
+    def drop(self, files: Iterable[str]) -> None:
+        """Forget the waiting bytes of ``files``, if there are any, with the folders that were made for them."""
+        is_real = real_folders(self.root)
+        for file in files:
+            folder = os.path.dirname(file)
+            if not is_real(folder):
+                continue
+            with contextlib.suppress(OSError):
+                os.unlink(_beside(f"{self._root}/{file}"))
+            with contextlib.suppress(OSError):  # the first folder that is not empty ends it
+                while folder:
+                    os.rmdir(f"{self._root}/{folder}")
+                    folder = os.path.dirname(folder)
 
     def _touch(self, folder: str) -> None:
         while folder not in self.touched:
@@ -124,17 +127,10 @@ class Staging:
             if not _is_folder(folder):
                 return _Folder.BLOCKED
             state = _Folder.THERE
-        self._remember(folder)
+        if len(self._folders) > _FOLDERS_KEPT:
+            self._folders = {self._root}
+        self._folders.add(folder)
         return state
-
-    def _is_real(self, folder: str) -> bool:
-        """Whether ``folder`` is there and not reached through a symbolic link."""
-        if folder in self._folders:
-            return True
-        if not self._is_real(os.path.dirname(folder)) or not _is_folder(folder):
-            return False
-        self._remember(folder)
-        return True
 
     def _clear_way(self, folder: str) -> None:
         """Make ``folder`` a real one.
@@ -150,11 +146,6 @@ class Staging:
             if not _is_folder(folder):  # another process may have made it just now
                 os.unlink(folder)
                 os.mkdir(folder)
-
-    def _remember(self, folder: str) -> None:
-        if len(self._folders) > _FOLDERS_KEPT:
-            self._folders = {self._root}
-        self._folders.add(folder)
 
 
 def _write(path: str, data: bytes, *, room: bool) -> None:

@@ -18,7 +18,7 @@ def states_of(files: Iterable[str], root: Path, seen: Container[str] = ()) -> It
     ``seen`` are folders that were looked at just now, and are no symbolic links. A hundred thousand files are asked
     for, so paths are plain strings here.
     """
-    top, is_real, lstat = str(root), _real_folders(str(root), seen), os.lstat
+    top, is_real, lstat = str(root), real_folders(root, seen), os.lstat
     for file in files:
         try:
             facts = lstat(f"{top}/{file}")
@@ -30,8 +30,11 @@ def states_of(files: Iterable[str], root: Path, seen: Container[str] = ()) -> It
         yield (facts.st_size, facts.st_mtime_ns) if real and stat.S_ISREG(facts.st_mode) else None
 
 
-def _real_folders(root: str, seen: Container[str]) -> Callable[[str], bool]:
-    """A function that tells whether a folder below ``root`` is one, and not reached through a symbolic link."""
+def real_folders(root: Path, seen: Container[str] = ()) -> Callable[[str], bool]:
+    """A function that tells whether a folder below ``root`` is one, and not reached through a symbolic link.
+
+    It remembers what it has told: make a new one for a later look.
+    """
 
     @lru_cache(maxsize=4096)
     def is_real(folder: str) -> bool:

@@ -51,7 +51,7 @@ class ThemeTemplate(Template):
             self._module = self.make_module()
             for value in vars(self._module).values():
                 if type(value) is Macro:
-                    value.remembered = RememberedMacro(value)  # type: ignore[attr-defined]
+                    value.remembered = RememberedMacro(value)  # type: ignore[attr-defined] # Jinja's class, our mark
         return self._module
 
 

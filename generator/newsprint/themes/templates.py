@@ -105,7 +105,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             self._plain.setdefault(kind, set()).add(attribute)
         return super().getattr(obj, attribute)
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - templates name arguments
         """Call ``__obj`` from a template: a macro, or what the sandbox holds to be safe."""
         if type(__obj) is Macro:
             return call_macro(__obj, __context, args, kwargs)

@@ -33,8 +33,15 @@ class Theme:
     assets: Mapping[str, Asset]
 
     def share(self, **variables: Any) -> None:
-        """Let every template see ``variables``, macros that are imported without context too; they must not change."""
-        self.environment.globals.update(variables)
+        """Let every template see ``variables``, macros that are imported without context too.
+
+        They must not change by themselves; with other ones, nothing that macros gave is remembered.
+        """
+        known = self.environment.globals
+        if any(name in known and known[name] != value for name, value in variables.items()):
+            assert self.environment.cache is not None
+            self.environment.cache.clear()
+        known.update(variables)
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
         """The template filled with ``context``, as UTF-8. Raises ThemeError with template and line."""

@@ -6,7 +6,7 @@ and puts it back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown.extensions.abbr import AbbrBlockprocessor
@@ -59,15 +59,15 @@ CAN_APPLY: dict[type[library.BlockProcessor], Test] = {
 """Whether a processor of exactly this class could want a block; all others are always asked."""
 
 
-Candidates = list[tuple[Test | None, library.BlockProcessor]]
+Candidates = Sequence[tuple[Test | None, library.BlockProcessor]]
 
 
 class LeanBlockParser(blockparser.BlockParser):
     """Parses blocks with those processors that they could be meant for."""
 
-    _candidates: Candidates = []  # noqa: RUF012 - never changed, only replaced
+    _candidates: Candidates = ()
 
-    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - the library's name
         """The tree of a whole document. Which processors there are is looked up once."""
         self._candidates = self._look_up()
         return super().parseDocument(lines)
@@ -75,7 +75,7 @@ class LeanBlockParser(blockparser.BlockParser):
     def _look_up(self) -> Candidates:
         return [(CAN_APPLY.get(type(processor)), processor) for processor in self.blockprocessors]
 
-    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 - the library's name
         """Make elements of ``blocks`` below ``parent``, and empty the list."""
         candidates = self._candidates or self._look_up()
         while blocks:

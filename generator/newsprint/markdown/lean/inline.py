@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -24,7 +25,7 @@ Placed = list[tuple[Element, list[str]]]
 class LeanInlineProcessor(treeprocessors.InlineProcessor):
     """Applies inline patterns to every text of a tree, but for those that need something that the text has not."""
 
-    _steps: list[Step] = []  # noqa: RUF012 - never changed, only replaced
+    _steps: Sequence[Step] = ()
     _steps_of: tuple[Any, ...] = ()
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
