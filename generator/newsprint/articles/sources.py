@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -69,6 +71,55 @@ def find_sources(root: Path) -> tuple[list[Source], list[Problem]]:
     return [sources[path] for path in sorted(sources)], problems
 
 
+def find_sources_at(root: Path, names: Iterable[str]) -> tuple[list[Source], list[Problem]]:
+    """Like :func:`find_sources`, but only what lies at ``names`` (below ``root``, as the disk spells them) and deeper.
+
+    Raises LookupError if a name leads through a symbolic link: where else it is seen, only a look at everything tells.
+    """
+    real = os.path.realpath(root)
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for name in names:
+        folders = name.split("/")[:-1]
+        if any(is_passed_over(part) for part in folders):
+            continue
+        trail = tuple(os.path.join(real, *folders[:depth]) for depth in range(len(folders) + 1))
+        if os.path.realpath(trail[-1]) != trail[-1] or os.path.islink(os.path.join(real, name)):
+            raise LookupError(name)
+        if os.path.lexists(os.path.join(real, name)):
+            prefix = name[: len(name) - len(os.path.basename(name))]
+            entry = _NamedEntry(os.path.basename(name), os.path.join(root, name))
+            sources.update((source.path, source) for source in _found(entry, prefix, trail, problems))
+    return [sources[path] for path in sorted(sources)], problems
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name, below the content folder, is none of Newsprint's business."""
+    return name[:1] in ("", ".", "_") and name != ".well-known"
+
+
+class _NamedEntry(Struct, frozen=True):
+    """What ``os.scandir`` would give for one name, without reading all names of its folder."""
+
+    name: str
+    path: str
+
+    def is_symlink(self) -> bool:
+        return os.path.islink(self.path)
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        return S_ISREG(self.stat(follow_symlinks=follow_symlinks).st_mode)
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        return S_ISDIR(self.stat(follow_symlinks=follow_symlinks).st_mode)
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        return os.stat(self.path, follow_symlinks=follow_symlinks)
+
+
+_Entry: TypeAlias = "os.DirEntry[str] | _NamedEntry"
+
+
 def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
     """The files below ``folder``; ``trail`` has the real paths of the folders that lead to it, from the root."""
     if len(trail) > MAX_DEPTH:
@@ -80,24 +131,29 @@ def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], problems: lis
         problems.append(Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}"))
         return
     for entry in entries:
-        name = entry.name
-        if name[0] in "._" and name != ".well-known":
-            continue
-        path = prefix + name
-        try:
-            if not (name.isascii() and name.isprintable() and "\\" not in name) or entry.is_symlink():
-                yield from _examined(entry, path, trail, problems)
-            elif entry.is_file(follow_symlinks=False):
-                yield _source(entry, path)
-            elif entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), problems)
-        except UnicodeEncodeError:
-            problems.append(Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it"))
-        except OSError as error:
-            problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
+        yield from _found(entry, prefix, trail, problems)
 
 
-def _examined(entry: os.DirEntry[str], path: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
+def _found(entry: _Entry, prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
+    """The files at ``entry`` of the folder ``prefix``, and below it."""
+    name = entry.name
+    if is_passed_over(name):
+        return
+    path = prefix + name
+    try:
+        if not (name.isascii() and name.isprintable() and "\\" not in name) or entry.is_symlink():
+            yield from _examined(entry, path, trail, problems)
+        elif entry.is_file(follow_symlinks=False):
+            yield _source(entry, path)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), problems)
+    except UnicodeEncodeError:
+        problems.append(Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it"))
+    except OSError as error:
+        problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
+
+
+def _examined(entry: _Entry, path: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
     """The files at ``entry`` and below, which is a symbolic link or has an unusual name."""
     path.encode()
     if _UNUSABLE.search(entry.name):
@@ -121,7 +177,7 @@ def _examined(entry: os.DirEntry[str], path: str, trail: tuple[str, ...], proble
         yield _source(entry, path)
 
 
-def _source(entry: os.DirEntry[str], path: str) -> Source:
+def _source(entry: _Entry, path: str) -> Source:
     facts = entry.stat()
     proper = path if path.isascii() else unicodedata.normalize("NFC", path)
     return Source(proper, kind_of(proper), path, facts.st_mtime_ns, facts.st_size)

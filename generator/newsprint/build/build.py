@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 
 from newsprint.build.executors import Crew
-from newsprint.build.lock import outlet_lock
 from newsprint.build.output import Output, check_place
 from newsprint.build.placing import place_pages
 from newsprint.build.plan import UNDISPUTED, make_plan
@@ -32,6 +31,7 @@ from newsprint.errors import ContentError, NewsprintError, OutputError, Problem
 from newsprint.files import explained
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
+from newsprint.state import outlet_lock
 from newsprint.themes.theme import Theme, load_theme
 
 _PLACE = "output"

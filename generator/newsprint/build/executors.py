@@ -39,10 +39,14 @@ class Crew(Protocol):
 
 
 def _end_with_parent() -> None:
-    """Have this worker end when the build is killed: a worker left behind would hold the outlet's lock for ever."""
+    """Have this worker end when the build is killed: a worker left behind would hold the outlet's lock for ever.
+
+    A Ctrl-C is the build's to answer, and not that of each worker, which would tell where it stood.
+    """
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is None:
         return

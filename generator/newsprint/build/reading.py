@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from newsprint.build.metering import MeteredReading
 from newsprint.build.report import Listener, Progress
 from newsprint.build.workers import Workers
-from newsprint.catalog.sync import Mapper
+from newsprint.catalog.sync import Mapper, Work
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
-
-Work: TypeAlias = "Callable[[Batch], list[Taken]]"
 
 
 def reading_by(workers: Workers, listener: Listener) -> Mapper:

@@ -6,11 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from newsprint.articles.article import Article, Instant
-from newsprint.build.lock import outlet_lock
+from newsprint.articles.states import State, state_of
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, discard_catalog, is_damage, open_catalog
 from newsprint.catalog.streams import ALL
@@ -19,15 +18,7 @@ from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import NewsprintError, Problem
 from newsprint.files import explained
-
-
-class State(StrEnum):
-    """Why an article is hidden."""
-
-    DRAFT = "draft"
-    EMBARGOED = "embargoed"
-    SCHEDULED = "scheduled"
-    EXPIRED = "expired"
+from newsprint.state import outlet_lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +74,12 @@ def _read_status(state: Path, folder: Path, config: SiteConfig, instant: Instant
 
 def _hidden(articles: Iterator[Article], as_of: Instant, config: SiteConfig) -> Iterator[HiddenStory]:
     for article in articles:
-        path, appears = f"{config.content.root}/{article.path}", from_microseconds(article.published)
-        if article.draft:
-            yield HiddenStory(path, article.title, State.DRAFT)
-        elif article.expires is not None and article.expires <= as_of:
-            yield HiddenStory(path, article.title, State.EXPIRED, since=from_microseconds(article.expires))
-        elif article.embargo is not None and article.embargo > max(as_of, article.date):
-            yield HiddenStory(path, article.title, State.EMBARGOED, until=appears)
-        else:
-            yield HiddenStory(path, article.title, State.SCHEDULED, until=appears)
+        state = state_of(article, as_of)
+        waits = state in (State.EMBARGOED, State.SCHEDULED)
+        yield HiddenStory(
+            path=f"{config.content.root}/{article.path}",
+            title=article.title,
+            state=state,
+            until=from_microseconds(article.published) if waits else None,
+            since=from_microseconds(article.expires) if article.expires and state is State.EXPIRED else None,
+        )

@@ -111,3 +111,8 @@ def pending_changes(connection: sqlite3.Connection) -> list[Change]:
     """The changes that no complete build has followed yet, in their order."""
     rows = connection.execute("SELECT stream, at, weight, path FROM change ORDER BY stream, at, weight, path")
     return [Change(stream, at, Sensitivity(weight), path) for stream, at, weight, path in rows]
+
+
+def forget_changes(connection: sqlite3.Connection) -> None:
+    """Forget what happened, inside a transaction: nobody will follow it with a build."""
+    connection.execute("DELETE FROM change")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import sqlite3
+from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,31 @@ if TYPE_CHECKING:
     from newsprint.catalog.intake import Taken
 
 
-class Names:
+class Names(ABC):
     """The files that there are, by path and by bare name."""
+
+    @abstractmethod
+    def has(self, path: str) -> bool:
+        """Whether there is a file at ``path``."""
+
+    @abstractmethod
+    def just(self, name: str) -> str:
+        """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
+
+    def named(self, name: str) -> str:
+        """The path of the file of this name (with or without ``.md``), or nothing if there is not just one."""
+        return self.just(name) or self.just(f"{name}.md")
+
+    def meant(self, reference: FileReference) -> str:
+        """The path of the file that ``reference`` means, or nothing if there is none."""
+        if reference.role == "name":
+            return self.named(reference.path)
+        candidates = (reference.path, f"{reference.path}.md", f"{reference.path}/index.md")
+        return next((path for path in candidates if self.has(path)), "")
+
+
+class AllNames(Names):
+    """The names of all files, which were just looked at."""
 
     def __init__(self, found: list[Source]) -> None:
         self._found = found
@@ -33,16 +58,33 @@ class Names:
             by_name[bare] = "" if bare in by_name else path
         return by_name
 
-    def named(self, name: str) -> str:
-        """The path of the file of this name (with or without ``.md``), or nothing if there is not just one."""
-        return self._by_name.get(name) or self._by_name.get(f"{name}.md") or ""
+    def has(self, path: str) -> bool:
+        """Whether there is a file at ``path``."""
+        return path in self._paths
 
-    def meant(self, reference: FileReference) -> str:
-        """The path of the file that ``reference`` means, or nothing if there is none."""
-        if reference.role == "name":
-            return self.named(reference.path)
-        candidates = (reference.path, f"{reference.path}.md", f"{reference.path}/index.md")
-        return next((path for path in candidates if path in self._paths), "")
+    def just(self, name: str) -> str:
+        """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
+        return self._by_name.get(name, "")
+
+
+class KnownNames(Names):
+    """The names of the files that the catalog knows, and of the few that were just looked at."""
+
+    def __init__(self, connection: sqlite3.Connection, found: list[Source]) -> None:
+        self._connection = connection
+        self._found = {source.path for source in found}
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at ``path``."""
+        known = self._connection.execute("SELECT 1 FROM source WHERE path = ?", (path,)).fetchone()
+        return path in self._found or known is not None
+
+    def just(self, name: str) -> str:
+        """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
+        query = "SELECT path FROM source WHERE path = ?1 OR substr(path, -length(?1) - 1) = '/' || ?1"
+        paths = {path for (path,) in self._connection.execute(query, (name,))}
+        paths |= {path for path in self._found if posixpath.basename(path) == name}
+        return paths.pop() if len(paths) == 1 else ""
 
 
 def missing_files(outcome: Taken, names: Names, config: SiteConfig) -> list[Problem]:

@@ -6,8 +6,9 @@ Everything is ordered by publication, then by path, so that ties never depend on
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -172,6 +173,16 @@ def hidden(connection: sqlite3.Connection) -> Iterator[Article]:
         yield _decode_article(row[0])
 
 
+def hidden_at(connection: sqlite3.Connection, urls: Collection[str], as_of: Instant) -> list[Article]:
+    """The articles at ``urls`` that readers would not see at ``as_of``, though a catalog with drafts shows them."""
+    rows = connection.execute(
+        """SELECT record FROM article WHERE url IN (SELECT value FROM json_each(?))
+               AND (draft OR published > ? OR expires <= ?) ORDER BY url""",
+        (json.dumps(list(urls)), as_of, as_of),
+    )
+    return [_decode_article(record) for (record,) in rows]
+
+
 def next_change(connection: sqlite3.Connection, as_of: Instant) -> Instant | None:
     """The next instant after ``as_of`` at which an article appears or expires by itself, or None."""
     row = connection.execute(
@@ -201,6 +212,15 @@ def aliases(connection: sqlite3.Connection, path: str | None = None) -> Iterator
         f"""SELECT alias.url, path FROM alias JOIN article ON article = id
             WHERE visible{condition} ORDER BY alias.url, published, path""",
         values,
+    )
+
+
+def aliases_at(connection: sqlite3.Connection, urls: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Those of :func:`aliases` that are spelt in one of these ways."""
+    yield from connection.execute(
+        """SELECT alias.url, path FROM alias JOIN article ON article = id
+           WHERE visible AND alias.url IN (SELECT value FROM json_each(?)) ORDER BY alias.url, published, path""",
+        (json.dumps(list(urls)),),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.catalog import FILE_NAME, Catalog, read_catalog
 
 _NAMES = "snapshot-*.sqlite"
 
@@ -35,6 +35,30 @@ def snapshot_of(catalog: Catalog) -> Iterator[Path]:
         yield path
     finally:
         path.unlink(missing_ok=True)
+
+
+def take_over(source: Path, folder: Path) -> None:
+    """Start the catalog in ``folder``, if there is none, with what the one in the folder ``source`` knows.
+
+    A preview then reads no file that a build has read. What the other one remembers of its output is left out. If it
+    cannot be read, nothing is taken over. Raises OSError.
+    """
+    path, target = source / FILE_NAME, folder / FILE_NAME
+    if target.exists() or not path.exists():
+        return
+    unfinished = folder / f"{FILE_NAME}.new"
+    unfinished.unlink(missing_ok=True)
+    try:
+        with closing(read_catalog(path)) as known, closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")
+            known.connection.backup(copy)
+            for table in ("page", "read", "folder", "change"):
+                copy.execute(f"DELETE FROM {table}")
+            copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error:
+        unfinished.unlink(missing_ok=True)
+        return
+    unfinished.replace(target)
 
 
 def read_snapshot(path: Path) -> Catalog:

@@ -6,7 +6,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,10 +13,11 @@ import msgspec
 from msgspec import Struct
 
 from newsprint.articles.article import Instant
-from newsprint.articles.sources import Changes, Kind, Source, compare, find_sources, kind_of
+from newsprint.articles.sources import Changes, Source, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import Edition, listed, turn_to
 from newsprint.catalog.ledger import Ledger
+from newsprint.catalog.look import READ_KINDS, look_at, look_at_everything
 from newsprint.catalog.names import Names, asked_by, missing_files
 from newsprint.catalog.rivals import hold_back_rivals
 from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
@@ -32,16 +32,14 @@ if TYPE_CHECKING:
 READER_REVISION = "2"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
-Mapper: TypeAlias = "Callable[[Callable[[Batch], list[Taken]], Iterable[Batch], int], Iterable[list[Taken]]]"
+Work: TypeAlias = "Callable[[Batch], list[Taken]]"
+Mapper: TypeAlias = "Callable[[Work, Iterable[Batch], int], Iterable[list[Taken]]]"
 """How batches are worked through: called with the work, the batches, and how many files they hold together."""
 
 
-def in_turn(work: Callable[[Batch], list[Taken]], batches: Iterable[Batch], _total: int) -> Iterable[list[Taken]]:
+def in_turn(work: Work, batches: Iterable[Batch], _total: int) -> Iterable[list[Taken]]:
     """The mapper that does the work here and now."""
     return map(work, batches)
-
-
-_READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
 
 
 class Sync(Struct, frozen=True):
@@ -53,25 +51,32 @@ class Sync(Struct, frozen=True):
 
 
 def sync(
-    catalog: Catalog, folder: Path, config: SiteConfig, *, as_of: Instant, drafts: bool, mapper: Mapper = in_turn
+    catalog: Catalog,
+    folder: Path,
+    config: SiteConfig,
+    *,
+    as_of: Instant,
+    drafts: bool,
+    mapper: Mapper = in_turn,
+    only: Collection[str] | None = None,
 ) -> Sync:
     """Bring ``catalog`` in step with the content files of the outlet in ``folder``, and with ``as_of``.
 
     Files with mistakes are held back: they are reported, read again the next time, and what the catalog holds of an
-    earlier version stays. With ``drafts`` everything counts as visible.
+    earlier version stays. With ``drafts`` everything counts as visible. With ``only``, names below the content folder,
+    nothing else is looked at: the catalog was in step with the rest, but for files with mistakes, which are named too.
 
     Raises ContentError if there is no content folder, and sqlite3.Error.
     """
-    root = folder / config.content.root
-    found, problems = find_sources(_inside(folder, config))
-    problems = [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in problems]
+    root = _inside(folder, config)
     with _writing(catalog) as connection:
-        ledger = Ledger(connection, idle=connection.execute("SELECT 1 FROM page").fetchone() is None)
+        ledger = Ledger(connection, idle=only is None and connection.execute("SELECT 1 FROM page").fetchone() is None)
         edition = Edition(as_of, drafts)
         read_anew = _heed_settings(catalog, config)
-        known = _known_sources(connection)
-        changes = _without_unread(compare(found, known), problems, config)
-        suspects = _with_dependants(connection, changes, known)
+        look = look_at_everything(connection, root) if only is None or read_anew else look_at(connection, root, only)
+        problems = [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in look.problems]
+        changes = look.changes
+        suspects = _with_dependants(connection, changes, look.known)
         _note_other_files(connection, changes.suspects, ledger)
         gone = _bodies_by_size(connection, changes.removed)
         for path in changes.removed:
@@ -79,11 +84,10 @@ def sync(
             remove(connection, path)
         taken = 0
         converted: set[str] = set()
-        names = Names(found)
-        files = [each for each in found if each.path in suspects]
+        files = look.sources(suspects)
         for batch in _taken_in(connection, root, config, files, gone, mapper) if files else ():
-            good, mistakes = _judged(connection, batch, names, config, ledger, forget=read_anew)
-            store(connection, good, names, ledger, edition)
+            good, mistakes = _judged(connection, batch, look.names, config, ledger, forget=read_anew)
+            store(connection, good, look.names, ledger, edition)
             converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
             taken += len(good)
             problems += mistakes
@@ -136,20 +140,6 @@ def _inside(folder: Path, config: SiteConfig) -> Path:
     raise ContentError([Problem(config.content.root, 0, 0, message, hint)])
 
 
-def _without_unread(changes: Changes, problems: list[Problem], config: SiteConfig) -> Changes:
-    """``changes`` without the articles that are not gone but could not be looked at: they are held back."""
-    unread = tuple(problem.path.removeprefix(f"{config.content.root}/") for problem in problems)
-    if not unread:
-        return changes
-    below_unread = tuple(f"{path}/" for path in unread)
-    gone = (
-        path
-        for path in changes.removed
-        if kind_of(path) not in _READ_KINDS or (path not in unread and not path.startswith(below_unread))
-    )
-    return replace(changes, removed=tuple(gone))
-
-
 def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
     """Have every file read again if other settings read it; True if so. Another engine's bodies are thrown away."""
     engine = engine_for(config.markdown, config.site.language).fingerprint
@@ -165,17 +155,12 @@ def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
     return changed
 
 
-def _known_sources(connection: sqlite3.Connection) -> dict[str, tuple[str, int, int]]:
-    rows = connection.execute("SELECT path, on_disk, modified, size FROM source")
-    return {path: (on_disk, modified, size) for path, on_disk, modified, size in rows}
-
-
 def _with_dependants(connection: sqlite3.Connection, changes: Changes, known: Collection[str]) -> set[str]:
     """The paths of the files to be read: the suspects, and those that show or link to what changed, came or went."""
-    readable = {source.path for source in changes.suspects if source.kind in _READ_KINDS}
-    if not known:
+    readable = {source.path for source in changes.suspects if source.kind in READ_KINDS}
+    if connection.execute("SELECT 1 FROM source").fetchone() is None:
         return readable
-    targets = [*changes.removed, *(source.path for source in changes.suspects if source.kind not in _READ_KINDS)]
+    targets = [*changes.removed, *(source.path for source in changes.suspects if source.kind not in READ_KINDS)]
     asked = {name for path in changes.removed for name in asked_by(path)}
     asked |= {name for source in changes.suspects if source.path not in known for name in asked_by(source.path)}
     again = _sources_where(connection, "target", targets) | _sources_where(connection, "wanted", asked)
@@ -190,7 +175,7 @@ def _sources_where(connection: sqlite3.Connection, column: str, values: Iterable
 
 def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ...], ledger: Ledger) -> None:
     """Pictures, documents and static files are not read here, just noted."""
-    others = [source for source in suspects if source.kind not in _READ_KINDS]
+    others = [source for source in suspects if source.kind not in READ_KINDS]
     for source in others:
         ledger.touched(source.path, source.kind)
     note_sources(connection, ((source, "") for source in others))

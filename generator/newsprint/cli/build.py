@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import click
 from newsprint.build.build import build
 from newsprint.build.report import Report
 from newsprint.build.request import Request
-from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
+from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, processors, site_option
 from newsprint.cli.profile import age, clocks, profile_object, tell_profile
 from newsprint.cli.terminal import (
     counted,
@@ -83,7 +82,7 @@ def command(
         output=output.absolute() if output else folder / "output",
         as_of=instant_of(as_of, config),
         drafts=drafts,
-        jobs=jobs or _processors(),
+        jobs=jobs or processors(),
         full=full,
         skip_invalid=skip_invalid,
         explain=explain,
@@ -163,7 +162,3 @@ def _result(report: Report, seconds: float) -> dict[str, Any]:
         "printed": [{"file": page.file, "reason": page.reason, "written": page.written} for page in report.printed],
         "profile": profile_object(report.profile) if report.profile else None,
     }
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -17,6 +17,7 @@ _COMMANDS = {
     "build": "bring the site in output/ up to date",
     "init": "start a new outlet in a folder",
     "new": "start a new article",
+    "serve": "show the site in the browser while you write",
     "status": "list drafts, embargoed, scheduled and expired stories",
 }
 

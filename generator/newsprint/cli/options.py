@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,3 +60,8 @@ def instant_of(text: str | None, config: SiteConfig, *, option: str = "--as-of")
         return parse_instant(text, config.site.zone)
     except ValueError as error:
         raise UsageError(f"{option}: {error} (write it as {FORMS})") from error
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

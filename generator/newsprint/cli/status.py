@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from newsprint.build.status import HiddenStory, State, Status, read_status
+from newsprint.articles.states import State
+from newsprint.build.status import HiddenStory, Status, read_status
 from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
 from newsprint.cli.terminal import counted, in_zone, plain, problem_object, say, warn_of_problems
 from newsprint.config import SiteConfig

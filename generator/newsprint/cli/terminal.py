@@ -32,18 +32,22 @@ def complain_of_problems(problems: Iterable[Problem]) -> None:
     """Every problem on its own line, as ``path:line:column: message (hint)``, then how many there are."""
     listed = sorted(problems)
     for problem in listed:
-        place, _, rest = str(problem).partition(": ")
-        click.echo(click.style(plain(place), bold=True) + ": " + plain(rest), err=True)
+        tell_problem(problem)
     noun = "problem" if len(listed) == 1 else "problems"
     click.echo(click.style(f"{len(listed)} {noun}. ", fg="red", bold=True) + "Nothing was changed.", err=True)
+
+
+def tell_problem(problem: Problem) -> None:
+    """One problem on a line of its own."""
+    place, _, rest = str(problem).partition(": ")
+    click.echo(click.style(plain(place), bold=True) + ": " + plain(rest), err=True)
 
 
 def warn_of_problems(problems: Iterable[Problem], noun: str) -> None:
     """Problems that were passed over."""
     listed = sorted(problems)
     for problem in listed:
-        place, _, rest = str(problem).partition(": ")
-        click.echo(click.style(plain(place), bold=True) + ": " + plain(rest), err=True)
+        tell_problem(problem)
     click.echo(click.style(f"{noun}: {len(listed)}", fg="yellow", bold=True), err=True)
 
 

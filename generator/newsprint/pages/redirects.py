@@ -30,7 +30,9 @@ class RedirectKind:
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The redirect at ``url``."""
-        return next((page for page in self.pages(catalog) if page.url == url), None)
+        spellings = [url, url.removesuffix("/")] if url.endswith("/") else [url]
+        pages = self._pages(queries.aliases_at(catalog.connection, spellings))
+        return next((page for page in pages if page.url == url), None)
 
     def render(self, page: Page, view: View) -> bytes:
         """A page that leads on by itself, and by a link."""

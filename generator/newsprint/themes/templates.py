@@ -11,6 +11,7 @@ import jinja2
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from newsprint.deadline import DeadlineError
 from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.themes.bytecode import bytecode_cache
 from newsprint.themes.lookup import ThemeFolder
@@ -185,5 +186,6 @@ def _known(loader: ChainLoader, name: str) -> str:
 
 def _in_words(error: Exception) -> str:
     message = str(error) or type(error).__name__
-    told = isinstance(error, jinja2.TemplateError) or type(error) is LookupError  # ours: written for the theme maker
+    ours = isinstance(error, DeadlineError) or type(error) is LookupError  # written for the theme maker
+    told = isinstance(error, jinja2.TemplateError) or ours
     return message if told else f"{type(error).__name__}: {message}"

@@ -1,0 +1,93 @@
+"""A look at the content folder: the files that are there, what the catalog knew of them, and which of them changed.
+
+A build looks at everything. A preview, which is told where something happened, looks just there: what an edit costs
+must not depend on how large the archive is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from newsprint.articles.sources import Changes, Kind, Source, compare, find_sources, find_sources_at, kind_of
+from newsprint.catalog.edition import WITH_PATHS, listed
+from newsprint.catalog.names import AllNames, KnownNames, Names
+from newsprint.errors import Problem
+
+READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
+
+_Known = dict[str, tuple[str, int, int]]
+_AT_OR_BELOW = """SELECT path, on_disk, modified, size FROM source
+                  WHERE path = ?1 OR (path > ?1 || '/' AND path < ?1 || '0')"""  # 0 is what follows the slash
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look found; ``known`` is what the catalog noted of the files that were looked for, by path.
+
+    ``problems`` have paths relative to the content folder. ``others`` finds files that were not looked for.
+    """
+
+    found: list[Source]
+    known: _Known
+    problems: list[Problem]
+    names: Names
+    others: Callable[[Collection[str]], list[Source]]
+
+    @property
+    def changes(self) -> Changes:
+        """Which files changed, came or went. Those that could not be looked at are not gone."""
+        changes = compare(self.found, self.known)
+        unread = tuple(problem.path for problem in self.problems)
+        if not unread:
+            return changes
+        below_unread = tuple(f"{path}/" for path in unread)
+        gone = (
+            path
+            for path in changes.removed
+            if kind_of(path) not in READ_KINDS or (path not in unread and not path.startswith(below_unread))
+        )
+        return replace(changes, removed=tuple(gone))
+
+    def sources(self, paths: set[str]) -> list[Source]:
+        """The files at ``paths``, in the order of their paths."""
+        here = [source for source in self.found if source.path in paths]
+        missing = paths - {source.path for source in here}
+        return sorted([*here, *self.others(missing)]) if missing else here
+
+
+def look_at_everything(connection: sqlite3.Connection, root: Path) -> Look:
+    """A look at every file below the content folder ``root``."""
+    found, problems = find_sources(root)
+    rows = connection.execute("SELECT path, on_disk, modified, size FROM source")
+    known = {path: (on_disk, modified, size) for path, on_disk, modified, size in rows}
+    return Look(found, known, problems, AllNames(found), lambda paths: [])
+
+
+def look_at(connection: sqlite3.Connection, root: Path, names: Collection[str]) -> Look:
+    """A look at what lies at ``names`` (below ``root``, as the disk spells them) and deeper.
+
+    At everything, if that does not tell what changed.
+    """
+    try:
+        found, problems = find_sources_at(root, names)
+    except LookupError:
+        return look_at_everything(connection, root)
+
+    def others(paths: Collection[str]) -> list[Source]:
+        rows = connection.execute(f"SELECT on_disk FROM source WHERE {WITH_PATHS}", listed(paths))
+        return find_sources_at(root, [name for (name,) in rows])[0]
+
+    return Look(found, _known_at(connection, names), problems, KnownNames(connection, found), others)
+
+
+def _known_at(connection: sqlite3.Connection, names: Iterable[str]) -> _Known:
+    known: _Known = {}
+    for name in names:
+        path = unicodedata.normalize("NFC", name)
+        rows = connection.execute(_AT_OR_BELOW, (path,))
+        known.update((path, (on_disk, modified, size)) for path, on_disk, modified, size in rows)
+    return known

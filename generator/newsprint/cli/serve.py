@@ -1,0 +1,119 @@
+"""``newsprint serve``."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsprint.build.executors import Processes
+from newsprint.build.profile import Stopwatch
+from newsprint.build.reading import reading_by
+from newsprint.build.report import Listener
+from newsprint.build.workers import Workers
+from newsprint.catalog.sync import Mapper, Work
+from newsprint.cli.options import as_of_option, instant_of, outlet_at, processors, site_option
+from newsprint.cli.terminal import complain, counted, note, progress_shown, say, tell_problem
+from newsprint.errors import Problem
+from newsprint.preview.access import LOOPBACK, is_loopback
+from newsprint.preview.editors import EDITORS, editor_named
+from newsprint.preview.request import Request
+from newsprint.preview.serve import Listening, Ready, Refreshed, Told, serve
+
+if TYPE_CHECKING:
+    from newsprint.catalog.intake import Batch, Taken
+
+
+@click.command("serve")
+@site_option
+@click.option("--host", metavar="HOST", default=LOOPBACK, help="Where to listen; without it, 127.0.0.1: for you alone.")
+@click.option(
+    "--port",
+    metavar="PORT",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    help="The port, or if it is taken the next free one; without it, 8000.",
+)
+@as_of_option
+@click.option("--published", is_flag=True, help="Show what readers would see, and nothing that is hidden from them.")
+@click.option("--open", "opens", is_flag=True, help="Open the front page in the browser.")
+@click.option(
+    "--editor",
+    metavar="NAME",
+    type=click.Choice(EDITORS),
+    default="vscode",
+    envvar="NEWSPRINT_EDITOR",
+    help=f"The editor that links open: {', '.join(EDITORS)}. Without it, vscode.",
+)
+def command(
+    site: Path | None, host: str, port: int, as_of: str | None, published: bool, opens: bool, editor: str
+) -> int:
+    """Show the site in the browser while you write.
+
+    Each page is made when it is looked at, with drafts, embargoed and scheduled stories marked. Save a file, and the
+    browser shows it. Nothing is written to output/. Ctrl-C ends it.
+    """
+    folder, config = outlet_at(site)
+    still = instant_of(as_of, config) if as_of else None
+    with progress_shown(True) as listener:
+        request = Request(
+            folder=folder,
+            now=lambda: still or instant_of(None, config),
+            published=published,
+            mapper=_by_processes(listener),
+            editor=editor_named(editor),
+        )
+        serve(request, host=host, port=port, tell=_teller(host, opens))
+    note("")
+    return 0
+
+
+def _by_processes(listener: Listener) -> Mapper:
+    """The mapper that reads many files in several processes, which end when they are read."""
+
+    def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
+        jobs = processors()
+        crew = Processes(jobs, fork=False) if jobs > 1 else None
+        with Workers(jobs, Stopwatch(None), crew) as workers:
+            yield from reading_by(workers, listener)(work, batches, total)
+
+    return mapper
+
+
+def _teller(host: str, opens: bool) -> Told:
+    """What is said in the terminal of what happens."""
+
+    def tell(event: Listening | Ready | Refreshed) -> None:
+        match event:
+            case Listening(address, polling):
+                _greet(address, host, polling=polling)
+                if opens:
+                    webbrowser.open(address)
+            case Ready(problems):
+                _complain(problems)
+            case Refreshed(_, problems, new, mended):
+                _complain(new)
+                if mended:
+                    say(click.style(f"{counted(mended, 'mistake')} mended", fg="green") + _left(problems))
+
+    return tell
+
+
+def _greet(address: str, host: str, *, polling: bool) -> None:
+    say(f"Preview at {click.style(address, bold=True)} (Ctrl-C ends it)")
+    if not is_loopback(host):
+        complain(f"--host {host}: everybody on your network can read drafts and embargoed stories here")
+    if polling:
+        note("This system does not tell of changed files: they are looked for every second.")
+
+
+def _complain(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        tell_problem(problem)
+
+
+def _left(problems: tuple[Problem, ...]) -> str:
+    return f", {len(problems)} left" if problems else ""

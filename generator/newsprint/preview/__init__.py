@@ -1,0 +1,1 @@
+"""The live preview: each page is rendered when a browser asks for it."""

@@ -1,0 +1,251 @@
+"""The outlet as its files are at the moment: a catalog kept in step with them, the theme, and what is wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from newsprint.articles.article import Instant
+from newsprint.catalog import queries
+from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
+from newsprint.catalog.ledger import forget_changes
+from newsprint.catalog.shelf import Shelf
+from newsprint.catalog.snapshot import take_over
+from newsprint.catalog.sync import Work, sync
+from newsprint.catalog.view import View
+from newsprint.config import FILE_NAME, SiteConfig, read_config
+from newsprint.dates import to_microseconds
+from newsprint.deadline import deadline
+from newsprint.errors import ContentError, NewsprintError, Problem, ProblemsError
+from newsprint.files import explained
+from newsprint.pages.frame import make_frame
+from newsprint.pages.kinds import page_kinds
+from newsprint.pages.page import Page, PageKind
+from newsprint.preview.request import Request
+from newsprint.state import STATE_FOLDER
+from newsprint.themes.assets import Asset
+from newsprint.themes.theme import Theme, load_theme
+
+if TYPE_CHECKING:
+    from newsprint.catalog.intake import Batch, Taken
+
+PATIENCE = 10.0
+"""Seconds after which a page that is still being rendered is given up."""
+
+THEMES = "themes"
+_REMEMBERED = 1000
+
+
+class Changed(Struct, frozen=True):
+    """Where something happened: ``names`` of files or folders of the outlet; or anywhere, if it is ``everything``.
+
+    ``moved`` tells of some of them what became of which.
+    """
+
+    names: frozenset[str] = frozenset()
+    everything: bool = False
+    moved: tuple[tuple[str, str], ...] = ()
+
+    def below(self, folder: str) -> set[str]:
+        """The names below ``folder``, relative to it."""
+        return {name.removeprefix(f"{folder}/") for name in self.names if name.startswith(f"{folder}/")}
+
+    def touches(self, name: str) -> bool:
+        """Whether something happened to the file or folder ``name``, or below it."""
+        return self.everything or name in self.names or any(each.startswith(f"{name}/") for each in self.names)
+
+
+class LiveOutlet:
+    """An outlet and what a preview remembers of it. Everything is called from one thread.
+
+    ``problems`` are the mistakes that there are at the moment. While the configuration or the theme has some, no page
+    can be rendered; while content has, the pages of the other files can. ``progress`` says how many files are read of
+    how many, for whoever waits.
+    """
+
+    def __init__(self, request: Request, state: Path) -> None:
+        self.request = request
+        self.config: SiteConfig = read_config(request.folder)
+        self.problems: tuple[Problem, ...] = ()
+        self.progress = (0, 0)
+        self._state = state
+        self._catalog: Catalog | None = None
+        self._theme: Theme | None = None
+        self._kinds: tuple[PageKind, ...] = ()
+        self._shelf: Shelf | None = None
+        self._shown: OrderedDict[str, str] = OrderedDict()
+        self._next_change: Instant | None = None
+        self._configuration: tuple[Problem, ...] = ()
+        self._appearance: tuple[Problem, ...] = ()
+        self._content: tuple[Problem, ...] = ()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection to the catalog, which is in step with the files."""
+        assert self._catalog is not None, "the outlet was read"
+        return self._catalog.connection
+
+    @property
+    def general_problems(self) -> tuple[Problem, ...]:
+        """The mistakes on account of which there is no page at all."""
+        return self._configuration or self._appearance
+
+    @property
+    def now(self) -> Instant:
+        """The instant at which the outlet is seen."""
+        return to_microseconds(self.request.now())
+
+    def read(self) -> None:
+        """Look at everything. Raises NewsprintError if the catalog cannot be kept."""
+        self.catch_up(Changed(everything=True))
+
+    def catch_up(self, changed: Changed) -> None:
+        """Bring everything in step with what ``changed``. Raises NewsprintError if the catalog cannot be kept."""
+        before = self.config
+        if changed.touches(FILE_NAME):
+            self._read_configuration()
+        if self.config != before or changed.touches(THEMES):
+            self._read_theme()
+        root = self.config.content.root
+        whole = changed.everything or self._catalog is None or self.config != before or root in changed.names
+        self._read_content(None if whole else changed.below(root))
+        self._follow(changed)
+        self._arrange()
+
+    def close(self) -> None:
+        """Let go of the catalog."""
+        if self._catalog is not None:
+            self._catalog.close()
+            self._catalog = None
+
+    def find(self, url: str) -> Page | None:
+        """The page at the URL path ``url``, or None."""
+        self._turn()
+        assert self._catalog is not None
+        return next((page for kind in self._kinds if (page := kind.find(url, self._catalog))), None)
+
+    def render(self, page: Page) -> bytes:
+        """The bytes of ``page``. Raises ContentError, ThemeError."""
+        assert self._catalog is not None
+        view = View(self._catalog, self.config, self.request.folder, self.now, self._shelf)
+        kind = next(kind for kind in self._kinds if kind.name == page.kind)
+        with deadline(PATIENCE, f"the template was still at work after {PATIENCE:.0f} seconds"):
+            return kind.render(page, view)
+
+    @property
+    def style_sheets(self) -> tuple[Asset, ...]:
+        """The theme's style sheets."""
+        assets = self._theme.assets.values() if self._theme else ()
+        return tuple(asset for asset in assets if asset.name.endswith(".css"))
+
+    def remember(self, page: Page) -> None:
+        """``page`` was shown: if its file or its address changes, whoever looks at it is led on."""
+        if page.kind == "article":
+            self._shown[page.url] = page.subject
+            self._shown.move_to_end(page.url)
+            while len(self._shown) > _REMEMBERED:
+                self._shown.popitem(last=False)
+
+    def moved(self, url: str) -> str | None:
+        """Where the article is now that was shown at ``url``, if it is somewhere else."""
+        path = self._shown.get(url)
+        found = queries.address(self.connection, path) if path else None
+        return found[0] if found and found[0] != url else None
+
+    def pages(self) -> Iterator[Page]:
+        """Every page that there is."""
+        assert self._catalog is not None
+        for kind in self._kinds:
+            yield from kind.pages(self._catalog)
+
+    def problems_of(self, page: Page) -> tuple[Problem, ...]:
+        """The mistakes in the file that ``page`` is about."""
+        shown = f"{self.config.content.root}/{page.subject}"
+        return tuple(problem for problem in self.problems if problem.path == shown)
+
+    def _read_configuration(self) -> None:
+        try:
+            self.config = read_config(self.request.folder)
+            self._configuration = ()
+        except ProblemsError as error:
+            self._configuration = error.problems
+
+    def _read_theme(self) -> None:
+        try:
+            self._theme = load_theme(self.request.folder, self.config)
+            self._appearance = ()
+        except ProblemsError as error:
+            self._appearance = error.problems
+        except OSError as error:  # a file that went while it was read: another change will follow
+            place = f"{THEMES}/{self.config.site.theme}"
+            self._appearance = (Problem(place, 0, 0, f"cannot be read: {explained(error)}"),)
+
+    def _read_content(self, only: Collection[str] | None) -> None:
+        try:
+            self._sync(only)
+        except ContentError as error:
+            self._content = error.problems
+        except DAMAGE as error:
+            if not is_damage(error):
+                raise NewsprintError(f"the catalog in {self._state} cannot be used: {error}") from error
+            self.close()
+            discard_catalog(self._state)
+            self._sync(None)
+
+    def _sync(self, only: Collection[str] | None) -> None:
+        """Bring the catalog in step. Files with mistakes are looked at each time, as they may be mended elsewhere."""
+        if self._catalog is None:
+            take_over(self.request.folder / STATE_FOLDER, self._state)
+            self._catalog = open_catalog(self._state)
+        request, root = self.request, self.config.content.root
+        if only is not None:
+            only = {*only, *(problem.path.removeprefix(f"{root}/") for problem in self._content)} - {root}
+        synced = sync(
+            self._catalog,
+            request.folder,
+            self.config,
+            as_of=self.now,
+            drafts=not request.published,
+            mapper=self._counted,
+            only=only,
+        )
+        with self._catalog.transaction():
+            forget_changes(self._catalog.connection)
+        self._content = synced.problems
+
+    def _follow(self, changed: Changed) -> None:
+        """Articles that are shown may have moved with their files."""
+        root = f"{self.config.content.root}/"
+        for before, after in changed.moved:
+            for url, path in self._shown.items():
+                shown = root + path
+                went = shown == before or shown.startswith(f"{before}/")
+                if went and queries.address(self.connection, path) is None:  # an editor's copy of it is no move
+                    self._shown[url] = (after + shown.removeprefix(before)).removeprefix(root)
+
+    def _counted(self, work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
+        done = 0
+        for taken in self.request.mapper(work, batches, total):
+            done += len(taken)
+            self.progress = done, total
+            yield taken
+
+    def _arrange(self) -> None:
+        """Make what pages are rendered with anew."""
+        assert self._catalog is not None
+        if self._theme and not self.general_problems:
+            self._kinds = page_kinds(make_frame(self.config, self._theme, self._catalog))
+        self._shelf = Shelf(self.connection)
+        self._next_change = queries.next_change(self.connection, self.now)
+        self.problems = tuple(sorted({*self._configuration, *self._appearance, *self._content}))
+
+    def _turn(self) -> None:
+        """Show and hide what the time that passed shows and hides."""
+        if self.request.published and self._next_change is not None and self._next_change <= self.now:
+            self._read_content(())
+            self._arrange()

@@ -1,0 +1,27 @@
+"""What is asked of a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from newsprint.catalog.sync import Mapper, in_turn
+from newsprint.preview.editors import Editor, no_editor
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """The outlet's ``folder``, and how it is looked at.
+
+    ``now`` tells the instant (aware) at which the outlet is seen; it may stand still. If it is ``published``, drafts,
+    embargoed, scheduled and expired stories are left out, as readers would see it. ``mapper`` reads many files,
+    ``editor`` leads to a place in one.
+    """
+
+    folder: Path
+    now: Callable[[], datetime]
+    published: bool = False
+    mapper: Mapper = in_turn
+    editor: Editor = no_editor

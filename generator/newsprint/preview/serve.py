@@ -1,0 +1,151 @@
+"""The preview: :func:`serve` is its table of contents."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+from newsprint.catalog.view import media_url
+from newsprint.errors import NewsprintError, Problem, UsageError
+from newsprint.preview.answer import HTML, Answer, answer
+from newsprint.preview.outlet import Changed, LiveOutlet
+from newsprint.preview.request import Request
+from newsprint.preview.screens import screen
+from newsprint.preview.server import application, refresh_all
+from newsprint.preview.sockets import PageSocket
+from newsprint.preview.watching import Watching
+from newsprint.preview.worker import Worker
+from newsprint.state import preview_state
+from newsprint.urls import encoded
+
+PORTS = 20
+"""So many ports are tried, from the one that was asked for."""
+
+PATIENCE = 0.5
+"""Seconds that whoever leaves waits for what is being done; it is taken up again the next time."""
+
+
+class Listening(Struct, frozen=True):
+    """The preview can be opened at ``address``.
+
+    With ``polling`` the system does not tell of changes, so they are looked for.
+    """
+
+    address: str
+    polling: bool = False
+
+
+class Ready(Struct, frozen=True):
+    """The outlet was read; ``problems`` are what is wrong with it."""
+
+    problems: tuple[Problem, ...]
+
+
+class Refreshed(Struct, frozen=True):
+    """Something changed.
+
+    ``problems`` are what is wrong now, ``new`` of them what was not wrong before; so many as ``mended`` are gone.
+    """
+
+    changed: Changed
+    problems: tuple[Problem, ...]
+    new: tuple[Problem, ...]
+    mended: int
+
+
+Told = Callable[[Listening | Ready | Refreshed], None]
+
+
+class Preview:
+    """A preview that runs. Make it and run it within one event loop."""
+
+    def __init__(self, request: Request, outlet: LiveOutlet, host: str, tell: Told) -> None:
+        self._request = request
+        self._outlet = outlet
+        self._host = host
+        self._tell = tell
+        self._worker = Worker()
+        self._pages: set[PageSocket] = set()
+        self._ready = False
+        self._loop = asyncio.get_running_loop()
+        self._watching = Watching(request.folder, outlet.config.content.root, self._changed)
+
+    async def run(self, port: int) -> None:
+        """Serve until the task is cancelled. Raises UsageError, NewsprintError, OSError."""
+        server = HTTPServer(application(self.ask, self._pages, self._host), max_header_size=32 * 1024)
+        address = self._listen(server, port)
+        try:
+            self._watching.start()
+            self._tell(Listening(address, self._watching.polling))
+            await asyncio.wrap_future(self._worker.submit(self._outlet.read))
+            self._ready = True
+            self._tell(Ready(self._outlet.problems))
+            for page in tuple(self._pages):
+                page.reload()
+            await asyncio.get_running_loop().create_future()
+        finally:
+            self._watching.stop()
+            server.stop()
+            self._worker.submit(self._outlet.close)
+            self._worker.end(PATIENCE)
+
+    async def ask(self, address: str) -> Answer:
+        """What is at ``address``: path and query, as the browser sent them."""
+        if not self._ready:
+            done, total = self._outlet.progress
+            body = screen("preparing.html", title=self._outlet.config.site.title, done=done, total=total)
+            return Answer(503, HTML, body)
+        path = urlsplit(address).path if "?" in address or "#" in address else address
+        return await asyncio.wrap_future(self._worker.submit(answer, self._outlet, path))
+
+    def _listen(self, server: HTTPServer, port: int) -> str:
+        for candidate in range(port, min(port + PORTS, 65536)):
+            try:
+                sockets = bind_sockets(candidate, self._host)
+            except OSError as error:
+                if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                    raise UsageError(f"--host {self._host}: {os.strerror(error.errno or 0) or error}") from error
+                continue
+            server.add_sockets(sockets)
+            shown = f"[{self._host}]" if ":" in self._host else self._host
+            prefix = encoded(self._outlet.config.site.prefix)
+            return f"http://{shown}:{sockets[0].getsockname()[1]}{prefix}/"
+        raise NewsprintError(f"the ports from {port} to {port + PORTS - 1} are all taken (--port takes another)")
+
+    def _changed(self, changed: Changed) -> None:
+        """Told by the thread that watches."""
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._catch_up(changed)))
+
+    async def _catch_up(self, changed: Changed) -> None:
+        before = set(self._outlet.problems)
+        await asyncio.wrap_future(self._worker.submit(self._outlet.catch_up, changed))
+        root = self._outlet.config.content.root
+        prefix = self._outlet.config.site.prefix
+        altered = frozenset(
+            prefix + encoded(media_url(name)) for name in changed.below(root) if not name.endswith(".md")
+        )
+        if self._ready:
+            await refresh_all(self._pages, altered)
+        problems = self._outlet.problems
+        new = tuple(problem for problem in problems if problem not in before)
+        self._tell(Refreshed(changed, problems, new, len(before.difference(problems))))
+        self._watching.follow(root)
+
+
+def serve(request: Request, *, host: str, port: int, tell: Told) -> None:
+    """Serve a live preview until it is interrupted. Raises ConfigurationError, UsageError, NewsprintError."""
+
+    async def run(outlet: LiveOutlet) -> None:
+        await Preview(request, outlet, host, tell).run(port)
+
+    with preview_state(request.folder) as state, suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(run(LiveOutlet(request, state)))
