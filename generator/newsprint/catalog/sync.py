@@ -78,12 +78,8 @@ def sync(
         changes = look.changes
         suspects = _with_dependants(connection, changes, look.known)
         _note_other_files(connection, changes.suspects, ledger)
-        gone = _bodies_by_size(connection, changes.removed)
-        for path in changes.removed:
-            ledger.touched(path, kind_of(path))
-            remove(connection, path)
-        taken = 0
-        converted: set[str] = set()
+        gone = _forget(connection, changes.removed, ledger)
+        taken, converted = 0, set[str]()
         files = look.sources(suspects)
         for batch in _taken_in(connection, root, config, files, gone, mapper) if files else ():
             good, mistakes = _judged(connection, batch, look.names, config, ledger, forget=read_anew)
@@ -179,6 +175,15 @@ def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ..
     for source in others:
         ledger.touched(source.path, source.kind)
     note_sources(connection, ((source, "") for source in others))
+
+
+def _forget(connection: sqlite3.Connection, paths: Iterable[str], ledger: Ledger) -> dict[int, set[str]]:
+    """Forget the files at ``paths``; the digests of their bodies, by the sizes of the files."""
+    gone = _bodies_by_size(connection, paths)
+    for path in paths:
+        ledger.touched(path, kind_of(path))
+        remove(connection, path)
+    return gone
 
 
 def _bodies_by_size(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[int, set[str]]:

@@ -61,7 +61,7 @@ def command(
     with progress_shown(True) as listener:
         request = Request(
             folder=folder,
-            now=lambda: still or instant_of(None, config),
+            as_of=lambda: still or instant_of(None, config),
             published=published,
             mapper=_by_processes(listener),
             editor=editor_named(editor),

@@ -98,7 +98,7 @@ class LiveOutlet:
     @property
     def now(self) -> Instant:
         """The instant at which the outlet is seen."""
-        return to_microseconds(self.request.now())
+        return to_microseconds(self.request.as_of())
 
     def read(self) -> None:
         """Look at everything. Raises NewsprintError if the catalog cannot be kept."""

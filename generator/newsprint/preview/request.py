@@ -15,13 +15,13 @@ from newsprint.preview.editors import Editor, no_editor
 class Request(Struct, frozen=True, kw_only=True):
     """The outlet's ``folder``, and how it is looked at.
 
-    ``now`` tells the instant (aware) at which the outlet is seen; it may stand still. If it is ``published``, drafts,
+    ``as_of`` tells the instant (aware) at which the outlet is seen; it may stand still. If it is ``published``, drafts,
     embargoed, scheduled and expired stories are left out, as readers would see it. ``mapper`` reads many files,
     ``editor`` leads to a place in one.
     """
 
     folder: Path
-    now: Callable[[], datetime]
+    as_of: Callable[[], datetime]
     published: bool = False
     mapper: Mapper = in_turn
     editor: Editor = no_editor
