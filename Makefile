@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help setup build test soak check bench bench-setup constraints clean
+.PHONY: help setup build serve test soak check bench bench-setup constraints clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,6 +18,9 @@ $(READY): pyproject.toml constraints.txt
 
 build: setup     ## build the demonstration outlet into output/
 	$(BIN)/newsprint build
+
+serve: setup     ## preview the demonstration outlet while you write; SERVE_ARGS='--open' opens the browser
+	$(BIN)/newsprint serve $(SERVE_ARGS)
 
 test: setup      ## run every test
 	@sh tests/install-browser.sh

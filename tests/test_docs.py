@@ -82,6 +82,9 @@ def test_every_command_of_the_manual_works(block: manual.Block, tmp_path: Path) 
             continue
         if words[0] == "cd":
             folder = folder / words[1]
+        elif words[:2] == ["newsprint", "serve"]:
+            with previewed(folder, *words[2:]) as address:
+                assert b"</html>" in fetched(address)
         elif words[0] == "newsprint":
             outcome = run(*words[1:], cwd=folder)
             assert (outcome.code, outcome.out != "") == (0, True), outcome.err
