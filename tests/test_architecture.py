@@ -19,7 +19,7 @@ MODULES = {
     for path in sorted(ROOT.rglob("*.py"))
 }
 FLOORS = {
-    **dict.fromkeys(("errors", "urls", "files", "dates", "fields", "toml"), 0),
+    **dict.fromkeys(("errors", "urls", "files", "dates", "fields", "toml", "versions"), 0),
     "config": 1,
     **dict.fromkeys(("articles", "markdown"), 2),
     "catalog": 3,

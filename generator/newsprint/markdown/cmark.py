@@ -20,8 +20,6 @@ UNSAFE: int = _cmark.lib.CMARK_OPT_UNSAFE
 _lib, _ffi = _cmark.lib, _cmark.ffi
 _lib.cmark_gfm_core_extensions_ensure_registered()
 
-VERSION: str = _ffi.string(_lib.cmark_version_string()).decode()
-
 
 def render(text: str, options: int, extensions: Sequence[str]) -> str:
     """The HTML of ``text``. ``extensions`` are named as cmark-gfm names them; they are assumed to exist."""
