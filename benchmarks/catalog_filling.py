@@ -73,7 +73,9 @@ class Archive:
     def frame(self, catalog: Catalog) -> Frame:
         """The frame of its pages."""
         real = load_theme(self.folder, self.config)
-        return make_frame(self.config, SilentTheme(real.digest, real.environment, real.wording, real.assets), catalog)
+        return make_frame(
+            self.config, SilentTheme(real.digest, lambda: real.environment, real.wording, real.assets), catalog
+        )
 
 
 def make_archive(outlet: Outlet, folder: Path, say: Callable[[str], None]) -> Archive:
