@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -37,14 +37,17 @@ class Source(Struct, frozen=True, order=True, gc=False):
     """
 
     path: str
-    kind: Kind
     name_on_disk: str
     modified: int
     size: int
 
+    @property
+    def kind(self) -> Kind:
+        """What the file is for."""
+        return kind_of(self.path)
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+
+class Changes(Struct, frozen=True):
     """What differs between two looks at the content folder; ``suspects`` are new or have another time or size."""
 
     suspects: tuple[Source, ...]
@@ -57,28 +60,29 @@ def find_sources(root: Path) -> tuple[list[Source], list[Problem]]:
     Names that start with a dot or an underscore are passed over. A symbolic link is followed only to a place inside
     ``root``; problems have paths relative to ``root``.
     """
-    sources: dict[str, Source] = {}
     problems: list[Problem] = []
-    for source in _walk(root, "", (os.path.realpath(root),), problems):
-        other = sources.get(source.path)
-        if other is not None and other.name_on_disk != source.name_on_disk:
-            problems.append(
-                Problem(source.path, 0, 0, "two files have this name", "their accents are encoded differently")
-            )
-        sources[source.path] = source
-    return [sources[path] for path in sorted(sources)], problems
+    found = _walk(root, "", (os.path.realpath(root),), problems)
+    sources = {source.path: source for source in found}
+    if len(sources) < len(found):
+        problems += [
+            Problem(source.path, 0, 0, "two files have this name", "their accents are encoded differently")
+            for source in found
+            if source.name_on_disk != sources[source.path].name_on_disk
+        ]
+    return sorted(sources.values(), key=attrgetter("path")), problems
 
 
-def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
+def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> list[Source]:
     """The files below ``folder``; ``trail`` has the real paths of the folders that lead to it, from the root."""
     if len(trail) > MAX_DEPTH:
         problems.append(Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep"))
-        return
+        return []
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
         problems.append(Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}"))
-        return
+        return []
+    found: list[Source] = []
     for entry in entries:
         name = entry.name
         if name[0] in "._" and name != ".well-known":
@@ -86,24 +90,25 @@ def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], problems: lis
         path = prefix + name
         try:
             if not (name.isascii() and name.isprintable() and "\\" not in name) or entry.is_symlink():
-                yield from _examined(entry, path, trail, problems)
+                found += _examined(entry, path, trail, problems)
             elif entry.is_file(follow_symlinks=False):
-                yield _source(entry, path)
+                found.append(_source(entry, path))
             elif entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), problems)
+                found += _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), problems)
         except UnicodeEncodeError:
             problems.append(Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it"))
         except OSError as error:
             problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
+    return found
 
 
-def _examined(entry: os.DirEntry[str], path: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
+def _examined(entry: os.DirEntry[str], path: str, trail: tuple[str, ...], problems: list[Problem]) -> list[Source]:
     """The files at ``entry`` and below, which is a symbolic link or has an unusual name."""
     path.encode()
     if _UNUSABLE.search(entry.name):
         shown = re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", path)
         problems.append(Problem(shown, 0, 0, "the name holds a character that no path may hold", "rename it"))
-        return
+        return []
     real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)
     prefix = path[: -len(entry.name)]
     if real in trail:
@@ -116,15 +121,16 @@ def _examined(entry: os.DirEntry[str], path: str, trail: tuple[str, ...], proble
         # Ten folders of two links each would stand for a thousand folders.
         problems.append(Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it"))
     elif entry.is_dir():
-        yield from _walk(entry.path, path + "/", (*trail, real), problems)
+        return _walk(entry.path, path + "/", (*trail, real), problems)
     elif entry.is_file():
-        yield _source(entry, path)
+        return [_source(entry, path)]
+    return []
 
 
 def _source(entry: os.DirEntry[str], path: str) -> Source:
     facts = entry.stat()
     proper = path if path.isascii() else unicodedata.normalize("NFC", path)
-    return Source(proper, kind_of(proper), path, facts.st_mtime_ns, facts.st_size)
+    return Source(proper, path, facts.st_mtime_ns, facts.st_size)
 
 
 def kind_of(path: str) -> Kind:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from pathlib import Path
 
 from newsprint.build.staging import ASIDE, WAITING
@@ -55,10 +55,6 @@ class Output:
     def close(self) -> None:
         """Remove what a build left aside."""
         shutil.rmtree(self.root / ASIDE, ignore_errors=True)
-
-    def altered(self, folders: Mapping[str, int]) -> set[str]:
-        """Those of ``folders``, which an earlier build left at these times (nanoseconds), that have another time."""
-        return {path for path, modified in folders.items() if _modified(f"{self._root}/{path}") != modified}
 
     def strays(self, folders: Container[str], altered: Collection[str], is_wanted: Callable[[str], bool]) -> list[str]:
         """The files and symbolic links in the output that are not wanted.

@@ -236,7 +236,8 @@ class Record:
 
     def recorded(self) -> Iterator[tuple[str, int, int]]:
         """File, size and time of modification of every recorded page."""
-        yield from self._connection.execute("SELECT file, size, modified FROM page")
+        rows: Iterator[tuple[str, int, int]] = self._connection.execute("SELECT file, size, modified FROM page")
+        return rows
 
     def folders(self) -> dict[str, int]:
         """The recorded folders of the output, with their times of modification."""

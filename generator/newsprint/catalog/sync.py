@@ -6,12 +6,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsprint.articles.article import Instant
 from newsprint.articles.sources import Changes, Kind, Source, compare, find_sources, kind_of
