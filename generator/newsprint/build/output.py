@@ -31,6 +31,7 @@ class Output:
         self.edition = edition
         self._root = str(root)
         self._touched = {""}
+        self._looked_through: dict[str, int | None] = {}
 
     def open(self) -> None:
         """Make the folder ready. Raises OutputError if it cannot be written or holds files of somebody else."""
@@ -72,6 +73,7 @@ class Output:
     ) -> None:
         """Add to ``strays`` what is not wanted in the folder ``path`` and in the folders below that are not known."""
         prefix = f"{path}/" if path else ""
+        self._looked_through[path] = _modified(f"{self._root}/{path}")
         try:
             entries = list(os.scandir(self.root / path))
         except (FileNotFoundError, NotADirectoryError):
@@ -86,15 +88,20 @@ class Output:
                 self._look_through(prefix + entry.name, folders, is_wanted, strays)
                 with contextlib.suppress(OSError):  # an empty folder that nobody needs
                     os.rmdir(entry.path)
+                    del self._looked_through[prefix + entry.name]
 
     def touch(self, folders: Iterable[str]) -> None:
         """Count ``folders``, in which files were placed, among the touched ones."""
         self._touched.update(folders)
 
     def touched_folders(self) -> Iterator[tuple[str, int | None]]:
-        """The folders in which files were placed or removed, with their times now; None for one that is gone."""
-        for folder in sorted(self._touched):
-            yield folder, _modified(f"{self._root}/{folder}")
+        """The folders in which files were placed or removed, with their times now; None for one that is gone.
+
+        Those that were looked through for strays are among them, with their times before, as nobody has to look again.
+        """
+        for folder in sorted(self._touched | self._looked_through.keys()):
+            now = folder in self._touched
+            yield folder, _modified(f"{self._root}/{folder}") if now else self._looked_through[folder]
 
     def remove(self, files: Iterable[str]) -> int:
         """Delete ``files``, and the folders that are empty then; how many there were. Raises OSError."""
