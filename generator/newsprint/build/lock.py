@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-if sys.platform != "win32":
-    import fcntl
 
 STATE_FOLDER = ".newsprint"
 
@@ -19,41 +15,17 @@ def outlet_lock(folder: Path, on_wait: Callable[[], None]) -> Iterator[Path]:
 
     The operating system lets go of the lock when its holder dies, however it dies. Raises OSError.
     """
+    from filelock import FileLock, Timeout
+
     state = folder / STATE_FOLDER
     state.mkdir(exist_ok=True)
-    with _held(state / "lock", on_wait):
-        yield state
-
-
-@contextmanager
-def _held(place: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    if sys.platform == "win32":
-        with _held_on_windows(place, on_wait):
-            yield
-        return
-    with place.open("ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            on_wait()
-            fcntl.flock(file, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(file, fcntl.LOCK_UN)  # for worker processes, too, which have the file open as we have
-
-
-@contextmanager
-def _held_on_windows(place: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    from filelock import FileLock, Timeout  # loaded only there: it takes as long as looking at thousands of files
-
-    lock = FileLock(place)
+    lock = FileLock(state / "lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
         on_wait()
         lock.acquire()
     try:
-        yield
+        yield state
     finally:
         lock.release()
