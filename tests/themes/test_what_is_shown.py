@@ -75,6 +75,7 @@ SAFE = "&lt;script&gt;&#34;&#39;&amp;"
         "{% set kept %}{{ harm }}{% endset %}{{ kept }}{{ kept ~ harm }}": SAFE * 3,
         "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(harm) }}{{ m(m(harm)) }}{{ m(harm) ~ harm }}": SAFE * 4,
         "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}{{ harm }}{% endcall %}": SAFE,
+        "{% block b %}{{ harm }}{% endblock %}{{ self.b() }}{{ self.b() ~ harm }}": SAFE * 4,
         "{% filter upper %}{{ harm }}{% endfilter %}": SAFE.upper(),
         "{% autoescape false %}{{ harm }}{% endautoescape %}{{ harm }}": HARM + SAFE,
         "{% autoescape plain %}{{ harm }}{% endautoescape %}": HARM,
