@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.themes.bytecode import bytecode_cache
+from newsprint.themes.compiling import LeanCode, shown
 from newsprint.themes.lookup import ThemeFolder, template_files
 from newsprint.themes.macros import ThemeTemplate, call_macro
 
@@ -73,6 +74,8 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """The environment in which themes run: no access to Python beyond what a page hands in."""
 
     template_class = ThemeTemplate
+    code_generator_class = LeanCode
+    shown = staticmethod(shown)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
