@@ -73,7 +73,9 @@ class Archive:
     def frame(self, catalog: Catalog) -> Frame:
         """The frame of its pages."""
         real = load_theme(self.folder, self.config)
-        return make_frame(self.config, SilentTheme(real.digest, real.environment, real.wording, real.assets), catalog)
+        return make_frame(
+            self.config, SilentTheme(real.digest, lambda: real.environment, real.wording, real.assets), catalog
+        )
 
 
 def make_archive(outlet: Outlet, folder: Path, say: Callable[[str], None]) -> Archive:
@@ -117,9 +119,9 @@ def _fill(archive: Archive) -> None:
 def _taken(outlet: Outlet, source: Source) -> Taken:
     """What reading the file of a story gives; the text itself stands for its HTML, which is as long."""
     story = outlet.story(int(source.path.rpartition("-")[2].removesuffix(".md")))
-    body = outlet.text(story)
-    name = digest(body.encode())
-    words = body.count(" ")
+    body = outlet.text(story).encode()
+    name = digest(body)
+    words = body.count(b" ")
     facts = BodyFacts(lead="", words=words, references=(), names=())
     return Taken(source, name, _article(story, name, words), body, facts)
 

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.generators.hugo import Hugo, hugo_binary
+from benchmarks.generators.newsprint import VARIABLES
 from benchmarks.measure import Command, Run, run
 from benchmarks.outlets import Outlet
-from benchmarks.places import OUTLETS, REPOSITORY, THEME, remove
+from benchmarks.places import OUTLETS, THEME, remove
 from benchmarks.workshop import report_of
 
 _CONFIGURATION = """\
@@ -65,8 +66,7 @@ class RealText:
         (self._outlet / "newsprint.toml").write_text(_CONFIGURATION.format(engine=engine), encoding="utf-8")
         remove(self._outlet / "output", self._outlet / ".newsprint")
         options = ("--site", str(self._outlet), "--as-of", "2026-11-01", "--skip-invalid", "--json")
-        variables = {"PYTHONPATH": str(REPOSITORY / "generator")}
-        return run(Command((sys.executable, "-m", "newsprint", "build", *options), self._outlet, variables))
+        return run(Command((sys.executable, "-m", "newsprint", "build", *options), self._outlet, VARIABLES))
 
     def hugo(self) -> Run:
         """Build from nothing."""

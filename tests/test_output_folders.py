@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,6 +56,29 @@ def test_the_well_known_folder_is_published_and_cleared(outlet: Callable[..., Ou
 
     site.write({"content/static/.well-known/security.txt": None}).build()
     assert not (site.output / ".well-known").exists()
+
+
+def test_folders_whose_files_a_build_found_in_place_are_looked_through_once(outlet: Callable[..., Outlet]) -> None:
+    """Each later build looks only into those that have another time."""
+    site = outlet(STORY)
+    site.build()
+    shutil.rmtree(site.folder / ".newsprint")
+    stray = site.output / "world" / "stray.txt"
+    stray.write_text("not ours")
+    empty = site.output / "archive" / "nobody"
+    empty.mkdir()
+    site.build()
+    assert not stray.exists()
+    assert not empty.exists()
+    site.build()  # what was removed gave its folder another time
+
+    with sqlite3.connect(site.folder / ".newsprint" / "catalog.sqlite") as catalog:
+        recorded = dict(catalog.execute("SELECT path, modified FROM folder"))
+    catalog.close()
+    there = {path for path in site.output.rglob("*") if path.is_dir()}
+    assert {path.relative_to(site.output).as_posix(): path.stat().st_mtime_ns for path in there} == {
+        path: modified for path, modified in recorded.items() if path
+    }
 
 
 PLACES = {

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from benchmarks.measure import Command
 from benchmarks.outlets import Outlet
-from benchmarks.places import REPOSITORY, THEME, remove
+from benchmarks.places import REPOSITORY, THEME, WORK, remove
+
+VARIABLES = {
+    "PYTHONPATH": str(REPOSITORY / "generator"),
+    # Modules are compiled once, as pip does when it installs them, even where this environment keeps Python from it.
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(WORK / "bytecode"),
+}
+"""What a command of Newsprint's finds in its environment."""
 
 
 class Newsprint:
@@ -34,8 +42,7 @@ class Newsprint:
         self._minutes += 1
         as_of = outlet.as_of + timedelta(minutes=self._minutes)
         options = ("--site", str(folder), "--as-of", f"{as_of:%Y-%m-%dT%H:%M:%SZ}", "--json")
-        variables = {"PYTHONPATH": str(REPOSITORY / "generator")}
-        return Command((sys.executable, "-m", "newsprint", "build", *options), folder, variables)
+        return Command((sys.executable, "-m", "newsprint", "build", *options), folder, VARIABLES)
 
     def clear(self, folder: Path) -> None:
         """Remove output and catalog."""

@@ -13,7 +13,6 @@ A mistake is described once, as a :class:`Problem`, where it is found. Whoever c
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -84,6 +83,8 @@ class ThemeError(ProblemsError):
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """The hint for a misspelt ``word``: the nearest of the ``known`` ones, else the list of them."""
+    import difflib  # for those who misspelt something
+
     names = sorted(known)
     near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
     if near:

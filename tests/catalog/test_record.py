@@ -9,6 +9,7 @@ import pytest
 
 from newsprint.catalog.catalog import open_catalog
 from newsprint.catalog.record import Listed, Record, encode_reads
+from newsprint.catalog.streams import ALL, SECTION, Read, Sensitivity
 
 Plan = dict[str, list[Listed]]
 
@@ -96,3 +97,38 @@ def test_nothing_is_planned_if_two_pages_claim_a_file(record: Record, plan: Plan
     everything = [*RECORDED, *(page for pages in plan.values() for page in pages)]
     assert not record.plan_all(everything)
     assert told(record) == {}
+
+
+def printed(folder: Path, plan: Plan, reads: set[Read]) -> list[tuple[str, str]]:
+    """Plan, and print what is out of date as pages that made ``reads``; every file with a stream that is recorded."""
+    with open_catalog(folder) as catalog:
+        record = Record(catalog.connection)
+        assert record.plan_again(plan.items())
+        record.mark_new("new", "other")
+        with catalog.transaction():
+            record.begin()
+            record.keep([(page.file, True, encode_reads(reads), 1, 1) for page in record.out_of_date()])
+            record.note()
+        rows = catalog.connection.execute("SELECT file, stream FROM read LEFT JOIN page ON read.page = page.id")
+        return sorted(rows)
+
+
+def test_a_page_that_is_printed_again_or_gone_leaves_no_reads(tmp_path: Path) -> None:
+    latest = Read(ALL, None, 5, Sensitivity.CARD)
+    beside = Read(SECTION + "world", 1, None, Sensitivity.CARD)
+    first: Plan = {subject: [page for page in RECORDED if page[2] == subject] for _, _, subject, _ in RECORDED}
+    assert printed(tmp_path, first, {latest, beside}) == sorted(
+        (page[0], stream) for page in RECORDED for stream in (ALL, SECTION + "world")
+    )
+
+    again: Plan = {
+        "world/a.md": [("world/a/index.html", b"another", "world/a.md", None)],
+        "section/world": [RECORDED[1]],
+    }
+    assert printed(tmp_path, again, {latest}) == [
+        ("index.html", ALL),
+        ("index.html", SECTION + "world"),
+        ("world/a/index.html", ALL),
+        ("world/index.html", ALL),
+        ("world/index.html", SECTION + "world"),
+    ]

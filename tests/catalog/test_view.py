@@ -60,10 +60,10 @@ def card(stream: str, since: int | None, until: int | None) -> Read:
         pytest.param(lambda view: view.latest(WORLD, 9), card(WORLD, None, None), id="more than there are"),
         pytest.param(lambda view: view.latest(WORLD, 2, before=(day(4), "d.md")), card(WORLD, 2, 4), id="before one"),
         pytest.param(lambda view: view.latest("tag/none", 2), card("tag/none", None, None), id="of nothing"),
-        pytest.param(lambda view: view.earlier(WORLD, (day(3), "c.md")), card(WORLD, 2, 3), id="the one before"),
-        pytest.param(lambda view: view.earlier(WORLD, (day(1), "a.md")), card(WORLD, None, 1), id="before the first"),
-        pytest.param(lambda view: view.later(WORLD, (day(3), "c.md")), card(WORLD, 3, 4), id="the one after"),
-        pytest.param(lambda view: view.later(WORLD, (day(4), "d.md")), card(WORLD, 4, None), id="after the last"),
+        pytest.param(lambda view: view.neighbours(WORLD, (day(3), "c.md")), card(WORLD, 2, 4), id="neighbours"),
+        pytest.param(lambda view: view.neighbours(WORLD, (day(1), "a.md")), card(WORLD, None, 2), id="of the first"),
+        pytest.param(lambda view: view.neighbours(WORLD, (day(4), "d.md")), card(WORLD, 3, None), id="of the last"),
+        pytest.param(lambda view: view.neighbours("tag/none", (1, "x")), card("tag/none", None, None), id="of none"),
         pytest.param(
             lambda view: view.stretch(WORLD, Stretch((day(2), "b.md"), (day(3), "c.md"), 2)),
             card(WORLD, 2, 3),
@@ -94,9 +94,12 @@ def test_the_answers_are_those_of_visible_stories(archive: Archive) -> None:
     assert [found.path for found in view.latest(WORLD, 2)] == ["d.md", "c.md"]
     assert [found.path for found in view.latest(WORLD, 9, before=(day(3), "c.md"))] == ["b.md", "a.md"]
     assert [found.path for found in view.period(WORLD, day(2), day(4))] == ["c.md", "b.md"]
-    earlier, later = view.earlier(WORLD, (day(3), "c.md")), view.later(WORLD, (day(3), "c.md"))
-    assert (earlier and earlier.path, later and later.path) == ("b.md", "d.md")
-    assert (view.earlier(WORLD, (day(1), "a.md")), view.later(WORLD, (day(4), "d.md"))) == (None, None)
+    beside = {path: view.neighbours(WORLD, (day(at), path)) for at, path in ((1, "a.md"), (3, "c.md"), (4, "d.md"))}
+    assert [found.path if found else None for pair in beside.values() for found in pair] == [
+        *(None, "b.md"),
+        *("b.md", "d.md"),
+        *("c.md", None),
+    ]
     assert (view.size(WORLD), view.size("tag/none")) == (4, 0)
     assert [(month.year, month.month) for month in view.months(ALL)] == [(2024, 11), (2024, 12)]
     assert view.streams("author/") == ["author/ann", "author/wu-mei"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from newsprint.config import MarkdownSettings
+from newsprint.markdown import cmark
 from newsprint.markdown.code import code_ranges
 from newsprint.markdown.engine import ENGINES, load_engine
 from newsprint.markdown.headings import slug
@@ -57,7 +59,7 @@ def test_a_fingerprint_tells_everything_apart(tmp_path: Path, monkeypatch: pytes
         )
     }
     assert len(prints) == 10
-    assert all("3.11" in text or "gfm.13" in text for text in prints)
+    assert all("markdown=3." in text or "cmarkgfm=20" in text for text in prints)
 
 
 def test_an_edited_extension_changes_the_fingerprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +84,27 @@ def test_converting_with_the_native_engine_leaks_no_memory() -> None:
         engine.render(text)
     # The library's own functions would have kept some 2 MB of each.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
+
+
+MEMORIES = (cmark.DefaultMemory(), cmark.best_memory())
+VARIOUS = '# A *head*\n\n| a | b |\n|---|---|\n| ~~c~~ | d |\n\n- [x] done[^1]\n\n[^1]: www.example.com "Note"\n\n'
+
+
+def test_where_the_native_engine_keeps_a_document_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = load_engine(MarkdownSettings(engine="commonmark"), "en")
+    texts = [VARIOUS * times for times in (1, 2_000, 0, 3)]  # the second fills the arena more than once
+    rendered = []
+    for memory in MEMORIES:
+        monkeypatch.setattr(cmark, "_memory", memory)
+        rendered.append([engine.render(text) for text in texts])
+    assert rendered[0] == rendered[1]
+
+
+def test_threads_may_convert_with_the_native_engine_at_once() -> None:
+    engine = load_engine(MarkdownSettings(engine="commonmark"), "en")
+    texts = [VARIOUS.replace("head", f"head {number}") * 50 for number in range(40)]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(engine.render, texts)) == [engine.render(text) for text in texts]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from markdown import serializers
 from newsprint.config import MarkdownSettings
 from newsprint.markdown import effort
 from newsprint.markdown.lean import pieces, triggers, typography
-from newsprint.markdown.lean.blocks import CAN_APPLY
+from newsprint.markdown.lean.blocks import CAN_APPLY, is_prose
 from newsprint.markdown.lean.serializer import to_html
 from newsprint.markdown.limits import BodyError
 from newsprint.markdown.python_markdown import PythonMarkdown
@@ -37,6 +37,19 @@ def test_a_text_that_is_harmless_as_a_whole_is_so_in_its_parts(text: str) -> Non
             effort.check_effort(text)
         except BodyError as error:
             assert "used" in str(error) or "footnotes" in str(error), "only check_expansion may refuse it"
+
+
+@given(block=st.builds("{}{}".format, st.sampled_from("aZ\"'("), TEXTS) | TEXTS)
+@settings(max_examples=500, deadline=None)
+def test_no_processor_but_that_of_paragraphs_could_want_a_line_of_prose(block: str) -> None:
+    if is_prose(block):
+        first = block.lstrip(" ")[:1]
+        assert [kind for kind, can_apply in CAN_APPLY.items() if can_apply(block, first)] == []
+
+
+def test_lines_of_prose_are_known() -> None:
+    lines = {'"No," she said.': True, "Budget (draft) - 3 > 2": True, "a\n===": False, "a | b": False, "[a]: b": False}
+    assert {line: is_prose(line) for line in lines} == lines
 
 
 def test_the_installed_library_is_one_that_the_lean_parts_follow() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TypeAlias
@@ -39,14 +39,17 @@ class Source(Struct, frozen=True, order=True, gc=False):
     """
 
     path: str
-    kind: Kind
     name_on_disk: str
     modified: int
     size: int
 
+    @property
+    def kind(self) -> Kind:
+        """What the file is for."""
+        return kind_of(self.path)
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+
+class Changes(Struct, frozen=True):
     """What differs between two looks at the content folder; ``suspects`` are new or have another time or size."""
 
     suspects: tuple[Source, ...]
@@ -59,16 +62,16 @@ def find_sources(root: Path) -> tuple[list[Source], list[Problem]]:
     Names that start with a dot or an underscore are passed over. A symbolic link is followed only to a place inside
     ``root``; problems have paths relative to ``root``.
     """
-    sources: dict[str, Source] = {}
     problems: list[Problem] = []
-    for source in _walk(root, "", (os.path.realpath(root),), problems):
-        other = sources.get(source.path)
-        if other is not None and other.name_on_disk != source.name_on_disk:
-            problems.append(
-                Problem(source.path, 0, 0, "two files have this name", "their accents are encoded differently")
-            )
-        sources[source.path] = source
-    return [sources[path] for path in sorted(sources)], problems
+    found = _walk(root, "", (os.path.realpath(root),), problems)
+    sources = {source.path: source for source in found}
+    if len(sources) < len(found):
+        problems += [
+            Problem(source.path, 0, 0, "two files have this name", "their accents are encoded differently")
+            for source in found
+            if source.name_on_disk != sources[source.path].name_on_disk
+        ]
+    return sorted(sources.values(), key=attrgetter("path")), problems
 
 
 def find_sources_at(root: Path, names: Iterable[str]) -> tuple[list[Source], list[Problem]]:
@@ -80,17 +83,18 @@ def find_sources_at(root: Path, names: Iterable[str]) -> tuple[list[Source], lis
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     for name in names:
-        folders = name.split("/")[:-1]
+        folder, base = os.path.split(name)
+        folders = folder.split("/") if folder else []
         if any(is_passed_over(part) for part in folders):
             continue
         trail = tuple(os.path.join(real, *folders[:depth]) for depth in range(len(folders) + 1))
         if os.path.realpath(trail[-1]) != trail[-1] or os.path.islink(os.path.join(real, name)):
             raise LookupError(name)
         if os.path.lexists(os.path.join(real, name)):
-            prefix = name[: len(name) - len(os.path.basename(name))]
-            entry = _NamedEntry(os.path.basename(name), os.path.join(root, name))
-            sources.update((source.path, source) for source in _found(entry, prefix, trail, problems))
-    return [sources[path] for path in sorted(sources)], problems
+            entry = _NamedEntry(base, os.path.join(root, name))
+            found = _among([entry], name.removesuffix(base), trail, problems)
+            sources.update((source.path, source) for source in found)
+    return sorted(sources.values(), key=attrgetter("path")), problems
 
 
 def is_passed_over(name: str) -> bool:
@@ -120,46 +124,48 @@ class _NamedEntry(Struct, frozen=True):
 _Entry: TypeAlias = "os.DirEntry[str] | _NamedEntry"
 
 
-def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
+def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> list[Source]:
     """The files below ``folder``; ``trail`` has the real paths of the folders that lead to it, from the root."""
     if len(trail) > MAX_DEPTH:
         problems.append(Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep"))
-        return
+        return []
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
         problems.append(Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}"))
-        return
+        return []
+    return _among(entries, prefix, trail, problems)
+
+
+def _among(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> list[Source]:
+    """The files at ``entries`` of the folder ``prefix``, and below them."""
+    found: list[Source] = []
     for entry in entries:
-        yield from _found(entry, prefix, trail, problems)
+        name = entry.name
+        if is_passed_over(name):
+            continue
+        path = prefix + name
+        try:
+            if not (name.isascii() and name.isprintable() and "\\" not in name) or entry.is_symlink():
+                found += _examined(entry, path, trail, problems)
+            elif entry.is_file(follow_symlinks=False):
+                found.append(_source(entry, path))
+            elif entry.is_dir(follow_symlinks=False):
+                found += _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), problems)
+        except UnicodeEncodeError:
+            problems.append(Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it"))
+        except OSError as error:
+            problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
+    return found
 
 
-def _found(entry: _Entry, prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
-    """The files at ``entry`` of the folder ``prefix``, and below it."""
-    name = entry.name
-    if is_passed_over(name):
-        return
-    path = prefix + name
-    try:
-        if not (name.isascii() and name.isprintable() and "\\" not in name) or entry.is_symlink():
-            yield from _examined(entry, path, trail, problems)
-        elif entry.is_file(follow_symlinks=False):
-            yield _source(entry, path)
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), problems)
-    except UnicodeEncodeError:
-        problems.append(Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it"))
-    except OSError as error:
-        problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
-
-
-def _examined(entry: _Entry, path: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
+def _examined(entry: _Entry, path: str, trail: tuple[str, ...], problems: list[Problem]) -> list[Source]:
     """The files at ``entry`` and below, which is a symbolic link or has an unusual name."""
     path.encode()
     if _UNUSABLE.search(entry.name):
         shown = re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", path)
         problems.append(Problem(shown, 0, 0, "the name holds a character that no path may hold", "rename it"))
-        return
+        return []
     real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)
     prefix = path[: -len(entry.name)]
     if real in trail:
@@ -172,15 +178,16 @@ def _examined(entry: _Entry, path: str, trail: tuple[str, ...], problems: list[P
         # Ten folders of two links each would stand for a thousand folders.
         problems.append(Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it"))
     elif entry.is_dir():
-        yield from _walk(entry.path, path + "/", (*trail, real), problems)
+        return _walk(entry.path, path + "/", (*trail, real), problems)
     elif entry.is_file():
-        yield _source(entry, path)
+        return [_source(entry, path)]
+    return []
 
 
 def _source(entry: _Entry, path: str) -> Source:
     facts = entry.stat()
     proper = path if path.isascii() else unicodedata.normalize("NFC", path)
-    return Source(proper, kind_of(proper), path, facts.st_mtime_ns, facts.st_size)
+    return Source(proper, path, facts.st_mtime_ns, facts.st_size)
 
 
 def kind_of(path: str) -> Kind:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Container
-from itertools import islice
 from pathlib import Path
 
 from newsprint.build.executors import Crew
@@ -19,7 +18,7 @@ from newsprint.build.reading import reading_by
 from newsprint.build.report import Listener, OutdatedPage, Report, silent
 from newsprint.build.request import Request
 from newsprint.build.staging import Staging
-from newsprint.build.states import states_of
+from newsprint.build.states import altered_files, altered_folders
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
@@ -36,7 +35,6 @@ from newsprint.themes.theme import Theme, load_theme
 
 _PLACE = "output"
 _UNFINISHED = "unfinished"
-LOOKED_AT_ONCE = 1000
 
 
 def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[], None] = lambda: None) -> Report:
@@ -133,21 +131,19 @@ def _judged(request: Request, found: set[Problem]) -> tuple[Problem, ...]:
     return problems
 
 
-def _mark_altered(record: Record, output: Output, untouched: Container[str]) -> None:
-    """Pages whose files are not as the last build left them are out of date; ``untouched`` are folders that are."""
-    recorded = record.recorded()
-    while rows := list(islice(recorded, LOOKED_AT_ONCE)):
-        states = states_of((file for file, _, _ in rows), output.root, untouched)
-        altered = [file for (file, *left), state in zip(rows, states, strict=True) if state != tuple(left)]
-        for file in altered:
-            record.mark(file, "output: its file was changed or deleted")
+def _mark_altered(record: Record, output: Output, real: Container[str]) -> None:
+    """Pages whose files are not as the last build left them are out of date; ``real`` are folders, and no links."""
+    for file in list(altered_files(record.recorded(), output.root, real)):
+        record.mark(file, "output: its file was changed or deleted")
 
 
 def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
     """Look at the output, and note that it is about to change; the files in it that no page claims."""
     folders = {} if catalog.fact(_UNFINISHED) else record.folders()
-    altered = output.altered(folders)
-    _mark_altered(record, output, folders.keys() - altered)
+    altered = altered_folders(folders, output.root)
+    # With a folder all those above it are recorded: if they are as they were, none is a symbolic link. At the top of
+    # the output builds leave things aside, so that its time is another each time.
+    _mark_altered(record, output, folders if altered <= {""} else ())
     strays = output.strays(folders, altered, record.is_planned)
     with catalog.transaction():
         catalog.note(_UNFINISHED, "yes")

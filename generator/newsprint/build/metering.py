@@ -6,7 +6,7 @@ Kinds of pages, the theme, the staging and the reading of files are wrapped; wit
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
@@ -45,7 +45,7 @@ class Meter:
             except (TemplateError, RecursionError):
                 continue  # told by the page that uses it
         self.sums.add(Group.COMPILING, "", self.clock() - started)
-        return _MeteredTheme(**{each.name: getattr(theme, each.name) for each in fields(theme)}, meter=self)
+        return _MeteredTheme(theme, self)
 
     def render(self, render: Render) -> Render:
         """``render`` of a kind, measured."""
@@ -78,14 +78,15 @@ class _MeteredStaging(Staging):
         return staged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _MeteredTheme(Theme):
-    meter: Meter
+    def __init__(self, theme: Theme, meter: Meter) -> None:
+        super().__init__(theme.digest, lambda: theme.environment, theme.wording, theme.assets)
+        self._meter = meter
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
-        started = self.meter.clock()
-        data = Theme.render(self, template, context)
-        self.meter.sums.add(Group.TEMPLATE, template, self.meter.clock() - started)
+        started = self._meter.clock()
+        data = super().render(template, context)
+        self._meter.sums.add(Group.TEMPLATE, template, self._meter.clock() - started)
         return data
 
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from pathlib import Path
 
 from newsprint.build.staging import ASIDE, WAITING
@@ -31,6 +31,7 @@ class Output:
         self.edition = edition
         self._root = str(root)
         self._touched = {""}
+        self._looked_through: dict[str, int | None] = {}
 
     def open(self) -> None:
         """Make the folder ready. Raises OutputError if it cannot be written or holds files of somebody else."""
@@ -56,10 +57,6 @@ class Output:
         """Remove what a build left aside."""
         shutil.rmtree(self.root / ASIDE, ignore_errors=True)
 
-    def altered(self, folders: Mapping[str, int]) -> set[str]:
-        """Those of ``folders``, which an earlier build left at these times (nanoseconds), that have another time."""
-        return {path for path, modified in folders.items() if _modified(f"{self._root}/{path}") != modified}
-
     def strays(self, folders: Container[str], altered: Collection[str], is_wanted: Callable[[str], bool]) -> list[str]:
         """The files and symbolic links in the output that are not wanted.
 
@@ -76,6 +73,7 @@ class Output:
     ) -> None:
         """Add to ``strays`` what is not wanted in the folder ``path`` and in the folders below that are not known."""
         prefix = f"{path}/" if path else ""
+        self._looked_through[path] = _modified(f"{self._root}/{path}")
         try:
             entries = list(os.scandir(self.root / path))
         except (FileNotFoundError, NotADirectoryError):
@@ -90,15 +88,20 @@ class Output:
                 self._look_through(prefix + entry.name, folders, is_wanted, strays)
                 with contextlib.suppress(OSError):  # an empty folder that nobody needs
                     os.rmdir(entry.path)
+                    del self._looked_through[prefix + entry.name]
 
     def touch(self, folders: Iterable[str]) -> None:
         """Count ``folders``, in which files were placed, among the touched ones."""
         self._touched.update(folders)
 
     def touched_folders(self) -> Iterator[tuple[str, int | None]]:
-        """The folders in which files were placed or removed, with their times now; None for one that is gone."""
-        for folder in sorted(self._touched):
-            yield folder, _modified(f"{self._root}/{folder}")
+        """The folders in which files were placed or removed, with their times now; None for one that is gone.
+
+        Those that were looked through for strays are among them, with their times before, as nobody has to look again.
+        """
+        for folder in sorted(self._touched | self._looked_through.keys()):
+            now = folder in self._touched
+            yield folder, _modified(f"{self._root}/{folder}") if now else self._looked_through[folder]
 
     def remove(self, files: Iterable[str]) -> int:
         """Delete ``files``, and the folders that are empty then; how many there were. Raises OSError."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newsprint.articles.article import Instant
-from newsprint.build.metering import Meter, Render
 from newsprint.build.plan import decode_page
 from newsprint.build.profile import Clocks, Figure
 from newsprint.build.staging import Staging
@@ -26,6 +26,9 @@ from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page
 from newsprint.themes.theme import Theme, load_theme
+
+if TYPE_CHECKING:
+    from newsprint.build.metering import Meter, Render
 
 BATCH_SIZE = 100
 
@@ -152,6 +155,8 @@ def _made(job: Job, catalog: Catalog, theme: Theme) -> Press:
     staging = Staging(job.output, job.edition, shared=job.shared)
     if not job.clocks:
         return Press(job, catalog, _renders(job, catalog, theme), staging)
+    from newsprint.build.metering import Meter
+
     meter = Meter(job.clocks)
     renders = {name: meter.render(render) for name, render in _renders(job, catalog, meter.theme(theme)).items()}
     return Press(job, catalog, renders, meter.staging(staging), meter)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from newsprint.build.metering import MeteredReading
 from newsprint.build.report import Listener, Progress
 from newsprint.build.workers import Workers
 from newsprint.catalog.sync import Mapper, Work
@@ -22,6 +21,8 @@ def reading_by(workers: Workers, listener: Listener) -> Mapper:
         if watch.clocks is None:
             yield from workers.map(work, batches)
             return
+        from newsprint.build.metering import MeteredReading
+
         for taken, figures in workers.map(MeteredReading(work, watch.clocks), batches):
             watch.add(figures)
             yield taken

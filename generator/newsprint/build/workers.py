@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 from newsprint.build.executors import Crew, Processes
 from newsprint.build.profile import Clocks, Stopwatch
@@ -20,8 +21,7 @@ WORTH_A_CREW = 4
 """With fewer batches than this, calling others costs more than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured(Generic[Item, Result]):
+class _Measured(Struct, Generic[Item, Result], frozen=True):
     """``work``, together with the processor time that it took where it was done."""
 
     work: Callable[[Item], Result]

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import msgspec
@@ -186,7 +185,7 @@ def _examine(connection: sqlite3.Connection) -> None:
 
 @cache
 def _schema() -> str:
-    return files("newsprint.catalog").joinpath("schema.sql").read_text(encoding="utf-8")
+    return Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 
 
 @cache

@@ -34,7 +34,8 @@ from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, engine_for
 from newsprint.markdown.links import MARK
 
-_NAMED = re.compile("\x1aname:([^\x1a]*)\x1a")
+_NAME = f"{MARK}name:".encode()
+_NAMED = re.compile(_NAME + b"([^\x1a]*)\x1a")
 _Read = tuple[str, Reading[Article] | Reading[Standing]]
 """A file's digest, and what it holds."""
 
@@ -75,13 +76,13 @@ class Taken(Struct, frozen=True):
     """What became of one file.
 
     Just one of these holds: ``content`` is there; ``problems`` are; or neither, and the file is what it was. ``html``
-    is None if the catalog has the body already.
+    is None if the catalog has the body already, and else in UTF-8.
     """
 
     source: Source
     digest: str
     content: Article | Standing | None = None
-    html: str | None = None
+    html: bytes | None = None
     facts: BodyFacts | None = None
     references: tuple[FileReference, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -154,7 +155,7 @@ def _with_body(
         except BodyError as error:
             offset = reading.body_line - 1
             raise ReadingError([problem.at(shown, line_offset=offset) for problem in error.problems]) from error
-        rendered, facts = body.html, _facts(body)
+        rendered, facts = body.data, _facts(body)
     changes: dict[str, object] = {"image": _measured(content.image, batch)}
     if isinstance(content, Article):
         changes |= {"teaser": content.teaser or facts.lead, "words": facts.words}
@@ -163,8 +164,8 @@ def _with_body(
 
 
 def _facts(body: Body) -> BodyFacts:
-    found = _NAMED.findall(body.html) if MARK in body.html else []
-    names = tuple(dict.fromkeys(html.unescape(name) for name in found))
+    found = _NAMED.findall(body.data) if _NAME in body.data else []
+    names = tuple(dict.fromkeys(html.unescape(name.decode()) for name in found))
     return BodyFacts(lead=body.lead, words=body.words, references=body.references, names=names)
 
 

@@ -196,8 +196,9 @@ class Record:
         connection.executemany(
             "UPDATE planned SET written = ? WHERE file = ?", [(each[1], each[0]) for each in printed]
         )
+        # "OR FAIL" costs less than what stands there without it: being ready to take back rows before one that fails.
         connection.executemany(
-            "INSERT INTO page SELECT ?, file, page, subject, ?, ? FROM planned WHERE file = ?",
+            "INSERT OR FAIL INTO page SELECT ?, file, page, subject, ?, ? FROM planned WHERE file = ?",
             [(number, size, modified, file) for number, (file, _, _, size, modified) in numbered],
         )
         reads = [(*read, number) for number, each in numbered for read in _decode_reads(each[2])]
@@ -236,7 +237,8 @@ class Record:
 
     def recorded(self) -> Iterator[tuple[str, int, int]]:
         """File, size and time of modification of every recorded page."""
-        yield from self._connection.execute("SELECT file, size, modified FROM page")
+        rows: Iterator[tuple[str, int, int]] = self._connection.execute("SELECT file, size, modified FROM page")
+        return rows
 
     def folders(self) -> dict[str, int]:
         """The recorded folders of the output, with their times of modification."""
@@ -279,13 +281,13 @@ def folders_of(file: str) -> list[str]:
 
 def encode_reads(reads: Iterable[Read]) -> bytes:
     """``reads`` as the record keeps them."""
-    return _encode([_row(read) for read in sorted(reads, key=_row)])
+    return _encode(sorted(map(_row, reads)))
 
 
 def _row(read: Read) -> tuple[str, int, int, int]:
     since = _LEAST if read.since is None else read.since
     until = _MOST if read.until is None else read.until
-    return read.stream, until, since, read.sensitivity.value
+    return read.stream, until, since, read.sensitivity
 
 
 def _told(change: Change) -> str:

@@ -43,7 +43,7 @@ def _store_bodies(connection: sqlite3.Connection, outcomes: list[Taken]) -> None
         for outcome in outcomes
         if outcome.content is not None and outcome.html is not None
     ]
-    connection.executemany("INSERT OR IGNORE INTO body (digest, html, facts) VALUES (?, ?, ?)", rows)
+    connection.executemany("INSERT OR IGNORE INTO body (digest, html, facts) VALUES (?, CAST(? AS TEXT), ?)", rows)
 
 
 def _store_references(connection: sqlite3.Connection, outcomes: list[Taken], names: Names, ledger: Ledger) -> None:

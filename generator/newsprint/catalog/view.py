@@ -45,17 +45,13 @@ class View:
         self._read(stream, since, before[0] if before else None, Sensitivity.CARD)
         return cards
 
-    def earlier(self, stream: str, position: Position) -> Card | None:
-        """The card before ``position`` in ``stream``."""
-        cards = self._shelf.newest(stream, 1, position)
-        self._read(stream, cards[0].published if cards else None, position[0], Sensitivity.CARD)
-        return cards[0] if cards else None
-
-    def later(self, stream: str, position: Position) -> Card | None:
-        """The card after ``position`` in ``stream``."""
-        cards = self._shelf.oldest(stream, 1, position)
-        self._read(stream, position[0], cards[0].published if cards else None, Sensitivity.CARD)
-        return cards[0] if cards else None
+    def neighbours(self, stream: str, position: Position) -> tuple[Card | None, Card | None]:
+        """The card before and the card after ``position`` in ``stream``, None for one that is not there."""
+        before = next(iter(self._shelf.newest(stream, 1, position)), None)
+        after = next(iter(self._shelf.oldest(stream, 1, position)), None)
+        since, until = before.published if before else None, after.published if after else None
+        self._read(stream, since, until, Sensitivity.CARD)
+        return before, after
 
     def stretch(self, stream: str, stretch: Stretch) -> tuple[Card, ...]:
         """The cards of a run of ``stream``, the newest first."""

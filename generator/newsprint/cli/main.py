@@ -66,6 +66,7 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 100)  # builds make many things that last, and hardly any that refer to each other
     try:
         code = newsprint.main(prog_name="newsprint", standalone_mode=False)
+        gc.freeze()  # all that is left ends with the process: nothing of it is worth looking for
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()

@@ -40,8 +40,11 @@ class Reference(Struct, frozen=True):
 class Body:
     """A text, converted."""
 
-    html: str
-    """With marks where an address depends on the outlet: see :mod:`links`, whose ``resolve`` replaces them."""
+    data: bytes
+    """The HTML in UTF-8, as it is sent and stored: encoding it for each of that would cost as much as its tags do.
+
+    It has marks where an address depends on the outlet: see :mod:`links`, whose ``resolve`` replaces them.
+    """
 
     references: tuple[Reference, ...]
     """The targets of the file marks, in the order of the HTML."""
@@ -50,6 +53,11 @@ class Body:
     """Plain text for a teaser; "" if the text has no paragraph."""
 
     words: int
+
+    @property
+    def html(self) -> str:
+        """The HTML as text."""
+        return self.data.decode()
 
 
 def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
@@ -74,7 +82,8 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     if is_mixed or "|" in text:
         html = wrap_tables(html)
     html, files = mark_links(html) if is_mixed or "=" in html else (html, [])
-    return Body(html, _references(files, text), lead, count_words(html))
+    data = html.encode()
+    return Body(data, _references(files, text), lead, count_words(data))
 
 
 def _references(files: list[str], text: str) -> tuple[Reference, ...]:

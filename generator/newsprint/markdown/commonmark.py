@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from types import ModuleType
 
 from newsprint.config import MarkdownSettings
 from newsprint.markdown import quotes
 from newsprint.markdown.fingerprint import fingerprint
 from newsprint.markdown.language import back_label, quotation_marks
+from newsprint.versions import version_of
 
 # GFM's fifth extension, tagfilter, is left out: it prints `<script>` and `<iframe>` as text. Raw HTML is handled
 # after the engine, where "safe" drops them and "allowed" means as written.
@@ -27,12 +29,23 @@ class CommonMark:
         if settings.extensions:
             names = ", ".join(settings.extensions)
             raise ValueError(f'the engine "commonmark" takes no extensions: {names} (use the engine "markdown")')
-        self._cmark = _load()
-        self._options: int = self._cmark.FOOTNOTES | self._cmark.UNSAFE | (self._cmark.SMART if settings.smart else 0)
+        self._smart = settings.smart
         self._marks = quotation_marks(language)
         self._own_quotes = settings.smart and not quotes.is_plain(self._marks)
         self._label = f'aria-label="{back_label(language).removesuffix("{}")}'
-        self.fingerprint = fingerprint(settings, language, f"cmark-gfm={self._cmark.VERSION}")
+        self.fingerprint = fingerprint(settings, language, f"cmarkgfm={version_of('cmarkgfm')}")
+
+    @cached_property
+    def _cmark(self) -> ModuleType:
+        # Loaded with the first text: a build that converts none would wait for it.
+        from newsprint.markdown import cmark
+
+        return cmark
+
+    @cached_property
+    def _options(self) -> int:
+        options: int = self._cmark.FOOTNOTES | self._cmark.UNSAFE | (self._cmark.SMART if self._smart else 0)
+        return options
 
     def render(self, text: str) -> str:
         """The HTML of ``text``."""
@@ -62,10 +75,3 @@ def _may_hold_address(text: str) -> bool:
     It looks for ``://``, ``www.`` and an at sign, which may be written as an entity.
     """
     return "@" in text or "&" in text or (":" in text and "://" in text) or "www." in text
-
-
-def _load() -> ModuleType:
-    # Imported when it is wanted: the start of every command would pay for it.
-    from newsprint.markdown import cmark
-
-    return cmark

@@ -8,8 +8,6 @@ from typing import Protocol
 
 from newsprint.config import MarkdownSettings
 from newsprint.errors import ConfigurationError, Problem, suggestion
-from newsprint.markdown.commonmark import CommonMark
-from newsprint.markdown.python_markdown import PythonMarkdown
 
 
 class Engine(Protocol):
@@ -27,10 +25,23 @@ class Engine(Protocol):
         """The HTML of ``text``. Raises BodyError for a text that would keep the engine busy for too long."""
 
 
+def _python_markdown(settings: MarkdownSettings, language: str) -> Engine:
+    from newsprint.markdown.python_markdown import PythonMarkdown
+
+    return PythonMarkdown(settings, language)
+
+
+def _commonmark(settings: MarkdownSettings, language: str) -> Engine:
+    from newsprint.markdown.commonmark import CommonMark
+
+    return CommonMark(settings, language)
+
+
 ENGINES: dict[str, Callable[[MarkdownSettings, str], Engine]] = {
-    "markdown": PythonMarkdown,
-    "commonmark": CommonMark,
+    "markdown": _python_markdown,
+    "commonmark": _commonmark,
 }
+"""How to make an engine, by its name. Each is loaded when it is wanted: an outlet has one."""
 
 
 def load_engine(settings: MarkdownSettings, language: str) -> Engine:

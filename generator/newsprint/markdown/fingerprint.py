@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from newsprint.config import MarkdownSettings
+from newsprint.versions import version_of
 
 REVISION = 1
 """Raised with every change to this folder that changes the HTML, so that kept bodies are converted again."""
@@ -15,13 +16,8 @@ def fingerprint(settings: MarkdownSettings, language: str, *versions: str) -> st
 
     ``versions`` are those of the engine and its extensions. The helpers (nh3, python-slugify) are looked at as well.
     """
-    return " ".join([*versions, _nh3_version(), _slugify_version(), repr(settings), language, f"revision={REVISION}"])
-
-
-def _nh3_version() -> str:
-    import nh3
-
-    return f"nh3={getattr(nh3, '__version__', 'unknown')}"
+    helpers = f"nh3={version_of('nh3')}", _slugify_version()
+    return " ".join([*versions, *helpers, repr(settings), language, f"revision={REVISION}"])
 
 
 def _slugify_version() -> str:

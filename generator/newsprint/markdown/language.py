@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-@dataclass(frozen=True, slots=True)
-class QuotationMarks:
+class QuotationMarks(Struct, frozen=True):
     """The marks around a quotation, and around a quotation within it."""
 
     opening: str

@@ -21,7 +21,7 @@ _NOISE = re.compile(
     rf"<(?:{FOOTNOTE_MARK}|(script|style)\b.*?(?:</\1\s*>|\Z)|(?P<gap>br\b[^<>]*>)|{ATTRIBUTES}>)",
     re.S,
 )
-_TAG = re.compile(r"<[^<>]*+>")
+_TAG = re.compile(rb"<[^<>]*+>")
 _SPACES = b" \t\n\x0b\x0c\r"
 _BLANKED = bytes(0x20 if byte in _SPACES else 0x78 for byte in range(256))
 
@@ -42,10 +42,10 @@ def cut_lead(html: str) -> tuple[str, str]:
     return html, next(_paragraphs(html), "")
 
 
-def count_words(html: str) -> int:
-    """How many words a reader of ``html`` reads: stretches without white space."""
+def count_words(data: bytes) -> int:
+    """How many words a reader of the HTML ``data`` (in UTF-8) reads: stretches without white space."""
     # Faster than split(), which matters: it is done to every article.
-    return (b" " + _TAG.sub("", html).encode().translate(_BLANKED)).count(b" x")
+    return (b" " + _TAG.sub(b"", data).translate(_BLANKED)).count(b" x")
 
 
 def _paragraphs(html: str) -> Iterator[str]:

@@ -73,8 +73,7 @@ class ArticleKind:
     def _variables(self, article: Article, view: View) -> dict[str, Any]:
         frame, flat = self._frame, self._frame.flat
         position = (article.published, article.path)
-        section = SECTION + article.section
-        before, after = view.earlier(section, position), view.later(section, position)
+        before, after = view.neighbours(SECTION + article.section, position)
         story = flat.story(card_of(article))
         return {
             "url": story.url,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from newsprint import __version__
 from newsprint.articles.article import Article, Card, Instant, Standing
@@ -28,14 +28,13 @@ from newsprint.urls import slugify
 LatestFunction = Callable[..., tuple[Story, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The outlet around a page. Made once for a build; a change in any of it is a reason to write every page again."""
 
     config: SiteConfig
     theme: Theme
     flat: Flattener
-    site: dict[str, Any] = field(repr=False)
+    site: dict[str, Any]
 
     @property
     def grounds(self) -> dict[str, str]:

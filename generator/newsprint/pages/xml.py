@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from email.utils import format_datetime
 from html import escape
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0, section 2.2
@@ -28,4 +27,6 @@ def rfc3339(moment: datetime) -> str:
 
 def rfc822(moment: datetime) -> str:
     """``moment`` (aware) as RSS writes it (RFC 822 with a year of four digits)."""
+    from email.utils import format_datetime  # parsers of e-mails come along: for those who write a feed
+
     return format_datetime(moment)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
@@ -17,12 +16,14 @@ from jinja2.bccache import Bucket
 from platformdirs import user_cache_path
 
 from newsprint import __version__
+from newsprint.themes.compiling import EDITION
+from newsprint.versions import version_of
 
 
 def bytecode_cache() -> BytecodeCache | None:
     """Where Jinja may keep compiled templates; None if there is no folder that nobody else may write to."""
     try:
-        folder = user_cache_path("newsprint") / f"templates-{__version__}-jinja-{version('jinja2')}"
+        folder = user_cache_path("newsprint") / f"templates-{__version__}-{EDITION}-jinja-{version_of('jinja2')}"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return _Cache(str(folder)) if _is_private(folder) else None
     except OSError:

@@ -6,6 +6,7 @@ theme as Newsprint ships it, then the same for every theme that it extends.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -56,6 +57,15 @@ def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
         chain += folders
         wanted = _extended(folders)
     return tuple(chain)
+
+
+def template_files(chain: tuple[ThemeFolder, ...]) -> Iterator[tuple[int, str, Path]]:
+    """Every template file of ``chain``, overridden ones too: its place in the chain, its name, its path."""
+    for place, folder in enumerate(chain):
+        root = folder.path / "templates"
+        for path in sorted(root.rglob("*")):
+            if path.is_file():
+                yield place, path.relative_to(root).as_posix(), path
 
 
 def built_in_themes() -> Path:

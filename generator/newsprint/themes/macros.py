@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Template
@@ -16,8 +17,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 
 _KEPT = 4000
-_BY_VALUE = (str, int, bool, float, type(None))
-_BY_IDENTITY = (datetime, date)
+_BY_VALUE = frozenset({str, int, bool, float, type(None)})
 
 
 class RememberedMacro:
@@ -27,19 +27,19 @@ class RememberedMacro:
         self._macro = macro
         self._given: dict[object, tuple[object, Any]] = {}
 
-    def __call__(self, context: Context, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
+    def give(self, context: Context, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
         """What the macro gives for these arguments. Raises what the macro raises."""
-        key = _key(context, arguments, named)
-        if key is None:
-            return self._macro(context.eval_ctx, *arguments, **named)
+        key = _key(context.eval_ctx.autoescape, arguments, named)
         given = self._given.get(key)
-        if given is None:
+        if given is not None:
+            return given[1]
+        result = self._macro(context.eval_ctx, *arguments, **named)
+        if key is not None:
             if len(self._given) >= _KEPT:
                 self._given.clear()
             # The arguments are kept beside it: while they live, no other object has their identity.
-            given = (arguments, tuple(named.values())), self._macro(context.eval_ctx, *arguments, **named)
-            self._given[key] = given
-        return given[1]
+            self._given[key] = (arguments, tuple(named.values())), result
+        return result
 
 
 class ThemeTemplate(Template):
@@ -62,33 +62,30 @@ def call_macro(macro: Macro, context: Context, arguments: tuple[Any, ...], named
     remembered = getattr(macro, "remembered", None)
     if remembered is None:
         return macro(context.eval_ctx, *arguments, **named)
-    return remembered(context, arguments, named)
+    return remembered.give(context, arguments, named)
 
 
-def _key(context: Context, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> object:
+def _key(autoescape: bool, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> object:
     """What tells these arguments from others; None if one of them may change."""
-    key: list[object] = [context.eval_ctx.autoescape]
-    for value in arguments:
-        if not _add(key, value):
-            return None
-    for name, value in named.items():
-        key.append(name)
-        if not _add(key, value):
+    kind: Any
+    if len(arguments) == 1 and not named:  # a story's card: by far the most calls
+        kind = type(arguments[0])
+        if _is_frozen(kind):
+            return autoescape, id(arguments[0])
+    key: list[object] = [autoescape, *named]
+    for value in (*arguments, *named.values()):
+        kind = type(value)
+        if _is_frozen(kind):
+            key.append(id(value))
+        elif kind in _BY_VALUE:
+            key += kind, value
+        else:
             return None
     return tuple(key)
 
 
-def _add(key: list[object], value: Any) -> bool:
-    kind = type(value)
-    if kind in _BY_VALUE:
-        key += kind, value
-    elif kind in _BY_IDENTITY or _is_frozen(kind):
-        key.append(id(value))
-    else:
-        return False
-    return True
-
-
+@lru_cache(maxsize=256)
 def _is_frozen(kind: type) -> bool:
+    """Whether an object of this type never changes, and so is told from others by its identity."""
     parameters = getattr(kind, "__dataclass_params__", None)
-    return parameters is not None and parameters.frozen
+    return kind in (datetime, date) or (parameters is not None and parameters.frozen)

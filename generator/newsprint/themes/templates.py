@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from newsprint.deadline import DeadlineError
 from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.themes.bytecode import bytecode_cache
-from newsprint.themes.lookup import ThemeFolder
+from newsprint.themes.compiling import LeanCode, shown
+from newsprint.themes.lookup import ThemeFolder, template_files
 from newsprint.themes.macros import ThemeTemplate, call_macro
 
 PARENT = "parent/"
@@ -55,18 +56,7 @@ class ChainLoader(jinja2.BaseLoader):
 
     def list_templates(self) -> list[str]:
         """The names of all templates, sorted."""
-        roots = [folder.path / "templates" for folder in self._chain]
-        return sorted(
-            {path.relative_to(root).as_posix() for root in roots for path in root.rglob("*") if path.is_file()}
-        )
-
-    def files(self) -> Iterator[tuple[str, Path]]:
-        """Every template file of the chain with the name that tells it from the others."""
-        for place, folder in enumerate(self._chain):
-            root = folder.path / "templates"
-            for path in sorted(root.rglob("*")):
-                if path.is_file():
-                    yield f"@{place}/{path.relative_to(root).as_posix()}", path
+        return sorted({name for _, name, _ in template_files(self._chain)})
 
     def _found(self, template: str) -> tuple[int, Path]:
         start, name = 0, template
@@ -85,6 +75,8 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """The environment in which themes run: no access to Python beyond what a page hands in."""
 
     template_class = ThemeTemplate
+    code_generator_class = LeanCode
+    shown = staticmethod(shown)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -137,13 +129,6 @@ def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:
         bytecode_cache=bytecode_cache(),
         auto_reload=False,  # a theme that was edited is loaded anew
     )
-
-
-def sources(environment: ThemeEnvironment) -> list[tuple[str, str]]:
-    """Every template file that pages may come to use, overridden ones too, with its text."""
-    loader = environment.loader
-    assert isinstance(loader, ChainLoader)
-    return [(name, path.read_text(encoding="utf-8", errors="replace")) for name, path in loader.files()]
 
 
 def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any]) -> str:

@@ -2,49 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from jinja2 import UndefinedError
 
 from newsprint.config import SiteConfig
 from newsprint.files import digest
 from newsprint.themes.assets import Asset, load_assets
-from newsprint.themes.lookup import find_theme
-from newsprint.themes.templates import ThemeEnvironment, make_environment, render, sources
+from newsprint.themes.lookup import ThemeFolder, find_theme, template_files
 from newsprint.themes.wording import Wording, load_wording
 from newsprint.urls import encoded
+from newsprint.versions import version_of
+
+if TYPE_CHECKING:
+    from newsprint.themes.templates import ThemeEnvironment  # Jinja is loaded with the first template that is filled
 
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
 class Theme:
-    """A loaded theme, for one configuration. ``digest`` names everything that its pages can show of it."""
+    """A loaded theme, for one configuration. ``digest`` names everything that its pages can show of it.
 
-    digest: str
-    environment: ThemeEnvironment
-    wording: Wording
-    assets: Mapping[str, Asset]
+    ``make_environment`` is called when the first template is wanted: most builds print few pages, some none.
+    """
+
+    def __init__(
+        self,
+        digest: str,
+        make_environment: Callable[[], ThemeEnvironment],
+        wording: Wording,
+        assets: Mapping[str, Asset],
+    ) -> None:
+        self.digest = digest
+        self.wording = wording
+        self.assets = assets
+        self._make_environment = make_environment
+        self._environment: ThemeEnvironment | None = None
+        self._shared: dict[str, Any] = {}
+
+    @property
+    def environment(self) -> ThemeEnvironment:
+        """The templates, with what they may use."""
+        if self._environment is None:
+            self._environment = self._make_environment()
+            self._environment.globals.update(self._shared)
+        return self._environment
 
     def share(self, **variables: Any) -> None:
         """Let every template see ``variables``, macros that are imported without context too.
 
         They must not change by themselves; with other ones, nothing that macros gave is remembered.
         """
-        known = self.environment.globals
-        if any(name in known and known[name] != value for name, value in variables.items()):
-            assert self.environment.cache is not None
-            self.environment.cache.clear()
+        known = self._shared
+        others = any(name in known and known[name] != value for name, value in variables.items())
         known.update(variables)
+        if self._environment is not None:
+            if others:
+                assert self._environment.cache is not None
+                self._environment.cache.clear()
+            self._environment.globals.update(variables)
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
         """The template filled with ``context``, as UTF-8. Raises ThemeError with template and line."""
+        from newsprint.themes.templates import render
+
         return render(self.environment, template, context).encode("utf-8", "replace")
 
 
@@ -64,6 +90,16 @@ def load_theme(outlet: Path, config: SiteConfig) -> Theme:
     chain = find_theme(outlet, config.site.theme)
     wording = load_wording(chain, config.site.language)
     assets = load_assets(chain)
+    environment = partial(_environment_of, chain, config, wording, assets)
+    return Theme(_digest_of(chain, wording, assets), environment, wording, assets)
+
+
+def _environment_of(
+    chain: tuple[ThemeFolder, ...], config: SiteConfig, wording: Wording, assets: Mapping[str, Asset]
+) -> ThemeEnvironment:
+    """The templates of ``chain``, with the functions and filters that every theme has."""
+    from newsprint.themes.templates import make_environment
+
     environment = make_environment(chain)
     prefix = config.site.prefix
 
@@ -80,13 +116,16 @@ def load_theme(outlet: Path, config: SiteConfig) -> Theme:
 
     environment.globals.update(asset=asset, words=_Words(wording.words))
     environment.filters.update(date=formatted_date, cut=cut, absolute=lambda path: site_address(config, path), iso=iso)
-    return Theme(_digest_of(environment, wording, assets), environment, wording, assets)
+    return environment
 
 
-def _digest_of(environment: ThemeEnvironment, wording: Wording, assets: Mapping[str, Asset]) -> str:
-    libraries = [f"{name} {version(name)}" for name in ("jinja2", "babel", "markupsafe")]
+def _digest_of(chain: tuple[ThemeFolder, ...], wording: Wording, assets: Mapping[str, Asset]) -> str:
+    libraries = [f"{name} {version_of(name)}" for name in ("jinja2", "babel", "markupsafe")]
     words = [sorted(wording.words.items()), sorted(wording.dates.items())]
-    templates = [(name, text) for name, text in sources(environment)]
+    templates = [
+        (f"@{place}/{name}", path.read_text(encoding="utf-8", errors="replace"))
+        for place, name, path in template_files(chain)
+    ]
     named = [(asset.name, asset.integrity) for asset in assets.values()]
     return digest(msgspec.json.encode([libraries, words, templates, named]))
 
@@ -98,6 +137,8 @@ class _Words(dict[str, str]):
         super().__init__(words)
 
     def __missing__(self, name: str) -> str:
+        from jinja2 import UndefinedError
+
         # A LookupError would be swallowed: Jinja takes it for an attribute that is not there.
         raise UndefinedError(f'the theme\'s strings have no word "{name}"')
 

@@ -7,6 +7,7 @@ and puts it back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from string import ascii_letters
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown.extensions.abbr import AbbrBlockprocessor
@@ -59,6 +60,20 @@ CAN_APPLY: dict[type[library.BlockProcessor], Test] = {
 """Whether a processor of exactly this class could want a block; all others are always asked."""
 
 
+_STARTS_OF_PROSE = frozenset(f"{ascii_letters}\"'(")
+
+
+def is_prose(block: str) -> bool:
+    """Whether ``block`` is a line that fails all of these tests: most are, and asking each takes far longer."""
+    return (
+        block[:1] in _STARTS_OF_PROSE
+        and "\n" not in block
+        and "|" not in block
+        and "[" not in block
+        and "]" not in block
+    )
+
+
 Candidates = Sequence[tuple[Test | None, library.BlockProcessor]]
 
 
@@ -66,10 +81,15 @@ class LeanBlockParser(blockparser.BlockParser):
     """Parses blocks with those processors that they could be meant for."""
 
     _candidates: Candidates = ()
+    _paragraph: library.BlockProcessor | None = None
+    """What a line of prose goes to: there is no other processor that has to be asked about it."""
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - the library's name
         """The tree of a whole document. Which processors there are is looked up once."""
         self._candidates = self._look_up()
+        always_asked = [processor for can_apply, processor in self._candidates if can_apply is None]
+        is_alone = [type(processor) for processor in always_asked] == [library.ParagraphProcessor]
+        self._paragraph = always_asked[0] if is_alone else None
         return super().parseDocument(lines)
 
     def _look_up(self) -> Candidates:
@@ -80,6 +100,9 @@ class LeanBlockParser(blockparser.BlockParser):
         candidates = self._candidates or self._look_up()
         while blocks:
             block = blocks[0]
+            if self._paragraph is not None and is_prose(block):
+                self._paragraph.run(parent, blocks)
+                continue
             first = block.lstrip(" ")[:1]
             for can_apply, processor in candidates:
                 if can_apply is not None and not can_apply(block, first):
