@@ -19,9 +19,9 @@ from newsprint.cli.options import as_of_option, instant_of, outlet_at, processor
 from newsprint.cli.terminal import complain, counted, note, progress_shown, say, tell_problem
 from newsprint.errors import Problem
 from newsprint.preview.access import LOOPBACK, is_loopback
-from newsprint.preview.editors import EDITORS, editor_named
+from newsprint.preview.editors import EDITORS, editor_named, no_editor
 from newsprint.preview.request import Request
-from newsprint.preview.serve import Listening, Ready, Refreshed, Told, serve
+from newsprint.preview.serve import Listening, Ready, Refreshed, Stumbled, Told, serve
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
@@ -64,7 +64,7 @@ def command(
             as_of=lambda: still or instant_of(None, config),
             published=published,
             mapper=_by_processes(listener),
-            editor=editor_named(editor),
+            editor=editor_named(editor) if is_loopback(host) else no_editor,  # its links tell where the outlet lies
         )
         serve(request, host=host, port=port, tell=_teller(host, opens))
     note("")
@@ -86,10 +86,10 @@ def _by_processes(listener: Listener) -> Mapper:
 def _teller(host: str, opens: bool) -> Told:
     """What is said in the terminal of what happens."""
 
-    def tell(event: Listening | Ready | Refreshed) -> None:
+    def tell(event: Listening | Ready | Refreshed | Stumbled) -> None:
         match event:
-            case Listening(address, polling):
-                _greet(address, host, polling=polling)
+            case Listening(address, polling, taken):
+                _greet(address, host, polling=polling, taken=taken)
                 if opens:
                     webbrowser.open(address)
             case Ready(problems):
@@ -99,10 +99,15 @@ def _teller(host: str, opens: bool) -> Told:
                 if mended:
                     say(click.style(f"{counted(mended, 'mistake')} mended", fg="green") + _left(problems))
 
+            case Stumbled(text):
+                complain(text)
+
     return tell
 
 
-def _greet(address: str, host: str, *, polling: bool) -> None:
+def _greet(address: str, host: str, *, polling: bool, taken: int | None) -> None:
+    if taken:
+        note(f"Port {taken} is taken: this is the next free one.")
     say(f"Preview at {click.style(address, bold=True)} (Ctrl-C ends it)")
     if not is_loopback(host):
         complain(f"--host {host}: everybody on your network can read drafts and embargoed stories here")

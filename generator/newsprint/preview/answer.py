@@ -11,6 +11,7 @@ from msgspec import Struct
 from newsprint.errors import Problem, ProblemsError
 from newsprint.media_types import media_type
 from newsprint.pages.page import Page
+from newsprint.preview.manners import TEXT
 from newsprint.preview.mistakes import mistakes_page
 from newsprint.preview.notes import Notes, notes_of
 from newsprint.preview.outlet import LiveOutlet
@@ -35,26 +36,21 @@ class Answer(Struct, frozen=True):
 
 def answer(outlet: LiveOutlet, address: str) -> Answer:
     """What is at ``address``, the path of a URL as the browser sent it, still percent-encoded."""
-    url = _decoded(address)
-    if url is None:
-        return Answer(400, "text/plain; charset=utf-8", b"This address cannot be read.\n")
+    try:
+        url = unquote_to_bytes(address).decode("utf-8")
+    except UnicodeError:
+        return Answer(400, TEXT, b"This address cannot be read.\n")
     prefix = outlet.config.site.prefix
     if prefix and not url.startswith(f"{prefix}/"):
         return _redirect(f"{prefix}/") if url in ("/", prefix) else _not_found(outlet, url)
     return _at(outlet, url.removeprefix(prefix))
 
 
-def _decoded(address: str) -> str | None:
-    try:
-        url = unquote_to_bytes(address).decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return url if path_mistake(url) is None else None
-
-
 def _at(outlet: LiveOutlet, url: str) -> Answer:
     if outlet.general_problems and _is_html(url):
         return _mistaken(outlet, url, outlet.general_problems)
+    if path_mistake(url) is not None:
+        return _not_found(outlet, url)
     page = outlet.find(url) or _at_index(outlet, url)
     if page is not None:
         return _answered(outlet, page, url)
@@ -97,7 +93,7 @@ def _not_found(outlet: LiveOutlet, url: str) -> Answer:
     """The theme's own page for what is not there."""
     page = outlet.find(NOT_FOUND)
     if page is None or not _is_html(url):
-        return Answer(404, "text/plain; charset=utf-8", b"There is no such page.\n")
+        return Answer(404, TEXT, b"There is no such page.\n")
     return _answered(outlet, page, url, 404)
 
 
@@ -112,7 +108,7 @@ def _shown(outlet: LiveOutlet, body: bytes, notes: Notes, status: int) -> Answer
 
 
 def _redirect(location: str) -> Answer:
-    return Answer(302, "text/plain; charset=utf-8", b"", location)
+    return Answer(302, TEXT, b"", location)
 
 
 def _is_html(url: str) -> bool:
