@@ -8,19 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tornado.iostream import StreamClosedError
+from tornado.websocket import WebSocketClosedError
+
 _LOGGERS = ("tornado", "livereload", "asyncio")
-
-
-class _Listener(logging.Handler):
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        super().__init__(logging.ERROR)
-        self._tell = tell
-
-    def emit(self, record: logging.LogRecord) -> None:
-        try:
-            self._tell(_line(record))
-        except Exception:
-            self.handleError(record)
+_THEY_LEFT = (StreamClosedError, WebSocketClosedError, ConnectionError)
+"""What is raised when a browser goes while it is being told something. That is its right."""
 
 
 @contextmanager
@@ -43,14 +36,21 @@ def complaints_told(tell: Callable[[str], None]) -> Iterator[None]:
             logger.propagate = propagate
 
 
-def _line(record: logging.LogRecord) -> str:
-    said = record.getMessage().partition("\n")[0]
-    error = record.exc_info[1] if record.exc_info else None
-    return f"{said}: {error_line(error)}" if error is not None else said
-
-
 def error_line(error: BaseException) -> str:
     """What went wrong and where, in a line that is enough for a report."""
     what = " ".join(f"{type(error).__name__}: {error}".split())
     frames = traceback.extract_tb(error.__traceback__)
     return f"{what} ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else what
+
+
+class _Listener(logging.Handler):
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        super().__init__(logging.ERROR)
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, _THEY_LEFT):
+            return
+        said = record.getMessage().partition("\n")[0]
+        self._tell(f"{said}: {error_line(error)}" if error is not None else said)

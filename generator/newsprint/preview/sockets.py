@@ -23,7 +23,7 @@ STYLES = "newsprint:styles"
 NOTES = "newsprint:notes"
 NOTHING = Print("", "", "")
 
-_BEFORE_PATH = re.compile(r"[a-z]+://[^/]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://[^/?#]*)?([^?#]*)")
 
 Ask = Callable[[str], Awaitable[Answer]]
 
@@ -101,7 +101,8 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
 
 def _path_of(url: str) -> str:
     """The path of the address that a page was loaded from."""
-    return re.split("[?#]", _BEFORE_PATH.sub("", url, count=1), maxsplit=1)[0]
+    found = _ADDRESS.match(url)
+    return found[1] if found else ""
 
 
 def _print_in(said: dict[str, Any]) -> Print:
