@@ -19,6 +19,7 @@ from newsprint.preview.prints import Print, print_of, with_script
 from newsprint.urls import encoded, file_of, path_mistake
 
 NOT_FOUND = "/404.html"
+_INDEX = "index.html"
 HTML = media_type("index.html")
 
 Rendered: TypeAlias = "bytes | tuple[Problem, ...]"
@@ -51,19 +52,20 @@ def _at(outlet: LiveOutlet, url: str) -> Answer:
         return _mistaken(outlet, url, outlet.general_problems)
     if path_mistake(url) is not None:
         return _not_found(outlet, url)
-    page = outlet.find(url) or _at_index(outlet, url)
+    page = _page_at(outlet, url)
     if page is not None:
         return _answered(outlet, page, url)
-    if not url.endswith("/") and outlet.find(f"{url}/"):
+    if not url.endswith("/") and _page_at(outlet, f"{url}/"):
         return _redirect(outlet.config.site.prefix + encoded(f"{url}/"))
     if (moved := outlet.moved(url)) is not None:
         return _redirect(outlet.config.site.prefix + encoded(moved))
     return _not_found(outlet, url)
 
 
-def _at_index(outlet: LiveOutlet, url: str) -> Page | None:
-    """The page of a folder, asked for by the name of its file."""
-    return outlet.find(url.removesuffix("index.html")) if url.endswith("/index.html") else None
+def _page_at(outlet: LiveOutlet, url: str) -> Page | None:
+    """The page at ``url``. That of a folder and that of its file ``index.html`` are one, however it is called."""
+    other = f"{url}{_INDEX}" if url.endswith("/") else url.removesuffix(_INDEX)
+    return outlet.find(url) or (outlet.find(other) if other.endswith(("/", f"/{_INDEX}")) else None)
 
 
 def _answered(outlet: LiveOutlet, page: Page, url: str, status: int = 200) -> Answer:
