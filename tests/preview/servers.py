@@ -47,7 +47,7 @@ class Server:
 
     @property
     def authority(self) -> str:
-        return f"{self.host}:{self.port}"
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     @property
     def said(self) -> str:

@@ -66,7 +66,7 @@ def command(
             mapper=_by_processes(listener),
             editor=editor_named(editor) if is_loopback(host) else no_editor,  # its links tell where the outlet lies
         )
-        serve(request, host=host, port=port, tell=_teller(host, opens))
+        serve(request, host=host, port=port, tell=_teller(request, host, opens))
     note("")
     return 0
 
@@ -83,13 +83,16 @@ def _by_processes(listener: Listener) -> Mapper:
     return mapper
 
 
-def _teller(host: str, opens: bool) -> Told:
+def _teller(request: Request, host: str, opens: bool) -> Told:
     """What is said in the terminal of what happens."""
 
     def tell(event: Listening | Ready | Refreshed | Stumbled) -> None:
         match event:
             case Listening(address, polling, taken):
-                _greet(address, host, polling=polling, taken=taken)
+                if not is_loopback(host):
+                    seen = "this preview" if request.published else "drafts and embargoed stories here"
+                    complain(f"--host {host}: everybody on your network can read {seen}")
+                _greet(address, polling=polling, taken=taken)
                 if opens:
                     webbrowser.open(address)
             case Ready(problems):
@@ -105,12 +108,10 @@ def _teller(host: str, opens: bool) -> Told:
     return tell
 
 
-def _greet(address: str, host: str, *, polling: bool, taken: int | None) -> None:
+def _greet(address: str, *, polling: bool, taken: int | None) -> None:
     if taken:
         note(f"Port {taken} is taken: this is the next free one.")
     say(f"Preview at {click.style(address, bold=True)} (Ctrl-C ends it)")
-    if not is_loopback(host):
-        complain(f"--host {host}: everybody on your network can read drafts and embargoed stories here")
     if polling:
         note("This system does not tell of changed files: they are looked for every second.")
 

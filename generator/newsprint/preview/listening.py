@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import errno
 import socket
-
-from tornado.netutil import bind_sockets
+from contextlib import ExitStack
 
 from newsprint.errors import NewsprintError, UsageError
 
 PORTS = 20
 """So many ports are tried, from the one that was asked for."""
 
+WAITING = 1024
+"""So many connections the system keeps for us until we take them."""
+
 _EVERYWHERE = ("0.0.0.0", "::")
 _RESERVED = 1024
+_NOT_HERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 def listen(host: str, port: int) -> tuple[list[socket.socket], int]:
@@ -26,12 +29,34 @@ def listen(host: str, port: int) -> tuple[list[socket.socket], int]:
     last = min(port + PORTS, 65536) - 1
     for candidate in range(port, last + 1):
         try:
-            return bind_sockets(candidate, host), candidate
+            return _bound(host, candidate), candidate
         except (OSError, ValueError) as error:
             if not _is_taken(error, candidate):
                 raise UsageError(refusal(error, host, candidate)) from error
     ports = f"the ports from {port} to {last} are all taken" if last > port else f"the port {port} is taken"
     raise NewsprintError(f"{ports} (--port takes another)")
+
+
+def _bound(host: str, port: int) -> list[socket.socket]:
+    """Sockets at all addresses of ``host`` that this computer has. Raises OSError, ValueError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    missing: OSError | None = None
+    with ExitStack() as stack:
+        sockets = []
+        for family, address in dict.fromkeys((family, address) for family, _, _, _, address in found):
+            try:
+                bound = stack.enter_context(socket.create_server(address, family=family, backlog=WAITING))
+            except OSError as error:
+                if error.errno not in _NOT_HERE:
+                    raise
+                missing = error
+            else:
+                bound.setblocking(False)
+                sockets.append(bound)
+        if missing and not sockets:
+            raise missing
+        stack.pop_all()
+        return sockets
 
 
 def refusal(error: Exception, host: str, port: int) -> str:
