@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from hostile import hostile_preview, quiet, tells_nothing
-from servers import Server
+from hostile import SECRET, hostile_preview, quiet, tells_nothing
+from servers import Server, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +131,29 @@ def test_there_is_no_way_out_of_the_site(server: Server, target: str, status: in
 )
 def test_what_is_published_is_there(server: Server, target: str) -> None:
     assert server.ask(target).status == 200
+
+
+def test_a_file_that_becomes_a_link_out_of_the_outlet_is_not_followed(tmp_path: Path) -> None:
+    with hostile_preview(tmp_path) as live:
+        files = {"/data.txt": "static/data.txt", "/media/world/paper.pdf": "world/paper.pdf"}
+        for target, name in files.items():
+            assert live.ask(target).status == 200
+            path = live.folder / "content" / name
+            path.unlink()
+            path.symlink_to(tmp_path / "outside" / "secret.txt")
+            assert SECRET.encode() not in live.ask(target).body
+            wait_for(lambda target=target: live.ask(target).status == 404)
+
+
+def test_a_folder_that_becomes_a_link_out_of_the_outlet_is_not_followed(tmp_path: Path) -> None:
+    with hostile_preview(tmp_path) as live:
+        assert live.ask("/folder/data.txt").status == 200
+        (tmp_path / "outside" / "data.txt").write_text(SECRET)
+        folder = live.folder / "content" / "static" / "folder"
+        folder.rename(tmp_path / "elsewhere")
+        folder.symlink_to(tmp_path / "outside")
+        assert SECRET.encode() not in live.ask("/folder/data.txt").body
+        wait_for(lambda: live.ask("/folder/data.txt").status == 404)
 
 
 @pytest.mark.parametrize(

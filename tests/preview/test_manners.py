@@ -26,6 +26,7 @@ FILES = {
     "content/static/naïve café.txt": "Ça va.",
     "content/static/plain/index.html": "<!doctype html><title>Plain</title>",
     "content/static/LICENSE": "Free.",
+    "content/static/old.html.html": '<title>Vor f\xfcnf</title><a href="/\xfc/&#0;&#xd800;%ff">'.encode("latin-1"),
 }
 PREFIXED = CONFIGURATION.replace("https://gazette.example", "https://gazette.example/daily")
 STORY = "/world/2024/12/20/story/"
@@ -156,6 +157,10 @@ def test_a_folder_of_static_files_has_the_page_that_lies_in_it(server: Server, t
 def test_an_address_is_read_as_utf_8(server: Server, target: str) -> None:
     reply = server.ask(target)
     assert (reply.status, reply.text) == (200, "Ça va.")
+
+
+def test_a_static_page_in_another_encoding_is_shown_as_it_is(server: Server) -> None:
+    assert server.ask("/old.html.html").body.startswith("<title>Vor f\xfcnf</title>".encode("latin-1"))
 
 
 @pytest.mark.parametrize(
