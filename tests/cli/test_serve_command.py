@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import signal
 import socket
 import stat
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,11 +17,13 @@ import pytest
 from commandline import run
 from outlets import CONFIGURATION, Outlet, article
 from preview.servers import Server, free_port, preview, wait_for
+from running import command, environment
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 STORY: dict[str, str | bytes | None] = {"content/world/story.md": article("A story")}
 MISTAKE: dict[str, str | bytes | None] = {"content/world/story.md": article("A story").replace("date:", "dated:")}
+HIDDEN, SHOWN = b"\x1b[?25l", b"\x1b[?25h"  # the cursor
 WARNING = "newsprint: --host 0.0.0.0: everybody on your network can read drafts and embargoed stories here\n"
 
 
@@ -43,6 +48,23 @@ def test_ctrl_c_ends_it_without_a_word(outlet: Make, tmp_path: Path) -> None:
         server.process.send_signal(signal.SIGINT)
         server.process.wait(10)
         assert (server.process.returncode, server.said) == (0, "\n")
+
+
+def test_a_person_sees_how_far_reading_is_and_then_a_quiet_terminal(outlet: Make) -> None:
+    """The line of progress is taken away, and the cursor shown again, when the outlet was read."""
+    terminal, theirs = pty.openpty()
+    words = command("serve", "--site", outlet(STORY).folder, "--port", str(free_port()))
+    variables = environment(TERM="xterm", COLUMNS="80")
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=theirs, env=variables) as process:
+        os.close(theirs)
+        heard = b""
+        while SHOWN not in heard:
+            heard += os.read(terminal, 4096)
+        assert b"Reading articles" in heard
+        assert heard.count(HIDDEN) == heard.count(SHOWN) == 1
+        process.send_signal(signal.SIGINT)
+    os.close(terminal)
+    assert process.returncode == 0
 
 
 def test_a_mistake_is_said_in_one_line(outlet: Make, tmp_path: Path) -> None:

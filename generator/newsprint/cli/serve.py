@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ from newsprint.preview.serve import Listening, Ready, Refreshed, Stumbled, Told,
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
+
+MANY = 1000
+"""Fewer files are read here before processes have started: they begin from nothing, as this one has threads."""
 
 
 @click.command("serve")
@@ -58,15 +62,15 @@ def command(
     """
     folder, config = outlet_at(site)
     still = instant_of(as_of, config) if as_of else None
-    with progress_shown(True) as listener:
+    with ExitStack() as reading:
         request = Request(
             folder=folder,
             as_of=lambda: still or instant_of(None, config),
             published=published,
-            mapper=_by_processes(listener),
+            mapper=_by_processes(reading.enter_context(progress_shown(True))),
             editor=editor_named(editor) if is_loopback(host) else no_editor,  # its links tell where the outlet lies
         )
-        serve(request, host=host, port=port, tell=_teller(request, host, opens))
+        serve(request, host=host, port=port, tell=_teller(request, host, opens, reading.close))
     note("")
     return 0
 
@@ -75,7 +79,7 @@ def _by_processes(listener: Listener) -> Mapper:
     """The mapper that reads many files in several processes, which end when they are read."""
 
     def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
-        jobs = processors()
+        jobs = processors() if total >= MANY else 1
         crew = Processes(jobs, fork=False) if jobs > 1 else None
         with Workers(jobs, Stopwatch(None), crew) as workers:
             yield from reading_by(workers, listener)(work, batches, total)
@@ -83,8 +87,8 @@ def _by_processes(listener: Listener) -> Mapper:
     return mapper
 
 
-def _teller(request: Request, host: str, opens: bool) -> Told:
-    """What is said in the terminal of what happens."""
+def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Told:
+    """What is said in the terminal of what happens; ``when_read`` is called when the outlet was read."""
 
     def tell(event: Listening | Ready | Refreshed | Stumbled) -> None:
         match event:
@@ -96,6 +100,7 @@ def _teller(request: Request, host: str, opens: bool) -> Told:
                 if opens:
                     webbrowser.open(address)
             case Ready(problems):
+                when_read()
                 _complain(problems)
             case Refreshed(_, problems, new, mended):
                 _complain(new)

@@ -23,7 +23,7 @@ STYLES = "newsprint:styles"
 NOTES = "newsprint:notes"
 NOTHING = Print("", "", "")
 
-_ADDRESS = re.compile(r"(?:https?://[^/?#]*)?([^?#]*)")
+_ADDRESS = re.compile(r"(?:https?://[^/?#]*)?([^#]*)")
 
 Ask = Callable[[str], Awaitable[Answer]]
 
@@ -61,7 +61,7 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
         if said["command"] == "hello":
             super().on_message(json.dumps({"command": "hello"}))
             return
-        self.address = _path_of(str(said.get("url", "")))
+        self.address = _address_in(str(said.get("url", "")))
         self._shown = _print_in(said)
         self._pages.add(self)
         await self.refresh()
@@ -99,8 +99,8 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
             self._pages.discard(self)
 
 
-def _path_of(url: str) -> str:
-    """The path of the address that a page was loaded from."""
+def _address_in(url: str) -> str:
+    """Path and query of the URL that a page was loaded from."""
     found = _ADDRESS.match(url)
     return found[1] if found else ""
 
