@@ -11,9 +11,10 @@ from contextlib import ExitStack, closing, suppress
 
 import pytest
 from hostile import hostile_preview, quiet, tells_nothing
-from servers import PATIENCE, Server, all_of, reply_in
+from servers import PATIENCE, Server, all_of, free_port, reply_in
 
 from newsprint.preview.answer import Answer
+from newsprint.preview.listening import listen
 from newsprint.preview.room import PatientServer
 from newsprint.preview.server import LIMITS, application
 
@@ -94,9 +95,9 @@ def test_who_is_too_slow_is_hung_up_on(sent: bytes, limit: str) -> None:
 
     async def heard() -> bytes:
         server = PatientServer(application(nothing, set(), "127.0.0.1"), **{**LIMITS, limit: 0.05})
-        server.listen(0, "127.0.0.1")
-        (listening,) = server._sockets.values()
-        reader, writer = await asyncio.open_connection("127.0.0.1", listening.getsockname()[1])
+        sockets, port = listen("127.0.0.1", free_port())
+        server.add_sockets(sockets)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(sent)
         try:
             return await asyncio.wait_for(reader.read(), PATIENCE)
