@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,15 @@ from newsprint.cli.options import as_of_option, instant_of, outlet_at, processor
 from newsprint.cli.terminal import complain, counted, note, progress_shown, say, tell_problem
 from newsprint.errors import Problem
 from newsprint.preview.access import LOOPBACK, is_loopback
-from newsprint.preview.editors import EDITORS, editor_named
+from newsprint.preview.editors import EDITORS, editor_named, no_editor
 from newsprint.preview.request import Request
-from newsprint.preview.serve import Listening, Ready, Refreshed, Told, serve
+from newsprint.preview.serve import Listening, Ready, Refreshed, Stumbled, Told, serve
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
+
+MANY = 1000
+"""Fewer files are read here before processes have started: they begin from nothing, as this one has threads."""
 
 
 @click.command("serve")
@@ -58,15 +62,15 @@ def command(
     """
     folder, config = outlet_at(site)
     still = instant_of(as_of, config) if as_of else None
-    with progress_shown(True) as listener:
+    with ExitStack() as reading:
         request = Request(
             folder=folder,
             as_of=lambda: still or instant_of(None, config),
             published=published,
-            mapper=_by_processes(listener),
-            editor=editor_named(editor),
+            mapper=_by_processes(reading.enter_context(progress_shown(True))),
+            editor=editor_named(editor) if is_loopback(host) else no_editor,  # its links tell where the outlet lies
         )
-        serve(request, host=host, port=port, tell=_teller(host, opens))
+        serve(request, host=host, port=port, tell=_teller(request, host, opens, reading.close))
     note("")
     return 0
 
@@ -75,7 +79,7 @@ def _by_processes(listener: Listener) -> Mapper:
     """The mapper that reads many files in several processes, which end when they are read."""
 
     def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
-        jobs = processors()
+        jobs = processors() if total >= MANY else 1
         crew = Processes(jobs, fork=False) if jobs > 1 else None
         with Workers(jobs, Stopwatch(None), crew) as workers:
             yield from reading_by(workers, listener)(work, batches, total)
@@ -83,29 +87,36 @@ def _by_processes(listener: Listener) -> Mapper:
     return mapper
 
 
-def _teller(host: str, opens: bool) -> Told:
-    """What is said in the terminal of what happens."""
+def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Told:
+    """What is said in the terminal of what happens; ``when_read`` is called when the outlet was read."""
 
-    def tell(event: Listening | Ready | Refreshed) -> None:
+    def tell(event: Listening | Ready | Refreshed | Stumbled) -> None:
         match event:
-            case Listening(address, polling):
-                _greet(address, host, polling=polling)
+            case Listening(address, polling, taken):
+                if not is_loopback(host):
+                    seen = "this preview" if request.published else "drafts and embargoed stories here"
+                    complain(f"--host {host}: everybody on your network can read {seen}")
+                _greet(address, polling=polling, taken=taken)
                 if opens:
                     webbrowser.open(address)
             case Ready(problems):
+                when_read()
                 _complain(problems)
             case Refreshed(_, problems, new, mended):
                 _complain(new)
                 if mended:
                     say(click.style(f"{counted(mended, 'mistake')} mended", fg="green") + _left(problems))
 
+            case Stumbled(text):
+                complain(text)
+
     return tell
 
 
-def _greet(address: str, host: str, *, polling: bool) -> None:
+def _greet(address: str, *, polling: bool, taken: int | None) -> None:
+    if taken:
+        note(f"Port {taken} is taken: this is the next free one.")
     say(f"Preview at {click.style(address, bold=True)} (Ctrl-C ends it)")
-    if not is_loopback(host):
-        complain(f"--host {host}: everybody on your network can read drafts and embargoed stories here")
     if polling:
         note("This system does not tell of changed files: they are looked for every second.")
 

@@ -13,7 +13,7 @@ def is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        return host.lower() == "localhost"
 
 
 def is_known(host: str, listening: str) -> bool:
@@ -39,5 +39,4 @@ def is_known(host: str, listening: str) -> bool:
 
 def is_same_origin(origin: str, host: str) -> bool:
     """Whether a page of ``origin`` (RFC 6454, 7) is a page of this server, whose Host header was ``host``."""
-    parts = urlsplit(origin)
-    return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
+    return origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")

@@ -11,6 +11,7 @@ from msgspec import Struct
 from newsprint.errors import Problem, ProblemsError
 from newsprint.media_types import media_type
 from newsprint.pages.page import Page
+from newsprint.preview.manners import TEXT
 from newsprint.preview.mistakes import mistakes_page
 from newsprint.preview.notes import Notes, notes_of
 from newsprint.preview.outlet import LiveOutlet
@@ -18,6 +19,7 @@ from newsprint.preview.prints import Print, print_of, with_script
 from newsprint.urls import encoded, file_of, path_mistake
 
 NOT_FOUND = "/404.html"
+_INDEX = "index.html"
 HTML = media_type("index.html")
 
 Rendered: TypeAlias = "bytes | tuple[Problem, ...]"
@@ -35,39 +37,35 @@ class Answer(Struct, frozen=True):
 
 def answer(outlet: LiveOutlet, address: str) -> Answer:
     """What is at ``address``, the path of a URL as the browser sent it, still percent-encoded."""
-    url = _decoded(address)
-    if url is None:
-        return Answer(400, "text/plain; charset=utf-8", b"This address cannot be read.\n")
+    try:
+        url = unquote_to_bytes(address).decode("utf-8")
+    except UnicodeError:
+        return Answer(400, TEXT, b"This address cannot be read.\n")
     prefix = outlet.config.site.prefix
     if prefix and not url.startswith(f"{prefix}/"):
         return _redirect(f"{prefix}/") if url in ("/", prefix) else _not_found(outlet, url)
     return _at(outlet, url.removeprefix(prefix))
 
 
-def _decoded(address: str) -> str | None:
-    try:
-        url = unquote_to_bytes(address).decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return url if path_mistake(url) is None else None
-
-
 def _at(outlet: LiveOutlet, url: str) -> Answer:
     if outlet.general_problems and _is_html(url):
         return _mistaken(outlet, url, outlet.general_problems)
-    page = outlet.find(url) or _at_index(outlet, url)
+    if path_mistake(url) is not None:
+        return _not_found(outlet, url)
+    page = _page_at(outlet, url)
     if page is not None:
         return _answered(outlet, page, url)
-    if not url.endswith("/") and outlet.find(f"{url}/"):
+    if not url.endswith("/") and _page_at(outlet, f"{url}/"):
         return _redirect(outlet.config.site.prefix + encoded(f"{url}/"))
     if (moved := outlet.moved(url)) is not None:
         return _redirect(outlet.config.site.prefix + encoded(moved))
     return _not_found(outlet, url)
 
 
-def _at_index(outlet: LiveOutlet, url: str) -> Page | None:
-    """The page of a folder, asked for by the name of its file."""
-    return outlet.find(url.removesuffix("index.html")) if url.endswith("/index.html") else None
+def _page_at(outlet: LiveOutlet, url: str) -> Page | None:
+    """The page at ``url``. That of a folder and that of its file ``index.html`` are one, however it is called."""
+    other = f"{url}{_INDEX}" if url.endswith("/") else url.removesuffix(_INDEX)
+    return outlet.find(url) or (outlet.find(other) if other.endswith(("/", f"/{_INDEX}")) else None)
 
 
 def _answered(outlet: LiveOutlet, page: Page, url: str, status: int = 200) -> Answer:
@@ -97,7 +95,7 @@ def _not_found(outlet: LiveOutlet, url: str) -> Answer:
     """The theme's own page for what is not there."""
     page = outlet.find(NOT_FOUND)
     if page is None or not _is_html(url):
-        return Answer(404, "text/plain; charset=utf-8", b"There is no such page.\n")
+        return Answer(404, TEXT, b"There is no such page.\n")
     return _answered(outlet, page, url, 404)
 
 
@@ -112,7 +110,7 @@ def _shown(outlet: LiveOutlet, body: bytes, notes: Notes, status: int) -> Answer
 
 
 def _redirect(location: str) -> Answer:
-    return Answer(302, "text/plain; charset=utf-8", b"", location)
+    return Answer(302, TEXT, b"", location)
 
 
 def _is_html(url: str) -> bool:

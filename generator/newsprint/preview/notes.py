@@ -42,7 +42,7 @@ def notes_of(outlet: LiveOutlet, page: Page, body: bytes) -> Notes:
     if outlet.request.published:
         return Notes(problems=problems)
     now, prefix = outlet.now, outlet.config.site.prefix
-    addresses = {unquote(html.unescape(found.decode())) for found in _HREF.findall(body)}
+    addresses = {unquote(html.unescape(found.decode("utf-8", "replace"))) for found in _HREF.findall(body)}
     urls = {address.removeprefix(prefix) for address in addresses if address.startswith(f"{prefix}/")}
     hidden = queries.hidden_at(outlet.connection, urls, now)
     marks = [Mark(prefix + encoded(each.url), state_of(each, now).value) for each in hidden if each.url != page.url]

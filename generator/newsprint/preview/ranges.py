@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ONE = re.compile(r"bytes=(\d*)-(\d*)")
+_ONE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 
 
 class RangeError(Exception):
@@ -18,9 +18,9 @@ def part_of(size: int, header: str | None) -> tuple[int, int] | None:
     RangeError.
     """
     match = _ONE.fullmatch(header.strip()) if header else None
-    if match is None or match[0] == "bytes=-":
+    first, last = match.groups() if match else ("", "")
+    if not first and not last:
         return None
-    first, last = match.groups()
     if not first:
         start, end = max(0, size - int(last)), size
     else:

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import errno
-import os
 from collections.abc import Callable
 from contextlib import suppress
-from urllib.parse import urlsplit
 
 from msgspec import Struct
-from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 
 from newsprint.catalog.view import media_url
-from newsprint.errors import NewsprintError, Problem, UsageError
+from newsprint.errors import Problem
 from newsprint.preview.answer import HTML, Answer, answer
+from newsprint.preview.complaints import complaints_told, error_line
+from newsprint.preview.listening import address_of, listen
+from newsprint.preview.manners import TEXT
 from newsprint.preview.outlet import Changed, LiveOutlet
 from newsprint.preview.request import Request
+from newsprint.preview.room import PatientServer
 from newsprint.preview.screens import screen
-from newsprint.preview.server import application, refresh_all
+from newsprint.preview.server import LIMITS, application, refresh_all
 from newsprint.preview.sockets import PageSocket
 from newsprint.preview.watching import Watching
 from newsprint.preview.worker import Worker
 from newsprint.state import preview_state
 from newsprint.urls import encoded
-
-PORTS = 20
-"""So many ports are tried, from the one that was asked for."""
 
 PATIENCE = 0.5
 """Seconds that whoever leaves waits for what is being done; it is taken up again the next time."""
@@ -36,11 +32,13 @@ PATIENCE = 0.5
 class Listening(Struct, frozen=True):
     """The preview can be opened at ``address``.
 
-    With ``polling`` the system does not tell of changes, so they are looked for.
+    With ``polling`` the system does not tell of changes, so they are looked for. ``taken`` is the port that was asked
+    for, if it was not to be had.
     """
 
     address: str
     polling: bool = False
+    taken: int | None = None
 
 
 class Ready(Struct, frozen=True):
@@ -61,7 +59,13 @@ class Refreshed(Struct, frozen=True):
     mended: int
 
 
-Told = Callable[[Listening | Ready | Refreshed], None]
+class Stumbled(Struct, frozen=True):
+    """Something went wrong that is no mistake of an author's; ``text`` says it in a line."""
+
+    text: str
+
+
+Told = Callable[[Listening | Ready | Refreshed | Stumbled], None]
 
 
 class Preview:
@@ -80,11 +84,13 @@ class Preview:
 
     async def run(self, port: int) -> None:
         """Serve until the task is cancelled. Raises UsageError, NewsprintError, OSError."""
-        server = HTTPServer(application(self.ask, self._pages, self._host), max_header_size=32 * 1024)
-        address = self._listen(server, port)
+        sockets, found = listen(self._host, port)
+        server = PatientServer(application(self.ask, self._pages, self._host), **LIMITS)
+        server.add_sockets(sockets)
+        address = address_of(self._host, found) + encoded(self._outlet.config.site.prefix) + "/"
         try:
             self._watching.start()
-            self._tell(Listening(address, self._watching.polling))
+            self._tell(Listening(address, self._watching.polling, port if found != port else None))
             await asyncio.wrap_future(self._worker.submit(self._outlet.read))
             self._ready = True
             self._tell(Ready(self._outlet.problems))
@@ -103,22 +109,12 @@ class Preview:
             done, total = self._outlet.progress
             body = screen("preparing.html", title=self._outlet.config.site.title, done=done, total=total)
             return Answer(503, HTML, body)
-        path = urlsplit(address).path if "?" in address or "#" in address else address
-        return await asyncio.wrap_future(self._worker.submit(answer, self._outlet, path))
-
-    def _listen(self, server: HTTPServer, port: int) -> str:
-        for candidate in range(port, min(port + PORTS, 65536)):
-            try:
-                sockets = bind_sockets(candidate, self._host)
-            except OSError as error:
-                if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                    raise UsageError(f"--host {self._host}: {os.strerror(error.errno or 0) or error}") from error
-                continue
-            server.add_sockets(sockets)
-            shown = f"[{self._host}]" if ":" in self._host else self._host
-            prefix = encoded(self._outlet.config.site.prefix)
-            return f"http://{shown}:{sockets[0].getsockname()[1]}{prefix}/"
-        raise NewsprintError(f"the ports from {port} to {port + PORTS - 1} are all taken (--port takes another)")
+        path = address.partition("?")[0]
+        try:
+            return await asyncio.wrap_future(self._worker.submit(answer, self._outlet, path))
+        except Exception as error:  # a mistake of ours must not keep the author from the other pages
+            self._tell(Stumbled(f"{address}: {error_line(error)}"))
+            return Answer(500, TEXT, b"This page cannot be shown. The terminal says why.\n")
 
     def _changed(self, changed: Changed) -> None:
         """Told by the thread that watches."""
@@ -147,5 +143,9 @@ def serve(request: Request, *, host: str, port: int, tell: Told) -> None:
     async def run(outlet: LiveOutlet) -> None:
         await Preview(request, outlet, host, tell).run(port)
 
-    with preview_state(request.folder) as state, suppress(KeyboardInterrupt, asyncio.CancelledError):
+    with (
+        preview_state(request.folder) as state,
+        complaints_told(lambda text: tell(Stumbled(text))),
+        suppress(KeyboardInterrupt, asyncio.CancelledError),
+    ):
         asyncio.run(run(LiveOutlet(request, state)))

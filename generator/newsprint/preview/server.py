@@ -5,52 +5,33 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
-from typing import Any
 
-from tornado.web import Application, RequestHandler
+from tornado.web import Application
 
 from newsprint.files import digest
 from newsprint.media_types import media_type
-from newsprint.preview.access import is_known
 from newsprint.preview.answer import Answer
+from newsprint.preview.manners import Handler, UnreadableHandler
 from newsprint.preview.ranges import RangeError, part_of
 from newsprint.preview.screens import ROOT, static_file
 from newsprint.preview.sockets import PageSocket
 
+LIMITS = {
+    "max_header_size": 2 * 1024 * 1024,
+    "max_body_size": 64 * 1024,
+    "body_timeout": 10,
+    "idle_connection_timeout": 60,
+}
+"""What a server takes of one connection: bytes, and seconds in which a whole request has to come."""
+
 Ask = Callable[[str], Awaitable[Answer]]
 
 
-class _Handler(RequestHandler):
-    """What all requests have in common: a name that is ours, and nothing that changes anything."""
+class _AnswerHandler(Handler):
+    """Sends answers."""
 
-    def initialize(self, ask: Ask, host: str) -> None:
+    def initialize(self, ask: Ask) -> None:
         self._ask = ask
-        self._host = host
-
-    def prepare(self) -> None:
-        if not is_known(self.request.host, self._host):
-            self._refuse(403, "This preview answers only under its own address.\n")
-        elif self.request.method not in ("GET", "HEAD"):
-            self.send_error(405)
-
-    def set_default_headers(self) -> None:
-        self.clear_header("Server")
-        self.set_header("Cache-Control", "no-cache")
-        self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Referrer-Policy", "same-origin")
-
-    def write_error(self, status_code: int, **_details: Any) -> None:
-        """What is said of requests that cannot be answered: nothing of how the preview works."""
-        if status_code == 405:
-            self.set_header("Allow", "GET, HEAD")
-        words = {405: "A preview can only be looked at."}.get(status_code, "This cannot be answered.")
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(f"{words}\n")
-
-    def _refuse(self, status: int, words: str) -> None:
-        self.set_status(status)
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(words)
 
     def send_answer(self, answer: Answer) -> None:
         """Answer the request: whole, in part, or not at all if the browser has it already."""
@@ -61,12 +42,14 @@ class _Handler(RequestHandler):
             self.set_header("Location", answer.location + query)
         body = answer.body
         if answer.status == 200:
-            self.set_header("Etag", f'"{digest(body)}"')
+            tag = f'"{digest(body)}"'
+            self.set_header("Etag", tag)
             self.set_header("Accept-Ranges", "bytes")
             if self.check_etag_header():
                 self.set_status(304)
                 return
-            body = self._part(body)
+            if self.request.method == "GET" and self.request.headers.get("If-Range", tag) == tag:
+                body = self._part(body)
         self.set_header("Content-Length", str(len(body)))
         self.finish(None if self.request.method == "HEAD" else body)
 
@@ -84,7 +67,7 @@ class _Handler(RequestHandler):
         return body[slice(*part)]
 
 
-class _PageHandler(_Handler):
+class _PageHandler(_AnswerHandler):
     """The outlet's pages, and the desk."""
 
     async def get(self) -> None:
@@ -93,15 +76,15 @@ class _PageHandler(_Handler):
     head = get
 
 
-class _OwnFileHandler(_Handler):
+class _OwnFileHandler(_AnswerHandler):
     """The preview's own scripts and style sheets."""
 
     async def get(self, name: str) -> None:
         data = _livereload() if name == "livereload.js" else static_file(name)
         if data is None:
-            self._refuse(404, "There is no such file.\n")
-            return
-        self.send_answer(Answer(200, media_type(name), data))
+            self.send_error(404)
+        else:
+            self.send_answer(Answer(200, media_type(name), data))
 
     head = get
 
@@ -111,14 +94,16 @@ def _livereload() -> bytes:
 
 
 def application(ask: Ask, pages: set[PageSocket], host: str) -> Application:
-    """The application. ``ask`` gives what is at an address, with its query; ``pages`` is filled with connections."""
-    own = {"ask": ask, "host": host}
+    """The application for a server at ``host``. ``ask`` gives what is at an address; connections go into ``pages``."""
+    own = {"ask": ask}
     return Application(
         [
-            ("/livereload", PageSocket, {"ask": ask, "pages": pages, "host": host}),
+            ("/livereload", PageSocket, {"ask": ask, "pages": pages}),
             (f"{ROOT}([a-z.-]+)", _OwnFileHandler, own),
             ("/.*", _PageHandler, own),
         ],
+        default_handler_class=UnreadableHandler,
+        host=host,
         compress_response=False,
         websocket_ping_interval=20,
         websocket_max_message_size=64 * 1024,

@@ -7,58 +7,61 @@ says what it is a print of, so one that was changed while it was on its way is n
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler
 from tornado.websocket import WebSocketClosedError
 
-from newsprint.preview.access import is_known, is_same_origin
+from newsprint.preview.access import is_same_origin
 from newsprint.preview.answer import Answer
+from newsprint.preview.manners import Handler
 from newsprint.preview.prints import Print
 
 STYLES = "newsprint:styles"
 NOTES = "newsprint:notes"
 NOTHING = Print("", "", "")
 
+_ADDRESS = re.compile(r"(?:https?://[^/?#]*)?([^#]*)")
+
 Ask = Callable[[str], Awaitable[Answer]]
 
 
-class PageSocket(LiveReloadHandler):  # type: ignore[misc]  # the library brings no types
+class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the library brings no types
     """The connection of one page."""
 
-    def initialize(self, ask: Ask, pages: set[PageSocket], host: str) -> None:
+    def initialize(self, ask: Ask, pages: set[PageSocket]) -> None:
         """``ask`` gives what is at an address; ``pages`` are the connections that there are."""
         self._ask = ask
         self._pages = pages
-        self._host = host
         self._shown = NOTHING
         self.address = ""
 
     def prepare(self) -> None:
-        """Refuse whoever came by a name that is not ours."""
-        if not is_known(self.request.host, self._host):
-            self.set_status(403)
-            self.finish()
+        """Refuse other sites' pages. What comes without an origin is no browser's page (RFC 6455, 10.2)."""
+        super().prepare()
+        origin = self.request.headers.get("Origin")
+        if not self._finished and origin is not None and not is_same_origin(origin, self.request.host):
+            self.send_error(403)
 
     def check_origin(self, origin: str) -> bool:
-        """Only pages of the preview itself connect."""
+        """Whether the preview's own pages are of ``origin``."""
         return is_same_origin(origin, self.request.host)
 
     async def on_message(self, message: str | bytes) -> None:
         """The handshake; then a page says which one it is."""
         try:
             said = json.loads(message)
-        except ValueError:
+        except (ValueError, RecursionError):
             said = None
         if not isinstance(said, dict) or said.get("command") not in ("hello", "info"):
             self.close(1002, "not LiveReload's protocol")
             return
         if said["command"] == "hello":
-            super().on_message(message)
+            super().on_message(json.dumps({"command": "hello"}))
             return
-        self.address = urlsplit(str(said.get("url", ""))).path
+        self.address = _address_in(str(said.get("url", "")))
         self._shown = _print_in(said)
         self._pages.add(self)
         await self.refresh()
@@ -94,6 +97,12 @@ class PageSocket(LiveReloadHandler):  # type: ignore[misc]  # the library brings
             self.write_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": True})
         except WebSocketClosedError:
             self._pages.discard(self)
+
+
+def _address_in(url: str) -> str:
+    """Path and query of the URL that a page was loaded from."""
+    found = _ADDRESS.match(url)
+    return found[1] if found else ""
 
 
 def _print_in(said: dict[str, Any]) -> Print:

@@ -1,0 +1,101 @@
+"""What a page of another site gets out of a preview that runs on the same machine: nothing, in any of the usual ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from outlets import CONFIGURATION, Outlet, article
+from preview.servers import Server, preview
+
+pytestmark = pytest.mark.browser
+
+Serve = Callable[[Path], str]
+STORY = "/world/2024/12/20/story/"
+IMAGE = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>'
+FILES = {
+    "newsprint.toml": CONFIGURATION,
+    "content/world/story.md": article("A draft", draft=True, image={"src": "p.svg", "alt": "Nothing"}),
+    "content/world/p.svg": IMAGE,
+}
+AS_ELEMENT = """([name, url]) => new Promise((told) => {
+  const element = document.createElement(name);
+  element.onload = () => told("had");
+  element.onerror = () => told("refused");
+  element.src = url;
+  document.body.append(element);
+})"""
+AS_TEXT = "(url) => fetch(url).then((response) => response.text()).then(() => 'had', () => 'refused')"
+AS_NO_ONE = "(url) => fetch(url, {mode: 'no-cors'}).then(() => 'had', () => 'refused')"
+AS_FRAME = """(url) => new Promise((told) => {
+  const frame = document.createElement("iframe");
+  frame.onload = () => told(frame.contentDocument === null ? "refused" : "had");
+  frame.src = url;
+  document.body.append(frame);
+})"""
+AS_SOCKET = """(url) => new Promise((told) => {
+  const socket = new WebSocket(url.replace("http", "ws"));
+  socket.onopen = () => told("had");
+  socket.onerror = () => told("refused");
+})"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    top = tmp_path_factory.mktemp("drafts")
+    with preview(Outlet(top / "outlet").write(FILES).folder, top / "terminal") as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, serve: Serve, tmp_path: Path) -> Iterator[Page]:
+    """A page of another site."""
+    (tmp_path / "index.html").write_text("<!doctype html><title>Another site</title><body>")
+    with browser.new_page() as page:
+        page.goto(serve(tmp_path))
+        yield page
+
+
+def test_another_site_learns_nothing_from_the_preview(page: Page, server: Server) -> None:
+    address = f"http://{server.authority}"
+    got = {
+        "picture": page.evaluate(AS_ELEMENT, ["img", f"{address}/media/world/p.svg"]),
+        "script": page.evaluate(AS_ELEMENT, ["script", f"{address}/_preview/preview.js"]),
+        "text": page.evaluate(AS_TEXT, f"{address}{STORY}"),
+        "bytes": page.evaluate(AS_NO_ONE, f"{address}{STORY}"),
+        "socket": page.evaluate(AS_SOCKET, f"{address}/livereload"),
+    }
+    assert got == dict.fromkeys(got, "refused")
+
+
+def test_another_site_cannot_show_the_preview_as_a_part_of_itself(page: Page, server: Server) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    assert page.evaluate(AS_FRAME, f"http://{server.authority}{STORY}") == "refused"
+    assert any("frame-ancestors" in line for line in said)
+
+
+def test_the_previews_own_pages_have_all_of_that(page: Page, server: Server) -> None:
+    address = f"http://{server.authority}"
+    page.goto(f"{address}{STORY}")
+    got = {
+        "picture": page.evaluate(AS_ELEMENT, ["img", f"{address}/media/world/p.svg"]),
+        "text": page.evaluate(AS_TEXT, f"{address}/"),
+        "frame": page.evaluate(AS_FRAME, f"{address}/"),
+        "socket": page.evaluate(AS_SOCKET, f"{address}/livereload"),
+    }
+    assert got == dict.fromkeys(got, "had")
+
+
+def test_whoever_goes_back_sees_what_was_saved_in_the_meantime(page: Page, server: Server) -> None:
+    page.goto(f"http://{server.authority}{STORY}")
+    page.goto(f"http://{server.authority}/about-nothing/")
+    Outlet(server.folder).write({"content/world/story.md": article("Another headline", draft=True)})
+    page.wait_for_function(
+        f"fetch('{STORY}').then((it) => it.text()).then((text) => text.includes('Another headline'))"
+    )
+    page.go_back()
+    assert "Another headline" in page.title()

@@ -1,0 +1,186 @@
+"""``newsprint serve`` at the terminal: what it says when it starts, why it does not start, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from commandline import run
+from outlets import CONFIGURATION, Outlet, article
+from preview.servers import Server, free_port, preview, wait_for
+from running import command, environment
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+
+STORY: dict[str, str | bytes | None] = {"content/world/story.md": article("A story")}
+MISTAKE: dict[str, str | bytes | None] = {"content/world/story.md": article("A story").replace("date:", "dated:")}
+HIDDEN, SHOWN = b"\x1b[?25l", b"\x1b[?25h"  # the cursor
+WARNING = "newsprint: --host 0.0.0.0: everybody on your network can read drafts and embargoed stories here\n"
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A preview for the network."""
+    top = tmp_path_factory.mktemp("network")
+    folder = Outlet(top / "outlet").write({"newsprint.toml": CONFIGURATION, **STORY}).folder
+    with preview(folder, top / "errors", "--host", "0.0.0.0") as running:
+        yield running
+
+
+def test_it_says_where_the_preview_is_and_nothing_else(outlet: Make, tmp_path: Path) -> None:
+    with preview(outlet(STORY).folder, tmp_path / "errors") as server:
+        assert server.greeting == f"Preview at http://127.0.0.1:{server.port}/ (Ctrl-C ends it)\n"
+        assert server.said == ""
+
+
+def test_ctrl_c_ends_it_without_a_word(outlet: Make, tmp_path: Path) -> None:
+    with preview(outlet(STORY).folder, tmp_path / "errors") as server:
+        server.ask("/")
+        server.process.send_signal(signal.SIGINT)
+        server.process.wait(10)
+        assert (server.process.returncode, server.said) == (0, "\n")
+
+
+def test_a_person_sees_how_far_reading_is_and_then_a_quiet_terminal(outlet: Make) -> None:
+    """The line of progress is taken away, and the cursor shown again, when the outlet was read."""
+    terminal, theirs = pty.openpty()
+    words = command("serve", "--site", outlet(STORY).folder, "--port", str(free_port()))
+    variables = environment(TERM="xterm", COLUMNS="80")
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=theirs, env=variables) as process:
+        os.close(theirs)
+        heard = b""
+        while SHOWN not in heard:
+            heard += os.read(terminal, 4096)
+        assert b"Reading articles" in heard
+        assert heard.count(HIDDEN) == heard.count(SHOWN) == 1
+        process.send_signal(signal.SIGINT)
+    os.close(terminal)
+    assert process.returncode == 0
+
+
+def test_a_mistake_is_said_in_one_line(outlet: Make, tmp_path: Path) -> None:
+    with preview(outlet(MISTAKE).folder, tmp_path / "errors") as server:
+        wait_for(lambda: "dated" in server.said)
+        assert all(line.startswith("content/world/story.md") for line in server.said.splitlines())
+
+
+def test_a_port_that_is_taken_is_said_and_the_next_one_used(outlet: Make, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", free_port())) as other:
+        taken = other.getsockname()[1]
+        with preview(outlet(STORY).folder, tmp_path / "errors", "--port", str(taken)) as server:
+            assert server.port > taken
+            assert server.said == f"Port {taken} is taken: this is the next free one.\n"
+
+
+def test_two_previews_of_one_outlet_do_not_disturb_each_other(outlet: Make, tmp_path: Path) -> None:
+    folder = outlet(STORY).folder
+    with preview(folder, tmp_path / "first") as first, preview(folder, tmp_path / "second") as second:
+        assert first.ask("/").body == second.ask("/").body
+
+
+def test_whoever_shows_it_to_the_network_is_told_what_that_means(outlet: Make, tmp_path: Path) -> None:
+    with preview(outlet(STORY).folder, tmp_path / "errors", "--host", "0.0.0.0") as server:
+        assert server.said == WARNING
+        assert server.greeting == f"Preview at http://localhost:{server.port}/ (Ctrl-C ends it)\n"
+
+
+def test_whoever_shows_the_network_what_readers_would_see_is_told_that(outlet: Make, tmp_path: Path) -> None:
+    with preview(outlet(STORY).folder, tmp_path / "errors", "--host", "0.0.0.0", "--published") as server:
+        assert server.said == "newsprint: --host 0.0.0.0: everybody on your network can read this preview\n"
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("192.168.1.5:8000", 200),
+        ("[2001:db8::1]:8000", 200),
+        ("localhost", 200),
+        ("127.0.0.1", 200),
+        ("0.0.0.0", 200),
+        ("evil.example", 403),
+        ("192.168.1.5.evil.example", 403),
+        ("localhost.evil.example", 403),
+    ],
+)
+def test_a_preview_for_the_network_still_answers_to_no_foreign_name(network: Server, host: str, status: int) -> None:
+    assert network.ask("/", host=host).status == status
+
+
+@pytest.mark.parametrize(("listening", "told"), [("127.0.0.1", True), ("0.0.0.0", False)])
+def test_only_the_author_learns_where_the_outlet_lies(outlet: Make, tmp_path: Path, listening: str, told: bool) -> None:
+    made = outlet(STORY)
+    with preview(made.folder, tmp_path / "errors", "--host", listening) as server:
+        made.write({"newsprint.toml": CONFIGURATION + "oops"})
+        wait_for(lambda: server.ask("/").status == 500)
+        text = server.ask("/").text
+    assert "newsprint.toml, line" in text
+    assert (f"vscode://file{made.folder}/newsprint.toml" in text) is told
+    assert (str(made.folder) in text) is told
+
+
+@pytest.mark.parametrize("host", ["localhost", "::1"])
+def test_it_listens_where_it_is_told_to(outlet: Make, tmp_path: Path, host: str) -> None:
+    try:
+        socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError:
+        pytest.skip(f"this machine has no {host}")
+    with preview(outlet(STORY).folder, tmp_path / "errors", "--host", host, host=host) as server:
+        shown = f"[{host}]" if ":" in host else host
+        assert server.greeting == f"Preview at http://{shown}:{server.port}/ (Ctrl-C ends it)\n"
+        assert server.said == ""
+        assert server.ask("/", host=f"{shown}:{server.port}").status == 200
+
+
+def test_it_opens_the_front_page_in_the_browser(outlet: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f"#!{sys.executable}\nimport sys\nopen({str(opened)!r}, 'w').write(sys.argv[1])\n")
+    browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("BROWSER", str(browser))
+    with preview(outlet(STORY).folder, tmp_path / "errors", "--open") as server:
+        wait_for(lambda: opened.exists() and opened.read_text())
+        assert opened.read_text() == f"http://127.0.0.1:{server.port}/"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--host", ""], "newsprint: --host needs a name or an address\n"),
+        (["--host", "two words"], "newsprint: --host two words: there is no such name\n"),
+        (["--host", "192.0.2.1"], "newsprint: --host 192.0.2.1: this is no address of this computer\n"),
+        (["--as-of", "soon"], "newsprint: --as-of: "),
+    ],
+)
+def test_what_it_cannot_do_is_said_in_one_line(outlet: Make, words: list[str], message: str) -> None:
+    outcome = run("serve", *words, cwd=outlet(STORY).folder)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(message)
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["--port", "0"], ["--port", "65536"], ["--port", "http"], ["--editor", "edlin"]])
+def test_values_that_make_no_sense_are_refused(outlet: Make, words: list[str]) -> None:
+    outcome = run("serve", *words, cwd=outlet(STORY).folder)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert words[0] in outcome.err
+
+
+def test_where_there_is_no_outlet_there_is_no_preview(tmp_path: Path) -> None:
+    outcome = run("serve", cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "newsprint.toml" in outcome.err
+
+
+def test_the_help_fits_the_terminal(tmp_path: Path) -> None:
+    outcome = run("serve", "--help", cwd=tmp_path)
+    assert outcome.code == 0
+    assert max(map(len, outcome.out.splitlines())) <= 80
