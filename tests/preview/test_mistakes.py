@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from newsprint.errors import Problem
 from newsprint.preview.editors import editor_named
 from newsprint.preview.mistakes import MOST, mistakes_page
-from outlets import CONFIGURATION, Outlet, article
+from outlets import CONFIGURATION, article
 from preview.live import Live, live
 from reading import Make, main, visible_text
 
