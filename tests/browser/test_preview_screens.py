@@ -9,7 +9,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from newsprint.preview.editors import editor_named
 from newsprint.preview.screens import screen
 from outlets import CONFIGURATION, Outlet, article
 from preview.live import served
@@ -76,7 +75,7 @@ def broken(site: Outlet) -> Outlet:
 @looks
 def test_the_error_page_is_accessible_and_fits(outlet: Make, window: Window, width: int, scheme: str) -> None:
     site = outlet({"newsprint.toml": CONFIGURATION, **STORIES})
-    with served(site, AS_OF, editor=editor_named("vscode")) as address:
+    with served(site, AS_OF) as address:
         page = window(address + DRAFT, width=width, scheme=scheme)
         broken(site)
         page.get_by_role("heading", name="There is a mistake").wait_for()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
+import re
+import signal
+import subprocess
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from queue import Queue
-from threading import Thread
+from time import monotonic, sleep
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -15,9 +18,9 @@ from bs4 import BeautifulSoup
 from newsprint.preview.answer import Answer, answer
 from newsprint.preview.outlet import Changed, LiveOutlet
 from newsprint.preview.request import Request
-from newsprint.preview.serve import Listening, Preview, Ready
 from newsprint.state import preview_state
 from outlets import AS_OF, Outlet, at
+from running import command, environment
 
 PATIENCE = 20
 FIRST_PORT = 18400
@@ -58,29 +61,36 @@ def live(outlet: Outlet, as_of: str = AS_OF, **options: Any) -> Iterator[Live]:
 
 
 @contextmanager
-def served(outlet: Outlet, as_of: str = AS_OF, *, wait: bool = True, **options: Any) -> Iterator[str]:
-    """Serve a preview of ``outlet``; gives its address, without the last slash. With ``wait`` it has read everything."""
-    told: Queue[Any] = Queue()
-    loop = asyncio.new_event_loop()
-
-    async def run(shown: LiveOutlet) -> None:
-        await Preview(shown.request, shown, "127.0.0.1", told.put).run(FIRST_PORT)
-
-    def serve() -> None:
-        with suppress(asyncio.CancelledError):
-            loop.run_until_complete(task)
-
-    with preview_state(outlet.folder) as state:
-        task = loop.create_task(run(_outlet(outlet, state, as_of, options)))
-        thread = Thread(target=serve)
-        thread.start()
+def served(outlet: Outlet, as_of: str = AS_OF) -> Iterator[str]:
+    """``newsprint serve`` for ``outlet``, when it has read everything; gives its address, without the last slash."""
+    words = ["serve", "--site", str(outlet.folder), "--as-of", as_of, "--port", str(FIRST_PORT), "--editor", "vscode"]
+    with subprocess.Popen(
+        command(*words),
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
         try:
-            listening = told.get(timeout=PATIENCE)
-            assert isinstance(listening, Listening)
-            if wait:
-                assert isinstance(told.get(timeout=PATIENCE), Ready)
-            yield listening.address.rstrip("/")
+            assert process.stdout
+            found = re.search(r"http://[^ ]+", process.stdout.readline())
+            assert found
+            _wait_until_read(found[0])
+            yield found[0].rstrip("/")
         finally:
-            loop.call_soon_threadsafe(task.cancel)
-            thread.join(PATIENCE)
-            loop.close()
+            process.send_signal(signal.SIGINT)
+            process.wait(PATIENCE)
+
+
+def _wait_until_read(address: str) -> None:
+    until = monotonic() + PATIENCE
+    while monotonic() < until:
+        try:
+            with urllib.request.urlopen(address):
+                return
+        except urllib.error.HTTPError as error:
+            with error:
+                if error.code != 503:
+                    return
+        sleep(0.02)
+    raise AssertionError("the preview is not ready")
