@@ -122,7 +122,7 @@ def test_only_the_author_learns_where_the_outlet_lies(outlet: Make, tmp_path: Pa
         made.write({"newsprint.toml": CONFIGURATION + "oops"})
         wait_for(lambda: server.ask("/").status == 500)
         text = server.ask("/").text
-    assert "newsprint.toml, line" in text
+    assert "newsprint.toml" in text
     assert (f"vscode://file{made.folder}/newsprint.toml" in text) is told
     assert (str(made.folder) in text) is told
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from newsprint.articles.sources import Changes, Kind, Source, compare, find_sources, find_sources_at, kind_of
 from newsprint.catalog.edition import WITH_PATHS, listed

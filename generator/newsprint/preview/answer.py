@@ -16,6 +16,7 @@ from newsprint.preview.mistakes import mistakes_page
 from newsprint.preview.notes import Notes, notes_of
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.prints import Print, print_of, with_script
+from newsprint.preview.screens import screen
 from newsprint.urls import encoded, file_of, path_mistake
 
 NOT_FOUND = "/404.html"
@@ -40,7 +41,7 @@ def answer(outlet: LiveOutlet, address: str) -> Answer:
     try:
         url = unquote_to_bytes(address).decode("utf-8")
     except UnicodeError:
-        return Answer(400, TEXT, b"This address cannot be read.\n")
+        return Answer(400, HTML, _said(outlet, "This address cannot be read", "Perhaps a part of it is missing."))
     prefix = outlet.config.site.prefix
     if prefix and not url.startswith(f"{prefix}/"):
         return _redirect(f"{prefix}/") if url in ("/", prefix) else _not_found(outlet, url)
@@ -49,12 +50,12 @@ def answer(outlet: LiveOutlet, address: str) -> Answer:
 
 def _at(outlet: LiveOutlet, url: str) -> Answer:
     if outlet.general_problems and _is_html(url):
-        return _mistaken(outlet, url, outlet.general_problems)
+        return _mistaken(outlet, outlet.general_problems)
     if path_mistake(url) is not None:
         return _not_found(outlet, url)
     page = _page_at(outlet, url)
     if page is not None:
-        return _answered(outlet, page, url)
+        return _answered(outlet, page)
     if not url.endswith("/") and _page_at(outlet, f"{url}/"):
         return _redirect(outlet.config.site.prefix + encoded(f"{url}/"))
     if (moved := outlet.moved(url)) is not None:
@@ -68,11 +69,11 @@ def _page_at(outlet: LiveOutlet, url: str) -> Page | None:
     return outlet.find(url) or (outlet.find(other) if other.endswith(("/", f"/{_INDEX}")) else None)
 
 
-def _answered(outlet: LiveOutlet, page: Page, url: str, status: int = 200) -> Answer:
+def _answered(outlet: LiveOutlet, page: Page, status: int = 200) -> Answer:
     kind = media_type(file_of(page.url))
     rendered = _rendered(outlet, page)
     if isinstance(rendered, tuple):
-        return _mistaken(outlet, url, rendered)
+        return _mistaken(outlet, rendered)
     if kind != HTML:
         return Answer(status, kind, rendered)
     outlet.remember(page)
@@ -93,15 +94,22 @@ def _rendered(outlet: LiveOutlet, page: Page) -> Rendered:
 
 def _not_found(outlet: LiveOutlet, url: str) -> Answer:
     """The theme's own page for what is not there."""
-    page = outlet.find(NOT_FOUND)
-    if page is None or not _is_html(url):
-        return Answer(404, TEXT, b"There is no such page.\n")
-    return _answered(outlet, page, url, 404)
+    if not _is_html(url):
+        return Answer(404, TEXT, b"There is no such file.\n")
+    if page := outlet.find(NOT_FOUND):
+        return _answered(outlet, page, 404)
+    body = _said(outlet, "There is no such page", "If it comes, it appears by itself.")
+    return _shown(outlet, body, Notes(), 404)
 
 
-def _mistaken(outlet: LiveOutlet, url: str, problems: tuple[Problem, ...]) -> Answer:
-    body = mistakes_page(outlet, problems)
-    return _shown(outlet, body, Notes(problems=len(outlet.problems)), 500)
+def _said(outlet: LiveOutlet, heading: str, text: str) -> bytes:
+    site = outlet.config.site
+    return screen("said.html", title=site.title, heading=heading, text=text, home=f"{site.prefix}/")
+
+
+def _mistaken(outlet: LiveOutlet, problems: tuple[Problem, ...]) -> Answer:
+    """The page about ``problems``, which counts those elsewhere itself."""
+    return _shown(outlet, mistakes_page(outlet, problems), Notes(), 500)
 
 
 def _shown(outlet: LiveOutlet, body: bytes, notes: Notes, status: int) -> Answer:

@@ -17,7 +17,8 @@ from newsprint.pages.page import Page
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.urls import encoded
 
-_HREF = re.compile(rb'\shref="(/[^"#?]*)')
+_HREF = re.compile(rb"""\shref\s*=\s*(?:"([^"]*)|'([^']*)|([^\s"'>]+))""", re.IGNORECASE)
+_AFTER_PATH = re.compile("[?#]")
 
 
 class Mark(Struct, frozen=True):
@@ -41,29 +42,44 @@ def notes_of(outlet: LiveOutlet, page: Page, body: bytes) -> Notes:
     problems = len(outlet.problems)
     if outlet.request.published:
         return Notes(problems=problems)
-    now, prefix = outlet.now, outlet.config.site.prefix
-    addresses = {unquote(html.unescape(found.decode("utf-8", "replace"))) for found in _HREF.findall(body)}
-    urls = {address.removeprefix(prefix) for address in addresses if address.startswith(f"{prefix}/")}
-    hidden = queries.hidden_at(outlet.connection, urls, now)
-    marks = [Mark(prefix + encoded(each.url), state_of(each, now).value) for each in hidden if each.url != page.url]
+    marks = _marks(outlet, page, body)
     article = queries.article(outlet.connection, page.subject) if page.kind == "article" else None
-    if article is None or state_of(article, now) is State.PUBLISHED:
-        return Notes(marks=tuple(sorted(marks, key=lambda mark: mark.url)), problems=problems)
-    return Notes(_ribbon(article, now, outlet), state_of(article, now).value, tuple(marks), problems)
+    state = state_of(article, outlet.now) if article else State.PUBLISHED
+    if article is None or state is State.PUBLISHED:
+        return Notes(marks=marks, problems=problems)
+    return Notes(_ribbon(article, state, outlet), state.value, marks, problems)
 
 
-def _ribbon(article: Article, now: Instant, outlet: LiveOutlet) -> str:
-    match state_of(article, now):
+def _marks(outlet: LiveOutlet, page: Page, body: bytes) -> tuple[Mark, ...]:
+    """A mark for every hidden story that the page links to, but for itself."""
+    prefix = outlet.config.site.prefix
+    paths = {_path(b"".join(quoted)) for quoted in _HREF.findall(body)}
+    urls = {path.removeprefix(prefix) for path in paths if path.startswith(f"{prefix}/")}
+    hidden = queries.hidden_at(outlet.connection, urls, outlet.now)
+    return tuple(
+        Mark(prefix + encoded(each.url), state_of(each, outlet.now).value) for each in hidden if each.url != page.url
+    )
+
+
+def _path(href: bytes) -> str:
+    """The path of an address that stands in a page as ``href``."""
+    return unquote(_AFTER_PATH.split(html.unescape(href.decode("utf-8", "replace")), maxsplit=1)[0])
+
+
+def _ribbon(article: Article, state: State, outlet: LiveOutlet) -> str:
+    match state:
         case State.DRAFT:
-            return "Draft: not published until “draft” is taken out"
+            return "Draft: readers do not see it until “draft” is taken out"
         case State.EMBARGOED:
             return f"Embargoed until {_when(article.published, outlet)}"
         case State.SCHEDULED:
             return f"Scheduled for {_when(article.published, outlet)}"
         case _:
-            return f"Expired on {_when(article.expires or now, outlet)}"
+            return f"Expired on {_when(article.expires or article.published, outlet)}"
 
 
 def _when(instant: Instant, outlet: LiveOutlet) -> str:
+    """``instant`` in the outlet's zone, with the zone's name: its letters, or how far it is from UTC."""
     moment: datetime = from_microseconds(instant).astimezone(outlet.config.site.zone)
-    return f"{moment.day} {moment:%B %Y, %H:%M %Z}"
+    zone = f"{moment:%Z}"
+    return f"{moment.day} {moment:%B %Y, %H:%M} {zone if zone.isalpha() else f'UTC{zone}'}"

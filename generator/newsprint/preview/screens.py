@@ -8,6 +8,8 @@ from typing import Any
 
 import jinja2
 
+from newsprint.preview.source import visible
+
 ROOT = "/_preview/"
 _FOLDER = files("newsprint.preview")
 
@@ -26,6 +28,8 @@ def static_file(name: str) -> bytes | None:
 @cache
 def _environment() -> jinja2.Environment:
     loader = jinja2.FunctionLoader(lambda name: _FOLDER.joinpath("templates", name).read_text(encoding="utf-8"))
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["visible"] = visible
+    return environment

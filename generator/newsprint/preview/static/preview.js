@@ -4,6 +4,10 @@
   const script = document.currentScript;
   const told = { page: script.dataset.page, styles: script.dataset.styles, notes: script.dataset.print };
 
+  async function showNotes(notes) {
+    (await import("/_preview/notes.js")).show(notes);
+  }
+
   async function fresh() {
     const response = await fetch(location.href, { cache: "no-store" });
     return new DOMParser().parseFromString(await response.text(), "text/html");
@@ -48,48 +52,6 @@
       return told;
     }
   };
-
-  const look = `
-    :host { all: initial; }
-    .notes { position: fixed; z-index: 2147483647; inset: auto 0 0 0; display: flex; flex-wrap: wrap; gap: .5rem;
-      justify-content: center; padding: .75rem; pointer-events: none; font: 600 .875rem/1.3 system-ui, sans-serif; }
-    .notes > * { pointer-events: auto; padding: .5rem .9rem; border-radius: .3rem; box-shadow: 0 1px 6px #0006;
-      color: #fff; background: #26313d; text-decoration: none; max-width: 90vw; box-sizing: border-box; }
-    .ribbon { background: #7a1f3d; } .ribbon.scheduled { background: #1f4f7a; } .ribbon.expired { background: #4a4a4a; }
-    .problems { background: #8f1d14; }
-    a:focus-visible { outline: 3px solid #ffd24d; outline-offset: 2px; }
-    @media print { .notes { display: none; } }`;
-  const badge = `display: inline-block; margin-inline-start: .5em; padding: .1em .5em; border-radius: .25em;
-    background: #7a1f3d; color: #fff; font: 600 .75rem/1.4 system-ui, sans-serif; letter-spacing: 0;
-    text-transform: none; vertical-align: middle; white-space: nowrap;`;
-  const host = document.createElement("newsprint-preview");
-  const marks = document.createElement("style");
-
-  function element(name, className, text) {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = text;
-    return made;
-  }
-
-  function showNotes(notes) {
-    const root = host.shadowRoot || host.attachShadow({ mode: "open" });
-    root.replaceChildren(element("style", "", look));
-    const bar = element("div", "notes", "");
-    bar.setAttribute("role", "status");
-    if (notes.ribbon) bar.append(element("div", `ribbon ${notes.state}`, notes.ribbon));
-    if (notes.problems) {
-      const link = element("a", "problems", notes.problems === 1 ? "1 mistake" : `${notes.problems} mistakes`);
-      link.href = "/_desk/problems/";
-      bar.append(link);
-    }
-    root.append(bar);
-    if (!host.isConnected) document.documentElement.append(host);
-    const links = notes.marks.map((mark) => `a[href=${JSON.stringify(mark.url)}]:not(:has(img, picture, svg))::after`);
-    const labels = notes.marks.map((mark, place) => `${links[place]} { content: ${JSON.stringify(mark.label)}; }`);
-    marks.textContent = links.length ? `${labels.join("\n")}\n${links.join(",\n")} { ${badge} }` : "";
-    if (!marks.isConnected) document.head.append(marks);
-  }
 
   showNotes(JSON.parse(script.dataset.notes));
 

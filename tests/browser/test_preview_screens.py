@@ -1,0 +1,249 @@
+"""What an author sees of the preview in a real browser: the error page, the waiting, the bar and the badges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from newsprint.preview.screens import screen
+from outlets import CONFIGURATION, Outlet, article
+from preview.live import served
+from reading import Make
+
+pytestmark = pytest.mark.browser
+
+Window = Callable[..., Page]
+AS_OF = "2024-12-22T12:00:00Z"
+DRAFT, EMBARGOED = "/world/2024/12/20/draft/", "/world/2024/12/19/embargoed/"
+STORIES = {
+    "content/draft.md": article("A draft", "See [the other one](embargoed.md).", draft=True),
+    "content/embargoed.md": article("An embargoed story", "Words. " * 400, date="2024-12-19", embargo="2025-01-02"),
+    **{f"content/{day}.md": article(f"Story {day}", date=f"2024-12-{day}", slug=f"s-{day}") for day in range(10, 15)},
+}
+BROKEN = "---\ntitle: A draft\ndate: 2024-12-20\nsection: world\nteaser: [a, b\nkicker: c\n---\n\n" + "Words. " * 300
+looks = pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
+
+
+@pytest.fixture
+def window(browser: Browser):  # type: ignore[no-untyped-def]
+    """``window(url, width=…, scheme=…)`` opens a page and waits until it is loaded."""
+    contexts = []
+
+    def window(url: str, *, width: int = 1280, scheme: Any = "light", javascript: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 700},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.goto(url)
+        return page
+
+    yield window
+    for context in contexts:
+        context.close()
+
+
+def bar(page: Page):  # type: ignore[no-untyped-def]
+    return page.get_by_role("complementary", name="Preview")
+
+
+def badge(page: Page, headline: str, which: str = "::after") -> str:
+    """What is generated beside the link with this text."""
+    link = page.get_by_role("link", name=headline).first
+    return link.evaluate(f"link => getComputedStyle(link, '{which}').content")
+
+
+def clean(page: Page) -> bool:
+    """No violation, and nothing to be scrolled sideways."""
+    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return True
+
+
+def broken(site: Outlet) -> Outlet:
+    return site.write({"content/draft.md": BROKEN})
+
+
+@looks
+def test_the_error_page_is_accessible_and_fits(outlet: Make, window: Window, width: int, scheme: str) -> None:
+    site = outlet({"newsprint.toml": CONFIGURATION, **STORIES})
+    with served(site, AS_OF) as address:
+        page = window(address + DRAFT, width=width, scheme=scheme)
+        broken(site)
+        page.get_by_role("heading", name="There is a mistake").wait_for()
+        assert page.locator("mark").inner_text() == ":"
+        assert clean(page)
+
+
+def test_the_error_page_goes_away_by_itself_when_the_mistake_is_mended(outlet: Make, window: Window) -> None:
+    site = outlet(STORIES)
+    with served(site, AS_OF) as address:
+        page = window(address + DRAFT)
+        broken(site)
+        page.get_by_role("heading", name="There is a mistake").wait_for()
+        site.write(STORIES)
+        page.get_by_role("heading", name="A draft").first.wait_for()
+
+
+@looks
+def test_the_waiting_page_is_accessible_and_fits(window: Window, width: int, scheme: str, outlet: Make) -> None:
+    with served(outlet({}), AS_OF) as address:
+        page = window(address, width=width, scheme=scheme)
+        body = screen("preparing.html", title="The Harbour Gazette", done=1200, total=100_000).decode()
+        page.route("**/", lambda route: route.fulfill(status=503, body=body, content_type="text/html"))
+        page.goto(address + "/")
+        assert page.get_by_role("progressbar").get_attribute("value") == "1200"
+        assert clean(page)
+
+
+def test_the_waiting_page_counts_on_and_then_shows_the_page_that_was_asked_for(outlet: Make, window: Window) -> None:
+    with served(outlet(STORIES), AS_OF) as address:
+        page = window(address)
+        counts = [(0, 0), (10, 40), (30, 40)]
+
+        def answered(route: Any) -> None:
+            if not counts:
+                route.continue_()
+                return
+            done, total = counts.pop(0)
+            body = screen("preparing.html", title="The Harbour Gazette", done=done, total=total).decode()
+            route.fulfill(status=503, body=body, content_type="text/html")
+
+        page.route(f"**{DRAFT}", answered)
+        page.goto(address + DRAFT)
+        page.get_by_text("30 of 40").wait_for()
+        page.get_by_role("heading", name="A draft").first.wait_for()
+
+
+@looks
+def test_a_page_with_ribbon_count_and_badges_is_accessible_and_fits(
+    outlet: Make, window: Window, width: int, scheme: str
+) -> None:
+    with served(outlet({**STORIES, "content/bad.md": article(titel="x")}), AS_OF) as address:
+        for place, ribbon in ((DRAFT, "Draft: "), (EMBARGOED, "Embargoed until 2 January 2025, 00:00 GMT")):
+            page = window(address + place, width=width, scheme=scheme)
+            page.get_by_role("status").get_by_text(ribbon).wait_for()
+            assert bar(page).get_by_role("link", name="1 mistake").get_attribute("href") == "/_desk/problems/"
+            assert clean(page)
+
+
+def test_links_to_hidden_stories_have_badges_which_are_read_out_and_not_printed(outlet: Make, window: Window) -> None:
+    with served(outlet(STORIES), AS_OF) as address:
+        page = window(address + DRAFT)
+        page.get_by_role("link", name="the other one (embargoed)").wait_for()
+        page.goto(address + "/")
+        page.get_by_role("link", name="A draft (draft)").first.wait_for()
+        assert badge(page, "A draft") == '"draft" / " (draft)"'
+        assert badge(page, "Story 12") == "none"
+        page.emulate_media(media="print")
+        assert badge(page, "A draft") == "none"
+        assert not bar(page).is_visible()
+
+
+def test_stories_that_a_theme_fetches_later_have_their_badges_too(outlet: Make, window: Window) -> None:
+    with served(outlet(STORIES), AS_OF) as address:
+        page = window(address + "/world/2024/12/10/s-10/")  # what was printed as of then has no hidden stories
+        page.get_by_role("link", name="A draft (draft)").first.wait_for()
+
+
+def test_the_bar_can_be_read_past_and_put_away_with_the_keyboard(outlet: Make, window: Window) -> None:
+    with served(outlet(STORIES), AS_OF) as address:
+        page = window(address + EMBARGOED, width=360)
+        page.get_by_role("status").get_by_text("Embargoed").wait_for()
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        page.wait_for_function("document.body.getBoundingClientRect().bottom <= innerHeight - 40")
+        top = bar(page).locator("div").first.bounding_box()["y"]  # type: ignore[index]
+        assert page.evaluate("document.body.getBoundingClientRect().bottom") <= top
+        page.keyboard.press("Shift+Tab")  # from the page's beginning back to its end
+        button = page.get_by_role("button", name="Put the note away")
+        assert button.evaluate("button => button === button.getRootNode().activeElement")
+        page.keyboard.press("Enter")
+        assert not page.get_by_text("Embargoed until").is_visible()
+        page.reload()
+        page.get_by_role("button", name="embargoed: show the note").wait_for()
+        assert clean(page)
+        page.get_by_role("button", name="embargoed: show the note").click()
+        page.get_by_text("Embargoed until").wait_for()
+
+
+HOSTILE = """
+* { all: unset !important; }
+html { font-size: 62.5%; }
+html > * { display: none !important; transform: rotate(90deg) !important; }
+body { display: block !important; }
+newsprint-preview, newsprint-preview * { visibility: hidden !important; opacity: 0 !important; color: red !important; }
+a::after { content: none !important; }
+"""
+
+
+def test_a_theme_does_not_disturb_the_bar(outlet: Make, window: Window) -> None:
+    site, boxes = outlet(STORIES), []
+    for style in ("", HOSTILE):
+        template = f"<!doctype html><html lang=en dir=rtl><head><style>{style}</style></head><body>Text</body></html>"
+        site.write({"themes/gazette/templates/article.html": template})
+        with served(site, AS_OF) as address:
+            page = window(address + DRAFT)
+            page.get_by_text("Draft: ").wait_for()
+            boxes.append(bar(page).locator("div").first.bounding_box())
+    assert boxes[0] == boxes[1]
+
+
+def test_the_bar_and_the_badges_do_not_disturb_the_theme(outlet: Make, window: Window) -> None:
+    """The page has the elements that it had, and each is where it was, as far as no badge takes room before it."""
+    where = """() => [...document.body.querySelectorAll("*")].map(element => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [element.tagName, x, y, width, height].join(" ");
+    })"""
+    with served(outlet(STORIES), AS_OF) as address:
+        page = window(address + EMBARGOED)
+        page.get_by_role("status").get_by_text("Embargoed").wait_for()
+        with_bar = page.evaluate(where)
+        page.route("**/_preview/notes.js", lambda route: route.abort())
+        page.reload(wait_until="networkidle")
+        assert bar(page).count() == 0
+        plain = page.evaluate(where)
+        assert [line.split()[0] for line in with_bar] == [line.split()[0] for line in plain]
+        story = next(number for number, line in enumerate(plain) if line.startswith("ARTICLE"))
+        assert with_bar[: story + 10] == plain[: story + 10]
+
+
+CARD = """<!doctype html><html lang="en"><head><title>x</title><style>
+.card { position: relative; } .card a::after { content: ""; position: absolute; inset: 0; }
+</style></head><body><main><h1>Cards</h1>
+<div class="card"><h2><a href="/world/2024/12/20/draft/">A card that is a link</a></h2><p>Text</p></div>
+<a href="/world/2024/12/19/embargoed/" id="whole"><img src="/x.png" alt=""><h2>A link around a card</h2></a>
+<a href="/world/2024/12/20/draft/" id="picture"><img src="/x.png" alt="A picture"></a>
+</main></body></html>"""
+
+
+def test_a_theme_that_uses_the_badges_place_keeps_it_and_pictures_have_none(outlet: Make, window: Window) -> None:
+    site = outlet({**STORIES, "themes/gazette/templates/section.html": CARD})
+    with served(site, AS_OF) as address:
+        page = window(address + "/sport/")
+        page.get_by_role("link", name="(draft) A card that is a link").wait_for()
+        link = page.get_by_role("link", name="A card that is a link")
+        assert link.evaluate("link => getComputedStyle(link, '::after').position") == "absolute"
+        content = (
+            "element => [getComputedStyle(element, '::before').content, getComputedStyle(element, '::after').content]"
+        )
+        assert page.locator("#whole").evaluate(content) == ["none", '"embargoed" / " (embargoed)"']
+        assert page.locator("#picture").evaluate(content) == ["none", "none"]
+
+
+def test_notes_that_change_are_shown_without_a_reload(outlet: Make, window: Window) -> None:
+    site = outlet(STORIES)
+    with served(site, AS_OF) as address:
+        page = window(address + DRAFT)
+        page.get_by_text("Draft: ").wait_for()
+        page.evaluate("window.still = true")
+        site.write({"content/bad.md": article(titel="x")})
+        page.get_by_role("status").get_by_role("link", name="1 mistake").wait_for()
+        assert page.evaluate("window.still")
