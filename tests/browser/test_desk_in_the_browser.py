@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from time import monotonic, sleep
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -17,6 +19,7 @@ from running import command, environment
 
 pytestmark = pytest.mark.browser
 
+PATIENCE = 20
 Visit = Callable[..., "object"]
 FILES = {
     "content/a.md": article("A draft with a headline that is long enough to need a second line", draft=True),
@@ -51,19 +54,26 @@ def home(site: Outlet) -> Iterator[str]:
         assert process.stdout
         said = process.stdout.readline().split()
         address = next(word for word in said if word.startswith("http")).rstrip("/")
-        while _status(f"{address}/_desk/") != 200:
-            assert process.poll() is None
+        _wait_until(lambda: _status(f"{address}/_desk/") == 200)
         yield address
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 def _status(url: str) -> int:
     try:
-        with urlopen(url, timeout=20) as answer:
+        with urlopen(url, timeout=PATIENCE) as answer:
             return int(answer.status)
-    except OSError:
-        return 0
+    except HTTPError as error:
+        with error:
+            return error.code
+
+
+def _wait_until(condition: Callable[[], bool], between: Callable[[], object] = lambda: sleep(0.02)) -> None:
+    limit = monotonic() + PATIENCE
+    while not condition():
+        assert monotonic() < limit, "waited in vain"
+        between()
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -106,8 +116,7 @@ def test_a_list_that_was_narrowed_is_brought_up_to_date_as_it_was_asked_for(
 
     page: Page = visit(f"{home}/_desk/?q=done", prepare=prepare).page  # type: ignore[attr-defined]
     expect(page.locator(".story-title")).to_have_text(["Done"])
-    while not any('"info"' in frame for frame in sent):
-        page.wait_for_event("websocket", timeout=20_000) if not sent else page.evaluate("1")
+    _wait_until(lambda: any('"info"' in frame for frame in sent), lambda: page.wait_for_timeout(20))
     site.write({"content/f.md": article("Nothing of interest", date="2024-12-02")})
     site.write({"content/g.md": article("Done again", date="2024-12-02")})
     expect(page.locator(".story-title")).to_have_text(["Done", "Done again"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from catalogs import MakeOutlet, archive, instant
+from catalogs import Archive, MakeOutlet, archive, instant
 
+from newsprint.articles.article import Article
 from newsprint.articles.states import State, state_of
 from newsprint.catalog import overview
 from newsprint.catalog.overview import Order, Place, Sorting, Wanted, folded
@@ -19,6 +20,14 @@ EVERY_CASE = {
         product(DAYS, [None, *DAYS], [None, *DAYS], [False, True]),
     )
 }
+
+
+def _listed(there: Archive, wanted: Wanted, now: int) -> tuple[tuple[Article, str], ...]:
+    """The ``wanted`` articles by headline, each with the name of its file."""
+    sorting = Sorting(Order.TITLE, descending=False)
+    return overview.shown(
+        there.connection, wanted, now, sorting=sorting, place=Place(), limit=1000, total=1000
+    ).articles
 
 
 @pytest.mark.parametrize("drafts", [True, False])
@@ -34,17 +43,17 @@ def test_states_are_those_that_are_told_of_the_article_alone(outlet: MakeOutlet,
         assert sum(counts.values()) == articles > len(EVERY_CASE) / 3  # to expire before the date is a mistake
         for state in State:
             wanted = Wanted(state=state)
-            found = overview.shown(there.connection, wanted, now, Sorting(), Place(), 1000).articles
+            found = _listed(there, wanted, now)
             assert {state_of(each, now) for each, _ in found} <= {state}
             assert counts[state] == len(found) == overview.count(there.connection, wanted, now)
 
 
 def test_an_article_has_one_row_through_all_edits(outlet: MakeOutlet) -> None:
     def told() -> list[tuple[str, str]]:
-        shown = overview.shown(there.connection, Wanted(), 0, Sorting(Order.TITLE, False), Place(), 100)
+        listed = _listed(there, Wanted(), 0)
         rows = there.connection.execute("SELECT count(*) FROM overview").fetchone()[0]
-        assert rows == len(shown.articles)
-        return [(each.title, name) for each, name in shown.articles]
+        assert rows == len(listed)
+        return [(each.title, name) for each, name in listed]
 
     with archive(outlet({})) as there:
         there.sync({"a.md": article("Ant"), "b.md": article("Bee")})

@@ -150,11 +150,18 @@ def known(connection: sqlite3.Connection, paths: Iterable[str]) -> set[str]:
 
 
 def shown(
-    connection: sqlite3.Connection, wanted: Wanted, now: Instant, sorting: Sorting, place: Place, limit: int
+    connection: sqlite3.Connection,
+    wanted: Wanted,
+    now: Instant,
+    *,
+    sorting: Sorting,
+    place: Place,
+    limit: int,
+    total: int,
 ) -> Shown:
-    """The page at ``place`` of the list of ``wanted`` articles; the first one if there is no article there.
+    """The page at ``place`` of the list of all ``total`` ``wanted`` articles; the first one if nothing is there.
 
-    It costs the same wherever it is: it is found by the article next to it, and not by counting.
+    A page holds up to ``limit`` articles. It costs the same wherever it is: it is found by the article next to it.
     """
     condition, values = _condition(wanted, now)
     key = sorting.key if condition == EVERYTHING else f"+{sorting.key}"  # among few of many an index only hinders
@@ -172,8 +179,8 @@ def shown(
         {**values, "limit": limit},
     ).fetchall()
     articles = _articles(connection, [identity for (identity,) in (reversed(rows) if backwards else rows)])
-    if not articles or (beside is None and not place.end):
-        return Shown(articles)
+    if not articles or beside is None:
+        return Shown(articles, total - len(articles) if place.end else 0)
     first = _position(connection, sorting, articles[0][0].path, now)
     assert first is not None, "it was found"
     values["key"], values["text"] = first

@@ -102,7 +102,9 @@ def stories_page(outlet: LiveOutlet, query: str) -> Answer:
     counts = overview.count_states(connection, _wanted(asked.but(mistaken=False), ()), now)
     mistaken = overview.count(connection, _wanted(asked.but(mistaken=True), tuple(mistakes)), now) if mistakes else 0
     total = mistaken if asked.mistaken else counts[asked.state] if asked.state else sum(counts.values())
-    found = overview.shown(connection, wanted, now, asked.sorting, asked.place, ON_A_PAGE)
+    found = overview.shown(
+        connection, wanted, now, sorting=asked.sorting, place=asked.place, limit=ON_A_PAGE, total=total
+    )
     is_front = asked == Asked()
     return desk_page(
         outlet,
