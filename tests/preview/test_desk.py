@@ -420,6 +420,10 @@ def test_the_same_question_gets_the_same_bytes_until_something_changes(desk: Des
     assert desk.ask(query="q=done") != before
 
 
+def test_half_a_character_is_none(desk: Desk) -> None:
+    assert desk.ask(query="q=\ud800&after=\udfff").status == 200
+
+
 def test_search_words_beyond_a_limit_are_not_heeded(desk: Desk) -> None:
     assert desk.titles(q=json.dumps("done") + " x" * 300) == []
     assert desk.titles(q="done " * 8 + "nothing") == ["Done"]

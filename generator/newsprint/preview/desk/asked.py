@@ -78,8 +78,9 @@ class Asked(Struct, frozen=True):
 
 def asked_by(query: str, sections: Collection[str]) -> Asked:
     """What ``query`` asks for. What is not known, or is no value of its field, is as if it were not there."""
+    readable = query.encode("utf-8", "replace").decode()
     try:
-        fields = dict(parse_qsl(query, max_num_fields=_MOST_FIELDS))
+        fields = dict(parse_qsl(readable, max_num_fields=_MOST_FIELDS))
     except ValueError:
         fields = {}
     order = _member(Order, fields.get("sort")) or Order.DATE
