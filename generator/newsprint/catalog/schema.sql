@@ -1,7 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
 -- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -36,6 +36,19 @@ CREATE INDEX article_by_body ON article (body);
 CREATE INDEX article_by_expiry ON article (expires) WHERE expires IS NOT NULL;
 CREATE INDEX article_hidden ON article (published, path) WHERE NOT visible;
 CREATE INDEX article_draft ON article (id) WHERE draft;
+
+-- What is told of all articles at once (the preview's desk): rows so small that all of them can be read for a page.
+CREATE TABLE overview (
+    id        INTEGER PRIMARY KEY,      -- the article's
+    published INTEGER NOT NULL,
+    embargoed INTEGER NOT NULL,         -- 1 if an embargo says when it is published, and not its date
+    expires   INTEGER,
+    draft     INTEGER NOT NULL,
+    section   TEXT NOT NULL,
+    words     INTEGER NOT NULL,
+    text      TEXT NOT NULL             -- headline, path, authors and tags, as they are sorted and searched for
+);
+CREATE INDEX overview_by_time ON overview (published);
 
 -- The streams as readers see them: the visible articles, oldest first.
 CREATE TABLE entry (

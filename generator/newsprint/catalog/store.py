@@ -14,6 +14,7 @@ from newsprint.articles.sources import Source
 from newsprint.catalog.edition import WITH_PATHS, Edition, enter, filed, leave, listed
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names
+from newsprint.catalog.overview import note_overview
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Taken
@@ -83,6 +84,7 @@ def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], 
         for identity, article in numbered
     ]
     connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    note_overview(connection, numbered)
     enter(connection, [each for each in numbered if edition.shows(each[1])])
     aliases = [(identity, alias) for identity, article in numbered for alias in article.aliases]
     connection.executemany("INSERT INTO alias VALUES (?, ?)", aliases)
@@ -145,6 +147,7 @@ def _withdraw(connection: sqlite3.Connection, paths: list[str]) -> None:
     leave(connection, articles)
     numbers = [(identity,) for identity, _ in articles]
     connection.executemany("DELETE FROM alias WHERE article = ?", numbers)
+    connection.executemany("DELETE FROM overview WHERE id = ?", numbers)
     connection.executemany("DELETE FROM article WHERE id = ?", numbers)
 
 

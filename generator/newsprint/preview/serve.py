@@ -12,6 +12,7 @@ from newsprint.catalog.view import media_url
 from newsprint.errors import Problem
 from newsprint.preview.answer import HTML, Answer, answer
 from newsprint.preview.complaints import complaints_told, error_line
+from newsprint.preview.desk.desk import desk_answer, is_desk
 from newsprint.preview.listening import address_of, listen
 from newsprint.preview.manners import TEXT
 from newsprint.preview.outlet import Changed, LiveOutlet
@@ -109,8 +110,10 @@ class Preview:
             done, total = self._outlet.progress
             body = screen("preparing.html", title=self._outlet.config.site.title, done=done, total=total)
             return Answer(503, HTML, body)
-        path = address.partition("?")[0]
+        path, _, query = address.partition("?")
         try:
+            if is_desk(path):
+                return await asyncio.wrap_future(self._worker.submit(desk_answer, self._outlet, path, query))
             return await asyncio.wrap_future(self._worker.submit(answer, self._outlet, path))
         except Exception as error:  # a mistake of ours must not keep the author from the other pages
             self._tell(Stumbled(f"{address}: {error_line(error)}"))

@@ -1,0 +1,31 @@
+"""The desk's addresses, and the page at each."""
+
+from __future__ import annotations
+
+from newsprint.preview.answer import Answer
+from newsprint.preview.desk.figures import figures_page
+from newsprint.preview.desk.frame import ROOT, desk_page
+from newsprint.preview.desk.mistakes import mistakes_list
+from newsprint.preview.desk.stories import stories_page
+from newsprint.preview.outlet import LiveOutlet
+
+_PAGES = {"": stories_page, "figures/": figures_page, "problems/": mistakes_list}
+
+
+def is_desk(path: str) -> bool:
+    """Whether the desk is asked for what is at the URL path ``path``."""
+    return path.startswith(ROOT) or f"{path}/" == ROOT
+
+
+def desk_answer(outlet: LiveOutlet, path: str, query: str) -> Answer:
+    """What is at ``path``, for which :func:`is_desk`; ``query`` is what stands after the question mark.
+
+    The desk has no part in the site: its address does not have the site's prefix, and it is there whatever is wrong
+    with configuration and theme.
+    """
+    name = path.removeprefix(ROOT)
+    if page := _PAGES.get(name):
+        return page(outlet, query)
+    if f"{path}/" == ROOT or f"{name}/" in _PAGES:
+        return Answer(302, "text/plain; charset=utf-8", b"", f"{path}/")
+    return desk_page(outlet, "desk-missing.html", status=404, here="")

@@ -1,0 +1,58 @@
+"""How much is published: stories per day, and words per section."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from msgspec import Struct
+
+from newsprint.catalog import outlook
+from newsprint.preview.answer import Answer
+from newsprint.preview.desk.days import Plot, Window, local_day, plot_of
+from newsprint.preview.desk.frame import desk_page, sections_of
+from newsprint.preview.outlet import LiveOutlet
+
+AHEAD = timedelta(days=8)
+
+
+class Share(Struct, frozen=True):
+    """What readers see of a section; ``percent`` is how its words compare with those of the section that has most."""
+
+    name: str
+    articles: str
+    words: str
+    words_each: str
+    percent: float
+
+
+def figures_page(outlet: LiveOutlet, _query: str) -> Answer:
+    """The page with all figures, as plots and as tables."""
+    shares = _shares(outlet)
+    return desk_page(outlet, "desk-figures.html", here="figures", plot=recent_days(outlet), shares=shares)
+
+
+def recent_days(outlet: LiveOutlet) -> Plot | None:
+    """Stories per day: some weeks, up to the last story of the coming week; None if there is no story."""
+    config, now = outlet.config, outlet.now
+    last = outlook.last_before(outlet.connection, now + AHEAD // timedelta(microseconds=1))
+    if last is None:
+        return None
+    window = Window(local_day(last, config))
+    start, end = window.bounds(config)
+    return plot_of(outlook.quarters(outlet.connection, start, end), window, local_day(now, config), config)
+
+
+def _shares(outlet: LiveOutlet) -> list[Share]:
+    found = {each.section: each for each in outlook.output(outlet.connection, outlet.now)}
+    most = max((each.words for each in found.values()), default=0)
+    return [
+        Share(
+            name,
+            f"{each.articles:,}",
+            f"{each.words:,}",
+            f"{each.words / each.articles:,.0f}",
+            round(100 * each.words / most, 1) if most else 0,
+        )
+        for section, name in sections_of(outlet.config, set(found)).items()
+        if (each := found.get(section))
+    ]

@@ -1,0 +1,55 @@
+"""What all pages of the desk have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newsprint.articles.article import Instant
+from newsprint.config import SiteConfig
+from newsprint.dates import from_microseconds
+from newsprint.preview.answer import HTML, Answer
+from newsprint.preview.notes import Notes
+from newsprint.preview.outlet import LiveOutlet
+from newsprint.preview.prints import print_of, with_script
+from newsprint.preview.screens import screen
+from newsprint.urls import encoded
+
+ROOT = "/_desk/"
+
+
+def desk_page(outlet: LiveOutlet, template: str, *, status: int = 200, **context: Any) -> Answer:
+    """The page that ``template`` makes of ``context``; it is loaded anew when it changes."""
+    site = outlet.config.site
+    body = screen(
+        template,
+        title=site.title,
+        home=f"{encoded(site.prefix)}/",
+        today=day_of(outlet.now, outlet.config),
+        published=outlet.request.published,
+        problem_count=len(outlet.problems),
+        **context,
+    )
+    printed = print_of(body, Notes(), ())
+    return Answer(status, HTML, with_script(body, printed, Notes()), page=printed)
+
+
+def day_of(instant: Instant, config: SiteConfig) -> str:
+    """The day of ``instant`` in the outlet's zone, in full."""
+    moment = from_microseconds(instant).astimezone(config.site.zone)
+    return f"{moment:%A}, {moment.day} {moment:%B} {moment.year}"
+
+
+def time_of(instant: Instant, config: SiteConfig) -> str:
+    """``instant`` in the outlet's zone, as short as a column of a table wants it."""
+    moment = from_microseconds(instant).astimezone(config.site.zone)
+    return f"{moment.day} {moment:%b} {moment.year}, {moment:%H:%M}"
+
+
+def machine_time(instant: Instant, config: SiteConfig) -> str:
+    """``instant`` in the outlet's zone, as the attribute ``datetime`` wants it."""
+    return from_microseconds(instant).astimezone(config.site.zone).isoformat(timespec="seconds")
+
+
+def sections_of(config: SiteConfig, others: set[str]) -> dict[str, str]:
+    """The sections with their names in the order of the navigation, then ``others`` that it does not have."""
+    return {**config.sections, **{section: section for section in sorted(others - set(config.sections))}}

@@ -1,0 +1,73 @@
+"""The list of everything that is wrong with the outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import parse_qs
+
+from msgspec import Struct
+
+from newsprint.errors import Problem
+from newsprint.preview.answer import Answer
+from newsprint.preview.desk.frame import desk_page
+from newsprint.preview.editors import link_to
+from newsprint.preview.outlet import LiveOutlet
+
+ON_A_PAGE = 100
+
+
+class Listed(Struct, frozen=True):
+    """A mistake with its place; ``editor`` is the address that opens an editor there, or empty."""
+
+    place: str
+    message: str
+    hint: str
+    editor: str
+
+
+def mistakes_list(outlet: LiveOutlet, query: str) -> Answer:
+    """The page of the list that ``query`` asks for."""
+    problems = outlet.problems
+    pages = max(1, -(-len(problems) // ON_A_PAGE))
+    page = min(_number(query), pages)
+    first = (page - 1) * ON_A_PAGE
+    shown = listed(problems[first : first + ON_A_PAGE], outlet)
+    files = len({problem.path for problem in problems})
+    return desk_page(
+        outlet,
+        "desk-problems.html",
+        here="problems",
+        mistakes=shown,
+        first=first + 1,
+        page=page,
+        pages=pages,
+        files=files,
+    )
+
+
+def listed(problems: Iterable[Problem], outlet: LiveOutlet) -> list[Listed]:
+    """``problems`` as a list shows them."""
+    request = outlet.request
+    return [
+        Listed(
+            place_of(problem),
+            problem.message,
+            problem.hint,
+            link_to(request.editor, request.folder, problem.path, problem.line, problem.column),
+        )
+        for problem in problems
+    ]
+
+
+def place_of(problem: Problem) -> str:
+    """Where ``problem`` is, as the terminal says it too."""
+    numbers = [number for number in (problem.line, problem.column) if number]
+    return ":".join([problem.path, *map(str, numbers)])
+
+
+def _number(query: str) -> int:
+    try:
+        asked = parse_qs(query, max_num_fields=10).get("page", [""])[0]
+    except ValueError:
+        return 1
+    return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1

@@ -1,0 +1,233 @@
+"""The list of articles: every one with its state, sorted, filtered and searched, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from newsprint.articles.article import Article
+from newsprint.articles.states import State, state_of
+from newsprint.catalog import outlook, overview
+from newsprint.catalog.outlook import Coming, Turn
+from newsprint.catalog.overview import Order, Place, Shown, Wanted
+from newsprint.errors import Problem
+from newsprint.preview.answer import Answer
+from newsprint.preview.desk.asked import MISTAKES, Asked, asked_by
+from newsprint.preview.desk.figures import recent_days
+from newsprint.preview.desk.frame import desk_page, machine_time, sections_of, time_of
+from newsprint.preview.desk.mistakes import Listed, listed
+from newsprint.preview.editors import link_to
+from newsprint.preview.outlet import LiveOutlet
+from newsprint.urls import encoded
+
+ON_A_PAGE = 50
+COMING = 6
+UNLISTED = 5
+"""So many files with mistakes are named that are not in the list; the page about mistakes has them all."""
+
+_TURNS = {Turn.EMBARGO: "Embargo ends", Turn.SCHEDULE: "Goes out", Turn.EXPIRY: "Expires"}
+_COLUMNS = {
+    Order.TITLE: "Headline",
+    Order.SECTION: "Section",
+    Order.DATE: "Date",
+    Order.STATE: "State",
+    Order.WORDS: "Words",
+}
+
+
+class Story(Struct, frozen=True):
+    """A row of the list. ``link`` leads to the story in the preview, if that shows it; ``editor`` to its file."""
+
+    title: str
+    link: str
+    path: str
+    editor: str
+    authors: tuple[tuple[str, str], ...]
+    section: str
+    date: str
+    machine_date: str
+    state: str
+    until: str
+    mistakes: int
+    words: str
+
+
+class Column(Struct, frozen=True):
+    """A column's head: ``link`` sorts by it, ``sorted`` says how the list is sorted by it now, as ARIA calls it."""
+
+    key: str
+    name: str
+    link: str
+    sorted: str
+
+
+class Choice(Struct, frozen=True):
+    """A state that can be chosen, and how many articles are in it."""
+
+    name: str
+    count: str
+    link: str
+    chosen: bool
+
+
+class Event(Struct, frozen=True):
+    """Something that happens by itself."""
+
+    what: str
+    time: str
+    machine_time: str
+    title: str
+    link: str
+
+
+class Turning(Struct, frozen=True):
+    """Where in the list its page is, and the addresses of the others; empty where there is none."""
+
+    first: str
+    last: str
+    total: str
+    start: str = ""
+    previous: str = ""
+    next: str = ""
+    end: str = ""
+
+
+def stories_page(outlet: LiveOutlet, query: str) -> Answer:
+    """The page of the list that ``query`` asks for; the first page of all articles tells what happens next, too."""
+    asked = asked_by(query, outlet.config.sections)
+    connection, now = outlet.connection, outlet.now
+    mistakes = _mistakes_by_file(outlet)
+    wanted = _wanted(asked, tuple(mistakes))
+    counts = overview.count_states(connection, _wanted(asked.but(mistaken=False), ()), now)
+    mistaken = overview.count(connection, _wanted(asked.but(mistaken=True), tuple(mistakes)), now) if mistakes else 0
+    total = mistaken if asked.mistaken else counts[asked.state] if asked.state else sum(counts.values())
+    found = overview.shown(
+        connection, wanted, now, sorting=asked.sorting, place=asked.place, limit=ON_A_PAGE, total=total
+    )
+    is_front = asked == Asked()
+    return desk_page(
+        outlet,
+        "desk.html",
+        here="stories",
+        is_front=is_front,
+        events=[_event(each, outlet) for each in outlook.coming(connection, now, COMING)] if is_front else [],
+        plot=recent_days(outlet) if is_front else None,
+        zone=outlet.config.site.timezone,
+        asked=asked,
+        clear=asked.but(search="", section="", author="", tag="").link if asked.is_narrowed else "",
+        kept=[(name, value) for name, value in asked.but().fields if name in ("state", "sort", "order")],
+        sections=sections_of(outlet.config, set()),
+        choices=_choices(asked, counts, mistaken),
+        columns=[_column(order, asked) for order in _COLUMNS],
+        stories=[_story(article, name, outlet, asked, mistakes) for article, name in found.articles],
+        turning=_turning(asked, found, total),
+        unlisted=_unlisted(asked, outlet, mistakes),
+    )
+
+
+def _wanted(asked: Asked, mistaken: tuple[str, ...]) -> Wanted:
+    paths = mistaken if asked.mistaken else None
+    return Wanted(asked.search, asked.state, asked.section, asked.author, asked.tag, paths)
+
+
+def _mistakes_by_file(outlet: LiveOutlet) -> dict[str, list[Problem]]:
+    """The mistakes in content files, by their paths below the content folder."""
+    root = f"{outlet.config.content.root}/"
+    found: dict[str, list[Problem]] = {}
+    for problem in outlet.problems:
+        if problem.path.startswith(root):
+            found.setdefault(problem.path.removeprefix(root), []).append(problem)
+    return found
+
+
+def _unlisted(asked: Asked, outlet: LiveOutlet, mistakes: dict[str, list[Problem]]) -> tuple[list[Listed], int]:
+    """The first mistakes of files that are no articles yet, and in how many more files there are some."""
+    if asked.is_narrowed or asked.state or asked.place != Place():
+        return [], 0
+    known = overview.known(outlet.connection, tuple(mistakes))
+    problems = [problems[0] for path, problems in mistakes.items() if path not in known]
+    return listed(problems[:UNLISTED], outlet), len(problems[UNLISTED:])
+
+
+def _choices(asked: Asked, counts: dict[State, int], mistaken: int) -> list[Choice]:
+    everything = not asked.state and not asked.mistaken
+    all_of_them = asked.but(state=None, mistaken=False)
+    return [
+        Choice("All", f"{sum(counts.values()):,}", all_of_them.link, everything),
+        *(
+            Choice(
+                state.value.capitalize(), f"{counts[state]:,}", all_of_them.but(state=state).link, asked.state is state
+            )
+            for state in State
+        ),
+        Choice(f"With {MISTAKES}", f"{mistaken:,}", all_of_them.but(mistaken=True).link, asked.mistaken),
+    ]
+
+
+def _column(order: Order, asked: Asked) -> Column:
+    is_key = order is asked.sorting.order
+    direction = ("descending" if asked.sorting.descending else "ascending") if is_key else ""
+    return Column(order.value, _COLUMNS[order], asked.sorted_by(order).link, direction)
+
+
+def _story(article: Article, name: str, outlet: LiveOutlet, asked: Asked, mistakes: dict[str, list[Problem]]) -> Story:
+    config, request = outlet.config, outlet.request
+    state = state_of(article, outlet.now)
+    problems = mistakes.get(article.path, [])
+    line, column = (problems[0].line, problems[0].column) if problems else (0, 0)
+    return Story(
+        title=article.title,
+        link=_link(article, outlet),
+        path=article.path,
+        editor=link_to(request.editor, request.folder, f"{config.content.root}/{name}", line, column),
+        authors=tuple((author, Asked(author=author).link) for author in article.authors),
+        section=config.sections.get(article.section, article.section),
+        date=time_of(article.published, config),
+        machine_date=machine_time(article.published, config),
+        state=state.value,
+        until=_until(article, state, outlet),
+        mistakes=len(problems),
+        words=f"{article.words:,}",
+    )
+
+
+def _until(article: Article, state: State, outlet: LiveOutlet) -> str:
+    if state is State.EMBARGOED:
+        return f"until {time_of(article.published, outlet.config)}"
+    if article.expires is None or state is State.DRAFT:
+        return ""
+    word = "on" if state is State.EXPIRED else "expires"
+    return f"{word} {time_of(article.expires, outlet.config)}"
+
+
+def _link(article: Article, outlet: LiveOutlet) -> str:
+    """Where the preview shows ``article``: one of what readers see shows no other."""
+    if outlet.request.published and state_of(article, outlet.now) is not State.PUBLISHED:
+        return ""
+    return encoded(outlet.config.site.prefix + article.url)
+
+
+def _event(event: Coming, outlet: LiveOutlet) -> Event:
+    config = outlet.config
+    link = _link(event.article, outlet)
+    return Event(
+        _TURNS[event.turn], time_of(event.at, config), machine_time(event.at, config), event.article.title, link
+    )
+
+
+def _turning(asked: Asked, found: Shown, total: int) -> Turning:
+    articles: Sequence[tuple[Article, str]] = found.articles
+    if not articles:
+        return Turning("0", "0", f"{total:,}")
+    last = found.skipped + len(articles)
+    before = Place(before=articles[0][0].path) if found.skipped > ON_A_PAGE else Place()
+    return Turning(
+        f"{found.skipped + 1:,}",
+        f"{last:,}",
+        f"{total:,}",
+        start=asked.but().link if found.skipped else "",
+        previous=asked.but(place=before).link if found.skipped else "",
+        next=asked.but(place=Place(after=articles[-1][0].path)).link if last < total else "",
+        end=asked.but(place=Place(end=True)).link if last < total else "",
+    )

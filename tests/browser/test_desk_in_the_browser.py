@@ -1,0 +1,124 @@
+"""The desk as a browser shows it: accessible, whole on a small phone, usable by keyboard, brought up to date."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from time import monotonic, sleep
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from outlets import AS_OF, Outlet, article
+from reading import Make
+from running import command, environment
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 20
+Visit = Callable[..., "object"]
+FILES = {
+    "content/a.md": article("A draft with a headline that is long enough to need a second line", draft=True),
+    "content/b.md": article("Bound by an embargo", embargo="2024-12-24 06:00", authors=["Ann Quay", "Jo Café"]),
+    "content/c.md": article("Coming on Christmas Day", date="2024-12-25 09:30"),
+    "content/d.md": article("Done", section="sport", expires="2024-12-24 18:00"),
+    "content/e.md": article("Ended", date="2024-12-01", expires="2024-12-10"),
+    "content/a-very-long-name-without-any-room-to-break-it-anywhere-at-all.md": article("Wrong", sektion="x"),
+}
+PAGES = {
+    "the list": "/_desk/",
+    "a search": "/_desk/?q=done&sort=title",
+    "nothing found": "/_desk/?q=nothing",
+    "figures": "/_desk/figures/",
+    "mistakes": "/_desk/problems/",
+    "no such page": "/_desk/nothing/",
+}
+
+
+@pytest.fixture
+def site(outlet: Make) -> Outlet:
+    return outlet(FILES)
+
+
+@pytest.fixture
+def home(site: Outlet) -> Iterator[str]:
+    """The address of a preview of the outlet, which it has read."""
+    arguments = command("serve", "--site", site.folder, "--as-of", AS_OF)
+    with subprocess.Popen(
+        arguments, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout
+        said = process.stdout.readline().split()
+        address = next(word for word in said if word.startswith("http")).rstrip("/")
+        _wait_until(lambda: _status(f"{address}/_desk/") == 200)
+        yield address
+        process.send_signal(signal.SIGINT)
+        process.wait(PATIENCE)
+
+
+def _status(url: str) -> int:
+    try:
+        with urlopen(url, timeout=PATIENCE) as answer:
+            return int(answer.status)
+    except HTTPError as error:
+        with error:
+            return error.code
+
+
+def _wait_until(condition: Callable[[], bool], between: Callable[[], object] = lambda: sleep(0.02)) -> None:
+    limit = monotonic() + PATIENCE
+    while not condition():
+        assert monotonic() < limit, "waited in vain"
+        between()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_of_the_desk_is_accessible_and_fits(home: str, visit: Visit, width: int, colours: str) -> None:
+    page: Page = visit(f"{home}/_desk/", width=width).page  # type: ignore[attr-defined]
+    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+    for name, address in PAGES.items():
+        page.goto(home + address)
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        found = Axe().run(page)
+        assert found.violations_count == 0, (name, found.generate_report())
+
+
+def test_the_desk_is_used_by_keyboard_and_without_javascript(home: str, visit: Visit) -> None:
+    page: Page = visit(f"{home}/_desk/", javascript=False).page  # type: ignore[attr-defined]
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    page.keyboard.press("Enter")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("jo cafe")
+    page.keyboard.press("Enter")
+    expect(page.locator(".story-title")).to_have_text(["Bound by an embargo"])
+    page.get_by_role("link", name="Headline").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("columnheader", name="Headline")).to_have_attribute("aria-sort", "ascending")
+    assert page.get_by_role("searchbox").input_value() == "jo cafe"
+
+
+def test_a_list_that_was_narrowed_is_brought_up_to_date_as_it_was_asked_for(
+    home: str, site: Outlet, visit: Visit
+) -> None:
+    loads: list[str] = []
+    sent: list[str] = []
+
+    def prepare(page: Page) -> None:
+        page.on("load", lambda page: loads.append(page.url))
+        page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+
+    page: Page = visit(f"{home}/_desk/?q=done", prepare=prepare).page  # type: ignore[attr-defined]
+    expect(page.locator(".story-title")).to_have_text(["Done"])
+    _wait_until(lambda: any('"info"' in frame for frame in sent), lambda: page.wait_for_timeout(20))
+    site.write({"content/f.md": article("Nothing of interest", date="2024-12-02")})
+    site.write({"content/g.md": article("Done again", date="2024-12-02")})
+    expect(page.locator(".story-title")).to_have_text(["Done", "Done again"])
+    _wait_until(lambda: len(loads) > 1, lambda: page.wait_for_timeout(20))
+    assert loads == [f"{home}/_desk/?q=done"] * 2
