@@ -16,7 +16,6 @@ from contextlib import asynccontextmanager
 from tornado.httpclient import AsyncHTTPClient
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-STYLES = "newsprint:styles"
 LIMIT = 60.0
 """Seconds after which what was saved is held to be lost."""
 
@@ -60,7 +59,7 @@ class Tab:
         started = time.perf_counter()
         save()
         async with self._limit(f"show “{words}”"):
-            while words not in await self._fetched_anew():
+            while not await self._shows(words):
                 pass
         return time.perf_counter() - started
 
@@ -77,15 +76,15 @@ class Tab:
         except TimeoutError:
             raise LostError(f"{self._address} did not {what} within {LIMIT:.0f} seconds") from None
 
-    async def _fetched_anew(self) -> str:
-        """What a browser fetches when it is told to: the page, or that and its style sheets."""
-        while (told := await self._told())["command"] != "reload":
+    async def _shows(self, words: str) -> bool:
+        """Whether ``words`` are in the page that is there when a reload is told, or in its style sheets."""
+        while (await self._told())["command"] != "reload":
             pass
         page = await self._fetched(self._address)
-        if told["path"] != STYLES:
-            return page
+        if words in page:
+            return True
         sheets = [_ADDRESS.search(link) for link in _SHEET.findall(page)]
-        return "".join([await self._fetched(html.unescape(sheet[1])) for sheet in sheets if sheet])
+        return any([words in await self._fetched(html.unescape(sheet[1])) for sheet in sheets if sheet])
 
     async def _told(self) -> dict[str, str]:
         assert self._connection is not None

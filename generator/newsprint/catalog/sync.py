@@ -88,7 +88,7 @@ def sync(
             taken += len(good)
             problems += mistakes
         if suspects or changes.removed:
-            problems += hold_back_rivals(connection, config, ledger, edition)
+            problems += hold_back_rivals(connection, config, ledger, edition, suspects)
             drop_unused_bodies(connection)
         turn_to(catalog, edition, ledger)
         ledger.close()
