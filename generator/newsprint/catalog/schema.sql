@@ -55,6 +55,7 @@ CREATE TABLE alias (
     url     TEXT NOT NULL,
     PRIMARY KEY (article, url)
 ) WITHOUT ROWID;
+CREATE INDEX alias_by_url ON alias (url);
 
 CREATE TABLE standing (
     path   TEXT PRIMARY KEY,
