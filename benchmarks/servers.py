@@ -32,14 +32,15 @@ class Server:
 
     def __enter__(self) -> Server:
         self._started = time.perf_counter()
-        self._process = subprocess.Popen(
-            self._command.arguments,
-            cwd=self._command.folder,
-            env={**os.environ, **self._command.variables},
-            stdin=subprocess.DEVNULL,
-            stdout=self._printed.open("wb"),
-            stderr=subprocess.STDOUT,
-        )
+        with self._printed.open("wb") as printed:
+            self._process = subprocess.Popen(
+                self._command.arguments,
+                cwd=self._command.folder,
+                env={**os.environ, **self._command.variables},
+                stdin=subprocess.DEVNULL,
+                stdout=printed,
+                stderr=subprocess.STDOUT,
+            )
         return self
 
     def __exit__(self, *_exception: object) -> None:
