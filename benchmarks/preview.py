@@ -21,6 +21,7 @@ from benchmarks.preview_runs import Effort, Previewed, SideBySide, previewed, si
 from benchmarks.report import circumstances, put_into_results, table
 from benchmarks.tabs import LostError
 
+BARS_ARE_FOR = 10_000
 TIMES = 10
 """So many times the articles has the larger outlet."""
 
@@ -41,6 +42,8 @@ def main() -> int:
     hugo = {name: number for name, number in installed().versions.items() if name == "Hugo"}
     command = " ".join(["python -m benchmarks.preview", *sys.argv[1:]]).partition(" --write")[0]
     parts = [circumstances(command, Installed(hugo, {})), f"Load of the machine before: {os.getloadavg()[0]:.1f}\n"]
+    if outlet.articles != BARS_ARE_FOR:
+        parts.append(f"The bars are meant for {BARS_ARE_FOR:,} articles.\n")
     failed = False
     try:
         small = _told("newsprint serve", previewed(outlet, effort))
@@ -63,7 +66,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.preview", description="Measure the live preview.")
-    add_arguments(parser, 10_000)
+    add_arguments(parser, BARS_ARE_FOR)
     parser.add_argument("--runs", type=int, default=5, help="starts with an up-to-date catalog (default 5)")
     parser.add_argument("--saves", type=int, default=50, help="saves of each kind (default 50)")
     parser.add_argument("--idle", type=float, default=10.0, help="seconds of doing nothing (default 10)")

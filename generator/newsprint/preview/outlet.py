@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,6 +104,10 @@ class LiveOutlet:
     def read(self) -> None:
         """Look at everything. Raises NewsprintError if the catalog cannot be kept."""
         self.catch_up(Changed(everything=True))
+
+    def warm_up(self) -> None:
+        """Load what reads files, so that the first save takes no longer than the next."""
+        import_module("newsprint.catalog.intake")
 
     def catch_up(self, changed: Changed) -> None:
         """Bring everything in step with what ``changed``. Raises NewsprintError if the catalog cannot be kept."""
