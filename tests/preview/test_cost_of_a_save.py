@@ -38,6 +38,15 @@ def test_a_save_takes_as_many_steps_in_a_large_archive(tmp_path: Path, edit: str
     assert many < few * 1.5, (few, many)
 
 
+def test_mistakes_elsewhere_are_not_read_again_at_each_save(tmp_path: Path) -> None:
+    broken = {f"content/world/broken-{number}.md": BROKEN for number in range(MANY)}
+    few, many = (
+        steps_of(paper(tmp_path / name, FEW, expired=False).write(more), EDITS["a body"], published=False)
+        for name, more in (("good", {}), ("broken", broken))
+    )
+    assert many < few * 1.5, (few, many)
+
+
 def paper(folder: Path, size: int, *, expired: bool) -> Outlet:
     """An outlet in ``folder`` of ``size`` stories with old addresses, and one that is saved.
 
@@ -75,3 +84,33 @@ def steps_of(site: Outlet, files: Mapping[str, str | bytes | None], *, published
     live.connection.set_progress_handler(None, 0)
     live.close()
     return steps
+
+
+BROKEN = article("Broken", "See [the other](gone.md).")
+TAKEN = article("Second", slug="storm")
+ELSEWHERE = {
+    "a link whose file comes": (BROKEN, {"content/world/gone.md": article("Back")}),
+    "an address that a draft leaves": (TAKEN, {"content/world/first.md": article("First", slug="calm", draft=True)}),
+    "an address whose story goes": (TAKEN, {"content/world/first.md": None}),
+    "a mistake of its own": ("---\n---\n", {"content/world/wrong.md": article("Right")}),
+}
+
+
+@pytest.mark.parametrize("mended", ELSEWHERE)
+def test_mistakes_elsewhere_stay_until_something_mends_them(tmp_path: Path, mended: str) -> None:
+    wrong, mending = ELSEWHERE[mended]
+    first = article("First", slug="storm", draft=True)
+    site = Outlet(tmp_path).write(
+        {"newsprint.toml": CONFIGURATION, "content/world/first.md": first, "content/world/wrong.md": wrong}
+    )
+    live = LiveOutlet(Request(folder=tmp_path, as_of=lambda: at(AS_OF), published=True), tmp_path / ".newsprint")
+
+    def told_after(files: Mapping[str, str | bytes | None]) -> set[str]:
+        site.write(files)
+        live.catch_up(Changed(frozenset(files)))
+        return {problem.path for problem in live.problems}
+
+    live.read()
+    assert told_after({"content/world/first.md": first + "More.\n"}) == {"content/world/wrong.md"}
+    assert told_after(mending) == set()
+    live.close()
