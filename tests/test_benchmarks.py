@@ -17,7 +17,7 @@ ARTICLES = 60
 def benchmarks(monkeypatch: pytest.MonkeyPatch, repository: Path) -> SimpleNamespace:
     """The modules of the benchmarks, which no package holds."""
     monkeypatch.syspath_prepend(str(repository))
-    names = ("outlets", "census", "generators.newsprint")
+    names = ("outlets", "census", "generators.newsprint", "places", "preview", "preview_runs")
     modules = {name.rpartition(".")[2]: importlib.import_module(f"benchmarks.{name}") for name in names}
     return SimpleNamespace(**modules)
 
@@ -43,3 +43,20 @@ def test_an_outlet_builds_with_the_expected_pages(benchmarks: SimpleNamespace, t
     assert benchmarks.census.differences(benchmarks.census.expected(synthetic, newsprint), found) == []
     assert found.pages["article"] == ARTICLES
     assert found.stories["topic"] > ARTICLES
+
+
+def test_the_preview_is_measured_in_an_outlet_of_thirty_articles(
+    benchmarks: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.workshop.OUTLETS", tmp_path / "outlets")
+    monkeypatch.setattr(benchmarks.places, "REMOVED", tmp_path / "removed")
+    effort = benchmarks.preview_runs.Effort(starts=1, saves=1, idle=0.1)
+    measured = benchmarks.preview_runs.previewed(benchmarks.outlets.Outlet(30), effort)
+    assert [len(times) for times in measured.saves.values()] == [1, 1, 1, 1]
+    assert 0 < measured.memory[0] <= measured.memory[2]
+    assert measured.cold_answer <= measured.cold
+
+    told = benchmarks.preview.saves_table(measured, measured)
+    told += benchmarks.preview.other_table(measured, measured)
+    for name in ("a body", "a title", "a style sheet", "a template", "first page, cold", "processor"):
+        assert f"| {name}" in told

@@ -67,6 +67,12 @@ class Hugo:
         arguments = (str(hugo_binary()), "--quiet", "--noTimes", "--noChmod", *places)
         return Command(arguments, folder, {"GOGC": str(self._collector)})
 
+    def preview(self, folder: Path, port: int) -> Command:
+        """Serve a preview from memory with its own settings: after an edit it renders what was looked at last."""
+        options = ("server", "--port", str(port), "--cacheDir", str(folder / "cache"), "--renderToMemory")
+        arguments = (str(hugo_binary()), *options, "--disableLiveReload=false")
+        return Command(arguments, folder, {"GOGC": str(self._collector)})
+
     def clear(self, folder: Path) -> None:
         """Remove output and caches."""
         remove(folder / "output", folder / "cache", folder / "resources")

@@ -21,10 +21,11 @@ VARIABLES = {
 
 
 class Newsprint:
-    """Newsprint with one of its Markdown engines."""
+    """Newsprint with one of its Markdown engines; ``theme`` is the folder of its theme."""
 
-    def __init__(self, engine: str = "commonmark") -> None:
+    def __init__(self, engine: str = "commonmark", theme: Path = THEME) -> None:
         self.name = f"Newsprint ({engine})"
+        self.theme = theme
         self._engine = engine
         self._minutes = 0
 
@@ -32,9 +33,9 @@ class Newsprint:
         """Write configuration and theme beside the stories: ``content`` has to be ``folder / "content"``."""
         assert content == folder / "content", "an outlet of Newsprint holds its stories"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "newsprint.toml").write_text(configuration(outlet, self._engine), encoding="utf-8")
+        (folder / "newsprint.toml").write_text(configuration(outlet, self._engine, self.theme.name), encoding="utf-8")
         remove(folder / "themes")
-        shutil.copytree(THEME, folder / "themes" / THEME.name)
+        shutil.copytree(self.theme, folder / "themes" / self.theme.name)
         self.clear(folder)
 
     def command(self, outlet: Outlet, folder: Path) -> Command:
@@ -43,6 +44,12 @@ class Newsprint:
         as_of = outlet.as_of + timedelta(minutes=self._minutes)
         options = ("--site", str(folder), "--as-of", f"{as_of:%Y-%m-%dT%H:%M:%SZ}", "--json")
         return Command((sys.executable, "-m", "newsprint", "build", *options), folder, VARIABLES)
+
+    def preview(self, folder: Path, port: int) -> Command:
+        """Serve a preview, as an author starts it; compiled modules are kept, as an installation keeps them."""
+        options = ("--site", str(folder), "--port", str(port))
+        variables = {"PYTHONPATH": str(REPOSITORY / "generator"), "PYTHONDONTWRITEBYTECODE": ""}
+        return Command((sys.executable, "-m", "newsprint", "serve", *options), folder, variables)
 
     def clear(self, folder: Path) -> None:
         """Remove output and catalog."""
@@ -53,10 +60,10 @@ class Newsprint:
         return max(1, stories // 20)
 
 
-def configuration(outlet: Outlet, engine: str) -> str:
+def configuration(outlet: Outlet, engine: str, theme: str = THEME.name) -> str:
     """The ``newsprint.toml`` of ``outlet``."""
     sections = "\n".join(f'{name} = "{name}"' for name in outlet.section_names)
     return (
-        f'[site]\ntitle = "News"\nurl = "https://news.example"\ntheme = "{THEME.name}"\n\n'
+        f'[site]\ntitle = "News"\nurl = "https://news.example"\ntheme = "{theme}"\n\n'
         f'[sections]\n{sections}\n\n[markdown]\nengine = "{engine}"\n'
     )

@@ -35,7 +35,7 @@ def stored(paper: Archive) -> dict[str, list[tuple[object, ...]]]:
     return {
         table: sorted(paper.connection.execute(f"SELECT {columns} FROM {table}"))
         for table, columns in {
-            "source": "path, kind, on_disk, size, digest",
+            "source": "path, kind, on_disk, size, digest, name",
             "article": "path, url, published, expires, draft, visible, body, card, record",
             "entry": "stream, published, path, name",
             "alias": "url",

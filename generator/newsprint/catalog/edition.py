@@ -76,9 +76,9 @@ def turn_to(catalog: Catalog, edition: Edition, ledger: Ledger) -> None:
         return
     if catalog.fact(AS_OF) != noted[AS_OF]:
         ledger.time_passed()
-    hidden = filed(connection, "NOT visible")
-    _turn(connection, [each for each in hidden if edition.shows(each[1])], ledger, visible=True)
-    _turn(connection, [each for each in _fleeting(connection, edition) if not edition.shows(each[1])], ledger)
+    _turn(connection, [each for each in _coming(connection, edition) if edition.shows(each[1])], ledger, visible=True)
+    if not edition.drafts:
+        _turn(connection, [each for each in _fleeting(connection, edition) if not edition.shows(each[1])], ledger)
     for path, kind in connection.execute(
         "SELECT path, kind FROM standing WHERE hidden <> (draft AND NOT ?)", (edition.drafts,)
     ).fetchall():
@@ -86,6 +86,14 @@ def turn_to(catalog: Catalog, edition: Edition, ledger: Ledger) -> None:
     connection.execute("UPDATE standing SET hidden = draft AND NOT ?", (edition.drafts,))
     for name, value in noted.items():
         catalog.note(name, value)
+
+
+def _coming(connection: sqlite3.Connection, edition: Edition) -> list[Filed]:
+    """The hidden articles that may be shown at another instant: not those that expired, of which there may be many."""
+    if edition.drafts:
+        return filed(connection, "NOT visible")
+    condition = "NOT visible AND NOT draft AND published <= ? AND (expires IS NULL OR expires > ?)"
+    return filed(connection, condition, (edition.as_of, edition.as_of))
 
 
 def _fleeting(connection: sqlite3.Connection, edition: Edition) -> list[Filed]:

@@ -86,6 +86,16 @@ def look_at(connection: sqlite3.Connection, root: Path, names: Collection[str]) 
     return Look(found, _known_at(connection, names), problems, KnownNames(connection, found), others)
 
 
+def places(connection: sqlite3.Connection, names: Iterable[str]) -> list[str | None]:
+    """The addresses that the articles of the files at ``names`` claim, or nothing; None for what is no known file.
+
+    If an edit leaves these as they are, it leaves the mistakes of other files: what they lead to is where it was, and
+    so are the articles that claim their addresses.
+    """
+    query = "SELECT coalesce(url, '') FROM source LEFT JOIN article USING (path) WHERE source.path = ?"
+    return [row[0] if (row := connection.execute(query, (name,)).fetchone()) else None for name in names]
+
+
 def _known_at(connection: sqlite3.Connection, names: Iterable[str]) -> _Known:
     known: _Known = {}
     for name in names:

@@ -81,8 +81,7 @@ class KnownNames(Names):
 
     def just(self, name: str) -> str:
         """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
-        query = "SELECT path FROM source WHERE path = ?1 OR substr(path, -length(?1) - 1) = '/' || ?1"
-        paths = {path for (path,) in self._connection.execute(query, (name,))}
+        paths = {path for (path,) in self._connection.execute("SELECT path FROM source WHERE name = ?", (name,))}
         paths |= {path for path in self._found if posixpath.basename(path) == name}
         return paths.pop() if len(paths) == 1 else ""
 

@@ -289,5 +289,6 @@ def is_media(connection: sqlite3.Connection, path: str) -> bool:
 
 def static_files(connection: sqlite3.Connection) -> Iterator[str]:
     """The files below ``static/``, which are served as they are."""
-    for row in connection.execute("SELECT path FROM source WHERE kind = 'static' ORDER BY path"):
+    below = "path > 'static/' AND path < 'static0'"  # 0 is what follows the slash: only these rows are looked at
+    for row in connection.execute(f"SELECT path FROM source WHERE {below} AND kind = 'static' ORDER BY path"):
         yield row[0]

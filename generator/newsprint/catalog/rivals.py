@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from itertools import groupby
 
 from newsprint.articles.sources import Kind
-from newsprint.catalog.edition import Edition
+from newsprint.catalog.edition import Edition, listed
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.store import NEVER, remove_article, store_articles
 from newsprint.config import SiteConfig
@@ -14,21 +15,27 @@ from newsprint.errors import Problem
 
 
 def hold_back_rivals(
-    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition
+    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition, read: Collection[str]
 ) -> list[Problem]:
     """A problem for every article whose address or name another one has; it is held back, as files with mistakes are.
 
-    The article that readers know at the address keeps it; among new ones the first by time, then path.
+    The article that readers know at the address keeps it; among new ones the first by time, then path. Of rivals at
+    least one is in ``read``, the paths of the files that this sync read: whoever was held back is read every time.
     """
-    return _same_address(connection, config, ledger, edition) + _same_name(connection, config, ledger, edition)
+    return _same_address(connection, config, ledger, edition, read) + _same_name(
+        connection, config, ledger, edition, read
+    )
 
 
 def _same_address(
-    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition
+    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition, read: Collection[str]
 ) -> list[Problem]:
     rows = connection.execute(
-        """SELECT url, path, published FROM article
-           WHERE url IN (SELECT url FROM article GROUP BY url HAVING count(*) > 1) ORDER BY url"""
+        """SELECT url, path, published FROM article WHERE url IN (
+               SELECT claimed.url FROM article AS claimed JOIN article AS other USING (url)
+               WHERE claimed.path IN (SELECT value FROM json_each(?)) AND other.path <> claimed.path)
+           ORDER BY url""",
+        listed(read),
     ).fetchall()
     root = config.content.root
     problems = []
@@ -41,12 +48,16 @@ def _same_address(
     return problems
 
 
-def _same_name(connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition) -> list[Problem]:
+def _same_name(
+    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition, read: Collection[str]
+) -> list[Problem]:
     """``storm.md`` and ``storm/index.md`` are one story to feeds, for a story may become a bundle: the file stays."""
+    names = {name for path in read for name in (path.removesuffix(".md"), path.removesuffix("/index.md"))}
     rows = connection.execute(
-        """SELECT bundle.path, file.path FROM article AS bundle JOIN article AS file
-           ON file.path = substr(bundle.path, 1, length(bundle.path) - length('/index.md')) || '.md'
-           WHERE bundle.path LIKE '%/index.md' ORDER BY bundle.path"""
+        """SELECT bundle.path, file.path FROM json_each(?)
+           JOIN article AS bundle ON bundle.path = value || '/index.md'
+           JOIN article AS file ON file.path = value || '.md' ORDER BY bundle.path""",
+        listed(names),
     ).fetchall()
     root = config.content.root
     for bundle, _ in rows:

@@ -16,8 +16,11 @@ CREATE TABLE source (
     on_disk  TEXT NOT NULL,             -- the name as the file system spells it
     modified INTEGER NOT NULL,          -- nanoseconds
     size     INTEGER NOT NULL,
-    digest   TEXT NOT NULL DEFAULT ''   -- of articles and standing pages; pictures are read when they are shipped
+    digest   TEXT NOT NULL DEFAULT '',  -- of articles and standing pages; pictures are read when they are shipped
+    name     TEXT NOT NULL              -- the last part of the path, by which a link may ask for it
 ) WITHOUT ROWID;
+CREATE INDEX source_by_name ON source (name);
+CREATE INDEX source_spelt ON source (path) WHERE path <> on_disk;
 
 CREATE TABLE article (
     id        INTEGER PRIMARY KEY,
@@ -65,6 +68,7 @@ CREATE TABLE alias (
     url     TEXT NOT NULL,
     PRIMARY KEY (article, url)
 ) WITHOUT ROWID;
+CREATE INDEX alias_by_url ON alias (url);
 
 CREATE TABLE standing (
     path   TEXT PRIMARY KEY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -118,10 +119,18 @@ def hold_back(connection: sqlite3.Connection, source: Source, *, forget: bool) -
 def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source, str]]) -> None:
     """Note files as they were seen, each with the digest of what was read of it, or nothing."""
     rows = [
-        (source.path, source.kind.value, source.name_on_disk, source.modified, source.size, name)
-        for source, name in sources
+        (
+            source.path,
+            source.kind.value,
+            source.name_on_disk,
+            source.modified,
+            source.size,
+            read,
+            posixpath.basename(source.path),
+        )
+        for source, read in sources
     ]
-    connection.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def remove(connection: sqlite3.Connection, path: str) -> None:

@@ -64,7 +64,8 @@ def sync(
 
     Files with mistakes are held back: they are reported, read again the next time, and what the catalog holds of an
     earlier version stays. With ``drafts`` everything counts as visible. With ``only``, names below the content folder,
-    nothing else is looked at: the catalog was in step with the rest, but for files with mistakes, which are named too.
+    nothing else is looked at: the catalog was in step with the rest. Files with mistakes that are not named stay held
+    back, and are not told.
 
     Raises ContentError if there is no content folder, and sqlite3.Error.
     """
@@ -88,7 +89,7 @@ def sync(
             taken += len(good)
             problems += mistakes
         if suspects or changes.removed:
-            problems += hold_back_rivals(connection, config, ledger, edition)
+            problems += hold_back_rivals(connection, config, ledger, edition, suspects)
             drop_unused_bodies(connection)
         turn_to(catalog, edition, ledger)
         ledger.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from newsprint.articles.article import Instant
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
 from newsprint.catalog.ledger import forget_changes
+from newsprint.catalog.look import places
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.snapshot import take_over
 from newsprint.catalog.sync import Work, sync
@@ -103,6 +105,10 @@ class LiveOutlet:
     def read(self) -> None:
         """Look at everything. Raises NewsprintError if the catalog cannot be kept."""
         self.catch_up(Changed(everything=True))
+
+    def warm_up(self) -> None:
+        """Load what reads files, so that the first save takes no longer than the next."""
+        import_module("newsprint.catalog.intake")
 
     def catch_up(self, changed: Changed) -> None:
         """Bring everything in step with what ``changed``. Raises NewsprintError if the catalog cannot be kept."""
@@ -198,25 +204,40 @@ class LiveOutlet:
             self._sync(None)
 
     def _sync(self, only: Collection[str] | None) -> None:
-        """Bring the catalog in step. Files with mistakes are looked at each time, as they may be mended elsewhere."""
+        """Bring the catalog in step; with ``only``, with what lies there below the content folder.
+
+        Files with mistakes are then read again only if something came, went or moved that may have mended them.
+        """
         if self._catalog is None:
             take_over(self.request.folder / STATE_FOLDER, self._state)
             self._catalog = open_catalog(self._state)
-        request, root = self.request, self.config.content.root
-        if only is not None:
-            only = {*only, *(problem.path.removeprefix(f"{root}/") for problem in self._content)} - {root}
+        if only is None:
+            self._content = self._synced(None)
+            return
+        root = self.config.content.root
+        named = {root, *(f"{root}/{name}" for name in only)}
+        elsewhere = tuple(problem for problem in self._content if problem.path not in named)
+        before = places(self.connection, only)
+        problems = self._synced(only)
+        if elsewhere and (None in before or places(self.connection, only) != before):
+            elsewhere = self._synced({problem.path.removeprefix(f"{root}/") for problem in elsewhere})
+        self._content = (*problems, *elsewhere)
+
+    def _synced(self, only: Collection[str] | None) -> tuple[Problem, ...]:
+        """The mistakes that a sync found."""
+        assert self._catalog is not None
         synced = sync(
             self._catalog,
-            request.folder,
+            self.request.folder,
             self.config,
             as_of=self.now,
-            drafts=not request.published,
+            drafts=not self.request.published,
             mapper=self._counted,
             only=only,
         )
         with self._catalog.transaction():
             forget_changes(self._catalog.connection)
-        self._content = synced.problems
+        return synced.problems
 
     def _follow(self, changed: Changed) -> None:
         """Articles that are shown may have moved with their files."""

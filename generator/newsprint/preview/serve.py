@@ -95,6 +95,7 @@ class Preview:
             await asyncio.wrap_future(self._worker.submit(self._outlet.read))
             self._ready = True
             self._tell(Ready(self._outlet.problems))
+            self._worker.submit(self._outlet.warm_up)
             for page in tuple(self._pages):
                 page.reload()
             await asyncio.get_running_loop().create_future()
