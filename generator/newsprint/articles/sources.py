@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -53,32 +53,56 @@ class Changes:
     removed: tuple[str, ...]
 
 
-def find_sources(root: Path) -> tuple[list[Source], list[Problem]]:
-    """Every content file below ``root`` in the order of their paths, and what cannot be read or must not be.
+class Found(NamedTuple):
+    """Content files in the order of their paths; ``problems`` are what cannot be read or must not be.
+
+    ``links`` are the symbolic links, followed or not. Paths are relative to the content folder.
+    """
+
+    sources: list[Source]
+    problems: list[Problem]
+    links: list[str]
+
+
+def find_sources(root: Path) -> Found:
+    """Every content file below ``root``.
 
     Names that start with a dot or an underscore are passed over. A symbolic link is followed only to a place inside
-    ``root``; problems have paths relative to ``root``.
+    ``root``.
     """
-    sources: dict[str, Source] = {}
-    problems: list[Problem] = []
-    for source in _walk(root, "", (os.path.realpath(root),), problems):
-        other = sources.get(source.path)
-        if other is not None and other.name_on_disk != source.name_on_disk:
-            problems.append(
-                Problem(source.path, 0, 0, "two files have this name", "their accents are encoded differently")
-            )
-        sources[source.path] = source
-    return [sources[path] for path in sorted(sources)], problems
+    met = _Met([], [])
+    return _in_order(_walk(root, "", (os.path.realpath(root),), met), met)
 
 
-def find_sources_at(root: Path, names: Iterable[str]) -> tuple[list[Source], list[Problem]]:
+def find_sources_at(root: Path, names: Iterable[str]) -> Found:
     """Like :func:`find_sources`, but only what lies at ``names`` (below ``root``, as the disk spells them) and deeper.
 
     Raises LookupError if a name leads through a symbolic link: where else it is seen, only a look at everything tells.
     """
-    real = os.path.realpath(root)
+    met = _Met([], [])
+    return _in_order(_walk_at(root, names, met), met)
+
+
+class _Met(NamedTuple):
+    """What is met on the way to the files."""
+
+    problems: list[Problem]
+    links: list[str]
+
+
+def _in_order(found: Iterable[Source], met: _Met) -> Found:
     sources: dict[str, Source] = {}
-    problems: list[Problem] = []
+    for source in found:
+        other = sources.setdefault(source.path, source)
+        if other.name_on_disk != source.name_on_disk:
+            hint = "their accents are encoded differently"
+            met.problems.append(Problem(source.path, 0, 0, "two files have this name", hint))
+            sources[source.path] = min(source, other)
+    return Found([sources[path] for path in sorted(sources)], *met)
+
+
+def _walk_at(root: Path, names: Iterable[str], met: _Met) -> Iterator[Source]:
+    real = os.path.realpath(root)
     for name in names:
         folders = name.split("/")[:-1]
         if any(is_passed_over(part) for part in folders):
@@ -89,8 +113,7 @@ def find_sources_at(root: Path, names: Iterable[str]) -> tuple[list[Source], lis
         if os.path.lexists(os.path.join(real, name)):
             prefix = name[: len(name) - len(os.path.basename(name))]
             entry = _NamedEntry(os.path.basename(name), os.path.join(root, name))
-            sources.update((source.path, source) for source in _found(entry, prefix, trail, problems))
-    return [sources[path] for path in sorted(sources)], problems
+            yield from _found(entry, prefix, trail, met)
 
 
 def is_passed_over(name: str) -> bool:
@@ -120,21 +143,21 @@ class _NamedEntry(Struct, frozen=True):
 _Entry: TypeAlias = "os.DirEntry[str] | _NamedEntry"
 
 
-def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
+def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], met: _Met) -> Iterator[Source]:
     """The files below ``folder``; ``trail`` has the real paths of the folders that lead to it, from the root."""
     if len(trail) > MAX_DEPTH:
-        problems.append(Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep"))
+        met.problems.append(Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep"))
         return
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
-        problems.append(Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}"))
+        met.problems.append(Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}"))
         return
     for entry in entries:
-        yield from _found(entry, prefix, trail, problems)
+        yield from _found(entry, prefix, trail, met)
 
 
-def _found(entry: _Entry, prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
+def _found(entry: _Entry, prefix: str, trail: tuple[str, ...], met: _Met) -> Iterator[Source]:
     """The files at ``entry`` of the folder ``prefix``, and below it."""
     name = entry.name
     if is_passed_over(name):
@@ -142,37 +165,39 @@ def _found(entry: _Entry, prefix: str, trail: tuple[str, ...], problems: list[Pr
     path = prefix + name
     try:
         if not (name.isascii() and name.isprintable() and "\\" not in name) or entry.is_symlink():
-            yield from _examined(entry, path, trail, problems)
+            yield from _examined(entry, path, trail, met)
         elif entry.is_file(follow_symlinks=False):
             yield _source(entry, path)
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), problems)
+            yield from _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), met)
     except UnicodeEncodeError:
-        problems.append(Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it"))
+        met.problems.append(Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it"))
     except OSError as error:
-        problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
+        met.problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
 
 
-def _examined(entry: _Entry, path: str, trail: tuple[str, ...], problems: list[Problem]) -> Iterator[Source]:
+def _examined(entry: _Entry, path: str, trail: tuple[str, ...], met: _Met) -> Iterator[Source]:
     """The files at ``entry`` and below, which is a symbolic link or has an unusual name."""
     path.encode()
+    if entry.is_symlink():
+        met.links.append(path)
     if _UNUSABLE.search(entry.name):
         shown = re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", path)
-        problems.append(Problem(shown, 0, 0, "the name holds a character that no path may hold", "rename it"))
+        met.problems.append(Problem(shown, 0, 0, "the name holds a character that no path may hold", "rename it"))
         return
     real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)
     prefix = path[: -len(entry.name)]
     if real in trail:
-        problems.append(Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it"))
+        met.problems.append(Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it"))
     elif not real.startswith(trail[0] + os.sep):
-        problems.append(
+        met.problems.append(
             Problem(path, 0, 0, "the symbolic link leads out of the content folder", "copy the file instead")
         )
     elif entry.is_symlink() and entry.is_dir() and os.path.join(*trail[:1], prefix) != trail[-1] + os.sep:
         # Ten folders of two links each would stand for a thousand folders.
-        problems.append(Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it"))
+        met.problems.append(Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it"))
     elif entry.is_dir():
-        yield from _walk(entry.path, path + "/", (*trail, real), problems)
+        yield from _walk(entry.path, path + "/", (*trail, real), met)
     elif entry.is_file():
         yield _source(entry, path)
 
