@@ -20,6 +20,9 @@ from newsprint.urls import encoded, file_of, path_mistake
 NOT_FOUND = "/404.html"
 HTML = media_type("index.html")
 
+UNREADY = 503
+"""The status of every answer as long as the outlet is being read."""
+
 Rendered: TypeAlias = "bytes | tuple[Problem, ...]"
 
 

@@ -15,7 +15,7 @@ from tornado.netutil import bind_sockets
 
 from newsprint.catalog.view import media_url
 from newsprint.errors import NewsprintError, Problem, UsageError
-from newsprint.preview.answer import HTML, Answer, answer
+from newsprint.preview.answer import HTML, UNREADY, Answer, answer
 from newsprint.preview.outlet import Changed, LiveOutlet
 from newsprint.preview.request import Request
 from newsprint.preview.screens import screen
@@ -88,8 +88,8 @@ class Preview:
             await asyncio.wrap_future(self._worker.submit(self._outlet.read))
             self._ready = True
             self._tell(Ready(self._outlet.problems))
-            for page in tuple(self._pages):
-                page.reload()
+            self._watching.follow(self._outlet.config.content.root)
+            await refresh_all(self._pages)
             await asyncio.get_running_loop().create_future()
         finally:
             self._watching.stop()
@@ -102,7 +102,7 @@ class Preview:
         if not self._ready:
             done, total = self._outlet.progress
             body = screen("preparing.html", title=self._outlet.config.site.title, done=done, total=total)
-            return Answer(503, HTML, body)
+            return Answer(UNREADY, HTML, body)
         path = urlsplit(address).path if "?" in address or "#" in address else address
         return await asyncio.wrap_future(self._worker.submit(answer, self._outlet, path))
 

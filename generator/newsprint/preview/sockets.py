@@ -15,7 +15,7 @@ from livereload.handlers import LiveReloadHandler
 from tornado.websocket import WebSocketClosedError
 
 from newsprint.preview.access import is_known, is_same_origin
-from newsprint.preview.answer import Answer
+from newsprint.preview.answer import UNREADY, Answer
 from newsprint.preview.prints import Print
 
 STYLES = "newsprint:styles"
@@ -70,6 +70,8 @@ class PageSocket(LiveReloadHandler):  # type: ignore[misc]  # the library brings
     async def refresh(self, altered: frozenset[str] = frozenset()) -> None:
         """Tell the page if it has to show something else; ``altered`` are the addresses of pictures that are others."""
         answer = await self._ask(self.address)
+        if answer.status == UNREADY:
+            return  # it is refreshed when there is something to compare it with
         now = answer.page
         if (
             now is None
@@ -84,10 +86,6 @@ class PageSocket(LiveReloadHandler):  # type: ignore[misc]  # the library brings
             if now.notes != self._shown.notes:
                 self._tell(NOTES)
         self._shown = now or NOTHING
-
-    def reload(self) -> None:
-        """Have the page loaded anew, whatever it shows."""
-        self._tell(self.address)
 
     def _tell(self, path: str) -> None:
         try:
