@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +24,7 @@ from outlets import AS_OF, Outlet
 from running import command, environment
 
 LIMIT = 2.0
-"""Seconds after which a saved file must be on the page."""
+"""Seconds after which a saved file must be on the page, on a machine that does nothing else."""
 
 PATIENCE = 20.0
 """Seconds after which a test fails that waits for something else."""
@@ -66,41 +68,54 @@ class Preview:
         self.errors.seek(0)
         return self.errors.read()
 
-    def get(self, path: str) -> bytes:
-        """What the preview answers at ``path``, whatever its status."""
+    def ask(self, path: str) -> tuple[int, bytes]:
+        """The status and the body of what the preview answers at ``path``."""
         try:
             with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:
-                body: bytes = answer.read()
+                return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             with error:
-                body = error.read()
-        return body
+                return error.code, error.read()
+
+    def get(self, path: str) -> bytes:
+        """What the preview answers at ``path``."""
+        return self.ask(path)[1]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the outlet was read."""
+        return self.ask("/")[0] != 503
 
     def ready(self) -> Preview:
         """Wait until the outlet was read."""
-        wait_until(lambda: b"<h1>Reading the articles" not in self.get("/"))
+        wait_until(lambda: self.is_ready)
         return self
 
     def end(self) -> float:
-        """End it as Ctrl-C does; how long that took. It must end at once, and without a word."""
+        """End it as Ctrl-C in its terminal does, which all its processes hear; the seconds that it took.
+
+        Its exit code must be 0, and it must say nothing of how it works.
+        """
         start = monotonic()
-        self.process.send_signal(signal.SIGINT)
+        os.killpg(self.process.pid, signal.SIGINT)
         code = self.process.wait(PATIENCE)
         took = monotonic() - start
-        if self.process.stdout:
-            self.lines += self.process.stdout.readlines()
-            self.process.stdout.close()
         assert code == 0, (code, self.said())
         assert "Traceback" not in self.said(), self.said()
-        assert "Warning" not in self.said(), self.said()
+        assert "RuntimeWarning" not in self.said(), self.said()
         return took
+
+
+def limit() -> float:
+    """:data:`LIMIT`; longer if this machine's processors are shared with others."""
+    return LIMIT * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def wait_until(condition: Callable[[], object]) -> None:
     """Wait until ``condition`` holds; fails after a while."""
-    limit = monotonic() + PATIENCE
+    end = monotonic() + PATIENCE
     while not condition():
-        assert monotonic() < limit, "waited in vain"
+        assert monotonic() < end, "waited in vain"
         sleep(0.01)
 
 
@@ -120,19 +135,21 @@ def previewed(
     words = ["serve", "--site", str(outlet.folder), "--as-of", as_of, "--port", str(port or free_port()), *options]
     line = [sys.executable, "-c", _IMPATIENT, *words] if impatient else command(*words)
     with TemporaryFile("w+") as errors:
-        process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment())
+        process = subprocess.Popen(
+            line, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment(), start_new_session=True
+        )
         preview = Preview(outlet, process, errors)
         try:
             preview.hear()
             yield preview
             if process.poll() is None:
-                assert preview.end() < LIMIT
+                assert preview.end() < limit()
         finally:
             if process.poll() is None:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-                assert process.stdout
-                process.stdout.close()
+            assert process.stdout
+            process.stdout.close()
 
 
 class Tab:
@@ -141,7 +158,6 @@ class Tab:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
-        self.times: list[float] = []
         page.add_init_script(
             "sessionStorage.loads = 1 + Number(sessionStorage.loads || 0);"
             "document.addEventListener('LiveReloadConnect', () => { window.isConnected = true; });"
@@ -189,8 +205,9 @@ class Tab:
         """Wait until the JavaScript ``expression`` holds on the page; the seconds ``since``."""
         self.page.wait_for_function(expression, arg=argument, timeout=1000 * PATIENCE)
         took = time() - since if since else 0.0
-        assert took < LIMIT, f"it took {took:.2f} s"
-        self.times.append(took)
+        if since:
+            print(f"{took:.3f} s")
+        assert took < limit(), f"it took {took:.2f} s"
         return took
 
 

@@ -22,7 +22,7 @@ PIER = "/world/2024/12/20/pier/"
 CONFIG = CONFIGURATION.replace("[sections]", 'theme = "own"\n[sections]')
 OUTLET = {
     "newsprint.toml": CONFIG,
-    "content/world/pier.md": article("The pier", "About the pier."),
+    "content/world/pier.md": article("The pier", "About the pier.", teaser="A pier."),
     "themes/own/theme.toml": 'extends = "gazette"\n',
     "themes/own/templates/article.html": '{% extends "parent/article.html" %}{% block main %}Own {{ super() }}{% endblock %}',
 }
@@ -32,7 +32,8 @@ LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% end
 
 def stories(count: int, words: str) -> dict[str, str]:
     return {
-        f"content/sport/story-{number}.md": article(f"{words} {number}", section="sport") for number in range(count)
+        f"content/sport/story-{number:03}.md": article(f"{words} {number:03}", section="sport", date="2024-12-21")
+        for number in range(count)
     }
 
 
@@ -49,6 +50,9 @@ def test_an_edited_template_is_shown_on_the_pages_that_it_makes(outlet: Make, se
     since = save(template(preview), f"{ARTICLE}Another {{{{ oops }}}}{{% endblock %}}")
     tab.shows("'oops' is undefined", since)
     assert "themes/own/templates/article.html, line 1" in tab.text
+    tab.connect()
+    since = save(template(preview), f'{ARTICLE}{{% include "article.html" %}}{{% endblock %}}')
+    tab.shows("the template includes or calls itself without end", since)
     tab.connect()
     tab.shows("Mended", save(template(preview), f"{ARTICLE}Mended{{% endblock %}}"))
     assert front.is_marked
@@ -104,9 +108,6 @@ def test_a_template_that_does_not_end_is_stopped(outlet: Make, tabs: Tabs) -> No
         tab.shows("was still being made after 0.5 seconds", since)
         assert "themes/own/templates/article.html, line 1" in tab.text
         tab.connect()
-        since = save(template(preview), f'{ARTICLE}{{% include "article.html" %}}{{% endblock %}}')
-        tab.fulfils("() => document.body?.innerText.includes('without end')", None, since)
-        tab.connect()
         tab.shows("Ended", save(template(preview), f"{ARTICLE}Ended{{% endblock %}}"))
 
 
@@ -124,10 +125,18 @@ def test_two_hundred_files_at_once_load_the_page_anew_once_or_twice(outlet: Make
     tab.connect()
     assert 2 <= tab.loads <= 4
     assert pier.is_marked
+
+
+def test_a_folder_that_is_moved_takes_who_looks_at_its_stories_along(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    """The section of a story is the name of its folder."""
+    preview = serve(outlet({**OUTLET, "content/sport/2024/match.md": article("A match", section=None)}))
+    tab = tabs(preview, "/sport/2024/12/20/match/")
+    content = preview.outlet.folder / "content"
     since = time()
-    (preview.outlet.folder / "content/sport").rename(preview.outlet.folder / "content/games")
+    (content / "sport").rename(content / "world" / "games")
+    tab.fulfils("() => location.pathname === '/world/2024/12/20/match/' && document.body", None, since)
     tab.connect()
-    pier.shows("About", since)
+    tab.shows("A replay", save(content / "world/games/2024/match.md", article("A replay", section=None)))
 
 
 def test_another_branch_is_checked_out(outlet: Make, serve: Serve, tabs: Tabs) -> None:
@@ -156,7 +165,7 @@ def test_another_branch_is_checked_out(outlet: Make, serve: Serve, tabs: Tabs) -
         tab.connect()
         pier.connect()
     assert tab.loads <= 7
-    assert b"Page not found" in preview.get("/sport/2024/12/20/story-1/")
+    assert b"Page not found" in preview.get("/sport/2024/12/21/story-001/")
 
 
 def test_an_open_tab_survives_that_the_preview_is_started_again(outlet: Make, serve: Serve, tabs: Tabs) -> None:
@@ -165,10 +174,12 @@ def test_an_open_tab_survives_that_the_preview_is_started_again(outlet: Make, se
     tab, front = tabs(first, PIER), tabs(first, "/")
     front.mark()
     first.end()
-    save(first.outlet.folder / "content/world/pier.md", article("The pier", "While nobody looked."))
+    save(first.outlet.folder / "content/world/pier.md", article("The pier", "While nobody looked.", teaser="A pier."))
     second = serve(first.outlet, port=first.port)
     tab.page.wait_for_function("document.body?.innerText.includes('While nobody looked.')", timeout=10_000)
     assert front.is_marked
     tab.connect()
-    tab.shows("Again.", save(second.outlet.folder / "content/world/pier.md", article("The pier", "Again.")))
+    tab.shows(
+        "Again.", save(second.outlet.folder / "content/world/pier.md", article("The pier", "Again.", teaser="A pier."))
+    )
     assert front.is_marked

@@ -26,6 +26,9 @@ from newsprint.preview.serve import Listening, Ready, Refreshed, Told, serve
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
+WORTH_PROCESSES = 1000
+"""Fewer files are read here before others have started: they begin from nothing, as this process has threads."""
+
 
 @click.command("serve")
 @site_option
@@ -75,7 +78,7 @@ def _by_processes(listener: Listener) -> Mapper:
     """The mapper that reads many files in several processes, which end when they are read."""
 
     def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
-        jobs = processors()
+        jobs = processors() if total >= WORTH_PROCESSES else 1
         crew = Processes(jobs, fork=False) if jobs > 1 else None
         with Workers(jobs, Stopwatch(None), crew) as workers:
             yield from reading_by(workers, listener)(work, batches, total)

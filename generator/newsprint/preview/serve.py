@@ -104,7 +104,10 @@ class Preview:
             body = screen("preparing.html", title=self._outlet.config.site.title, done=done, total=total)
             return Answer(UNREADY, HTML, body)
         path = urlsplit(address).path if "?" in address or "#" in address else address
-        return await asyncio.wrap_future(self._worker.submit(answer, self._outlet, path))
+        try:
+            return await asyncio.wrap_future(self._worker.submit(answer, self._outlet, path))
+        except asyncio.CancelledError:  # the preview ends, and nobody waits for the answer any more
+            return Answer(UNREADY, HTML)
 
     def _listen(self, server: HTTPServer, port: int) -> str:
         for candidate in range(port, min(port + PORTS, 65536)):
