@@ -51,9 +51,6 @@ def test_an_edited_template_is_shown_on_the_pages_that_it_makes(outlet: Make, se
     tab.shows("'oops' is undefined", since)
     assert "themes/own/templates/article.html, line 1" in tab.text
     tab.connect()
-    since = save(template(preview), f'{ARTICLE}{{% include "article.html" %}}{{% endblock %}}')
-    tab.shows("the template includes or calls itself without end", since)
-    tab.connect()
     tab.shows("Mended", save(template(preview), f"{ARTICLE}Mended{{% endblock %}}"))
     assert front.is_marked
 
@@ -66,9 +63,9 @@ def test_the_configuration_is_edited_broken_and_mended(outlet: Make, serve: Serv
     tab.connect()
     tab.shows("newsprint.toml, line 2", save(settings, CONFIG.replace('Gazette"', "Gazette")))
     tab.connect()
-    tab.shows("The Harbour Gazette", save(settings, CONFIG))
+    tab.shows("Own", save(settings, CONFIG))
     tab.connect()
-    assert "Own" in tab.text
+    assert "The Harbour Gazette" in tab.text
     since = save(settings, CONFIG.replace('theme = "own"', 'theme = "gazette"'))
     tab.fulfils(
         "() => document.body?.innerText.includes('pier') && !document.body.innerText.includes('Own')", None, since

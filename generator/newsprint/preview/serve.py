@@ -75,6 +75,7 @@ class Preview:
         self._worker = Worker()
         self._pages: set[PageSocket] = set()
         self._ready = False
+        self._turn = asyncio.Lock()
         self._loop = asyncio.get_running_loop()
         self._watching = Watching(request.folder, outlet.config.content.root, self._changed)
 
@@ -129,19 +130,20 @@ class Preview:
             self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._catch_up(changed)))
 
     async def _catch_up(self, changed: Changed) -> None:
-        before = set(self._outlet.problems)
-        await asyncio.wrap_future(self._worker.submit(self._outlet.catch_up, changed))
-        root = self._outlet.config.content.root
-        prefix = self._outlet.config.site.prefix
-        altered = frozenset(
-            prefix + encoded(media_url(name)) for name in changed.below(root) if not name.endswith(".md")
-        )
-        if self._ready:
-            await refresh_all(self._pages, altered)
-        problems = self._outlet.problems
-        new = tuple(problem for problem in problems if problem not in before)
-        self._tell(Refreshed(changed, problems, new, len(before.difference(problems))))
-        self._watching.follow(root)
+        async with self._turn:
+            before = set(self._outlet.problems)
+            await asyncio.wrap_future(self._worker.submit(self._outlet.catch_up, changed))
+            root = self._outlet.config.content.root
+            prefix = self._outlet.config.site.prefix
+            altered = frozenset(
+                prefix + encoded(media_url(name)) for name in changed.below(root) if not name.endswith(".md")
+            )
+            if self._ready:
+                await refresh_all(self._pages, altered)
+            problems = self._outlet.problems
+            new = tuple(problem for problem in problems if problem not in before)
+            self._tell(Refreshed(changed, problems, new, len(before.difference(problems))))
+            self._watching.follow(root)
 
 
 def serve(request: Request, *, host: str, port: int, tell: Told) -> None:

@@ -6,6 +6,7 @@ says what it is a print of, so one that was changed while it was on its way is n
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -34,6 +35,7 @@ class PageSocket(LiveReloadHandler):  # type: ignore[misc]  # the library brings
         self._pages = pages
         self._host = host
         self._shown = NOTHING
+        self._looking: asyncio.Future[None] | None = None
         self.address = ""
 
     def prepare(self) -> None:
@@ -46,7 +48,7 @@ class PageSocket(LiveReloadHandler):  # type: ignore[misc]  # the library brings
         """Only pages of the preview itself connect."""
         return is_same_origin(origin, self.request.host)
 
-    async def on_message(self, message: str | bytes) -> None:
+    def on_message(self, message: str | bytes) -> None:
         """The handshake; then a page says which one it is."""
         try:
             said = json.loads(message)
@@ -61,7 +63,9 @@ class PageSocket(LiveReloadHandler):  # type: ignore[misc]  # the library brings
         self.address = urlsplit(str(said.get("url", ""))).path
         self._shown = _print_in(said)
         self._pages.add(self)
-        await self.refresh()
+        self._looking = asyncio.ensure_future(
+            self.refresh()
+        )  # the library complains if one is cut short that it waits for
 
     def on_close(self) -> None:
         """The page is gone."""
