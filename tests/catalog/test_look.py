@@ -185,7 +185,7 @@ def readers(folder: Path, stack: ExitStack) -> Iterator[Reader]:
         yield Reader(catalog, folder)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(steps=st.lists(st.lists(EDITS, min_size=1, max_size=4), min_size=1, max_size=6))
 @example(steps=[[("break", CAFE_ON_A_MAC, BROKEN[0])], [("write", "world/a.md", {"body": "Plain."})]])
 @example(steps=[[("write", CAFE, {"body": "One."}), ("write", CAFE_ON_A_MAC, {"body": "Two."})], [("delete", CAFE)]])

@@ -34,14 +34,25 @@ STORIES = {
         ("sport", "other", "2024-12-19"),
     )
 }
+
+
+def picture(width: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("L", (width, 20), 128).save(file, "PNG")
+    return file.getvalue()
+
+
 THEME = {
+    "content/static/buoy.png": picture(10),
     "themes/own/theme.toml": 'extends = "gazette"\n',
-    "themes/own/assets/story.css": "h1 { color: rgb(1, 2, 3) }\n",
+    "themes/own/assets/story-é.css": "h1 { color: rgb(1, 2, 3) }\n",
     "themes/own/templates/article.html": """\
 {% extends "parent/article.html" %}
-{% block head %}<link rel="stylesheet" href="{{ asset("story.css") }}">{{ super() }}{% endblock %}
+{% block head %}{% set sheet = asset("story-é.css") %}
+<link rel="stylesheet" href="{{ sheet.url }}" integrity="{{ sheet.integrity }}" crossorigin="anonymous">{{ super() }}
+{% endblock %}
 {% block main %}{{ super() }}
-<form><input id="said" aria-label="Said"></form><p style="height: 3000px">Far down.</p>{% endblock %}
+<form><input id="said" aria-label="Said"></form><img src="/buoy.png" alt="A buoy"><p style="height: 3000px">Far down.</p>{% endblock %}
 """,
 }
 
@@ -86,12 +97,6 @@ def changed(path: Path, before: str, after: str) -> float:
     return save(path, text.replace(before, after))
 
 
-def picture(width: int) -> bytes:
-    file = io.BytesIO()
-    Image.new("L", (width, 20), 128).save(file, "PNG")
-    return file.getvalue()
-
-
 def test_an_edited_body_is_shown_at_once_and_no_other_page_is_loaded_anew(
     preview: Preview, other: Tab, tabs: Tabs
 ) -> None:
@@ -128,12 +133,12 @@ def test_a_style_sheet_is_swapped_and_the_page_stays(preview: Preview, tabs: Tab
         tab.mark()
     page.page.fill("#said", "Half a sentence")
     page.page.evaluate("window.scrollTo(0, 700)")
-    sheet = preview.outlet.folder / "themes/own/assets/story.css"
+    sheet = preview.outlet.folder / "themes/own/assets/story-é.css"
     for colour in ("rgb(200, 0, 0)", "rgb(0, 150, 0)"):
         since = save(sheet, f"h1 {{ color: {colour} }}\n")
         script = "colour => getComputedStyle(document.querySelector('h1')).color === colour"
         page.fulfils(script, colour, since)
-    page.fulfils("() => document.querySelectorAll('link[href*=\"/story.\"]').length === 1")
+    page.fulfils("() => document.querySelectorAll('link[href*=\"/story-\"]').length === 1")
     assert page.is_marked
     assert page.page.input_value("#said") == "Half a sentence"
     assert page.page.evaluate("window.scrollY") == 700
@@ -183,6 +188,16 @@ def test_a_picture_is_added_and_then_replaced(preview: Preview, tabs: Tabs) -> N
     tab.fulfils(shown, 30, edited(preview, "pier", "About the pier.", "About the pier.\n\n![A boat](boat.png)"))
     tab.connect()
     tab.fulfils(shown, 50, save(story(preview, "boat").with_suffix(".png"), picture(50)))
+
+
+def test_a_static_file_that_a_page_shows_is_replaced(preview: Preview, tabs: Tabs) -> None:
+    tab, front = tabs(preview, PIER), tabs(preview, "/")
+    front.mark()
+    since = save(preview.outlet.folder / "content/static/buoy.png", picture(70))
+    tab.fulfils(
+        "() => [...document.images].some(image => image.alt === 'A buoy' && image.naturalWidth === 70)", None, since
+    )
+    assert front.is_marked
 
 
 @pytest.mark.parametrize("how", ["in place", "by a backup"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -133,17 +133,20 @@ class Preview:
         async with self._turn:
             before = set(self._outlet.problems)
             await asyncio.wrap_future(self._worker.submit(self._outlet.catch_up, changed))
-            root = self._outlet.config.content.root
-            prefix = self._outlet.config.site.prefix
-            altered = frozenset(
-                prefix + encoded(media_url(name)) for name in changed.below(root) if not name.endswith(".md")
-            )
+            config = self._outlet.config
             if self._ready:
-                await refresh_all(self._pages, altered)
+                await refresh_all(self._pages, _addresses(changed.below(config.content.root), config.site.prefix))
             problems = self._outlet.problems
             new = tuple(problem for problem in problems if problem not in before)
             self._tell(Refreshed(changed, problems, new, len(before.difference(problems))))
-            self._watching.follow(root)
+            self._watching.follow(config.content.root)
+
+
+def _addresses(names: Iterable[str], prefix: str) -> frozenset[str]:
+    """Where the pictures and other files among ``names``, content files, are served."""
+    files = (name for name in names if not name.endswith(".md"))
+    urls = (name.removeprefix("static") if name.startswith("static/") else media_url(name) for name in files)
+    return frozenset(prefix + encoded(url) for url in urls)
 
 
 def serve(request: Request, *, host: str, port: int, tell: Told) -> None:
