@@ -89,7 +89,7 @@ def sync_times(archive: Archive, repeat: int) -> Times:
             catalog = archive.open()
         with catalog:
             with timed(times, "looking at every file"):
-                found, _problems = find_sources(archive.content)
+                found = find_sources(archive.content).sources
             query = "SELECT path, on_disk, modified, size FROM source"
             with timed(times, "what the catalog knows of them"):
                 known = {path: tuple(rest) for path, *rest in catalog.connection.execute(query)}

@@ -78,3 +78,14 @@ def test_whatever_the_name_it_is_below_the_root_or_a_value_error(tmp_path: Path,
 )
 def test_an_error_of_the_system_is_told_in_words(error: OSError, words: str) -> None:
     assert explained(error) == words
+
+
+def test_whoever_asks_when_too_deep_in_calls_is_not_told_of_the_path(tmp_path: Path) -> None:
+    """A template that includes itself asks for its file again and again."""
+
+    def deeper() -> Path:
+        below(tmp_path, "a.md")
+        return deeper()
+
+    with pytest.raises(RecursionError):
+        deeper()

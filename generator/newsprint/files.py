@@ -43,6 +43,8 @@ def below(root: Path, relative: str) -> Path:
     path = root / pure
     try:
         resolved = path.resolve()
+    except RecursionError:  # whoever asks is too deep in calls, which says nothing of the path
+        raise
     except (OSError, RuntimeError) as error:
         raise ValueError("the path cannot be followed") from error
     if not resolved.is_relative_to(root.resolve()):

@@ -1,8 +1,7 @@
-"""A real browser and a real server for the browser tests, which skip where no Chromium is installed."""
+"""A real server, and readers who visit it with the real browser of tests/conftest.py."""
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,11 +10,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from demonstration import Demonstration
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 Serve = Callable[[Path], str]
 
 
@@ -56,18 +54,6 @@ def serve() -> Iterator[Serve]:
     """Serves a folder on a free port for as long as the test runs; gives its address."""
     with ExitStack() as stack:
         yield lambda folder: stack.enter_context(_served(folder))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
-    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if executable is None:
-        pytest.skip("no Chromium found: tests/install-browser.sh installs it")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -56,32 +56,58 @@ class Changes(Struct, frozen=True):
     removed: tuple[str, ...]
 
 
-def find_sources(root: Path) -> tuple[list[Source], list[Problem]]:
-    """Every content file below ``root`` in the order of their paths, and what cannot be read or must not be.
+class Found(NamedTuple):
+    """Content files in the order of their paths; ``problems`` are what cannot be read or must not be.
+
+    ``links`` are the symbolic links, followed or not. Paths are relative to the content folder.
+    """
+
+    sources: list[Source]
+    problems: list[Problem]
+    links: list[str]
+
+
+def find_sources(root: Path) -> Found:
+    """Every content file below ``root``.
 
     Names that start with a dot or an underscore are passed over. A symbolic link is followed only to a place inside
-    ``root``; problems have paths relative to ``root``.
+    ``root``.
     """
-    problems: list[Problem] = []
-    found = _walk(root, "", (os.path.realpath(root),), problems)
-    sources = {source.path: source for source in found}
-    if len(sources) < len(found):
-        problems += [
-            Problem(source.path, 0, 0, "two files have this name", "their accents are encoded differently")
-            for source in found
-            if source.name_on_disk != sources[source.path].name_on_disk
-        ]
-    return sorted(sources.values(), key=attrgetter("path")), problems
+    met = _Met([], [])
+    return _in_order(_walk(root, "", (os.path.realpath(root),), met), met)
 
 
-def find_sources_at(root: Path, names: Iterable[str]) -> tuple[list[Source], list[Problem]]:
+def find_sources_at(root: Path, names: Iterable[str]) -> Found:
     """Like :func:`find_sources`, but only what lies at ``names`` (below ``root``, as the disk spells them) and deeper.
 
     Raises LookupError if a name leads through a symbolic link: where else it is seen, only a look at everything tells.
     """
+    met = _Met([], [])
+    return _in_order(_walk_at(root, names, met), met)
+
+
+class _Met(NamedTuple):
+    """What is met on the way to the files."""
+
+    problems: list[Problem]
+    links: list[str]
+
+
+def _in_order(found: list[Source], met: _Met) -> Found:
+    """``found`` in the order of the paths; where two files have one path, the one that is spelt first counts."""
+    sources = {source.path: source for source in found}
+    if len(sources) < len(found):
+        for source in found:
+            sources[source.path] = min(source, sources[source.path])
+        hint = "their accents are encoded differently"
+        others = (source for source in found if source is not sources[source.path])
+        met.problems.extend(Problem(other.path, 0, 0, "two files have this name", hint) for other in others)
+    return Found(sorted(sources.values(), key=attrgetter("path")), *met)
+
+
+def _walk_at(root: Path, names: Iterable[str], met: _Met) -> list[Source]:
     real = os.path.realpath(root)
-    sources: dict[str, Source] = {}
-    problems: list[Problem] = []
+    found: list[Source] = []
     for name in names:
         folder, base = os.path.split(name)
         folders = folder.split("/") if folder else []
@@ -92,9 +118,8 @@ def find_sources_at(root: Path, names: Iterable[str]) -> tuple[list[Source], lis
             raise LookupError(name)
         if os.path.lexists(os.path.join(real, name)):
             entry = _NamedEntry(base, os.path.join(root, name))
-            found = _among([entry], name.removesuffix(base), trail, problems)
-            sources.update((source.path, source) for source in found)
-    return sorted(sources.values(), key=attrgetter("path")), problems
+            found += _among([entry], name.removesuffix(base), trail, met)
+    return found
 
 
 def is_passed_over(name: str) -> bool:
@@ -124,20 +149,20 @@ class _NamedEntry(Struct, frozen=True):
 _Entry: TypeAlias = "os.DirEntry[str] | _NamedEntry"
 
 
-def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> list[Source]:
+def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
     """The files below ``folder``; ``trail`` has the real paths of the folders that lead to it, from the root."""
     if len(trail) > MAX_DEPTH:
-        problems.append(Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep"))
+        met.problems.append(Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep"))
         return []
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
-        problems.append(Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}"))
+        met.problems.append(Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}"))
         return []
-    return _among(entries, prefix, trail, problems)
+    return _among(entries, prefix, trail, met)
 
 
-def _among(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], problems: list[Problem]) -> list[Source]:
+def _among(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
     """The files at ``entries`` of the folder ``prefix``, and below them."""
     found: list[Source] = []
     for entry in entries:
@@ -147,38 +172,42 @@ def _among(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], probl
         path = prefix + name
         try:
             if not (name.isascii() and name.isprintable() and "\\" not in name) or entry.is_symlink():
-                found += _examined(entry, path, trail, problems)
+                found += _examined(entry, path, trail, met)
             elif entry.is_file(follow_symlinks=False):
                 found.append(_source(entry, path))
             elif entry.is_dir(follow_symlinks=False):
-                found += _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), problems)
+                found += _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), met)
         except UnicodeEncodeError:
-            problems.append(Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it"))
+            met.problems.append(
+                Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it")
+            )
         except OSError as error:
-            problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
+            met.problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
     return found
 
 
-def _examined(entry: _Entry, path: str, trail: tuple[str, ...], problems: list[Problem]) -> list[Source]:
+def _examined(entry: _Entry, path: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
     """The files at ``entry`` and below, which is a symbolic link or has an unusual name."""
     path.encode()
+    if entry.is_symlink():
+        met.links.append(path)
     if _UNUSABLE.search(entry.name):
         shown = re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", path)
-        problems.append(Problem(shown, 0, 0, "the name holds a character that no path may hold", "rename it"))
+        met.problems.append(Problem(shown, 0, 0, "the name holds a character that no path may hold", "rename it"))
         return []
     real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)
     prefix = path[: -len(entry.name)]
     if real in trail:
-        problems.append(Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it"))
+        met.problems.append(Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it"))
     elif not real.startswith(trail[0] + os.sep):
-        problems.append(
+        met.problems.append(
             Problem(path, 0, 0, "the symbolic link leads out of the content folder", "copy the file instead")
         )
     elif entry.is_symlink() and entry.is_dir() and os.path.join(*trail[:1], prefix) != trail[-1] + os.sep:
         # Ten folders of two links each would stand for a thousand folders.
-        problems.append(Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it"))
+        met.problems.append(Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it"))
     elif entry.is_dir():
-        return _walk(entry.path, path + "/", (*trail, real), problems)
+        return _walk(entry.path, path + "/", (*trail, real), met)
     elif entry.is_file():
         return [_source(entry, path)]
     return []

@@ -6,20 +6,26 @@ must not depend on how large the archive is.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from newsprint.articles.sources import Changes, Kind, Source, compare, find_sources, find_sources_at, kind_of
+from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import WITH_PATHS, listed
 from newsprint.catalog.names import AllNames, KnownNames, Names
 from newsprint.errors import Problem
 
 READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
+
+_LINKS = "symbolic links"
+"""The fact that says whether the content folder has some: what they lead to is seen in two places, and one is told."""
 
 _Known = dict[str, tuple[str, int, int]]
 _AT_OR_BELOW = """SELECT path, on_disk, modified, size FROM source
@@ -61,29 +67,35 @@ class Look:
         return sorted([*here, *self.others(missing)]) if missing else here
 
 
-def look_at_everything(connection: sqlite3.Connection, root: Path) -> Look:
-    """A look at every file below the content folder ``root``."""
-    found, problems = find_sources(root)
-    rows = connection.execute("SELECT path, on_disk, modified, size FROM source")
-    known = {path: (on_disk, modified, size) for path, on_disk, modified, size in rows}
-    return Look(found, known, problems, AllNames(found), lambda paths: [])
+def look(catalog: Catalog, root: Path, names: Collection[str] | None) -> Look:
+    """A look at what lies at ``names`` (below the content folder ``root``, as the disk spells them) and deeper.
 
-
-def look_at(connection: sqlite3.Connection, root: Path, names: Collection[str]) -> Look:
-    """A look at what lies at ``names`` (below ``root``, as the disk spells them) and deeper.
-
-    At everything, if that does not tell what changed.
+    At everything if there are no names, or if they do not tell all that changed. Inside a transaction.
     """
-    try:
-        found, problems = find_sources_at(root, names)
-    except LookupError:
-        return look_at_everything(connection, root)
+    if names is not None and catalog.fact(_LINKS) == "none":
+        with suppress(LookupError, UnicodeEncodeError):
+            return _look_at(catalog.connection, root, names)
+    found = find_sources(root)
+    catalog.note(_LINKS, "some" if found.links else "none")
+    rows = catalog.connection.execute("SELECT path, on_disk, modified, size FROM source")
+    known = {path: (on_disk, modified, size) for path, on_disk, modified, size in rows}
+    return Look(found.sources, known, found.problems, AllNames(found.sources), lambda paths: [])
+
+
+def _look_at(connection: sqlite3.Connection, root: Path, names: Collection[str]) -> Look:
+    """A look at what lies at ``names``. Raises LookupError or UnicodeEncodeError if that is not enough."""
+    if any("\\" in name for name in names):  # as messages show names that cannot be shown
+        raise LookupError
+    known = _known_at(connection, names)
+    found = find_sources_at(root, _spelt(root, names, known))
+    if found.links:
+        raise LookupError
 
     def others(paths: Collection[str]) -> list[Source]:
         rows = connection.execute(f"SELECT on_disk FROM source WHERE {WITH_PATHS}", listed(paths))
-        return find_sources_at(root, [name for (name,) in rows])[0]
+        return find_sources_at(root, [name for (name,) in rows]).sources
 
-    return Look(found, _known_at(connection, names), problems, KnownNames(connection, found), others)
+    return Look(found.sources, known, found.problems, KnownNames(connection, found.sources), others)
 
 
 def places(connection: sqlite3.Connection, names: Iterable[str]) -> list[str | None]:
@@ -103,3 +115,21 @@ def _known_at(connection: sqlite3.Connection, names: Iterable[str]) -> _Known:
         rows = connection.execute(_AT_OR_BELOW, (path,))
         known.update((path, (on_disk, modified, size)) for path, on_disk, modified, size in rows)
     return known
+
+
+def _spelt(root: Path, names: Iterable[str], known: _Known) -> set[str]:
+    """``names``, and the other files that would have the same path: accents can be encoded in two ways."""
+    spelt = {name for name in names if name.isascii()}
+    for name in {*names, *(on_disk for on_disk, _, _ in known.values())} - spelt:
+        spelt.add(name)
+        forms = {form: unicodedata.normalize(form, name) for form in ("NFC", "NFD")}
+        spelt |= {other for other in forms.values() if other != name and _is_another(root / other, root / name)}
+    return spelt
+
+
+def _is_another(path: Path, known: Path) -> bool:
+    """Whether there is a file at ``path`` which is not the one at ``known``: to some systems both are one name."""
+    try:
+        return not os.path.samefile(path, known)
+    except OSError:
+        return os.path.exists(path)

@@ -17,7 +17,7 @@ from newsprint.articles.sources import Changes, Source, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import Edition, listed, turn_to
 from newsprint.catalog.ledger import Ledger
-from newsprint.catalog.look import READ_KINDS, look_at, look_at_everything
+from newsprint.catalog.look import READ_KINDS, look
 from newsprint.catalog.names import Names, asked_by, missing_files
 from newsprint.catalog.rivals import hold_back_rivals
 from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
@@ -74,17 +74,17 @@ def sync(
         ledger = Ledger(connection, idle=only is None and connection.execute("SELECT 1 FROM page").fetchone() is None)
         edition = Edition(as_of, drafts)
         read_anew = _heed_settings(catalog, config)
-        look = look_at_everything(connection, root) if only is None or read_anew else look_at(connection, root, only)
-        problems = [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in look.problems]
-        changes = look.changes
-        suspects = _with_dependants(connection, changes, look.known)
+        looked = look(catalog, root, None if read_anew else only)
+        problems = [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in looked.problems]
+        changes = looked.changes
+        suspects = _with_dependants(connection, changes, looked.known)
         _note_other_files(connection, changes.suspects, ledger)
         gone = _forget(connection, changes.removed, ledger)
         taken, converted = 0, set[str]()
-        files = look.sources(suspects)
+        files = looked.sources(suspects)
         for batch in _taken_in(connection, root, config, files, gone, mapper) if files else ():
-            good, mistakes = _judged(connection, batch, look.names, config, ledger, forget=read_anew)
-            store(connection, good, look.names, ledger, edition)
+            good, mistakes = _judged(connection, batch, looked.names, config, ledger, forget=read_anew)
+            store(connection, good, looked.names, ledger, edition)
             converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
             taken += len(good)
             problems += mistakes

@@ -27,8 +27,8 @@ from newsprint.preview.serve import Listening, Ready, Refreshed, Stumbled, Told,
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
-MANY = 1000
-"""Fewer files are read here before processes have started: they begin from nothing, as this one has threads."""
+WORTH_PROCESSES = 1000
+"""Fewer files are read here before others have started: they begin from nothing, as this process has threads."""
 
 
 @click.command("serve")
@@ -79,7 +79,7 @@ def _by_processes(listener: Listener) -> Mapper:
     """The mapper that reads many files in several processes, which end when they are read."""
 
     def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
-        jobs = processors() if total >= MANY else 1
+        jobs = processors() if total >= WORTH_PROCESSES else 1
         crew = Processes(jobs, fork=False) if jobs > 1 else None
         with Workers(jobs, Stopwatch(None), crew) as workers:
             yield from reading_by(workers, listener)(work, batches, total)

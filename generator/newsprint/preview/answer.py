@@ -23,6 +23,9 @@ NOT_FOUND = "/404.html"
 _INDEX = "index.html"
 HTML = media_type("index.html")
 
+UNREADY = 503
+"""The status of every answer as long as the outlet is being read."""
+
 Rendered: TypeAlias = "bytes | tuple[Problem, ...]"
 
 

@@ -22,7 +22,7 @@ from newsprint.catalog.sync import Work, sync
 from newsprint.catalog.view import View
 from newsprint.config import FILE_NAME, SiteConfig, read_config
 from newsprint.dates import to_microseconds
-from newsprint.deadline import deadline
+from newsprint.deadline import DeadlineError, deadline
 from newsprint.errors import ContentError, NewsprintError, Problem, ProblemsError
 from newsprint.files import explained
 from newsprint.pages.frame import make_frame
@@ -35,9 +35,6 @@ from newsprint.themes.theme import Theme, load_theme
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
-
-PATIENCE = 10.0
-"""Seconds after which a page that is still being rendered is given up."""
 
 THEMES = "themes"
 _REMEMBERED = 1000
@@ -76,6 +73,7 @@ class LiveOutlet:
         self.problems: tuple[Problem, ...] = ()
         self.progress = (0, 0)
         self._state = state
+        self._behind = True
         self._catalog: Catalog | None = None
         self._theme: Theme | None = None
         self._kinds: tuple[PageKind, ...] = ()
@@ -111,7 +109,12 @@ class LiveOutlet:
         import_module("newsprint.catalog.intake")
 
     def catch_up(self, changed: Changed) -> None:
-        """Bring everything in step with what ``changed``. Raises NewsprintError if the catalog cannot be kept."""
+        """Bring everything in step with what ``changed``. Raises NewsprintError if the catalog cannot be kept.
+
+        Whatever is raised, the next time everything is looked at.
+        """
+        changed = Changed(everything=True, moved=changed.moved) if self._behind else changed
+        self._behind = True
         before = self.config
         if changed.touches(FILE_NAME):
             self._read_configuration()
@@ -122,6 +125,7 @@ class LiveOutlet:
         self._read_content(None if whole else changed.below(root))
         self._follow(changed)
         self._arrange()
+        self._behind = False
 
     def close(self) -> None:
         """Let go of the catalog."""
@@ -140,8 +144,13 @@ class LiveOutlet:
         assert self._catalog is not None
         view = View(self._catalog, self.config, self.request.folder, self.now, self._shelf)
         kind = next(kind for kind in self._kinds if kind.name == page.kind)
-        with deadline(PATIENCE, f"the template was still at work after {PATIENCE:.0f} seconds"):
-            return kind.render(page, view)
+        patience = self.request.patience
+        message = f"the page was still being made after {patience:g} seconds"
+        try:
+            with deadline(patience, message):
+                return kind.render(page, view)
+        except DeadlineError as error:  # not within a template, which would be told
+            raise ContentError([Problem(page.source, 0, 0, message)]) from error
 
     @property
     def style_sheets(self) -> tuple[Asset, ...]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from newsprint.files import digest
 from newsprint.preview.notes import Notes
 from newsprint.themes.assets import Asset
+from newsprint.urls import encoded
 
 SCRIPT = "/_preview/preview.js"
 
@@ -31,7 +32,7 @@ def print_of(body: bytes, notes: Notes, style_sheets: Iterable[Asset]) -> Print:
     """
     used = []
     for sheet in style_sheets:
-        address = sheet.url.encode()
+        address = encoded(sheet.url).encode()
         if address in body:
             used.append(sheet.url)
             body = body.replace(address, sheet.name.encode()).replace(sheet.integrity.encode(), b"")

@@ -17,7 +17,7 @@ class Request(Struct, frozen=True, kw_only=True):
 
     ``as_of`` tells the instant (aware) at which the outlet is seen; it may stand still. If it is ``published``, drafts,
     embargoed, scheduled and expired stories are left out, as readers would see it. ``mapper`` reads many files,
-    ``editor`` leads to a place in one.
+    ``editor`` leads to a place in one. A page that takes longer than ``patience``, in seconds, is given up.
     """
 
     folder: Path
@@ -25,3 +25,4 @@ class Request(Struct, frozen=True, kw_only=True):
     published: bool = False
     mapper: Mapper = in_turn
     editor: Editor = no_editor
+    patience: float = 10.0

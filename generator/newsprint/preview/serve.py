@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from msgspec import Struct
 
 from newsprint.catalog.view import media_url
 from newsprint.errors import Problem
-from newsprint.preview.answer import HTML, Answer, answer
+from newsprint.preview.answer import HTML, UNREADY, Answer, answer
 from newsprint.preview.complaints import complaints_told, error_line
 from newsprint.preview.desk.desk import desk_answer, is_desk
 from newsprint.preview.listening import address_of, listen
 from newsprint.preview.manners import TEXT
-from newsprint.preview.outlet import Changed, LiveOutlet
+from newsprint.preview.outlet import THEMES, Changed, LiveOutlet
 from newsprint.preview.request import Request
 from newsprint.preview.room import PatientServer
 from newsprint.preview.screens import screen
@@ -80,6 +81,7 @@ class Preview:
         self._worker = Worker()
         self._pages: set[PageSocket] = set()
         self._ready = False
+        self._turn = asyncio.Lock()
         self._loop = asyncio.get_running_loop()
         self._watching = Watching(request.folder, outlet.config.content.root, self._changed)
 
@@ -96,8 +98,8 @@ class Preview:
             self._ready = True
             self._tell(Ready(self._outlet.problems))
             self._worker.submit(self._outlet.warm_up)
-            for page in tuple(self._pages):
-                page.reload()
+            self._watching.follow(self._outlet.config.content.root)
+            await refresh_all(self._pages)
             await asyncio.get_running_loop().create_future()
         finally:
             self._watching.stop()
@@ -110,12 +112,14 @@ class Preview:
         if not self._ready:
             done, total = self._outlet.progress
             body = screen("preparing.html", title=self._outlet.config.site.title, done=done, total=total)
-            return Answer(503, HTML, body)
+            return Answer(UNREADY, HTML, body)
         path, _, query = address.partition("?")
         try:
             if is_desk(path):
                 return await asyncio.wrap_future(self._worker.submit(desk_answer, self._outlet, path, query))
             return await asyncio.wrap_future(self._worker.submit(answer, self._outlet, path))
+        except asyncio.CancelledError:  # the preview ends, and nobody waits for the answer any more
+            return Answer(UNREADY, HTML)
         except Exception as error:  # a mistake of ours must not keep the author from the other pages
             self._tell(Stumbled(f"{address}: {error_line(error)}"))
             return Answer(500, TEXT, b"This page cannot be shown. The terminal says why.\n")
@@ -126,19 +130,25 @@ class Preview:
             self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._catch_up(changed)))
 
     async def _catch_up(self, changed: Changed) -> None:
-        before = set(self._outlet.problems)
-        await asyncio.wrap_future(self._worker.submit(self._outlet.catch_up, changed))
-        root = self._outlet.config.content.root
-        prefix = self._outlet.config.site.prefix
-        altered = frozenset(
-            prefix + encoded(media_url(name)) for name in changed.below(root) if not name.endswith(".md")
-        )
-        if self._ready:
-            await refresh_all(self._pages, altered)
-        problems = self._outlet.problems
-        new = tuple(problem for problem in problems if problem not in before)
-        self._tell(Refreshed(changed, problems, new, len(before.difference(problems))))
-        self._watching.follow(root)
+        async with self._turn:
+            before = set(self._outlet.problems)
+            await asyncio.wrap_future(self._worker.submit(self._outlet.catch_up, changed))
+            config = self._outlet.config
+            if self._ready:
+                await refresh_all(self._pages, _addresses(changed.below(config.content.root), config.site.prefix))
+            problems = self._outlet.problems
+            new = tuple(problem for problem in problems if problem not in before)
+            self._tell(Refreshed(changed, problems, new, len(before.difference(problems))))
+            self._watching.follow(config.content.root)
+            if changed.touches(THEMES):
+                self._worker.submit(gc.collect)  # a theme's parts refer to each other: only this lets go of the old one
+
+
+def _addresses(names: Iterable[str], prefix: str) -> frozenset[str]:
+    """Where the pictures and other files among ``names``, content files, are served."""
+    files = (name for name in names if not name.endswith(".md"))
+    urls = (name.removeprefix("static") if name.startswith("static/") else media_url(name) for name in files)
+    return frozenset(prefix + encoded(url) for url in urls)
 
 
 def serve(request: Request, *, host: str, port: int, tell: Told) -> None:

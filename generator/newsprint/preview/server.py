@@ -111,6 +111,6 @@ def application(ask: Ask, pages: set[PageSocket], host: str) -> Application:
     )
 
 
-async def refresh_all(pages: set[PageSocket], altered: frozenset[str]) -> None:
+async def refresh_all(pages: set[PageSocket], altered: frozenset[str] = frozenset()) -> None:
     """Tell every page that has to show something else."""
     await asyncio.gather(*(page.refresh(altered) for page in tuple(pages)))

@@ -6,6 +6,7 @@ says what it is a print of, so one that was changed while it was on its way is n
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
@@ -15,7 +16,7 @@ from livereload.handlers import LiveReloadHandler
 from tornado.websocket import WebSocketClosedError
 
 from newsprint.preview.access import is_same_origin
-from newsprint.preview.answer import Answer
+from newsprint.preview.answer import UNREADY, Answer
 from newsprint.preview.manners import Handler
 from newsprint.preview.prints import Print
 
@@ -36,6 +37,7 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
         self._ask = ask
         self._pages = pages
         self._shown = NOTHING
+        self._looking: asyncio.Future[None] | None = None
         self.address = ""
 
     def prepare(self) -> None:
@@ -49,7 +51,7 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
         """Whether the preview's own pages are of ``origin``."""
         return is_same_origin(origin, self.request.host)
 
-    async def on_message(self, message: str | bytes) -> None:
+    def on_message(self, message: str | bytes) -> None:
         """The handshake; then a page says which one it is."""
         try:
             said = json.loads(message)
@@ -64,7 +66,8 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
         self.address = _address_in(str(said.get("url", "")))
         self._shown = _print_in(said)
         self._pages.add(self)
-        await self.refresh()
+        # Not waited for: if it is cut short because the preview ends, the library would complain.
+        self._looking = asyncio.ensure_future(self.refresh())
 
     def on_close(self) -> None:
         """The page is gone."""
@@ -73,6 +76,8 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
     async def refresh(self, altered: frozenset[str] = frozenset()) -> None:
         """Tell the page if it has to show something else; ``altered`` are the addresses of pictures that are others."""
         answer = await self._ask(self.address)
+        if answer.status == UNREADY:
+            return  # it is refreshed when there is something to compare it with
         now = answer.page
         if (
             now is None
@@ -87,10 +92,6 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
             if now.notes != self._shown.notes:
                 self._tell(NOTES)
         self._shown = now or NOTHING
-
-    def reload(self) -> None:
-        """Have the page loaded anew, whatever it shows."""
-        self._tell(self.address)
 
     def _tell(self, path: str) -> None:
         try:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
+import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
@@ -24,11 +27,22 @@ LONGEST = 25
 """So many times the quiet is waited for; then it is told though events go on, as they do during a ``git checkout``."""
 
 POLLING_EVERY = 1.0
-_IGNORED = ("opened", "closed_no_write")
 _NO_ROOM = (errno.ENOSPC, errno.EMFILE, errno.ENOSYS, errno.ENOTSUP)
+_OF_INTEREST = [  # not that files are opened and closed, as they are when the preview itself reads them
+    events.FileCreatedEvent,
+    events.FileModifiedEvent,
+    events.FileAttribEvent,
+    events.FileClosedEvent,
+    events.FileDeletedEvent,
+    events.FileMovedEvent,
+    events.DirCreatedEvent,
+    events.DirAttribEvent,
+    events.DirDeletedEvent,
+    events.DirMovedEvent,
+]
 
 
-class Watching(FileSystemEventHandler):
+class Watching(events.FileSystemEventHandler):
     """Watches an outlet and calls ``tell``, from another thread, after every change.
 
     ``polling`` says whether the system has no room, or no way, to tell of events, so that files are looked at in turn.
@@ -42,89 +56,141 @@ class Watching(FileSystemEventHandler):
         self._lock = Lock()
         self._names: set[str] = set()
         self._moved: list[tuple[str, str]] = []
+        self._lost = False
         self._happened = Event()
         self._ended = False
-        self._observer: BaseObserver = Observer()
+        self._observer: BaseObserver | None = None
         self._watches: dict[str, ObservedWatch] = {}
+        self._complaints = _Complaints(self._lose)
 
     def start(self) -> None:
         """Begin. Raises OSError."""
+        logging.getLogger("watchdog").addHandler(self._complaints)
+        # Of a folder that was made within a new one it hears twice, and says so.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+        self._watch()
         Thread(target=self._gather, name="newsprint-watching", daemon=True).start()
-        try:
-            self._schedule()
-            self._observer.start()
-        except OSError as error:
-            if error.errno not in _NO_ROOM:
-                raise
-            self._observer = PollingObserver(timeout=POLLING_EVERY)
-            self._watches.clear()
-            self.polling = True
-            self._schedule()
-            self._observer.start()
 
     def follow(self, root: str) -> None:
-        """Watch the content folder ``root`` from now on, and the folders that came back after they were deleted."""
-        self._root = root
-        for name in (root, THEMES):
-            watch = self._watches.get(name)
-            if watch is not None and not (self._folder / name).is_dir():
-                self._observer.unschedule(self._watches.pop(name))
-        self._schedule()
+        """Watch the content folder ``root`` from now on; if it is another one, it is told as soon as it is watched."""
+        if root != self._root:
+            self._root = root
+            self._note({root})
 
     def stop(self) -> None:
         """End. What is not told yet is not told any more."""
         self._ended = True
         self._happened.set()
-        self._observer.stop()
+        logging.getLogger("watchdog").removeHandler(self._complaints)
+        if self._observer is not None:
+            self._observer.stop()
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
+    def on_any_event(self, event: events.FileSystemEvent) -> None:
         """Something happened; it is told when nothing more happens for a moment."""
-        if event.event_type in _IGNORED or (event.event_type == "modified" and event.is_directory):
-            return
         before = self._name(event.src_path)
         after = self._name(event.dest_path) if event.event_type == "moved" else None
-        names = {name for name in (before, after) if name and self._matters(name)}
-        if not names:
-            return
+        names = {told for name in (before, after) if name and (told := self._told(name))}
+        if names:
+            self._note(names, [(before, after)] if before and after else [])
+
+    def _note(self, names: set[str], moved: list[tuple[str, str]] | None = None) -> None:
         with self._lock:
             self._names |= names
-            if before and after:
-                self._moved.append((before, after))
+            self._moved += moved or []
+        self._happened.set()
+
+    def _lose(self) -> None:
+        """So much happened at once that the system did not tell everything."""
+        self._lost = True
         self._happened.set()
 
     def _gather(self) -> None:
-        while True:
-            self._happened.wait()
-            for _ in range(LONGEST):
-                self._happened.clear()
-                if self._ended:
-                    return
-                if not self._happened.wait(QUIET):
-                    break
+        while self._wait():
             with self._lock:
-                changed = Changed(frozenset(self._names), moved=tuple(self._moved))
+                changed = Changed(frozenset(self._names), everything=self._lost, moved=tuple(self._moved))
                 self._names.clear()
                 self._moved.clear()
-            if changed.names:
+                self._lost = False
+            self._forget(changed)
+            with suppress(OSError):  # it is as it was, and the next event may find more room
+                self._watch()
+            if changed.names or changed.everything:
                 self._tell(changed)
 
-    def _schedule(self) -> None:
-        for name in ("", *self._folders()):
-            if name not in self._watches:
-                path = str(self._folder / name)
-                self._watches[name] = self._observer.schedule(self, path, recursive=bool(name))
+    def _wait(self) -> bool:
+        """Wait until something happened and it is quiet again; False if nothing is to be told any more."""
+        self._happened.wait()
+        for _ in range(LONGEST):
+            self._happened.clear()
+            if self._ended or not self._happened.wait(QUIET):
+                break
+        return not self._ended
 
-    def _folders(self) -> Iterator[str]:
-        return (name for name in (self._root, THEMES) if (self._folder / name).is_dir())
+    def _forget(self, changed: Changed) -> None:
+        """Leave folders that may be others now: the system goes on to tell of the old ones, wherever they are."""
+        for name, watch in tuple(self._watches.items()):
+            if name in changed.names or (name and not (self._folder / name).is_dir()):
+                del self._watches[name]
+                assert self._observer is not None
+                self._observer.unschedule(watch)
+
+    def _watch(self) -> None:
+        """Watch the folders that are not watched yet. What happens from now on is told. Raises OSError."""
+        try:
+            if self._observer is None:
+                self._observer = Observer()
+                self._observer.start()
+            self._schedule(self._observer)
+        except OSError as error:
+            if self.polling or error.errno not in _NO_ROOM:
+                raise
+            if self._observer is not None:
+                self._observer.stop()
+            self.polling = True
+            self._watches.clear()
+            self._observer = PollingObserver(timeout=POLLING_EVERY)
+            self._observer.start()
+            self._schedule(self._observer)
+
+    def _schedule(self, observer: BaseObserver) -> None:
+        for name, recursive in self._folders():
+            path = self._folder / name
+            if name not in self._watches and path.is_dir():
+                with suppress(FileNotFoundError, NotADirectoryError):  # it went just now, which is told
+                    watch = observer.schedule(self, str(path), recursive=recursive, event_filter=_OF_INTEREST)
+                    self._watches[name] = watch
+
+    def _folders(self) -> Iterator[tuple[str, bool]]:
+        """The folders that are watched if they are there, and whether all that is below them is watched too."""
+        yield "", False
+        above = self._root.split("/")[:-1]
+        yield from (("/".join(above[:depth]), False) for depth in range(1, len(above) + 1))
+        yield self._root, True
+        yield THEMES, True
 
     def _name(self, path: bytes | str) -> str | None:
         """The name of ``path`` below the outlet's folder, as the disk spells it."""
         name = os.path.relpath(os.fsdecode(path), self._folder).replace(os.sep, "/")
         return None if name == "." or name.startswith("../") else name
 
-    def _matters(self, name: str) -> bool:
-        if name in (FILE_NAME, self._root, THEMES):
-            return True
-        if name.startswith(f"{self._root}/"):
-            return not any(is_passed_over(part) for part in name.removeprefix(f"{self._root}/").split("/"))
-        return name.startswith(f"{THEMES}/")
+    def _told(self, name: str) -> str | None:
+        """As what a change of ``name`` is told: of what lies above the content folder, as one of that."""
+        if name in (FILE_NAME, self._root, THEMES) or name.startswith(f"{THEMES}/"):
+            return name
+        if self._root.startswith(f"{name}/"):
+            return self._root
+        below = name.removeprefix(f"{self._root}/")
+        return name if below != name and not any(map(is_passed_over, below.split("/"))) else None
+
+
+class _Complaints(logging.Handler):
+    """The library says only in its log that events were lost."""
+
+    def __init__(self, lose: Callable[[], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._lose = lose
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hear what the library complains of; nobody else needs to."""
+        if "overflow" in record.getMessage():
+            self._lose()

@@ -5,6 +5,7 @@ It does not keep the program alive: who leaves does not wait for what it is at.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future
 from queue import SimpleQueue
@@ -49,5 +50,7 @@ class Worker:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        if hasattr(signal, "pthread_sigmask"):  # a Ctrl-C is not for the processes that are started from here
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         while work := self._work.get():
             work()

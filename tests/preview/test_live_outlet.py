@@ -1,0 +1,109 @@
+"""The outlet as its files are at the moment, whatever is wrong with them."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import pytest
+
+from newsprint.catalog.view import View
+from newsprint.preview.answer import answer
+from newsprint.preview.outlet import Changed, LiveOutlet
+from newsprint.preview.request import Request
+from newsprint.state import preview_state
+from outlets import AS_OF, CONFIGURATION, Outlet, article, at
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+PIER = "/world/2024/12/20/pier/"
+TEMPLATE = "themes/own/templates/article.html"
+LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+OUTLET = {
+    "newsprint.toml": CONFIGURATION.replace("[sections]", 'theme = "own"\n[sections]'),
+    "content/world/pier.md": article("The pier", "About the pier."),
+    "themes/own/theme.toml": 'extends = "gazette"\n',
+    TEMPLATE: "{{ article.title }}",
+}
+
+
+@contextmanager
+def live(outlet: Outlet, patience: float = 10.0) -> Iterator[LiveOutlet]:
+    """The outlet as a preview has it, everything read."""
+    instant = at(AS_OF)
+    with preview_state(outlet.folder) as state:
+        shown = LiveOutlet(Request(folder=outlet.folder, as_of=lambda: instant, patience=patience), state)
+        try:
+            shown.read()
+            yield shown
+        finally:
+            shown.close()
+
+
+def written(shown: LiveOutlet, files: Mapping[str, str | bytes | None]) -> None:
+    """Write files, and tell that they changed."""
+    Outlet(shown.request.folder).write(files)
+    shown.catch_up(Changed(frozenset(files)))
+
+
+def told(shown: LiveOutlet, address: str = PIER) -> tuple[int, str]:
+    """The status of a page, and the mistake that stands in its place."""
+    got = answer(shown, address)
+    heading = re.search(rb"<h2>(.*?)</h2>", got.body)
+    return got.status, heading[1].decode() if heading else ""
+
+
+def test_a_template_that_includes_itself_is_told_as_such(outlet: Make) -> None:
+    with live(outlet(OUTLET)) as shown:
+        written(shown, {TEMPLATE: '{% include "article.html" %}'})
+        assert told(shown) == (500, "the template includes or calls itself without end")
+        written(shown, {TEMPLATE: "{{ article.title }}"})
+        assert told(shown) == (200, "")
+
+
+def test_a_template_that_does_not_end_is_given_up(outlet: Make) -> None:
+    with live(outlet(OUTLET), patience=0.2) as shown:
+        written(shown, {TEMPLATE: LOOP})
+        assert told(shown) == (500, "the page was still being made after 0.2 seconds")
+
+
+def test_whatever_takes_too_long_beside_the_template_is_given_up_too(
+    outlet: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_arguments: object) -> str:
+        while True:
+            pass
+
+    with live(outlet(OUTLET), patience=0.2) as shown:
+        monkeypatch.setattr(View, "body", endless)
+        assert told(shown) == (500, "the page was still being made after 0.2 seconds")
+
+
+def test_what_was_missed_while_the_catalog_could_not_be_used_is_made_up_for(
+    outlet: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with live(outlet(OUTLET)) as shown:
+        with monkeypatch.context() as patch:
+            patch.setattr(shown, "_sync", fails)
+            with pytest.raises(sqlite3.OperationalError):
+                written(shown, {"content/world/pier.md": article("Missed"), TEMPLATE: "Other {{ article.title }}"})
+        written(shown, {"content/world/ferry.md": article("The ferry")})
+        assert b"Other Missed" in answer(shown, PIER).body
+        assert b"Other The ferry" in answer(shown, "/world/2024/12/20/ferry/").body
+
+
+def fails(*_arguments: object) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_the_content_folder_goes_and_comes_back(outlet: Make) -> None:
+    with live(outlet(OUTLET)) as shown:
+        content, away = shown.request.folder / "content", shown.request.folder / "away"
+        content.rename(away)
+        shown.catch_up(Changed(frozenset({"content"})))
+        assert [problem.message for problem in shown.problems] == ["there is no such folder"]
+        away.rename(content)
+        shown.catch_up(Changed(frozenset({"content"})))
+        assert shown.problems == ()
+        assert told(shown) == (200, "")

@@ -1,0 +1,104 @@
+"""``newsprint serve`` beside others: another server at its port, another preview, a build; and how it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Callable, Mapping
+
+import pytest
+from previews import PATIENCE, Preview, previewed, wait_until
+
+from outlets import Outlet, article
+from running import build_command, newsprint
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+Serve = Callable[..., Preview]
+STORIES = {f"content/world/{name}.md": article(name, f"All about {name}.") for name in ("pier", "ferry")}
+PIER = "/world/2024/12/20/pier/"
+
+
+def many(count: int) -> dict[str, str]:
+    body = "\n\n".join(f"A paragraph with a [link](/world/), *words* and number {number}." for number in range(4))
+    return {f"content/world/story-{number}.md": article(f"Story {number}", body) for number in range(count)}
+
+
+def test_if_the_port_is_taken_the_next_free_one_is_used_and_said(outlet: Make, serve: Serve) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as occupied:
+        port = occupied.getsockname()[1]
+        preview = serve(outlet(STORIES), port=port)
+        assert port < preview.port < port + 20
+        assert b"All about pier." in preview.get(PIER)
+
+
+def test_two_previews_of_an_outlet_do_not_disturb_each_other(outlet: Make, serve: Serve) -> None:
+    """Not even if they see it at different instants."""
+    site = outlet({**STORIES, "content/world/later.md": article("Later", embargo="2024-12-30")})
+    first, second = serve(site), serve(site, "--published", as_of="2024-12-31")
+    third = serve(site, "--published")
+    later = "/world/2024/12/20/later/"
+    assert b"Later" in first.get(later)
+    assert b"Later" in second.get(later)
+    assert b"Page not found" in third.get(later)
+    site.write({"content/world/pier.md": article("The new pier")})
+    for preview in (first, second, third):
+        wait_until(lambda preview=preview: b"The new pier" in preview.get(PIER))  # type: ignore[misc]
+    second.end()
+    site.write({"content/world/pier.md": article("The newest pier")})
+    wait_until(lambda: b"The newest pier" in first.get(PIER))
+
+
+def test_a_build_beside_a_preview_is_that_build_and_the_preview_goes_on(outlet: Make, serve: Serve) -> None:
+    site = outlet({**STORIES, "content/world/draft.md": article("Draft", draft=True)})
+    preview = serve(site)
+    for title in ("The new pier", "The newest pier"):
+        site.write({"content/world/pier.md": article(title)})
+        done = newsprint(*build_command(site))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert title in site.text(f"{PIER[1:]}index.html")
+        assert not (site.output / "world/2024/12/20/draft").exists()
+        wait_until(lambda title=title: title.encode() in preview.get(PIER))  # type: ignore[misc]
+    assert b"Draft" in preview.get("/world/2024/12/20/draft/")
+
+
+def test_what_is_served_as_published_is_what_was_built_and_the_output_is_never_touched(
+    outlet: Make, serve: Serve
+) -> None:
+    site = outlet(STORIES)
+    preview = serve(site, "--published", as_of="2024-12-21")
+    assert preview.get("/rss.xml")
+    assert not site.output.exists()
+    site.build("2024-12-21")
+    for name in ("rss.xml", "sitemap.xml", "robots.txt"):
+        assert preview.get(f"/{name}") == (site.output / name).read_bytes()
+
+
+@pytest.mark.parametrize("shown", ["<h1>", "1,500"], ids=["begins", "goes on"])
+def test_ctrl_c_ends_a_preview_at_once_while_the_reading(outlet: Make, shown: str) -> None:
+    """All processes of a terminal hear it, and all are gone."""
+    site = outlet(many(1500))
+    with previewed(site) as preview:
+        wait_until(lambda: shown.encode() in preview.get("/"))
+        assert not preview.is_ready
+        preview.end()
+        wait_until(lambda: is_gone(preview.process.pid))
+
+
+def test_a_preview_that_was_ended_while_it_read_reads_on_the_next_time(outlet: Make, serve: Serve) -> None:
+    site = outlet({**many(1500), **STORIES})
+    with previewed(site) as preview:
+        wait_until(lambda: b"1,502" in preview.get("/"))
+        preview.process.send_signal(signal.SIGINT)
+        assert preview.process.wait(PATIENCE) == 0
+        wait_until(lambda: is_gone(preview.process.pid))
+    assert b"All about pier." in serve(site).get(PIER)
+
+
+def is_gone(group: int) -> bool:
+    """Whether no process of ``group`` is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False

@@ -1,0 +1,184 @@
+"""What happens to files is told: once, all of it, and whatever became of the folders that are watched."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Condition
+
+import pytest
+
+from newsprint.preview import watching
+from newsprint.preview.outlet import Changed
+from newsprint.preview.watching import Watching
+
+LIMIT = 10.0
+"""Seconds after which a test gives up waiting."""
+
+
+class Listener:
+    """Hears what is told."""
+
+    def __init__(self) -> None:
+        self.heard: list[Changed] = []
+        self._condition = Condition()
+
+    def __call__(self, changed: Changed) -> None:
+        with self._condition:
+            self.heard.append(changed)
+            self._condition.notify_all()
+
+    def hears(self, fits: Callable[[Changed], bool]) -> Changed:
+        """The next change that ``fits``; what was told before is forgotten."""
+        with self._condition:
+            assert self._condition.wait_for(lambda: any(map(fits, self.heard)), LIMIT), self.heard
+            found = next(filter(fits, self.heard))
+            self.heard.clear()
+            return found
+
+    def hears_of(self, *names: str) -> list[Changed]:
+        """The changes up to now, as soon as they tell of all ``names``; they are forgotten."""
+        with self._condition:
+            told = self._condition.wait_for(lambda: set(names) <= self.names, LIMIT)
+            assert told, f"{names} not in {self.names}"
+            heard = list(self.heard)
+            self.heard.clear()
+            return heard
+
+    @property
+    def names(self) -> set[str]:
+        return {name for changed in self.heard for name in changed.names}
+
+
+@contextmanager
+def watched(folder: Path, root: str = "content") -> Iterator[tuple[Watching, Listener]]:
+    """The outlet in ``folder`` is watched."""
+    listener = Listener()
+    watching = Watching(folder, root, listener)
+    watching.start()
+    try:
+        yield watching, listener
+    finally:
+        watching.stop()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of an outlet with an article and a theme."""
+    put(tmp_path, "content/world/a.md")
+    put(tmp_path, "themes/own/templates/page.html")
+    return tmp_path
+
+
+def put(folder: Path, name: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(f"{time.monotonic_ns()}")
+
+
+def test_many_events_in_quick_succession_are_few_changes(folder: Path) -> None:
+    """One, if nothing keeps whoever writes the files from going on at once."""
+    names = {f"content/world/{number}.md" for number in range(200)}
+    with watched(folder) as (_, listener):
+        for name in names:
+            put(folder, name)
+        assert len(listener.hears_of(*names)) < 20
+
+
+def test_swap_files_and_files_beside_the_outlet_are_not_told(folder: Path) -> None:
+    with watched(folder) as (_, listener):
+        for name in ("content/world/.a.md.swp", "content/_notes/a.md", "output/index.html", ".newsprint/x", "notes.md"):
+            put(folder, name)
+        put(folder, "newsprint.toml")
+        listener.hears_of("newsprint.toml")
+        put(folder, "content/world/a.md")
+        assert listener.hears(lambda changed: bool(changed.names)).names == {"content/world/a.md"}
+
+
+def test_reading_files_is_not_told(folder: Path) -> None:
+    with watched(folder) as (_, listener):
+        (folder / "content/world/a.md").read_bytes()
+        put(folder, "newsprint.toml")
+        assert listener.hears(lambda changed: bool(changed.names)).names == {"newsprint.toml"}
+
+
+def test_a_folder_that_moves_is_told_with_its_new_place(folder: Path) -> None:
+    with watched(folder) as (_, listener):
+        (folder / "content/world").rename(folder / "content/abroad")
+        changed = listener.hears(lambda changed: bool(changed.moved))
+        assert ("content/world", "content/abroad") in changed.moved
+        put(folder, "content/abroad/a.md")
+        listener.hears_of("content/abroad/a.md")
+
+
+def test_files_in_a_folder_that_is_new_are_told(folder: Path) -> None:
+    with watched(folder) as (_, listener):
+        put(folder, "content/sport/rowing/2024/a.md")
+        listener.hears(lambda changed: any("content/sport/rowing/2024/a.md".startswith(name) for name in changed.names))
+        put(folder, "content/sport/rowing/2024/a.md")
+        listener.hears_of("content/sport/rowing/2024/a.md")
+
+
+@pytest.mark.parametrize("top", ["themes", "content"])
+def test_a_folder_that_is_taken_away_and_put_back_is_watched_again(folder: Path, top: str) -> None:
+    """At once, or later: an event of the old folder must not be taken for one of the new."""
+    with watched(folder) as (_, listener):
+        for _ in range(2):
+            (folder / top).rename(folder / "away")
+            shutil.copytree(folder / "away", folder / top)
+            listener.hears_of(top)
+            put(folder, f"{top}/new.md")
+            listener.hears_of(f"{top}/new.md")
+            shutil.rmtree(folder / "away")
+
+            shutil.rmtree(folder / top)
+            listener.hears_of(top)
+            put(folder, f"{top}/again.md")
+            listener.hears_of(top)
+            put(folder, f"{top}/again.md")
+            listener.hears_of(f"{top}/again.md")
+
+
+def test_of_a_content_folder_deeper_down_the_folders_above_are_watched_too(folder: Path) -> None:
+    put(folder, "site/text/a.md")
+    with watched(folder, "site/text") as (_, listener):
+        shutil.rmtree(folder / "site")
+        listener.hears_of("site/text")
+        put(folder, "site/text/b.md")
+        listener.hears_of("site/text")
+        put(folder, "site/text/c.md")
+        listener.hears_of("site/text/c.md")
+
+
+def test_another_content_folder_is_told_when_it_is_watched(folder: Path) -> None:
+    """Whoever was told reads it, and misses nothing."""
+    put(folder, "stories/a.md")
+    with watched(folder) as (watching, listener):
+        watching.follow("stories")
+        listener.hears_of("stories")
+        put(folder, "stories/b.md")
+        listener.hears_of("stories/b.md")
+
+
+def test_where_the_system_has_no_room_files_are_looked_at_in_turn(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses() -> None:
+        raise OSError(errno.EMFILE, "inotify instance limit reached")
+
+    monkeypatch.setattr(watching, "Observer", refuses)
+    monkeypatch.setattr(watching, "POLLING_EVERY", 0.05)
+    with watched(folder) as (watcher, listener):
+        assert watcher.polling
+        put(folder, "content/world/b.md")
+        listener.hears_of("content/world/b.md")
+
+
+def test_if_the_system_loses_events_everything_may_have_changed(folder: Path) -> None:
+    with watched(folder) as (_, listener):
+        logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed; events were lost")
+        listener.hears(lambda changed: changed.everything)
