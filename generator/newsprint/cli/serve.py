@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import click
 
@@ -20,6 +21,7 @@ from newsprint.cli.options import as_of_option, instant_of, outlet_at, processor
 from newsprint.cli.terminal import complain, counted, note, progress_shown, say, tell_problem
 from newsprint.errors import Problem
 from newsprint.preview.access import LOOPBACK, is_loopback
+from newsprint.preview.desk.frame import ROOT as DESK
 from newsprint.preview.editors import EDITORS, editor_named, no_editor
 from newsprint.preview.request import Request
 from newsprint.preview.serve import Listening, Ready, Refreshed, Stumbled, Told, serve
@@ -117,6 +119,7 @@ def _greet(address: str, *, polling: bool, taken: int | None) -> None:
     if taken:
         note(f"Port {taken} is taken: this is the next free one.")
     say(f"Preview at {click.style(address, bold=True)} (Ctrl-C ends it)")
+    say(f"All stories at {urljoin(address, DESK)}")
     if polling:
         note("This system does not tell of changed files: they are looked for every second.")
 
