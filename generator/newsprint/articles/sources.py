@@ -100,7 +100,7 @@ def _in_order(found: list[Source], met: _Met) -> Found:
         for source in found:
             sources[source.path] = min(source, sources[source.path])
         hint = "their accents are encoded differently"
-        others = (source for source in found if source is not sources[source.path])
+        others = (source for source in found if source.name_on_disk != sources[source.path].name_on_disk)
         met.problems.extend(Problem(other.path, 0, 0, "two files have this name", hint) for other in others)
     return Found(sorted(sources.values(), key=attrgetter("path")), *met)
 
