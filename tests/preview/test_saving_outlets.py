@@ -89,7 +89,7 @@ def test_the_theme_is_deleted_and_restored(outlet: Make, serve: Serve, tabs: Tab
     tab = tabs(preview, PIER)
     since = time()
     shutil.rmtree(theme)
-    tab.shows('there is no theme "own"', since)
+    tab.shows('There is no theme "own"', since)
     tab.connect()
     since = time()
     shutil.copytree(away, theme)
