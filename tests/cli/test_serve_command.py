@@ -17,7 +17,7 @@ import pytest
 from commandline import run
 from outlets import CONFIGURATION, Outlet, article
 from preview.servers import Server, free_port, preview, wait_for
-from running import command, environment
+from running import command, environment, newsprint
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
@@ -161,10 +161,10 @@ def test_it_opens_the_front_page_in_the_browser(outlet: Make, tmp_path: Path, mo
     ],
 )
 def test_what_it_cannot_do_is_said_in_one_line(outlet: Make, words: list[str], message: str) -> None:
-    outcome = run("serve", *words, cwd=outlet(STORY).folder)
-    assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith(message)
-    assert outcome.err.count("\n") == 1
+    outcome = newsprint("serve", "--site", outlet(STORY).folder, *words)
+    assert (outcome.returncode, outcome.stdout) == (2, "")
+    assert outcome.stderr.startswith(message)
+    assert outcome.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("words", [["--port", "0"], ["--port", "65536"], ["--port", "http"], ["--editor", "edlin"]])

@@ -23,11 +23,8 @@ from playwright.sync_api import Browser, Page
 from outlets import AS_OF, Outlet
 from running import command, environment
 
-LIMIT = 2.0
-"""Seconds after which a saved file must be on the page, on a machine that does nothing else."""
-
 PATIENCE = 20.0
-"""Seconds after which a test fails that waits for something else."""
+"""Seconds after which a test fails that waits for something. How long it took is for the benchmark to say."""
 
 _IMPATIENT = """\
 import functools
@@ -106,11 +103,6 @@ class Preview:
         return took
 
 
-def limit() -> float:
-    """:data:`LIMIT`; longer if this machine's processors are shared with others."""
-    return LIMIT * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-
-
 def wait_until(condition: Callable[[], object]) -> None:
     """Wait until ``condition`` holds; fails after a while."""
     end = monotonic() + PATIENCE
@@ -143,7 +135,7 @@ def previewed(
             preview.hear()
             yield preview
             if process.poll() is None:
-                assert preview.end() < limit()
+                preview.end()
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
@@ -198,7 +190,7 @@ class Tab:
         return bool(self.page.evaluate("window.mark === 'here'"))
 
     def shows(self, words: str, since: float | None = None) -> float:
-        """Wait until the page shows ``words``; the seconds ``since``, which must not be many."""
+        """Wait until the page shows ``words``; the seconds ``since``."""
         return self.fulfils("words => document.body && document.body.innerText.includes(words)", words, since)
 
     def fulfils(self, expression: str, argument: Any = None, since: float | None = None) -> float:
@@ -207,7 +199,6 @@ class Tab:
         took = time() - since if since else 0.0
         if since:
             print(f"{took:.3f} s")
-        assert took < limit(), f"it took {took:.2f} s"
         return took
 
 

@@ -12,7 +12,7 @@ from newsprint.errors import Problem
 from newsprint.preview.editors import editor_named
 from newsprint.preview.mistakes import MOST, mistakes_page
 from outlets import CONFIGURATION, article
-from preview.live import Live, live
+from preview.live import live
 from reading import Make, main, visible_text
 
 STORY = "/world/2024/12/20/a/"
@@ -213,18 +213,15 @@ def test_an_article_that_became_a_folder_or_went_leaves_no_traceback(outlet: Mak
         assert preview.ask(STORY).status == 404
 
 
-def addresses(preview: Live, *paths: str) -> list[tuple[int, str]]:
-    return [(preview.ask(path).status, visible_text(preview.page(path).h1)) for path in paths]
-
-
-def test_an_address_that_leads_nowhere_is_answered_in_the_previews_own_look_where_the_theme_has_no_page(
-    outlet: Make,
-) -> None:
+def test_an_address_that_cannot_be_read_is_answered_in_the_previews_own_look(outlet: Make) -> None:
     with live(outlet(GOOD)) as preview:
-        assert addresses(preview, "/missing.webp", "/caf%e9/") == [
-            (404, "There is no such page"),
-            (400, "This address cannot be read"),
-        ]
-        link = main(preview.page("/missing.webp")).find("a")
+        answer, page = preview.ask("/caf%e9/"), preview.page("/caf%e9/")
+        assert (answer.status, visible_text(page.h1)) == (400, "This address cannot be read")
+        link = main(page).find("a")
         assert link and link["href"] == "/"
-        assert preview.page("/missing.webp").find("script", src="/_preview/preview.js")
+
+
+def test_a_file_that_is_not_there_is_no_page(outlet: Make) -> None:
+    with live(outlet(GOOD)) as preview:
+        answer = preview.ask("/missing.webp")
+        assert (answer.status, answer.media_type) == (404, "text/plain; charset=utf-8")
