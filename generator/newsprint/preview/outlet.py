@@ -80,6 +80,7 @@ class LiveOutlet:
         self._shelf: Shelf | None = None
         self._shown: OrderedDict[str, str] = OrderedDict()
         self._next_change: Instant | None = None
+        self._arranged: Instant | None = None
         self._configuration: tuple[Problem, ...] = ()
         self._appearance: tuple[Problem, ...] = ()
         self._content: tuple[Problem, ...] = ()
@@ -99,6 +100,14 @@ class LiveOutlet:
     def now(self) -> Instant:
         """The instant at which the outlet is seen."""
         return to_microseconds(self.request.as_of())
+
+    @property
+    def rest(self) -> float | None:
+        """The seconds until a story appears or expires by itself; None if none does, or if time stands still."""
+        now = self.now
+        if self._next_change is None or now == self._arranged:
+            return None
+        return max(0, self._next_change - now) / 1_000_000
 
     def read(self) -> None:
         """Look at everything. Raises NewsprintError if the catalog cannot be kept."""
@@ -271,7 +280,8 @@ class LiveOutlet:
         if self._theme and not self.general_problems:
             self._kinds = page_kinds(make_frame(self.config, self._theme, self._catalog))
         self._shelf = Shelf(self.connection)
-        self._next_change = queries.next_change(self.connection, self.now)
+        self._arranged = self.now
+        self._next_change = queries.next_change(self.connection, self._arranged)
         self.problems = tuple(sorted({*self._configuration, *self._appearance, *self._content}))
 
     def _turn(self) -> None:

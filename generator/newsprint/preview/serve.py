@@ -27,6 +27,9 @@ from newsprint.preview.worker import Worker
 from newsprint.state import preview_state
 from newsprint.urls import encoded
 
+LONGEST_REST = 3600.0
+"""Seconds after which the time of the next change is worked out anew: clocks are set, and computers sleep."""
+
 PATIENCE = 0.5
 """Seconds that whoever leaves waits for what is being done; it is taken up again the next time."""
 
@@ -82,6 +85,7 @@ class Preview:
         self._pages: set[PageSocket] = set()
         self._ready = False
         self._turn = asyncio.Lock()
+        self._alarm: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
         self._watching = Watching(request.folder, outlet.config.content.root, self._changed)
 
@@ -100,9 +104,12 @@ class Preview:
             self._worker.submit(self._outlet.warm_up)
             self._watching.follow(self._outlet.config.content.root)
             await refresh_all(self._pages)
+            self._set_alarm()
             await asyncio.get_running_loop().create_future()
         finally:
             self._watching.stop()
+            if self._alarm:
+                self._alarm.cancel()
             server.stop()
             self._worker.submit(self._outlet.close)
             self._worker.end(PATIENCE)
@@ -129,6 +136,14 @@ class Preview:
         with suppress(RuntimeError):  # the loop has ended
             self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._catch_up(changed)))
 
+    def _set_alarm(self) -> None:
+        """Have the pages looked at when a story appears or expires by itself, as if a file had changed."""
+        if self._alarm:
+            self._alarm.cancel()
+        rest = self._outlet.rest
+        if rest is not None:
+            self._alarm = self._loop.call_later(min(rest, LONGEST_REST), self._changed, Changed())
+
     async def _catch_up(self, changed: Changed) -> None:
         async with self._turn:
             before = set(self._outlet.problems)
@@ -140,6 +155,7 @@ class Preview:
             new = tuple(problem for problem in problems if problem not in before)
             self._tell(Refreshed(changed, problems, new, len(before.difference(problems))))
             self._watching.follow(config.content.root)
+            self._set_alarm()
             if changed.touches(THEMES):
                 self._worker.submit(gc.collect)  # a theme's parts refer to each other: only this lets go of the old one
 

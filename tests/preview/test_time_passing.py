@@ -1,0 +1,74 @@
+"""Time passes while a preview runs: what appears or expires by itself is shown without a save."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from time import monotonic
+
+from servers import PATIENCE, free_port
+
+from newsprint.preview.outlet import LiveOutlet
+from newsprint.preview.request import Request
+from newsprint.preview.serve import Preview, Refreshed
+from outlets import Outlet, article, at
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+START = "2024-12-23T20:00:00+00:00"
+STORY = "/world/2024/12/20/story/"
+
+
+async def statuses(outlet: Outlet, *, published: bool) -> list[int]:
+    """What the page of the story gets when the preview was read, and when it noticed that time had passed."""
+    begun = monotonic()
+    folder = outlet.folder
+    request = Request(
+        folder=folder, as_of=lambda: at(START) + timedelta(seconds=monotonic() - begun), published=published
+    )
+    told: asyncio.Queue[object] = asyncio.Queue()
+    live = LiveOutlet(request, folder / ".newsprint" / "preview")
+    preview = Preview(request, live, "127.0.0.1", told.put_nowait)
+    task = asyncio.ensure_future(preview.run(free_port()))
+    seen = []
+    try:
+        while not isinstance(event := await asyncio.wait_for(told.get(), PATIENCE), Refreshed):
+            if type(event).__name__ == "Ready":
+                seen.append((await preview.ask(STORY)).status)
+        seen.append((await preview.ask(STORY)).status)
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+    return seen
+
+
+def looked_at(outlet: Outlet, *, published: bool) -> list[int]:
+    (outlet.folder / ".newsprint" / "preview").mkdir(parents=True)
+    with ThreadPoolExecutor(1) as thread:  # in this one a browser of other tests may have its event loop
+        return thread.submit(asyncio.run, statuses(outlet, published=published)).result()
+
+
+def test_an_embargo_that_ends_shows_its_story_to_readers(outlet: Make) -> None:
+    paper = outlet({"content/world/story.md": article("A story", embargo="2024-12-23T20:00:03Z")})
+    assert looked_at(paper, published=True) == [404, 200]
+
+
+def test_a_story_that_expires_goes_from_what_readers_see(outlet: Make) -> None:
+    paper = outlet({"content/world/story.md": article("A story", expires="2024-12-23T20:00:03Z")})
+    assert looked_at(paper, published=True) == [200, 404]
+
+
+def test_with_hidden_stories_shown_the_end_of_an_embargo_is_noticed_too(outlet: Make) -> None:
+    paper = outlet({"content/world/story.md": article("A story", embargo="2024-12-23T20:00:03Z")})
+    assert looked_at(paper, published=False) == [200, 200]
+
+
+def test_time_that_stands_still_brings_nothing(outlet: Make) -> None:
+    paper = outlet({"content/world/story.md": article("A story", embargo="2024-12-23T20:00:03Z")})
+    state = paper.folder / ".newsprint" / "preview"
+    state.mkdir(parents=True)
+    live = LiveOutlet(Request(folder=paper.folder, as_of=lambda: at(START)), state)
+    live.read()
+    assert live.rest is None
+    live.close()
