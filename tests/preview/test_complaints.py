@@ -10,6 +10,7 @@ import pytest
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError
 
+from loops import in_its_own_loop
 from newsprint.preview.complaints import complaints_told, error_line
 
 
@@ -64,7 +65,7 @@ def test_a_task_that_fails_by_itself_is_told_too() -> None:
 
     told: list[str] = []
     with complaints_told(told.append):
-        asyncio.run(run())
+        in_its_own_loop(run)
     assert len(told) == 1
     assert "ValueError: alone" in told[0]
 

@@ -13,6 +13,7 @@ import pytest
 from hostile import hostile_preview, quiet, tells_nothing
 from servers import PATIENCE, Server, all_of, free_port, reply_in
 
+from loops import in_its_own_loop
 from newsprint.preview.answer import Answer
 from newsprint.preview.listening import listen
 from newsprint.preview.room import PatientServer
@@ -105,7 +106,7 @@ def test_who_is_too_slow_is_hung_up_on(sent: bytes, limit: str) -> None:
             writer.close()
             server.stop()
 
-    assert asyncio.run(heard()) == b""
+    assert in_its_own_loop(heard) == b""
 
 
 def test_requests_that_come_at_once_are_answered_in_turn(server: Server) -> None:

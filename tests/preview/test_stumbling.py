@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from servers import PATIENCE, free_port
 
+from loops import in_its_own_loop
 from newsprint.preview import serve
 from newsprint.preview.answer import Answer
 from newsprint.preview.outlet import LiveOutlet
@@ -59,8 +59,7 @@ def test_a_page_that_cannot_be_made_is_told_in_one_line_and_the_others_are_made(
     async def ask(preview: Preview) -> None:
         answers.extend([await preview.ask("/broken/?a=b"), await preview.ask("/")])
 
-    with ThreadPoolExecutor(1) as thread:  # in this one a browser of other tests may have its event loop
-        thread.submit(asyncio.run, running(made.folder, told, ask)).result()
+    in_its_own_loop(lambda: running(made.folder, told, ask))
     assert [answer.status for answer in answers] == [500, 200]
     assert str(made.folder).encode() not in answers[0].body
     (stumbled,) = [event for event in told if isinstance(event, Stumbled)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from time import monotonic
 
 from servers import PATIENCE, free_port
 
+from loops import in_its_own_loop
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.request import Request
 from newsprint.preview.serve import Preview, Refreshed
@@ -45,8 +45,7 @@ async def statuses(outlet: Outlet, *, published: bool) -> list[int]:
 
 def looked_at(outlet: Outlet, *, published: bool) -> list[int]:
     (outlet.folder / ".newsprint" / "preview").mkdir(parents=True)
-    with ThreadPoolExecutor(1) as thread:  # in this one a browser of other tests may have its event loop
-        return thread.submit(asyncio.run, statuses(outlet, published=published)).result()
+    return in_its_own_loop(lambda: statuses(outlet, published=published))
 
 
 def test_an_embargo_that_ends_shows_its_story_to_readers(outlet: Make) -> None:
