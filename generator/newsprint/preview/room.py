@@ -18,7 +18,7 @@ class PatientServer(HTTPServer):
 
     def initialize(self, *arguments: object, **named: object) -> None:
         """The arguments are an HTTPServer's."""
-        super().initialize(*arguments, **named)  # type: ignore[arg-type]
+        super().initialize(*arguments, **named)  # type: ignore[arg-type]  # handed on as they came
         self._room = _open_files(WANTED) - _KEPT
 
     def handle_stream(self, stream: IOStream, address: tuple[object, ...]) -> None:

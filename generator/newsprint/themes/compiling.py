@@ -29,7 +29,7 @@ def shown(value: Any) -> str:
     """
     kind = type(value)
     if kind is Markup:
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # the checker does not see that it is Markup, which is text
     if kind is not str:
         return escape(value)
     text: str = value
