@@ -59,6 +59,19 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
+def _undisturbed() -> Iterator[None]:
+    """What is started here never hears a Ctrl-C: one that came while a worker loads its modules would be told by it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def _told() -> Iterator[None]:
     from concurrent.futures.process import BrokenProcessPool
 
@@ -89,7 +102,7 @@ class Processes:
     def submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
         """See :class:`Crew`."""
         assert self._pool
-        with _told():
+        with _told(), _undisturbed():
             return self._pool.submit(work, item)
 
     def result(self, future: Future[Result]) -> Result:
