@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from newsprint import toml
 from newsprint.errors import ConfigurationError, Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
+from newsprint.targets import TargetTable, read_targets
 from newsprint.urls import SLUG, pattern_mistake
 
 FILE_NAME = "newsprint.toml"
@@ -118,7 +119,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     listing: ListingTable = ListingTable()
     feeds: FeedsTable = FeedsTable()
     content: ContentTable = ContentTable()
-    deploy: dict[str, dict[str, Any]] = {}
+    deploy: dict[str, TargetTable] = {}
 
 
 _TABLES: dict[str, type[Struct]] = {
@@ -197,10 +198,11 @@ def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldMistake
         mistakes += found
     sections = data.get("sections", {})
     mistakes += _section_mistakes(sections)
-    mistakes += _deploy_mistakes(data.get("deploy", {}))
+    targets, found = read_targets(data.get("deploy", {}))
+    mistakes += found
     if mistakes:
         return None, mistakes
-    config = SiteConfig(**tables, sections=sections, deploy=data.get("deploy", {}))
+    config = SiteConfig(**tables, sections=sections, deploy=targets)
     return config, _value_mistakes(config)
 
 
@@ -221,18 +223,6 @@ def _section_mistakes(sections: Any) -> list[FieldMistake]:
         if not isinstance(title, str) or not title.strip():
             mistakes.append(FieldMistake(f"sections.{key}", f'the name of section "{key}" must be text'))
     return mistakes
-
-
-def _deploy_mistakes(deploy: Any) -> list[FieldMistake]:
-    if not isinstance(deploy, dict):
-        return [FieldMistake("deploy", '"deploy" must hold tables', "write [deploy.NAME]")]
-    return [
-        FieldMistake(
-            f"deploy.{name}", f'deploy target "{name}" needs a "target"', 'for example: target = "s3://bucket/prefix"'
-        )
-        for name, table in deploy.items()
-        if not isinstance(table, dict) or not isinstance(table.get("target"), str)
-    ]
 
 
 def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:

@@ -7,6 +7,8 @@
         ├── ContentError            articles, standing pages, pictures
         └── ThemeError              templates, strings, assets
     OutputError                     the output folder cannot be written, or is not ours   (exit code 1)
+    DeployError                     the target cannot be reached, or refuses              (exit code 1)
+    └── RefusedError                a guard of the deploy says no; nothing was changed    (exit code 1)
 
 A mistake is described once, as a :class:`Problem`, where it is found. Whoever catches it adds nothing but the path.
 """
@@ -55,6 +57,14 @@ class UsageError(NewsprintError):
 
 class OutputError(NewsprintError):
     """The output folder cannot be written, or holds what Newsprint did not write."""
+
+
+class DeployError(NewsprintError):
+    """The target of a deploy cannot be reached, or does not do as it is asked."""
+
+
+class RefusedError(DeployError):
+    """A guard keeps a deploy from what would harm a site; nothing was changed."""
 
 
 class ProblemsError(NewsprintError):

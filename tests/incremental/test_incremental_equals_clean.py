@@ -29,7 +29,8 @@ from plans import listed, recorded
 from outlets import Outlet, article
 
 SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "300"))
-SHARDS = 6
+SHARDS = max(6, SEQUENCES // 250)
+"""So many tests share the sequences, and however many processes there are share the tests."""
 SECTIONS = ("world", "sport")
 TAGS = ("Tides", "Ferry", "tides", "Théâtre")
 AUTHORS = ("Imogen Farrant", "Tobias Wick")

@@ -1,0 +1,58 @@
+"""What a deploy needs of an object store, whoever runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct
+
+
+class Listed(Struct, frozen=True):
+    """An object as a listing has it: its key below the site, its size in bytes, and its ETag without quotes."""
+
+    key: str
+    size: int
+    etag: str
+
+
+class Headers(Struct, frozen=True):
+    """What a file is served with. ``encoding`` is ``gzip`` or empty."""
+
+    content_type: str
+    cache_control: str
+    encoding: str = ""
+
+
+class Store(Protocol):
+    """A place for objects, named by keys below the site's prefix.
+
+    Everything raises DeployError, in words for a person, after a bounded number of retries.
+    """
+
+    @property
+    def shown(self) -> str:
+        """The place for a person: ``s3://bucket/prefix``."""
+
+    @property
+    def tells_md5(self) -> bool:
+        """Whether the ETag of a small object is the MD5 of its bytes (S3, unless it encrypts with keys of its own)."""
+
+    def read(self, key: str) -> tuple[bytes, str] | None:
+        """An object's bytes and ETag; None if there is none."""
+
+    def list(self) -> Iterator[Listed]:
+        """Every object below the prefix, ``.newsprint/`` included."""
+
+    def swap(self, key: str, data: bytes, etag: str | None) -> str | None:
+        """Write ``data`` (JSON, never to be cached) only if the object's ETag still is ``etag``; None if there is none.
+
+        Gives the new ETag, or None if somebody else was there first.
+        """
+
+    async def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
+        """Write an object, whole or not at all; its ETag. A Path is a file too large to hold, sent in parts."""
+
+    async def delete(self, keys: Iterable[str]) -> None:
+        """Delete objects; those that are gone already are no mistake."""
