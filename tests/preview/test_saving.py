@@ -10,9 +10,11 @@ from time import time
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Route
-from previews import Preview, Tab, previewed, save, tab_of, wait_until
 
 from outlets import CONFIGURATION, Outlet, article
+from preview.previews import Preview, previewed
+from preview.tabs import Tab, save, tab_of
+from waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +65,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     folder = tmp_path_factory.mktemp("shared") / "outlet"
     outlet = Outlet(folder).write({"newsprint.toml": CONFIG, **STORIES, **THEME})
     with previewed(outlet) as started:
-        yield started.ready()
+        yield started
 
 
 @pytest.fixture(scope="module")

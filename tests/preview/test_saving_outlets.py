@@ -9,9 +9,10 @@ from pathlib import Path
 from time import time
 
 import pytest
-from previews import Preview, Tab, previewed, save
 
 from outlets import CONFIGURATION, Outlet, article
+from preview.previews import Preview, previewed
+from preview.tabs import Tab, save
 
 pytestmark = pytest.mark.browser
 
@@ -100,7 +101,7 @@ def test_the_theme_is_deleted_and_restored(outlet: Make, serve: Serve, tabs: Tab
 
 def test_a_template_that_does_not_end_is_stopped(outlet: Make, tabs: Tabs) -> None:
     with previewed(outlet(OUTLET), impatient=True) as preview:
-        tab = tabs(preview.ready(), PIER)
+        tab = tabs(preview, PIER)
         since = save(template(preview), f"{ARTICLE}{LOOP}{{% endblock %}}")
         tab.shows("was still being made after 0.5 seconds", since)
         assert "themes/own/templates/article.html, line 1" in tab.text
