@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsprint.catalog.view import View
-from outlets import CONFIGURATION, Outlet, article
+from outlets import WITH_OWN_THEME, Outlet, article
 from preview.live import Live, live
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
@@ -17,7 +17,7 @@ PIER = "/world/2024/12/20/pier/"
 TEMPLATE = "themes/own/templates/article.html"
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 OUTLET = {
-    "newsprint.toml": CONFIGURATION.replace("[sections]", 'theme = "own"\n[sections]'),
+    "newsprint.toml": WITH_OWN_THEME,
     "content/world/pier.md": article("The pier", "About the pier."),
     "themes/own/theme.toml": 'extends = "gazette"\n',
     TEMPLATE: "{{ article.title }}",
