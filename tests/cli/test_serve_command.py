@@ -9,7 +9,7 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +18,9 @@ from commandline import run
 from outlets import CONFIGURATION, Outlet, article
 from preview.previews import Preview, previewed
 from preview.servers import free_port
+from reading import Make
 from running import command, environment, newsprint
 from waiting import wait_until
-
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 STORY: dict[str, str | bytes | None] = {"content/world/story.md": article("A story")}
 MISTAKE: dict[str, str | bytes | None] = {"content/world/story.md": article("A story").replace("date:", "dated:")}

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
 
 import pytest
 from bs4 import BeautifulSoup
 
 from newsprint.catalog.view import View
-from outlets import WITH_OWN_THEME, Outlet, article
+from outlets import WITH_OWN_THEME, article
 from preview.live import Live, live
+from reading import Make
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 PIER = "/world/2024/12/20/pier/"
 TEMPLATE = "themes/own/templates/article.html"
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -15,9 +14,9 @@ from newsprint.media_types import media_type
 from newsprint.state import STATE_FOLDER
 from outlets import AS_OF, CONFIGURATION, Outlet, article, at
 from preview.live import Live, live
+from reading import Make
 from running import snapshot
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 PROJECT = CONFIGURATION.replace("https://gazette.example", "https://user.github.io/repo")
 SCRIPT = re.compile(rb'<script src="/_preview/preview\.js"[^>]*></script>')
 MOMENTS = ("2024-12-10T12:00:00Z", "2024-12-24T00:00:00Z", "2026-01-01T00:00:00Z")

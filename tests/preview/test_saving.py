@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import time
 
@@ -18,7 +18,6 @@ from waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 Serve = Callable[..., Preview]
 Tabs = Callable[..., Tab]
 PIER, FERRY, OTHER = "/world/2024/12/20/pier/", "/world/2024/12/18/ferry/", "/sport/2024/12/19/other/"

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from time import time
 
 import pytest
 
-from outlets import WITH_OWN_THEME, Outlet, article
+from outlets import WITH_OWN_THEME, article
 from preview.previews import Preview, previewed
 from preview.tabs import Tab, save
+from reading import Make
 
 pytestmark = pytest.mark.browser
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 Serve = Callable[..., Preview]
 Tabs = Callable[..., Tab]
 PIER = "/world/2024/12/20/pier/"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pytest
 
-from outlets import Outlet, article
+from outlets import article
 from preview.previews import Preview, starting
+from reading import Make
 from running import build_command, newsprint
 from waiting import PATIENCE, wait_until
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 Serve = Callable[..., Preview]
 STORIES = {f"content/world/{name}.md": article(name, f"All about {name}.") for name in ("pier", "ferry")}
 PIER = "/world/2024/12/20/pier/"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -14,9 +13,8 @@ from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.serve import Ready, Stumbled
 from outlets import Outlet, article
 from preview.live import running
+from reading import Make
 from waiting import PATIENCE
-
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 
 async def answers_of(outlet: Outlet, addresses: list[str], told: list[object]) -> list[Answer]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -11,9 +10,9 @@ from loops import in_its_own_loop
 from newsprint.preview.serve import Ready, Refreshed
 from outlets import Outlet, article, at
 from preview.live import live, running
+from reading import Make
 from waiting import PATIENCE
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 START = "2024-12-23T20:00:00+00:00"
 STORY = "/world/2024/12/20/story/"
 
