@@ -31,6 +31,9 @@ world = "World News"
 sport = "Sport"
 """
 
+WITH_OWN_THEME = CONFIGURATION.replace("[sections]", 'theme = "own"\n\n[sections]')
+"""The same for an outlet whose theme lies in ``themes/own``."""
+
 
 def article(title: str = "A headline", body: str = "Some words.", **front: Any) -> str:
     """The text of an article; the values of ``front`` are written as JSON, which is YAML."""

@@ -11,7 +11,8 @@ import pytest
 import manual
 from commandline import run
 from newsprint.cli.main import _COMMANDS
-from preview.servers import preview
+from outlets import Outlet
+from preview.previews import previewed
 
 COMMANDS_PAGE = "docs/commands.md"
 HELP = re.compile(r"(```console\n)\$ newsprint (?:(\w+) )?--help\n.*?(^```$)", re.M | re.S)
@@ -87,7 +88,7 @@ def test_every_command_of_the_manual_works(
         if words[0] == "cd":
             folder = folder / words[1]
         elif words[:2] == ["newsprint", "serve"] and "--help" not in words:
-            with preview(folder, tmp_path / "terminal", *words[2:]) as server:
+            with previewed(Outlet(folder), *words[2:]) as server:
                 assert server.ask("/").status == 200
         elif words[0] == "newsprint":
             outcome = run(*words[1:], cwd=folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,11 +15,10 @@ from newsprint.dates import parse_instant
 from newsprint.markdown.body import convert
 from newsprint.markdown.engine import load_engine
 from newsprint.urls import slugify
-from outlets import CONFIGURATION, Outlet, article
+from outlets import CONFIGURATION, article
+from reading import Make
 
 PAGE = "docs/authors.md"
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
-
 SURROUNDINGS: dict[str, str | bytes | None] = {
     "content/pictures/ferry.webp": b"a picture",
     "content/pictures/captain.webp": b"a picture",

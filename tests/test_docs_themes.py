@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,10 +22,10 @@ from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.listing import Turning
 from newsprint.themes.theme import Theme, load_theme
-from outlets import AS_OF, CONFIGURATION, Outlet, article
+from outlets import AS_OF, CONFIGURATION, article
+from reading import Make
 
 PAGE = "docs/themes.md"
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 COMMON = ("site", "page", "latest")
 OPEN = ("site.date_patterns", "article.extra")
 """Tables whose keys are the theme's or the author's."""

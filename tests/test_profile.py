@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from itertools import count
 from typing import Any
 
@@ -13,8 +12,8 @@ from archives import archive
 from commandline import run
 from newsprint.build.profile import SLOWEST, STAGES, Clocks, Figure, Group, Stopwatch
 from outlets import AS_OF, Outlet, article
+from reading import Make
 
-MakeOutlet = Callable[..., Outlet]
 AT = ("--as-of", AS_OF)
 SLOW = "content/world/slow.md"
 
@@ -35,7 +34,7 @@ def durations(value: Any) -> list[float]:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_every_stage_kind_template_and_page_is_accounted_for(outlet: MakeOutlet, jobs: str) -> None:
+def test_every_stage_kind_template_and_page_is_accounted_for(outlet: Make, jobs: str) -> None:
     """Whether one process prints them or several do."""
     site = outlet(archive(320))
     told = profile(site, "--jobs", jobs)
@@ -50,7 +49,7 @@ def test_every_stage_kind_template_and_page_is_accounted_for(outlet: MakeOutlet,
     assert min(durations(told)) >= 0
 
 
-def test_only_what_was_done_is_accounted_for(outlet: MakeOutlet) -> None:
+def test_only_what_was_done_is_accounted_for(outlet: Make) -> None:
     """An edited text is one file to read and one page to print, beside the feeds that carry it."""
 
     def story(day: int, text: str) -> dict[str, str]:
@@ -68,7 +67,7 @@ def test_only_what_was_done_is_accounted_for(outlet: MakeOutlet) -> None:
     assert (told["kinds"], told["templates"], told["articles"]) == ([], [], [])
 
 
-def test_an_article_a_thousand_times_as_long_is_the_slowest(outlet: MakeOutlet) -> None:
+def test_an_article_a_thousand_times_as_long_is_the_slowest(outlet: Make) -> None:
     text = "A *word* and [another](https://example.com/) one.\n\n"
     site = outlet({f"content/world/{number}.md": article(f"Story {number}", text) for number in range(20)})
     site.write({SLOW: article("Slow", text * 1000)})
@@ -78,13 +77,13 @@ def test_an_article_a_thousand_times_as_long_is_the_slowest(outlet: MakeOutlet) 
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_measured_build_writes_the_same_bytes(outlet: MakeOutlet, jobs: str) -> None:
+def test_a_measured_build_writes_the_same_bytes(outlet: Make, jobs: str) -> None:
     site = outlet(archive(320))
     profile(site, "--jobs", jobs)
     assert site.build(full=True).written == 0
 
 
-def test_the_tables_fit_a_terminal(outlet: MakeOutlet) -> None:
+def test_the_tables_fit_a_terminal(outlet: Make) -> None:
     name = "a-long-name-" * 12
     site = outlet({f"content/world/{name}.md": article("A")})
     outcome = run("build", "--profile", *AT, cwd=site.folder)
@@ -95,14 +94,14 @@ def test_the_tables_fit_a_terminal(outlet: MakeOutlet) -> None:
     assert max(map(len, tables)) <= 80
 
 
-def test_a_template_that_cannot_be_compiled_is_told_as_without_a_profile(outlet: MakeOutlet) -> None:
+def test_a_template_that_cannot_be_compiled_is_told_as_without_a_profile(outlet: Make) -> None:
     site = outlet({"content/world/a.md": article("A"), "themes/gazette/templates/404.html": "{% if %}"})
     without, with_profile = (run("build", *words, *AT, cwd=site.folder) for words in ((), ("--profile",)))
     assert with_profile == without
     assert with_profile.code == 1
 
 
-def test_without_a_profile_no_clock_is_read(outlet: MakeOutlet) -> None:
+def test_without_a_profile_no_clock_is_read(outlet: Make) -> None:
     assert outlet(archive(20)).build().profile is None
 
 

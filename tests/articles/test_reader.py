@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +13,9 @@ from readings import mistakes, outlet_settings, read, text_of, utc, yaml
 from newsprint.articles.article import Article
 from newsprint.articles.reader import ReadingError, decoded, read_article, read_standing, target_of
 from newsprint.articles.sources import Kind
-from outlets import Outlet, article
+from outlets import article
+from reading import Make
 
-MakeOutlet = Callable[[Mapping[str, str | bytes | None]], Outlet]
 UNDATED = "---\ntitle: Storm\n---\nWords.\n"
 
 
@@ -228,14 +228,14 @@ def test_a_standing_page_without_a_name_of_its_own_is_refused(path: str) -> None
         ("", ""),
     ],
 )
-def test_without_a_teaser_the_opening_of_the_story_is_the_teaser(outlet: MakeOutlet, body: str, teaser: str) -> None:
+def test_without_a_teaser_the_opening_of_the_story_is_the_teaser(outlet: Make, body: str, teaser: str) -> None:
     site = outlet({"content/world/storm.md": article("Storm", body)})
     site.build()
     description = site.page("/world/2024/12/20/storm/").find("meta", attrs={"name": "description"})
     assert (description["content"] if description else "") == teaser
 
 
-def test_two_articles_with_one_address_are_a_mistake_that_names_both(outlet: MakeOutlet) -> None:
+def test_two_articles_with_one_address_are_a_mistake_that_names_both(outlet: Make) -> None:
     site = outlet({"content/world/storm.md": article(), "content/world/storm/index.md": article()})
     [problem] = site.problems()
     assert "content/world/storm.md" in problem

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
 from collections.abc import Callable, Iterator
-from time import monotonic, sleep
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from outlets import AS_OF, Outlet, article
+from outlets import Outlet, article
+from preview.previews import previewed
 from reading import Make
-from running import command, environment
+from waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 20
 Visit = Callable[..., "object"]
 FILES = {
     "content/a.md": article("A draft with a headline that is long enough to need a second line", draft=True),
@@ -47,33 +42,8 @@ def site(outlet: Make) -> Outlet:
 @pytest.fixture
 def home(site: Outlet) -> Iterator[str]:
     """The address of a preview of the outlet, which it has read."""
-    arguments = command("serve", "--site", site.folder, "--as-of", AS_OF)
-    with subprocess.Popen(
-        arguments, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        assert process.stdout
-        said = process.stdout.readline().split()
-        address = next(word for word in said if word.startswith("http")).rstrip("/")
-        _wait_until(lambda: _status(f"{address}/_desk/") == 200)
-        yield address
-        process.send_signal(signal.SIGINT)
-        process.wait(PATIENCE)
-
-
-def _status(url: str) -> int:
-    try:
-        with urlopen(url, timeout=PATIENCE) as answer:
-            return int(answer.status)
-    except HTTPError as error:
-        with error:
-            return error.code
-
-
-def _wait_until(condition: Callable[[], bool], between: Callable[[], object] = lambda: sleep(0.02)) -> None:
-    limit = monotonic() + PATIENCE
-    while not condition():
-        assert monotonic() < limit, "waited in vain"
-        between()
+    with previewed(site) as preview:
+        yield preview.address
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -116,9 +86,9 @@ def test_a_list_that_was_narrowed_is_brought_up_to_date_as_it_was_asked_for(
 
     page: Page = visit(f"{home}/_desk/?q=done", prepare=prepare).page  # type: ignore[attr-defined]
     expect(page.locator(".story-title")).to_have_text(["Done"])
-    _wait_until(lambda: any('"info"' in frame for frame in sent), lambda: page.wait_for_timeout(20))
+    wait_until(lambda: any('"info"' in frame for frame in sent), lambda: page.wait_for_timeout(20))
     site.write({"content/f.md": article("Nothing of interest", date="2024-12-02")})
     site.write({"content/g.md": article("Done again", date="2024-12-02")})
     expect(page.locator(".story-title")).to_have_text(["Done", "Done again"])
-    _wait_until(lambda: len(loads) > 1, lambda: page.wait_for_timeout(20))
+    wait_until(lambda: len(loads) > 1, lambda: page.wait_for_timeout(20))
     assert loads == [f"{home}/_desk/?q=done"] * 2

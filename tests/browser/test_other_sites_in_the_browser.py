@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from outlets import CONFIGURATION, Outlet, article
-from preview.servers import Server, preview
+from preview.previews import Preview, previewed
 
 pytestmark = pytest.mark.browser
 
@@ -44,9 +44,9 @@ AS_SOCKET = """(url) => new Promise((told) => {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     top = tmp_path_factory.mktemp("drafts")
-    with preview(Outlet(top / "outlet").write(FILES).folder, top / "terminal") as running:
+    with previewed(Outlet(top / "outlet").write(FILES)) as running:
         yield running
 
 
@@ -59,7 +59,7 @@ def page(browser: Browser, serve: Serve, tmp_path: Path) -> Iterator[Page]:
         yield page
 
 
-def test_another_site_learns_nothing_from_the_preview(page: Page, server: Server) -> None:
+def test_another_site_learns_nothing_from_the_preview(page: Page, server: Preview) -> None:
     address = f"http://{server.authority}"
     got = {
         "picture": page.evaluate(AS_ELEMENT, ["img", f"{address}/media/world/p.svg"]),
@@ -71,14 +71,14 @@ def test_another_site_learns_nothing_from_the_preview(page: Page, server: Server
     assert got == dict.fromkeys(got, "refused")
 
 
-def test_another_site_cannot_show_the_preview_as_a_part_of_itself(page: Page, server: Server) -> None:
+def test_another_site_cannot_show_the_preview_as_a_part_of_itself(page: Page, server: Preview) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     assert page.evaluate(AS_FRAME, f"http://{server.authority}{STORY}") == "refused"
     assert any("frame-ancestors" in line for line in said)
 
 
-def test_the_previews_own_pages_have_all_of_that(page: Page, server: Server) -> None:
+def test_the_previews_own_pages_have_all_of_that(page: Page, server: Preview) -> None:
     address = f"http://{server.authority}"
     page.goto(f"{address}{STORY}")
     got = {
@@ -90,10 +90,10 @@ def test_the_previews_own_pages_have_all_of_that(page: Page, server: Server) -> 
     assert got == dict.fromkeys(got, "had")
 
 
-def test_whoever_goes_back_sees_what_was_saved_in_the_meantime(page: Page, server: Server) -> None:
+def test_whoever_goes_back_sees_what_was_saved_in_the_meantime(page: Page, server: Preview) -> None:
     page.goto(f"http://{server.authority}{STORY}")
     page.goto(f"http://{server.authority}/about-nothing/")
-    Outlet(server.folder).write({"content/world/story.md": article("Another headline", draft=True)})
+    server.outlet.write({"content/world/story.md": article("Another headline", draft=True)})
     page.wait_for_function(
         f"fetch('{STORY}').then((it) => it.text()).then((text) => text.includes('Another headline'))"
     )

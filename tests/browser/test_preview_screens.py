@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from newsprint.preview.screens import screen
 from outlets import CONFIGURATION, Outlet, article
-from preview.live import served
+from preview.previews import previewed
 from reading import Make
 
 pytestmark = pytest.mark.browser
@@ -75,8 +75,8 @@ def broken(site: Outlet) -> Outlet:
 @looks
 def test_the_error_page_is_accessible_and_fits(outlet: Make, window: Window, width: int, scheme: str) -> None:
     site = outlet({"newsprint.toml": CONFIGURATION, **STORIES})
-    with served(site, AS_OF) as address:
-        page = window(address + DRAFT, width=width, scheme=scheme)
+    with previewed(site, "--editor", "vscode", as_of=AS_OF) as preview:
+        page = window(preview.address + DRAFT, width=width, scheme=scheme)
         broken(site)
         page.get_by_role("heading", name="There is a mistake").wait_for()
         assert page.locator("mark").inner_text() == ":"
@@ -85,8 +85,8 @@ def test_the_error_page_is_accessible_and_fits(outlet: Make, window: Window, wid
 
 def test_the_error_page_goes_away_by_itself_when_the_mistake_is_mended(outlet: Make, window: Window) -> None:
     site = outlet(STORIES)
-    with served(site, AS_OF) as address:
-        page = window(address + DRAFT)
+    with previewed(site, as_of=AS_OF) as preview:
+        page = window(preview.address + DRAFT)
         broken(site)
         page.get_by_role("heading", name="There is a mistake").wait_for()
         site.write(STORIES)
@@ -95,18 +95,18 @@ def test_the_error_page_goes_away_by_itself_when_the_mistake_is_mended(outlet: M
 
 @looks
 def test_the_waiting_page_is_accessible_and_fits(window: Window, width: int, scheme: str, outlet: Make) -> None:
-    with served(outlet({}), AS_OF) as address:
-        page = window(address, width=width, scheme=scheme)
+    with previewed(outlet({}), as_of=AS_OF) as preview:
+        page = window(preview.address, width=width, scheme=scheme)
         body = screen("preparing.html", title="The Harbour Gazette", done=1200, total=100_000).decode()
         page.route("**/", lambda route: route.fulfill(status=503, body=body, content_type="text/html"))
-        page.goto(address + "/")
+        page.goto(preview.address + "/")
         assert page.get_by_role("progressbar").get_attribute("value") == "1200"
         assert clean(page)
 
 
 def test_the_waiting_page_counts_on_and_then_shows_the_page_that_was_asked_for(outlet: Make, window: Window) -> None:
-    with served(outlet(STORIES), AS_OF) as address:
-        page = window(address)
+    with previewed(outlet(STORIES), as_of=AS_OF) as preview:
+        page = window(preview.address)
         counts = [(0, 0), (10, 40), (30, 40)]  # the last one until somebody has seen it
 
         def answered(route: Any) -> None:
@@ -118,7 +118,7 @@ def test_the_waiting_page_counts_on_and_then_shows_the_page_that_was_asked_for(o
             route.fulfill(status=503, body=body, content_type="text/html")
 
         page.route(f"**{DRAFT}", answered)
-        page.goto(address + DRAFT)
+        page.goto(preview.address + DRAFT)
         page.get_by_text("30 of 40").wait_for()
         counts.clear()
         page.get_by_role("heading", name="A draft").first.wait_for()
@@ -128,19 +128,19 @@ def test_the_waiting_page_counts_on_and_then_shows_the_page_that_was_asked_for(o
 def test_a_page_with_ribbon_count_and_badges_is_accessible_and_fits(
     outlet: Make, window: Window, width: int, scheme: str
 ) -> None:
-    with served(outlet({**STORIES, "content/bad.md": article(titel="x")}), AS_OF) as address:
+    with previewed(outlet({**STORIES, "content/bad.md": article(titel="x")}), as_of=AS_OF) as preview:
         for place, ribbon in ((DRAFT, "Draft: "), (EMBARGOED, "Embargoed until 2 January 2025, 00:00 GMT")):
-            page = window(address + place, width=width, scheme=scheme)
+            page = window(preview.address + place, width=width, scheme=scheme)
             page.get_by_role("status").get_by_text(ribbon).wait_for()
             assert bar(page).get_by_role("link", name="1 mistake").get_attribute("href") == "/_desk/problems/"
             assert clean(page)
 
 
 def test_links_to_hidden_stories_have_badges_which_are_read_out_and_not_printed(outlet: Make, window: Window) -> None:
-    with served(outlet(STORIES), AS_OF) as address:
-        page = window(address + DRAFT)
+    with previewed(outlet(STORIES), as_of=AS_OF) as preview:
+        page = window(preview.address + DRAFT)
         page.get_by_role("link", name="the other one (embargoed)").wait_for()
-        page.goto(address + "/")
+        page.goto(preview.address + "/")
         page.get_by_role("link", name="A draft (draft)").first.wait_for()
         assert badge(page, "A draft") == '"draft" / " (draft)"'
         assert badge(page, "Story 12") == "none"
@@ -150,14 +150,14 @@ def test_links_to_hidden_stories_have_badges_which_are_read_out_and_not_printed(
 
 
 def test_stories_that_a_theme_fetches_later_have_their_badges_too(outlet: Make, window: Window) -> None:
-    with served(outlet(STORIES), AS_OF) as address:
-        page = window(address + "/world/2024/12/10/s-10/")  # what was printed as of then has no hidden stories
+    with previewed(outlet(STORIES), as_of=AS_OF) as preview:
+        page = window(preview.address + "/world/2024/12/10/s-10/")  # what was printed as of then has no hidden stories
         page.get_by_role("link", name="A draft (draft)").first.wait_for()
 
 
 def test_the_bar_can_be_read_past_and_put_away_with_the_keyboard(outlet: Make, window: Window) -> None:
-    with served(outlet(STORIES), AS_OF) as address:
-        page = window(address + EMBARGOED, width=360)
+    with previewed(outlet(STORIES), as_of=AS_OF) as preview:
+        page = window(preview.address + EMBARGOED, width=360)
         page.get_by_role("status").get_by_text("Embargoed").wait_for()
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         page.wait_for_function("document.body.getBoundingClientRect().bottom <= innerHeight - 40")
@@ -190,8 +190,8 @@ def test_a_theme_does_not_disturb_the_bar(outlet: Make, window: Window) -> None:
     for style in ("", HOSTILE):
         template = f"<!doctype html><html lang=en dir=rtl><head><style>{style}</style></head><body>Text</body></html>"
         site.write({"themes/gazette/templates/article.html": template})
-        with served(site, AS_OF) as address:
-            page = window(address + DRAFT)
+        with previewed(site, as_of=AS_OF) as preview:
+            page = window(preview.address + DRAFT)
             page.get_by_text("Draft: ").wait_for()
             boxes.append(bar(page).locator("div").first.bounding_box())
     assert boxes[0] == boxes[1]
@@ -203,8 +203,8 @@ def test_the_bar_and_the_badges_do_not_disturb_the_theme(outlet: Make, window: W
         const { x, y, width, height } = element.getBoundingClientRect();
         return [element.tagName, x, y, width, height].join(" ");
     })"""
-    with served(outlet(STORIES), AS_OF) as address:
-        page = window(address + EMBARGOED)
+    with previewed(outlet(STORIES), as_of=AS_OF) as preview:
+        page = window(preview.address + EMBARGOED)
         page.get_by_role("status").get_by_text("Embargoed").wait_for()
         with_bar = page.evaluate(where)
         page.route("**/_preview/notes.js", lambda route: route.abort())
@@ -227,8 +227,8 @@ CARD = """<!doctype html><html lang="en"><head><title>x</title><style>
 
 def test_a_theme_that_uses_the_badges_place_keeps_it_and_pictures_have_none(outlet: Make, window: Window) -> None:
     site = outlet({**STORIES, "themes/gazette/templates/section.html": CARD})
-    with served(site, AS_OF) as address:
-        page = window(address + "/sport/")
+    with previewed(site, as_of=AS_OF) as preview:
+        page = window(preview.address + "/sport/")
         page.get_by_role("link", name="(draft) A card that is a link").wait_for()
         link = page.get_by_role("link", name="A card that is a link")
         assert link.evaluate("link => getComputedStyle(link, '::after').position") == "absolute"
@@ -241,8 +241,8 @@ def test_a_theme_that_uses_the_badges_place_keeps_it_and_pictures_have_none(outl
 
 def test_notes_that_change_are_shown_without_a_reload(outlet: Make, window: Window) -> None:
     site = outlet(STORIES)
-    with served(site, AS_OF) as address:
-        page = window(address + DRAFT)
+    with previewed(site, as_of=AS_OF) as preview:
+        page = window(preview.address + DRAFT)
         page.get_by_text("Draft: ").wait_for()
         page.evaluate("window.still = true")
         site.write({"content/bad.md": article(titel="x")})

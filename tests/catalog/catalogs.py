@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,6 @@ from newsprint.catalog.view import View
 from newsprint.config import read_config
 from newsprint.dates import to_microseconds
 from outlets import AS_OF, Outlet, at
-
-MakeOutlet = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 
 def instant(text: str) -> int:

@@ -6,16 +6,17 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from catalogs import Archive, MakeOutlet, archive
+from catalogs import Archive, archive
 
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import FILE_NAME, discard_catalog, open_catalog, read_catalog
 from newsprint.catalog.streams import ALL
 from outlets import Outlet, article
+from reading import Make
 
 
 @pytest.fixture
-def built(outlet: MakeOutlet) -> Outlet:
+def built(outlet: Make) -> Outlet:
     """An outlet of four long stories, built."""
     site = outlet({f"content/world/{number}.md": article(f"Story {number}", "words " * 1000) for number in range(4)})
     site.build()
@@ -146,7 +147,7 @@ def test_an_interrupted_sync_leaves_the_catalog_as_it_was(paper: Archive) -> Non
     assert [path for _, path, _ in queries.articles(paper.connection)] == ["b.md"]
 
 
-def test_two_readers_beside_the_writer_see_what_was_last_committed(outlet: MakeOutlet) -> None:
+def test_two_readers_beside_the_writer_see_what_was_last_committed(outlet: Make) -> None:
     with archive(outlet({})) as paper:
         paper.sync({"a.md": article("A")})
         with read_catalog(paper.catalog.path) as one, read_catalog(paper.catalog.path) as other:
@@ -156,7 +157,7 @@ def test_two_readers_beside_the_writer_see_what_was_last_committed(outlet: MakeO
             assert [queries.count(reader.connection, ALL) for reader in (one, other)] == [0, 0]
 
 
-def test_a_reader_cannot_write(outlet: MakeOutlet) -> None:
+def test_a_reader_cannot_write(outlet: Make) -> None:
     with archive(outlet({})) as paper:
         paper.sync({"a.md": article("A")})
         with read_catalog(paper.catalog.path) as reader, pytest.raises(sqlite3.OperationalError, match="readonly"):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from catalogs import Archive, MakeOutlet, archive, instant
+from catalogs import Archive, archive, instant
 
 from newsprint.articles.article import Article
 from newsprint.articles.states import State, state_of
 from newsprint.catalog import overview
 from newsprint.catalog.overview import Order, Place, Sorting, Wanted, folded
 from outlets import article
+from reading import Make
 
 DAYS = ["2024-12-20", "2024-12-23", "2024-12-26"]
 EVERY_CASE = {
@@ -34,7 +35,7 @@ def _listed(there: Archive, wanted: Wanted, now: int) -> tuple[tuple[Article, st
 @pytest.mark.parametrize(
     "as_of", ["2024-12-19T00:00:00Z", *(f"{day}T00:00:00Z" for day in DAYS), "2025-01-01T00:00:00Z"]
 )
-def test_states_are_those_that_are_told_of_the_article_alone(outlet: MakeOutlet, as_of: str, drafts: bool) -> None:
+def test_states_are_those_that_are_told_of_the_article_alone(outlet: Make, as_of: str, drafts: bool) -> None:
     now = instant(as_of)
     with archive(outlet({})) as there:
         there.sync(EVERY_CASE, as_of=as_of, drafts=drafts)
@@ -48,7 +49,7 @@ def test_states_are_those_that_are_told_of_the_article_alone(outlet: MakeOutlet,
             assert counts[state] == len(found) == overview.count(there.connection, wanted, now)
 
 
-def test_an_article_has_one_row_through_all_edits(outlet: MakeOutlet) -> None:
+def test_an_article_has_one_row_through_all_edits(outlet: Make) -> None:
     def told() -> list[tuple[str, str]]:
         listed = _listed(there, Wanted(), 0)
         rows = there.connection.execute("SELECT count(*) FROM overview").fetchone()[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,8 @@ import pytest
 import manual
 from commandline import run
 from outlets import Outlet, article
+from reading import Make
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 AS_OF = ("--as-of", "2024-12-23T20:00:00Z")
 
 PAPER: dict[str, str | bytes | None] = {

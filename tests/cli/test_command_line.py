@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ import pytest
 import newsprint
 from commandline import run
 from newsprint.cli.main import _COMMANDS
-from outlets import Outlet, article
+from outlets import article
+from reading import Make
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 ESCAPE = re.compile(r"\x1b")
 
 

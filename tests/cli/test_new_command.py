@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +10,8 @@ import pytest
 
 from commandline import Outcome, run
 from outlets import CONFIGURATION, Outlet
+from reading import Make
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 NAMED = r"content/world/\d{4}-\d{2}-\d{2}-the-ferry-returns\.md"
 
 

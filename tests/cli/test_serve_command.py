@@ -9,17 +9,18 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from commandline import run
 from outlets import CONFIGURATION, Outlet, article
-from preview.servers import Server, free_port, preview, wait_for
+from preview.previews import Preview, previewed
+from preview.servers import free_port
+from reading import Make
 from running import command, environment, newsprint
-
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+from waiting import wait_until
 
 STORY: dict[str, str | bytes | None] = {"content/world/story.md": article("A story")}
 MISTAKE: dict[str, str | bytes | None] = {"content/world/story.md": article("A story").replace("date:", "dated:")}
@@ -28,22 +29,22 @@ WARNING = "newsprint: --host 0.0.0.0: everybody on your network can read drafts 
 
 
 @pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview for the network."""
     top = tmp_path_factory.mktemp("network")
-    folder = Outlet(top / "outlet").write({"newsprint.toml": CONFIGURATION, **STORY}).folder
-    with preview(folder, top / "errors", "--host", "0.0.0.0") as running:
+    paper = Outlet(top / "outlet").write({"newsprint.toml": CONFIGURATION, **STORY})
+    with previewed(paper, "--host", "0.0.0.0") as running:
         yield running
 
 
-def test_it_says_where_the_preview_is_and_nothing_else(outlet: Make, tmp_path: Path) -> None:
-    with preview(outlet(STORY).folder, tmp_path / "errors") as server:
+def test_it_says_where_the_preview_is_and_nothing_else(outlet: Make) -> None:
+    with previewed(outlet(STORY)) as server:
         assert server.greeting == f"Preview at http://127.0.0.1:{server.port}/ (Ctrl-C ends it)\n"
         assert server.said == ""
 
 
-def test_ctrl_c_ends_it_without_a_word(outlet: Make, tmp_path: Path) -> None:
-    with preview(outlet(STORY).folder, tmp_path / "errors") as server:
+def test_ctrl_c_ends_it_without_a_word(outlet: Make) -> None:
+    with previewed(outlet(STORY)) as server:
         server.ask("/")
         server.process.send_signal(signal.SIGINT)
         server.process.wait(10)
@@ -67,34 +68,34 @@ def test_a_person_sees_how_far_reading_is_and_then_a_quiet_terminal(outlet: Make
     assert process.returncode == 0
 
 
-def test_a_mistake_is_said_in_one_line(outlet: Make, tmp_path: Path) -> None:
-    with preview(outlet(MISTAKE).folder, tmp_path / "errors") as server:
-        wait_for(lambda: "dated" in server.said)
+def test_a_mistake_is_said_in_one_line(outlet: Make) -> None:
+    with previewed(outlet(MISTAKE)) as server:
+        wait_until(lambda: "dated" in server.said)
         assert all(line.startswith("content/world/story.md") for line in server.said.splitlines())
 
 
-def test_a_port_that_is_taken_is_said_and_the_next_one_used(outlet: Make, tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_said_and_the_next_one_used(outlet: Make) -> None:
     with socket.create_server(("127.0.0.1", free_port())) as other:
         taken = other.getsockname()[1]
-        with preview(outlet(STORY).folder, tmp_path / "errors", "--port", str(taken)) as server:
+        with previewed(outlet(STORY), port=taken) as server:
             assert server.port > taken
             assert server.said == f"Port {taken} is taken: this is the next free one.\n"
 
 
-def test_two_previews_of_one_outlet_do_not_disturb_each_other(outlet: Make, tmp_path: Path) -> None:
-    folder = outlet(STORY).folder
-    with preview(folder, tmp_path / "first") as first, preview(folder, tmp_path / "second") as second:
+def test_two_previews_of_one_outlet_do_not_disturb_each_other(outlet: Make) -> None:
+    paper = outlet(STORY)
+    with previewed(paper) as first, previewed(paper) as second:
         assert first.ask("/").body == second.ask("/").body
 
 
-def test_whoever_shows_it_to_the_network_is_told_what_that_means(outlet: Make, tmp_path: Path) -> None:
-    with preview(outlet(STORY).folder, tmp_path / "errors", "--host", "0.0.0.0") as server:
+def test_whoever_shows_it_to_the_network_is_told_what_that_means(outlet: Make) -> None:
+    with previewed(outlet(STORY), "--host", "0.0.0.0") as server:
         assert server.said == WARNING
         assert server.greeting == f"Preview at http://localhost:{server.port}/ (Ctrl-C ends it)\n"
 
 
-def test_whoever_shows_the_network_what_readers_would_see_is_told_that(outlet: Make, tmp_path: Path) -> None:
-    with preview(outlet(STORY).folder, tmp_path / "errors", "--host", "0.0.0.0", "--published") as server:
+def test_whoever_shows_the_network_what_readers_would_see_is_told_that(outlet: Make) -> None:
+    with previewed(outlet(STORY), "--host", "0.0.0.0", "--published") as server:
         assert server.said == "newsprint: --host 0.0.0.0: everybody on your network can read this preview\n"
 
 
@@ -111,16 +112,16 @@ def test_whoever_shows_the_network_what_readers_would_see_is_told_that(outlet: M
         ("localhost.evil.example", 403),
     ],
 )
-def test_a_preview_for_the_network_still_answers_to_no_foreign_name(network: Server, host: str, status: int) -> None:
+def test_a_preview_for_the_network_still_answers_to_no_foreign_name(network: Preview, host: str, status: int) -> None:
     assert network.ask("/", host=host).status == status
 
 
 @pytest.mark.parametrize(("listening", "told"), [("127.0.0.1", True), ("0.0.0.0", False)])
-def test_only_the_author_learns_where_the_outlet_lies(outlet: Make, tmp_path: Path, listening: str, told: bool) -> None:
+def test_only_the_author_learns_where_the_outlet_lies(outlet: Make, listening: str, told: bool) -> None:
     made = outlet(STORY)
-    with preview(made.folder, tmp_path / "errors", "--host", listening) as server:
+    with previewed(made, "--host", listening) as server:
         made.write({"newsprint.toml": CONFIGURATION + "oops"})
-        wait_for(lambda: server.ask("/").status == 500)
+        wait_until(lambda: server.ask("/").status == 500)
         text = server.ask("/").text
     assert "newsprint.toml" in text
     assert (f"vscode://file{made.folder}/newsprint.toml" in text) is told
@@ -128,12 +129,12 @@ def test_only_the_author_learns_where_the_outlet_lies(outlet: Make, tmp_path: Pa
 
 
 @pytest.mark.parametrize("host", ["localhost", "::1"])
-def test_it_listens_where_it_is_told_to(outlet: Make, tmp_path: Path, host: str) -> None:
+def test_it_listens_where_it_is_told_to(outlet: Make, host: str) -> None:
     try:
         socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError:
         pytest.skip(f"this machine has no {host}")
-    with preview(outlet(STORY).folder, tmp_path / "errors", "--host", host, host=host) as server:
+    with previewed(outlet(STORY), "--host", host, host=host) as server:
         shown = f"[{host}]" if ":" in host else host
         assert server.greeting == f"Preview at http://{shown}:{server.port}/ (Ctrl-C ends it)\n"
         assert server.said == ""
@@ -146,8 +147,8 @@ def test_it_opens_the_front_page_in_the_browser(outlet: Make, tmp_path: Path, mo
     browser.write_text(f"#!{sys.executable}\nimport sys\nopen({str(opened)!r}, 'w').write(sys.argv[1])\n")
     browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("BROWSER", str(browser))
-    with preview(outlet(STORY).folder, tmp_path / "errors", "--open") as server:
-        wait_for(lambda: opened.exists() and opened.read_text())
+    with previewed(outlet(STORY), "--open") as server:
+        wait_until(lambda: opened.exists() and opened.read_text())
         assert opened.read_text() == f"http://127.0.0.1:{server.port}/"
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 
 import manual
 from commandline import run
-from outlets import Outlet, article
+from outlets import article
+from reading import Make
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 AS_OF = ("--as-of", "2024-12-23T20:00:00Z")
 
 PAPER: dict[str, str | bytes | None] = {

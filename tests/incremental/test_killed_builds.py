@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
 from hashlib import sha256
 from threading import Event, Thread
 from time import perf_counter
@@ -16,11 +15,11 @@ from time import perf_counter
 from plain_theme import THEME
 
 from outlets import Outlet, article
+from reading import Make
 
 KILLS = int(os.environ.get("NEWSPRINT_KILLS", "20"))
 AS_OF = "2024-12-28"
 STORIES = 60
-MakeOutlet = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 
 def configuration(title: str) -> str:
@@ -101,7 +100,7 @@ def edit(site: Outlet, number: int, chance: random.Random) -> None:
         site.write({name: story(chance.randrange(STORIES), f"Text {number}.")})
 
 
-def test_after_a_build_was_killed_the_next_one_repairs_and_nobody_ever_read_half_a_file(outlet: MakeOutlet) -> None:
+def test_after_a_build_was_killed_the_next_one_repairs_and_nobody_ever_read_half_a_file(outlet: Make) -> None:
     """At moments spread over the whole of a build, from its first instant; NEWSPRINT_KILLS sets how many."""
     chance = random.Random(2024)
     stories = {f"content/world/{number}.md": story(number, "Text.") for number in range(STORIES)}

@@ -1,4 +1,4 @@
-"""Previews and tabs for the tests of the preview."""
+"""Previews and tabs for the tests of the preview, and a preview for those that attack one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from previews import Preview, Tab, previewed, tab_of
 
 from outlets import Outlet
+from preview.hostile import hostile_preview, quiet
+from preview.previews import Preview, previewed
+from preview.tabs import Tab, tab_of
 
 Serve = Callable[..., Preview]
 Open = Callable[..., Tab]
@@ -22,7 +24,7 @@ def serve() -> Iterator[Callable[..., Preview]]:
     with ExitStack() as stack:
 
         def start(outlet: Outlet, *options: str, **more: Any) -> Preview:
-            return stack.enter_context(previewed(outlet, *options, **more)).ready()
+            return stack.enter_context(previewed(outlet, *options, **more))
 
         yield start
 
@@ -39,3 +41,17 @@ def tabs(browser: Browser) -> Iterator[Callable[..., Tab]]:
     yield open_tab
     for tab in opened:
         tab.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """What readers would see of the outlet in ``hostile.py``; the tests of a file share it."""
+    with hostile_preview(tmp_path_factory.mktemp("hostile"), "--published") as preview:
+        yield preview
+
+
+@pytest.fixture
+def server(attacked: Preview) -> Iterator[Preview]:
+    """The preview that is attacked: whatever a test sends it, its terminal stays silent, and it answers afterwards."""
+    with quiet(attacked):
+        yield attacked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
@@ -12,21 +12,18 @@ from bs4 import BeautifulSoup
 
 from newsprint.preview.answer import Answer
 from newsprint.preview.desk.desk import desk_answer
-from newsprint.preview.outlet import Changed, LiveOutlet
-from newsprint.preview.request import Request
-from newsprint.state import preview_state
-from outlets import AS_OF, Outlet, at
+from outlets import AS_OF, Outlet
+from preview.live import Live, live
 
 
 class Desk:
-    """The desk of ``live``, and the outlet's files."""
+    """The desk of a preview."""
 
-    def __init__(self, live: LiveOutlet, files: Outlet) -> None:
+    def __init__(self, live: Live) -> None:
         self.live = live
-        self.files = files
 
     def ask(self, path: str = "/_desk/", query: str = "") -> Answer:
-        return desk_answer(self.live, path, query)
+        return desk_answer(self.live.outlet, path, query)
 
     def page(self, path: str = "/_desk/", query: str = "") -> BeautifulSoup:
         """The page at ``path``, which must be there."""
@@ -41,23 +38,12 @@ class Desk:
     def titles(self, **fields: str) -> list[str]:
         return titles(self.list(**fields))
 
-    def save(self, files: Mapping[str, str | bytes | None]) -> None:
-        """Write files, or delete them with None, and have the preview look at everything."""
-        self.files.write(files)
-        self.live.catch_up(Changed(everything=True))
-
 
 @contextmanager
 def desk_of(outlet: Outlet, as_of: str = AS_OF, **options: Any) -> Iterator[Desk]:
     """The desk of ``outlet``, which was read; ``options`` are those of a Request."""
-    instant = at(as_of)
-    with preview_state(outlet.folder) as state:
-        live = LiveOutlet(Request(folder=outlet.folder, as_of=lambda: instant, **options), state)
-        live.read()
-        try:
-            yield Desk(live, outlet)
-        finally:
-            live.close()
+    with live(outlet, as_of, **options) as preview:
+        yield Desk(preview)
 
 
 def titles(page: BeautifulSoup) -> list[str]:

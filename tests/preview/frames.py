@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from typing import BinaryIO
 
-from servers import Server
+from preview.servers import Server
 
 TEXT, BINARY, CLOSE, PING = 1, 2, 8, 9
 KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="

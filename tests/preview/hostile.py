@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from servers import Reply, Server, preview
-
 from outlets import CONFIGURATION, Outlet, article
+from preview.previews import Preview, previewed
+from preview.servers import Reply
 
 SECRET = "TOP-SECRET-4711"
 
@@ -31,7 +31,7 @@ FILES = {
 
 
 @contextmanager
-def hostile_preview(top: Path, *options: str, open_files: int | None = None) -> Iterator[Server]:
+def hostile_preview(top: Path, *options: str, open_files: int | None = None) -> Iterator[Preview]:
     """A preview of that outlet, which lies in ``top`` beside a folder of secrets to which some of its links lead."""
     (top / "outside").mkdir()
     (top / "outside" / "secret.txt").write_text(SECRET)
@@ -41,12 +41,12 @@ def hostile_preview(top: Path, *options: str, open_files: int | None = None) -> 
     (content / "static" / "out").symlink_to(top / "outside")
     (content / "world" / "out").symlink_to(top / "outside")
     (content / "static" / "settings.txt").symlink_to(outlet.folder / "newsprint.toml")
-    with preview(outlet.folder, top / "terminal", *options, open_files=open_files) as server:
-        yield server
+    with previewed(outlet, *options, open_files=open_files) as preview:
+        yield preview
 
 
 @contextmanager
-def quiet(server: Server) -> Iterator[None]:
+def quiet(server: Preview) -> Iterator[None]:
     """Whatever is asked of ``server`` in this context, its terminal stays silent, and it answers afterwards."""
     before = server.said
     yield
@@ -54,7 +54,7 @@ def quiet(server: Server) -> Iterator[None]:
     assert server.ask("/").status == 200
 
 
-def tells_nothing(reply: Reply, server: Server) -> bool:
+def tells_nothing(reply: Reply, server: Preview) -> bool:
     """Whether an answer keeps to itself where the outlet lies and what the preview is made of."""
-    told = (SECRET, str(server.folder), "Traceback", "Tornado", "tornado", "Python", ".py", "\nServer:")
+    told = (SECRET, str(server.outlet.folder), "Traceback", "Tornado", "tornado", "Python", ".py", "\nServer:")
     return not any(word.encode() in reply.raw for word in told)

@@ -1,16 +1,11 @@
-"""Previews for tests: an outlet that answers in this process, and one behind a server."""
+"""A preview in this process: ``live`` without a server, ``running`` with one."""
 
 from __future__ import annotations
 
-import re
-import signal
-import subprocess
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from time import monotonic, sleep
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -18,19 +13,20 @@ from bs4 import BeautifulSoup
 from newsprint.preview.answer import Answer, answer
 from newsprint.preview.outlet import Changed, LiveOutlet
 from newsprint.preview.request import Request
+from newsprint.preview.serve import Preview, Told
 from newsprint.state import preview_state
 from outlets import AS_OF, Outlet, at
-from running import command, environment
+from preview.servers import free_port
 
-PATIENCE = 20
-FIRST_PORT = 18400
+Clock = Callable[[], datetime]
 
 
 class Live:
-    """A preview of an outlet without a server."""
+    """What a preview knows of ``outlet``, and the outlet's ``files``."""
 
-    def __init__(self, outlet: LiveOutlet) -> None:
+    def __init__(self, outlet: LiveOutlet, files: Outlet) -> None:
         self.outlet = outlet
+        self.files = files
 
     def ask(self, address: str) -> Answer:
         return answer(self.outlet, address)
@@ -39,58 +35,49 @@ class Live:
         """What is at ``address``, as a browser reads it."""
         return BeautifulSoup(self.ask(address).body, "lxml")
 
-    def catch_up(self) -> None:
-        self.outlet.catch_up(Changed(everything=True))
+    def save(self, files: Mapping[str, str | bytes | None]) -> None:
+        """Write files, or delete them with None, and tell the preview that just these changed."""
+        self.files.write(files)
+        self.catch_up(*files)
+
+    def catch_up(self, *names: str) -> None:
+        """Tell the preview that the files or folders of these ``names`` changed."""
+        self.outlet.catch_up(Changed(frozenset(names)))
 
 
-def _outlet(outlet: Outlet, state: Path, as_of: str, options: dict[str, Any]) -> LiveOutlet:
+def _request(outlet: Outlet, as_of: str | Clock, options: dict[str, Any]) -> Request:
+    return Request(folder=outlet.folder, as_of=_clock(as_of), **options)
+
+
+def _clock(as_of: str | Clock) -> Clock:
+    """A clock that tells ``as_of``; an instant that is written out stands still."""
+    if callable(as_of):
+        return as_of
     instant = at(as_of)
-    return LiveOutlet(Request(folder=outlet.folder, as_of=lambda: instant, **options), state)
+    return lambda: instant
 
 
 @contextmanager
-def live(outlet: Outlet, as_of: str = AS_OF, **options: Any) -> Iterator[Live]:
+def live(outlet: Outlet, as_of: str | Clock = AS_OF, **options: Any) -> Iterator[Live]:
     """A preview of ``outlet`` that has read everything; ``options`` are those of a Request."""
     with preview_state(outlet.folder) as state:
-        shown = _outlet(outlet, state, as_of, options)
-        shown.read()
+        shown = LiveOutlet(_request(outlet, as_of, options), state)
         try:
-            yield Live(shown)
+            shown.read()
+            yield Live(shown, outlet)
         finally:
             shown.close()
 
 
-@contextmanager
-def served(outlet: Outlet, as_of: str = AS_OF) -> Iterator[str]:
-    """``newsprint serve`` for ``outlet``, when it has read everything; gives its address, without the last slash."""
-    words = ["serve", "--site", str(outlet.folder), "--as-of", as_of, "--port", str(FIRST_PORT), "--editor", "vscode"]
-    with subprocess.Popen(
-        command(*words),
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
+@asynccontextmanager
+async def running(outlet: Outlet, tell: Told, as_of: str | Clock = AS_OF, **options: Any) -> AsyncIterator[Preview]:
+    """A preview of ``outlet`` that serves at a port that was free, and begins to read; ``tell`` hears what it tells."""
+    with preview_state(outlet.folder) as state:
+        request = _request(outlet, as_of, options)
+        preview = Preview(request, LiveOutlet(request, state), "127.0.0.1", tell)
+        task = asyncio.ensure_future(preview.run(free_port()))
         try:
-            assert process.stdout
-            found = re.search(r"http://[^ ]+", process.stdout.readline())
-            assert found
-            _wait_until_read(found[0])
-            yield found[0].rstrip("/")
+            yield preview
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(PATIENCE)
-
-
-def _wait_until_read(address: str) -> None:
-    until = monotonic() + PATIENCE
-    while monotonic() < until:
-        try:
-            with urllib.request.urlopen(address):
-                return
-        except urllib.error.HTTPError as error:
-            with error:
-                if error.code != 503:
-                    return
-        sleep(0.02)
-    raise AssertionError("the preview is not ready")
+            task.cancel()
+            await asyncio.wait([task])

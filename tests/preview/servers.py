@@ -1,23 +1,12 @@
-"""A real preview in a process of its own, and a client that sends just the bytes that it is told to send."""
+"""A client that sends a server just the bytes that it is told to send, and what comes back."""
 
 from __future__ import annotations
 
-import re
-import resource
-import signal
 import socket
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from pathlib import Path
-from time import monotonic, sleep
 
-from outlets import AS_OF
-from running import command, environment
-
-PATIENCE = 20.0
-"""Seconds after which a test fails that waits for something."""
+from waiting import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -36,23 +25,14 @@ class Reply:
 
 @dataclass(frozen=True)
 class Server:
-    """A preview at ``host`` and ``port``; ``terminal`` holds what it wrote to standard error."""
+    """A server that is asked at ``host`` and ``port``."""
 
-    folder: Path
-    process: subprocess.Popen[str]
     host: str
     port: int
-    greeting: str
-    terminal: Path
 
     @property
     def authority(self) -> str:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
-
-    @property
-    def said(self) -> str:
-        """What the terminal shows beside the greeting."""
-        return self.terminal.read_text()
 
     def connected(self) -> socket.socket:
         """A connection to the server."""
@@ -76,6 +56,10 @@ class Server:
         """What a request gets."""
         return reply_in(self.exchange(self.request(target, *headers, method=method, host=host)))
 
+    def get(self, target: str) -> bytes:
+        """The body of what is answered at ``target``."""
+        return self.ask(target).body
+
 
 def all_of(connection: socket.socket) -> bytes:
     """Whatever comes over ``connection`` until it is closed."""
@@ -95,54 +79,9 @@ def reply_in(raw: bytes) -> Reply:
     return Reply(status, headers, body, raw)
 
 
-@contextmanager
-def preview(
-    folder: Path,
-    terminal: Path,
-    *options: str,
-    host: str = "127.0.0.1",
-    as_of: str = AS_OF,
-    open_files: int | None = None,
-) -> Iterator[Server]:
-    """A preview of the outlet in ``folder`` that is ready, at a port that was free; ended as Ctrl-C ends it.
-
-    ``host`` is where it is asked; ``options`` may say that it listens elsewhere. ``open_files`` limits what it may open.
-    """
-
-    def limit() -> None:
-        if open_files:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (open_files, open_files))
-
-    words = command("serve", "--site", folder, "--as-of", as_of, "--port", str(free_port()), *options)
-    with terminal.open("w") as errors:
-        process = subprocess.Popen(
-            words, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment(), preexec_fn=limit
-        )
-    try:
-        assert process.stdout
-        greeting = process.stdout.readline()
-        found = re.search(r":(\d+)/", greeting)
-        assert found, f"{greeting!r}, {terminal.read_text()!r}"
-        server = Server(folder, process, host, int(found[1]), greeting, terminal)
-        wait_for(lambda: server.ask("/").status != 503)
-        yield server
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(PATIENCE)
-        process.stdout.close()
-
-
 def free_port() -> int:
     """A port that is free at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
-
-
-def wait_for(condition: Callable[[], object]) -> None:
-    """Wait until ``condition`` holds."""
-    limit = monotonic() + PATIENCE
-    while not condition():
-        assert monotonic() < limit, "waited in vain"
-        sleep(0.02)

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.preview.answer import answer
-from newsprint.preview.outlet import Changed, LiveOutlet
-from newsprint.preview.request import Request
 from outlets import AS_OF, CONFIGURATION, Outlet, article, at
+from preview.live import live
 
 FEW, MANY = 40, 400
 SAVED = "content/world/saved.md"
@@ -65,12 +63,6 @@ def paper(folder: Path, size: int, *, expired: bool) -> Outlet:
 def steps_of(site: Outlet, files: Mapping[str, str | bytes | None], *, published: bool) -> int:
     """How many steps SQLite takes for the edit that writes ``files`` and the page that is then shown."""
     seconds = count()
-    request = Request(
-        folder=site.folder, as_of=lambda: at(AS_OF) + timedelta(seconds=next(seconds)), published=published
-    )
-    live = LiveOutlet(request, site.folder / ".newsprint")
-    live.read()
-    site.write(files)
     steps = 0
 
     def step() -> int:
@@ -78,11 +70,11 @@ def steps_of(site: Outlet, files: Mapping[str, str | bytes | None], *, published
         steps += 1
         return 0
 
-    live.connection.set_progress_handler(step, 10)
-    live.catch_up(Changed(frozenset(files)))
-    answer(live, "/world/2024/12/20/saved/")
-    live.connection.set_progress_handler(None, 0)
-    live.close()
+    with live(site, lambda: at(AS_OF) + timedelta(seconds=next(seconds)), published=published) as shown:
+        shown.outlet.connection.set_progress_handler(step, 10)
+        shown.save(files)
+        shown.ask("/world/2024/12/20/saved/")
+        shown.outlet.connection.set_progress_handler(None, 0)
     return steps
 
 
@@ -103,14 +95,8 @@ def test_mistakes_elsewhere_stay_until_something_mends_them(tmp_path: Path, mend
     site = Outlet(tmp_path).write(
         {"newsprint.toml": CONFIGURATION, "content/world/first.md": first, "content/world/wrong.md": wrong}
     )
-    live = LiveOutlet(Request(folder=tmp_path, as_of=lambda: at(AS_OF), published=True), tmp_path / ".newsprint")
-
-    def told_after(files: Mapping[str, str | bytes | None]) -> set[str]:
-        site.write(files)
-        live.catch_up(Changed(frozenset(files)))
-        return {problem.path for problem in live.problems}
-
-    live.read()
-    assert told_after({"content/world/first.md": first + "More.\n"}) == {"content/world/wrong.md"}
-    assert told_after(mending) == set()
-    live.close()
+    with live(site, published=True) as shown:
+        shown.save({"content/world/first.md": first + "More.\n"})
+        assert {problem.path for problem in shown.outlet.problems} == {"content/world/wrong.md"}
+        shown.save(mending)
+        assert shown.outlet.problems == ()

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode
 
 import pytest
-from desks import Desk, choices, desk_of, link, states, text, titles
 
 from newsprint.preview.editors import editor_named
 from outlets import CONFIGURATION, Outlet, article
+from preview.desks import Desk, choices, desk_of, link, states, text, titles
 from reading import Make
 
 STATES = {
@@ -223,14 +223,14 @@ def test_a_page_whose_article_is_gone_is_the_first_page(outlet: Make) -> None:
     with desk_of(outlet(many(124))) as desk:
         following = link(desk.list(), "Next")
         path = parse_qs(following)["after"][0]
-        desk.save({f"content/{path}": None})
+        desk.live.save({f"content/{path}": None})
         assert titles(desk.page(query=following)) == desk.titles()
 
 
 def test_a_story_leads_to_its_preview_and_to_the_editor(desk: Desk) -> None:
     row = desk.list(q="d-published").select_one(".stories tbody tr")
     assert row.select_one(".story-title a")["href"] == "/sport/2024/12/20/d-published/"
-    path = (desk.files.folder / "content" / "d-published.md").as_posix()
+    path = (desk.live.files.folder / "content" / "d-published.md").as_posix()
     assert row.select_one(".story-file a")["href"] == f"vscode://file{path}:1:1"
 
 
@@ -340,7 +340,7 @@ def test_an_outlet_without_articles_has_a_desk(outlet: Make) -> None:
 
 
 def test_an_article_with_a_mistake_keeps_its_row_and_says_so(desk: Desk) -> None:
-    desk.save({"content/d-published.md": article("Done", sektion="x")})
+    desk.live.save({"content/d-published.md": article("Done", sektion="x")})
     page = desk.list(state="mistakes")
     assert states(page) == {"Done": "Published 1 mistake"}
     assert choices(page)["With mistakes"] == 1
@@ -354,19 +354,19 @@ def row_editor(page: object) -> str:
 
 
 def test_files_that_are_no_articles_yet_are_named_at_the_head_of_the_list(desk: Desk) -> None:
-    desk.save({"content/new.md": article("New", sektion="x"), "content/<i>.md": "no header"})
+    desk.live.save({"content/new.md": article("New", sektion="x"), "content/<i>.md": "no header"})
     told = [text(each) for each in desk.page().select(".unlisted li")]
     assert [line.split(":")[0] for line in told] == ["content/<i>.md", "content/new.md"]
     assert "sektion" in told[1]
     assert desk.list(state="mistakes").select(".unlisted li")
     assert not desk.list(state="draft").select(".unlisted")
-    desk.save({"content/new.md": article("New"), "content/<i>.md": None})
+    desk.live.save({"content/new.md": article("New"), "content/<i>.md": None})
     assert not desk.page().select(".unlisted")
     assert "New" in desk.titles()
 
 
 def test_the_problems_are_listed_with_place_hint_and_editor(desk: Desk) -> None:
-    desk.save({"content/new.md": article("New", taeser="x")})
+    desk.live.save({"content/new.md": article("New", taeser="x")})
     (mistake,) = desk.page("/_desk/problems/").select(".mistake-item")
     assert text(mistake.select_one("code")) == "content/new.md:5:1"
     assert text(mistake.select_one(".mistake-message")) == 'unknown key "taeser"'
@@ -386,7 +386,7 @@ def test_many_problems_come_in_pages(outlet: Make) -> None:
 
 @pytest.mark.parametrize("name", ["newsprint.toml", "themes/gazette/theme.toml"])
 def test_the_desk_is_there_when_configuration_or_theme_is_broken(desk: Desk, name: str) -> None:
-    desk.save({name: "]["})
+    desk.live.save({name: "]["})
     assert len(desk.titles()) == 6
     assert name in text(desk.page("/_desk/problems/"))
 
@@ -414,9 +414,9 @@ def test_every_page_of_the_desk_is_connected_with_the_preview(desk: Desk) -> Non
 def test_the_same_question_gets_the_same_bytes_until_something_changes(desk: Desk) -> None:
     before = desk.ask(query="q=done")
     assert desk.ask(query="q=done") == before
-    desk.save({"content/other.md": article("Another", date="2024-12-01")})
+    desk.live.save({"content/other.md": article("Another", date="2024-12-01")})
     assert desk.ask(query="q=done") == before
-    desk.save({"content/done.md": article("Done again")})
+    desk.live.save({"content/done.md": article("Done again")})
     assert desk.ask(query="q=done") != before
 
 

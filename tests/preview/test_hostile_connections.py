@@ -6,41 +6,30 @@ import asyncio
 import random
 import re
 import socket
-from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 
 import pytest
-from hostile import hostile_preview, quiet, tells_nothing
-from servers import PATIENCE, Server, all_of, free_port, reply_in
 
 from loops import in_its_own_loop
 from newsprint.preview.answer import Answer
 from newsprint.preview.listening import listen
 from newsprint.preview.room import PatientServer
 from newsprint.preview.server import LIMITS, application
+from preview.hostile import hostile_preview, quiet, tells_nothing
+from preview.previews import Preview
+from preview.servers import all_of, free_port, reply_in
+from waiting import PATIENCE
 
 OK = b"HTTP/1.1 200 OK\r\n"
 REFUSED = b"HTTP/1.1 400 Bad Request\r\n\r\n"
 HOST = "Host: localhost\r\n"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with hostile_preview(tmp_path_factory.mktemp("hostile")) as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def _quiet(server: Server) -> Iterator[None]:
-    with quiet(server):
-        yield
-
-
-def connections(server: Server, number: int, stack: ExitStack) -> list[socket.socket]:
+def connections(server: Preview, number: int, stack: ExitStack) -> list[socket.socket]:
     return [stack.enter_context(closing(server.connected())) for _ in range(number)]
 
 
-def test_500_connections_at_once_are_all_served(server: Server) -> None:
+def test_500_connections_at_once_are_all_served(server: Preview) -> None:
     with ExitStack() as stack:
         opened = connections(server, 500, stack)
         for connection in opened:
@@ -48,13 +37,13 @@ def test_500_connections_at_once_are_all_served(server: Server) -> None:
         assert all(all_of(connection).startswith(OK) for connection in opened)
 
 
-def test_500_connections_that_say_nothing_keep_nobody_out(server: Server) -> None:
+def test_500_connections_that_say_nothing_keep_nobody_out(server: Preview) -> None:
     with ExitStack() as stack:
         connections(server, 500, stack)
         assert server.ask("/").status == 200
 
 
-def test_500_connections_that_leave_without_their_answers_do_no_harm(server: Server) -> None:
+def test_500_connections_that_leave_without_their_answers_do_no_harm(server: Preview) -> None:
     with ExitStack() as stack:
         for connection in connections(server, 500, stack):
             connection.sendall(server.request("/"))
@@ -109,7 +98,7 @@ def test_who_is_too_slow_is_hung_up_on(sent: bytes, limit: str) -> None:
     assert in_its_own_loop(heard) == b""
 
 
-def test_requests_that_come_at_once_are_answered_in_turn(server: Server) -> None:
+def test_requests_that_come_at_once_are_answered_in_turn(server: Preview) -> None:
     first = f"GET /data.txt HTTP/1.1\r\n{HOST}\r\n".encode()
     second = f"HEAD /data.txt HTTP/1.1\r\n{HOST}\r\n".encode()
     third = f"POST / HTTP/1.1\r\n{HOST}Content-Length: 3\r\n\r\nabc".encode()
@@ -152,7 +141,7 @@ def test_requests_that_come_at_once_are_answered_in_turn(server: Server) -> None
         "\x00\x00\x00\r\n\r\n",
     ],
 )
-def test_what_is_no_plain_request_is_refused_and_nothing_after_it_is_heard(server: Server, data: str) -> None:
+def test_what_is_no_plain_request_is_refused_and_nothing_after_it_is_heard(server: Preview, data: str) -> None:
     smuggled = server.request("/data.txt")
     assert server.exchange(data.encode("latin-1") + smuggled) == REFUSED
 
@@ -161,7 +150,7 @@ def test_what_is_no_plain_request_is_refused_and_nothing_after_it_is_heard(serve
     "headers",
     ["Content-Length: 28\r\n", "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 28\r\n"],
 )
-def test_what_a_get_carries_is_no_request_of_its_own(server: Server, headers: str) -> None:
+def test_what_a_get_carries_is_no_request_of_its_own(server: Preview, headers: str) -> None:
     body = b"GET /nothing/ HTTP/1.1\r\n\r\n".ljust(28)
     raw = server.exchange(
         f"GET /data.txt HTTP/1.1\r\n{HOST}{headers}\r\n".encode() + body + server.request("/data.txt")
@@ -170,12 +159,12 @@ def test_what_a_get_carries_is_no_request_of_its_own(server: Server, headers: st
     assert b"404" not in raw
 
 
-def test_a_body_that_is_too_large_is_not_read(server: Server) -> None:
+def test_a_body_that_is_too_large_is_not_read(server: Preview) -> None:
     raw = server.exchange(server.request("/", "Content-Length: 50000000", method="POST", body="a" * 1_000_000))
     assert raw in (REFUSED, b"")  # what is sent after the refusal may make the system forget the refusal
 
 
-def test_who_has_left_by_half_is_taken_for_gone(server: Server) -> None:
+def test_who_has_left_by_half_is_taken_for_gone(server: Preview) -> None:
     with closing(server.connected()) as connection:
         connection.sendall(server.request("/data.txt"))
         connection.shutdown(socket.SHUT_WR)
@@ -183,13 +172,13 @@ def test_who_has_left_by_half_is_taken_for_gone(server: Server) -> None:
         assert not heard or heard.endswith(b"\r\n\r\nData.")
 
 
-def test_an_old_client_that_names_no_host_is_answered_and_hung_up_on(server: Server) -> None:
+def test_an_old_client_that_names_no_host_is_answered_and_hung_up_on(server: Preview) -> None:
     reply = reply_in(server.exchange(b"GET /data.txt HTTP/1.0\r\n\r\n"))
     assert (reply.status, reply.body) == (200, b"Data.")
     assert tells_nothing(reply, server)
 
 
-def test_noise_is_never_answered_with_more_than_a_refusal(server: Server) -> None:
+def test_noise_is_never_answered_with_more_than_a_refusal(server: Preview) -> None:
     noise = random.Random(4711)
     for size in (1, 10, 100, 1_000, 10_000) * 4:
         assert server.exchange(noise.randbytes(size) + b"\r\n\r\n") == REFUSED

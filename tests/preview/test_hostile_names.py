@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from hostile import hostile_preview, quiet, tells_nothing
-from servers import Server, reply_in
 
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with hostile_preview(tmp_path_factory.mktemp("hostile")) as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def _quiet(server: Server) -> Iterator[None]:
-    with quiet(server):
-        yield
-
+from preview.hostile import tells_nothing
+from preview.previews import Preview
+from preview.servers import reply_in
 
 KNOWN = [
     "127.0.0.1",
@@ -70,7 +57,7 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize("host", KNOWN)
-def test_the_preview_answers_to_the_names_of_this_machine(server: Server, host: str) -> None:
+def test_the_preview_answers_to_the_names_of_this_machine(server: Preview, host: str) -> None:
     assert server.ask("/", host=host).status == 200
 
 
@@ -78,7 +65,7 @@ def test_the_preview_answers_to_the_names_of_this_machine(server: Server, host: 
 @pytest.mark.parametrize(
     ("host", "status"), [*((host, 403) for host in FOREIGN), *((host, 400) for host in UNREADABLE)]
 )
-def test_a_name_that_was_made_to_lead_here_gets_nothing(server: Server, host: str, status: int, target: str) -> None:
+def test_a_name_that_was_made_to_lead_here_gets_nothing(server: Preview, host: str, status: int, target: str) -> None:
     reply = server.ask(target, host=host)
     assert reply.status == status
     assert len(reply.body) < 100
@@ -95,12 +82,12 @@ def test_a_name_that_was_made_to_lead_here_gets_nothing(server: Server, host: st
         "GET / HTTP/1.1\r\nHost : localhost\r\n",
     ],
 )
-def test_a_request_has_one_host(server: Server, head: str) -> None:
+def test_a_request_has_one_host(server: Preview, head: str) -> None:
     assert reply_in(server.exchange(f"{head}\r\n".encode())).status == 400
 
 
 @pytest.mark.parametrize(
     "header", ["X-Forwarded-Host: localhost", "X-Forwarded-For: 127.0.0.1", "Forwarded: host=localhost"]
 )
-def test_what_a_proxy_might_say_of_the_name_does_not_count(server: Server, header: str) -> None:
+def test_what_a_proxy_might_say_of_the_name_does_not_count(server: Preview, header: str) -> None:
     assert server.ask("/", header, host="evil.example").status == 403

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hostile import SECRET, hostile_preview, quiet, tells_nothing
-from servers import Server, wait_for
 
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with hostile_preview(tmp_path_factory.mktemp("hostile"), "--published") as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def _quiet(server: Server) -> Iterator[None]:
-    with quiet(server):
-        yield
+from preview.hostile import SECRET, hostile_preview, tells_nothing
+from preview.previews import Preview
+from waiting import wait_until
 
 
 @pytest.mark.parametrize(
@@ -120,7 +109,7 @@ def _quiet(server: Server) -> Iterator[None]:
         ("\xff", 400),
     ],
 )
-def test_there_is_no_way_out_of_the_site(server: Server, target: str, status: int) -> None:
+def test_there_is_no_way_out_of_the_site(server: Preview, target: str, status: int) -> None:
     reply = server.ask(target)
     assert reply.status == status
     assert tells_nothing(reply, server)
@@ -129,7 +118,7 @@ def test_there_is_no_way_out_of_the_site(server: Server, target: str, status: in
 @pytest.mark.parametrize(
     "target", ["/", "/data.txt", "/folder/data.txt", "/media/world/paper.pdf", "/world/2024/12/20/story/"]
 )
-def test_what_is_published_is_there(server: Server, target: str) -> None:
+def test_what_is_published_is_there(server: Preview, target: str) -> None:
     assert server.ask(target).status == 200
 
 
@@ -138,22 +127,22 @@ def test_a_file_that_becomes_a_link_out_of_the_outlet_is_not_followed(tmp_path: 
         files = {"/data.txt": "static/data.txt", "/media/world/paper.pdf": "world/paper.pdf"}
         for target, name in files.items():
             assert live.ask(target).status == 200
-            path = live.folder / "content" / name
+            path = live.outlet.folder / "content" / name
             path.unlink()
             path.symlink_to(tmp_path / "outside" / "secret.txt")
             assert SECRET.encode() not in live.ask(target).body
-            wait_for(lambda target=target: live.ask(target).status == 404)
+            wait_until(lambda target=target: live.ask(target).status == 404)
 
 
 def test_a_folder_that_becomes_a_link_out_of_the_outlet_is_not_followed(tmp_path: Path) -> None:
     with hostile_preview(tmp_path) as live:
         assert live.ask("/folder/data.txt").status == 200
         (tmp_path / "outside" / "data.txt").write_text(SECRET)
-        folder = live.folder / "content" / "static" / "folder"
+        folder = live.outlet.folder / "content" / "static" / "folder"
         folder.rename(tmp_path / "elsewhere")
         folder.symlink_to(tmp_path / "outside")
         assert SECRET.encode() not in live.ask("/folder/data.txt").body
-        wait_for(lambda: live.ask("/folder/data.txt").status == 404)
+        wait_until(lambda: live.ask("/folder/data.txt").status == 404)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +154,7 @@ def test_a_folder_that_becomes_a_link_out_of_the_outlet_is_not_followed(tmp_path
         ("/world?\xe9", "/world/?\xe9"),
     ],
 )
-def test_a_redirect_leads_nowhere_else(server: Server, target: str, location: str) -> None:
+def test_a_redirect_leads_nowhere_else(server: Preview, target: str, location: str) -> None:
     reply = server.ask(target)
     assert (reply.status, reply.headers["location"]) == (302, location)
     assert "set-cookie" not in reply.headers
@@ -175,7 +164,7 @@ def test_a_redirect_leads_nowhere_else(server: Server, target: str, location: st
 @pytest.mark.parametrize(
     "method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "DO-IT", "HEADS"]
 )
-def test_nothing_can_be_changed(server: Server, method: str, target: str) -> None:
+def test_nothing_can_be_changed(server: Preview, method: str, target: str) -> None:
     reply = server.ask(target, "X-Secret: mirrored", method=method)
     assert (reply.status, reply.headers["allow"]) == (405, "GET, HEAD")
     assert b"mirrored" not in reply.raw
@@ -201,7 +190,7 @@ def test_nothing_can_be_changed(server: Server, method: str, target: str) -> Non
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_headers_of_all_sizes_and_kinds_get_an_answer(server: Server, headers: list[str], status: int) -> None:
+def test_headers_of_all_sizes_and_kinds_get_an_answer(server: Preview, headers: list[str], status: int) -> None:
     reply = server.ask("/", *headers)
     assert reply.status == status
     assert tells_nothing(reply, server)
@@ -218,12 +207,12 @@ def test_headers_of_all_sizes_and_kinds_get_an_answer(server: Server, headers: l
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_an_address_that_is_too_long_is_refused(server: Server, target: str, status: int) -> None:
+def test_an_address_that_is_too_long_is_refused(server: Preview, target: str, status: int) -> None:
     reply = server.ask(target)
     assert reply.status == status
     assert target[:200].encode() not in reply.raw
     assert tells_nothing(reply, server)
 
 
-def test_more_headers_than_anything_could_need_end_the_connection(server: Server) -> None:
+def test_more_headers_than_anything_could_need_end_the_connection(server: Preview) -> None:
     assert server.exchange(server.request("/", "X-A: " + "a" * 4_000_000)) == b""

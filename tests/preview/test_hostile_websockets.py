@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
 from contextlib import ExitStack, closing
 
 import pytest
-from frames import BINARY, CLOSE, KEY, PING, TEXT, end_of, frame, handshake, info, page, told
-from hostile import hostile_preview, quiet, tells_nothing
-from servers import Server, reply_in
+
+from preview.frames import BINARY, CLOSE, KEY, PING, TEXT, end_of, frame, handshake, info, page, told
+from preview.hostile import tells_nothing
+from preview.previews import Preview
+from preview.servers import reply_in
 
 HELLO = frame(json.dumps({"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}))
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with hostile_preview(tmp_path_factory.mktemp("hostile"), "--published") as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def _quiet(server: Server) -> Iterator[None]:
-    with quiet(server):
-        yield
-
-
-def status_of(server: Server, request: bytes) -> int:
+def status_of(server: Preview, request: bytes) -> int:
     """The status of the first answer to ``request``, which may leave the connection open."""
     with closing(server.connected()) as connection:
         connection.sendall(request)
@@ -70,7 +59,7 @@ def status_of(server: Server, request: bytes) -> int:
         (["Origin: http://{authority}", 'Sec-WebSocket-Extensions: x; a="'], 101),
     ],
 )
-def test_only_pages_of_the_preview_connect(server: Server, headers: list[str], status: int) -> None:
+def test_only_pages_of_the_preview_connect(server: Preview, headers: list[str], status: int) -> None:
     names = {"authority": server.authority, "host": server.host, "port": server.port}
     lines = [header.format(**names) for header in headers]
     assert status_of(server, handshake(server, *lines)) == status
@@ -85,7 +74,7 @@ def test_only_pages_of_the_preview_connect(server: Server, headers: list[str], s
         ("0.0.0.0:{port}", "http://0.0.0.0:{port}"),
     ],
 )
-def test_a_page_that_came_by_a_foreign_name_does_not_connect(server: Server, host: str, origin: str) -> None:
+def test_a_page_that_came_by_a_foreign_name_does_not_connect(server: Preview, host: str, origin: str) -> None:
     names = {"authority": server.authority, "port": server.port}
     request = handshake(server, "Origin: " + origin.format(**names), host=host.format(**names))
     assert status_of(server, request) == 403
@@ -102,13 +91,13 @@ def test_a_page_that_came_by_a_foreign_name_does_not_connect(server: Server, hos
         (["Connection: Upgrade", "Upgrade: websocket", KEY, "Sec-WebSocket-Version: 99"], 426),
     ],
 )
-def test_half_a_handshake_is_refused(server: Server, headers: list[str], status: int) -> None:
+def test_half_a_handshake_is_refused(server: Preview, headers: list[str], status: int) -> None:
     lines = [f"GET /livereload HTTP/1.1\r\nHost: {server.authority}", *headers, "", ""]
     assert status_of(server, "\r\n".join(lines).encode()) == status
 
 
 @pytest.mark.parametrize("target", ["/", "/data.txt", "/_preview/preview.js", "/livereload/"])
-def test_nothing_but_the_pages_socket_becomes_a_socket(server: Server, target: str) -> None:
+def test_nothing_but_the_pages_socket_becomes_a_socket(server: Preview, target: str) -> None:
     assert status_of(server, handshake(server, target=target)) in (200, 404)
 
 
@@ -137,7 +126,7 @@ def test_nothing_but_the_pages_socket_becomes_a_socket(server: Server, target: s
     ids=lambda message: repr(message[:30]),
 )
 @pytest.mark.parametrize("kind", [TEXT, BINARY])
-def test_who_does_not_speak_the_protocol_is_hung_up_on(server: Server, message: bytes, kind: int) -> None:
+def test_who_does_not_speak_the_protocol_is_hung_up_on(server: Preview, message: bytes, kind: int) -> None:
     heard = end_of(server, frame(message, kind))
     assert all(kind == CLOSE for kind, _ in heard)
 
@@ -161,7 +150,7 @@ def test_who_does_not_speak_the_protocol_is_hung_up_on(server: Server, message: 
     ],
     ids=lambda sent: repr(sent[:12]),
 )
-def test_what_is_no_frame_or_too_large_a_one_ends_the_connection(server: Server, sent: bytes) -> None:
+def test_what_is_no_frame_or_too_large_a_one_ends_the_connection(server: Preview, sent: bytes) -> None:
     assert all(kind == CLOSE for kind, _ in end_of(server, sent))
 
 
@@ -192,15 +181,15 @@ def test_what_is_no_frame_or_too_large_a_one_ends_the_connection(server: Server,
     ],
     ids=lambda url: repr(url)[:30],
 )
-def test_whatever_a_page_says_that_it_is_only_the_outlet_is_asked(server: Server, url: object) -> None:
+def test_whatever_a_page_says_that_it_is_only_the_outlet_is_asked(server: Preview, url: object) -> None:
     """A page of which nothing is known is told to load itself anew."""
     said = url.format(authority=server.authority) if isinstance(url, str) else url
     heard = told(server, HELLO + info(said), 2)
     assert [each["command"] for each in heard] == ["hello", "reload"]
-    assert str(server.folder) not in json.dumps(heard)
+    assert str(server.outlet.folder) not in json.dumps(heard)
 
 
-def test_no_address_that_a_page_names_is_fetched(server: Server) -> None:
+def test_no_address_that_a_page_names_is_fetched(server: Preview) -> None:
     with socket.create_server(("127.0.0.1", 0)) as elsewhere:
         elsewhere.setblocking(False)
         host, port = elsewhere.getsockname()
@@ -223,27 +212,27 @@ def test_no_address_that_a_page_names_is_fetched(server: Server) -> None:
     ],
     ids=lambda plugins: repr(plugins)[:40],
 )
-def test_whatever_a_page_says_of_its_print_it_is_told_what_is_there(server: Server, plugins: object) -> None:
+def test_whatever_a_page_says_of_its_print_it_is_told_what_is_there(server: Preview, plugins: object) -> None:
     assert told(server, info("/", plugins=plugins), 1) == [
         {"command": "reload", "path": "/", "liveCSS": True, "liveImg": True}
     ]
 
 
-def test_10000_messages_are_answered_one_by_one(server: Server) -> None:
+def test_10000_messages_are_answered_one_by_one(server: Preview) -> None:
     assert len(told(server, HELLO * 10_000, 10_000)) == 10_000
 
 
-def test_a_page_may_say_a_thousand_times_which_one_it_is(server: Server) -> None:
+def test_a_page_may_say_a_thousand_times_which_one_it_is(server: Preview) -> None:
     assert len(told(server, info("/data.txt") * 1_000, 1_000)) == 1_000
 
 
-def test_pages_that_leave_in_the_middle_of_everything_do_no_harm(server: Server) -> None:
+def test_pages_that_leave_in_the_middle_of_everything_do_no_harm(server: Preview) -> None:
     for _ in range(100):
         with page(server) as (connection, _):
             connection.sendall(HELLO + info("/") + frame("{", last=False))
 
 
-def test_200_pages_are_connected_at_once(server: Server) -> None:
+def test_200_pages_are_connected_at_once(server: Preview) -> None:
     with ExitStack() as stack:
         for _ in range(200):
             stack.enter_context(page(server))

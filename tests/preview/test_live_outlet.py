@@ -3,68 +3,44 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 
 import pytest
 from bs4 import BeautifulSoup
 
 from newsprint.catalog.view import View
-from newsprint.preview.answer import answer
-from newsprint.preview.outlet import Changed, LiveOutlet
-from newsprint.preview.request import Request
-from newsprint.state import preview_state
-from outlets import AS_OF, CONFIGURATION, Outlet, article, at
+from outlets import WITH_OWN_THEME, article
+from preview.live import Live, live
+from reading import Make
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 PIER = "/world/2024/12/20/pier/"
 TEMPLATE = "themes/own/templates/article.html"
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 OUTLET = {
-    "newsprint.toml": CONFIGURATION.replace("[sections]", 'theme = "own"\n[sections]'),
+    "newsprint.toml": WITH_OWN_THEME,
     "content/world/pier.md": article("The pier", "About the pier."),
     "themes/own/theme.toml": 'extends = "gazette"\n',
     TEMPLATE: "{{ article.title }}",
 }
 
 
-@contextmanager
-def live(outlet: Outlet, patience: float = 10.0) -> Iterator[LiveOutlet]:
-    """The outlet as a preview has it, everything read."""
-    instant = at(AS_OF)
-    with preview_state(outlet.folder) as state:
-        shown = LiveOutlet(Request(folder=outlet.folder, as_of=lambda: instant, patience=patience), state)
-        try:
-            shown.read()
-            yield shown
-        finally:
-            shown.close()
-
-
-def written(shown: LiveOutlet, files: Mapping[str, str | bytes | None]) -> None:
-    """Write files, and tell that they changed."""
-    Outlet(shown.request.folder).write(files)
-    shown.catch_up(Changed(frozenset(files)))
-
-
-def told(shown: LiveOutlet, address: str = PIER) -> tuple[int, str]:
+def told(shown: Live, address: str = PIER) -> tuple[int, str]:
     """The status of a page, and the mistake that stands in its place."""
-    got = answer(shown, address)
+    got = shown.ask(address)
     heading = BeautifulSoup(got.body, "lxml").find("h2")
     return got.status, heading.get_text() if heading else ""
 
 
 def test_a_template_that_includes_itself_is_told_as_such(outlet: Make) -> None:
     with live(outlet(OUTLET)) as shown:
-        written(shown, {TEMPLATE: '{% include "article.html" %}'})
+        shown.save({TEMPLATE: '{% include "article.html" %}'})
         assert told(shown) == (500, "The template includes or calls itself without end")
-        written(shown, {TEMPLATE: "{{ article.title }}"})
+        shown.save({TEMPLATE: "{{ article.title }}"})
         assert told(shown) == (200, "")
 
 
 def test_a_template_that_does_not_end_is_given_up(outlet: Make) -> None:
     with live(outlet(OUTLET), patience=0.2) as shown:
-        written(shown, {TEMPLATE: LOOP})
+        shown.save({TEMPLATE: LOOP})
         assert told(shown) == (500, "The page was still being made after 0.2 seconds")
 
 
@@ -85,12 +61,12 @@ def test_what_was_missed_while_the_catalog_could_not_be_used_is_made_up_for(
 ) -> None:
     with live(outlet(OUTLET)) as shown:
         with monkeypatch.context() as patch:
-            patch.setattr(shown, "_sync", fails)
+            patch.setattr(shown.outlet, "_sync", fails)
             with pytest.raises(sqlite3.OperationalError):
-                written(shown, {"content/world/pier.md": article("Missed"), TEMPLATE: "Other {{ article.title }}"})
-        written(shown, {"content/world/ferry.md": article("The ferry")})
-        assert b"Other Missed" in answer(shown, PIER).body
-        assert b"Other The ferry" in answer(shown, "/world/2024/12/20/ferry/").body
+                shown.save({"content/world/pier.md": article("Missed"), TEMPLATE: "Other {{ article.title }}"})
+        shown.save({"content/world/ferry.md": article("The ferry")})
+        assert b"Other Missed" in shown.ask(PIER).body
+        assert b"Other The ferry" in shown.ask("/world/2024/12/20/ferry/").body
 
 
 def fails(*_arguments: object) -> None:
@@ -99,11 +75,11 @@ def fails(*_arguments: object) -> None:
 
 def test_the_content_folder_goes_and_comes_back(outlet: Make) -> None:
     with live(outlet(OUTLET)) as shown:
-        content, away = shown.request.folder / "content", shown.request.folder / "away"
+        content, away = shown.files.folder / "content", shown.files.folder / "away"
         content.rename(away)
-        shown.catch_up(Changed(frozenset({"content"})))
-        assert [problem.message for problem in shown.problems] == ["there is no such folder"]
+        shown.catch_up("content")
+        assert [problem.message for problem in shown.outlet.problems] == ["there is no such folder"]
         away.rename(content)
-        shown.catch_up(Changed(frozenset({"content"})))
-        assert shown.problems == ()
+        shown.catch_up("content")
+        assert shown.outlet.problems == ()
         assert told(shown) == (200, "")

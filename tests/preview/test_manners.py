@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from servers import Reply, Server, preview, wait_for
 
 from outlets import CONFIGURATION, Outlet, article
+from preview.previews import Preview, previewed
+from preview.servers import Reply
+from waiting import wait_until
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>'
 FILES = {
@@ -34,22 +36,22 @@ DIGITS = "/media/world/paper.pdf"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     top = tmp_path_factory.mktemp("manners")
-    with preview(Outlet(top / "outlet").write(FILES).folder, top / "terminal") as running:
+    with previewed(Outlet(top / "outlet").write(FILES)) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """The same site, published below ``/daily/``."""
     top = tmp_path_factory.mktemp("prefixed")
     outlet = Outlet(top / "outlet").write({**FILES, "newsprint.toml": PREFIXED})
-    with preview(outlet.folder, top / "terminal") as running:
+    with previewed(outlet) as running:
         yield running
 
 
-def asset(server: Server, ending: str) -> str:
+def asset(server: Preview, ending: str) -> str:
     """The address of an asset of the front page."""
     found = re.search(rf'/assets/[^"]+\.{ending}', server.ask("/").text)
     assert found
@@ -75,7 +77,7 @@ def asset(server: Server, ending: str) -> str:
         ("/_preview/livereload.js", "text/javascript; charset=utf-8"),
     ],
 )
-def test_every_answer_says_what_it_is(server: Server, target: str, media_type: str) -> None:
+def test_every_answer_says_what_it_is(server: Preview, target: str, media_type: str) -> None:
     assert server.ask(target).headers["content-type"] == media_type
 
 
@@ -84,7 +86,7 @@ def test_every_answer_says_what_it_is(server: Server, target: str, media_type: s
     ["/", STORY, DIGITS, "/nothing/", "/nothing.css", "/world", "/old/", "/empty.txt", "/_preview/preview.js", "/%ff"],
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_every_answer_is_for_the_preview_alone_and_never_kept(server: Server, target: str, method: str) -> None:
+def test_every_answer_is_for_the_preview_alone_and_never_kept(server: Preview, target: str, method: str) -> None:
     headers = server.ask(target, method=method).headers
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
@@ -99,7 +101,7 @@ def test_every_answer_is_for_the_preview_alone_and_never_kept(server: Server, ta
     ["/", STORY, DIGITS, "/nothing/", "/nothing.css", "/world", "/old/", "/empty.txt", "/_preview/preview.js", "/%ff"],
 )
 @pytest.mark.parametrize("headers", [[], ["Range: bytes=0-3"], ["If-None-Match: *"], ['If-None-Match: W/"a"']])
-def test_head_is_get_without_the_body(server: Server, target: str, headers: list[str]) -> None:
+def test_head_is_get_without_the_body(server: Preview, target: str, headers: list[str]) -> None:
     head = server.ask(target, *headers, method="HEAD")
     whole = server.ask(target, *[each for each in headers if not each.startswith("Range")])
     assert head.body == b""
@@ -109,7 +111,7 @@ def test_head_is_get_without_the_body(server: Server, target: str, headers: list
         assert int(whole.headers["content-length"]) == len(whole.body)
 
 
-def test_an_old_address_leads_on_as_it_will_when_it_is_published(server: Server) -> None:
+def test_an_old_address_leads_on_as_it_will_when_it_is_published(server: Preview) -> None:
     for target in ("/old/", "/old.html", "/%C3%B6/"):
         reply = server.ask(target)
         assert reply.status == 200
@@ -129,7 +131,7 @@ def test_an_old_address_leads_on_as_it_will_when_it_is_published(server: Server)
         ("/w%6frld", "/world/"),
     ],
 )
-def test_a_folder_without_its_slash_leads_to_the_folder(server: Server, target: str, location: str) -> None:
+def test_a_folder_without_its_slash_leads_to_the_folder(server: Preview, target: str, location: str) -> None:
     reply = server.ask(target)
     assert (reply.status, reply.headers["location"], reply.body) == (302, location, b"")
 
@@ -137,13 +139,13 @@ def test_a_folder_without_its_slash_leads_to_the_folder(server: Server, target: 
 @pytest.mark.parametrize(
     "target", ["/index.html", "/world/index.html", f"{STORY}index.html", "/latest/world/index.html"]
 )
-def test_a_folders_page_is_also_there_by_the_name_of_its_file(server: Server, target: str) -> None:
+def test_a_folders_page_is_also_there_by_the_name_of_its_file(server: Preview, target: str) -> None:
     assert server.ask(target).body == server.ask(target.removesuffix("index.html")).body
     assert server.ask(target).status == 200
 
 
 @pytest.mark.parametrize("target", ["/plain/", "/plain/index.html", "/plain"])
-def test_a_folder_of_static_files_has_the_page_that_lies_in_it(server: Server, target: str) -> None:
+def test_a_folder_of_static_files_has_the_page_that_lies_in_it(server: Preview, target: str) -> None:
     reply = server.ask(target)
     if target == "/plain":
         assert (reply.status, reply.headers["location"]) == (302, "/plain/")
@@ -154,26 +156,26 @@ def test_a_folder_of_static_files_has_the_page_that_lies_in_it(server: Server, t
 @pytest.mark.parametrize(
     "target", ["/na%C3%AFve%20caf%C3%A9.txt", "/na%c3%afve%20caf%c3%a9.txt", "/na%C3%AFve%20caf%C3%A9%2Etxt?a=%C3%A9"]
 )
-def test_an_address_is_read_as_utf_8(server: Server, target: str) -> None:
+def test_an_address_is_read_as_utf_8(server: Preview, target: str) -> None:
     reply = server.ask(target)
     assert (reply.status, reply.text) == (200, "Ça va.")
 
 
-def test_a_static_page_in_another_encoding_is_shown_as_it_is(server: Server) -> None:
+def test_a_static_page_in_another_encoding_is_shown_as_it_is(server: Preview) -> None:
     assert server.ask("/old.html.html").body.startswith("<title>Vor f\xfcnf</title>".encode("latin-1"))
 
 
 @pytest.mark.parametrize(
     "target", ["/nothing/", "/nothing", "/world/nothing.html", "/World/", "/INDEX.HTML", "/world/page/7/"]
 )
-def test_what_is_not_there_is_the_themes_own_page(server: Server, target: str) -> None:
+def test_what_is_not_there_is_the_themes_own_page(server: Preview, target: str) -> None:
     reply = server.ask(target)
     assert reply.status == 404
     assert "The Harbour Gazette" in reply.text
     assert "etag" not in reply.headers
 
 
-def test_the_page_for_what_is_not_there_is_there_itself(server: Server) -> None:
+def test_the_page_for_what_is_not_there_is_there_itself(server: Preview) -> None:
     assert server.ask("/404.html").status == 200
 
 
@@ -192,7 +194,7 @@ def test_the_page_for_what_is_not_there_is_there_itself(server: Server) -> None:
     ],
 )
 @pytest.mark.parametrize("target", ["/", DIGITS, "/_preview/preview.js"])
-def test_what_a_browser_has_already_is_not_sent_again(server: Server, target: str, template: str, status: int) -> None:
+def test_what_a_browser_has_already_is_not_sent_again(server: Preview, target: str, template: str, status: int) -> None:
     tag = server.ask(target).headers["etag"]
     reply = server.ask(target, "If-None-Match: " + template.format(tag=tag, bare=tag.strip('"')))
     assert reply.status == status
@@ -217,7 +219,7 @@ def test_what_a_browser_has_already_is_not_sent_again(server: Server, target: st
     ],
 )
 def test_a_part_of_a_file_can_be_had(
-    server: Server, header: str, status: int, content_range: str | None, body: str
+    server: Preview, header: str, status: int, content_range: str | None, body: str
 ) -> None:
     reply = server.ask(DIGITS, f"Range: {header}")
     assert (reply.status, reply.headers.get("content-range"), reply.text) == (status, content_range, body)
@@ -230,24 +232,24 @@ def test_a_part_of_a_file_can_be_had(
     [("{tag}", 206), ("W/{tag}", 200), ('"another"', 200), ("Sat, 21 Nov 2026 10:00:00 GMT", 200), ("nonsense", 200)],
 )
 def test_a_part_is_only_sent_of_the_file_that_it_is_meant_to_complete(
-    server: Server, condition: str, status: int
+    server: Preview, condition: str, status: int
 ) -> None:
     tag = server.ask(DIGITS).headers["etag"]
     assert server.ask(DIGITS, "Range: bytes=0-3", "If-Range: " + condition.format(tag=tag)).status == status
 
 
-def test_what_has_not_changed_is_not_sent_in_parts(server: Server) -> None:
+def test_what_has_not_changed_is_not_sent_in_parts(server: Preview) -> None:
     tag = server.ask(DIGITS).headers["etag"]
     assert server.ask(DIGITS, "Range: bytes=0-3", f"If-None-Match: {tag}").status == 304
 
 
-def test_what_was_changed_is_another_file(server: Server) -> None:
+def test_what_was_changed_is_another_file(server: Preview) -> None:
     before = server.ask("/plain/").headers["etag"]
-    (server.folder / "content/static/plain/index.html").write_text("<!doctype html><title>Plain and new</title>")
-    wait_for(lambda: b"and new" in server.ask("/plain/", f"If-None-Match: {before}").body)
+    (server.outlet.folder / "content/static/plain/index.html").write_text("<!doctype html><title>Plain and new</title>")
+    wait_until(lambda: b"and new" in server.ask("/plain/", f"If-None-Match: {before}").body)
 
 
-def test_assets_are_what_the_pages_say_that_they_are(server: Server) -> None:
+def test_assets_are_what_the_pages_say_that_they_are(server: Preview) -> None:
     assert (
         server.ask(asset(server, "css"), f"Origin: http://{server.authority}").headers["content-type"]
         == "text/css; charset=utf-8"
@@ -275,16 +277,18 @@ def test_assets_are_what_the_pages_say_that_they_are(server: Server) -> None:
         ("/_preview/preview.js", 200, None),
     ],
 )
-def test_a_site_below_a_folder_is_shown_there(prefixed: Server, target: str, status: int, location: str | None) -> None:
+def test_a_site_below_a_folder_is_shown_there(
+    prefixed: Preview, target: str, status: int, location: str | None
+) -> None:
     reply: Reply = prefixed.ask(target)
     assert (reply.status, reply.headers.get("location")) == (status, location)
 
 
-def test_the_greeting_leads_to_the_site(server: Server, prefixed: Server) -> None:
+def test_the_greeting_leads_to_the_site(server: Preview, prefixed: Preview) -> None:
     assert server.greeting == f"Preview at http://{server.authority}/ (Ctrl-C ends it)\n"
     assert prefixed.greeting == f"Preview at http://{prefixed.authority}/daily/ (Ctrl-C ends it)\n"
 
 
-def test_nobody_is_told_by_the_terminal_what_browsers_ask_for(server: Server) -> None:
+def test_nobody_is_told_by_the_terminal_what_browsers_ask_for(server: Preview) -> None:
     server.ask("/nothing/")
     assert server.said == ""

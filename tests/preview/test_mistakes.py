@@ -34,38 +34,31 @@ def marked(page: BeautifulSoup) -> list[str]:
 
 
 def test_a_mistake_in_the_article_stands_in_place_of_its_page_until_it_is_mended(outlet: Make) -> None:
-    site = outlet(GOOD)
-    with live(site) as preview:
+    with live(outlet(GOOD)) as preview:
         assert preview.ask(STORY).status == 200
-        site.write({"content/a.md": BROKEN})
-        preview.catch_up()
+        preview.save({"content/a.md": BROKEN})
         shown = preview.ask(STORY)
         assert (shown.status, shown.media_type) == (500, "text/html; charset=utf-8")
         page = preview.page(STORY)
         assert places(page) == ["content/a.md, line 6, column 7"]
         assert marked(page) == [":"]
         assert "check quotes and indentation here" in visible_text(page)
-        site.write(GOOD)
-        preview.catch_up()
+        preview.save(GOOD)
         assert preview.ask(STORY).status == 200
 
 
 def test_the_page_brings_the_script_that_makes_it_go_away(outlet: Make) -> None:
-    site = outlet(GOOD)
-    with live(site) as preview:
+    with live(outlet(GOOD)) as preview:
         before = preview.ask(STORY).page
-        site.write({"content/a.md": BROKEN})
-        preview.catch_up()
+        preview.save({"content/a.md": BROKEN})
         assert preview.page(STORY).find("script", src="/_preview/preview.js")
         now = preview.ask(STORY).page
         assert before and now and now.page != before.page
 
 
 def test_the_page_says_what_else_is_wrong_and_where_that_is_listed(outlet: Make) -> None:
-    site = outlet(GOOD)
-    with live(site) as preview:
-        site.write({"content/a.md": BROKEN, "content/b.md": article(sektion="x"), "content/c.md": article(titel="x")})
-        preview.catch_up()
+    with live(outlet(GOOD)) as preview:
+        preview.save({"content/a.md": BROKEN, "content/b.md": article(sektion="x"), "content/c.md": article(titel="x")})
         link = main(preview.page(STORY)).find("a", href="/_desk/problems/")
         assert link and visible_text(link) == "2 mistakes elsewhere in the outlet"
         script = preview.page(STORY).find("script", src="/_preview/preview.js")
@@ -73,15 +66,12 @@ def test_the_page_says_what_else_is_wrong_and_where_that_is_listed(outlet: Make)
 
 
 def test_a_mistake_in_the_configuration_stands_in_place_of_every_page(outlet: Make) -> None:
-    site = outlet(GOOD)
-    with live(site) as preview:
-        site.write({"newsprint.toml": CONFIGURATION + "\n[listing]\npage_sise = 3\n[latest\n"})
-        preview.catch_up()
+    with live(outlet(GOOD)) as preview:
+        preview.save({"newsprint.toml": CONFIGURATION + "\n[listing]\npage_sise = 3\n[latest\n"})
         for address in (STORY, "/", "/nowhere/"):
             (place,) = places(preview.page(address))
             assert re.fullmatch(r"newsprint\.toml, line 1\d(, column \d+)?", place)
-        site.write({"newsprint.toml": CONFIGURATION + "\n[listing]\npage_sise = 3\n"})
-        preview.catch_up()
+        preview.save({"newsprint.toml": CONFIGURATION + "\n[listing]\npage_sise = 3\n"})
         assert marked(preview.page("/")) == ["page_sise"]
         assert 'did you mean "page_size"?' in visible_text(preview.page("/"))
 
@@ -92,8 +82,7 @@ def test_a_mistake_in_the_outlets_own_template_is_shown_in_it(outlet: Make) -> N
         page = preview.page(STORY)
         assert places(page) == ["themes/gazette/templates/article.html, line 3"]
         assert [row.td.text for row in page.find_all("tr", class_="wrong")] == ["{{ unknown.thing }}"]
-        site.write({"themes/gazette/templates/article.html": "{% if %}\n"})
-        preview.catch_up()
+        preview.save({"themes/gazette/templates/article.html": "{% if %}\n"})
         assert places(preview.page(STORY)) == ["themes/gazette/templates/article.html, line 1"]
 
 
@@ -111,10 +100,8 @@ def test_a_mistake_in_the_built_in_theme_is_shown_without_a_link_but_with_the_wa
 
 
 def test_a_theme_that_is_not_there_is_a_mistake_of_the_configuration(outlet: Make) -> None:
-    site = outlet(GOOD)
-    with live(site) as preview:
-        site.write({"newsprint.toml": CONFIGURATION.replace("[sections]", 'theme = "gazete"\n[sections]')})
-        preview.catch_up()
+    with live(outlet(GOOD)) as preview:
+        preview.save({"newsprint.toml": CONFIGURATION.replace("[sections]", 'theme = "gazete"\n[sections]')})
         assert 'There is no theme "gazete"'.lower() in visible_text(preview.page("/")).lower()
         assert 'did you mean "gazette"?' in visible_text(preview.page("/"))
 
@@ -123,18 +110,15 @@ def test_the_link_opens_the_editor_at_the_mistake(outlet: Make) -> None:
     site = outlet({"content/my story.md": BROKEN.replace("title", "slug: a\ntitle")})
     site.write({"content/my story.md": article(slug="a")})
     with live(site, editor=editor_named("vscode")) as preview:
-        site.write({"content/my story.md": BROKEN})
-        preview.catch_up()
+        preview.save({"content/my story.md": BROKEN})
         link = main(preview.page(STORY)).find("a", href=re.compile("^vscode:"))
         assert link and link["href"] == f"vscode://file{site.folder}/content/my%20story.md:6:7"
         assert visible_text(link) == "Open in the editor at content/my story.md , line 6, column 7"
 
 
 def test_without_an_editor_there_is_no_link(outlet: Make) -> None:
-    site = outlet(GOOD)
-    with live(site) as preview:
-        site.write({"content/a.md": BROKEN})
-        preview.catch_up()
+    with live(outlet(GOOD)) as preview:
+        preview.save({"content/a.md": BROKEN})
         assert not main(preview.page(STORY)).find("a")
 
 
@@ -143,16 +127,13 @@ def configured_wrongly(mistakes: int) -> str:
 
 
 def test_of_very_many_mistakes_the_first_are_shown_and_the_others_counted(outlet: Make) -> None:
-    site = outlet(GOOD)
-    with live(site) as preview:
-        site.write({"newsprint.toml": configured_wrongly(60)})
-        preview.catch_up()
+    with live(outlet(GOOD)) as preview:
+        preview.save({"newsprint.toml": configured_wrongly(60)})
         page = preview.page("/")
         assert len(messages(page)) == MOST
         assert "There are 60 mistakes" in visible_text(page)
         assert f"… and {60 - MOST} more" in visible_text(page)
-        site.write({"newsprint.toml": configured_wrongly(1)})
-        preview.catch_up()
+        preview.save({"newsprint.toml": configured_wrongly(1)})
         assert "There is a mistake" in visible_text(preview.page("/"))
 
 
@@ -163,10 +144,9 @@ def test_nothing_of_the_outlet_can_hide_or_act_on_the_page(outlet: Make) -> None
     title = "A \u202eGazette</title><script>alert(1)</script>"
     site = outlet({**GOOD, "newsprint.toml": CONFIGURATION.replace("The Harbour Gazette", title)})
     with live(site) as preview:
-        site.write(
+        preview.save(
             {"content/a.md": f'---\ntitle: x\nslug: a\ndate: 2024-12-20\nsection: world\n"{HOSTILE[:-1]}": y\n---\n'}
         )
-        preview.catch_up()
         body = preview.ask(STORY).body.decode()
         assert body.count("<script") == 1
         assert "\u202e" not in body
@@ -194,10 +174,8 @@ def test_a_file_may_have_any_name(outlet: Make, name: str) -> None:
     ],
 )
 def test_what_is_no_good_text_is_shown_as_far_as_it_can_be(outlet: Make, data: bytes, line: int) -> None:
-    site = outlet(GOOD)
-    with live(site) as preview:
-        site.write({"content/a.md": data})
-        preview.catch_up()
+    with live(outlet(GOOD)) as preview:
+        preview.save({"content/a.md": data})
         page = preview.page(STORY)
         assert any(re.match(rf"content/a\.md, line {line}(,|$)", place) for place in places(page))
         assert f"The mistake is in line {line}" in [visible_text(row.th) for row in page.find_all("tr", class_="wrong")]
@@ -209,7 +187,7 @@ def test_an_article_that_became_a_folder_or_went_leaves_no_traceback(outlet: Mak
         (site.folder / "content/a.md").unlink()
         (site.folder / "content/a.md").mkdir()
         assert preview.ask(STORY).status in (200, 500)  # not told yet
-        preview.catch_up()
+        preview.catch_up("content/a.md")
         assert preview.ask(STORY).status == 404
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -13,14 +11,12 @@ from urllib.parse import quote
 import pytest
 
 from newsprint.media_types import media_type
-from newsprint.preview.answer import answer
-from newsprint.preview.outlet import Changed, LiveOutlet
-from newsprint.preview.request import Request
-from newsprint.state import STATE_FOLDER, preview_state
+from newsprint.state import STATE_FOLDER
 from outlets import AS_OF, CONFIGURATION, Outlet, article, at
+from preview.live import Live, live
+from reading import Make
 from running import snapshot
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 PROJECT = CONFIGURATION.replace("https://gazette.example", "https://user.github.io/repo")
 SCRIPT = re.compile(rb'<script src="/_preview/preview\.js"[^>]*></script>')
 MOMENTS = ("2024-12-10T12:00:00Z", "2024-12-24T00:00:00Z", "2026-01-01T00:00:00Z")
@@ -47,29 +43,17 @@ class Clock:
         return self.now
 
 
-@contextmanager
-def live(outlet: Outlet, clock: Callable[[], datetime], *, published: bool = True) -> Iterator[LiveOutlet]:
-    """The outlet as a preview has it, everything read."""
-    with preview_state(outlet.folder) as state:
-        shown = LiveOutlet(Request(folder=outlet.folder, as_of=clock, published=published), state)
-        try:
-            shown.read()
-            yield shown
-        finally:
-            shown.close()
-
-
 def address_of(file: str, prefix: str) -> str:
     """The address of a file of the output, as a browser asks for it."""
     folder = file.removesuffix("index.html") if file.endswith("/index.html") or file == "index.html" else file
     return quote(f"{prefix}/{folder}")
 
 
-def differences(outlet: Outlet, shown: LiveOutlet) -> list[str]:
+def differences(outlet: Outlet, shown: Live) -> list[str]:
     """The files of the output that are served otherwise than they were built."""
     wrong = []
     for file, built in outlet.files().items():
-        got = answer(shown, address_of(file, shown.config.site.prefix))
+        got = shown.ask(address_of(file, shown.outlet.config.site.prefix))
         status = 200
         if (got.status, got.media_type, SCRIPT.sub(b"", got.body)) != (status, media_type(file), built):
             wrong.append(file)
@@ -90,10 +74,10 @@ def test_every_file_of_the_demonstration_is_served_as_it_is_built(
 ) -> None:
     outlet = demonstration(repository, tmp_path, prefix)
     outlet.build("2024-12-24", jobs=2)
-    with live(outlet, Clock("2024-12-24T00:00:00Z")) as shown:
+    with live(outlet, "2024-12-24T00:00:00Z", published=True) as shown:
         assert len(outlet.files()) > 150
         assert differences(outlet, shown) == []
-        gone = answer(shown, f"{prefix}/no/such/page/")
+        gone = shown.ask(f"{prefix}/no/such/page/")
         assert (gone.status, SCRIPT.sub(b"", gone.body)) == (404, (outlet.output / "404.html").read_bytes())
 
 
@@ -103,29 +87,29 @@ def test_every_file_is_served_as_it_is_built_at_any_instant(outlet: Make, config
     """Before something is published, before it expires, after its embargo is lifted."""
     site = outlet({"newsprint.toml": configuration, **TIMED})
     site.build(moment)
-    with live(site, Clock(moment)) as shown:
+    with live(site, moment, published=True) as shown:
         assert differences(site, shown) == []
-        served = {page.url for page in shown.pages()}
+        served = {page.url for page in shown.outlet.pages()}
         hidden = {"/world/2024/12/20/draft/", "/world/2024/12/20/later/", "/world/2024/12/20/gone/"}
         built = {url for url in hidden if (site.output / url[1:] / "index.html").exists()}
         assert served & hidden == built
         for url in hidden - built:
-            assert answer(shown, f"{shown.config.site.prefix}{url}").status == 404
+            assert shown.ask(f"{shown.outlet.config.site.prefix}{url}").status == 404
 
 
 def test_the_script_stands_once_on_every_page_and_in_nothing_else(outlet: Make) -> None:
     site = outlet(TIMED)
-    with live(site, Clock(AS_OF)) as shown:
-        for page in shown.pages():
-            got = answer(shown, quote(page.url))
+    with live(site, published=True) as shown:
+        for page in shown.outlet.pages():
+            got = shown.ask(quote(page.url))
             assert len(SCRIPT.findall(got.body)) == (got.media_type == media_type("index.html")), page.url
 
 
 def test_without_published_drafts_and_embargoed_and_expired_stories_are_there(outlet: Make) -> None:
-    with live(outlet(TIMED), Clock(AS_OF), published=False) as shown:
+    with live(outlet(TIMED)) as shown:
         for name in ("draft", "later", "gone"):
-            assert answer(shown, f"/world/2024/12/20/{name}/").status == 200
-        front = answer(shown, "/").body.decode()
+            assert shown.ask(f"/world/2024/12/20/{name}/").status == 200
+        front = shown.ask("/").body.decode()
         assert all(f">{title}<" in front for title in ("Draft", "Later", "Gone", "Out"))
 
 
@@ -134,9 +118,9 @@ def test_as_time_passes_stories_come_and_go_by_themselves(outlet: Make) -> None:
     clock = Clock("2024-12-21T23:59:59Z")
 
     def statuses() -> tuple[int, int]:
-        return answer(shown, "/world/2024/12/20/gone/").status, answer(shown, "/world/2024/12/20/later/").status
+        return shown.ask("/world/2024/12/20/gone/").status, shown.ask("/world/2024/12/20/later/").status
 
-    with live(site, clock) as shown:
+    with live(site, clock, published=True) as shown:
         assert statuses() == (200, 404)
         clock.now += timedelta(seconds=1)
         assert statuses() == (404, 404)
@@ -153,12 +137,11 @@ def test_a_preview_leaves_the_output_and_the_catalog_of_builds_as_they_are(outle
     site.build()
     before = snapshot(site.output)
     catalog = (site.folder / STATE_FOLDER / "catalog.sqlite").read_bytes()
-    with live(site, Clock(AS_OF), published=False) as shown:
-        for page in shown.pages():
-            answer(shown, quote(page.url))
-        site.write({"content/world/new.md": article("New", draft=True)})
-        shown.catch_up(Changed(frozenset({"content/world/new.md"})))
-        assert answer(shown, "/world/2024/12/20/new/").status == 200
+    with live(site) as shown:
+        for page in shown.outlet.pages():
+            shown.ask(quote(page.url))
+        shown.save({"content/world/new.md": article("New", draft=True)})
+        assert shown.ask("/world/2024/12/20/new/").status == 200
     assert snapshot(site.output) == before
     assert (site.folder / STATE_FOLDER / "catalog.sqlite").read_bytes() == catalog
     assert {path.name for path in site.folder.iterdir()} == {STATE_FOLDER, "content", "newsprint.toml", "output"}
@@ -175,11 +158,8 @@ def test_a_preview_of_an_outlet_that_was_built_reads_no_article_again(outlet: Ma
         read.append(total)
         return map(work, batches)
 
-    with preview_state(site.folder) as state:
-        shown = LiveOutlet(Request(folder=site.folder, as_of=Clock(AS_OF), mapper=mapper), state)
-        shown.read()
-        assert answer(shown, "/world/2024/12/20/draft/").status == 200
-        shown.close()
+    with live(site, mapper=mapper) as shown:
+        assert shown.ask("/world/2024/12/20/draft/").status == 200
     assert read == []
 
 
@@ -187,5 +167,5 @@ def test_before_anything_was_built_and_with_a_spoilt_catalog_a_preview_reads_the
     site = outlet(TIMED)
     (site.folder / STATE_FOLDER).mkdir()
     (site.folder / STATE_FOLDER / "catalog.sqlite").write_bytes(b"no catalog at all" * 1000)
-    with live(site, Clock(AS_OF)) as shown:
-        assert answer(shown, "/world/2024/12/20/out/").status == 200
+    with live(site, published=True) as shown:
+        assert shown.ask("/world/2024/12/20/out/").status == 200

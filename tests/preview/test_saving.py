@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import time
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Route
-from previews import Preview, Tab, previewed, save, tab_of, wait_until
 
-from outlets import CONFIGURATION, Outlet, article
+from outlets import WITH_OWN_THEME, Outlet, article
+from preview.previews import Preview, previewed
+from preview.tabs import Tab, save, tab_of
+from waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 Serve = Callable[..., Preview]
 Tabs = Callable[..., Tab]
-CONFIG = CONFIGURATION.replace("[sections]", 'theme = "own"\n[sections]')
 PIER, FERRY, OTHER = "/world/2024/12/20/pier/", "/world/2024/12/18/ferry/", "/sport/2024/12/19/other/"
 STORIES = {
     f"content/{section}/{name}.md": article(
@@ -61,9 +61,9 @@ THEME = {
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview that tests share which leave the stories of the others as they are."""
     folder = tmp_path_factory.mktemp("shared") / "outlet"
-    outlet = Outlet(folder).write({"newsprint.toml": CONFIG, **STORIES, **THEME})
+    outlet = Outlet(folder).write({"newsprint.toml": WITH_OWN_THEME, **STORIES, **THEME})
     with previewed(outlet) as started:
-        yield started.ready()
+        yield started
 
 
 @pytest.fixture(scope="module")

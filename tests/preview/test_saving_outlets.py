@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from time import time
 
 import pytest
-from previews import Preview, Tab, previewed, save
 
-from outlets import CONFIGURATION, Outlet, article
+from outlets import WITH_OWN_THEME, article
+from preview.previews import Preview, previewed
+from preview.tabs import Tab, save
+from reading import Make
 
 pytestmark = pytest.mark.browser
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 Serve = Callable[..., Preview]
 Tabs = Callable[..., Tab]
 PIER = "/world/2024/12/20/pier/"
-CONFIG = CONFIGURATION.replace("[sections]", 'theme = "own"\n[sections]')
 OUTLET = {
-    "newsprint.toml": CONFIG,
+    "newsprint.toml": WITH_OWN_THEME,
     "content/world/pier.md": article("The pier", "About the pier.", teaser="A pier."),
     "themes/own/theme.toml": 'extends = "gazette"\n',
     "themes/own/templates/article.html": '{% extends "parent/article.html" %}{% block main %}Own {{ super() }}{% endblock %}',
@@ -59,14 +59,14 @@ def test_the_configuration_is_edited_broken_and_mended(outlet: Make, serve: Serv
     preview = serve(outlet(OUTLET))
     settings = preview.outlet.folder / "newsprint.toml"
     tab = tabs(preview, PIER)
-    tab.shows("The Quay Times", save(settings, CONFIG.replace("The Harbour Gazette", "The Quay Times")))
+    tab.shows("The Quay Times", save(settings, WITH_OWN_THEME.replace("The Harbour Gazette", "The Quay Times")))
     tab.connect()
-    tab.shows("newsprint.toml, line 2", save(settings, CONFIG.replace('Gazette"', "Gazette")))
+    tab.shows("newsprint.toml, line 2", save(settings, WITH_OWN_THEME.replace('Gazette"', "Gazette")))
     tab.connect()
-    tab.shows("Own", save(settings, CONFIG))
+    tab.shows("Own", save(settings, WITH_OWN_THEME))
     tab.connect()
     assert "The Harbour Gazette" in tab.text
-    since = save(settings, CONFIG.replace('theme = "own"', 'theme = "gazette"'))
+    since = save(settings, WITH_OWN_THEME.replace('theme = "own"', 'theme = "gazette"'))
     tab.fulfils(
         "() => document.body?.innerText.includes('pier') && !document.body.innerText.includes('Own')", None, since
     )
@@ -76,7 +76,8 @@ def test_another_content_folder_is_read_and_watched(outlet: Make, serve: Serve, 
     preview = serve(outlet({**OUTLET, "texts/all/world/pier.md": article("Another pier")}))
     tab = tabs(preview, PIER)
     tab.shows(
-        "Another pier", save(preview.outlet.folder / "newsprint.toml", f'{CONFIG}[content]\nroot = "texts/all"\n')
+        "Another pier",
+        save(preview.outlet.folder / "newsprint.toml", f'{WITH_OWN_THEME}[content]\nroot = "texts/all"\n'),
     )
     tab.connect()
     tab.shows("A third pier", save(preview.outlet.folder / "texts/all/world/pier.md", article("A third pier")))
@@ -100,7 +101,7 @@ def test_the_theme_is_deleted_and_restored(outlet: Make, serve: Serve, tabs: Tab
 
 def test_a_template_that_does_not_end_is_stopped(outlet: Make, tabs: Tabs) -> None:
     with previewed(outlet(OUTLET), impatient=True) as preview:
-        tab = tabs(preview.ready(), PIER)
+        tab = tabs(preview, PIER)
         since = save(template(preview), f"{ARTICLE}{LOOP}{{% endblock %}}")
         tab.shows("was still being made after 0.5 seconds", since)
         assert "themes/own/templates/article.html, line 1" in tab.text
@@ -149,7 +150,9 @@ def test_another_branch_is_checked_out(outlet: Make, serve: Serve, tabs: Tabs) -
     git("checkout", "-b", "late")
     shutil.rmtree(site.folder / "content/sport")
     site.write({**{name.replace("story", "late"): text for name, text in stories(300, "Late").items()}})
-    site.write({"content/world/pier.md": article("The late pier"), "newsprint.toml": CONFIG.replace("Gazette", "Late")})
+    site.write(
+        {"content/world/pier.md": article("The late pier"), "newsprint.toml": WITH_OWN_THEME.replace("Gazette", "Late")}
+    )
     git("add", ".")
     git("commit", "-m", "The late edition")
     preview = serve(site)

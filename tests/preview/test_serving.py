@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pytest
-from previews import PATIENCE, Preview, previewed, wait_until
 
-from outlets import Outlet, article
+from outlets import article
+from preview.previews import Preview, starting
+from reading import Make
 from running import build_command, newsprint
+from waiting import PATIENCE, wait_until
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 Serve = Callable[..., Preview]
 STORIES = {f"content/world/{name}.md": article(name, f"All about {name}.") for name in ("pier", "ferry")}
 PIER = "/world/2024/12/20/pier/"
@@ -78,7 +79,7 @@ def test_what_is_served_as_published_is_what_was_built_and_the_output_is_never_t
 def test_ctrl_c_ends_a_preview_at_once_while_the_reading(outlet: Make, shown: str) -> None:
     """All processes of a terminal hear it, and all are gone."""
     site = outlet(many(1500))
-    with previewed(site) as preview:
+    with starting(site) as preview:
         wait_until(lambda: shown.encode() in preview.get("/"))
         assert not preview.is_ready
         preview.end()
@@ -87,7 +88,7 @@ def test_ctrl_c_ends_a_preview_at_once_while_the_reading(outlet: Make, shown: st
 
 def test_a_preview_that_was_ended_while_it_read_reads_on_the_next_time(outlet: Make, serve: Serve) -> None:
     site = outlet({**many(1500), **STORIES})
-    with previewed(site) as preview:
+    with starting(site) as preview:
         wait_until(lambda: b"1,502" in preview.get("/"))
         preview.process.send_signal(signal.SIGINT)
         assert preview.process.wait(PATIENCE) == 0

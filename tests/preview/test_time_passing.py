@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 
-from servers import PATIENCE, free_port
-
 from loops import in_its_own_loop
-from newsprint.preview.outlet import LiveOutlet
-from newsprint.preview.request import Request
-from newsprint.preview.serve import Preview, Refreshed
+from newsprint.preview.serve import Ready, Refreshed
 from outlets import Outlet, article, at
+from preview.live import live, running
+from reading import Make
+from waiting import PATIENCE
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 START = "2024-12-23T20:00:00+00:00"
 STORY = "/world/2024/12/20/story/"
 
@@ -23,28 +20,21 @@ STORY = "/world/2024/12/20/story/"
 async def statuses(outlet: Outlet, *, published: bool) -> list[int]:
     """What the page of the story gets when the preview was read, and when it noticed that time had passed."""
     begun = monotonic()
-    folder = outlet.folder
-    request = Request(
-        folder=folder, as_of=lambda: at(START) + timedelta(seconds=monotonic() - begun), published=published
-    )
     told: asyncio.Queue[object] = asyncio.Queue()
-    live = LiveOutlet(request, folder / ".newsprint" / "preview")
-    preview = Preview(request, live, "127.0.0.1", told.put_nowait)
-    task = asyncio.ensure_future(preview.run(free_port()))
-    seen = []
-    try:
-        while not isinstance(event := await asyncio.wait_for(told.get(), PATIENCE), Refreshed):
-            if type(event).__name__ == "Ready":
+    seen: list[int] = []
+
+    def clock() -> datetime:
+        return at(START) + timedelta(seconds=monotonic() - begun)
+
+    async with running(outlet, told.put_nowait, clock, published=published) as preview:
+        while len(seen) < 2:
+            event = await asyncio.wait_for(told.get(), PATIENCE)
+            if isinstance(event, Ready | Refreshed):
                 seen.append((await preview.ask(STORY)).status)
-        seen.append((await preview.ask(STORY)).status)
-    finally:
-        task.cancel()
-        await asyncio.wait([task])
     return seen
 
 
 def looked_at(outlet: Outlet, *, published: bool) -> list[int]:
-    (outlet.folder / ".newsprint" / "preview").mkdir(parents=True)
     return in_its_own_loop(lambda: statuses(outlet, published=published))
 
 
@@ -65,9 +55,5 @@ def test_with_hidden_stories_shown_the_end_of_an_embargo_is_noticed_too(outlet: 
 
 def test_time_that_stands_still_brings_nothing(outlet: Make) -> None:
     paper = outlet({"content/world/story.md": article("A story", embargo="2024-12-23T20:00:03Z")})
-    state = paper.folder / ".newsprint" / "preview"
-    state.mkdir(parents=True)
-    live = LiveOutlet(Request(folder=paper.folder, as_of=lambda: at(START)), state)
-    live.read()
-    assert live.rest is None
-    live.close()
+    with live(paper, START) as shown:
+        assert shown.outlet.rest is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -14,11 +14,11 @@ from clusters import Cluster
 from archives import archive
 from commandline import run
 from outlets import Outlet, article
+from reading import Make
 from running import build_command, newsprint
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals, and processes by their number")
 SIZE = 320
-MakeOutlet = Callable[..., Outlet]
 HASTE = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s"}
 
 
@@ -51,7 +51,7 @@ def nothing_changed(site: Outlet) -> bool:
 
 
 def test_two_workers_leave_the_bytes_of_a_build_by_one_machine(
-    outlet: MakeOutlet, cluster: Cluster, clean: dict[str, bytes]
+    outlet: Make, cluster: Cluster, clean: dict[str, bytes]
 ) -> None:
     """Workers outlive builds: the second one, of other content, is not printed with what they remember of the first."""
     cluster.add_workers(2)
@@ -70,7 +70,7 @@ def test_two_workers_leave_the_bytes_of_a_build_by_one_machine(
 
 
 def test_a_worker_with_several_threads_prints_the_same_bytes(
-    outlet: MakeOutlet, cluster: Cluster, clean: dict[str, bytes]
+    outlet: Make, cluster: Cluster, clean: dict[str, bytes]
 ) -> None:
     cluster.add_workers(1, threads=4)
     site = outlet(archive(SIZE))
@@ -80,7 +80,7 @@ def test_a_worker_with_several_threads_prints_the_same_bytes(
 
 
 def test_when_a_worker_dies_in_the_middle_of_its_pages_another_one_prints_them(
-    outlet: MakeOutlet, cluster: Cluster, clean: dict[str, bytes]
+    outlet: Make, cluster: Cluster, clean: dict[str, bytes]
 ) -> None:
     (victim,) = cluster.add_workers(1, accident="dies")
     cluster.add_workers(1)
@@ -100,7 +100,7 @@ def test_when_a_worker_dies_in_the_middle_of_its_pages_another_one_prints_them(
     ],
 )
 def test_a_cluster_that_cannot_go_on_is_one_message_and_nothing_is_changed(
-    outlet: MakeOutlet, cluster: Cluster, clean: dict[str, bytes], accident: str, told: str
+    outlet: Make, cluster: Cluster, clean: dict[str, bytes], accident: str, told: str
 ) -> None:
     cluster.add_workers(1, accident=accident)
     site = outlet(archive(SIZE))
@@ -121,7 +121,7 @@ def test_a_cluster_that_cannot_go_on_is_one_message_and_nothing_is_changed(
     ],
 )
 def test_an_address_without_a_scheduler_is_one_message_and_nothing_is_changed(
-    outlet: MakeOutlet, address: str, told: str
+    outlet: Make, address: str, told: str
 ) -> None:
     site = outlet(archive(SIZE))
     done = newsprint(*build_command(site, "--executor", "dask", "--scheduler", address), variables=HASTE)
@@ -130,23 +130,21 @@ def test_an_address_without_a_scheduler_is_one_message_and_nothing_is_changed(
     assert nothing_changed(site)
 
 
-def test_a_scheduler_without_workers_is_one_message_and_nothing_is_changed(
-    outlet: MakeOutlet, cluster: Cluster
-) -> None:
+def test_a_scheduler_without_workers_is_one_message_and_nothing_is_changed(outlet: Make, cluster: Cluster) -> None:
     site = outlet(archive(SIZE))
     done = build_on(cluster, site, hasty=True)
     assert (done.returncode, done.stderr.count("\n"), "it has no workers" in done.stderr) == (1, 1, True), done.stderr
     assert nothing_changed(site)
 
 
-def test_a_small_build_asks_no_cluster(outlet: MakeOutlet) -> None:
+def test_a_small_build_asks_no_cluster(outlet: Make) -> None:
     """Publishing a story goes on while the cluster is away."""
     site = outlet({"content/world/ferry.md": article("Ferry")})
     outcome = run("build", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:9", cwd=site.folder)
     assert (outcome.code, outcome.err) == (0, "")
 
 
-def test_without_dask_the_message_says_what_to_install(outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_dask_the_message_says_what_to_install(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     site = outlet({"content/world/ferry.md": article("Ferry")})
     outcome = run("build", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:9", cwd=site.folder)
@@ -155,7 +153,7 @@ def test_without_dask_the_message_says_what_to_install(outlet: MakeOutlet, monke
 
 
 @pytest.mark.parametrize("words", [("--executor", "dask"), ("--scheduler", "tcp://127.0.0.1:9")])
-def test_the_executor_and_the_address_go_together(outlet: MakeOutlet, words: tuple[str, ...]) -> None:
+def test_the_executor_and_the_address_go_together(outlet: Make, words: tuple[str, ...]) -> None:
     outcome = run("build", *words, cwd=outlet({}).folder)
     message = "newsprint: --executor dask and --scheduler ADDRESS go together\n"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", message)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from newsprint.config import read_config
 from newsprint.themes.compiling import shown
-from newsprint.themes.theme import load_theme
-from outlets import Outlet
-
-CONFIGURATION = """\
-[site]
-title = "Gazette"
-url = "https://gazette.example"
-theme = "own"
-[sections]
-world = "World"
-"""
+from reading import Make
+from themes.bare import bare_site, theme_of
 
 
 class Shouted(str):
@@ -86,13 +75,9 @@ SAFE = "&lt;script&gt;&#34;&#39;&amp;"
         "{{ drawn }}{{ number }}{{ none }}": "<svg>3None",
     }.items(),
 )
-def test_pages_show_what_jinja_would(
-    outlet: Callable[[Mapping[str, str | bytes | None]], Outlet], template: str, result: str
-) -> None:
+def test_pages_show_what_jinja_would(outlet: Make, template: str, result: str) -> None:
     variables: dict[str, Any] = {"harm": HARM, "plain": False, "drawn": Drawn(), "number": 3}
     assert jinja2.Environment(autoescape=True).from_string(template).render(variables) == result
 
-    files = {"themes/own/strings/en.toml": "", "themes/own/templates/page.html": template}
-    site = outlet({"newsprint.toml": CONFIGURATION, **files})
-    theme = load_theme(site.folder, read_config(site.folder))
+    theme = theme_of(bare_site(outlet, {"page.html": template}))
     assert theme.render("page.html", variables) == result.encode()

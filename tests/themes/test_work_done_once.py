@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsprint.config import read_config
 from newsprint.pages.flat import Link
-from newsprint.themes.theme import Theme, load_theme
-from outlets import Outlet
+from newsprint.themes.theme import Theme
+from reading import Make
+from themes.bare import bare_site, theme_of
 
-MakeOutlet = Callable[[Mapping[str, str | bytes | None]], Outlet]
-CONFIGURATION = """\
-[site]
-title = "Gazette"
-url = "https://gazette.example"
-theme = "own"
-[sections]
-world = "World"
-"""
-WORDS = {"newsprint.toml": CONFIGURATION, "themes/own/strings/en.toml": ""}
 PIECES = """\
 {% macro greeting(link, loud=false) %}{{ link.name|counted }}{{ "!" if loud }}{% endmacro %}
 {% macro greetings(links) %}{% for link in links %}{{ greeting(link) }} {% endfor %}{% endmacro %}
@@ -43,10 +33,9 @@ class Counter:
         return value
 
 
-def theme_of(outlet: MakeOutlet, templates: Mapping[str, str]) -> tuple[Theme, Counter]:
-    files = {f"themes/own/templates/{name}": text for name, text in templates.items()}
-    site = outlet({**WORDS, **files})
-    theme, counter = load_theme(site.folder, read_config(site.folder)), Counter()
+def counted_theme(outlet: Make, templates: Mapping[str, str]) -> tuple[Theme, Counter]:
+    """The theme of these ``templates``, and the filter ``counted`` that they have."""
+    theme, counter = theme_of(bare_site(outlet, templates)), Counter()
     theme.environment.filters["counted"] = counter
     theme.share(site={"title": "Gazette"})
     return theme, counter
@@ -55,9 +44,9 @@ def theme_of(outlet: MakeOutlet, templates: Mapping[str, str]) -> tuple[Theme, C
 ANN, BASIL = Link("Ann", "/ann/"), Link("Basil", "/basil/")
 
 
-def test_a_macro_that_is_imported_without_context_is_worked_out_once_for_the_same_story(outlet: MakeOutlet) -> None:
+def test_a_macro_that_is_imported_without_context_is_worked_out_once_for_the_same_story(outlet: Make) -> None:
     page = '{% from "pieces.html" import greetings, paper %}{{ paper() }}: {{ greetings(links) }}'
-    theme, counter = theme_of(outlet, {"page.html": page, "pieces.html": PIECES})
+    theme, counter = counted_theme(outlet, {"page.html": page, "pieces.html": PIECES})
 
     shown = [theme.render("page.html", {"links": links}) for links in ((ANN, BASIL), (BASIL, ANN), (ANN, ANN))]
 
@@ -65,42 +54,42 @@ def test_a_macro_that_is_imported_without_context_is_worked_out_once_for_the_sam
     assert counter.asked == ["Gazette", "Ann", "Basil"]
 
 
-def test_other_arguments_are_other_calls_and_what_a_macro_gives_is_not_escaped_again(outlet: MakeOutlet) -> None:
+def test_other_arguments_are_other_calls_and_what_a_macro_gives_is_not_escaped_again(outlet: Make) -> None:
     page = (
         '{% from "pieces.html" import greeting %}{{ greeting(link) }} {{ greeting(link, true) }} '
         "{{ greeting(link, loud=true) }}{{ greeting(link, 1) }}{% autoescape false %} {{ greeting(link) }}"
         "{% endautoescape %}"
     )
-    theme, _ = theme_of(outlet, {"page.html": page, "pieces.html": PIECES})
+    theme, _ = counted_theme(outlet, {"page.html": page, "pieces.html": PIECES})
 
     assert (
         theme.render("page.html", {"link": Link("A & B", "")}) == b"A &amp; B A &amp; B! A &amp; B!A &amp; B! A &amp; B"
     )
 
 
-def test_what_may_change_and_what_sees_the_page_is_worked_out_each_time(outlet: MakeOutlet) -> None:
+def test_what_may_change_and_what_sees_the_page_is_worked_out_each_time(outlet: Make) -> None:
     page = '{% from "pieces.html" import greeting, context_name %}{{ greeting({"name": name}) }}'
     seeing = '{% from "pieces.html" import seen with context %}{{ seen() }}'
     pieces = PIECES + "{% macro seen() %}{{ name }}{% endmacro %}{% macro context_name() %}{% endmacro %}"
-    theme, _ = theme_of(outlet, {"page.html": page, "seeing.html": seeing, "pieces.html": pieces})
+    theme, _ = counted_theme(outlet, {"page.html": page, "seeing.html": seeing, "pieces.html": pieces})
 
     for template in ("page.html", "seeing.html"):
         assert [theme.render(template, {"name": name}) for name in ("Ann", "Basil")] == [b"Ann", b"Basil"]
 
 
-def test_macros_follow_when_what_all_pages_share_is_another(outlet: MakeOutlet) -> None:
+def test_macros_follow_when_what_all_pages_share_is_another(outlet: Make) -> None:
     page = '{% from "pieces.html" import paper %}{{ paper() }}'
-    theme, _ = theme_of(outlet, {"page.html": page, "pieces.html": PIECES})
+    theme, _ = counted_theme(outlet, {"page.html": page, "pieces.html": PIECES})
     assert theme.render("page.html", {}) == b"Gazette"
 
     theme.share(site={"title": "Other Paper"})
     assert theme.render("page.html", {}) == b"Other Paper"
 
 
-def test_a_call_with_a_body_is_worked_out_each_time(outlet: MakeOutlet) -> None:
+def test_a_call_with_a_body_is_worked_out_each_time(outlet: Make) -> None:
     pieces = "{% macro box(title) %}<b>{{ title }}</b>{{ caller() }}{% endmacro %}"
     page = '{% from "pieces.html" import box %}{% call box("Tides") %}{{ name }}{% endcall %}'
-    theme, _ = theme_of(outlet, {"page.html": page, "pieces.html": pieces})
+    theme, _ = counted_theme(outlet, {"page.html": page, "pieces.html": pieces})
 
     assert theme.render("page.html", {"name": "Ann"}) == b"<b>Tides</b>Ann"
     assert theme.render("page.html", {"name": "Basil"}) == b"<b>Tides</b>Basil"
@@ -123,28 +112,27 @@ def compiling(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def test_a_template_is_compiled_once_until_it_is_edited(outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch) -> None:
-    theme, _ = theme_of(outlet, {"page.html": "one"})
-    assert theme.render("page.html", {}) == b"one"
-    site = Outlet(Path(theme.environment.get_template("page.html").filename or "").parents[3])
+def test_a_template_is_compiled_once_until_it_is_edited(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = bare_site(outlet, {"page.html": "one"})
+    assert theme_of(site).render("page.html", {}) == b"one"
 
-    again = load_theme(site.folder, read_config(site.folder))
+    again = theme_of(site)
     names = compiling(again, monkeypatch)
     assert again.render("page.html", {}) == b"one"
     assert names == []
 
     site.write({"themes/own/templates/page.html": "two"})
-    edited = load_theme(site.folder, read_config(site.folder))
+    edited = theme_of(site)
     names = compiling(edited, monkeypatch)
     assert edited.render("page.html", {}) == b"two"
     assert names == ["page.html"]
 
 
-def test_a_mistake_in_a_compiled_template_still_has_its_line(outlet: MakeOutlet) -> None:
-    site = outlet({**WORDS, "themes/own/templates/page.html": "one\n{{ 1 / nothing }}"})
+def test_a_mistake_in_a_compiled_template_still_has_its_line(outlet: Make) -> None:
+    site = bare_site(outlet, {"page.html": "one\n{{ 1 / nothing }}"})
     told = []
     for _ in range(2):
-        theme = load_theme(site.folder, read_config(site.folder))
+        theme = theme_of(site)
         with pytest.raises(Exception, match=r"themes/own/templates/page.html:2: ") as mistake:
             theme.render("page.html", {"nothing": 0})
         told.append(str(mistake.value))
@@ -152,33 +140,33 @@ def test_a_mistake_in_a_compiled_template_still_has_its_line(outlet: MakeOutlet)
 
 
 @pytest.mark.parametrize("harm", ["damaged", "emptied"])
-def test_damaged_compiled_templates_are_compiled_again(outlet: MakeOutlet, caches: Path, harm: str) -> None:
+def test_damaged_compiled_templates_are_compiled_again(outlet: Make, caches: Path, harm: str) -> None:
     before = compiled(caches)
-    site = outlet({**WORDS, "themes/own/templates/page.html": "one"})
-    load_theme(site.folder, read_config(site.folder)).render("page.html", {})
+    site = bare_site(outlet, {"page.html": "one"})
+    theme_of(site).render("page.html", {})
     (file,) = compiled(caches) - before
     file.write_bytes(file.read_bytes()[:-20] if harm == "damaged" else b"")
 
-    assert load_theme(site.folder, read_config(site.folder)).render("page.html", {}) == b"one"
+    assert theme_of(site).render("page.html", {}) == b"one"
 
 
 def test_programs_are_never_read_from_a_folder_that_others_may_write_to(
-    outlet: MakeOutlet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    outlet: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "shared"))
-    site = outlet({**WORDS, "themes/own/templates/page.html": "one"})
-    load_theme(site.folder, read_config(site.folder)).render("page.html", {})
+    site = bare_site(outlet, {"page.html": "one"})
+    theme_of(site).render("page.html", {})
     (folder,) = (tmp_path / "shared" / "newsprint").iterdir()
     assert len(list(folder.iterdir())) == 1
 
     os.chmod(folder, stat.S_IRWXU | stat.S_IRWXO)
-    assert load_theme(site.folder, read_config(site.folder)).environment.bytecode_cache is None
+    assert theme_of(site).environment.bytecode_cache is None
 
 
 def test_without_a_place_for_caches_a_theme_works_all_the_same(
-    outlet: MakeOutlet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    outlet: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    site = outlet({**WORDS, "themes/own/templates/page.html": "one"})
-    assert load_theme(site.folder, read_config(site.folder)).render("page.html", {}) == b"one"
+    site = bare_site(outlet, {"page.html": "one"})
+    assert theme_of(site).render("page.html", {}) == b"one"
