@@ -33,7 +33,7 @@ from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.themes.theme import Theme, load_theme
 
-_AS_LEFT = (0, 0)  # size and time of a page's file, which is not there
+_AS_LEFT = (0, 0, bytes(16))  # size, time and digest of a page's file, which is not there
 
 
 class SilentTheme(Theme):

@@ -181,7 +181,7 @@ def readers(folder: Path, stack: ExitStack) -> Iterator[Reader]:
     """Readers who, as somebody who has built the outlet, tell known addresses from new ones."""
     for name in ("partly", "wholly"):
         catalog = stack.enter_context(open_catalog(folder / ".newsprint" / name))
-        catalog.connection.execute("INSERT INTO page VALUES (1, 'a', '', '', 0, 0)")
+        catalog.connection.execute("INSERT INTO page VALUES (1, 'a', '', '', 0, 0, '')")
         yield Reader(catalog, folder)
 
 

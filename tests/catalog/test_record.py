@@ -31,7 +31,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
         earlier.mark_new("new", "other")
         with catalog.transaction():
             earlier.begin()
-            earlier.keep([(page.file, True, encode_reads([]), 1, 1) for page in earlier.out_of_date()])
+            earlier.keep([(page.file, True, encode_reads([]), 1, 1, bytes(16)) for page in earlier.out_of_date()])
             earlier.note()
     with open_catalog(tmp_path) as catalog:
         yield Record(catalog.connection)
@@ -107,7 +107,7 @@ def printed(folder: Path, plan: Plan, reads: set[Read]) -> list[tuple[str, str]]
         record.mark_new("new", "other")
         with catalog.transaction():
             record.begin()
-            record.keep([(page.file, True, encode_reads(reads), 1, 1) for page in record.out_of_date()])
+            record.keep([(page.file, True, encode_reads(reads), 1, 1, bytes(16)) for page in record.out_of_date()])
             record.note()
         rows = catalog.connection.execute("SELECT file, stream FROM read LEFT JOIN page ON read.page = page.id")
         return sorted(rows)

@@ -18,23 +18,22 @@ from newsprint.build.reading import reading_by
 from newsprint.build.report import Listener, OutdatedPage, Report, silent
 from newsprint.build.request import Request
 from newsprint.build.staging import Staging
-from newsprint.build.states import altered_files, altered_folders
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
+from newsprint.catalog.imprint import OUTPUT, UNFINISHED, Imprint, note_imprint
 from newsprint.catalog.record import Record
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import ContentError, NewsprintError, OutputError, Problem
 from newsprint.files import explained
+from newsprint.outputs import altered_files, altered_folders
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
+from newsprint.revision import revision_of
 from newsprint.state import outlet_lock
 from newsprint.themes.theme import Theme, load_theme
-
-_PLACE = "output"
-_UNFINISHED = "unfinished"
 
 
 def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[], None] = lambda: None) -> Report:
@@ -69,6 +68,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
     with open_catalog(state) as catalog, Workers(request.jobs, watch, crew) as workers:
         record = Record(catalog.connection)
         _choose_output(request, catalog, record)
+        imprint = Imprint(to_microseconds(request.as_of), request.drafts, revision_of(request.folder))
         watch.lap("start")
         synced = _read(request, catalog, workers, listener)
         watch.lap("catalog")
@@ -87,7 +87,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
                 place_pages(record, output, workers, listener)
                 removed = output.remove(sorted({*record.dropped(), *strays}))
                 watch.lap("placing")
-                _note(catalog, record, output, frame, disputed=bool(disputes))
+                _note(catalog, record, output, frame, imprint, disputed=bool(disputes))
             watch.lap("recording")
         except BaseException:
             workers.stop()
@@ -111,11 +111,11 @@ def _crew(request: Request) -> Crew | None:
 def _choose_output(request: Request, catalog: Catalog, record: Record) -> None:
     """The record is of one output folder; for another one it starts from nothing."""
     place = str(request.output.resolve())
-    if catalog.fact(_PLACE) != place:
+    if catalog.fact(OUTPUT) != place:
         with catalog.transaction():
             record.forget()
-            catalog.note(_PLACE, place)
-            catalog.note(_UNFINISHED, "yes")
+            catalog.note(OUTPUT, place)
+            catalog.note(UNFINISHED, "yes")
 
 
 def _read(request: Request, catalog: Catalog, workers: Workers, listener: Listener) -> Sync:
@@ -139,14 +139,14 @@ def _mark_altered(record: Record, output: Output, real: Container[str]) -> None:
 
 def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
     """Look at the output, and note that it is about to change; the files in it that no page claims."""
-    folders = {} if catalog.fact(_UNFINISHED) else record.folders()
+    folders = {} if catalog.fact(UNFINISHED) else record.folders()
     altered = altered_folders(folders, output.root)
     # With a folder all those above it are recorded: if they are as they were, none is a symbolic link. At the top of
     # the output builds leave things aside, so that its time is another each time.
     _mark_altered(record, output, folders if altered <= {""} else ())
     strays = output.strays(folders, altered, record.is_planned)
     with catalog.transaction():
-        catalog.note(_UNFINISHED, "yes")
+        catalog.note(UNFINISHED, "yes")
     return strays
 
 
@@ -155,14 +155,14 @@ def _abandon(record: Record, output: Output) -> None:
     Staging(output.root, output.edition).drop(page.file for page in record.out_of_date())
 
 
-def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, *, disputed: bool) -> None:
+def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, imprint: Imprint, *, disputed: bool) -> None:
     """The build is complete: the rows follow the files that they describe. Inside a transaction."""
     record.note()
     record.note_folders(output.touched_folders())
     for name, value in frame.grounds.items():
         catalog.note(f"ground {name}", value)
     catalog.drop(UNDISPUTED) if disputed else catalog.note(UNDISPUTED, "yes")
-    catalog.drop(_UNFINISHED)
+    note_imprint(catalog, imprint)
 
 
 def _explained(record: Record) -> tuple[OutdatedPage, ...]:

@@ -10,11 +10,10 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from pathlib import Path
 
 from newsprint.build.staging import ASIDE, WAITING
-from newsprint.build.states import real_folders
 from newsprint.errors import OutputError
 from newsprint.files import explained
+from newsprint.outputs import MARK, real_folders
 
-MARK = ".newsprint"
 _MARK_TEXT = b"This folder is written by newsprint build, which removes every file here that it did not write.\n"
 
 

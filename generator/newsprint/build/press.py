@@ -22,6 +22,7 @@ from newsprint.catalog.snapshot import read_snapshot
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
+from newsprint.files import short_digest
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page
@@ -97,7 +98,9 @@ class Press:
                 problems.update(error.problems)
                 continue
             staged = self._staging.stage(file, data)
-            files.append((file, staged.differs, encode_reads(view.reads), staged.size, staged.modified))
+            files.append(
+                (file, staged.differs, encode_reads(view.reads), staged.size, staged.modified, short_digest(data))
+            )
         return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
 
     def _render(self, page: Page, view: View) -> bytes:

@@ -16,8 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from newsprint.build.states import real_folders
 from newsprint.files import digest
+from newsprint.outputs import real_folders
 
 WAITING = ".newsprint-"
 """How the names of waiting files start."""

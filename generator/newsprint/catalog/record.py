@@ -38,8 +38,9 @@ Listed = tuple[str, bytes, str, Instant | None]
 """A page as a kind lists it: its file below the output folder, its bytes, its subject, and of when it is."""
 
 
-PrintedPage = tuple[str, bool, bytes, int, int]
-"""A page as it was printed: its file, whether that has to be written, the encoded reads, its file's size and time."""
+PrintedPage = tuple[str, bool, bytes, int, int, bytes]
+"""A page as it was printed: its file, whether that has to be written, the encoded reads, its file's size and time, and
+the digest of its bytes (:func:`newsprint.files.short_digest`)."""
 
 
 class PlannedPage(Struct, frozen=True):
@@ -198,8 +199,8 @@ class Record:
         )
         # "OR FAIL" costs less than what stands there without it: being ready to take back rows before one that fails.
         connection.executemany(
-            "INSERT OR FAIL INTO page SELECT ?, file, page, subject, ?, ? FROM planned WHERE file = ?",
-            [(number, size, modified, file) for number, (file, _, _, size, modified) in numbered],
+            "INSERT OR FAIL INTO page SELECT ?, file, page, subject, ?, ?, ? FROM planned WHERE file = ?",
+            [(number, size, modified, digest, file) for number, (file, _, _, size, modified, digest) in numbered],
         )
         reads = [(*read, number) for number, each in numbered for read in _decode_reads(each[2])]
         connection.executemany("INSERT INTO read VALUES (?, ?, ?, ?, ?)", sorted(reads))

@@ -1,7 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
 -- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -122,7 +122,8 @@ CREATE TABLE page (
     page     BLOB NOT NULL,             -- msgpack of Page
     subject  TEXT NOT NULL,             -- the stream or content file that it is listed from
     size     INTEGER NOT NULL,
-    modified INTEGER NOT NULL           -- nanoseconds
+    modified INTEGER NOT NULL,          -- nanoseconds
+    digest   BLOB NOT NULL              -- of the file's bytes: 16 bytes of BLAKE2b
 );
 CREATE INDEX page_by_subject ON page (subject);
 

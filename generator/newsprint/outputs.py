@@ -1,4 +1,4 @@
-"""How files and folders of the output lie there: what the record remembers of each, and looks at first.
+"""Output folders: the mark by which one is known, and how files and folders lie in it, which is looked at first.
 
 A hundred thousand are looked at, so paths are plain strings here, and each takes one call of the system.
 """
@@ -10,6 +10,9 @@ import stat
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+
+MARK = ".newsprint"
+"""The file at the top of an output folder that says that Newsprint writes it."""
 
 State = tuple[str, int, int]
 """A file below the output folder, its size and its time of modification (nanoseconds)."""

@@ -1,0 +1,43 @@
+"""The imprint: what the catalog notes of the last complete build, whatever has happened to the catalog since."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct
+
+from newsprint.articles.article import Instant
+from newsprint.catalog.catalog import Catalog
+
+OUTPUT = "output"
+"""The fact that names the output folder of which the record is."""
+
+UNFINISHED = "unfinished"
+"""The fact that the output is not, or may not be, as a complete build left it."""
+
+_BUILT = "built"
+
+
+class Imprint(Struct, frozen=True):
+    """A complete build: as of when, with drafts or without, and the commit that was checked out, if there was one.
+
+    The catalog's own facts of these names are of its last sync, which needs not have been a build's.
+    """
+
+    as_of: Instant
+    drafts: bool
+    commit: str | None = None
+
+
+def note_imprint(catalog: Catalog, imprint: Imprint) -> None:
+    """Note that a build is complete. Inside a transaction; the same imprint again writes nothing."""
+    catalog.note(_BUILT, msgspec.json.encode(imprint).decode())
+    catalog.drop(UNFINISHED)
+
+
+def read_imprint(catalog: Catalog) -> Imprint | None:
+    """The last complete build; None if there was none, or if another one was begun since.
+
+    Raises sqlite3.Error and msgspec.DecodeError.
+    """
+    built = catalog.fact(_BUILT)
+    return msgspec.json.decode(built, type=Imprint) if built and catalog.fact(UNFINISHED) is None else None
