@@ -1,0 +1,138 @@
+"""GitHub Pages: the site as one commit on a branch, pushed without force; no commit when nothing has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping
+
+from msgspec import Struct
+
+from newsprint.deploy.addresses import address
+from newsprint.deploy.branch_site import DOMAIN, NO_JEKYLL, BranchSite, domain_of
+from newsprint.deploy.fast_import import Change, blob_id, commit
+from newsprint.deploy.git import Git
+from newsprint.deploy.guards import check_age, check_deletes, check_site
+from newsprint.deploy.remote_branch import RemoteBranch, Tree
+from newsprint.deploy.request import Listener, Progress, Report, Request
+from newsprint.deploy.shipment import Shipment
+from newsprint.deploy.stamp import message, read_stamp, stamp_of
+from newsprint.errors import DeployError
+
+Scan = Callable[[str, bytes], None]
+"""Told each new or changed file and its bytes; raises RefusedError if readers may not see them."""
+
+_NOTEWORTHY = 100  # files between two words about progress
+
+
+class Plan(Struct, frozen=True):
+    """Which files a deploy adds, replaces and deletes, by their paths, sorted; and how many it leaves alone."""
+
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    deleted: tuple[str, ...]
+    unchanged: int
+
+    @property
+    def sent(self) -> tuple[str, ...]:
+        """The files that are sent."""
+        return tuple(sorted(self.added + self.replaced))
+
+
+def deploy_to_branch(request: Request, shipment: Shipment, listener: Listener, scan: Scan) -> Report:
+    """Publish ``shipment`` as one commit on the target's branch of the repository that holds the outlet.
+
+    Neither the working tree, nor the index, nor any branch of the user's is touched. Raises RefusedError if a guard or
+    ``scan`` says no or somebody else was faster, and DeployError if the remote cannot be reached or refuses.
+    """
+    target, clock, git = request.target, request.clocks.now, Git(request.folder)
+    branch = RemoteBranch(git, target.remote, target.branch, f"newsprint deploy {request.name}")
+    domain = domain_of(target, request.config.site)
+    site = BranchSite(shipment, domain.extras)
+    site.check_sizes()
+    tip = branch.tip()
+    there = branch.files(tip) if tip else {}
+    ours = _looked_through(site, there, branch.algorithm, listener, scan)
+    plan = compare(ours, there, domain.stays)
+    if tip:
+        _guard(request, shipment, plan, there, branch.message(tip))
+    notes = _notes(request, is_new=tip is None)
+    for note in notes:
+        listener.note(note)
+    if not request.dry_run and (plan.sent or plan.deleted):
+        change = Change(plan.deleted, _read_again(site, plan.sent, ours, branch.algorithm, listener))
+        text = message(stamp_of(request.config.site.url, shipment))
+        branch.push(commit(git, tip, change, text, at=clock()), seen=tip)
+    return _report(request, plan, site, notes)
+
+
+def compare(ours: Mapping[str, str], there: Tree, stays: Container[str] = ()) -> Plan:
+    """What makes the files that are ``there`` the same as ``ours``, by the ids of their blobs.
+
+    What ``stays`` is not deleted.
+    """
+    added = tuple(sorted(ours.keys() - there.keys()))
+    replaced = tuple(sorted(file for file in ours.keys() & there.keys() if ours[file] != there[file]))
+    deleted = tuple(sorted(file for file in there.keys() - ours.keys() if file not in stays))
+    return Plan(added, replaced, deleted, unchanged=len(ours) - len(added) - len(replaced))
+
+
+def _looked_through(site: BranchSite, there: Tree, algorithm: str, listener: Listener, scan: Scan) -> Mapping[str, str]:
+    """The ids of all files' blobs; those that are not there as they are were scanned."""
+    ids = {}
+    for number, file in enumerate(site.files, start=1):
+        data = site.read(file)
+        ids[file] = blob_id(data, algorithm)
+        if ids[file] != there.get(file):
+            scan(file, data)
+        if number % _NOTEWORTHY == 0 or number == len(site.files):
+            listener.progress(Progress("checking", number, len(site.files)))
+    return ids
+
+
+def _guard(request: Request, shipment: Shipment, plan: Plan, there: Tree, newest: str) -> None:
+    """Compare the build with the one that the ``newest`` commit's message tells of. Raises RefusedError."""
+    ours, theirs = stamp_of(request.config.site.url, shipment), read_stamp(newest)
+    check_site(ours.site, theirs.site if theirs else None, request.adopt)
+    if not plan.sent and not plan.deleted:
+        return
+    if theirs and theirs.site == ours.site:
+        check_age(ours.build, theirs.build, request.older)
+    check_deletes(len(plan.deleted), len(there), request.target, request.max_deletes)
+
+
+def _read_again(
+    site: BranchSite, files: tuple[str, ...], ids: Mapping[str, str], algorithm: str, listener: Listener
+) -> Iterator[tuple[str, bytes]]:
+    """Each of ``files`` with its bytes. Raises DeployError if they are not those that were looked through."""
+    total = sum(map(site.size, files))
+    sent = 0
+    for number, file in enumerate(files, start=1):
+        data = site.read(file)
+        if blob_id(data, algorithm) != ids[file]:
+            raise DeployError(f'"{file}" was changed while it was deployed: nothing was changed there. Build again')
+        yield file, data
+        sent += len(data)
+        if number % _NOTEWORTHY == 0 or number == len(files):
+            listener.progress(Progress("sending", number, len(files), sent, total))
+
+
+def _notes(request: Request, *, is_new: bool) -> tuple[str, ...]:
+    branch = request.target.branch
+    if not is_new:
+        return ()
+    return (f"{branch} is a new branch: choose it in the settings of the repository on GitHub, under Pages",)
+
+
+def _report(request: Request, plan: Plan, site: BranchSite, notes: tuple[str, ...]) -> Report:
+    gone = (file for file in sorted(plan.replaced + plan.deleted) if file not in (NO_JEKYLL, DOMAIN))
+    return Report(
+        target=request.name,
+        dry_run=request.dry_run,
+        added=plan.added,
+        replaced=plan.replaced,
+        deleted=plan.deleted,
+        kept=(),
+        unchanged=plan.unchanged,
+        purge=tuple(address(request.config.site.url, file) for file in gone),
+        sent=sum(map(site.size, plan.sent)),
+        notes=notes,
+    )

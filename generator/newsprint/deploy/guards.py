@@ -1,0 +1,68 @@
+"""What keeps a deploy from harming a site: pure questions, each answered by silence or by RefusedError."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from newsprint.errors import RefusedError
+from newsprint.targets import TargetTable
+
+_LARGEST_PART = 10  # a tenth of the files
+
+
+class Build(Struct, frozen=True):
+    """A build's instant, and when the commit that it was built from was committed (both UTC); None outside of git."""
+
+    as_of: datetime
+    committed: datetime | None = None
+
+
+def check_site(ours: str, theirs: str | None, adopt: bool) -> None:
+    """Refuse to replace what belongs to another site than ``ours`` (its URL), or with None to nobody we know."""
+    if adopt or theirs == ours:
+        return
+    if theirs is None:
+        raise RefusedError(
+            "the target holds files that Newsprint did not put there: nothing was changed. "
+            "If this site may replace them, add --adopt"
+        )
+    raise RefusedError(
+        f"the target holds another site, {theirs}, and this one is {ours}: nothing was changed. "
+        "If this one may replace it, add --adopt"
+    )
+
+
+def check_age(ours: Build, theirs: Build, older: bool) -> None:
+    """Refuse to replace a build by one of an earlier instant, or of an earlier commit."""
+    if older:
+        return
+    if ours.as_of < theirs.as_of:
+        raise RefusedError(
+            f"a newer build is live, as of {_told(theirs.as_of)}; this one is as of {_told(ours.as_of)}: "
+            "nothing was changed. Build again, or to go back on purpose add --older"
+        )
+    if ours.committed and theirs.committed and ours.committed < theirs.committed:
+        raise RefusedError(
+            f"what is live was built from a newer commit, of {_told(theirs.committed)}; this one is of "
+            f"{_told(ours.committed)}: nothing was changed. Pull and build again, or to go back on purpose add --older"
+        )
+
+
+def check_deletes(deletes: int, files_there: int, target: TargetTable, told: int | None) -> None:
+    """Refuse to delete more than was ``told``; without that, more than the target allows or a tenth of all files."""
+    allowed = files_there // _LARGEST_PART
+    if target.max_deletes is not None:
+        allowed = min(allowed, target.max_deletes)
+    if told is not None:
+        allowed = told
+    if deletes > allowed:
+        raise RefusedError(
+            f"this would delete {deletes:,} of {files_there:,} files, and {allowed:,} may go: nothing was changed. "
+            f"If they are to go, add --max-deletes {deletes}"
+        )
+
+
+def _told(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M:%S} UTC"

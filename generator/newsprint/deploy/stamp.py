@@ -1,0 +1,69 @@
+"""What the commit of a deploy says of the build that it holds: trailers at the end of its message.
+
+See git-interpret-trailers(1). The newest commit's stamp is the state of a deploy to a branch.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from msgspec import Struct
+
+from newsprint.deploy.guards import Build
+from newsprint.deploy.shipment import Revision, Shipment
+
+_TRAILER = re.compile(r"^Newsprint-([A-Za-z-]+): (\S+)$", re.M)
+
+
+class Stamp(Struct, frozen=True):
+    """Whose site a commit holds (its URL), and which build of it: as of when, and from which commit."""
+
+    site: str
+    as_of: datetime
+    revision: Revision | None = None
+
+    @property
+    def build(self) -> Build:
+        """The build, as guards compare it."""
+        return Build(self.as_of, self.revision.committed if self.revision else None)
+
+
+def stamp_of(site_url: str, shipment: Shipment) -> Stamp:
+    """The stamp of a deploy of ``shipment``."""
+    return Stamp(site_url, shipment.as_of, shipment.revision)
+
+
+def message(stamp: Stamp) -> str:
+    """The message of the commit that holds the build."""
+    lines = [
+        f"Publish the site as of {stamp.as_of:%Y-%m-%d %H:%M} UTC",
+        "",
+        f"Newsprint-Site: {stamp.site}",
+        f"Newsprint-As-Of: {_written(stamp.as_of)}",
+    ]
+    if stamp.revision:
+        lines.append(f"Newsprint-Source: {stamp.revision.commit}")
+        lines.append(f"Newsprint-Committed: {_written(stamp.revision.committed)}")
+    return "\n".join(lines) + "\n"
+
+
+def read_stamp(message: str) -> Stamp | None:
+    """The stamp in the message of a commit; None if there is none, or not a whole one."""
+    values = dict(_TRAILER.findall(message.strip().rpartition("\n\n")[2]))
+    try:
+        revision = Revision(values["Source"], _read(values["Committed"])) if "Source" in values else None
+        return Stamp(values["Site"], _read(values["As-Of"]), revision)
+    except (KeyError, ValueError):
+        return None
+
+
+def _written(instant: datetime) -> str:
+    return instant.isoformat().replace("+00:00", "Z")
+
+
+def _read(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError("an instant without a zone")
+    return instant

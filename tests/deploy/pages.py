@@ -1,0 +1,169 @@
+"""A newsroom's git repository with an output folder, its remote, and what a deploy of it to GitHub Pages did."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from newsprint.config import SiteConfig, SiteTable
+from newsprint.deploy.github_pages import Scan, deploy_to_branch
+from newsprint.deploy.request import Clocks, Listener, Progress, Report, Request
+from newsprint.deploy.shipment import BuiltFile, Revision, Shipment
+from newsprint.files import digest
+from newsprint.targets import TargetTable
+
+URL = "https://gazette.example"
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+SITE = {f"world/{number}/index.html": f"<h1>Story {number}</h1>".encode() for number in range(30)}
+
+
+@dataclass
+class Watcher(Listener):
+    """Remembers what it was told."""
+
+    steps: list[Progress] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def progress(self, progress: Progress) -> None:
+        self.steps.append(progress)
+
+    def note(self, text: str) -> None:
+        self.notes.append(text)
+
+
+def git(folder: Path, *words: str, data: bytes | None = None, **variables: str) -> str:
+    """What git writes to standard output; it must succeed."""
+    command = ["git", "-C", str(folder), *words]
+    done = subprocess.run(command, input=data, capture_output=True, env={**os.environ, **variables})
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+@dataclass
+class Desk:
+    """A clone in which an outlet's ``output`` lies beside its sources; ``remote`` is the bare repository behind it."""
+
+    folder: Path
+    remote: Path
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    def build(self, files: Mapping[str, bytes]) -> Desk:
+        """Put ``files`` into the output; what was there before stays where it is, unshipped."""
+        for name, data in files.items():
+            path = self.output / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return self
+
+    def deploy(
+        self,
+        files: Mapping[str, bytes],
+        *,
+        as_of: datetime = NOON,
+        revision: Revision | None = None,
+        url: str = URL,
+        target: Mapping[str, Any] | None = None,
+        scan: Scan = lambda file, data: None,
+        listener: Listener | None = None,
+        now: datetime = NOON,
+        **options: Any,
+    ) -> Report:
+        """Build ``files`` and ship them."""
+        self.build(files)
+        built = {name: BuiltFile(digest(data), len(data), "article") for name, data in files.items()}
+        request = Request(
+            folder=self.folder,
+            config=SiteConfig(site=SiteTable(title="The Gazette", url=url), sections={}),
+            output=self.output,
+            name="production",
+            target=TargetTable(target="github-pages", **(target or {})),
+            clocks=Clocks(now=lambda: now, elapsed=lambda: 0.0),
+            **options,
+        )
+        return deploy_to_branch(request, Shipment(self.output, built, as_of, revision), listener or Listener(), scan)
+
+    def published(self, branch: str = "gh-pages") -> dict[str, bytes]:
+        """Every file of the branch at the remote, without the two that only GitHub reads."""
+        return {name: data for name, data in self.tree(branch).items() if name not in (".nojekyll", "CNAME")}
+
+    def tree(self, branch: str = "gh-pages") -> dict[str, bytes]:
+        """Every file of the branch at the remote."""
+        archive = subprocess.run(
+            ["git", "-C", str(self.remote), "archive", "--format=tar", branch], capture_output=True, check=True
+        ).stdout
+        with tarfile.open(fileobj=BytesIO(archive)) as tar:
+            return {entry.name: file.read() for entry in tar if (file := tar.extractfile(entry))}
+
+    def log(self, branch: str = "gh-pages") -> list[str]:
+        """The commits of the branch at the remote, the newest first."""
+        return git(self.remote, "log", "--format=%H", branch).split()
+
+    def touched(self, commit: str = "gh-pages") -> list[str]:
+        """What a commit at the remote did: ``A name``, ``M name``, ``D name``."""
+        told = git(self.remote, "diff-tree", "-r", "-z", "--root", "--no-commit-id", "--name-status", commit)
+        words = told.split("\0")[:-1]
+        return sorted(f"{how} {name}" for how, name in zip(words[::2], words[1::2], strict=True))
+
+    def state(self) -> dict[str, object]:
+        """Everything of the clone that is its user's: refs, HEAD, index, stash, status, configuration, its files."""
+        told = {
+            " ".join(words): git(self.folder, *words)
+            for words in (
+                ("for-each-ref", "refs/heads", "refs/tags", "refs/stash", "refs/newsprint"),
+                ("symbolic-ref", "HEAD"),
+                ("status", "--porcelain=v2", "--branch", "--ignored"),
+                ("ls-files", "--stage"),
+                ("stash", "list"),
+                ("config", "--local", "--list"),
+                ("rev-parse", "--is-shallow-repository"),
+            )
+        }
+        place = Path(git(self.folder, "rev-parse", "--absolute-git-dir").strip())
+        top = sorted(path.name for path in place.iterdir())
+        return {**told, "index": (place / "index").read_bytes(), "git folder": top}
+
+
+def newsroom(place: Path, *, remote_url: str | None = None) -> Desk:
+    """A bare repository, and a clone of it with one commit of sources; the output is ignored as ``init`` has it."""
+    remote, folder = place / "remote.git", place / "paper"
+    git(place, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+    git(remote, "config", "http.receivepack", "true")
+    git(place, "init", "--quiet", "--initial-branch=main", str(folder))
+    (folder / ".gitignore").write_text("/output/\n/.newsprint/\n")
+    (folder / "story.md").write_text("A story\n")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "The first story")
+    git(folder, "remote", "add", "origin", remote.as_uri())
+    git(folder, "push", "--quiet", "origin", "main")
+    if remote_url:
+        git(folder, "remote", "set-url", "origin", remote_url)
+    return Desk(folder, remote)
+
+
+def somebody_pushes(desk: Desk, files: Mapping[str, bytes], message: str, branch: str = "gh-pages") -> str:
+    """A commit by a person, made elsewhere, on top of the branch if it is there; gives its id."""
+    place = desk.remote.parent / "elsewhere"
+    if not place.exists():
+        git(desk.remote.parent, "clone", "--quiet", desk.remote.as_uri(), str(place))
+    git(place, "fetch", "--quiet", "origin")
+    start = [f"origin/{branch}"] if branch in git(desk.remote, "branch", "--format=%(refname:short)").split() else []
+    git(place, "checkout", "--quiet", *(["-B", branch, *start] if start else ["--orphan", branch]))
+    if not start:
+        git(place, "rm", "-rfq", ".")
+    for name, data in files.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(data)
+    git(place, "add", "-A")
+    git(place, "commit", "--quiet", "-m", message)
+    git(place, "push", "--quiet", "origin", branch)
+    return git(place, "rev-parse", "HEAD").strip()

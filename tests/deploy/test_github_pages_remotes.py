@@ -1,0 +1,343 @@
+"""Remotes that refuse, cannot be reached, ask for a password, or move meanwhile: one clear message, and no credential."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+from deploy.git_http import git_server
+from deploy.pages import NOON, SITE, Desk, git, newsroom, somebody_pushes
+from newsprint.deploy.git import reason, shown
+from newsprint.errors import DeployError, RefusedError
+
+LATER = NOON + timedelta(hours=1)
+PASSWORD = "s3cret@word"
+CHANGED = {**SITE, "index.html": b"front"}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return newsroom(tmp_path)
+
+
+@pytest.fixture
+def host(tmp_path: Path, desk: Desk) -> Iterator[str]:
+    """The desk's remote over HTTP; ``editor`` may push."""
+    with git_server(tmp_path, "editor", PASSWORD) as address:
+        yield address
+
+
+def use(desk: Desk, url: str) -> Desk:
+    git(desk.folder, "remote", "set-url", "origin", url)
+    return desk
+
+
+def hook(desk: Desk, name: str, script: str) -> None:
+    path = desk.remote / "hooks" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def test_over_http_with_the_right_password_a_build_is_published(desk: Desk, host: str) -> None:
+    use(desk, f"http://editor:{PASSWORD.replace('@', '%40')}@{host}/remote.git")
+    desk.deploy(SITE)
+    desk.deploy(CHANGED, as_of=LATER)
+    assert desk.published() == CHANGED
+    assert len(desk.log()) == 2
+
+
+def test_a_password_of_a_credential_helper_is_used(desk: Desk, host: str, tmp_path: Path) -> None:
+    helper = f"!f() {{ echo username=editor; echo password={PASSWORD}; }}; f"
+    git(use(desk, f"http://{host}/remote.git").folder, "config", "credential.helper", helper)
+    desk.deploy(SITE)
+    assert desk.published() == SITE
+
+
+@pytest.mark.parametrize(
+    "who", [pytest.param("", id="no password"), pytest.param("editor:wr0ng-secret@", id="a wrong one")]
+)
+def test_without_the_right_password_it_says_so_and_shows_none(
+    desk: Desk, host: str, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is asked either, though programs that would ask are named."""
+    monkeypatch.setenv("GIT_ASKPASS", "/bin/false-which-would-be-an-error")
+    use(desk, f"http://{who}{host}/remote.git")
+    with pytest.raises(DeployError, match=r"^origin does not let git in: .* by hand$") as caught:
+        desk.deploy(SITE)
+    assert "secret" not in str(caught.value)
+    assert f"http://{host}" in str(caught.value)
+    assert git(desk.remote, "branch", "--list", "gh-pages") == ""
+
+
+def test_a_remote_that_is_given_as_a_url_is_shown_without_its_password(desk: Desk, host: str) -> None:
+    with pytest.raises(DeployError, match=f"^http://{host}/remote.git does not let git in") as caught:
+        desk.deploy(SITE, target={"remote": f"http://editor:wr0ng-secret@{host}/remote.git"})
+    assert "secret" not in str(caught.value)
+
+
+def test_a_remote_that_is_no_repository(desk: Desk, host: str) -> None:
+    use(desk, f"http://editor:{PASSWORD.replace('@', '%40')}@{host}/another.git")
+    with pytest.raises(DeployError, match=r"^origin is no repository that git finds: .*Look with git remote -v$"):
+        desk.deploy(SITE)
+
+
+def test_a_remote_that_is_not_configured(desk: Desk) -> None:
+    with pytest.raises(DeployError, match=r"^upstream is no repository that git finds"):
+        desk.deploy(SITE, target={"remote": "upstream"})
+
+
+def test_a_remote_that_looks_like_an_option_is_none(desk: Desk) -> None:
+    with pytest.raises(DeployError, match=r"^--upload-pack=touch x "):
+        desk.deploy(SITE, target={"remote": "--upload-pack=touch x"})
+    assert not (desk.folder / "x").exists()
+
+
+def test_a_host_that_does_not_answer(desk: Desk) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound and not listening: connections are refused
+        use(desk, f"http://127.0.0.1:{taken.getsockname()[1]}/remote.git")
+        with pytest.raises(DeployError, match=r"^origin cannot be reached: .*newsprint deploy production again"):
+            desk.deploy(SITE)
+
+
+def test_a_host_that_there_is_not(desk: Desk) -> None:
+    use(desk, "https://git.invalid/remote.git")
+    with pytest.raises(DeployError, match=r"^origin cannot be reached: .*git\.invalid"):
+        desk.deploy(SITE)
+
+
+def test_an_outlet_outside_of_git(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    (tmp_path / "alone").mkdir()
+    with pytest.raises(DeployError, match="alone lies in no git repository, and GitHub Pages are a branch of one"):
+        Desk(tmp_path / "alone", desk.remote).deploy(SITE)
+
+
+def test_a_machine_without_git(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(DeployError, match=r"^git is not installed"):
+        desk.deploy(SITE)
+
+
+def test_a_branch_that_cannot_be(desk: Desk) -> None:
+    with pytest.raises(DeployError, match=r'^"gh\.\.pages" cannot be the name of a branch$'):
+        desk.deploy(SITE, target={"branch": "gh..pages"})
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        pytest.param("echo 'Pages are frozen over Christmas.' >&2; exit 1", "Pages are frozen over Christmas.", id="a hook with words"),
+        pytest.param("exit 1", "pre-receive hook declined", id="a hook without a word"),
+        pytest.param(
+            "echo 'error: Trace: 0123' >&2; echo 'error: See https://gh.io/lfs for more.' >&2;"
+            "echo 'error: File film.mp4 is 120.00 MB; this exceeds the limit of 100.00 MB' >&2; exit 1",
+            "File film.mp4 is 120.00 MB; this exceeds the limit of 100.00 MB",
+            id="a large file",
+        ),
+    ],
+)  # fmt: skip
+def test_a_remote_that_refuses_is_quoted_and_nothing_has_changed(desk: Desk, script: str, told: str) -> None:
+    desk.deploy(SITE)
+    before = desk.log(), desk.state()
+    hook(desk, "pre-receive", script)
+    with pytest.raises(DeployError, match=re.escape(f"origin does not take the branch gh-pages: {told}")) as caught:
+        desk.deploy(CHANGED, as_of=LATER)
+    assert not isinstance(caught.value, RefusedError)
+    assert (desk.log(), desk.state()) == before
+
+
+def test_a_push_that_was_done_when_the_connection_broke_counts_as_done(desk: Desk, tmp_path: Path) -> None:
+    """The branch has moved, and then the answer is lost: what the remote says afterwards is what counts."""
+    with git_server(tmp_path, "editor", "simple", loses="git-receive-pack") as host:
+        use(desk, f"http://editor:simple@{host}/remote.git").deploy(SITE)
+    assert desk.published() == SITE
+
+
+def test_somebody_who_pushed_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    """The person pushes after the deploy has looked at the branch."""
+    desk.deploy(SITE)
+    theirs: list[str] = []
+
+    def meanwhile(file: str, data: bytes) -> None:
+        theirs.append(somebody_pushes(desk, {"notice.html": b"by hand"}, "By hand"))
+
+    before = desk.state()
+    with pytest.raises(RefusedError, match=r"^someone pushed to gh-pages after this deploy had looked") as caught:
+        desk.deploy(CHANGED, as_of=LATER, scan=meanwhile)
+    assert str(caught.value).endswith("nothing was changed; type newsprint deploy production again")
+    assert desk.log()[0] == theirs[0]
+    assert desk.state() == before
+
+
+def test_somebody_who_made_the_branch_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    theirs: list[str] = []
+
+    def meanwhile(file: str, data: bytes) -> None:
+        if not theirs:
+            theirs.append(somebody_pushes(desk, {"notice.html": b"by hand"}, "By hand"))
+
+    with pytest.raises(RefusedError, match=r"^someone pushed to gh-pages"):
+        desk.deploy(SITE, scan=meanwhile)
+    assert desk.log() == theirs
+
+
+@pytest.mark.parametrize("clones", [1, 2])
+def test_of_two_deploys_at_once_one_wins_whole_and_the_other_says_so(desk: Desk, tmp_path: Path, clones: int) -> None:
+    """From one clone, or from two: both look, both wait for each other, both push."""
+    desk.deploy(SITE)
+    desks = [desk, desk]
+    if clones == 2:
+        git(tmp_path, "clone", "--quiet", desk.remote.as_uri(), "second")
+        desks[1] = Desk(tmp_path / "second", desk.remote)
+    both = Barrier(2)
+
+    def attempt(one: Desk, name: str) -> str:
+        files = {**SITE, f"{name}.html": name.encode()}
+        try:
+            one.deploy(files, as_of=LATER, scan=lambda file, data: both.wait(20) and None)
+        except RefusedError as error:
+            return str(error)
+        return name
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(attempt, desks, ["one", "two"]))
+    [winner] = [name for name in outcomes if name in ("one", "two")]
+    [told] = [text for text in outcomes if text != winner]
+    assert told.startswith("someone pushed to gh-pages after this deploy had looked")
+    assert desk.published() == {**SITE, f"{winner}.html": winner.encode()}
+    assert len(desk.log()) == 2
+
+
+def shallow(desk: Desk, place: Path) -> None:
+    git(place, "clone", "--quiet", "--depth=1", desk.remote.as_uri(), "clone")
+
+
+def single(desk: Desk, place: Path) -> None:
+    git(place, "clone", "--quiet", "--single-branch", "--branch=main", desk.remote.as_uri(), "clone")
+
+
+def detached(desk: Desk, place: Path) -> None:
+    """As actions/checkout does it: one commit of one branch, fetched into an empty repository."""
+    git(place, "init", "--quiet", "clone")
+    git(place / "clone", "remote", "add", "origin", desk.remote.as_uri())
+    git(place / "clone", "fetch", "--quiet", "--depth=1", "origin", "+refs/heads/main:refs/remotes/origin/main")
+    git(place / "clone", "checkout", "--quiet", "--force", "-B", "main", "refs/remotes/origin/main")
+
+
+def full(desk: Desk, place: Path) -> None:
+    git(place, "clone", "--quiet", desk.remote.as_uri(), "clone")
+
+
+def worktree(desk: Desk, place: Path) -> None:
+    git(desk.folder, "worktree", "add", "--quiet", str(place / "clone"))
+
+
+def submodule(desk: Desk, place: Path) -> None:
+    git(place, "init", "--quiet", "all")
+    allow = ("-c", "protocol.file.allow=always")
+    git(place / "all", *allow, "submodule", "--quiet", "add", desk.remote.as_uri(), "paper")
+    (place / "clone").symlink_to(place / "all" / "paper")
+
+
+@pytest.mark.parametrize("make", [shallow, single, detached, full, worktree, submodule])
+def test_any_kind_of_clone_deploys_on_top_of_what_is_there(
+    desk: Desk, tmp_path: Path, make: Callable[[Desk, Path], None]
+) -> None:
+    desk.deploy(SITE)
+    desk.deploy(CHANGED, as_of=LATER)
+    make(desk, tmp_path)
+    clone = Desk((tmp_path / "clone").resolve(), desk.remote)
+    clone.build({**CHANGED, "world/3/index.html": b"corrected"})
+    before = clone.state()
+    clone.deploy({**CHANGED, "world/3/index.html": b"corrected"}, as_of=LATER)
+    assert desk.touched() == ["M world/3/index.html"]
+    assert len(desk.log()) == 3
+    after = clone.state()
+    assert {name: told for name, told in after.items() if before[name] != told} in (
+        {},
+        {"git folder": after["git folder"]},
+    )
+    assert set(after["git folder"]) - set(before["git folder"]) <= {"shallow", "logs"}
+
+
+def test_an_outlet_in_a_folder_of_its_repository(desk: Desk) -> None:
+    inner = Desk(desk.folder / "sites" / "paper", desk.remote)
+    inner.build(SITE).deploy(SITE)
+    assert desk.published() == SITE
+
+
+def test_a_deploy_in_a_hook_of_another_repository_works_in_the_outlets_own(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "init", "--quiet", "other")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other" / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "other" / ".git" / "index"))
+    monkeypatch.setenv("GIT_TRACE", "1")
+    desk.deploy(SITE)
+    monkeypatch.delenv("GIT_DIR")
+    assert desk.published() == SITE
+
+
+def test_without_a_name_of_its_own_a_machine_commits_as_newsprint(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    desk.deploy(SITE)
+    assert git(desk.remote, "log", "-1", "--format=%an <%ae> %cn", "gh-pages").startswith("Newsprint <newsprint@")
+
+
+def test_with_a_name_it_commits_by_that(desk: Desk) -> None:
+    git(desk.folder, "config", "user.name", "Imogen Farrant")
+    git(desk.folder, "config", "user.email", "imogen@gazette.example")
+    desk.deploy(SITE)
+    who = git(desk.remote, "log", "-1", "--format=%an %ae, %cn %ce", "gh-pages").strip()
+    assert who == "Imogen Farrant imogen@gazette.example, Imogen Farrant imogen@gazette.example"
+
+
+def test_a_repository_of_sha256_is_published_too(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "--object-format=sha256", "remote.git")
+    git(tmp_path, "init", "--quiet", "--object-format=sha256", "paper")
+    git(tmp_path / "paper", "remote", "add", "origin", (tmp_path / "remote.git").as_uri())
+    desk = Desk(tmp_path / "paper", tmp_path / "remote.git")
+    desk.deploy(SITE)
+    desk.deploy(SITE)
+    desk.deploy(CHANGED, as_of=LATER)
+    assert (desk.published(), len(desk.log())) == (CHANGED, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://user:secret@host/path", "https://host/path"),
+        ("fatal: unable to access 'https://token@host/path/': no", "fatal: unable to access 'https://host/path/': no"),
+        ("https://user:se@cr/et@host/path", "https://host/path"),
+        ("git@github.com:paper/site.git", "git@github.com:paper/site.git"),
+        ("https://host/path", "https://host/path"),
+    ],
+)
+def test_credentials_of_urls_are_not_shown(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("", "git says no more"),
+        ("Cloning\nfatal: repository not found\n", "repository not found"),
+        ("remote: Permission to a/b.git denied to c.\nfatal: unable to access 'https://x/': 403", "Permission to a/b.git denied to c."),
+        (" ! [remote rejected] 0a -> gh-pages (hook declined)\nerror: failed to push", "hook declined"),
+        ("ERROR: Repository not found.\nfatal: Could not read from remote repository.", "Repository not found."),
+        ("ssh: Could not resolve hostname x: no\nfatal: Could not read from remote repository.", "ssh: Could not resolve hostname x: no"),
+    ],
+)  # fmt: skip
+def test_the_most_telling_line_of_git_is_the_reason(said: str, expected: str) -> None:
+    assert reason(said) == expected
