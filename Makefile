@@ -24,6 +24,7 @@ serve: setup     ## preview the demonstration outlet while you write; SERVE_ARGS
 
 test: setup      ## run every test
 	@sh tests/install-browser.sh
+	@sh tests/deploy/install-stores.sh $(VENV)/azurite
 	@sh tests/markdown/fetch-upstream.sh $(BIN)/python
 	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 

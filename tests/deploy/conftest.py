@@ -1,0 +1,87 @@
+"""Real object stores, and a fresh bucket for each test.
+
+A test that needs a store is marked ``@pytest.mark.store`` and asks for ``ceph_bucket`` (or ``rclone_bucket``,
+``azurite_bucket``, ``folder_bucket``), or for ``bucket``, with which it runs once against each of them. The variables
+of the environment with which a person's own accounts would be used are gone; the bucket's are there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from buckets import Bucket
+from stores import (
+    NewBucket,
+    azurite_buckets,
+    ceph_buckets,
+    folder_buckets,
+    rclone_buckets,
+    without_clouds,
+)
+
+
+@pytest.fixture(scope="session")
+def ceph_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewBucket]:
+    with ceph_buckets(tmp_path_factory.mktemp("ceph") / "state") as new:
+        yield new
+
+
+@pytest.fixture(scope="session")
+def rclone_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewBucket]:
+    with rclone_buckets(tmp_path_factory.mktemp("rclone") / "state") as new:
+        yield new
+
+
+@pytest.fixture(scope="session")
+def azurite_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewBucket]:
+    with azurite_buckets(tmp_path_factory.mktemp("azurite") / "state") as new:
+        yield new
+
+
+@pytest.fixture(scope="session")
+def folder_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewBucket]:
+    with folder_buckets(tmp_path_factory.mktemp("folders") / "state") as new:
+        yield new
+
+
+@pytest.fixture
+def no_clouds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the environment tells who we are in any cloud, or where its files are."""
+    for name in os.environ.keys() - without_clouds(dict(os.environ)).keys():
+        monkeypatch.delenv(name)
+
+
+def _entered(new: NewBucket, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    bucket = new()
+    for name, value in bucket.environment.items():
+        monkeypatch.setenv(name, value)
+    return bucket
+
+
+@pytest.fixture
+def ceph_bucket(ceph_store: NewBucket, no_clouds: None, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    return _entered(ceph_store, monkeypatch)
+
+
+@pytest.fixture
+def rclone_bucket(rclone_store: NewBucket, no_clouds: None, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    return _entered(rclone_store, monkeypatch)
+
+
+@pytest.fixture
+def azurite_bucket(azurite_store: NewBucket, no_clouds: None, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    return _entered(azurite_store, monkeypatch)
+
+
+@pytest.fixture
+def folder_bucket(folder_store: NewBucket) -> Bucket:
+    return folder_store()
+
+
+@pytest.fixture(params=["ceph", "rclone", "azurite", "folder"])
+def bucket(request: pytest.FixtureRequest) -> Bucket:
+    """A fresh bucket, of each of the stores in turn."""
+    made: Bucket = request.getfixturevalue(f"{request.param}_bucket")
+    return made
