@@ -11,8 +11,10 @@ import pytest
 import manual
 from newsprint.config import _TABLES, RESERVED_SECTIONS, SiteConfig, parse_config
 from newsprint.errors import ConfigurationError
+from newsprint.targets import TargetTable
 
 PAGE = "docs/configuration.md"
+TABLES = {**_TABLES, "deploy.NAME": TargetTable}
 SMALLEST = '[site]\ntitle = "The Harbour Gazette"\n\n[sections]\nworld = "World News"\nsport = "Sport"\n'
 
 MISTAKES = [
@@ -49,7 +51,7 @@ default_section = "wrold"
 
 
 def _keys() -> list[tuple[str, msgspec.structs.FieldInfo]]:
-    return [(table, field) for table, kind in _TABLES.items() for field in msgspec.structs.fields(kind)]
+    return [(table, field) for table, kind in TABLES.items() for field in msgspec.structs.fields(kind)]
 
 
 @pytest.mark.parametrize(("table", "field"), [pytest.param(*key, id=f"{key[0]}.{key[1].name}") for key in _keys()])
@@ -64,9 +66,9 @@ def test_every_key_stands_in_its_table_with_its_default(table: str, field: msgsp
         assert msgspec.convert(tomllib.loads(f"key = {default}")["key"], field.type) == field.default
 
 
-@pytest.mark.parametrize("table", _TABLES)
+@pytest.mark.parametrize("table", TABLES)
 def test_no_table_has_a_key_that_does_not_exist(table: str) -> None:
-    known = {field.name for field in msgspec.structs.fields(_TABLES[table])}
+    known = {field.name for field in msgspec.structs.fields(TABLES[table])}
     assert set(manual.named(manual.part(PAGE, f"[{table}]"))) == known
 
 

@@ -17,7 +17,7 @@ GITHUB_PAGES = "github-pages"
 STORES = {"s3": "s3", "gs": "gs", "az": "az", "file": "file"}
 EXAMPLE = 'for example: target = "s3://bucket/prefix"'
 _SECRETS = re.compile(r"key|secret|token|password|credential|sas", re.I)
-_BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}")
+_BUCKET = re.compile(r"\$?[A-Za-z0-9][A-Za-z0-9._-]{1,254}")  # $web is the container of a website on Azure
 
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Patterns = dict[str, str]

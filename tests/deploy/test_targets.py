@@ -1,0 +1,90 @@
+"""[deploy.NAME]: what a target may say, and every mistake in it with its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsprint.config import parse_config
+from newsprint.errors import ConfigurationError
+from newsprint.targets import TargetTable
+from outlets import CONFIGURATION
+
+
+def target(text: str) -> TargetTable:
+    return parse_config(f"{CONFIGURATION}\n[deploy.production]\n{text}\n").deploy["production"]
+
+
+def mistake(text: str) -> str:
+    with pytest.raises(ConfigurationError) as caught:
+        target(text)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "scheme", "bucket", "prefix"),
+    [
+        ("s3://my-bucket", "s3", "my-bucket", ""),
+        ("s3://my-bucket/news/", "s3", "my-bucket", "news"),
+        ("gs://gazette.example/a/b", "gs", "gazette.example", "a/b"),
+        ("az://container/site", "az", "container", "site"),
+        ("az://$web", "az", "$web", ""),
+        ("file:///srv/www", "file", "", "/srv/www"),
+        ("github-pages", "github-pages", "", ""),
+    ],
+)
+def test_a_target_is_a_scheme_a_bucket_and_a_prefix(written: str, scheme: str, bucket: str, prefix: str) -> None:
+    found = target(f'target = "{written}"')
+    assert (found.scheme, found.bucket, found.prefix if scheme != "github-pages" else "") == (scheme, bucket, prefix)
+
+
+def test_everything_else_has_a_default() -> None:
+    found = target('target = "s3://b1b"')
+    assert (found.keep_assets_days, found.gzip, found.max_deletes, found.branch) == (7, False, None, "gh-pages")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('target = "ftp://host/folder"', 'newsprint.toml:11:1: "ftp://host/folder" is no target that Newsprint knows'),
+        ('target = "my-bucket"', '"my-bucket" is no target that Newsprint knows (for example: target = "s3://bucket/prefix")'),
+        ('target = "github_pages"', "is no target that Newsprint knows"),
+        ('target = "s3://"', '"s3://" names no bucket'),
+        ('target = "s3:///prefix"', '"s3:///prefix" names no bucket'),
+        ('target = "s3://bucket/../other"', '"../other" cannot be a prefix'),
+        ('target = "s3://bucket/a//b"', '"a//b" cannot be a prefix'),
+        ('target = "s3://bucket/.newsprint"', '".newsprint" cannot be a prefix'),
+        ('target = "file://srv/www"', "a folder needs three slashes (for example: file:///srv/www)"),
+        ('target = "file:///"', "a folder needs three slashes"),
+        ('target = "s3://key:secret@bucket"', "a target is just scheme, bucket and prefix"),
+        ('target = "s3://bucket?x=1"', "a target is just scheme, bucket and prefix"),
+        ('target = "s3://[bucket"', "not a target"),
+        ('target = 5', '"deploy.production.target" must be text'),
+        ('region = "eu"', 'deploy target "production" needs a "target"'),
+        ('target = "s3://bucket"\nendpoint = "minio:9000"', '"endpoint" must start with https:// (or http://)'),
+        ('target = "s3://bucket"\nregoin = "eu"', 'newsprint.toml:12:1: unknown key "regoin" (did you mean "region"?)'),
+        ('target = "s3://bucket"\nmax_deletes = -1', "must be 0 or more"),
+        ('target = "s3://bucket"\ncache = "short"', '"deploy.production.cache" must be a table of keys and values'),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_target_is_told_with_its_line(text: str, told: str) -> None:
+    assert told in mistake(text)
+
+
+@pytest.mark.parametrize("key", ["secret_access_key", "access_key_id", "sas_token", "password", "account_key"])
+def test_a_credential_in_the_configuration_is_refused_and_not_repeated(key: str) -> None:
+    told = mistake(f'target = "s3://bucket"\n{key} = "hunter2hunter2"')
+    assert f'"{key}" looks like a credential (take it out: credentials come from the environment' in told
+    assert "hunter2" not in told
+
+
+def test_a_name_that_could_be_no_word_on_the_command_line_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match='"my target" cannot be the name of a target'):
+        parse_config(f'{CONFIGURATION}\n[deploy."my target"]\ntarget = "s3://bucket"\n')
+
+
+def test_an_outlet_may_have_many_targets() -> None:
+    text = f'{CONFIGURATION}\n[deploy.production]\ntarget = "s3://live"\n[deploy.staging]\ntarget = "s3://test"\n'
+    assert {name: each.bucket for name, each in parse_config(text).deploy.items()} == {
+        "production": "live",
+        "staging": "test",
+    }
