@@ -74,3 +74,9 @@ def media_type(name: str) -> str:
     ending = posixpath.splitext(base)[1].lower()
     text = _FEEDS.get(base) or _TEXTS.get(ending)
     return f"{text}; charset=utf-8" if text else _OTHERS.get(ending, UNKNOWN)
+
+
+def is_text(name: str) -> bool:
+    """Whether the file ``name`` holds words that can be searched: a page, a feed, a script, data as JSON, a drawing."""
+    kind = media_type(name).partition(";")[0]
+    return kind.startswith("text/") or kind.endswith(("xml", "json"))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from deploy.pages import NOON, SITE, Desk, git, newsroom, somebody_pushes
-from newsprint.deploy.guards import Build, check_age, check_deletes, check_site
+from newsprint.deploy.guards import check_age, check_deletes, check_site
+from newsprint.deploy.head import Build
 from newsprint.deploy.shipment import Revision
 from newsprint.deploy.stamp import Stamp, message, read_stamp
 from newsprint.errors import RefusedError
@@ -124,10 +125,10 @@ def test_how_much_may_be_deleted(deletes: int, there: int, most: int | None, tol
         pytest.param(Build(NOON), Build(NOON), True, id="the same instant"),
         pytest.param(Build(NOON + HOUR), Build(NOON), True, id="a later instant"),
         pytest.param(Build(NOON), Build(NOON + HOUR), False, id="an earlier instant"),
-        pytest.param(Build(NOON, NOON), Build(NOON, NOON), True, id="the same commit"),
-        pytest.param(Build(NOON, NOON - HOUR), Build(NOON, NOON), False, id="an earlier commit"),
-        pytest.param(Build(NOON, NOON - HOUR), Build(NOON), True, id="theirs from outside of git"),
-        pytest.param(Build(NOON), Build(NOON, NOON), True, id="ours from outside of git"),
+        pytest.param(Build(NOON, "c0ffee", NOON), Build(NOON, "c0ffee", NOON), True, id="the same commit"),
+        pytest.param(Build(NOON, "c0ffee", NOON - HOUR), Build(NOON, "c0ffee", NOON), False, id="an earlier commit"),
+        pytest.param(Build(NOON, "c0ffee", NOON - HOUR), Build(NOON), True, id="theirs from outside of git"),
+        pytest.param(Build(NOON), Build(NOON, "c0ffee", NOON), True, id="ours from outside of git"),
     ],
 )
 def test_which_build_is_older(ours: Build, theirs: Build, fits: bool) -> None:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from msgspec import Struct
-
+from newsprint.deploy.head import Build
 from newsprint.errors import RefusedError
 from newsprint.targets import TargetTable
 
 _LARGEST_PART = 10  # a tenth of the files
-
-
-class Build(Struct, frozen=True):
-    """A build's instant, and when the commit that it was built from was committed (both UTC); None outside of git."""
-
-    as_of: datetime
-    committed: datetime | None = None
+_NAMED = 3
 
 
 def check_site(ours: str, theirs: str | None, adopt: bool) -> None:
@@ -31,6 +25,17 @@ def check_site(ours: str, theirs: str | None, adopt: bool) -> None:
     raise RefusedError(
         f"the target holds another site, {theirs}, and this one is {ours}: nothing was changed. "
         "If this one may replace it, add --adopt"
+    )
+
+
+def check_foreign(foreign: Sequence[str], shown: str, *, adopt: bool) -> None:
+    """Refuse to ship to ``shown`` among files that Newsprint did not put there, unless it may adopt them."""
+    if adopt or not foreign:
+        return
+    named = ", ".join(foreign[:_NAMED]) + (f" and {len(foreign) - _NAMED:,} more" if len(foreign) > _NAMED else "")
+    raise RefusedError(
+        f"{shown} holds files that Newsprint did not put there ({named}): nothing was changed. "
+        "If this site may replace them, add --adopt"
     )
 
 

@@ -13,17 +13,19 @@ from newsprint.targets import TargetTable
 
 
 class Clocks(Struct, frozen=True):
-    """``now`` tells the time (aware, UTC), ``elapsed`` seconds since some instant, never set back."""
+    """``now`` tells the time (aware, UTC), ``elapsed`` seconds since some instant, ``wait`` lets seconds pass."""
 
     now: Callable[[], datetime]
     elapsed: Callable[[], float]
+    wait: Callable[[float], None]
 
 
 class Request(Struct, frozen=True, kw_only=True):
     """What to ship: the ``output`` of the outlet in ``folder``, to ``target``, which is called ``name``.
 
     ``max_deletes`` is the number of files that may be deleted, if a person gave it. ``adopt`` lets Newsprint take over
-    what it did not put there, ``older`` lets a build replace a newer one.
+    what it did not put there, ``older`` lets a build replace a newer one. ``verify`` looks at every file that is there,
+    instead of believing the manifest.
     """
 
     folder: Path
@@ -36,6 +38,7 @@ class Request(Struct, frozen=True, kw_only=True):
     max_deletes: int | None = None
     adopt: bool = False
     older: bool = False
+    verify: bool = False
 
 
 class Progress(Struct, frozen=True):

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from newsprint.deploy.guards import Build
+from newsprint.deploy.head import Build, build_of
 from newsprint.deploy.shipment import Revision, Shipment
 
 _TRAILER = re.compile(r"^Newsprint-([A-Za-z-]+): (\S+)$", re.M)
@@ -26,7 +26,7 @@ class Stamp(Struct, frozen=True):
     @property
     def build(self) -> Build:
         """The build, as guards compare it."""
-        return Build(self.as_of, self.revision.committed if self.revision else None)
+        return build_of(self.as_of, self.revision)
 
 
 def stamp_of(site_url: str, shipment: Shipment) -> Stamp:

@@ -1,0 +1,86 @@
+"""The head of a target: the one small object that says whose site lies there, what is live, and who is at work.
+
+It is only ever changed by compare-and-swap, so that of two deploys at once one wins whole and the other learns of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from newsprint.deploy.shipment import Revision
+
+KEY = ".newsprint/deploy.json"
+FORMAT = 1
+
+
+class Build(Struct, frozen=True):
+    """Which build: as of which instant (UTC), of which commit, and when that was committed (UTC)."""
+
+    as_of: datetime
+    commit: str = ""
+    committed: datetime | None = None
+
+
+def build_of(as_of: datetime, revision: Revision | None) -> Build:
+    """The build as of an instant (UTC), of ``revision`` if it is of one."""
+    return Build(as_of, revision.commit, revision.committed) if revision else Build(as_of)
+
+
+class Holder(Struct, frozen=True):
+    """Who is at work: a token of this deploy, where it runs (a digest that tells no name), and its process."""
+
+    token: str
+    machine: str
+    process: int
+
+
+class Head(Struct, frozen=True, omit_defaults=True):
+    """What is told of a target.
+
+    ``live`` and ``manifest`` (a token) are of the last deploy that was completed; None if there was none. While one is
+    at work ``holder`` says which, ``coming`` what it ships and ``pending`` (tokens) which lists of files it and those
+    before it that were broken off may have put there; ``beat`` counts its signs of life.
+    """
+
+    site: str
+    title: str
+    newsprint: int = FORMAT
+    live: Build | None = None
+    manifest: str | None = None
+    files: int = 0
+    finished: datetime | None = None
+    holder: Holder | None = None
+    coming: Build | None = None
+    pending: tuple[str, ...] = ()
+    beat: int = 0
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Head)
+
+
+def encode_head(head: Head) -> bytes:
+    """``head`` as JSON that a person can read."""
+    return msgspec.json.format(_encoder.encode(head), indent=2) + b"\n"
+
+
+def decode_head(data: bytes) -> Head | None:
+    """The head that ``data`` holds; None if it is damaged, or of a Newsprint that does things in another way."""
+    try:
+        head = _decoder.decode(data)
+    except msgspec.DecodeError:
+        return None
+    return head if head.newsprint == FORMAT else None
+
+
+def manifest_key(token: str) -> str:
+    """Where the manifest of the deploy ``token`` lies."""
+    return f".newsprint/manifest-{token}.json.gz"
+
+
+def pending_key(token: str) -> str:
+    """Where the list of files lies that the deploy ``token`` may have put there."""
+    return f".newsprint/pending-{token}.json.gz"

@@ -1,0 +1,59 @@
+"""What each file is served with: its content type, how long it may be kept, and whether it travels compressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fnmatch import translate
+
+from newsprint.deploy.store import Headers
+from newsprint.media_types import media_type
+from newsprint.targets import Patterns, TargetTable
+
+FOREVER = "public, max-age=31536000, immutable"
+"""For names that hold the digest of what is in them (RFC 8246): another content has another name."""
+
+FILES = "public, max-age=3600"
+"""For pictures and other files that are no pages: their names stay when they are replaced."""
+
+_FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}\.\w+")
+_PAGES = ("text/html", "application/xml", "application/rss+xml", "application/atom+xml", "text/plain")
+_SHRINKS = ("text/", "application/json", "application/xml", "image/svg+xml", "+xml", "+json")
+
+
+def headers_for(target: TargetTable) -> Callable[[str], Headers]:
+    """A function that gives the headers of the file at a path below the site, as ``target`` wants them."""
+    cache, content_types = _Rules(target.cache), _Rules(target.content_types)
+
+    def headers(path: str) -> Headers:
+        content_type = content_types.first(path) or media_type(path)
+        kept = cache.first(path) or _usual_cache(path, content_type, target)
+        return Headers(content_type, kept, "gzip" if target.gzip and _shrinks(content_type) else "")
+
+    return headers
+
+
+def is_fingerprinted(path: str) -> bool:
+    """Whether the file at ``path`` is an asset of a theme whose name holds its digest."""
+    return _FINGERPRINTED.fullmatch(path) is not None
+
+
+class _Rules:
+    """Patterns in the order of the file: ``*`` stands for anything, slashes included; the first that fits counts."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._rules = [(re.compile(translate(pattern.lstrip("/"))), value) for pattern, value in patterns.items()]
+
+    def first(self, path: str) -> str | None:
+        return next((value for pattern, value in self._rules if pattern.match(path)), None)
+
+
+def _usual_cache(path: str, content_type: str, target: TargetTable) -> str:
+    if is_fingerprinted(path):
+        return FOREVER
+    return target.page_cache if content_type.startswith(_PAGES) else FILES
+
+
+def _shrinks(content_type: str) -> bool:
+    plain = content_type.partition(";")[0]
+    return plain.startswith(_SHRINKS[:4]) or plain.endswith(_SHRINKS[4:])

@@ -1,0 +1,72 @@
+"""The bytes that travel: read from the output, and held to be those that the build wrote."""
+
+from __future__ import annotations
+
+import gzip
+from hashlib import blake2b
+from pathlib import Path
+
+from newsprint.deploy.plan import Upload
+from newsprint.deploy.shipment import BuiltFile, Shipment
+from newsprint.errors import DeployError, RefusedError
+from newsprint.files import contents, digest, explained
+from newsprint.media_types import is_text
+
+LARGE = 8 * 1024 * 1024
+"""Larger files than this (bytes) are never held in memory."""
+
+_PIECE = 1024 * 1024
+_LEVEL = 6
+
+
+def text_of(shipment: Shipment, path: str) -> bytes:
+    """The bytes of the file at ``path`` if it is text, else none. Raises as :func:`bytes_of` does."""
+    return bytes_of(shipment, path, shipment.files[path]) if is_text(path) else b""
+
+
+def bytes_of(shipment: Shipment, path: str, file: BuiltFile) -> bytes:
+    """The bytes of the file at ``path``. Raises RefusedError if they are not those that the build wrote."""
+    try:
+        data = contents(f"{shipment.output}/{path}")
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if digest(data) != file.digest:
+        raise _changed(path)
+    return data
+
+
+def payload(shipment: Shipment, upload: Upload) -> bytes | Path:
+    """What is sent for ``upload``: its bytes, compressed if its headers say so, or the path of a large file.
+
+    Raises RefusedError if the file is not as the build wrote it, and DeployError if it cannot be read.
+    """
+    if upload.file.size > LARGE and not upload.headers.encoding:
+        path = shipment.output / upload.path
+        if _digest_of(path, upload.path) != upload.file.digest:
+            raise _changed(upload.path)
+        return path
+    return encoded(bytes_of(shipment, upload.path, upload.file), upload.headers.encoding)
+
+
+def encoded(data: bytes, encoding: str) -> bytes:
+    """``data`` in the content encoding of this name (RFC 9110, 8.4.1); the same bytes for the same data."""
+    return gzip.compress(data, _LEVEL, mtime=0) if encoding else data
+
+
+def _digest_of(path: Path, shown: str) -> str:
+    state = blake2b(digest_size=16)
+    try:
+        with open(path, "rb") as file:
+            for piece in iter(lambda: file.read(_PIECE), b""):
+                state.update(piece)
+    except OSError as error:
+        raise _unreadable(shown, error) from error
+    return state.hexdigest()
+
+
+def _changed(path: str) -> RefusedError:
+    return RefusedError(f"output: {path} is not as the last build wrote it: type newsprint build, then deploy again")
+
+
+def _unreadable(path: str, error: OSError) -> DeployError:
+    return DeployError(f"output: {path} cannot be read: {explained(error)}")
