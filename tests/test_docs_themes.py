@@ -77,7 +77,7 @@ def contexts(outlet: Make) -> dict[str, list[Mapping[str, Any]]]:
     config = read_config(paper.folder)
     recorder = Recorder(load_theme(paper.folder, config))
     with read_catalog(paper.folder / ".newsprint" / "catalog.sqlite") as catalog:
-        kinds = page_kinds(make_frame(config, recorder, catalog))  # type: ignore[arg-type]
+        kinds = page_kinds(make_frame(config, recorder, catalog))  # type: ignore[arg-type]  # as much of a theme as is asked for
         instant = to_microseconds(parse_instant(AS_OF, config.site.zone))
         for kind in kinds:
             for page in kind.pages(catalog):

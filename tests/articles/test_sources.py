@@ -6,6 +6,7 @@ import os
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -63,8 +64,8 @@ def test_names_with_a_dot_or_an_underscore_in_front_are_passed_over(tmp_path: Pa
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_path_is_composed_and_remembers_how_the_disk_spells_it(tmp_path: Path, form: str) -> None:
-    name = unicodedata.normalize(form, "Tempête/été.md")  # type: ignore[arg-type]
+def test_a_path_is_composed_and_remembers_how_the_disk_spells_it(tmp_path: Path, form: Literal["NFC", "NFD"]) -> None:
+    name = unicodedata.normalize(form, "Tempête/été.md")
     make(tmp_path, name)
     [source] = find_sources(tmp_path)[0]
     assert source.path == unicodedata.normalize("NFC", "Tempête/été.md")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from browser.visitors import Visit, Visitor
 from demonstration import Demonstration
 
 Serve = Callable[[Path], str]
@@ -64,24 +65,8 @@ def gazette(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield address
 
 
-class Visitor:
-    """A reader's browser window that notes what goes wrong: console errors, failed loads, requests to other hosts."""
-
-    def __init__(self, page: Page, home: str) -> None:
-        self.page = page
-        self.errors: list[str] = []
-        self.foreign: list[str] = []
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("requestfailed", lambda request: self.errors.append(f"failed: {request.url}"))
-        page.on(
-            "request",
-            lambda request: None if request.url.startswith((home, "data:")) else self.foreign.append(request.url),
-        )
-
-
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+def visit(browser: Browser) -> Iterator[Visit]:
     """``visit(url, width=…, javascript=…, now=…)`` opens a page as a German reader in Tokyo does.
 
     ``prepare`` is done before the page is opened; ``settled`` waits until nothing more is being fetched.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from browser.visitors import Visit
 from outlets import Outlet, article
 from preview.previews import previewed
 from reading import Make
@@ -15,7 +17,6 @@ from waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
-Visit = Callable[..., "object"]
 FILES = {
     "content/a.md": article("A draft with a headline that is long enough to need a second line", draft=True),
     "content/b.md": article("Bound by an embargo", embargo="2024-12-24 06:00", authors=["Ann Quay", "Jo Café"]),
@@ -48,9 +49,11 @@ def home(site: Outlet) -> Iterator[str]:
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_of_the_desk_is_accessible_and_fits(home: str, visit: Visit, width: int, colours: str) -> None:
-    page: Page = visit(f"{home}/_desk/", width=width).page  # type: ignore[attr-defined]
-    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+def test_every_page_of_the_desk_is_accessible_and_fits(
+    home: str, visit: Visit, width: int, colours: Literal["light", "dark"]
+) -> None:
+    page = visit(f"{home}/_desk/", width=width).page
+    page.emulate_media(color_scheme=colours)
     for name, address in PAGES.items():
         page.goto(home + address)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
@@ -60,7 +63,7 @@ def test_every_page_of_the_desk_is_accessible_and_fits(home: str, visit: Visit, 
 
 
 def test_the_desk_is_used_by_keyboard_and_without_javascript(home: str, visit: Visit) -> None:
-    page: Page = visit(f"{home}/_desk/", javascript=False).page  # type: ignore[attr-defined]
+    page = visit(f"{home}/_desk/", javascript=False).page
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to the content")
     page.keyboard.press("Enter")
@@ -84,7 +87,7 @@ def test_a_list_that_was_narrowed_is_brought_up_to_date_as_it_was_asked_for(
         page.on("load", lambda page: loads.append(page.url))
         page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
 
-    page: Page = visit(f"{home}/_desk/?q=done", prepare=prepare).page  # type: ignore[attr-defined]
+    page = visit(f"{home}/_desk/?q=done", prepare=prepare).page
     expect(page.locator(".story-title")).to_have_text(["Done"])
     wait_until(lambda: any('"info"' in frame for frame in sent), lambda: page.wait_for_timeout(20))
     site.write({"content/f.md": article("Nothing of interest", date="2024-12-02")})

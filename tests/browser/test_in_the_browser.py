@@ -10,13 +10,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
 
+from browser.visitors import Visit
 from newsprint.dates import format_day
 from outlets import CONFIGURATION, Outlet, article
 from reading import Make
 
 pytestmark = pytest.mark.browser
 
-Visit = Callable[..., "object"]
 Serve = Callable[[Path], str]
 NOW = "2025-03-09T21:30:00Z"
 OLD = "/world/2024/12/12/12/"

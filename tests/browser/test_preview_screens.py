@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from newsprint.preview.screens import screen
 from outlets import CONFIGURATION, Outlet, article
@@ -29,7 +29,7 @@ looks = pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dar
 
 
 @pytest.fixture
-def window(browser: Browser):  # type: ignore[no-untyped-def]
+def window(browser: Browser) -> Iterator[Window]:
     """``window(url, width=…, scheme=…)`` opens a page and waits until it is loaded."""
     contexts = []
 
@@ -51,7 +51,7 @@ def window(browser: Browser):  # type: ignore[no-untyped-def]
         context.close()
 
 
-def bar(page: Page):  # type: ignore[no-untyped-def]
+def bar(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Preview")
 
 
@@ -161,8 +161,8 @@ def test_the_bar_can_be_read_past_and_put_away_with_the_keyboard(outlet: Make, w
         page.get_by_role("status").get_by_text("Embargoed").wait_for()
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         page.wait_for_function("document.body.getBoundingClientRect().bottom <= innerHeight - 40")
-        top = bar(page).locator("div").first.bounding_box()["y"]  # type: ignore[index]
-        assert page.evaluate("document.body.getBoundingClientRect().bottom") <= top
+        box = bar(page).locator("div").first.bounding_box()
+        assert box and page.evaluate("document.body.getBoundingClientRect().bottom") <= box["y"]
         page.keyboard.press("Shift+Tab")  # from the page's beginning back to its end
         button = page.get_by_role("button", name="Put the note away")
         assert button.evaluate("button => button === button.getRootNode().activeElement")

@@ -157,7 +157,7 @@ def test_a_picture_is_found_however_disk_and_author_encode_its_accents(
 
 
 def test_a_file_renamed_only_in_how_its_accents_are_encoded_is_found_again(paper: Archive) -> None:
-    composed, decomposed = (unicodedata.normalize(form, "été.jpg") for form in ("NFC", "NFD"))  # type: ignore[arg-type]
+    composed, decomposed = unicodedata.normalize("NFC", "été.jpg"), unicodedata.normalize("NFD", "été.jpg")
     paper.sync({composed: picture(4, 3)})
     content = paper.outlet.folder / "content"
     os.rename(content / composed, content / decomposed)

@@ -8,6 +8,7 @@ import pytest
 
 pytest.register_assert_rewrite("december")
 
+# Asserts are rewritten only in what is imported after that.
 from december import AS_OF, PAPER  # noqa: E402
 
 from outlets import Outlet  # noqa: E402

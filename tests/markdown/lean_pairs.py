@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from newsprint.config import MarkdownSettings
@@ -14,9 +16,9 @@ FURTHER = (
 )
 
 
-def pair(language: str = "en", **chosen: object) -> tuple[PythonMarkdown, PythonMarkdown]:
+def pair(language: str = "en", **chosen: Any) -> tuple[PythonMarkdown, PythonMarkdown]:
     """The library as it comes, and the lean one."""
-    wanted = MarkdownSettings(**chosen)  # type: ignore[arg-type]
+    wanted = MarkdownSettings(**chosen)
     return PythonMarkdown(wanted, language, lean=False), PythonMarkdown(wanted, language)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from re import Match
 from xml.etree.ElementTree import Comment, Element, ProcessingInstruction, QName, fromstring
 
 import pytest
@@ -81,18 +82,22 @@ def lean_parts(converter: markdown.Markdown) -> set[type]:
     return {type(part) for part in every if type(part).__module__.startswith("newsprint.markdown.lean.")}
 
 
+Found = tuple[str, int, int]
+"""What is put in place of a match, and from where to where the match reaches."""
+
+
 class Shouting(InlineProcessor):
-    def handleMatch(self, m, data):  # type: ignore[no-untyped-def, override]  # noqa: N802
+    def handleMatch(self, m: Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
         return m[1].upper(), m.start(), m.end()
 
 
 class OldShouting(Pattern):
-    def handleMatch(self, m):  # type: ignore[no-untyped-def]  # noqa: N802
+    def handleMatch(self, m: Match[str]) -> str:  # noqa: N802 - the library's name
         return m.group(2).upper()
 
 
 class OtherLink(LinkInlineProcessor):
-    def handleMatch(self, m, data):  # type: ignore[no-untyped-def]  # noqa: N802
+    def handleMatch(self, m: Match[str], data: str) -> Found:  # noqa: N802 - the library's name
         return "a bracket", m.start(), m.end()
 
 
@@ -132,8 +137,8 @@ NO_NAME.tag = None  # type: ignore[assignment] - as the library marks what has c
         Comment("an editor's note"),
         ProcessingInstruction("php", "echo"),
         NO_NAME,
-        Element(QName("{http://www.w3.org/2000/svg}svg"), {QName("width"): QName("9")}),  # type: ignore[arg-type, dict-item]
-        Element("video", {"controls": None, "src": "a.mp4"}),  # type: ignore[dict-item]
+        Element(QName("{http://www.w3.org/2000/svg}svg"), {QName("width"): QName("9")}),  # type: ignore[arg-type, dict-item]  # names that ElementTree writes too
+        Element("video", {"controls": None, "src": "a.mp4"}),  # type: ignore[dict-item]  # as extensions do for what has no value
     ],
     ids=["texts", "attributes", "a script", "a remark", "an instruction", "no name", "a namespace", "no value"],
 )

@@ -32,7 +32,7 @@ def exchange_parts() -> None:
         made_lean += all(type(part) not in LEAN for part in [self.parser, *self.preprocessors, *self.treeprocessors])
         return self
 
-    Markdown.registerExtensions = register  # type: ignore[method-assign, assignment]
+    Markdown.registerExtensions = register  # type: ignore[method-assign, assignment]  # in place of the library's own
     Markdown.output_formats["html"] = to_html  # chosen after the extensions are registered
 
 

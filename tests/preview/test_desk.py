@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode
 
 import pytest
+from bs4 import BeautifulSoup
 
 from newsprint.preview.editors import editor_named
 from outlets import CONFIGURATION, Outlet, article
@@ -349,8 +350,9 @@ def test_an_article_with_a_mistake_keeps_its_row_and_says_so(desk: Desk) -> None
     assert not page.select(".unlisted")
 
 
-def row_editor(page: object) -> str:
-    return str(page.select_one(".story-file a")["href"])  # type: ignore[attr-defined]
+def row_editor(page: BeautifulSoup) -> str:
+    """The address that opens the first article of the list in the editor."""
+    return str(page.select(".story-file a")[0]["href"])
 
 
 def test_files_that_are_no_articles_yet_are_named_at_the_head_of_the_list(desk: Desk) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from newsprint.catalog.intake import Batch, Taken
+from newsprint.catalog.sync import Work
 from newsprint.media_types import media_type
 from newsprint.state import STATE_FOLDER
 from outlets import AS_OF, CONFIGURATION, Outlet, article, at
@@ -19,7 +22,6 @@ from running import snapshot
 
 PROJECT = CONFIGURATION.replace("https://gazette.example", "https://user.github.io/repo")
 SCRIPT = re.compile(rb'<script src="/_preview/preview\.js"[^>]*></script>')
-MOMENTS = ("2024-12-10T12:00:00Z", "2024-12-24T00:00:00Z", "2026-01-01T00:00:00Z")
 TIMED = {
     "content/pages/about.md": "---\ntitle: About us\n---\nWe print.\n",
     "content/world/out.md": article("Out", "To [the draft](draft.md).", aliases=["/old/out/"], tags=["Tide"]),
@@ -154,7 +156,7 @@ def test_a_preview_of_an_outlet_that_was_built_reads_no_article_again(outlet: Ma
     site.build()
     read: list[int] = []
 
-    def mapper(work, batches, total):  # type: ignore[no-untyped-def]
+    def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterable[list[Taken]]:
         read.append(total)
         return map(work, batches)
 

@@ -25,6 +25,11 @@ def many(count: int) -> dict[str, str]:
     return {f"content/world/story-{number}.md": article(f"Story {number}", body) for number in range(count)}
 
 
+def wait_for_words(words: str, preview: Preview) -> None:
+    """Wait until the story about the pier has these ``words``."""
+    wait_until(lambda: words.encode() in preview.get(PIER))
+
+
 def test_if_the_port_is_taken_the_next_free_one_is_used_and_said(outlet: Make, serve: Serve) -> None:
     with socket.create_server(("127.0.0.1", 0)) as occupied:
         port = occupied.getsockname()[1]
@@ -44,10 +49,10 @@ def test_two_previews_of_an_outlet_do_not_disturb_each_other(outlet: Make, serve
     assert b"Page not found" in third.get(later)
     site.write({"content/world/pier.md": article("The new pier")})
     for preview in (first, second, third):
-        wait_until(lambda preview=preview: b"The new pier" in preview.get(PIER))  # type: ignore[misc]
+        wait_for_words("The new pier", preview)
     second.end()
     site.write({"content/world/pier.md": article("The newest pier")})
-    wait_until(lambda: b"The newest pier" in first.get(PIER))
+    wait_for_words("The newest pier", first)
 
 
 def test_a_build_beside_a_preview_is_that_build_and_the_preview_goes_on(outlet: Make, serve: Serve) -> None:
@@ -59,7 +64,7 @@ def test_a_build_beside_a_preview_is_that_build_and_the_preview_goes_on(outlet: 
         assert (done.returncode, done.stderr) == (0, "")
         assert title in site.text(f"{PIER[1:]}index.html")
         assert not (site.output / "world/2024/12/20/draft").exists()
-        wait_until(lambda title=title: title.encode() in preview.get(PIER))  # type: ignore[misc]
+        wait_for_words(title, preview)
     assert b"Draft" in preview.get("/world/2024/12/20/draft/")
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from newsprint.preview.source import AROUND, Line, lines_around, visible
 
+Shown = Callable[..., tuple[Line, ...]]
+
 
 @pytest.fixture
-def shown(tmp_path: Path):  # type: ignore[no-untyped-def]
+def shown(tmp_path: Path) -> Shown:
     """``shown(data, line, column)``: the lines around that place of a file that holds ``data``."""
 
     def shown(data: str | bytes, line: int, column: int = 0) -> tuple[Line, ...]:
@@ -28,7 +31,7 @@ def wrong(lines: tuple[Line, ...]) -> tuple[str, str, str]:
     return line.before, line.marked, line.after
 
 
-def test_the_wrong_line_stands_between_those_before_and_after_it(shown) -> None:  # type: ignore[no-untyped-def]
+def test_the_wrong_line_stands_between_those_before_and_after_it(shown: Shown) -> None:
     lines = shown("\n".join(f"line {number}" for number in range(1, 30)), 12)
     assert [line.number for line in lines] == list(range(12 - AROUND, 12 + AROUND + 1))
     assert [line.number for line in lines if line.wrong] == [12]
@@ -51,12 +54,12 @@ def test_the_wrong_line_stands_between_those_before_and_after_it(shown) -> None:
         ("", 1, ("", " ", "")),
     ],
 )
-def test_the_word_or_the_sign_at_the_column_is_marked(shown, text: str, column: int, parts: object) -> None:  # type: ignore[no-untyped-def]
+def test_the_word_or_the_sign_at_the_column_is_marked(shown: Shown, text: str, column: int, parts: object) -> None:
     assert wrong(shown(f"above\n{text}\nbelow\n", 2, column)) == parts
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_lines_end_as_they_do_for_the_reader(shown, line_end: str) -> None:  # type: ignore[no-untyped-def]
+def test_lines_end_as_they_do_for_the_reader(shown: Shown, line_end: str) -> None:
     lines = shown(line_end.join(["one", "two\u2028still two", "three", ""]), 3, 1)
     assert [(line.number, line.before + line.marked) for line in lines] == [
         (1, "one"),
@@ -65,23 +68,23 @@ def test_lines_end_as_they_do_for_the_reader(shown, line_end: str) -> None:  # t
     ]
 
 
-def test_a_byte_order_mark_does_not_move_the_mark(shown) -> None:  # type: ignore[no-untyped-def]
+def test_a_byte_order_mark_does_not_move_the_mark(shown: Shown) -> None:
     assert wrong(shown(b"\xef\xbb\xbftitle: x\n", 1, 1)) == ("", "title", ": x")
 
 
-def test_a_mistake_behind_the_last_line_end_has_a_line_of_its_own(shown) -> None:  # type: ignore[no-untyped-def]
+def test_a_mistake_behind_the_last_line_end_has_a_line_of_its_own(shown: Shown) -> None:
     lines = shown("one\ntwo\n", 3, 1)
     assert [line.number for line in lines] == [1, 2, 3]
     assert wrong(lines) == ("", " ", "")
 
 
-def test_if_the_file_is_shorter_by_now_its_end_is_shown_without_a_mark(shown) -> None:  # type: ignore[no-untyped-def]
+def test_if_the_file_is_shorter_by_now_its_end_is_shown_without_a_mark(shown: Shown) -> None:
     lines = shown("".join(f"line {number}\n" for number in range(1, 10)), 50, 3)
     assert [line.before for line in lines] == ["line 6", "line 7", "line 8", "line 9"]
     assert not any(line.wrong or line.marked for line in lines)
 
 
-def test_long_lines_are_cut_and_the_mistake_is_always_within(shown) -> None:  # type: ignore[no-untyped-def]
+def test_long_lines_are_cut_and_the_mistake_is_always_within(shown: Shown) -> None:
     text = "word " * 4000 + "MISTAKE " + "word " * 4000
     lines = shown(f"{text}\n{text}\n", 2, text.index("MISTAKE") + 1)
     before, marked, after = wrong(lines)
@@ -95,24 +98,24 @@ def after_first(text: str) -> str:
     return f"{text[4:320]}…"
 
 
-def test_an_endless_word_is_not_marked_to_its_end(shown) -> None:  # type: ignore[no-untyped-def]
+def test_an_endless_word_is_not_marked_to_its_end(shown: Shown) -> None:
     assert len(wrong(shown("x" * 100_000, 1, 500))[1]) == 80
 
 
-def test_bytes_that_are_no_text_are_replaced(shown) -> None:  # type: ignore[no-untyped-def]
+def test_bytes_that_are_no_text_are_replaced(shown: Shown) -> None:
     assert wrong(shown(b"title: caf\xe9 x\n", 1)) == ("title: caf\N{REPLACEMENT CHARACTER} x", "", "")
     garbage = shown(bytes(range(256)) * 50, 3)
     assert garbage
     assert all(text.isprintable() for line in garbage for text in (line.before.replace("\t", ""), line.after))
 
 
-def test_a_huge_file_is_read_as_far_as_the_mistake_may_lie(shown) -> None:  # type: ignore[no-untyped-def]
+def test_a_huge_file_is_read_as_far_as_the_mistake_may_lie(shown: Shown) -> None:
     huge = b"title: x\n" * 1_000_000
     assert wrong(shown(huge, 2, 1)) == ("", "title", ": x")
     assert shown(huge, 900_000, 1) == ()
 
 
-def test_without_a_line_or_a_file_there_is_nothing_to_show(shown, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_without_a_line_or_a_file_there_is_nothing_to_show(shown: Shown, tmp_path: Path) -> None:
     assert shown("text", 0) == ()
     assert lines_around(tmp_path / "gone.md", 1, 1) == ()
     assert lines_around(tmp_path, 1, 1) == ()

@@ -1,0 +1,27 @@
+"""Readers at work in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+
+class Visitor:
+    """A reader's browser window that notes what goes wrong: console errors, failed loads, requests to other hosts."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        self.foreign: list[str] = []
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("requestfailed", lambda request: self.errors.append(f"failed: {request.url}"))
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith((home, "data:")) else self.foreign.append(request.url),
+        )
+
+
+Visit = Callable[..., Visitor]
+"""What the fixture ``visit`` gives."""
