@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fnmatch import translate
+from functools import lru_cache
 
 from newsprint.deploy.store import Headers
 from newsprint.media_types import media_type
@@ -25,17 +26,24 @@ def headers_for(target: TargetTable) -> Callable[[str], Headers]:
     """A function that gives the headers of the file at a path below the site, as ``target`` wants them."""
     cache, content_types = _Rules(target.cache), _Rules(target.content_types)
 
+    @lru_cache(maxsize=1024)  # of a hundred thousand files nearly all are called index.html
+    def usual(name: str, *, fingerprinted: bool) -> Headers:
+        return _headers(media_type(name), None, target, fingerprinted=fingerprinted)
+
     def headers(path: str) -> Headers:
-        content_type = content_types.first(path) or media_type(path)
-        kept = cache.first(path) or _usual_cache(path, content_type, target)
-        return Headers(content_type, kept, "gzip" if target.gzip and _shrinks(content_type) else "")
+        fingerprinted = is_fingerprinted(path)
+        kind, kept = content_types.first(path), cache.first(path)
+        name = path.rpartition("/")[2]
+        if kind is None and kept is None:
+            return usual(name, fingerprinted=fingerprinted)
+        return _headers(kind or media_type(name), kept, target, fingerprinted=fingerprinted)
 
     return headers
 
 
 def is_fingerprinted(path: str) -> bool:
     """Whether the file at ``path`` is an asset of a theme whose name holds its digest."""
-    return _FINGERPRINTED.fullmatch(path) is not None
+    return path.startswith("assets/") and _FINGERPRINTED.fullmatch(path) is not None
 
 
 class _Rules:
@@ -48,10 +56,10 @@ class _Rules:
         return next((value for pattern, value in self._rules if pattern.match(path)), None)
 
 
-def _usual_cache(path: str, content_type: str, target: TargetTable) -> str:
-    if is_fingerprinted(path):
-        return FOREVER
-    return target.page_cache if content_type.startswith(_PAGES) else FILES
+def _headers(content_type: str, kept: str | None, target: TargetTable, *, fingerprinted: bool) -> Headers:
+    usual = target.page_cache if content_type.startswith(_PAGES) else FILES
+    encoding = "gzip" if target.gzip and _shrinks(content_type) else ""
+    return Headers(content_type, kept or (FOREVER if fingerprinted else usual), encoding)
 
 
 def _shrinks(content_type: str) -> bool:

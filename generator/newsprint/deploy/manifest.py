@@ -19,7 +19,7 @@ FORMAT = 1
 _QUICKLY = 1  # digests cannot be compressed, and the rest can be by any level
 
 
-class Entry(Struct, frozen=True, array_like=True):
+class Entry(Struct, frozen=True, gc=False):
     """A file at a target: its digest as the build gave it, its size before any compression, its headers and ETag.
 
     ``digest`` is empty for a file of which only the listing is known. ``headers`` is None then. ``retired`` is the

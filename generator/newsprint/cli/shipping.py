@@ -1,0 +1,95 @@
+"""How far a deploy is: a bar in a terminal, and a plain line now and then elsewhere (continuous integration)."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from newsprint.cli.terminal import note, plain
+from newsprint.deploy.request import Listener, Progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+_STAGES = {"checking": "Checking files", "sending": "Sending files", "deleting": "Deleting files"}
+_EVERY = 10.0  # seconds between plain lines
+
+
+@contextmanager
+def shipping_shown(enabled: bool) -> Iterator[Listener]:
+    """A listener that shows a person, or a log, how far a deploy is; on standard error, and notes in any case."""
+    if not enabled:
+        yield _Notes()
+    elif sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            TextColumn,
+            TimeRemainingColumn,
+            TransferSpeedColumn,
+        )
+        from rich.progress import Progress as Bars
+
+        columns = (
+            TextColumn("{task.description:<14}"),
+            BarColumn(bar_width=None),
+            TextColumn("{task.fields[files]}"),
+            TransferSpeedColumn(),
+            TimeRemainingColumn(),
+        )
+        with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+            yield _Drawn(bars)
+    else:
+        yield _Lines()
+
+
+def size_in_words(size: int) -> str:
+    """``size`` bytes for a person: ``812 bytes``, ``4.2 MB``."""
+    if size < 1000:
+        return f"{size} bytes"
+    amount, unit = next(
+        (size / worth, unit) for worth, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "KB")) if size >= worth
+    )
+    return f"{amount:,.1f} {unit}"
+
+
+class _Notes(Listener):
+    def note(self, text: str) -> None:
+        note(plain(text))
+
+
+class _Lines(_Notes):
+    """A line when a stage begins to take its time, and every ten seconds."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def progress(self, progress: Progress) -> None:
+        if time.monotonic() - self._last >= _EVERY:
+            self._last = time.monotonic()
+            size = (
+                f", {size_in_words(progress.size)} of {size_in_words(progress.total_size)}"
+                if progress.total_size
+                else ""
+            )
+            note(f"{_STAGES[progress.stage]}: {progress.files:,} of {progress.total_files:,}{size}")
+
+
+class _Drawn(_Notes):
+    """A bar for each stage."""
+
+    def __init__(self, bars: Bars) -> None:
+        self._bars = bars
+        self._tasks: dict[str, TaskID] = {}
+
+    def progress(self, progress: Progress) -> None:
+        files = f"{progress.files:,}/{progress.total_files:,}"
+        if progress.stage not in self._tasks:
+            total = progress.total_size or progress.total_files
+            self._tasks[progress.stage] = self._bars.add_task(_STAGES[progress.stage], total=total, files=files)
+        done = progress.size if progress.total_size else progress.files
+        self._bars.update(self._tasks[progress.stage], completed=done, files=files)

@@ -1,0 +1,169 @@
+"""The claim on a target: who has it may change what lies there, and nobody else does.
+
+The head says who is at work, and changes with every sign of life. Whoever finds it claimed watches it for a while: if
+it changes, somebody works; if it does not, that deploy was broken off, and the next one finishes it. So no clock of one
+machine is ever compared with another's. A holder that could not give a sign of life for so long stops by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from newsprint.deploy.head import KEY, Build, Head, Holder, decode_head, encode_head
+from newsprint.deploy.request import Clocks, Listener
+from newsprint.deploy.store import Store
+from newsprint.errors import DeployError, RefusedError
+from newsprint.files import digest
+
+BEAT = 5.0
+"""Seconds from one sign of life to the next."""
+
+LEASE = 30.0
+"""Seconds without a sign of life after which a deploy counts as broken off."""
+
+SETTLE = 2.0
+"""Seconds after which whoever wrote last has the claim, at a store that takes no notice of conditions."""
+
+_LOOK = 1.0
+
+
+class Claim:
+    """The claim that a deploy holds on ``store``; ``head`` is the head as it wrote it."""
+
+    def __init__(self, store: Store, head: Head, etag: str, clocks: Clocks, *, conditional: bool) -> None:
+        self.head = head
+        self._store = store
+        self._etag = etag
+        self._clocks = clocks
+        self._conditional = conditional
+        self._last = clocks.elapsed()
+
+    def beat(self) -> None:
+        """Give a sign of life. Raises DeployError if the claim is lost."""
+        self._write(replace(self.head, beat=self.head.beat + 1))
+
+    def complete(self, head: Head) -> None:
+        """Give the claim up: the deploy is done, and ``head`` tells of it. Raises DeployError if the claim is lost."""
+        self._write(replace(head, holder=None, coming=None, pending=()))
+
+    def check(self) -> None:
+        """Raise DeployError if there was no sign of life for so long that another deploy may be at work by now."""
+        if self._clocks.elapsed() - self._last > LEASE:
+            raise _lost(self._store)
+
+    def _write(self, head: Head) -> None:
+        began = self._clocks.elapsed()
+        if not self._conditional and not _is_mine(self._store, self.head):
+            raise _lost(self._store)
+        etag = self._store.swap(KEY, encode_head(head), self._etag)
+        if etag is None:
+            raise _lost(self._store)
+        self.head, self._etag, self._last = head, etag, began
+
+
+def read_head(store: Store) -> tuple[Head | None, str | None]:
+    """The head of ``store``, and its ETag; None and None if there is none. Raises DeployError if it is damaged."""
+    found = store.read(KEY)
+    if found is None:
+        return None, None
+    data, etag = found
+    head = decode_head(data)
+    if head is None:
+        raise RefusedError(
+            f"{store.shown}: {KEY} there is damaged, or of another version of Newsprint; delete it to have everything "
+            "there looked at anew (newsprint deploy --adopt)"
+        )
+    return head, etag
+
+
+def await_holder(store: Store, head: Head, etag: str, clocks: Clocks, listener: Listener) -> None:
+    """See that the deploy which holds ``store`` is broken off. Raises RefusedError if it is at work."""
+    if head.holder is None or _is_dead(head.holder):
+        return
+    listener.note(
+        f"another deploy to {store.shown} has not ended; watching for {LEASE:.0f} seconds whether it is at work"
+    )
+    began = clocks.elapsed()
+    while clocks.elapsed() - began < LEASE:
+        clocks.wait(_LOOK)
+        if _etag_now(store) != etag:
+            raise RefusedError(
+                f"another deploy to {store.shown} is at work: nothing was changed; try again when it is done"
+            )
+
+
+def claim(
+    store: Store, head: Head, etag: str | None, coming: Build, token: str, clocks: Clocks, listener: Listener
+) -> Claim:
+    """Claim ``store``, whose head is ``head`` with ``etag``, for the deploy ``token`` of the build ``coming``.
+
+    Raises RefusedError if another deploy was quicker.
+    """
+    if _etag_now(store) != etag:  # where conditions count for nothing, this makes the time short in which they would
+        raise _overtaken(store)
+    holder = Holder(token, machine(), os.getpid())
+    claimed = replace(head, holder=holder, coming=coming, pending=(*head.pending, token), beat=0)
+    written = store.swap(KEY, encode_head(claimed), etag)
+    if written is None:
+        raise _overtaken(store)
+    conditional = store.honours_conditions(KEY)
+    if not conditional:
+        listener.note(f"{store.shown} takes no notice of conditional writes: fell back to a lease in {KEY}")
+        clocks.wait(SETTLE)
+        found = store.read(KEY)
+        if found is None or not _is_mine(store, claimed):
+            raise _overtaken(store)
+        written = found[1]
+    return Claim(store, claimed, written, clocks, conditional=conditional)
+
+
+def machine() -> str:
+    """A name for where this process runs that tells nothing to others: another one after each start of the machine."""
+    facts = [platform.node()]
+    for path in ("/proc/sys/kernel/random/boot_id", "/proc/self/ns/pid"):
+        try:
+            facts.append(os.readlink(path) if path.endswith("pid") else Path(path).read_text(encoding="ascii"))
+        except OSError:  # no Linux
+            facts.append("")
+    return digest("\n".join(facts).encode())
+
+
+def _is_dead(holder: Holder) -> bool:
+    """Whether ``holder`` was a process of this machine that there is no more."""
+    if holder.machine != machine():
+        return False
+    if holder.process == os.getpid():
+        return True
+    try:
+        os.kill(holder.process, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _etag_now(store: Store) -> str | None:
+    found = store.read(KEY)
+    return found[1] if found else None
+
+
+def _is_mine(store: Store, head: Head) -> bool:
+    found = store.read(KEY)
+    there = decode_head(found[0]) if found else None
+    return there is not None and there.holder is not None and there.holder == head.holder
+
+
+def _overtaken(store: Store) -> RefusedError:
+    return RefusedError(f"another deploy to {store.shown} was quicker: nothing was changed; look, and deploy again")
+
+
+def _lost(store: Store) -> DeployError:
+    return DeployError(
+        f"another deploy to {store.shown} has taken over, because this one gave no sign of life for too long; "
+        "what is live is what that one ships"
+    )

@@ -1,0 +1,62 @@
+"""The deploy: :func:`deploy` ships the last complete build to a target, :func:`check` looks at what it would ship."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from newsprint.config import SiteConfig
+from newsprint.deploy.leaks import leak_scan
+from newsprint.deploy.payload import text_of
+from newsprint.deploy.proposal import Scan
+from newsprint.deploy.request import Listener, Report, Request
+from newsprint.deploy.shipment import Shipment, last_build
+from newsprint.errors import DeployError
+from newsprint.files import explained
+from newsprint.state import outlet_lock
+from newsprint.targets import GITHUB_PAGES
+
+
+def deploy(request: Request, *, listener: Listener, on_wait: Callable[[], None]) -> Report:
+    """Ship the last complete build to the target of ``request``.
+
+    Raises RefusedError with nothing changed, and DeployError, which says what readers see. ``on_wait`` is called if a
+    build of the outlet has to end first; none begins as long as the deploy lasts.
+    """
+    now = request.clocks.now()
+    with _ready(request.folder, request.config, request.output, now, on_wait) as (shipment, scan):
+        if request.target.scheme == GITHUB_PAGES:
+            from newsprint.deploy.github_pages import deploy_to_branch
+
+            return deploy_to_branch(request, shipment, listener, scan)
+        from newsprint.deploy.object_storage import deploy_to_store
+        from newsprint.deploy.object_store import open_store
+
+        return deploy_to_store(request, shipment, open_store(request.target, request.folder), scan, listener)
+
+
+def check(folder: Path, config: SiteConfig, output: Path, *, now: datetime, on_wait: Callable[[], None]) -> int:
+    """How many files are ready to be shipped.
+
+    Raises RefusedError if they are not as a complete build wrote them, or show what readers must not see as of ``now``
+    (aware).
+    """
+    with _ready(folder, config, output, now, on_wait) as (shipment, scan):
+        for path in shipment.files:
+            scan(path, text_of(shipment, path))
+        return len(shipment.files)
+
+
+@contextmanager
+def _ready(
+    folder: Path, config: SiteConfig, output: Path, now: datetime, on_wait: Callable[[], None]
+) -> Iterator[tuple[Shipment, Scan]]:
+    """The last complete build, and what looks for leaks in it, as long as nobody builds."""
+    try:
+        with outlet_lock(folder, on_wait):
+            shipment = last_build(folder, config, output, now)
+            yield shipment, leak_scan(folder, config, now)
+    except OSError as error:
+        raise DeployError(f"{error.filename or folder}: {explained(error)}") from error

@@ -1,0 +1,22 @@
+"""What a deploy that could not end says: what readers see now, and what to type next."""
+
+from __future__ import annotations
+
+from newsprint.deploy.plan import Plan
+from newsprint.deploy.shipping import Shipped
+from newsprint.deploy.stages import Stage
+
+
+def broken_off(plan: Plan, shipped: Shipped, name: str) -> str:
+    """The state of the site after a deploy of ``plan`` to the target ``name`` did only what ``shipped`` tells."""
+    return f"{_told(plan, shipped)} When it is mended, finish it with: newsprint deploy {name}"
+
+
+def _told(plan: Plan, shipped: Shipped) -> str:
+    sent = f"{len(shipped.entries):,} of {len(plan.uploads):,} files were sent"
+    if shipped.stage < Stage.ARTICLES:
+        return f"{sent}. Readers still see the site as it was before."
+    if shipped.stage < Stage.DELETES:
+        return f"{sent}. Readers see new pages beside ones of before; every link leads somewhere, nothing was deleted."
+    left = len(plan.deletes) - shipped.deleted
+    return f"All files were sent. Readers see the new site; {left:,} old files are still to be deleted."

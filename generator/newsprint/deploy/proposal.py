@@ -1,0 +1,88 @@
+"""What a deploy to object storage would do, held against everything that keeps it from doing harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from msgspec import Struct
+
+from newsprint.deploy.claim import await_holder, read_head
+from newsprint.deploy.guards import check_age, check_deletes, check_foreign, check_site
+from newsprint.deploy.head import Build, Head, build_of
+from newsprint.deploy.headers import headers_for
+from newsprint.deploy.inventory import Inventory, take_inventory
+from newsprint.deploy.payload import text_of
+from newsprint.deploy.plan import Plan, make_plan
+from newsprint.deploy.request import Listener, Progress, Request
+from newsprint.deploy.shipment import Shipment
+from newsprint.deploy.store import Store
+from newsprint.errors import RefusedError
+
+Scan = Callable[[str, bytes], None]
+"""Looks at a file before it is sent. Raises RefusedError if it holds what readers must not see."""
+
+
+class Proposal(Struct, frozen=True):
+    """A plan that no guard refused, and what it was made of: the target's ``head`` with its ETag, what lies there.
+
+    ``coming`` is the build that the deploy would make live.
+    """
+
+    head: Head | None
+    etag: str | None
+    inventory: Inventory
+    coming: Build
+    plan: Plan
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the target is just as it should be, and says so."""
+        complete = self.head is not None and self.head.holder is None and self.head.live == self.coming
+        return complete and self.plan.is_empty and not self.inventory.listed
+
+
+def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, listener: Listener) -> Proposal:
+    """How to make the site at ``store`` the one that ``shipment`` holds.
+
+    Raises RefusedError if that would harm a site or show what readers must not see, and DeployError.
+    """
+    head, etag = read_head(store)
+    coming = build_of(shipment.as_of, shipment.revision)
+    _check_head(request, head, coming)
+    if head and etag and not request.dry_run:
+        await_holder(store, head, etag, request.clocks, listener)
+    headers = headers_for(request.target)
+    inventory = take_inventory(store, head, shipment, headers, verify=request.verify)
+    check_foreign(inventory.foreign, store.shown, adopt=request.adopt)
+    keep_assets = timedelta(days=request.target.keep_assets_days)
+    plan = make_plan(shipment.files, inventory.there, headers, now=request.clocks.now(), keep_assets=keep_assets)
+    _check_deletes(request, plan, inventory, listener)
+    _scan(plan, shipment, scan, listener)
+    return Proposal(head, etag, inventory, coming, plan)
+
+
+def _check_head(request: Request, head: Head | None, coming: Build) -> None:
+    """Refuse the target of another outlet, and an older build in the place of a newer one."""
+    if head is None:
+        return
+    check_site(request.config.site.url, head.site, adopt=request.adopt)
+    for theirs in (head.live, head.coming):
+        if theirs is not None:
+            check_age(coming, theirs, older=request.older)
+
+
+def _check_deletes(request: Request, plan: Plan, inventory: Inventory, listener: Listener) -> None:
+    """Refuse to delete too much. A dry run goes on, for whoever wants to see what it is."""
+    try:
+        check_deletes(len(plan.deletes), len(inventory.there), request.target, request.max_deletes)
+    except RefusedError as error:
+        if not request.dry_run:
+            raise
+        listener.note(str(error))
+
+
+def _scan(plan: Plan, shipment: Shipment, scan: Scan, listener: Listener) -> None:
+    for number, upload in enumerate(plan.uploads, 1):
+        scan(upload.path, text_of(shipment, upload.path))
+        listener.progress(Progress("checking", number, len(plan.uploads)))

@@ -1,0 +1,87 @@
+"""An outlet with a target, shipped from this process with a clock of the test's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from buckets import Bucket
+
+from newsprint.config import read_config
+from newsprint.deploy.deploy import deploy
+from newsprint.deploy.request import Clocks, Listener, Report, Request
+from newsprint.targets import TargetTable
+from outlets import AS_OF, Outlet, article, at
+
+STATE = ".newsprint/"
+
+
+class Notes(Listener):
+    """Keeps what a person would be told."""
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+
+    def note(self, text: str) -> None:
+        self.notes.append(text)
+
+
+@dataclass
+class Paper:
+    """An outlet and the target that it is shipped to. ``now`` is the time; waiting lets it pass, and takes none."""
+
+    outlet: Outlet
+    bucket: Bucket
+    target: TargetTable
+    now: datetime = field(default_factory=lambda: at(AS_OF))
+    listener: Notes = field(default_factory=Notes)
+
+    def later(self, **time: float) -> Paper:
+        """Let time pass."""
+        self.now += timedelta(**time)
+        return self
+
+    def build(self, files: dict[str, str | bytes | None] | None = None, **options: Any) -> Paper:
+        """Write ``files`` and build as of now."""
+        self.outlet.write(files or {}).build(self.now.isoformat(), **options)
+        return self
+
+    def deploy(self, **options: Any) -> Report:
+        """Ship it; ``options`` are those of a request."""
+        request = Request(
+            folder=self.outlet.folder,
+            config=read_config(self.outlet.folder),
+            output=self.outlet.output,
+            name="production",
+            **{"target": self.target, "clocks": self.clocks(), **options},
+        )
+        return deploy(request, listener=self.listener, on_wait=lambda: None)
+
+    def clocks(self) -> Clocks:
+        """The time of the test."""
+        began = self.now
+
+        def wait(seconds: float) -> None:
+            self.later(seconds=seconds)
+
+        return Clocks(lambda: self.now, lambda: (self.now - began).total_seconds(), wait)
+
+    def live(self) -> dict[str, bytes]:
+        """The files of the site as they lie at the target, without the state beside them."""
+        prefix = f"{self.target.prefix}/" if self.target.prefix and self.target.scheme != "file" else ""
+        objects = {
+            key.removeprefix(prefix): data for key, data in self.bucket.objects().items() if key.startswith(prefix)
+        }
+        return {key: data for key, data in objects.items() if not key.startswith(STATE)}
+
+    def state(self) -> set[str]:
+        """What lies beside the site, by the first word of its name."""
+        return {key.partition(STATE)[2].partition("-")[0] for key in self.bucket.objects() if STATE in key}
+
+
+FIRST: dict[str, str | bytes | None] = {
+    f"content/story-{day}.md": article(f"Story of day {day}", date=f"2024-12-{day:02}", tags=["Ferry"])
+    for day in range(1, 6)
+}
+"""Five stories of one tag."""

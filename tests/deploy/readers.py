@@ -1,0 +1,66 @@
+"""Readers of a site that is being changed under them: where links lead at a moment, from wherever a reader may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from urllib.parse import unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+import linkcheck
+
+SITE = "https://gazette.example"
+_LOCATION = re.compile(rb"<loc>([^<]+)</loc>|<link>(https?:[^<]+)</link>|<link[^>]+href=\"([^\"]+)\"")
+
+
+def dead_links(files: Mapping[str, bytes], start: Iterable[str], url: str = SITE) -> list[str]:
+    """The links to nothing that a reader meets who begins at any of ``start`` and follows every link.
+
+    ``files`` are what lies at the target at this moment, by path.
+    """
+    waiting = [path for path in start if path in files]
+    seen = set(waiting)
+    dead = []
+    while waiting:
+        path = waiting.pop()
+        for target in _targets(path, files[path], url):
+            if target not in files:
+                dead.append(f"{path} → {target}")
+            elif target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return sorted(dead)
+
+
+def missing_assets(files: Mapping[str, bytes], url: str = SITE) -> list[str]:
+    """The assets and pictures that any page at all shows and that are not there."""
+    return sorted(
+        f"{path} → {target}"
+        for path, data in files.items()
+        for target in _targets(path, data, url)
+        if target.startswith(("assets/", "media/")) and target not in files
+    )
+
+
+@lru_cache(maxsize=4096)
+def _targets(path: str, data: bytes, url: str) -> tuple[str, ...]:
+    """The files of the site to which the page, feed, sitemap or style sheet at ``path`` leads."""
+    here = f"{url}/{path.removesuffix('index.html')}"
+    if path.endswith(".html"):
+        found: Iterable[str] = linkcheck.addresses(BeautifulSoup(data, "lxml"))
+    elif path.endswith(".xml"):
+        found = [next(filter(None, match)).decode() for match in _LOCATION.findall(data)]
+    else:
+        return ()
+    files = {file for address in found if (file := _file(urljoin(here, address), url)) is not None}
+    return tuple(sorted(files))
+
+
+def _file(address: str, url: str) -> str | None:
+    full, site = urlsplit(address), urlsplit(url)
+    if full.netloc != site.netloc or not full.path.startswith(site.path + "/"):
+        return None
+    path = unquote(full.path).removeprefix(site.path + "/")
+    return path + "index.html" if not path or path.endswith("/") else path

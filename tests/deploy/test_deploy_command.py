@@ -1,0 +1,128 @@
+"""newsprint deploy as a person types it: what it says, and with which exit code it ends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from commandline import Outcome, run
+from outlets import CONFIGURATION, Outlet, article
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+
+
+@pytest.fixture
+def paper(outlet: Make, tmp_path: Path) -> Outlet:
+    """An outlet whose target is a folder, built as of now."""
+    target = f'[deploy.production]\ntarget = "{(tmp_path / "www").as_uri()}"\n'
+    made = outlet(
+        {"newsprint.toml": CONFIGURATION + target, "content/story.md": article("The story", date="2024-12-01")}
+    )
+    assert run("build", cwd=made.folder).code == 0
+    return made
+
+
+def deploy(paper: Outlet, *words: str) -> Outcome:
+    return run("deploy", *words, cwd=paper.folder)
+
+
+def site(tmp_path: Path) -> dict[str, bytes]:
+    root = tmp_path / "www"
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    return {name: data for name, data in files.items() if not name.startswith(".newsprint/")}
+
+
+def test_a_deploy_says_what_it_did(paper: Outlet, tmp_path: Path) -> None:
+    outcome = deploy(paper)
+    assert outcome.code == 0, outcome.err
+    files = len(paper.files())
+    first, second = outcome.out.splitlines()
+    assert first == f"{(tmp_path / 'www').as_uri()}: {files} added, 0 as they were."
+    assert second.split(" sent in ")[0].endswith("KB")
+    assert site(tmp_path) == paper.files()
+
+
+def test_a_second_deploy_says_that_nothing_changed(paper: Outlet) -> None:
+    deploy(paper)
+    assert f": nothing changed, {len(paper.files())} as they were." in deploy(paper).out
+
+
+def test_a_dry_run_lists_files_and_addresses_and_sends_nothing(paper: Outlet, tmp_path: Path) -> None:
+    deploy(paper)
+    before = site(tmp_path)
+    paper.write({"content/story.md": None, "content/other.md": article("Another", date="2024-12-02")})
+    run("build", cwd=paper.folder)
+    lines = deploy(paper, "--dry-run", "--max-deletes", "9").out.splitlines()
+    assert "+ world/2024/12/02/another/index.html" in lines
+    assert "~ index.html" in lines
+    assert "- world/2024/12/01/the-story/index.html" in lines
+    assert "  https://gazette.example/world/2024/12/01/the-story/" in lines
+    assert lines[-1] == "Nothing was sent: this was a dry run."
+    assert site(tmp_path) == before
+
+
+def test_a_dry_run_shows_what_a_deploy_would_refuse_to_delete(paper: Outlet) -> None:
+    deploy(paper)
+    paper.write({"content/story.md": None, "content/other.md": article("Another", date="2024-12-02")})
+    run("build", cwd=paper.folder)
+    outcome = deploy(paper, "--dry-run")
+    assert outcome.code == 0
+    assert "- world/2024/12/01/the-story/index.html" in outcome.out
+    assert "--max-deletes" in outcome.err
+
+
+def test_the_result_as_json_is_one_object(paper: Outlet) -> None:
+    outcome = deploy(paper, "--json")
+    result = json.loads(outcome.out)
+    assert sorted(result["added"]) == sorted(paper.files())
+    assert (result["replaced"], result["deleted"], result["unchanged"], result["problems"]) == ([], [], 0, [])
+    assert result["sent"] == sum(map(len, paper.files().values()))
+    assert outcome.err == ""
+
+
+def test_a_refusal_ends_with_1_and_as_json_is_an_object_too(paper: Outlet) -> None:
+    (paper.output / "index.html").write_text("spoilt")
+    outcome = deploy(paper, "--json")
+    assert outcome.code == 1
+    (problem,) = json.loads(outcome.out)["problems"]
+    assert "newsprint build" in problem["message"]
+    assert "index.html" in outcome.err
+
+
+def test_a_check_needs_no_target(outlet: Make) -> None:
+    paper = outlet({"content/story.md": article()})
+    run("build", cwd=paper.folder)
+    outcome = deploy(paper, "--check")
+    assert outcome.out == (
+        f"{len(paper.files())} files ready to ship: as the last build wrote them, and nothing hidden in them.\n"
+    )
+
+
+def test_a_check_fails_where_a_deploy_would(outlet: Make) -> None:
+    paper = outlet({"content/story.md": article()})
+    outcome = deploy(paper, "--check")
+    assert outcome.code == 1
+    assert "newsprint build" in outcome.err
+
+
+def test_an_outlet_without_a_target_is_told_how_to_write_one(outlet: Make) -> None:
+    outcome = deploy(outlet({}))
+    assert outcome.code == 2
+    assert "[deploy.production]" in outcome.err
+
+
+def test_of_several_targets_one_has_to_be_named(outlet: Make) -> None:
+    paper = outlet(
+        {"newsprint.toml": f'{CONFIGURATION}[deploy.live]\ntarget = "s3://a1a"\n[deploy.test]\ntarget = "s3://b1b"\n'}
+    )
+    assert "which target? newsprint deploy live | test" in deploy(paper).err
+    outcome = deploy(paper, "tset")
+    assert (outcome.code, 'no [deploy.tset] (did you mean "test"?)' in outcome.err) == (2, True)
+
+
+def test_what_is_said_fits_a_terminal_of_80_columns(paper: Outlet) -> None:
+    help_text = deploy(paper, "--help").out
+    assert max(map(len, help_text.splitlines())) <= 80

@@ -1,0 +1,162 @@
+"""A site is shipped to each store: whole, then only what changed, and what is there is exactly what was built."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Mapping
+
+import pytest
+from buckets import Bucket
+from papers import FIRST, Paper
+
+from outlets import Outlet, article
+
+pytestmark = pytest.mark.store
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+
+
+@pytest.fixture
+def paper(outlet: Make, bucket: Bucket) -> Paper:
+    return Paper(outlet(FIRST), bucket, bucket.at()).build()
+
+
+@pytest.fixture
+def on_ceph(outlet: Make, ceph_bucket: Bucket) -> Paper:
+    return Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
+
+
+def test_what_is_live_is_what_was_built(paper: Paper) -> None:
+    report = paper.deploy()
+    assert paper.live() == paper.outlet.files()
+    assert set(report.added) == paper.outlet.files().keys()
+    assert (report.replaced, report.deleted, report.unchanged) == ((), (), 0)
+    assert report.sent == sum(map(len, paper.outlet.files().values()))
+
+
+def test_beside_the_site_lie_its_head_and_its_manifest_and_nothing_else(paper: Paper) -> None:
+    paper.deploy()
+    paper.build({"content/new.md": article("New", date="2024-12-10")}).deploy()
+    assert {name.removeprefix("deploy") for name in paper.state()} <= {".json", "manifest", "lock"}
+    assert sum("/manifest-" in f"/{key}" for key in paper.bucket.objects()) == 1
+
+
+def test_a_story_that_is_added_sends_a_handful_of_files(paper: Paper) -> None:
+    paper.deploy()
+    report = paper.later(minutes=5).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
+    assert "world/2024/12/10/new/index.html" in report.added
+    assert len(report.added) + len(report.replaced) <= 20
+    assert paper.live() == paper.outlet.files()
+
+
+def test_a_story_that_goes_is_deleted_with_the_pages_that_it_alone_had(paper: Paper) -> None:
+    paper.build({"content/gone.md": article("Gone", date="2024-12-10", tags=["Gone"])}).deploy()
+    report = paper.later(minutes=5).build({"content/gone.md": None}).deploy()
+    assert {"world/2024/12/10/gone/index.html", "topics/gone/index.html"} <= set(report.deleted)
+    assert paper.live() == paper.outlet.files()
+
+
+def test_a_build_that_changed_nothing_sends_nothing(paper: Paper) -> None:
+    paper.deploy()
+    before = paper.bucket.objects()
+    report = paper.later(minutes=5).build().deploy()
+    assert (report.added, report.replaced, report.deleted, report.sent) == ((), (), (), 0)
+    assert paper.live() == {key: data for key, data in before.items() if not key.startswith(".newsprint/")}
+
+
+def test_a_second_deploy_of_the_same_build_writes_not_even_the_head(paper: Paper) -> None:
+    paper.deploy()
+    before = paper.bucket.objects()
+    paper.later(minutes=5).deploy()
+    assert paper.bucket.objects() == before
+
+
+def test_a_dry_run_tells_what_would_be_done_and_does_nothing(paper: Paper) -> None:
+    report = paper.deploy(dry_run=True)
+    assert set(report.added) == paper.outlet.files().keys()
+    assert (report.dry_run, report.sent, paper.bucket.objects()) == (True, 0, {})
+
+
+def test_a_site_below_a_prefix_leaves_what_lies_beside_it(outlet: Make, bucket: Bucket) -> None:
+    bucket.put("other/index.html", b"another site")
+    bucket.put("news-old/index.html", b"a neighbour whose name begins alike")
+    paper = Paper(outlet(FIRST), bucket, bucket.at("news")).build()
+    paper.deploy()
+    paper.later(minutes=5).build({"content/story-1.md": None}).deploy(max_deletes=9)
+    below = {key.removeprefix("news/"): data for key, data in bucket.objects().items() if key.startswith("news/")}
+    assert {key: data for key, data in below.items() if not key.startswith(".newsprint/")} == paper.outlet.files()
+    assert bucket.objects()["other/index.html"] == b"another site"
+    assert bucket.objects()["news-old/index.html"] == b"a neighbour whose name begins alike"
+
+
+def test_a_manifest_that_is_lost_is_made_again_and_nothing_is_sent_twice(paper: Paper) -> None:
+    paper.deploy()
+    (manifest,) = (key for key in paper.bucket.objects() if "manifest" in key)
+    paper.bucket.delete(manifest)
+    report = paper.later(minutes=5).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
+    assert len(report.added) + len(report.replaced) <= 20
+    assert paper.live() == paper.outlet.files()
+
+
+def test_a_manifest_that_is_damaged_is_made_again(paper: Paper) -> None:
+    paper.deploy()
+    (manifest,) = (key for key in paper.bucket.objects() if "manifest" in key)
+    paper.bucket.put(manifest, b"spoilt")
+    report = paper.later(minutes=5).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
+    assert len(report.added) + len(report.replaced) <= 20
+    assert paper.live() == paper.outlet.files()
+
+
+def test_what_others_did_to_the_front_page_is_noticed_and_all_is_mended(paper: Paper) -> None:
+    paper.deploy()
+    paper.bucket.put("index.html", b"defaced")
+    paper.bucket.put("world/index.html", b"defaced too")
+    paper.later(minutes=5).build().deploy()
+    assert paper.live() == paper.outlet.files()
+
+
+def test_what_others_did_elsewhere_is_mended_on_demand(paper: Paper) -> None:
+    paper.deploy()
+    paper.bucket.put("world/index.html", b"defaced")
+    paper.bucket.delete("rss.xml")
+    report = paper.later(minutes=5).deploy(verify=True)
+    assert (report.added, report.replaced) == (("rss.xml",), ("world/index.html",))
+    assert paper.live() == paper.outlet.files()
+
+
+def test_an_old_style_sheet_stays_for_a_week_and_goes_then(paper: Paper) -> None:
+    paper.deploy()
+    (old,) = (path for path in paper.live() if path.startswith("assets/style."))
+    report = paper.later(hours=1).build({"themes/gazette/assets/style.css": "body { color: navy }"}).deploy()
+    assert report.kept == (old,)
+    assert old in paper.live()
+    assert paper.later(days=6).build().deploy().kept == (old,)
+    assert paper.later(days=2).build().deploy().deleted == (old,)
+    assert paper.live() == paper.outlet.files()
+
+
+def test_text_is_stored_compressed_if_the_target_says_so(outlet: Make, bucket: Bucket) -> None:
+    if bucket.store == "folder":
+        pytest.skip("a folder keeps no headers: its web server compresses")
+    paper = Paper(outlet(FIRST), bucket, bucket.at(gzip=True)).build()
+    paper.deploy()
+    assert bucket.head("index.html")["content-encoding"] == "gzip"
+    assert gzip.decompress(paper.live()["index.html"]) == paper.outlet.files()["index.html"]
+    assert paper.later(minutes=5).build().deploy().replaced == ()
+
+
+def test_another_rule_for_headers_sends_just_the_files_that_it_fits(on_ceph: Paper) -> None:
+    on_ceph.deploy()
+    on_ceph.target = on_ceph.bucket.at(cache={"/world/*": "no-cache"})
+    report = on_ceph.deploy()
+    assert {path.split("/")[0] for path in report.replaced} == {"world"}
+    assert on_ceph.bucket.head("world/index.html")["cache-control"] == "no-cache"
+    assert on_ceph.bucket.head("index.html")["cache-control"] == "public, max-age=60"
+
+
+def test_the_addresses_of_what_changed_and_went_are_listed_for_a_network_in_between(on_ceph: Paper) -> None:
+    on_ceph.deploy()
+    report = on_ceph.later(minutes=5).build({"content/story-5.md": None}).deploy(dry_run=True, max_deletes=9)
+    assert "https://gazette.example/world/2024/12/05/story-of-day-5/" in report.purge
+    assert "https://gazette.example/" in report.purge
+    assert len(report.purge) == len(report.replaced) + len(report.deleted)

@@ -1,0 +1,147 @@
+"""A deploy that could harm a site is refused with a clear message, and nothing is changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from buckets import Bucket
+from papers import FIRST, Paper
+
+from newsprint.errors import DeployError, RefusedError
+from outlets import Outlet, article
+
+pytestmark = pytest.mark.store
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+
+
+@pytest.fixture
+def paper(outlet: Make, bucket: Bucket) -> Paper:
+    return Paper(outlet(FIRST), bucket, bucket.at()).build()
+
+
+def refused(paper: Paper, **options: object) -> str:
+    """Why a deploy is refused; that it changed nothing is seen to."""
+    before = paper.bucket.objects()
+    with pytest.raises(RefusedError) as caught:
+        paper.deploy(**options)
+    assert paper.bucket.objects() == before
+    return str(caught.value)
+
+
+def test_a_build_that_is_older_than_what_is_live_is_refused(paper: Paper, tmp_path: Path) -> None:
+    shutil.copytree(paper.outlet.folder, tmp_path / "older")
+    older = Paper(Outlet(tmp_path / "older"), paper.bucket, paper.target).build(output=tmp_path / "older" / "output")
+    paper.later(hours=1).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
+    older.later(hours=2)
+    told = refused(older)
+    assert "a newer build is live, as of 2024-12-23 21:00:00 UTC; this one is as of 2024-12-23 20:00:00 UTC" in told
+    assert "--older" in told
+    older.deploy(older=True, max_deletes=20)
+    assert older.live() == older.outlet.files()
+
+
+def test_an_output_that_was_emptied_is_refused(paper: Paper) -> None:
+    paper.deploy()
+    shutil.rmtree(paper.outlet.output)
+    assert "newsprint build" in refused(paper)
+    paper.outlet.output.mkdir()
+    assert "newsprint build" in refused(paper)
+
+
+def test_a_bucket_with_files_of_somebody_else_is_refused_until_it_is_adopted(paper: Paper) -> None:
+    paper.bucket.put("index.html", b"somebody's site")
+    paper.bucket.put("holiday/photo.jpg", b"somebody's picture")
+    assert "holds files that Newsprint did not put there" in refused(paper)
+    assert "--adopt" in refused(paper)
+    report = paper.deploy(adopt=True, max_deletes=1)
+    assert report.deleted == ("holiday/photo.jpg",)
+    assert paper.live() == paper.outlet.files()
+
+
+def test_the_bucket_of_another_outlet_is_refused(paper: Paper, tmp_path: Path) -> None:
+    paper.deploy()
+    folder = tmp_path / "other"
+    shutil.copytree(paper.outlet.folder, folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
+    other = Paper(Outlet(folder), paper.bucket, paper.target)
+    toml = (folder / "newsprint.toml").read_text()
+    other.later(hours=1).build({"newsprint.toml": toml.replace("gazette.example", "courier.example")})
+    assert "the target holds another site, https://gazette.example, and this one is https://courier.example" in refused(
+        other
+    )
+
+
+def test_a_plan_that_deletes_more_than_a_tenth_of_the_site_is_refused_until_it_is_told_by_number(paper: Paper) -> None:
+    paper.deploy()
+    paper.later(hours=1).build({f"content/story-{day}.md": None for day in range(1, 5)})
+    plan = paper.deploy(dry_run=True, max_deletes=1000)
+    there = len(plan.deleted) + len(plan.replaced) + plan.unchanged
+    assert len(plan.deleted) > there / 10
+    assert f"this would delete {len(plan.deleted)} of {there} files" in refused(paper)
+    assert f"--max-deletes {len(plan.deleted)}" in refused(paper, max_deletes=len(plan.deleted) - 1)
+    paper.deploy(max_deletes=len(plan.deleted))
+    assert paper.live() == paper.outlet.files()
+
+
+def test_a_target_may_allow_fewer_deletes_than_a_tenth(paper: Paper) -> None:
+    paper.deploy()
+    paper.target = paper.bucket.at(max_deletes=0)
+    paper.later(hours=1).build({"content/story-5.md": None})
+    assert "--max-deletes" in refused(paper)
+
+
+def test_an_embargoed_story_in_what_is_about_to_be_sent_is_refused(paper: Paper) -> None:
+    secret = {"embargo": "2030-01-01", "title": "The mayor steps down over the ferry contract"}
+    paper.build({"content/secret.md": article(**secret), "content/static/menu.txt": secret["title"]})
+    told = refused(paper)
+    assert "content/secret.md" in told
+    assert "menu.txt" in told
+    assert refused(paper, dry_run=True) == told
+
+
+def test_a_build_that_shows_drafts_is_refused(paper: Paper) -> None:
+    paper.build({"content/draft.md": article("A draft", draft=True)}, drafts=True)
+    assert "--drafts" in refused(paper)
+
+
+def test_a_bucket_that_is_not_there_is_told_with_its_name(outlet: Make, ceph_bucket: Bucket) -> None:
+    paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
+    missing = ceph_bucket.at().target.replace("gazette-", "no-such-")
+    paper.target = ceph_bucket.at(target=missing)
+    with pytest.raises(DeployError, match=missing):
+        paper.deploy()
+
+
+def test_a_head_that_is_damaged_is_told_and_how_to_go_on(paper: Paper) -> None:
+    paper.deploy()
+    paper.bucket.put(".newsprint/deploy.json", b"spoilt")
+    assert "deploy.json there is damaged" in refused(paper.later(hours=1).build())
+    paper.bucket.delete(".newsprint/deploy.json")
+    paper.deploy(adopt=True)
+    assert paper.live() == paper.outlet.files()
+
+
+def test_files_that_were_put_there_later_by_somebody_else_are_left_alone(paper: Paper) -> None:
+    paper.deploy()
+    paper.bucket.put("holiday/photo.jpg", b"somebody's picture")
+    paper.later(hours=1).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
+    assert paper.live() == {**paper.outlet.files(), "holiday/photo.jpg": b"somebody's picture"}
+
+
+def test_a_broken_off_deploy_of_another_machine_is_watched_and_then_finished(paper: Paper) -> None:
+    paper.deploy()
+    head = paper.bucket.objects()[".newsprint/deploy.json"]
+    held = head.replace(b'"pending": []', b'"pending": ["dead"]')
+    other = b'{"token": "dead", "machine": "elsewhere", "process": 1}'
+    paper.bucket.put(
+        ".newsprint/deploy.json", held.replace(b'"newsprint"', b'"holder": ' + other + b', "newsprint"', 1)
+    )
+    began = paper.now
+    paper.later(hours=1).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
+    assert timedelta(seconds=30) <= paper.now - began - timedelta(hours=1) <= timedelta(seconds=40)
+    assert "watching for 30 seconds whether it is at work" in paper.listener.notes[0]
+    assert paper.live() == paper.outlet.files()
