@@ -125,6 +125,11 @@ def read_catalog(path: Path) -> Catalog:
     return Catalog(connection, path, writes=False)
 
 
+def is_current(catalog: Catalog) -> bool:
+    """Whether ``catalog`` has the tables of this version, and was filled to its end. Raises sqlite3.Error."""
+    return _tables(catalog.connection) == _fresh_tables()
+
+
 def discard_catalog(folder: Path) -> None:
     """Delete the catalog's files; the next build makes them again."""
     for suffix in ("", "-wal", "-shm", SEAL):

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+import os
+import shlex
+import sqlite3
+import stat
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
+
+from newsprint.catalog.catalog import Catalog, is_current
+from newsprint.catalog.imprint import OUTPUT, Imprint, read_imprint
+from newsprint.dates import from_microseconds
+from newsprint.deploy.memory import catalog_of
+from newsprint.errors import DeployError, RefusedError
+from newsprint.files import contents, digest, explained
+from newsprint.outputs import MARK, State, altered_files, real_folders
+
+_SHOWN = 5
+_CLOCKS_DIFFER = timedelta(minutes=5)
+_GIT_SECONDS = 10
+_OF_ANOTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"}  # as git sets them for its hooks
 
 
 class BuiltFile(Struct, frozen=True):
@@ -37,3 +56,126 @@ class Shipment(Struct, frozen=True):
     files: Mapping[str, BuiltFile]
     as_of: datetime
     revision: Revision | None = None
+
+
+def last_build(folder: Path, output: Path, now: datetime) -> Shipment:
+    """The last complete build of the outlet in ``folder``, which lies in ``output``.
+
+    The caller holds the outlet's lock. ``now`` (aware) is the time of the deploy. Raises RefusedError if there is no
+    such build, if it shows what readers may not see yet, or if its files are not as it left them; DeployError if they
+    cannot be read.
+    """
+    again = _command(folder, output)
+    try:
+        with catalog_of(folder) as catalog:
+            imprint = _imprint(catalog, output, again)
+            _check_time(imprint, now, again)
+            _check_folder(output, again)
+            files = dict(_built_files(catalog.connection))
+            _check_files(output, files, _states(catalog.connection), again)
+    except OSError as error:
+        raise DeployError(f"{error.filename or output}: {explained(error)}") from error
+    revision = revision_at(folder, imprint.commit) if imprint.commit else None
+    return Shipment(output, files, from_microseconds(imprint.as_of), revision)
+
+
+def _command(folder: Path, output: Path) -> str:
+    """What to type for another build of this output."""
+    other = "" if output.resolve() == (folder / "output").resolve() else f" --output {shlex.quote(str(output))}"
+    return f'type "newsprint build{other}", and deploy then'
+
+
+def _imprint(catalog: Catalog, output: Path, again: str) -> Imprint:
+    """The build that the catalog is of. Raises RefusedError unless it is a whole one of ``output``, without drafts."""
+    if not is_current(catalog):
+        raise RefusedError(f"the last build was made by another version of Newsprint, or not to its end: {again}")
+    place = catalog.fact(OUTPUT)
+    if place is None:
+        raise RefusedError(f"the site was never built: {again}")
+    if place != str(output.resolve()):
+        raise RefusedError(f"the last build went to {place}, not to {output}: {again}")
+    imprint = read_imprint(catalog)
+    if imprint is None:
+        raise RefusedError(f"the last build of {output} was not completed: {again}")
+    if imprint.drafts:
+        raise RefusedError(f"{output} was built with --drafts, so it shows what readers may not see: {again}")
+    return imprint
+
+
+def _check_time(imprint: Imprint, now: datetime, again: str) -> None:
+    as_of = from_microseconds(imprint.as_of)
+    if as_of > now + _CLOCKS_DIFFER:
+        raise RefusedError(
+            f"this build shows the site as of {as_of:%Y-%m-%d %H:%M} UTC, which is still to come: "
+            f"it would publish what is under embargo; {again}"
+        )
+
+
+def _check_folder(output: Path, again: str) -> None:
+    if not output.is_dir():
+        raise RefusedError(f"there is no output folder {output}: {again}")
+    if not (output / MARK).is_file():
+        raise RefusedError(f'{output} has no file "{MARK}", by which a build marks its output: {again}')
+
+
+class _Kind(Struct, frozen=True):
+    """The one field of a page that matters here; the others are passed over."""
+
+    kind: str
+
+
+def _built_files(connection: sqlite3.Connection) -> Iterator[tuple[str, BuiltFile]]:
+    decode = msgspec.msgpack.Decoder(_Kind).decode
+    names: dict[str, str] = {}  # one string for all files of a kind
+    for file, page, size, name in connection.execute("SELECT file, page, size, digest FROM page"):
+        kind = decode(page).kind
+        yield file, BuiltFile(name.hex(), size, names.setdefault(kind, kind))
+
+
+def _states(connection: sqlite3.Connection) -> Iterator[State]:
+    states: Iterator[State] = connection.execute("SELECT file, size, modified FROM page")
+    return states
+
+
+def _check_files(output: Path, files: Mapping[str, BuiltFile], states: Iterator[State], again: str) -> None:
+    """Raise RefusedError unless all files are as they were left; a copy of them with other times will do."""
+    if not files:
+        raise RefusedError(f"the last build of {output} left no file: {again}")
+    is_real = real_folders(output)
+    others = [file for file in altered_files(states, output) if not _holds(output, file, files[file], is_real)]
+    if others:
+        named = ", ".join(sorted(others)[:_SHOWN])
+        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+        raise RefusedError(
+            f"{len(others):,} of {len(files):,} files in {output} were changed or deleted since the last build "
+            f"({named}{more}): {again}"
+        )
+
+
+def _holds(output: Path, file: str, built: BuiltFile, is_real: Callable[[str], bool]) -> bool:
+    path = f"{output}/{file}"
+    try:
+        facts = os.lstat(path)
+        plain = stat.S_ISREG(facts.st_mode) and facts.st_size == built.size and is_real(file.rpartition("/")[0])
+        return plain and digest(contents(path)) == built.digest
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def revision_at(folder: Path, commit: str) -> Revision | None:
+    """``commit`` with its time, as git tells it in ``folder``; None if git is missing or does not know it."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_REPOSITORY}
+    environment = {**inherited, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    command = ["git", "-C", str(folder), "-c", "log.showSignature=false", "show", "-s", "--format=%ct", commit, "--"]
+    try:
+        told = subprocess.run(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_GIT_SECONDS,
+            check=True,
+        ).stdout
+        return Revision(commit, datetime.fromtimestamp(int(told), UTC))
+    except (OSError, ValueError, OverflowError, subprocess.SubprocessError):
+        return None

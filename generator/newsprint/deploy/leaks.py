@@ -1,0 +1,139 @@
+"""The scan for leaks: no file is sent that holds something of a story which readers may not see.
+
+A build publishes nothing of a hidden story by itself. But a theme, a static file or a link that was written by hand may
+hold its words; and what was right when the site was built may have expired since.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from newsprint.articles.states import State
+from newsprint.config import SiteConfig
+from newsprint.dates import to_microseconds
+from newsprint.deploy.finder import Finder
+from newsprint.deploy.hidden import HiddenStory, hidden_stories
+from newsprint.deploy.memory import catalog_of
+from newsprint.deploy.needles import Needle, needles_of
+from newsprint.deploy.public import without_public
+from newsprint.errors import RefusedError
+from newsprint.media_types import media_type
+
+RUNS = 8000
+"""How many runs of words are looked for in all; every story has some of them."""
+
+_MOST_RUNS, _LEAST_RUNS = 40, 3  # of one story
+_SHOWN = 5
+_NO_TEXT = ("image/", "audio/", "video/", "font/")
+_SVG = "image/svg+xml"
+
+
+class Leak(Struct, frozen=True):
+    """The file ``path`` of the site holds ``words`` of ``story``, a path below the outlet's folder.
+
+    ``state`` tells why readers may not see the story.
+    """
+
+    path: str
+    story: str
+    words: str
+    state: State
+
+
+class LeakScan:
+    """Looks through files that are about to be sent. Make it with :func:`leak_scan`."""
+
+    def __init__(
+        self, folder: Path, config: SiteConfig, stories: Sequence[HiddenStory], own_files: Mapping[str, HiddenStory]
+    ) -> None:
+        self._folder = folder
+        self._config = config
+        self._own_files = own_files
+        self._hidden = {story.path for story in stories}
+        most = min(max(RUNS // max(len(stories), 1), _LEAST_RUNS), _MOST_RUNS)
+        self._finder = _finder([needle for story in stories for needle in needles_of(story, config.site.url, most)])
+        self._is_sure = False
+
+    def scan(self, path: str, data: bytes) -> Leak | None:
+        """What the file ``path`` (below the site) with the bytes ``data``, not compressed, gives away; or None.
+
+        Raises RefusedError and DeployError if the catalog is needed and cannot be read.
+        """
+        if story := self._own_files.get(path):
+            return self._leak(path, story, story.address or path)
+        needle = self._found(path, data)
+        if needle and not self._is_sure:
+            self._make_sure()
+            needle = self._found(path, data)
+        return self._leak(path, needle.story, needle.words) if needle else None
+
+    def _found(self, path: str, data: bytes) -> Needle | None:
+        if self._finder is None:
+            return None
+        return self._finder.first(f"/{path}".encode()) or (self._finder.first(data) if _is_text(path) else None)
+
+    def _make_sure(self) -> None:
+        """Drop the needles that visible content has as well. It reads every text, so it waits until one is found."""
+        if self._finder:
+            with catalog_of(self._folder) as catalog:
+                needles = without_public(self._finder.needles, self._hidden, catalog.connection, self._config)
+            self._finder = _finder(needles)
+        self._is_sure = True
+
+    def _leak(self, path: str, story: HiddenStory, words: str) -> Leak:
+        return Leak(path, f"{self._config.content.root}/{story.path}", words, story.state)
+
+
+def leak_scan(folder: Path, config: SiteConfig, as_of: datetime, now: datetime) -> LeakScan:
+    """A scan for the stories that readers may not see as of the build of the outlet in ``folder``, or ``now``.
+
+    The caller holds the outlet's lock as long as it scans. Raises RefusedError and DeployError.
+    """
+    with catalog_of(folder) as catalog:
+        connection = catalog.connection
+        stories = list(hidden_stories(connection, to_microseconds(as_of), to_microseconds(now)))
+        return LeakScan(folder, config, stories, _own_files(connection, stories))
+
+
+def _own_files(connection: sqlite3.Connection, stories: Sequence[HiddenStory]) -> dict[str, HiddenStory]:
+    """The files of the build that are pages of hidden stories: their own, and those of their old addresses."""
+    by_path = {story.path: story for story in stories}
+    query = "SELECT file, subject FROM page WHERE subject IN (SELECT value FROM json_each(?))"
+    rows = connection.execute(query, (json.dumps(sorted(by_path)),))
+    return {file: by_path[subject] for file, subject in rows}
+
+
+def _finder(needles: Sequence[Needle]) -> Finder | None:
+    return Finder(needles) if needles else None
+
+
+def _is_text(path: str) -> bool:
+    """Whether the bytes of a file may be words; those of an unknown type may."""
+    kind = media_type(path)
+    return kind == _SVG or not kind.startswith(_NO_TEXT)
+
+
+def refusal(leaks: Sequence[Leak]) -> RefusedError:
+    """The mistake that ``leaks``, of which there is one at least, are: what stands where, and what to do."""
+    by_story = {leak.story: leak for leak in reversed(leaks)}  # the first of each
+    shown = list(by_story.values())[::-1][:_SHOWN]
+    lines = [f'  {leak.path} holds "{_short(leak.words)}" of {leak.story} ({leak.state})' for leak in shown]
+    if len(leaks) > len(shown):
+        lines.append(f"  and {len(leaks) - len(shown):,} more")
+    files = "1 file holds" if len(leaks) == 1 else f"{len(leaks):,} files hold"
+    return RefusedError(
+        f"{files} what readers may not see:\n"
+        + "\n".join(lines)
+        + '\nType "newsprint build", and deploy then. What is still found after that stands in the theme, in a static '
+        "file or in a text that links to the story: take it out there, or publish the story."
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 80 else words[:80] + "…"

@@ -1,0 +1,112 @@
+"""What tells that a file holds something of a story: its address, its slug, its title, runs of its words.
+
+A needle is looked for byte by byte, as it would stand in HTML, XML, JSON or plain text. Only what is telling becomes
+one: an address of some length, a slug or a title of several words, six words in a row.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from html import escape
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from newsprint.deploy.hidden import HiddenStory
+from newsprint.urls import encoded
+
+RUN = 6
+"""How many words in a row tell a text from others."""
+
+_LEAST_RUN = 28  # characters
+_LEAST_TITLE = 14
+_LEAST_SLUG = 12
+_LEAST_ADDRESS = 8
+_TITLE_WORDS = 3
+_MARKUP = re.compile(r"<[^>]*>|&[#\w]+;")
+_WORD = r"[^\W_]+(?:-[^\W_]+)*"
+_PLAIN = re.compile(rf"(?<![\w’'-]){_WORD}(?:[,;:.]?\s{_WORD}){{{RUN - 1},}}")  # what no typography changes
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{12,}")  # Thai, Lao, Japanese, Chinese: no blanks
+_UNSPACED_RUN = 12
+
+
+class Role(Enum):
+    """What a needle is of its story."""
+
+    ADDRESS = auto()
+    SLUG = auto()
+    WORDS = auto()
+
+
+class Needle(Struct, frozen=True):
+    """Bytes that tell of ``story``; ``words`` are what they say, the same for every way to write it."""
+
+    data: bytes
+    role: Role
+    words: str
+    story: HiddenStory
+
+
+def needles_of(story: HiddenStory, site: str, most_runs: int) -> Iterator[Needle]:
+    """The needles of ``story``, with at most ``most_runs`` runs of its words, spread over its text.
+
+    ``site`` is the address of the outlet (``https://gazette.example``).
+    """
+    address = story.address.rstrip("/")
+    if len(address) >= _LEAST_ADDRESS:
+        host, below = site.partition(":")[2].rstrip("/"), urlsplit(site).path.rstrip("/")
+        for form in {start + path for start in ("", host, below) for path in (address, encoded(address))}:
+            yield Needle(form.encode(), Role.ADDRESS, story.address, story)
+    for name in address.split("/"):
+        if len(name) >= _LEAST_SLUG and name.count("-") >= 2 and name != story.section:
+            yield Needle(name.encode(), Role.SLUG, name, story)
+    texts = [story.title] if _is_telling(story.title) else []
+    texts += _spread(_runs(story.teaser), 3)
+    texts += _spread(_runs(_MARKUP.sub("\0", story.html)), most_runs)
+    for text in dict.fromkeys(texts):
+        folded = " ".join(text.split())
+        for form in {*_forms(text), *_forms(folded)}:
+            yield Needle(form.encode(), Role.WORDS, folded, story)
+
+
+def _is_telling(title: str) -> bool:
+    several = len(title) >= _LEAST_TITLE and len(title.split()) >= _TITLE_WORDS
+    return several or _UNSPACED.search(title) is not None
+
+
+def _runs(text: str) -> list[str]:
+    """The runs of plain words of ``text`` in their order, none longer than needed."""
+    runs = []
+    for match in _PLAIN.finditer(text):
+        words = match[0].split()
+        places = [found.span() for found in re.finditer(r"\S+", match[0])]
+        for first in range(0, len(words) - RUN + 1, RUN):
+            run = match[0][places[first][0] : places[first + RUN - 1][1]].rstrip(",;:.")
+            if len(run) >= _LEAST_RUN:
+                runs.append(run)
+    for match in _UNSPACED.finditer(text):
+        runs += [match[0][at : at + _UNSPACED_RUN] for at in range(0, len(match[0]) - _UNSPACED_RUN + 1, _UNSPACED_RUN)]
+    return runs
+
+
+def _spread(runs: list[str], most: int) -> list[str]:
+    """At most ``most`` of ``runs``, the first one among them, at equal distances."""
+    if len(runs) <= most:
+        return runs
+    return [runs[number * len(runs) // most] for number in range(most)]
+
+
+def _forms(text: str) -> set[str]:
+    """``text`` as it is written: plainly, in HTML and XML by one library or another, and in JSON."""
+    markup = {
+        text,
+        escape(text, quote=False),
+        escape(text),
+        escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;"),
+        escape(text).replace("&#x27;", "&apos;"),
+        escape(text).replace("&#x27;", "'"),
+    }
+    return {*markup, *(json.dumps(text, ensure_ascii=plain)[1:-1] for plain in (False, True))}
