@@ -98,3 +98,34 @@ def test_the_folder_may_lie_in_folders_that_do_not_exist_yet(tmp_path: Path) -> 
 def test_without_a_folder_it_says_what_is_missing(tmp_path: Path) -> None:
     outcome = run("init", cwd=tmp_path)
     assert (outcome.code, "Missing argument 'DIR'" in outcome.err) == (2, True)
+
+
+def test_with_github_pages_it_has_a_target(tmp_path: Path) -> None:
+    told = run("init", "paper", "--deploy", "github-pages", cwd=tmp_path)
+    assert told.out.splitlines()[1:] == ["  cd paper", "  newsprint build", "  newsprint deploy production"]
+    config = read_config(tmp_path / "paper")
+    assert config.deploy["production"].target == "github-pages"
+    assert config.site.title == "Paper"
+    assert not (tmp_path / "paper" / ".github").exists()
+
+
+def test_with_github_actions_it_has_a_workflow(tmp_path: Path) -> None:
+    told = run("init", "paper", "--deploy", "github-actions", cwd=tmp_path)
+    assert told.out.splitlines()[-1] == ("  push it to GitHub, and choose GitHub Actions there under Settings, Pages")
+    assert (tmp_path / "paper" / ".github" / "workflows" / "publish.yml").is_file()
+    assert read_config(tmp_path / "paper").deploy == {}
+
+
+def test_a_workflow_that_is_there_is_not_replaced(tmp_path: Path) -> None:
+    workflow = tmp_path / "paper" / ".github" / "workflows" / "publish.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text("mine")
+    outcome = run("init", "paper", "--deploy", "github-actions", cwd=tmp_path)
+    assert (outcome.code, "publish.yml exists: delete it" in outcome.err) == (2, True)
+    assert workflow.read_text() == "mine"
+    assert [path.name for path in (tmp_path / "paper").iterdir()] == [".github"]
+
+
+def test_a_way_to_deploy_that_there_is_not_is_told(tmp_path: Path) -> None:
+    outcome = run("init", "paper", "--deploy", "ftp", cwd=tmp_path)
+    assert (outcome.code, "'github-actions', 'github-pages'" in outcome.err) == (2, True)

@@ -1,0 +1,148 @@
+"""Runs a workflow of GitHub Actions here: its scripts in bash, its caches as folders, its other actions noted.
+
+A run starts from a fresh checkout, as on GitHub. Only the few expressions that the workflow has are understood.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Context = dict[str, str]
+
+
+@dataclass
+class Run:
+    """What a run did: the names of its steps that were not left out, and what it wrote to its outputs and streams."""
+
+    steps: list[str] = field(default_factory=list)
+    outputs: Context = field(default_factory=dict)
+    told: str = ""
+    failed: str = ""
+
+
+@dataclass
+class Runner:
+    """A repository's ``workflow``, its caches in the order of their making, and the ``programs`` that scripts find."""
+
+    workflow: dict[Any, Any]
+    sources: Path
+    place: Path
+    programs: Path
+    replaced: Mapping[str, str]
+    caches: dict[str, Path] = field(default_factory=dict)
+    runs: int = 0
+
+    def run(self, event: str, *, branch: str = "main", breaks: str = "") -> Run:
+        """One run for ``event``; the step ``breaks`` fails. ``replaced`` scripts run in place of steps of their names."""
+        self.runs += 1
+        run = Run()
+        context = {
+            "github.event_name": event,
+            "github.ref_name": branch,
+            "github.event.repository.default_branch": "main",
+            "github.run_id": str(self.runs),
+            "github.run_attempt": "1",
+        }
+        for name, job in self.workflow["jobs"].items():
+            if not holds(job.get("if", ""), context):
+                continue
+            workspace = self.place / f"{self.runs}-{name}"
+            workspace.mkdir()
+            for step in job["steps"]:
+                if holds(step.get("if", ""), context):
+                    self._step(step, workspace, context, run, breaks)
+                if run.failed:
+                    return run
+            for key, value in job.get("outputs", {}).items():
+                context[f"needs.{name}.outputs.{key}"] = run.outputs[key] = filled(value, context)
+        return run
+
+    def _step(self, step: dict[str, Any], workspace: Path, context: Context, run: Run, breaks: str) -> None:
+        run.steps.append(step["name"])
+        if step["name"] == breaks:
+            run.failed = breaks
+        elif "run" in step:
+            self._script(step, workspace, context, run)
+        elif step["uses"].startswith("actions/checkout@"):
+            shutil.copytree(self.sources, workspace, dirs_exist_ok=True)
+        elif step["uses"].startswith("actions/cache/"):
+            paths = step["with"]["path"].split()
+            key = filled(step["with"]["key"], context)
+            if "/save@" in step["uses"]:
+                self._save(key, paths, workspace)
+            else:
+                self._restore(step["with"]["restore-keys"], paths, workspace)
+
+    def _save(self, key: str, paths: list[str], workspace: Path) -> None:
+        assert key not in self.caches
+        self.caches[key] = self.place / f"cache-{len(self.caches)}"
+        for path in paths:
+            copy = shutil.copytree if (workspace / path).is_dir() else shutil.copy2
+            self.caches[key].mkdir(exist_ok=True)
+            copy(workspace / path, self.caches[key] / path)
+
+    def _restore(self, prefix: str, paths: list[str], workspace: Path) -> None:
+        """The newest cache whose key starts so (no run has a cache of its own before it saves one)."""
+        found = [cache for key, cache in self.caches.items() if key.startswith(prefix)]
+        if found:
+            assert sorted(path.name for path in found[-1].iterdir()) == sorted(paths)
+            shutil.copytree(found[-1], workspace, dirs_exist_ok=True)
+
+    def _script(self, step: dict[str, Any], workspace: Path, context: Context, run: Run) -> None:
+        """As GitHub runs it: ``bash -eo pipefail``, outputs through a file."""
+        output = workspace.with_name(f"{workspace.name}-output")
+        output.write_text("")
+        temporary = workspace.with_name(f"{workspace.name}-temporary")
+        temporary.mkdir(exist_ok=True)
+        variables = {name: filled(value, context) for name, value in step.get("env", {}).items()}
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", self.replaced.get(step["name"], step["run"])],
+            cwd=workspace,
+            env={
+                **os.environ,
+                "PATH": f"{self.programs}:{os.environ['PATH']}",
+                "GITHUB_OUTPUT": str(output),
+                "GITHUB_EVENT_NAME": context["github.event_name"],
+                "RUNNER_TEMP": str(temporary),
+                **variables,
+            },
+            capture_output=True,
+            text=True,
+        )
+        run.told += done.stdout + done.stderr
+        if done.returncode:
+            run.failed = step["name"]
+        for line in output.read_text().splitlines():
+            name, _, value = line.partition("=")
+            context[f"steps.{step['id']}.outputs.{name}"] = value
+
+
+def read_workflow(path: Path) -> dict[Any, Any]:
+    """The workflow in a file."""
+    loaded: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def filled(text: str, context: Context) -> str:
+    """``text`` with each ``${{ name }}`` replaced by what the context has, or nothing."""
+    return re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda match: context.get(match[1], ""), text)
+
+
+def holds(condition: str, context: Context) -> bool:
+    """Whether an ``if`` of comparisons (``==``, ``!=``, joined by ``||``) is true; without any it is."""
+    return not condition or any(_compared(part.split(), context) for part in condition.split(" || "))
+
+
+def _compared(words: list[str], context: Context) -> bool:
+    left, operator, right = words
+    values = [word.strip("'") if word.startswith("'") else context.get(word, "") for word in (left, right)]
+    return (values[0] == values[1]) == (operator == "==")
