@@ -76,7 +76,7 @@ def media_type(name: str) -> str:
     return f"{text}; charset=utf-8" if text else _OTHERS.get(ending, UNKNOWN)
 
 
-def is_text(name: str) -> bool:
-    """Whether the file ``name`` holds words that can be searched: a page, a feed, a script, data as JSON, a drawing."""
+def may_hold_words(name: str) -> bool:
+    """Whether the file ``name`` may hold words: text, data, drawings, and what nobody knows."""
     kind = media_type(name).partition(";")[0]
-    return kind.startswith("text/") or kind.endswith(("xml", "json"))
+    return kind.startswith("text/") or kind.endswith(("xml", "json", UNKNOWN))

@@ -8,9 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from newsprint.config import SiteConfig
-from newsprint.deploy.leaks import leak_scan
+from newsprint.deploy.leaks import Scan, leak_scan, refusal
 from newsprint.deploy.payload import text_of
-from newsprint.deploy.proposal import Scan
 from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.shipment import Shipment, last_build
 from newsprint.errors import DeployError
@@ -44,8 +43,9 @@ def check(folder: Path, config: SiteConfig, output: Path, *, now: datetime, on_w
     (aware).
     """
     with _ready(folder, config, output, now, on_wait) as (shipment, scan):
-        for path in shipment.files:
-            scan(path, text_of(shipment, path))
+        leaks = [leak for path in shipment.files if (leak := scan(path, text_of(shipment, path)))]
+        if leaks:
+            raise refusal(leaks)
         return len(shipment.files)
 
 
@@ -56,7 +56,7 @@ def _ready(
     """The last complete build, and what looks for leaks in it, as long as nobody builds."""
     try:
         with outlet_lock(folder, on_wait):
-            shipment = last_build(folder, config, output, now)
-            yield shipment, leak_scan(folder, config, now)
+            shipment = last_build(folder, output, now)
+            yield shipment, leak_scan(folder, config, shipment.as_of, now).scan
     except OSError as error:
         raise DeployError(f"{error.filename or folder}: {explained(error)}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -11,14 +11,12 @@ from newsprint.deploy.branch_site import DOMAIN, NO_JEKYLL, BranchSite, domain_o
 from newsprint.deploy.fast_import import Change, blob_id, commit
 from newsprint.deploy.git import Git
 from newsprint.deploy.guards import check_age, check_deletes, check_site
+from newsprint.deploy.leaks import Scan, refusal
 from newsprint.deploy.remote_branch import RemoteBranch, Tree
 from newsprint.deploy.request import Listener, Progress, Report, Request
 from newsprint.deploy.shipment import Shipment
 from newsprint.deploy.stamp import message, read_stamp, stamp_of
 from newsprint.errors import DeployError
-
-Scan = Callable[[str, bytes], None]
-"""Told each new or changed file and its bytes; raises RefusedError if readers may not see them."""
 
 _NOTEWORTHY = 100  # files between two words about progress
 
@@ -76,15 +74,17 @@ def compare(ours: Mapping[str, str], there: Tree, stays: Container[str] = ()) ->
 
 
 def _looked_through(site: BranchSite, there: Tree, algorithm: str, listener: Listener, scan: Scan) -> Mapping[str, str]:
-    """The ids of all files' blobs; those that are not there as they are were scanned."""
-    ids = {}
+    """The ids of all files' blobs; those that are not there as they are were scanned. Raises RefusedError."""
+    ids, leaks = {}, []
     for number, file in enumerate(site.files, start=1):
         data = site.read(file)
         ids[file] = blob_id(data, algorithm)
         if ids[file] != there.get(file):
-            scan(file, data)
+            leaks += [leak] if (leak := scan(file, data)) else []
         if number % _NOTEWORTHY == 0 or number == len(site.files):
             listener.progress(Progress("checking", number, len(site.files)))
+    if leaks:
+        raise refusal(leaks)
     return ids
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -23,15 +23,13 @@ from newsprint.deploy.memory import catalog_of
 from newsprint.deploy.needles import Needle, needles_of
 from newsprint.deploy.public import without_public
 from newsprint.errors import RefusedError
-from newsprint.media_types import media_type
+from newsprint.media_types import may_hold_words
 
 RUNS = 8000
 """How many runs of words are looked for in all; every story has some of them."""
 
 _MOST_RUNS, _LEAST_RUNS = 40, 3  # of one story
 _SHOWN = 5
-_NO_TEXT = ("image/", "audio/", "video/", "font/")
-_SVG = "image/svg+xml"
 
 
 class Leak(Struct, frozen=True):
@@ -44,6 +42,10 @@ class Leak(Struct, frozen=True):
     story: str
     words: str
     state: State
+
+
+Scan = Callable[[str, bytes], Leak | None]
+"""Tells what a file (its path below the site, its bytes) gives away, or None."""
 
 
 class LeakScan:
@@ -76,7 +78,7 @@ class LeakScan:
     def _found(self, path: str, data: bytes) -> Needle | None:
         if self._finder is None:
             return None
-        return self._finder.first(f"/{path}".encode()) or (self._finder.first(data) if _is_text(path) else None)
+        return self._finder.first(f"/{path}".encode()) or (self._finder.first(data) if may_hold_words(path) else None)
 
     def _make_sure(self) -> None:
         """Drop the needles that visible content has as well. It reads every text, so it waits until one is found."""
@@ -111,12 +113,6 @@ def _own_files(connection: sqlite3.Connection, stories: Sequence[HiddenStory]) -
 
 def _finder(needles: Sequence[Needle]) -> Finder | None:
     return Finder(needles) if needles else None
-
-
-def _is_text(path: str) -> bool:
-    """Whether the bytes of a file may be words; those of an unknown type may."""
-    kind = media_type(path)
-    return kind == _SVG or not kind.startswith(_NO_TEXT)
 
 
 def refusal(leaks: Sequence[Leak]) -> RefusedError:

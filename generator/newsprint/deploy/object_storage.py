@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from newsprint.deploy.addresses import address
 from newsprint.deploy.claim import Claim, claim
 from newsprint.deploy.head import KEY, Head, manifest_key, pending_key
+from newsprint.deploy.leaks import Scan
 from newsprint.deploy.manifest import encode_manifest, encode_paths
 from newsprint.deploy.outcome import broken_off
-from newsprint.deploy.proposal import Proposal, Scan, propose
+from newsprint.deploy.proposal import Proposal, propose
 from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.shipment import Shipment
 from newsprint.deploy.shipping import Shipped, ship

@@ -10,18 +10,20 @@ from newsprint.deploy.plan import Upload
 from newsprint.deploy.shipment import BuiltFile, Shipment
 from newsprint.errors import DeployError, RefusedError
 from newsprint.files import contents, digest, explained
-from newsprint.media_types import is_text
+from newsprint.media_types import may_hold_words
 
 LARGE = 8 * 1024 * 1024
 """Larger files than this (bytes) are never held in memory."""
 
+_LONGEST_TEXT = 64 * 1024 * 1024  # a sitemap has up to 50 MB
 _PIECE = 1024 * 1024
 _LEVEL = 6
 
 
 def text_of(shipment: Shipment, path: str) -> bytes:
-    """The bytes of the file at ``path`` if it is text, else none. Raises as :func:`bytes_of` does."""
-    return bytes_of(shipment, path, shipment.files[path]) if is_text(path) else b""
+    """The bytes of the file at ``path`` if it may hold words, else none. Raises as :func:`bytes_of` does."""
+    file = shipment.files[path]
+    return bytes_of(shipment, path, file) if may_hold_words(path) and file.size <= _LONGEST_TEXT else b""
 
 
 def bytes_of(shipment: Shipment, path: str, file: BuiltFile) -> bytes:

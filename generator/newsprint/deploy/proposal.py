@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from msgspec import Struct
@@ -12,15 +11,13 @@ from newsprint.deploy.guards import check_age, check_deletes, check_foreign, che
 from newsprint.deploy.head import Build, Head, build_of
 from newsprint.deploy.headers import headers_for
 from newsprint.deploy.inventory import Inventory, take_inventory
+from newsprint.deploy.leaks import Scan, refusal
 from newsprint.deploy.payload import text_of
 from newsprint.deploy.plan import Plan, make_plan
 from newsprint.deploy.request import Listener, Progress, Request
 from newsprint.deploy.shipment import Shipment
 from newsprint.deploy.store import Store
 from newsprint.errors import RefusedError
-
-Scan = Callable[[str, bytes], None]
-"""Looks at a file before it is sent. Raises RefusedError if it holds what readers must not see."""
 
 
 class Proposal(Struct, frozen=True):
@@ -83,6 +80,10 @@ def _check_deletes(request: Request, plan: Plan, inventory: Inventory, listener:
 
 
 def _scan(plan: Plan, shipment: Shipment, scan: Scan, listener: Listener) -> None:
+    leaks = []
     for number, upload in enumerate(plan.uploads, 1):
-        scan(upload.path, text_of(shipment, upload.path))
+        if leak := scan(upload.path, text_of(shipment, upload.path)):
+            leaks.append(leak)
         listener.progress(Progress("checking", number, len(plan.uploads)))
+    if leaks:
+        raise refusal(leaks)
