@@ -15,6 +15,7 @@ from newsprint.errors import ConfigurationError, NewsprintError, ProblemsError, 
 
 _COMMANDS = {
     "build": "bring the site in output/ up to date",
+    "deploy": "ship the last complete build to where readers find it",
     "init": "start a new outlet in a folder",
     "new": "start a new article",
     "serve": "show the site in the browser while you write",
