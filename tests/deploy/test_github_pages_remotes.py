@@ -271,6 +271,18 @@ def test_any_kind_of_clone_deploys_on_top_of_what_is_there(
     assert set(after["git folder"]) - set(before["git folder"]) <= {"shallow", "logs"}
 
 
+def test_what_is_fetched_moves_no_name_in_the_clone(desk: Desk, tmp_path: Path) -> None:
+    """A dry run in a clone that does not know of the newest deploy yet."""
+    desk.deploy(SITE)
+    full(desk, tmp_path)
+    desk.deploy(CHANGED, as_of=LATER)
+    clone = Desk(tmp_path / "clone", desk.remote)
+    names = git(clone.folder, "for-each-ref")
+    assert clone.deploy(CHANGED, as_of=LATER, dry_run=True).unchanged == len(CHANGED) + 2
+    assert git(clone.folder, "for-each-ref") == names
+    assert not (clone.folder / ".git" / "FETCH_HEAD").exists()
+
+
 def test_an_outlet_in_a_folder_of_its_repository(desk: Desk) -> None:
     inner = Desk(desk.folder / "sites" / "paper", desk.remote)
     inner.build(SITE).deploy(SITE)
