@@ -35,15 +35,26 @@ class Store(Protocol):
     def shown(self) -> str:
         """The place for a person: ``s3://bucket/prefix``."""
 
-    @property
-    def tells_md5(self) -> bool:
-        """Whether the ETag of a small object is the MD5 of its bytes (S3, unless it encrypts with keys of its own)."""
-
     def read(self, key: str) -> tuple[bytes, str] | None:
         """An object's bytes and ETag; None if there is none."""
 
+    def write(self, key: str, data: bytes) -> None:
+        """Write an object for machines, whole or not at all, never to be cached."""
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Delete objects of the site's own state; those that are gone already are no mistake."""
+
     def list(self) -> Iterator[Listed]:
         """Every object below the prefix, ``.newsprint/`` included."""
+
+    def holds(self, listed: Listed, data: bytes) -> bool:
+        """Whether the object that was listed holds just ``data``.
+
+        Where the ETag is the MD5 (S3) that tells; elsewhere the object is read.
+        """
+
+    def honours_conditions(self, key: str) -> bool:
+        """Whether ``swap`` is one here: some stores take no notice of conditions. ``key`` is that of an object."""
 
     def swap(self, key: str, data: bytes, etag: str | None) -> str | None:
         """Write ``data`` (JSON, never to be cached) only if the object's ETag still is ``etag``; None if there is none.
