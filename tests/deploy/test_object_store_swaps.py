@@ -76,7 +76,7 @@ def test_of_two_at_once_exactly_one_wins_in_every_round(conditional: Bucket, tmp
     stores = [open_store(conditional.at("site"), tmp_path) for _ in range(2)]
     etag: str | None = None
     with ThreadPoolExecutor(2) as rivals:
-        for number in range(40):
+        for number in range(20):
             datas = [f"{number} of {name}".encode() for name in ("Ann", "Ben")]
             results = list(rivals.map(swapped, stores, datas, [etag] * 2))
             assert results.count(None) == 1
