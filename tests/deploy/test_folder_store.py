@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.deploy.object_store import open_store
-from newsprint.deploy.store import Headers, Store
+from newsprint.deploy.stores.object_store import open_store
+from newsprint.deploy.stores.store import Headers, Store
 from newsprint.errors import DeployError
 from newsprint.targets import TargetTable
 from running import environment
@@ -138,7 +138,7 @@ def test_a_folder_that_may_not_be_written_is_told(store: Store, served: Path) ->
 RIVAL = """
 import sys
 from pathlib import Path
-from newsprint.deploy.object_store import open_store
+from newsprint.deploy.stores.object_store import open_store
 from newsprint.targets import TargetTable
 store = open_store(TargetTable(target=sys.argv[1]), Path(sys.argv[2]))
 won = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,9 +11,9 @@ from buckets import Bucket
 from faults_proxy import SLOW_DOWN, Answer, Cut, Drop, Fault, FaultyProxy, Hold, Reset, whenever
 from stores import AZURITE_KEY, KEY, SECRET
 
-from newsprint.deploy.object_store import open_store
-from newsprint.deploy.patience import Patience
-from newsprint.deploy.store import Headers, Store
+from newsprint.deploy.stores.object_store import open_store
+from newsprint.deploy.stores.patience import Patience
+from newsprint.deploy.stores.store import Headers, Store
 from newsprint.errors import DeployError
 
 pytestmark = pytest.mark.store
@@ -23,10 +22,10 @@ TRIES = 2
 SOON = Patience(tries=TRIES, within=10, first_pause=0.01, longest_pause=0.05, connect=2, answer=1, upload=1)
 OPERATIONS: dict[str, Callable[[Store], object]] = {
     'read "index.html"': lambda store: store.read("index.html"),
-    'write "index.html"': lambda store: asyncio.run(store.put("index.html", b"<p>", PAGE)),
+    'write "index.html"': lambda store: store.put("index.html", b"<p>", PAGE),
     'write "deploy.json"': lambda store: store.swap("deploy.json", b"{}", None),
     "list what is there": lambda store: list(store.list()),
-    'delete "a" and 1 more': lambda store: asyncio.run(store.delete(["a", "b"])),
+    'delete "a" and 1 more': lambda store: store.delete(["a", "b"]),
 }
 every_operation = pytest.mark.parametrize("operation", OPERATIONS)
 OURS = ("http", "<", "Code", "Error performing", "Signature", "signature", "retries", KEY, SECRET, AZURITE_KEY)
@@ -174,10 +173,10 @@ def test_uploads_that_are_stopped_leave_nothing_behind(
     (tmp_path / "film.mp4").write_bytes(bytes(20_000_000))
     proxy.rule = lambda asked: Answer(403, "AccessDenied") if "partNumber=2" in asked.query else None
     film = Headers("video/mp4", "public")
-    assert "do not allow it" in told(lambda: asyncio.run(store.put("film.mp4", tmp_path / "film.mp4", film)))
+    assert "do not allow it" in told(lambda: store.put("film.mp4", tmp_path / "film.mp4", film))
     assert sorted(ceph_bucket.objects()) == ["site/index.html"]
 
 
 def test_a_slip_of_ours_is_no_fault_of_the_store(store: Store) -> None:
     with pytest.raises(ValueError, match="PutInput"):
-        asyncio.run(store.put("index.html", 7, PAGE))  # type: ignore[arg-type]  # that is the slip
+        store.put("index.html", 7, PAGE)  # type: ignore[arg-type]  # that is the slip

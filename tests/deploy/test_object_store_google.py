@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from google_storage import Objects, google
 
-from newsprint.deploy.object_store import open_store
-from newsprint.deploy.store import Headers, Store
+from newsprint.deploy.stores.object_store import open_store
+from newsprint.deploy.stores.store import Headers, Store
 from newsprint.targets import TargetTable
 
 KEY = "deploy.json"
@@ -47,10 +46,10 @@ def test_what_has_gone_cannot_be_replaced(held: tuple[Store, Objects]) -> None:
 def test_files_go_with_their_headers_and_are_deleted_one_by_one(held: tuple[Store, Objects]) -> None:
     store, objects = held
     page = Headers("text/html; charset=utf-8", "public, max-age=60", "gzip")
-    etag = asyncio.run(store.put("Zürich 100%.html", b"<p>", page))
+    etag = store.put("Zürich 100%.html", b"<p>", page)
     assert store.read("Zürich 100%.html") == (b"<p>", etag)
     assert objects.headers["content-type"] == "text/html; charset=utf-8"
     assert objects.headers["cache-control"] == "public, max-age=60"
     assert objects.headers["content-encoding"] == "gzip"
-    asyncio.run(store.delete(["gone", "Zürich 100%.html"]))
+    store.delete(["gone", "Zürich 100%.html"])
     assert objects.held == {}

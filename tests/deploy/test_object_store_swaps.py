@@ -10,9 +10,9 @@ import pytest
 from buckets import Bucket
 from faults_proxy import Call, Drop, FaultyProxy, at_request, whenever
 
-from newsprint.deploy.object_store import open_store
-from newsprint.deploy.patience import Patience
-from newsprint.deploy.store import Store
+from newsprint.deploy.stores.object_store import open_store
+from newsprint.deploy.stores.patience import Patience
+from newsprint.deploy.stores.store import Store
 
 pytestmark = pytest.mark.store
 KEY = ".newsprint/deploy.json"

@@ -1,20 +1,25 @@
-"""Object stores, spoken to through obstore: S3 and what speaks it, Google Cloud Storage, Azure Blob Storage."""
+"""Object stores, spoken to through obstore: S3 and what speaks it, Google Cloud Storage, Azure Blob Storage.
+
+Only calls that wait for their answer are used, from as many threads as there is to do: obstore's other ones call back
+into Python from threads of its own, and if Python ends in that moment, the process is aborted.
+"""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import md5
 from itertools import islice
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
-from newsprint.deploy.clouds import connect
-from newsprint.deploy.faults import is_missing, may_pass, told
-from newsprint.deploy.folder_store import FolderStore
-from newsprint.deploy.keys import checked
-from newsprint.deploy.patience import Patience
-from newsprint.deploy.store import Headers, Listed, Store
+from newsprint.deploy.stores.clouds import connect
+from newsprint.deploy.stores.faults import is_missing, may_pass, told
+from newsprint.deploy.stores.folder_store import FolderStore
+from newsprint.deploy.stores.keys import checked
+from newsprint.deploy.stores.patience import Patience
+from newsprint.deploy.stores.store import Headers, Listed, Store
 from newsprint.errors import DeployError
 from newsprint.media_types import media_type
 from newsprint.targets import TargetTable
@@ -42,7 +47,7 @@ def open_store(target: TargetTable, folder: Path, patience: Patience | None = No
 
 
 class ObjectStore:
-    """A bucket or container below a prefix; see :class:`newsprint.deploy.store.Store`.
+    """A bucket or container below a prefix; see :class:`newsprint.deploy.stores.store.Store`.
 
     ETags go in and out without quotes.
     """
@@ -67,10 +72,6 @@ class ObjectStore:
         """Write an object for machines, never to be cached."""
         with told(self._shown, f'write "{key}"'):
             self._put(key, data, "overwrite")
-
-    def remove(self, keys: Iterable[str]) -> None:
-        """Delete a few objects; those that are gone already are no mistake."""
-        asyncio.run(self.delete(keys))
 
     def list(self) -> Iterator[Listed]:
         """Every object below the prefix, a page of them at a time."""
@@ -168,42 +169,36 @@ class ObjectStore:
                 raise
             return None
 
-    async def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
+    def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
         """Write an object, whole or not at all; its ETag. A Path is a file too large to hold, sent in parts."""
         import obstore
 
         client, attributes = self._clients.patient, _attributes(headers)
         with told(self._shown, f'write "{self._checked(key)}"'):
             if isinstance(data, bytes):
-                result = await obstore.put_async(client, key, data, attributes=attributes, use_multipart=False)
+                result = obstore.put(client, key, data, attributes=attributes, use_multipart=False)
                 return _plain(result["e_tag"])
-            await obstore.put_async(
-                client, key, data, attributes=attributes, chunk_size=_PART, max_concurrency=_PARTS_AT_ONCE
-            )
+            obstore.put(client, key, data, attributes=attributes, chunk_size=_PART, max_concurrency=_PARTS_AT_ONCE)
             # Of what came in parts Ceph answers no ETag, and rclone another one than it lists.
-            return _plain((await obstore.head_async(client, key))["e_tag"])
+            return _plain(obstore.head(client, key)["e_tag"])
 
-    async def delete(self, keys: Iterable[str]) -> None:
+    def delete(self, keys: Iterable[str]) -> None:
         """Delete objects, in bulk where the store can; those that are gone already are no mistake."""
         remaining = iter(keys)
         while bulk := [self._checked(key) for key in islice(remaining, _BULK)]:
             with told(self._shown, f'delete "{bulk[0]}"' + (f" and {len(bulk) - 1:,} more" if bulk[1:] else "")):
-                if not await self._is_deleted(bulk):  # Azure and Google stop at the first one that is gone
-                    singles = iter(bulk)
-                    await asyncio.gather(*(self._delete_each(singles) for _ in range(_ONE_BY_ONE)))
+                if not self._is_deleted(bulk):  # Azure and Google stop at the first one that is gone
+                    with ThreadPoolExecutor(_ONE_BY_ONE) as deleters:
+                        list(deleters.map(self._is_deleted, ([key] for key in bulk)))
 
-    async def _delete_each(self, keys: Iterator[str]) -> None:
-        for key in keys:
-            await self._is_deleted([key])
-
-    async def _is_deleted(self, keys: Sequence[str]) -> bool:
+    def _is_deleted(self, keys: Sequence[str]) -> bool:
         """Delete ``keys`` by one request, if the store can; False if one of them is not there."""
         import obstore
         from obstore.exceptions import BaseError
 
         for left in reversed(range(self._patience.tries + 1)):
             try:
-                await obstore.delete_async(self._clients.quick, keys)
+                obstore.delete(self._clients.quick, keys)
                 break
             except FileNotFoundError as error:
                 if not is_missing(error):
@@ -212,7 +207,7 @@ class ObjectStore:
             except BaseError as error:  # obstore itself does not try again whatever it sends by POST
                 if not (left and may_pass(error)):
                     raise
-                await asyncio.sleep(self._patience.first_pause)
+                Event().wait(self._patience.first_pause)
         return True
 
     def _read(self, key: str) -> tuple[bytes, ObjectMeta] | None:

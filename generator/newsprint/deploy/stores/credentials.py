@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from newsprint.deploy.aws_profiles import Profile, find_profile
-from newsprint.deploy.reasons import METADATA, NO_CREDENTIALS
+from newsprint.deploy.stores.aws_profiles import Profile, find_profile
+from newsprint.deploy.stores.reasons import METADATA, NO_CREDENTIALS
 from newsprint.errors import DeployError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from newsprint.deploy.reasons import BY_CODE, BY_MARK, BY_STATUS, METADATA, NO_CREDENTIALS, Reason
+from newsprint.deploy.stores.reasons import BY_CODE, BY_MARK, BY_STATUS, METADATA, NO_CREDENTIALS, Reason
 from newsprint.errors import DeployError
 from newsprint.files import explained
 
