@@ -165,6 +165,6 @@ def _overtaken(store: Store) -> RefusedError:
 
 def _lost(store: Store) -> DeployError:
     return DeployError(
-        f"this deploy could give {store.shown} no sign of life for {LEASE:.0f} seconds: another one may have taken over, "
-        "and then it is what that one ships that readers will see"
+        f"this deploy could give {store.shown} no sign of life for {LEASE:.0f} seconds: another one may have taken "
+        "over, and then readers will see what that one ships"
     )
