@@ -76,7 +76,7 @@ def finished(paper: Paper) -> None:
 
 def harm(before: Mapping[str, bytes], now: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
     """What a reader may meet at this moment who began on a page that was there, or at the front page."""
-    start = {*(before.keys() & after.keys()), "index.html", "rss.xml", "sitemap.xml"}
+    start = {*(before.keys() & after.keys()), "index.html"}
     return [*dead_links(now, start), *missing_assets(now)]
 
 
@@ -109,10 +109,11 @@ def test_a_first_deploy_that_is_killed_shows_nothing_that_leads_nowhere(outlet: 
     paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         configured(paper, ceph_bucket.at(endpoint=proxy.endpoint))
-        for number in (1, 4, 9, 16, 25, 36):
+        for number in (1, 4, 9, 16, 25):
             assert killed_at(number, paper, proxy)
             assert harm({}, paper.live(), paper.outlet.files()) == [], f"killed at request {number}"
         sent = paper.live()
+        proxy.requests.clear()
         finished(paper)
         again = [asked.key for asked in proxy.requests if asked.method == "PUT"]
         assert sent.keys() & set(again) == set()
