@@ -115,6 +115,14 @@ def test_an_outlet_without_a_target_is_told_how_to_write_one(outlet: Make) -> No
     assert "[deploy.production]" in outcome.err
 
 
+def test_a_site_whose_address_is_this_machine_is_not_published(outlet: Make) -> None:
+    local = CONFIGURATION.replace("https://gazette.example", "http://localhost:8000")
+    paper = outlet({"newsprint.toml": f'{local}[deploy.live]\ntarget = "s3://gazette"\n'})
+    outcome = deploy(paper)
+    assert outcome.code == 1
+    assert "site.url in newsprint.toml is http://localhost:8000, which no reader can reach" in outcome.err
+
+
 def test_of_several_targets_one_has_to_be_named(outlet: Make) -> None:
     paper = outlet(
         {"newsprint.toml": f'{CONFIGURATION}[deploy.live]\ntarget = "s3://a1a"\n[deploy.test]\ntarget = "s3://b1b"\n'}

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsprint.config import SiteConfig
+from newsprint.deploy.guards import check_address
 from newsprint.deploy.leaks.scan import Scan, leak_scan, refusal
 from newsprint.deploy.payload import text_of
 from newsprint.deploy.request import Listener, Report, Request
@@ -24,6 +25,7 @@ def deploy(request: Request, *, listener: Listener, on_wait: Callable[[], None])
     Raises RefusedError with nothing changed, and DeployError, which says what readers see. ``on_wait`` is called if a
     build of the outlet has to end first; none begins as long as the deploy lasts.
     """
+    check_address(request.config.site, request.target)
     now = request.clocks.instant()
     with _ready(request.folder, request.config, request.output, now, on_wait) as (shipment, scan):
         if request.target.scheme == GITHUB_PAGES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from newsprint.config import SiteTable
 from newsprint.deploy.head import Build
 from newsprint.deploy.request import Listener, Request
 from newsprint.errors import RefusedError
@@ -12,6 +13,7 @@ from newsprint.targets import TargetTable
 
 _LARGEST_PART = 10  # a tenth of the files
 _NAMED = 3
+_HERE = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}
 
 
 def check_site(ours: str, theirs: str | None, adopt: bool) -> None:
@@ -27,6 +29,18 @@ def check_site(ours: str, theirs: str | None, adopt: bool) -> None:
         f"the target holds another site, {theirs}, and this one is {ours}: nothing was changed. "
         "If this one may replace it, add --adopt"
     )
+
+
+def check_address(site: SiteTable, target: TargetTable) -> None:
+    """Refuse to publish a site whose feeds and sitemaps would send readers to their own machines.
+
+    A folder may hold such a site: it may be for a look at it.
+    """
+    if target.scheme != "file" and site.host in _HERE:
+        raise RefusedError(
+            f"site.url in newsprint.toml is {site.url}, which no reader can reach: nothing was changed. "
+            "Write the address of the site there, and build again"
+        )
 
 
 def check_foreign(foreign: Sequence[str], shown: str, *, adopt: bool) -> None:
