@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import errno
 import os
-from hashlib import blake2b
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 
 _PIECE = 64 * 1024
 
 
 def digest(data: bytes) -> str:
-    """32 hexadecimal digits that name ``data`` (BLAKE2b, RFC 7693)."""
-    return blake2b(data, digest_size=16).hexdigest()
+    """32 hexadecimal digits that name ``data``: the first of its SHA-256 (FIPS 180-4).
+
+    Processors have instructions for that one, which makes it the fastest of those that cannot be forged.
+    """
+    return sha256(data).hexdigest()[:32]
 
 
 def short_digest(data: bytes) -> bytes:
     """The 16 bytes whose hexadecimal digits :func:`digest` gives: for tables of many files."""
-    return blake2b(data, digest_size=16).digest()
+    return sha256(data).digest()[:16]
+
+
+def digest_of_file(path: Path | str) -> str:
+    """The :func:`digest` of what the file at ``path`` holds, however large it is. Raises OSError."""
+    with open(path, "rb") as file:
+        return file_digest(file, "sha256").hexdigest()[:32]
 
 
 def contents(path: str) -> bytes:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import gzip
-from hashlib import blake2b
 from pathlib import Path
 
 from newsprint.deploy.plan import Upload
 from newsprint.deploy.shipment import BuiltFile, Shipment
 from newsprint.errors import DeployError, RefusedError
-from newsprint.files import contents, digest, explained
+from newsprint.files import contents, digest, digest_of_file, explained
 from newsprint.media_types import may_hold_words
 
 LARGE = 8 * 1024 * 1024
 """Larger files than this (bytes) are never held in memory."""
 
 _LONGEST_TEXT = 64 * 1024 * 1024  # a sitemap has up to 50 MB
-_PIECE = 1024 * 1024
 _LEVEL = 6
 
 
@@ -43,27 +41,24 @@ def payload(shipment: Shipment, upload: Upload) -> bytes | Path:
     Raises RefusedError if the file is not as the build wrote it, and DeployError if it cannot be read.
     """
     if upload.file.size > LARGE and not upload.headers.encoding:
-        path = shipment.output / upload.path
-        if _digest_of(path, upload.path) != upload.file.digest:
-            raise _changed(upload.path)
-        return path
+        return _whole(shipment.output / upload.path, upload)
     return encoded(bytes_of(shipment, upload.path, upload.file), upload.headers.encoding)
+
+
+def _whole(path: Path, upload: Upload) -> Path:
+    """``path``, if the large file there is as the build wrote it."""
+    try:
+        as_built = digest_of_file(path) == upload.file.digest
+    except OSError as error:
+        raise _unreadable(upload.path, error) from error
+    if not as_built:
+        raise _changed(upload.path)
+    return path
 
 
 def encoded(data: bytes, encoding: str) -> bytes:
     """``data`` in the content encoding of this name (RFC 9110, 8.4.1); the same bytes for the same data."""
     return gzip.compress(data, _LEVEL, mtime=0) if encoding else data
-
-
-def _digest_of(path: Path, shown: str) -> str:
-    state = blake2b(digest_size=16)
-    try:
-        with open(path, "rb") as file:
-            for piece in iter(lambda: file.read(_PIECE), b""):
-                state.update(piece)
-    except OSError as error:
-        raise _unreadable(shown, error) from error
-    return state.hexdigest()
 
 
 def _changed(path: str) -> RefusedError:

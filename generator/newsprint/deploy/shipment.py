@@ -19,7 +19,7 @@ from newsprint.catalog.imprint import OUTPUT, Imprint, read_imprint
 from newsprint.dates import from_microseconds
 from newsprint.deploy.memory import catalog_of
 from newsprint.errors import DeployError, RefusedError
-from newsprint.files import contents, digest, explained
+from newsprint.files import digest_of_file, explained
 from newsprint.outputs import MARK, State, altered_files, real_folders
 
 _SHOWN = 5
@@ -157,7 +157,7 @@ def _holds(output: Path, file: str, built: BuiltFile, is_real: Callable[[str], b
     try:
         facts = os.lstat(path)
         plain = stat.S_ISREG(facts.st_mode) and facts.st_size == built.size and is_real(file.rpartition("/")[0])
-        return plain and digest(contents(path)) == built.digest
+        return plain and digest_of_file(path) == built.digest
     except (FileNotFoundError, NotADirectoryError):
         return False
 
