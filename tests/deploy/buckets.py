@@ -16,6 +16,8 @@ from ceph import WEBSITES
 
 from newsprint.targets import TargetTable
 
+LOCK = (".newsprint", "lock")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -53,7 +55,7 @@ class Bucket(Protocol):
         """The target with the site below ``prefix``; ``more`` are other keys of the table (``endpoint`` of a proxy)."""
 
     def objects(self) -> dict[str, bytes]:
-        """Everything in it, by key."""
+        """Everything in it, by key; but for the lock of a folder, which holds nothing."""
 
     def put(self, key: str, data: bytes) -> None:
         """Put an object there, as somebody else would."""
@@ -175,10 +177,12 @@ class FolderBucket:
         self.target = self.at()
 
     def at(self, prefix: str = "", **more: Any) -> TargetTable:
-        return TargetTable(**{"target": (self.folder / prefix).as_uri(), **more})
+        place = self.folder / prefix
+        place.parent.mkdir(exist_ok=True, parents=True)
+        return TargetTable(**{"target": place.as_uri(), **more})
 
     def objects(self) -> dict[str, bytes]:
-        files = (path for path in self.folder.rglob("*") if path.is_file())
+        files = (path for path in self.folder.rglob("*") if path.is_file() and path.parts[-2:] != LOCK)
         return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in files}
 
     def put(self, key: str, data: bytes) -> None:

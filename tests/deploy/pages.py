@@ -87,7 +87,7 @@ class Desk:
             output=self.output,
             name="production",
             target=TargetTable(target="github-pages", **(target or {})),
-            clocks=Clocks(now=lambda: now, elapsed=lambda: 0.0, wait=lambda seconds: None),
+            clocks=Clocks(instant=lambda: now, elapsed=lambda: 0.0, wait=lambda seconds: None),
             **options,
         )
         return deploy_to_branch(request, Shipment(self.output, built, as_of, revision), listener or Listener(), scan)

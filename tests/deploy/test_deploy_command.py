@@ -56,10 +56,10 @@ def test_a_dry_run_lists_files_and_addresses_and_sends_nothing(paper: Outlet, tm
     paper.write({"content/story.md": None, "content/other.md": article("Another", date="2024-12-02")})
     run("build", cwd=paper.folder)
     lines = deploy(paper, "--dry-run", "--max-deletes", "9").out.splitlines()
-    assert "+ world/2024/12/02/another/index.html" in lines
+    assert "+ world/2024/12/02/other/index.html" in lines
     assert "~ index.html" in lines
-    assert "- world/2024/12/01/the-story/index.html" in lines
-    assert "  https://gazette.example/world/2024/12/01/the-story/" in lines
+    assert "- world/2024/12/01/story/index.html" in lines
+    assert "  https://gazette.example/world/2024/12/01/story/" in lines
     assert lines[-1] == "Nothing was sent: this was a dry run."
     assert site(tmp_path) == before
 
@@ -68,10 +68,11 @@ def test_a_dry_run_shows_what_a_deploy_would_refuse_to_delete(paper: Outlet) -> 
     deploy(paper)
     paper.write({"content/story.md": None, "content/other.md": article("Another", date="2024-12-02")})
     run("build", cwd=paper.folder)
-    outcome = deploy(paper, "--dry-run")
+    outcome = deploy(paper, "--dry-run", "--max-deletes", "0")
     assert outcome.code == 0
-    assert "- world/2024/12/01/the-story/index.html" in outcome.out
-    assert "--max-deletes" in outcome.err
+    assert "- world/2024/12/01/story/index.html" in outcome.out
+    assert "this would delete 1 of 35 files, and 0 may go" in outcome.err
+    assert deploy(paper, "--max-deletes", "0").code == 1
 
 
 def test_the_result_as_json_is_one_object(paper: Outlet) -> None:

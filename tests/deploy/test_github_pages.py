@@ -234,3 +234,39 @@ def test_names_that_a_killed_deploy_left_are_removed(desk: Desk) -> None:
     git(desk.folder, "update-ref", "refs/newsprint/4711", "HEAD")
     desk.deploy(SITE)
     assert git(desk.folder, "for-each-ref", "refs/newsprint") == ""
+
+
+OLD, NEW = {"assets/style.0123456789.css": b"old"}, {"assets/style.abcdef0123.css": b"new"}
+DAY = timedelta(days=1)
+
+
+def test_an_old_asset_stays_for_some_days_and_then_goes_with_the_next_changed_build(desk: Desk) -> None:
+    """Seven days after no page needs it any more; a commit for it alone is never made."""
+    desk.deploy({**SITE, **OLD})
+    report = desk.deploy({**SITE, **NEW}, now=NOON + DAY, as_of=NOON + DAY)
+    assert (report.kept, report.deleted, report.added) == (tuple(OLD), (), tuple(NEW))
+    later = NOON + 7 * DAY
+    desk.deploy({**SITE, **NEW, "index.html": b"1"}, now=later, as_of=later)
+    assert desk.published().keys() >= OLD.keys()
+    commits = desk.log()
+    later = NOON + 8 * DAY
+    assert desk.deploy({**SITE, **NEW, "index.html": b"1"}, now=later, as_of=later).kept == tuple(OLD)
+    assert desk.log() == commits
+    report = desk.deploy({**SITE, **NEW, "index.html": b"2"}, now=later, as_of=later)
+    assert (report.kept, report.deleted) == ((), tuple(OLD))
+    assert desk.published() == {**SITE, **NEW, "index.html": b"2"}
+
+
+def test_an_asset_that_is_needed_again_starts_anew(desk: Desk) -> None:
+    for day, assets in enumerate([OLD, NEW, OLD, NEW]):
+        instant = NOON + 5 * day * DAY
+        desk.deploy({**SITE, **assets}, now=instant, as_of=instant)
+    assert desk.published().keys() >= OLD.keys()
+
+
+def test_without_days_old_assets_go_at_once_and_other_files_always_do(desk: Desk) -> None:
+    desk.deploy({**SITE, **OLD, "assets/plain.css": b"1"})
+    report = desk.deploy({**SITE, **NEW}, target={"keep_assets_days": 0}, as_of=LATER)
+    assert report.deleted == ("assets/plain.css", *OLD)
+    desk.deploy({**SITE, **OLD, "assets/plain.css": b"1"}, as_of=LATER)
+    assert desk.deploy(SITE, as_of=LATER).deleted == ("assets/plain.css",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -149,8 +149,9 @@ def test_whose_site_it_is() -> None:
 
 
 @pytest.mark.parametrize("revision", [None, REVISION])
-def test_a_stamp_is_read_as_it_was_written(revision: Revision | None) -> None:
-    stamp = Stamp("https://gazette.example/paper", NOON + timedelta(microseconds=5), revision)
+@pytest.mark.parametrize("kept", [{}, {"assets/a.0123456789.css": NOON, "assets/two words\n.0123456789.js": NOON}])
+def test_a_stamp_is_read_as_it_was_written(revision: Revision | None, kept: dict[str, datetime]) -> None:
+    stamp = Stamp("https://gazette.example/paper", NOON + timedelta(microseconds=5), revision, kept)
     assert read_stamp(message(stamp)) == stamp
 
 

@@ -96,7 +96,7 @@ def test_a_remote_that_is_not_configured(desk: Desk) -> None:
 
 
 def test_a_remote_that_looks_like_an_option_is_none(desk: Desk) -> None:
-    with pytest.raises(DeployError, match=r"^--upload-pack=touch x "):
+    with pytest.raises(DeployError, match="--upload-pack=touch x"):
         desk.deploy(SITE, target={"remote": "--upload-pack=touch x"})
     assert not (desk.folder / "x").exists()
 
@@ -137,6 +137,7 @@ def test_a_branch_that_cannot_be(desk: Desk) -> None:
     ("script", "told"),
     [
         pytest.param("echo 'Pages are frozen over Christmas.' >&2; exit 1", "Pages are frozen over Christmas.", id="a hook with words"),
+        pytest.param("echo 'Style guide not found: no connection, no permission.' >&2; exit 1", "Style guide not found", id="a hook whose words sound like others"),
         pytest.param("exit 1", "pre-receive hook declined", id="a hook without a word"),
         pytest.param(
             "echo 'error: Trace: 0123' >&2; echo 'error: See https://gh.io/lfs for more.' >&2;"
@@ -268,6 +269,18 @@ def test_any_kind_of_clone_deploys_on_top_of_what_is_there(
         {"git folder": after["git folder"]},
     )
     assert set(after["git folder"]) - set(before["git folder"]) <= {"shallow", "logs"}
+
+
+def test_what_is_fetched_moves_no_name_in_the_clone(desk: Desk, tmp_path: Path) -> None:
+    """A dry run in a clone that does not know of the newest deploy yet."""
+    desk.deploy(SITE)
+    full(desk, tmp_path)
+    desk.deploy(CHANGED, as_of=LATER)
+    clone = Desk(tmp_path / "clone", desk.remote)
+    names = git(clone.folder, "for-each-ref")
+    assert clone.deploy(CHANGED, as_of=LATER, dry_run=True).unchanged == len(CHANGED) + 2
+    assert git(clone.folder, "for-each-ref") == names
+    assert not (clone.folder / ".git" / "FETCH_HEAD").exists()
 
 
 def test_an_outlet_in_a_folder_of_its_repository(desk: Desk) -> None:

@@ -58,7 +58,7 @@ EDITS: dict[str, Edit] = {
         "content/newer.md": story(11, "[Before](new.md)", tags=["Tides"], image={"src": "pictures/pier.png", "alt": "A pier"}),
     },
     "a story that moves and leaves an alias": {
-        "content/story-3.md": story(3, slug="moved", aliases=["/world/2024/12/03/story-of-day-3/"])
+        "content/story-3.md": story(3, slug="moved", aliases=["/world/2024/12/03/story-3/"])
     },
     "a story that goes": {"content/story-2.md": None},
     "a tag that goes": {f"content/story-{day}.md": story(day, tags=[]) for day in range(1, 6)},

@@ -24,7 +24,7 @@ def deploy(request: Request, *, listener: Listener, on_wait: Callable[[], None])
     Raises RefusedError with nothing changed, and DeployError, which says what readers see. ``on_wait`` is called if a
     build of the outlet has to end first; none begins as long as the deploy lasts.
     """
-    now = request.clocks.now()
+    now = request.clocks.instant()
     with _ready(request.folder, request.config, request.output, now, on_wait) as (shipment, scan):
         if request.target.scheme == GITHUB_PAGES:
             from newsprint.deploy.github_pages import deploy_to_branch

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-
-from msgspec import Struct
+from collections.abc import Iterator, Mapping
 
 from newsprint.deploy.addresses import address
+from newsprint.deploy.branch_plan import Plan, compare, keep_assets
 from newsprint.deploy.branch_site import DOMAIN, NO_JEKYLL, BranchSite, domain_of
 from newsprint.deploy.fast_import import Change, blob_id, commit
 from newsprint.deploy.git import Git
-from newsprint.deploy.guards import check_age, check_deletes, check_site
+from newsprint.deploy.guards import check_age, check_site, heed_deletes
 from newsprint.deploy.leaks import Scan, refusal
 from newsprint.deploy.remote_branch import RemoteBranch, Tree
 from newsprint.deploy.request import Listener, Progress, Report, Request
 from newsprint.deploy.shipment import Shipment
-from newsprint.deploy.stamp import message, read_stamp, stamp_of
+from newsprint.deploy.stamp import Stamp, message, read_stamp, stamp_of
 from newsprint.errors import DeployError
 
 _NOTEWORTHY = 100  # files between two words about progress
-
-
-class Plan(Struct, frozen=True):
-    """Which files a deploy adds, replaces and deletes, by their paths, sorted; and how many it leaves alone."""
-
-    added: tuple[str, ...]
-    replaced: tuple[str, ...]
-    deleted: tuple[str, ...]
-    unchanged: int
-
-    @property
-    def sent(self) -> tuple[str, ...]:
-        """The files that are sent."""
-        return tuple(sorted(self.added + self.replaced))
 
 
 def deploy_to_branch(request: Request, shipment: Shipment, listener: Listener, scan: Scan) -> Report:
@@ -41,36 +26,27 @@ def deploy_to_branch(request: Request, shipment: Shipment, listener: Listener, s
     Neither the working tree, nor the index, nor any branch of the user's is touched. Raises RefusedError if a guard or
     ``scan`` says no or somebody else was faster, and DeployError if the remote cannot be reached or refuses.
     """
-    target, clock, git = request.target, request.clocks.now, Git(request.folder)
+    target, git = request.target, Git(request.folder)
     branch = RemoteBranch(git, target.remote, target.branch, f"newsprint deploy {request.name}")
     domain = domain_of(target, request.config.site)
     site = BranchSite(shipment, domain.extras)
     site.check_sizes()
-    tip = branch.tip()
+    tip, now = branch.tip(), request.clocks.instant()
     there = branch.files(tip) if tip else {}
+    theirs = read_stamp(branch.message(tip)) if tip else None
     ours = _looked_through(site, there, branch.algorithm, listener, scan)
     plan = compare(ours, there, domain.stays)
+    plan = keep_assets(plan, theirs.kept if theirs else {}, now, target.keep_assets_days)
+    stamp = stamp_of(request.config.site.url, shipment, plan.kept)
     if tip:
-        _guard(request, shipment, plan, there, branch.message(tip))
+        _guard(request, plan, len(there), stamp, theirs, listener)
     notes = _notes(request, is_new=tip is None)
     for note in notes:
         listener.note(note)
-    if not request.dry_run and (plan.sent or plan.deleted):
+    if not request.dry_run and not plan.is_empty:
         change = Change(plan.deleted, _read_again(site, plan.sent, ours, branch.algorithm, listener))
-        text = message(stamp_of(request.config.site.url, shipment))
-        branch.push(commit(git, tip, change, text, at=clock()), seen=tip)
+        branch.push(commit(git, tip, change, message(stamp), at=now), seen=tip)
     return _report(request, plan, site, notes)
-
-
-def compare(ours: Mapping[str, str], there: Tree, stays: Container[str] = ()) -> Plan:
-    """What makes the files that are ``there`` the same as ``ours``, by the ids of their blobs.
-
-    What ``stays`` is not deleted.
-    """
-    added = tuple(sorted(ours.keys() - there.keys()))
-    replaced = tuple(sorted(file for file in ours.keys() & there.keys() if ours[file] != there[file]))
-    deleted = tuple(sorted(file for file in there.keys() - ours.keys() if file not in stays))
-    return Plan(added, replaced, deleted, unchanged=len(ours) - len(added) - len(replaced))
 
 
 def _looked_through(site: BranchSite, there: Tree, algorithm: str, listener: Listener, scan: Scan) -> Mapping[str, str]:
@@ -88,15 +64,16 @@ def _looked_through(site: BranchSite, there: Tree, algorithm: str, listener: Lis
     return ids
 
 
-def _guard(request: Request, shipment: Shipment, plan: Plan, there: Tree, newest: str) -> None:
-    """Compare the build with the one that the ``newest`` commit's message tells of. Raises RefusedError."""
-    ours, theirs = stamp_of(request.config.site.url, shipment), read_stamp(newest)
+def _guard(
+    request: Request, plan: Plan, files_there: int, ours: Stamp, theirs: Stamp | None, listener: Listener
+) -> None:
+    """Compare the build with the one that is there, if it is Newsprint's at all. Raises RefusedError."""
     check_site(ours.site, theirs.site if theirs else None, request.adopt)
-    if not plan.sent and not plan.deleted:
+    if plan.is_empty:
         return
     if theirs and theirs.site == ours.site:
         check_age(ours.build, theirs.build, request.older)
-    check_deletes(len(plan.deleted), len(there), request.target, request.max_deletes)
+    heed_deletes(request, len(plan.deleted), files_there, listener)
 
 
 def _read_again(
@@ -130,7 +107,7 @@ def _report(request: Request, plan: Plan, site: BranchSite, notes: tuple[str, ..
         added=plan.added,
         replaced=plan.replaced,
         deleted=plan.deleted,
-        kept=(),
+        kept=tuple(sorted(plan.kept)),
         unchanged=plan.unchanged,
         purge=tuple(address(request.config.site.url, file) for file in gone),
         sent=sum(map(site.size, plan.sent)),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from newsprint.deploy.head import Build
+from newsprint.deploy.request import Listener, Request
 from newsprint.errors import RefusedError
 from newsprint.targets import TargetTable
 
@@ -67,6 +68,16 @@ def check_deletes(deletes: int, files_there: int, target: TargetTable, told: int
             f"this would delete {deletes:,} of {files_there:,} files, and {allowed:,} may go: nothing was changed. "
             f"If they are to go, add --max-deletes {deletes}"
         )
+
+
+def heed_deletes(request: Request, deletes: int, files_there: int, listener: Listener) -> None:
+    """Refuse what :func:`check_deletes` refuses. A dry run goes on, for whoever wants to see which files these are."""
+    try:
+        check_deletes(deletes, files_there, request.target, request.max_deletes)
+    except RefusedError as error:
+        if not request.dry_run:
+            raise
+        listener.note(str(error))
 
 
 def _told(instant: datetime) -> str:

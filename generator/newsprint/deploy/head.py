@@ -37,7 +37,7 @@ class Holder(Struct, frozen=True):
     process: int
 
 
-class Head(Struct, frozen=True, omit_defaults=True):
+class Head(Struct, frozen=True):
     """What is told of a target.
 
     ``live`` and ``manifest`` (a token) are of the last deploy that was completed; None if there was none. While one is

@@ -29,8 +29,12 @@ _TITLE_WORDS = 3
 _MARKUP = re.compile(r"<[^>]*>|&[#\w]+;")
 _WORD = r"[^\W_]+(?:-[^\W_]+)*"
 _PLAIN = re.compile(rf"(?<![\w’'-]){_WORD}(?:[,;:.]?\s{_WORD}){{{RUN - 1},}}")  # what no typography changes
+_TO_BLANK = re.compile(r"\S+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{12,}")  # Thai, Lao, Japanese, Chinese: no blanks
 _UNSPACED_RUN = 12
+
+
+_JSON_IN_HTML = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "'": r"\u0027"})  # as Jinja writes it
 
 
 class Role(Enum):
@@ -78,15 +82,17 @@ def _is_telling(title: str) -> bool:
 
 
 def _runs(text: str) -> list[str]:
-    """The runs of plain words of ``text`` in their order, none longer than needed."""
+    """The runs of plain words of ``text`` in their order, one after the other, none longer than needed."""
     runs = []
     for match in _PLAIN.finditer(text):
-        words = match[0].split()
-        places = [found.span() for found in re.finditer(r"\S+", match[0])]
-        for first in range(0, len(words) - RUN + 1, RUN):
-            run = match[0][places[first][0] : places[first + RUN - 1][1]].rstrip(",;:.")
-            if len(run) >= _LEAST_RUN:
-                runs.append(run)
+        first, count = match.start(), 0
+        for word in _TO_BLANK.finditer(text, *match.span()):
+            if not count:
+                first = word.start()
+            count += 1
+            if count >= RUN and word.end() - first >= _LEAST_RUN:
+                runs.append(text[first : word.end()].rstrip(",;:."))
+                count = 0
     for match in _UNSPACED.finditer(text):
         runs += [match[0][at : at + _UNSPACED_RUN] for at in range(0, len(match[0]) - _UNSPACED_RUN + 1, _UNSPACED_RUN)]
     return runs
@@ -109,4 +115,6 @@ def _forms(text: str) -> set[str]:
         escape(text).replace("&#x27;", "&apos;"),
         escape(text).replace("&#x27;", "'"),
     }
-    return {*markup, *(json.dumps(text, ensure_ascii=plain)[1:-1] for plain in (False, True))}
+    data = {json.dumps(text, ensure_ascii=plain)[1:-1] for plain in (False, True)}
+    in_scripts = {form.translate(_JSON_IN_HTML) for form in data}
+    return markup | data | in_scripts

@@ -62,7 +62,7 @@ def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipp
     before, plan, inventory = held.head, proposal.plan, proposal.inventory
     there = {**plan.unchanged, **plan.kept, **shipped.entries}
     head = replace(before, site=request.config.site.url, title=request.config.site.title, live=proposal.coming)
-    head = replace(head, files=len(there), finished=request.clocks.now())
+    head = replace(head, files=len(there), finished=request.clocks.instant())
     if inventory.listed or before.manifest is None or there != inventory.there:
         store.write(manifest_key(token), encode_manifest(there))
         head = replace(head, manifest=token)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from msgspec import Struct
 
 from newsprint.deploy.claim import await_holder, read_head
-from newsprint.deploy.guards import check_age, check_deletes, check_foreign, check_site
+from newsprint.deploy.guards import check_age, check_foreign, check_site, heed_deletes
 from newsprint.deploy.head import Build, Head, build_of
 from newsprint.deploy.headers import headers_for
 from newsprint.deploy.inventory import Inventory, take_inventory
@@ -17,7 +17,6 @@ from newsprint.deploy.plan import Plan, make_plan
 from newsprint.deploy.request import Listener, Progress, Request
 from newsprint.deploy.shipment import Shipment
 from newsprint.deploy.store import Store
-from newsprint.errors import RefusedError
 
 
 class Proposal(Struct, frozen=True):
@@ -53,8 +52,8 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
     inventory = take_inventory(store, head, shipment, headers, verify=request.verify)
     check_foreign(inventory.foreign, store.shown, adopt=request.adopt)
     keep_assets = timedelta(days=request.target.keep_assets_days)
-    plan = make_plan(shipment.files, inventory.there, headers, now=request.clocks.now(), keep_assets=keep_assets)
-    _check_deletes(request, plan, inventory, listener)
+    plan = make_plan(shipment.files, inventory.there, headers, now=request.clocks.instant(), keep_assets=keep_assets)
+    heed_deletes(request, len(plan.deletes), len(inventory.there), listener)
     _scan(plan, shipment, scan, listener)
     return Proposal(head, etag, inventory, coming, plan)
 
@@ -67,16 +66,6 @@ def _check_head(request: Request, head: Head | None, coming: Build) -> None:
     for theirs in (head.live, head.coming):
         if theirs is not None:
             check_age(coming, theirs, older=request.older)
-
-
-def _check_deletes(request: Request, plan: Plan, inventory: Inventory, listener: Listener) -> None:
-    """Refuse to delete too much. A dry run goes on, for whoever wants to see what it is."""
-    try:
-        check_deletes(len(plan.deletes), len(inventory.there), request.target, request.max_deletes)
-    except RefusedError as error:
-        if not request.dry_run:
-            raise
-        listener.note(str(error))
 
 
 def _scan(plan: Plan, shipment: Shipment, scan: Scan, listener: Listener) -> None:

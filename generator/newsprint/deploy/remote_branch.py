@@ -26,6 +26,7 @@ _FETCH = (
     "--no-recurse-submodules",
     "--no-auto-maintenance",
 )
+_REJECTED = "rejected] "
 _STAYS_OUT = re.compile(
     r"authentication failed|could not read (?:username|password)|permission|returned error: 40[13]"
     r"|access denied|not authorized|host key verification",
@@ -125,13 +126,15 @@ class RemoteBranch:
     def _failure(self, error: GitError) -> DeployError:
         """What keeps git from the remote, in words for a person."""
         said, why, remote = str(error), reason(str(error)), shown(self._remote)
+        if _REJECTED in said:
+            return DeployError(f"{remote} does not take the branch {self._name}: {why}")
         if _STAYS_OUT.search(said):
             return DeployError(f"{remote} does not let git in: {why}. Try git push --dry-run {remote} by hand")
         if _NOT_THERE.search(said):
             return DeployError(f"{remote} is no repository that git finds: {why}. Look with git remote -v")
         if _OUT_OF_REACH.search(said):
             return DeployError(f"{remote} cannot be reached: {why}. Type {self._command} again when it can")
-        return DeployError(f"{remote} does not take the branch {self._name}: {why}")
+        return DeployError(f"git fails with {remote}: {why}")
 
     def _unusable(self, error: GitError) -> DeployError:
         if "not a git repository" in str(error):

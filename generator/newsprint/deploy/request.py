@@ -13,9 +13,9 @@ from newsprint.targets import TargetTable
 
 
 class Clocks(Struct, frozen=True):
-    """``now`` tells the time (aware, UTC), ``elapsed`` seconds since some instant, ``wait`` lets seconds pass."""
+    """``instant`` tells the time (aware, UTC), ``elapsed`` seconds since some instant, ``wait`` lets seconds pass."""
 
-    now: Callable[[], datetime]
+    instant: Callable[[], datetime]
     elapsed: Callable[[], float]
     wait: Callable[[float], None]
 

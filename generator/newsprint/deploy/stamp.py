@@ -6,7 +6,9 @@ See git-interpret-trailers(1). The newest commit's stamp is the state of a deplo
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
@@ -14,14 +16,19 @@ from newsprint.deploy.head import Build, build_of
 from newsprint.deploy.shipment import Revision, Shipment
 
 _TRAILER = re.compile(r"^Newsprint-([A-Za-z-]+): (\S+)$", re.M)
+_KEPT = re.compile(r"^Newsprint-Kept: (\S+) (\S+)$", re.M)
 
 
 class Stamp(Struct, frozen=True):
-    """Whose site a commit holds (its URL), and which build of it: as of when, and from which commit."""
+    """Whose site a commit holds (its URL), and which build of it: as of when, and from which commit.
+
+    ``kept`` are the old assets in it that no page needs any more, and since when (UTC).
+    """
 
     site: str
     as_of: datetime
     revision: Revision | None = None
+    kept: Mapping[str, datetime] = {}
 
     @property
     def build(self) -> Build:
@@ -29,9 +36,9 @@ class Stamp(Struct, frozen=True):
         return build_of(self.as_of, self.revision)
 
 
-def stamp_of(site_url: str, shipment: Shipment) -> Stamp:
-    """The stamp of a deploy of ``shipment``."""
-    return Stamp(site_url, shipment.as_of, shipment.revision)
+def stamp_of(site_url: str, shipment: Shipment, kept: Mapping[str, datetime]) -> Stamp:
+    """The stamp of a deploy of ``shipment`` that leaves the old assets ``kept``."""
+    return Stamp(site_url, shipment.as_of, shipment.revision, kept)
 
 
 def message(stamp: Stamp) -> str:
@@ -45,15 +52,18 @@ def message(stamp: Stamp) -> str:
     if stamp.revision:
         lines.append(f"Newsprint-Source: {stamp.revision.commit}")
         lines.append(f"Newsprint-Committed: {_written(stamp.revision.committed)}")
+    lines += [f"Newsprint-Kept: {_written(since)} {quote(file)}" for file, since in sorted(stamp.kept.items())]
     return "\n".join(lines) + "\n"
 
 
 def read_stamp(message: str) -> Stamp | None:
     """The stamp in the message of a commit; None if there is none, or not a whole one."""
-    values = dict(_TRAILER.findall(message.strip().rpartition("\n\n")[2]))
+    trailers = message.strip().rpartition("\n\n")[2]
+    values = dict(_TRAILER.findall(trailers))
     try:
+        kept = {unquote(file): _read(since) for since, file in _KEPT.findall(trailers)}
         revision = Revision(values["Source"], _read(values["Committed"])) if "Source" in values else None
-        return Stamp(values["Site"], _read(values["As-Of"]), revision)
+        return Stamp(values["Site"], _read(values["As-Of"]), revision, kept)
     except (KeyError, ValueError):
         return None
 

@@ -1,0 +1,147 @@
+"""Who we are in a cloud: from the environment, a profile or the machine's role, never from the configuration.
+
+What obstore finds by itself is left to it: roles of containers and of workloads, service accounts, the metadata of the
+machine. Asking for that last outside of a cloud takes minutes to fail, so it is looked for beforehand.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from newsprint.deploy.aws_profiles import Profile, find_profile
+from newsprint.deploy.reasons import METADATA, NO_CREDENTIALS
+from newsprint.errors import DeployError
+
+if TYPE_CHECKING:
+    from obstore.store import S3CredentialProvider
+
+Environment = Mapping[str, str]
+US_EAST = "us-east-1"
+"""What S3 is asked for where no region is named; most other stores do not look at it."""
+
+_AWS_ROLES = (
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_SKIP_SIGNATURE",
+)
+_MORE_THAN_KEYS = ("role_arn", "sso_session", "sso_start_url", "credential_process", "source_profile", "login_session")
+_AZURE = ("AZURE_STORAGE_", "AZURE_CLIENT_", "AZURE_FEDERATED_", "AZURE_SKIP_", "AZURE_CREDENTIAL_", "AZURE_USE_")
+_MACHINES_OF_AZURE = ("AZURE_MSI_ENDPOINT", "AZURE_IDENTITY_ENDPOINT", "IDENTITY_ENDPOINT", "MSI_ENDPOINT")
+_AZURE_NAMES = ("AZURE_STORAGE_ACCOUNT_NAME", "AZURE_STORAGE_ENDPOINT")
+_GOOGLE = ("GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_SERVICE_ACCOUNT", "GOOGLE_BEARER_TOKEN", "GOOGLE_SKIP_SIGNATURE")
+_GOOGLE_FILE = Path(".config/gcloud/application_default_credentials.json")
+_HOW_LONG_TO_KNOCK = 1.0  # seconds; the metadata of a machine are a millisecond away
+
+
+class Keys(Struct, frozen=True):
+    """Keys of AWS; the ``session_token`` is empty for those that do not expire."""
+
+    access_key_id: str
+    secret_access_key: str
+    session_token: str = ""
+
+    def __repr__(self) -> str:
+        """Nothing of them, so that no log and no error can show it."""
+        return "Keys(...)"
+
+
+class AwsAccess(Struct, frozen=True):
+    """The region, and the keys or what gives them from time to time; with neither obstore finds them itself."""
+
+    region: str
+    keys: Keys | None = None
+    provider: S3CredentialProvider | None = None
+
+
+def aws_access(profile: str | None, region: str | None, place: str, environment: Environment) -> AwsAccess:
+    """The credentials for S3 at ``place``. Raises DeployError if there are none, or not all of them."""
+    region = region or environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION")
+    if keys := _keys_of_environment(place, environment):
+        return AwsAccess(region or US_EAST, keys)
+    name, section = find_profile(profile, environment)
+    region = region or section.get("region") or US_EAST
+    if "role_arn" not in section and (keys := _keys_of_profile(section, place)):
+        return AwsAccess(region, keys)
+    if any(key in section for key in _MORE_THAN_KEYS):
+        return AwsAccess(region, provider=_provider(name, place))
+    if not any(map(environment.get, _AWS_ROLES)):
+        _look_for_role(place)
+    return AwsAccess(region)
+
+
+def azure_by_command_line(environment: Environment, place: str) -> bool:
+    """Whether ``az login`` says who we are, as nothing else does. Raises DeployError if that does not either."""
+    said = (name for name, value in environment.items() if value and name not in _AZURE_NAMES)
+    if any(name.startswith(_AZURE) or name in _MACHINES_OF_AZURE for name in said):
+        return False
+    if shutil.which("az", path=environment.get("PATH")):
+        return True
+    _look_for_role(place)
+    return False
+
+
+def check_google(environment: Environment, place: str) -> None:
+    """Raise DeployError if nothing says who we are at Google."""
+    if any(environment.get(name) or environment.get(f"{name}_KEY") for name in _GOOGLE):
+        return
+    if not (Path(environment.get("HOME", "~")).expanduser() / _GOOGLE_FILE).exists():
+        _look_for_role(place)
+
+
+def _keys_of_environment(place: str, environment: Environment) -> Keys | None:
+    names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+    keys = Keys(*(environment.get(name, "").strip() for name in names))
+    if keys.access_key_id and not keys.secret_access_key:
+        raise DeployError(f"{place}: AWS_ACCESS_KEY_ID is set, AWS_SECRET_ACCESS_KEY is not; set both")
+    return _sound(keys, place) if keys.access_key_id else None
+
+
+def _keys_of_profile(profile: Profile, place: str) -> Keys | None:
+    names = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token")
+    keys = Keys(*(profile.get(name, "").strip() for name in names))
+    return _sound(keys, place) if keys.access_key_id and keys.secret_access_key else None
+
+
+def _sound(keys: Keys, place: str) -> Keys:
+    """``keys`` that may stand in a header of HTTP. Raises DeployError."""
+    for name, value in msgspec.structs.asdict(keys).items():
+        if not value.isascii() or not value.isprintable() or " " in value:
+            raise DeployError(f"{place}: the {name.replace('_', ' ')} holds a character that none has; set it anew")
+    return keys
+
+
+def _provider(profile: str, place: str) -> S3CredentialProvider:
+    """What gives the credentials of a ``profile`` with a role or a single sign-on, as long as they last."""
+    try:
+        import boto3  # type: ignore[import-untyped]  # it has no types of its own
+        from obstore.auth.boto3 import Boto3CredentialProvider
+    except ImportError:
+        raise DeployError(
+            f'{place}: the profile "{profile}" takes a role or a sign-on, which needs boto3: '
+            "pip install 'newsprint[aws]'"
+        ) from None
+    try:
+        provider = Boto3CredentialProvider(boto3.Session(profile_name=profile))
+        provider()
+    except Exception as error:  # whatever botocore and what it starts may raise; its text may hold anything
+        raise DeployError(
+            f'{place}: the profile "{profile}" gives no credentials ({type(error).__name__}); '
+            f"sign in again (aws sso login --profile {profile}), or name another one"
+        ) from None
+    return provider
+
+
+def _look_for_role(place: str) -> None:
+    """Raise DeployError if this machine cannot be asked for its role in a cloud."""
+    try:
+        socket.create_connection((METADATA, 80), timeout=_HOW_LONG_TO_KNOCK).close()
+    except OSError:
+        raise DeployError(f"{place}: {NO_CREDENTIALS.why}; {NO_CREDENTIALS.hint}") from None
