@@ -63,6 +63,7 @@ def badge(page: Page, headline: str, which: str = "::after") -> str:
 
 def clean(page: Page) -> bool:
     """No violation, and nothing to be scrolled sideways."""
+    page.wait_for_load_state()  # it may just have been loaded anew, and still be without its style sheet
     assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     return True

@@ -11,9 +11,10 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from newsprint.preview.answer import Answer, answer
+from newsprint.preview.events import Tell
 from newsprint.preview.outlet import Changed, LiveOutlet
 from newsprint.preview.request import Request
-from newsprint.preview.serve import Preview, Told
+from newsprint.preview.serve import Preview
 from newsprint.state import preview_state
 from outlets import AS_OF, Outlet, at
 from preview.servers import free_port
@@ -70,7 +71,7 @@ def live(outlet: Outlet, as_of: str | Clock = AS_OF, **options: Any) -> Iterator
 
 
 @asynccontextmanager
-async def running(outlet: Outlet, tell: Told, as_of: str | Clock = AS_OF, **options: Any) -> AsyncIterator[Preview]:
+async def running(outlet: Outlet, tell: Tell, as_of: str | Clock = AS_OF, **options: Any) -> AsyncIterator[Preview]:
     """A preview of ``outlet`` that serves at a port that was free, and begins to read; ``tell`` hears what it tells."""
     with preview_state(outlet.folder) as state:
         request = _request(outlet, as_of, options)

@@ -13,7 +13,7 @@ import pytest
 from loops import in_its_own_loop
 from newsprint.preview.answer import Answer
 from newsprint.preview.listening import listen
-from newsprint.preview.room import PatientServer
+from newsprint.preview.room import BoundedServer
 from newsprint.preview.server import LIMITS, application
 from preview.hostile import hostile_preview, quiet, tells_nothing
 from preview.previews import Preview
@@ -84,7 +84,7 @@ def test_who_is_too_slow_is_hung_up_on(sent: bytes, limit: str) -> None:
         raise AssertionError(address)
 
     async def heard() -> bytes:
-        server = PatientServer(application(nothing, set(), "127.0.0.1"), **{**LIMITS, limit: 0.05})
+        server = BoundedServer(application(nothing, set(), "127.0.0.1"), **{**LIMITS, limit: 0.05})
         sockets, port = listen("127.0.0.1", free_port())
         server.add_sockets(sockets)
         reader, writer = await asyncio.open_connection("127.0.0.1", port)

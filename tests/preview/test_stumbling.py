@@ -9,8 +9,8 @@ import pytest
 from loops import in_its_own_loop
 from newsprint.preview import serve
 from newsprint.preview.answer import Answer
+from newsprint.preview.events import Ready, Stumbled
 from newsprint.preview.outlet import LiveOutlet
-from newsprint.preview.serve import Ready, Stumbled
 from outlets import Outlet, article
 from preview.live import running
 from reading import Make

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from loops import in_its_own_loop
-from newsprint.preview.serve import Ready, Refreshed
+from newsprint.preview.events import Ready, Refreshed
 from outlets import Outlet, article, at
 from preview.live import live, running
 from reading import Make

@@ -23,8 +23,9 @@ from newsprint.errors import Problem
 from newsprint.preview.access import LOOPBACK, is_loopback
 from newsprint.preview.desk.frame import ROOT as DESK
 from newsprint.preview.editors import EDITORS, editor_named, no_editor
+from newsprint.preview.events import Listening, Ready, Refreshed, Stumbled, Tell
 from newsprint.preview.request import Request
-from newsprint.preview.serve import Listening, Ready, Refreshed, Stumbled, Told, serve
+from newsprint.preview.serve import serve
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
@@ -89,7 +90,7 @@ def _by_processes(listener: Listener) -> Mapper:
     return mapper
 
 
-def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Told:
+def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Tell:
     """What is said in the terminal of what happens; ``when_read`` is called when the outlet was read."""
 
     def tell(event: Listening | Ready | Refreshed | Stumbled) -> None:

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from newsprint.files import digest
 from newsprint.preview.notes import Notes
+from newsprint.preview.screens import ROOT
 from newsprint.themes.assets import Asset
 from newsprint.urls import encoded
 
-SCRIPT = "/_preview/preview.js"
+SCRIPT = f"{ROOT}preview.js"
 
 
 class Print(Struct, frozen=True):

@@ -13,7 +13,7 @@ WANTED = 4096
 _KEPT = 64
 
 
-class PatientServer(HTTPServer):
+class BoundedServer(HTTPServer):
     """A server that closes connections for which it has no room, and goes on serving the others."""
 
     def initialize(self, *arguments: object, **named: object) -> None:

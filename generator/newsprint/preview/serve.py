@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 
-from msgspec import Struct
-
 from newsprint.catalog.view import media_url
-from newsprint.errors import Problem
 from newsprint.preview.answer import HTML, UNREADY, Answer, answer
 from newsprint.preview.complaints import complaints_told, error_line
 from newsprint.preview.desk.desk import desk_answer, is_desk
+from newsprint.preview.events import Listening, Ready, Refreshed, Stumbled, Tell
 from newsprint.preview.listening import address_of, listen
 from newsprint.preview.manners import TEXT
 from newsprint.preview.outlet import THEMES, Changed, LiveOutlet
 from newsprint.preview.request import Request
-from newsprint.preview.room import PatientServer
+from newsprint.preview.room import BoundedServer
 from newsprint.preview.screens import screen
 from newsprint.preview.server import LIMITS, application, refresh_all
 from newsprint.preview.sockets import PageSocket
@@ -34,49 +32,10 @@ PATIENCE = 0.5
 """Seconds that whoever leaves waits for what is being done; it is taken up again the next time."""
 
 
-class Listening(Struct, frozen=True):
-    """The preview can be opened at ``address``.
-
-    With ``polling`` the system does not tell of changes, so they are looked for. ``taken`` is the port that was asked
-    for, if it was not to be had.
-    """
-
-    address: str
-    polling: bool = False
-    taken: int | None = None
-
-
-class Ready(Struct, frozen=True):
-    """The outlet was read; ``problems`` are what is wrong with it."""
-
-    problems: tuple[Problem, ...]
-
-
-class Refreshed(Struct, frozen=True):
-    """Something changed.
-
-    ``problems`` are what is wrong now, ``new`` of them what was not wrong before; so many as ``mended`` are gone.
-    """
-
-    changed: Changed
-    problems: tuple[Problem, ...]
-    new: tuple[Problem, ...]
-    mended: int
-
-
-class Stumbled(Struct, frozen=True):
-    """Something went wrong that is no mistake of an author's; ``text`` says it in a line."""
-
-    text: str
-
-
-Told = Callable[[Listening | Ready | Refreshed | Stumbled], None]
-
-
 class Preview:
     """A preview that runs. Make it and run it within one event loop."""
 
-    def __init__(self, request: Request, outlet: LiveOutlet, host: str, tell: Told) -> None:
+    def __init__(self, request: Request, outlet: LiveOutlet, host: str, tell: Tell) -> None:
         self._request = request
         self._outlet = outlet
         self._host = host
@@ -92,7 +51,7 @@ class Preview:
     async def run(self, port: int) -> None:
         """Serve until the task is cancelled. Raises UsageError, NewsprintError, OSError."""
         sockets, found = listen(self._host, port)
-        server = PatientServer(application(self.ask, self._pages, self._host), **LIMITS)
+        server = BoundedServer(application(self.ask, self._pages, self._host), **LIMITS)
         server.add_sockets(sockets)
         address = address_of(self._host, found) + encoded(self._outlet.config.site.prefix) + "/"
         try:
@@ -167,7 +126,7 @@ def _addresses(names: Iterable[str], prefix: str) -> frozenset[str]:
     return frozenset(prefix + encoded(url) for url in urls)
 
 
-def serve(request: Request, *, host: str, port: int, tell: Told) -> None:
+def serve(request: Request, *, host: str, port: int, tell: Tell) -> None:
     """Serve a live preview until it is interrupted. Raises ConfigurationError, UsageError, NewsprintError."""
 
     async def run(outlet: LiveOutlet) -> None:

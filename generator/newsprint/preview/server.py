@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from importlib.resources import files
 
 from tornado.web import Application
@@ -14,7 +13,7 @@ from newsprint.preview.answer import Answer
 from newsprint.preview.manners import Handler, UnreadableHandler
 from newsprint.preview.ranges import RangeError, part_of
 from newsprint.preview.screens import ROOT, static_file
-from newsprint.preview.sockets import PageSocket
+from newsprint.preview.sockets import Ask, PageSocket
 
 LIMITS = {
     "max_header_size": 2 * 1024 * 1024,
@@ -23,8 +22,6 @@ LIMITS = {
     "idle_connection_timeout": 60,
 }
 """What a server takes of one connection: bytes, and seconds in which a whole request has to come."""
-
-Ask = Callable[[str], Awaitable[Answer]]
 
 
 class _AnswerHandler(Handler):

@@ -27,6 +27,7 @@ NOTHING = Print("", "", "")
 _ADDRESS = re.compile(r"(?:https?://[^/?#]*)?([^#]*)")
 
 Ask = Callable[[str], Awaitable[Answer]]
+"""Gives what is at an address: path and query, as the browser sent them."""
 
 
 class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the library brings no types

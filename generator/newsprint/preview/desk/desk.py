@@ -7,6 +7,7 @@ from newsprint.preview.desk.figures import figures_page
 from newsprint.preview.desk.frame import ROOT, desk_page
 from newsprint.preview.desk.mistakes import mistakes_list
 from newsprint.preview.desk.stories import stories_page
+from newsprint.preview.manners import TEXT
 from newsprint.preview.outlet import LiveOutlet
 
 _PAGES = {"": stories_page, "figures/": figures_page, "problems/": mistakes_list}
@@ -27,5 +28,5 @@ def desk_answer(outlet: LiveOutlet, path: str, query: str) -> Answer:
     if page := _PAGES.get(name):
         return page(outlet, query)
     if f"{path}/" == ROOT or f"{name}/" in _PAGES:
-        return Answer(302, "text/plain; charset=utf-8", b"", f"{path}/")
+        return Answer(302, TEXT, b"", f"{path}/")
     return desk_page(outlet, "desk-missing.html", status=404, here="")

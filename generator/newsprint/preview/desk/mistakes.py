@@ -35,7 +35,7 @@ def mistakes_list(outlet: LiveOutlet, query: str) -> Answer:
     files = len({problem.path for problem in problems})
     return desk_page(
         outlet,
-        "desk-problems.html",
+        "desk-mistakes.html",
         here="problems",
         mistakes=shown,
         first=first + 1,

@@ -108,7 +108,7 @@ def stories_page(outlet: LiveOutlet, query: str) -> Answer:
     is_front = asked == Asked()
     return desk_page(
         outlet,
-        "desk.html",
+        "desk-stories.html",
         here="stories",
         is_front=is_front,
         events=[_event(each, outlet) for each in outlook.coming(connection, now, COMING)] if is_front else [],

@@ -1,0 +1,50 @@
+"""What a preview tells who started it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from newsprint.errors import Problem
+from newsprint.preview.outlet import Changed
+
+
+class Listening(Struct, frozen=True):
+    """The preview can be opened at ``address``.
+
+    With ``polling`` the system does not tell of changes, so they are looked for. ``taken`` is the port that was asked
+    for, if it was not to be had.
+    """
+
+    address: str
+    polling: bool = False
+    taken: int | None = None
+
+
+class Ready(Struct, frozen=True):
+    """The outlet was read; ``problems`` are what is wrong with it."""
+
+    problems: tuple[Problem, ...]
+
+
+class Refreshed(Struct, frozen=True):
+    """Something changed.
+
+    ``problems`` are what is wrong now, ``new`` of them what was not wrong before; so many as ``mended`` are gone.
+    """
+
+    changed: Changed
+    problems: tuple[Problem, ...]
+    new: tuple[Problem, ...]
+    mended: int
+
+
+class Stumbled(Struct, frozen=True):
+    """Something went wrong that is no mistake of an author's; ``text`` says it in a line."""
+
+    text: str
+
+
+Tell = Callable[[Listening | Ready | Refreshed | Stumbled], None]
+"""Hears what happens; it may be called from any thread."""
