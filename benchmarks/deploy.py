@@ -13,8 +13,7 @@ from dataclasses import replace
 from functools import partial
 from statistics import median
 
-from benchmarks.deploy_runs import Growth, Shipped, digests, fastest, growth, shipped
-from benchmarks.generators.newsprint import Newsprint
+from benchmarks.deploy_runs import Growth, Shipped, built, digests, fastest, growth, shipped
 from benchmarks.measure import CommandError, Run
 from benchmarks.object_store import StoreMissingError
 from benchmarks.outcome import Outcome, Reading, memory, processor, wall
@@ -83,8 +82,7 @@ def _measured(arguments: argparse.Namespace, peers: list[str]) -> Iterator[str]:
     """The parts of the report, as they come. Raises CommandError and StoreMissingError."""
     outlet = outlet_of(arguments)
     with Workshop(outlet) as workshop:
-        site = workshop.site(Newsprint())
-        site.cold()
+        site = built(workshop)
         for name in peers:
             best, told = fastest(TRIED[name], site.output / outlet.section_names[0])
             yield f"Settings that were tried with the files of one section, the first sync:\n\n{_list(told)}"
@@ -96,9 +94,7 @@ def _measured(arguments: argparse.Namespace, peers: list[str]) -> Iterator[str]:
     yield tables(growth_outcomes(small))
     if arguments.large:
         with Workshop(replace(outlet, articles=arguments.large)) as workshop:
-            site = workshop.site(Newsprint())
-            site.cold()
-            yield tables(growth_outcomes(growth(workshop, site, arguments.runs)))
+            yield tables(growth_outcomes(growth(workshop, built(workshop), arguments.runs)))
 
 
 def compared_table(peer: str, files: int, pairs: Pairs) -> str:
