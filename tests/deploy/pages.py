@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from newsprint.config import SiteConfig, SiteTable
-from newsprint.deploy.github_pages import Scan, deploy_to_branch
+from newsprint.deploy.branch.github_pages import Scan, deploy_to_branch
 from newsprint.deploy.request import Clocks, Listener, Progress, Report, Request
 from newsprint.deploy.shipment import BuiltFile, Revision, Shipment
 from newsprint.files import digest

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from deploy.pages import NOON, SITE, Desk, git, newsroom, somebody_pushes
+from newsprint.deploy.branch.stamp import Stamp, message, read_stamp
 from newsprint.deploy.guards import check_age, check_deletes, check_site
 from newsprint.deploy.head import Build
 from newsprint.deploy.shipment import Revision
-from newsprint.deploy.stamp import Stamp, message, read_stamp
 from newsprint.errors import RefusedError
 from newsprint.targets import TargetTable
 

@@ -15,7 +15,7 @@ import pytest
 
 from deploy.git_http import git_server
 from deploy.pages import NOON, SITE, Desk, git, newsroom, somebody_pushes
-from newsprint.deploy.git import reason, shown
+from newsprint.deploy.branch.git import reason, shown
 from newsprint.errors import DeployError, RefusedError
 
 LATER = NOON + timedelta(hours=1)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from newsprint.deploy.headers import headers_for
-from newsprint.deploy.store import Headers
+from newsprint.deploy.stores.store import Headers
 from newsprint.targets import TargetTable
 
 FOREVER = "public, max-age=31536000, immutable"

@@ -14,7 +14,7 @@ import pytest
 from newsprint.articles.states import State
 from newsprint.build.status import read_status
 from newsprint.config import read_config
-from newsprint.deploy.leaks import Leak, leak_scan, refusal
+from newsprint.deploy.leaks.scan import Leak, leak_scan, refusal
 from newsprint.deploy.shipment import last_build
 from newsprint.errors import RefusedError
 from outlets import AS_OF, Outlet, article

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import md5
 from pathlib import Path
 
 import pytest
 from buckets import Bucket
 
-from newsprint.deploy.object_store import open_store
-from newsprint.deploy.store import Headers, Listed, Store
+from newsprint.deploy.stores.object_store import open_store
+from newsprint.deploy.stores.store import Headers, Listed, Store
 from newsprint.errors import DeployError
 
 pytestmark = pytest.mark.store
@@ -29,7 +29,7 @@ def test_the_place_is_shown_as_the_target_says_it(store: Store, bucket: Bucket) 
 
 
 def test_what_is_put_lies_below_the_prefix_and_is_read_with_its_etag(store: Store, bucket: Bucket) -> None:
-    etag = asyncio.run(store.put("world/index.html", b"<p>World", PAGE))
+    etag = store.put("world/index.html", b"<p>World", PAGE)
     assert bucket.objects() == {"news/site/world/index.html": b"<p>World"}
     assert etag
     assert '"' not in etag
@@ -38,15 +38,15 @@ def test_what_is_put_lies_below_the_prefix_and_is_read_with_its_etag(store: Stor
 
 
 def test_what_is_put_again_is_replaced_and_has_another_etag(store: Store) -> None:
-    first = asyncio.run(store.put("index.html", b"one", PAGE))
-    second = asyncio.run(store.put("index.html", b"two", PAGE))
+    first = store.put("index.html", b"one", PAGE)
+    second = store.put("index.html", b"two", PAGE)
     assert first != second
     assert store.read("index.html") == (b"two", second)
 
 
 def test_a_file_on_disk_goes_in_parts_and_arrives_whole(store: Store, bucket: Bucket, tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(LARGE)
-    etag = asyncio.run(store.put("film.mp4", tmp_path / "film.mp4", Headers("video/mp4", "public")))
+    etag = store.put("film.mp4", tmp_path / "film.mp4", Headers("video/mp4", "public"))
     assert bucket.objects() == {"news/site/film.mp4": LARGE}
     assert [listed.etag for listed in store.list()] == [etag]
     assert all(store.holds(listed, LARGE) for listed in store.list())
@@ -54,7 +54,7 @@ def test_a_file_on_disk_goes_in_parts_and_arrives_whole(store: Store, bucket: Bu
 
 def test_a_small_file_on_disk_arrives_too(store: Store, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"small")
-    etag = asyncio.run(store.put("a.txt", tmp_path / "a.txt", PAGE))
+    etag = store.put("a.txt", tmp_path / "a.txt", PAGE)
     assert store.read("a.txt") == (b"small", etag)
 
 
@@ -62,14 +62,14 @@ def test_a_small_file_on_disk_arrives_too(store: Store, tmp_path: Path) -> None:
 def test_files_are_served_with_their_headers(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     bucket: Bucket = request.getfixturevalue(f"{name}_bucket")
     store = open_store(bucket.target, tmp_path)
-    asyncio.run(store.put("a.css", b"packed", Headers("text/css; charset=utf-8", "public, immutable", "gzip")))
+    store.put("a.css", b"packed", Headers("text/css; charset=utf-8", "public, immutable", "gzip"))
     served = bucket.head("a.css")
     assert served["content-type"] == "text/css; charset=utf-8"
     assert served["cache-control"] == "public, immutable"
     assert served["content-encoding"] == "gzip"
     assert store.read("a.css") == (b"packed", store.read("a.css")[1])  # type: ignore[index]  # it is there
     (tmp_path / "film.mp4").write_bytes(LARGE)
-    asyncio.run(store.put("film.mp4", tmp_path / "film.mp4", Headers("video/mp4", "public, max-age=3600")))
+    store.put("film.mp4", tmp_path / "film.mp4", Headers("video/mp4", "public, max-age=3600"))
     assert bucket.head("film.mp4")["content-type"] == "video/mp4"
     assert bucket.head("film.mp4")["cache-control"] == "public, max-age=3600"
 
@@ -106,13 +106,10 @@ def test_a_list_and_a_delete_of_more_than_one_page_are_whole(ceph_bucket: Bucket
     store = open_store(ceph_bucket.target, tmp_path)
     keys = [f"world/{number:04}/index.html" for number in range(1100)]
 
-    async def put_all() -> None:
-        for start in range(0, len(keys), 50):
-            await asyncio.gather(*(store.put(key, b"<p>", PAGE) for key in keys[start : start + 50]))
-
-    asyncio.run(put_all())
+    with ThreadPoolExecutor(50) as senders:
+        list(senders.map(lambda key: store.put(key, b"<p>", PAGE), keys))
     assert [listed.key for listed in store.list()] == keys
-    asyncio.run(store.delete(keys[:1050]))
+    store.delete(keys[:1050])
     assert [listed.key for listed in store.list()] == keys[1050:]
 
 
@@ -120,15 +117,15 @@ def test_deleting_what_is_gone_already_is_no_mistake_and_the_rest_goes(store: St
     for key in ("a", "b", "c", "d"):
         bucket.put(f"news/site/{key}", b"<p>")
     bucket.put("news/a", b"beside")
-    asyncio.run(store.delete(["a", "gone", "b", "world/gone.html"]))
+    store.delete(["a", "gone", "b", "world/gone.html"])
     assert sorted(bucket.objects()) == ["news/a", "news/site/c", "news/site/d"]
-    store.remove(["c", "gone", "d"])
-    store.remove([])
+    store.delete(["c", "gone", "d"])
+    store.delete([])
     assert sorted(bucket.objects()) == ["news/a"]
 
 
 def test_an_object_holds_its_own_bytes_and_no_others(store: Store) -> None:
-    asyncio.run(store.put("index.html", b"<p>One", PAGE))
+    store.put("index.html", b"<p>One", PAGE)
     (listed,) = store.list()
     assert store.holds(listed, b"<p>One")
     assert not store.holds(listed, b"<p>Two")
@@ -137,7 +134,7 @@ def test_an_object_holds_its_own_bytes_and_no_others(store: Store) -> None:
 
 def test_the_etag_of_s3_is_the_md5_so_that_nothing_need_be_read(ceph_bucket: Bucket, tmp_path: Path) -> None:
     store = open_store(ceph_bucket.target, tmp_path)
-    assert asyncio.run(store.put("a", b"one", PAGE)) == md5(b"one").hexdigest()
+    assert store.put("a", b"one", PAGE) == md5(b"one").hexdigest()
 
 
 ODD = [
@@ -165,11 +162,8 @@ ODD = [
 
 
 def test_a_name_survives_whatever_is_in_it(store: Store, bucket: Bucket) -> None:
-    async def put_all() -> None:
-        for key in ODD:
-            await store.put(f"{key}/{key}", key.encode(), PAGE)
-
-    asyncio.run(put_all())
+    for key in ODD:
+        store.put(f"{key}/{key}", key.encode(), PAGE)
     wanted = {f"{key}/{key}" for key in ODD}
     assert {listed.key for listed in store.list()} == wanted
     assert bucket.objects() == {f"news/site/{key}/{key}": key.encode() for key in ODD}
@@ -177,17 +171,17 @@ def test_a_name_survives_whatever_is_in_it(store: Store, bucket: Bucket) -> None
         found = store.read(f"{key}/{key}")
         assert found is not None
         assert found[0] == key.encode()
-    asyncio.run(store.delete(sorted(wanted)))
+    store.delete(sorted(wanted))
     assert bucket.objects() == {}
 
 
 def refuses(store: Store, key: str) -> None:
     with pytest.raises(DeployError, match="rename the file"):
-        asyncio.run(store.put(key, b"x", PAGE))
+        store.put(key, b"x", PAGE)
     with pytest.raises(DeployError, match="rename the file"):
         store.read(key)
     with pytest.raises(DeployError, match="rename the file"):
-        asyncio.run(store.delete([key]))
+        store.delete([key])
 
 
 NO_NAMES = ["", "/a", "a/", "a//b", "a/../b", "a/./b", "tab\there", "line\nbreak", "\x7f", "nul\0"]
@@ -201,7 +195,7 @@ def test_a_name_that_not_every_store_keeps_is_refused(store: Store, bucket: Buck
 
 def test_azure_would_take_a_backslash_for_a_slash_so_it_is_refused(azurite_bucket: Bucket, tmp_path: Path) -> None:
     with pytest.raises(DeployError, match="rename the file"):
-        asyncio.run(open_store(azurite_bucket.target, tmp_path).put("a\\b", b"x", PAGE))
+        open_store(azurite_bucket.target, tmp_path).put("a\\b", b"x", PAGE)
 
 
 def test_the_mark_of_a_folder_that_consoles_leave_is_no_object_of_the_site(ceph_bucket: Bucket, tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ import pytest
 from buckets import Bucket
 from faults_proxy import Call, Drop, FaultyProxy, at_request, whenever
 
-from newsprint.deploy.object_store import open_store
-from newsprint.deploy.patience import Patience
-from newsprint.deploy.store import Store
+from newsprint.deploy.stores.object_store import open_store
+from newsprint.deploy.stores.patience import Patience
+from newsprint.deploy.stores.store import Store
 
 pytestmark = pytest.mark.store
 KEY = ".newsprint/deploy.json"
@@ -76,7 +76,7 @@ def test_of_two_at_once_exactly_one_wins_in_every_round(conditional: Bucket, tmp
     stores = [open_store(conditional.at("site"), tmp_path) for _ in range(2)]
     etag: str | None = None
     with ThreadPoolExecutor(2) as rivals:
-        for number in range(40):
+        for number in range(20):
             datas = [f"{number} of {name}".encode() for name in ("Ann", "Ben")]
             results = list(rivals.map(swapped, stores, datas, [etag] * 2))
             assert results.count(None) == 1

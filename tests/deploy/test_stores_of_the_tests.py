@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic, sleep
+
 import pytest
 from buckets import Bucket
+from daemons import PATIENCE
 
 pytestmark = pytest.mark.store
 
@@ -33,3 +41,37 @@ def test_ceph_serves_a_bucket_as_a_website(ceph_bucket: Bucket) -> None:
     assert ceph_bucket.get("/world/").body == b"world"
     missing = ceph_bucket.get("/sport/")
     assert (missing.status, missing.body) == (404, b"gone")
+
+
+STARTS_AND_WAITS = """
+import sys
+from pathlib import Path
+from daemons import Daemon, free_ports
+(port,) = free_ports(1)
+server = Daemon([sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port)], Path(sys.argv[1]))
+server.answers_at(port)
+print(server.process.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+def is_running(process: int) -> bool:
+    """Whether there is such a process that has not ended, even if nobody has asked how."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="only Linux ends the children of the dead")
+def test_servers_go_when_the_tests_are_killed(tmp_path: Path) -> None:
+    variables = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    command = [sys.executable, "-c", STARTS_AND_WAITS, str(tmp_path / "said")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables) as tests:
+        assert tests.stdout is not None
+        server = int(tests.stdout.readline())
+        tests.kill()
+    until = monotonic() + PATIENCE
+    while is_running(server):
+        assert monotonic() < until, "the server is still there"
+        sleep(0.01)

@@ -76,7 +76,7 @@ def test_a_deploy_that_lost_its_claim_stops(papers: tuple[Paper, Paper]) -> None
     with FaultyProxy(one.bucket.at().endpoint or "") as proxy:
         proxy.rule = whenever(Call(sleep, after=True), method="PUT", key="one/index.html", times=1)
         one.target = one.bucket.at(endpoint=proxy.endpoint)
-        with pytest.raises(DeployError, match="has taken over"):
+        with pytest.raises(DeployError, match="no sign of life"):
             one.deploy()
     two.later(hours=2).deploy(max_deletes=5)
     assert two.live() == two.outlet.files()

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from newsprint.deploy.head import KEY, Build, Head, Holder, decode_head, encode_head
 from newsprint.deploy.request import Clocks, Listener
-from newsprint.deploy.store import Store
+from newsprint.deploy.stores.store import Store
 from newsprint.errors import DeployError, RefusedError
 from newsprint.files import digest
 
@@ -41,6 +41,7 @@ class Claim:
         self._clocks = clocks
         self._conditional = conditional
         self._last = clocks.elapsed()
+        self._is_lost = False
 
     def beat(self) -> None:
         """Give a sign of life. Raises DeployError if the claim is lost."""
@@ -51,16 +52,16 @@ class Claim:
         self._write(replace(head, holder=None, coming=None, pending=()))
 
     def check(self) -> None:
-        """Raise DeployError if there was no sign of life for so long that another deploy may be at work by now."""
-        if self._clocks.elapsed() - self._last > LEASE:
+        """Raise DeployError if another deploy is at work, or may be, as there was no sign of life for so long."""
+        if self._is_lost or self._clocks.elapsed() - self._last > LEASE:
             raise _lost(self._store)
 
     def _write(self, head: Head) -> None:
         began = self._clocks.elapsed()
-        if not self._conditional and not _is_mine(self._store, self.head):
-            raise _lost(self._store)
-        etag = self._store.swap(KEY, encode_head(head), self._etag)
+        kept = self._conditional or _is_mine(self._store, self.head)
+        etag = self._store.swap(KEY, encode_head(head), self._etag) if kept else None
         if etag is None:
+            self._is_lost = True
             raise _lost(self._store)
         self.head, self._etag, self._last = head, etag, began
 
@@ -164,6 +165,6 @@ def _overtaken(store: Store) -> RefusedError:
 
 def _lost(store: Store) -> DeployError:
     return DeployError(
-        f"another deploy to {store.shown} has taken over, because this one gave no sign of life for too long; "
-        "what is live is what that one ships"
+        f"this deploy could give {store.shown} no sign of life for {LEASE:.0f} seconds: another one may have taken "
+        "over, and then readers will see what that one ships"
     )

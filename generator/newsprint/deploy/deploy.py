@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsprint.config import SiteConfig
-from newsprint.deploy.leaks import Scan, leak_scan, refusal
+from newsprint.deploy.leaks.scan import Scan, leak_scan, refusal
 from newsprint.deploy.payload import text_of
 from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.shipment import Shipment, last_build
@@ -27,11 +27,11 @@ def deploy(request: Request, *, listener: Listener, on_wait: Callable[[], None])
     now = request.clocks.instant()
     with _ready(request.folder, request.config, request.output, now, on_wait) as (shipment, scan):
         if request.target.scheme == GITHUB_PAGES:
-            from newsprint.deploy.github_pages import deploy_to_branch
+            from newsprint.deploy.branch.github_pages import deploy_to_branch
 
             return deploy_to_branch(request, shipment, listener, scan)
         from newsprint.deploy.object_storage import deploy_to_store
-        from newsprint.deploy.object_store import open_store
+        from newsprint.deploy.stores.object_store import open_store
 
         return deploy_to_store(request, shipment, open_store(request.target, request.folder), scan, listener)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fnmatch import translate
 from functools import lru_cache
 
-from newsprint.deploy.store import Headers
+from newsprint.deploy.stores.store import Headers
 from newsprint.media_types import media_type
 from newsprint.targets import Patterns, TargetTable
 

@@ -10,7 +10,7 @@ from newsprint.deploy.head import Head, manifest_key, pending_key
 from newsprint.deploy.manifest import Entry, Manifest, decode_manifest, decode_paths
 from newsprint.deploy.payload import bytes_of, encoded
 from newsprint.deploy.shipment import Shipment
-from newsprint.deploy.store import Headers, Listed, Store
+from newsprint.deploy.stores.store import Headers, Listed, Store
 
 OWN = ".newsprint/"
 """What begins with this is the site's own state at the target, and no file of the site."""

@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from newsprint.deploy.store import Headers
+from newsprint.deploy.stores.store import Headers
 
 FORMAT = 1
 _QUICKLY = 1  # digests cannot be compressed, and the rest can be by any level

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from newsprint.deploy.addresses import address
 from newsprint.deploy.claim import Claim, claim
 from newsprint.deploy.head import KEY, Head, manifest_key, pending_key
-from newsprint.deploy.leaks import Scan
+from newsprint.deploy.leaks.scan import Scan
 from newsprint.deploy.manifest import encode_manifest, encode_paths
 from newsprint.deploy.outcome import broken_off
 from newsprint.deploy.proposal import Proposal, propose
 from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.shipment import Shipment
 from newsprint.deploy.shipping import Shipped, ship
-from newsprint.deploy.store import Store
+from newsprint.deploy.stores.store import Store
 from newsprint.errors import DeployError, RefusedError
 
 
@@ -70,7 +70,7 @@ def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipp
     old = {*inventory.left, *map(pending_key, before.pending)}
     if before.manifest:
         old.add(manifest_key(before.manifest))
-    store.remove(sorted(old - {KEY, manifest_key(head.manifest or "")}))
+    store.delete(sorted(old - {KEY, manifest_key(head.manifest or "")}))
 
 
 def _report(request: Request, store: Store, proposal: Proposal, shipped: Shipped) -> Report:

@@ -12,7 +12,7 @@ from newsprint.deploy.headers import is_fingerprinted
 from newsprint.deploy.manifest import Entry, Manifest
 from newsprint.deploy.shipment import BuiltFile
 from newsprint.deploy.stages import Stage, stage_of
-from newsprint.deploy.store import Headers
+from newsprint.deploy.stores.store import Headers
 
 
 class Upload(Struct, frozen=True):

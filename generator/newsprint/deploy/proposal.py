@@ -11,12 +11,12 @@ from newsprint.deploy.guards import check_age, check_foreign, check_site, heed_d
 from newsprint.deploy.head import Build, Head, build_of
 from newsprint.deploy.headers import headers_for
 from newsprint.deploy.inventory import Inventory, take_inventory
-from newsprint.deploy.leaks import Scan, refusal
+from newsprint.deploy.leaks.scan import Scan, refusal
 from newsprint.deploy.payload import text_of
 from newsprint.deploy.plan import Plan, make_plan
 from newsprint.deploy.request import Listener, Progress, Request
 from newsprint.deploy.shipment import Shipment
-from newsprint.deploy.store import Store
+from newsprint.deploy.stores.store import Store
 
 
 class Proposal(Struct, frozen=True):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager, suppress
 from itertools import groupby
+from threading import Event, Lock, Thread
 
 from msgspec import Struct
 
@@ -16,7 +17,8 @@ from newsprint.deploy.plan import Plan, Upload
 from newsprint.deploy.request import Listener, Progress
 from newsprint.deploy.shipment import Shipment
 from newsprint.deploy.stages import Stage
-from newsprint.deploy.store import Store
+from newsprint.deploy.stores.store import Store
+from newsprint.errors import DeployError
 
 AT_ONCE = 64
 """How many small files travel at the same time; more gain nothing."""
@@ -41,11 +43,16 @@ class Shipped(Struct):
 
 
 def ship(plan: Plan, shipment: Shipment, store: Store, claim: Claim, shipped: Shipped, listener: Listener) -> None:
-    """Do what ``plan`` says, and note in ``shipped`` what was done. Raises DeployError, RefusedError and OSError."""
-    try:
-        asyncio.run(_Freight(plan, shipment, store, claim, shipped, listener).ship())
-    except BaseExceptionGroup as group:
-        raise _first(group) from None
+    """Do what ``plan`` says, and note in ``shipped`` what was done. Raises DeployError and RefusedError."""
+    freight = _Freight(plan, shipment, store, claim, shipped, listener)
+    with _signs_of_life(claim):
+        for stage, staged in groupby(plan.uploads, key=lambda upload: upload.stage):
+            shipped.stage = stage
+            uploads = list(staged)
+            freight.send([each for each in uploads if each.file.size <= _LARGE], AT_ONCE)
+            freight.send([each for each in uploads if each.file.size > _LARGE], LARGE_AT_ONCE)
+        shipped.stage = Stage.DELETES
+        freight.delete()
 
 
 class _Freight:
@@ -61,67 +68,66 @@ class _Freight:
         self._shipped = shipped
         self._listener = listener
         self._files, self._size = len(plan.uploads), plan.size
+        self._lock = Lock()
+        self._is_over = Event()
 
-    async def ship(self) -> None:
-        async with _signs_of_life(self._claim):
-            for stage, staged in groupby(self._plan.uploads, key=lambda upload: upload.stage):
-                self._shipped.stage = stage
-                uploads = list(staged)
-                await self._send([each for each in uploads if each.file.size <= _LARGE], AT_ONCE)
-                await self._send([each for each in uploads if each.file.size > _LARGE], LARGE_AT_ONCE)
-            self._shipped.stage = Stage.DELETES
-            await self._delete()
-
-    async def _send(self, uploads: Iterable[Upload], at_once: int) -> None:
+    def send(self, uploads: Sequence[Upload], at_once: int) -> None:
         """Send all ``uploads``, never more than ``at_once`` at the same time. The first mistake ends it."""
         remaining = iter(uploads)
+        with ThreadPoolExecutor(at_once) as senders:
+            sending = [senders.submit(self._send_some, remaining) for _ in range(min(at_once, len(uploads)))]
+            try:
+                for each in as_completed(sending):
+                    each.result()
+            except BaseException:  # Ctrl-C as well
+                self._is_over.set()
+                raise
 
-        async def sender() -> None:
-            for upload in remaining:
-                await self._send_one(upload)
-
-        async with asyncio.TaskGroup() as senders:
-            for _ in range(at_once):
-                senders.create_task(sender())
-
-    async def _send_one(self, upload: Upload) -> None:
-        self._claim.check()
-        data = payload(self._shipment, upload)
-        etag = await self._store.put(upload.path, data, upload.headers)
-        shipped, file = self._shipped, upload.file
-        shipped.entries[upload.path] = Entry(file.digest, file.size, upload.headers, etag)
-        shipped.size += file.size
-        shipped.sent += len(data) if isinstance(data, bytes) else file.size
-        self._listener.progress(Progress("sending", len(shipped.entries), self._files, shipped.size, self._size))
-
-    async def _delete(self) -> None:
+    def delete(self) -> None:
+        """Delete what the plan says."""
         deletes, shipped = self._plan.deletes, self._shipped
         for start in range(0, len(deletes), _BULK):
             self._claim.check()
             bulk = deletes[start : start + _BULK]
-            await self._store.delete(bulk)
+            self._store.delete(bulk)
             shipped.deleted += len(bulk)
             self._listener.progress(Progress("deleting", shipped.deleted, len(deletes)))
 
+    def _send_some(self, remaining: Iterator[Upload]) -> None:
+        """Send one after the other of what others have not taken yet."""
+        while not self._is_over.is_set():
+            with self._lock:
+                upload = next(remaining, None)
+            if upload is None:
+                return
+            self._claim.check()
+            data = payload(self._shipment, upload)
+            etag = self._store.put(upload.path, data, upload.headers)
+            with self._lock:
+                self._note(upload, etag, len(data) if isinstance(data, bytes) else upload.file.size)
 
-@asynccontextmanager
-async def _signs_of_life(claim: Claim) -> AsyncIterator[None]:
-    """Give signs of life as long as the context lasts. If the claim is lost, what is done in it ends."""
-
-    async def beat() -> None:
-        while True:
-            await asyncio.sleep(BEAT)
-            await asyncio.to_thread(claim.beat)
-
-    async with asyncio.TaskGroup() as group:
-        beating = group.create_task(beat())
-        try:
-            yield
-        finally:
-            beating.cancel()
+    def _note(self, upload: Upload, etag: str, sent: int) -> None:
+        shipped, file = self._shipped, upload.file
+        shipped.entries[upload.path] = Entry(file.digest, file.size, upload.headers, etag)
+        shipped.size += file.size
+        shipped.sent += sent
+        self._listener.progress(Progress("sending", len(shipped.entries), self._files, shipped.size, self._size))
 
 
-def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """The mistake that ended it all; what came of stopping the others is not told."""
-    first = group.exceptions[0]
-    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+@contextmanager
+def _signs_of_life(claim: Claim) -> Iterator[None]:
+    """Give signs of life as long as the context lasts. That the claim is lost is told by :meth:`Claim.check`."""
+    ended = Event()
+
+    def beat() -> None:
+        while not ended.wait(BEAT):
+            with suppress(DeployError):  # a store that is away for a moment; if it is for long, the check tells
+                claim.beat()
+
+    beating = Thread(target=beat, name="signs of life")
+    beating.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        beating.join()

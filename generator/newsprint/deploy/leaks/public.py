@@ -14,8 +14,8 @@ import msgspec
 
 from newsprint.articles.states import State
 from newsprint.config import SiteConfig
-from newsprint.deploy.finder import Finder
-from newsprint.deploy.needles import Needle, Role
+from newsprint.deploy.leaks.finder import Finder
+from newsprint.deploy.leaks.needles import Needle, Role
 from newsprint.urls import file_of
 
 _ARTICLES = """SELECT record, CAST(html AS BLOB) FROM article LEFT JOIN body ON body.digest = article.body

@@ -1,20 +1,25 @@
-"""Object stores, spoken to through obstore: S3 and what speaks it, Google Cloud Storage, Azure Blob Storage."""
+"""Object stores, spoken to through obstore: S3 and what speaks it, Google Cloud Storage, Azure Blob Storage.
+
+Only calls that wait for their answer are used, from as many threads as there is to do: obstore's other ones call back
+into Python from threads of its own, and if Python ends in that moment, the process is aborted.
+"""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import md5
 from itertools import islice
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
-from newsprint.deploy.clouds import connect
-from newsprint.deploy.faults import is_missing, told
-from newsprint.deploy.folder_store import FolderStore
-from newsprint.deploy.keys import checked
-from newsprint.deploy.patience import Patience
-from newsprint.deploy.store import Headers, Listed, Store
+from newsprint.deploy.stores.clouds import connect
+from newsprint.deploy.stores.faults import is_missing, may_pass, told
+from newsprint.deploy.stores.folder_store import FolderStore
+from newsprint.deploy.stores.keys import checked
+from newsprint.deploy.stores.patience import Patience
+from newsprint.deploy.stores.store import Headers, Listed, Store
 from newsprint.errors import DeployError
 from newsprint.media_types import media_type
 from newsprint.targets import TargetTable
@@ -28,6 +33,7 @@ _ONE_BY_ONE = 16  # requests at the same time where a bulk cannot be used
 _PART = 8 * 1024 * 1024  # bytes; S3 takes 10,000 parts
 _PARTS_AT_ONCE = 4
 _NO_ETAG = "0" * 32  # the MD5 of nothing that anybody has
+_NO_GENERATION = "1"  # Google numbers them by microseconds since 1970
 
 
 def open_store(target: TargetTable, folder: Path, patience: Patience | None = None) -> Store:
@@ -41,7 +47,7 @@ def open_store(target: TargetTable, folder: Path, patience: Patience | None = No
 
 
 class ObjectStore:
-    """A bucket or container below a prefix; see :class:`newsprint.deploy.store.Store`.
+    """A bucket or container below a prefix; see :class:`newsprint.deploy.stores.store.Store`.
 
     ETags go in and out without quotes.
     """
@@ -49,6 +55,7 @@ class ObjectStore:
     def __init__(self, target: TargetTable, patience: Patience) -> None:
         self._scheme = target.scheme
         self._shown = target.target.rstrip("/")
+        self._patience = patience
         self._clients = connect(target, patience)
 
     @property
@@ -65,10 +72,6 @@ class ObjectStore:
         """Write an object for machines, never to be cached."""
         with told(self._shown, f'write "{key}"'):
             self._put(key, data, "overwrite")
-
-    def remove(self, keys: Iterable[str]) -> None:
-        """Delete a few objects; those that are gone already are no mistake."""
-        asyncio.run(self.delete(keys))
 
     def list(self) -> Iterator[Listed]:
         """Every object below the prefix, a page of them at a time."""
@@ -104,75 +107,108 @@ class ObjectStore:
         Found out by writing the object at ``key`` as it is, on a condition that cannot hold: that changes nothing,
         whoever wins. Raises DeployError if there is no such object.
         """
+        from obstore.exceptions import PreconditionError
+
         found = self._read(key)
         if found is None:
             raise DeployError(f'{self._shown}: "{key}" has gone while it was looked at; deploy again')
-        return not self._write_if(key, found[0], {"version": "1"} if self._scheme == "gs" else _if_match(_NO_ETAG))
+        with told(self._shown, f'write "{key}"'):
+            try:
+                self._put(key, found[0], {"version": _NO_GENERATION} if self._scheme == "gs" else _if_match(_NO_ETAG))
+            except PreconditionError:
+                return True
+        return False
 
     def swap(self, key: str, data: bytes, etag: str | None) -> str | None:
         """Write ``data`` only if the object's ETag still is ``etag``; None if there is none.
 
-        Gives the new ETag, or None if somebody else was there first. A write may be refused although nobody was: when
-        the answer to it was lost and it was sent again, and by Ceph, which takes an ETag only without its quotes.
+        Gives the new ETag, or None if somebody else was there first. That a write is refused is not believed at once:
+        it may have been ours that came first, when its answer was lost and obstore sent it again, and Ceph refuses an
+        ETag in its quotes. So what is there is looked at, and if that has not changed, it is tried again.
         """
-        mode: PutMode = "create" if etag is None else _if_match(etag)
-        if etag is not None and self._scheme == "gs":
-            generation = self._generation(key, etag)
-            if generation is None:
-                return None
-            mode = {"version": generation}
-        if written := self._write_if(key, data, mode):
-            return written
-        found = self.read(key)
-        if found is not None and found[0] != data and found[1] == etag and self._scheme == "s3":
-            if written := self._write_if(key, data, {"e_tag": etag}):
-                return written
-            found = self.read(key)
-        return found[1] if found is not None and found[0] == data else None
+        with told(self._shown, f'write "{key}"'):
+            for mode in self._conditions(key, etag):
+                if written := self._put_if(key, data, mode):
+                    return written
+                found = self.read(key)
+                if found is not None and found[0] == data:
+                    return found[1]
+                if (found[1] if found else None) != etag:
+                    return None
+        raise DeployError(
+            f'{self._shown}: could not write "{key}": the store refuses it again and again, though nobody else has '
+            "written it; deploy again"
+        )
 
-    async def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
+    def _conditions(self, key: str, etag: str | None) -> Iterator[PutMode]:
+        """The conditions to try, one after the other, to replace what has ``etag``."""
+        for number in range(self._patience.tries + 1):
+            if etag is None:
+                yield "create"
+            elif self._scheme == "gs":
+                yield {"version": self._generation(key, etag)}
+            else:
+                yield {"e_tag": etag} if self._scheme == "s3" and number % 2 else _if_match(etag)
+
+    def _generation(self, key: str, etag: str) -> str:
+        """The generation by which Google knows what has this ETag; one that nothing has if that is not there."""
+        found = self._read(key)
+        same = found is not None and _plain(found[1]["e_tag"]) == etag
+        return (found[1]["version"] if found and same else None) or _NO_GENERATION
+
+    def _put_if(self, key: str, data: bytes, mode: PutMode) -> str | None:
+        """Write on the condition ``mode``; the ETag. None if it does not hold, or if no answer tells."""
+        from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
+
+        try:
+            return self._put(key, data, mode)
+        except (AlreadyExistsError, PreconditionError):
+            return None
+        except BaseError as error:
+            if not may_pass(error):
+                raise
+            return None
+
+    def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
         """Write an object, whole or not at all; its ETag. A Path is a file too large to hold, sent in parts."""
         import obstore
 
         client, attributes = self._clients.patient, _attributes(headers)
         with told(self._shown, f'write "{self._checked(key)}"'):
             if isinstance(data, bytes):
-                result = await obstore.put_async(client, key, data, attributes=attributes, use_multipart=False)
+                result = obstore.put(client, key, data, attributes=attributes, use_multipart=False)
                 return _plain(result["e_tag"])
-            await obstore.put_async(
-                client, key, data, attributes=attributes, chunk_size=_PART, max_concurrency=_PARTS_AT_ONCE
-            )
+            obstore.put(client, key, data, attributes=attributes, chunk_size=_PART, max_concurrency=_PARTS_AT_ONCE)
             # Of what came in parts Ceph answers no ETag, and rclone another one than it lists.
-            return _plain((await obstore.head_async(client, key))["e_tag"])
+            return _plain(obstore.head(client, key)["e_tag"])
 
-    async def delete(self, keys: Iterable[str]) -> None:
+    def delete(self, keys: Iterable[str]) -> None:
         """Delete objects, in bulk where the store can; those that are gone already are no mistake."""
-        import obstore
-
         remaining = iter(keys)
         while bulk := [self._checked(key) for key in islice(remaining, _BULK)]:
             with told(self._shown, f'delete "{bulk[0]}"' + (f" and {len(bulk) - 1:,} more" if bulk[1:] else "")):
-                try:
-                    await obstore.delete_async(self._clients.quick, bulk)
-                except FileNotFoundError as error:  # Azure and Google: of the rest nothing is known then
-                    if not is_missing(error):
-                        raise
-                    await self._delete_each(bulk)
+                if not self._is_deleted(bulk):  # Azure and Google stop at the first one that is gone
+                    with ThreadPoolExecutor(_ONE_BY_ONE) as deleters:
+                        list(deleters.map(self._is_deleted, ([key] for key in bulk)))
 
-    async def _delete_each(self, keys: Iterable[str]) -> None:
+    def _is_deleted(self, keys: Sequence[str]) -> bool:
+        """Delete ``keys`` by one request, if the store can; False if one of them is not there."""
         import obstore
+        from obstore.exceptions import BaseError
 
-        remaining = iter(keys)
-
-        async def deleter() -> None:
-            for key in remaining:
-                try:
-                    await obstore.delete_async(self._clients.quick, key)
-                except FileNotFoundError as error:
-                    if not is_missing(error):
-                        raise
-
-        await asyncio.gather(*(deleter() for _ in range(_ONE_BY_ONE)))
+        for left in reversed(range(self._patience.tries + 1)):
+            try:
+                obstore.delete(self._clients.quick, keys)
+                break
+            except FileNotFoundError as error:
+                if not is_missing(error):
+                    raise
+                return False
+            except BaseError as error:  # obstore itself does not try again whatever it sends by POST
+                if not (left and may_pass(error)):
+                    raise
+                Event().wait(self._patience.first_pause)
+        return True
 
     def _read(self, key: str) -> tuple[bytes, ObjectMeta] | None:
         import obstore
@@ -184,21 +220,6 @@ class ObjectStore:
             except FileNotFoundError as error:
                 if not is_missing(error):
                     raise
-                return None
-
-    def _generation(self, key: str, etag: str) -> str | None:
-        """The generation by which Google knows the object with this ETag; None if that is not what is there."""
-        found = self._read(key)
-        return found[1]["version"] if found and _plain(found[1]["e_tag"]) == etag else None
-
-    def _write_if(self, key: str, data: bytes, mode: PutMode) -> str | None:
-        """Write on the condition ``mode``; the ETag, or None if it was refused."""
-        from obstore.exceptions import AlreadyExistsError, PreconditionError
-
-        with told(self._shown, f'write "{key}"'):
-            try:
-                return self._put(key, data, mode)
-            except (AlreadyExistsError, PreconditionError):
                 return None
 
     def _put(self, key: str, data: bytes, mode: PutMode) -> str:

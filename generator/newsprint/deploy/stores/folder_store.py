@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,8 +12,8 @@ from urllib.request import url2pathname
 
 from filelock import FileLock
 
-from newsprint.deploy.keys import checked
-from newsprint.deploy.store import Headers, Listed
+from newsprint.deploy.stores.keys import checked
+from newsprint.deploy.stores.store import Headers, Listed
 from newsprint.errors import DeployError
 from newsprint.files import below, explained
 from newsprint.targets import TargetTable
@@ -26,7 +25,7 @@ _ARRIVING = f"{_STATE}/arriving-"  # then something random; a deploy that is kil
 
 
 class FolderStore:
-    """Files below a folder; see :class:`newsprint.deploy.store.Store`. A web server gives them headers of its own.
+    """Files below a folder; see :class:`~newsprint.deploy.stores.store.Store`. A web server gives them its own headers.
 
     A file's ETag is made of what changes whenever it is replaced: number of the inode, time and size.
     """
@@ -67,7 +66,7 @@ class FolderStore:
         """Write a file, whole or not at all."""
         self._replace(key, data)
 
-    def remove(self, keys: Iterable[str]) -> None:
+    def delete(self, keys: Iterable[str]) -> None:
         """Delete files, and the folders that are empty then; those that are gone already are no mistake."""
         for key in keys:
             with self._told(f'delete "{key}"'):
@@ -125,13 +124,9 @@ class FolderStore:
                     return None
                 return self._replace(key, data, swap=True)
 
-    async def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
+    def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
         """Write a file, whole or not at all; its ETag. The headers are the web server's business."""
-        return await asyncio.to_thread(self._replace, key, data)
-
-    async def delete(self, keys: Iterable[str]) -> None:
-        """Delete files, and the folders that are empty then; those that are gone already are no mistake."""
-        await asyncio.to_thread(self.remove, keys)
+        return self._replace(key, data)
 
     def _replace(self, key: str, data: bytes | Path, *, swap: bool = False) -> str:
         """Write beside its place what comes to ``key``, and put it there at once.

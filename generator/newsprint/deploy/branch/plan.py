@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsprint.deploy.remote_branch import Tree
+from newsprint.deploy.branch.remote import Tree
 
 _FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}(?:\.[^./]+)?")
 

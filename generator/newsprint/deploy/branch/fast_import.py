@@ -9,7 +9,7 @@ from hashlib import new
 
 from msgspec import Struct
 
-from newsprint.deploy.git import Git, GitError, reason
+from newsprint.deploy.branch.git import Git, GitError, reason
 from newsprint.errors import DeployError
 
 _REFERENCES = "refs/newsprint/"

@@ -41,9 +41,6 @@ class Store(Protocol):
     def write(self, key: str, data: bytes) -> None:
         """Write an object for machines, whole or not at all, never to be cached."""
 
-    def remove(self, keys: Iterable[str]) -> None:
-        """Delete objects of the site's own state; those that are gone already are no mistake."""
-
     def list(self) -> Iterator[Listed]:
         """Every object below the prefix, ``.newsprint/`` included."""
 
@@ -62,8 +59,8 @@ class Store(Protocol):
         Gives the new ETag, or None if somebody else was there first.
         """
 
-    async def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
+    def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
         """Write an object, whole or not at all; its ETag. A Path is a file too large to hold, sent in parts."""
 
-    async def delete(self, keys: Iterable[str]) -> None:
+    def delete(self, keys: Iterable[str]) -> None:
         """Delete objects; those that are gone already are no mistake."""

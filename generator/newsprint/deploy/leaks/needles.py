@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from newsprint.deploy.hidden import HiddenStory
+from newsprint.deploy.leaks.hidden import HiddenStory
 from newsprint.urls import encoded
 
 RUN = 6

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from newsprint.deploy.credentials import aws_access, azure_by_command_line, check_google
-from newsprint.deploy.faults import told
-from newsprint.deploy.patience import Patience
+from newsprint.deploy.stores.credentials import aws_access, azure_by_command_line, check_google
+from newsprint.deploy.stores.faults import told
+from newsprint.deploy.stores.patience import Patience
 from newsprint.errors import DeployError
 from newsprint.targets import TargetTable
 

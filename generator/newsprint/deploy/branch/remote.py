@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Mapping
 
-from newsprint.deploy.git import Git, GitError, reason, shown
+from newsprint.deploy.branch.git import Git, GitError, reason, shown
 from newsprint.errors import DeployError, RefusedError
 
 Tree = Mapping[str, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsprint.deploy.needles import Needle, Role
+from newsprint.deploy.leaks.needles import Needle, Role
 
 _LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _OF_ADDRESSES = _LETTERS | frozenset(b"-_")

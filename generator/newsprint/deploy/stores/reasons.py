@@ -104,8 +104,8 @@ BY_MARK = {
     "kind: Timeout": Reason(
         "it took too long, and still did after several tries", "look at the network, and deploy again"
     ),
-    "kind: Connect": Reason("the store cannot be reached", 'look at the network, and at "endpoint"'),
     "kind: Interrupted": _BROKEN_OFF,
+    "kind: Connect": Reason("the store cannot be reached", 'look at the network, and at "endpoint"'),
     "IncompleteMessage": _BROKEN_OFF,
     "Azure Cli": _AZURE_LOGIN,
     "AzureCli": _AZURE_LOGIN,

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from newsprint.deploy.aws_profiles import Profile, find_profile
-from newsprint.deploy.reasons import METADATA, NO_CREDENTIALS
+from newsprint.deploy.stores.aws_profiles import Profile, find_profile
+from newsprint.deploy.stores.reasons import METADATA, NO_CREDENTIALS
 from newsprint.errors import DeployError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _MORE_THAN_KEYS = ("role_arn", "sso_session", "sso_start_url", "credential_proce
 _AZURE = ("AZURE_STORAGE_", "AZURE_CLIENT_", "AZURE_FEDERATED_", "AZURE_SKIP_", "AZURE_CREDENTIAL_", "AZURE_USE_")
 _MACHINES_OF_AZURE = ("AZURE_MSI_ENDPOINT", "AZURE_IDENTITY_ENDPOINT", "IDENTITY_ENDPOINT", "MSI_ENDPOINT")
 _AZURE_NAMES = ("AZURE_STORAGE_ACCOUNT_NAME", "AZURE_STORAGE_ENDPOINT")
-_GOOGLE = ("GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_SERVICE_ACCOUNT", "GOOGLE_BEARER_TOKEN", "GOOGLE_SKIP_SIGNATURE")
+_GOOGLE = ("GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_SERVICE_ACCOUNT", "GOOGLE_BEARER_TOKEN")
 _GOOGLE_FILE = Path(".config/gcloud/application_default_credentials.json")
 _HOW_LONG_TO_KNOCK = 1.0  # seconds; the metadata of a machine are a millisecond away
 

@@ -17,11 +17,11 @@ from msgspec import Struct
 from newsprint.articles.states import State
 from newsprint.config import SiteConfig
 from newsprint.dates import to_microseconds
-from newsprint.deploy.finder import Finder
-from newsprint.deploy.hidden import HiddenStory, hidden_stories
+from newsprint.deploy.leaks.finder import Finder
+from newsprint.deploy.leaks.hidden import HiddenStory, hidden_stories
+from newsprint.deploy.leaks.needles import Needle, needles_of
+from newsprint.deploy.leaks.public import without_public
 from newsprint.deploy.memory import catalog_of
-from newsprint.deploy.needles import Needle, needles_of
-from newsprint.deploy.public import without_public
 from newsprint.errors import RefusedError
 from newsprint.media_types import may_hold_words
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from newsprint.deploy.addresses import address
-from newsprint.deploy.branch_plan import Plan, compare, keep_assets
-from newsprint.deploy.branch_site import DOMAIN, NO_JEKYLL, BranchSite, domain_of
-from newsprint.deploy.fast_import import Change, blob_id, commit
-from newsprint.deploy.git import Git
+from newsprint.deploy.branch.fast_import import Change, blob_id, commit
+from newsprint.deploy.branch.git import Git
+from newsprint.deploy.branch.plan import Plan, compare, keep_assets
+from newsprint.deploy.branch.remote import RemoteBranch, Tree
+from newsprint.deploy.branch.site import DOMAIN, NO_JEKYLL, BranchSite, domain_of
+from newsprint.deploy.branch.stamp import Stamp, message, read_stamp, stamp_of
 from newsprint.deploy.guards import check_age, check_site, heed_deletes
-from newsprint.deploy.leaks import Scan, refusal
-from newsprint.deploy.remote_branch import RemoteBranch, Tree
+from newsprint.deploy.leaks.scan import Scan, refusal
 from newsprint.deploy.request import Listener, Progress, Report, Request
 from newsprint.deploy.shipment import Shipment
-from newsprint.deploy.stamp import Stamp, message, read_stamp, stamp_of
 from newsprint.errors import DeployError
 
 _NOTEWORTHY = 100  # files between two words about progress

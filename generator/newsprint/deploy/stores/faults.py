@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from newsprint.deploy.reasons import BY_CODE, BY_MARK, BY_STATUS, METADATA, NO_CREDENTIALS, Reason
+from newsprint.deploy.stores.reasons import BY_CODE, BY_MARK, BY_STATUS, METADATA, NO_CREDENTIALS, Reason
 from newsprint.errors import DeployError
 from newsprint.files import explained
 
 _STATUS = re.compile(r"status code: (\d{3})|status: (\d{3})")
 _CODE = re.compile(r"<Code>([A-Za-z]{3,60})</Code>|\(code: ([A-Za-z]{3,60})\)")
+_PASSING = ("kind: Timeout", "kind: Interrupted", "(code: InternalError)", "(code: SlowDown)")
 _NO_BUCKET = {"NoSuchBucket", "ContainerNotFound", "ContainerBeingDeleted"}
 
 
@@ -55,6 +56,14 @@ def reason_of(error: BaseException) -> Reason:
 def is_missing(error: Exception) -> bool:
     """Whether ``error`` says that there is no such object, in a bucket that there is."""
     return isinstance(error, FileNotFoundError) and not _NO_BUCKET.intersection(_found(_CODE, str(error)))
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether the same request may do better, and whether it has been done nobody knows: its answer did not come.
+
+    So do the single answers in a bulk, of which S3 may fail some (DeleteObjects).
+    """
+    return any(mark in str(error) for mark in _PASSING)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""GitHub Pages: the site as one commit on a branch."""

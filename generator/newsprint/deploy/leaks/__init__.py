@@ -1,0 +1,1 @@
+"""The scan that keeps what readers may not see from being shipped."""
