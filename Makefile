@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help setup build serve test soak check bench bench-setup bench-preview constraints clean
+.PHONY: help setup build serve test soak check bench bench-setup bench-preview bench-deploy constraints clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,10 @@ bench: setup     ## measure against the peers; BENCH_ARGS='--articles 1000' for 
 
 bench-preview: setup  ## measure the live preview; BENCH_ARGS='--articles 1000' for a quick look
 	$(BIN)/python -m benchmarks.preview $(BENCH_ARGS)
+
+bench-deploy: setup  ## measure the deploy to a local S3; BENCH_ARGS='--articles 500' for a quick look
+	@test -f benchmarks/.work/peers/versions.json || $(MAKE) --no-print-directory bench-setup
+	$(BIN)/python -m benchmarks.deploy $(BENCH_ARGS)
 
 constraints: setup  ## pin the versions that are installed now
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^newsprint' > constraints.txt

