@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -71,6 +72,16 @@ def test_the_workflow_has_the_permissions_that_the_page_tells(tmp_path: Path) ->
     given = {f"{name}: {right}" for job in workflow["jobs"].values() for name, right in job["permissions"].items()}
     assert given == set(re.findall(r"`([a-z-]+: (?:read|write))`", text))
     assert workflow["permissions"] == {}
+
+
+def test_the_results_as_json_have_the_keys_that_the_commands_page_tells(tmp_path: Path) -> None:
+    newsroom = Newsroom(tmp_path)
+    refused = newsroom.newsprint("deploy", "--check", "--json")
+    assert (refused.code, list(json.loads(refused.out))) == (1, ["problems"])
+    newsroom.newsprint("build")
+    assert list(json.loads(newsroom.newsprint("deploy", "--check", "--json").out)) == ["files", "problems"]
+    told = json.loads(newsroom.newsprint("deploy", "--json").out)
+    assert list(told) == manual.named(manual.part("docs/commands.md", "newsprint deploy --json"))
 
 
 class Newsroom:
