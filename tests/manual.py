@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,9 @@ PAGES = (
     "CHANGELOG.md",
     *(f"docs/{path.name}" for path in sorted((REPOSITORY / "docs").glob("*.md"))),
 )
+
+SMALLEST = '[site]\ntitle = "The Harbour Gazette"\n\n[sections]\nworld = "World News"\nsport = "Sport"\n'
+"""The least that a configuration says."""
 
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.M | re.S)
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -47,6 +51,25 @@ def commands(block: Block) -> list[list[str]]:
         lines = [line.removeprefix("$ ") for line in block.text.splitlines() if line.startswith("$ ")]
     parts = [part for line in lines for part in line.split(" && ")]
     return [words for part in parts if (words := shlex.split(part, comments=True))]
+
+
+def targets(block: Block) -> set[str]:
+    """The names of the targets to which a block ships; ``production`` where it names none."""
+    deploys = [words[2:] for words in commands(block) if words[:2] == ["newsprint", "deploy"] and "--help" not in words]
+    return {words[0] if words and not words[0].startswith("-") else "production" for words in deploys}
+
+
+def configuration(block: Block) -> str:
+    """A whole ``newsprint.toml``: what a block says, and of the smallest file what it leaves out."""
+    text, said = block.text, tomllib.loads(block.text)
+    for table in SMALLEST.split("\n\n"):
+        head, _, keys = table.partition("\n")
+        name = head.strip("[]")
+        if name not in said:
+            text += f"\n{table}\n"
+        elif name == "site" and "title" not in said["site"]:
+            text = text.replace(head, f"{head}\n{keys}", 1)
+    return text
 
 
 def prose(page: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -103,3 +103,10 @@ class Outlet:
 def at(text: str) -> datetime:
     """An instant written in UTC."""
     return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def add_folder_targets(outlet: Outlet, names: Iterable[str], place: Path) -> None:
+    """Let the outlet have deploy targets of these names: folders below ``place``."""
+    tables = [f'\n[deploy.{name}]\ntarget = "{(place / name).as_uri()}"\n' for name in sorted(names)]
+    text = (outlet.folder / "newsprint.toml").read_text(encoding="utf-8")
+    outlet.write({"newsprint.toml": text + "".join(tables)})

@@ -11,7 +11,7 @@ import pytest
 import manual
 from commandline import run
 from newsprint.cli.main import _COMMANDS
-from outlets import Outlet
+from outlets import Outlet, add_folder_targets
 from preview.previews import previewed
 
 COMMANDS_PAGE = "docs/commands.md"
@@ -65,23 +65,34 @@ def test_every_command_has_its_help_on_the_commands_page() -> None:
 
 
 def _blocks() -> list[object]:
+    """The blocks that run the program; those that work with git as well are run by ``test_docs_deploy.py``."""
     pages = [page for page in manual.PAGES if page == "README.md" or page.startswith("docs/")]
     return [
         pytest.param(block, id=f"{page}:{block.line}")
         for page in pages
         for block in manual.blocks(page)
-        if block.language in ("sh", "console") and any(words[0] == "newsprint" for words in manual.commands(block))
+        if block.language in ("sh", "console") and _runs_newsprint({words[0] for words in manual.commands(block)})
     ]
+
+
+def _runs_newsprint(programs: set[str]) -> bool:
+    return "newsprint" in programs and "git" not in programs
 
 
 @pytest.mark.parametrize("block", _blocks())
 def test_every_command_of_the_manual_works(
     block: manual.Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the order of its block, in the folder of an outlet that ``newsprint init`` made; no browser is opened."""
+    """In the order of its block, in the folder of an outlet that ``newsprint init`` made; no browser is opened.
+
+    What a block ships goes to folders.
+    """
     monkeypatch.setenv("BROWSER", "true")
     folder = tmp_path / "paper"
     assert run("init", folder, cwd=tmp_path).code == 0
+    if targets := manual.targets(block):
+        add_folder_targets(Outlet(folder), targets, tmp_path)
+        assert run("build", cwd=folder).code == 0
     for words in manual.commands(block):
         if " ".join(words) in ILLUSTRATIONS:
             continue

@@ -90,7 +90,7 @@ def command(
             report = deploy(request, listener=listener, on_wait=_waits)
     except DeployError as error:
         if as_json:
-            say(json.dumps({"problems": [{"message": str(error)}]}, ensure_ascii=False))
+            _say_problem(error)
         raise
     except KeyboardInterrupt:
         complain(f"stopped; finish it with: newsprint deploy {name}")
@@ -103,12 +103,21 @@ def command(
 
 
 def _check(folder: Path, config: SiteConfig, output: Path, as_json: bool) -> int:
-    files = check(folder, config, output, now=datetime.now(UTC), on_wait=_waits)
+    try:
+        files = check(folder, config, output, now=datetime.now(UTC), on_wait=_waits)
+    except DeployError as error:
+        if as_json:
+            _say_problem(error)
+        raise
     if as_json:
         say(json.dumps({"files": files, "problems": []}))
     else:
         say(f"{counted(files, 'file')} ready to ship: as the last build wrote them, and nothing hidden in them.")
     return 0
+
+
+def _say_problem(error: DeployError) -> None:
+    say(json.dumps({"problems": [{"message": str(error)}]}, ensure_ascii=False))
 
 
 def _waits() -> None:

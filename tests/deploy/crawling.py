@@ -1,0 +1,61 @@
+"""A crawler: from the front page and ``robots.txt`` to everything that a site leads to, over HTTP."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from buckets import Answer
+
+from linkcheck import addresses
+
+Ask = Callable[[str], Answer]
+"""What a reader gets at a path of the host, percent-encoded (``/world/``)."""
+
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+_SITEMAP = re.compile(r"^Sitemap: (\S+)$", re.M)
+_ADDRESSES = {"loc", "link", "url"}
+_ATTRIBUTES = ("href", "url", "src")
+
+
+def crawled(site: str, ask: Ask) -> dict[str, Answer]:
+    """Every address of ``site`` (its URL, without a slash at its end) to which something leads, with its answer.
+
+    Links, pictures, style sheets and what they show, scripts, feeds, the texts in feeds, and sitemaps are followed.
+    """
+    found: dict[str, Answer] = {}
+    waiting = [f"{site}/", f"{site}/robots.txt"]
+    while waiting:
+        address = waiting.pop()
+        if address in found:
+            continue
+        answer = found[address] = ask(urlsplit(address).path)
+        links = (urldefrag(urljoin(address, link)).url for link in _links(answer))
+        waiting += [link for link in links if urlsplit(link)[:2] == urlsplit(site)[:2]]
+    return found
+
+
+def _links(answer: Answer) -> Iterator[str]:
+    kind = answer.headers.get("content-type", "").partition(";")[0]
+    if kind == "text/html":
+        yield from addresses(BeautifulSoup(answer.body, "lxml"))
+    elif kind.endswith("xml") and kind != "image/svg+xml":
+        yield from _links_of_xml(answer.body)
+    elif kind == "text/css":
+        yield from (link for link in _CSS_URL.findall(answer.body.decode()) if not link.startswith("data:"))
+    elif kind == "text/plain":
+        yield from _SITEMAP.findall(answer.body.decode())
+
+
+def _links_of_xml(data: bytes) -> Iterator[str]:
+    """The addresses in a feed or sitemap, and those in the HTML that a feed carries as text."""
+    for part in ElementTree.fromstring(data).iter():
+        yield from (part.attrib[name] for name in _ATTRIBUTES if name in part.attrib)
+        text = (part.text or "").strip()
+        if part.tag.rpartition("}")[2] in _ADDRESSES and text:
+            yield text
+        elif "<" in text:
+            yield from addresses(BeautifulSoup(text, "lxml"))

@@ -1,0 +1,232 @@
+"""The demonstration outlet, shipped to every kind of target and read back over HTTP by a crawler."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from buckets import Answer, Bucket, fetch
+from crawling import Ask, crawled
+from stores import without_clouds
+
+from demonstration import AS_OF
+from deploy.pages import git, newsroom
+from newsprint.config import read_config
+from newsprint.deploy.deploy import deploy
+from newsprint.deploy.request import Clocks, Listener, Request
+from newsprint.targets import TargetTable
+from outlets import Outlet
+
+pytestmark = pytest.mark.store
+
+URL = "https://gazette.example"
+PROJECT = "https://user.github.io/repository"
+"""Where GitHub serves the branch of a project: below a path that the branch knows nothing of."""
+
+WITH_HEADERS = ("ceph", "rclone", "azurite")
+SHORT = "public, max-age=60"
+HOUR = "public, max-age=3600"
+YEAR = "public, max-age=31536000, immutable"
+
+RIGHT = {
+    "assets/*.css": ("text/css; charset=utf-8", YEAR),
+    "assets/*.js": ("text/javascript; charset=utf-8", YEAR),
+    "assets/*.svg": ("image/svg+xml", YEAR),
+    "assets/*.woff2": ("font/woff2", YEAR),
+    "assets/*.txt": ("text/plain; charset=utf-8", YEAR),
+    "media/*.webp": ("image/webp", HOUR),
+    "*.html": ("text/html; charset=utf-8", SHORT),
+    "*rss.xml": ("application/rss+xml; charset=utf-8", SHORT),
+    "*atom.xml": ("application/atom+xml; charset=utf-8", SHORT),
+    "*sitemap.xml": ("application/xml; charset=utf-8", SHORT),
+    "sitemaps/*.xml": ("application/xml; charset=utf-8", SHORT),
+    "robots.txt": ("text/plain; charset=utf-8", SHORT),
+}
+"""Content type and cache control of every file of the outlet: of the first pattern that fits."""
+
+LED_TO_BY_NOTHING = (
+    "404.html",
+    "assets/fonts/*-OFL.*.txt",  # licences
+    "*/atom.xml",  # pages name the section's RSS alone
+    "latest/*/index.html",  # for widgets of a section, of which this theme has none
+    "news/2024/library-hours/index.html",  # an old address
+)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A site that was shipped: its URL, the files that were built, and how to ask for what lies at a path."""
+
+    store: str
+    url: str
+    built: Mapping[str, bytes]
+    ask: Ask
+
+    @property
+    def keeps_headers(self) -> bool:
+        """Whether files are served with the headers that a deploy gave them; web servers make their own."""
+        return self.store in WITH_HEADERS
+
+    def file(self, address: str) -> str:
+        """The file that is to be found at ``address``."""
+        name = unquote(urlsplit(address).path).removeprefix(urlsplit(self.url).path + "/")
+        return f"{name}index.html" if name.endswith("/") or not name else name
+
+
+def demonstration(repository: Path, folder: Path, url: str = URL) -> Outlet:
+    """The repository's own outlet, built as of a fixed instant for the address ``url``."""
+    shutil.copytree(repository / "content", folder / "content")
+    configuration = (repository / "newsprint.toml").read_text().replace(URL, url)
+    return Outlet(folder).write({"newsprint.toml": configuration})
+
+
+def ship(outlet: Outlet, target: TargetTable) -> None:
+    outlet.build(AS_OF.isoformat())
+    clocks = Clocks(instant=lambda: AS_OF, elapsed=lambda: 0.0, wait=lambda seconds: None)
+    request = Request(
+        folder=outlet.folder,
+        config=read_config(outlet.folder),
+        output=outlet.output,
+        name="production",
+        target=target,
+        clocks=clocks,
+    )
+    deploy(request, listener=Listener(), on_wait=lambda: None)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Ask]:
+    """The files in ``folder``, as a web server serves them."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield lambda path: fetch(f"http://127.0.0.1:{server.server_address[1]}{path}")
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def paper(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Outlet:
+    return demonstration(repository, tmp_path_factory.mktemp("demonstration"))
+
+
+@contextmanager
+def at_store(paper: Outlet, bucket: Bucket) -> Iterator[Published]:
+    """The site in a bucket. Where that is no website, who asks for a folder must ask for its index."""
+    ship(paper, bucket.target)
+
+    def ask(path: str) -> Answer:
+        return bucket.get(f"{path}index.html" if path.endswith("/") and bucket.store != "ceph" else path)
+
+    yield Published(bucket.store, URL, paper.files(), ask)
+
+
+@contextmanager
+def in_folder(paper: Outlet, place: Path) -> Iterator[Published]:
+    """The site in a folder, from which a web server serves it."""
+    ship(paper, TargetTable(target=place.as_uri()))
+    with served(place) as ask:
+        yield Published("folder", URL, paper.files(), ask)
+
+
+@contextmanager
+def on_branch(repository: Path, place: Path) -> Iterator[Published]:
+    """The site on the branch of a project, which is checked out and served below the project's path."""
+    desk = newsroom(place)
+    paper = demonstration(repository, desk.folder, PROJECT)
+    ship(paper, TargetTable(target="github-pages"))
+    top = place / "served"
+    git(place, "clone", "--quiet", "--branch=gh-pages", desk.remote.as_uri(), str(top / "repository"))
+    with served(top) as ask:
+        yield Published("branch", PROJECT, paper.files(), ask)
+
+
+@pytest.fixture(scope="module", params=["ceph", "rclone", "azurite", "folder", "branch"])
+def site(
+    request: pytest.FixtureRequest, paper: Outlet, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Published]:
+    """The outlet, shipped to each kind of target in turn."""
+    place = tmp_path_factory.mktemp("target")
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
+        for name in os.environ.keys() - without_clouds(dict(os.environ)).keys():
+            patch.delenv(name)
+        if request.param == "folder":
+            yield stack.enter_context(in_folder(paper, place / "www"))
+        elif request.param == "branch":
+            yield stack.enter_context(on_branch(repository, place))
+        else:
+            bucket = request.getfixturevalue(f"{request.param}_store")()
+            for name, value in bucket.environment.items():
+                patch.setenv(name, value)
+            yield stack.enter_context(at_store(paper, bucket))
+
+
+@pytest.fixture(scope="module")
+def found(site: Published) -> dict[str, Answer]:
+    """What a crawler finds that begins at the front page."""
+    return crawled(site.url, site.ask)
+
+
+def test_everything_that_the_site_leads_to_is_there_as_it_was_built(site: Published, found: dict[str, Answer]) -> None:
+    assert {address: answer.status for address, answer in found.items() if answer.status != 200} == {}
+    assert [address for address, answer in found.items() if answer.body != site.built[site.file(address)]] == []
+
+
+def test_the_crawler_finds_every_file_that_something_is_to_lead_to(site: Published, found: dict[str, Answer]) -> None:
+    unfound = site.built.keys() - {site.file(address) for address in found}
+    assert [name for name in sorted(unfound) if not any(fnmatch(name, kind) for kind in LED_TO_BY_NOTHING)] == []
+    assert len(found) > 150
+
+
+def test_what_nothing_leads_to_is_there_as_well(site: Published, found: dict[str, Answer]) -> None:
+    """Readers come to it by addresses that they have kept."""
+    unfound = site.built.keys() - {site.file(address) for address in found}
+    answers = {name: site.ask(f"{urlsplit(site.url).path}/{name}") for name in sorted(unfound)}
+    assert {name: answer.body for name, answer in answers.items()} == {name: site.built[name] for name in unfound}
+    assert [wrong for name, answer in answers.items() for wrong in wrong_headers(site, name, answer)] == []
+
+
+@pytest.mark.parametrize("site", WITH_HEADERS, indirect=True, scope="module")
+def test_content_types_and_cache_headers_are_right(site: Published, found: dict[str, Answer]) -> None:
+    names = {site.file(address): answer for address, answer in found.items()}
+    assert [wrong for name, answer in names.items() for wrong in wrong_headers(site, name, answer)] == []
+    assert {right(name) for name in site.built} == set(RIGHT.values())
+
+
+def right(name: str) -> tuple[str, str]:
+    return next(headers for pattern, headers in RIGHT.items() if fnmatch(name, pattern))
+
+
+def wrong_headers(site: Published, name: str, answer: Answer) -> list[str]:
+    """What is wrong with the headers of the file ``name``, if a deploy has a say in them."""
+    headers = (answer.headers.get("content-type"), answer.headers.get("cache-control"))
+    return [f"{name}: {headers}"] if site.keeps_headers and headers != right(name) else []
+
+
+def test_nothing_leads_to_what_newsprint_keeps_beside_the_site(site: Published, found: dict[str, Answer]) -> None:
+    assert [address for address, answer in found.items() if b".newsprint/" in answer.body] == []
+
+
+@pytest.mark.parametrize("site", ["ceph"], indirect=True, scope="module")
+def test_a_missing_address_of_a_website_gives_the_page_that_says_so(site: Published) -> None:
+    for path in ("/no/such/page/", "/no-such-picture.webp", "/world/2024/"):
+        answer = site.ask(path)
+        assert (answer.status, answer.body) == (404, site.built["404.html"])
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
