@@ -19,20 +19,25 @@ _LEVEL = 6
 
 
 def text_of(shipment: Shipment, path: str) -> bytes:
-    """The bytes of the file at ``path`` if it may hold words, else none. Raises as :func:`bytes_of` does."""
-    file = shipment.files[path]
-    return bytes_of(shipment, path, file) if may_hold_words(path) and file.size <= _LONGEST_TEXT else b""
+    """The bytes of the file at ``path`` if it may hold words, else none. Raises DeployError."""
+    if not may_hold_words(path) or shipment.files[path].size > _LONGEST_TEXT:
+        return b""
+    return _read(shipment, path)
 
 
 def bytes_of(shipment: Shipment, path: str, file: BuiltFile) -> bytes:
     """The bytes of the file at ``path``. Raises RefusedError if they are not those that the build wrote."""
-    try:
-        data = contents(f"{shipment.output}/{path}")
-    except OSError as error:
-        raise _unreadable(path, error) from error
+    data = _read(shipment, path)
     if digest(data) != file.digest:
         raise _changed(path)
     return data
+
+
+def _read(shipment: Shipment, path: str) -> bytes:
+    try:
+        return contents(f"{shipment.output}/{path}")
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def payload(shipment: Shipment, upload: Upload) -> bytes | Path:

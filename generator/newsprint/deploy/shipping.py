@@ -20,7 +20,7 @@ from newsprint.deploy.stages import Stage
 from newsprint.deploy.stores.store import Store
 from newsprint.errors import DeployError
 
-AT_ONCE = 64
+AT_ONCE = 32
 """How many small files travel at the same time; more gain nothing."""
 
 LARGE_AT_ONCE = 4

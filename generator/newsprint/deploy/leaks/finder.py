@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
-from newsprint.deploy.leaks.needles import Needle, Role
+from newsprint.deploy.leaks.needles import Needle, Role, Telling
 
 _LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _OF_ADDRESSES = _LETTERS | frozenset(b"-_")
@@ -27,16 +27,13 @@ class Finder:
         # The others are slower, and larger by far, from a thousand needles on.
         self._automaton = BytesAhoCorasick(keys, implementation=Implementation.ContiguousNFA)
 
-    def found(self, data: bytes) -> Iterator[Needle]:
-        """The needles in ``data``, those within longer words and addresses too."""
-        return (self.needles[number] for number, _, _ in self._matches(data))
-
-    def first(self, data: bytes) -> Needle | None:
-        """The first needle that stands in ``data`` by itself: whole words, or a whole address."""
+    def first(self, data: bytes, public: Container[Telling] = ()) -> Needle | None:
+        """The first needle that stands in ``data`` by itself: whole words, or a whole address; none that is public."""
         for number, begin, end in self._matches(data):
             needle = self.needles[number]
             longer = _OF_ADDRESSES if needle.role is Role.ADDRESS else _LETTERS
-            if longer.isdisjoint(data[max(begin - 1, 0) : begin]) and longer.isdisjoint(data[end : end + 1]):
+            alone = longer.isdisjoint(data[max(begin - 1, 0) : begin]) and longer.isdisjoint(data[end : end + 1])
+            if alone and needle.telling not in public:
                 return needle
         return None
 

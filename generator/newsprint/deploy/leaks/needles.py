@@ -45,6 +45,10 @@ class Role(Enum):
     WORDS = auto()
 
 
+Telling = tuple[Role, str]
+"""What a needle says, the same for every way to write it."""
+
+
 class Needle(Struct, frozen=True):
     """Bytes that tell of ``story``; ``words`` are what they say, the same for every way to write it."""
 
@@ -52,6 +56,11 @@ class Needle(Struct, frozen=True):
     role: Role
     words: str
     story: HiddenStory
+
+    @property
+    def telling(self) -> Telling:
+        """What it says."""
+        return self.role, self.words
 
 
 def needles_of(story: HiddenStory, site: str, most_runs: int) -> Iterator[Needle]:

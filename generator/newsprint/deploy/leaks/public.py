@@ -8,53 +8,60 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 import msgspec
 
 from newsprint.articles.states import State
+from newsprint.catalog.streams import ALL
 from newsprint.config import SiteConfig
-from newsprint.deploy.leaks.finder import Finder
 from newsprint.deploy.leaks.needles import Needle, Role
 from newsprint.urls import file_of
 
-_ARTICLES = """SELECT record, CAST(html AS BLOB) FROM article LEFT JOIN body ON body.digest = article.body
-               WHERE visible AND path NOT IN (SELECT value FROM json_each(?))"""
+_ARTICLES = """SELECT article.record, CAST(html AS BLOB) FROM entry JOIN article ON entry.article = article.id
+               LEFT JOIN body ON body.digest = article.body
+               WHERE stream = ? AND entry.path NOT IN (SELECT value FROM json_each(?))
+               ORDER BY entry.published DESC, entry.path DESC"""
 _STANDING = """SELECT record, CAST(html AS BLOB) FROM standing LEFT JOIN body ON body.digest = standing.body
                WHERE NOT hidden AND path NOT IN (SELECT value FROM json_each(?))"""
-_PAGES = (
-    """SELECT file FROM page WHERE subject NOT LIKE 'static/%' AND subject NOT IN (SELECT value FROM json_each(?))"""
-)
+_PAGES = """SELECT 1 FROM page WHERE subject NOT LIKE 'static/%' AND subject NOT IN (SELECT value FROM json_each(?))"""
 
 
-def without_public(
-    needles: Sequence[Needle], hidden: Collection[str], connection: sqlite3.Connection, config: SiteConfig
-) -> list[Needle]:
-    """Those of ``needles`` that only hidden stories have; ``hidden`` are the paths of all of these.
+def is_public(
+    needle: Needle,
+    forms: Collection[bytes],
+    hidden: Collection[str],
+    connection: sqlite3.Connection,
+    config: SiteConfig,
+) -> bool:
+    """Whether content that readers see has ``needle`` too.
 
-    Words that visible content says are public. An address or slug is if a page of other content has it. A visible
-    story that links to a hidden one by hand makes that public only if it had expired: readers had it before.
+    ``forms`` are all the ways to write it, ``hidden`` the paths of all hidden stories.
 
-    It reads every visible text once. Raises what a damaged catalog does.
+    Words are public if visible content says them, an address or slug if a page of other content has it. A visible story
+    that links to a hidden one by hand makes that public only if it had expired: readers had it before.
+
+    What is said all over a site stands in the newest texts, so it looks there first; what nothing visible says costs a
+    look at every text. Raises what a damaged catalog does.
     """
-    finder = Finder(needles)
     paths = json.dumps(sorted(hidden))
-    public: set[tuple[Role, str]] = set()
-    for text in _texts(connection, paths, config):
-        for needle in finder.found(text):
-            if needle.role is Role.WORDS or needle.story.state is State.EXPIRED:
-                public.add((needle.role, needle.words))
-    for (file,) in connection.execute(_PAGES, (paths,)):
-        for needle in finder.found(f"/{file}".encode()):
-            if needle.role is Role.SLUG or (needle.role is Role.ADDRESS and file_of(needle.words) == file):
-                public.add((needle.role, needle.words))
-    return [needle for needle in needles if (needle.role, needle.words) not in public]
+    if needle.role is Role.ADDRESS and _has_page(connection, paths, "file = ?", file_of(needle.words)):
+        return True
+    if needle.role is Role.SLUG and _has_page(connection, paths, "instr('/' || file, ?)", needle.words):
+        return True
+    if needle.role is Role.WORDS or needle.story.state is State.EXPIRED:
+        return any(form in text for text in _texts(connection, paths, config) for form in forms)
+    return False
+
+
+def _has_page(connection: sqlite3.Connection, paths: str, condition: str, value: str) -> bool:
+    return connection.execute(f"{_PAGES} AND {condition} LIMIT 1", (paths, value)).fetchone() is not None
 
 
 def _texts(connection: sqlite3.Connection, paths: str, config: SiteConfig) -> Iterator[bytes]:
-    """All that readers are told: records and bodies of content, and what the site and its sections are called."""
+    """All that readers are told: what the site and its sections are called, records and bodies of content."""
     yield msgspec.json.encode([config.site, config.sections])
-    for query in (_ARTICLES, _STANDING):
-        for record, html in connection.execute(query, (paths,)):
+    for query, values in ((_STANDING, (paths,)), (_ARTICLES, (ALL, paths))):
+        for record, html in connection.execute(query, values):
             yield record
             yield html or b""

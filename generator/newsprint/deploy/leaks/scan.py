@@ -19,8 +19,8 @@ from newsprint.config import SiteConfig
 from newsprint.dates import to_microseconds
 from newsprint.deploy.leaks.finder import Finder
 from newsprint.deploy.leaks.hidden import HiddenStory, hidden_stories
-from newsprint.deploy.leaks.needles import Needle, needles_of
-from newsprint.deploy.leaks.public import without_public
+from newsprint.deploy.leaks.needles import Needle, Telling, needles_of
+from newsprint.deploy.leaks.public import is_public
 from newsprint.deploy.memory import catalog_of
 from newsprint.errors import RefusedError
 from newsprint.media_types import may_hold_words
@@ -60,7 +60,8 @@ class LeakScan:
         self._hidden = {story.path for story in stories}
         most = min(max(RUNS // max(len(stories), 1), _LEAST_RUNS), _MOST_RUNS)
         self._finder = _finder([needle for story in stories for needle in needles_of(story, config.site.url, most)])
-        self._is_sure = False
+        self._public: set[Telling] = set()
+        self._secret: set[Telling] = set()
 
     def scan(self, path: str, data: bytes) -> Leak | None:
         """What the file ``path`` (below the site) with the bytes ``data``, not compressed, gives away; or None.
@@ -69,24 +70,26 @@ class LeakScan:
         """
         if story := self._own_files.get(path):
             return self._leak(path, story, story.address or path)
-        needle = self._found(path, data)
-        if needle and not self._is_sure:
-            self._make_sure()
-            needle = self._found(path, data)
-        return self._leak(path, needle.story, needle.words) if needle else None
+        while needle := self._found(path, data):
+            if not self._is_public(needle):
+                return self._leak(path, needle.story, needle.words)
+        return None
 
     def _found(self, path: str, data: bytes) -> Needle | None:
+        """The first needle in the file that is not known to be public."""
         if self._finder is None:
             return None
-        return self._finder.first(f"/{path}".encode()) or (self._finder.first(data) if may_hold_words(path) else None)
+        named = self._finder.first(f"/{path}".encode(), self._public)
+        return named or (self._finder.first(data, self._public) if may_hold_words(path) else None)
 
-    def _make_sure(self) -> None:
-        """Drop the needles that visible content has as well. It reads every text, so it waits until one is found."""
-        if self._finder:
+    def _is_public(self, needle: Needle) -> bool:
+        """Whether visible content has it too. That may take a look at every text, so each is asked about once."""
+        if self._finder and needle.telling not in self._secret | self._public:
+            forms = {other.data for other in self._finder.needles if other.telling == needle.telling}
             with catalog_of(self._folder) as catalog:
-                needles = without_public(self._finder.needles, self._hidden, catalog.connection, self._config)
-            self._finder = _finder(needles)
-        self._is_sure = True
+                public = is_public(needle, forms, self._hidden, catalog.connection, self._config)
+            (self._public if public else self._secret).add(needle.telling)
+        return needle.telling in self._public
 
     def _leak(self, path: str, story: HiddenStory, words: str) -> Leak:
         return Leak(path, f"{self._config.content.root}/{story.path}", words, story.state)
