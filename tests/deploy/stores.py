@@ -51,7 +51,9 @@ def rclone_buckets(state: Path) -> Iterator[NewBucket]:
     served, cache, (port,) = state / "served", state / "cache", free_ports(1)
     served.mkdir(parents=True)
     options = ["--config", os.devnull, "--addr", f"127.0.0.1:{port}", "--auth-key", f"{KEY},{SECRET}"]
-    options += ["--vfs-cache-mode", "full", "--cache-dir", str(cache)]
+    # Of two requests that make a folder at once, each makes one, and what comes into the first is lost to rclone until it
+    # looks at the disk again. So it always looks there, and keeps nothing that is not there yet.
+    options += ["--vfs-cache-mode", "off", "--dir-cache-time", "1ms", "--cache-dir", str(cache)]
     daemon = Daemon([str(program), "serve", "s3", *options, str(served)], state / "said")
     try:
         daemon.answers_at(port)
