@@ -48,10 +48,12 @@ def rclone_buckets(state: Path) -> Iterator[NewBucket]:
     program = Path(sys.prefix) / "bin" / "rclone"
     if not program.exists():
         pytest.skip("rclone is not installed: the extra newsprint[dev] brings it")
-    served, (port,) = state / "served", free_ports(1)
+    served, cache, (port,) = state / "served", state / "cache", free_ports(1)
     served.mkdir(parents=True)
     options = ["--config", os.devnull, "--addr", f"127.0.0.1:{port}", "--auth-key", f"{KEY},{SECRET}"]
-    options += ["--vfs-cache-mode", "off"]  # else a file is written some seconds after it was taken
+    # Of two requests that make a folder at once, each makes one, and what comes into the first is lost to rclone until it
+    # looks at the disk again. So it always looks there, and keeps nothing that is not there yet.
+    options += ["--vfs-cache-mode", "off", "--dir-cache-time", "1ms", "--cache-dir", str(cache)]
     daemon = Daemon([str(program), "serve", "s3", *options, str(served)], state / "said")
     try:
         daemon.answers_at(port)
