@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsprint.config import SiteConfig
+from newsprint.deploy.guards import check_place
 from newsprint.deploy.leaks.scan import Scan, leak_scan, refusal
 from newsprint.deploy.payload import text_of
 from newsprint.deploy.request import Listener, Report, Request
@@ -29,6 +30,7 @@ def deploy(
     is waited for, if not as usual.
     """
     now = request.clocks.instant()
+    check_place(request.target, request.folder, request.output)
     with _ready(request.folder, request.config, request.output, now, on_wait) as (shipment, scan):
         if request.target.scheme == GITHUB_PAGES:
             from newsprint.deploy.branch.github_pages import deploy_to_branch

@@ -102,7 +102,7 @@ def _entry(
     file = shipment.files.get(listed.key)
     if file is not None and headers is not None:
         wanted = headers(listed.key)
-        if wanted.encoding or file.size == listed.size:
-            if store.holds(listed, payload(shipment, listed.key, file, wanted)):
-                return Entry(file.digest, file.size, wanted, listed.etag)
+        may_be = wanted.encoding or file.size == listed.size
+        if may_be and store.holds(listed, payload(shipment, listed.key, file, wanted)):
+            return Entry(file.digest, file.size, wanted, listed.etag)
     return Entry("", listed.size, None, listed.etag)

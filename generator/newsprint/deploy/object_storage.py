@@ -66,9 +66,7 @@ def _may_be_there(proposal: Proposal) -> Iterable[str]:
     return sent | proposal.inventory.there.keys() if proposal.inventory.listed else sent
 
 
-def _complete(
-    proposal: Proposal, request: Request, store: Store, shipped: Shipped, held: Claim
-) -> Sequence[str]:
+def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipped, held: Claim) -> Sequence[str]:
     """Note what lies there now, and give up the claim; the keys of the notes that nobody needs any more."""
     before, plan, inventory = held.head, proposal.plan, proposal.inventory
     there = {**plan.unchanged, **plan.kept, **shipped.entries}
@@ -89,7 +87,9 @@ def _clear_away(useless: Sequence[str], store: Store, listener: Listener) -> Non
     try:
         store.delete(useless)
     except DeployError as error:
-        listener.note(f"{error}\nThe site is live all the same: what was left are old notes about it, which do no harm.")
+        listener.note(
+            f"{error}\nThe site is live all the same: what was left are old notes about it, which do no harm."
+        )
 
 
 def _report(request: Request, store: Store, proposal: Proposal, shipped: Shipped) -> Report:

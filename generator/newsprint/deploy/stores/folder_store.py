@@ -183,7 +183,9 @@ class FolderStore:
                 "delete it there, and deploy again"
             ) from None
         except OSError as error:
-            raise DeployError(f"{self._shown}: could not {doing}: {explained(error)}; see to it, and deploy again") from error
+            raise DeployError(
+                f"{self._shown}: could not {doing}: {explained(error)}; see to it, and deploy again"
+            ) from error
 
 
 def _fill(path: Path, data: bytes | Path) -> None:

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from msgspec import Struct
 
-
 LARGEST_READ = 64 * 1024 * 1024
 """More bytes than any list of Newsprint's has; a target may be written to by others."""
 
