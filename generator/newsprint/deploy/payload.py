@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from newsprint.deploy.plan import Upload
 from newsprint.deploy.shipment import BuiltFile, Shipment
+from newsprint.deploy.stores.store import Headers
 from newsprint.errors import DeployError, RefusedError
 from newsprint.files import contents, digest, digest_of_file, explained
 from newsprint.media_types import may_hold_words
@@ -40,25 +40,25 @@ def _read(shipment: Shipment, path: str) -> bytes:
         raise _unreadable(path, error) from error
 
 
-def payload(shipment: Shipment, upload: Upload) -> bytes | Path:
-    """What is sent for ``upload``: its bytes, compressed if its headers say so, or the path of a large file.
+def payload(shipment: Shipment, path: str, file: BuiltFile, headers: Headers) -> bytes | Path:
+    """What is sent for the file at ``path``: its bytes, compressed if ``headers`` say so, or where a large one lies.
 
     Raises RefusedError if the file is not as the build wrote it, and DeployError if it cannot be read.
     """
-    if upload.file.size > LARGE and not upload.headers.encoding:
-        return _whole(shipment.output / upload.path, upload)
-    return encoded(bytes_of(shipment, upload.path, upload.file), upload.headers.encoding)
+    if file.size > LARGE and not headers.encoding:
+        check_large(shipment, path, file)
+        return shipment.output / path
+    return encoded(bytes_of(shipment, path, file), headers.encoding)
 
 
-def _whole(path: Path, upload: Upload) -> Path:
-    """``path``, if the large file there is as the build wrote it."""
+def check_large(shipment: Shipment, path: str, file: BuiltFile) -> None:
+    """Raise RefusedError if the large file at ``path`` is not as the build wrote it, DeployError if it is not there."""
     try:
-        as_built = digest_of_file(path) == upload.file.digest
+        as_built = digest_of_file(shipment.output / path) == file.digest
     except OSError as error:
-        raise _unreadable(upload.path, error) from error
+        raise _unreadable(path, error) from error
     if not as_built:
-        raise _changed(upload.path)
-    return path
+        raise _changed(path)
 
 
 def encoded(data: bytes, encoding: str) -> bytes:
