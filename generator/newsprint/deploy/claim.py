@@ -42,6 +42,7 @@ class Claim:
         self._conditional = conditional
         self._last = clocks.elapsed()
         self._is_lost = False
+        self._trouble = ""
 
     @property
     def token(self) -> str:
@@ -49,8 +50,11 @@ class Claim:
         return self.head.holder.token if self.head.holder else ""
 
     def beat(self) -> None:
-        """Give a sign of life. Raises DeployError if the claim is lost."""
-        self._write(replace(self.head, beat=self.head.beat + 1))
+        """Give a sign of life, if that can be done now: :meth:`check` tells when it could not be for too long."""
+        try:
+            self._write(replace(self.head, beat=self.head.beat + 1))
+        except DeployError as error:
+            self._trouble = str(error)
 
     def complete(self, head: Head) -> None:
         """Give the claim up: the deploy is done, and ``head`` tells of it. Raises DeployError if the claim is lost."""
@@ -59,7 +63,7 @@ class Claim:
     def check(self) -> None:
         """Raise DeployError if another deploy is at work, or may be, as there was no sign of life for so long."""
         if self._is_lost or self._clocks.elapsed() - self._last > LEASE:
-            raise _lost(self._store)
+            raise DeployError(self._trouble) if self._trouble else _lost(self._store)
 
     def _write(self, head: Head) -> None:
         began = self._clocks.elapsed()
@@ -68,7 +72,7 @@ class Claim:
         if etag is None:
             self._is_lost = True
             raise _lost(self._store)
-        self.head, self._etag, self._last = head, etag, began
+        self.head, self._etag, self._last, self._trouble = head, etag, began, ""
 
 
 def read_head(store: Store) -> tuple[Head | None, str | None]:
@@ -116,7 +120,7 @@ def claim(
     written = store.swap(KEY, encode_head(claimed), etag)
     if written is None:
         raise _overtaken(store)
-    conditional = store.honours_conditions(KEY)
+    conditional = head.conditional or store.honours_conditions(KEY)
     if not conditional:
         listener.note(f"{store.shown} takes no notice of conditional writes: fell back to a lease in {KEY}")
         clocks.wait(SETTLE)
@@ -124,7 +128,7 @@ def claim(
         if found is None or not _is_mine(store, claimed):
             raise _overtaken(store)
         written = found[1]
-    return Claim(store, claimed, written, clocks, conditional=conditional)
+    return Claim(store, replace(claimed, conditional=conditional), written, clocks, conditional=conditional)
 
 
 def machine() -> str:

@@ -21,7 +21,7 @@ _OF_THE_OUTLET = ("content", "themes", STATE_FOLDER)
 
 
 def check_place(target: TargetTable, folder: Path, output: Path) -> None:
-    """Refuse a folder as the target that holds the outlet in ``folder`` or its ``output``, or lies in what is theirs."""
+    """Refuse a folder as the target that holds the outlet in ``folder`` or its ``output``, or lies in one of theirs."""
     if target.scheme != "file":
         return
     root, home, built = (path.resolve() for path in (Path(url2pathname(target.prefix)), folder, output))

@@ -49,7 +49,8 @@ class Head(Struct, frozen=True):
 
     ``live`` and ``manifest`` (a token) are of the last deploy that was completed; None if there was none. While one is
     at work ``holder`` says which, ``coming`` what it ships and ``pending`` (tokens) which lists of files it and those
-    before it that were broken off may have put there; ``beat`` counts its signs of life.
+    before it that were broken off may have put there; ``beat`` counts its signs of life. ``conditional`` tells that the
+    store was seen to honour conditions.
     """
 
     site: str
@@ -63,6 +64,7 @@ class Head(Struct, frozen=True):
     coming: Build | None = None
     pending: Annotated[tuple[Token, ...], Meta(max_length=1000)] = ()
     beat: Annotated[int, Meta(ge=0, lt=2**53)] = 0
+    conditional: bool = False
 
 
 _encoder = msgspec.json.Encoder()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -19,7 +19,6 @@ from newsprint.deploy.request import Listener, Progress
 from newsprint.deploy.shipment import Shipment
 from newsprint.deploy.stages import Stage
 from newsprint.deploy.stores.store import Store
-from newsprint.errors import DeployError
 
 AT_ONCE = 32
 """How many small files travel at the same time; more gain nothing."""
@@ -124,8 +123,7 @@ def _signs_of_life(claim: Claim) -> Iterator[None]:
 
     def beat() -> None:
         while not ended.wait(BEAT):
-            with suppress(DeployError):  # a store that is away for a moment; if it is for long, the check tells
-                claim.beat()
+            claim.beat()
 
     beating = Thread(target=beat, name="signs of life")
     beating.start()
