@@ -57,9 +57,8 @@ class Paper:
         request = Request(
             folder=self.outlet.folder,
             config=read_config(self.outlet.folder),
-            output=self.outlet.output,
             name="production",
-            **{"target": self.target, "clocks": self.clocks(), **options},
+            **{"output": self.outlet.output, "target": self.target, "clocks": self.clocks(), **options},
         )
         return deploy(request, listener=self.listener, on_wait=lambda: None, patience=self.patience)
 
@@ -74,7 +73,8 @@ class Paper:
 
     def live(self) -> dict[str, bytes]:
         """The files of the site as they lie at the target, without the state beside them."""
-        prefix = f"{self.target.prefix}/" if self.target.prefix and self.target.scheme != "file" else ""
+        below = self.target.prefix.removeprefix(self.bucket.target.prefix).strip("/")
+        prefix = f"{below}/" if below else ""
         objects = {
             key.removeprefix(prefix): data for key, data in self.bucket.objects().items() if key.startswith(prefix)
         }

@@ -17,11 +17,12 @@ from newsprint.targets import TargetTable
 _LARGEST_PART = 10  # a tenth of the files
 _NAMED = 3
 _HERE = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}
+_SHOWN = 200  # characters
 _OF_THE_OUTLET = ("content", "themes", STATE_FOLDER)
 
 
 def check_place(target: TargetTable, folder: Path, output: Path) -> None:
-    """Refuse a folder as the target that holds the outlet in ``folder`` or its ``output``, or lies in one of theirs."""
+    """Refuse a folder as the target that holds the outlet in ``folder`` or its ``output``, or lies in theirs."""
     if target.scheme != "file":
         return
     root, home, built = (path.resolve() for path in (Path(url2pathname(target.prefix)), folder, output))
@@ -43,7 +44,7 @@ def check_site(ours: str, theirs: str | None, adopt: bool) -> None:
             "If this site may replace them, add --adopt"
         )
     raise RefusedError(
-        f"the target holds another site, {theirs}, and this one is {ours}: nothing was changed. "
+        f"the target holds another site, {theirs[:_SHOWN]}, and this one is {ours}: nothing was changed. "
         "If this one may replace it, add --adopt"
     )
 
