@@ -11,6 +11,7 @@ from buckets import Bucket
 from newsprint.config import read_config
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Report, Request
+from newsprint.deploy.stores.patience import Patience
 from newsprint.targets import TargetTable
 from outlets import AS_OF, Outlet, article, at
 
@@ -29,13 +30,17 @@ class Notes(Listener):
 
 @dataclass
 class Paper:
-    """An outlet and the target that it is shipped to. ``now`` is the time; waiting lets it pass, and takes none."""
+    """An outlet and the target that it is shipped to. ``now`` is the time; waiting lets it pass, and takes none.
+
+    ``patience`` with a store takes real time.
+    """
 
     outlet: Outlet
     bucket: Bucket
     target: TargetTable
     now: datetime = field(default_factory=lambda: at(AS_OF))
     listener: Notes = field(default_factory=Notes)
+    patience: Patience | None = None
 
     def later(self, **time: float) -> Paper:
         """Let time pass."""
@@ -52,11 +57,10 @@ class Paper:
         request = Request(
             folder=self.outlet.folder,
             config=read_config(self.outlet.folder),
-            output=self.outlet.output,
             name="production",
-            **{"target": self.target, "clocks": self.clocks(), **options},
+            **{"output": self.outlet.output, "target": self.target, "clocks": self.clocks(), **options},
         )
-        return deploy(request, listener=self.listener, on_wait=lambda: None)
+        return deploy(request, listener=self.listener, on_wait=lambda: None, patience=self.patience)
 
     def clocks(self) -> Clocks:
         """The time of the test."""
@@ -69,7 +73,8 @@ class Paper:
 
     def live(self) -> dict[str, bytes]:
         """The files of the site as they lie at the target, without the state beside them."""
-        prefix = f"{self.target.prefix}/" if self.target.prefix and self.target.scheme != "file" else ""
+        below = self.target.prefix.removeprefix(self.bucket.target.prefix).strip("/")
+        prefix = f"{below}/" if below else ""
         objects = {
             key.removeprefix(prefix): data for key, data in self.bucket.objects().items() if key.startswith(prefix)
         }

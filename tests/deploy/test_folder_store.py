@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -43,7 +42,7 @@ def test_the_folder_is_made_with_the_first_file_and_not_before(store: Store, ser
     assert list(store.list()) == []
     assert store.read("index.html") is None
     assert not served.exists()
-    asyncio.run(store.put("world/index.html", b"<p>", PAGE))
+    store.put("world/index.html", b"<p>", PAGE)
     assert (served / "world/index.html").read_bytes() == b"<p>"
 
 
@@ -65,14 +64,14 @@ def test_a_site_is_never_shipped_over_its_outlet(outlet: Path) -> None:
 
 
 def test_a_name_with_blanks_may_be_written_as_an_address_has_it(tmp_path: Path, outlet: Path) -> None:
-    asyncio.run(open_folder(tmp_path / "our%20site", outlet).put("index.html", b"<p>", PAGE))
+    open_folder(tmp_path / "our%20site", outlet).put("index.html", b"<p>", PAGE)
     assert (tmp_path / "our site/index.html").exists()
 
 
 def test_files_are_as_open_as_the_umask_lets_them_be(store: Store, served: Path) -> None:
     before = os.umask(0o022)
     try:
-        asyncio.run(store.put("world/index.html", b"<p>", PAGE))
+        store.put("world/index.html", b"<p>", PAGE)
     finally:
         os.umask(before)
     assert (served / "world/index.html").stat().st_mode & 0o777 == 0o644
@@ -81,39 +80,39 @@ def test_files_are_as_open_as_the_umask_lets_them_be(store: Store, served: Path)
 
 def test_folders_that_are_empty_after_a_delete_go_too(store: Store, served: Path) -> None:
     for key in ("world/2026/a/index.html", "world/index.html"):
-        asyncio.run(store.put(key, b"<p>", PAGE))
-    store.remove(["world/2026/a/index.html"])
+        store.put(key, b"<p>", PAGE)
+    store.delete(["world/2026/a/index.html"])
     assert [path.name for path in (served / "world").iterdir()] == ["index.html"]
-    store.remove(["world/index.html"])
+    store.delete(["world/index.html"])
     assert served.exists()
     assert not (served / "world").exists()
 
 
 def test_a_file_where_a_folder_has_to_be_is_told(store: Store) -> None:
-    asyncio.run(store.put("world", b"<p>", PAGE))
+    store.put("world", b"<p>", PAGE)
     for key, there in (("world/index.html", "world"), ("sport", "sport/index.html")):
-        asyncio.run(store.put(there, b"<p>", PAGE))
+        store.put(there, b"<p>", PAGE)
         with pytest.raises(DeployError, match="a file stands where a folder has to be"):
-            asyncio.run(store.put(key, b"<p>", PAGE))
+            store.put(key, b"<p>", PAGE)
 
 
 def test_links_that_lead_out_are_listed_and_never_written_through(store: Store, served: Path, tmp_path: Path) -> None:
     (tmp_path / "private").mkdir()
     (tmp_path / "private/letter").write_bytes(b"dear")
-    asyncio.run(store.put("index.html", b"<p>", PAGE))
+    store.put("index.html", b"<p>", PAGE)
     (served / "out").symlink_to(tmp_path / "private")
     assert sorted(listed.key for listed in store.list()) == ["index.html", "out"]
     with pytest.raises(DeployError, match="leads out of its folder"):
-        asyncio.run(store.put("out/letter", b"<p>", PAGE))
+        store.put("out/letter", b"<p>", PAGE)
     with pytest.raises(DeployError, match="leads out of its folder"):
-        store.remove(["out/letter"])
+        store.delete(["out/letter"])
     assert (tmp_path / "private/letter").read_bytes() == b"dear"
 
 
 def test_a_full_disk_is_told_and_what_was_there_stays(
     store: Store, served: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asyncio.run(store.put("index.html", b"before", PAGE))
+    store.put("index.html", b"before", PAGE)
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("no /dev/full on this system")
@@ -122,7 +121,7 @@ def test_a_full_disk_is_told_and_what_was_there_stays(
         Path, "open", lambda self, mode="r": opened(full if "arriving" in self.name else self, mode.replace("x", "w"))
     )
     with pytest.raises(DeployError, match=r'could not write "index.html": the disk is full'):
-        asyncio.run(store.put("index.html", b"after", PAGE))
+        store.put("index.html", b"after", PAGE)
     monkeypatch.undo()
     assert store.read("index.html") is not None
     assert (served / "index.html").read_bytes() == b"before"
@@ -132,7 +131,7 @@ def test_a_full_disk_is_told_and_what_was_there_stays(
 def test_a_folder_that_may_not_be_written_is_told(store: Store, served: Path) -> None:
     served.mkdir(mode=0o555)
     with pytest.raises(DeployError, match="permission denied"):
-        asyncio.run(store.put("index.html", b"<p>", PAGE))
+        store.put("index.html", b"<p>", PAGE)
 
 
 RIVAL = """

@@ -15,12 +15,14 @@ from newsprint.deploy.manifest import Entry, decode_manifest, decode_paths, enco
 from newsprint.deploy.stores.store import Headers
 
 instants = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))
+names = st.text(st.characters(categories=["L", "N", "P", "S"], exclude_characters="/"), min_size=1, max_size=9)
+paths = st.lists(names.filter(lambda name: name not in {".", ".."}), min_size=1, max_size=4).map("/".join)
 texts = st.text(st.characters(codec="utf-8"), max_size=20)
 headers = st.none() | st.builds(Headers, texts, texts, st.sampled_from(["", "gzip"]))
 entries = st.builds(Entry, texts, st.integers(0, 2**40), headers, texts, st.none() | instants)
 
 
-@given(st.dictionaries(texts, entries, max_size=8))
+@given(st.dictionaries(paths, entries, max_size=8))
 def test_a_manifest_comes_back_as_it_was(manifest: dict[str, Entry]) -> None:
     assert decode_manifest(encode_manifest(manifest)) == manifest
 

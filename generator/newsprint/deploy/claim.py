@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from newsprint.deploy.head import KEY, Build, Head, Holder, decode_head, encode_head
+from newsprint.deploy.head import KEY, LARGEST, Build, Head, Holder, decode_head, encode_head
 from newsprint.deploy.request import Clocks, Listener
 from newsprint.deploy.stores.store import Store
 from newsprint.errors import DeployError, RefusedError
@@ -43,6 +43,11 @@ class Claim:
         self._last = clocks.elapsed()
         self._is_lost = False
 
+    @property
+    def token(self) -> str:
+        """The name of the deploy that holds it."""
+        return self.head.holder.token if self.head.holder else ""
+
     def beat(self) -> None:
         """Give a sign of life. Raises DeployError if the claim is lost."""
         self._write(replace(self.head, beat=self.head.beat + 1))
@@ -68,7 +73,7 @@ class Claim:
 
 def read_head(store: Store) -> tuple[Head | None, str | None]:
     """The head of ``store``, and its ETag; None and None if there is none. Raises DeployError if it is damaged."""
-    found = store.read(KEY)
+    found = store.read(KEY, LARGEST)
     if found is None:
         return None, None
     data, etag = found
@@ -91,7 +96,7 @@ def await_holder(store: Store, head: Head, etag: str, clocks: Clocks, listener: 
     began = clocks.elapsed()
     while clocks.elapsed() - began < LEASE:
         clocks.wait(_LOOK)
-        if _etag_now(store) != etag:
+        if store.etag(KEY) != etag:
             raise RefusedError(
                 f"another deploy to {store.shown} is at work: nothing was changed; try again when it is done"
             )
@@ -104,7 +109,7 @@ def claim(
 
     Raises RefusedError if another deploy was quicker.
     """
-    if _etag_now(store) != etag:  # where conditions count for nothing, this makes the time short in which they would
+    if store.etag(KEY) != etag:  # where conditions count for nothing, this makes the time short in which they would
         raise _overtaken(store)
     holder = Holder(token, machine(), os.getpid())
     claimed = replace(head, holder=holder, coming=coming, pending=(*head.pending, token), beat=0)
@@ -115,7 +120,7 @@ def claim(
     if not conditional:
         listener.note(f"{store.shown} takes no notice of conditional writes: fell back to a lease in {KEY}")
         clocks.wait(SETTLE)
-        found = store.read(KEY)
+        found = store.read(KEY, LARGEST)
         if found is None or not _is_mine(store, claimed):
             raise _overtaken(store)
         written = found[1]
@@ -148,13 +153,8 @@ def _is_dead(holder: Holder) -> bool:
     return False
 
 
-def _etag_now(store: Store) -> str | None:
-    found = store.read(KEY)
-    return found[1] if found else None
-
-
 def _is_mine(store: Store, head: Head) -> bool:
-    found = store.read(KEY)
+    found = store.read(KEY, LARGEST)
     there = decode_head(found[0]) if found else None
     return there is not None and there.holder is not None and there.holder == head.holder
 

@@ -8,23 +8,29 @@ from datetime import datetime
 from pathlib import Path
 
 from newsprint.config import SiteConfig
+from newsprint.deploy.guards import check_place
 from newsprint.deploy.leaks.scan import Scan, leak_scan, refusal
 from newsprint.deploy.payload import text_of
 from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.shipment import Shipment, last_build
+from newsprint.deploy.stores.patience import Patience
 from newsprint.errors import DeployError
 from newsprint.files import explained
 from newsprint.state import outlet_lock
 from newsprint.targets import GITHUB_PAGES
 
 
-def deploy(request: Request, *, listener: Listener, on_wait: Callable[[], None]) -> Report:
+def deploy(
+    request: Request, *, listener: Listener, on_wait: Callable[[], None], patience: Patience | None = None
+) -> Report:
     """Ship the last complete build to the target of ``request``.
 
     Raises RefusedError with nothing changed, and DeployError, which says what readers see. ``on_wait`` is called if a
-    build of the outlet has to end first; none begins as long as the deploy lasts.
+    build of the outlet has to end first; none begins as long as the deploy lasts. ``patience`` is for how long a store
+    is waited for, if not as usual.
     """
     now = request.clocks.instant()
+    check_place(request.target, request.folder, request.output)
     with _ready(request.folder, request.config, request.output, now, on_wait) as (shipment, scan):
         if request.target.scheme == GITHUB_PAGES:
             from newsprint.deploy.branch.github_pages import deploy_to_branch
@@ -33,7 +39,7 @@ def deploy(request: Request, *, listener: Listener, on_wait: Callable[[], None])
         from newsprint.deploy.object_storage import deploy_to_store
         from newsprint.deploy.stores.object_store import open_store
 
-        return deploy_to_store(request, shipment, open_store(request.target, request.folder), scan, listener)
+        return deploy_to_store(request, shipment, open_store(request.target, request.folder, patience), scan, listener)
 
 
 def check(folder: Path, config: SiteConfig, output: Path, *, now: datetime, on_wait: Callable[[], None]) -> int:

@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
+from urllib.request import url2pathname
 
 from newsprint.deploy.head import Build
 from newsprint.deploy.request import Listener, Request
 from newsprint.errors import RefusedError
+from newsprint.state import STATE_FOLDER
 from newsprint.targets import TargetTable
 
 _LARGEST_PART = 10  # a tenth of the files
 _NAMED = 3
+_SHOWN = 200  # characters
+_OF_THE_OUTLET = ("content", "themes", STATE_FOLDER)
+
+
+def check_place(target: TargetTable, folder: Path, output: Path) -> None:
+    """Refuse a folder as the target that holds the outlet in ``folder`` or its ``output``, or lies in theirs."""
+    if target.scheme != "file":
+        return
+    root, home, built = (path.resolve() for path in (Path(url2pathname(target.prefix)), folder, output))
+    own = [built, *(home / name for name in _OF_THE_OUTLET)]
+    if home.is_relative_to(root) or built.is_relative_to(root) or any(map(root.is_relative_to, own)):
+        raise RefusedError(
+            f"{target.target}: the outlet itself, or the output of its builds, lies there: nothing was changed. "
+            "Name a folder outside of them"
+        )
 
 
 def check_site(ours: str, theirs: str | None, adopt: bool) -> None:
@@ -24,7 +42,7 @@ def check_site(ours: str, theirs: str | None, adopt: bool) -> None:
             "If this site may replace them, add --adopt"
         )
     raise RefusedError(
-        f"the target holds another site, {theirs}, and this one is {ours}: nothing was changed. "
+        f"the target holds another site, {theirs[:_SHOWN]}, and this one is {ours}: nothing was changed. "
         "If this one may replace it, add --adopt"
     )
 

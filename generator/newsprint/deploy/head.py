@@ -6,22 +6,29 @@ It is only ever changed by compare-and-swap, so that of two deploys at once one 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from newsprint.deploy.shipment import Revision
 
 KEY = ".newsprint/deploy.json"
 FORMAT = 1
+LARGEST = 1024 * 1024
+"""More bytes than any head has."""
+
+Instant = Annotated[datetime, Meta(tz=True)]
+Token = Annotated[str, Meta(pattern=r"\A[0-9a-z]{1,64}\Z")]
+"""Names a deploy, and the objects that it leaves."""
 
 
 class Build(Struct, frozen=True):
     """Which build: as of which instant (UTC), of which commit, and when that was committed (UTC)."""
 
-    as_of: datetime
+    as_of: Instant
     commit: str = ""
-    committed: datetime | None = None
+    committed: Instant | None = None
 
 
 def build_of(as_of: datetime, revision: Revision | None) -> Build:
@@ -32,9 +39,9 @@ def build_of(as_of: datetime, revision: Revision | None) -> Build:
 class Holder(Struct, frozen=True):
     """Who is at work: a token of this deploy, where it runs (a digest that tells no name), and its process."""
 
-    token: str
+    token: Token
     machine: str
-    process: int
+    process: Annotated[int, Meta(ge=1, lt=2**31)]
 
 
 class Head(Struct, frozen=True):
@@ -49,13 +56,13 @@ class Head(Struct, frozen=True):
     title: str
     newsprint: int = FORMAT
     live: Build | None = None
-    manifest: str | None = None
+    manifest: Token | None = None
     files: int = 0
-    finished: datetime | None = None
+    finished: Instant | None = None
     holder: Holder | None = None
     coming: Build | None = None
-    pending: tuple[str, ...] = ()
-    beat: int = 0
+    pending: Annotated[tuple[Token, ...], Meta(max_length=1000)] = ()
+    beat: Annotated[int, Meta(ge=0, lt=2**53)] = 0
 
 
 _encoder = msgspec.json.Encoder()
@@ -68,10 +75,13 @@ def encode_head(head: Head) -> bytes:
 
 
 def decode_head(data: bytes) -> Head | None:
-    """The head that ``data`` holds; None if it is damaged, or of a Newsprint that does things in another way."""
+    """The head that ``data`` holds; None if it is damaged, or of a Newsprint that does things in another way.
+
+    Others may write there too, so nothing of it is believed that could not be ours.
+    """
     try:
         head = _decoder.decode(data)
-    except msgspec.DecodeError:
+    except (ValueError, RecursionError):
         return None
     return head if head.newsprint == FORMAT else None
 

@@ -8,12 +8,10 @@ from msgspec import Struct
 
 from newsprint.deploy.head import Head, manifest_key, pending_key
 from newsprint.deploy.manifest import Entry, Manifest, decode_manifest, decode_paths
-from newsprint.deploy.payload import bytes_of, encoded
+from newsprint.deploy.payload import payload
 from newsprint.deploy.shipment import Shipment
+from newsprint.deploy.stores.keys import OWN
 from newsprint.deploy.stores.store import Headers, Listed, Store
-
-OWN = ".newsprint/"
-"""What begins with this is the site's own state at the target, and no file of the site."""
 
 FRONT_PAGE = "index.html"
 
@@ -61,8 +59,8 @@ def _pending(store: Store, token: str) -> list[str]:
 
 def _front_page_is_as_left(store: Store, manifest: Manifest) -> bool:
     """A look at the one file that every tool that uploads a site writes."""
-    found, entry = store.read(FRONT_PAGE), manifest.get(FRONT_PAGE)
-    return (found[1] if found else None) == (entry.etag if entry else None)
+    entry = manifest.get(FRONT_PAGE)
+    return store.etag(FRONT_PAGE) == (entry.etag if entry else None)
 
 
 def _compared(
@@ -104,8 +102,7 @@ def _entry(
     file = shipment.files.get(listed.key)
     if file is not None and headers is not None:
         wanted = headers(listed.key)
-        if wanted.encoding or file.size == listed.size:
-            data = encoded(bytes_of(shipment, listed.key, file), wanted.encoding)
-            if len(data) == listed.size and store.holds(listed, data):
-                return Entry(file.digest, file.size, wanted, listed.etag)
+        may_be = wanted.encoding or file.size == listed.size
+        if may_be and store.holds(listed, payload(shipment, listed.key, file, wanted)):
+            return Entry(file.digest, file.size, wanted, listed.etag)
     return Entry("", listed.size, None, listed.etag)

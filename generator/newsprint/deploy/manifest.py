@@ -9,13 +9,19 @@ import gzip
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from newsprint.deploy.stores.keys import OWN, is_plain
 from newsprint.deploy.stores.store import Headers
 
 FORMAT = 1
+LARGEST = 128 * 1024 * 1024
+"""The most bytes (before compression) that a manifest may have; that of nearly a million files."""
+
+_GZIP = 31  # a window of 2^15 bytes, and the header of gzip (zlib's manual, inflateInit2)
 _QUICKLY = 1  # digests cannot be compressed, and the rest can be by any level
 
 
@@ -40,7 +46,7 @@ Manifest = Mapping[str, Entry]
 class _Document(Struct, frozen=True):
     newsprint: int
     headers: list[tuple[str, str, str]]
-    files: list[tuple[str, str, int, int, str, datetime | None]]
+    files: list[tuple[str, str, int, int, str, Annotated[datetime, Meta(tz=True)] | None]]
 
 
 _decoder = msgspec.json.Decoder(_Document)
@@ -60,15 +66,20 @@ def encode_manifest(manifest: Manifest) -> bytes:
 
 
 def decode_manifest(data: bytes) -> dict[str, Entry] | None:
-    """The manifest that ``data`` holds; None if it is damaged or of another format."""
+    """The manifest that ``data`` holds; None if it is damaged, of another format, or names what no site can have.
+
+    Others may write there too, and what it names may be deleted.
+    """
     try:
-        document = _decoder.decode(gzip.decompress(data))
+        document = _decoder.decode(_decompressed(data))
+        if not all(is_plain(path) and not path.startswith(OWN) for path, *_ in document.files):
+            return None
         kinds = [Headers(*each) for each in document.headers]
         return {
             path: Entry(digest, size, kinds[number] if number >= 0 else None, etag, retired)
             for path, digest, size, number, etag, retired in document.files
         }
-    except (msgspec.DecodeError, OSError, EOFError, zlib.error, IndexError):
+    except (ValueError, RecursionError, zlib.error, IndexError):
         return None
 
 
@@ -80,6 +91,15 @@ def encode_paths(paths: Iterable[str]) -> bytes:
 def decode_paths(data: bytes) -> list[str]:
     """The paths that :func:`encode_paths` wrote; none if ``data`` is damaged."""
     try:
-        return msgspec.json.decode(gzip.decompress(data), type=list[str])
-    except (msgspec.DecodeError, OSError, EOFError, zlib.error):
+        return msgspec.json.decode(_decompressed(data), type=list[str])
+    except (ValueError, RecursionError, zlib.error):
         return []
+
+
+def _decompressed(data: bytes) -> bytes:
+    """What was compressed to ``data``. Raises ValueError if it is not whole, or too much; and zlib.error."""
+    inflating = zlib.decompressobj(_GZIP)
+    inflated = inflating.decompress(data, LARGEST)
+    if not inflating.eof or inflating.unused_data:
+        raise ValueError("cut short, or larger than any of ours")
+    return inflated

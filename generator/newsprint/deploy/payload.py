@@ -6,8 +6,8 @@ import gzip
 from hashlib import blake2b
 from pathlib import Path
 
-from newsprint.deploy.plan import Upload
 from newsprint.deploy.shipment import BuiltFile, Shipment
+from newsprint.deploy.stores.store import Headers
 from newsprint.errors import DeployError, RefusedError
 from newsprint.files import contents, digest, explained
 from newsprint.media_types import may_hold_words
@@ -37,17 +37,21 @@ def bytes_of(shipment: Shipment, path: str, file: BuiltFile) -> bytes:
     return data
 
 
-def payload(shipment: Shipment, upload: Upload) -> bytes | Path:
-    """What is sent for ``upload``: its bytes, compressed if its headers say so, or the path of a large file.
+def payload(shipment: Shipment, path: str, file: BuiltFile, headers: Headers) -> bytes | Path:
+    """What is sent for the file at ``path``: its bytes, compressed if ``headers`` say so, or where a large one lies.
 
     Raises RefusedError if the file is not as the build wrote it, and DeployError if it cannot be read.
     """
-    if upload.file.size > LARGE and not upload.headers.encoding:
-        path = shipment.output / upload.path
-        if _digest_of(path, upload.path) != upload.file.digest:
-            raise _changed(upload.path)
-        return path
-    return encoded(bytes_of(shipment, upload.path, upload.file), upload.headers.encoding)
+    if file.size > LARGE and not headers.encoding:
+        check_large(shipment, path, file)
+        return shipment.output / path
+    return encoded(bytes_of(shipment, path, file), headers.encoding)
+
+
+def check_large(shipment: Shipment, path: str, file: BuiltFile) -> None:
+    """Raise RefusedError if the large file at ``path`` is not as the build wrote it, DeployError if it is not there."""
+    if _digest_of(shipment.output / path, path) != file.digest:
+        raise _changed(path)
 
 
 def encoded(data: bytes, encoding: str) -> bytes:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from itertools import groupby
+from pathlib import Path
 from threading import Event, Lock, Thread
 
 from msgspec import Struct
 
 from newsprint.deploy.claim import BEAT, Claim
 from newsprint.deploy.manifest import Entry
-from newsprint.deploy.payload import payload
+from newsprint.deploy.payload import check_large, payload
 from newsprint.deploy.plan import Plan, Upload
 from newsprint.deploy.request import Listener, Progress
 from newsprint.deploy.shipment import Shipment
@@ -101,8 +102,10 @@ class _Freight:
             if upload is None:
                 return
             self._claim.check()
-            data = payload(self._shipment, upload)
+            data = payload(self._shipment, upload.path, upload.file, upload.headers)
             etag = self._store.put(upload.path, data, upload.headers)
+            if isinstance(data, Path):  # it was read once more while it was sent
+                check_large(self._shipment, upload.path, upload.file)
             with self._lock:
                 self._note(upload, etag, len(data) if isinstance(data, bytes) else upload.file.size)
 

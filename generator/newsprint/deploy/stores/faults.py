@@ -66,6 +66,14 @@ def may_pass(error: Exception) -> bool:
     return any(mark in str(error) for mark in _PASSING)
 
 
+def was_cut(error: Exception) -> bool:
+    """Whether an answer broke off after it had begun, and was one of those that obstore does not ask for again.
+
+    When the answer was that all parts of a file are there, obstore then finds nothing of them to give up.
+    """
+    return "response body: " in str(error) or "NoSuchUpload" in _found(_CODE, str(error))
+
+
 def _found(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     return (next(filter(None, match.groups())) for match in pattern.finditer(text))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,8 +13,9 @@ from urllib.request import url2pathname
 
 from filelock import FileLock
 
+from newsprint.deploy.stores.comparing import PART, check_size, is_same, size_of
 from newsprint.deploy.stores.keys import checked
-from newsprint.deploy.stores.store import Headers, Listed
+from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
 from newsprint.errors import DeployError
 from newsprint.files import below, explained
 from newsprint.targets import TargetTable
@@ -53,14 +55,25 @@ class FolderStore:
         """The place for a person: ``file:///srv/www``."""
         return self._shown
 
-    def read(self, key: str) -> tuple[bytes, str] | None:
-        """A file's bytes and ETag; None if there is none."""
+    def read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, str] | None:
+        """A file's bytes and ETag; None if there is none. Raises DeployError if it has more than ``most`` bytes."""
         with self._told(f'read "{key}"'):
             try:
                 with open(self._path(key), "rb") as file:
-                    return file.read(), _etag(os.fstat(file.fileno()))
+                    facts = os.fstat(file.fileno())
+                    check_size(facts.st_size, most, key, self._shown)
+                    return file.read(), _etag(facts)
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 return None
+
+    def etag(self, key: str) -> str | None:
+        """A file's ETag; None if there is none."""
+        with self._told(f'look at "{key}"'):
+            try:
+                facts = self._path(key).stat()
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+            return _etag(facts) if stat.S_ISREG(facts.st_mode) else None
 
     def write(self, key: str, data: bytes) -> None:
         """Write a file, whole or not at all."""
@@ -102,10 +115,16 @@ class FolderStore:
         except FileNotFoundError:
             return []
 
-    def holds(self, listed: Listed, data: bytes) -> bool:
+    def holds(self, listed: Listed, data: bytes | Path) -> bool:
         """Whether the file that was listed holds just ``data``."""
-        found = self.read(listed.key) if listed.size == len(data) else None
-        return found is not None and found[0] == data
+        with self._told(f'read "{listed.key}"'):
+            if listed.size != size_of(data):
+                return False
+            path = self._path(listed.key)
+            if not path.is_file():
+                return False
+            with path.open("rb") as file:
+                return is_same(iter(lambda: file.read(PART), b""), data)
 
     def honours_conditions(self, key: str) -> bool:
         """Whether ``swap`` is one: it is, as it holds a lock."""
@@ -164,7 +183,9 @@ class FolderStore:
                 "delete it there, and deploy again"
             ) from None
         except OSError as error:
-            raise DeployError(f"{self._shown}: could not {doing}: {explained(error)}") from error
+            raise DeployError(
+                f"{self._shown}: could not {doing}: {explained(error)}; see to it, and deploy again"
+            ) from error
 
 
 def _fill(path: Path, data: bytes | Path) -> None:

@@ -8,29 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from hashlib import md5
 from itertools import islice
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from newsprint.deploy.stores.clouds import connect
-from newsprint.deploy.stores.faults import is_missing, may_pass, told
+from newsprint.deploy.stores.comparing import PART, check_size, etag_of, is_same, size_of
+from newsprint.deploy.stores.faults import is_missing, may_pass, told, was_cut
 from newsprint.deploy.stores.folder_store import FolderStore
 from newsprint.deploy.stores.keys import checked
 from newsprint.deploy.stores.patience import Patience
-from newsprint.deploy.stores.store import Headers, Listed, Store
+from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed, Store
 from newsprint.errors import DeployError
 from newsprint.media_types import media_type
 from newsprint.targets import TargetTable
 
 if TYPE_CHECKING:
-    from obstore import Attributes, ObjectMeta, PutMode
+    from obstore import Attributes, GetResult, ObjectMeta, PutMode
 
 _PAGE = 1000  # objects of a listing that are held at the same time
 _BULK = 1000  # the most that S3 deletes by one request
 _ONE_BY_ONE = 16  # requests at the same time where a bulk cannot be used
-_PART = 8 * 1024 * 1024  # bytes; S3 takes 10,000 parts
 _PARTS_AT_ONCE = 4
 _NO_ETAG = "0" * 32  # the MD5 of nothing that anybody has
 _NO_GENERATION = "1"  # Google numbers them by microseconds since 1970
@@ -63,10 +62,16 @@ class ObjectStore:
         """The place for a person: ``s3://bucket/prefix``."""
         return self._shown
 
-    def read(self, key: str) -> tuple[bytes, str] | None:
-        """An object's bytes and ETag; None if there is none."""
-        found = self._read(key)
+    def read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, str] | None:
+        """An object's bytes and ETag; None if there is none. Raises DeployError if it has more than ``most`` bytes."""
+        found = self._read(key, most)
         return None if found is None else (found[0], _plain(found[1]["e_tag"]))
+
+    def etag(self, key: str) -> str | None:
+        """An object's ETag, however large it is; None if there is none."""
+        with told(self._shown, f'look at "{key}"'):
+            found = self._found(key)
+            return None if found is None else _plain(found.meta["e_tag"])
 
     def write(self, key: str, data: bytes) -> None:
         """Write an object for machines, never to be cached."""
@@ -76,30 +81,42 @@ class ObjectStore:
     def list(self) -> Iterator[Listed]:
         """Every object below the prefix, a page of them at a time."""
         import obstore
+        from obstore.exceptions import BaseError
 
-        with told(self._shown, "list what is there"):
-            pages = iter(obstore.list(self._clients.quick, chunk_size=_PAGE))
+        pages, last, left = iter(obstore.list(self._clients.quick, chunk_size=_PAGE)), "", self._patience.tries
         while True:
             with told(self._shown, "list what is there"):
-                page = next(pages, None)
+                try:
+                    page = next(pages, None)
+                except BaseError as error:
+                    if not (left and was_cut(error)):
+                        raise
+                    left -= 1
+                    self._pause()
+                    pages = iter(obstore.list(self._clients.quick, chunk_size=_PAGE, offset=last or None))
+                    continue
             if page is None:
                 return
             for meta in page:
-                if meta["path"]:  # none for the mark of a folder that consoles leave at the prefix itself
-                    yield Listed(meta["path"], meta["size"], _plain(meta["e_tag"]))
+                last = meta["path"]
+                if last:  # none for the mark of a folder that consoles leave at the prefix itself
+                    yield Listed(last, meta["size"], _plain(meta["e_tag"]))
 
-    def holds(self, listed: Listed, data: bytes) -> bool:
+    def holds(self, listed: Listed, data: bytes | Path) -> bool:
         """Whether the object that was listed holds just ``data``.
 
-        At S3 the ETag tells: it is the MD5, unless the object was sent in parts. Where a bucket encrypts with keys of
-        its own it is not; such an object does not count as the same.
+        At S3 the ETag tells. Where a bucket encrypts with keys of its own, that of a small object says nothing; such
+        an object does not count as the same.
         """
-        if listed.size != len(data):
-            return False
-        if self._scheme == "s3" and "-" not in listed.etag:
-            return listed.etag.lower() == md5(data, usedforsecurity=False).hexdigest()
-        found = self.read(listed.key)
-        return found is not None and found[0] == data
+        with told(self._shown, f'read "{listed.key}"'):
+            if listed.size != size_of(data):
+                return False
+            if self._scheme == "s3":
+                same = listed.etag.lower() == etag_of(data)
+                if same or "-" not in listed.etag:
+                    return same
+            found = self._found(listed.key)
+            return found is not None and is_same(map(bytes, found.stream(PART)), data)
 
     def honours_conditions(self, key: str) -> bool:
         """Whether writes with a condition fail here if it does not hold.
@@ -178,9 +195,24 @@ class ObjectStore:
             if isinstance(data, bytes):
                 result = obstore.put(client, key, data, attributes=attributes, use_multipart=False)
                 return _plain(result["e_tag"])
-            obstore.put(client, key, data, attributes=attributes, chunk_size=_PART, max_concurrency=_PARTS_AT_ONCE)
+            self._put_in_parts(key, data, attributes)
             # Of what came in parts Ceph answers no ETag, and rclone another one than it lists.
             return _plain(obstore.head(client, key)["e_tag"])
+
+    def _put_in_parts(self, key: str, path: Path, attributes: Attributes) -> None:
+        """Send the file at ``path``; from its beginning again if the answer to the first or last request broke off."""
+        import obstore
+        from obstore.exceptions import BaseError
+
+        client = self._clients.patient
+        for left in reversed(range(self._patience.tries + 1)):
+            try:
+                obstore.put(client, key, path, attributes=attributes, chunk_size=PART, max_concurrency=_PARTS_AT_ONCE)
+                break
+            except (BaseError, FileNotFoundError) as error:
+                if not (left and was_cut(error)):
+                    raise
+                self._pause()
 
     def delete(self, keys: Iterable[str]) -> None:
         """Delete objects, in bulk where the store can; those that are gone already are no mistake."""
@@ -207,20 +239,30 @@ class ObjectStore:
             except BaseError as error:  # obstore itself does not try again whatever it sends by POST
                 if not (left and may_pass(error)):
                     raise
-                Event().wait(self._patience.first_pause)
+                self._pause()
         return True
 
-    def _read(self, key: str) -> tuple[bytes, ObjectMeta] | None:
+    def _read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, ObjectMeta] | None:
+        with told(self._shown, f'read "{key}"'):
+            found = self._found(key)
+            if found is None:
+                return None
+            check_size(found.meta["size"], most, key, self._shown)
+            return bytes(found.bytes()), found.meta
+
+    def _found(self, key: str) -> GetResult | None:
+        """The object, of which nothing is read yet; None if there is none."""
         import obstore
 
-        with told(self._shown, f'read "{self._checked(key)}"'):
-            try:
-                result = obstore.get(self._clients.quick, key)
-                return bytes(result.bytes()), result.meta
-            except FileNotFoundError as error:
-                if not is_missing(error):
-                    raise
-                return None
+        try:
+            return obstore.get(self._clients.quick, self._checked(key))
+        except FileNotFoundError as error:
+            if not is_missing(error):
+                raise
+            return None
+
+    def _pause(self) -> None:
+        Event().wait(self._patience.first_pause)
 
     def _put(self, key: str, data: bytes, mode: PutMode) -> str:
         import obstore

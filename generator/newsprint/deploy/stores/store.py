@@ -8,6 +8,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
+LARGEST_READ = 64 * 1024 * 1024
+"""More bytes than any list of Newsprint's has; a target may be written to by others."""
+
 
 class Listed(Struct, frozen=True):
     """An object as a listing has it: its key below the site, its size in bytes, and its ETag without quotes."""
@@ -35,8 +38,11 @@ class Store(Protocol):
     def shown(self) -> str:
         """The place for a person: ``s3://bucket/prefix``."""
 
-    def read(self, key: str) -> tuple[bytes, str] | None:
-        """An object's bytes and ETag; None if there is none."""
+    def read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, str] | None:
+        """An object's bytes and ETag; None if there is none. Raises DeployError if it has more than ``most`` bytes."""
+
+    def etag(self, key: str) -> str | None:
+        """An object's ETag, however large it is; None if there is none."""
 
     def write(self, key: str, data: bytes) -> None:
         """Write an object for machines, whole or not at all, never to be cached."""
@@ -44,10 +50,10 @@ class Store(Protocol):
     def list(self) -> Iterator[Listed]:
         """Every object below the prefix, ``.newsprint/`` included."""
 
-    def holds(self, listed: Listed, data: bytes) -> bool:
-        """Whether the object that was listed holds just ``data``.
+    def holds(self, listed: Listed, data: bytes | Path) -> bool:
+        """Whether the object that was listed holds just ``data``, or what the file there holds.
 
-        Where the ETag is the MD5 (S3) that tells; elsewhere the object is read.
+        Where the ETag tells (S3) it is believed; elsewhere the object is read, piece by piece.
         """
 
     def honours_conditions(self, key: str) -> bool:

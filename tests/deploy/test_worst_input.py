@@ -1,0 +1,277 @@
+"""The strangest files that an outlet may have, and places that are no place for a site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from buckets import Bucket, FolderBucket
+from commands import configured, deploy_command, shipped
+from faults_proxy import Answer, Asked, FaultyProxy
+from papers import FIRST, Paper
+
+from newsprint.errors import DeployError, RefusedError
+from newsprint.targets import TargetTable
+from outlets import Outlet, article
+from running import environment, newsprint
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+MEGABYTE = 1024 * 1024
+FILM = "content/static/film.mp4"
+
+NAMES = (
+    "with blanks.txt",
+    "Übermut.txt",
+    "U\u0308bermut zerlegt.txt",
+    "100%.txt",
+    "100%25.txt",
+    'it\'s "quoted".txt',
+    "-rf.txt",
+    "🦀 und 👩‍🚒.txt",
+    "a+b&c=d;e,f.txt",
+    "[a]{b}^c~d|e`f.txt",
+    "question?#mark!.txt",
+    "star*$(echo).txt",
+    "<b>.txt",
+    "中文/文件 1.txt",
+    "x" * 200 + ".txt",
+)
+
+
+@pytest.mark.store
+def test_names_of_any_kind_arrive_as_they_are(outlet: Make, bucket: Bucket) -> None:
+    files: dict[str, str | bytes | None] = {f"content/static/{name}": name for name in NAMES}
+    picture = "content/world/Möwe 🐦 50% 'satt'.pdf"
+    story = article("Gulls", f"[The paper](<{picture.rpartition('/')[2].replace('%', '%25')}>)")
+    paper = Paper(outlet({**files, picture: "A paper.", "content/world/story.md": story}), bucket, bucket.at("a b/ü"))
+    if bucket.store == "folder":
+        paper.target = bucket.at()
+    paper.build().deploy()
+    live = paper.live()
+    assert live == paper.outlet.files()
+    assert len(live.keys() & set(NAMES)) >= len(NAMES) - 1  # what is decomposed is composed by the build
+    assert paper.later(minutes=1).deploy(verify=True).unchanged == len(live)
+    paper.later(minutes=1).build(dict.fromkeys(files)).deploy(max_deletes=len(files))
+    assert paper.live() == paper.outlet.files()
+
+
+@pytest.mark.store
+@pytest.mark.parametrize("files", [{}, {"content/static/robots.txt": "User-agent: *"}], ids=["empty", "one file"])
+def test_an_outlet_without_a_story_is_shipped(files: dict[str, str], outlet: Make, ceph_bucket: Bucket) -> None:
+    paper = Paper(outlet(files), ceph_bucket, ceph_bucket.at()).build()
+    paper.deploy()
+    assert paper.live() == paper.outlet.files()
+
+
+@pytest.mark.store
+def test_two_thousand_small_files_are_shipped_and_known_again(outlet: Make, ceph_bucket: Bucket) -> None:
+    many = {f"content/static/data/{number}.json": f"[{number}]" for number in range(2000)}
+    paper = Paper(outlet(many), ceph_bucket, ceph_bucket.at()).build()
+    assert len(paper.deploy().added) >= 2000
+    assert paper.later(minutes=1).deploy(verify=True).unchanged == len(paper.outlet.files())
+
+
+@pytest.mark.store
+def test_a_film_that_is_interrupted_is_sent_by_the_next_deploy_and_never_held_in_memory(
+    outlet: Make, ceph_bucket: Bucket
+) -> None:
+    """Three films of 30 MB; what they took is seen by how much more the process had than one that ships none."""
+    paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
+    usual = peak(configured(paper, ceph_bucket.at()))
+    films: dict[str, str | bytes | None] = {
+        FILM.replace("film", f"film-{n}"): bytes([n]) * 30_000_000 for n in (1, 2, 3)
+    }
+    paper.later(minutes=1).build(films)
+    with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
+        proxy.rule = lambda asked: Answer(403, "AccessDenied") if "partNumber=3" in asked.query else None
+        paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
+        with pytest.raises(DeployError, match="0 of 3 files were sent"):
+            paper.deploy()
+    assert peak(configured(paper, ceph_bucket.at())) - usual < 150 * MEGABYTE
+    assert paper.live() == paper.outlet.files()
+    assert uploads_that_hang(ceph_bucket) == []
+
+
+@pytest.mark.store
+def test_a_film_that_arrived_is_known_by_its_etag_and_neither_sent_nor_read_again(
+    outlet: Make, ceph_bucket: Bucket
+) -> None:
+    paper = Paper(outlet({**FIRST, FILM: b"take" * 5_000_000}), ceph_bucket, ceph_bucket.at()).build()
+    with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
+        paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
+        proxy.rule = lambda asked: Answer(403, "AccessDenied") if "/manifest-" in f"/{asked.key}" else None
+        with pytest.raises(DeployError, match="Readers see the new site, whole"):
+            paper.deploy()
+        proxy.rule = lambda asked: None
+        proxy.requests.clear()
+        report = paper.deploy()
+        assert (report.sent, proxy.count(key="film.mp4")) == (0, 0)
+    assert paper.live() == paper.outlet.files()
+
+
+@pytest.mark.store
+def test_a_film_that_is_replaced_while_it_is_sent_is_told_and_does_not_count_as_sent(
+    outlet: Make, ceph_bucket: Bucket
+) -> None:
+    paper = Paper(outlet({**FIRST, FILM: b"take" * 5_000_000}), ceph_bucket, ceph_bucket.at()).build()
+    film = paper.outlet.output / "film.mp4"
+    with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
+        paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
+
+        def rule(asked: Asked) -> None:
+            if "partNumber=3" in asked.query:
+                film.write_bytes(b"Take" * 5_000_000)
+
+        proxy.rule = rule
+        with pytest.raises(DeployError, match=r"film\.mp4 is not as the last build wrote it"):
+            paper.deploy()
+        paper.later(minutes=1).build().deploy()
+    assert paper.live() == paper.outlet.files()
+
+
+def peak(paper: Paper) -> int:
+    """The most memory (bytes) that a process had that shipped ``paper``."""
+    measured = (
+        "import runpy, sys\n"
+        "sys.argv = sys.argv[1:]\n"
+        "try:\n    runpy.run_module('newsprint', run_name='__main__', alter_sys=True)\n"
+        "finally:\n    print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM:')), file=sys.stderr)\n"
+    )
+    words = deploy_command(paper)
+    outcome = subprocess.run(
+        [words[0], "-c", measured, "newsprint", *words[3:]],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    return int(outcome.stderr.split()[-2]) * 1024
+
+
+def uploads_that_hang(bucket: Bucket) -> list[str]:
+    """Large files of which the store holds parts that nobody will ever end."""
+    client, name = bucket.client, bucket.name  # type: ignore[attr-defined]  # one of S3
+    return [each["Key"] for each in client.list_multipart_uploads(Bucket=name).get("Uploads", ())]
+
+
+@pytest.fixture
+def paper(outlet: Make, folder_bucket: FolderBucket) -> Paper:
+    return Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
+
+
+@pytest.mark.parametrize("file", ["index.html", "world/2024/12/01/story-1/index.html"])
+@pytest.mark.parametrize("change", ["edited", "link to a secret", "link to the same", "gone", "folder"])
+def test_a_file_that_changed_since_the_build_is_refused(change: str, file: str, paper: Paper, tmp_path: Path) -> None:
+    path = paper.outlet.output / file
+    same = tmp_path / "same"
+    same.write_bytes(path.read_bytes())
+    path.unlink()
+    if change == "edited":
+        path.write_text("spoilt")
+    elif change == "folder":
+        path.mkdir()
+    elif change.startswith("link"):
+        path.symlink_to("/etc/passwd" if "secret" in change else same)
+    with pytest.raises(RefusedError, match=f"1 of .* files in .* were changed or deleted .*{file}.*newsprint build"):
+        paper.deploy()
+    assert paper.live() == {}
+
+
+def test_an_output_that_is_reached_through_a_link_is_shipped(outlet: Make, folder_bucket: FolderBucket) -> None:
+    made = outlet(FIRST)
+    (made.folder / "elsewhere").mkdir()
+    made.output.symlink_to("elsewhere")
+    paper = Paper(made, folder_bucket, folder_bucket.at()).build()
+    paper.deploy()
+    assert paper.live() == paper.outlet.files()
+
+
+@pytest.mark.parametrize("state", ["gone", "file"])
+def test_an_outlet_that_has_lost_its_memory_is_told(state: str, paper: Paper) -> None:
+    (paper.outlet.folder / ".newsprint").rename(paper.outlet.folder / "lost")
+    if state == "file":
+        (paper.outlet.folder / ".newsprint").write_text("")
+    with pytest.raises(DeployError, match="newsprint build" if state == "gone" else "file exists"):
+        paper.deploy()
+    assert paper.live() == {}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [".", "..", "output", "output/www", "content/static", "themes/www", ".newsprint", ".newsprint/www", "a/../output"],
+)
+def test_a_target_in_the_outlets_own_folders_or_around_them_is_refused(place: str, paper: Paper) -> None:
+    before = paper.outlet.files()
+    paper.target = TargetTable(target=f"file://{paper.outlet.folder}/{place}")
+    with pytest.raises(RefusedError, match="lies there: nothing was changed"):
+        paper.deploy(adopt=True, max_deletes=1000)
+    assert paper.outlet.files() == before
+
+
+def test_a_target_that_is_a_link_to_the_output_is_refused(paper: Paper, tmp_path: Path) -> None:
+    (tmp_path / "www").symlink_to(paper.outlet.output)
+    paper.target = TargetTable(target=(tmp_path / "www").as_uri())
+    with pytest.raises(RefusedError, match="lies there: nothing was changed"):
+        paper.deploy(adopt=True)
+
+
+def test_a_target_around_an_output_that_lies_elsewhere_is_refused(paper: Paper, tmp_path: Path) -> None:
+    paper.build(output=tmp_path / "www" / "built")
+    paper.target = TargetTable(target=(tmp_path / "www").as_uri())
+    with pytest.raises(RefusedError, match="lies there: nothing was changed"):
+        paper.deploy(output=tmp_path / "www" / "built", adopt=True)
+
+
+def test_a_target_beside_the_output_and_one_behind_a_link_are_shipped_to(paper: Paper, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "www").symlink_to(tmp_path / "disk")
+    for place in (tmp_path / "www", paper.outlet.folder / "public"):
+        paper.target = TargetTable(target=place.as_uri())
+        paper.deploy()
+        assert (place / "index.html").read_bytes() == paper.outlet.files()["index.html"]
+
+
+def test_a_full_disk_is_told_with_what_readers_see_and_the_next_deploy_finishes_it(paper: Paper) -> None:
+    """No file may grow beyond a limit, which the system tells as it tells that a disk is full."""
+    paper.deploy()
+    paper.later(minutes=1).build({"content/new.md": article("New", date="2024-12-10"), FILM: bytes(MEGABYTE)})
+    configured(paper, paper.target)
+    outcome = newsprint(*deploy_command(paper)[3:], file_size=MEGABYTE // 2)
+    assert outcome.returncode == 1
+    failed, now, then = outcome.stderr.splitlines()
+    assert 'could not write "film.mp4": ' in failed
+    assert "Readers still see the site as it was before." in now
+    assert then == "When that is mended, finish it with: newsprint deploy production"
+    assert not list((paper.bucket.folder / ".newsprint").glob("arriving-*"))  # type: ignore[attr-defined]  # a folder's
+    outcome = shipped(paper)
+    assert outcome.returncode == 0, outcome.stderr
+    assert paper.live() == paper.outlet.files()
+
+
+def test_a_file_in_the_way_of_a_folder_is_told_and_the_next_deploy_finishes_it(paper: Paper) -> None:
+    paper.deploy()
+    paper.bucket.put("data", b"in the way")
+    paper.later(minutes=1).build({"content/static/data/goals.json": "[]"})
+    with pytest.raises(DeployError) as caught:
+        paper.deploy()
+    failed, _, then = str(caught.value).splitlines()
+    assert "a file stands where a folder has to be" in failed
+    assert then == "When that is mended, finish it with: newsprint deploy production"
+    paper.bucket.delete("data")
+    paper.deploy()
+    assert paper.live() == paper.outlet.files()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to_is_told(paper: Paper) -> None:
+    folder = paper.bucket.folder  # type: ignore[attr-defined]  # a folder's
+    folder.chmod(0o555)
+    try:
+        with pytest.raises(DeployError, match="permission denied"):
+            paper.deploy()
+    finally:
+        folder.chmod(0o755)
