@@ -6,6 +6,7 @@ import http.client
 import json
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -104,7 +105,12 @@ class S3Bucket:
     def objects(self) -> dict[str, bytes]:
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name)
         keys = [each["Key"] for page in pages for each in page.get("Contents", ())]
-        return {key: self.client.get_object(Bucket=self.name, Key=key)["Body"].read() for key in keys}
+        with ThreadPoolExecutor(8) as readers:  # Ceph takes its time between the head and the body of an answer
+            return dict(zip(keys, readers.map(self._object, keys), strict=True))
+
+    def _object(self, key: str) -> bytes:
+        data: bytes = self.client.get_object(Bucket=self.name, Key=key)["Body"].read()
+        return data
 
     def put(self, key: str, data: bytes) -> None:
         self.client.put_object(Bucket=self.name, Key=key, Body=data)

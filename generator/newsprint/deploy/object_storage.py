@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from newsprint.deploy.claim import Claim, claim
 from newsprint.deploy.head import KEY, Head, manifest_key, pending_key
 from newsprint.deploy.leaks.scan import Scan
 from newsprint.deploy.manifest import encode_manifest, encode_paths
-from newsprint.deploy.outcome import broken_off
+from newsprint.deploy.outcome import broken_off, not_begun
 from newsprint.deploy.proposal import Proposal, propose
 from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.shipment import Shipment
@@ -26,29 +27,37 @@ def deploy_to_store(request: Request, shipment: Shipment, store: Store, scan: Sc
 
     Raises RefusedError with nothing changed, and DeployError, which says what readers see.
     """
-    proposal = propose(request, shipment, store, scan, listener)
     shipped = Shipped({})
-    if not request.dry_run and not proposal.is_live:
-        _carry_out(proposal, request, shipment, store, shipped, listener)
+    with _adding(lambda: not_begun(request.name)):
+        proposal = propose(request, shipment, store, scan, listener)
+        if request.dry_run or proposal.is_live:
+            return _report(request, store, proposal, shipped)
+        held = _claimed(proposal, request, store, listener)
+    with _adding(lambda: broken_off(proposal.plan, shipped, request.name), changed=True):
+        if proposal.plan.uploads:
+            store.write(pending_key(held.token), encode_paths(_may_be_there(proposal)))
+        ship(proposal.plan, shipment, store, held, shipped, listener)
+        useless = _complete(proposal, request, store, shipped, held)
+    _clear_away(useless, store, listener)
     return _report(request, store, proposal, shipped)
 
 
-def _carry_out(
-    proposal: Proposal, request: Request, shipment: Shipment, store: Store, shipped: Shipped, listener: Listener
-) -> None:
-    """Claim the target, send and delete what the plan says, and note there what lies there then."""
-    token = uuid.uuid4().hex[:12]
-    site = request.config.site
-    head = proposal.head or Head(site=site.url, title=site.title)
-    held = claim(store, head, proposal.etag, proposal.coming, token, request.clocks, listener)
+@contextmanager
+def _adding(outcome: Callable[[], str], *, changed: bool = False) -> Iterator[None]:
+    """Have every DeployError say the ``outcome`` too; but for a refusal, as long as nothing is ``changed``."""
     try:
-        if proposal.plan.uploads:
-            store.write(pending_key(token), encode_paths(_may_be_there(proposal)))
-        ship(proposal.plan, shipment, store, held, shipped, listener)
-        _complete(proposal, request, store, shipped, held, token)
+        yield
     except DeployError as error:
-        kind = RefusedError if isinstance(error, RefusedError) else DeployError
-        raise kind(f"{error}\n{broken_off(proposal.plan, shipped, request.name)}") from error
+        if isinstance(error, RefusedError) and not changed:
+            raise
+        raise DeployError(f"{error}\n{outcome()}") from error
+
+
+def _claimed(proposal: Proposal, request: Request, store: Store, listener: Listener) -> Claim:
+    """The claim on the target, for a deploy of its own name."""
+    site, token = request.config.site, uuid.uuid4().hex[:12]
+    head = proposal.head or Head(site=site.url, title=site.title)
+    return claim(store, head, proposal.etag, proposal.coming, token, request.clocks, listener)
 
 
 def _may_be_there(proposal: Proposal) -> Iterable[str]:
@@ -57,20 +66,30 @@ def _may_be_there(proposal: Proposal) -> Iterable[str]:
     return sent | proposal.inventory.there.keys() if proposal.inventory.listed else sent
 
 
-def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipped, held: Claim, token: str) -> None:
-    """Note what lies there now, give up the claim, and clear away what nobody needs any more."""
+def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipped, held: Claim) -> Sequence[str]:
+    """Note what lies there now, and give up the claim; the keys of the notes that nobody needs any more."""
     before, plan, inventory = held.head, proposal.plan, proposal.inventory
     there = {**plan.unchanged, **plan.kept, **shipped.entries}
     head = replace(before, site=request.config.site.url, title=request.config.site.title, live=proposal.coming)
     head = replace(head, files=len(there), finished=request.clocks.instant())
     if inventory.listed or before.manifest is None or there != inventory.there:
-        store.write(manifest_key(token), encode_manifest(there))
-        head = replace(head, manifest=token)
+        store.write(manifest_key(held.token), encode_manifest(there))
+        head = replace(head, manifest=held.token)
     held.complete(head)
     old = {*inventory.left, *map(pending_key, before.pending)}
     if before.manifest:
         old.add(manifest_key(before.manifest))
-    store.delete(sorted(old - {KEY, manifest_key(head.manifest or "")}))
+    return sorted(old - {KEY, manifest_key(head.manifest or "")})
+
+
+def _clear_away(useless: Sequence[str], store: Store, listener: Listener) -> None:
+    """Delete ``useless`` notes. The site is live by now: that they stay is no reason to call the deploy a failure."""
+    try:
+        store.delete(useless)
+    except DeployError as error:
+        listener.note(
+            f"{error}\nThe site is live all the same: what was left are old notes about it, which do no harm."
+        )
 
 
 def _report(request: Request, store: Store, proposal: Proposal, shipped: Shipped) -> Report:

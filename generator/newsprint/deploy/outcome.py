@@ -9,7 +9,12 @@ from newsprint.deploy.stages import Stage
 
 def broken_off(plan: Plan, shipped: Shipped, name: str) -> str:
     """The state of the site after a deploy of ``plan`` to the target ``name`` did only what ``shipped`` tells."""
-    return f"{_told(plan, shipped)} When it is mended, finish it with: newsprint deploy {name}"
+    return f"{_told(plan, shipped)}\nWhen that is mended, finish it with: newsprint deploy {name}"
+
+
+def not_begun(name: str) -> str:
+    """The state of the site after a deploy to the target ``name`` that could not even begin."""
+    return f"Nothing was changed there.\nWhen that is mended, deploy with: newsprint deploy {name}"
 
 
 def _told(plan: Plan, shipped: Shipped) -> str:
@@ -17,6 +22,8 @@ def _told(plan: Plan, shipped: Shipped) -> str:
     if shipped.stage < Stage.ARTICLES:
         return f"{sent}. Readers still see the site as it was before."
     if shipped.stage < Stage.DELETES:
-        return f"{sent}. Readers see new pages beside ones of before; every link leads somewhere, nothing was deleted."
+        return f"{sent}. Readers see new pages beside old ones; every link leads somewhere, nothing was deleted."
     left = len(plan.deletes) - shipped.deleted
-    return f"All files were sent. Readers see the new site; {left:,} old files are still to be deleted."
+    if left:
+        return f"Readers see the new site, whole; {left:,} of {len(plan.deletes):,} old files are still to be deleted."
+    return "Readers see the new site, whole; only the list of what lies there is not written yet."
