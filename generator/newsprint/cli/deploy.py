@@ -12,14 +12,15 @@ from typing import Any
 
 import click
 
+from newsprint.cli.interruptible import interruptible, leave
 from newsprint.cli.options import json_option, outlet_at, site_option
 from newsprint.cli.shipping import shipping_shown, size_in_words
 from newsprint.cli.terminal import complain, counted, note, plain, say
 from newsprint.config import SiteConfig
 from newsprint.deploy.deploy import check, deploy
-from newsprint.deploy.request import Clocks, Report, Request
+from newsprint.deploy.request import Clocks, Listener, Report, Request
 from newsprint.errors import DeployError, UsageError, suggestion
-from newsprint.targets import TargetTable
+from newsprint.targets import GITHUB_PAGES, TargetTable
 
 _SHOWN = 40
 _STOPPED = 130
@@ -87,19 +88,25 @@ def command(
     request = _request(folder, config, place, name, table, allowed, dry_run=dry_run)
     try:
         with shipping_shown(not as_json) as listener:
-            report = deploy(request, listener=listener, on_wait=_waits)
+            report = _deployed(request, listener)
     except DeployError as error:
         if as_json:
             say(json.dumps({"problems": [{"message": str(error)}]}, ensure_ascii=False))
         raise
     except KeyboardInterrupt:
         complain(f"stopped; finish it with: newsprint deploy {name}")
-        return _STOPPED
+        leave(_STOPPED)
     if as_json:
         say(json.dumps(_result(report, time.perf_counter() - started), ensure_ascii=False))
     else:
         _tell(report, time.perf_counter() - started)
     return 0
+
+
+def _deployed(request: Request, listener: Listener) -> Report:
+    if request.target.scheme == GITHUB_PAGES:  # git is stopped by whoever waits for it
+        return deploy(request, listener=listener, on_wait=_waits)
+    return interruptible(lambda: deploy(request, listener=listener, on_wait=_waits))
 
 
 def _check(folder: Path, config: SiteConfig, output: Path, as_json: bool) -> int:

@@ -1,0 +1,105 @@
+"""A deploy that a person or a machine stops ends soon, and the next one takes over at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from time import monotonic
+
+import pytest
+from buckets import Bucket
+from commands import configured, deploy_command, shipped
+from faults_proxy import Asked, Fault, FaultyProxy, Hold
+from papers import FIRST, Paper
+
+from outlets import Outlet, article
+from running import environment
+from waiting import wait_until
+
+pytestmark = pytest.mark.store
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+SOON = 5.0
+"""Seconds within which a person who pressed Ctrl-C expects the prompt."""
+
+HELD = {"the first request": ".newsprint/deploy.json", "pages": "index.html", "the manifest": ".json.gz"}
+
+
+@pytest.fixture
+def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
+    with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def paper(outlet: Make, ceph_bucket: Bucket, proxy: FaultyProxy) -> Paper:
+    paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
+    paper.deploy()
+    paper.later(minutes=1).build({"content/new.md": article("New", date="2024-12-10")})
+    return configured(paper, ceph_bucket.at(endpoint=proxy.endpoint))
+
+
+@contextmanager
+def held(paper: Paper, proxy: FaultyProxy, key: str) -> Iterator[subprocess.Popen[str]]:
+    """A deploy that waits for the answer to a request about ``key``."""
+    waiting: list[Asked] = []
+
+    def rule(asked: Asked) -> Fault | None:
+        if not asked.key.endswith(key):
+            return None
+        waiting.append(asked)
+        return Hold()
+
+    proxy.rule = rule
+    process = subprocess.Popen(
+        deploy_command(paper), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with process:
+        try:
+            wait_until(lambda: waiting)
+            yield process
+        finally:
+            process.kill()
+
+
+def takes_over_at_once(paper: Paper, proxy: FaultyProxy) -> None:
+    proxy.rule = lambda asked: None
+    outcome = shipped(paper)
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert paper.live() == paper.outlet.files()
+
+
+@pytest.mark.parametrize("request_held", HELD)
+def test_ctrl_c_ends_a_deploy_with_one_line_that_says_how_to_finish_it(
+    request_held: str, paper: Paper, proxy: FaultyProxy
+) -> None:
+    with held(paper, proxy, HELD[request_held]) as process:
+        pressed = monotonic()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        assert monotonic() - pressed < SOON
+    assert (process.returncode, out) == (130, "")
+    assert err == "newsprint: stopped; finish it with: newsprint deploy production\n"
+    takes_over_at_once(paper, proxy)
+
+
+def test_ctrl_c_pressed_again_and_again_ends_it_as_well(paper: Paper, proxy: FaultyProxy) -> None:
+    with held(paper, proxy, "index.html") as process:
+        while process.poll() is None:
+            os.kill(process.pid, signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.05)
+        _, err = process.communicate()
+    assert (process.returncode, len(err.splitlines())) == (130, 1)
+    takes_over_at_once(paper, proxy)
+
+
+def test_a_machine_that_ends_a_deploy_has_it_finished_by_the_next_at_once(paper: Paper, proxy: FaultyProxy) -> None:
+    with held(paper, proxy, "index.html") as process:
+        process.terminate()
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (-signal.SIGTERM, "")
+    takes_over_at_once(paper, proxy)
