@@ -32,18 +32,20 @@ def test_equal_manifests_are_equal_bytes() -> None:
     assert encode_manifest({"x": one, "y": two}) == encode_manifest({"y": two, "x": one})
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"<html>not found</html>",
-        gzip.compress(b"{}"),
-        gzip.compress(b"[1, 2"),
-        gzip.compress(json.dumps({"newsprint": 1, "headers": [], "files": [["a", "b", 1, 5, "", None]]}).encode()),
-        encode_manifest({"a": Entry("b", 1, None, "")})[:-9],
-        gzip.compress(b"x" * 10)[:12] + b"\xff" * 20,
-    ],
-)
+DAMAGED = {
+    "empty": b"",
+    "a page": b"<html>not found</html>",
+    "nothing told": gzip.compress(b"{}"),
+    "cut in the JSON": gzip.compress(b"[1, 2"),
+    "headers that are not there": gzip.compress(
+        json.dumps({"newsprint": 1, "headers": [], "files": [["a", "b", 1, 5, "", None]]}).encode()
+    ),
+    "cut": encode_manifest({"a": Entry("b", 1, None, "")})[:-9],
+    "spoilt": gzip.compress(b"x" * 10)[:12] + b"\xff" * 20,
+}
+
+
+@pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_manifest_is_no_manifest(data: bytes) -> None:
     assert decode_manifest(data) is None
     assert decode_paths(data) == []
