@@ -50,7 +50,7 @@ def test_whoever_comes_while_another_is_at_work_is_told_so(papers: tuple[Paper, 
     one, two = papers
     first, second = while_it_asks(lambda call: whenever(call, method="PUT", key="one/index.html", times=1), one, two)
     assert (first.returncode, second.returncode) == (0, 1), first.stderr
-    assert "is at work: nothing was changed; try again when it is done" in second.stderr
+    assert "is at work: nothing was changed.\nTry again when it is done" in second.stderr
     assert one.live() == one.outlet.files()
 
 

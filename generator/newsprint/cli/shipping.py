@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from newsprint.cli.terminal import note, plain
+from newsprint.cli.terminal import counted, note, plain
 from newsprint.deploy.request import Listener, Progress
 
 if TYPE_CHECKING:
@@ -30,15 +30,13 @@ def shipping_shown(enabled: bool) -> Iterator[Listener]:
             BarColumn,
             TextColumn,
             TimeRemainingColumn,
-            TransferSpeedColumn,
         )
         from rich.progress import Progress as Bars
 
         columns = (
             TextColumn("{task.description:<14}"),
             BarColumn(bar_width=None),
-            TextColumn("{task.fields[files]}"),
-            TransferSpeedColumn(),
+            TextColumn("{task.fields[done]}"),
             TimeRemainingColumn(),
         )
         with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
@@ -50,7 +48,7 @@ def shipping_shown(enabled: bool) -> Iterator[Listener]:
 def size_in_words(size: int) -> str:
     """``size`` bytes for a person: ``812 bytes``, ``4.2 MB``."""
     if size < 1000:
-        return f"{size} bytes"
+        return counted(size, "byte")
     amount, unit = next(
         (size / worth, unit) for worth, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "KB")) if size >= worth
     )
@@ -71,25 +69,31 @@ class _Lines(_Notes):
     def progress(self, progress: Progress) -> None:
         if time.monotonic() - self._last >= _EVERY:
             self._last = time.monotonic()
-            size = (
-                f", {size_in_words(progress.size)} of {size_in_words(progress.total_size)}"
-                if progress.total_size
-                else ""
-            )
-            note(f"{_STAGES[progress.stage]}: {progress.files:,} of {progress.total_files:,}{size}")
+            note(f"{_STAGES[progress.stage]}: {_done(progress)}")
 
 
 class _Drawn(_Notes):
-    """A bar for each stage."""
+    """A bar for each stage; for bytes it tells how many there are in a second."""
 
     def __init__(self, bars: Bars) -> None:
         self._bars = bars
         self._tasks: dict[str, TaskID] = {}
+        self._began = time.monotonic()
 
     def progress(self, progress: Progress) -> None:
-        files = f"{progress.files:,}/{progress.total_files:,}"
         if progress.stage not in self._tasks:
             total = progress.total_size or progress.total_files
-            self._tasks[progress.stage] = self._bars.add_task(_STAGES[progress.stage], total=total, files=files)
+            self._tasks[progress.stage] = self._bars.add_task(_STAGES[progress.stage], total=total, done="")
+            self._began = time.monotonic()
+        seconds = time.monotonic() - self._began
+        rate = f", {size_in_words(int(progress.size / seconds))}/s" if progress.size and seconds else ""
         done = progress.size if progress.total_size else progress.files
-        self._bars.update(self._tasks[progress.stage], completed=done, files=files)
+        self._bars.update(self._tasks[progress.stage], completed=done, done=_done(progress) + rate)
+
+
+def _done(progress: Progress) -> str:
+    """``50 of 250``, and what that is in bytes where it is known."""
+    files = f"{progress.files:,} of {progress.total_files:,}"
+    if not progress.total_size:
+        return files
+    return f"{files}, {size_in_words(progress.size)} of {size_in_words(progress.total_size)}"

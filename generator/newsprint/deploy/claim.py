@@ -84,8 +84,8 @@ def read_head(store: Store) -> tuple[Head | None, str | None]:
     head = decode_head(data)
     if head is None:
         raise RefusedError(
-            f"{store.shown}: {KEY} there is damaged, or of another version of Newsprint; delete it to have everything "
-            "there looked at anew (newsprint deploy --adopt)"
+            f"{store.shown}: {KEY} there is damaged, or of another version of Newsprint: nothing was changed.\n"
+            "Delete it, and have everything there looked at anew with: newsprint deploy --adopt"
         )
     return head, etag
 
@@ -102,7 +102,7 @@ def await_holder(store: Store, head: Head, etag: str, clocks: Clocks, listener: 
         clocks.wait(_LOOK)
         if store.etag(KEY) != etag:
             raise RefusedError(
-                f"another deploy to {store.shown} is at work: nothing was changed; try again when it is done"
+                f"another deploy to {store.shown} is at work: nothing was changed.\nTry again when it is done"
             )
 
 
@@ -164,7 +164,9 @@ def _is_mine(store: Store, head: Head) -> bool:
 
 
 def _overtaken(store: Store) -> RefusedError:
-    return RefusedError(f"another deploy to {store.shown} was quicker: nothing was changed; look, and deploy again")
+    return RefusedError(
+        f"another deploy to {store.shown} was quicker: nothing was changed.\nLook what it shipped, and deploy again"
+    )
 
 
 def _lost(store: Store) -> DeployError:

@@ -29,7 +29,7 @@ def check_place(target: TargetTable, folder: Path, output: Path) -> None:
     own = [built, *(home / name for name in _OF_THE_OUTLET)]
     if home.is_relative_to(root) or built.is_relative_to(root) or any(map(root.is_relative_to, own)):
         raise RefusedError(
-            f"{target.target}: the outlet itself, or the output of its builds, lies there: nothing was changed. "
+            f"{target.target}: the outlet itself, or the output of its builds, lies there: nothing was changed.\n"
             "Name a folder outside of them"
         )
 
@@ -40,11 +40,11 @@ def check_site(ours: str, theirs: str | None, adopt: bool) -> None:
         return
     if theirs is None:
         raise RefusedError(
-            "the target holds files that Newsprint did not put there: nothing was changed. "
+            "the target holds files that Newsprint did not put there: nothing was changed.\n"
             "If this site may replace them, add --adopt"
         )
     raise RefusedError(
-        f"the target holds another site, {theirs[:_SHOWN]}, and this one is {ours}: nothing was changed. "
+        f"the target holds another site, {theirs[:_SHOWN]}, and this one is {ours}: nothing was changed.\n"
         "If this one may replace it, add --adopt"
     )
 
@@ -67,7 +67,7 @@ def check_foreign(foreign: Sequence[str], shown: str, *, adopt: bool) -> None:
         return
     named = ", ".join(foreign[:_NAMED]) + (f" and {len(foreign) - _NAMED:,} more" if len(foreign) > _NAMED else "")
     raise RefusedError(
-        f"{shown} holds files that Newsprint did not put there ({named}): nothing was changed. "
+        f"{shown} holds files that Newsprint did not put there ({named}): nothing was changed.\n"
         "If this site may replace them, add --adopt"
     )
 
@@ -79,12 +79,12 @@ def check_age(ours: Build, theirs: Build, older: bool) -> None:
     if ours.as_of < theirs.as_of:
         raise RefusedError(
             f"a newer build is live, as of {_told(theirs.as_of)}; this one is as of {_told(ours.as_of)}: "
-            "nothing was changed. Build again, or to go back on purpose add --older"
+            "nothing was changed.\nBuild again, or to go back on purpose add --older"
         )
     if ours.committed and theirs.committed and ours.committed < theirs.committed:
         raise RefusedError(
             f"what is live was built from a newer commit, of {_told(theirs.committed)}; this one is of "
-            f"{_told(ours.committed)}: nothing was changed. Pull and build again, or to go back on purpose add --older"
+            f"{_told(ours.committed)}: nothing was changed.\nPull and build again, or to go back on purpose add --older"
         )
 
 
@@ -97,7 +97,7 @@ def check_deletes(deletes: int, files_there: int, target: TargetTable, told: int
         allowed = told
     if deletes > allowed:
         raise RefusedError(
-            f"this would delete {deletes:,} of {files_there:,} files, and {allowed:,} may go: nothing was changed. "
+            f"this would delete {deletes:,} of {files_there:,} files, and {allowed:,} may go: nothing was changed.\n"
             f"If they are to go, add --max-deletes {deletes}"
         )
 
