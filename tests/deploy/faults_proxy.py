@@ -139,6 +139,11 @@ class FaultyProxy:
         for thread in self._threads:
             thread.join()
 
+    def settle(self) -> None:
+        """Wait until nothing of a client that has gone is on its way to the store any more."""
+        for thread in self._threads[1:]:  # the first one accepts
+            thread.join(timeout=60)
+
     def count(self, method: str = "", key: str = "") -> int:
         """How many requests came, of ``method``, about a key that ends in ``key``."""
         return sum((not method or each.method == method) and each.key.endswith(key) for each in self.requests)

@@ -66,6 +66,7 @@ def killed_at(number: int, paper: Paper, proxy: FaultyProxy) -> bool:
     _, said = process.communicate()
     assert process.returncode in (0, -signal.SIGKILL), said.decode()
     proxy.rule = lambda asked: None
+    proxy.settle()
     return process.returncode != 0
 
 
