@@ -17,8 +17,8 @@ from statistics import median
 from benchmarks.additions import additions
 from benchmarks.catalog_filling import Archive, make_archive, read_pages
 from benchmarks.outlets import Story, add_arguments, outlet_of
-from benchmarks.places import OUTLETS, delete_removed, remove
-from benchmarks.report import circumstances, put_into_results, table
+from benchmarks.places import OUTLETS, remove
+from benchmarks.report import circumstances, conclude, table
 from newsprint.articles.sources import compare, find_sources
 from newsprint.build.plan import make_plan
 from newsprint.catalog import queries
@@ -157,11 +157,8 @@ def main() -> None:
     command = " ".join(["python -m benchmarks.catalog_at_scale", *(each for each in sys.argv[1:] if each != "--write")])
     filled = "".join(f"- {step}\n" for step in steps)
     text = "\n".join([circumstances(command), f"{outlet.articles:,} articles:\n\n{filled}", *tables])
-    print(text)
-    if arguments.write:
-        put_into_results("catalog", text)
     remove(folder)
-    delete_removed()
+    conclude(text, "catalog" if arguments.write else None)
 
 
 def _table(title: str, times: Times, scale: int) -> str:

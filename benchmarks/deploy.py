@@ -19,8 +19,7 @@ from benchmarks.object_store import StoreMissingError
 from benchmarks.outcome import Outcome, Reading, memory, processor, wall
 from benchmarks.outlets import add_arguments, outlet_of
 from benchmarks.peers import UPLOADERS, installed
-from benchmarks.places import delete_removed
-from benchmarks.report import circumstances, put_into_results, table, tables
+from benchmarks.report import circumstances, conclude, table, tables
 from benchmarks.uploaders import TRIED, newsprint
 from benchmarks.workshop import Workshop
 
@@ -55,10 +54,7 @@ def main() -> int:
         failed = True
     parts.append(f"Load of the machine after: {os.getloadavg()[0]:.1f}\n")
     text = "\n".join(parts)
-    print(text)
-    if arguments.write:
-        put_into_results("deploy", text)
-    delete_removed()
+    conclude(text, "deploy" if arguments.write else None)
     return 1 if failed else 0
 
 

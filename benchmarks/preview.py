@@ -16,9 +16,8 @@ from typing import TypeVar
 from benchmarks.measure import CommandError
 from benchmarks.outlets import add_arguments, outlet_of
 from benchmarks.peers import Installed, installed
-from benchmarks.places import delete_removed
 from benchmarks.preview_runs import Effort, Previewed, SideBySide, previewed, side_by_side
-from benchmarks.report import circumstances, put_into_results, table
+from benchmarks.report import circumstances, conclude, table
 from benchmarks.tabs import LostError
 
 BARS_ARE_FOR = 10_000
@@ -57,10 +56,7 @@ def main() -> int:
         failed = True
     parts.append(f"Load of the machine after: {os.getloadavg()[0]:.1f}\n")
     text = "\n".join(parts)
-    print(text)
-    if arguments.write:
-        put_into_results("preview", text)
-    delete_removed()
+    conclude(text, "preview" if arguments.write else None)
     return 1 if failed else 0
 
 

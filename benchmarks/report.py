@@ -14,7 +14,7 @@ from statistics import median
 
 from benchmarks.outcome import Comparison, Outcome, Reading, median_of, memory, processor, wall
 from benchmarks.peers import Installed
-from benchmarks.places import REPOSITORY, RESULTS
+from benchmarks.places import REPOSITORY, RESULTS, delete_removed
 
 _LIBRARIES = ("cmarkgfm", "jinja2", "markdown", "msgspec")
 
@@ -99,6 +99,14 @@ def _processor() -> str:
     except OSError:
         found = None
     return found[1].strip() if found else platform.machine()
+
+
+def conclude(text: str, part: str | None) -> None:
+    """Print a benchmark's report, put it into that ``part`` of RESULTS.md if one is given, and clear up."""
+    print(text)
+    if part:
+        put_into_results(part, text)
+    delete_removed()
 
 
 def put_into_results(section: str, text: str) -> None:

@@ -12,8 +12,8 @@ from benchmarks.measure import CommandError
 from benchmarks.outcome import Outcome
 from benchmarks.outlets import add_arguments, outlet_of
 from benchmarks.peers import GENERATORS, installed
-from benchmarks.places import REPOSITORY, delete_removed
-from benchmarks.report import circumstances, put_into_results, tables
+from benchmarks.places import REPOSITORY
+from benchmarks.report import circumstances, conclude, tables
 
 BARS_ARE_FOR = 10_000
 ARCHIVE = REPOSITORY.parent / "shared" / "corpora" / "digitalgov-news.tar.gz"
@@ -41,10 +41,7 @@ def main() -> int:
         except CommandError as error:
             bench.mistakes.append(f"{name}: {error}")
     text = _text(bench, outcomes, told)
-    print(text)
-    if arguments.write:
-        put_into_results(arguments.write, text)
-    delete_removed()
+    conclude(text, arguments.write)
     return 1 if bench.mistakes else 0
 
 

@@ -12,7 +12,15 @@ import click
 from newsprint.build.build import build
 from newsprint.build.report import Report
 from newsprint.build.request import Request
-from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, processors, site_option
+from newsprint.cli.options import (
+    as_of_option,
+    instant_of,
+    json_option,
+    outlet_at,
+    output_option,
+    processors,
+    site_option,
+)
 from newsprint.cli.profile import age, clocks, profile_object, tell_profile
 from newsprint.cli.terminal import (
     counted,
@@ -30,12 +38,7 @@ from newsprint.errors import ProblemsError, UsageError
 
 @click.command("build")
 @site_option
-@click.option(
-    "--output",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Where to write; without it, output/ of the outlet.",
-)
+@output_option("Where to write")
 @as_of_option
 @click.option("--drafts", is_flag=True, help="Publish drafts, embargoed and expired stories too. For your eyes only.")
 @click.option(

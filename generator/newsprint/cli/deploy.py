@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from newsprint.cli.interruptible import interruptible, leave
-from newsprint.cli.options import json_option, outlet_at, site_option
+from newsprint.cli.options import json_option, outlet_at, output_option, site_option
 from newsprint.cli.shipping import shipping_shown, size_in_words
 from newsprint.cli.terminal import complain, counted, note, plain, say
 from newsprint.config import SiteConfig
@@ -39,12 +39,7 @@ class _Allowed:
 @click.command("deploy")
 @click.argument("target", metavar="[TARGET]", required=False)
 @site_option
-@click.option(
-    "--output",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="What to ship; without it, output/ of the outlet.",
-)
+@output_option("What to ship")
 @click.option("--dry-run", is_flag=True, help="Show what would be sent and deleted, and change nothing.")
 @click.option("--check", "only_check", is_flag=True, help="Look only at what would be shipped, and at no target.")
 @click.option(

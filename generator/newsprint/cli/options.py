@@ -27,6 +27,13 @@ def site_option(command: Command) -> Command:
     )(command)
 
 
+def output_option(what: str) -> Callable[[Command], Command]:
+    """``--output``: the folder of the built site; ``what`` tells what is done with it."""
+    return click.option(
+        "--output", metavar="DIR", type=click.Path(path_type=Path), help=f"{what}; without it, output/ of the outlet."
+    )
+
+
 def as_of_option(command: Command) -> Command:
     """``--as-of``: the instant at which the outlet is seen."""
     return click.option(
