@@ -15,7 +15,8 @@ import pytest
 
 from deploy.git_http import git_server
 from deploy.pages import NOON, SITE, Desk, git, newsroom, somebody_pushes
-from newsprint.deploy.branch.git import reason, shown
+from newsprint.deploy.branch.fast_import import Change, commit
+from newsprint.deploy.branch.git import Git, reason, shown
 from newsprint.errors import DeployError, RefusedError
 
 LATER = NOON + timedelta(hours=1)
@@ -217,6 +218,26 @@ def test_of_two_deploys_at_once_one_wins_whole_and_the_other_says_so(desk: Desk,
     assert told.startswith("someone pushed to gh-pages after this deploy had looked")
     assert desk.published() == {**SITE, f"{winner}.html": winner.encode()}
     assert len(desk.log()) == 2
+
+
+def test_commits_that_one_process_makes_at_the_same_time_do_not_meet(desk: Desk) -> None:
+    """A program may deploy to several branches of one repository at once."""
+    repository = Git(desk.folder)
+    both = Barrier(2)
+
+    def commits(name: str) -> list[str]:
+        made = []
+        for number in range(15):
+            both.wait(20)
+            change = Change(deleted=(), files=[(f"{name}.html", b"%d" % number)])
+            made.append(commit(repository, None, change, f"{name} {number}", NOON))
+        return made
+
+    with ThreadPoolExecutor(2) as pool:
+        made = [one for each in pool.map(commits, ["one", "two"]) for one in each]
+    assert {git(desk.folder, "show", "--no-patch", "--format=%s", one).strip() for one in made} == {
+        f"{name} {number}" for name in ("one", "two") for number in range(15)
+    }
 
 
 def shallow(desk: Desk, place: Path) -> None:

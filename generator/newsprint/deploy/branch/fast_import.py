@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import new
+from secrets import token_hex
 
 from msgspec import Struct
 
@@ -38,7 +39,7 @@ def commit(git: Git, parent: str | None, change: Change, message: str, at: datet
 
     Raises DeployError, and whatever reading the files raises.
     """
-    reference = f"{_REFERENCES}{os.getpid()}"
+    reference = f"{_REFERENCES}{token_hex(8)}"  # its own: of two deploys at once each makes one
     pieces = _stream(reference, parent, change, message, f"{_committer(git)} {int(at.timestamp())} +0000")
     try:
         return git.feed(pieces, "fast-import", "--quiet", "--force", "--done").decode().strip()
