@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
+from functools import lru_cache
+from posixpath import splitext
 
 UNKNOWN = "application/octet-stream"
 
@@ -70,13 +71,22 @@ _FEEDS = {"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml"}
 
 def media_type(name: str) -> str:
     """The media type (RFC 9110, 8.3.1) of the file ``name``; what is text is UTF-8 and says so."""
-    base = posixpath.basename(name)
-    ending = posixpath.splitext(base)[1].lower()
-    text = _FEEDS.get(base) or _TEXTS.get(ending)
-    return f"{text}; charset=utf-8" if text else _OTHERS.get(ending, UNKNOWN)
+    return _type_of(name.rpartition("/")[2])
 
 
 def may_hold_words(name: str) -> bool:
     """Whether the file ``name`` may hold words: text, data, drawings, and what nobody knows."""
-    kind = media_type(name).partition(";")[0]
+    return _has_words(name.rpartition("/")[2])
+
+
+@lru_cache(maxsize=1024)  # of a hundred thousand files nearly all are called index.html
+def _type_of(base: str) -> str:
+    ending = splitext(base)[1].lower()
+    text = _FEEDS.get(base) or _TEXTS.get(ending)
+    return f"{text}; charset=utf-8" if text else _OTHERS.get(ending, UNKNOWN)
+
+
+@lru_cache(maxsize=1024)
+def _has_words(base: str) -> bool:
+    kind = _type_of(base).partition(";")[0]
     return kind.startswith("text/") or kind.endswith(("xml", "json", UNKNOWN))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 from msgspec import Meta, Struct
@@ -61,6 +62,11 @@ class TargetTable(Struct, frozen=True, kw_only=True):
         """Where in the bucket the site lies, without slashes around it; for ``file`` the folder as it is written."""
         path = urlsplit(self.target).path
         return path if self.scheme == "file" else path.strip("/")
+
+    @property
+    def folder(self) -> Path:
+        """The folder that a target of the scheme ``file`` means (RFC 8089)."""
+        return Path(unquote(self.prefix))
 
 
 def read_targets(tables: Any) -> tuple[dict[str, TargetTable], list[FieldMistake]]:

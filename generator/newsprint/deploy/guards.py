@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from urllib.request import url2pathname
 
 from newsprint.config import SiteTable
 from newsprint.deploy.head import Build
@@ -25,7 +24,7 @@ def check_place(target: TargetTable, folder: Path, output: Path) -> None:
     """Refuse a folder as the target that holds the outlet in ``folder`` or its ``output``, or lies in theirs."""
     if target.scheme != "file":
         return
-    root, home, built = (path.resolve() for path in (Path(url2pathname(target.prefix)), folder, output))
+    root, home, built = (path.resolve() for path in (target.folder, folder, output))
     own = [built, *(home / name for name in _OF_THE_OUTLET)]
     if home.is_relative_to(root) or built.is_relative_to(root) or any(map(root.is_relative_to, own)):
         raise RefusedError(

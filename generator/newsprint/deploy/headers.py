@@ -27,18 +27,20 @@ def headers_for(target: TargetTable) -> Callable[[str], Headers]:
     cache, content_types = _Rules(target.cache), _Rules(target.content_types)
 
     @lru_cache(maxsize=1024)  # of a hundred thousand files nearly all are called index.html
-    def usual(name: str, *, fingerprinted: bool) -> Headers:
+    def usual(name: str, fingerprinted: bool) -> Headers:
         return _headers(media_type(name), None, target, fingerprinted=fingerprinted)
 
     def headers(path: str) -> Headers:
-        fingerprinted = is_fingerprinted(path)
+        name, fingerprinted = path.rpartition("/")[2], is_fingerprinted(path)
         kind, kept = content_types.first(path), cache.first(path)
-        name = path.rpartition("/")[2]
         if kind is None and kept is None:
-            return usual(name, fingerprinted=fingerprinted)
+            return usual(name, fingerprinted)
         return _headers(kind or media_type(name), kept, target, fingerprinted=fingerprinted)
 
-    return headers
+    def without_rules(path: str) -> Headers:
+        return usual(path.rpartition("/")[2], is_fingerprinted(path))
+
+    return headers if target.cache or target.content_types else without_rules
 
 
 def is_fingerprinted(path: str) -> bool:

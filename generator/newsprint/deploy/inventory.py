@@ -37,7 +37,7 @@ def take_inventory(
     The manifest is believed if the last deploy was completed and the front page is still the one that it left. With
     ``verify``, and wherever it is not believed, everything there is listed and compared.
     """
-    manifest = _manifest(store, head)
+    manifest = _manifest(store, head, shipment)
     complete = head is not None and head.holder is None
     if manifest is not None and complete and not verify and _front_page_is_as_left(store, manifest):
         return Inventory(manifest)
@@ -45,11 +45,11 @@ def take_inventory(
     return _compared(store, manifest or {}, known, shipment, headers, ours=head is not None)
 
 
-def _manifest(store: Store, head: Head | None) -> dict[str, Entry] | None:
+def _manifest(store: Store, head: Head | None, shipment: Shipment) -> dict[str, Entry] | None:
     if head is None or head.manifest is None:
         return None
     found = store.read(manifest_key(head.manifest))
-    return decode_manifest(found[0]) if found else None
+    return decode_manifest(found[0], shipment.files) if found else None
 
 
 def _pending(store: Store, token: str) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -65,14 +65,14 @@ def encode_manifest(manifest: Manifest) -> bytes:
     return gzip.compress(_encoder.encode(_Document(FORMAT, kinds, rows)), _QUICKLY, mtime=0)
 
 
-def decode_manifest(data: bytes) -> dict[str, Entry] | None:
+def decode_manifest(data: bytes, ours: Container[str] = ()) -> dict[str, Entry] | None:
     """The manifest that ``data`` holds; None if it is damaged, of another format, or names what no site can have.
 
-    Others may write there too, and what it names may be deleted.
+    Others may write there too, and what it names may be deleted. ``ours`` are names that are known to be good.
     """
     try:
         document = _decoder.decode(_decompressed(data))
-        if not all(is_plain(path) and not path.startswith(OWN) for path, *_ in document.files):
+        if not all(path in ours or (is_plain(path) and not path.startswith(OWN)) for path, *_ in document.files):
             return None
         kinds = [Headers(*each) for each in document.headers]
         return {

@@ -7,7 +7,7 @@ import shlex
 import sqlite3
 import stat
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from newsprint.dates import from_microseconds
 from newsprint.deploy.memory import catalog_of
 from newsprint.errors import DeployError, RefusedError
 from newsprint.files import digest_of_file, explained
-from newsprint.outputs import MARK, State, altered_files
+from newsprint.outputs import MARK
 
 _SHOWN = 5
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -28,7 +28,7 @@ _GIT_SECONDS = 10
 _OF_ANOTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"}  # as git sets them for its hooks
 
 
-class BuiltFile(Struct, frozen=True):
+class BuiltFile(Struct, frozen=True, gc=False):
     """A file that a build wrote: 32 hexadecimal digits of its bytes (:func:`newsprint.files.digest`), size in bytes.
 
     ``kind`` is the name of its page kind: ``article``, ``asset``, ``front`` and so on.
@@ -71,8 +71,8 @@ def last_build(folder: Path, output: Path, now: datetime) -> Shipment:
             imprint = _imprint(catalog, output, again)
             _check_time(imprint, now, again)
             _check_folder(output, again)
-            files = dict(_built_files(catalog.connection))
-            _check_files(output, files, _states(catalog.connection), again)
+            files, others = _built_files(catalog.connection, output)
+            _check_files(output, files, others, again)
     except OSError as error:
         raise DeployError(f"{error.filename or output}: {explained(error)}") from error
     revision = revision_at(folder, imprint.commit) if imprint.commit else None
@@ -124,24 +124,32 @@ class _Kind(Struct, frozen=True):
     kind: str
 
 
-def _built_files(connection: sqlite3.Connection) -> Iterator[tuple[str, BuiltFile]]:
-    decode = msgspec.msgpack.Decoder(_Kind).decode
+def _built_files(connection: sqlite3.Connection, output: Path) -> tuple[dict[str, BuiltFile], list[str]]:
+    """Every file by its path, and those that do not lie below ``output`` as they were left.
+
+    Folders may be links, and lie anywhere: no byte is sent that does not fit the digest of what was built.
+    """
+    top, lstat, is_file, decode = str(output), os.lstat, stat.S_ISREG, msgspec.msgpack.Decoder(_Kind).decode
     names: dict[str, str] = {}  # one string for all files of a kind
-    for file, page, size, name in connection.execute("SELECT file, page, size, digest FROM page"):
+    files, others = {}, []
+    for file, page, size, modified, name in connection.execute("SELECT file, page, size, modified, digest FROM page"):
         kind = decode(page).kind
-        yield file, BuiltFile(name.hex(), size, names.setdefault(kind, kind))
+        files[file] = BuiltFile(name.hex(), size, names.setdefault(kind, kind))
+        try:
+            facts = lstat(f"{top}/{file}")
+        except OSError:
+            others.append(file)
+        else:
+            if facts.st_mtime_ns != modified or facts.st_size != size or not is_file(facts.st_mode):
+                others.append(file)
+    return files, others
 
 
-def _states(connection: sqlite3.Connection) -> Iterator[State]:
-    states: Iterator[State] = connection.execute("SELECT file, size, modified FROM page")
-    return states
-
-
-def _check_files(output: Path, files: Mapping[str, BuiltFile], states: Iterator[State], again: str) -> None:
-    """Raise RefusedError unless all files are as they were left; a copy of them with other times will do."""
+def _check_files(output: Path, files: Mapping[str, BuiltFile], others: Sequence[str], again: str) -> None:
+    """Raise RefusedError unless the ``others`` hold what was left as well, as a copy with other times does."""
     if not files:
         raise RefusedError(f"the last build of {output} left no file: {again}")
-    others = [file for file in altered_files(states, output, _Anywhere()) if not _holds(output, file, files[file])]
+    others = [file for file in others if not _holds(output, file, files[file])]
     if others:
         named = ", ".join(sorted(others)[:_SHOWN])
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
@@ -149,13 +157,6 @@ def _check_files(output: Path, files: Mapping[str, BuiltFile], states: Iterator[
             f"{len(others):,} of {len(files):,} files in {output} were changed or deleted since the last build "
             f"({named}{more}): {again}"
         )
-
-
-class _Anywhere:
-    """Every folder will do, wherever it lies: no byte is sent that does not fit the digest of what was built."""
-
-    def __contains__(self, folder: object) -> bool:
-        return True
 
 
 def _holds(output: Path, file: str, built: BuiltFile) -> bool:

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from newsprint.deploy.stores.aws_profiles import Profile, find_profile
 from newsprint.deploy.stores.reasons import METADATA, NO_CREDENTIALS
 from newsprint.errors import DeployError
 
 if TYPE_CHECKING:
     from obstore.store import S3CredentialProvider
+
+    from newsprint.deploy.stores.aws_profiles import Profile
 
 Environment = Mapping[str, str]
 US_EAST = "us-east-1"
@@ -66,6 +67,8 @@ def aws_access(profile: str | None, region: str | None, place: str, environment:
     region = region or environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION")
     if keys := _keys_of_environment(place, environment):
         return AwsAccess(region or US_EAST, keys)
+    from newsprint.deploy.stores.aws_profiles import find_profile
+
     name, section = find_profile(profile, environment)
     region = region or section.get("region") or US_EAST
     if "role_arn" not in section and (keys := _keys_of_profile(section, place)):

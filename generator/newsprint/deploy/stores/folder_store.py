@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
-from urllib.request import url2pathname
 
 from filelock import FileLock
 
@@ -37,7 +36,7 @@ class FolderStore:
 
         Raises DeployError if that is not so, or if the folder holds the ``outlet`` itself.
         """
-        self._root = Path(url2pathname(target.prefix))
+        self._root = target.folder
         self._shown = f"file://{target.prefix.rstrip('/')}"
         self._check_place(outlet)
 
