@@ -20,8 +20,8 @@ from benchmarks.outcome import Outcome, Reading, memory, processor, wall
 from benchmarks.outlets import add_arguments, outlet_of
 from benchmarks.peers import UPLOADERS, installed
 from benchmarks.report import circumstances, conclude, table, tables
-from benchmarks.uploaders import TRIED, newsprint
-from benchmarks.workshop import Workshop
+from benchmarks.uploaders import AS_IT_COMES, TRIED, Uploader, newsprint
+from benchmarks.workshop import Site, Workshop
 
 BARS_ARE_FOR = 10_000
 LARGE = 100_000
@@ -80,17 +80,24 @@ def _measured(arguments: argparse.Namespace, peers: list[str]) -> Iterator[str]:
     with Workshop(outlet) as workshop:
         site = built(workshop)
         for name in peers:
+            yield f"{name} as it comes:\n"
+            yield _compared(AS_IT_COMES[name], site, arguments.runs)
             best, told = fastest(TRIED[name], site.output / outlet.section_names[0])
             yield f"Settings that were tried with the files of one section, the first sync:\n\n{_list(told)}"
-            ours, theirs = partial(shipped, newsprint()), partial(shipped, best)
-            pairs = tuple((ours(site.output), theirs(site.output)) for _ in range(arguments.runs))
-            yield f"The fastest is compared with: {best.name}, {best.settings}\n"
-            yield compared_table(best.name, len(digests(site.output)), pairs)
+            yield f"The fastest is compared with, {best.name}, {best.settings}:\n"
+            yield _compared(best, site, arguments.runs)
         small = growth(workshop, site, arguments.runs)
     yield tables(growth_outcomes(small))
     if arguments.large:
         with Workshop(replace(outlet, articles=arguments.large)) as workshop:
             yield tables(growth_outcomes(growth(workshop, built(workshop), arguments.runs)))
+
+
+def _compared(peer: Uploader, site: Site, runs: int) -> str:
+    """First deploys of ``site`` beside those of ``peer``, A B A B. Raises CommandError and StoreMissingError."""
+    ours, theirs = partial(shipped, newsprint()), partial(shipped, peer)
+    pairs = tuple((ours(site.output), theirs(site.output)) for _ in range(runs))
+    return compared_table(peer.name, len(digests(site.output)), pairs)
 
 
 def compared_table(peer: str, files: int, pairs: Pairs) -> str:
