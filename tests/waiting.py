@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic, sleep
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a test fails that waits for something. How long it took is for the benchmark to say."""
 
 

@@ -18,6 +18,7 @@ from deploy.pages import NOON, SITE, Desk, git, newsroom, somebody_pushes
 from newsprint.deploy.branch.fast_import import Change, commit
 from newsprint.deploy.branch.git import Git, reason, shown
 from newsprint.errors import DeployError, RefusedError
+from waiting import PATIENCE
 
 LATER = NOON + timedelta(hours=1)
 PASSWORD = "s3cret@word"
@@ -206,7 +207,7 @@ def test_of_two_deploys_at_once_one_wins_whole_and_the_other_says_so(desk: Desk,
     def attempt(one: Desk, name: str) -> str:
         files = {**SITE, f"{name}.html": name.encode()}
         try:
-            one.deploy(files, as_of=LATER, scan=lambda file, data: both.wait(20) and None)
+            one.deploy(files, as_of=LATER, scan=lambda file, data: both.wait(PATIENCE) and None)
         except RefusedError as error:
             return str(error)
         return name
@@ -228,7 +229,7 @@ def test_commits_that_one_process_makes_at_the_same_time_do_not_meet(desk: Desk)
     def commits(name: str) -> list[str]:
         made = []
         for number in range(15):
-            both.wait(20)
+            both.wait(PATIENCE)
             change = Change(deleted=(), files=[(f"{name}.html", b"%d" % number)])
             made.append(commit(repository, None, change, f"{name} {number}", NOON))
         return made
