@@ -15,9 +15,9 @@ from newsprint.articles.scalars import BOOL, FLOAT, INT, NULL, TEXT, tag_of
 
 _QUOTED = r"\"[^\"\\]*+\"|'[^']*+'"
 # Starts with no mark of YAML's; a colon with a blank behind it, or a number sign, could end it.
-_BARE = r"[^\W_][^:#]*+(?::[^\s:#][^:#]*+)*+"
+_BARE = r"[^\W_][^:#]*+(?::[^\s:#][^:#]*+)*"
 _NAME = rf"{_QUOTED}|[^\W\d_](?:[\w ./&-]*\w)?"
-_PAIR = re.compile(rf"([A-Za-z][\w-]{{0,99}}):(?: (?:({_QUOTED}|{_BARE})|\[((?:{_NAME})(?:, (?:{_NAME}))*+)\]))?")
+_PAIR = re.compile(rf"([A-Za-z][\w-]{{0,99}}):(?: (?:({_QUOTED}|{_BARE})|\[((?:{_NAME})(?:, (?:{_NAME}))*)\]))?")
 _ITEM = re.compile(rf"( *)- ({_QUOTED}|{_BARE})")
 _NAMES = re.compile(_NAME)
 _QUOTES = ('"', "'")

@@ -9,7 +9,7 @@ from html import unescape
 
 from newsprint.markdown.tags import FOOTNOTE_MARK
 
-_HEADING = re.compile(r"<h([1-6])((?:\s[^<>]*)?)>((?:[^<]++|<(?!/?h[1-6]))*+)</h\1>")
+_HEADING = re.compile(r"<h([1-6])((?:\s[^<>]*)?)>([^<]*+(?:<(?!/?h[1-6])[^<]*+)*)</h\1>")
 _WRITTEN = re.compile(r"\{#([\w:.-]+)\}\s*$")
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.I)
 _IGNORED = re.compile(rf"<(?:{FOOTNOTE_MARK}|[^<>]*>)", re.S)

@@ -15,7 +15,9 @@ from newsprint.markdown.code import code_ranges
 NAME_SCHEME = "shortcode-ref"
 """The scheme that stands in for "the file of this name" until :mod:`links` has seen it."""
 
-_SHORTCODE = re.compile(r"\{\{(?:<((?:(?!>\}\}|\{\{[<%]).)*+)>|%((?:(?!%\}\}|\{\{[<%]).)*+)%)\}\}", re.S)
+_SHORTCODE = re.compile(
+    r"\{\{(?:<([^>{]*+(?:(?:>(?!\}\})|\{(?!\{[<%]))[^>{]*+)*)>|%([^%{]*+(?:(?:%(?!\}\})|\{(?!\{[<%]))[^%{]*+)*)%)\}\}"
+)
 _REFERENCE = re.compile(r"""\s*(?:ref|relref)\s+(?:path\s*=\s*)?(?:"([^"]*)"|`([^`]*)`|([^\s"`/][^\s"`]*|/[^\s"`]+))""")
 _DESTINATION = re.compile(r"""(?:\]\(\s*<?|\]:[ \t]*<?|=["']?)\Z""")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ATTRIBUTES = r"""(?:[^<>"']++|"[^"]*"|'[^']*'){0,100}+"""
+ATTRIBUTES = r"""(?:[^<>"']++|"[^"]*+"|'[^']*+'){0,100}"""
 """What stands between the name of a tag and its ``>``. Bounded, so that no text makes the search quadratic."""
 
 FOOTNOTE_MARK = r'sup (?:class="footnote-ref"|id="fnref)[^<>]*>.{0,300}?</sup>'

@@ -1,0 +1,29 @@
+"""The versions that ``make setup`` installs fit every Python that the README promises."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.metadata import metadata
+from pathlib import Path
+
+from packaging.specifiers import SpecifierSet
+
+
+def pinned(repository: Path) -> list[str]:
+    lines = (repository / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return [line.partition("==")[0] for line in lines if line]
+
+
+def test_every_pinned_version_installs_on_the_oldest_python_that_is_promised(repository: Path) -> None:
+    """Debian 12 has Python 3.11.2: a library that wants 3.11.5 would stop a user at the first command."""
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    oldest = f"{project['requires-python'].removeprefix('>=')}.0"
+    wanted = {name: metadata(name)["Requires-Python"] for name in pinned(repository)}
+    assert {name: range for name, range in wanted.items() if range and oldest not in SpecifierSet(range)} == {}
+
+
+def test_every_library_that_the_project_needs_is_pinned(repository: Path) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {need.partition(">=")[0].lower().replace("_", "-") for need in needed}
+    assert names <= {name.lower().replace("_", "-") for name in pinned(repository)}
