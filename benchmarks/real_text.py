@@ -53,7 +53,8 @@ class RealText:
         self._folder = OUTLETS / "real"
         remove(self._folder)
         with tarfile.open(archive) as packed:
-            packed.extractall(self._folder, filter="data")
+            packed.extraction_filter = getattr(tarfile, "data_filter", None)  # new in Python 3.11.4
+            packed.extractall(self._folder)
         root = next(path for path in sorted(self._folder.glob("*/content/news")) if path.is_dir()).parents[1]
         self._outlet = root
         shutil.copytree(THEME, root / "themes" / THEME.name)
