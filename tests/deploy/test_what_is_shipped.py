@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tarfile
 import sqlite3
 import subprocess
+import tarfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
