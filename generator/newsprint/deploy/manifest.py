@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -49,6 +49,7 @@ class _Document(Struct, frozen=True):
     files: list[tuple[str, str, int, int, str, Annotated[datetime, Meta(tz=True)] | None]]
 
 
+_NOTHING: Mapping[str, object] = {}
 _decoder = msgspec.json.Decoder(_Document)
 _encoder = msgspec.json.Encoder()
 
@@ -65,21 +66,23 @@ def encode_manifest(manifest: Manifest) -> bytes:
     return gzip.compress(_encoder.encode(_Document(FORMAT, kinds, rows)), _QUICKLY, mtime=0)
 
 
-def decode_manifest(data: bytes, ours: Container[str] = ()) -> dict[str, Entry] | None:
+def decode_manifest(data: bytes, ours: Mapping[str, object] = _NOTHING) -> dict[str, Entry] | None:
     """The manifest that ``data`` holds; None if it is damaged, of another format, or names what no site can have.
 
-    Others may write there too, and what it names may be deleted. ``ours`` are names that are known to be good.
+    Others may write there too, and what it names may be deleted. The names of ``ours`` are known to be good.
     """
     try:
         document = _decoder.decode(_decompressed(data))
-        if not all(path in ours or (is_plain(path) and not path.startswith(OWN)) for path, *_ in document.files):
+        kinds = [*(Headers(*each) for each in document.headers), None]  # -1 stands for no headers
+        if not all(-1 <= number < len(kinds) - 1 for number in {row[3] for row in document.files}):
             return None
-        kinds = [Headers(*each) for each in document.headers]
-        return {
-            path: Entry(digest, size, kinds[number] if number >= 0 else None, etag, retired)
+        manifest = {
+            path: Entry(digest, size, kinds[number], etag, retired)
             for path, digest, size, number, etag, retired in document.files
         }
-    except (ValueError, RecursionError, zlib.error, IndexError):
+        strangers = manifest.keys() - ours.keys()
+        return manifest if all(is_plain(path) and not path.startswith(OWN) for path in strangers) else None
+    except (ValueError, RecursionError, zlib.error):
         return None
 
 
