@@ -37,12 +37,14 @@ Pairs = tuple[tuple[Shipped, Shipped], ...]
 def main() -> int:
     """Measure; 1 if something failed."""
     arguments = _arguments()
-    peers = installed().of(UPLOADERS)
+    peers = installed().of(arguments.peers)
     command = " ".join(["python -m benchmarks.deploy", *sys.argv[1:]]).partition(" --write")[0]
     parts = [circumstances(command, peers), f"Load of the machine before: {os.getloadavg()[0]:.1f}\n"]
     if arguments.articles != BARS_ARE_FOR:
         parts.append(f"The bars are meant for {BARS_ARE_FOR:,} articles.\n")
-    missing = [f"{name} is not installed: run make bench-setup" for name in UPLOADERS if name not in peers.versions]
+    missing = [
+        f"{name} is not installed: run make bench-setup" for name in arguments.peers if name not in peers.versions
+    ]
     failed = bool(missing)
     parts += [f"**Left out**: {each}\n" for each in missing]
     try:
@@ -69,6 +71,14 @@ def _arguments() -> argparse.Namespace:
         const=LARGE,
         metavar="N",
         help=f"what one story costs in an outlet of N articles, too (default {LARGE:,})",
+    )
+    parser.add_argument(
+        "--peers",
+        nargs="*",
+        metavar="PEER",
+        default=UPLOADERS,
+        choices=UPLOADERS,
+        help=f"some of: {' '.join(UPLOADERS)}; with none, what one story costs",
     )
     parser.add_argument("--write", action="store_true", help="put the tables into RESULTS.md")
     return parser.parse_args()

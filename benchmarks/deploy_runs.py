@@ -23,7 +23,7 @@ BUCKET = "site"
 OWN = ".newsprint"
 """What begins with this is Newsprint's own, in the output and at a target, and no file of the site."""
 
-_LISTS = (OWN + "/manifest-", OWN + "/pending-")
+_LISTS = (OWN + "/manifest-", OWN + "/amendment-", OWN + "/pending-")
 COUNTED = 2
 """So many stories are deployed through the pass-through, with the memory watched."""
 

@@ -47,10 +47,10 @@ class Holder(Struct, frozen=True):
 class Head(Struct, frozen=True):
     """What is told of a target.
 
-    ``live`` and ``manifest`` (a token) are of the last deploy that was completed; None if there was none. While one is
-    at work ``holder`` says which, ``coming`` what it ships and ``pending`` (tokens) which lists of files it and those
-    before it that were broken off may have put there; ``beat`` counts its signs of life. ``conditional`` tells that the
-    store was seen to honour conditions.
+    ``live`` is of the last deploy that was completed; None if there was none. ``manifest`` and ``amendments`` (tokens)
+    name the deploys whose lists together say what it left there. While one is at work ``holder`` says which, ``coming``
+    what it ships and ``pending`` (tokens) which lists of files it and those before it that were broken off may have put
+    there; ``beat`` counts its signs of life. ``conditional`` tells that the store was seen to honour conditions.
     """
 
     site: str
@@ -65,6 +65,7 @@ class Head(Struct, frozen=True):
     pending: Annotated[tuple[Token, ...], Meta(max_length=1000)] = ()
     beat: Annotated[int, Meta(ge=0, lt=2**53)] = 0
     conditional: bool = False
+    amendments: Annotated[tuple[Token, ...], Meta(max_length=16)] = ()
 
 
 _encoder = msgspec.json.Encoder()
@@ -91,6 +92,17 @@ def decode_head(data: bytes) -> Head | None:
 def manifest_key(token: str) -> str:
     """Where the manifest of the deploy ``token`` lies."""
     return f".newsprint/manifest-{token}.json.gz"
+
+
+def amendment_key(token: str) -> str:
+    """Where that lies which the deploy ``token`` changed in the manifest."""
+    return f".newsprint/amendment-{token}.json.gz"
+
+
+def lists_of(head: Head) -> list[str]:
+    """Where the manifest that ``head`` names lies, and its amendments, the oldest first."""
+    manifest = [manifest_key(head.manifest)] if head.manifest else []
+    return manifest + [amendment_key(token) for token in head.amendments]
 
 
 def pending_key(token: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from msgspec import Struct
 
-from newsprint.deploy.head import Head, manifest_key, pending_key
+from newsprint.deploy.amendment import amended
+from newsprint.deploy.head import Head, lists_of, pending_key
 from newsprint.deploy.manifest import Entry, Manifest, decode_manifest, decode_paths
 from newsprint.deploy.payload import payload
 from newsprint.deploy.shipment import Shipment
@@ -46,10 +48,15 @@ def take_inventory(
 
 
 def _manifest(store: Store, head: Head | None, shipment: Shipment) -> dict[str, Entry] | None:
+    """The manifest with its amendments; None if there is none, or if one of them is lost or damaged."""
     if head is None or head.manifest is None:
         return None
-    found = store.read(manifest_key(head.manifest))
-    return decode_manifest(found[0], shipment.files) if found else None
+    keys = lists_of(head)
+    with ThreadPoolExecutor(len(keys)) as readers:
+        found = list(readers.map(store.read, keys))
+    manifest, *amendments = (decode_manifest(each[0], shipment.files) if each else None for each in found)
+    whole = [each for each in amendments if each is not None]
+    return None if manifest is None or len(whole) < len(amendments) else amended(manifest, whole)
 
 
 def _pending(store: Store, token: str) -> list[str]:

@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from msgspec.structs import replace
 
 from newsprint.deploy.addresses import address
+from newsprint.deploy.amendment import amendment_between, is_worth_it
 from newsprint.deploy.claim import Claim, claim
-from newsprint.deploy.head import KEY, Head, manifest_key, pending_key
+from newsprint.deploy.head import KEY, Head, amendment_key, lists_of, manifest_key, pending_key
+from newsprint.deploy.inventory import Inventory
 from newsprint.deploy.leaks.scan import Scan
-from newsprint.deploy.manifest import encode_manifest, encode_paths
+from newsprint.deploy.manifest import Manifest, encode_manifest, encode_paths
 from newsprint.deploy.outcome import broken_off, not_begun
 from newsprint.deploy.proposal import Proposal, propose
 from newsprint.deploy.request import Listener, Report, Request
@@ -73,13 +75,21 @@ def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipp
     head = replace(before, site=request.config.site.url, title=request.config.site.title, live=proposal.coming)
     head = replace(head, files=len(there), finished=request.clocks.instant())
     if inventory.listed or before.manifest is None or there != inventory.there:
-        store.write(manifest_key(held.token), encode_manifest(there))
-        head = replace(head, manifest=held.token)
+        head = _listed(there, inventory, head, held.token, store)
     held.complete(head)
-    old = {*inventory.left, *map(pending_key, before.pending)}
-    if before.manifest:
-        old.add(manifest_key(before.manifest))
-    return sorted(old - {KEY, manifest_key(head.manifest or "")})
+    old = {*inventory.left, *map(pending_key, before.pending), *lists_of(before)}
+    return sorted(old - {KEY, *lists_of(head)})
+
+
+def _listed(there: Manifest, inventory: Inventory, head: Head, token: str, store: Store) -> Head:
+    """``head`` for what is ``there``, which is noted beside it: what is another than before, or all of it."""
+    if head.manifest and not inventory.listed:
+        amendment = amendment_between(inventory.there, there)
+        if is_worth_it(amendment, there, len(head.amendments)):
+            store.write(amendment_key(token), encode_manifest(amendment))
+            return replace(head, amendments=(*head.amendments, token))
+    store.write(manifest_key(token), encode_manifest(there))
+    return replace(head, manifest=token, amendments=())
 
 
 def _clear_away(useless: Sequence[str], store: Store, listener: Listener) -> None:
