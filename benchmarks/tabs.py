@@ -12,8 +12,9 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
-from tornado.httpclient import AsyncHTTPClient
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 LIMIT = 60.0
@@ -84,7 +85,7 @@ class Tab:
         if words in page:
             return True
         sheets = [_ADDRESS.search(link) for link in _SHEET.findall(page)]
-        return any([words in await self._fetched(html.unescape(sheet[1])) for sheet in sheets if sheet])
+        return any([words in await self._sheet(sheet[1]) for sheet in sheets if sheet])
 
     async def _told(self) -> dict[str, str]:
         assert self._connection is not None
@@ -97,6 +98,15 @@ class Tab:
     async def _fetched(self, address: str) -> str:
         response = await self._client.fetch(f"http://127.0.0.1:{self._port}{address}", request_timeout=LIMIT)
         return response.body.decode()
+
+    async def _sheet(self, address: str) -> str:
+        """A style sheet; nothing if it was changed since the page came that named it: a reload is told then."""
+        try:
+            return await self._fetched(html.unescape(address))
+        except HTTPClientError as error:
+            if error.code != HTTPStatus.NOT_FOUND:
+                raise
+            return ""
 
 
 def _said(message: dict[str, object]) -> str:
