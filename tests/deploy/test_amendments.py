@@ -78,20 +78,20 @@ def publish(paper: Paper, number: int, *, in_place_of: int | None = None) -> Non
     paper.later(minutes=1).build(files).deploy()
 
 
-def noted(paper: Paper) -> tuple[int, int]:
-    """How many manifests and amendments lie at the target; the head names just these."""
+def amendments(paper: Paper) -> int:
+    """How many amendments lie at the target beside one manifest; the head names just these."""
     keys = [key.partition(".newsprint/")[2] for key in paper.bucket.objects() if ".newsprint/" in key]
     head: dict[str, Any] = json.loads(paper.bucket.objects()[".newsprint/deploy.json"])
     named = {f"manifest-{head['manifest']}", *(f"amendment-{token}" for token in head["amendments"])}
     assert {key.removesuffix(".json.gz") for key in keys} - {"deploy.json", "lock"} == named
-    return 1, len(named) - 1
+    return len(named) - 1
 
 
 def test_stories_amend_the_manifest_until_it_is_written_anew(paper: Paper) -> None:
     counts = []
     for number in range(MOST_AMENDMENTS + 2):
         publish(paper, number, in_place_of=number - 1 if number else None)
-        counts.append(noted(paper)[1])
+        counts.append(amendments(paper))
     assert counts == [*range(1, MOST_AMENDMENTS + 1), 0, 1]
     assert paper.live() == paper.outlet.files()
     report = paper.deploy()
@@ -109,7 +109,7 @@ def test_where_an_amendment_cannot_be_read_the_target_is_listed(harm: str, paper
         paper.bucket.put(first, b"<html>" if harm == "damaged" else data[:-9])
     publish(paper, 2)
     assert paper.live() == paper.outlet.files()
-    assert noted(paper) == (1, 0)
+    assert amendments(paper) == 0
 
 
 def test_what_others_changed_is_found_in_spite_of_amendments(paper: Paper) -> None:
@@ -118,4 +118,4 @@ def test_what_others_changed_is_found_in_spite_of_amendments(paper: Paper) -> No
     report = paper.deploy(verify=True)
     assert report.replaced == ("1.txt",)
     assert paper.live() == paper.outlet.files()
-    assert noted(paper) == (1, 0)
+    assert amendments(paper) == 0
