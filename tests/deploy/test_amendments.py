@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from papers import FIRST, Paper
 from test_manifest import entries, paths
 
-from newsprint.deploy.amendment import MOST_AMENDMENTS, WORTH_AMENDING, amended, amendment_between, is_worth_it
+from newsprint.deploy.amendment import MOST_AMENDMENTS, WORTH_AMENDING, amended, amendment_to, is_worth_it
 from newsprint.deploy.manifest import Entry, decode_manifest, encode_manifest
 from outlets import Outlet, article
 
@@ -32,14 +32,14 @@ def test_a_manifest_and_its_amendments_say_what_there_is(states: list[dict[str, 
     first, *later = states
     noted, there = [], first
     for now in later:
-        noted.append(decode_manifest(encode_manifest(amendment_between(there, now))) or {})
+        noted.append(decode_manifest(encode_manifest(amendment_to(there, now, there.keys() - now.keys()))) or {})
         there = now
     assert amended(first, noted) == there
 
 
 def test_an_amendment_holds_what_is_another_and_nothing_else() -> None:
     before = {"same": ONE, "other": ONE, "gone": ONE}
-    amendment = amendment_between(before, {"same": ONE, "other": OTHER, "new": OTHER})
+    amendment = amendment_to(before, {"same": ONE, "other": OTHER, "new": OTHER}, ["gone"])
     assert amendment.keys() == {"other", "gone", "new"}
 
 
@@ -59,7 +59,7 @@ def test_a_large_manifest_with_few_changes_is_amended(
     changed: int, files: int, amendments: int, worth_it: bool
 ) -> None:
     amendment = {str(number): ONE for number in range(changed)}
-    assert is_worth_it(amendment, dict.fromkeys(map(str, range(files)), OTHER), amendments) is worth_it
+    assert is_worth_it(amendment, files, amendments) is worth_it
 
 
 @pytest.fixture

@@ -41,10 +41,9 @@ def test_what_is_there_with_other_bytes_is_replaced() -> None:
 
 
 def test_what_is_there_already_is_left() -> None:
-    there = {"a/index.html": lying("a/index.html", "same")}
-    plan = planned({"a/index.html": built("same")}, there)
+    plan = planned({"a/index.html": built("same")}, {"a/index.html": lying("a/index.html", "same")})
     assert plan.is_empty
-    assert plan.unchanged == there
+    assert plan.unchanged == 1
 
 
 def test_a_file_that_is_to_be_served_with_other_headers_is_sent_again() -> None:
@@ -71,7 +70,13 @@ def test_a_target_that_keeps_no_assets_deletes_them_at_once() -> None:
 
 def test_an_old_style_sheet_that_is_needed_again_is_retired_no_more() -> None:
     plan = planned({STYLE: built("old", "asset")}, {STYLE: lying(STYLE, retired=NOW - timedelta(days=3))})
-    assert (plan.is_empty, plan.kept, plan.unchanged[STYLE].retired) == (True, {}, None)
+    assert (plan.is_empty, plan.kept, plan.needed[STYLE].retired, plan.unchanged) == (True, {}, None, 1)
+
+
+def test_the_plan_knows_how_many_files_there_will_be() -> None:
+    files = {"new": built(), "other": built("new"), "same": built("old")}
+    there = {path: lying(path) for path in ("other", "same", "gone", STYLE)}
+    assert planned(files, there).files == len({*files, STYLE})
 
 
 def test_files_are_sent_assets_first_then_what_is_new_then_what_is_replaced_and_the_front_page_last() -> None:

@@ -19,10 +19,13 @@ _LARGEST_PART = 20  # a twentieth of the files
 _GONE = Entry("", 0, None, "")  # stands in an amendment for a file that is there no more
 
 
-def amendment_between(before: Manifest, now: Manifest) -> dict[str, Entry]:
-    """What makes the manifest ``now`` of ``before``: see :func:`amended`."""
-    changed = {path: entry for path, entry in now.items() if before.get(path) != entry}
-    return changed | dict.fromkeys(before.keys() - now.keys(), _GONE)
+def amendment_to(manifest: Manifest, entries: Manifest, gone: Iterable[str]) -> dict[str, Entry]:
+    """What is another than in ``manifest`` where the files of ``entries`` are there now, and ``gone`` are not any more.
+
+    See :func:`amended`.
+    """
+    changed = {path: entry for path, entry in entries.items() if manifest.get(path) != entry}
+    return changed | dict.fromkeys(gone, _GONE)
 
 
 def amended(manifest: Manifest, amendments: Iterable[Manifest]) -> dict[str, Entry]:
@@ -35,7 +38,6 @@ def amended(manifest: Manifest, amendments: Iterable[Manifest]) -> dict[str, Ent
     return there
 
 
-def is_worth_it(amendment: Manifest, there: Manifest, amendments: int) -> bool:
-    """Whether to write ``amendment`` beside so many others, and not the manifest of what is ``there`` anew."""
-    large = len(there) >= WORTH_AMENDING
-    return large and amendments < MOST_AMENDMENTS and len(amendment) * _LARGEST_PART <= len(there)
+def is_worth_it(amendment: Manifest, files: int, amendments: int) -> bool:
+    """Whether to write ``amendment`` beside so many others, and not the manifest of so many ``files`` anew."""
+    return files >= WORTH_AMENDING and amendments < MOST_AMENDMENTS and len(amendment) * _LARGEST_PART <= files

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from msgspec.structs import replace
 
 from newsprint.deploy.addresses import address
-from newsprint.deploy.amendment import amendment_between, is_worth_it
+from newsprint.deploy.amendment import amended, amendment_to, is_worth_it
 from newsprint.deploy.claim import Claim, claim
 from newsprint.deploy.head import KEY, Head, amendment_key, lists_of, manifest_key, pending_key
 from newsprint.deploy.inventory import Inventory
@@ -71,24 +71,22 @@ def _may_be_there(proposal: Proposal) -> Iterable[str]:
 def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipped, held: Claim) -> Sequence[str]:
     """Note what lies there now, and give up the claim; the keys of the notes that nobody needs any more."""
     before, plan, inventory = held.head, proposal.plan, proposal.inventory
-    there = {**plan.unchanged, **plan.kept, **shipped.entries}
+    amendment = amendment_to(inventory.there, {**plan.kept, **plan.needed, **shipped.entries}, plan.deletes)
     head = replace(before, site=request.config.site.url, title=request.config.site.title, live=proposal.coming)
-    head = replace(head, files=len(there), finished=request.clocks.instant())
-    if inventory.listed or before.manifest is None or there != inventory.there:
-        head = _listed(there, inventory, head, held.token, store)
+    head = replace(head, files=plan.files, finished=request.clocks.instant())
+    if inventory.listed or before.manifest is None or amendment:
+        head = _listed(amendment, inventory, head, held.token, store)
     held.complete(head)
     old = {*inventory.left, *map(pending_key, before.pending), *lists_of(before)}
     return sorted(old - {KEY, *lists_of(head)})
 
 
-def _listed(there: Manifest, inventory: Inventory, head: Head, token: str, store: Store) -> Head:
-    """``head`` for what is ``there``, which is noted beside it: what is another than before, or all of it."""
-    if head.manifest and not inventory.listed:
-        amendment = amendment_between(inventory.there, there)
-        if is_worth_it(amendment, there, len(head.amendments)):
-            store.write(amendment_key(token), encode_manifest(amendment))
-            return replace(head, amendments=(*head.amendments, token))
-    store.write(manifest_key(token), encode_manifest(there))
+def _listed(amendment: Manifest, inventory: Inventory, head: Head, token: str, store: Store) -> Head:
+    """``head`` for what is there now, which is noted beside it: the ``amendment`` to what was there, or all of it."""
+    if head.manifest and not inventory.listed and is_worth_it(amendment, head.files, len(head.amendments)):
+        store.write(amendment_key(token), encode_manifest(amendment))
+        return replace(head, amendments=(*head.amendments, token))
+    store.write(manifest_key(token), encode_manifest(amended(inventory.there, [amendment])))
     return replace(head, manifest=token, amendments=())
 
 
@@ -112,7 +110,7 @@ def _report(request: Request, store: Store, proposal: Proposal, shipped: Shipped
         replaced=plan.replaced,
         deleted=plan.deletes,
         kept=tuple(sorted(plan.kept)),
-        unchanged=len(plan.unchanged),
+        unchanged=plan.unchanged,
         purge=tuple(address(site, path) for path in sorted({*plan.replaced, *plan.deletes})),
         sent=shipped.sent,
     )

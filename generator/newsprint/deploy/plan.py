@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsprint.deploy.headers import is_fingerprinted
-from newsprint.deploy.manifest import Entry, Manifest
+from newsprint.deploy.manifest import Manifest
 from newsprint.deploy.shipment import BuiltFile
 from newsprint.deploy.stages import Stage, stage_of
 from newsprint.deploy.stores.store import Headers
@@ -28,19 +28,26 @@ class Upload(Struct, frozen=True):
 class Plan(Struct, frozen=True):
     """What a deploy does. ``uploads`` are in the order of their stages, and by path in each.
 
-    ``deletes`` go when all else is done. ``kept`` are old assets that stay for a while, with entries that say so.
-    ``unchanged`` are entries of files that are there as they should be.
+    ``deletes`` go when all else is done. ``kept`` are old assets that stay for a while, with entries that say so;
+    ``needed`` are such that pages need again, with entries that do not. ``unchanged`` counts the files that are there
+    as they should be.
     """
 
     uploads: tuple[Upload, ...]
     deletes: tuple[str, ...]
-    kept: Mapping[str, Entry]
-    unchanged: Manifest
+    kept: Manifest
+    needed: Manifest
+    unchanged: int
 
     @property
     def is_empty(self) -> bool:
         """Whether the target has everything, and nothing too much."""
         return not (self.uploads or self.deletes)
+
+    @property
+    def files(self) -> int:
+        """How many files lie at the target when all is done."""
+        return self.unchanged + len(self.uploads) + len(self.kept)
 
     @property
     def size(self) -> int:
@@ -71,14 +78,14 @@ def make_plan(
     Fingerprinted assets that no page needs any more are kept for ``keep_assets``: a page that somebody's browser or
     a network in between still has may ask for them.
     """
-    uploads, unchanged = [], {}
+    uploads, needed = [], {}
     for path, file in files.items():
         entry, wanted = there.get(path), headers(path)
-        if entry is not None and entry.digest == file.digest and entry.headers == wanted:
-            unchanged[path] = entry if entry.retired is None else replace(entry, retired=None)
-        else:
+        if entry is None or entry.digest != file.digest or entry.headers != wanted:
             stage = stage_of(path, file.kind, new=entry is None)
             uploads.append(Upload(path, file, wanted, stage, entry is None))
+        elif entry.retired is not None:
+            needed[path] = replace(entry, retired=None)
     kept, deletes = {}, []
     for path in there.keys() - files.keys():
         retired = there[path].retired or now
@@ -87,7 +94,8 @@ def make_plan(
         else:
             deletes.append(path)
     uploads.sort(key=lambda upload: (upload.stage, upload.path))
-    return Plan(tuple(uploads), tuple(sorted(deletes, key=_pages_first)), kept, unchanged)
+    unchanged = len(files) - len(uploads)
+    return Plan(tuple(uploads), tuple(sorted(deletes, key=_pages_first)), kept, needed, unchanged)
 
 
 def _pages_first(path: str) -> tuple[bool, str]:
