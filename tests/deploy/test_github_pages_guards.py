@@ -16,6 +16,7 @@ from newsprint.errors import RefusedError
 from newsprint.targets import TargetTable
 
 HOUR = timedelta(hours=1)
+SHOWN = "the branch gh-pages of origin"
 REVISION = Revision("ab" * 20, NOON)
 CHANGED = {**SITE, "index.html": b"front"}
 
@@ -112,10 +113,10 @@ def test_a_dry_run_shows_what_the_deploy_would_refuse_to_delete(desk: Desk) -> N
 def test_how_much_may_be_deleted(deletes: int, there: int, most: int | None, told: int | None, fits: bool) -> None:
     target = TargetTable(target="github-pages", max_deletes=most)
     if fits:
-        check_deletes(deletes, there, target, told)
+        check_deletes(deletes, there, target, SHOWN, told=told)
     else:
         with pytest.raises(RefusedError, match=f"add --max-deletes {deletes}$"):
-            check_deletes(deletes, there, target, told)
+            check_deletes(deletes, there, target, SHOWN, told=told)
 
 
 @pytest.mark.parametrize(
@@ -131,20 +132,20 @@ def test_how_much_may_be_deleted(deletes: int, there: int, most: int | None, tol
     ],
 )
 def test_which_build_is_older(ours: Build, theirs: Build, fits: bool) -> None:
-    check_age(ours, theirs, older=True)
+    check_age(ours, theirs, SHOWN, older=True)
     if fits:
-        check_age(ours, theirs, older=False)
+        check_age(ours, theirs, SHOWN, older=False)
     else:
         with pytest.raises(RefusedError, match=r"add --older$"):
-            check_age(ours, theirs, older=False)
+            check_age(ours, theirs, SHOWN, older=False)
 
 
 def test_whose_site_it_is() -> None:
-    check_site("https://a.example", "https://a.example", adopt=False)
+    check_site("https://a.example", "https://a.example", SHOWN, adopt=False)
     for theirs in ("https://b.example", None):
-        check_site("https://a.example", theirs, adopt=True)
+        check_site("https://a.example", theirs, SHOWN, adopt=True)
         with pytest.raises(RefusedError, match=r"add --adopt$"):
-            check_site("https://a.example", theirs, adopt=False)
+            check_site("https://a.example", theirs, SHOWN, adopt=False)
 
 
 @pytest.mark.parametrize("revision", [None, REVISION])

@@ -40,7 +40,10 @@ def test_a_build_that_is_older_than_what_is_live_is_refused(paper: Paper, tmp_pa
     paper.later(hours=1).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
     older.later(hours=2)
     told = refused(older)
-    assert "a newer build is live, as of 2024-12-23 21:00:00 UTC; this one is as of 2024-12-23 20:00:00 UTC" in told
+    assert (
+        f"{paper.target.target}: a newer build is live, as of 2024-12-23 21:00:00 UTC; this one is as of 2024-12-23 20:00:00 UTC"
+        in told
+    )
     assert "--older" in told
     older.deploy(older=True, max_deletes=20)
     assert older.live() == older.outlet.files()
@@ -71,9 +74,8 @@ def test_the_bucket_of_another_outlet_is_refused(paper: Paper, tmp_path: Path) -
     other = Paper(Outlet(folder), paper.bucket, paper.target)
     toml = (folder / "newsprint.toml").read_text()
     other.later(hours=1).build({"newsprint.toml": toml.replace("gazette.example", "courier.example")})
-    assert "the target holds another site, https://gazette.example, and this one is https://courier.example" in refused(
-        other
-    )
+    holds = "holds another site, https://gazette.example, and this one is https://courier.example"
+    assert f"{paper.target.target} {holds}" in refused(other)
 
 
 def test_a_plan_that_deletes_more_than_a_tenth_of_the_site_is_refused_until_it_is_told_by_number(paper: Paper) -> None:
@@ -82,7 +84,7 @@ def test_a_plan_that_deletes_more_than_a_tenth_of_the_site_is_refused_until_it_i
     plan = paper.deploy(dry_run=True, max_deletes=1000)
     there = len(plan.deleted) + len(plan.replaced) + plan.unchanged
     assert len(plan.deleted) > there / 10
-    assert f"this would delete {len(plan.deleted)} of {there} files" in refused(paper)
+    assert f"{paper.target.target}: this would delete {len(plan.deleted)} of {there} files" in refused(paper)
     assert f"--max-deletes {len(plan.deleted)}" in refused(paper, max_deletes=len(plan.deleted) - 1)
     paper.deploy(max_deletes=len(plan.deleted))
     assert paper.live() == paper.outlet.files()

@@ -1,4 +1,7 @@
-"""What keeps a deploy from harming a site: pure questions, each answered by silence or by RefusedError."""
+"""What keeps a deploy from harming a site: pure questions, each answered by silence or by RefusedError.
+
+``shown`` is the target as a message names it: who has several is to know which one it is about.
+"""
 
 from __future__ import annotations
 
@@ -33,17 +36,17 @@ def check_place(target: TargetTable, folder: Path, output: Path) -> None:
         )
 
 
-def check_site(ours: str, theirs: str | None, adopt: bool) -> None:
+def check_site(ours: str, theirs: str | None, shown: str, *, adopt: bool) -> None:
     """Refuse to replace what belongs to another site than ``ours`` (its URL), or with None to nobody we know."""
     if adopt or theirs == ours:
         return
     if theirs is None:
         raise RefusedError(
-            "the target holds files that Newsprint did not put there: nothing was changed.\n"
+            f"{shown} holds files that Newsprint did not put there: nothing was changed.\n"
             "If this site may replace them, add --adopt"
         )
     raise RefusedError(
-        f"the target holds another site, {theirs[:_SHOWN]}, and this one is {ours}: nothing was changed.\n"
+        f"{shown} holds another site, {theirs[:_SHOWN]}, and this one is {ours}: nothing was changed.\n"
         "If this one may replace it, add --adopt"
     )
 
@@ -71,23 +74,23 @@ def check_foreign(foreign: Sequence[str], shown: str, *, adopt: bool) -> None:
     )
 
 
-def check_age(ours: Build, theirs: Build, older: bool) -> None:
+def check_age(ours: Build, theirs: Build, shown: str, *, older: bool) -> None:
     """Refuse to replace a build by one of an earlier instant, or of an earlier commit."""
     if older:
         return
     if ours.as_of < theirs.as_of:
         raise RefusedError(
-            f"a newer build is live, as of {_told(theirs.as_of)}; this one is as of {_told(ours.as_of)}: "
-            "nothing was changed.\nBuild again, or to go back on purpose add --older"
+            f"{shown}: a newer build is live, as of {_told(theirs.as_of)}; this one is as of "
+            f"{_told(ours.as_of)}: nothing was changed.\nBuild again, or to go back on purpose add --older"
         )
     if ours.committed and theirs.committed and ours.committed < theirs.committed:
         raise RefusedError(
-            f"what is live was built from a newer commit, of {_told(theirs.committed)}; this one is of "
+            f"{shown}: what is live was built from a newer commit, of {_told(theirs.committed)}; this one is of "
             f"{_told(ours.committed)}: nothing was changed.\nPull and build again, or to go back on purpose add --older"
         )
 
 
-def check_deletes(deletes: int, files_there: int, target: TargetTable, told: int | None) -> None:
+def check_deletes(deletes: int, files_there: int, target: TargetTable, shown: str, *, told: int | None) -> None:
     """Refuse to delete more than was ``told``; without that, more than the target allows or a tenth of all files."""
     allowed = files_there // _LARGEST_PART
     if target.max_deletes is not None:
@@ -96,15 +99,16 @@ def check_deletes(deletes: int, files_there: int, target: TargetTable, told: int
         allowed = told
     if deletes > allowed:
         raise RefusedError(
-            f"this would delete {deletes:,} of {files_there:,} files, and {allowed:,} may go: nothing was changed.\n"
+            f"{shown}: this would delete {deletes:,} of {files_there:,} files, and {allowed:,} may go: "
+            "nothing was changed.\n"
             f"If they are to go, add --max-deletes {deletes}"
         )
 
 
-def heed_deletes(request: Request, deletes: int, files_there: int, listener: Listener) -> None:
+def heed_deletes(request: Request, deletes: int, files_there: int, shown: str, listener: Listener) -> None:
     """Refuse what :func:`check_deletes` refuses. A dry run goes on, for whoever wants to see which files these are."""
     try:
-        check_deletes(deletes, files_there, request.target, request.max_deletes)
+        check_deletes(deletes, files_there, request.target, shown, told=request.max_deletes)
     except RefusedError as error:
         if not request.dry_run:
             raise

@@ -45,7 +45,7 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
     """
     head, etag = read_head(store)
     coming = build_of(shipment.as_of, shipment.revision)
-    _check_head(request, head, coming)
+    _check_head(request, head, coming, store.shown)
     if head and etag and not request.dry_run:
         await_holder(store, head, etag, request.clocks, listener)
     headers = headers_for(request.target)
@@ -53,19 +53,19 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
     check_foreign(inventory.foreign, store.shown, adopt=request.adopt)
     keep_assets = timedelta(days=request.target.keep_assets_days)
     plan = make_plan(shipment.files, inventory.there, headers, now=request.clocks.instant(), keep_assets=keep_assets)
-    heed_deletes(request, len(plan.deletes), len(inventory.there), listener)
+    heed_deletes(request, len(plan.deletes), len(inventory.there), store.shown, listener)
     _scan(plan, shipment, scan, listener)
     return Proposal(head, etag, inventory, coming, plan)
 
 
-def _check_head(request: Request, head: Head | None, coming: Build) -> None:
+def _check_head(request: Request, head: Head | None, coming: Build, shown: str) -> None:
     """Refuse the target of another outlet, and an older build in the place of a newer one."""
     if head is None:
         return
-    check_site(request.config.site.url, head.site, adopt=request.adopt)
+    check_site(request.config.site.url, head.site, shown, adopt=request.adopt)
     for theirs in (head.live, head.coming):
         if theirs is not None:
-            check_age(coming, theirs, older=request.older)
+            check_age(coming, theirs, shown, older=request.older)
 
 
 def _scan(plan: Plan, shipment: Shipment, scan: Scan, listener: Listener) -> None:

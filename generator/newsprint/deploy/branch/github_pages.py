@@ -68,12 +68,13 @@ def _guard(
     request: Request, plan: Plan, files_there: int, ours: Stamp, theirs: Stamp | None, listener: Listener
 ) -> None:
     """Compare the build with the one that is there, if it is Newsprint's at all. Raises RefusedError."""
-    check_site(ours.site, theirs.site if theirs else None, request.adopt)
+    shown = f"the branch {request.target.branch} of {request.target.remote}"
+    check_site(ours.site, theirs.site if theirs else None, shown, adopt=request.adopt)
     if plan.is_empty:
         return
     if theirs and theirs.site == ours.site:
-        check_age(ours.build, theirs.build, request.older)
-    heed_deletes(request, len(plan.deleted), files_there, listener)
+        check_age(ours.build, theirs.build, shown, older=request.older)
+    heed_deletes(request, len(plan.deleted), files_there, shown, listener)
 
 
 def _read_again(
