@@ -112,6 +112,18 @@ def test_where_an_amendment_cannot_be_read_the_target_is_listed(harm: str, paper
     assert amendments(paper) == 0
 
 
+@pytest.mark.parametrize("lost", ["manifest-", "amendment-"])
+def test_a_story_that_went_while_a_list_was_lost_is_known_from_the_other_ones(lost: str, paper: Paper) -> None:
+    """So nobody is asked whether it may go, as if somebody else had put it there."""
+    publish(paper, 0)
+    (kept,) = (key for key in paper.bucket.objects() if "amendment-" in key)
+    publish(paper, 1)
+    paper.bucket.delete(next(key for key in paper.bucket.objects() if lost in key and key != kept))
+    publish(paper, 2, in_place_of=0)
+    assert paper.live() == paper.outlet.files()
+    assert amendments(paper) == 0
+
+
 def test_what_others_changed_is_found_in_spite_of_amendments(paper: Paper) -> None:
     publish(paper, 0)
     paper.bucket.put("1.txt", b"another's")

@@ -39,24 +39,24 @@ def take_inventory(
     The manifest is believed if the last deploy was completed and the front page is still the one that it left. With
     ``verify``, and wherever it is not believed, everything there is listed and compared.
     """
-    manifest = _manifest(store, head, shipment)
+    manifest, is_whole = _manifest(store, head, shipment)
     complete = head is not None and head.holder is None
-    if manifest is not None and complete and not verify and _front_page_is_as_left(store, manifest):
+    if is_whole and complete and not verify and _front_page_is_as_left(store, manifest):
         return Inventory(manifest)
     known = {path for token in (head.pending if head else ()) for path in _pending(store, token)}
-    return _compared(store, manifest or {}, known, shipment, headers, ours=head is not None)
+    return _compared(store, manifest, known, shipment, headers, ours=head is not None)
 
 
-def _manifest(store: Store, head: Head | None, shipment: Shipment) -> dict[str, Entry] | None:
-    """The manifest with its amendments; None if there is none, or if one of them is lost or damaged."""
+def _manifest(store: Store, head: Head | None, shipment: Shipment) -> tuple[Manifest, bool]:
+    """The manifest with its amendments, and whether that is all: not if there is none, or one is lost or damaged."""
     if head is None or head.manifest is None:
-        return None
+        return {}, False
     keys = lists_of(head)
     with ThreadPoolExecutor(len(keys)) as readers:
         found = list(readers.map(store.read, keys))
-    manifest, *amendments = (decode_manifest(each[0], shipment.files) if each else None for each in found)
-    whole = [each for each in amendments if each is not None]
-    return None if manifest is None or len(whole) < len(amendments) else amended(manifest, whole)
+    lists = [decode_manifest(each[0], shipment.files) if each else None for each in found]
+    readable = [each for each in lists if each is not None]
+    return amended({}, readable), len(readable) == len(lists)
 
 
 def _pending(store: Store, token: str) -> list[str]:
