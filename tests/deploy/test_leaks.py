@@ -43,8 +43,8 @@ def secret(**front: Any) -> dict[str, str]:
 
 def leaks(site: Outlet, now: datetime = NOW) -> list[Leak]:
     """What the scan finds in the last build."""
-    shipment = last_build(site.folder, site.output, now)
-    scan = leak_scan(site.folder, read_config(site.folder), shipment.as_of, now)
+    with last_build(site.folder, site.output, now) as shipment:
+        scan = leak_scan(site.folder, read_config(site.folder), shipment.as_of, now)
     found = (scan.scan(path, (site.output / path).read_bytes()) for path in sorted(shipment.files))
     return [leak for leak in found if leak]
 
@@ -239,8 +239,8 @@ def test_what_is_public_does_not_hide_what_is_not(outlet: Make) -> None:
 
 def test_an_article_without_anything_hidden_costs_no_look(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     site = built(outlet, {})
-    shipment = last_build(site.folder, site.output, NOW)
-    scan = leak_scan(site.folder, read_config(site.folder), shipment.as_of, NOW)
+    with last_build(site.folder, site.output, NOW) as shipment:
+        scan = leak_scan(site.folder, read_config(site.folder), shipment.as_of, NOW)
     shutil.rmtree(site.folder / ".newsprint")
 
     assert [scan.scan(path, b"anything") for path in shipment.files] == [None] * len(shipment.files)
@@ -273,7 +273,8 @@ def test_the_demonstration_leaks_nothing_at_any_instant(repository: Path, tmp_pa
     site = Outlet(tmp_path)
     for as_of in ("2024-12-10", "2024-12-16T12:00:00Z", "2024-12-24", "2030-01-01"):
         site.build(as_of)
-        assert last_build(site.folder, site.output, datetime.fromisoformat("2031-01-01T00:00Z")).files
+        with last_build(site.folder, site.output, datetime.fromisoformat("2031-01-01T00:00Z")) as shipment:
+            assert shipment.files
         assert leaks(site, datetime.fromisoformat(as_of).replace(tzinfo=NOW.tzinfo) + timedelta(minutes=1)) == []
 
 

@@ -87,9 +87,9 @@ def moments(plan: Plan, before: Files, after: Files, chance: random.Random) -> I
 def shipped(outlet: Outlet, before: Files) -> tuple[Plan, Files]:
     """The plan of a deploy of ``outlet`` to where ``before`` lies, and the files that it ships."""
     now = parse_instant(AS_OF, read_config(outlet.folder).site.zone)
-    built = last_build(outlet.folder, outlet.output, now).files
     there = {path: Entry(digest(data), len(data), headers(path), "") for path, data in before.items()}
-    return make_plan(built, there, headers, now=at(AS_OF), keep_assets=timedelta(days=7)), outlet.files()
+    with last_build(outlet.folder, outlet.output, now) as built:
+        return make_plan(built.files, there, headers, now=at(AS_OF), keep_assets=timedelta(days=7)), outlet.files()
 
 
 @pytest.mark.parametrize("edit", EDITS)

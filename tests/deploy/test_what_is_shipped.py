@@ -28,9 +28,11 @@ from reading import Make
 NOW = datetime.fromisoformat(AS_OF) + timedelta(hours=1)
 
 
-@pytest.fixture
-def site(outlet: Make) -> Outlet:
-    """An outlet that was built."""
+@pytest.fixture(params=["here", "in another process"])
+def site(outlet: Make, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Outlet:
+    """An outlet that was built. Its output is looked at as that of a small site, and as that of a large one."""
+    if request.param != "here":
+        monkeypatch.setattr("newsprint.deploy.look.WORTH_A_PROCESS", 0)
     files = {
         "content/world/one.md": article("One", "See [this](leaflet.txt)."),
         "content/world/leaflet.txt": b"Tides.",
@@ -43,7 +45,9 @@ def site(outlet: Make) -> Outlet:
 
 
 def shipped(site: Outlet, output: Path | None = None, now: datetime = NOW) -> Shipment:
-    return last_build(site.folder, output or site.output, now)
+    with last_build(site.folder, output or site.output, now) as shipment:
+        shipment.confirm()
+        return shipment
 
 
 def refused(site: Outlet, output: Path | None = None, now: datetime = NOW) -> str:
@@ -244,7 +248,7 @@ def test_a_folder_that_became_a_link_to_what_was_built_does_no_harm(site: Outlet
     folder = (site.output / "world/2024/12/20/one/index.html").parent
     folder.rename(folder.with_name("real"))
     folder.symlink_to("real")
-    assert "world/2024/12/20/one/index.html" in last_build(site.folder, site.output, NOW).files
+    assert "world/2024/12/20/one/index.html" in shipped(site).files
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)

@@ -34,6 +34,7 @@ def deploy(
     check_place(request.target, request.folder, request.output)
     with _ready(request.folder, request.config, request.output, now, on_wait) as (shipment, scan):
         if request.target.scheme == GITHUB_PAGES:
+            shipment.confirm()
             from newsprint.deploy.branch.github_pages import deploy_to_branch
 
             return deploy_to_branch(request, shipment, listener, scan)
@@ -50,6 +51,7 @@ def check(folder: Path, config: SiteConfig, output: Path, *, now: datetime, on_w
     (aware).
     """
     with _ready(folder, config, output, now, on_wait) as (shipment, scan):
+        shipment.confirm()
         leaks = [leak for path in shipment.files if (leak := scan(path, text_of(shipment, path)))]
         if leaks:
             raise refusal(leaks)
@@ -62,8 +64,7 @@ def _ready(
 ) -> Iterator[tuple[Shipment, Scan]]:
     """The last complete build, and what looks for leaks in it, as long as nobody builds."""
     try:
-        with outlet_lock(folder, on_wait):
-            shipment = last_build(folder, output, now)
+        with outlet_lock(folder, on_wait), last_build(folder, output, now) as shipment:
             yield shipment, leak_scan(folder, config, shipment.as_of, now).scan
     except OSError as error:
         raise DeployError(f"{error.filename or folder}: {explained(error)}") from error

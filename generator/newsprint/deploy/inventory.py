@@ -55,8 +55,8 @@ def _manifest(store: Store, head: Head | None, shipment: Shipment) -> tuple[Mani
     with ThreadPoolExecutor(len(keys)) as readers:
         found = list(readers.map(store.read, keys))
     lists = [decode_manifest(each[0], shipment.files) if each else None for each in found]
-    readable = [each for each in lists if each is not None]
-    return amended({}, readable), len(readable) == len(lists)
+    first, *later = [each for each in lists if each is not None] or [{}]
+    return amended(first, later), None not in lists
 
 
 def _pending(store: Store, token: str) -> list[str]:

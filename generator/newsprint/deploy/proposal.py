@@ -50,6 +50,7 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
         await_holder(store, head, etag, request.clocks, listener)
     headers = headers_for(request.target)
     inventory = take_inventory(store, head, shipment, headers, verify=request.verify)
+    shipment.confirm()
     check_foreign(inventory.foreign, store.shown, adopt=request.adopt)
     keep_assets = timedelta(days=request.target.keep_assets_days)
     plan = make_plan(shipment.files, inventory.there, headers, now=request.clocks.instant(), keep_assets=keep_assets)

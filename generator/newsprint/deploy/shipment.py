@@ -7,8 +7,10 @@ import shlex
 import sqlite3
 import stat
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -17,6 +19,7 @@ from msgspec import Struct
 from newsprint.catalog.catalog import Catalog, is_current
 from newsprint.catalog.imprint import OUTPUT, Imprint, read_imprint
 from newsprint.dates import from_microseconds
+from newsprint.deploy.look import Look, looking
 from newsprint.deploy.memory import catalog_of
 from newsprint.errors import DeployError, RefusedError
 from newsprint.files import digest_of_file, explained
@@ -49,34 +52,40 @@ class Revision(Struct, frozen=True):
 class Shipment(Struct, frozen=True):
     """The last complete build: its files by their paths below ``output``, and the world that it shows.
 
-    ``as_of`` is the instant of the build (UTC); ``revision`` is None outside of git.
+    ``as_of`` is the instant of the build (UTC); ``revision`` is None outside of git. ``confirm`` raises RefusedError
+    if the files are not as the build left them: it has to be called, once, before anything is changed at a target.
     """
 
     output: Path
     files: Mapping[str, BuiltFile]
     as_of: datetime
     revision: Revision | None = None
+    confirm: Callable[[], None] = lambda: None
 
 
-def last_build(folder: Path, output: Path, now: datetime) -> Shipment:
-    """The last complete build of the outlet in ``folder``, which lies in ``output``.
+@contextmanager
+def last_build(folder: Path, output: Path, now: datetime) -> Iterator[Shipment]:
+    """The last complete build of the outlet in ``folder``, which lies in ``output``, as long as the context lasts.
 
     The caller holds the outlet's lock. ``now`` (aware) is the time of the deploy. Raises RefusedError if there is no
-    such build, if it shows what readers may not see yet, or if its files are not as it left them; DeployError if they
-    cannot be read.
+    such build or if it shows what readers may not see yet; DeployError if it cannot be read.
     """
     again = _command(folder, output)
-    try:
-        with catalog_of(folder) as catalog:
-            imprint = _imprint(catalog, output, again)
-            _check_time(imprint, now, again)
-            _check_folder(output, again)
-            files, others = _built_files(catalog.connection, output)
-            _check_files(output, files, others, again)
-    except OSError as error:
-        raise DeployError(f"{error.filename or output}: {explained(error)}") from error
-    revision = revision_at(folder, imprint.commit) if imprint.commit else None
-    return Shipment(output, files, from_microseconds(imprint.as_of), revision)
+    with ExitStack() as stack:
+        try:
+            with catalog_of(folder) as catalog:
+                imprint = _imprint(catalog, output, again)
+                _check_time(imprint, now, again)
+                _check_folder(output, again)
+                look = stack.enter_context(looking(folder, output, catalog.connection))
+                files = _built_files(catalog.connection)
+        except OSError as error:
+            raise _unreadable(output, error) from error
+        if not files:
+            raise RefusedError(f"the last build of {output} left no file: {again}")
+        revision = revision_at(folder, imprint.commit) if imprint.commit else None
+        confirm = partial(_confirm, output, files, look, again)
+        yield Shipment(output, files, from_microseconds(imprint.as_of), revision, confirm)
 
 
 def _command(folder: Path, output: Path) -> str:
@@ -124,39 +133,37 @@ class _Kind(Struct, frozen=True):
     kind: str
 
 
-def _built_files(connection: sqlite3.Connection, output: Path) -> tuple[dict[str, BuiltFile], list[str]]:
-    """Every file by its path, and those that do not lie below ``output`` as they were left.
-
-    Folders may be links, and lie anywhere: no byte is sent that does not fit the digest of what was built.
-    """
-    top, lstat, is_file, decode = str(output), os.lstat, stat.S_ISREG, msgspec.msgpack.Decoder(_Kind).decode
+def _built_files(record: sqlite3.Connection) -> dict[str, BuiltFile]:
+    """Every file by its path."""
+    decode = msgspec.msgpack.Decoder(_Kind).decode
     names: dict[str, str] = {}  # one string for all files of a kind
-    files, others = {}, []
-    for file, page, size, modified, name in connection.execute("SELECT file, page, size, modified, digest FROM page"):
+    files = {}
+    for file, page, size, name in record.execute("SELECT file, page, size, digest FROM page"):
         kind = decode(page).kind
         files[file] = BuiltFile(name.hex(), size, names.setdefault(kind, kind))
-        try:
-            facts = lstat(f"{top}/{file}")
-        except OSError:
-            others.append(file)
-        else:
-            if facts.st_mtime_ns != modified or facts.st_size != size or not is_file(facts.st_mode):
-                others.append(file)
-    return files, others
+    return files
 
 
-def _check_files(output: Path, files: Mapping[str, BuiltFile], others: Sequence[str], again: str) -> None:
-    """Raise RefusedError unless the ``others`` hold what was left as well, as a copy with other times does."""
-    if not files:
-        raise RefusedError(f"the last build of {output} left no file: {again}")
-    others = [file for file in others if not _holds(output, file, files[file])]
-    if others:
-        named = ", ".join(sorted(others)[:_SHOWN])
-        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+def _confirm(output: Path, files: Mapping[str, BuiltFile], look: Look, again: str) -> None:
+    """Raise RefusedError unless files that ``look`` finds hold what was left as well, as a copy with other times does.
+
+    Raises DeployError if they cannot be read.
+    """
+    try:
+        altered = [file for file in look() if not _holds(output, file, files[file])]
+    except OSError as error:
+        raise _unreadable(output, error) from error
+    if altered:
+        named = ", ".join(sorted(altered)[:_SHOWN])
+        more = f" and {len(altered) - _SHOWN:,} more" if len(altered) > _SHOWN else ""
         raise RefusedError(
-            f"{len(others):,} of {len(files):,} files in {output} were changed or deleted since the last build "
+            f"{len(altered):,} of {len(files):,} files in {output} were changed or deleted since the last build "
             f"({named}{more}): {again}"
         )
+
+
+def _unreadable(output: Path, error: OSError) -> DeployError:
+    return DeployError(f"{error.filename or output}: {explained(error)}")
 
 
 def _holds(output: Path, file: str, built: BuiltFile) -> bool:

@@ -1,0 +1,95 @@
+"""A look at the output: which of its files are not as the last build left them.
+
+A hundred thousand files take as long to look at as all else that a deploy of one story does by itself. At a site of
+that size another process looks, while this one reads the record and asks the target what lies there.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+
+import msgspec
+
+from newsprint.deploy.memory import catalog_of
+
+WORTH_A_PROCESS = 20_000
+"""Fewer files are looked at sooner than a process starts."""
+
+Look = Callable[[], list[str]]
+"""Gives the files, by their paths below the output, that are no files there or have another size or time."""
+
+_decode = msgspec.json.Decoder(list[str]).decode
+
+
+@contextmanager
+def looking(folder: Path, output: Path, record: sqlite3.Connection) -> Iterator[Look]:
+    """Look at the ``output`` of the outlet in ``folder``, whose ``record`` says what was built.
+
+    What is given has to be called inside the context, and waits for the end of the look. The caller holds the outlet's
+    lock.
+    """
+    files = record.execute("SELECT count(*) FROM page").fetchone()[0]
+    process = _started(folder, output) if files >= WORTH_A_PROCESS else None
+    if process is None:
+        found = altered_files(record, output)
+        yield lambda: found
+        return
+    with process:
+        try:
+            yield lambda: _told(process, folder, output)
+        finally:
+            process.kill()
+
+
+def _started(folder: Path, output: Path) -> Popen[bytes] | None:
+    """The other process; None where none can be started."""
+    task = f"from {__name__} import tell; tell({str(folder.absolute())!r}, {str(output.absolute())!r})"
+    safe = "-P"  # nothing that lies in the outlet is taken for a module of Python's
+    words = [sys.executable or "", safe, "-c", task]
+    try:
+        return Popen(words, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=True)
+    except OSError:
+        return None
+
+
+def altered_files(record: sqlite3.Connection, output: Path) -> list[str]:
+    """The files of ``record`` that do not lie below ``output`` as they were left.
+
+    Folders may be links, and lie anywhere: no byte is sent that does not fit the digest of what was built.
+    """
+    top, lstat, is_file = str(output), os.lstat, stat.S_ISREG
+    altered = []
+    for file, size, modified in record.execute("SELECT file, size, modified FROM page"):
+        try:
+            facts = lstat(f"{top}/{file}")
+        except OSError:
+            altered.append(file)
+        else:
+            if facts.st_mtime_ns != modified or facts.st_size != size or not is_file(facts.st_mode):
+                altered.append(file)
+    return altered
+
+
+def _told(process: Popen[bytes], folder: Path, output: Path) -> list[str]:
+    """What ``process`` found; if something kept it from looking, this one looks, and tells what that was."""
+    told, _ = process.communicate()
+    with suppress(msgspec.DecodeError):
+        if process.returncode == 0:
+            return _decode(told)
+    with catalog_of(folder) as catalog:
+        return altered_files(catalog.connection, output)
+
+
+def tell(folder: str, output: str) -> None:
+    """What the other process does: it looks, and writes what it found into the pipe to the first one."""
+    with catalog_of(Path(folder)) as catalog:
+        found = altered_files(catalog.connection, Path(output))
+    with open(1, "wb", closefd=False) as pipe:
+        pipe.write(msgspec.json.encode(found))
