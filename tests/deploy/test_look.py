@@ -36,7 +36,7 @@ def found(site: Outlet) -> list[str]:
 
 
 def test_another_process_looks(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsprint.deploy.look.altered_files", fail)
+    monkeypatch.setattr("newsprint.deploy.look.altered", fail)
     assert found(site) == ["index.html"]
 
 
@@ -60,7 +60,7 @@ def test_folders_with_quotes_in_their_names_are_looked_at(
     site: Outlet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     odd = Outlet(site.folder.rename(tmp_path / 'it\'s "the" Gazette\\n'))
-    monkeypatch.setattr("newsprint.deploy.look.altered_files", fail)
+    monkeypatch.setattr("newsprint.deploy.look.altered", fail)
     assert found(odd) == ["index.html"]
 
 

@@ -6,11 +6,9 @@ that size another process looks, while this one reads the record and asks the ta
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
@@ -18,6 +16,7 @@ from subprocess import DEVNULL, PIPE, Popen
 import msgspec
 
 from newsprint.deploy.memory import catalog_of
+from newsprint.outputs import altered_files
 
 WORTH_A_PROCESS = 20_000
 """Fewer files are looked at sooner than a process starts."""
@@ -38,7 +37,7 @@ def looking(folder: Path, output: Path, record: sqlite3.Connection) -> Iterator[
     files = record.execute("SELECT count(*) FROM page").fetchone()[0]
     process = _started(folder, output) if files >= WORTH_A_PROCESS else None
     if process is None:
-        found = altered_files(record, output)
+        found = altered(record, output)
         yield lambda: found
         return
     with process:
@@ -59,22 +58,17 @@ def _started(folder: Path, output: Path) -> Popen[bytes] | None:
         return None
 
 
-def altered_files(record: sqlite3.Connection, output: Path) -> list[str]:
-    """The files of ``record`` that do not lie below ``output`` as they were left.
+def altered(record: sqlite3.Connection, output: Path) -> list[str]:
+    """The files of ``record`` that do not lie below ``output`` as they were left."""
+    left = record.execute("SELECT file, size, modified FROM page")
+    return list(altered_files(left, output, _AnyFolder()))
 
-    Folders may be links, and lie anywhere: no byte is sent that does not fit the digest of what was built.
-    """
-    top, lstat, is_file = str(output), os.lstat, stat.S_ISREG
-    altered = []
-    for file, size, modified in record.execute("SELECT file, size, modified FROM page"):
-        try:
-            facts = lstat(f"{top}/{file}")
-        except OSError:
-            altered.append(file)
-        else:
-            if facts.st_mtime_ns != modified or facts.st_size != size or not is_file(facts.st_mode):
-                altered.append(file)
-    return altered
+
+class _AnyFolder(Container[str]):
+    """Folders may be links, and lie anywhere: no byte is sent that does not fit the digest of what was built."""
+
+    def __contains__(self, folder: object) -> bool:
+        return True
 
 
 def _told(process: Popen[bytes], folder: Path, output: Path) -> list[str]:
@@ -84,12 +78,12 @@ def _told(process: Popen[bytes], folder: Path, output: Path) -> list[str]:
         if process.returncode == 0:
             return _decode(told)
     with catalog_of(folder) as catalog:
-        return altered_files(catalog.connection, output)
+        return altered(catalog.connection, output)
 
 
 def tell(folder: str, output: str) -> None:
     """What the other process does: it looks, and writes what it found into the pipe to the first one."""
     with catalog_of(Path(folder)) as catalog:
-        found = altered_files(catalog.connection, Path(output))
+        found = altered(catalog.connection, Path(output))
     with open(1, "wb", closefd=False) as pipe:
         pipe.write(msgspec.json.encode(found))
