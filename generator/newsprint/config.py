@@ -182,7 +182,7 @@ def _normalised(data: dict[str, Any]) -> dict[str, Any]:
 
 def _placed(mistake: FieldMistake, text: str) -> Problem:
     line, column = toml.place_of(text, mistake.key)
-    return Problem(FILE_NAME, line, column, mistake.message, mistake.hint)
+    return Problem(FILE_NAME, line, column, mistake.message, mistake.hint, mistake.code)
 
 
 def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldMistake]]:

@@ -16,16 +16,20 @@ A mistake is described once, as a :class:`Problem`, where it is found. Whoever c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
+
+from newsprint.codes import CODES, Severity
 
 
 class Problem(Struct, frozen=True, order=True):
     """One mistake and its place.
 
     ``path`` is relative to the outlet's folder, with forward slashes. ``line`` and ``column`` count from 1;
-    0 means that the mistake has no line (a missing file, say) or no column.
+    0 means that the mistake has no line (a missing file, say) or no column. ``code`` is one of
+    :data:`newsprint.codes.CODES`, which also says the ``severity`` where none is given.
     """
 
     path: str
@@ -33,6 +37,12 @@ class Problem(Struct, frozen=True, order=True):
     column: int
     message: str
     hint: str = ""
+    code: str = ""
+    severity: Severity | Literal[""] = ""
+
+    def __post_init__(self) -> None:
+        if not self.severity:
+            force_setattr(self, "severity", CODES[self.code].severity if self.code else "error")
 
     def __str__(self) -> str:
         place = self.path

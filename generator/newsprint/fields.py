@@ -33,6 +33,7 @@ class FieldMistake(Struct, frozen=True):
     key: str
     message: str
     hint: str = ""
+    code: str = ""
 
 
 def unknown_keys(data: Mapping[str, object], known: tuple[str, ...], *, prefix: str = "") -> list[FieldMistake]:

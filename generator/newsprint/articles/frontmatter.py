@@ -267,7 +267,7 @@ def _canonical_address(address: str | None, mistakes: list[FieldMistake]) -> str
 def _placed(mistake: FieldMistake, names: Mapping[str, str], header: Header) -> Problem:
     top = mistake.key.split(".", 1)[0]
     line, column = header.places.get(names.get(top, top), header.places.get(mistake.key, (1, 0)))
-    return Problem("", line, column, mistake.message, mistake.hint)
+    return Problem("", line, column, mistake.message, mistake.hint, mistake.code)
 
 
 __all__ = ["FrontMatter", "ImageFields", "read_front_matter"]

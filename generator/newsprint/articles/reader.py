@@ -45,12 +45,16 @@ class FileReference(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[Content]):
-    """What a file holds: ``content`` has no teaser from its body yet; ``body`` is the text after the front matter."""
+    """What a file holds: ``content`` has no teaser from its body yet; ``body`` is the text after the front matter.
+
+    ``problems`` are those that do not stop the story, with path and line.
+    """
 
     content: Content
     body: str
     body_line: int
     references: tuple[FileReference, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 class ReadingError(Exception):

@@ -13,13 +13,15 @@ from newsprint.catalog.queries import Position, Stretch
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, names_read, profile_read
 from newsprint.config import SiteConfig
+from newsprint.errors import Problem
 from newsprint.files import below
 
 
 class View:
     """One page's look at the outlet.
 
-    Make a new view for each page: ``reads`` is what that page read. Pages that are printed together share a ``shelf``.
+    Make a new view for each page: ``reads`` is what that page read, ``warnings`` what is to be reported of it. Pages
+    that are printed together share a ``shelf``.
     """
 
     def __init__(
@@ -27,10 +29,15 @@ class View:
     ) -> None:
         self.config = config
         self.reads: set[Read] = set()
+        self.warnings: set[Problem] = set()
         self._as_of = as_of
         self._connection = catalog.connection
         self._shelf = shelf or Shelf(catalog.connection)
         self._folder = folder
+
+    def warn(self, problem: Problem) -> None:
+        """Report ``problem``, a warning, each time the site is built, until the page is printed without it."""
+        self.warnings.add(problem)
 
     @property
     def as_of(self) -> Instant:

@@ -54,6 +54,9 @@ class Body:
 
     words: int
 
+    problems: tuple[Problem, ...] = ()
+    """What is to be reported of a text that was converted all the same, with lines of the body and an empty path."""
+
     @property
     def html(self) -> str:
         """The HTML as text."""

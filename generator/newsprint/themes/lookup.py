@@ -120,7 +120,8 @@ def _extended(folders: list[ThemeFolder]) -> str | None:
             mistakes.append(FieldMistake("extends", '"extends" must be the name of a theme'))
         if mistakes:
             raise ThemeError(
-                Problem(shown, *toml.place_of(text, mistake.key), mistake.message, mistake.hint) for mistake in mistakes
+                Problem(shown, *toml.place_of(text, mistake.key), mistake.message, mistake.hint, mistake.code)
+                for mistake in mistakes
             )
         return extends
     return None

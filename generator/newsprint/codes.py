@@ -1,0 +1,47 @@
+"""The codes of problems: what each is called, how severe it is, and who may change that.
+
+A code is stable: outlets name it in ``[checks]``, stories in ``allow``, and programs read it in ``--json``. The manual
+lists every code with an example (docs/problems.md); a test holds both lists equal.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Severity = Literal["error", "warning"]
+
+
+class Code(Struct, frozen=True):
+    """One code.
+
+    ``severity`` is what a problem of this code is unless the outlet says otherwise. ``adjustable``: ``[checks]`` may
+    make it an error, a warning, or ignore it. ``allowable``: ``allow: [CODE]`` in a story's front matter turns it off
+    for that story.
+    """
+
+    name: str
+    severity: Severity
+    adjustable: bool = False
+    allowable: bool = False
+
+
+def _error(name: str, *, adjustable: bool = False, allowable: bool = False) -> Code:
+    return Code(name, "error", adjustable=adjustable, allowable=allowable)
+
+
+def _warning(name: str) -> Code:
+    return Code(name, "warning", adjustable=True, allowable=True)
+
+
+_ALL = (
+    # In alphabetical order. Errors without an argument make a page impossible: nothing can lower them.
+    _error("held-elsewhere", allowable=True),
+    _error("placeholder", allowable=True),
+    _error("source-published"),
+    _error("unclosed-comment", allowable=True),
+    _warning("placeholder-word"),
+)
+CODES = {code.name: code for code in _ALL}
+"""Every code by its name."""
