@@ -301,6 +301,6 @@ def _language_exists(tag: str) -> bool:
 
 FRONT_MATTER_KEYS = (
     "title", "date", "section", "teaser", "slug", "updated", "authors", "tags", "series", "kicker", "dateline", "image",
-    "lang", "draft", "embargo", "expires", "corrections", "aliases", "canonical", "featured", "extra",
+    "lang", "draft", "embargo", "expires", "corrections", "aliases", "canonical", "featured", "allow", "extra",
 )  # fmt: skip
 """The names of an article's front matter; ``[content.fields]`` gives other names for them."""

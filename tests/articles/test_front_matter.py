@@ -33,6 +33,7 @@ EVERYTHING: dict[str, Any] = {
     "aliases": ["/2024/pier/", "/old.html"],
     "canonical": "https://agency.example/pier",
     "featured": True,
+    "allow": ["placeholder", "held-elsewhere"],
     "extra": {"photographer": {"age": 41}},
 }
 
@@ -58,6 +59,7 @@ def test_every_key_is_read_in_every_format(header: str) -> None:
     assert article.aliases == ("/2024/pier/", "/old.html")
     assert (article.canonical, article.lang) == ("https://agency.example/pier", "pt-BR")
     assert (article.draft, article.featured) == (False, True)
+    assert article.allow == ("placeholder", "held-elsewhere")
     assert article.extra == {"photographer": {"age": 41}}
 
 
@@ -134,6 +136,8 @@ def test_corrections_are_told_in_the_order_of_their_dates() -> None:
         ("canonical: /here/", '4:1: "/here/" is not a web address (it starts with https://)'),
         ("canonical: javascript:alert(1)", "is not a web address"),
         ('canonical: "https://x.example/\\0"', "is not a web address"),
+        ("allow: placehodler", '4:1: unknown code "placehodler" (did you mean "placeholder"?)'),
+        ("allow: [source-published]", '4:1: no story can allow "source-published" (fix what it reports)'),
         ("extra: [1]", '4:1: "extra" must be a table of keys and values, not a list'),
         (f"kicker: {'x' * 1001}", '4:1: "kicker" is longer than 1000 characters'),
         (f"teaser: {'x' * 5001}", '4:1: "teaser" is longer than 5000 characters'),

@@ -70,6 +70,7 @@ class Article(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     canonical: str = ""
     featured: bool = False
+    allow: tuple[str, ...] = ()  # codes of problems that the story turns off
     extra: dict[str, Any] = {}
     body: str = ""  # the digest of the body's text
     words: int = 0
@@ -134,4 +135,5 @@ class Standing(Struct, frozen=True, kw_only=True):
     image: Picture | None = None
     lang: str = ""
     draft: bool = False
+    allow: tuple[str, ...] = ()
     body: str = ""

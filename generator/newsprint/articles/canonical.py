@@ -11,7 +11,7 @@ from newsprint.config import FRONT_MATTER_KEYS, ContentTable
 
 KEYS = frozenset(FRONT_MATTER_KEYS)
 DATES = ("date", "updated", "embargo", "expires")
-_LISTS = frozenset(("authors", "tags", "aliases"))
+_LISTS = frozenset(("authors", "tags", "aliases", "allow"))
 _TEXTS = frozenset(("title", "section", "teaser", "slug", "series", "kicker", "dateline", "lang", "canonical"))
 
 

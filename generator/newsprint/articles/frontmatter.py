@@ -15,9 +15,10 @@ from msgspec import Meta, Struct
 from newsprint.articles.article import Correction, Instant
 from newsprint.articles.canonical import DATES, KEYS, as_written, canonical
 from newsprint.articles.located import Header
+from newsprint.codes import CODES
 from newsprint.config import FRONT_MATTER_KEYS, ContentTable
 from newsprint.dates import FORMS, parse_instant, to_microseconds
-from newsprint.errors import Problem
+from newsprint.errors import Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
 from newsprint.urls import SLUG, path_mistake, slugify
 
@@ -62,6 +63,7 @@ class _Written(Struct, frozen=True, kw_only=True):
     corrections: Annotated[tuple[CorrectionFields, ...], Meta(max_length=100)] | None = None
     aliases: Names | None = None
     canonical: Line | None = None
+    allow: Names | None = None
     extra: dict[str, Any] | None = None
 
 
@@ -88,6 +90,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     canonical: str = ""
     featured: bool = False
+    allow: tuple[str, ...] = ()
     extra: dict[str, Any] = {}
 
 
@@ -147,6 +150,7 @@ def _checked(
         corrections=_corrections(written.corrections or (), tidy, zone, mistakes),
         aliases=_aliases(written.aliases or (), mistakes),
         canonical=_canonical_address(written.canonical, mistakes),
+        allow=_allowed([tidy(code) for code in written.allow or ()], mistakes),
         extra=written.extra or {},
         **instants,
     )
@@ -255,6 +259,17 @@ def _aliases(paths: tuple[str, ...], mistakes: list[FieldMistake]) -> tuple[str,
         else:
             good.append(unicodedata.normalize("NFC", path))
     return _distinct(good)
+
+
+def _allowed(names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:
+    """The codes of problems that the story turns off."""
+    allowable = [code.name for code in CODES.values() if code.allowable]
+    for name in filter(None, names):
+        if name not in CODES:
+            mistakes.append(FieldMistake("allow", f'unknown code "{name[:60]}"', suggestion(name, allowable)))
+        elif name not in allowable:
+            mistakes.append(FieldMistake("allow", f'no story can allow "{name}"', "fix what it reports"))
+    return _distinct(names)
 
 
 def _canonical_address(address: str | None, mistakes: list[FieldMistake]) -> str:

@@ -105,6 +105,7 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
         aliases=front.aliases,
         canonical=front.canonical,
         featured=front.featured,
+        allow=front.allow,
         extra=front.extra,
         body=digest(parts.body.encode()),
     )
@@ -136,6 +137,7 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
         image=image,
         lang=front.lang,
         draft=front.draft,
+        allow=front.allow,
         body=digest(parts.body.encode()),
     )
     return Reading(standing, parts.body, parts.body_line, (reference,) if reference else ())
