@@ -206,11 +206,11 @@ class Record:
         connection.executemany("INSERT INTO read VALUES (?, ?, ?, ?, ?)", sorted(reads))
 
     def counts(self) -> tuple[int, dict[str, int]]:
-        """How many pages there are, and how many are out of date by the first word of their reason."""
-        pages: int = self._connection.execute(
-            """SELECT (SELECT count(*) FROM page) - (SELECT count(*) FROM gone)
-                   + (SELECT count(*) FROM planned WHERE file NOT IN (SELECT file FROM page))"""
-        ).fetchone()[0]
+        """How many pages are recorded, and how many were out of date by the first word of their reason.
+
+        Ask when what was printed is recorded: pages that are gone, or were left out for a mistake, do not count then.
+        """
+        pages: int = self._connection.execute("SELECT count(*) FROM page").fetchone()[0]
         rows = self._connection.execute("SELECT reason, count(*) FROM planned WHERE reason IS NOT NULL GROUP BY reason")
         by_word: dict[str, int] = defaultdict(int)
         for reason, number in rows:
