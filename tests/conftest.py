@@ -8,14 +8,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from outlets import CONFIGURATION, Outlet
+from startup import start_alike
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 REPOSITORY = Path(__file__).parents[1]
+
+# How long an example takes says something about the machine, and nothing about Newsprint.
+settings.register_profile("newsprint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("newsprint")
+
+
+def pytest_configure() -> None:
+    """Start alike, whoever started the tests; each process of pytest-xdist runs this as well."""
+    start_alike()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from outlets import AS_OF, Outlet
+from waiting import finished
 
 Snapshot = dict[str, tuple[bytes, int]]
 
@@ -33,14 +34,8 @@ def newsprint(
         if file_size:
             resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
 
-    return subprocess.run(
-        command(*arguments),
-        env=environment(**(variables or {})),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        preexec_fn=limit if memory or file_size else None,
+    return finished(
+        command(*arguments), env=environment(**(variables or {})), preexec_fn=limit if memory or file_size else None
     )
 
 

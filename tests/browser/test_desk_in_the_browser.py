@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Literal
 
 import pytest
@@ -89,9 +90,10 @@ def test_a_list_that_was_narrowed_is_brought_up_to_date_as_it_was_asked_for(
 
     page = visit(f"{home}/_desk/?q=done", prepare=prepare).page
     expect(page.locator(".story-title")).to_have_text(["Done"])
-    wait_until(lambda: any('"info"' in frame for frame in sent), lambda: page.wait_for_timeout(20))
+    paused = partial(page.wait_for_timeout, 20)
+    wait_until(lambda: any('"info"' in frame for frame in sent), "the page connects", seen=lambda: sent, pause=paused)
     site.write({"content/f.md": article("Nothing of interest", date="2024-12-02")})
     site.write({"content/g.md": article("Done again", date="2024-12-02")})
     expect(page.locator(".story-title")).to_have_text(["Done", "Done again"])
-    wait_until(lambda: len(loads) > 1, lambda: page.wait_for_timeout(20))
+    wait_until(lambda: len(loads) > 1, "the page is loaded again", seen=lambda: loads, pause=paused)
     assert loads == [f"{home}/_desk/?q=done"] * 2

@@ -70,7 +70,7 @@ def test_a_person_sees_how_far_reading_is_and_then_a_quiet_terminal(outlet: Make
 
 def test_a_mistake_is_said_in_one_line(outlet: Make) -> None:
     with previewed(outlet(MISTAKE)) as server:
-        wait_until(lambda: "dated" in server.said)
+        wait_until(lambda: "dated" in server.said, "the mistake is printed", seen=lambda: server.said)
         assert all(line.startswith("content/world/story.md") for line in server.said.splitlines())
 
 
@@ -121,7 +121,7 @@ def test_only_the_author_learns_where_the_outlet_lies(outlet: Make, listening: s
     made = outlet(STORY)
     with previewed(made, "--host", listening) as server:
         made.write({"newsprint.toml": CONFIGURATION + "oops"})
-        wait_until(lambda: server.ask("/").status == 500)
+        wait_until(lambda: server.ask("/").status == 500, "the page shows the mistake", seen=lambda: server.ask("/"))
         text = server.ask("/").text
     assert "newsprint.toml" in text
     assert (f"vscode://file{made.folder}/newsprint.toml" in text) is told
@@ -148,7 +148,7 @@ def test_it_opens_the_front_page_in_the_browser(outlet: Make, tmp_path: Path, mo
     browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("BROWSER", str(browser))
     with previewed(outlet(STORY), "--open") as server:
-        wait_until(lambda: opened.exists() and opened.read_text())
+        wait_until(lambda: opened.exists() and opened.read_text(), "the browser is opened", seen=lambda: server.said)
         assert opened.read_text() == f"http://127.0.0.1:{server.port}/"
 
 

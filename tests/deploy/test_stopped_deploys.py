@@ -59,7 +59,12 @@ def held(paper: Paper, proxy: FaultyProxy, key: str) -> Iterator[subprocess.Pope
     )
     with process:
         try:
-            wait_until(lambda: waiting)
+            wait_until(
+                lambda: waiting,
+                f"the deploy asks for {key}",
+                seen=lambda: [(asked.method, asked.key) for asked in proxy.requests],
+                unless=lambda: process.poll() is not None,
+            )
             yield process
         finally:
             process.kill()

@@ -74,7 +74,12 @@ class Preview(Server):
 def previewed(outlet: Outlet, *options: str, **more: Any) -> Iterator[Preview]:
     """A preview of ``outlet`` that has read everything; otherwise as ``starting``."""
     with starting(outlet, *options, **more) as preview:
-        wait_until(lambda: preview.is_ready)
+        wait_until(
+            lambda: preview.is_ready,
+            "the preview has read the outlet",
+            seen=lambda: preview.said,
+            unless=lambda: preview.process.poll() is not None,
+        )
         yield preview
 
 

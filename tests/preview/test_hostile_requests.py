@@ -131,7 +131,9 @@ def test_a_file_that_becomes_a_link_out_of_the_outlet_is_not_followed(tmp_path: 
             path.unlink()
             path.symlink_to(tmp_path / "outside" / "secret.txt")
             assert SECRET.encode() not in live.ask(target).body
-            wait_until(lambda target=target: live.ask(target).status == 404)
+            wait_until(
+                lambda target=target: live.ask(target).status == 404, f"{target} is gone", seen=lambda: live.said
+            )
 
 
 def test_a_folder_that_becomes_a_link_out_of_the_outlet_is_not_followed(tmp_path: Path) -> None:
@@ -142,7 +144,7 @@ def test_a_folder_that_becomes_a_link_out_of_the_outlet_is_not_followed(tmp_path
         folder.rename(tmp_path / "elsewhere")
         folder.symlink_to(tmp_path / "outside")
         assert SECRET.encode() not in live.ask("/folder/data.txt").body
-        wait_until(lambda: live.ask("/folder/data.txt").status == 404)
+        wait_until(lambda: live.ask("/folder/data.txt").status == 404, "the file is gone", seen=lambda: live.said)
 
 
 @pytest.mark.parametrize(

@@ -246,7 +246,11 @@ def test_what_has_not_changed_is_not_sent_in_parts(server: Preview) -> None:
 def test_what_was_changed_is_another_file(server: Preview) -> None:
     before = server.ask("/plain/").headers["etag"]
     (server.outlet.folder / "content/static/plain/index.html").write_text("<!doctype html><title>Plain and new</title>")
-    wait_until(lambda: b"and new" in server.ask("/plain/", f"If-None-Match: {before}").body)
+    wait_until(
+        lambda: b"and new" in server.ask("/plain/", f"If-None-Match: {before}").body,
+        "the page shows the new words",
+        seen=lambda: server.ask("/plain/"),
+    )
 
 
 def test_assets_are_what_the_pages_say_that_they_are(server: Preview) -> None:

@@ -230,7 +230,7 @@ def test_swap_files_and_files_that_no_page_reads_load_nothing_anew(preview: Prev
 def test_an_edit_between_the_serving_of_a_page_and_its_connection_is_not_lost(preview: Preview, tabs: Tabs) -> None:
     def edit_first(route: Route) -> None:
         edited(preview, "pier", "The pier", "The long pier")
-        wait_until(lambda: b"The long pier" in preview.get(PIER))
+        wait_until(lambda: b"The long pier" in preview.get(PIER), "the new words", seen=lambda: preview.ask(PIER))
         route.continue_()
 
     tab = tabs(preview, OTHER)

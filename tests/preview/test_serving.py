@@ -27,7 +27,7 @@ def many(count: int) -> dict[str, str]:
 
 def wait_for_words(words: str, preview: Preview) -> None:
     """Wait until the story about the pier has these ``words``."""
-    wait_until(lambda: words.encode() in preview.get(PIER))
+    wait_until(lambda: words.encode() in preview.get(PIER), f"the page shows {words!r}", seen=lambda: preview.ask(PIER))
 
 
 def test_if_the_port_is_taken_the_next_free_one_is_used_and_said(outlet: Make, serve: Serve) -> None:
@@ -85,19 +85,19 @@ def test_ctrl_c_ends_a_preview_at_once_while_the_reading(outlet: Make, shown: st
     """All processes of a terminal hear it, and all are gone."""
     site = outlet(many(1500))
     with starting(site) as preview:
-        wait_until(lambda: shown.encode() in preview.get("/"))
+        wait_until(lambda: shown.encode() in preview.get("/"), f"the page shows {shown}", seen=lambda: preview.ask("/"))
         assert not preview.is_ready
         preview.end()
-        wait_until(lambda: is_gone(preview.process.pid))
+        wait_until(lambda: is_gone(preview.process.pid), "all its processes have ended")
 
 
 def test_a_preview_that_was_ended_while_it_read_reads_on_the_next_time(outlet: Make, serve: Serve) -> None:
     site = outlet({**many(1500), **STORIES})
     with starting(site) as preview:
-        wait_until(lambda: b"1,502" in preview.get("/"))
+        wait_until(lambda: b"1,502" in preview.get("/"), "the page counts the articles", seen=lambda: preview.ask("/"))
         preview.process.send_signal(signal.SIGINT)
         assert preview.process.wait(PATIENCE) == 0
-        wait_until(lambda: is_gone(preview.process.pid))
+        wait_until(lambda: is_gone(preview.process.pid), "all its processes have ended")
     assert b"All about pier." in serve(site).get(PIER)
 
 
