@@ -37,6 +37,7 @@ def _warning(name: str) -> Code:
 
 _ALL = (
     # In alphabetical order. Errors without an argument make a page impossible: nothing can lower them.
+    _error("cut-at-hash", allowable=True),
     _error("held-elsewhere", allowable=True),
     _error("placeholder", allowable=True),
     _error("source-published"),
