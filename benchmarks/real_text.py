@@ -23,7 +23,7 @@ from benchmarks.workshop import report_of
 _CONFIGURATION = """\
 [site]
 title = "News"
-url = "https://harbour-gazette.news"
+url = "https://news.example"
 timezone = "America/New_York"
 theme = "bench"
 [sections]

@@ -118,7 +118,7 @@ def test_the_command_line_exits_with_2_and_leaves_the_output_alone(outlet: Calla
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
-        'newsprint.toml:4:1: unknown key "timezoen" (did you mean "timezone"?)',
+        'newsprint.toml:4:1: unknown key "timezoen" (did you mean "timezone"?) [unknown-key]',
         "1 problem. Nothing was changed.",
     ]
     assert snapshot(site.output) == before
@@ -142,4 +142,7 @@ def test_a_folder_without_a_configuration_is_told(outlet: Callable[..., Outlet])
     done = newsprint(*build_command(site))
 
     assert done.returncode == 2
-    assert done.stderr.splitlines()[0].lower() == "newsprint.toml: cannot be read: no such file or directory"
+    assert (
+        done.stderr.splitlines()[0].lower()
+        == "newsprint.toml: cannot be read: no such file or directory [configuration]"
+    )

@@ -37,12 +37,33 @@ def _warning(name: str) -> Code:
 
 _ALL = (
     # In alphabetical order. Errors without an argument make a page impossible: nothing can lower them.
-    _error("cut-at-hash", allowable=True),
+    _error("configuration"),
+    _error("content-folder"),
+    _error("dead-link"),
+    _error("file-name"),
+    _error("file-too-large"),
+    _error("front-matter"),
     _error("held-elsewhere", allowable=True),
+    _error("invalid-toml"),
+    _error("invalid-value"),
+    _error("link-outside"),
+    _error("missing-key"),
+    _error("no-address"),
+    _error("picture-unreadable"),
     _error("placeholder", allowable=True),
-    _error("source-published"),
-    _error("unclosed-comment", allowable=True),
     _warning("placeholder-word"),
+    _error("same-address"),
+    _error("source-published"),
+    _error("symbolic-link"),
+    _error("template"),
+    _error("template-deadline"),
+    _error("text-limit"),
+    _error("theme"),
+    _error("theme-words"),
+    _error("unclosed-comment", allowable=True),
+    _error("unknown-key"),
+    _error("unknown-section"),
+    _error("unreadable-file"),
 )
 CODES = {code.name: code for code in _ALL}
 """Every code by its name."""

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from newsprint import toml
 from newsprint.errors import ConfigurationError, Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
+from newsprint.levels import Level, read_levels
 from newsprint.targets import TargetTable, read_targets
 from newsprint.urls import SLUG, pattern_mistake
 
@@ -119,6 +120,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     listing: ListingTable = ListingTable()
     feeds: FeedsTable = FeedsTable()
     content: ContentTable = ContentTable()
+    checks: dict[str, Level] = {}
     deploy: dict[str, TargetTable] = {}
 
 
@@ -139,7 +141,9 @@ def find_outlet(start: Path) -> Path:
         if (folder / FILE_NAME).is_file():
             return folder
     hint = "start an outlet with: newsprint init DIR"
-    raise ConfigurationError([Problem(FILE_NAME, 0, 0, f"no {FILE_NAME} in {start} or above it", hint)])
+    raise ConfigurationError(
+        [Problem(FILE_NAME, 0, 0, f"no {FILE_NAME} in {start} or above it", hint, code="configuration")]
+    )
 
 
 def read_config(folder: Path) -> SiteConfig:
@@ -147,9 +151,13 @@ def read_config(folder: Path) -> SiteConfig:
     try:
         text = (folder / FILE_NAME).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ConfigurationError([Problem(FILE_NAME, 0, 0, "not UTF-8", "save it as UTF-8")]) from error
+        raise ConfigurationError(
+            [Problem(FILE_NAME, 0, 0, "not UTF-8", "save it as UTF-8", code="configuration")]
+        ) from error
     except OSError as error:
-        raise ConfigurationError([Problem(FILE_NAME, 0, 0, f"cannot be read: {error.strerror}")]) from error
+        raise ConfigurationError(
+            [Problem(FILE_NAME, 0, 0, f"cannot be read: {error.strerror}", code="configuration")]
+        ) from error
     return parse_config(text)
 
 
@@ -200,9 +208,11 @@ def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldMistake
     mistakes += _section_mistakes(sections)
     targets, found = read_targets(data.get("deploy", {}))
     mistakes += found
+    levels, found = read_levels(data.get("checks", {}))
+    mistakes += found
     if mistakes:
         return None, mistakes
-    config = SiteConfig(**tables, sections=sections, deploy=targets)
+    config = SiteConfig(**tables, sections=sections, deploy=targets, checks=levels)
     return config, _value_mistakes(config)
 
 

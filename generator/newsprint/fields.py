@@ -33,13 +33,15 @@ class FieldMistake(Struct, frozen=True):
     key: str
     message: str
     hint: str = ""
-    code: str = ""
+    code: str = "invalid-value"
 
 
 def unknown_keys(data: Mapping[str, object], known: tuple[str, ...], *, prefix: str = "") -> list[FieldMistake]:
     """One mistake for each key of ``data`` that is not ``known``, with the nearest known name as its hint."""
     return [
-        FieldMistake(prefix + key, f'unknown key "{key}"', suggestion(key, known)) for key in data if key not in known
+        FieldMistake(prefix + key, f'unknown key "{key}"', suggestion(key, known), "unknown-key")
+        for key in data
+        if key not in known
     ]
 
 
@@ -54,7 +56,8 @@ def convert(
         for field in msgspec.structs.fields(target):
             if field.name not in data:
                 if field.required:
-                    mistakes.append(FieldMistake(prefix + field.name, f'"{prefix}{field.name}" is missing'))
+                    message = f'"{prefix}{field.name}" is missing'
+                    mistakes.append(FieldMistake(prefix + field.name, message, code="missing-key"))
                 continue
             try:
                 msgspec.convert(data[field.name], field.type)
@@ -77,7 +80,7 @@ def _explained(key: str, text: str, kind: Any) -> FieldMistake:
         allowed = " or ".join(f'"{value}"' for value in get_args(kind))
         return FieldMistake(_joined(key, match[2]), f'"{key}" cannot be {match[1]}', allowed)
     if match := _MISSING.match(text):
-        return FieldMistake(key, f'"{key}" needs "{match[1]}"')
+        return FieldMistake(key, f'"{key}" needs "{match[1]}"', code="missing-key")
     return FieldMistake(key, f'"{key}": {text[0].lower()}{text[1:]}')
 
 

@@ -26,7 +26,7 @@ def load(text: str) -> dict[str, Any]:
     """The tables of a TOML document (TOML 1.0). Raises :class:`TomlError`."""
     if match := _ENDLESS_KEY.search(text):  # tomllib would need seconds for a key of thousands of parts
         line = text.count("\n", 0, match.start()) + 1
-        raise TomlError(Problem("", line, 0, "not valid TOML: nested too deep"))
+        raise TomlError(Problem("", line, 0, "not valid TOML: nested too deep", code="invalid-toml"))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -34,11 +34,13 @@ def load(text: str) -> dict[str, Any]:
         last = text.rstrip().count("\n") + 1
         line, column = (int(match[1]), int(match[2])) if match and match[1] else (last, 0)
         message = _PLACE.sub("", str(error))
-        raise TomlError(Problem("", line, column, f"not valid TOML: {message[:1].lower()}{message[1:]}")) from error
+        raise TomlError(
+            Problem("", line, column, f"not valid TOML: {message[:1].lower()}{message[1:]}", code="invalid-toml")
+        ) from error
     except ValueError as error:  # an integer of thousands of digits
-        raise TomlError(Problem("", 1, 0, "not valid TOML: a number is too long")) from error
+        raise TomlError(Problem("", 1, 0, "not valid TOML: a number is too long", code="invalid-toml")) from error
     except RecursionError as error:
-        raise TomlError(Problem("", 1, 0, "not valid TOML: nested too deep")) from error
+        raise TomlError(Problem("", 1, 0, "not valid TOML: nested too deep", code="invalid-toml")) from error
 
 
 def place_of(text: str, key: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 import linkcheck
 
-SITE = "https://harbour-gazette.news"
+SITE = "https://gazette.example"
 _LOCATION = re.compile(rb"<loc>([^<]+)</loc>|<link>(https?:[^<]+)</link>|<link[^>]+href=\"([^\"]+)\"")
 
 

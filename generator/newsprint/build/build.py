@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from newsprint.build.executors import Crew
 from newsprint.build.output import Output, check_place
@@ -74,7 +76,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         watch.lap("catalog")
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
-        problems = _judged(request, {*synced.problems, *disputes})
+        problems = _judged(request, {*synced.problems, *disputes}, synced.warnings)
         output = Output(request.output, os.urandom(8).hex())
         output.open()
         try:
@@ -82,7 +84,9 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
             watch.lap("planning")
             with job_of(request, frame, catalog, output, record, workers) as job, catalog.transaction():
                 record.begin()
-                problems = _judged(request, {*problems, *print_pages(job, record, workers, listener)})
+                found = print_pages(job, record, workers, listener)
+                warnings = tuple(sorted({*synced.warnings, *record.warnings()}))
+                problems = _judged(request, {*problems, *found}, warnings)
                 watch.lap("printing")
                 place_pages(record, output, workers, listener)
                 removed = output.remove(sorted({*record.dropped(), *strays}))
@@ -97,7 +101,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         finally:
             close_press()
             output.close()
-        return _report(request, catalog, record, synced, removed, problems, watch)
+        return _report(request, catalog, record, synced, removed, problems, warnings, watch)
 
 
 def _crew(request: Request) -> Crew | None:
@@ -123,12 +127,13 @@ def _read(request: Request, catalog: Catalog, workers: Workers, listener: Listen
     return sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
 
 
-def _judged(request: Request, found: set[Problem]) -> tuple[Problem, ...]:
-    """The problems that the build goes on with, which is only if it was told to skip what is invalid."""
-    problems = tuple(sorted(found))
-    if problems and not request.skip_invalid:
-        raise ContentError(problems)
-    return problems
+def _judged(request: Request, errors: set[Problem], warnings: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The errors that the build goes on with, which is only if it was told to skip what is invalid."""
+    if request.strict:
+        errors, warnings = {*errors, *(replace(problem, severity="error") for problem in warnings)}, ()
+    if errors and not request.skip_invalid:
+        raise ContentError([*errors, *warnings])
+    return tuple(sorted(errors))
 
 
 def _mark_altered(record: Record, output: Output, real: Container[str]) -> None:
@@ -176,6 +181,7 @@ def _report(
     synced: Sync,
     removed: int,
     problems: tuple[Problem, ...],
+    warnings: tuple[Problem, ...],
     watch: Stopwatch,
 ) -> Report:
     connection = catalog.connection
@@ -191,6 +197,7 @@ def _report(
         removed=removed,
         unchanged=pages - written,
         problems=problems,
+        warnings=warnings,
         next_change=from_microseconds(change) if change is not None else None,
         reasons=reasons,
         printed=_explained(record) if request.explain else (),

@@ -95,4 +95,4 @@ def _collision(page: Page, first: Page) -> Problem:
     path = page.source.removeprefix("an alias of ")
     what = f"the alias {page.url}" if page.kind == "redirect" else f"the address {page.url}"
     message = f"{what} is taken by {first.source}"
-    return Problem(path, 1 if path.endswith(".md") else 0, 0, message, "choose another address")
+    return Problem(path, 1 if path.endswith(".md") else 0, 0, message, "choose another address", code="same-address")

@@ -16,13 +16,14 @@ from newsprint.build.profile import Clocks, Figure
 from newsprint.build.staging import Staging
 from newsprint.build.workers import WORTH_A_CREW
 from newsprint.catalog.catalog import Catalog, read_catalog
-from newsprint.catalog.record import PlannedPage, PrintedPage, encode_reads
+from newsprint.catalog.record import PlannedPage, PrintedPage, encode_reads, encode_warnings
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.snapshot import read_snapshot
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.files import short_digest
+from newsprint.levels import errors_of, weighed
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page
@@ -97,10 +98,13 @@ class Press:
             except ProblemsError as error:
                 problems.update(error.problems)
                 continue
+            found = weighed(view.warnings, self._job.config.checks)
+            if errors := errors_of(found):
+                mistakes.update(errors)
+                continue
             staged = self._staging.stage(file, data)
-            files.append(
-                (file, staged.differs, encode_reads(view.reads), staged.size, staged.modified, short_digest(data))
-            )
+            reads, name = encode_reads(view.reads), short_digest(data)
+            files.append((file, staged.differs, reads, staged.size, staged.modified, name, encode_warnings(found)))
         return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
 
     def _render(self, page: Page, view: View) -> bytes:
@@ -149,7 +153,9 @@ def _press_for(job: Job) -> Press:
         if theme.digest != job.theme:
             catalog.close()
             place = f"themes/{job.config.site.theme}"
-            raise ThemeError([Problem(place, 0, 0, "it changed while the site was being built", "build again")])
+            raise ThemeError(
+                [Problem(place, 0, 0, "it changed while the site was being built", "build again", code="theme")]
+            )
         _presses[job.edition] = _made(job, catalog, theme)
     return _presses[job.edition]
 

@@ -24,9 +24,9 @@ class Report(Struct, frozen=True):
 
     ``articles`` are visible, ``hidden`` are drafts, embargoed, scheduled and expired ones; ``converted`` counts the
     different bodies that were converted from Markdown and not kept from an earlier build; ``problems`` is empty unless
-    bad articles were skipped. ``next_change`` is the instant (UTC) at which the site changes by itself, if any.
-    ``reasons`` counts the pages that were out of date by what made them so; ``printed`` are these pages and ``profile``
-    is where the time went, if they were asked for.
+    bad articles were skipped; ``warnings`` do not stop a build. ``next_change`` is the instant (UTC) at which the site
+    changes by itself, if any. ``reasons`` counts the pages that were out of date by what made them so; ``printed`` are
+    these pages and ``profile`` is where the time went, if they were asked for.
     """
 
     articles: int
@@ -37,6 +37,7 @@ class Report(Struct, frozen=True):
     removed: int
     unchanged: int
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
     next_change: datetime | None
     reasons: Mapping[str, int]
     printed: tuple[OutdatedPage, ...] = ()

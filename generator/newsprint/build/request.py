@@ -14,8 +14,9 @@ from newsprint.config import SiteConfig
 class Request(Struct, frozen=True, kw_only=True):
     """What to build: the outlet's ``folder`` and configuration, where to, and as of which instant (aware).
 
-    ``scheduler`` is the address of a Dask cluster that works in place of ``jobs`` processes. With ``clocks`` the report
-    says where the time went; ``start`` is what had passed before, on the wall and on the processor.
+    With ``strict`` warnings stop the build as errors do. ``scheduler`` is the address of a Dask cluster that works in
+    place of ``jobs`` processes. With ``clocks`` the report says where the time went; ``start`` is what had passed
+    before, on the wall and on the processor.
     """
 
     folder: Path
@@ -26,6 +27,7 @@ class Request(Struct, frozen=True, kw_only=True):
     jobs: int = 1
     full: bool = False
     skip_invalid: bool = False
+    strict: bool = False
     explain: bool = False
     scheduler: str | None = None
     clocks: Clocks | None = None

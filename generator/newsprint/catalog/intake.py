@@ -30,6 +30,7 @@ from newsprint.articles.sources import Kind, Source
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 from newsprint.files import below, contents, digest, explained
+from newsprint.levels import errors_of, weighed
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, engine_for
 from newsprint.markdown.links import MARK
@@ -40,13 +41,14 @@ _Read = tuple[str, Reading[Article] | Reading[Standing]]
 """A file's digest, and what it holds."""
 
 
-class BodyFacts(Struct, frozen=True, kw_only=True, array_like=True):
+class BodyFacts(Struct, frozen=True, array_like=True):
     """What is known of a converted body beside its HTML."""
 
     lead: str
     words: int
     references: tuple[Reference, ...]
     names: tuple[str, ...]  # of articles linked by their file's name
+    problems: tuple[Problem, ...] = ()  # with lines of the body, as severe as by default
 
 
 class Known(Struct, frozen=True):
@@ -75,8 +77,8 @@ class Batch(Struct, frozen=True):
 class Taken(Struct, frozen=True):
     """What became of one file.
 
-    Just one of these holds: ``content`` is there; ``problems`` are; or neither, and the file is what it was. ``html``
-    is None if the catalog has the body already, and else in UTF-8.
+    With ``content``, ``problems`` are warnings. Without, some of them are errors; or there are none, and the file is
+    what it was. ``html`` is None if the catalog has the body already, and else in UTF-8.
     """
 
     source: Source
@@ -111,7 +113,7 @@ def _contents(source: Source, batch: Batch) -> bytes | Problem:
     try:
         return contents(f"{batch.root}/{source.name_on_disk}")  # found below the root, and not through a link
     except OSError as error:
-        return Problem(shown, 0, 0, f"cannot be read: {explained(error)}")
+        return Problem(shown, 0, 0, f"cannot be read: {explained(error)}", code="unreadable-file")
 
 
 def _read(source: Source, data: bytes | Problem, known: Known, batch: Batch) -> Taken | _Read:
@@ -159,14 +161,22 @@ def _with_body(
     changes: dict[str, object] = {"image": _measured(content.image, batch)}
     if isinstance(content, Article):
         changes |= {"teaser": content.teaser or facts.lead, "words": facts.words}
+    problems = weighed(
+        [*reading.problems, *(problem.at(shown, line_offset=reading.body_line - 1) for problem in facts.problems)],
+        config.checks,
+        content.allow,
+    )
     references = reading.references + _body_references(facts, reading.body_line, source.path, shown)
-    return Taken(source, name, msgspec.structs.replace(content, **changes), rendered, facts, references)
+    if errors_of(problems):
+        raise ReadingError(problems)
+    content = msgspec.structs.replace(content, **changes)
+    return Taken(source, name, content, rendered, facts, references, tuple(problems))
 
 
 def _facts(body: Body) -> BodyFacts:
     found = _NAMED.findall(body.data) if _NAME in body.data else []
     names = tuple(dict.fromkeys(html.unescape(name.decode()) for name in found))
-    return BodyFacts(lead=body.lead, words=body.words, references=body.references, names=names)
+    return BodyFacts(body.lead, body.words, body.references, names, body.problems)
 
 
 def _body_references(facts: BodyFacts, body_line: int, path: str, shown: str) -> tuple[FileReference, ...]:
@@ -178,7 +188,13 @@ def _body_references(facts: BodyFacts, body_line: int, path: str, shown: str) ->
             references.append(FileReference(target, line, "link", reference.target))
         else:
             problems.append(
-                Problem(shown, line, 0, f'the link "{reference.target[:80]}" leads out of the content folder')
+                Problem(
+                    shown,
+                    line,
+                    0,
+                    f'the link "{reference.target[:80]}" leads out of the content folder',
+                    code="link-outside",
+                )
             )
     if problems:
         raise ReadingError(problems)

@@ -21,6 +21,7 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import WITH_PATHS, listed
 from newsprint.catalog.names import AllNames, KnownNames, Names
 from newsprint.errors import Problem
+from newsprint.levels import errors_of
 
 READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
 
@@ -36,7 +37,8 @@ _AT_OR_BELOW = """SELECT path, on_disk, modified, size FROM source
 class Look:
     """What a look found; ``known`` is what the catalog noted of the files that were looked for, by path.
 
-    ``problems`` have paths relative to the content folder. ``others`` finds files that were not looked for.
+    ``problems`` have paths relative to the content folder. ``others`` finds files that were not looked for. ``whole``
+    if everything was looked at.
     """
 
     found: list[Source]
@@ -44,12 +46,13 @@ class Look:
     problems: list[Problem]
     names: Names
     others: Callable[[Collection[str]], list[Source]]
+    whole: bool
 
     @property
     def changes(self) -> Changes:
         """Which files changed, came or went. Those that could not be looked at are not gone."""
         changes = compare(self.found, self.known)
-        unread = tuple(problem.path for problem in self.problems)
+        unread = tuple(problem.path for problem in errors_of(self.problems))
         if not unread:
             return changes
         below_unread = tuple(f"{path}/" for path in unread)
@@ -79,7 +82,7 @@ def look(catalog: Catalog, root: Path, names: Collection[str] | None) -> Look:
     catalog.note(_LINKS, "some" if found.links else "none")
     rows = catalog.connection.execute("SELECT path, on_disk, modified, size FROM source")
     known = {path: (on_disk, modified, size) for path, on_disk, modified, size in rows}
-    return Look(found.sources, known, found.problems, AllNames(found.sources), lambda paths: [])
+    return Look(found.sources, known, found.problems, AllNames(found.sources), lambda paths: [], whole=True)
 
 
 def _look_at(connection: sqlite3.Connection, root: Path, names: Collection[str]) -> Look:
@@ -95,7 +98,7 @@ def _look_at(connection: sqlite3.Connection, root: Path, names: Collection[str])
         rows = connection.execute(f"SELECT on_disk FROM source WHERE {WITH_PATHS}", listed(paths))
         return find_sources_at(root, [name for (name,) in rows]).sources
 
-    return Look(found.sources, known, found.problems, KnownNames(connection, found.sources), others)
+    return Look(found.sources, known, found.problems, KnownNames(connection, found.sources), others, whole=False)
 
 
 def places(connection: sqlite3.Connection, names: Iterable[str]) -> list[str | None]:

@@ -96,7 +96,14 @@ def missing_files(outcome: Taken, names: Names, config: SiteConfig) -> list[Prob
         message = f'the {what} "{reference.written[:80]}" leads to no file'
         shown = f"{config.content.root}/{outcome.source.path}"
         problems.append(
-            Problem(shown, reference.line, 0, message, f"there is no {config.content.root}/{reference.path}"[:200])
+            Problem(
+                shown,
+                reference.line,
+                0,
+                message,
+                f"there is no {config.content.root}/{reference.path}"[:200],
+                code="dead-link",
+            )
         )
     return problems
 

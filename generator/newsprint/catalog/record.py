@@ -19,6 +19,7 @@ from msgspec import Struct
 from newsprint.articles.article import Instant
 from newsprint.catalog.hits import Hits
 from newsprint.catalog.streams import Change, Read
+from newsprint.errors import Problem
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
 AT_ONCE = 500
@@ -31,6 +32,7 @@ _BELOW = """SELECT 1 FROM planned WHERE file > :file || '/' AND file < :file || 
 _FILE_AND_FOLDER = """SELECT 1 FROM planned AS file WHERE EXISTS (
     SELECT 1 FROM planned AS inside WHERE inside.file > file.file || '/' AND inside.file < file.file || '0')"""
 _encode = msgspec.msgpack.Encoder().encode
+_decode_problem = msgspec.msgpack.Decoder(Problem).decode
 _decode_reads = msgspec.msgpack.Decoder(list[tuple[str, int, int, int]]).decode
 
 
@@ -38,9 +40,9 @@ Listed = tuple[str, bytes, str, Instant | None]
 """A page as a kind lists it: its file below the output folder, its bytes, its subject, and of when it is."""
 
 
-PrintedPage = tuple[str, bool, bytes, int, int, bytes]
-"""A page as it was printed: its file, whether that has to be written, the encoded reads, its file's size and time, and
-the digest of its bytes (:func:`newsprint.files.short_digest`)."""
+PrintedPage = tuple[str, bool, bytes, int, int, bytes, tuple[bytes, ...]]
+"""A page as it was printed: its file, whether that has to be written, the encoded reads, its file's size and time, the
+digest of its bytes (:func:`newsprint.files.short_digest`), and its encoded warnings."""
 
 
 class PlannedPage(Struct, frozen=True):
@@ -182,11 +184,12 @@ class Record:
         left = "SELECT file FROM gone UNION ALL SELECT file FROM planned WHERE reason IS NOT NULL"
         connection = self._connection
         if connection.execute(f"SELECT 1 FROM page WHERE file NOT IN ({left})").fetchone():
-            connection.execute(f"DELETE FROM read WHERE page IN (SELECT id FROM page WHERE file IN ({left}))")
+            for table in ("read", "page_warning"):
+                connection.execute(f"DELETE FROM {table} WHERE page IN (SELECT id FROM page WHERE file IN ({left}))")
             connection.execute(f"DELETE FROM page WHERE file IN ({left})")
         else:
-            connection.execute("DELETE FROM read")
-            connection.execute("DELETE FROM page")
+            for table in ("read", "page_warning", "page"):
+                connection.execute(f"DELETE FROM {table}")
         self._last = connection.execute("SELECT max(id) FROM page").fetchone()[0] or 0
 
     def keep(self, printed: Sequence[PrintedPage]) -> None:
@@ -200,10 +203,12 @@ class Record:
         # "OR FAIL" costs less than what stands there without it: being ready to take back rows before one that fails.
         connection.executemany(
             "INSERT OR FAIL INTO page SELECT ?, file, page, subject, ?, ?, ? FROM planned WHERE file = ?",
-            [(number, size, modified, digest, file) for number, (file, _, _, size, modified, digest) in numbered],
+            [(number, size, modified, digest, file) for number, (file, _, _, size, modified, digest, _) in numbered],
         )
         reads = [(*read, number) for number, each in numbered for read in _decode_reads(each[2])]
         connection.executemany("INSERT INTO read VALUES (?, ?, ?, ?, ?)", sorted(reads))
+        warnings = [(number, problem) for number, each in numbered for problem in each[6]]
+        connection.executemany("INSERT INTO page_warning VALUES (?, ?)", warnings)
 
     def counts(self) -> tuple[int, dict[str, int]]:
         """How many pages are recorded, and how many were out of date by the first word of their reason.
@@ -216,6 +221,11 @@ class Record:
         for reason, number in rows:
             by_word[reason.split(":")[0]] += number
         return pages, dict(sorted(by_word.items()))
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """Return what is to be reported of the pages that are recorded."""
+        rows = self._connection.execute("SELECT problem FROM page_warning")
+        return tuple(_decode_problem(problem) for (problem,) in rows)
 
     def outdated(self) -> int:
         """How many pages are out of date."""
@@ -261,7 +271,7 @@ class Record:
 
     def forget(self) -> None:
         """Forget everything: the next build prints every page. Inside a transaction."""
-        for table in ("page", "read", "folder", "change"):
+        for table in ("page", "read", "page_warning", "folder", "change"):
             self._connection.execute(f"DELETE FROM {table}")
 
     @contextmanager
@@ -283,6 +293,11 @@ def folders_of(file: str) -> list[str]:
 def encode_reads(reads: Iterable[Read]) -> bytes:
     """``reads`` as the record keeps them."""
     return _encode(sorted(map(_row, reads)))
+
+
+def encode_warnings(problems: Iterable[Problem]) -> tuple[bytes, ...]:
+    """``problems`` as the record keeps them."""
+    return tuple(map(_encode, problems))
 
 
 def _row(read: Read) -> tuple[str, int, int, int]:

@@ -43,7 +43,9 @@ def _same_address(
         rivals = sorted((not ledger.knew(path, url), published, path) for _, path, published in group)
         for _, _, path in rivals[1:]:
             message = f"the address {url} is taken by {root}/{rivals[0][2]}"
-            problems.append(Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug"))
+            problems.append(
+                Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug", code="same-address")
+            )
             _hold_back(connection, path, ledger, edition)
     return problems
 
@@ -63,7 +65,14 @@ def _same_name(
     for bundle, _ in rows:
         _hold_back(connection, bundle, ledger, edition)
     return [
-        Problem(f"{root}/{bundle}", 1, 0, f"{root}/{file} is the same story by its name", "keep one, or rename one")
+        Problem(
+            f"{root}/{bundle}",
+            1,
+            0,
+            f"{root}/{file} is the same story by its name",
+            "keep one, or rename one",
+            code="same-address",
+        )
         for bundle, file in rows
     ]
 

@@ -1,7 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
 -- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
-PRAGMA user_version = 8;
+PRAGMA user_version = 9;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -106,6 +106,14 @@ CREATE TABLE spare (
     body TEXT PRIMARY KEY
 ) WITHOUT ROWID;
 
+-- What is to be reported of files that are published all the same.
+CREATE TABLE warning (
+    path    TEXT NOT NULL,              -- below the content folder
+    origin  TEXT NOT NULL,              -- read (of the file's contents) or look (of which files there are)
+    problem BLOB NOT NULL,              -- msgpack of Problem
+    PRIMARY KEY (path, origin, problem)
+) WITHOUT ROWID;
+
 -- What happened since the last complete build, in the streams that pages read.
 CREATE TABLE change (
     stream TEXT NOT NULL,
@@ -126,6 +134,13 @@ CREATE TABLE page (
     digest   BLOB NOT NULL              -- of the file's bytes: 16 bytes of BLAKE2b
 );
 CREATE INDEX page_by_subject ON page (subject);
+
+-- What is to be reported of pages that were printed all the same.
+CREATE TABLE page_warning (
+    page    INTEGER NOT NULL,
+    problem BLOB NOT NULL,              -- msgpack of Problem
+    PRIMARY KEY (page, problem)
+) WITHOUT ROWID;
 
 -- The folders of the output as the last build left them: a file that somebody adds changes its folder's time.
 CREATE TABLE folder (

@@ -16,6 +16,7 @@ from newsprint.catalog.edition import WITH_PATHS, Edition, enter, filed, leave, 
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names
 from newsprint.catalog.overview import note_overview
+from newsprint.catalog.warnings import forget_warnings, note_warnings
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Taken
@@ -37,6 +38,7 @@ def store(
     articles = [outcome.content for outcome in anew if isinstance(outcome.content, Article)]
     store_articles(connection, articles, edition)
     _store_standing(connection, anew, edition)
+    note_warnings(connection, ((outcome.source.path, outcome.problems) for outcome in anew))
 
 
 def _store_bodies(connection: sqlite3.Connection, outcomes: list[Taken]) -> None:
@@ -111,6 +113,7 @@ def _store_standing(connection: sqlite3.Connection, outcomes: list[Taken], editi
 
 def hold_back(connection: sqlite3.Connection, source: Source, *, forget: bool) -> None:
     """Have ``source`` read again the next time; ``forget`` its earlier version too if other settings read that."""
+    forget_warnings(connection, [source.path])
     if forget:
         remove(connection, source.path)
     note_sources(connection, [(msgspec.structs.replace(source, modified=NEVER, size=NEVER), "")])
@@ -136,6 +139,7 @@ def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source,
 def remove(connection: sqlite3.Connection, path: str) -> None:
     """Forget the file at ``path`` and what it held."""
     remove_article(connection, path)
+    forget_warnings(connection, [path])
     _spare_bodies(connection, "standing", [path])
     for statement in (
         "DELETE FROM source WHERE path = ?",

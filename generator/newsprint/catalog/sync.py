@@ -11,25 +11,28 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsprint.articles.article import Instant
 from newsprint.articles.sources import Changes, Source, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import Edition, listed, turn_to
 from newsprint.catalog.ledger import Ledger
-from newsprint.catalog.look import READ_KINDS, look
+from newsprint.catalog.look import READ_KINDS, Look, look
 from newsprint.catalog.names import Names, asked_by, missing_files
 from newsprint.catalog.rivals import hold_back_rivals
 from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
+from newsprint.catalog.warnings import note_looked, warnings_in
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem
 from newsprint.files import below, digest
+from newsprint.levels import errors_of, warnings_of, weighed
 from newsprint.markdown.engine import engine_for
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
-READER_REVISION = "3"
+READER_REVISION = "2"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
 Work: TypeAlias = "Callable[[Batch], list[Taken]]"
@@ -43,9 +46,14 @@ def in_turn(work: Work, batches: Iterable[Batch], _total: int) -> Iterable[list[
 
 
 class Sync(Struct, frozen=True):
-    """What a sync found: every problem, how many files it read anew, and how many different bodies it converted."""
+    """What a sync found.
+
+    ``problems`` are the errors of the files that it read, ``warnings`` those of all files. ``taken`` files were read,
+    ``converted`` different bodies were converted.
+    """
 
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
     taken: int
     converted: int
 
@@ -75,7 +83,7 @@ def sync(
         edition = Edition(as_of, drafts)
         read_anew = _heed_settings(catalog, config)
         looked = look(catalog, root, None if read_anew else only)
-        problems = [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in looked.problems]
+        problems = _of_the_look(connection, looked, config, only)
         changes = looked.changes
         suspects = _with_dependants(connection, changes, looked.known)
         _note_other_files(connection, changes.suspects, ledger)
@@ -92,8 +100,9 @@ def sync(
             problems += hold_back_rivals(connection, config, ledger, edition, suspects)
             drop_unused_bodies(connection)
         turn_to(catalog, edition, ledger)
+        warnings = (*warnings_of(problems), *warnings_in(connection, config.content.root))
         ledger.close()
-    return Sync(tuple(sorted(set(problems))), taken, len(converted))
+    return Sync(tuple(sorted(set(errors_of(problems)))), tuple(sorted(set(warnings))), taken, len(converted))
 
 
 def _writing(catalog: Catalog) -> AbstractContextManager[sqlite3.Connection]:
@@ -111,18 +120,28 @@ def _judged(
     *,
     forget: bool,
 ) -> tuple[list[Taken], list[Problem]]:
-    """The files of ``batch`` without mistakes, and the mistakes of the others, which are held back."""
+    """The files of ``batch`` without errors, and the problems of the others, which are held back."""
     good, problems = [], []
     for outcome in batch:
-        mistakes = [*outcome.problems, *missing_files(outcome, names, config)]
-        if mistakes or outcome.content:
+        allowed = outcome.content.allow if outcome.content else ()
+        found = [*outcome.problems, *weighed(missing_files(outcome, names, config), config.checks, allowed)]
+        if found or outcome.content:
             ledger.touched(outcome.source.path, outcome.source.kind)
-        if mistakes:
+        if errors_of(found):
             hold_back(connection, outcome.source, forget=forget)
-            problems += mistakes
+            problems += found
         else:
-            good.append(outcome)
+            good.append(replace(outcome, problems=tuple(found)) if len(found) > len(outcome.problems) else outcome)
     return good, problems
+
+
+def _of_the_look(
+    connection: sqlite3.Connection, looked: Look, config: SiteConfig, only: Collection[str] | None
+) -> list[Problem]:
+    """The errors that the look found; its warnings are noted."""
+    found = weighed(looked.problems, config.checks)
+    note_looked(connection, warnings_of(found), None if looked.whole else only)
+    return [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in errors_of(found)]
 
 
 def _inside(folder: Path, config: SiteConfig) -> Path:
@@ -134,13 +153,14 @@ def _inside(folder: Path, config: SiteConfig) -> Path:
         message, hint = "there is no such folder", 'make it, or name another one as "content.root"'
     except ValueError as error:
         message, hint = str(error), "copy the folder instead"
-    raise ContentError([Problem(config.content.root, 0, 0, message, hint)])
+    raise ContentError([Problem(config.content.root, 0, 0, message, hint, code="content-folder")])
 
 
 def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
     """Have every file read again if other settings read it; True if so. Another engine's bodies are thrown away."""
     engine = engine_for(config.markdown, config.site.language).fingerprint
-    reading = [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.site.timezone]
+    reading = [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.checks]
+    reading.append(config.site.timezone)
     settings = digest(msgspec.json.encode(reading))
     if catalog.fact("engine") != engine:
         catalog.connection.execute("DELETE FROM body")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from shlex import quote
 from typing import Any
 
 import click
@@ -22,16 +21,15 @@ from newsprint.cli.options import (
     processors,
     site_option,
 )
+from newsprint.cli.problems import print_skipped, print_warnings, problems_object
 from newsprint.cli.profile import age, clocks, profile_object, tell_profile
 from newsprint.cli.terminal import (
     counted,
     in_zone,
     note,
     plain,
-    problem_object,
     progress_shown,
     say,
-    warn_of_problems,
 )
 from newsprint.config import SiteConfig
 from newsprint.errors import ProblemsError, UsageError
@@ -47,6 +45,7 @@ from newsprint.errors import ProblemsError, UsageError
 )
 @click.option("--full", is_flag=True, help="Forget what was built before and start from nothing.")
 @click.option("--skip-invalid", is_flag=True, help="Hold articles with mistakes back and build the rest.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--explain", is_flag=True, help="List the pages that were out of date, and what made them so.")
 @click.option("--profile", is_flag=True, help="Tell where the time went.")
 @click.option(
@@ -66,6 +65,7 @@ def command(
     jobs: int | None,
     full: bool,
     skip_invalid: bool,
+    strict: bool,
     explain: bool,
     profile: bool,
     executor: str,
@@ -79,6 +79,8 @@ def command(
     started = time.perf_counter()
     if (executor == "dask") != (scheduler is not None):
         raise UsageError("--executor dask and --scheduler ADDRESS go together")
+    if strict and skip_invalid:
+        raise UsageError("--strict stops at what --skip-invalid passes over: choose one of them")
     folder, config = outlet_at(site)
     request = Request(
         folder=folder,
@@ -89,6 +91,7 @@ def command(
         jobs=jobs or processors(),
         full=full,
         skip_invalid=skip_invalid,
+        strict=strict,
         explain=explain,
         scheduler=scheduler,
         clocks=clocks() if profile else None,
@@ -101,15 +104,15 @@ def command(
 
 def _conclude(request: Request, report: Report, seconds: float, as_json: bool) -> None:
     if report.problems:
-        warn_of_problems(report.problems, "Held back for their problems")
+        print_skipped(report.problems, "Held back for their problems")
+    print_warnings(report.warnings)
     if as_json:
         say(json.dumps(_result(report, seconds), ensure_ascii=False))
         return
     _explain(report)
     if report.profile:
         tell_profile(report.profile)
-    _tell(report, seconds, request.config)
-    say(f"The site is in {_shown(request.output)}. See it with: {_serve(request.folder)}")
+    _tell(report, seconds, request.output, request.config)
 
 
 def _built(request: Request, as_json: bool) -> Report:
@@ -120,8 +123,7 @@ def _built(request: Request, as_json: bool) -> Report:
             )
     except ProblemsError as error:
         if as_json:
-            problems = [problem_object(problem) for problem in error.problems]
-            say(json.dumps({"problems": problems}, ensure_ascii=False))
+            say(json.dumps(problems_object(error.problems), ensure_ascii=False))
         raise
 
 
@@ -132,25 +134,20 @@ def _explain(report: Report) -> None:
         say(click.style(f"          {plain(page.reason)}", dim=True))
 
 
-def _tell(report: Report, seconds: float, config: SiteConfig) -> None:
+def _tell(report: Report, seconds: float, output: Path, config: SiteConfig) -> None:
     written = counted(report.written, "file") + " written" if report.written else "nothing to write"
     removed = f", {report.removed:,} removed" if report.removed else ""
     say(
         f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}: "
         f"{written}{removed}, in {seconds:.1f} s."
     )
+    if report.warnings:
+        say(f"{counted(len(report.warnings), 'warning')} (see above; --strict makes them errors).")
     if report.hidden:
         say(f"{counted(report.hidden, 'story', 'stories')} hidden (newsprint status lists them).")
     if report.next_change:
         say(f"The site next changes by itself on {in_zone(report.next_change, config.site.zone)}.")
-
-
-def _serve(folder: Path) -> str:
-    """The command that shows the outlet in ``folder`` from where the person stands.
-
-    To open a file of the output in a browser is no use: the links of the pages begin at the root of a site.
-    """
-    return "newsprint serve" + ("" if Path.cwd().is_relative_to(folder) else f" --site {quote(_shown(folder))}")
+    say(f"Open {_shown(output / 'index.html')}")
 
 
 def _shown(path: Path) -> str:
@@ -167,7 +164,7 @@ def _result(report: Report, seconds: float) -> dict[str, Any]:
         "written": report.written,
         "removed": report.removed,
         "unchanged": report.unchanged,
-        "problems": [problem_object(problem) for problem in report.problems],
+        **problems_object([*report.problems, *report.warnings]),
         "seconds": round(seconds, 3),
         "next_change": report.next_change.isoformat() if report.next_change else None,
         "reasons": dict(report.reasons),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 
 import click
 
 from newsprint import __version__
-from newsprint.cli.terminal import complain, complain_of_problems
-from newsprint.errors import ConfigurationError, NewsprintError, ProblemsError, UsageError
+from newsprint.cli.terminal import complain
+from newsprint.errors import ConfigurationError, NewsprintError, Problem, ProblemsError, UsageError
 
 _COMMANDS = {
     "build": "bring the site in output/ up to date",
@@ -61,6 +62,12 @@ def _insist_on_utf8() -> None:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
+def _print_failure(problems: Iterable[Problem]) -> None:
+    from newsprint.cli.problems import print_failure
+
+    print_failure(problems)
+
+
 def main() -> None:
     """Run the command line; exit with 0 (done), 1 (problems, listed) or 2 (wrong usage or configuration)."""
     _insist_on_utf8()
@@ -76,13 +83,13 @@ def main() -> None:
         complain("stopped")
         sys.exit(130)
     except ConfigurationError as error:
-        complain_of_problems(error.problems)
+        _print_failure(error.problems)
         sys.exit(2)
     except UsageError as error:
         complain(str(error))
         sys.exit(2)
     except ProblemsError as error:
-        complain_of_problems(error.problems)
+        _print_failure(error.problems)
         sys.exit(1)
     except NewsprintError as error:
         complain(str(error))

@@ -18,7 +18,8 @@ from newsprint.build.report import Listener
 from newsprint.build.workers import Workers
 from newsprint.catalog.sync import Mapper, Work
 from newsprint.cli.options import as_of_option, instant_of, outlet_at, processors, site_option
-from newsprint.cli.terminal import complain, counted, note, progress_shown, say, tell_problem
+from newsprint.cli.problems import print_problem, print_warnings
+from newsprint.cli.terminal import complain, counted, note, progress_shown, say
 from newsprint.errors import Problem
 from newsprint.preview.access import LOOPBACK, is_loopback
 from newsprint.preview.desk.frame import ROOT as DESK
@@ -102,11 +103,13 @@ def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], No
                 _greet(address, polling=polling, taken=taken)
                 if opens:
                     webbrowser.open(address)
-            case Ready(problems):
+            case Ready(problems, warnings):
                 when_read()
                 _complain(problems)
-            case Refreshed(_, problems, new, mended):
+                print_warnings(warnings)
+            case Refreshed(_, problems, new, mended, warnings):
                 _complain(new)
+                print_warnings(warnings)
                 if mended:
                     say(click.style(f"{counted(mended, 'mistake')} mended", fg="green") + _left(problems))
 
@@ -127,7 +130,7 @@ def _greet(address: str, *, polling: bool, taken: int | None) -> None:
 
 def _complain(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        tell_problem(problem)
+        print_problem(problem)
 
 
 def _left(problems: tuple[Problem, ...]) -> str:

@@ -11,7 +11,8 @@ import click
 from newsprint.articles.states import State
 from newsprint.build.status import HiddenStory, Status, read_status
 from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
-from newsprint.cli.terminal import counted, in_zone, plain, problem_object, say, warn_of_problems
+from newsprint.cli.problems import print_skipped, problem_object
+from newsprint.cli.terminal import counted, in_zone, plain, say
 from newsprint.config import SiteConfig
 
 _HEADINGS = {
@@ -38,7 +39,7 @@ def command(site: Path | None, as_of: str | None, as_json: bool) -> int:
     else:
         _tell(status, config)
     if status.problems:
-        warn_of_problems(status.problems, "Problems")
+        print_skipped(status.problems, "Problems")
     return 1 if status.problems else 0
 
 

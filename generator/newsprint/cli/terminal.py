@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import click
 
 from newsprint.build.report import Listener, Progress, silent
-from newsprint.errors import Problem
 
 _STAGES = {"reading": "Reading articles", "printing": "Printing pages", "placing": "Placing files"}
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -26,40 +25,6 @@ def plain(text: str) -> str:
 def complain(text: str) -> None:
     """One mistake that has no place in a file, on standard error."""
     click.echo(click.style("newsprint: ", fg="red", bold=True) + plain(text), err=True)
-
-
-def complain_of_problems(problems: Iterable[Problem]) -> None:
-    """Every problem on its own line, as ``path:line:column: message (hint)``, then how many there are."""
-    listed = sorted(problems)
-    for problem in listed:
-        tell_problem(problem)
-    noun = "problem" if len(listed) == 1 else "problems"
-    click.echo(click.style(f"{len(listed)} {noun}. ", fg="red", bold=True) + "Nothing was changed.", err=True)
-
-
-def tell_problem(problem: Problem) -> None:
-    """One problem on a line of its own."""
-    place, _, rest = str(problem).partition(": ")
-    click.echo(click.style(plain(place), bold=True) + ": " + plain(rest), err=True)
-
-
-def warn_of_problems(problems: Iterable[Problem], noun: str) -> None:
-    """Problems that were passed over."""
-    listed = sorted(problems)
-    for problem in listed:
-        tell_problem(problem)
-    click.echo(click.style(f"{noun}: {len(listed)}", fg="yellow", bold=True), err=True)
-
-
-def problem_object(problem: Problem) -> dict[str, str | int]:
-    """A problem as ``--json`` has it."""
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
 
 
 def say(text: str = "") -> None:

@@ -92,7 +92,7 @@ def _rendered(outlet: LiveOutlet, page: Page) -> Rendered:
     except ProblemsError as error:
         return error.problems
     except (LookupError, OSError, ValueError) as error:  # its file went, or is being written: another change follows
-        return (Problem(page.source, 0, 0, f"cannot be read at the moment: {error}"),)
+        return (Problem(page.source, 0, 0, f"cannot be read at the moment: {error}", code="unreadable-file"),)
 
 
 def _not_found(outlet: LiveOutlet, url: str) -> Answer:

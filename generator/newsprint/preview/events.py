@@ -23,21 +23,24 @@ class Listening(Struct, frozen=True):
 
 
 class Ready(Struct, frozen=True):
-    """The outlet was read; ``problems`` are what is wrong with it."""
+    """The outlet was read; ``problems`` are what is wrong with it, ``warnings`` what holds nothing back."""
 
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 class Refreshed(Struct, frozen=True):
     """Something changed.
 
     ``problems`` are what is wrong now, ``new`` of them what was not wrong before; so many as ``mended`` are gone.
+    ``warnings`` are those that were not there before.
     """
 
     changed: Changed
     problems: tuple[Problem, ...]
     new: tuple[Problem, ...]
     mended: int
+    warnings: tuple[Problem, ...] = ()
 
 
 class Stumbled(Struct, frozen=True):

@@ -63,14 +63,15 @@ class LiveOutlet:
     """An outlet and what a preview remembers of it. Everything is called from one thread.
 
     ``problems`` are the mistakes that there are at the moment. While the configuration or the theme has some, no page
-    can be rendered; while content has, the pages of the other files can. ``progress`` says how many files are read of
-    how many, for whoever waits.
+    can be rendered; while content has, the pages of the other files can. ``warnings`` keep nothing back. ``progress``
+    says how many files are read of how many, for whoever waits.
     """
 
     def __init__(self, request: Request, state: Path) -> None:
         self.request = request
         self.config: SiteConfig = read_config(request.folder)
         self.problems: tuple[Problem, ...] = ()
+        self.warnings: tuple[Problem, ...] = ()
         self.progress = (0, 0)
         self._state = state
         self._behind = True
@@ -159,7 +160,7 @@ class LiveOutlet:
             with deadline(patience, message):
                 return kind.render(page, view)
         except DeadlineError as error:  # not within a template, which would be told
-            raise ContentError([Problem(page.source, 0, 0, message)]) from error
+            raise ContentError([Problem(page.source, 0, 0, message, code="template-deadline")]) from error
 
     @property
     def style_sheets(self) -> tuple[Asset, ...]:
@@ -207,7 +208,7 @@ class LiveOutlet:
             self._appearance = error.problems
         except OSError as error:  # a file that went while it was read: another change will follow
             place = f"{THEMES}/{self.config.site.theme}"
-            self._appearance = (Problem(place, 0, 0, f"cannot be read: {explained(error)}"),)
+            self._appearance = (Problem(place, 0, 0, f"cannot be read: {explained(error)}", code="unreadable-file"),)
 
     def _read_content(self, only: Collection[str] | None) -> None:
         try:
@@ -255,6 +256,7 @@ class LiveOutlet:
         )
         with self._catalog.transaction():
             forget_changes(self._catalog.connection)
+        self.warnings = synced.warnings
         return synced.problems
 
     def _follow(self, changed: Changed) -> None:

@@ -59,7 +59,7 @@ class Preview:
             self._tell(Listening(address, self._watching.polling, port if found != port else None))
             await asyncio.wrap_future(self._worker.submit(self._outlet.read))
             self._ready = True
-            self._tell(Ready(self._outlet.problems))
+            self._tell(Ready(self._outlet.problems, self._outlet.warnings))
             self._worker.submit(self._outlet.warm_up)
             self._watching.follow(self._outlet.config.content.root)
             await refresh_all(self._pages)
@@ -105,14 +105,15 @@ class Preview:
 
     async def _catch_up(self, changed: Changed) -> None:
         async with self._turn:
-            before = set(self._outlet.problems)
+            before, warned = set(self._outlet.problems), set(self._outlet.warnings)
             await asyncio.wrap_future(self._worker.submit(self._outlet.catch_up, changed))
             config = self._outlet.config
             if self._ready:
                 await refresh_all(self._pages, _addresses(changed.below(config.content.root), config.site.prefix))
             problems = self._outlet.problems
             new = tuple(problem for problem in problems if problem not in before)
-            self._tell(Refreshed(changed, problems, new, len(before.difference(problems))))
+            warnings = tuple(problem for problem in self._outlet.warnings if problem not in warned)
+            self._tell(Refreshed(changed, problems, new, len(before.difference(problems)), warnings))
             self._watching.follow(config.content.root)
             self._set_alarm()
             if changed.touches(THEMES):

@@ -40,7 +40,7 @@ def load_assets(chain: tuple[ThemeFolder, ...]) -> dict[str, Asset]:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise ThemeError([Problem(shown, 0, 0, f"cannot be read: {explained(error)}")]) from error
+            raise ThemeError([Problem(shown, 0, 0, f"cannot be read: {explained(error)}", code="theme")]) from error
         if name.endswith(".css"):
             data = _with_fingerprints(data, name, assets)
         assets[name] = _asset(name, data)
@@ -59,7 +59,7 @@ def _asset_files(chain: tuple[ThemeFolder, ...]) -> dict[str, tuple[Path, str]]:
             try:
                 below(folder.path, f"assets/{name}")
             except ValueError as error:
-                raise ThemeError([Problem(shown, 0, 0, str(error))]) from error
+                raise ThemeError([Problem(shown, 0, 0, str(error), code="theme")]) from error
             files[name] = path, shown
     return files
 

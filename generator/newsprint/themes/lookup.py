@@ -32,7 +32,7 @@ class ThemeFolder(Struct, frozen=True):
         try:
             path = below(self.path, name)
         except ValueError as error:
-            raise ThemeError([Problem(f"{self.shown}/{name}", 0, 0, str(error))]) from error
+            raise ThemeError([Problem(f"{self.shown}/{name}", 0, 0, str(error), code="theme")]) from error
         return path if path.is_file() else None
 
 
@@ -46,7 +46,11 @@ def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
             raise ThemeError(
                 [
                     Problem(
-                        f"themes/{wanted}/{SETTINGS_FILE}", 1, 0, f"the themes {' and '.join(seen)} extend each other"
+                        f"themes/{wanted}/{SETTINGS_FILE}",
+                        1,
+                        0,
+                        f"the themes {' and '.join(seen)} extend each other",
+                        code="theme",
                     )
                 ]
             )
@@ -79,7 +83,7 @@ def _folders_of(outlet: Path, name: str) -> list[ThemeFolder]:
     try:
         own, built_in = below(outlet, f"themes/{name}"), built_in_themes() / name
     except ValueError as error:
-        raise ThemeError([Problem(f"themes/{name}", 0, 0, str(error))]) from error
+        raise ThemeError([Problem(f"themes/{name}", 0, 0, str(error), code="theme")]) from error
     folders = [ThemeFolder(own, f"themes/{name}")] if own.is_dir() else []
     if built_in.is_dir() and not (own.is_dir() and built_in.samefile(own)):
         folders.append(ThemeFolder(built_in, f"newsprint:themes/{name}"))
@@ -96,8 +100,8 @@ def _missing(outlet: Path, name: str, seen: list[str]) -> Problem:
     }
     if len(seen) > 1:
         place = f"themes/{seen[-2]}/{SETTINGS_FILE}"
-        return Problem(place, 1, 0, f'it extends "{name}", which does not exist', suggestion(name, known))
-    return Problem("newsprint.toml", 0, 0, f'there is no theme "{name}"', suggestion(name, known))
+        return Problem(place, 1, 0, f'it extends "{name}", which does not exist', suggestion(name, known), code="theme")
+    return Problem("newsprint.toml", 0, 0, f'there is no theme "{name}"', suggestion(name, known), code="theme")
 
 
 def _extended(folders: list[ThemeFolder]) -> str | None:
@@ -120,7 +124,9 @@ def _extended(folders: list[ThemeFolder]) -> str | None:
             mistakes.append(FieldMistake("extends", '"extends" must be the name of a theme'))
         if mistakes:
             raise ThemeError(
-                Problem(shown, *toml.place_of(text, mistake.key), mistake.message, mistake.hint, mistake.code)
+                Problem(
+                    shown, *toml.place_of(text, mistake.key), mistake.message, mistake.hint, mistake.code, code="theme"
+                )
                 for mistake in mistakes
             )
         return extends

@@ -32,7 +32,7 @@ class Wording(Struct, frozen=True):
             message, hint = f'there is no date format "{format_name}"', "add it under [dates]"
         except (LookupError, ValueError, AttributeError) as error:
             message, hint = f'the date format "{format_name}" cannot be used: {error}', "for example: d MMMM y"
-        raise ThemeError([Problem(f"strings/{self.language}.toml", 0, 0, message, hint)])
+        raise ThemeError([Problem(f"strings/{self.language}.toml", 0, 0, message, hint, code="theme-words")])
 
 
 def direction(language: str) -> str:
@@ -63,7 +63,16 @@ def load_wording(chain: tuple[ThemeFolder, ...], language: str) -> Wording:
         own = chain[0].shown.removeprefix("newsprint:")
         hint = f"copy {chain[-1].shown}/strings/en.toml to {own}/strings/{language}.toml and translate it"
         raise ThemeError(
-            [Problem("newsprint.toml", 0, 0, f'the theme has no words in the language "{language}"', hint)]
+            [
+                Problem(
+                    "newsprint.toml",
+                    0,
+                    0,
+                    f'the theme has no words in the language "{language}"',
+                    hint,
+                    code="theme-words",
+                )
+            ]
         )
     return Wording(language, words, dates)
 
@@ -77,11 +86,17 @@ def _read(text: str, shown: str) -> dict[str, dict[str, str]]:
     for table, values in tables.items():
         if table not in ("words", "dates") or not isinstance(values, dict):
             problems.append(
-                Problem(shown, *toml.place_of(text, table), f'unknown table "{table}"', "use [words] and [dates]")
+                Problem(
+                    shown,
+                    *toml.place_of(text, table),
+                    f'unknown table "{table}"',
+                    "use [words] and [dates]",
+                    code="theme-words",
+                )
             )
             continue
         problems += [
-            Problem(shown, *toml.place_of(text, f"{table}.{key}"), f'"{key}" must be text')
+            Problem(shown, *toml.place_of(text, f"{table}.{key}"), f'"{key}" must be text', code="theme-words")
             for key, value in values.items()
             if not isinstance(value, str)
         ]

@@ -27,6 +27,7 @@ def desk_page(outlet: LiveOutlet, template: str, *, status: int = 200, **context
         today=day_of(outlet.now, outlet.config),
         published=outlet.request.published,
         problem_count=len(outlet.problems),
+        warning_count=len(outlet.warnings),
         **context,
     )
     printed = print_of(body, Notes(), ())

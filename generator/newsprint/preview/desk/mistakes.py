@@ -1,4 +1,4 @@
-"""The list of everything that is wrong with the outlet."""
+"""The list of everything that is wrong with the outlet, and of all warnings."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Listed(Struct, frozen=True):
     place: str
     message: str
     hint: str
+    code: str
     editor: str
 
 
@@ -33,6 +34,7 @@ def mistakes_list(outlet: LiveOutlet, query: str) -> Answer:
     first = (page - 1) * ON_A_PAGE
     shown = listed(problems[first : first + ON_A_PAGE], outlet)
     files = len({problem.path for problem in problems})
+    warnings = listed(outlet.warnings[:ON_A_PAGE], outlet)
     return desk_page(
         outlet,
         "desk-mistakes.html",
@@ -42,6 +44,7 @@ def mistakes_list(outlet: LiveOutlet, query: str) -> Answer:
         page=page,
         pages=pages,
         files=files,
+        warnings=warnings,
     )
 
 
@@ -53,6 +56,7 @@ def listed(problems: Iterable[Problem], outlet: LiveOutlet) -> list[Listed]:
             place_of(problem),
             problem.message,
             problem.hint,
+            problem.code,
             link_to(request.editor, request.folder, problem.path, problem.line, problem.column),
         )
         for problem in problems

@@ -1,0 +1,52 @@
+"""The warnings of content files: kept, so that every build repeats them until the files are changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+
+import msgspec
+
+from newsprint.errors import Problem
+
+READ, LOOKED = "read", "look"
+"""How a warning was found: by reading the file, or by looking at which files there are."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Problem).decode
+
+
+def note_warnings(connection: sqlite3.Connection, found: Iterable[tuple[str, Collection[Problem]]]) -> None:
+    """Note what reading found, for files by their paths below the content folder, in place of what it found before."""
+    files = list(found)
+    forget_warnings(connection, (path for path, _ in files))
+    _insert(connection, READ, ((path, problem) for path, problems in files for problem in problems))
+
+
+def note_looked(connection: sqlite3.Connection, problems: Iterable[Problem], only: Collection[str] | None) -> None:
+    """Note what a look at the content folder found, at all of it or, with ``only``, at these names and below them."""
+    if only is None:
+        connection.execute("DELETE FROM warning WHERE origin = ?", (LOOKED,))
+    else:
+        connection.executemany(
+            "DELETE FROM warning WHERE origin = ? AND (path = ? OR path > ? AND path < ?)",
+            [(LOOKED, name, f"{name}/", f"{name}0") for name in only],  # "0" follows "/"
+        )
+    _insert(connection, LOOKED, ((problem.path, problem) for problem in problems))
+
+
+def forget_warnings(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Forget what reading the files at ``paths`` found."""
+    connection.executemany("DELETE FROM warning WHERE origin = ? AND path = ?", [(READ, path) for path in paths])
+
+
+def warnings_in(connection: sqlite3.Connection, root: str) -> Iterator[Problem]:
+    """Yield every warning, as one of the outlet whose content folder is ``root``."""
+    for path, origin, problem in connection.execute("SELECT path, origin, problem FROM warning ORDER BY path, problem"):
+        found = _decode(problem)
+        yield found if origin == READ else found.at(f"{root}/{path}")
+
+
+def _insert(connection: sqlite3.Connection, origin: str, found: Iterable[tuple[str, Problem]]) -> None:
+    rows = [(path, origin, _encode(problem)) for path, problem in found]
+    connection.executemany("INSERT OR IGNORE INTO warning VALUES (?, ?, ?)", rows)
