@@ -124,9 +124,7 @@ def _extended(folders: list[ThemeFolder]) -> str | None:
             mistakes.append(FieldMistake("extends", '"extends" must be the name of a theme'))
         if mistakes:
             raise ThemeError(
-                Problem(
-                    shown, *toml.place_of(text, mistake.key), mistake.message, mistake.hint, mistake.code, code="theme"
-                )
+                Problem(shown, *toml.place_of(text, mistake.key), mistake.message, mistake.hint, mistake.code)
                 for mistake in mistakes
             )
         return extends
