@@ -39,6 +39,7 @@ _ALL = (
     # In alphabetical order. Errors without an argument make a page impossible: nothing can lower them.
     _error("configuration"),
     _error("content-folder"),
+    _error("cut-at-hash", allowable=True),
     _error("dead-link"),
     _error("file-name"),
     _error("file-too-large"),

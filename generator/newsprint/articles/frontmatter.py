@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 
 from newsprint.articles.article import Correction, Instant
 from newsprint.articles.canonical import DATES, KEYS, as_written, canonical
+from newsprint.articles.cuts import cut_texts
 from newsprint.articles.located import Header
 from newsprint.codes import CODES
 from newsprint.config import FRONT_MATTER_KEYS, ContentTable
@@ -115,7 +116,7 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
         written, _ = convert({key: value for key, value in data.items() if key not in bad}, _Written)
         mistakes += found
     front_matter = _checked(written or _Written(), instants, content, zone, mistakes)
-    return front_matter, [_placed(mistake, names, header) for mistake in mistakes]
+    return front_matter, [_placed(mistake, names, header) for mistake in mistakes] + cut_texts(header.cuts, names)
 
 
 def _instants(values: Mapping[str, Any], zone: tzinfo, mistakes: list[FieldMistake]) -> dict[str, Instant]:

@@ -15,16 +15,30 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A value that ends where YAML sees a comment: its dotted key, and the place of the number sign.
+
+    ``textual`` says that what is left of the value is a text, and not a number, a truth value or nothing.
+    """
+
+    key: str
+    place: Place
+    textual: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """A file's header: its ``values``, and the place of each top key in the file.
 
     ``written`` has the text, as typed, of the YAML scalars and lists that are not read as text: ``1.10`` for
     ``title: 1.10``. Items of a list that are no scalars are empty there.
+    ``cuts`` are the YAML values that a number sign may have cut short.
     """
 
     values: dict[str, Any]
     places: dict[str, Place]
     written: dict[str, str | list[str]] = field(default_factory=dict)
+    cuts: tuple[Cut, ...] = ()
 
 
 class HeaderError(Exception):

@@ -78,7 +78,7 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     if front.expires is not None:
         problems += _expiry_mistake(front.expires, front.embargo, instant, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
-    problems += found
+    problems = [problem for problem in [*problems, *found] if problem.code not in front.allow]
     if problems or instant is None or section is None:
         raise ReadingError([problem.at(_shown(path, config)) for problem in problems])
     url = permalink(config.permalinks.article, section=section, day=_day(instant, config), slug=slug)
@@ -126,7 +126,7 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
     if not front.title:
         problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …"))
     image, reference, found = _picture(path, front.image, parts.header, config)
-    problems += found
+    problems = [problem for problem in [*problems, *found] if problem.code not in front.allow]
     if problems:
         raise ReadingError([problem.at(_shown(path, config)) for problem in problems])
     standing = Standing(
@@ -238,12 +238,12 @@ def _absences(
 ) -> list[Problem]:
     """What every article needs and this one lacks. A field that is there but wrong is among the ``told`` problems."""
     problems = []
-    places = {(problem.line, problem.column) for problem in told}
+    lines = {problem.line for problem in told}
     for key, there, example in (("title", bool(front.title), "…"), ("date", instant is not None, FORMS.split(",")[0])):
         name, place = _written_as(key, header, config)
         if not there and name not in header.places:
             problems.append(Problem("", 1, 0, f'"{name}" is missing', f"add a line {name}: {example}"))
-        elif not there and place not in places:
+        elif not there and place[0] not in lines:
             problems.append(Problem("", *place, f'"{name}" is empty', f"write {name}: {example}"))
     if section is None:
         hint = "add a line section: …, or move the file to a section's folder; " + suggestion("", config.sections)

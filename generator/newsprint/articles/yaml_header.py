@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from newsprint.articles.cuts import cuts_of
 from newsprint.articles.located import MAX_DEPTH, Header, HeaderError, Place
 from newsprint.articles.plain_yaml import read_plain_yaml
 from newsprint.articles.scalars import TEXT, tag_of
@@ -36,7 +37,7 @@ def read_yaml(text: str) -> Header:
     try:
         if len(text) > MAX_MARKS and sum(map(text.count, _NESTING)) > MAX_MARKS:
             _refuse_depth(text)
-        return _header(_Loader(text))
+        return _header(_Loader(text), text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
@@ -69,7 +70,7 @@ class _Loader(yaml.CSafeLoader):
         """Nothing, likewise."""
 
 
-def _header(loader: _Loader) -> Header:
+def _header(loader: _Loader, text: str) -> Header:
     root = loader.get_single_node()
     if root is None:
         return Header({}, {})
@@ -78,7 +79,7 @@ def _header(loader: _Loader) -> Header:
         raise HeaderError(2, 0, "the front matter is not a list of keys and values", "write key: value")
     places = {key.value: _place(key) for key, _ in root.value}
     written = {key.value: _typed(value) for key, value in root.value if value.tag != TEXT}
-    return Header(values, places, written)
+    return Header(values, places, written, cuts_of(root, text) if "#" in text else ())
 
 
 class _Values:
