@@ -23,7 +23,7 @@ from benchmarks.workshop import report_of
 _CONFIGURATION = """\
 [site]
 title = "News"
-url = "https://news.example"
+url = "https://harbour-gazette.news"
 timezone = "America/New_York"
 theme = "bench"
 [sections]

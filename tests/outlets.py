@@ -31,6 +31,10 @@ world = "World News"
 sport = "Sport"
 """
 
+LIVE_URL = "https://harbour-gazette.news"
+LIVE = CONFIGURATION.replace("https://gazette.example", LIVE_URL)
+"""The same for an outlet that is deployed: no site can have a name below ``.example``."""
+
 WITH_OWN_THEME = CONFIGURATION.replace("[sections]", 'theme = "own"\n\n[sections]')
 """The same for an outlet whose theme lies in ``themes/own``."""
 

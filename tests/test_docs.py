@@ -11,7 +11,7 @@ import pytest
 import manual
 from commandline import run
 from newsprint.cli.main import _COMMANDS
-from outlets import Outlet, add_folder_targets
+from outlets import LIVE_URL, Outlet, add_folder_targets
 from preview.previews import previewed
 
 COMMANDS_PAGE = "docs/commands.md"
@@ -89,7 +89,7 @@ def test_every_command_of_the_manual_works(
     """
     monkeypatch.setenv("BROWSER", "true")
     folder = tmp_path / "paper"
-    assert run("init", folder, cwd=tmp_path).code == 0
+    assert run("init", folder, "--url", LIVE_URL, cwd=tmp_path).code == 0
     if targets := manual.targets(block):
         add_folder_targets(Outlet(folder), targets, tmp_path)
         assert run("build", cwd=folder).code == 0

@@ -17,7 +17,7 @@ from newsprint.cli.init import command as init_command
 from newsprint.config import parse_config
 from newsprint.deploy.headers import headers_for
 from newsprint.targets import TargetTable
-from outlets import Outlet, add_folder_targets, article
+from outlets import LIVE_URL, Outlet, add_folder_targets, article
 
 PAGE = "docs/deploy.md"
 STORY = "content/news/2020-01-02-the-mistake.md"
@@ -93,7 +93,7 @@ class Newsroom:
     def __init__(self, place: Path) -> None:
         self.outlet = Outlet(place / "paper")
         self.live = place / "production"
-        assert run("init", self.outlet.folder, cwd=place).code == 0
+        assert run("init", self.outlet.folder, "--url", LIVE_URL, cwd=place).code == 0
         add_folder_targets(self.outlet, ["production"], place)
         git(self.outlet.folder, "init", "--quiet", "--initial-branch=main")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import sysconfig
 import venv
 from pathlib import Path
 from zipfile import ZipFile
@@ -35,7 +34,7 @@ def call(*words: str | Path, cwd: Path) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     call(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, repository, cwd=folder)
-    return next(folder.glob("newsprint-*.whl"))
+    return next(folder.glob("newsprint_ssg-*.whl"))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +46,9 @@ def programs(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     packages = Path(
         call(programs / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
     )
-    (packages / "libraries.pth").write_text("\n".join({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}))
+    (packages / "libraries.pth").write_text(
+        "\n".join(path for path in sys.path if Path(path).name in ("site-packages", "dist-packages"))
+    )
     pip = [sys.executable, "-m", "pip", "--python", programs / "python", "--disable-pip-version-check", "--quiet"]
     call(*pip, "install", "--no-deps", "--no-index", wheel, cwd=folder)
     return programs
@@ -75,7 +76,7 @@ def test_a_new_outlet_is_made_and_built_from_another_folder(programs: Path, repo
     """The site has its style sheet, its first story, and no path of this repository or of the environment."""
     call(programs / "newsprint", "init", "x", cwd=tmp_path)
     told = call(programs / "newsprint", "build", "--site", "x", cwd=tmp_path)
-    assert told.splitlines()[-1] == "Open x/output/index.html"
+    assert told.splitlines()[-1] == "The site is in x/output. See it with: newsprint serve --site x"
     site = Outlet(tmp_path / "x")
     front = site.page("/")
     sheet = front.select_one('link[rel="stylesheet"]')["href"]

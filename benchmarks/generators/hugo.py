@@ -11,7 +11,7 @@ from benchmarks.outlets import Outlet
 from benchmarks.places import PEERS, SITES, remove
 
 _CONFIGURATION = """\
-baseURL = 'https://news.example/'
+baseURL = 'https://harbour-gazette.news/'
 title = 'News'
 contentDir = '{content}'
 disableKinds = ['taxonomy', 'robotstxt', '404']

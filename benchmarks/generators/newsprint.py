@@ -64,6 +64,6 @@ def configuration(outlet: Outlet, engine: str, theme: str = THEME.name) -> str:
     """The ``newsprint.toml`` of ``outlet``."""
     sections = "\n".join(f'{name} = "{name}"' for name in outlet.section_names)
     return (
-        f'[site]\ntitle = "News"\nurl = "https://news.example"\ntheme = "{theme}"\n\n'
+        f'[site]\ntitle = "News"\nurl = "https://harbour-gazette.news"\ntheme = "{theme}"\n\n'
         f'[sections]\n{sections}\n\n[markdown]\nengine = "{engine}"\n'
     )

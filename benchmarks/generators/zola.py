@@ -13,7 +13,7 @@ from benchmarks.outlets import Outlet, Story
 from benchmarks.places import PEERS, SITES, remove
 
 _CONFIGURATION = """\
-base_url = "https://news.example"
+base_url = "https://harbour-gazette.news"
 title = "News"
 generate_feeds = true
 feed_filenames = ["rss.xml"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def test_it_says_what_it_did_and_where_the_site_lies(outlet: Make) -> None:
     assert lines[1:] == [
         "2 stories hidden (newsprint status lists them).",
         "The site next changes by itself on 2024-12-24 06:00 GMT.",
-        "Open output/index.html",
+        "The site is in output. See it with: newsprint serve",
     ]
     assert (outcome.code, outcome.err) == (0, "")
 
@@ -148,10 +149,21 @@ def test_nonsense_for_an_instant_is_wrong_usage(outlet: Make) -> None:
     assert outcome.err.startswith('newsprint: --as-of: "tomorrow" is not a date (write it as 2024-12-23')
 
 
+def test_the_command_that_shows_the_site_works_from_where_the_person_stands(outlet: Make, tmp_path: Path) -> None:
+    paper = outlet(PAPER)
+    for place, site in (
+        (tmp_path, " --site outlet"),
+        (paper.folder / "content", ""),
+        (Path("/"), f" --site {quote(str(paper.folder)[1:])}"),
+    ):
+        outcome = run("build", *([] if not site else ["--site", paper.folder]), *AS_OF, cwd=place)
+        assert outcome.out.splitlines()[-1].endswith(f". See it with: newsprint serve{site}")
+
+
 def test_another_output_folder_is_seen_from_where_the_person_stands(outlet: Make, tmp_path: Path) -> None:
     paper = outlet(PAPER)
     outcome = run("build", "--site", paper.folder, "--output", "public", *AS_OF, cwd=tmp_path)
-    assert outcome.out.splitlines()[-1] == "Open public/index.html"
+    assert outcome.out.splitlines()[-1] == "The site is in public. See it with: newsprint serve --site outlet"
     assert (tmp_path / "public" / "index.html").is_file()
     assert not paper.output.exists()
 

@@ -8,7 +8,8 @@ of the environment with which a person's own accounts would be used are gone; th
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from buckets import Bucket
@@ -20,6 +21,20 @@ from stores import (
     rclone_buckets,
     without_clouds,
 )
+
+from outlets import LIVE, Outlet
+
+
+@pytest.fixture
+def outlet(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], Outlet]:
+    """Makes an outlet as everywhere in the tests, but with an address that a site can have."""
+
+    def make(files: Mapping[str, str | bytes | None]) -> Outlet:
+        folder = tmp_path / "outlet"
+        (folder / "content").mkdir(parents=True)
+        return Outlet(folder).write({"newsprint.toml": LIVE, **files})
+
+    return make
 
 
 @pytest.fixture(scope="session")

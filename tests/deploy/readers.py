@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 import linkcheck
 
-SITE = "https://gazette.example"
+SITE = "https://harbour-gazette.news"
 _LOCATION = re.compile(rb"<loc>([^<]+)</loc>|<link>(https?:[^<]+)</link>|<link[^>]+href=\"([^\"]+)\"")
 
 

@@ -47,7 +47,7 @@ def rclone_buckets(state: Path) -> Iterator[NewBucket]:
     """``rclone serve s3``, which pip brings; gives what makes buckets. It knows no conditional writes."""
     program = Path(sys.prefix) / "bin" / "rclone"
     if not program.exists():
-        pytest.skip("rclone is not installed: the extra newsprint[dev] brings it")
+        pytest.skip("rclone is not installed: make setup installs it")
     served, cache, (port,) = state / "served", state / "cache", free_ports(1)
     served.mkdir(parents=True)
     options = ["--config", os.devnull, "--addr", f"127.0.0.1:{port}", "--auth-key", f"{KEY},{SECRET}"]

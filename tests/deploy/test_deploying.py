@@ -157,6 +157,6 @@ def test_another_rule_for_headers_sends_just_the_files_that_it_fits(on_ceph: Pap
 def test_the_addresses_of_what_changed_and_went_are_listed_for_a_network_in_between(on_ceph: Paper) -> None:
     on_ceph.deploy()
     report = on_ceph.later(minutes=5).build({"content/story-5.md": None}).deploy(dry_run=True, max_deletes=9)
-    assert "https://gazette.example/world/2024/12/05/story-5/" in report.purge
-    assert "https://gazette.example/" in report.purge
+    assert "https://harbour-gazette.news/world/2024/12/05/story-5/" in report.purge
+    assert "https://harbour-gazette.news/" in report.purge
     assert len(report.purge) == len(report.replaced) + len(report.deleted)

@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from deploy.pages import Desk, git, newsroom
 from linkcheck import addresses, broken_links
 from newsprint.deploy.addresses import address
-from outlets import CONFIGURATION, Outlet, article
+from outlets import LIVE, LIVE_URL, Outlet, article
 
 STORIES = {
     f"content/world/{number}.md": article(
@@ -65,12 +65,12 @@ def crawled(connection: HTTPConnection, site: str) -> dict[str, int]:
     return found
 
 
-@pytest.mark.parametrize("url", ["https://user.github.io/paper", "https://user.github.io", "https://gazette.example"])
+@pytest.mark.parametrize("url", ["https://user.github.io/paper", "https://user.github.io", LIVE_URL])
 def test_every_link_of_a_deployed_site_leads_somewhere(
     outlet: Callable[[Mapping[str, str]], Outlet], tmp_path: Path, url: str
 ) -> None:
     """The branch holds nothing of the prefix; GitHub serves it there, and so does this test."""
-    built = outlet({**STORIES, "newsprint.toml": CONFIGURATION.replace("https://gazette.example", url)})
+    built = outlet({**STORIES, "newsprint.toml": LIVE.replace(LIVE_URL, url)})
     built.build()
     (tmp_path / "git").mkdir()
     desk = newsroom(tmp_path / "git")

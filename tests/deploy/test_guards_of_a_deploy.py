@@ -73,8 +73,8 @@ def test_the_bucket_of_another_outlet_is_refused(paper: Paper, tmp_path: Path) -
     shutil.copytree(paper.outlet.folder, folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
     other = Paper(Outlet(folder), paper.bucket, paper.target)
     toml = (folder / "newsprint.toml").read_text()
-    other.later(hours=1).build({"newsprint.toml": toml.replace("gazette.example", "courier.example")})
-    holds = "holds another site, https://gazette.example, and this one is https://courier.example"
+    other.later(hours=1).build({"newsprint.toml": toml.replace("harbour-gazette.news", "courier.news")})
+    holds = "holds another site, https://harbour-gazette.news, and this one is https://courier.news"
     assert f"{paper.target.target} {holds}" in refused(other)
 
 

@@ -78,7 +78,7 @@ def test_a_title_in_a_static_file_is_found_whatever_hides_its_story(
 
 PLACES = {
     "an article's address": f'<a href="{PERMALINK}">soon</a>',
-    "the address of the whole site": f"https://gazette.example{PERMALINK}",
+    "the address of the whole site": f"https://harbour-gazette.news{PERMALINK}",
     "an address without its last slash": f"<a href='{PERMALINK.rstrip('/')}'>",
     "an address with a fragment": f"({PERMALINK}#part)",
     "a slug": '{"next": "minister-resigns-over-dredging-contract"}',

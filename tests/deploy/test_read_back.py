@@ -25,11 +25,11 @@ from newsprint.config import read_config
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Request
 from newsprint.targets import TargetTable
-from outlets import Outlet
+from outlets import LIVE_URL, Outlet
 
 pytestmark = pytest.mark.store
 
-URL = "https://gazette.example"
+URL = LIVE_URL
 PROJECT = "https://user.github.io/repository"
 """Where GitHub serves the branch of a project: below a path that the branch knows nothing of."""
 
@@ -86,7 +86,7 @@ class Published:
 def demonstration(repository: Path, folder: Path, url: str = URL) -> Outlet:
     """The repository's own outlet, built as of a fixed instant for the address ``url``."""
     shutil.copytree(repository / "content", folder / "content")
-    configuration = (repository / "newsprint.toml").read_text().replace(URL, url)
+    configuration = (repository / "newsprint.toml").read_text().replace("https://gazette.example", url)
     return Outlet(folder).write({"newsprint.toml": configuration})
 
 

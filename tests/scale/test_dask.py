@@ -148,7 +148,7 @@ def test_without_dask_the_message_says_what_to_install(outlet: Make, monkeypatch
     monkeypatch.setitem(sys.modules, "distributed", None)
     site = outlet({"content/world/ferry.md": article("Ferry")})
     outcome = run("build", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:9", cwd=site.folder)
-    message = "newsprint: --executor dask needs Dask: pip install 'newsprint[dask]'\n"
+    message = "newsprint: --executor dask needs Dask: pip install dask distributed\n"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", message)
 
 

@@ -38,7 +38,7 @@ class DaskCluster:
 
     def __init__(self, address: str) -> None:
         if find_spec("distributed") is None:
-            raise UsageError("--executor dask needs Dask: pip install 'newsprint[dask]'")
+            raise UsageError("--executor dask needs Dask: pip install dask distributed")
         self._address = address
         self._client: Any = None
         self._executor: Any = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
@@ -112,7 +113,8 @@ def _conclude(request: Request, report: Report, seconds: float, as_json: bool) -
     _explain(report)
     if report.profile:
         tell_profile(report.profile)
-    _tell(report, seconds, request.output, request.config)
+    _tell(report, seconds, request.config)
+    say(f"The site is in {_shown(request.output)}. See it with: {_serve(request.folder)}")
 
 
 def _built(request: Request, as_json: bool) -> Report:
@@ -134,7 +136,7 @@ def _explain(report: Report) -> None:
         say(click.style(f"          {plain(page.reason)}", dim=True))
 
 
-def _tell(report: Report, seconds: float, output: Path, config: SiteConfig) -> None:
+def _tell(report: Report, seconds: float, config: SiteConfig) -> None:
     written = counted(report.written, "file") + " written" if report.written else "nothing to write"
     removed = f", {report.removed:,} removed" if report.removed else ""
     say(
@@ -147,7 +149,14 @@ def _tell(report: Report, seconds: float, output: Path, config: SiteConfig) -> N
         say(f"{counted(report.hidden, 'story', 'stories')} hidden (newsprint status lists them).")
     if report.next_change:
         say(f"The site next changes by itself on {in_zone(report.next_change, config.site.zone)}.")
-    say(f"Open {_shown(output / 'index.html')}")
+
+
+def _serve(folder: Path) -> str:
+    """The command that shows the outlet in ``folder`` from where the person stands.
+
+    To open a file of the output in a browser is no use: the links of the pages begin at the root of a site.
+    """
+    return "newsprint serve" + ("" if Path.cwd().is_relative_to(folder) else f" --site {quote(_shown(folder))}")
 
 
 def _shown(path: Path) -> str:

@@ -48,8 +48,9 @@ def check(folder: Path, config: SiteConfig, output: Path, *, now: datetime, on_w
     """How many files are ready to be shipped.
 
     Raises RefusedError if they are not as a complete build wrote them, or show what readers must not see as of ``now``
-    (aware).
+    (aware), or if no site can have the address in ``config``.
     """
+    check_address(config.site, None)
     with _ready(folder, config, output, now, on_wait) as (shipment, scan):
         shipment.confirm()
         leaks = [leak for path in shipment.files if (leak := scan(path, text_of(shipment, path)))]

@@ -13,12 +13,12 @@ from newsprint.config import SiteTable
 from newsprint.deploy.head import Build
 from newsprint.deploy.request import Listener, Request
 from newsprint.errors import RefusedError
+from newsprint.hosts import is_placeholder, is_private
 from newsprint.state import STATE_FOLDER
 from newsprint.targets import TargetTable
 
 _LARGEST_PART = 10  # a tenth of the files
 _NAMED = 3
-_HERE = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}
 _SHOWN = 200  # characters
 _OF_THE_OUTLET = ("content", "themes", STATE_FOLDER)
 
@@ -51,15 +51,20 @@ def check_site(ours: str, theirs: str | None, shown: str, *, adopt: bool) -> Non
     )
 
 
-def check_address(site: SiteTable, target: TargetTable) -> None:
-    """Refuse to publish a site whose feeds and sitemaps would send readers to their own machines.
+def check_address(site: SiteTable, target: TargetTable | None) -> None:
+    """Refuse to publish a site whose links, feeds and sitemaps name a host that its readers cannot reach.
 
-    A folder may hold such a site: it may be for a look at it.
+    A folder may be for the readers of one network; without a target, nothing is known of who they are.
     """
-    if target.scheme != "file" and site.host in _HERE:
+    in_one_network = target is None or target.scheme == "file"
+    key, url, host = "site.url in newsprint.toml", site.url, site.host
+    unreachable = is_placeholder if in_one_network else is_private
+    if target and target.cname and not unreachable(host):
+        key, url, host = "cname in newsprint.toml", target.cname, target.cname
+    if unreachable(host):
         raise RefusedError(
-            f"site.url in newsprint.toml is {site.url}, which no reader can reach: nothing was changed. "
-            "Write the address of the site there, and build again"
+            f"{key} is {url}, which no reader can reach: nothing was changed. "
+            "Write the real address of the site there, then build and deploy again"
         )
 
 

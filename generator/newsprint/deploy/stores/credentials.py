@@ -128,8 +128,7 @@ def _provider(profile: str, place: str) -> S3CredentialProvider:
         from obstore.auth.boto3 import Boto3CredentialProvider
     except ImportError:
         raise DeployError(
-            f'{place}: the profile "{profile}" takes a role or a sign-on, which needs boto3: '
-            "pip install 'newsprint[aws]'"
+            f'{place}: the profile "{profile}" takes a role or a sign-on, which needs boto3: pip install boto3'
         ) from None
     try:
         provider = Boto3CredentialProvider(boto3.Session(profile_name=profile))

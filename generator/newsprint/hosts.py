@@ -1,0 +1,59 @@
+"""Hosts that readers cannot reach: names that stand for others, and names of one machine or one network."""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+IPAddress = IPv4Address | IPv6Address
+
+_PLACEHOLDERS = (
+    "example",  # RFC 2606 and RFC 6761
+    "example.com",
+    "example.net",
+    "example.org",
+    "invalid",
+    "localhost",
+    "localdomain",
+    "test",
+)
+_PRIVATE = ("alt", "corp", "home", "home.arpa", "internal", "intranet", "lan", "local", "private")
+_DOCUMENTATION = tuple(
+    map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
+)
+
+
+def is_placeholder(host: str) -> bool:
+    """Whether no site can have ``host``: a name or address for examples, or that of the reader's own machine."""
+    if address := _address(host):
+        documented = any(address in network for network in _DOCUMENTATION)
+        return documented or address.is_loopback or address.is_unspecified
+    return not host.strip(".") or _is_below(host, _PLACEHOLDERS)
+
+
+def is_private(host: str) -> bool:
+    """Whether ``host`` can be reached in one network alone, such as that of an office, or not at all."""
+    if is_placeholder(host):
+        return True
+    if address := _address(host):
+        return not address.is_global
+    return "." not in host.strip(".") or _is_below(host, _PRIVATE)
+
+
+def _is_below(host: str, names: tuple[str, ...]) -> bool:
+    dotted = "." + host.strip(".").lower()
+    return any(dotted.endswith(f".{name}") for name in names)
+
+
+def _address(host: str) -> IPAddress | None:
+    """The IP address that ``host`` is, also in the short forms that browsers accept (``127.1``, ``0x7f000001``)."""
+    try:
+        address = ip_address(host.strip("[]"))
+    except ValueError:
+        if not host.strip(".").rpartition(".")[2][:1].isdigit():  # no top-level domain begins with a digit
+            return None
+        try:
+            return IPv4Address(socket.inet_aton(host.strip(".")))
+        except (OSError, ValueError):
+            return None
+    return getattr(address, "ipv4_mapped", None) or address

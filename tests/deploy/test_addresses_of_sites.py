@@ -1,0 +1,77 @@
+"""A site is deployed only with an address at which its readers can reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from commandline import run
+from newsprint.config import SiteTable
+from newsprint.deploy.guards import check_address
+from newsprint.errors import RefusedError
+from newsprint.targets import TargetTable
+from outlets import LIVE, LIVE_URL, Outlet, article
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+
+PLACEHOLDERS = ["https://news.example", "https://example.com/news", "http://localhost:8000", "http://127.0.0.1"]
+PRIVATE = ["http://intranet", "http://10.0.0.5", "https://press.internal"]
+PUBLIC = [LIVE_URL, "https://user.github.io/paper"]
+ELSEWHERE = ["s3://paper", "gs://paper", "az://paper", "github-pages"]
+FOLDER = "file:///srv/www"
+
+
+def refused(url: str, target: str, **options: str) -> str:
+    """Why a site at ``url`` is not deployed to ``target``; empty if it is."""
+    try:
+        check_address(SiteTable(title="Paper", url=url), TargetTable(target=target, **options))
+    except RefusedError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("target", [*ELSEWHERE, FOLDER])
+@pytest.mark.parametrize("url", PLACEHOLDERS)
+def test_a_placeholder_is_deployed_nowhere(url: str, target: str) -> None:
+    assert refused(url, target) == (
+        f"site.url in newsprint.toml is {url}, which no reader can reach: nothing was changed. "
+        "Write the real address of the site there, then build and deploy again"
+    )
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+@pytest.mark.parametrize("url", PRIVATE)
+def test_an_address_in_one_network_is_not_deployed_to_a_cloud(url: str, target: str) -> None:
+    assert f"site.url in newsprint.toml is {url}" in refused(url, target)
+
+
+@pytest.mark.parametrize("url", PRIVATE)
+def test_a_folder_may_hold_the_site_of_one_network(url: str) -> None:
+    assert refused(url, FOLDER) == ""
+
+
+@pytest.mark.parametrize("target", [*ELSEWHERE, FOLDER])
+@pytest.mark.parametrize("url", PUBLIC)
+def test_an_address_that_readers_can_reach_is_deployed(url: str, target: str) -> None:
+    assert refused(url, target) == ""
+
+
+def test_a_placeholder_is_never_the_domain_of_a_branch() -> None:
+    assert "cname in newsprint.toml is news.example" in refused(LIVE_URL, "github-pages", cname="news.example")
+    assert refused(LIVE_URL, "github-pages", cname="www.harbour-gazette.news") == ""
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",), ("--check",), ("--adopt", "--older", "--json")])
+@pytest.mark.parametrize("url", ["https://news.example", None])
+def test_no_option_deploys_a_placeholder(outlet: Make, tmp_path: Path, words: tuple[str, ...], url: str | None) -> None:
+    """Without ``site.url`` the address is that of this machine."""
+    address = f'url = "{url}"\n' if url else ""
+    target = f'[deploy.live]\ntarget = "{(tmp_path / "www").as_uri()}"\n'
+    text = LIVE.replace(f'url = "{LIVE_URL}"\n', address) + target
+    paper = outlet({"newsprint.toml": text, "content/a.md": article()})
+    assert run("build", cwd=paper.folder).code == 0
+    outcome = run("deploy", *words, cwd=paper.folder)
+    assert (outcome.code, "which no reader can reach: nothing was changed" in outcome.err) == (1, True)
+    assert not (tmp_path / "www").exists()
