@@ -100,6 +100,19 @@ def test_where_the_native_engine_keeps_a_document_makes_no_difference(monkeypatc
     assert rendered[0] == rendered[1]
 
 
+def test_a_native_library_without_the_private_names_is_called_by_its_public_function(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    engine = load_engine(MarkdownSettings(engine="commonmark"), "en")
+    expected = engine.render(VARIOUS)
+    assert cmark.best_way() is cmark._directly
+    for broken in (None, object()):
+        monkeypatch.setattr(cmark, "_lib", broken)
+        monkeypatch.setattr(cmark, "_render", cmark.best_way())
+        assert cmark._render is cmark._publicly
+        assert engine.render(VARIOUS) == expected
+
+
 def test_threads_may_convert_with_the_native_engine_at_once() -> None:
     engine = load_engine(MarkdownSettings(engine="commonmark"), "en")
     texts = [VARIOUS.replace("head", f"head {number}") * 50 for number in range(40)]

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Comment, Element, ProcessingInstruction, QName
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lean_pairs import TEXTS, pair
+from lean_pairs import TEXTS, lean_parts_of, pair
 from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor, Pattern
 from markdown.preprocessors import build_preprocessors
 
@@ -53,19 +53,10 @@ def test_lines_of_prose_are_known() -> None:
     assert {line: is_prose(line) for line in lines} == lines
 
 
-def test_the_installed_library_is_one_that_the_lean_parts_follow() -> None:
-    assert markdown.__version__.startswith(pieces.RELEASES)
-
-
-def test_another_release_of_the_library_is_taken_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markdown, "__version__", "3.12")
-    assert not lean_parts(PythonMarkdown(MarkdownSettings(), "en")._markdown)
-
-
 def test_every_part_of_the_default_engine_is_lean() -> None:
-    lean = PythonMarkdown(MarkdownSettings(), "en")._markdown
-    assert lean_parts(lean) == {*pieces.LEAN.values(), typography.LeanSmarty}
-    assert not lean_parts(PythonMarkdown(MarkdownSettings(), "en", lean=False)._markdown)
+    lean = PythonMarkdown(MarkdownSettings(), "en")
+    assert lean_parts_of(lean) == {*pieces.LEAN.values(), typography.LeanSmarty}
+    assert not lean_parts_of(PythonMarkdown(MarkdownSettings(), "en", lean=False))
 
 
 def test_every_trigger_and_every_block_test_is_of_use() -> None:
@@ -75,11 +66,6 @@ def test_every_trigger_and_every_block_test_is_of_use() -> None:
     assert set(patterns) == set(triggers.TRIGGERS)
     asked = {type(processor) for processor in converter.parser.blockprocessors} - set(CAN_APPLY)
     assert {kind.__name__ for kind in asked} == {"ParagraphProcessor"}
-
-
-def lean_parts(converter: markdown.Markdown) -> set[type]:
-    every = [converter.parser, *converter.preprocessors, *converter.inlinePatterns, *converter.treeprocessors]
-    return {type(part) for part in every if type(part).__module__.startswith("newsprint.markdown.lean.")}
 
 
 Found = tuple[str, int, int]

@@ -3,29 +3,44 @@
 The functions of cmarkgfm 2025.10.22 never release the tree and the HTML of a document: some 40 KB an article, 4 GB in
 an archive of 100,000. The library has an arena, where a document's hundreds of small pieces lie one after the other and
 are released together; a document takes a quarter fewer instructions there. cmarkgfm's binding does not name it; it is
-called here through ctypes. Where its symbols cannot be reached (Windows), the binding's own way is taken, leak and all.
+called here through ctypes. Where its symbols cannot be reached (Windows), the binding's own way is taken, leak and all;
+so it is if another release of cmarkgfm lacks one of the private names that are used here, or gives other HTML by them.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from threading import Lock
 from typing import Any
 
-from cmarkgfm import _cmark
+from cmarkgfm import Options, markdown_to_html_with_extensions
 
-FOOTNOTES: int = _cmark.lib.CMARK_OPT_FOOTNOTES
-SMART: int = _cmark.lib.CMARK_OPT_SMART
-UNSAFE: int = _cmark.lib.CMARK_OPT_UNSAFE
+FOOTNOTES: int = Options.CMARK_OPT_FOOTNOTES
+SMART: int = Options.CMARK_OPT_SMART
+UNSAFE: int = Options.CMARK_OPT_UNSAFE
 
-_lib, _ffi = _cmark.lib, _cmark.ffi
-_lib.cmark_gfm_core_extensions_ensure_registered()
+try:
+    from cmarkgfm import _cmark
+
+    _binding: Any = _cmark
+except ImportError:
+    _binding = None
+_lib: Any = getattr(_binding, "lib", None)
+_ffi: Any = getattr(_binding, "ffi", None)
+
+Render = Callable[[str, int, Sequence[str]], str]
+SAMPLE = '# A *head*\n\n| a |\n|---|\n| ~~b~~ |\n\n- [x] <b>done</b>[^1]\n\n[^1]: www.example.com "Note"\n'
 
 
 def render(text: str, options: int, extensions: Sequence[str]) -> str:
     """The HTML of ``text``. ``extensions`` are named as cmark-gfm names them; they are assumed to exist."""
+    return _render(text, options, extensions)
+
+
+def _directly(text: str, options: int, extensions: Sequence[str]) -> str:
+    """The HTML of ``text`` by way of the C library's functions."""
     data = text.encode()
     with _memory.lock:
         parser = _memory.parser(options)
@@ -95,9 +110,28 @@ class Arena(DefaultMemory):
 def best_memory() -> DefaultMemory:
     """The arena, where it can be reached."""
     try:
-        return Arena(ctypes.CDLL(_cmark.__file__))
+        return Arena(ctypes.CDLL(_binding.__file__))
     except (OSError, AttributeError):
         return DefaultMemory()
 
 
 _memory = best_memory()
+
+
+def best_way() -> Render:
+    """The C library's functions, if they give what the binding's public function gives; else that function."""
+    options, extensions = FOOTNOTES | SMART | UNSAFE, ("table", "strikethrough", "autolink", "tasklist")
+    expected = markdown_to_html_with_extensions(SAMPLE, options, extensions)
+    try:
+        _lib.cmark_gfm_core_extensions_ensure_registered()
+        return _directly if _directly(SAMPLE, options, extensions) == expected else _publicly
+    except Exception:  # a name that is gone, another signature: whatever it is, the public function works
+        return _publicly
+
+
+def _publicly(text: str, options: int, extensions: Sequence[str]) -> str:
+    rendered: str = markdown_to_html_with_extensions(text, options, extensions)
+    return rendered
+
+
+_render = best_way()

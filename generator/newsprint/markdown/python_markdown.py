@@ -37,7 +37,7 @@ class PythonMarkdown:
         Raises ValueError, naming it, for an extension that cannot be loaded.
         """
         from markdown import Markdown, __version__
-        from newsprint.markdown.lean.pieces import make_lean
+        from newsprint.markdown.lean.guard import lean_parts
 
         self._marks = quotation_marks(language)
         self._own_quotes = settings.smart and not quotes.is_plain(self._marks)
@@ -48,7 +48,7 @@ class PythonMarkdown:
         }
         self._markdown = Markdown(extensions=names, extension_configs=configuration, output_format="html")
         versions = [_load_extension(self._markdown, name) for name in settings.extensions]
-        if lean:
+        if lean and (make_lean := lean_parts()):
             make_lean(self._markdown)
         self.fingerprint = fingerprint(settings, language, f"markdown={__version__}", *versions)
 

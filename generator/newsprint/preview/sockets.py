@@ -45,7 +45,7 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
         """Refuse other sites' pages. What comes without an origin is no browser's page (RFC 6455, 10.2)."""
         super().prepare()
         origin = self.request.headers.get("Origin")
-        if not self._finished and origin is not None and not is_same_origin(origin, self.request.host):
+        if self.get_status() == 200 and origin is not None and not is_same_origin(origin, self.request.host):
             self.send_error(403)
 
     def check_origin(self, origin: str) -> bool:

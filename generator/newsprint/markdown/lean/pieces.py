@@ -6,7 +6,6 @@ from typing import Any
 
 from markdown.extensions import attr_list, fenced_code
 
-import markdown
 from markdown import Markdown, blockparser, inlinepatterns, preprocessors, serializers, treeprocessors
 from newsprint.markdown.lean import typography
 from newsprint.markdown.lean.blocks import LeanBlockParser
@@ -15,9 +14,6 @@ from newsprint.markdown.lean.links import LeanImage, LeanLink
 from newsprint.markdown.lean.serializer import to_html
 from newsprint.markdown.lean.sources import LeanFences, LeanHtmlBlocks, LeanWhitespace
 from newsprint.markdown.lean.trees import LeanAttributeLists, LeanPrettify, LeanUnescape
-
-RELEASES = ("3.11.",)
-"""How the versions of the library start whose ways the lean classes follow."""
 
 LEAN: dict[type[Any], type[Any]] = {
     blockparser.BlockParser: LeanBlockParser,
@@ -39,8 +35,6 @@ def make_lean(converter: Markdown) -> None:
 
     Only parts that are exactly the library's are exchanged: what an extension has put in their place stays.
     """
-    if not markdown.__version__.startswith(RELEASES):
-        return
     if "smarty" in converter.treeprocessors:
         smarty = converter.treeprocessors["smarty"]
         if type(smarty) is treeprocessors.InlineProcessor and typography.is_known(smarty):

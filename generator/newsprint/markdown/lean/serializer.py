@@ -8,8 +8,11 @@ from xml.etree.ElementTree import HTML_EMPTY, Element, QName
 
 from markdown import serializers
 
+# Named here, so that a library without one of them is noticed when this module is loaded.
 _library: Any = serializers
 _escaped = _library._escape_cdata
+_escaped_attribute = _library._escape_attrib_html
+_write_rare = _library._serialize_html
 _BOOLEAN = _library.BOOLEAN_ATTRIBUTES["html"]
 _AS_WRITTEN = ("script", "style")
 
@@ -26,7 +29,7 @@ def to_html(root: Element) -> str:
             continue
         tag: Any = element.tag
         if not isinstance(tag, str):  # a remark, a qualified name, no name at all
-            _library._serialize_html(write, element, "html")
+            _write_rare(write, element, "html")
             continue
         attributes = element.items()
         write(f"<{tag}{_attributes(attributes)}>" if attributes else f"<{tag}>")
@@ -50,6 +53,6 @@ def _attributes(items: Iterable[tuple[Any, Any]]) -> str:
         if value is None:
             pieces.append(f" {name}")
             continue
-        written = _library._escape_attrib_html(value.text if isinstance(value, QName) else value)
+        written = _escaped_attribute(value.text if isinstance(value, QName) else value)
         pieces.append(f" {name}" if name == written and name in _BOOLEAN else f' {name}="{written}"')
     return "".join(pieces)
