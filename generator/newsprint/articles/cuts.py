@@ -23,7 +23,7 @@ _TEXTS = frozenset(
 )  # fmt: skip
 
 
-def cuts_of(root: yaml.MappingNode, text: str) -> tuple[Cut, ...]:
+def cuts_of(root: yaml.Node, text: str) -> tuple[Cut, ...]:
     """The values below ``root``, the nodes of ``text``, that end at a number sign with no blank behind it."""
     return tuple(dict.fromkeys(_below(root, "", text)))
 
@@ -35,9 +35,9 @@ def _below(node: yaml.Node, key: str, text: str) -> Iterator[Cut]:
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _below(item, key, text)
-    elif not node.style and (match := _COMMENT.match(text, node.end_mark.index)):
+    elif isinstance(node, yaml.ScalarNode) and not node.style and (match := _COMMENT.match(text, node.end_mark.index)):
         yield Cut(key, _place_of(text, text.index("#", match.start())), textual=node.tag == TEXT)
-    if getattr(node, "flow_style", False):
+    if isinstance(node, yaml.CollectionNode) and node.flow_style:
         for place in _between_items(node, text):
             yield Cut(key, place, textual=False)
 
