@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from msgspec import Meta, Struct
 from newsprint import toml
 from newsprint.errors import ConfigurationError, Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
+from newsprint.files import contents
 from newsprint.levels import Level, read_levels
 from newsprint.targets import TargetTable, read_targets
 from newsprint.urls import SLUG, pattern_mistake
@@ -138,7 +140,7 @@ _TABLES: dict[str, type[Struct]] = {
 def find_outlet(start: Path) -> Path:
     """The nearest folder that holds ``newsprint.toml``: ``start`` or one above it. Raises ConfigurationError."""
     for folder in [start, *start.parents]:
-        if (folder / FILE_NAME).is_file():
+        if os.path.lexists(folder / FILE_NAME):
             return folder
     hint = "start an outlet with: newsprint init DIR"
     raise ConfigurationError(
@@ -149,7 +151,7 @@ def find_outlet(start: Path) -> Path:
 def read_config(folder: Path) -> SiteConfig:
     """The configuration of the outlet in ``folder``. Raises ConfigurationError with every mistake and its line."""
     try:
-        text = (folder / FILE_NAME).read_bytes().decode("utf-8-sig")
+        text = contents(folder / FILE_NAME).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigurationError(
             [Problem(FILE_NAME, 0, 0, "not UTF-8", "save it as UTF-8", code="configuration")]

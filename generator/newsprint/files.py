@@ -1,13 +1,28 @@
-"""Files: named by digest, never outside their root, and what keeps them from being written, in words."""
+"""Files: named by digest, never outside their root, opened without waiting; what goes wrong with them, in words."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
+from contextlib import suppress
 from hashlib import file_digest, sha256
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
 _PIECE = 64 * 1024
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+class NotAFileError(OSError):
+    """Something that is no file is where a file should be; ``strerror`` says what it is."""
 
 
 def digest(data: bytes) -> str:
@@ -25,16 +40,16 @@ def short_digest(data: bytes) -> bytes:
 
 def digest_of_file(path: Path | str) -> str:
     """The :func:`digest` of what the file at ``path`` holds, however large it is. Raises OSError."""
-    with open(path, "rb") as file:
+    with open_file(path) as file:
         return file_digest(file, "sha256").hexdigest()[:32]
 
 
-def contents(path: str) -> bytes:
-    """What the file at ``path`` holds. Raises OSError.
+def contents(path: Path | str) -> bytes:
+    """What the file at ``path`` holds. Raises OSError; NotAFileError at once for a named pipe, a folder or a device.
 
     For a file of an article's size it makes half the system calls of ``open``.
     """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    descriptor = _opened(path)
     try:
         pieces = [os.read(descriptor, _PIECE)]
         while pieces[-1]:
@@ -42,6 +57,38 @@ def contents(path: str) -> bytes:
     finally:
         os.close(descriptor)
     return b"".join(pieces)
+
+
+def open_file(path: Path | str) -> BufferedReader:
+    """Open the file at ``path`` for reading. Raises OSError; NotAFileError at once for a named pipe or a folder."""
+    return os.fdopen(_opened(path), "rb")
+
+
+def _opened(path: Path | str) -> int:
+    """A descriptor of the file at ``path``. Opening a named pipe in the usual way would wait for whoever writes it."""
+    try:
+        descriptor = os.open(path, _READING)
+    except OSError:  # a socket cannot be opened, and neither can a folder on Windows
+        check_is_file(path)
+        raise
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        raise _not_a_file(path, mode)
+    return descriptor
+
+
+def check_is_file(path: Path | str) -> None:
+    """Raise NotAFileError if something is at ``path`` that is no file, nor a link to one; nothing is opened."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode):
+            raise _not_a_file(path, mode)
+
+
+def _not_a_file(path: Path | str, mode: int) -> NotAFileError:
+    kind = _KINDS.get(stat.S_IFMT(mode), "something else")
+    return NotAFileError(errno.EINVAL, f"it is {kind}, not a file", str(path))
 
 
 def below(root: Path, relative: str) -> Path:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from newsprint.files import open_file
+
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")  # SHA-1, or SHA-256
 _REFERENCE = re.compile(r"ref: *(refs/[^\x00-\x20\x7f~^:?*\[\\]+)")
-_MOST = 4096  # characters of a file that holds a single line
+_MOST = 4096  # bytes of a file that holds a single line
 _STEPS = 5  # from one symbolic reference to the next, as git itself allows
 
 
@@ -61,14 +63,14 @@ def _target(reference: str, git: Path, shared: Path) -> str:
 
 def _packed(reference: str, packed: Path) -> str:
     if packed.is_file():
-        with packed.open(encoding="utf-8") as lines:
+        with open_file(packed) as lines:
             for line in lines:
-                commit, _, name = line.rstrip("\n").partition(" ")
+                commit, _, name = line.decode().rstrip("\r\n").partition(" ")
                 if name == reference:
                     return commit
     return ""
 
 
 def _line(path: Path) -> str:
-    with path.open(encoding="utf-8") as file:
-        return file.read(_MOST).strip()
+    with open_file(path) as file:
+        return file.read(_MOST).decode().strip()

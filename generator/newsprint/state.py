@@ -7,21 +7,43 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from newsprint.errors import NewsprintError
+from newsprint.files import NotAFileError, check_is_file, explained
+
 STATE_FOLDER = ".newsprint"
 _LOCK = "lock"
+
+
+def checked(path: Path) -> Path:
+    """``path``, where Newsprint keeps a file. Raises NewsprintError if something else is there, and OSError."""
+    try:
+        check_is_file(path)
+    except NotAFileError as error:
+        raise NewsprintError(f"{path}: {explained(error)}. Delete it, then try again") from error
+    return path
+
+
+def _folder_at(path: Path) -> Path:
+    """``path`` as a folder, which is made if it is missing. Raises NewsprintError if something else is there."""
+    try:
+        path.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise NewsprintError(f"{path}: it is not a folder. Delete it, then try again") from error
+    return path
 
 
 @contextmanager
 def outlet_lock(folder: Path, on_wait: Callable[[], None]) -> Iterator[Path]:
     """Hold the lock of the outlet in ``folder``; gives its state folder. ``on_wait`` is called if it has to wait.
 
-    The operating system lets go of the lock when its holder dies, however it dies. Raises OSError.
+    The operating system lets go of the lock when its holder dies, however it dies.
+
+    Raises OSError, and NewsprintError if something is in its way.
     """
     from filelock import FileLock, Timeout
 
-    state = folder / STATE_FOLDER
-    state.mkdir(exist_ok=True)
-    lock = FileLock(state / _LOCK)
+    state = _folder_at(folder / STATE_FOLDER)
+    lock = FileLock(checked(state / _LOCK))
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -37,14 +59,16 @@ def outlet_lock(folder: Path, on_wait: Callable[[], None]) -> Iterator[Path]:
 def preview_state(folder: Path) -> Iterator[Path]:
     """A state folder for a preview of the outlet in ``folder``, which nobody else uses as long as the context lasts.
 
-    The first preview of an outlet always gets the same one, and one that is started beside it another. Raises OSError.
+    The first preview of an outlet always gets the same one, and one that is started beside it another.
+
+    Raises OSError, and NewsprintError if something is in its way.
     """
     from filelock import FileLock, Timeout
 
     for number in count(1):
-        state = folder / STATE_FOLDER / (f"preview-{number}" if number > 1 else "preview")
-        state.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(state / _LOCK)
+        above = _folder_at(folder / STATE_FOLDER)
+        state = _folder_at(above / (f"preview-{number}" if number > 1 else "preview"))
+        lock = FileLock(checked(state / _LOCK))
         try:
             lock.acquire(timeout=0)
         except Timeout:

@@ -11,6 +11,7 @@ from catalogs import Archive, archive
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import FILE_NAME, discard_catalog, open_catalog, read_catalog
 from newsprint.catalog.streams import ALL
+from newsprint.errors import NewsprintError
 from outlets import Outlet, article
 from reading import Make
 
@@ -164,7 +165,7 @@ def test_a_reader_cannot_write(outlet: Make) -> None:
             reader.connection.execute("DELETE FROM article")
 
 
-def test_a_place_where_no_catalog_can_be_is_an_error_of_the_system(tmp_path: Path) -> None:
+def test_a_folder_where_the_catalog_should_be_is_named(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
-    with pytest.raises(OSError, match="database"):
+    with pytest.raises(NewsprintError, match="it is a folder, not a file"):
         open_catalog(tmp_path)

@@ -13,7 +13,7 @@ from commands import configured, deploy_command, shipped
 from faults_proxy import Answer, Asked, FaultyProxy
 from papers import FIRST, Paper
 
-from newsprint.errors import DeployError, RefusedError
+from newsprint.errors import DeployError, NewsprintError, RefusedError
 from newsprint.targets import TargetTable
 from outlets import Outlet, article
 from running import environment, newsprint
@@ -195,7 +195,7 @@ def test_an_outlet_that_has_lost_its_memory_is_told(state: str, paper: Paper) ->
     (paper.outlet.folder / ".newsprint").rename(paper.outlet.folder / "lost")
     if state == "file":
         (paper.outlet.folder / ".newsprint").write_text("")
-    with pytest.raises(DeployError, match="newsprint build" if state == "gone" else "file exists"):
+    with pytest.raises(NewsprintError, match="newsprint build" if state == "gone" else "not a folder. Delete it"):
         paper.deploy()
     assert paper.live() == {}
 

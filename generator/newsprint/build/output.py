@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsprint.build.staging import ASIDE, WAITING
 from newsprint.errors import OutputError
-from newsprint.files import explained
+from newsprint.files import NotAFileError, check_is_file, explained
 from newsprint.outputs import MARK, real_folders
 
 _MARK_TEXT = b"This folder is written by newsprint build, which removes every file here that it did not write.\n"
@@ -38,8 +38,9 @@ class Output:
             self.root.mkdir(parents=True, exist_ok=True)
             mark, aside = self.root / MARK, self.root / ASIDE
             for own in (mark, aside):
-                if own.is_symlink():
+                if own.is_symlink() or (own == aside and own.exists() and not own.is_dir()):
                     own.unlink()
+            check_is_file(mark)
             if not mark.is_file():
                 if foreign := next(iter(self._visible()), None):
                     raise OutputError(
@@ -49,6 +50,8 @@ class Output:
                 mark.write_bytes(_MARK_TEXT)
             shutil.rmtree(aside, ignore_errors=True)
             (aside / self.edition).mkdir(parents=True)
+        except NotAFileError as error:
+            raise OutputError(f"{mark}: {explained(error)}. Delete it, then build again") from error
         except OSError as error:
             raise OutputError(f"the output folder {self.root} cannot be written: {explained(error)}") from error
 

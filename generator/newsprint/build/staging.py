@@ -27,6 +27,7 @@ ASIDE = f"{WAITING}staging"
 
 _FOLDERS_KEPT = 5000
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN
 
 
 class _Folder(Enum):
@@ -154,7 +155,12 @@ def _write(path: str, data: bytes, *, room: bool) -> None:
     ext4 finds room late, but at once for a file that takes the place of another: so ten thousand pages of a theme that
     was edited would have the disk waited for one by one.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN, 0o666)
+    try:
+        descriptor = os.open(path, _WRITING, 0o666)
+    except OSError:  # under this name of ours something waits that no build made: a folder, a link, a named pipe
+        if not _remove_strange(path):
+            raise
+        descriptor = os.open(path, _WRITING, 0o666)
     with open(descriptor, "wb", buffering=0) as file:
         if room and hasattr(os, "posix_fallocate"):
             with contextlib.suppress(OSError):  # no such thing on this disk; a full one is told by what follows
@@ -162,6 +168,18 @@ def _write(path: str, data: bytes, *, room: bool) -> None:
         view = memoryview(data)
         while view:
             view = view[file.write(view) :]
+
+
+def _remove_strange(path: str) -> bool:
+    """Delete what is at ``path`` if it is no file; whether it was none. Raises OSError."""
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return False
+    if stat.S_ISREG(mode):
+        return False
+    shutil.rmtree(path) if stat.S_ISDIR(mode) else os.unlink(path)
+    return True
 
 
 def _facts_if_it_holds(path: str, data: bytes) -> os.stat_result | None:

@@ -13,6 +13,7 @@ import msgspec
 
 from newsprint.catalog.seal import SEAL, is_sealed, put_seal
 from newsprint.files import digest
+from newsprint.state import checked
 
 DAMAGE = (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError)
 """What reading a damaged catalog raises. If it is damage, it may be thrown away: see :func:`is_damage`."""
@@ -106,10 +107,11 @@ class Catalog:
 def open_catalog(folder: Path) -> Catalog:
     """The catalog in ``folder``, for its one writer; the caller holds the outlet's lock.
 
-    A missing catalog is made; one of another version, or a damaged one, is deleted and made again. Raises OSError.
+    A missing catalog is made; one of another version, or a damaged one, is deleted and made again. Raises OSError,
+    and NewsprintError if something that is no file is in its way.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / FILE_NAME
+    path = _files_in(folder)[0]
     try:
         return Catalog(_opened(path), path, writes=True)
     except DAMAGE as error:
@@ -132,8 +134,13 @@ def is_current(catalog: Catalog) -> bool:
 
 def discard_catalog(folder: Path) -> None:
     """Delete the catalog's files; the next build makes them again."""
-    for suffix in ("", "-wal", "-shm", SEAL):
-        (folder / (FILE_NAME + suffix)).unlink(missing_ok=True)
+    for path in _files_in(folder):
+        path.unlink(missing_ok=True)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """The catalog's file in ``folder``, and those beside it. Raises NewsprintError if one of them is no file."""
+    return [checked(folder / (FILE_NAME + suffix)) for suffix in ("", "-wal", "-shm", SEAL)]
 
 
 def is_damage(error: Exception) -> bool:

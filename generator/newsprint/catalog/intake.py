@@ -29,7 +29,7 @@ from newsprint.articles.reader import (
 from newsprint.articles.sources import Kind, Source
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
-from newsprint.files import below, contents, digest, explained
+from newsprint.files import below, contents, digest, explained, open_file
 from newsprint.levels import errors_of, weighed
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, engine_for
@@ -208,7 +208,8 @@ def _measured(picture: Picture | None, batch: Batch) -> Picture | None:
     from PIL import Image
 
     try:
-        with Image.open(below(batch.root, batch.spelt.get(picture.file, picture.file))) as image:
+        path = below(batch.root, batch.spelt.get(picture.file, picture.file))
+        with open_file(path) as file, Image.open(file) as image:
             width, height = image.size
             turned = image.getexif().get(0x0112, 1) >= 5  # EXIF 2.32, 4.6.4 A: orientations 5 to 8 lie on their side
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from newsprint.catalog.catalog import FILE_NAME, Catalog, read_catalog
+from newsprint.state import checked
 
 _NAMES = "snapshot-*.sqlite"
 
@@ -44,9 +45,9 @@ def take_over(source: Path, folder: Path) -> None:
     cannot be read, nothing is taken over. Raises OSError.
     """
     path, target = source / FILE_NAME, folder / FILE_NAME
-    if target.exists() or not path.exists():
+    if target.exists() or not path.is_file():
         return
-    unfinished = folder / f"{FILE_NAME}.new"
+    unfinished = checked(folder / f"{FILE_NAME}.new")
     unfinished.unlink(missing_ok=True)
     try:
         with closing(read_catalog(path)) as known, closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:

@@ -14,7 +14,7 @@ from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, names_read, profile_read
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
-from newsprint.files import below
+from newsprint.files import below, contents
 
 
 class View:
@@ -151,7 +151,7 @@ class View:
         if name is None:
             raise LookupError(path)
         self.reads.add(file_read(path))
-        return below(self._folder / self.config.content.root, name).read_bytes()
+        return contents(below(self._folder / self.config.content.root, name))
 
     def _read(self, stream: str, since: Instant | None, until: Instant | None, sensitivity: Sensitivity) -> None:
         self.reads.add(Read(stream, since, until, sensitivity))

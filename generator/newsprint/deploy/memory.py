@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsprint.catalog.catalog import DAMAGE, FILE_NAME, Catalog, is_damage, read_catalog
 from newsprint.errors import DeployError, RefusedError
-from newsprint.state import STATE_FOLDER
+from newsprint.state import STATE_FOLDER, checked
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def catalog_of(folder: Path) -> Iterator[Catalog]:
     Raises RefusedError if there is none or if it turns out to be damaged, DeployError if it cannot be read.
     """
     path = folder / STATE_FOLDER / FILE_NAME
-    if not path.is_file():
+    if not checked(path).exists():
         raise RefusedError(f'the site in {folder} was never built here: type "newsprint build", and deploy then')
     try:
         with read_catalog(path) as catalog:

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from newsprint.errors import DeployError
+from newsprint.files import open_file
 
 PART = 8 * 1024 * 1024
 """The size of the parts (bytes) in which large files travel; S3 takes 10,000 parts."""
@@ -20,7 +21,7 @@ def size_of(data: bytes | Path) -> int:
 
 def is_same(pieces: Iterable[bytes], data: bytes | Path) -> bool:
     """Whether ``pieces`` are ``data``, in their order. Raises OSError."""
-    with BytesIO(data) if isinstance(data, bytes) else data.open("rb") as expected:
+    with BytesIO(data) if isinstance(data, bytes) else open_file(data) as expected:
         return all(expected.read(len(piece)) == piece for piece in pieces) and not expected.read(1)
 
 
@@ -31,7 +32,7 @@ def etag_of(data: bytes | Path) -> str:
     """
     if isinstance(data, bytes):
         return md5(data, usedforsecurity=False).hexdigest()
-    with data.open("rb") as file:
+    with open_file(data) as file:
         digests = [md5(part, usedforsecurity=False).digest() for part in iter(lambda: file.read(PART), b"")]
     return f"{md5(b''.join(digests), usedforsecurity=False).hexdigest()}-{len(digests)}"
 

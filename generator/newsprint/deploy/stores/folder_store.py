@@ -16,7 +16,7 @@ from newsprint.deploy.stores.comparing import PART, check_size, is_same, size_of
 from newsprint.deploy.stores.keys import checked
 from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
 from newsprint.errors import DeployError
-from newsprint.files import below, explained
+from newsprint.files import NotAFileError, below, check_is_file, explained, open_file
 from newsprint.targets import TargetTable
 
 _STATE = ".newsprint"
@@ -58,11 +58,11 @@ class FolderStore:
         """A file's bytes and ETag; None if there is none. Raises DeployError if it has more than ``most`` bytes."""
         with self._told(f'read "{key}"'):
             try:
-                with open(self._path(key), "rb") as file:
+                with open_file(self._path(key)) as file:
                     facts = os.fstat(file.fileno())
                     check_size(facts.st_size, most, key, self._shown)
                     return file.read(), _etag(facts)
-            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            except (FileNotFoundError, NotADirectoryError):
                 return None
 
     def etag(self, key: str) -> str | None:
@@ -122,7 +122,7 @@ class FolderStore:
             path = self._path(listed.key)
             if not path.is_file():
                 return False
-            with path.open("rb") as file:
+            with open_file(path) as file:
                 return is_same(iter(lambda: file.read(PART), b""), data)
 
     def honours_conditions(self, key: str) -> bool:
@@ -136,6 +136,7 @@ class FolderStore:
         """
         with self._told(f'write "{key}"'):
             (self._root / _STATE).mkdir(parents=True, exist_ok=True)
+            check_is_file(self._root / _LOCK)
             with FileLock(self._root / _LOCK, timeout=_LOCKED):
                 found = self.read(key)
                 if (found[1] if found else None) != etag:
@@ -181,6 +182,10 @@ class FolderStore:
                 f"{self._shown}: could not {doing}: a file stands where a folder has to be, or the other way round; "
                 "delete it there, and deploy again"
             ) from None
+        except NotAFileError as error:
+            raise DeployError(
+                f"{self._shown}: could not {doing}: {error.filename}: {explained(error)}; delete it, and deploy again"
+            ) from None
         except OSError as error:
             raise DeployError(
                 f"{self._shown}: could not {doing}: {explained(error)}; see to it, and deploy again"
@@ -192,7 +197,7 @@ def _fill(path: Path, data: bytes | Path) -> None:
         if isinstance(data, bytes):
             file.write(data)
         else:
-            with data.open("rb") as source:
+            with open_file(data) as source:
                 shutil.copyfileobj(source, file)
 
 

@@ -1,0 +1,187 @@
+"""Where a file should be there may be a folder, a named pipe or a socket: that is said at once, with what to do."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+
+from newsprint.build.status import read_status
+from newsprint.config import read_config
+from newsprint.deploy.deploy import check
+from newsprint.errors import ConfigurationError, DeployError, NewsprintError
+from newsprint.files import NotAFileError, check_is_file, contents, digest_of_file, open_file
+from newsprint.revision import revision_of
+from newsprint.state import preview_state
+from outlets import AS_OF, Outlet, add_folder_targets, article, at
+from reading import Make
+
+
+def make_socket(path: Path) -> None:
+    with chdir(path.parent), socket.socket(socket.AF_UNIX) as made:  # the whole path may be too long for one
+        made.bind(path.name)
+
+
+MAKERS: dict[str, Callable[[Path], None]] = {"folder": Path.mkdir, "named pipe": os.mkfifo, "socket": make_socket}
+STATE = ("catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "catalog.sqlite-seal", "lock")
+
+
+@pytest.fixture(autouse=True)
+def in_time() -> Iterator[None]:
+    """Whoever opens a named pipe waits for somebody who writes into it."""
+
+    def strike(*_: object) -> None:
+        raise AssertionError("it waits")
+
+    before = signal.signal(signal.SIGALRM, strike)
+    signal.alarm(30)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def site(outlet: Make) -> Outlet:
+    """An outlet that was built."""
+    site = outlet({"content/world/a.md": article("A ferry sails")})
+    site.build()
+    return site
+
+
+def put(kind: str, path: Path) -> str:
+    """Put such a thing at ``path``; the words by which a message names the place and the thing."""
+    path.unlink(missing_ok=True)
+    MAKERS[kind](path)
+    return f"{re.escape(str(path))}: it is a {kind}, not a file"
+
+
+def look(site: Outlet) -> int:
+    config = read_config(site.folder)
+    return check(site.folder, config, site.output, now=at(AS_OF), on_wait=lambda: None)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_only_files_are_read(kind: str, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    words = put(kind, place).partition(": ")[2]
+    for reading in (contents, digest_of_file, open_file, check_is_file):
+        with pytest.raises(NotAFileError, match=words):
+            reading(place)
+    with pytest.raises(NotAFileError, match="it is a device"):
+        contents(os.devnull)
+    check_is_file(tmp_path / "nothing")
+    check_is_file(place / "below")
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("name", STATE)
+def test_what_stands_where_the_state_is_kept_is_named(site: Outlet, kind: str, name: str) -> None:
+    words = put(kind, site.folder / ".newsprint" / name) + ". Delete it, then try again"
+    for command in (site.build, lambda: site.build(full=True)):
+        with pytest.raises(NewsprintError, match=words):
+            command()
+    with pytest.raises(NewsprintError, match=words):
+        read_status(site.folder, read_config(site.folder), at(AS_OF))
+    if name in ("catalog.sqlite", "lock"):
+        with pytest.raises(NewsprintError, match=words):
+            look(site)
+
+
+def test_a_file_where_the_state_folder_should_be_is_named(outlet: Make) -> None:
+    site = outlet({".newsprint": "mine"})
+    words = r"outlet/\.newsprint: it is not a folder\. Delete it, then try again"
+    with pytest.raises(NewsprintError, match=words):
+        site.build()
+    with pytest.raises(NewsprintError, match=words), preview_state(site.folder):
+        pass
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_what_stands_where_the_mark_of_the_output_should_be_is_named(site: Outlet, kind: str) -> None:
+    words = put(kind, site.output / ".newsprint") + ". Delete it, then build again"
+    with pytest.raises(NewsprintError, match=words):
+        site.build()
+    with pytest.raises(DeployError, match=r'no file "\.newsprint"'):
+        look(site)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_pages_and_waiting_files_are_written_over_whatever_is_there(site: Outlet, kind: str) -> None:
+    before = site.files()
+    waiting: list[Path] = []
+    replace = os.replace
+
+    def spy(old: str, new: str) -> None:
+        waiting.append(Path(old))
+        replace(old, new)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "replace", spy)
+        (site.output / "robots.txt").unlink()
+        site.build()
+    for place in (site.output / ".newsprint-staging", site.output / "robots.txt", *waiting):
+        put(kind, place) if not place.exists() or place.is_file() else None
+    site.build()
+    assert site.files() == before
+    assert not [path for path in waiting if path.exists()]
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_an_output_file_that_is_none_any_more_is_not_shipped(site: Outlet, kind: str) -> None:
+    put(kind, site.output / "robots.txt")
+    with pytest.raises(DeployError, match=r"1 of \d+ files in .* were changed or deleted"):
+        look(site)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_configuration_that_is_no_file_is_named(site: Outlet, kind: str) -> None:
+    put(kind, site.folder / "newsprint.toml")
+    with pytest.raises(ConfigurationError, match=rf"newsprint\.toml: cannot be read: it is a {kind}, not a file"):
+        read_config(site.folder)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_git_files_that_are_none_mean_that_there_is_no_revision(site: Outlet, kind: str) -> None:
+    (site.folder / ".git").mkdir()
+    for name in ("HEAD", "packed-refs"):
+        put(kind, site.folder / ".git" / name)
+        assert revision_of(site.folder) is None
+        put("folder", site.folder / ".git" / f"{name}-")
+    (site.folder / ".git/HEAD").rmdir() if kind == "folder" else (site.folder / ".git/HEAD").unlink()
+    (site.folder / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    assert revision_of(site.folder) is None
+
+
+def test_named_pipes_among_the_sources_are_passed_over_and_never_opened(site: Outlet) -> None:
+    picture = article("B", image={"src": "pipe.png", "alt": "A pier"})
+    places = ("content/world/pipe.png", "content/world/c.md", "content/static/x", "themes/gazette/assets/x.css")
+    site.write({"content/world/b.md": picture, "themes/gazette/templates/x": "", "themes/gazette/assets/y.css": ""})
+    for name in (*places, "themes/gazette/theme.toml", "themes/gazette/templates/404.html"):
+        (site.folder / name).parent.mkdir(exist_ok=True, parents=True)
+        os.mkfifo(site.folder / name)
+    [problem] = site.problems()
+    assert problem.startswith("content/world/b.md:5")
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("name", ["deploy.json", "lock"])
+def test_what_stands_where_the_head_of_a_target_should_be_is_named(
+    site: Outlet, tmp_path: Path, kind: str, name: str
+) -> None:
+    from newsprint.deploy.stores.folder_store import FolderStore
+
+    (tmp_path / "targets/web/.newsprint").mkdir(parents=True)
+    add_folder_targets(site, ["web"], tmp_path / "targets")
+    words = put(kind, tmp_path / "targets/web/.newsprint" / name) + "; delete it, and deploy again"
+    store = FolderStore(read_config(site.folder).deploy["web"], site.folder)
+    with pytest.raises(DeployError, match=words):
+        store.swap(".newsprint/deploy.json", b"{}", None)
+    if name == "deploy.json":
+        with pytest.raises(DeployError, match=words):
+            store.read(".newsprint/deploy.json")
