@@ -17,6 +17,7 @@ from msgspec import Struct
 from newsprint.articles.article import Article, Instant, Picture, Standing
 from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
 from newsprint.articles.header import Header, HeaderError, Split, split
+from newsprint.articles.naming import story_name
 from newsprint.articles.sources import Kind
 from newsprint.config import SiteConfig
 from newsprint.dates import FORMS, from_microseconds, to_microseconds
@@ -116,7 +117,7 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
     """The standing page or author's profile in ``data``. Raises ReadingError."""
     parts = _split(path, data, config)
     front, problems = read_front_matter(parts.header, config.content, config.site.zone)
-    names = [slugify(name) for name in path.removesuffix(".md").removesuffix("/index").split("/")]
+    names = [slugify(name) for name in story_name(path).split("/")]
     if front.slug:
         names[-1] = front.slug
     if len(names) < 2:
@@ -199,8 +200,7 @@ def _shown(path: str, config: SiteConfig) -> str:
 
 def _name_of(path: str) -> str:
     """``2024-12-23-storm`` for ``world/2024-12-23-storm.md`` and for the bundle ``world/2024-12-23-storm/index.md``."""
-    folder, _, file = path.rpartition("/")
-    return folder.rpartition("/")[2] if file == "index.md" and folder else file.removesuffix(".md")
+    return story_name(path).rpartition("/")[2]
 
 
 def _undated(name: str) -> str:

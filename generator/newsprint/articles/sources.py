@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from newsprint.articles.naming import is_story
 from newsprint.errors import Problem
 from newsprint.files import explained
 
@@ -224,7 +225,7 @@ def kind_of(path: str) -> Kind:
     top, _, rest = path.partition("/")
     if rest and top == "static":
         return Kind.STATIC
-    if not path.endswith(".md"):
+    if not is_story(path):
         return Kind.FILE
     if rest and top == "pages":
         return Kind.STANDING

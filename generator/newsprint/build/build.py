@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from newsprint.build.executors import Crew
 from newsprint.build.output import Output, check_place
 from newsprint.build.placing import place_pages
-from newsprint.build.plan import UNDISPUTED, make_plan
+from newsprint.build.plan import UNDISPUTED, decode_page, make_plan
 from newsprint.build.press import close_press
 from newsprint.build.printing import job_of, print_pages
 from newsprint.build.profile import Stopwatch
@@ -31,6 +31,7 @@ from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import ContentError, NewsprintError, OutputError, Problem
 from newsprint.files import explained
 from newsprint.outputs import altered_files, altered_folders
+from newsprint.pages.files import MediaKind, StaticKind
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.revision import revision_of
@@ -89,7 +90,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
                 problems = _judged(request, {*problems, *found}, warnings)
                 watch.lap("printing")
                 place_pages(record, output, workers, listener)
-                removed = output.remove(sorted({*record.dropped(), *strays}))
+                removed = output.remove(sorted({*record.dropped(), *strays, *_refused(record)}))
                 watch.lap("placing")
                 _note(catalog, record, output, frame, imprint, disputed=bool(disputes))
             watch.lap("recording")
@@ -153,6 +154,12 @@ def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
     with catalog.transaction():
         catalog.note(UNFINISHED, "yes")
     return strays
+
+
+def _refused(record: Record) -> list[str]:
+    """Files that are published as they are, and are refused now: an earlier build may have placed them."""
+    as_they_are = (MediaKind.name, StaticKind.name)
+    return [file for file, page in record.left_out() if decode_page(page).kind in as_they_are]
 
 
 def _abandon(record: Record, output: Output) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from msgspec.structs import replace
 
+from newsprint.articles.naming import is_story
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.ledger import pending_changes
 from newsprint.catalog.record import Listed, Record, folders_of
@@ -95,4 +96,4 @@ def _collision(page: Page, first: Page) -> Problem:
     path = page.source.removeprefix("an alias of ")
     what = f"the alias {page.url}" if page.kind == "redirect" else f"the address {page.url}"
     message = f"{what} is taken by {first.source}"
-    return Problem(path, 1 if path.endswith(".md") else 0, 0, message, "choose another address", code="same-address")
+    return Problem(path, 1 if is_story(path) else 0, 0, message, "choose another address", code="same-address")

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from newsprint.articles.naming import is_index, is_story, story_name, without_ending
 from newsprint.articles.sources import Source
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
@@ -28,16 +29,27 @@ class Names(ABC):
     def just(self, name: str) -> str:
         """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
 
+    @abstractmethod
+    def just_story(self, name: str) -> str:
+        """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
+
+    @abstractmethod
+    def story(self, path: str) -> str:
+        """The path of the story at ``path`` and an ending, or nothing if there is none."""
+
     def named(self, name: str) -> str:
-        """The path of the file of this name (with or without ``.md``), or nothing if there is not just one."""
-        return self.just(name) or self.just(f"{name}.md")
+        """The path of the file of this name (with or without its ending), or nothing if there is not just one."""
+        return self.just(name) or self.just_story(name)
 
     def meant(self, reference: FileReference) -> str:
         """The path of the file that ``reference`` means, or nothing if there is none."""
         if reference.role == "name":
             return self.named(reference.path)
-        candidates = (reference.path, f"{reference.path}.md", f"{reference.path}/index.md")
-        return next((path for path in candidates if self.has(path)), "")
+        path = reference.path
+        if self.has(path):
+            return path
+        in_folder = path.removesuffix(".md") if path.endswith("/index.md") else f"{path}/index"
+        return self.story(path) or self.story(in_folder)
 
 
 class AllNames(Names):
@@ -58,6 +70,18 @@ class AllNames(Names):
             by_name[bare] = "" if bare in by_name else path
         return by_name
 
+    @cached_property
+    def _stories(self) -> dict[str, str]:
+        return {without_ending(path): path for path in sorted(self._paths, reverse=True) if is_story(path)}
+
+    @cached_property
+    def _stories_by_name(self) -> dict[str, str]:
+        by_name: dict[str, str] = {}
+        for path in filter(is_story, self._paths):
+            bare = posixpath.basename(without_ending(path))
+            by_name[bare] = "" if bare in by_name else path
+        return by_name
+
     def has(self, path: str) -> bool:
         """Whether there is a file at ``path``."""
         return path in self._paths
@@ -65,6 +89,14 @@ class AllNames(Names):
     def just(self, name: str) -> str:
         """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
         return self._by_name.get(name, "")
+
+    def just_story(self, name: str) -> str:
+        """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
+        return self._stories_by_name.get(name, "")
+
+    def story(self, path: str) -> str:
+        """The path of the story at ``path`` and an ending, or nothing if there is none."""
+        return self._stories.get(path, "")
 
 
 class KnownNames(Names):
@@ -84,6 +116,21 @@ class KnownNames(Names):
         paths = {path for (path,) in self._connection.execute("SELECT path FROM source WHERE name = ?", (name,))}
         paths |= {path for path in self._found if posixpath.basename(path) == name}
         return paths.pop() if len(paths) == 1 else ""
+
+    def just_story(self, name: str) -> str:
+        """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
+        paths = {path for path in self._beside("name", name) if without_ending(posixpath.basename(path)) == name}
+        return paths.pop() if len(paths) == 1 else ""
+
+    def story(self, path: str) -> str:
+        """The path of the story at ``path`` and an ending, or nothing if there is none."""
+        return min((found for found in self._beside("path", path) if without_ending(found) == path), default="")
+
+    def _beside(self, column: str, name: str) -> set[str]:
+        """The stories whose path, or bare name, is ``name`` and an ending."""
+        query = f"SELECT path FROM source WHERE {column} > ?1 || '.' AND {column} < ?1 || '/'"  # which follows the dot
+        known = {path for (path,) in self._connection.execute(query, (name,))}
+        return set(filter(is_story, known | self._found))
 
 
 def missing_files(outcome: Taken, names: Names, config: SiteConfig) -> list[Problem]:
@@ -110,5 +157,6 @@ def missing_files(outcome: Taken, names: Names, config: SiteConfig) -> list[Prob
 
 def asked_by(path: str) -> tuple[str, ...]:
     """What a reference may ask for (see :class:`Names`) to be led to the file at ``path``."""
-    name = posixpath.basename(path)
-    return (path, path.removesuffix(".md"), path.removesuffix("/index.md"), name, name.removesuffix(".md"))
+    name, bare = posixpath.basename(path), without_ending(path)
+    index = (story_name(path), f"{bare}.md") if is_index(path) else ()
+    return (path, bare, *index, name, posixpath.basename(bare))

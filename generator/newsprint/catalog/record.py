@@ -237,6 +237,11 @@ class Record:
         number: int = self._connection.execute("SELECT count(*) FROM planned WHERE written").fetchone()[0]
         return number
 
+    def left_out(self) -> list[tuple[str, bytes]]:
+        """The files and pages that should have been printed and were not, because of mistakes."""
+        query = "SELECT file, page FROM planned WHERE reason IS NOT NULL AND file NOT IN (SELECT file FROM page)"
+        return list(self._connection.execute(query))
+
     def page_at(self, file: str) -> bytes:
         """The planned page that has ``file``."""
         page: bytes = self._connection.execute("SELECT page FROM planned WHERE file = ?", (file,)).fetchone()[0]

@@ -6,12 +6,16 @@ import sqlite3
 from collections.abc import Collection
 from itertools import groupby
 
+from newsprint.articles.naming import story_name, without_ending
 from newsprint.articles.sources import Kind
 from newsprint.catalog.edition import Edition, listed
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.store import NEVER, remove_article, store_articles
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
+
+_OF_NAME = """(article.path > {0} || '.' AND article.path < {0} || '/'
+               OR article.path > {0} || '/index.' AND article.path < {0} || '/index/')"""  # "/" is what follows the dot
 
 
 def hold_back_rivals(
@@ -53,28 +57,40 @@ def _same_address(
 def _same_name(
     connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition, read: Collection[str]
 ) -> list[Problem]:
-    """``storm.md`` and ``storm/index.md`` are one story to feeds, for a story may become a bundle: the file stays."""
-    names = {name for path in read for name in (path.removesuffix(".md"), path.removesuffix("/index.md"))}
-    rows = connection.execute(
-        """SELECT bundle.path, file.path FROM json_each(?)
-           JOIN article AS bundle ON bundle.path = value || '/index.md'
-           JOIN article AS file ON file.path = value || '.md' ORDER BY bundle.path""",
-        listed(names),
-    ).fetchall()
+    """``storm.md``, ``storm.markdown`` and ``storm/index.md`` are one story to feeds and to links.
+
+    A story may become a bundle: the file stays.
+    """
     root = config.content.root
-    for bundle, _ in rows:
-        _hold_back(connection, bundle, ledger, edition)
-    return [
-        Problem(
-            f"{root}/{bundle}",
-            1,
-            0,
-            f"{root}/{file} is the same story by its name",
-            "keep one, or rename one",
-            code="same-address",
-        )
-        for bundle, file in rows
-    ]
+    problems = []
+    for name in _shared_names(connection, read):
+        rows = connection.execute(f"SELECT path, url FROM article WHERE {_OF_NAME.format(':name')}", {"name": name})
+        same = [
+            (without_ending(path) != name, not ledger.knew(path, url), path)
+            for path, url in rows
+            if name in _names(path)
+        ]
+        first, *others = sorted(same) or [(False, False, "")]
+        for _, _, path in others:
+            message = f"{root}/{first[2]} is the same story by its name"
+            problems.append(Problem(f"{root}/{path}", 1, 0, message, "keep one, or rename one", code="same-address"))
+            _hold_back(connection, path, ledger, edition)
+    return problems
+
+
+def _names(path: str) -> tuple[str, str]:
+    """What the story at ``path`` is called: a bundle also by its file, which may become a bundle itself."""
+    return story_name(path), without_ending(path)
+
+
+def _shared_names(connection: sqlite3.Connection, read: Collection[str]) -> list[str]:
+    """The names of the stories in ``read`` that further stories may have."""
+    rows = connection.execute(
+        f"""SELECT value FROM json_each(?) CROSS JOIN article ON {_OF_NAME.format("value")}
+            GROUP BY value HAVING count(*) > 1 ORDER BY value""",
+        listed({name for path in read for name in _names(path)}),
+    )
+    return [name for (name,) in rows]
 
 
 def _hold_back(connection: sqlite3.Connection, path: str, ledger: Ledger, edition: Edition) -> None:

@@ -20,6 +20,7 @@ from newsprint.catalog.edition import Edition, listed, turn_to
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.look import READ_KINDS, Look, look
 from newsprint.catalog.names import Names, asked_by, missing_files
+from newsprint.catalog.raw_links import raw_links
 from newsprint.catalog.rivals import hold_back_rivals
 from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
 from newsprint.catalog.warnings import note_looked, warnings_in
@@ -32,7 +33,7 @@ from newsprint.markdown.engine import engine_for
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
-READER_REVISION = "4"
+READER_REVISION = "5"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
 Work: TypeAlias = "Callable[[Batch], list[Taken]]"
@@ -91,7 +92,7 @@ def sync(
         taken, converted = 0, set[str]()
         files = looked.sources(suspects)
         for batch in _taken_in(connection, root, config, files, gone, mapper) if files else ():
-            good, mistakes = _judged(connection, batch, looked.names, config, ledger, forget=read_anew)
+            good, mistakes = _judged(connection, root, batch, looked.names, config, ledger, forget=read_anew)
             store(connection, good, looked.names, ledger, edition)
             converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
             taken += len(good)
@@ -113,6 +114,7 @@ def _writing(catalog: Catalog) -> AbstractContextManager[sqlite3.Connection]:
 
 def _judged(
     connection: sqlite3.Connection,
+    root: Path,
     batch: list[Taken],
     names: Names,
     config: SiteConfig,
@@ -124,7 +126,8 @@ def _judged(
     good, problems = [], []
     for outcome in batch:
         allowed = outcome.content.allow if outcome.content else ()
-        found = [*outcome.problems, *weighed(missing_files(outcome, names, config), config.checks, allowed)]
+        of_links = [*missing_files(outcome, names, config), *raw_links(outcome, names, config, root)]
+        found = [*outcome.problems, *weighed(of_links, config.checks, allowed)]
         if found or outcome.content:
             ledger.touched(outcome.source.path, outcome.source.kind)
         if errors_of(found):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from newsprint.articles.article import Article
+from newsprint.articles.naming import story_name
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
@@ -119,7 +120,7 @@ class FeedKind:
 
         A bundle (``storm/index.md``) has the identity of the file that it may have been before (``storm.md``).
         """
-        name = article.path.removesuffix(".md").removesuffix("/index")
+        name = story_name(article.path)
         return f"tag:{self._frame.config.site.host},2000:{encoded(name)}"
 
     def _text(self, article: Article, view: View) -> str:

@@ -12,6 +12,7 @@ from newsprint.errors import ContentError, Problem
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page, among
 from newsprint.pages.pictures import PictureError, without_metadata
+from newsprint.pages.raw_sources import without_source
 
 
 class AssetKind:
@@ -71,7 +72,7 @@ class MediaKind:
     def render(self, page: Page, view: View) -> bytes:
         """The file's bytes; pictures without what the camera wrote about place and owner. Raises ContentError."""
         try:
-            return without_metadata(view.file(page.subject), page.subject)
+            return without_metadata(without_source(view.file(page.subject), page.source), page.subject)
         except PictureError as error:
             message = "the picture is damaged, so what the camera wrote about place and owner cannot be taken out"
             raise ContentError([Problem(page.source, 0, 0, message, "save it anew")]) from error
@@ -103,8 +104,8 @@ class StaticKind:
         return next((page for page in self.pages(catalog) if page.url == url), None)
 
     def render(self, page: Page, view: View) -> bytes:
-        """The file's bytes."""
-        return view.file(page.subject)
+        """The file's bytes. Raises ContentError."""
+        return without_source(view.file(page.subject), page.source)
 
     def _page(self, path: str) -> Page:
         return Page(self.name, "/" + path.removeprefix("static/"), subject=path, source=f"{self._root}/{path}")

@@ -7,6 +7,7 @@ import gc
 from collections.abc import Iterable
 from contextlib import suppress
 
+from newsprint.articles.naming import is_story
 from newsprint.catalog.view import media_url
 from newsprint.preview.answer import HTML, UNREADY, Answer, answer
 from newsprint.preview.complaints import complaints_told, error_line
@@ -122,7 +123,7 @@ class Preview:
 
 def _addresses(names: Iterable[str], prefix: str) -> frozenset[str]:
     """Where the pictures and other files among ``names``, content files, are served."""
-    files = (name for name in names if not name.endswith(".md"))
+    files = (name for name in names if not is_story(name) or name.startswith("static/"))
     urls = (name.removeprefix("static") if name.startswith("static/") else media_url(name) for name in files)
     return frozenset(prefix + encoded(url) for url in urls)
 

@@ -1,0 +1,32 @@
+"""The names of stories: which files are read as stories, and what a story is called without its ending.
+
+A story stays the same story, to feeds and to links, when its ending changes or when it becomes a bundle.
+"""
+
+from __future__ import annotations
+
+STORY_ENDINGS = (".md", ".markdown", ".mkd", ".mdown")
+"""A file whose name ends with one of these, in small or capital letters, is read as a story."""
+
+_INDEX = "index"
+
+
+def is_story(path: str) -> bool:
+    """Whether the file at ``path`` is read as a story, by its name."""
+    return path.lower().endswith(STORY_ENDINGS)
+
+
+def without_ending(path: str) -> str:
+    """``path`` without the ending of a story; as it is if it has none."""
+    return path[: path.rindex(".")] if is_story(path) else path
+
+
+def is_index(path: str) -> bool:
+    """Whether the file at ``path`` is the story of the bundle (the folder) that it is in."""
+    return is_story(path) and without_ending(path).rpartition("/")[2] == _INDEX
+
+
+def story_name(path: str) -> str:
+    """``world/storm`` for ``world/storm.md``, ``world/storm.markdown`` and the bundle ``world/storm/index.md``."""
+    name = without_ending(path)
+    return name.removesuffix(f"/{_INDEX}") if is_index(path) else name

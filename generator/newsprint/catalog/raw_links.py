@@ -1,0 +1,44 @@
+"""Links to files that are the source of a story under another name: those are never published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsprint.articles.raw_source import HEAD, is_story_source
+from newsprint.articles.sources import Kind, kind_of
+from newsprint.catalog.names import Names
+from newsprint.config import SiteConfig
+from newsprint.errors import Problem
+from newsprint.files import below
+from newsprint.media_types import may_hold_words
+
+if TYPE_CHECKING:
+    from newsprint.catalog.intake import Taken
+
+
+def raw_links(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
+    """A problem for every link of ``outcome`` to a file below ``root`` that holds the source of a story.
+
+    Pictures, films and the like are not opened here: what is published is looked at once more when it is printed.
+    """
+    problems = []
+    for reference in outcome.references:
+        path = names.meant(reference)
+        if not path or kind_of(path) not in (Kind.FILE, Kind.STATIC) or not may_hold_words(path):
+            continue
+        if is_story_source(_head(root, path)):
+            message = f'the link "{reference.written[:80]}" leads to the source of a story, which is never published'
+            hint = f"link to the story, or take the front matter out of {config.content.root}/{path}"
+            shown = f"{config.content.root}/{outcome.source.path}"
+            problems.append(Problem(shown, reference.line, 0, message, hint, code="source-published"))
+    return problems
+
+
+def _head(root: Path, path: str) -> bytes:
+    """The first bytes of a file; none if it cannot be read, which is reported when it is published."""
+    try:
+        with below(root, path).open("rb") as file:
+            return file.read(HEAD)
+    except (OSError, ValueError):
+        return b""
