@@ -31,7 +31,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
         earlier.mark_new("new", "other")
         with catalog.transaction():
             earlier.begin()
-            earlier.keep([(page.file, True, encode_reads([]), 1, 1, bytes(16), ()) for page in earlier.out_of_date()])
+            earlier.keep([(page.file, 1, encode_reads([]), 1, 1, bytes(16), ()) for page in earlier.out_of_date()])
             earlier.note()
     with open_catalog(tmp_path) as catalog:
         yield Record(catalog.connection)
@@ -71,7 +71,7 @@ def test_subjects_are_planned_again_beside_what_stays(record: Record, plan: Plan
     assert told(record) == outcome
     outdated = list(record.out_of_date())
     record.begin()
-    record.keep([(page.file, True, encode_reads([]), 1, 1, bytes(16), ()) for page in outdated])
+    record.keep([(page.file, 1, encode_reads([]), 1, 1, bytes(16), ()) for page in outdated])
     pages, _ = record.counts()
     assert pages == len(RECORDED) + sum((word == "new") - (word == "gone") for word in outcome.values())
 
@@ -110,7 +110,7 @@ def printed(folder: Path, plan: Plan, reads: set[Read]) -> list[tuple[str, str]]
         record.mark_new("new", "other")
         with catalog.transaction():
             record.begin()
-            record.keep([(page.file, True, encode_reads(reads), 1, 1, bytes(16), ()) for page in record.out_of_date()])
+            record.keep([(page.file, 1, encode_reads(reads), 1, 1, bytes(16), ()) for page in record.out_of_date()])
             record.note()
         rows = catalog.connection.execute("SELECT file, stream FROM read LEFT JOIN page ON read.page = page.id")
         return sorted(rows)

@@ -17,6 +17,7 @@ from newsprint.deploy.branch.github_pages import Scan, deploy_to_branch
 from newsprint.deploy.request import Clocks, Listener, Progress, Report, Request
 from newsprint.deploy.shipment import BuiltFile, Revision, Shipment
 from newsprint.files import digest
+from newsprint.pages.stages import Role
 from newsprint.targets import TargetTable
 
 URL = "https://gazette.example"
@@ -80,7 +81,7 @@ class Desk:
     ) -> Report:
         """Build ``files`` and ship them."""
         self.build(files)
-        built = {name: BuiltFile(digest(data), len(data), "article") for name, data in files.items()}
+        built = {name: BuiltFile(digest(data), len(data), Role.STORY) for name, data in files.items()}
         request = Request(
             folder=self.folder,
             config=SiteConfig(site=SiteTable(title="The Gazette", url=url), sections={}),

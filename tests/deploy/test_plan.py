@@ -10,7 +10,8 @@ from newsprint.deploy.headers import headers_for
 from newsprint.deploy.manifest import Entry
 from newsprint.deploy.plan import Plan, make_plan
 from newsprint.deploy.shipment import BuiltFile
-from newsprint.deploy.stages import Stage
+from newsprint.pages.kinds import ROLES
+from newsprint.pages.stages import Stage
 from newsprint.targets import TargetTable
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -19,7 +20,7 @@ headers = headers_for(TargetTable(target="s3://bucket"))
 
 
 def built(digest: str = "new", kind: str = "article") -> BuiltFile:
-    return BuiltFile(digest, 100, kind)
+    return BuiltFile(digest, 100, ROLES[kind])
 
 
 def lying(path: str, digest: str = "old", **more: Any) -> Entry:

@@ -14,6 +14,8 @@ from newsprint.build.report import Listener, Progress
 from newsprint.build.staging import Staging
 from newsprint.build.workers import Workers
 from newsprint.catalog.record import Record
+from newsprint.pages.kinds import ROLES
+from newsprint.pages.stages import Stage, stage_of
 
 BATCH_SIZE = 200
 
@@ -45,7 +47,7 @@ def place_batch(task: Task) -> Placed:
 
 
 def place_pages(record: Record, output: Output, workers: Workers, listener: Listener) -> None:
-    """Put the waiting files in place: what pages are made with, the pages, then the lists that lead to them.
+    """Put the waiting files in place, in the order in which a deploy publishes them too.
 
     Raises OSError.
     """
@@ -58,14 +60,10 @@ def place_pages(record: Record, output: Output, workers: Workers, listener: List
             listener(Progress("placing", done, total))
 
 
-_FIRST, _LAST = {"asset", "media", "static"}, {"front", "section", "latest", "archive", "feed", "sitemap"}
-
-
-def _rounds(record: Record) -> tuple[list[str], list[str], list[str]]:
-    """The waiting files: what pages are made with, the pages, and the lists that lead to them."""
-    rounds: tuple[list[str], list[str], list[str]] = ([], [], [])
+def _rounds(record: Record) -> list[list[str]]:
+    """The waiting files, stage by stage."""
+    stages: dict[Stage, list[str]] = {stage: [] for stage in Stage}
     for page in record.out_of_date():
         if page.written:
-            kind = decode_page(page.page).kind
-            rounds[0 if kind in _FIRST else 2 if kind in _LAST else 1].append(page.file)
-    return rounds
+            stages[stage_of(page.file, ROLES[decode_page(page.page).kind], new=page.new)].append(page.file)
+    return list(stages.values())

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from newsprint.articles.article import Instant
 from newsprint.build.plan import decode_page
 from newsprint.build.profile import Clocks, Figure
-from newsprint.build.staging import Staging
+from newsprint.build.staging import Staged, Staging
 from newsprint.build.workers import WORTH_A_CREW
 from newsprint.catalog.catalog import Catalog, read_catalog
-from newsprint.catalog.record import PlannedPage, PrintedPage, encode_reads, encode_warnings
+from newsprint.catalog.record import NEW, REPLACED, PlannedPage, PrintedPage, encode_reads, encode_warnings
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.snapshot import read_snapshot
 from newsprint.catalog.view import View
@@ -104,7 +104,7 @@ class Press:
                 continue
             staged = self._staging.stage(file, data)
             reads, name = encode_reads(view.reads), short_digest(data)
-            files.append((file, staged.differs, reads, staged.size, staged.modified, name, encode_warnings(found)))
+            files.append((file, _written(staged), reads, staged.size, staged.modified, name, encode_warnings(found)))
         return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
 
     def _render(self, page: Page, view: View) -> bytes:
@@ -113,6 +113,10 @@ class Press:
     def close(self) -> None:
         """Close its look at the catalog."""
         self._catalog.close()
+
+
+def _written(staged: Staged) -> int:
+    return (NEW if staged.new else REPLACED) if staged.differs else 0
 
 
 def batches(pages: Iterable[PlannedPage], job: Job) -> Iterator[Task]:

@@ -37,9 +37,13 @@ class _Folder(Enum):
 
 
 class Staged(NamedTuple):
-    """Whether a file has to be written, and its size and time of modification (nanoseconds) when that is done."""
+    """What became of a file: whether it has to be written, and whether nothing lies in its place yet.
+
+    ``size`` and ``modified`` (nanoseconds) are those that it has when that is done.
+    """
 
     differs: bool
+    new: bool
     size: int
     modified: int
 
@@ -66,16 +70,17 @@ class Staging:
         target = f"{self._root}/{file}"
         folder = self._folder(os.path.dirname(target))
         if folder is _Folder.THERE and (facts := _facts_if_it_holds(target, data)):
-            return Staged(False, facts.st_size, facts.st_mtime_ns)
+            return Staged(False, False, facts.st_size, facts.st_mtime_ns)
         waiting = self._aside(file) if folder is _Folder.BLOCKED else _beside(target)
+        new = folder is not _Folder.THERE or not os.path.lexists(target)
         if self.shared:  # a worker that its cluster has given up may be writing the same file
             own = f"{self._own}/{os.urandom(8).hex()}"
             _write(own, data, room=False)
             os.replace(own, waiting)
         else:
-            _write(waiting, data, room=folder is _Folder.THERE and os.path.lexists(target))
+            _write(waiting, data, room=not new)
         facts = os.lstat(waiting)
-        return Staged(True, facts.st_size, facts.st_mtime_ns)
+        return Staged(True, new, facts.st_size, facts.st_mtime_ns)
 
     def place(self, file: str) -> None:
         """Put the waiting bytes of ``file`` where they belong, in one step. Raises OSError."""

@@ -36,25 +36,32 @@ _decode_problem = msgspec.msgpack.Decoder(Problem).decode
 _decode_reads = msgspec.msgpack.Decoder(list[tuple[str, int, int, int]]).decode
 
 
+REPLACED, NEW = 1, 2
+"""How a file is written: in place of another version, or where there was none."""
+
 Listed = tuple[str, bytes, str, Instant | None]
 """A page as a kind lists it: its file below the output folder, its bytes, its subject, and of when it is."""
 
 
-PrintedPage = tuple[str, bool, bytes, int, int, bytes, tuple[bytes, ...]]
-"""A page as it was printed: its file, whether that has to be written, the encoded reads, its file's size and time, the
-digest of its bytes (:func:`newsprint.files.short_digest`), and its encoded warnings."""
+PrintedPage = tuple[str, int, bytes, int, int, bytes, tuple[bytes, ...]]
+"""A page as it was printed.
+
+Its file, what has to be done with it (0, :data:`REPLACED` or :data:`NEW`), the encoded reads, its file's size and time,
+the digest of its bytes (:func:`newsprint.files.short_digest`), and its encoded warnings.
+"""
 
 
 class PlannedPage(Struct, frozen=True):
     """A page that is out of date: its file below the output folder, its bytes, and why.
 
-    ``written`` tells, once it is printed, whether its file had to be written.
+    ``written`` tells, once it is printed, whether its file had to be written, ``new`` whether there was none.
     """
 
     file: str
     page: bytes
     reason: str
     written: bool
+    new: bool
 
 
 class Record:
@@ -174,7 +181,7 @@ class Record:
         """The pages to print: those of no certain time, then by time, for pages of one time show the same stories."""
         query = "SELECT file, page, reason, written FROM planned WHERE reason IS NOT NULL ORDER BY at, position"
         for file, page, reason, written in self._connection.execute(query):
-            yield PlannedPage(file, page, reason, bool(written))
+            yield PlannedPage(file, page, reason, bool(written), written == NEW)
 
     def begin(self) -> None:
         """Forget the pages that are gone, and those that are to be printed. Inside a transaction.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsprint.deploy.plan import Plan
 from newsprint.deploy.shipping import Shipped
-from newsprint.deploy.stages import Stage
+from newsprint.pages.stages import Stage
 
 
 def broken_off(plan: Plan, shipped: Shipped, name: str) -> str:

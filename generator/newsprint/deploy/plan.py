@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from newsprint.deploy.headers import is_fingerprinted
 from newsprint.deploy.manifest import Manifest
 from newsprint.deploy.shipment import BuiltFile
-from newsprint.deploy.stages import Stage, stage_of
 from newsprint.deploy.stores.store import Headers
+from newsprint.pages.stages import Stage, stage_of
 
 
 class Upload(Struct, frozen=True):
@@ -82,7 +82,7 @@ def make_plan(
     for path, file in files.items():
         entry, wanted = there.get(path), headers(path)
         if entry is None or entry.digest != file.digest or entry.headers != wanted:
-            stage = stage_of(path, file.kind, new=entry is None)
+            stage = stage_of(path, file.role, new=entry is None)
             uploads.append(Upload(path, file, wanted, stage, entry is None))
         elif entry.retired is not None:
             needed[path] = replace(entry, retired=None)

@@ -24,6 +24,8 @@ from newsprint.deploy.memory import catalog_of
 from newsprint.errors import DeployError, RefusedError
 from newsprint.files import digest_of_file, explained
 from newsprint.outputs import MARK
+from newsprint.pages.kinds import ROLES
+from newsprint.pages.stages import Role
 
 _SHOWN = 5
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -34,12 +36,12 @@ _OF_ANOTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"}  # as gi
 class BuiltFile(Struct, frozen=True, gc=False):
     """A file that a build wrote: 32 hexadecimal digits of its bytes (:func:`newsprint.files.digest`), size in bytes.
 
-    ``kind`` is the name of its page kind: ``article``, ``asset``, ``front`` and so on.
+    ``role`` is what its kind of page is to others.
     """
 
     digest: str
     size: int
-    kind: str
+    role: Role
 
 
 class Revision(Struct, frozen=True):
@@ -136,11 +138,9 @@ class _Kind(Struct, frozen=True):
 def _built_files(record: sqlite3.Connection) -> dict[str, BuiltFile]:
     """Every file by its path."""
     decode = msgspec.msgpack.Decoder(_Kind).decode
-    names: dict[str, str] = {}  # one string for all files of a kind
     files = {}
     for file, page, size, name in record.execute("SELECT file, page, size, digest FROM page"):
-        kind = decode(page).kind
-        files[file] = BuiltFile(name.hex(), size, names.setdefault(kind, kind))
+        files[file] = BuiltFile(name.hex(), size, ROLES[decode(page).kind])
     return files
 
 

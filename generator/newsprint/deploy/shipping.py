@@ -17,8 +17,8 @@ from newsprint.deploy.payload import check_large, payload
 from newsprint.deploy.plan import Plan, Upload
 from newsprint.deploy.request import Listener, Progress
 from newsprint.deploy.shipment import Shipment
-from newsprint.deploy.stages import Stage
 from newsprint.deploy.stores.store import Store
+from newsprint.pages.stages import Stage
 
 AT_ONCE = 32
 """How many small files travel at the same time; more gain nothing."""

@@ -13,6 +13,7 @@ from newsprint.catalog.view import View
 from newsprint.pages.flat import Link, Story
 from newsprint.pages.frame import Frame, newest_of
 from newsprint.pages.page import Page
+from newsprint.pages.stages import Role
 
 _MONTH_URL = re.compile(r"(.*/archive/)(\d{4})/(\d{2})/")
 
@@ -21,6 +22,7 @@ class ArchiveKind:
     """``/archive/`` with the months, ``/archive/2024/12/`` with a month's stories; the same below each section."""
 
     name = "archive"
+    role = Role.LIST
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

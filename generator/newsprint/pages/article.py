@@ -15,6 +15,7 @@ from newsprint.catalog.view import View
 from newsprint.pages.flat import Link
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
+from newsprint.pages.stages import Role
 from newsprint.themes.wording import direction
 from newsprint.urls import slugify
 
@@ -25,6 +26,7 @@ class ArticleKind:
     """One page for every visible article, at its permalink."""
 
     name = "article"
+    role = Role.STORY
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

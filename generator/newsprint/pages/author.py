@@ -12,15 +12,14 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import AUTHOR
 from newsprint.catalog.view import View
 from newsprint.pages.collection import CollectionKind
-from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
 
 
 class AuthorKind(CollectionKind):
     """One page for everybody who wrote a visible article or has a profile in ``content/authors/``."""
 
-    def __init__(self, frame: Frame) -> None:
-        super().__init__(frame, "author", AUTHOR)
+    name = "author"
+    prefix = AUTHOR
 
     def variables(self, page: Page, name: str, view: View) -> dict[str, Any]:
         """``author``: name, role (the profile's teaser), picture and biography."""

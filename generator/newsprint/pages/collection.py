@@ -12,15 +12,18 @@ from newsprint.pages.flat import STREAM_FOLDERS
 from newsprint.pages.frame import Frame, newest_of
 from newsprint.pages.listing import cards_of, find_in_listing, listing_pages, turning
 from newsprint.pages.page import Page
+from newsprint.pages.stages import Role
 
 
 class CollectionKind:
     """Indexes of the streams whose names start with ``prefix``, rendered by the template ``{name}.html``."""
 
-    def __init__(self, frame: Frame, name: str, prefix: str) -> None:
-        self.name = name
+    name: str
+    prefix: str
+    role = Role.LIST
+
+    def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._prefix = prefix
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every name in the order of its slug, each index before its frozen pages."""
@@ -29,15 +32,15 @@ class CollectionKind:
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """The index and the frozen pages of this stream, if it is one of this kind's."""
-        if subject.startswith(self._prefix) and self._has(subject, catalog):
+        if subject.startswith(self.prefix) and self._has(subject, catalog):
             yield from self._listing(subject, catalog)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The page of this kind at ``url``."""
-        folder = STREAM_FOLDERS[self._prefix]
+        folder = STREAM_FOLDERS[self.prefix]
         if not url.startswith(folder):
             return None
-        stream = self._prefix + url.removeprefix(folder).split("/")[0]
+        stream = self.prefix + url.removeprefix(folder).split("/")[0]
         if not self._has(stream, catalog):
             return None
         base, source = self._place(stream)
@@ -65,7 +68,7 @@ class CollectionKind:
         return {}
 
     def _streams(self, catalog: Catalog) -> list[str]:
-        return list(queries.streams(catalog.connection, self._prefix))
+        return list(queries.streams(catalog.connection, self.prefix))
 
     def _has(self, stream: str, catalog: Catalog) -> bool:
         return queries.is_stream(catalog.connection, stream)
@@ -75,5 +78,5 @@ class CollectionKind:
         return listing_pages(self.name, stream, base, source, catalog, self._frame.config.listing.page_size)
 
     def _place(self, stream: str) -> tuple[str, str]:
-        key = stream.removeprefix(self._prefix)
-        return f"{STREAM_FOLDERS[self._prefix]}{key}/", f'{self.name} "{key}"'
+        key = stream.removeprefix(self.prefix)
+        return f"{STREAM_FOLDERS[self.prefix]}{key}/", f'{self.name} "{key}"'

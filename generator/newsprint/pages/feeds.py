@@ -14,6 +14,7 @@ from newsprint.catalog.view import View
 from newsprint.dates import from_microseconds
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page, among
+from newsprint.pages.stages import Role
 from newsprint.pages.xml import HEAD, element, rfc822, rfc3339, text
 from newsprint.themes.theme import site_address
 from newsprint.urls import encoded
@@ -26,6 +27,7 @@ class FeedKind:
     """``/rss.xml`` and ``/atom.xml``, and the same below each section."""
 
     name = "feed"
+    role = Role.MACHINE
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

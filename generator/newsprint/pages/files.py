@@ -13,12 +13,14 @@ from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page, among
 from newsprint.pages.pictures import PictureError, without_metadata
 from newsprint.pages.raw_sources import without_source
+from newsprint.pages.stages import Role
 
 
 class AssetKind:
     """The theme's assets, under names that hold their digest."""
 
     name = "asset"
+    role = Role.ASSET
 
     def __init__(self, frame: Frame) -> None:
         self._assets = {asset.url: asset for asset in frame.theme.assets.values()}
@@ -50,6 +52,7 @@ class MediaKind:
     """The pictures and documents that visible articles show or link to: what only a hidden story uses is not there."""
 
     name = "media"
+    role = Role.ASSET
 
     def __init__(self, frame: Frame) -> None:
         self._root = frame.config.content.root
@@ -85,6 +88,7 @@ class StaticKind:
     """Files in ``content/static/``, served from the site's root as they are."""
 
     name = "static"
+    role = Role.ASSET
 
     def __init__(self, frame: Frame) -> None:
         self._root = frame.config.content.root

@@ -10,6 +10,7 @@ from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame, newest_of
 from newsprint.pages.page import Page, among
+from newsprint.pages.stages import Role
 
 LEAD_CANDIDATES = 12
 """Of so many of the newest stories the newest featured one leads; without any, the newest story does."""
@@ -22,6 +23,7 @@ class FrontKind:
     """The one page at ``/``."""
 
     name = "front"
+    role = Role.FRONT
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

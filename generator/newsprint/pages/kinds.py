@@ -13,34 +13,41 @@ from newsprint.pages.latest import LatestKind
 from newsprint.pages.page import PageKind
 from newsprint.pages.redirects import RedirectKind
 from newsprint.pages.section import SectionKind
-from newsprint.pages.singles import not_found_kind, robots_kind
+from newsprint.pages.singles import NotFoundKind, RobotsKind
 from newsprint.pages.sitemaps import SitemapKind
+from newsprint.pages.stages import Role
 from newsprint.pages.standing import StandingKind
-from newsprint.pages.topic import series_kind, topic_kind
+from newsprint.pages.topic import SeriesKind, TopicKind
+
+_KINDS = (
+    FrontKind,
+    SectionKind,
+    LatestKind,
+    ArchiveKind,
+    FeedKind,
+    SitemapKind,
+    AssetKind,
+    ArticleKind,
+    TopicKind,
+    SeriesKind,
+    AuthorKind,
+    MediaKind,
+    StandingKind,
+    StaticKind,
+    NotFoundKind,
+    RobotsKind,
+    RedirectKind,
+)
+"""Every kind of page, in the order in which they claim addresses.
+
+Where two pages claim one file, the one whose kind stands earlier keeps it: what Newsprint needs itself, then articles,
+then what an outlet adds (standing pages, static files), then old addresses.
+"""
+
+ROLES: dict[str, Role] = {kind.name: kind.role for kind in _KINDS}
+"""The roles of all kinds by their names."""
 
 
 def page_kinds(frame: Frame) -> tuple[PageKind, ...]:
-    """Every kind of page of the outlet.
-
-    Where two pages claim one file, the one whose kind stands earlier keeps it: what Newsprint needs itself, then
-    articles, then what an outlet adds (standing pages, static files), then old addresses.
-    """
-    return (
-        FrontKind(frame),
-        SectionKind(frame),
-        LatestKind(frame),
-        ArchiveKind(frame),
-        FeedKind(frame),
-        SitemapKind(frame),
-        AssetKind(frame),
-        ArticleKind(frame),
-        topic_kind(frame),
-        series_kind(frame),
-        AuthorKind(frame),
-        MediaKind(frame),
-        StandingKind(frame),
-        StaticKind(frame),
-        not_found_kind(frame),
-        robots_kind(frame),
-        RedirectKind(frame),
-    )
+    """Return every kind of page of the outlet, in the order in which they claim addresses."""
+    return tuple(kind(frame) for kind in _KINDS)

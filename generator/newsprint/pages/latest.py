@@ -9,6 +9,7 @@ from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame, newest_of
 from newsprint.pages.page import Page, among
+from newsprint.pages.stages import Role
 
 
 class LatestKind:
@@ -18,6 +19,7 @@ class LatestKind:
     """
 
     name = "latest"
+    role = Role.LIST
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

@@ -11,6 +11,7 @@ from newsprint.articles.article import Instant
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.queries import Stretch
 from newsprint.catalog.view import View
+from newsprint.pages.stages import Role
 
 
 class Page(Struct, frozen=True):
@@ -39,6 +40,10 @@ class PageKind(Protocol):
     @property
     def name(self) -> str:
         """The kind's name: ``article``, ``section`` and so on."""
+
+    @property
+    def role(self) -> Role:
+        """What its pages are to others: it says when they are published."""
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every page of this kind that there is now, in an order that depends on the catalog alone."""

@@ -10,12 +10,14 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
+from newsprint.pages.stages import Role
 
 
 class RedirectKind:
     """One page for every alias of a visible article."""
 
     name = "redirect"
+    role = Role.MACHINE
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

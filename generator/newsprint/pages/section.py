@@ -10,12 +10,14 @@ from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame, newest_of
 from newsprint.pages.listing import cards_of, find_in_listing, listing_pages, turning
 from newsprint.pages.page import Page
+from newsprint.pages.stages import Role
 
 
 class SectionKind:
     """The index of every declared section, also of one that has no story yet."""
 
     name = "section"
+    role = Role.LIST
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page, among
+from newsprint.pages.stages import Role
 from newsprint.themes.theme import site_address
 
 
 class SingleKind:
-    """A page at a fixed URL, written by a function of the view."""
+    """A page at the fixed address ``url``."""
 
-    def __init__(self, name: str, url: str, write: Callable[[View], bytes]) -> None:
-        self.name = name
-        self._page = Page(name, url, subject=f"static{url}", source=f"the page {url}")
-        self._write = write
+    name: str
+    url: str
+    role = Role.MACHINE
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._page = Page(self.name, self.url, subject=f"static{self.url}", source=f"the page {self.url}")
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The page, unless the outlet has a static file of its own for this URL."""
@@ -33,26 +37,27 @@ class SingleKind:
         """The page if ``url`` is its own."""
         return next((page for page in self.pages(catalog) if page.url == url), None)
 
-    def render(self, page: Page, view: View) -> bytes:
-        """The page's bytes."""
-        return self._write(view)
 
-
-def not_found_kind(frame: Frame) -> SingleKind:
+class NotFoundKind(SingleKind):
     """The page that stores and GitHub Pages show for an address that is not there."""
 
-    def write(view: View) -> bytes:
-        title = frame.theme.wording.words.get("not_found", "404")
-        return frame.theme.render("404.html", frame.context(view, url="/404.html", title=title))
+    name = "not found"
+    url = "/404.html"
 
-    return SingleKind("not found", "/404.html", write)
+    def render(self, page: Page, view: View) -> bytes:
+        """The page's bytes. Raises ThemeError."""
+        theme = self._frame.theme
+        title = theme.wording.words.get("not_found", "404")
+        return theme.render("404.html", self._frame.context(view, url=self.url, title=title))
 
 
-def robots_kind(frame: Frame) -> SingleKind:
+class RobotsKind(SingleKind):
     """``robots.txt`` (RFC 9309): everything may be read, and here is the sitemap."""
 
-    def write(view: View) -> bytes:
-        sitemap = site_address(frame.config, frame.flat.link("/sitemap.xml"))
-        return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()
+    name = "robots"
+    url = "/robots.txt"
 
-    return SingleKind("robots", "/robots.txt", write)
+    def render(self, page: Page, view: View) -> bytes:
+        """The file's bytes."""
+        sitemap = site_address(self._frame.config, self._frame.flat.link("/sitemap.xml"))
+        return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()

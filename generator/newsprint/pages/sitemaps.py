@@ -14,6 +14,7 @@ from newsprint.dates import from_microseconds
 from newsprint.pages.flat import STREAM_FOLDERS
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
+from newsprint.pages.stages import Role
 from newsprint.pages.xml import HEAD, element, rfc3339, text
 from newsprint.themes.theme import site_address
 
@@ -33,6 +34,7 @@ class SitemapKind:
     """
 
     name = "sitemap"
+    role = Role.MACHINE
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

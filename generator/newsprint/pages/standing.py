@@ -13,6 +13,7 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
+from newsprint.pages.stages import Role
 from newsprint.themes.wording import direction
 
 
@@ -20,6 +21,7 @@ class StandingKind:
     """One page for every file in ``content/pages/`` that readers may see."""
 
     name = "standing"
+    role = Role.STORY
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
