@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
 from readers import dead_links, missing_assets
 from test_order import EDITS, ENTRANCES, FIRST, story
+
 from newsprint.build.staging import Staging
 from outlets import Outlet
 from reading import Make
