@@ -27,6 +27,7 @@ from newsprint.catalog.imprint import OUTPUT, UNFINISHED, Imprint, note_imprint
 from newsprint.catalog.record import Record
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
+from newsprint.catalog.warnings import page_warnings
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import ContentError, NewsprintError, OutputError, Problem
 from newsprint.files import explained
@@ -86,7 +87,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
             with job_of(request, frame, catalog, output, record, workers) as job, catalog.transaction():
                 record.begin()
                 found = print_pages(job, record, workers, listener)
-                warnings = tuple(sorted({*synced.warnings, *record.warnings()}))
+                warnings = tuple(sorted({*synced.warnings, *page_warnings(catalog.connection)}))
                 problems = _judged(request, {*problems, *found}, warnings)
                 watch.lap("printing")
                 place_pages(record, output, workers, listener)

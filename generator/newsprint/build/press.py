@@ -16,10 +16,11 @@ from newsprint.build.profile import Clocks, Figure
 from newsprint.build.staging import Staged, Staging
 from newsprint.build.workers import WORTH_A_CREW
 from newsprint.catalog.catalog import Catalog, read_catalog
-from newsprint.catalog.record import NEW, REPLACED, PlannedPage, PrintedPage, encode_reads, encode_warnings
+from newsprint.catalog.record import NEW, REPLACED, PlannedPage, PrintedPage, encode_reads
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.snapshot import read_snapshot
 from newsprint.catalog.view import View
+from newsprint.catalog.warnings import encode_warnings
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.files import short_digest

@@ -19,7 +19,6 @@ from msgspec import Struct
 from newsprint.articles.article import Instant
 from newsprint.catalog.hits import Hits
 from newsprint.catalog.streams import Change, Read
-from newsprint.errors import Problem
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
 AT_ONCE = 500
@@ -32,7 +31,6 @@ _BELOW = """SELECT 1 FROM planned WHERE file > :file || '/' AND file < :file || 
 _FILE_AND_FOLDER = """SELECT 1 FROM planned AS file WHERE EXISTS (
     SELECT 1 FROM planned AS inside WHERE inside.file > file.file || '/' AND inside.file < file.file || '0')"""
 _encode = msgspec.msgpack.Encoder().encode
-_decode_problem = msgspec.msgpack.Decoder(Problem).decode
 _decode_reads = msgspec.msgpack.Decoder(list[tuple[str, int, int, int]]).decode
 
 
@@ -229,11 +227,6 @@ class Record:
             by_word[reason.split(":")[0]] += number
         return pages, dict(sorted(by_word.items()))
 
-    def warnings(self) -> tuple[Problem, ...]:
-        """Return what is to be reported of the pages that are recorded."""
-        rows = self._connection.execute("SELECT problem FROM page_warning")
-        return tuple(_decode_problem(problem) for (problem,) in rows)
-
     def outdated(self) -> int:
         """How many pages are out of date."""
         number: int = self._connection.execute("SELECT count(*) FROM planned WHERE reason IS NOT NULL").fetchone()[0]
@@ -305,11 +298,6 @@ def folders_of(file: str) -> list[str]:
 def encode_reads(reads: Iterable[Read]) -> bytes:
     """``reads`` as the record keeps them."""
     return _encode(sorted(map(_row, reads)))
-
-
-def encode_warnings(problems: Iterable[Problem]) -> tuple[bytes, ...]:
-    """``problems`` as the record keeps them."""
-    return tuple(map(_encode, problems))
 
 
 def _row(read: Read) -> tuple[str, int, int, int]:

@@ -1,4 +1,4 @@
-"""The warnings of content files: kept, so that every build repeats them until the files are changed."""
+"""The warnings of content files and pages: kept, so that every build repeats them until their cause is fixed."""
 
 from __future__ import annotations
 
@@ -45,6 +45,16 @@ def warnings_in(connection: sqlite3.Connection, root: str) -> Iterator[Problem]:
     for path, origin, problem in connection.execute("SELECT path, origin, problem FROM warning ORDER BY path, problem"):
         found = _decode(problem)
         yield found if origin == READ else found.at(f"{root}/{path}")
+
+
+def encode_warnings(problems: Iterable[Problem]) -> tuple[bytes, ...]:
+    """Return ``problems`` of one page as the record keeps them."""
+    return tuple(map(_encode, problems))
+
+
+def page_warnings(connection: sqlite3.Connection) -> tuple[Problem, ...]:
+    """Return the warnings of all pages that are recorded."""
+    return tuple(_decode(problem) for (problem,) in connection.execute("SELECT problem FROM page_warning"))
 
 
 def _insert(connection: sqlite3.Connection, origin: str, found: Iterable[tuple[str, Problem]]) -> None:
