@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import Literal
 
 _INSTANT = re.compile(
     r"""(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})
@@ -18,17 +19,28 @@ _MICROSECOND = timedelta(microseconds=1)
 FORMS = "2024-12-23, 2024-12-23 18:30 or 2024-12-23T18:30:00+01:00"
 
 
-def parse_instant(value: object, zone: tzinfo) -> datetime:
+OfTwo = Literal["first", "earlier", "later"]
+
+
+def looks_like_instant(value: object) -> bool:
+    """Whether ``value`` has the form of what :func:`parse_instant` reads."""
+    return isinstance(value, date) or (isinstance(value, str) and _INSTANT.fullmatch(value.strip()) is not None)
+
+
+def parse_instant(value: object, zone: tzinfo, *, of_two: OfTwo = "first") -> datetime:
     """The instant that an author wrote, in UTC.
 
     ``value`` is text (RFC 3339 and its looser relatives: unpadded, with a blank, offsets with or without colon), or a
     date or datetime that a TOML header already holds. Without an offset it is meant in ``zone``; without a time it is
     that day's midnight there. Raises ValueError whose text says what is wrong.
+
+    Where clocks are put back or forward, a time of theirs is two instants or none; ``of_two`` says which is meant. The
+    first is that of the clock as it was before: the earlier of two, but the later for a time that clocks leave out.
     """
     if isinstance(value, datetime):
-        return _in_utc(value, zone)
+        return _in_utc(value, zone, of_two)
     if isinstance(value, date):
-        return _in_utc(datetime(value.year, value.month, value.day), zone)
+        return _in_utc(datetime(value.year, value.month, value.day), zone, of_two)
     match = _INSTANT.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
         raise ValueError(f'"{_shown(value)}" is not a date')
@@ -39,7 +51,7 @@ def parse_instant(value: object, zone: tzinfo) -> datetime:
             int(hour or 0), int(minute or 0), int(second or 0), int((fraction or "0").ljust(6, "0")[:6]),
             tzinfo=_offset(offset),
         )  # fmt: skip
-        return _in_utc(moment, zone)
+        return _in_utc(moment, zone, of_two)
     except (ValueError, OverflowError) as error:
         raise ValueError(f'"{_shown(value)}" is not a date: {error}') from error
 
@@ -62,10 +74,16 @@ def _offset(text: str | None) -> tzinfo | None:
     return timezone(-distance if text[0] == "-" else distance)
 
 
-def _in_utc(moment: datetime, zone: tzinfo) -> datetime:
+def _in_utc(moment: datetime, zone: tzinfo, of_two: OfTwo) -> datetime:
     if not 1 < moment.year < 9999:  # so that no zone can push it over the end of the calendar
         raise ValueError(f"the year {moment.year} is out of range")
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    if moment.tzinfo:
+        return moment.astimezone(UTC)
+    first = moment.replace(tzinfo=zone).astimezone(UTC)
+    if of_two == "first":
+        return first
+    second = moment.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    return max(first, second) if of_two == "later" else min(first, second)
 
 
 def to_microseconds(instant: datetime) -> int:

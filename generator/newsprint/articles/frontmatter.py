@@ -13,12 +13,13 @@ import msgspec
 from msgspec import Meta, Struct
 
 from newsprint.articles.article import Correction, Instant
-from newsprint.articles.canonical import DATES, KEYS, as_written, canonical
+from newsprint.articles.canonical import DATES, as_written, canonical
 from newsprint.articles.cuts import cut_texts
+from newsprint.articles.foreign import Foreign, earliest, latest, read_foreign, unknown_to
 from newsprint.articles.located import Header
 from newsprint.codes import CODES
 from newsprint.config import FRONT_MATTER_KEYS, ContentTable
-from newsprint.dates import FORMS, parse_instant, to_microseconds
+from newsprint.dates import FORMS, OfTwo, parse_instant, to_microseconds
 from newsprint.errors import Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
 from newsprint.urls import SLUG, path_mistake, slugify
@@ -28,6 +29,9 @@ Names = Annotated[tuple[Line, ...], Meta(max_length=100)]
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FOCUS = re.compile(r"(\d{1,3}%|left|center|right) (\d{1,3}%|top|center|bottom)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+_OF_TWO: dict[str, OfTwo] = {"embargo": "later", "expires": "earlier"}
+"""Which instant is meant in an hour that comes twice: none shows a story for longer than the other would."""
 
 
 class ImageFields(Struct, frozen=True, kw_only=True):
@@ -102,9 +106,7 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
     """
     mistakes: list[FieldMistake] = []
     values, names = canonical(header, content)
-    if content.unknown_keys == "error" and not header.values.keys() <= KEYS:
-        read = {name for names_of in content.fields.values() for name in names_of}
-        mistakes += [mistake for mistake in unknown_keys(header.values, FRONT_MATTER_KEYS) if mistake.key not in read]
+    mistakes += unknown_to(content, header.values)
     if content.unknown_keys == "error" and isinstance(image := values.get("image"), dict):
         fields = tuple(field.name for field in msgspec.structs.fields(ImageFields))
         mistakes += unknown_keys({str(key): "" for key in image}, fields, prefix="image.")
@@ -116,7 +118,24 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
         written, _ = convert({key: value for key, value in data.items() if key not in bad}, _Written)
         mistakes += found
     front_matter = _checked(written or _Written(), instants, content, zone, mistakes)
+    if unread := header.values.keys() - {names.get(key, key) for key in values}:
+        foreign = read_foreign({name: header.values[name] for name in unread}, content, zone)
+        front_matter = _with_foreign(front_matter, foreign, mistakes)
     return front_matter, [_placed(mistake, names, header) for mistake in mistakes] + cut_texts(header.cuts, names)
+
+
+def _with_foreign(front: FrontMatter, foreign: Foreign, mistakes: list[FieldMistake]) -> FrontMatter:
+    """``front``, and what other systems' keys say of it, unless the story allows them to say something else here."""
+    if "held-elsewhere" in front.allow:
+        return front
+    draft = front.draft or foreign.draft
+    mistakes += [] if draft else foreign.doubts
+    return msgspec.structs.replace(
+        front,
+        draft=draft,
+        embargo=latest(front.embargo, foreign.embargo),
+        expires=earliest(front.expires, foreign.expires),
+    )
 
 
 def _instants(values: Mapping[str, Any], zone: tzinfo, mistakes: list[FieldMistake]) -> dict[str, Instant]:
@@ -124,7 +143,7 @@ def _instants(values: Mapping[str, Any], zone: tzinfo, mistakes: list[FieldMista
     for key in DATES:
         if key in values:
             try:
-                instants[key] = to_microseconds(parse_instant(values[key], zone))
+                instants[key] = to_microseconds(parse_instant(values[key], zone, of_two=_OF_TWO.get(key, "first")))
             except ValueError as error:
                 mistakes.append(FieldMistake(key, f'"{key}": {error}', f"write it as {FORMS}"))
     return instants

@@ -126,6 +126,7 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
         problems.append(Problem("", 1, 0, "the file's name has no letter or digit to make a URL of", "rename the file"))
     if not front.title:
         problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …"))
+    problems += _times_of_a_page(front, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems = [problem for problem in [*problems, *found] if problem.code not in front.allow]
     if problems:
@@ -279,6 +280,18 @@ def _expiry_mistake(
     _, place = _written_as("expires", header, config)
     message = "the article expires before it is published"
     return [Problem("", *place, message, "check date, embargo and expires")]
+
+
+def _times_of_a_page(front: FrontMatter, header: Header, config: SiteConfig) -> list[Problem]:
+    """Pages and profiles appear and expire with no build of their own: their authors must not rely on it."""
+    if front.draft:
+        return []
+    hint = "write draft: true until then, or allow: [held-elsewhere] to publish it now"
+    return [
+        Problem("", *_written_as(key, header, config)[1], f'a page has no "{key}"', hint, "held-elsewhere")
+        for key, instant in (("embargo", front.embargo), ("expires", front.expires))
+        if instant is not None
+    ]
 
 
 def _picture(

@@ -1,0 +1,98 @@
+"""What keys of other systems say in a header: they hold the story back, or leave a doubt, and are never passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import Any
+
+from msgspec.structs import replace
+
+from newsprint.articles.article import Instant
+from newsprint.articles.canonical import KEYS
+from newsprint.articles.holding import Says, plain, said_by
+from newsprint.config import FRONT_MATTER_KEYS, ContentTable
+from newsprint.dates import FORMS, parse_instant, to_microseconds
+from newsprint.fields import FieldMistake, unknown_keys
+
+_HINT = "write draft: true to hold it back, or allow: [held-elsewhere] to publish it"
+
+
+@dataclass(slots=True)
+class Foreign:
+    """What the keys say that Newsprint does not read as its own; ``doubts`` are problems unless the story is a draft.
+
+    ``embargo`` is the latest instant before which the story must not be seen, ``expires`` the earliest after which.
+    """
+
+    draft: bool = False
+    embargo: Instant | None = None
+    expires: Instant | None = None
+    doubts: list[FieldMistake] = field(default_factory=list)
+
+
+def unknown_to(content: ContentTable, values: Mapping[str, Any]) -> list[FieldMistake]:
+    """One mistake for each key that is neither the schema's nor one of ``[content.fields]``."""
+    if content.unknown_keys == "ignore" or values.keys() <= KEYS:
+        return []
+    read = _names_of(content)
+    mistakes = [mistake for mistake in unknown_keys(values, FRONT_MATTER_KEYS) if mistake.key not in read]
+    return [_with_fitting_hint(mistake, values[mistake.key]) for mistake in mistakes]
+
+
+def _names_of(content: ContentTable) -> set[str]:
+    return {name for names in content.fields.values() for name in names}
+
+
+def _with_fitting_hint(mistake: FieldMistake, value: Any) -> FieldMistake:
+    said = said_by(mistake.key, value)
+    if said is Says.NOTHING or plain(mistake.key) in KEYS:
+        return mistake
+    key = "embargo: …" if said is Says.NOT_BEFORE else "draft: true"
+    return replace(mistake, hint=f'write "{key}" to hold the story back')
+
+
+def read_foreign(values: Mapping[str, Any], content: ContentTable, zone: tzinfo) -> Foreign:
+    """What the keys in ``values`` say, which were not read as Newsprint's own; unknown ones are reported already."""
+    foreign = Foreign()
+    reported = content.unknown_keys == "error"
+    for name, value in values.items():
+        if reported and name not in KEYS and name not in _names_of(content):
+            continue
+        said = said_by(name, value)
+        if said is Says.HOLD:
+            foreign.draft = True
+        elif said is Says.DOUBT:
+            message = f'"{name}" may hold the story back, and its value is not clear: {_shown(value)}'
+            foreign.doubts.append(FieldMistake(name, message, _HINT, "held-elsewhere"))
+        elif said is not Says.NOTHING:
+            _note_instant(foreign, name, value, said, zone)
+    return foreign
+
+
+def _note_instant(foreign: Foreign, name: str, value: Any, said: Says, zone: tzinfo) -> None:
+    try:
+        if said is Says.NOT_BEFORE:
+            instant = to_microseconds(parse_instant(value, zone, of_two="later"))
+            foreign.embargo = latest(instant, foreign.embargo)
+        else:
+            instant = to_microseconds(parse_instant(value, zone, of_two="earlier"))
+            foreign.expires = earliest(instant, foreign.expires)
+    except ValueError as error:
+        foreign.doubts.append(FieldMistake(name, f'"{name}": {error}', f"write it as {FORMS}", "held-elsewhere"))
+
+
+def _shown(value: Any) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def earliest(*instants: Instant | None) -> Instant | None:
+    """The earliest of those that are given, or None."""
+    return min((instant for instant in instants if instant is not None), default=None)
+
+
+def latest(*instants: Instant | None) -> Instant | None:
+    """The latest of those that are given, or None."""
+    return max((instant for instant in instants if instant is not None), default=None)
