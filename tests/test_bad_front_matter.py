@@ -171,7 +171,7 @@ def test_the_command_line_lists_mistakes_and_exits_with_1(outlet: Callable[..., 
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
-        'content/world/a.md:1: "title" is missing (add a line title: …)',
+        'content/world/a.md:1: "title" is missing (add a line title: …) [missing-key]',
         f'{FILE}:3:1: "date": "soon" is not a date ({FORMS}) [invalid-value]',
         "2 problems. Nothing was changed.",
     ]

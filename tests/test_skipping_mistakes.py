@@ -135,7 +135,7 @@ def test_the_command_line_names_what_it_held_back_and_exits_with_0(outlet: Calla
         "column": 0,
         "message": '"title" is missing',
         "hint": "add a line title: …",
-        "code": "",
+        "code": "missing-key",
         "severity": "error",
     }
 

@@ -14,14 +14,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
-from newsprint.articles.article import Article, Instant, Picture, Standing
-from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
+from newsprint.articles.article import Article, Picture, Standing
+from newsprint.articles.frontmatter import ImageFields, read_front_matter
 from newsprint.articles.header import Header, HeaderError, Split, split
 from newsprint.articles.naming import story_name
+from newsprint.articles.needs import absences, expiry_mistake, times_of_a_page, written_as
 from newsprint.articles.sources import Kind
 from newsprint.config import SiteConfig
-from newsprint.dates import FORMS, from_microseconds, to_microseconds
-from newsprint.errors import Problem, suggestion
+from newsprint.dates import from_microseconds, to_microseconds
+from newsprint.errors import Problem
 from newsprint.files import digest
 from newsprint.urls import permalink, slugify
 
@@ -75,9 +76,9 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     section = front.section or _section_of_folder(path, config)
     slug = front.slug or slugify(_undated(name)) or slugify(front.title)
     if not (front.title and instant is not None and section in config.sections and slug):
-        problems += _absences(front, parts.header, instant, section, slug, config, problems)
+        problems += absences(front, parts.header, instant, section, slug, config, problems)
     if front.expires is not None:
-        problems += _expiry_mistake(front.expires, front.embargo, instant, parts.header, config)
+        problems += expiry_mistake(front.expires, front.embargo, instant, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems = [problem for problem in [*problems, *found] if problem.code not in front.allow]
     if problems or instant is None or section is None:
@@ -121,12 +122,18 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
     if front.slug:
         names[-1] = front.slug
     if len(names) < 2:
-        problems.append(Problem("", 1, 0, "a page needs a name of its own", f"for example: {names[0]}/about.md"))
+        problems.append(
+            Problem("", 1, 0, "a page needs a name of its own", f"for example: {names[0]}/about.md", "no-address")
+        )
     if not all(names):
-        problems.append(Problem("", 1, 0, "the file's name has no letter or digit to make a URL of", "rename the file"))
+        problems.append(
+            Problem(
+                "", 1, 0, "the file's name has no letter or digit to make a URL of", "rename the file", "no-address"
+            )
+        )
     if not front.title:
-        problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …"))
-    problems += _times_of_a_page(front, parts.header, config)
+        problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …", "missing-key"))
+    problems += times_of_a_page(front, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems = [problem for problem in [*problems, *found] if problem.code not in front.allow]
     if problems:
@@ -183,7 +190,7 @@ def target_of(path: str, target: str) -> str | None:
 def too_large(size: int, shown: str) -> Problem:
     """What is wrong with a file of over ``MAX_FILE_BYTES``; whoever knows the size need not read it."""
     sizes = f"{size / 1048576:.1f} MB; the limit is {MAX_FILE_BYTES // 1048576} MB"
-    return Problem(shown, 0, 0, f"the file is too large: {sizes}", "is it an article?")
+    return Problem(shown, 0, 0, f"the file is too large: {sizes}", "is it an article?", "file-too-large")
 
 
 def _split(path: str, data: bytes, config: SiteConfig) -> Split:
@@ -228,83 +235,17 @@ def _section_of_folder(path: str, config: SiteConfig) -> str | None:
     return top if rest and top in config.sections else config.content.default_section
 
 
-def _absences(
-    front: FrontMatter,
-    header: Header,
-    instant: int | None,
-    section: str | None,
-    slug: str,
-    config: SiteConfig,
-    told: list[Problem],
-) -> list[Problem]:
-    """What every article needs and this one lacks. A field that is there but wrong is among the ``told`` problems."""
-    problems = []
-    lines = {problem.line for problem in told}
-    for key, there, example in (("title", bool(front.title), "…"), ("date", instant is not None, FORMS.split(",")[0])):
-        name, place = _written_as(key, header, config)
-        if not there and name not in header.places:
-            problems.append(Problem("", 1, 0, f'"{name}" is missing', f"add a line {name}: {example}"))
-        elif not there and place[0] not in lines:
-            problems.append(Problem("", *place, f'"{name}" is empty', f"write {name}: {example}"))
-    if section is None:
-        hint = "add a line section: …, or move the file to a section's folder; " + suggestion("", config.sections)
-        problems.append(Problem("", 1, 0, "the article is in no section", hint))
-    elif section not in config.sections:
-        _, place = _written_as("section", header, config)
-        problems.append(Problem("", *place, f'unknown section "{section[:60]}"', suggestion(section, config.sections)))
-    if not slug and front.title:
-        problems.append(
-            Problem(
-                "", 1, 0, "neither file name nor title has a letter or digit to make a URL of", "add a line slug: …"
-            )
-        )
-    return problems
-
-
-def _written_as(key: str, header: Header, config: SiteConfig) -> tuple[str, tuple[int, int]]:
-    """The name that the file uses for ``key`` (or should use) and its place."""
-    names = config.content.fields.get(key) or (key,)
-    there = [name for name in names if name in header.places]
-    valued = [name for name in there if header.values.get(name) not in (None, "")]
-    name = (valued or there or names)[0]
-    return name, header.places.get(name, (1, 0))
-
-
-def _expiry_mistake(
-    expires: Instant, embargo: Instant | None, instant: Instant | None, header: Header, config: SiteConfig
-) -> list[Problem]:
-    """An article that expires before it appears is never seen."""
-    appears = [moment for moment in (instant, embargo) if moment is not None]
-    if not appears or expires > max(appears):
-        return []
-    _, place = _written_as("expires", header, config)
-    message = "the article expires before it is published"
-    return [Problem("", *place, message, "check date, embargo and expires")]
-
-
-def _times_of_a_page(front: FrontMatter, header: Header, config: SiteConfig) -> list[Problem]:
-    """Pages and profiles appear and expire with no build of their own: their authors must not rely on it."""
-    if front.draft:
-        return []
-    hint = "write draft: true until then, or allow: [held-elsewhere] to publish it now"
-    return [
-        Problem("", *_written_as(key, header, config)[1], f'a page has no "{key}"', hint, "held-elsewhere")
-        for key, instant in (("embargo", front.embargo), ("expires", front.expires))
-        if instant is not None
-    ]
-
-
 def _picture(
     path: str, fields: ImageFields | None, header: Header, config: SiteConfig
 ) -> tuple[Picture | None, FileReference | None, list[Problem]]:
     if fields is None:
         return None, None, []
-    _, (line, column) = _written_as("image", header, config)
+    _, (line, column) = written_as("image", header, config)
     picture = Picture(alt=fields.alt, caption=fields.caption, credit=fields.credit, focus=fields.focus)
     if fields.src.startswith(("https://", "http://")):
         return msgspec.structs.replace(picture, src=fields.src), None, []
     target = None if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", fields.src) else target_of(path, fields.src)
     if target is None:
         message = f'the picture "{fields.src[:80]}" is not inside the content folder'
-        return None, None, [Problem("", line, column, message, "put it beside the article")]
+        return None, None, [Problem("", line, column, message, "put it beside the article", "link-outside")]
     return msgspec.structs.replace(picture, file=target), FileReference(target, line, "image", fields.src), []

@@ -1,0 +1,74 @@
+"""What a story or page cannot do without, and what cannot stand together in it."""
+
+from __future__ import annotations
+
+from newsprint.articles.article import Instant
+from newsprint.articles.frontmatter import FrontMatter
+from newsprint.articles.located import Header
+from newsprint.config import SiteConfig
+from newsprint.dates import FORMS
+from newsprint.errors import Problem, suggestion
+
+
+def absences(
+    front: FrontMatter,
+    header: Header,
+    instant: int | None,
+    section: str | None,
+    slug: str,
+    config: SiteConfig,
+    told: list[Problem],
+) -> list[Problem]:
+    """What every article needs and this one lacks. A field that is there but wrong is among the ``told`` problems."""
+    problems = []
+    lines = {problem.line for problem in told}
+    for key, there, example in (("title", bool(front.title), "…"), ("date", instant is not None, FORMS.split(",")[0])):
+        name, place = written_as(key, header, config)
+        if not there and name not in header.places:
+            problems.append(Problem("", 1, 0, f'"{name}" is missing', f"add a line {name}: {example}", "missing-key"))
+        elif not there and place[0] not in lines:
+            problems.append(Problem("", *place, f'"{name}" is empty', f"write {name}: {example}", "missing-key"))
+    if section is None:
+        hint = "add a line section: …, or move the file to a section's folder; " + suggestion("", config.sections)
+        problems.append(Problem("", 1, 0, "the article is in no section", hint, "missing-key"))
+    elif section not in config.sections:
+        _, place = written_as("section", header, config)
+        message, hint = f'unknown section "{section[:60]}"', suggestion(section, config.sections)
+        problems.append(Problem("", *place, message, hint, "unknown-section"))
+    if not slug and front.title:
+        message = "neither file name nor title has a letter or digit to make a URL of"
+        problems.append(Problem("", 1, 0, message, "add a line slug: …", "no-address"))
+    return problems
+
+
+def written_as(key: str, header: Header, config: SiteConfig) -> tuple[str, tuple[int, int]]:
+    """The name that the file uses for ``key`` (or should use) and its place."""
+    names = config.content.fields.get(key) or (key,)
+    there = [name for name in names if name in header.places]
+    valued = [name for name in there if header.values.get(name) not in (None, "")]
+    name = (valued or there or names)[0]
+    return name, header.places.get(name, (1, 0))
+
+
+def expiry_mistake(
+    expires: Instant, embargo: Instant | None, instant: Instant | None, header: Header, config: SiteConfig
+) -> list[Problem]:
+    """An article that expires before it appears is never seen."""
+    appears = [moment for moment in (instant, embargo) if moment is not None]
+    if not appears or expires > max(appears):
+        return []
+    _, place = written_as("expires", header, config)
+    message = "the article expires before it is published"
+    return [Problem("", *place, message, "check date, embargo and expires", "invalid-value")]
+
+
+def times_of_a_page(front: FrontMatter, header: Header, config: SiteConfig) -> list[Problem]:
+    """Pages and profiles appear and expire with no build of their own: their authors must not rely on it."""
+    if front.draft:
+        return []
+    hint = "write draft: true until then, or allow: [held-elsewhere] to publish it now"
+    return [
+        Problem("", *written_as(key, header, config)[1], f'a page has no "{key}"', hint, "held-elsewhere")
+        for key, instant in (("embargo", front.embargo), ("expires", front.expires))
+        if instant is not None
+    ]
