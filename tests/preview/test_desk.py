@@ -244,17 +244,6 @@ def test_the_desk_has_no_prefix_but_the_site_has(outlet: Make) -> None:
         assert {each["href"].split("?")[0] for each in page.select(".choices a")} == {"/_desk/"}
 
 
-def test_a_preview_of_what_readers_see_lists_everything_but_leads_to_nothing_hidden(outlet: Make) -> None:
-    with desk_of(outlet(STATES), published=True) as desk:
-        page = desk.list(sort="title")
-        assert [states(page)[title].split()[0] for title in titles(page)] == [
-            "Draft", "Embargoed", "Scheduled", "Published", "Expired", "Published"
-        ]  # fmt: skip
-        assert [text(each) for each in page.select(".story-title a")] == ["Done", "Fading"]
-        assert [text(each) for each in desk.page().select(".event a")] == ["Fading"]
-        assert desk.titles(author="jo café") == ["Bound"]
-
-
 def test_what_happens_next_is_told_with_instants_in_the_outlets_zone(outlet: Make) -> None:
     toml = CONFIGURATION.replace("Europe/London", "Asia/Tokyo")
     with desk_of(outlet({**STATES, "newsprint.toml": toml}), "2024-12-23T20:00:00Z") as desk:

@@ -135,10 +135,10 @@ def test_links_are_found_however_a_theme_writes_them(outlet: Make, link: str) ->
         assert marks(preview, "/sport/") == {"/world/2024/12/20/draft/": "draft"}
 
 
-def test_a_preview_of_what_readers_see_has_no_notes_but_for_mistakes(outlet: Make) -> None:
+def test_a_preview_of_what_readers_see_has_no_notes(outlet: Make) -> None:
     site = outlet({**HIDDEN, "content/bad.md": article(titel="x")})
     with live(site, AS_OF, published=True) as preview:
-        assert notes(preview, "/world/") == {"ribbon": "", "state": "", "marks": [], "problems": 1}
+        assert notes(preview, "/world/") == {"ribbon": "", "state": "", "marks": [], "problems": 0}
         assert preview.ask("/world/2024/12/20/draft/").status == 404
 
 

@@ -100,7 +100,7 @@ def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], No
                 if not is_loopback(host):
                     seen = "this preview" if request.published else "drafts and embargoed stories here"
                     complain(f"--host {host}: everybody on your network can read {seen}")
-                _greet(address, polling=polling, taken=taken)
+                _greet(address, polling=polling, taken=taken, desk=not request.published)
                 if opens:
                     webbrowser.open(address)
             case Ready(problems, warnings):
@@ -119,11 +119,12 @@ def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], No
     return tell
 
 
-def _greet(address: str, *, polling: bool, taken: int | None) -> None:
+def _greet(address: str, *, polling: bool, taken: int | None, desk: bool) -> None:
     if taken:
         note(f"Port {taken} is taken: this is the next free one.")
     say(f"Preview at {click.style(address, bold=True)} (Ctrl-C ends it)")
-    say(f"All stories at {urljoin(address, DESK)}")
+    if desk:
+        say(f"All stories at {urljoin(address, DESK)}")
     if polling:
         note("This system does not tell of changed files: they are looked for every second.")
 

@@ -8,19 +8,22 @@ from urllib.parse import unquote_to_bytes
 
 from msgspec import Struct
 
+from newsprint.config import FILE_NAME
 from newsprint.errors import Problem, ProblemsError
 from newsprint.media_types import media_type
 from newsprint.pages.page import Page
 from newsprint.preview.manners import TEXT
-from newsprint.preview.mistakes import mistakes_page
+from newsprint.preview.mistakes import BUILT_IN, mistakes_page
 from newsprint.preview.notes import Notes, notes_of
-from newsprint.preview.outlet import LiveOutlet
+from newsprint.preview.outlet import THEMES, LiveOutlet
 from newsprint.preview.prints import Print, print_of, with_script
 from newsprint.preview.screens import screen
 from newsprint.urls import encoded, file_of, path_mistake
 
 NOT_FOUND = "/404.html"
 _INDEX = "index.html"
+_NO_CONTENT = (FILE_NAME, f"{THEMES}/", f"{BUILT_IN}{THEMES}/")
+"""How the paths of problems start that are not about content."""
 HTML = media_type("index.html")
 
 UNREADY = 503
@@ -111,7 +114,15 @@ def _said(outlet: LiveOutlet, heading: str, text: str) -> bytes:
 
 
 def _mistaken(outlet: LiveOutlet, problems: tuple[Problem, ...]) -> Answer:
-    """The page about ``problems``, which counts those elsewhere itself."""
+    """The page about ``problems``, which counts those elsewhere itself.
+
+    Where only what readers see is shown, it says nothing of content files: their lines may be those of a hidden story.
+    """
+    if outlet.request.published:
+        problems = tuple(problem for problem in problems if problem.path.startswith(_NO_CONTENT))
+        if not problems:
+            text = "A file that it is made of has a mistake. The terminal in which the preview runs says where."
+            return _shown(outlet, _said(outlet, "This page cannot be shown", text), Notes(), 500)
     return _shown(outlet, mistakes_page(outlet, problems), Notes(), 500)
 
 

@@ -16,7 +16,7 @@ from newsprint.themes.lookup import built_in_themes
 MOST = 20
 """So many mistakes are shown; who has more mends these first."""
 
-_BUILT_IN = "newsprint:"
+BUILT_IN = "newsprint:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +39,23 @@ def mistakes_page(outlet: LiveOutlet, problems: tuple[Problem, ...]) -> bytes:
         title=outlet.config.site.title,
         mistakes=[_mistake(problem, outlet) for problem in problems[:MOST]],
         count=len(problems),
-        elsewhere=len(set(outlet.problems) - set(problems)),
+        elsewhere=0 if outlet.request.published else len(set(outlet.problems) - set(problems)),
     )
 
 
 def _mistake(problem: Problem, outlet: LiveOutlet) -> Mistake:
     request = outlet.request
     lines = lines_around(path, problem.line, problem.column) if (path := _source(problem.path, request.folder)) else ()
-    if problem.path.startswith(_BUILT_IN):
-        return Mistake(problem, lines, "", problem.path.removeprefix(_BUILT_IN))
+    if problem.path.startswith(BUILT_IN):
+        return Mistake(problem, lines, "", problem.path.removeprefix(BUILT_IN))
     return Mistake(problem, lines, link_to(request.editor, request.folder, problem.path, problem.line, problem.column))
 
 
 def _source(path: str, folder: Path) -> Path | None:
     """The file at ``path``, as a problem names it; None if it is neither the outlet's nor a built-in theme's."""
     try:
-        if path.startswith(_BUILT_IN):
-            return below(built_in_themes(), path.removeprefix(f"{_BUILT_IN}themes/"))
+        if path.startswith(BUILT_IN):
+            return below(built_in_themes(), path.removeprefix(f"{BUILT_IN}themes/"))
         return below(folder, path)
     except ValueError:
         return None

@@ -38,10 +38,10 @@ class Notes(Struct, frozen=True):
 
 
 def notes_of(outlet: LiveOutlet, page: Page, body: bytes) -> Notes:
-    """The notes on ``page``, whose bytes are ``body``. A preview of what readers see has none but for mistakes."""
-    problems = len(outlet.problems)
+    """The notes on ``page``, whose bytes are ``body``. A preview of what readers see has none."""
     if outlet.request.published:
-        return Notes(problems=problems)
+        return Notes()
+    problems = len(outlet.problems)
     marks = _marks(outlet, page, body)
     article = queries.article(outlet.connection, page.subject) if page.kind == "article" else None
     state = state_of(article, outlet.now) if article else State.PUBLISHED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsprint.preview.answer import Answer
+from newsprint.preview.answer import Answer, answer
 from newsprint.preview.desk.figures import figures_page
 from newsprint.preview.desk.frame import ROOT, desk_page
 from newsprint.preview.desk.mistakes import mistakes_list
@@ -22,8 +22,10 @@ def desk_answer(outlet: LiveOutlet, path: str, query: str) -> Answer:
     """What is at ``path``, for which :func:`is_desk`; ``query`` is what stands after the question mark.
 
     The desk has no part in the site: its address does not have the site's prefix, and it is there whatever is wrong
-    with configuration and theme.
+    with configuration and theme. Where only what readers see is shown there is no desk, as for readers.
     """
+    if outlet.request.published:
+        return answer(outlet, path)
     name = path.removeprefix(ROOT)
     if page := _PAGES.get(name):
         return page(outlet, query)

@@ -25,7 +25,6 @@ def desk_page(outlet: LiveOutlet, template: str, *, status: int = 200, **context
         title=site.title,
         home=f"{encoded(site.prefix)}/",
         today=day_of(outlet.now, outlet.config),
-        published=outlet.request.published,
         problem_count=len(outlet.problems),
         warning_count=len(outlet.warnings),
         **context,

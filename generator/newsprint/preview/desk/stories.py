@@ -37,7 +37,7 @@ _COLUMNS = {
 
 
 class Story(Struct, frozen=True):
-    """A row of the list. ``link`` leads to the story in the preview, if that shows it; ``editor`` to its file."""
+    """A row of the list. ``link`` leads to the story in the preview; ``editor`` to its file."""
 
     title: str
     link: str
@@ -202,9 +202,7 @@ def _until(article: Article, state: State, outlet: LiveOutlet) -> str:
 
 
 def _link(article: Article, outlet: LiveOutlet) -> str:
-    """Where the preview shows ``article``: one of what readers see shows no other."""
-    if outlet.request.published and state_of(article, outlet.now) is not State.PUBLISHED:
-        return ""
+    """Where the preview shows ``article``."""
     return encoded(outlet.config.site.prefix + article.url)
 
 
