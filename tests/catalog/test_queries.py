@@ -11,6 +11,7 @@ from newsprint.articles.article import Card
 from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.months import Month, months
+from newsprint.catalog.next_change import next_change
 from newsprint.catalog.queries import Stretch
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.streams import ALL
@@ -188,5 +189,5 @@ def test_the_next_change_is_the_next_story_to_appear_or_expire_drafts_aside(
         },
         as_of=as_of,
     )
-    change = queries.next_change(paper.connection, instant(as_of))
+    change = next_change(paper.connection, instant(as_of))
     assert change == (instant(expected) if expected else None)

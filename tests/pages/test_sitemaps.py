@@ -106,7 +106,7 @@ def test_a_large_archive_is_cut_into_shards_that_stay_as_they_are(
     [
         pytest.param("2024-12-23T20:00:00Z", True, id="of this instant"),
         pytest.param("2024-12-21T20:00:01Z", True, id="a second less than 48 hours old"),
-        pytest.param("2024-12-21T20:00:00Z", True, id="48 hours old"),
+        pytest.param("2024-12-21T20:00:00Z", False, id="48 hours old"),
         pytest.param("2024-12-21T19:59:59Z", False, id="a second older"),
     ],
 )

@@ -24,6 +24,7 @@ from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
 from newsprint.catalog.imprint import OUTPUT, UNFINISHED, Imprint, note_imprint
+from newsprint.catalog.next_change import next_change
 from newsprint.catalog.record import Record
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
@@ -193,7 +194,7 @@ def _report(
     watch: Stopwatch,
 ) -> Report:
     connection = catalog.connection
-    change = queries.next_change(connection, to_microseconds(request.as_of))
+    change = next_change(connection, to_microseconds(request.as_of))
     pages, reasons = record.counts()
     written = record.written()
     return Report(

@@ -12,6 +12,7 @@ from newsprint.articles.article import Article, Instant
 from newsprint.articles.states import State, state_of
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, discard_catalog, is_damage, open_catalog
+from newsprint.catalog.next_change import next_change
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import sync
 from newsprint.config import SiteConfig
@@ -63,7 +64,7 @@ def read_status(folder: Path, config: SiteConfig, as_of: datetime) -> Status:
 def _read_status(state: Path, folder: Path, config: SiteConfig, instant: Instant) -> Status:
     with open_catalog(state) as catalog:
         synced = sync(catalog, folder, config, as_of=instant, drafts=False)
-        change = queries.next_change(catalog.connection, instant)
+        change = next_change(catalog.connection, instant)
         return Status(
             visible=queries.count(catalog.connection, ALL),
             hidden=tuple(_hidden(queries.hidden(catalog.connection), instant, config)),

@@ -183,22 +183,6 @@ def hidden_at(connection: sqlite3.Connection, urls: Collection[str], as_of: Inst
     return [_decode_article(record) for (record,) in rows]
 
 
-def next_change(connection: sqlite3.Connection, as_of: Instant) -> Instant | None:
-    """The next instant after ``as_of`` at which an article appears or expires by itself, or None."""
-    row = connection.execute(
-        """SELECT min(instant) FROM (
-               SELECT min(published) AS instant FROM article WHERE NOT visible AND NOT draft AND published > :as_of
-                   AND (expires IS NULL OR expires > published)
-               UNION ALL  -- those that are shown before their time, with the drafts
-               SELECT min(entry.published) FROM entry JOIN article ON article = id WHERE stream = :all
-                   AND entry.published > :as_of AND NOT draft AND (expires IS NULL OR expires > entry.published)
-               UNION ALL
-               SELECT min(expires) FROM article WHERE NOT draft AND expires > :as_of)""",
-        {"as_of": as_of, "all": ALL},
-    ).fetchone()
-    return row[0] if row else None
-
-
 def body(connection: sqlite3.Connection, name: str) -> str:
     """The HTML of the body whose text has the digest ``name``."""
     row = connection.execute("SELECT html FROM body WHERE digest = ?", (name,)).fetchone()

@@ -54,7 +54,10 @@ class FeedKind:
         return write(page, articles, view).encode()
 
     def _rss(self, page: Page, articles: list[Article], view: View) -> str:
-        """RSS 2.0 (RSS Advisory Board) with content:encoded and dc:creator."""
+        """RSS 2.0 (RSS Advisory Board) with content:encoded and dc:creator.
+
+        A description is HTML: its plain text is escaped once as HTML, and the HTML once more as XML.
+        """
         site = self._frame.config.site
         built = max((self._changed(article) for article in articles), default=None)
         return (
@@ -62,7 +65,7 @@ class FeedKind:
             'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">\n<channel>\n'
             + element("title", self._title(page))
             + element("link", self._home(page))
-            + f"<description>{text(site.description or site.title)}</description>\n"
+            + element("description", text(site.description or site.title))
             + element("language", site.language.lower())
             + (element("lastBuildDate", rfc822(built)) if built else "")
             + f'<atom:link href="{text(self._address(page.url))}" rel="self" type="application/rss+xml"/>\n'
@@ -79,7 +82,7 @@ class FeedKind:
             + element("pubDate", rfc822(from_microseconds(article.published)))
             + "".join(element("dc:creator", name) for name in article.authors)
             + "".join(element("category", name) for name in article.tags)
-            + element("description", article.teaser)
+            + element("description", text(article.teaser))
             + element("content:encoded", self._text(article, view))
             + "</item>\n"
         )

@@ -8,6 +8,7 @@ from functools import partial
 
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.next_change import NEWS_LIMIT, NEWS_SPAN
 from newsprint.catalog.streams import ALL, AUTHOR, NAMES, SERIES, TAG
 from newsprint.catalog.view import View
 from newsprint.dates import from_microseconds
@@ -20,8 +21,6 @@ from newsprint.themes.theme import site_address
 
 INDEX, NEWS = "sitemap.xml", "news-sitemap.xml"
 SHARD_SIZE = 10_000
-NEWS_SPAN = 48 * 3600 * 1_000_000  # microseconds; Google reads no older news
-NEWS_LIMIT = 1000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 _SHARD = re.compile(r"/sitemaps/(articles|pages)-([1-9][0-9]{0,8})\.xml", re.ASCII)
@@ -94,7 +93,7 @@ class SitemapKind:
     def _news(self, view: View) -> bytes:
         """Google's news sitemap: at most 1,000 stories of the 48 hours before the build's as-of instant."""
         site = self._frame.config.site
-        cards = view.period(ALL, view.as_of - NEWS_SPAN, view.as_of + 1)[:NEWS_LIMIT]
+        cards = view.period(ALL, view.as_of - NEWS_SPAN + 1, view.as_of + 1)[:NEWS_LIMIT]
         rows = [
             f"<url><loc>{text(self._address(card.url))}</loc><news:news><news:publication>"
             f"<news:name>{text(site.title)}</news:name><news:language>{text(site.language.split('-')[0])}</news:language>"

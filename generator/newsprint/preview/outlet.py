@@ -16,6 +16,7 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
 from newsprint.catalog.ledger import forget_changes
 from newsprint.catalog.look import places
+from newsprint.catalog.next_change import next_change
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.snapshot import take_over
 from newsprint.catalog.sync import Work, sync
@@ -283,7 +284,7 @@ class LiveOutlet:
             self._kinds = page_kinds(make_frame(self.config, self._theme, self._catalog))
         self._shelf = Shelf(self.connection)
         self._arranged = self.now
-        self._next_change = queries.next_change(self.connection, self._arranged)
+        self._next_change = next_change(self.connection, self._arranged)
         self.problems = tuple(sorted({*self._configuration, *self._appearance, *self._content}))
 
     def _turn(self) -> None:
