@@ -96,7 +96,7 @@ def test_a_link_to_a_source_under_another_name_is_refused_with_its_line(
         {f"content/world/notes{ending}": HIDDEN, "content/world/a.md": article(body=f"\n[notes](notes{ending})")}
     )
 
-    problems = site.problems()
+    problems = [problem for problem in site.problems() if LEADS in problem]
     if ending != ".docx":  # is opened only where it would be published
         assert [problem.partition(" (")[0] for problem in problems] == [
             f'content/world/a.md:8: the link "notes{ending}" {LEADS}'

@@ -31,8 +31,8 @@ def _error(name: str, *, adjustable: bool = False, allowable: bool = False) -> C
     return Code(name, "error", adjustable=adjustable, allowable=allowable)
 
 
-def _warning(name: str) -> Code:
-    return Code(name, "warning", adjustable=True, allowable=True)
+def _warning(name: str, *, allowable: bool = True) -> Code:
+    return Code(name, "warning", adjustable=True, allowable=allowable)
 
 
 _ALL = (
@@ -42,6 +42,7 @@ _ALL = (
     _error("cut-at-hash", allowable=True),
     _error("dead-link"),
     _error("file-name"),
+    _warning("file-not-published", allowable=False),
     _error("file-too-large"),
     _error("front-matter"),
     _error("held-elsewhere", allowable=True),
@@ -64,6 +65,7 @@ _ALL = (
     _error("unclosed-comment", allowable=True),
     _error("unknown-key"),
     _error("unknown-section"),
+    _warning("unread-story", allowable=False),
     _error("unreadable-file"),
 )
 CODES = {code.name: code for code in _ALL}

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from newsprint.articles.left_out import STATIC, is_below_left_out, is_left_out, is_reported
 from newsprint.articles.naming import is_story
 from newsprint.errors import Problem
 from newsprint.files import explained
@@ -71,7 +72,7 @@ class Found(NamedTuple):
 def find_sources(root: Path) -> Found:
     """Every content file below ``root``.
 
-    Names that start with a dot or an underscore are passed over. A symbolic link is followed only to a place inside
+    Some are left out by their names: see :mod:`left_out`. A symbolic link is followed only to a place inside
     ``root``.
     """
     met = _Met([], [])
@@ -112,7 +113,7 @@ def _walk_at(root: Path, names: Iterable[str], met: _Met) -> list[Source]:
     for name in names:
         folder, base = os.path.split(name)
         folders = folder.split("/") if folder else []
-        if any(is_passed_over(part) for part in folders):
+        if is_below_left_out(name):
             continue
         trail = tuple(os.path.join(real, *folders[:depth]) for depth in range(len(folders) + 1))
         if os.path.realpath(trail[-1]) != trail[-1] or os.path.islink(os.path.join(real, name)):
@@ -121,11 +122,6 @@ def _walk_at(root: Path, names: Iterable[str], met: _Met) -> list[Source]:
             entry = _NamedEntry(base, os.path.join(root, name))
             found += _among([entry], name.removesuffix(base), trail, met)
     return found
-
-
-def is_passed_over(name: str) -> bool:
-    """Whether a file or folder of this name, below the content folder, is none of Newsprint's business."""
-    return name[:1] in ("", ".", "_") and name != ".well-known"
 
 
 class _NamedEntry(Struct, frozen=True):
@@ -166,11 +162,13 @@ def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], met: _Met) ->
 def _among(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
     """The files at ``entries`` of the folder ``prefix``, and below them."""
     found: list[Source] = []
+    is_static = prefix.startswith(STATIC)
     for entry in entries:
         name = entry.name
-        if is_passed_over(name):
-            continue
         path = prefix + name
+        if (is_static or name[:1] in (".", "_")) and is_left_out(path):
+            _note_left_out(path, met)
+            continue
         try:
             if not (name.isascii() and name.isprintable() and "\\" not in name) or entry.is_symlink():
                 found += _examined(entry, path, trail, met)
@@ -187,14 +185,27 @@ def _among(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], met: 
     return found
 
 
+def _note_left_out(path: str, met: _Met) -> None:
+    if is_reported(path):
+        message = "it is not published: its name is that of a hidden file or a working copy"
+        hint = f"rename it, or move it out of {STATIC}"
+        met.problems.append(Problem(_shown(path), 0, 0, message, hint, code="file-not-published"))
+
+
+def _shown(path: str) -> str:
+    """``path`` for a message, whatever it holds."""
+    readable = path.encode(errors="backslashreplace").decode()
+    return re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", readable)
+
+
 def _examined(entry: _Entry, path: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
     """The files at ``entry`` and below, which is a symbolic link or has an unusual name."""
     path.encode()
     if entry.is_symlink():
         met.links.append(path)
     if _UNUSABLE.search(entry.name):
-        shown = re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", path)
-        met.problems.append(Problem(shown, 0, 0, "the name holds a character that no path may hold", "rename it"))
+        message = "the name holds a character that no path may hold"
+        met.problems.append(Problem(_shown(path), 0, 0, message, "rename it"))
         return []
     real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)
     prefix = path[: -len(entry.name)]

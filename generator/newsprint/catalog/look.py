@@ -17,6 +17,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from newsprint.articles.sources import Changes, Kind, Source, compare, find_sources, find_sources_at, kind_of
+from newsprint.articles.unread import unread_stories
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import WITH_PATHS, listed
 from newsprint.catalog.names import AllNames, KnownNames, Names
@@ -82,7 +83,8 @@ def look(catalog: Catalog, root: Path, names: Collection[str] | None) -> Look:
     catalog.note(_LINKS, "some" if found.links else "none")
     rows = catalog.connection.execute("SELECT path, on_disk, modified, size FROM source")
     known = {path: (on_disk, modified, size) for path, on_disk, modified, size in rows}
-    return Look(found.sources, known, found.problems, AllNames(found.sources), lambda paths: [], whole=True)
+    problems = [*found.problems, *unread_stories(root, found.sources)]
+    return Look(found.sources, known, problems, AllNames(found.sources), lambda paths: [], whole=True)
 
 
 def _look_at(connection: sqlite3.Connection, root: Path, names: Collection[str]) -> Look:
@@ -98,7 +100,8 @@ def _look_at(connection: sqlite3.Connection, root: Path, names: Collection[str])
         rows = connection.execute(f"SELECT on_disk FROM source WHERE {WITH_PATHS}", listed(paths))
         return find_sources_at(root, [name for (name,) in rows]).sources
 
-    return Look(found.sources, known, found.problems, KnownNames(connection, found.sources), others, whole=False)
+    problems = [*found.problems, *unread_stories(root, found.sources)]
+    return Look(found.sources, known, problems, KnownNames(connection, found.sources), others, whole=False)
 
 
 def places(connection: sqlite3.Connection, names: Iterable[str]) -> list[str | None]:

@@ -16,7 +16,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from newsprint.articles.sources import is_passed_over
+from newsprint.articles.left_out import is_below_left_out, is_left_out, is_reported
 from newsprint.config import FILE_NAME
 from newsprint.preview.outlet import THEMES, Changed
 
@@ -180,7 +180,9 @@ class Watching(events.FileSystemEventHandler):
         if self._root.startswith(f"{name}/"):
             return self._root
         below = name.removeprefix(f"{self._root}/")
-        return name if below != name and not any(map(is_passed_over, below.split("/"))) else None
+        if below == name or is_below_left_out(below) or (is_left_out(below) and not is_reported(below)):
+            return None
+        return name
 
 
 class _Complaints(logging.Handler):
