@@ -28,12 +28,12 @@ test: setup      ## run every test
 	@sh tests/install-browser.sh
 	@sh tests/deploy/install-stores.sh $(VENV)/azurite
 	@sh tests/markdown/fetch-upstream.sh $(BIN)/python
-	$(SCRATCH) $(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	$(SCRATCH) $(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 soak: setup      ## the long tests: 10,000 sequences of edits, 200 killed builds, a deploy killed at each request
 	$(SCRATCH) NEWSPRINT_SEQUENCES=10000 NEWSPRINT_KILLS=200 NEWSPRINT_DEPLOY_KILLS_STEP=1 \
-		$(BIN)/python -m pytest -n 2 tests/incremental tests/deploy/test_killed_deploys.py
-	$(SCRATCH) NEWSPRINT_SOAK=1 $(BIN)/python -m pytest -n 2 -m soak
+		$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/incremental tests/deploy/test_killed_deploys.py
+	$(SCRATCH) NEWSPRINT_SOAK=1 $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 -m soak
 
 check: setup     ## lint, types, architecture
 	$(BIN)/ruff check

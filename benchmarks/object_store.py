@@ -62,9 +62,8 @@ def local_store() -> Iterator[LocalStore]:
 
 def _ceph() -> Any:
     """The helper of the tests that starts Ceph; tests are no package."""
-    folder = str(REPOSITORY / "tests" / "deploy")
-    if folder not in sys.path:
-        sys.path.append(folder)
+    tests = REPOSITORY / "tests"
+    sys.path += [folder for folder in map(str, (tests / "deploy", tests)) if folder not in sys.path]
     return importlib.import_module("ceph")
 
 

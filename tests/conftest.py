@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from outlets import CONFIGURATION, Outlet
+from preview.previews import running_previews
 from startup import start_alike
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from browsing import PatientBrowser
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 REPOSITORY = Path(__file__).parents[1]
 
 # How long an example takes says something about the machine, and nothing about Newsprint.
@@ -57,14 +56,21 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[PatientBrowser]:
     """Headless Chromium; where none is installed, the test is skipped."""
-    from playwright.sync_api import sync_playwright
+    from browsing import chromium
 
-    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if executable is None:
-        pytest.skip("no Chromium found: tests/install-browser.sh installs it")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add to a failure what the browser shows and what running previews have printed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        browser = getattr(item, "funcargs", {}).get("browser")
+        if browser is not None:
+            report.sections.append(("browser", browser.seen()))
+        report.sections += [(f"preview at port {each.port}", each.said) for each in running_previews()]
+    return report

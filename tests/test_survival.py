@@ -19,9 +19,9 @@ from newsprint.config import read_config
 from newsprint.errors import ThemeError
 from outlets import AS_OF, CONFIGURATION, Outlet, article, at
 from running import build_command, command, environment
+from waiting import output_of, wait_until
 
 CHANGED = {"content/world/a.md": article("Other words"), "content/world/new.md": article("New", tags=["fresh"])}
-PATIENCE = 30.0
 Start = Callable[..., subprocess.Popen[str]]
 
 
@@ -33,19 +33,16 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return site.files()
 
 
-def until(happened: Callable[[], object]) -> None:
-    """Wait until something has ``happened``, however long a busy machine takes for it."""
-    deadline = time.monotonic() + PATIENCE
+def until(happened: Callable[[], object], what: str, build: subprocess.Popen[str]) -> None:
+    """Wait until something has ``happened`` or ``build`` has ended, however long a busy machine takes for it."""
 
-    def seen() -> object:
+    def has_happened() -> object:
         try:
-            return happened()
+            return build.poll() is not None or happened()
         except FileNotFoundError:  # it went while it was looked at
             return False
 
-    while not seen():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.001)
+    wait_until(has_happened, what, pause=lambda: time.sleep(0.001))
 
 
 @pytest.fixture
@@ -68,7 +65,7 @@ def start() -> Iterator[Start]:
 def killed(build: subprocess.Popen[str]) -> None:
     """Kill ``build`` and wait until its workers, which share its output, have ended as well."""
     build.kill()
-    build.communicate(timeout=PATIENCE)
+    output_of(build)
 
 
 MOMENTS: dict[str, Callable[[Outlet], object]] = {
@@ -85,7 +82,7 @@ def test_a_killed_first_build_is_finished_by_the_next(
 ) -> None:
     site = outlet(archive())
     build = start(site)
-    until(lambda: moment(site) or build.poll() is not None)
+    until(lambda: moment(site), "the build has come that far", build)
     killed(build)
 
     assert all(clean[name] == data for name, data in site.served().items())  # whole files only
@@ -104,7 +101,7 @@ def test_a_build_killed_over_an_older_output_leaves_whole_files_and_is_finished_
     site.write({**archive(), "content/world/gone.md": None})
 
     build = start(site, "--jobs", jobs)
-    until(lambda: (site.output / "alt" / "112" / "index.html").exists() or build.poll() is not None)
+    until(lambda: (site.output / "alt" / "112" / "index.html").exists(), "a page is in its place", build)
     killed(build)
 
     assert all(data in (before.get(name), clean.get(name)) for name, data in site.served().items())
@@ -239,7 +236,7 @@ def test_a_harmed_output_is_repaired(outlet: Callable[..., Outlet], harm: Callab
 def test_two_builds_at_once_both_succeed(outlet: Callable[..., Outlet], start: Start, clean: dict[str, bytes]) -> None:
     site = outlet(archive())
     builds = [start(site), start(site)]
-    outcomes = [(*build.communicate(timeout=PATIENCE * 2), build.returncode) for build in builds]
+    outcomes = [(*output_of(build), build.returncode) for build in builds]
 
     assert [code for _, _, code in outcomes] == [0, 0], outcomes
     assert not any("Traceback" in err for _, err, _ in outcomes)
@@ -265,7 +262,7 @@ def test_the_second_build_says_that_it_waits_and_then_builds(locked: tuple[Outle
     assert not site.output.exists()
 
     lock.release()
-    out, _ = build.communicate(timeout=PATIENCE)
+    out, _ = output_of(build)
 
     assert build.returncode == 0
     assert out.startswith("1 article on ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import venv
 from pathlib import Path
@@ -12,20 +11,13 @@ from zipfile import ZipFile
 import pytest
 
 from outlets import Outlet
+from waiting import finished
 
 
 def call(*words: str | Path, cwd: Path) -> str:
     """Run a program and give its output; a failure shows what it said."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run(
-        [str(word) for word in words],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = finished([str(word) for word in words], cwd=cwd, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -10,9 +10,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from browser.visitors import Visit, Visitor
+from browsing import PatientBrowser
 from demonstration import Demonstration
 
 Serve = Callable[[Path], str]
@@ -66,7 +67,7 @@ def gazette(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+def visit(browser: PatientBrowser) -> Iterator[Visit]:
     """``visit(url, width=…, javascript=…, now=…)`` opens a page as a German reader in Tokyo does.
 
     ``prepare`` is done before the page is opened; ``settled`` waits until nothing more is being fetched.

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from browsing import PatientBrowser
 from outlets import CONFIGURATION, Outlet, article
 from preview.previews import Preview, previewed
+from waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +53,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 
 @pytest.fixture
-def page(browser: Browser, serve: Serve, tmp_path: Path) -> Iterator[Page]:
+def page(browser: PatientBrowser, serve: Serve, tmp_path: Path) -> Iterator[Page]:
     """A page of another site."""
     (tmp_path / "index.html").write_text("<!doctype html><title>Another site</title><body>")
     with browser.new_page() as page:
@@ -75,7 +77,12 @@ def test_another_site_cannot_show_the_preview_as_a_part_of_itself(page: Page, se
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     assert page.evaluate(AS_FRAME, f"http://{server.authority}{STORY}") == "refused"
-    assert any("frame-ancestors" in line for line in said)
+    wait_until(
+        lambda: any("frame-ancestors" in line for line in said),
+        "the console says why",
+        seen=lambda: said,
+        pause=lambda: page.wait_for_timeout(20),
+    )
 
 
 def test_the_previews_own_pages_have_all_of_that(page: Page, server: Preview) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
 
+from browsing import PatientBrowser
 from newsprint.preview.screens import screen
 from outlets import CONFIGURATION, Outlet, article
 from preview.previews import previewed
@@ -29,7 +30,7 @@ looks = pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dar
 
 
 @pytest.fixture
-def window(browser: Browser) -> Iterator[Window]:
+def window(browser: PatientBrowser) -> Iterator[Window]:
     """``window(url, width=…, scheme=…)`` opens a page and waits until it is loaded."""
     contexts = []
 
@@ -42,7 +43,6 @@ def window(browser: Browser) -> Iterator[Window]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
         page.goto(url)
         return page
 

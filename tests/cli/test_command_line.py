@@ -14,12 +14,13 @@ from commandline import run
 from newsprint.cli.main import _COMMANDS
 from outlets import article
 from reading import Make
+from waiting import finished
 
 ESCAPE = re.compile(r"\x1b")
 
 
 def python(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *words], cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
+    return finished([sys.executable, *words], cwd=cwd)
 
 
 @pytest.mark.parametrize("words", [[], *([name] for name in _COMMANDS)], ids=["newsprint", *_COMMANDS])

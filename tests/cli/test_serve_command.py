@@ -16,11 +16,11 @@ import pytest
 
 from commandline import run
 from outlets import CONFIGURATION, Outlet, article
+from ports import free_port
 from preview.previews import Preview, previewed
-from preview.servers import free_port
 from reading import Make
 from running import command, environment, newsprint
-from waiting import PATIENCE, wait_until
+from waiting import wait_until
 
 STORY: dict[str, str | bytes | None] = {"content/world/story.md": article("A story")}
 MISTAKE: dict[str, str | bytes | None] = {"content/world/story.md": article("A story").replace("date:", "dated:")}
@@ -47,7 +47,7 @@ def test_ctrl_c_ends_it_without_a_word(outlet: Make) -> None:
     with previewed(outlet(STORY)) as server:
         server.ask("/")
         server.process.send_signal(signal.SIGINT)
-        server.process.wait(PATIENCE)
+        wait_until(lambda: server.process.poll() is not None, "the preview ends after Ctrl-C", seen=lambda: server.said)
         assert (server.process.returncode, server.said) == (0, "\n")
 
 

@@ -12,6 +12,8 @@ from email.utils import format_datetime
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+from waiting import PATIENCE
+
 VERSION = "2021-08-06"
 
 
@@ -47,6 +49,6 @@ class AzureAccount:
         own["Authorization"] = f"SharedKey {self.name}:{base64.b64encode(signature).decode()}"
         own |= {"Content-Type": kind, "Content-Length": str(len(body))}
         address = f"{self.endpoint}{path}" + (f"?{urlencode(query)}" if query else "")
-        with urlopen(Request(address, method=method, headers=own, data=body or None), timeout=30) as answer:
+        with urlopen(Request(address, method=method, headers=own, data=body or None), timeout=PATIENCE) as answer:
             received: bytes = answer.read()
             return received

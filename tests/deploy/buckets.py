@@ -16,6 +16,7 @@ from azure_requests import AzureAccount
 from ceph import WEBSITES
 
 from newsprint.targets import TargetTable
+from waiting import PATIENCE
 
 LOCK = (".newsprint", "lock")
 
@@ -32,7 +33,7 @@ class Answer:
 def fetch(address: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:
     """Ask for ``address``, without following redirects."""
     parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)
     try:
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         connection.request(method, target, headers=dict(headers or {}))

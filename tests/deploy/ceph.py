@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from daemons import Daemon, free_ports
+from daemons import Daemon
+
+from ports import free_ports
+from waiting import finished
 
 PROGRAMS = ("ceph", "ceph-mon", "ceph-osd", "monmaptool", "radosgw", "radosgw-admin")
 WEBSITES = "web.localhost"
@@ -110,7 +112,7 @@ class _Node:
 
     def run(self, program: str, *arguments: str) -> str:
         command = [program, "-c", self.configuration, *arguments]
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        ran = finished(command)
         if ran.returncode:
             raise RuntimeError(f"{command} failed:\n{ran.stdout}{ran.stderr}")
         return ran.stdout

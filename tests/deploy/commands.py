@@ -8,6 +8,7 @@ from papers import Paper
 
 from newsprint.targets import TargetTable
 from running import command, environment
+from waiting import finished
 
 
 def configured(paper: Paper, target: TargetTable) -> Paper:
@@ -28,4 +29,4 @@ def deploy_command(paper: Paper, *words: str) -> list[str]:
 
 def shipped(paper: Paper, *words: str) -> subprocess.CompletedProcess[str]:
     """What became of shipping ``paper``."""
-    return subprocess.run(deploy_command(paper, *words), env=environment(), capture_output=True, text=True, timeout=120)
+    return finished(deploy_command(paper, *words), env=environment())

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic, sleep
 
-PATIENCE = 60.0
-"""Seconds after which a server that does not answer has failed."""
-GOES_WITH_US = ["setpriv", "--pdeathsig", "KILL"]
-"""Linux kills what is started with this as soon as whoever started it is gone, however it went (prctl(2))."""
-
-
-def free_ports(count: int) -> list[int]:
-    """Different ports of this machine at which nothing listens."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
+from leash import leashed
+from waiting import wait_until
 
 
 class Daemon:
@@ -31,10 +18,9 @@ class Daemon:
 
     def __init__(self, command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None) -> None:
         self.log = log
-        leash = GOES_WITH_US if shutil.which(GOES_WITH_US[0]) else []
         with log.open("ab") as sink:
             self.process = subprocess.Popen(
-                [*leash, *command],
+                leashed(command),
                 stdin=subprocess.DEVNULL,
                 stdout=sink,
                 stderr=sink,
@@ -43,13 +29,19 @@ class Daemon:
             )
 
     def answers_at(self, port: int) -> None:
-        """Wait until it listens at ``port``. Raises RuntimeError with what it said if it does not."""
-        until = monotonic() + PATIENCE
-        while monotonic() < until and self.process.poll() is None:
+        """Wait until it listens at ``port``; fail with the end of its log if it does not."""
+
+        def listens() -> bool:
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                return
-            sleep(0.02)
-        raise RuntimeError(f"{self.process.args} does not answer:\n{self.log.read_text(errors='replace')[-2000:]}")
+                return True
+            return False
+
+        wait_until(
+            listens,
+            f"{self.process.args} listens at port {port}",
+            seen=lambda: self.log.read_text(errors="replace")[-2000:],
+            unless=lambda: self.process.poll() is not None,
+        )
 
     def stop(self) -> None:
         """End it at once; what it held is of no use to anybody."""

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
+from waiting import PATIENCE
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -58,7 +60,10 @@ class Cut:
 
 @dataclass(frozen=True)
 class Reset:
-    """The connection is reset when ``size`` bytes of the request's body have been read; the store hears nothing."""
+    """The connection is reset when ``size`` bytes of the request's body have been read, or all of a shorter one.
+
+    The store hears nothing.
+    """
 
     size: int = 0
 
@@ -142,7 +147,8 @@ class FaultyProxy:
     def settle(self) -> None:
         """Wait until nothing of a client that has gone is on its way to the store any more."""
         for thread in self._threads[1:]:  # the first one accepts
-            thread.join(timeout=60)
+            thread.join(PATIENCE)
+            assert not thread.is_alive(), f"requests are still on their way: {self.requests[-3:]}"
 
     def count(self, method: str = "", key: str = "") -> int:
         """How many requests came, of ``method``, about a key that ends in ``key``."""
@@ -176,7 +182,7 @@ class FaultyProxy:
     def _pass(self, client: socket.socket, received: BinaryIO, head: bytes) -> None:
         fault = self.rule(self._noted(head))
         if isinstance(fault, Reset):
-            received.read(fault.size)
+            received.read(min(fault.size, int(_header(head, b"content-length") or 0)))  # nobody sends more than that
             # No lingering: closing sends a reset instead of a farewell.
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             raise _GoneError
@@ -206,7 +212,7 @@ class FaultyProxy:
         return asked
 
     def _asked_upstream(self, head: bytes, body: bytes) -> tuple[bytes, bytes]:
-        with socket.create_connection(self._upstream, timeout=60) as store, store.makefile("rb") as received:
+        with socket.create_connection(self._upstream, timeout=PATIENCE) as store, store.makefile("rb") as received:
             store.sendall(head + body)
             answer = _head(received)
             while answer.startswith(b"HTTP/1.1 1"):  # 100 Continue: the body is on its way anyway

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from buckets import Bucket
+from unhurried import UNHURRIED
 
 from newsprint.config import read_config
 from newsprint.deploy.deploy import deploy
@@ -32,7 +33,7 @@ class Notes(Listener):
 class Paper:
     """An outlet and the target that it is shipped to. ``now`` is the time; waiting lets it pass, and takes none.
 
-    ``patience`` with a store takes real time.
+    ``patience`` is that with the store, in real time.
     """
 
     outlet: Outlet
@@ -40,7 +41,7 @@ class Paper:
     target: TargetTable
     now: datetime = field(default_factory=lambda: at(AS_OF))
     listener: Notes = field(default_factory=Notes)
-    patience: Patience | None = None
+    patience: Patience = UNHURRIED
 
     def later(self, **time: float) -> Paper:
         """Let time pass."""

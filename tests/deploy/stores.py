@@ -15,7 +15,9 @@ import pytest
 from azure_requests import AzureAccount
 from buckets import AzureBucket, Bucket, FolderBucket, S3Bucket
 from ceph import missing_programs, running_ceph
-from daemons import Daemon, free_ports
+from daemons import Daemon
+
+from ports import free_ports
 
 NewBucket = Callable[[], Bucket]
 

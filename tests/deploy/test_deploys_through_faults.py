@@ -9,10 +9,11 @@ from itertools import cycle
 import pytest
 from buckets import Bucket
 from faults_proxy import SLOW_DOWN, Answer, Asked, Cut, Drop, Fault, FaultyProxy, Hold, Reset
+from msgspec import structs
 from papers import Paper
 from stores import KEY, SECRET
+from unhurried import UNHURRIED, tired_of_silence
 
-from newsprint.deploy.stores.patience import Patience
 from newsprint.errors import DeployError
 from outlets import Outlet, article
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.store
 Files = dict[str, str | bytes | None]
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 TRIES = 3
-SOON = Patience(tries=TRIES, within=10, first_pause=0.01, longest_pause=0.05, connect=2, answer=1, upload=1)
+FEW_TRIES = structs.replace(UNHURRIED, tries=TRIES)
 MANIFEST = "newsprint/manifest-"
 
 EDITIONS: tuple[Files, Files] = (
@@ -101,7 +102,7 @@ def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
 @pytest.fixture
 def paper(outlet: Make, ceph_bucket: Bucket, proxy: FaultyProxy) -> Paper:
     """The first edition is live."""
-    paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at(endpoint=proxy.endpoint), patience=SOON).build()
+    paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at(endpoint=proxy.endpoint), patience=FEW_TRIES).build()
     paper.deploy()
     return paper
 
@@ -153,6 +154,8 @@ def passes(
     fault: tuple[Fault, int], kinds: Mapping[str, Kind], takes: tuple[Files, Files], paper: Paper, proxy: FaultyProxy
 ) -> None:
     editions = cycle(reversed(takes))
+    if isinstance(fault[0], Hold):
+        paper.patience = tired_of_silence(4 * TRIES)
     for kind, is_meant in kinds.items():
         paper.later(minutes=1).build(next(editions))
         met = faulty(proxy, is_meant, *fault)

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from buckets import Bucket
 from faults_proxy import SLOW_DOWN, Answer, Cut, Drop, Fault, FaultyProxy, Hold, Reset, whenever
+from msgspec import structs
 from stores import AZURITE_KEY, KEY, SECRET
+from unhurried import UNHURRIED, tired_of_silence
 
 from newsprint.deploy.stores.object_store import open_store
 from newsprint.deploy.stores.patience import Patience
@@ -19,7 +21,7 @@ from newsprint.errors import DeployError
 pytestmark = pytest.mark.store
 PAGE = Headers("text/html; charset=utf-8", "public, max-age=60")
 TRIES = 2
-SOON = Patience(tries=TRIES, within=10, first_pause=0.01, longest_pause=0.05, connect=2, answer=1, upload=1)
+FEW_TRIES = structs.replace(UNHURRIED, tries=TRIES)
 OPERATIONS: dict[str, Callable[[Store], object]] = {
     'read "index.html"': lambda store: store.read("index.html"),
     'write "index.html"': lambda store: store.put("index.html", b"<p>", PAGE),
@@ -51,8 +53,14 @@ def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
 
 
 @pytest.fixture
-def store(ceph_bucket: Bucket, proxy: FaultyProxy) -> Store:
-    return open_store(ceph_bucket.at("site", endpoint=proxy.endpoint), Path(), SOON)
+def stores(ceph_bucket: Bucket, proxy: FaultyProxy) -> Callable[[Patience], Store]:
+    """Opens the store behind the proxy."""
+    return lambda patience: open_store(ceph_bucket.at("site", endpoint=proxy.endpoint), Path(), patience)
+
+
+@pytest.fixture
+def store(stores: Callable[[Patience], Store]) -> Store:
+    return stores(FEW_TRIES)
 
 
 @every_operation
@@ -76,10 +84,16 @@ def store(ceph_bucket: Bucket, proxy: FaultyProxy) -> Store:
     ids=repr,
 )
 def test_faults_of_store_and_network_are_told(
-    operation: str, fault: Fault, why: str, store: Store, proxy: FaultyProxy, ceph_bucket: Bucket
+    operation: str,
+    fault: Fault,
+    why: str,
+    stores: Callable[[Patience], Store],
+    proxy: FaultyProxy,
+    ceph_bucket: Bucket,
 ) -> None:
     proxy.rule = whenever(fault)
-    message = told(lambda: OPERATIONS[operation](store))
+    patience = structs.replace(FEW_TRIES, answer=0.2, upload=0.2) if isinstance(fault, Hold) else FEW_TRIES
+    message = told(lambda: OPERATIONS[operation](stores(patience)))
     doing = message.removeprefix(f"{ceph_bucket.at('site').target}: could not ").split(f": {why}; ")[0]
     assert doing in (operation, operation.replace("write", "read"))  # a write that nobody answered is looked for
     assert len(proxy.requests) <= TRIES + 2
@@ -87,10 +101,13 @@ def test_faults_of_store_and_network_are_told(
 
 @every_operation
 @pytest.mark.parametrize("fault", [Drop(), Drop(after=True), Answer(500), SLOW_DOWN, Cut(), Reset(), Hold()], ids=repr)
-def test_faults_that_pass_are_not_told(operation: str, fault: Fault, store: Store, proxy: FaultyProxy) -> None:
+def test_faults_that_pass_are_not_told(
+    operation: str, fault: Fault, stores: Callable[[Patience], Store], proxy: FaultyProxy
+) -> None:
     proxy.rule = whenever(fault, times=1)
+    patience = tired_of_silence(4 * TRIES) if isinstance(fault, Hold) else FEW_TRIES
     try:
-        OPERATIONS[operation](store)
+        OPERATIONS[operation](stores(patience))
     except DeployError:
         assert isinstance(fault, Cut), "only an answer that was cut is not asked for again"
 
@@ -106,11 +123,11 @@ def test_a_wrong_secret_and_a_wrong_key_are_told_apart(
     operation: str, ceph_bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "the-wrong-secret")
-    message = told(lambda: OPERATIONS[operation](open_store(ceph_bucket.target, Path(), SOON)))
+    message = told(lambda: OPERATIONS[operation](open_store(ceph_bucket.target, Path(), FEW_TRIES)))
     assert "the secret key is wrong" in message
     assert "the-wrong-secret" not in message
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "THEWRONGKEY")
-    message = told(lambda: OPERATIONS[operation](open_store(ceph_bucket.target, Path(), SOON)))
+    message = told(lambda: OPERATIONS[operation](open_store(ceph_bucket.target, Path(), FEW_TRIES)))
     assert "the store does not know this access key" in message
     assert "THEWRONGKEY" not in message
 
@@ -133,7 +150,7 @@ def test_a_key_of_azure_that_is_none_is_told(azurite_bucket: Bucket, monkeypatch
 def test_a_bucket_that_is_not_there_is_told(operation: str, name: str, request: pytest.FixtureRequest) -> None:
     bucket: Bucket = request.getfixturevalue(f"{name}_bucket")
     missing = bucket.at(target=f"{bucket.target.scheme}://no-such-bucket/site")
-    store = open_store(missing, Path(), SOON)
+    store = open_store(missing, Path(), FEW_TRIES)
     if (name, operation.split()[0]) in {
         ("rclone", "list"),
         ("rclone", "delete"),
@@ -147,18 +164,18 @@ def test_a_bucket_that_is_not_there_is_told(operation: str, name: str, request: 
 def test_where_nothing_listens_that_is_told(ceph_bucket: Bucket) -> None:
     with socket.create_server(("127.0.0.1", 0)) as unused:
         port = unused.getsockname()[1]
-    store = open_store(ceph_bucket.at(endpoint=f"http://127.0.0.1:{port}"), Path(), SOON)
+    store = open_store(ceph_bucket.at(endpoint=f"http://127.0.0.1:{port}"), Path(), FEW_TRIES)
     assert "nothing answers there" in told(lambda: store.read("index.html"))
 
 
 def test_a_name_that_is_unknown_is_told(ceph_bucket: Bucket) -> None:
-    store = open_store(ceph_bucket.at(endpoint="https://nowhere.invalid"), Path(), SOON)
+    store = open_store(ceph_bucket.at(endpoint="https://nowhere.invalid"), Path(), FEW_TRIES)
     assert "the name of the store is unknown" in told(lambda: store.read("index.html"))
 
 
 def test_an_address_without_tls_is_told(ceph_bucket: Bucket) -> None:
     endpoint = (ceph_bucket.target.endpoint or "").replace("http:", "https:")
-    store = open_store(ceph_bucket.at(endpoint=endpoint), Path(), SOON)
+    store = open_store(ceph_bucket.at(endpoint=endpoint), Path(), FEW_TRIES)
     assert "there is no TLS at that address" in told(lambda: store.read("index.html"))
 
 

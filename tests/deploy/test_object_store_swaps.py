@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from buckets import Bucket
 from faults_proxy import Call, Drop, FaultyProxy, at_request, whenever
+from msgspec import structs
+from unhurried import UNHURRIED
 
 from newsprint.deploy.stores.object_store import open_store
-from newsprint.deploy.stores.patience import Patience
 from newsprint.deploy.stores.store import Store
 
 pytestmark = pytest.mark.store
 KEY = ".newsprint/deploy.json"
-SOON = Patience(tries=2, within=10, first_pause=0.01, longest_pause=0.05, connect=2, answer=5, upload=5)
 
 
 @pytest.fixture(params=["ceph", "azurite", "folder"])
@@ -34,7 +34,11 @@ def store(conditional: Bucket, tmp_path: Path) -> Store:
 def proxy(request: pytest.FixtureRequest) -> Iterator[tuple[FaultyProxy, Bucket, Store]]:
     bucket: Bucket = request.getfixturevalue(f"{request.param}_bucket")
     with FaultyProxy(bucket.target.endpoint or "") as proxy:
-        yield proxy, bucket, open_store(bucket.at("site", endpoint=proxy.endpoint), Path(), SOON)
+        yield (
+            proxy,
+            bucket,
+            open_store(bucket.at("site", endpoint=proxy.endpoint), Path(), structs.replace(UNHURRIED, tries=2)),
+        )
 
 
 def swapped(store: Store, data: bytes, etag: str | None) -> str | None:

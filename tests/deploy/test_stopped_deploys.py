@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from time import monotonic
 
 import pytest
 from buckets import Bucket
@@ -17,14 +15,11 @@ from papers import FIRST, Paper
 
 from outlets import Outlet, article
 from running import environment
-from waiting import wait_until
+from waiting import output_of, wait_until
 
 pytestmark = pytest.mark.store
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
-SOON = 5.0
-"""Seconds within which a person who pressed Ctrl-C expects the prompt."""
-
 HELD = {"the first request": ".newsprint/deploy.json", "pages": "index.html", "the manifest": ".json.gz"}
 
 
@@ -82,22 +77,26 @@ def test_ctrl_c_ends_a_deploy_with_one_line_that_says_how_to_finish_it(
     request_held: str, paper: Paper, proxy: FaultyProxy
 ) -> None:
     with held(paper, proxy, HELD[request_held]) as process:
-        pressed = monotonic()
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
-        assert monotonic() - pressed < SOON
+        out, err = output_of(process)
     assert (process.returncode, out) == (130, "")
     assert err == "newsprint: stopped; finish it with: newsprint deploy production\n"
+    asked = [(each.method, each.key) for each in proxy.requests if each.key.endswith(HELD[request_held])]
+    assert len(asked) == len(set(asked)), "it waited until a request had taken too long, and asked again"
     takes_over_at_once(paper, proxy)
+
+
+def pressed(process: subprocess.Popen[str]) -> None:
+    """Press Ctrl-C, and give the process a moment."""
+    process.send_signal(signal.SIGINT)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(0.05)
 
 
 def test_ctrl_c_pressed_again_and_again_ends_it_as_well(paper: Paper, proxy: FaultyProxy) -> None:
     with held(paper, proxy, "index.html") as process:
-        while process.poll() is None:
-            os.kill(process.pid, signal.SIGINT)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(0.05)
-        _, err = process.communicate()
+        wait_until(lambda: process.poll() is not None, "the deploy ends", pause=lambda: pressed(process))
+        _, err = output_of(process)
     assert (process.returncode, len(err.splitlines())) == (130, 1)
     takes_over_at_once(paper, proxy)
 
@@ -105,6 +104,6 @@ def test_ctrl_c_pressed_again_and_again_ends_it_as_well(paper: Paper, proxy: Fau
 def test_a_machine_that_ends_a_deploy_has_it_finished_by_the_next_at_once(paper: Paper, proxy: FaultyProxy) -> None:
     with held(paper, proxy, "index.html") as process:
         process.terminate()
-        _, err = process.communicate(timeout=60)
+        _, err = output_of(process)
     assert (process.returncode, err) == (-signal.SIGTERM, "")
     takes_over_at_once(paper, proxy)

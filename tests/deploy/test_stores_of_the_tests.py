@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from buckets import Bucket
-from daemons import PATIENCE
+
+from leash import CAN_LEASH
+from waiting import wait_until
 
 pytestmark = pytest.mark.store
 
@@ -46,7 +46,8 @@ def test_ceph_serves_a_bucket_as_a_website(ceph_bucket: Bucket) -> None:
 STARTS_AND_WAITS = """
 import sys
 from pathlib import Path
-from daemons import Daemon, free_ports
+from daemons import Daemon
+from ports import free_ports
 (port,) = free_ports(1)
 server = Daemon([sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port)], Path(sys.argv[1]))
 server.answers_at(port)
@@ -63,15 +64,12 @@ def is_running(process: int) -> bool:
         return False
 
 
-@pytest.mark.skipif(shutil.which("setpriv") is None, reason="only Linux ends the children of the dead")
+@pytest.mark.skipif(not CAN_LEASH, reason="only Linux ends the children of the dead")
 def test_servers_go_when_the_tests_are_killed(tmp_path: Path) -> None:
-    variables = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, Path(__file__).parents[:2]))}
     command = [sys.executable, "-c", STARTS_AND_WAITS, str(tmp_path / "said")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables) as tests:
         assert tests.stdout is not None
         server = int(tests.stdout.readline())
         tests.kill()
-    until = monotonic() + PATIENCE
-    while is_running(server):
-        assert monotonic() < until, "the server is still there"
-        sleep(0.01)
+    wait_until(lambda: not is_running(server), "the server has ended")

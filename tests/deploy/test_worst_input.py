@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from newsprint.errors import DeployError, NewsprintError, RefusedError
 from newsprint.targets import TargetTable
 from outlets import Outlet, article
 from running import environment, newsprint
+from waiting import finished
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 MEGABYTE = 1024 * 1024
@@ -141,13 +141,7 @@ def peak(paper: Paper) -> int:
         "finally:\n    print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM:')), file=sys.stderr)\n"
     )
     words = deploy_command(paper)
-    outcome = subprocess.run(
-        [words[0], "-c", measured, "newsprint", *words[3:]],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    outcome = finished([words[0], "-c", measured, "newsprint", *words[3:]], env=environment())
     assert outcome.returncode == 0, outcome.stderr
     return int(outcome.stderr.split()[-2]) * 1024
 

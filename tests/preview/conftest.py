@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
+from browsing import PatientBrowser
 from outlets import Outlet
 from preview.hostile import hostile_preview, quiet
 from preview.previews import Preview, previewed
@@ -30,7 +30,7 @@ def serve() -> Iterator[Callable[..., Preview]]:
 
 
 @pytest.fixture
-def tabs(browser: Browser) -> Iterator[Callable[..., Tab]]:
+def tabs(browser: PatientBrowser) -> Iterator[Callable[..., Tab]]:
     """``tabs(preview, path)`` opens a page in a tab of its own; closed after the test."""
     opened: list[Tab] = []
 

@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from typing import Any
+from unittest.mock import patch
 
 from bs4 import BeautifulSoup
 
+from newsprint.preview import serve
 from newsprint.preview.answer import Answer, answer
 from newsprint.preview.events import Tell
 from newsprint.preview.outlet import Changed, LiveOutlet
@@ -17,7 +19,8 @@ from newsprint.preview.request import Request
 from newsprint.preview.serve import Preview
 from newsprint.state import preview_state
 from outlets import AS_OF, Outlet, at
-from preview.servers import free_port
+from ports import free_port
+from waiting import PATIENCE
 
 Clock = Callable[[], datetime]
 
@@ -76,9 +79,11 @@ async def running(outlet: Outlet, tell: Tell, as_of: str | Clock = AS_OF, **opti
     with preview_state(outlet.folder) as state:
         request = _request(outlet, as_of, options)
         preview = Preview(request, LiveOutlet(request, state), "127.0.0.1", tell)
-        task = asyncio.ensure_future(preview.run(free_port()))
-        try:
-            yield preview
-        finally:
-            task.cancel()
-            await asyncio.wait([task])
+        # A person does not wait for a thread that reads still; the next test must not meet it.
+        with patch.object(serve, "PATIENCE", PATIENCE):
+            task = asyncio.ensure_future(preview.run(free_port()))
+            try:
+                yield preview
+            finally:
+                task.cancel()
+                await asyncio.wait([task])

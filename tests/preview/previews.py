@@ -15,15 +15,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from leash import leashed
 from newsprint.preview.answer import UNREADY
 from outlets import AS_OF, Outlet
-from preview.servers import Server, free_port
+from ports import free_port
+from preview.servers import Server
 from running import command, environment
-from waiting import PATIENCE, wait_until
+from waiting import kill, wait_until
 
+_RUNNING: list[Preview] = []
 _IMPATIENT = """\
 import functools
+import sys
+from pathlib import Path
 from newsprint.cli import main, serve
+from newsprint.preview import outlet
+from ports import free_port
+real = outlet.deadline
+patient = Path(sys.argv.pop(1))
+outlet.deadline = lambda seconds, message: real(3600 if patient.exists() else seconds, message)
 serve.Request = functools.partial(serve.Request, patience=0.5)
 main.main()
 """
@@ -40,6 +50,19 @@ class Preview(Server):
     process: subprocess.Popen[str]
     greeting: str
     terminal: Path
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Stop all its processes for as long as the context lasts: what happens meanwhile happens to it at once."""
+        os.killpg(self.process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(self.process.pid, signal.SIGCONT)
+
+    def be_patient(self) -> None:
+        """Let an impatient preview wait for every template from now on."""
+        self.terminal.with_name("patient").touch()
 
     @property
     def address(self) -> str:
@@ -64,10 +87,16 @@ class Preview(Server):
         Its exit code must be 0, and it must say nothing of how it works.
         """
         os.killpg(self.process.pid, signal.SIGINT)
-        code = self.process.wait(PATIENCE)
+        wait_until(lambda: self.process.poll() is not None, "the preview ends after Ctrl-C", seen=lambda: self.said)
+        code = self.process.returncode
         assert code == 0, (code, self.said)
         assert "Traceback" not in self.said, self.said
         assert "RuntimeWarning" not in self.said, self.said
+
+
+def running_previews() -> list[Preview]:
+    """Return the previews of this process that run at the moment."""
+    return list(_RUNNING)
 
 
 @contextmanager
@@ -105,13 +134,13 @@ def starting(
             resource.setrlimit(resource.RLIMIT_NOFILE, (open_files, open_files))
 
     words = ["serve", "--site", str(outlet.folder), "--as-of", as_of, "--port", str(port or free_port()), *options]
-    line = [sys.executable, "-c", _IMPATIENT, *words] if impatient else command(*words)
     with TemporaryDirectory() as folder:
+        line = [sys.executable, "-c", _IMPATIENT, f"{folder}/patient", *words] if impatient else command(*words)
         terminal = Path(folder, "terminal")
         with (
             terminal.open("w") as errors,
             subprocess.Popen(
-                line,
+                leashed(line),
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
@@ -122,12 +151,16 @@ def starting(
         ):
             try:
                 preview = _greeted(outlet, process, terminal, host)
+                _RUNNING.append(preview)
                 yield preview
                 if process.poll() is None:
                     preview.end()
+            except BaseException as error:
+                error.add_note(f"The preview has printed:\n{terminal.read_text()}")
+                raise
             finally:
-                if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGKILL)
+                _RUNNING[:] = [each for each in _RUNNING if each.process is not process]
+                kill(process)
 
 
 def _greeted(outlet: Outlet, process: subprocess.Popen[str], terminal: Path, host: str) -> Preview:

@@ -77,11 +77,3 @@ def reply_in(raw: bytes) -> Reply:
     status = int(first.split(" ")[1]) if first else 0
     headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
     return Reply(status, headers, body, raw)
-
-
-def free_port() -> int:
-    """A port that is free at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -6,9 +6,9 @@ from pathlib import Path
 from time import time
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from waiting import PATIENCE
+from browsing import PatientBrowser
 
 
 class Tab:
@@ -62,14 +62,14 @@ class Tab:
 
     def fulfils(self, expression: str, argument: Any = None, since: float | None = None) -> float:
         """Wait until the JavaScript ``expression`` holds on the page; the seconds ``since``."""
-        self.page.wait_for_function(expression, arg=argument, timeout=1000 * PATIENCE)
+        self.page.wait_for_function(expression, arg=argument)
         took = time() - since if since else 0.0
         if since:
             print(f"{took:.3f} s")
         return took
 
 
-def tab_of(browser: Browser, address: str) -> Tab:
+def tab_of(browser: PatientBrowser, address: str) -> Tab:
     """A tab in a window of its own."""
     page = browser.new_context(viewport={"width": 1000, "height": 700}).new_page()
     return Tab(page, address)

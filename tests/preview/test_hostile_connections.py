@@ -15,9 +15,10 @@ from newsprint.preview.answer import Answer
 from newsprint.preview.listening import listen
 from newsprint.preview.room import BoundedServer
 from newsprint.preview.server import LIMITS, application
+from ports import free_port
 from preview.hostile import hostile_preview, quiet, tells_nothing
 from preview.previews import Preview
-from preview.servers import all_of, free_port, reply_in
+from preview.servers import all_of, reply_in
 from waiting import PATIENCE
 
 OK = b"HTTP/1.1 200 OK\r\n"

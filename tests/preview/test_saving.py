@@ -9,11 +9,11 @@ from time import time
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Route
 
 from outlets import WITH_OWN_THEME, Outlet, article
 from preview.previews import Preview, previewed
-from preview.tabs import Tab, save, tab_of
+from preview.tabs import Tab, save
 from waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 Serve = Callable[..., Preview]
 Tabs = Callable[..., Tab]
 PIER, FERRY, OTHER = "/world/2024/12/20/pier/", "/world/2024/12/18/ferry/", "/sport/2024/12/19/other/"
+TIDE, GULL = "/world/2024/12/16/tide/", "/world/2024/12/15/gull/"
 STORIES = {
     f"content/{section}/{name}.md": article(
         f"The {name}", f"About the {name}.\n\nMore of it.", section=section, date=day
@@ -56,22 +57,44 @@ THEME = {
 """,
 }
 
+FILES: dict[str, str | bytes] = {**STORIES, **THEME}
+ADDRESSES = ("/", "/world/", PIER, FERRY, OTHER, TIDE, GULL, "/buoy.png")
+
 
 @pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """A preview that tests share which leave the stories of the others as they are."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Preview, dict[str, bytes]]]:
+    """A preview for all tests of this file, and the pages that it shows before any of them has saved anything."""
     folder = tmp_path_factory.mktemp("shared") / "outlet"
-    outlet = Outlet(folder).write({"newsprint.toml": WITH_OWN_THEME, **STORIES, **THEME})
+    outlet = Outlet(folder).write({"newsprint.toml": WITH_OWN_THEME, **FILES})
     with previewed(outlet) as started:
-        yield started
+        yield started, {address: started.get(address) for address in ADDRESSES}
 
 
-@pytest.fixture(scope="module")
-def other(preview: Preview, browser: Browser) -> Iterator[Tab]:
+@pytest.fixture
+def preview(shared: tuple[Preview, dict[str, bytes]]) -> Preview:
+    """That preview; whatever the tests before have done to the outlet, or how far they came, is undone."""
+    preview, pages = shared
+    content = preview.outlet.folder / "content"
+    for path in (path for path in content.rglob("*") if path.is_file()):
+        if path.relative_to(preview.outlet.folder).as_posix() not in FILES:
+            path.unlink()
+    for name, text in FILES.items():
+        path = preview.outlet.folder / name
+        data = text if isinstance(text, bytes) else text.encode()
+        if not path.exists() or path.read_bytes() != data:
+            save(path, data)
+    wait_until(
+        lambda: all(preview.get(address) == page for address, page in pages.items()),
+        "the preview shows the outlet as it was",
+        seen=lambda: {address: preview.get(address) for address, page in pages.items() if preview.get(address) != page},
+    )
+    return preview
+
+
+@pytest.fixture
+def other(preview: Preview, tabs: Tabs) -> Tab:
     """A story that nobody edits, in a tab of its own."""
-    tab = tab_of(browser, preview.address).open(OTHER)
-    yield tab
-    tab.page.context.close()
+    return tabs(preview, OTHER)
 
 
 def story(preview: Preview, name: str) -> Path:
@@ -150,7 +173,7 @@ def test_a_broken_article_shows_the_mistake_in_place_of_the_page_until_it_is_men
     preview: Preview, other: Tab, tabs: Tabs
 ) -> None:
     other.mark()
-    tab = tabs(preview, "/world/2024/12/16/tide/")
+    tab = tabs(preview, TIDE)
     good = story(preview, "tide").read_text()
     since = save(story(preview, "tide"), good.replace('section: "world"', 'section: "wrold"'))
     tab.shows("wrold", since)
@@ -163,7 +186,7 @@ def test_a_broken_article_shows_the_mistake_in_place_of_the_page_until_it_is_men
 def test_who_looks_at_a_story_is_led_on_when_it_is_renamed_and_gets_the_404_page_when_it_is_deleted(
     preview: Preview, tabs: Tabs
 ) -> None:
-    tab = tabs(preview, "/world/2024/12/15/gull/")
+    tab = tabs(preview, GULL)
     since = edited(preview, "gull", "section:", "slug: herring-gull\nsection:")
     tab.fulfils("() => location.pathname === '/world/2024/12/15/herring-gull/' && document.body", None, since)
     tab.connect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from outlets import article
 from preview.previews import Preview, starting
 from reading import Make
 from running import build_command, newsprint
-from waiting import PATIENCE, wait_until
+from waiting import wait_until
 
 Serve = Callable[..., Preview]
 STORIES = {f"content/world/{name}.md": article(name, f"All about {name}.") for name in ("pier", "ferry")}
@@ -80,23 +81,38 @@ def test_what_is_served_as_published_is_what_was_built_and_the_output_is_never_t
         assert preview.get(f"/{name}") == (site.output / name).read_bytes()
 
 
-@pytest.mark.parametrize("shown", ["<h1>", "1,500"], ids=["begins", "goes on"])
+@pytest.mark.parametrize("shown", ["<h1>", "{count:,}"], ids=["begins", "goes on"])
 def test_ctrl_c_ends_a_preview_at_once_while_the_reading(outlet: Make, shown: str) -> None:
-    """All processes of a terminal hear it, and all are gone."""
-    site = outlet(many(1500))
-    with starting(site) as preview:
-        wait_until(lambda: shown.encode() in preview.get("/"), f"the page shows {shown}", seen=lambda: preview.ask("/"))
-        assert not preview.is_ready
-        preview.end()
-        wait_until(lambda: is_gone(preview.process.pid), "all its processes have ended")
+    """All processes of a terminal hear it, and all are gone. If it has read everything already, it gets more to read."""
+    site = outlet({})
+    for count in (1_500, 6_000, 24_000):
+        site.write(many(count))
+        shutil.rmtree(site.folder / ".newsprint", ignore_errors=True)
+        with starting(site) as preview:
+            if reads(preview, shown.format(count=count)):
+                preview.end()
+                wait_until(lambda group=preview.process.pid: is_gone(group), "all its processes have ended")
+                return
+    raise AssertionError("everything was read before anybody could look")
+
+
+def reads(preview: Preview, words: str) -> bool:
+    """Wait until the front page has these ``words``; False if the outlet has been read before."""
+    wait_until(
+        lambda: words.encode() in preview.get("/") or preview.is_ready,
+        f"the page shows {words}",
+        seen=lambda: preview.ask("/"),
+    )
+    return not preview.is_ready
 
 
 def test_a_preview_that_was_ended_while_it_read_reads_on_the_next_time(outlet: Make, serve: Serve) -> None:
     site = outlet({**many(1500), **STORIES})
     with starting(site) as preview:
-        wait_until(lambda: b"1,502" in preview.get("/"), "the page counts the articles", seen=lambda: preview.ask("/"))
+        reads(preview, "1,502")
         preview.process.send_signal(signal.SIGINT)
-        assert preview.process.wait(PATIENCE) == 0
+        wait_until(lambda: preview.process.poll() is not None, "the preview ends after Ctrl-C")
+        assert preview.process.returncode == 0
         wait_until(lambda: is_gone(preview.process.pid), "all its processes have ended")
     assert b"All about pier." in serve(site).get(PIER)
 

@@ -16,9 +16,7 @@ import pytest
 from newsprint.preview import watching
 from newsprint.preview.outlet import Changed
 from newsprint.preview.watching import Watching
-
-LIMIT = 10.0
-"""Seconds after which a test gives up waiting."""
+from waiting import PATIENCE
 
 
 class Listener:
@@ -36,7 +34,8 @@ class Listener:
     def hears(self, fits: Callable[[Changed], bool]) -> Changed:
         """The next change that ``fits``; what was told before is forgotten."""
         with self._condition:
-            assert self._condition.wait_for(lambda: any(map(fits, self.heard)), LIMIT), self.heard
+            heard = self._condition.wait_for(lambda: any(map(fits, self.heard)), PATIENCE)
+            assert heard, f"waited {PATIENCE:.0f} s for such a change and was told of {self.heard}"
             found = next(filter(fits, self.heard))
             self.heard.clear()
             return found
@@ -44,8 +43,8 @@ class Listener:
     def hears_of(self, *names: str) -> list[Changed]:
         """The changes up to now, as soon as they tell of all ``names``; they are forgotten."""
         with self._condition:
-            told = self._condition.wait_for(lambda: set(names) <= self.names, LIMIT)
-            assert told, f"{names} not in {self.names}"
+            told = self._condition.wait_for(lambda: set(names) <= self.names, PATIENCE)
+            assert told, f"waited {PATIENCE:.0f} s to be told of {names}, and was told of {self.names}"
             heard = list(self.heard)
             self.heard.clear()
             return heard
@@ -80,8 +79,18 @@ def put(folder: Path, name: str) -> None:
     (folder / name).write_text(f"{time.monotonic_ns()}")
 
 
-def test_many_events_in_quick_succession_are_few_changes(folder: Path) -> None:
+def is_watched(folder: Path, name: str, top: str, listener: Listener) -> None:
+    """Save a file until it is told itself, and not only that anything in ``top`` may have changed."""
+    while True:
+        put(folder, name)
+        changed = listener.hears(lambda changed: not {name, top}.isdisjoint(changed.names))
+        if name in changed.names:
+            return
+
+
+def test_many_events_in_quick_succession_are_few_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One, if nothing keeps whoever writes the files from going on at once."""
+    monkeypatch.setattr(watching, "QUIET", 1.0)  # on a busy machine files that are written at once come slowly
     names = {f"content/world/{number}.md" for number in range(200)}
     with watched(folder) as (_, listener):
         for name in names:
@@ -96,7 +105,9 @@ def test_swap_files_and_files_beside_the_outlet_are_not_told(folder: Path) -> No
         put(folder, "newsprint.toml")
         listener.hears_of("newsprint.toml")
         put(folder, "content/world/a.md")
-        assert listener.hears(lambda changed: bool(changed.names)).names == {"content/world/a.md"}
+        heard = listener.hears_of("content/world/a.md")
+        # The configuration is told twice if its file took long to be written.
+        assert {name for changed in heard for name in changed.names} <= {"content/world/a.md", "newsprint.toml"}
 
 
 def test_reading_files_is_not_told(folder: Path) -> None:
@@ -131,16 +142,14 @@ def test_a_folder_that_is_taken_away_and_put_back_is_watched_again(folder: Path,
             (folder / top).rename(folder / "away")
             shutil.copytree(folder / "away", folder / top)
             listener.hears_of(top)
-            put(folder, f"{top}/new.md")
-            listener.hears_of(f"{top}/new.md")
+            is_watched(folder, f"{top}/new.md", top, listener)
             shutil.rmtree(folder / "away")
 
             shutil.rmtree(folder / top)
             listener.hears_of(top)
             put(folder, f"{top}/again.md")
             listener.hears_of(top)
-            put(folder, f"{top}/again.md")
-            listener.hears_of(f"{top}/again.md")
+            is_watched(folder, f"{top}/again.md", top, listener)
 
 
 def test_of_a_content_folder_deeper_down_the_folders_above_are_watched_too(folder: Path) -> None:
@@ -150,8 +159,7 @@ def test_of_a_content_folder_deeper_down_the_folders_above_are_watched_too(folde
         listener.hears_of("site/text")
         put(folder, "site/text/b.md")
         listener.hears_of("site/text")
-        put(folder, "site/text/c.md")
-        listener.hears_of("site/text/c.md")
+        is_watched(folder, "site/text/c.md", "site/text", listener)
 
 
 def test_another_content_folder_is_told_when_it_is_watched(folder: Path) -> None:

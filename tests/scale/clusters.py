@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 from threading import Event, Thread
 
+from leash import leashed
 from running import environment
+from waiting import PATIENCE, in_vain
 
-PATIENCE = 60.0
 ACCIDENTS = Path(__file__).with_name("accidents.py")
 
 
@@ -20,7 +21,11 @@ class DaskProcess:
     def __init__(self, program: str, *arguments: str, ready: str, variables: dict[str, str] | None = None) -> None:
         words = [sys.executable, "-m", f"distributed.cli.dask_{program}", *arguments, "--no-dashboard"]
         self.process = subprocess.Popen(
-            words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment(**(variables or {}))
+            leashed(words),
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
+            env=environment(**(variables or {})),
         )
         self.said: list[str] = []
         self.address = ""
@@ -29,8 +34,8 @@ class DaskProcess:
         self._listener.start()
 
     def wait_until_ready(self) -> None:
-        assert self._ready.wait(PATIENCE), "".join(self.said)
-        assert self.address, "".join(self.said)
+        waited = f"waited {PATIENCE:.0f} s" if not self._ready.wait(PATIENCE) else "it has ended"
+        assert self.address, in_vain("Dask is ready", waited, lambda: "".join(self.said))
 
     def end(self) -> None:
         self.process.kill()

@@ -1,0 +1,31 @@
+"""Ports for the servers that tests start."""
+
+from __future__ import annotations
+
+import random
+import socket
+from itertools import islice
+
+_BELOW = range(15_000, 32_000)
+"""The system gives ports above these to connections that programs make: one of these stays free until it is used."""
+
+
+def free_ports(count: int) -> list[int]:
+    """Return different ports of this machine at which nothing listens."""
+    ports = random.Random().sample(
+        _BELOW, len(_BELOW)
+    )  # not the tests' own seed: several processes of tests look for ports
+    return list(islice(filter(_is_free, ports), count))
+
+
+def free_port() -> int:
+    """Return a port of this machine at which nothing listens."""
+    return free_ports(1)[0]
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
