@@ -40,7 +40,7 @@ def ceph_buckets(state: Path) -> Iterator[NewBucket]:
     """Ceph's gateway; gives what makes buckets, which readers may read as websites."""
     if missing := missing_programs():
         pytest.skip(f"Ceph is not installed ({missing} is missing): tests/deploy/install-stores.sh tells more")
-    with running_ceph(state, KEY, SECRET) as port:
+    with running_ceph(state, KEY, SECRET, undelayed=True) as port:
         yield from _s3_buckets("ceph", port, website=True)
 
 

@@ -16,6 +16,7 @@ from unhurried import UNHURRIED, tired_of_silence
 
 from newsprint.errors import DeployError
 from outlets import Outlet, article
+from soak import SOAKING
 
 pytestmark = pytest.mark.store
 
@@ -139,26 +140,37 @@ def is_done(paper: Paper, proxy: FaultyProxy, kind: str) -> None:
     assert proxy.count("PUT") + proxy.count("POST") == 0, kind
 
 
-@pytest.mark.parametrize("fault", PASSING)
-def test_a_fault_that_passes_is_not_felt(fault: str, paper: Paper, proxy: FaultyProxy) -> None:
-    """At each kind of request in turn, while one edition takes the place of the other."""
-    passes(PASSING[fault], KINDS, EDITIONS, paper, proxy)
+def some_of(kinds: Sequence[str], number: int) -> list[str]:
+    """The kinds of requests at which the fault of this ``number`` is tried: a third of them, or all in ``make soak``.
+
+    Neighbouring faults take different ones, so each kind meets each third fault.
+    """
+    return [kind for place, kind in enumerate(kinds) if SOAKING or (place + number) % 3 == 0]
 
 
-@pytest.mark.parametrize("fault", PASSING)
-def test_a_fault_that_passes_is_not_felt_by_large_files_either(fault: str, paper: Paper, proxy: FaultyProxy) -> None:
-    passes(PASSING[fault], FILM_KINDS, FILMS, paper, proxy)
+@pytest.mark.soak
+@pytest.mark.parametrize("number", range(len(PASSING)), ids=list(PASSING))
+def test_a_fault_that_passes_is_not_felt(number: int, paper: Paper, proxy: FaultyProxy) -> None:
+    """At several kinds of request in turn, while one edition takes the place of the other."""
+    passes(number, KINDS, EDITIONS, paper, proxy)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("number", range(len(PASSING)), ids=list(PASSING))
+def test_a_fault_that_passes_is_not_felt_by_large_files_either(number: int, paper: Paper, proxy: FaultyProxy) -> None:
+    passes(number, FILM_KINDS, FILMS, paper, proxy)
 
 
 def passes(
-    fault: tuple[Fault, int], kinds: Mapping[str, Kind], takes: tuple[Files, Files], paper: Paper, proxy: FaultyProxy
+    number: int, kinds: Mapping[str, Kind], takes: tuple[Files, Files], paper: Paper, proxy: FaultyProxy
 ) -> None:
+    fault, times = list(PASSING.values())[number]
     editions = cycle(reversed(takes))
-    if isinstance(fault[0], Hold):
+    if isinstance(fault, Hold):
         paper.patience = tired_of_silence(4 * TRIES)
-    for kind, is_meant in kinds.items():
+    for kind in some_of(list(kinds), number):
         paper.later(minutes=1).build(next(editions))
-        met = faulty(proxy, is_meant, *fault)
+        met = faulty(proxy, kinds[kind], fault, times)
         shipped(paper, kind)
         assert met, kind
         assert paper.listener.notes == []
@@ -179,13 +191,17 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("fault", [Answer(500), Drop(), Drop(after=True)], ids=repr)
+LASTING = [Answer(500), Drop(), Drop(after=True)]
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("number", range(len(LASTING)), ids=map(repr, LASTING))
 def test_a_fault_that_lasts_is_told_with_what_readers_see_and_the_next_deploy_sends_the_rest(
-    fault: Fault, paper: Paper, proxy: FaultyProxy
+    number: int, paper: Paper, proxy: FaultyProxy
 ) -> None:
-    editions = cycle(reversed(EDITIONS))
-    for kind, state in STATES.items():
-        before = paper.live()
+    fault, editions = LASTING[number], cycle(reversed(EDITIONS))
+    for kind in some_of(list(STATES), number):
+        state, before = STATES[kind], paper.live()
         paper.later(minutes=1).build(next(editions))
         plan = paper.deploy(dry_run=True, max_deletes=50)
         faulty(proxy, KINDS[kind], fault)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.store
 Files = dict[str, str | bytes | None]
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 DELETES = ("--max-deletes", "50")
-STEP = int(os.environ.get("NEWSPRINT_DEPLOY_KILLS_STEP", "3"))
+STEP = int(os.environ.get("NEWSPRINT_DEPLOY_KILLS_STEP", "5"))
 """How many requests further each deploy gets; with 1 every request is one at which a deploy is killed."""
 
 EDITIONS: tuple[Files, Files] = (

@@ -28,7 +28,7 @@ from plans import listed, recorded
 
 from outlets import Outlet, article
 
-SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "300"))
+SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "120"))
 SHARDS = max(6, SEQUENCES // 250)
 """So many tests share the sequences, and however many processes there are share the tests."""
 SECTIONS = ("world", "sport")

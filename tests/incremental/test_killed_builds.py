@@ -17,7 +17,7 @@ from plain_theme import THEME
 from outlets import Outlet, article
 from reading import Make
 
-KILLS = int(os.environ.get("NEWSPRINT_KILLS", "20"))
+KILLS = int(os.environ.get("NEWSPRINT_KILLS", "10"))
 AS_OF = "2024-12-28"
 STORIES = 60
 
