@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -29,7 +29,8 @@ class TargetTable(Struct, frozen=True, kw_only=True):
 
     ``cache`` and ``content_types`` give headers by pattern, and the first pattern that fits a file counts; they come
     before what Newsprint says by itself. ``keep_assets_days`` is for how long fingerprinted assets that no page needs
-    any more stay. ``max_deletes`` bounds what one deploy may delete.
+    any more stay. With ``history`` "squash" a branch has one commit only. ``max_deletes`` bounds what one
+    deploy may delete.
     """
 
     target: Text
@@ -39,6 +40,7 @@ class TargetTable(Struct, frozen=True, kw_only=True):
     profile: Text | None = None
     branch: Text = "gh-pages"
     remote: Text = "origin"
+    history: Literal["keep", "squash"] = "keep"
     cname: str | None = None
     max_deletes: Annotated[int, Meta(ge=0)] | None = None
     keep_assets_days: Annotated[int, Meta(ge=0, le=3650)] = 7
@@ -121,6 +123,9 @@ def _value_mistakes(target: TargetTable, prefix: str) -> list[FieldMistake]:
         return [FieldMistake(key, f"not a target: {error}", EXAMPLE)]
     if target.endpoint and not target.endpoint.startswith(("https://", "http://")):
         mistakes.append(FieldMistake(f"{prefix}.endpoint", '"endpoint" must start with https:// (or http://)'))
+    elif target.endpoint and re.search(r"[?#@\s]", target.endpoint):
+        message = '"endpoint" must be just scheme, host and path'
+        mistakes.append(FieldMistake(f"{prefix}.endpoint", message, "credentials come from the environment"))
     return mistakes
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.pages import NOON, SITE, Desk, Watcher, git, newsroom
+from deploy.pages import NOON, SITE, Desk, Watcher, git, newsroom, somebody_pushes
 from newsprint.deploy.shipment import Revision
 from newsprint.errors import DeployError, RefusedError
 
@@ -270,3 +270,38 @@ def test_without_days_old_assets_go_at_once_and_other_files_always_do(desk: Desk
     assert report.deleted == ("assets/plain.css", *OLD)
     desk.deploy({**SITE, **OLD, "assets/plain.css": b"1"}, as_of=LATER)
     assert desk.deploy(SITE, as_of=LATER).deleted == ("assets/plain.css",)
+
+
+def test_a_branch_without_history_has_one_commit_and_the_same_files(desk: Desk) -> None:
+    squash = {"history": "squash"}
+    desk.deploy(SITE, target=squash)
+    gone = next(iter(SITE))
+    rest = {name: data for name, data in SITE.items() if name != gone}
+    desk.deploy({**rest, "new/index.html": b"New"}, as_of=LATER, target=squash)
+    assert desk.published() == {**rest, "new/index.html": b"New"}
+    assert len(desk.log()) == 1
+    told = git(desk.remote, "rev-list", "--objects", "gh-pages")
+    assert gone not in told
+
+
+def test_a_history_that_is_there_goes_even_if_no_file_changed(desk: Desk) -> None:
+    desk.deploy(SITE)
+    desk.deploy({**SITE, "a.html": b"A"}, as_of=LATER)
+    desk.deploy({**SITE, "a.html": b"A"}, as_of=LATER, target={"history": "squash"})
+    assert (len(desk.log()), desk.published()) == (1, {**SITE, "a.html": b"A"})
+    only = desk.log()
+    desk.deploy({**SITE, "a.html": b"A"}, as_of=LATER, target={"history": "squash"})
+    assert desk.log() == only
+
+
+def test_without_history_somebody_who_pushed_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    desk.deploy(SITE, target={"history": "squash"})
+    theirs: list[str] = []
+
+    def push(file: str, data: bytes) -> None:
+        if not theirs:
+            theirs.append(somebody_pushes(desk, {"theirs.html": b"Theirs"}, "By hand"))
+
+    with pytest.raises(RefusedError, match="someone pushed to gh-pages"):
+        desk.deploy({**SITE, "a.html": b"A"}, as_of=LATER, target={"history": "squash"}, scan=push)
+    assert desk.log()[0] == theirs[0]

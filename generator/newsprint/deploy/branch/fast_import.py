@@ -34,14 +34,17 @@ def blob_id(data: bytes, algorithm: str) -> str:
     return digest.hexdigest()
 
 
-def commit(git: Git, parent: str | None, change: Change, message: str, at: datetime) -> str:
-    """Make a commit on top of ``parent`` (None: the first), dated ``at``, that no name points to; gives its id.
+def commit(git: Git, parent: str | None, change: Change, message: str, at: datetime, *, squash: bool = False) -> str:
+    """Make a commit on top of ``parent`` (None: the first), dated ``at``, that no name points to; return its id.
 
-    Raises DeployError, and whatever reading the files raises.
+    With ``squash`` it begins with the files of ``parent``, but has no parent. Raises DeployError, and whatever reading
+    the files raises.
     """
     reference = f"{_REFERENCES}{token_hex(8)}"  # its own: of two deploys at once each makes one
-    pieces = _stream(reference, parent, change, message, f"{_committer(git)} {int(at.timestamp())} +0000")
+    committer = f"{_committer(git)} {int(at.timestamp())} +0000"
     try:
+        base = _base(git, parent, squash=squash)
+        pieces = _stream(reference, base, change, message, committer)
         return git.feed(pieces, "fast-import", "--quiet", "--force", "--done").decode().strip()
     except GitError as error:
         raise DeployError(f"git cannot make the commit: {reason(str(error))}") from None
@@ -49,11 +52,17 @@ def commit(git: Git, parent: str | None, change: Change, message: str, at: datet
         _forget(git)
 
 
-def _stream(reference: str, parent: str | None, change: Change, message: str, committer: str) -> Iterator[bytes]:
+def _base(git: Git, parent: str | None, *, squash: bool) -> str:
+    """What the commit begins with, in fast-import's words."""
+    if parent is None:
+        return ""
+    return f'M 040000 {git.line("rev-parse", f"{parent}^{{tree}}")} ""\n' if squash else f"from {parent}\n"
+
+
+def _stream(reference: str, base: str, change: Change, message: str, committer: str) -> Iterator[bytes]:
     yield f"commit {reference}\nmark :1\ncommitter {committer}\n".encode()
     yield _data(message.encode())
-    if parent:
-        yield f"from {parent}\n".encode()
+    yield base.encode()
     for path in change.deleted:  # first, as a file may come where a folder was
         yield b"D %s\n" % _quoted(path)
     for path, data in change.files:

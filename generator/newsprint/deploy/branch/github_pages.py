@@ -1,4 +1,8 @@
-"""GitHub Pages: the site as one commit on a branch, pushed without force; no commit when nothing has changed."""
+"""GitHub Pages: the site as one commit on a branch; no commit when nothing has changed.
+
+It is pushed without force. Where the target asks for a branch without history, it takes the place of the very commit
+that was read, and of no other.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from newsprint.deploy.addresses import address
 from newsprint.deploy.branch.fast_import import Change, blob_id, commit
-from newsprint.deploy.branch.git import Git
+from newsprint.deploy.branch.git import Git, shown
 from newsprint.deploy.branch.plan import Plan, compare, keep_assets
 from newsprint.deploy.branch.remote import RemoteBranch, Tree
 from newsprint.deploy.branch.site import DOMAIN, NO_JEKYLL, BranchSite, domain_of
@@ -40,12 +44,15 @@ def deploy_to_branch(request: Request, shipment: Shipment, listener: Listener, s
     stamp = stamp_of(request.config.site.url, shipment, plan.kept)
     if tip:
         _guard(request, plan, len(there), stamp, theirs, listener)
+    squash = target.history == "squash" and tip is not None
+    outdated = not plan.is_empty or (squash and tip is not None and branch.has_history(tip))
     notes = _notes(request, is_new=tip is None)
     for note in notes:
         listener.note(note)
-    if not request.dry_run and not plan.is_empty:
+    if not request.dry_run and outdated:
         change = Change(plan.deleted, _read_again(site, plan.sent, ours, branch.algorithm, listener))
-        branch.push(commit(git, tip, change, message(stamp), at=now), seen=tip)
+        made = commit(git, tip, change, message(stamp), at=now, squash=squash)
+        branch.push(made, seen=tip, replace=squash)
     return _report(request, plan, site, notes)
 
 
@@ -68,13 +75,13 @@ def _guard(
     request: Request, plan: Plan, files_there: int, ours: Stamp, theirs: Stamp | None, listener: Listener
 ) -> None:
     """Compare the build with the one that is there, if it is Newsprint's at all. Raises RefusedError."""
-    shown = f"the branch {request.target.branch} of {request.target.remote}"
-    check_site(ours.site, theirs.site if theirs else None, shown, adopt=request.adopt)
+    place = f"the branch {request.target.branch} of {shown(request.target.remote)}"
+    check_site(ours.site, theirs.site if theirs else None, place, adopt=request.adopt)
     if plan.is_empty:
         return
     if theirs and theirs.site == ours.site:
-        check_age(ours.build, theirs.build, shown, older=request.older)
-    heed_deletes(request, len(plan.deleted), files_there, shown, listener)
+        check_age(ours.build, theirs.build, place, older=request.older)
+    heed_deletes(request, len(plan.deleted), files_there, place, listener)
 
 
 def _read_again(

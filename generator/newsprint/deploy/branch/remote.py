@@ -92,9 +92,21 @@ class RemoteBranch:
         except GitError as error:
             raise self._failure(error) from None
 
-    def push(self, commit: str, seen: str | None) -> None:
-        """Move the branch from ``seen`` to ``commit``. Raises RefusedError if it is no longer at ``seen``."""
-        where = ("--", self._remote, f"{commit}:refs/heads/{self._name}")
+    def has_history(self, tip: str) -> bool:
+        """Return whether the commit ``tip`` has a parent, after its files were asked for."""
+        try:
+            return b"\nparent " in self._git.run("cat-file", "commit", tip).partition(b"\n\n")[0]
+        except GitError as error:
+            raise self._failure(error) from None
+
+    def push(self, commit: str, seen: str | None, *, replace: bool = False) -> None:
+        """Move the branch from ``seen`` to ``commit``. Raises RefusedError if it is no longer at ``seen``.
+
+        With ``replace``, ``commit`` need not stand on ``seen``.
+        """
+        reference = f"refs/heads/{self._name}"
+        lease = [f"--force-with-lease={reference}:{seen}"] if replace and seen else []
+        where = (*lease, "--", self._remote, f"{commit}:{reference}")
         try:
             self._git.run("push", "--no-progress", "--no-follow-tags", "--recurse-submodules=no", *where)
         except GitError as error:
