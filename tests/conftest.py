@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from environments import build_wheel
+from installations import COMMIT, FROM_GIT, note_installation
 from outlets import CONFIGURATION, Outlet
 from preview.previews import running_previews
 from startup import start_alike
@@ -53,6 +55,20 @@ def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def repository() -> Path:
     """The folder of the project, which is itself the demonstration outlet."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Newsprint's wheel."""
+    return build_wheel(REPOSITORY, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture
+def installed_from_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Notes of an installer's that the Newsprint of the tests came from a commit; gives the line that installs it."""
+    note_installation(tmp_path / "installed", FROM_GIT)
+    monkeypatch.syspath_prepend(str(tmp_path / "installed"))
+    return f"newsprint-ssg @ git+https://git.harbour-gazette.news/newsprint@{COMMIT}"
 
 
 @pytest.fixture(scope="session")

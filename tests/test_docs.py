@@ -81,7 +81,7 @@ def _runs_newsprint(programs: set[str]) -> bool:
 
 @pytest.mark.parametrize("block", _blocks())
 def test_every_command_of_the_manual_works(
-    block: manual.Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    block: manual.Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed_from_git: str
 ) -> None:
     """In the order of its block, in the folder of an outlet that ``newsprint init`` made; no browser is opened.
 

@@ -65,7 +65,7 @@ def test_files_are_kept_for_as_long_as_the_table_says(kind: str) -> None:
     assert {headers(file).cache_control for file in FILES[kind]} == {row[1].split("`")[1]}
 
 
-def test_the_workflow_has_the_permissions_that_the_page_tells(tmp_path: Path) -> None:
+def test_the_workflow_has_the_permissions_that_the_page_tells(tmp_path: Path, installed_from_git: str) -> None:
     (block,) = (block for block in manual.blocks(PAGE, "sh") if "github-actions" in block.text)
     (words,) = manual.commands(block)
     assert run(*words[1:], cwd=tmp_path).code == 0

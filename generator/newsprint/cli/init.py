@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime
-from importlib.resources import files
+from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,73 +13,120 @@ from zoneinfo import ZoneInfo
 import click
 
 from newsprint import __version__
+from newsprint.cli.site_address import address_of
 from newsprint.cli.terminal import say
-from newsprint.errors import UsageError
+from newsprint.errors import UsageError, suggestion
 from newsprint.files import explained
+from newsprint.installed.requirements import requirement_files
+from newsprint.targets import GITHUB_PAGES, STORES, read_targets
 
 _STARTER = "starter"
 _DEPLOYS = "starter_deploys"
 _CONFIGURATION = "newsprint.toml"
 _WORKFLOW = ".github/workflows/publish.yml"
-_NEXT = {
-    "github-actions": "push it to GitHub, and choose GitHub Actions there under Settings, Pages",
-    "github-pages": "newsprint deploy production",
-}
-"""The ways to deploy that an outlet can start with, and what is to be done for each after the first build."""
+_ACTIONS = "github-actions"
+_PLACEHOLDER = "https://news.example"
+_PYTHON = "3.13"
+"""The Python of the workflow where the one that runs is no release."""
+
+
+def _way(_context: click.Context, _option: click.Parameter, way: str | None) -> str | None:
+    """``way`` if an outlet can be deployed so: ``github-actions``, or what ``target`` in newsprint.toml may say."""
+    if way in (None, _ACTIONS):
+        return way
+    if way in STORES:
+        raise click.BadParameter(f"name the place too: {way}://{'/srv/www' if way == 'file' else 'my-bucket'}")
+    if ":" not in way and way != GITHUB_PAGES:
+        known = suggestion(way, [_ACTIONS, GITHUB_PAGES])
+        raise click.BadParameter(
+            f'"{way}" is not github-actions, github-pages or a target like s3://my-bucket ({known})'
+        )
+    _, mistakes = read_targets({"production": {"target": way}})
+    if mistakes:
+        raise click.BadParameter(f"{mistakes[0].message} ({mistakes[0].hint})")
+    return way
 
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--title", metavar="NAME", help="The outlet's name; without it, made of the folder's name.")
-@click.option("--url", metavar="URL", default="https://news.example", show_default=True, help="Where it will be.")
-@click.option("--language", metavar="TAG", default="en", show_default=True, help="Its language: en, fr, ar.")
-@click.option("--timezone", metavar="ZONE", default="UTC", show_default=True, help="Its time zone: Europe/London.")
+@click.option("--title", metavar="NAME", help="Title of the outlet (default: from the name of the folder).")
+@click.option(
+    "--url",
+    metavar="URL",
+    help="Address of the site. With --deploy, the default is what GitHub Pages gives the git remote, or you are "
+    f"asked (otherwise: {_PLACEHOLDER}).",
+)
+@click.option("--language", metavar="TAG", default="en", help="Language, such as en, fr, ar (default: en).")
+@click.option("--timezone", metavar="ZONE", default="UTC", help="Time zone, such as Europe/London (default: UTC).")
 @click.option(
     "--deploy",
     metavar="WAY",
-    type=click.Choice(list(_NEXT)),
-    help="How it gets to its readers: github-actions (a workflow that builds and publishes it on GitHub Pages) or "
-    "github-pages (a target for newsprint deploy).",
+    callback=_way,
+    help="How the site is published: github-actions (a workflow that builds it for GitHub Pages), github-pages (a "
+    "branch that newsprint deploy pushes), or a target: s3://BUCKET, gs://BUCKET, az://CONTAINER, file:///FOLDER "
+    "(default: decide later).",
 )
-def command(folder: Path, title: str | None, url: str, language: str, timezone: str, deploy: str | None) -> int:
+def command(folder: Path, title: str | None, url: str | None, language: str, timezone: str, deploy: str | None) -> int:
     """Start a new outlet in a folder.
 
     DIR gets a configuration, sections and a first article. It may exist if it is empty but for dot files such as .git.
     """
     if folder.exists() and (not folder.is_dir() or any(not path.name.startswith(".") for path in folder.iterdir())):
         raise UsageError(f"{folder} exists and is not empty")
-    if deploy == "github-actions" and (workflow := folder / _WORKFLOW).exists():
+    if deploy == _ACTIONS and (workflow := folder / _WORKFLOW).exists():
         raise UsageError(f"{workflow} exists: delete it, or leave --deploy out")
     name = title or folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Gazette"
+    address = address_of(folder, deploy, url) if deploy else url or _PLACEHOLDER
     values = {
         "{{TITLE}}": json.dumps(name, ensure_ascii=False),
-        "{{URL}}": json.dumps(url),
+        "{{URL}}": json.dumps(address),
         "{{LANGUAGE}}": json.dumps(language),
         "{{TIMEZONE}}": json.dumps(timezone),
+        "{{TARGET}}": json.dumps(deploy),
         "{{DATE}}": "2000-01-01",
         "{{VERSION}}": __version__,
+        "{{PYTHON}}": "{}.{}".format(*sys.version_info) if sys.version_info.releaselevel == "final" else _PYTHON,
     }
     _check(values)
-    patterns = [_STARTER, f"{_DEPLOYS}/{deploy}"] if deploy else [_STARTER]
+    files = requirement_files() if deploy == _ACTIONS else {}
     values["{{DATE}}"] = f"{datetime.now(ZoneInfo(timezone)):%Y-%m-%d}"
-    try:
-        for pattern in patterns:
-            _copy(files("newsprint").joinpath(pattern), folder, values)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {explained(error)}") from error
+    _write(folder, deploy, values, files)
     say(f"{name} starts in {folder}. Now:")
     say(f"  cd {folder}")
     say("  newsprint build")
     if deploy:
-        say(f"  {_NEXT[deploy]}")
+        say(f"  {_next(deploy)}")
+        say(f"Its address is {address}; another one goes into newsprint.toml.")
     return 0
+
+
+def _next(deploy: str) -> str:
+    """What is to be done after the first build."""
+    if deploy == _ACTIONS:
+        return "push it to GitHub, and choose GitHub Actions there under Settings, Pages"
+    return "newsprint deploy production"
+
+
+def _write(folder: Path, deploy: str | None, values: dict[str, str], files: dict[str, bytes]) -> None:
+    """Write the patterns, filled with ``values``, and ``files`` by their paths."""
+    patterns = [_STARTER]
+    if deploy:
+        patterns.append(f"{_DEPLOYS}/{_ACTIONS if deploy == _ACTIONS else 'target'}")
+    try:
+        for pattern in patterns:
+            _copy(package_files("newsprint").joinpath(pattern), folder, values)
+        for file, data in files.items():
+            (folder / file).parent.mkdir(exist_ok=True)
+            (folder / file).write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {explained(error)}") from error
 
 
 def _check(values: dict[str, str]) -> None:
     """Refuse options that the configuration would refuse, before anything is written. Raises ConfigurationError."""
     from newsprint.config import parse_config
 
-    text = files("newsprint").joinpath(_STARTER, _CONFIGURATION).read_text(encoding="utf-8")
+    text = package_files("newsprint").joinpath(_STARTER, _CONFIGURATION).read_text(encoding="utf-8")
     parse_config(_filled(text, values))
 
 

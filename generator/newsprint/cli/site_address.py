@@ -1,0 +1,79 @@
+"""The address at which a new outlet that is to be deployed will be read: given, taken from git, or asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from newsprint.config import parse_config
+from newsprint.deploy.branch.git import Git, GitError
+from newsprint.errors import ConfigurationError, DeployError, UsageError
+from newsprint.hosts import is_placeholder, is_private
+
+_GITHUB = re.compile(
+    r"(?:(?:https?|ssh|git)://)?(?:[^@/]*@)?(?:www\.|ssh\.)?github\.com(?::\d+/|[:/])/*([A-Za-z0-9-]+)/([\w.-]+?)(?:\.git)?/*",
+    re.I,
+)
+_EXAMPLE = "https://www.harbour-gazette.news"
+
+
+def address_of(folder: Path, way: str, given: str | None) -> str:
+    """The address of the outlet in ``folder``, which is deployed by ``way``.
+
+    Raises UsageError if it is not ``given``, and neither git nor a person can be asked for it.
+    """
+    in_one_network = way.startswith("file:")
+    if given is not None:
+        if mistake := _mistake(given, in_one_network=in_one_network):
+            raise UsageError(f"--url {given}: {mistake}")
+        return given
+    if way.startswith("github-") and (url := _address_in_git(folder)):
+        return url
+    if sys.stdin.isatty():
+        return _asked_for(in_one_network=in_one_network)
+    raise UsageError(f"with --deploy the address of the site must be known: add --url, for example --url {_EXAMPLE}")
+
+
+def pages_address(remote: str) -> str | None:
+    """Where GitHub Pages puts the repository with the address ``remote``; None if it is not at GitHub."""
+    match = _GITHUB.fullmatch(remote.strip())
+    if match is None:
+        return None
+    owner, repository = match[1].lower(), match[2]
+    site = f"{owner}.github.io"
+    return f"https://{site}" if repository.lower() == site else f"https://{site}/{repository}"
+
+
+def _address_in_git(folder: Path) -> str | None:
+    """The address by the remote ``origin`` of the repository that ``folder`` is; one around it may be about others."""
+    if not (folder / ".git").exists():
+        return None
+    try:
+        return pages_address(Git(folder).line("remote", "get-url", "origin"))
+    except (GitError, DeployError):
+        return None
+
+
+def _asked_for(*, in_one_network: bool) -> str:
+    def checked(text: str) -> str:
+        if mistake := _mistake(text.strip(), in_one_network=in_one_network):
+            raise click.UsageError(mistake)
+        return text.strip()
+
+    answer: str = click.prompt(f"The address of the site, such as {_EXAMPLE}", value_proc=checked)
+    return answer
+
+
+def _mistake(url: str, *, in_one_network: bool) -> str:
+    """Why ``url`` cannot be the address of a site that is deployed; empty if it can."""
+    try:
+        site = parse_config(f'[site]\ntitle = "T"\nurl = {json.dumps(url)}\n[sections]\nnews = "News"\n').site
+    except ConfigurationError as error:
+        return error.problems[0].message
+    if (is_placeholder if in_one_network else is_private)(site.host):
+        return "no reader can reach this address; give the one that the site will have"
+    return ""

@@ -1,0 +1,146 @@
+"""Outlets that Newsprint starts after pip installed it from a git address, a wheel, a folder, or editable."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZipFile
+
+import pytest
+
+from deploy.pages import git
+from environments import call, copy_sources, install, new_environment
+
+PLACE = "https://git.harbour-gazette.news/newsprint"
+URL = "https://harbour-gazette.news"
+AUTHOR = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "Ann"), ("EMAIL", "ann@gazette.example"))
+}
+
+
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of an environment into which each test installs Newsprint in its own way."""
+    return new_environment(tmp_path_factory.mktemp("environment") / "venv")
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    return copy_sources(repository, tmp_path_factory.mktemp("sources") / "newsprint")
+
+
+def started(programs: Path, place: Path) -> Path:
+    """A new outlet with a workflow."""
+    words = ("init", "paper", "--deploy", "github-actions", "--url", URL)
+    call(programs / "newsprint", *words, cwd=place)
+    return place / "paper"
+
+
+def required(outlet: Path) -> str:
+    """What the requirements of an outlet name beside the constraints."""
+    lines = [line for line in (outlet / "requirements.txt").read_text().splitlines() if not line.startswith("#")]
+    assert lines[0] == "--constraint constraints.txt"
+    (newsprint,) = lines[1:]
+    return newsprint
+
+
+def vendored(outlet: Path) -> Path:
+    """The wheel that the requirements name, which is the only one."""
+    (wheel,) = (outlet / "vendor").iterdir()
+    assert required(outlet) == f"./vendor/{wheel.name}"
+    return wheel
+
+
+def packed(wheel: Path) -> dict[str, bytes]:
+    """What a wheel holds, without its list of it."""
+    with ZipFile(wheel) as files:
+        return {name: files.read(name) for name in files.namelist() if not name.endswith("/RECORD")}
+
+
+def test_from_a_git_address_the_requirements_name_the_commit(programs: Path, sources: Path, tmp_path: Path) -> None:
+    """Git is made to find the address in a folder of this machine, so that no network is needed."""
+    checkout = shutil.copytree(sources, tmp_path / "checkout")
+    git(checkout, "init", "--quiet")
+    git(checkout, "add", ".")
+    git(checkout, "commit", "--quiet", "-m", "Newsprint", **AUTHOR)
+    commit = git(checkout, "rev-parse", "HEAD").strip()
+    place = f"https://user:secret@{PLACE.removeprefix('https://')}"
+    found = {"COUNT": "1", "KEY_0": f"url.{checkout.as_uri()}.insteadOf", "VALUE_0": place}
+    install(
+        programs,
+        f"newsprint-ssg @ git+{place}",
+        variables={f"GIT_CONFIG_{name}": value for name, value in found.items()},
+    )
+    outlet = started(programs, tmp_path)
+    assert required(outlet) == f"newsprint-ssg @ git+{PLACE}@{commit}"
+    assert not (outlet / "vendor").exists()
+    assert [path for path in outlet.rglob("*") if path.is_file() and b"secret" in path.read_bytes()] == []
+
+
+class FromWheel(NamedTuple):
+    """An environment, and the wheel that was installed there, where it was then."""
+
+    programs: Path
+    wheel: Path
+
+
+@pytest.fixture(scope="module")
+def from_wheel(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> FromWheel:
+    place = tmp_path_factory.mktemp("from-wheel")
+    made = FromWheel(new_environment(place / "venv"), Path(shutil.copy(wheel, place)))
+    install(*made)
+    return made
+
+
+def test_from_a_wheel_the_outlet_has_that_wheel(from_wheel: FromWheel, tmp_path: Path) -> None:
+    copy = vendored(started(from_wheel.programs, tmp_path))
+    assert (copy.name, copy.read_bytes()) == (from_wheel.wheel.name, from_wheel.wheel.read_bytes())
+
+
+@pytest.mark.parametrize("now", [None, b"another"], ids=["gone", "another"])
+def test_a_wheel_that_is_gone_is_packed_again(from_wheel: FromWheel, tmp_path: Path, now: bytes | None) -> None:
+    away = from_wheel.wheel.rename(tmp_path / "away")
+    try:
+        if now:
+            from_wheel.wheel.write_bytes(now)
+        assert packed(vendored(started(from_wheel.programs, tmp_path))) == packed(away)
+    finally:
+        away.rename(from_wheel.wheel)
+
+
+def test_a_file_that_was_changed_after_it_was_installed_is_refused(from_wheel: FromWheel, tmp_path: Path) -> None:
+    find = "import newsprint; print(newsprint.__file__)"
+    package = Path(call(from_wheel.programs / "python", "-c", find, cwd=tmp_path).strip()).parent
+    away, original = from_wheel.wheel.rename(tmp_path / "away"), (package / "dates.py").read_bytes()
+    try:
+        (package / "dates.py").write_bytes(original + b"\n")
+        with pytest.raises(
+            AssertionError, match=r"dates\.py was changed after it was installed; install Newsprint again"
+        ):
+            started(from_wheel.programs, tmp_path)
+    finally:
+        away.rename(from_wheel.wheel)
+        (package / "dates.py").write_bytes(original)
+    assert not (tmp_path / "paper").exists()
+
+
+def test_from_a_folder_the_outlet_has_a_wheel_of_what_was_installed(
+    programs: Path, sources: Path, wheel: Path, tmp_path: Path
+) -> None:
+    """Later changes in the folder are not in it."""
+    folder = shutil.copytree(sources, tmp_path / "newsprint")
+    install(programs, folder)
+    (folder / "generator/newsprint/later.py").write_text("")
+    assert packed(vendored(started(programs, tmp_path))) == packed(wheel)
+
+
+def test_from_an_editable_folder_the_outlet_has_a_wheel_of_what_runs(
+    programs: Path, sources: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(sources, tmp_path / "newsprint")
+    install(programs, "--editable", folder)
+    (folder / "generator/newsprint/later.py").write_text("")
+    assert "newsprint/later.py" in packed(vendored(started(programs, tmp_path)))
