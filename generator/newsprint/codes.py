@@ -41,6 +41,7 @@ _ALL = (
     _error("content-folder"),
     _error("cut-at-hash", allowable=True),
     _error("dead-link"),
+    _warning("editing-mark"),
     _error("file-name"),
     _warning("file-not-published", allowable=False),
     _error("file-too-large"),

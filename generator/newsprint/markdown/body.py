@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsprint.config import MarkdownSettings
 from newsprint.errors import Problem
@@ -13,12 +14,14 @@ from newsprint.markdown import sanitize
 from newsprint.markdown.engine import Engine
 from newsprint.markdown.headings import anchor_headings
 from newsprint.markdown.lead import count_words, cut_lead
-from newsprint.markdown.limits import BodyError, check_html, check_text
+from newsprint.markdown.leftovers import printed_comments
+from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
 from newsprint.markdown.links import mark_links
 from newsprint.markdown.places import Places
 from newsprint.markdown.quotations import mark_languages, seal
 from newsprint.markdown.shortcodes import drop_shortcodes
 from newsprint.markdown.tables import wrap_tables
+from newsprint.markdown.uncomment import ENCODED_MORE, Uncommented, uncomment
 
 __all__ = ["Body", "BodyError", "Reference", "convert"]
 
@@ -71,36 +74,40 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     check_text(text)
-    if settings.shortcodes == "drop":
-        text = drop_shortcodes(text)
-    html = _render(seal(text), engine)
+    source = uncomment(text, engine=engine.name, keep_scripts=settings.raw_html == "allowed")
+    if source.lines:
+        check_depth(source.text)  # what comments stood between is nested now
+    text = drop_shortcodes(source.text) if settings.shortcodes == "drop" else source.text
+    rendered = html = _render(seal(text), engine, source)
     check_html(html)
     if is_mixed := _holds_html(text, settings):
-        html = sanitize.mark_more(html)
         html = sanitize.safe(html) if settings.raw_html == "safe" else sanitize.without_comments(html)
-    html = mark_languages(anchor_headings(html))
-    html, lead = cut_lead(html)
+    problems = source.problems + printed_comments(rendered, html, source)
+    html, lead = cut_lead(mark_languages(html))
+    html = anchor_headings(html)
+    if source.lines:
+        html = html.replace(ENCODED_MORE, "")
     if "&" in text and "&#" in text:  # an engine may decode entities into what the text itself cannot hold
         html, lead = _CONTROL.sub("", html), _CONTROL.sub("", lead)
     if is_mixed or "|" in text:
         html = wrap_tables(html)
     html, files = mark_links(html) if is_mixed or "=" in html else (html, [])
     data = html.encode()
-    return Body(data, _references(files, text), lead, count_words(data))
+    return Body(data, _references(files, source, settings), lead, count_words(data), problems)
 
 
-def _references(files: list[str], text: str) -> tuple[Reference, ...]:
+def _references(files: list[str], source: Uncommented, settings: MarkdownSettings) -> tuple[Reference, ...]:
     if not files:
         return ()
-    places = Places(text)
+    places = Places(drop_shortcodes(source.numbered) if settings.shortcodes == "drop" else source.numbered)
     return tuple(Reference(target, places.line(target)) for target in files)
 
 
-def _render(text: str, engine: Engine) -> str:
+def _render(text: str, engine: Engine, source: Uncommented) -> str:
     try:
         return engine.render(text)
-    except BodyError:
-        raise
+    except BodyError as error:
+        raise BodyError(*(replace(problem, line=source.line(problem.line)) for problem in error.problems)) from error
     except RecursionError:
         message, hint = "the text is nested too deep to be converted", "take some levels of lists or quotes out"
     except Exception as error:  # extensions are anybody's code: no mistake of theirs may end a build

@@ -46,6 +46,12 @@ def check_text(text: str) -> None:
         _check_crowds(text)
 
 
+def check_depth(text: str) -> None:
+    """Raises BodyError for quotes and lists that are nested too deep; :func:`check_text` has done it for its text."""
+    if _PREFIX_RUN in text.encode().translate(_CLASSES):
+        _check_depth(text)
+
+
 def check_html(html: str) -> None:
     """Raises BodyError for HTML out of all proportion: a small text that an engine blew up."""
     if len(html) > MAX_HTML:

@@ -1,7 +1,7 @@
 """Raw HTML in a text: made safe, or published as written, but never with its comments.
 
-An editor's note in a comment must not be published: comments go in either mode. ``<!--more-->`` is a mark of ours,
-and is kept (as :data:`MORE`) until :mod:`lead` has used it.
+An editor's note in a comment must not be published. :mod:`uncomment` has taken comments out of the text; those that
+it left, because they looked like code, go here, in either mode.
 """
 
 from __future__ import annotations
@@ -19,10 +19,6 @@ from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
 if TYPE_CHECKING:
     from nh3 import Cleaner
 
-MORE = "\x1amore\x1a"
-"""Stands where the author put ``<!--more-->``. No text can hold it: control characters are refused."""
-
-_MORE = re.compile(r"<!--\s*more\s*-->", re.I)
 _COMMENT = re.compile(
     # Raw text elements go by as they are: `<!--` has no meaning in a script.
     rf"(?P<raw><(?P<name>{RAW_TEXT})\b.*?(?:</(?P=name)\s*>|\Z))"
@@ -34,11 +30,6 @@ _START_OR_END = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9]*)({ATTRIBUTES})>")
 
 MAX_TAG_DEPTH = 2_000
 MAX_REOPENED = 2_000_000
-
-
-def mark_more(html: str) -> str:
-    """``html`` with :data:`MORE` in the place of the first ``<!--more-->``."""
-    return _MORE.sub(MORE, html, count=1)
 
 
 def without_comments(html: str) -> str:
