@@ -25,20 +25,18 @@ COMMENTS = (
     f"{{% comment %}}{NOTE} {{{{ x }}}}\n\n{{% endcomment %}}",
 )
 WORDS = (
-    *[
-        "ferry",
-        "harbour",
-        "*tide*",
-        "**storm**",
-        "[pier](pier.md)",
-        "_quay_",
-        '"lamp"',
-        "it's",
-        "Zoë",
-        "41",
-        "<b>bold</b>",
-        "a_b",
-    ],
+    "ferry",
+    "harbour",
+    "*tide*",
+    "**storm**",
+    "[pier](pier.md)",
+    "_quay_",
+    '"lamp"',
+    "it's",
+    "Zoë",
+    "41",
+    "<b>bold</b>",
+    "a_b",
     "`a -- b`",
     "`<!-- kept -->`",
     "``a ` <!-- kept``",
@@ -142,3 +140,51 @@ def texts(seed: int) -> tuple[str, str]:
     for _ in range(random.randint(1, 6)):
         writer.block()
     return writer.plain, writer.noted
+
+
+SYNTAX = (
+    "[",
+    "]",
+    "(",
+    "`",
+    "``",
+    "```",
+    "~~~",
+    "<",
+    ">",
+    "<script>",
+    "</script>",
+    "-",
+    "1.",
+    "#",
+    "===",
+    "---",
+    "|",
+    "[^1]:",
+    "-->",
+    "<div>",
+    "<pre>",
+    "\\",
+    "word",
+    "```py",
+    "<!--",
+    "{>>",
+    "<!--more-->",
+    "&lt;!--",
+    "{++",
+    "++}",
+    "<!",
+    "-",
+    "{{/*",
+    "{%",
+    "<<}",
+    "*/}}",
+)
+SPACES = ("", " ", "\n", "\n\n", "    ", "\t", "  \n", "\n    ")
+
+
+def soup(seed: int) -> str:
+    """Comments and pieces of syntax in any order."""
+    random = Random(seed)
+    pieces = (random.choice(random.choice([COMMENTS, SYNTAX, SYNTAX])) for _ in range(random.randint(1, 20)))
+    return "".join(piece + random.choice(SPACES) for piece in pieces)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from commented import NOTE, texts
+from commented import NOTE, soup, texts
 from tests.soak import examples
 
 from newsprint.config import MarkdownSettings
 from newsprint.markdown.body import BodyError, convert
 from newsprint.markdown.engine import load_engine
+from newsprint.markdown.uncomment import uncomment
 
 ENGINES = {name: load_engine(MarkdownSettings(engine=name), "en") for name in ("markdown", "commonmark")}
 
@@ -18,7 +19,7 @@ ENGINES = {name: load_engine(MarkdownSettings(engine=name), "en") for name in ("
 @pytest.mark.parametrize("raw_html", ["safe", "allowed"])
 def test_a_text_with_comments_anywhere_gives_the_page_without_them(name: str, raw_html: str) -> None:
     settings = MarkdownSettings(engine=name, raw_html=raw_html)
-    for seed in range(examples(100, 10_000)):
+    for seed in range(examples(60, 5_000)):
         plain, noted = texts(seed)
         expected, found = convert(plain, ENGINES[name], settings), convert(noted, ENGINES[name], settings)
         assert found.html == expected.html, (seed, plain, noted)
@@ -209,3 +210,18 @@ def test_a_problem_of_an_engine_has_the_line_of_the_file() -> None:
 def test_marks_that_a_comment_parts_are_as_deep_as_without_it(body) -> None:
     with pytest.raises(BodyError, match="50 deep"):
         body("> <!-- x -->" * 60 + "a")
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_line_of_a_text_without_comments_knows_its_line(name: str) -> None:
+    for seed in range(examples(1_000, 50_000)):
+        text = soup(seed)
+        found = uncomment(text, engine=name, keep_scripts=bool(seed % 2))
+        assert found.numbered.count("\n") == text.count("\n"), seed
+        if found.lines:
+            whole = found.lines[: found.text.count("\n")]
+            assert len(found.lines) == found.text.count("\n") + 1, seed
+            assert list(whole) == sorted(whole), seed
+            assert all(1 <= number <= text.count("\n") + 1 for number in whole), seed
+        assert all(1 <= problem.line <= text.count("\n") + 1 for problem in found.problems), seed

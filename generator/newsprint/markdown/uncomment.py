@@ -114,7 +114,7 @@ class _Scan:
         if position > start:
             self.numbered.append("\n" * self._text.count("\n", start, position))
             if not head.strip(" \t>") and _BLANKS.fullmatch(self._text, position, end):
-                self.numbered.append("\n")
+                self.numbered.append(self._text[end : end + 1])
                 return end + 1  # a line of nothing but comments is no line
         if head == MORE and _BLANKS.fullmatch(self._text, position, end):
             return self._write_more(end)
