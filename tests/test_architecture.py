@@ -21,6 +21,7 @@ MODULES = {
 FLOORS = {
     **dict.fromkeys(("errors", "urls", "files", "dates", "fields", "toml", "deadline", "media_types", "state"), 0),
     **dict.fromkeys(("codes", "hosts", "levels", "versions", "targets", "outputs", "revision"), 0),
+    "comments": 0,
     **dict.fromkeys(("config", "installed"), 1),
     **dict.fromkeys(("articles", "markdown"), 2),
     "catalog": 3,
