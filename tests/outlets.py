@@ -38,6 +38,12 @@ LIVE = CONFIGURATION.replace("https://gazette.example", LIVE_URL)
 WITH_OWN_THEME = CONFIGURATION.replace("[sections]", 'theme = "own"\n\n[sections]')
 """The same for an outlet whose theme lies in ``themes/own``."""
 
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef9240000000a49444154789c636000000002000148afa471"
+    "0000000049454e44ae426082"
+)
+"""The smallest PNG."""
+
 
 def article(title: str = "A headline", body: str = "Some words.", **front: Any) -> str:
     """The text of an article; the values of ``front`` are written as JSON, which is YAML."""

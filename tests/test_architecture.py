@@ -23,7 +23,7 @@ FLOORS = {
     **dict.fromkeys(("codes", "hosts", "levels", "versions", "targets", "outputs", "revision"), 0),
     "comments": 0,
     **dict.fromkeys(("config", "installed"), 1),
-    **dict.fromkeys(("articles", "markdown"), 2),
+    **dict.fromkeys(("articles", "markdown", "media"), 2),
     "catalog": 3,
     "themes": 4,
     "pages": 5,

@@ -15,13 +15,13 @@ from newsprint.dates import parse_instant
 from newsprint.markdown.body import convert
 from newsprint.markdown.engine import load_engine
 from newsprint.urls import slugify
-from outlets import CONFIGURATION, article
+from outlets import PICTURE, CONFIGURATION, article
 from reading import Make
 
 PAGE = "docs/authors.md"
 SURROUNDINGS: dict[str, str | bytes | None] = {
-    "content/pictures/ferry.webp": b"a picture",
-    "content/pictures/captain.webp": b"a picture",
+    "content/pictures/ferry.webp": PICTURE,
+    "content/pictures/captain.webp": PICTURE,
     "content/harbour/2024-12-08-storm-ines.md": article("The storm", "## How it went {#night}"),
     "content/pages/about.md": "---\ntitle: About us\n---\n",
     "content/world/report.pdf": b"a document",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from outlets import AS_OF, CONFIGURATION, Outlet, article
 
@@ -59,9 +61,19 @@ def hidden_story(**hiding: Any) -> dict[str, str | bytes]:
     }
     return {
         f"content/world/{word('file')}.md": article(**front),
-        f"content/world/{word('picture')}.png": f"PNG {word('bytes')}".encode(),
+        f"content/world/{word('picture')}.png": painted(word("bytes")),
         f"content/world/{word('document')}.pdf": b"%PDF",
     }
+
+
+def painted(text: str) -> bytes:
+    """A picture whose colours are the bytes of ``text``."""
+    image = Image.new("P", (4, 4))
+    image.putpalette(text.encode().ljust(24, b"\0"))
+    target = BytesIO()
+    image.save(target, "PNG")
+    assert text.encode() in target.getvalue()
+    return target.getvalue()
 
 
 def traces(site: Outlet) -> Iterator[str]:
@@ -150,7 +162,7 @@ def test_after_the_embargo_the_story_is_found_in_the_right_files_and_in_no_other
     } <= site.pages_with(word("title"))
     assert not [name for name in site.pages_with(word("title")) if name.startswith("sport/") or "2024/12/19" in name]
     assert "sitemaps/articles-1.xml" in site.pages_with(word("slug"))
-    assert site.files()["media/world/zqpictureqz.png"] == b"PNG zqbytesqz"
+    assert site.files()["media/world/zqpictureqz.png"] == painted("zqbytesqz")
 
 
 def test_a_later_story_with_an_older_date_does_not_appear_in_what_was_printed_before_it(
@@ -244,8 +256,8 @@ def test_a_draft_of_a_page_or_of_a_profile_leaves_no_byte(outlet: Callable[..., 
 def test_a_picture_is_published_only_while_a_visible_story_shows_it(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {
-            "content/pool/pier.png": b"pier",
-            "content/pool/storm.png": b"storm",
+            "content/pool/pier.png": painted("pier"),
+            "content/pool/storm.png": painted("storm"),
             "content/world/a.md": article(body="![](../pool/pier.png)", expires="2024-12-24"),
             "content/world/b.md": article(body="![](../pool/pier.png)", draft=True, image={"src": "../pool/storm.png"}),
         }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsprint.errors import OutputError
-from outlets import Outlet, article
+from outlets import PICTURE, Outlet, article
 from running import snapshot
 
 SECRET = "SECRET-OF-THE-MACHINE"
@@ -98,7 +98,7 @@ def test_an_article_that_became_a_link_stays_up_as_it_was_published(
 
 
 def test_links_that_stay_inside_the_content_folder_are_followed(outlet: Callable[..., Outlet]) -> None:
-    site = outlet({"content/pool/picture.png": b"png", "content/world/a.md": article(body="![](pictures/picture.png)")})
+    site = outlet({"content/pool/picture.png": PICTURE, "content/world/a.md": article(body="![](pictures/picture.png)")})
     (site.folder / "content/world/pictures").symlink_to("../pool")
 
     site.build()

@@ -119,7 +119,7 @@ def test_the_module_is_run_like_the_command(tmp_path: Path) -> None:
 
 
 def test_help_starts_without_loading_what_only_some_commands_need(tmp_path: Path) -> None:
-    heavy = ("babel", "PIL", "rich", "jinja2", "markdown", "cmarkgfm", "sqlite3", "nh3")
+    heavy = ("babel", "PIL", "rich", "jinja2", "markdown", "cmarkgfm", "lxml", "sqlite3", "nh3")
     script = (
         "import sys\nfrom newsprint.cli.main import main\nsys.argv = ['newsprint', '--help']\n"
         "try:\n    main()\nfinally:\n"

@@ -13,6 +13,7 @@ from reading import Make, main
 
 RED, BLUE = (220, 20, 20), (20, 20, 220)
 OWNER = "Xylophon Q. Owner"
+HOST_COMPUTER = 0x013C
 GPS = {1: "N", 2: (54.0, 12.0, 34.0), 3: "W", 4: (1.0, 2.0, 3.0)}
 
 
@@ -22,7 +23,7 @@ def camera(format_name: str = "JPEG", orientation: int = 1, *, marked: bool = Tr
     image.paste(BLUE, (20, 0, 40, 20))
     exif = Image.Exif()
     if marked:
-        exif[0x013B] = OWNER
+        exif.get_ifd(0x8769)[0xA430] = OWNER
         exif[0x0112] = orientation
         exif.get_ifd(0x8825).update(GPS)
     target = BytesIO()
@@ -90,10 +91,34 @@ def test_a_comment_in_a_jpeg_is_taken_out(outlet: Make) -> None:
     assert OWNER.encode() not in site.files()["media/p.jpg"]
 
 
-def test_a_file_that_only_calls_itself_a_picture_is_shipped_as_it_is(outlet: Make) -> None:
-    site = outlet({"content/a.md": _story("p.jpg"), "content/p.jpg": b"not a picture"})
-    assert site.problems() == []
-    assert site.files()["media/p.jpg"] == b"not a picture"
+@pytest.mark.parametrize(
+    ("data", "what", "hint"),
+    [
+        pytest.param(b"not a picture", "text", "give it the ending of what it is, or save it again", id="text"),
+        pytest.param(b"", "an empty file", "save it again", id="empty"),
+        pytest.param(
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+            "a Git LFS pointer",
+            "run: git lfs pull; in CI, let the checkout step fetch LFS files",
+            id="Git LFS pointer",
+        ),
+        pytest.param(
+            b"<!DOCTYPE html><title>404</title>",
+            "HTML",
+            "give it the ending of what it is, or save it again",
+            id="an error page",
+        ),
+        pytest.param(
+            bytes(200), "data of an unknown kind", "give it the ending of what it is, or save it again", id="zeros"
+        ),
+    ],
+)
+@pytest.mark.parametrize("place", ["content/p.jpg", "content/static/p.jpg"])
+def test_a_file_that_only_calls_itself_a_picture_is_reported(
+    outlet: Make, place: str, data: bytes, what: str, hint: str
+) -> None:
+    site = outlet({"content/a.md": _story("p.jpg") if place == "content/p.jpg" else article(), place: data})
+    assert site.problems() == [f"{place}: the file is called a picture, but is {what} ({hint})"]
 
 
 def test_only_what_a_visible_story_shows_or_links_to_is_shipped(outlet: Make) -> None:
@@ -133,9 +158,9 @@ def test_a_picture_that_is_not_there_is_told_with_its_line(outlet: Make) -> None
 def _owned(format_name: str, mode: str = "RGB") -> bytes:
     """A picture whose owner stands where this format keeps him."""
     target, exif, text = BytesIO(), Image.Exif(), PngInfo()
-    exif[0x013B] = OWNER
+    exif[HOST_COMPUTER] = OWNER
     text.add_text("Author", OWNER)
-    options = {"PNG": {"pnginfo": text}, "TIFF": {"tiffinfo": {0x013B: OWNER}}}.get(
+    options = {"PNG": {"pnginfo": text}, "TIFF": {"tiffinfo": {HOST_COMPUTER: OWNER}}}.get(
         format_name, {"exif": exif.tobytes()}
     )
     Image.new(mode, (40, 20)).save(target, format_name, **options)
@@ -165,8 +190,7 @@ def test_a_damaged_picture_that_may_reveal_its_owner_is_not_shipped(outlet: Make
     assert OWNER.encode() in data
     site = outlet({"content/a.md": _story("p.jpg"), "content/p.jpg": data, "content/b.md": article("Another")})
     assert site.problems() == [
-        "content/p.jpg: the picture is damaged, so what the camera wrote about place and owner cannot be taken out "
-        "(save it anew)"
+        "content/p.jpg: the picture is damaged: it begins like a JPEG file, but cannot be read (save it again)"
     ]
     report = site.build(skip_invalid=True)
     assert [problem.path for problem in report.problems] == ["content/p.jpg"]

@@ -15,7 +15,7 @@ from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page, PageKind
 from newsprint.themes.theme import load_theme
-from outlets import AS_OF, CONFIGURATION, Outlet, article, at
+from outlets import PICTURE, AS_OF, CONFIGURATION, Outlet, article, at
 
 STORIES = {
     f"content/world/{number}.md": article(
@@ -32,11 +32,11 @@ STORIES = {
 }
 FILES: dict[str, str | bytes | None] = {
     **STORIES,
-    **{f"content/pictures/{number}.png": b"no picture" for number in range(60)},
+    **{f"content/pictures/{number}.png": PICTURE for number in range(60)},
     "content/pages/about.md": "---\ntitle: About\n---\nSee [a picture](../pictures/unseen.png).\n",
     "content/pages/plan.md": "---\ntitle: Plan\ndraft: true\n---\n",
-    "content/pictures/unseen.png": b"no picture",
-    "content/pictures/unused.png": b"no picture",
+    "content/pictures/unseen.png": PICTURE,
+    "content/pictures/unused.png": PICTURE,
     "content/authors/nobody.md": "---\ntitle: Nobody\n---\nWrote nothing.\n",
     "content/static/robots.txt": b"User-agent: *",
     "content/static/all": b"a file of the name of a stream",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from outlets import AS_OF, CONFIGURATION, Outlet, article, at
+from outlets import PICTURE, AS_OF, CONFIGURATION, Outlet, article, at
 from preview.live import live
 
 FEW, MANY = 40, 400
@@ -20,7 +20,7 @@ EDITS: dict[str, Mapping[str, str | bytes | None]] = {
     "a title": {SAVED: article("Another headline", "See [[aside]].")},
     "a new story": {"content/world/new.md": article("New")},
     "a story that goes": {SAVED: None},
-    "a picture": {"content/world/new.png": b"no picture"},
+    "a picture": {"content/world/new.png": PICTURE},
     "a mistake": {SAVED: "---\n---\n"},
 }
 

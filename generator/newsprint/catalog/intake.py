@@ -29,11 +29,12 @@ from newsprint.articles.reader import (
 from newsprint.articles.sources import Kind, Source
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
-from newsprint.files import below, contents, digest, explained, open_file
+from newsprint.files import below, contents, digest, explained
 from newsprint.levels import errors_of, weighed
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, engine_for
 from newsprint.markdown.links import MARK
+from newsprint.media.opening import measured
 
 _NAME = f"{MARK}name:".encode()
 _NAMED = re.compile(_NAME + b"([^\x1a]*)\x1a")
@@ -205,13 +206,9 @@ def _measured(picture: Picture | None, batch: Batch) -> Picture | None:
     """``picture`` with its width and height, as it is seen after the rotation that the camera noted."""
     if picture is None or not picture.file:
         return picture
-    from PIL import Image
-
     try:
         path = below(batch.root, batch.spelt.get(picture.file, picture.file))
-        with open_file(path) as file, Image.open(file) as image:
-            width, height = image.size
-            turned = image.getexif().get(0x0112, 1) >= 5  # EXIF 2.32, 4.6.4 A: orientations 5 to 8 lie on their side
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return picture  # a picture that is missing or cannot be read is told where its file is looked up
-    return msgspec.structs.replace(picture, width=height if turned else width, height=width if turned else height)
+    except ValueError:
+        return picture  # a picture that is missing is reported where its file is looked up
+    size = measured(path)
+    return msgspec.structs.replace(picture, width=size[0], height=size[1]) if size else picture

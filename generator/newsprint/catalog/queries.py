@@ -271,6 +271,12 @@ def is_media(connection: sqlite3.Connection, path: str) -> bool:
     return row is not None
 
 
+def users_of(connection: sqlite3.Connection, path: str) -> list[str]:
+    """The content files that show or link to the file at ``path``, in order."""
+    rows = connection.execute("SELECT DISTINCT source FROM reference WHERE target = ? ORDER BY source", (path,))
+    return [source for (source,) in rows]
+
+
 def static_files(connection: sqlite3.Connection) -> Iterator[str]:
     """The files below ``static/``, which are served as they are."""
     below = "path > 'static/' AND path < 'static0'"  # 0 is what follows the slash: only these rows are looked at

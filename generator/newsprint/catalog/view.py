@@ -153,6 +153,10 @@ class View:
         self.reads.add(file_read(path))
         return contents(below(self._folder / self.config.content.root, name))
 
+    def users_of(self, path: str) -> list[str]:
+        """The content files that show or link to the file at ``path``."""
+        return queries.users_of(self._connection, path)
+
     def _read(self, stream: str, since: Instant | None, until: Instant | None, sensitivity: Sensitivity) -> None:
         self.reads.add(Read(stream, since, until, sensitivity))
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View, media_url
-from newsprint.errors import ContentError, Problem
+from newsprint.errors import ContentError, Problem, ThemeError
+from newsprint.media.publishing import Published, published_file, published_media
+from newsprint.media.refusal import RefusedFileError
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page, among
-from newsprint.pages.pictures import PictureError, without_metadata
 from newsprint.pages.raw_sources import without_source
 from newsprint.pages.stages import Role
 
@@ -39,8 +42,12 @@ class AssetKind:
         return self._page(url) if url in self._assets else None
 
     def render(self, page: Page, view: View) -> bytes:
-        """The asset's bytes."""
-        return self._assets[page.url].data
+        """The asset's bytes; pictures without what their metadata reveals. Raises ThemeError."""
+        asset = self._assets[page.url]
+        try:
+            return _reported(published_file(asset.data, asset.name), page, view)
+        except RefusedFileError as error:
+            raise ThemeError([_problem(error, page)]) from error
 
     def _page(self, url: str) -> Page:
         return Page(
@@ -56,6 +63,7 @@ class MediaKind:
 
     def __init__(self, frame: Frame) -> None:
         self._root = frame.config.content.root
+        self._may_run = frame.config.markdown.raw_html == "allowed"
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every file that readers are shown, in the order of its path."""
@@ -73,19 +81,23 @@ class MediaKind:
         return self._page(path) if media_url(path) == url and queries.is_media(catalog.connection, path) else None
 
     def render(self, page: Page, view: View) -> bytes:
-        """The file's bytes; pictures without what the camera wrote about place and owner. Raises ContentError."""
+        """The file as readers get it (see :mod:`newsprint.media.publishing`). Raises ContentError."""
         try:
-            return without_metadata(without_source(view.file(page.subject), page.source), page.subject)
-        except PictureError as error:
-            message = "the picture is damaged, so what the camera wrote about place and owner cannot be taken out"
-            raise ContentError([Problem(page.source, 0, 0, message, "save it anew")]) from error
+            data = without_source(view.file(page.subject), page.source)
+            result = published_media(data, page.subject, may_run=self._may_run)
+        except RefusedFileError as error:
+            problem = _problem(error, page)
+            if error.code == "active-file" and (users := view.users_of(page.subject)):
+                problem = replace(problem, message=f"{problem.message}; {self._root}/{users[0]} uses it")
+            raise ContentError([problem]) from error
+        return _reported(result, page, view)
 
     def _page(self, path: str) -> Page:
         return Page(self.name, media_url(path), subject=path, source=f"{self._root}/{path}")
 
 
 class StaticKind:
-    """Files in ``content/static/``, served from the site's root as they are."""
+    """Files in ``content/static/``, served from the site's root as they are, but for pictures."""
 
     name = "static"
     role = Role.ASSET
@@ -108,8 +120,22 @@ class StaticKind:
         return next((page for page in self.pages(catalog) if page.url == url), None)
 
     def render(self, page: Page, view: View) -> bytes:
-        """The file's bytes. Raises ContentError."""
-        return without_source(view.file(page.subject), page.source)
+        """The file's bytes; pictures without what their metadata reveals. Raises ContentError."""
+        try:
+            data = without_source(view.file(page.subject), page.source)
+            return _reported(published_file(data, page.subject), page, view)
+        except RefusedFileError as error:
+            raise ContentError([_problem(error, page)]) from error
 
     def _page(self, path: str) -> Page:
         return Page(self.name, "/" + path.removeprefix("static/"), subject=path, source=f"{self._root}/{path}")
+
+
+def _reported(result: Published, page: Page, view: View) -> bytes:
+    for warning in result.warnings:
+        view.warn(warning.at(page.source))
+    return result.data
+
+
+def _problem(error: RefusedFileError, page: Page) -> Problem:
+    return Problem(page.source, error.line, 0, error.message, error.hint, code=error.code)

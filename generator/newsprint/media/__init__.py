@@ -1,0 +1,1 @@
+"""Pictures and other files of stories: what they are, and what of them readers get."""

@@ -1,0 +1,133 @@
+"""Opening pictures with Pillow: only by the plugin that its bytes ask for, within limits, and without its warnings."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from contextlib import suppress
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from newsprint.files import open_file
+from newsprint.media.formats import HEAD_BYTES, WEBP, Format, format_of, says_raw
+from newsprint.media.refusal import RefusedFileError, unreadable
+
+if TYPE_CHECKING:
+    from PIL import ImageFile
+
+MAX_PIXELS = 120_000_000
+"""The largest picture: cameras make up to 102 megapixels. Pillow needs four bytes for each pixel."""
+
+MAX_FRAME_PIXELS = 240_000_000
+"""The largest animation: the pixels of all its frames."""
+
+MAX_FRAMES = 5000
+ORIENTATION = 0x0112  # EXIF 2.32, 4.6.4 A
+
+_PLUGINS = {
+    "JPEG": ("JpegImagePlugin", "JpegImageFile"),
+    "PNG": ("PngImagePlugin", "PngImageFile"),
+    "GIF": ("GifImagePlugin", "GifImageFile"),
+    "WEBP": ("WebPImagePlugin", "WebPImageFile"),
+    "AVIF": ("AvifImagePlugin", "AvifImageFile"),
+    "TIFF": ("TiffImagePlugin", "TiffImageFile"),
+    "BMP": ("BmpImagePlugin", "BmpImageFile"),
+    "ICO": ("IcoImagePlugin", "IcoImageFile"),
+}
+
+
+def opened(data: bytes, form: Format) -> ImageFile.ImageFile:
+    """Return the picture in ``data``, its size within the limit, its pixels not yet read. Raises RefusedFileError."""
+    try:
+        if form is WEBP:
+            check_size(*_canvas(data))
+        image = _open(BytesIO(data), form)
+    except Exception as error:
+        raise refusal_of(error, form) from error
+    check_size(*image.size)
+    return image
+
+
+def check_size(width: int, height: int) -> None:
+    """Raise RefusedFileError if a picture of this size is over the limit."""
+    if width * height > MAX_PIXELS:
+        raise RefusedFileError(
+            "picture-too-large",
+            f"the picture is too large: {width:,} by {height:,} pixels; the limit is {MAX_PIXELS // 10**6} megapixels",
+            "save it smaller",
+        )
+
+
+def check_frames(frames: int, width: int, height: int) -> None:
+    """Raise RefusedFileError if an animation of so many frames of this size is over the limit."""
+    if frames > MAX_FRAMES or (frames > 1 and frames * width * height > MAX_FRAME_PIXELS):
+        raise RefusedFileError(
+            "picture-too-large",
+            f"the animation is too large: {frames:,} frames of {width:,} by {height:,} pixels; the limit is "
+            f"{MAX_FRAMES:,} frames and {MAX_FRAME_PIXELS // 10**6} megapixels in all",
+            "make it smaller or shorter, or use a video",
+        )
+
+
+def refusal_of(error: Exception, form: Format) -> RefusedFileError:
+    """Return why the picture is refused with which Pillow failed. On hostile files it raises nearly every error."""
+    from PIL import Image
+
+    if isinstance(error, RefusedFileError):
+        return error
+    if isinstance(error, (MemoryError, Image.DecompressionBombError)):
+        limit = f"the limit is {MAX_PIXELS // 10**6} megapixels"
+        return RefusedFileError("picture-too-large", f"the picture is too large; {limit}", "save it smaller")
+    return unreadable(form.name)
+
+
+def measured(path: Path) -> tuple[int, int] | None:
+    """Return width and height of the picture at ``path``, turned as the camera noted; None if that cannot be said."""
+    with suppress(Exception), open_file(path) as file:  # what is wrong with it is reported when it is published
+        form = format_of(file.read(HEAD_BYTES))
+        if not form.plugin or says_raw(path.name):
+            return None
+        file.seek(0)
+        if form is WEBP:
+            check_size(*_canvas(file.read(HEAD_BYTES)))
+            file.seek(0)
+        image = _open(file, form)
+        width, height = image.size
+        check_size(width, height)
+        return (height, width) if orientation(image) >= 5 else (width, height)
+    return None
+
+
+def orientation(image: ImageFile.ImageFile) -> int:
+    """Return how the camera was held, 1 to 8 (EXIF 2.32, 4.6.4 A); 1 if it is not known."""
+    with suppress(Exception):  # damaged EXIF data turns no picture
+        found = image.getexif().get(ORIENTATION, 1)
+        return found if found in range(1, 9) else 1
+    return 1
+
+
+def _open(file: BinaryIO, form: Format) -> ImageFile.ImageFile:
+    """Open by the plugin itself: Image.open would warn of the size, and take an MPO file's second picture along."""
+    silence()
+    module, name = _PLUGINS[form.plugin]
+    return cast("ImageFile.ImageFile", getattr(import_module(f"PIL.{module}"), name)(file))
+
+
+def _canvas(head: bytes) -> tuple[int, int]:
+    """Return the size that a WebP file states (RFC 9649): its decoder takes the memory as soon as it is opened."""
+    kind, at = head[12:16], 20
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(head[at + 4 : at + 7], "little"), 1 + int.from_bytes(head[at + 7 : at + 10], "little")
+    if kind == b"VP8L":
+        bits = int.from_bytes(head[at + 1 : at + 5], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    width, height = head[at + 6 : at + 8], head[at + 8 : at + 10]
+    return int.from_bytes(width, "little") & 0x3FFF, int.from_bytes(height, "little") & 0x3FFF
+
+
+def silence() -> None:
+    """Keep Pillow's warnings from the terminal: they mean nothing to people. Safe in any thread, as often as liked."""
+    warnings.filterwarnings("ignore", module=r"PIL\b")
+    logging.getLogger("PIL").setLevel(logging.CRITICAL + 1)

@@ -1,0 +1,108 @@
+"""What of a file is published: a picture without its metadata, a drawing that only draws, or the file itself."""
+
+from __future__ import annotations
+
+from posixpath import splitext
+
+from msgspec import Struct
+
+from newsprint.errors import Problem
+from newsprint.media.active import active_kind
+from newsprint.media.cleaning import cleaned
+from newsprint.media.formats import (
+    COMPRESSED,
+    EMPTY,
+    GIT_LFS,
+    OTHER,
+    RAW,
+    SVG,
+    TEXT,
+    Format,
+    format_of,
+    says_picture,
+    says_raw,
+)
+from newsprint.media.refusal import RefusedFileError
+from newsprint.media.svg import drawn
+
+_START = 65_536
+"""How much of a file is looked at: editors begin a drawing with long comments."""
+
+_ICONS = (".ico", ".cur")
+"""Endings under which outlets have always served all kinds of files, for programs that ask for nothing else."""
+
+
+class Published(Struct, frozen=True):
+    """A file as readers get it. The ``warnings`` have no path yet."""
+
+    data: bytes
+    warnings: tuple[Problem, ...] = ()
+
+
+def published_media(data: bytes, name: str, *, may_run: bool) -> Published:
+    """Return a file of a story's as readers get it; ``may_run`` if HTML and scripts are published as they are.
+
+    Raises RefusedFileError.
+    """
+    form = format_of(data[:_START])
+    if form is SVG or not (form.picture or says_picture(name)):
+        kind = active_kind(data, name, form)
+        if kind and not may_run:
+            raise RefusedFileError(
+                "active-file",
+                f"the file is {kind}, which a browser may run",
+                'put it into "static/" of the content folder, or set raw_html = "allowed" under [markdown]',
+            )
+        if kind:
+            return Published(data)
+    if form is SVG:
+        return _drawing(data)
+    if form is COMPRESSED and splitext(name)[1].lower() == ".svgz":
+        raise RefusedFileError("picture-format", "the drawing is compressed", "save it as .svg")
+    return _published(data, name, form)
+
+
+def published_file(data: bytes, name: str) -> Published:
+    """Return a file of the outlet's own as readers get it: only pictures are changed. Raises RefusedFileError."""
+    form = format_of(data[:_START])
+    if form in (TEXT, OTHER) and splitext(name)[1].lower() in _ICONS:
+        return Published(data)
+    return _published(data, name, form)
+
+
+def _published(data: bytes, name: str, form: Format) -> Published:
+    if form is RAW or (form.picture and says_raw(name)):
+        raise RefusedFileError("picture-format", "the picture is in a camera's raw format", RAW.hint)
+    if form.plugin:
+        return _picture(data, form)
+    if form.picture and form is not SVG:
+        raise RefusedFileError("picture-format", f"the picture is in the format {form.name}", form.hint)
+    if form is GIT_LFS and not says_picture(name):
+        raise RefusedFileError("git-lfs-pointer", "the file is a Git LFS pointer, not the file itself", form.hint)
+    if not form.picture and says_picture(name) and not (form is COMPRESSED and name.lower().endswith(".svgz")):
+        hint = form.hint or ("save it again" if form is EMPTY else "give it the ending of what it is, or save it again")
+        raise RefusedFileError("not-a-picture", f"the file is called a picture, but is {form.name}", hint)
+    return Published(data)
+
+
+def _picture(data: bytes, form: Format) -> Published:
+    result = cleaned(data, form)
+    if not result.had_credentials:
+        return Published(result.data)
+    message = "the picture's Content Credentials (C2PA) were removed: they contain its place and a thumbnail"
+    hint = "creator, copyright and credit line stay in the picture"
+    return Published(result.data, (Problem("", 0, 0, message, hint, code="content-credentials-removed"),))
+
+
+def _drawing(data: bytes) -> Published:
+    result, removed = drawn(data)
+    hints = {"<style>": 'export the drawing with "presentation attributes" instead of a style sheet'}
+    warnings = [
+        Problem(
+            "", each.line, 0, f"{each.what} was removed from the drawing: readers do not get it",
+            hints.get(each.what, 'drawings that run or load files belong into "static/" of the content folder'),
+            code="svg-cleaned",
+        )
+        for each in removed
+    ]  # fmt: skip
+    return Published(result, tuple(warnings))

@@ -1,0 +1,163 @@
+"""Drawings as readers get them: a new tree of what draws. Nothing of the file survives but what is on the list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from newsprint.media import svg_allowed as allowed
+from newsprint.media.refusal import RefusedFileError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+XML = "http://www.w3.org/XML/1998/namespace"
+_HREFS = ("href", f"{{{XLINK}}}href")
+_SPACES = {f"{{{XML}}}space", f"{{{XML}}}lang"}
+_OWN_URL = re.compile(r"""url\(\s*(["']?)#[^()"'\\\s]*\1\s*\)""", re.I)
+_LOADS = re.compile(r"(?:url|src|image|image-set|element|expression)\s*\(|script:|data:|//|[\\@<]|/\*", re.I)
+_NAMES = ("id", "class", "role", "lang")
+_MAX_BYTES = 20 * 2**20
+_MAX_WARNINGS = 5
+
+
+class Removed(Struct, frozen=True):
+    """Something that readers miss now: what it was, and its line."""
+
+    what: str
+    line: int
+
+
+def drawn(data: bytes) -> tuple[bytes, tuple[Removed, ...]]:
+    """Return the drawing in ``data`` of elements and attributes on the list, and what readers may miss.
+
+    Raises RefusedFileError if it is no well-formed XML.
+    """
+    root = _parsed(data)
+    cleaner = _Cleaner(plain=not root.tag.startswith("{"))
+    if cleaner.name(root) != "svg":
+        raise RefusedFileError("picture-unreadable", "the drawing has no <svg> at its root", "save it again as SVG")
+    return cleaner.cleaned(root), tuple(cleaner.removed.values())[:_MAX_WARNINGS]
+
+
+def _parsed(data: bytes) -> _Element:
+    from lxml import etree
+
+    if len(data) > _MAX_BYTES:
+        message = f"the drawing is too large: {len(data):,} bytes; the limit is {_MAX_BYTES // 2**20} MB"
+        raise RefusedFileError("picture-too-large", message, "simplify it, or use a PNG")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data.lstrip(), parser)
+    except etree.XMLSyntaxError as error:
+        reason = str(error.msg).partition(", line ")[0][:200]
+        raise RefusedFileError(
+            "picture-unreadable",
+            f"the drawing is not well-formed XML: {reason}",
+            "save it again as SVG",
+            error.lineno or 0,
+        ) from error
+    except ValueError as error:
+        raise RefusedFileError("picture-unreadable", "the drawing cannot be read", "save it again as SVG") from error
+
+
+class _Cleaner:
+    """Copies a tree. ``plain`` if its author left out the namespace: then names without one are SVG's."""
+
+    def __init__(self, *, plain: bool) -> None:
+        self.removed: dict[str, Removed] = {}
+        self._plain = plain
+
+    def cleaned(self, root: _Element) -> bytes:
+        """Return the copy of ``root`` as UTF-8."""
+        from lxml import etree
+
+        copy = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG, "xlink": XLINK})
+        self._fill(copy, root)
+        etree.cleanup_namespaces(copy)
+        return bytes(etree.tostring(copy, encoding="utf-8")) + b"\n"
+
+    def name(self, element: _Element) -> str:
+        """The name of an element of SVG, empty for any other."""
+        tag = element.tag
+        if not isinstance(tag, str):  # an entity
+            return ""
+        namespace, _, local = tag.rpartition("}")
+        return local if namespace == f"{{{SVG}" or (self._plain and not namespace) else ""
+
+    def _fill(self, copy: _Element, element: _Element) -> None:
+        self._copy_attributes(copy, element)
+        self._copy_children(copy, element)
+
+    def _copy_children(self, copy: _Element, element: _Element) -> None:
+        from lxml import etree
+
+        _append(copy, element.text)
+        for child in element:
+            name = self.name(child)
+            if name in allowed.UNWRAPPED:
+                self._copy_children(copy, child)
+            elif name in allowed.ELEMENTS and self._is_harmless(name, child):
+                self._fill(etree.SubElement(copy, f"{{{SVG}}}{name}"), child)
+            elif name not in allowed.UNMISSED and self.name(element) != "switch":
+                self._miss(f"<{name}>" if name else "", child)
+            _append(copy, child.tail)
+
+    def _is_harmless(self, name: str, element: _Element) -> bool:
+        """An animation may change only what may be there from the start."""
+        return name not in allowed.ANIMATIONS or element.get("attributeName", "x") in allowed.ATTRIBUTES
+
+    def _copy_attributes(self, copy: _Element, element: _Element) -> None:
+        for name, value in element.attrib.items():
+            name, value = str(name), str(value)
+            if name in _HREFS:
+                if value.strip().startswith("#"):
+                    copy.set(name, value.strip())
+                else:
+                    self._miss("a reference to another file", element)
+            elif name == "style":
+                if style := self._style(value, element):
+                    copy.set(name, style)
+            elif name in allowed.TEXTS or name in _SPACES:
+                copy.set(name, value)
+            elif name in allowed.ATTRIBUTES or name in allowed.STATES:
+                if name in _NAMES or _is_safe(value):
+                    copy.set(name, value)
+                else:
+                    self._miss("a reference to another file", element)
+            elif name.lower().startswith("on"):
+                self._miss("a script", element)
+
+    def _style(self, value: str, element: _Element) -> str:
+        kept = []
+        for declaration in value.split(";"):
+            name, colon, words = declaration.partition(":")
+            if not colon or name.strip().lower() not in allowed.PROPERTIES:
+                continue  # editors have properties of their own
+            if _is_safe(words):
+                kept.append(f"{name.strip().lower()}:{words.strip()}")
+            else:
+                self._miss("a reference to another file", element)
+        return ";".join(kept)
+
+    def _miss(self, what: str, element: _Element) -> None:
+        if what:
+            self.removed.setdefault(what, Removed(what, element.sourceline or 0))
+
+
+def _is_safe(value: str) -> bool:
+    return not _LOADS.search(_OWN_URL.sub("", value))
+
+
+def _append(copy: _Element, text: str | None) -> None:
+    """Add ``text`` at the end of what is in ``copy`` so far."""
+    if text and len(copy):
+        copy[-1].tail = (copy[-1].tail or "") + text
+    elif text:
+        copy.text = (copy.text or "") + text
