@@ -15,7 +15,7 @@ from newsprint.dates import parse_instant
 from newsprint.markdown.body import convert
 from newsprint.markdown.engine import load_engine
 from newsprint.urls import slugify
-from outlets import PICTURE, CONFIGURATION, article
+from outlets import CONFIGURATION, PICTURE, article
 from reading import Make
 
 PAGE = "docs/authors.md"

@@ -15,7 +15,7 @@ from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page, PageKind
 from newsprint.themes.theme import load_theme
-from outlets import PICTURE, AS_OF, CONFIGURATION, Outlet, article, at
+from outlets import AS_OF, CONFIGURATION, PICTURE, Outlet, article, at
 
 STORIES = {
     f"content/world/{number}.md": article(

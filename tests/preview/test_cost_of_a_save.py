@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from outlets import PICTURE, AS_OF, CONFIGURATION, Outlet, article, at
+from outlets import AS_OF, CONFIGURATION, PICTURE, Outlet, article, at
 from preview.live import live
 
 FEW, MANY = 40, 400
