@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
-from newsprint.articles.article import Article, Picture, Standing
-from newsprint.articles.frontmatter import ImageFields, read_front_matter
+from newsprint.articles.article import Article, Instant, Picture, Standing
+from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
 from newsprint.articles.header import Header, HeaderError, Split, split
 from newsprint.articles.naming import story_name
 from newsprint.articles.needs import absences, expiry_mistake, times_of_a_page, written_as
 from newsprint.articles.sources import Kind
+from newsprint.articles.unfinished import placeholders
 from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import Problem
@@ -80,11 +81,19 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     if front.expires is not None:
         problems += expiry_mistake(front.expires, front.embargo, instant, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
-    problems = [problem for problem in [*problems, *found] if problem.code not in front.allow]
-    if problems or instant is None or section is None:
-        raise ReadingError([problem.at(_shown(path, config)) for problem in problems])
+    problems += [*found, *placeholders(front, instant, parts.header, parts.body, parts.body_line, config)]
+    remarks = _without_errors(path, problems, front, config)
+    if instant is None or section is None:
+        raise ReadingError([*remarks])
     url = permalink(config.permalinks.article, section=section, day=_day(instant, config), slug=slug)
-    article = Article(
+    article = _article(path, url, section, instant, front, image, digest(parts.body.encode()))
+    return Reading(article, parts.body, parts.body_line, (reference,) if reference else (), remarks)
+
+
+def _article(
+    path: str, url: str, section: str, instant: Instant, front: FrontMatter, image: Picture | None, body: str
+) -> Article:
+    return Article(
         path=path,
         url=url,
         title=front.title,
@@ -109,9 +118,8 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
         featured=front.featured,
         allow=front.allow,
         extra=front.extra,
-        body=digest(parts.body.encode()),
+        body=body,
     )
-    return Reading(article, parts.body, parts.body_line, (reference,) if reference else ())
 
 
 def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Reading[Standing]:
@@ -135,9 +143,8 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
         problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …", "missing-key"))
     problems += times_of_a_page(front, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
-    problems = [problem for problem in [*problems, *found] if problem.code not in front.allow]
-    if problems:
-        raise ReadingError([problem.at(_shown(path, config)) for problem in problems])
+    problems += [*found, *placeholders(front, None, parts.header, parts.body, parts.body_line, config)]
+    remarks = _without_errors(path, problems, front, config)
     standing = Standing(
         path=path,
         url="/" + "/".join(names if kind is Kind.AUTHOR else names[1:]) + "/",
@@ -149,7 +156,15 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
         allow=front.allow,
         body=digest(parts.body.encode()),
     )
-    return Reading(standing, parts.body, parts.body_line, (reference,) if reference else ())
+    return Reading(standing, parts.body, parts.body_line, (reference,) if reference else (), remarks)
+
+
+def _without_errors(path: str, problems: list[Problem], front: FrontMatter, config: SiteConfig) -> tuple[Problem, ...]:
+    """The warnings among ``problems`` that the story does not allow. Raises ReadingError if there is an error."""
+    told = [problem.at(_shown(path, config)) for problem in problems if problem.code not in front.allow]
+    if any(problem.severity == "error" for problem in told):
+        raise ReadingError(told)
+    return tuple(told)
 
 
 def decoded(data: bytes) -> str:

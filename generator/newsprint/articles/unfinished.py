@@ -1,0 +1,44 @@
+"""All placeholders of one story or page: in the front matter, in the dates, in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsprint.articles.article import Instant
+from newsprint.articles.frontmatter import FrontMatter
+from newsprint.articles.located import Header
+from newsprint.articles.needs import written_as
+from newsprint.articles.placeholders import in_body, in_date, in_field
+from newsprint.config import SiteConfig
+from newsprint.errors import Problem
+
+
+def placeholders(
+    front: FrontMatter, instant: Instant | None, header: Header, body: str, body_line: int, config: SiteConfig
+) -> Iterator[Problem]:
+    """Return the placeholders of a story; a draft may have any. ``instant`` is the story's date, if it has one."""
+    if front.draft:
+        return
+    for key, name, text in _texts(front):
+        yield from in_field(name, text, written_as(key, header, config)[1])
+    dates = [("date", instant), ("updated", front.updated), ("embargo", front.embargo), ("expires", front.expires)]
+    dates += [("corrections", correction.date) for correction in front.corrections]
+    for key, moment in dates:
+        if moment is not None:
+            yield from in_date(key, moment, config.site.zone, written_as(key, header, config)[1])
+    yield from in_body(body, body_line)
+
+
+def _texts(front: FrontMatter) -> Iterator[tuple[str, str, str]]:
+    """The short texts that readers see: the key that has each in the front matter, its full name, and the text."""
+    for key in ("title", "teaser", "series", "kicker", "dateline"):
+        if text := getattr(front, key):
+            yield key, key, text
+    for name in front.authors:
+        yield "authors", "authors", name
+    if front.image is not None:
+        yield "image", "image.alt", front.image.alt
+        yield "image", "image.caption", front.image.caption
+        yield "image", "image.credit", front.image.credit
+    for correction in front.corrections:
+        yield "corrections", "corrections.text", correction.text
