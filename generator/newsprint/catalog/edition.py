@@ -8,21 +8,24 @@ from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from newsprint.articles.article import Article, Instant
+from newsprint.articles.article import Article, Instant, card_of
 from newsprint.articles.sources import Kind
 from newsprint.catalog.catalog import Catalog
-from newsprint.catalog.ledger import Ledger
+from newsprint.catalog.ledger import MOST, Ledger
 from newsprint.catalog.streams import ALL, streams_of
 
 Filed = tuple[int, Article]
 """An article with its number in the catalog."""
 
+END_OF_TIME = 2**63 - 1
 AS_OF = "as of"
 DRAFTS = "drafts"
 WITH_PATHS = "path IN (SELECT value FROM json_each(?))"
 """A condition for the files whose paths :func:`listed` gives: one statement for many."""
 
+_encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Article).decode
 
 
@@ -38,6 +41,32 @@ class Edition(Struct, frozen=True):
             return True
         expired = article.expires is not None and article.expires <= self.as_of
         return not article.draft and article.published <= self.as_of and not expired
+
+    @property
+    def horizon(self) -> Instant:
+        """The last instant whose events are shown."""
+        return END_OF_TIME if self.drafts else self.as_of
+
+    def seen(self, article: Article) -> Article:
+        """Return ``article`` without corrections and an update that are dated later than readers may know.
+
+        What is dated before its publication it has from the start.
+        """
+        known = max(self.horizon, article.published)
+        late = article.updated is not None and article.updated > known
+        if not late and all(correction.date <= known for correction in article.corrections):
+            return article
+        corrections = tuple(correction for correction in article.corrections if correction.date <= known)
+        return replace(article, updated=None if late else article.updated, corrections=corrections)
+
+
+def events_of(article: Article) -> set[Instant]:
+    """Return when ``article`` changes by itself while readers see it: with a correction, with an update."""
+    instants = {correction.date for correction in article.corrections}
+    if article.updated is not None:
+        instants.add(article.updated)
+    end = END_OF_TIME if article.expires is None else article.expires
+    return {instant for instant in instants if article.published < instant < end}
 
 
 def listed(paths: Iterable[str]) -> tuple[str]:
@@ -68,6 +97,12 @@ def leave(connection: sqlite3.Connection, articles: Iterable[Filed]) -> None:
     connection.executemany("DELETE FROM entry WHERE stream = ? AND published = ? AND path = ?", rows)
 
 
+def edition_of(catalog: Catalog) -> Edition | None:
+    """Return what ``catalog`` shows; None if that was never said."""
+    as_of = catalog.fact(AS_OF)
+    return Edition(int(as_of), catalog.fact(DRAFTS) == "True") if as_of is not None else None
+
+
 def turn_to(catalog: Catalog, edition: Edition, ledger: Ledger) -> None:
     """Show and hide what ``edition`` shows and hides otherwise than the catalog. Inside a transaction."""
     connection = catalog.connection
@@ -76,6 +111,8 @@ def turn_to(catalog: Catalog, edition: Edition, ledger: Ledger) -> None:
         return
     if catalog.fact(AS_OF) != noted[AS_OF]:
         ledger.time_passed()
+    if (earlier := edition_of(catalog)) is not None:
+        _follow(connection, earlier, edition, ledger)
     _turn(connection, [each for each in _coming(connection, edition) if edition.shows(each[1])], ledger, visible=True)
     if not edition.drafts:
         _turn(connection, [each for each in _fleeting(connection, edition) if not edition.shows(each[1])], ledger)
@@ -86,6 +123,20 @@ def turn_to(catalog: Catalog, edition: Edition, ledger: Ledger) -> None:
     connection.execute("UPDATE standing SET hidden = draft AND NOT ?", (edition.drafts,))
     for name, value in noted.items():
         catalog.note(name, value)
+
+
+def _follow(connection: sqlite3.Connection, earlier: Edition, edition: Edition, ledger: Ledger) -> None:
+    """Show what happened to articles between the horizons of two editions, or hide it again."""
+    horizons = sorted((earlier.horizon, edition.horizon))
+    articles = filed(connection, "id IN (SELECT article FROM event WHERE at > ? AND at <= ?)", tuple(horizons))
+    if len(articles) > MOST:
+        ledger.give_up()
+    for identity, article in articles:
+        before, after = earlier.seen(article), edition.seen(article)
+        if before.updated != after.updated:
+            connection.execute("UPDATE article SET card = ? WHERE id = ?", (_encode(card_of(after)), identity))
+        if earlier.shows(article) and edition.shows(article):
+            ledger.followed(before, after)
 
 
 def _coming(connection: sqlite3.Connection, edition: Edition) -> list[Filed]:

@@ -49,7 +49,7 @@ class Ledger:
         elif path not in self._before:
             self._before[path] = queries.article(self._connection, path)
             if len(self._before) > MOST:
-                self._give_up()
+                self.give_up()
 
     def before(self, path: str) -> Article | None:
         """The article that readers knew at ``path`` before this sync, if it was touched."""
@@ -66,6 +66,11 @@ class Ledger:
         """A link of the article at ``path`` means another file now, though its text is the same."""
         if not self._idle:
             self._retargeted.add(path)
+
+    def followed(self, before: Article, after: Article) -> None:
+        """A visible article is shown as ``after`` from now on, though its file is the same."""
+        if not self._idle:
+            self._changes |= changes_between(before, after)
 
     def time_passed(self) -> None:
         """The outlet is seen as of another instant."""
@@ -97,7 +102,10 @@ class Ledger:
         rows = self._connection.execute("SELECT target FROM reference WHERE source = ?", (path,))
         self._changes.update(shown_change(target) for (target,) in rows)
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Have every page printed: so much is touched that finding out what to print would cost more."""
+        if self._idle:
+            return
         self._connection.execute("DELETE FROM read")
         self._connection.execute("DELETE FROM page")
         self._connection.execute("DELETE FROM folder")  # the output is looked through for what no page claims

@@ -17,9 +17,13 @@ NEWS_LIMIT = 1000
 def next_change(connection: sqlite3.Connection, as_of: Instant) -> Instant | None:
     """Return the next instant after ``as_of`` at which the site is another one, or None.
 
-    An article appears or expires, or stops being news.
+    An article appears or expires, is corrected or updated, or stops being news.
     """
-    instants = [_appears_or_expires(connection, as_of), _stops_being_news(connection, as_of)]
+    instants = [
+        _is_corrected(connection, as_of),
+        _appears_or_expires(connection, as_of),
+        _stops_being_news(connection, as_of),
+    ]
     return min((instant for instant in instants if instant is not None), default=None)
 
 
@@ -37,6 +41,14 @@ def _appears_or_expires(connection: sqlite3.Connection, as_of: Instant) -> Insta
     ).fetchone()
     instant: Instant | None = row[0]
     return instant
+
+
+def _is_corrected(connection: sqlite3.Connection, as_of: Instant) -> Instant | None:
+    """Return when the next dated correction or update of an article that readers see by then is shown."""
+    row = connection.execute(
+        "SELECT at FROM event JOIN article ON article = id WHERE at > ? AND NOT draft ORDER BY at LIMIT 1", (as_of,)
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _stops_being_news(connection: sqlite3.Connection, as_of: Instant) -> Instant | None:

@@ -1,7 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
 -- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
-PRAGMA user_version = 9;
+PRAGMA user_version = 10;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -69,6 +69,14 @@ CREATE TABLE alias (
     PRIMARY KEY (article, url)
 ) WITHOUT ROWID;
 CREATE INDEX alias_by_url ON alias (url);
+
+-- When an article changes by itself while it is published: with a dated correction, or an update.
+CREATE TABLE event (
+    article INTEGER NOT NULL,
+    at      INTEGER NOT NULL,
+    PRIMARY KEY (article, at)
+) WITHOUT ROWID;
+CREATE INDEX event_by_time ON event (at);
 
 CREATE TABLE standing (
     path   TEXT PRIMARY KEY,

@@ -12,7 +12,7 @@ import msgspec
 
 from newsprint.articles.article import Article, Standing, card_of
 from newsprint.articles.sources import Source
-from newsprint.catalog.edition import WITH_PATHS, Edition, enter, filed, leave, listed
+from newsprint.catalog.edition import WITH_PATHS, Edition, enter, events_of, filed, leave, listed
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names
 from newsprint.catalog.overview import note_overview
@@ -81,7 +81,7 @@ def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], 
             article.draft,
             edition.shows(article),
             article.body,
-            encode(card_of(article)),
+            encode(card_of(edition.seen(article))),
             encode(article),
         )
         for identity, article in numbered
@@ -91,6 +91,8 @@ def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], 
     enter(connection, [each for each in numbered if edition.shows(each[1])])
     aliases = [(identity, alias) for identity, article in numbered for alias in article.aliases]
     connection.executemany("INSERT INTO alias VALUES (?, ?)", aliases)
+    events = [(identity, instant) for identity, article in numbered for instant in events_of(article)]
+    connection.executemany("INSERT INTO event VALUES (?, ?)", events)
 
 
 def _store_standing(connection: sqlite3.Connection, outcomes: list[Taken], edition: Edition) -> None:
@@ -160,6 +162,7 @@ def _withdraw(connection: sqlite3.Connection, paths: list[str]) -> None:
     leave(connection, articles)
     numbers = [(identity,) for identity, _ in articles]
     connection.executemany("DELETE FROM alias WHERE article = ?", numbers)
+    connection.executemany("DELETE FROM event WHERE article = ?", numbers)
     connection.executemany("DELETE FROM overview WHERE id = ?", numbers)
     connection.executemany("DELETE FROM article WHERE id = ?", numbers)
 

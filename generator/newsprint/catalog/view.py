@@ -8,6 +8,7 @@ from newsprint.articles.article import Article, Card, Instant, Standing, card_of
 from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.edition import edition_of
 from newsprint.catalog.months import Month, months
 from newsprint.catalog.queries import Position, Stretch
 from newsprint.catalog.shelf import Shelf
@@ -31,6 +32,7 @@ class View:
         self.reads: set[Read] = set()
         self.warnings: set[Problem] = set()
         self._as_of = as_of
+        self._catalog = catalog
         self._connection = catalog.connection
         self._shelf = shelf or Shelf(catalog.connection)
         self._folder = folder
@@ -100,7 +102,7 @@ class View:
         if article is None:
             raise LookupError(path)
         self._read(ALL, article.published, article.published, Sensitivity.BODY)
-        return article
+        return self._seen(article)
 
     def card(self, path: str) -> Card:
         """The card of the visible article of the file at ``path``. Raises LookupError."""
@@ -108,7 +110,7 @@ class View:
         if article is None:
             raise LookupError(path)
         self._read(ALL, article.published, article.published, Sensitivity.CARD)
-        return card_of(article)
+        return card_of(self._seen(article))
 
     def standing(self, path: str) -> Standing:
         """The standing page of the file at ``path``. Raises LookupError."""
@@ -156,6 +158,13 @@ class View:
     def users_of(self, path: str) -> list[str]:
         """The content files that show or link to the file at ``path``."""
         return queries.users_of(self._connection, path)
+
+    def _seen(self, article: Article) -> Article:
+        """``article`` as readers know it by now; a sync notes a change when they know more, so no clock is read."""
+        if article.updated is None and not article.corrections:
+            return article
+        edition = edition_of(self._catalog)
+        return edition.seen(article) if edition else article
 
     def _read(self, stream: str, since: Instant | None, until: Instant | None, sensitivity: Sensitivity) -> None:
         self.reads.add(Read(stream, since, until, sensitivity))
