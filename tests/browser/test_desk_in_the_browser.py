@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from browser.visitors import Visit
-from outlets import Outlet, article
+from outlets import CONFIGURATION, Outlet, article
 from preview.previews import previewed
 from reading import Make
 from waiting import wait_until
@@ -36,15 +36,11 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def site(outlet: Make) -> Outlet:
-    return outlet(FILES)
-
-
-@pytest.fixture
-def home(site: Outlet) -> Iterator[str]:
-    """The address of a preview of the outlet, which it has read."""
-    with previewed(site) as preview:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a preview of the outlet, which it has read, for tests that change nothing."""
+    outlet = Outlet(tmp_path_factory.mktemp("desk") / "outlet").write({"newsprint.toml": CONFIGURATION, **FILES})
+    with previewed(outlet) as preview:
         yield preview.address
 
 
@@ -78,9 +74,13 @@ def test_the_desk_is_used_by_keyboard_and_without_javascript(home: str, visit: V
     assert page.get_by_role("searchbox").input_value() == "jo cafe"
 
 
-def test_a_list_that_was_narrowed_is_brought_up_to_date_as_it_was_asked_for(
-    home: str, site: Outlet, visit: Visit
-) -> None:
+def test_a_list_that_was_narrowed_is_brought_up_to_date_as_it_was_asked_for(outlet: Make, visit: Visit) -> None:
+    site = outlet(FILES)
+    with previewed(site) as preview:
+        is_brought_up_to_date(site, preview.address, visit)
+
+
+def is_brought_up_to_date(site: Outlet, home: str, visit: Visit) -> None:
     loads: list[str] = []
     sent: list[str] = []
 

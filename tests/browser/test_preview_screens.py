@@ -51,6 +51,23 @@ def window(browser: PatientBrowser) -> Iterator[Window]:
         context.close()
 
 
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a preview of the stories, for tests that change nothing."""
+    outlet = Outlet(tmp_path_factory.mktemp("stories") / "outlet").write({"newsprint.toml": CONFIGURATION, **STORIES})
+    with previewed(outlet, as_of=AS_OF) as preview:
+        yield preview.address
+
+
+@pytest.fixture(scope="module")
+def wrong(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a preview of the stories and a story with a mistake, for tests that change nothing."""
+    files = {"newsprint.toml": CONFIGURATION, **STORIES, "content/bad.md": article(titel="x")}
+    outlet = Outlet(tmp_path_factory.mktemp("wrong") / "outlet").write(files)
+    with previewed(outlet, as_of=AS_OF) as preview:
+        yield preview.address
+
+
 def bar(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Preview")
 
@@ -95,85 +112,79 @@ def test_the_error_page_goes_away_by_itself_when_the_mistake_is_mended(outlet: M
 
 
 @looks
-def test_the_waiting_page_is_accessible_and_fits(window: Window, width: int, scheme: str, outlet: Make) -> None:
-    with previewed(outlet({}), as_of=AS_OF) as preview:
-        page = window(preview.address, width=width, scheme=scheme)
-        body = screen("preparing.html", title="The Harbour Gazette", done=1200, total=100_000).decode()
-        page.route("**/", lambda route: route.fulfill(status=503, body=body, content_type="text/html"))
-        page.goto(preview.address + "/")
-        assert page.get_by_role("progressbar").get_attribute("value") == "1200"
-        assert clean(page)
+def test_the_waiting_page_is_accessible_and_fits(window: Window, width: int, scheme: str, address: str) -> None:
+    page = window(address, width=width, scheme=scheme)
+    body = screen("preparing.html", title="The Harbour Gazette", done=1200, total=100_000).decode()
+    page.route("**/", lambda route: route.fulfill(status=503, body=body, content_type="text/html"))
+    page.goto(address + "/")
+    assert page.get_by_role("progressbar").get_attribute("value") == "1200"
+    assert clean(page)
 
 
-def test_the_waiting_page_counts_on_and_then_shows_the_page_that_was_asked_for(outlet: Make, window: Window) -> None:
-    with previewed(outlet(STORIES), as_of=AS_OF) as preview:
-        page = window(preview.address)
-        counts = [(0, 0), (10, 40), (30, 40)]  # the last one until somebody has seen it
+def test_the_waiting_page_counts_on_and_then_shows_the_page_that_was_asked_for(window: Window, address: str) -> None:
+    page = window(address)
+    counts = [(0, 0), (10, 40), (30, 40)]  # the last one until somebody has seen it
 
-        def answered(route: Any) -> None:
-            if not counts:
-                route.continue_()
-                return
-            done, total = counts.pop(0) if len(counts) > 1 else counts[0]
-            body = screen("preparing.html", title="The Harbour Gazette", done=done, total=total).decode()
-            route.fulfill(status=503, body=body, content_type="text/html")
+    def answered(route: Any) -> None:
+        if not counts:
+            route.continue_()
+            return
+        done, total = counts.pop(0) if len(counts) > 1 else counts[0]
+        body = screen("preparing.html", title="The Harbour Gazette", done=done, total=total).decode()
+        route.fulfill(status=503, body=body, content_type="text/html")
 
-        page.route(f"**{DRAFT}", answered)
-        page.goto(preview.address + DRAFT)
-        page.get_by_text("30 of 40").wait_for()
-        counts.clear()
-        page.get_by_role("heading", name="A draft").first.wait_for()
+    page.route(f"**{DRAFT}", answered)
+    page.goto(address + DRAFT)
+    page.get_by_text("30 of 40").wait_for()
+    counts.clear()
+    page.get_by_role("heading", name="A draft").first.wait_for()
 
 
 @looks
 def test_a_page_with_ribbon_count_and_badges_is_accessible_and_fits(
-    outlet: Make, window: Window, width: int, scheme: str
+    wrong: str, window: Window, width: int, scheme: str
 ) -> None:
-    with previewed(outlet({**STORIES, "content/bad.md": article(titel="x")}), as_of=AS_OF) as preview:
-        for place, ribbon in ((DRAFT, "Draft: "), (EMBARGOED, "Embargoed until 2 January 2025, 00:00 GMT")):
-            page = window(preview.address + place, width=width, scheme=scheme)
-            page.get_by_role("status").get_by_text(ribbon).wait_for()
-            assert bar(page).get_by_role("link", name="1 mistake").get_attribute("href") == "/_desk/problems/"
-            assert clean(page)
-
-
-def test_links_to_hidden_stories_have_badges_which_are_read_out_and_not_printed(outlet: Make, window: Window) -> None:
-    with previewed(outlet(STORIES), as_of=AS_OF) as preview:
-        page = window(preview.address + DRAFT)
-        page.get_by_role("link", name="the other one (embargoed)").wait_for()
-        page.goto(preview.address + "/")
-        page.get_by_role("link", name="A draft (draft)").first.wait_for()
-        assert badge(page, "A draft") == '"draft" / " (draft)"'
-        assert badge(page, "Story 12") == "none"
-        page.emulate_media(media="print")
-        assert badge(page, "A draft") == "none"
-        assert not bar(page).is_visible()
-
-
-def test_stories_that_a_theme_fetches_later_have_their_badges_too(outlet: Make, window: Window) -> None:
-    with previewed(outlet(STORIES), as_of=AS_OF) as preview:
-        page = window(preview.address + "/world/2024/12/10/s-10/")  # what was printed as of then has no hidden stories
-        page.get_by_role("link", name="A draft (draft)").first.wait_for()
-
-
-def test_the_bar_can_be_read_past_and_put_away_with_the_keyboard(outlet: Make, window: Window) -> None:
-    with previewed(outlet(STORIES), as_of=AS_OF) as preview:
-        page = window(preview.address + EMBARGOED, width=360)
-        page.get_by_role("status").get_by_text("Embargoed").wait_for()
-        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-        page.wait_for_function("document.body.getBoundingClientRect().bottom <= innerHeight - 40")
-        box = bar(page).locator("div").first.bounding_box()
-        assert box and page.evaluate("document.body.getBoundingClientRect().bottom") <= box["y"]
-        page.keyboard.press("Shift+Tab")  # from the page's beginning back to its end
-        button = page.get_by_role("button", name="Put the note away")
-        assert button.evaluate("button => button === button.getRootNode().activeElement")
-        page.keyboard.press("Enter")
-        assert not page.get_by_text("Embargoed until").is_visible()
-        page.reload()
-        page.get_by_role("button", name="embargoed: show the note").wait_for()
+    for place, ribbon in ((DRAFT, "Draft: "), (EMBARGOED, "Embargoed until 2 January 2025, 00:00 GMT")):
+        page = window(wrong + place, width=width, scheme=scheme)
+        page.get_by_role("status").get_by_text(ribbon).wait_for()
+        assert bar(page).get_by_role("link", name="1 mistake").get_attribute("href") == "/_desk/problems/"
         assert clean(page)
-        page.get_by_role("button", name="embargoed: show the note").click()
-        page.get_by_text("Embargoed until").wait_for()
+
+
+def test_links_to_hidden_stories_have_badges_which_are_read_out_and_not_printed(window: Window, address: str) -> None:
+    page = window(address + DRAFT)
+    page.get_by_role("link", name="the other one (embargoed)").wait_for()
+    page.goto(address + "/")
+    page.get_by_role("link", name="A draft (draft)").first.wait_for()
+    assert badge(page, "A draft") == '"draft" / " (draft)"'
+    assert badge(page, "Story 12") == "none"
+    page.emulate_media(media="print")
+    assert badge(page, "A draft") == "none"
+    assert not bar(page).is_visible()
+
+
+def test_stories_that_a_theme_fetches_later_have_their_badges_too(window: Window, address: str) -> None:
+    page = window(address + "/world/2024/12/10/s-10/")  # what was printed as of then has no hidden stories
+    page.get_by_role("link", name="A draft (draft)").first.wait_for()
+
+
+def test_the_bar_can_be_read_past_and_put_away_with_the_keyboard(window: Window, address: str) -> None:
+    page = window(address + EMBARGOED, width=360)
+    page.get_by_role("status").get_by_text("Embargoed").wait_for()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_function("document.body.getBoundingClientRect().bottom <= innerHeight - 40")
+    box = bar(page).locator("div").first.bounding_box()
+    assert box and page.evaluate("document.body.getBoundingClientRect().bottom") <= box["y"]
+    page.keyboard.press("Shift+Tab")  # from the page's beginning back to its end
+    button = page.get_by_role("button", name="Put the note away")
+    assert button.evaluate("button => button === button.getRootNode().activeElement")
+    page.keyboard.press("Enter")
+    assert not page.get_by_text("Embargoed until").is_visible()
+    page.reload()
+    page.get_by_role("button", name="embargoed: show the note").wait_for()
+    assert clean(page)
+    page.get_by_role("button", name="embargoed: show the note").click()
+    page.get_by_text("Embargoed until").wait_for()
 
 
 HOSTILE = """
@@ -198,23 +209,22 @@ def test_a_theme_does_not_disturb_the_bar(outlet: Make, window: Window) -> None:
     assert boxes[0] == boxes[1]
 
 
-def test_the_bar_and_the_badges_do_not_disturb_the_theme(outlet: Make, window: Window) -> None:
+def test_the_bar_and_the_badges_do_not_disturb_the_theme(window: Window, address: str) -> None:
     """The page has the elements that it had, and each is where it was, as far as no badge takes room before it."""
     where = """() => [...document.body.querySelectorAll("*")].map(element => {
         const { x, y, width, height } = element.getBoundingClientRect();
         return [element.tagName, x, y, width, height].join(" ");
     })"""
-    with previewed(outlet(STORIES), as_of=AS_OF) as preview:
-        page = window(preview.address + EMBARGOED)
-        page.get_by_role("status").get_by_text("Embargoed").wait_for()
-        with_bar = page.evaluate(where)
-        page.route("**/_preview/notes.js", lambda route: route.abort())
-        page.reload(wait_until="networkidle")
-        assert bar(page).count() == 0
-        plain = page.evaluate(where)
-        assert [line.split()[0] for line in with_bar] == [line.split()[0] for line in plain]
-        story = next(number for number, line in enumerate(plain) if line.startswith("ARTICLE"))
-        assert with_bar[: story + 10] == plain[: story + 10]
+    page = window(address + EMBARGOED)
+    page.get_by_role("status").get_by_text("Embargoed").wait_for()
+    with_bar = page.evaluate(where)
+    page.route("**/_preview/notes.js", lambda route: route.abort())
+    page.reload(wait_until="networkidle")
+    assert bar(page).count() == 0
+    plain = page.evaluate(where)
+    assert [line.split()[0] for line in with_bar] == [line.split()[0] for line in plain]
+    story = next(number for number, line in enumerate(plain) if line.startswith("ARTICLE"))
+    assert with_bar[: story + 10] == plain[: story + 10]
 
 
 CARD = """<!doctype html><html lang="en"><head><title>x</title><style>

@@ -30,7 +30,6 @@ import sys
 from pathlib import Path
 from newsprint.cli import main, serve
 from newsprint.preview import outlet
-from ports import free_port
 real = outlet.deadline
 patient = Path(sys.argv.pop(1))
 outlet.deadline = lambda seconds, message: real(3600 if patient.exists() else seconds, message)

@@ -92,6 +92,8 @@ def test_who_is_too_slow_is_hung_up_on(sent: bytes, limit: str) -> None:
         writer.write(sent)
         try:
             return await asyncio.wait_for(reader.read(), PATIENCE)
+        except ConnectionResetError:  # it was hung up on before all that was sent had come
+            return b""
         finally:
             writer.close()
             server.stop()
