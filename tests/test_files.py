@@ -54,7 +54,7 @@ def test_a_link_to_itself_is_no_file_below_the_root_that_could_be_read(tmp_path:
         below(tmp_path, "loop").read_bytes()
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.sampled_from(["..", ".", "", "a", "\\", "\0"]), st.text())).map("/".join))
 def test_whatever_the_name_it_is_below_the_root_or_a_value_error(tmp_path: Path, name: str) -> None:
     try:

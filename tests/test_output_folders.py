@@ -14,6 +14,7 @@ import pytest
 from newsprint.errors import OutputError
 from outlets import CONFIGURATION, Outlet, article
 from running import build_command, newsprint, snapshot
+from waiting import PATIENCE
 
 STORY = {"content/world/a.md": article("A story")}
 
@@ -135,7 +136,7 @@ def mounted(folder: Path, *options: str) -> bool:
     """Whether a file system in memory could be mounted at ``folder``."""
     arguments = ["mount", "-t", "tmpfs", *options, "newsprint-test", str(folder)]
     try:
-        return subprocess.run(arguments, capture_output=True, timeout=10).returncode == 0
+        return subprocess.run(arguments, capture_output=True, timeout=PATIENCE).returncode == 0
     except (FileNotFoundError, subprocess.TimeoutExpired):
         return False
 

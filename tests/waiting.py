@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from time import monotonic, sleep
-from typing import AnyStr
+from typing import AnyStr, TypeVar
+
+Result = TypeVar("Result")
 
 PATIENCE = 180.0
 """Seconds after which a test that waits for something fails. Long enough for a slow and busy machine: only a test that
@@ -40,6 +43,14 @@ def wait_until(
             waited = "it can no longer happen" if hopeless else f"waited {PATIENCE:.0f} s"
             raise WaitedInVainError(in_vain(what, waited, seen))
         pause()
+
+
+async def in_time(event: Awaitable[Result], what: str, seen: Callable[[], object] | None = None) -> Result:
+    """Wait for ``event`` in an event loop; fail with ``what`` it is and what was ``seen`` instead if it never comes."""
+    try:
+        return await asyncio.wait_for(event, PATIENCE)
+    except TimeoutError:
+        raise WaitedInVainError(in_vain(what, f"waited {PATIENCE:.0f} s", seen)) from None
 
 
 def in_vain(what: str, waited: str, seen: Callable[[], object] | None) -> str:

@@ -6,7 +6,7 @@ import socket
 from contextlib import closing, suppress
 from dataclasses import dataclass
 
-from waiting import PATIENCE
+from waiting import PATIENCE, WaitedInVainError, in_vain
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,13 @@ class Server:
 def all_of(connection: socket.socket) -> bytes:
     """Whatever comes over ``connection`` until it is closed."""
     pieces = []
-    with suppress(ConnectionResetError):
-        while piece := connection.recv(65536):
-            pieces.append(piece)
+    try:
+        with suppress(ConnectionResetError):
+            while piece := connection.recv(65536):
+                pieces.append(piece)
+    except TimeoutError:
+        what, waited = "the server hangs up", f"waited {PATIENCE:.0f} s"
+        raise WaitedInVainError(in_vain(what, waited, lambda: b"".join(pieces)[:1000])) from None
     return b"".join(pieces)
 
 

@@ -7,8 +7,10 @@ from time import time
 from typing import Any
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from browsing import PatientBrowser
+from waiting import WaitedInVainError, in_vain
 
 
 class Tab:
@@ -62,7 +64,11 @@ class Tab:
 
     def fulfils(self, expression: str, argument: Any = None, since: float | None = None) -> float:
         """Wait until the JavaScript ``expression`` holds on the page; the seconds ``since``."""
-        self.page.wait_for_function(expression, arg=argument)
+        try:
+            self.page.wait_for_function(expression, arg=argument)
+        except PlaywrightTimeoutError as late:
+            what = f"{self.path}: {expression} ({argument!r})"
+            raise WaitedInVainError(in_vain(what, late.message.splitlines()[0], lambda: self.text)) from None
         took = time() - since if since else 0.0
         if since:
             print(f"{took:.3f} s")

@@ -19,7 +19,7 @@ from ports import free_port
 from preview.hostile import hostile_preview, quiet, tells_nothing
 from preview.previews import Preview
 from preview.servers import all_of, reply_in
-from waiting import PATIENCE
+from waiting import in_time
 
 OK = b"HTTP/1.1 200 OK\r\n"
 REFUSED = b"HTTP/1.1 400 Bad Request\r\n\r\n"
@@ -91,7 +91,7 @@ def test_who_is_too_slow_is_hung_up_on(sent: bytes, limit: str) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(sent)
         try:
-            return await asyncio.wait_for(reader.read(), PATIENCE)
+            return await in_time(reader.read(), "the server hangs up")
         except ConnectionResetError:  # it was hung up on before all that was sent had come
             return b""
         finally:

@@ -14,7 +14,7 @@ from newsprint.preview.outlet import LiveOutlet
 from outlets import Outlet, article
 from preview.live import running
 from reading import Make
-from waiting import PATIENCE
+from waiting import in_time
 
 
 async def answers_of(outlet: Outlet, addresses: list[str], told: list[object]) -> list[Answer]:
@@ -27,7 +27,7 @@ async def answers_of(outlet: Outlet, addresses: list[str], told: list[object]) -
             ready.set()
 
     async with running(outlet, tell) as preview:
-        await asyncio.wait_for(ready.wait(), PATIENCE)
+        await in_time(ready.wait(), "the preview has read the outlet", lambda: told)
         return [await preview.ask(address) for address in addresses]
 
 

@@ -10,7 +10,7 @@ from newsprint.preview.events import Ready, Refreshed
 from outlets import Outlet, article, at
 from preview.live import live, running
 from reading import Make
-from waiting import PATIENCE
+from waiting import in_time
 
 START = "2024-12-23T20:00:00+00:00"
 SOON = "2024-12-23T20:00:01Z"
@@ -37,8 +37,9 @@ async def statuses(outlet: Outlet, *, published: bool) -> list[int]:
     told: asyncio.Queue[object] = asyncio.Queue()
 
     async def hears(kind: type) -> None:
-        while not isinstance(event := await asyncio.wait_for(told.get(), PATIENCE), kind):
-            print(f"waits for {kind.__name__}, and is told {event}")
+        heard: list[object] = []
+        while not isinstance(event := await in_time(told.get(), kind.__name__, lambda: heard), kind):
+            heard.append(event)
 
     async with running(outlet, told.put_nowait, clock, published=published) as preview:
         await hears(Ready)
