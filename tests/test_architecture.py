@@ -19,7 +19,9 @@ MODULES = {
     for path in sorted(ROOT.rglob("*.py"))
 }
 FLOORS = {
-    **dict.fromkeys(("errors", "urls", "files", "dates", "fields", "toml", "deadline", "media_types", "state"), 0),
+    **dict.fromkeys(
+        ("errors", "urls", "files", "dates", "fields", "toml", "allowance", "deadline", "media_types", "state"), 0
+    ),
     **dict.fromkeys(("codes", "hosts", "levels", "versions", "targets", "outputs", "revision"), 0),
     "comments": 0,
     **dict.fromkeys(("config", "installed"), 1),

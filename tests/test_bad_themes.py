@@ -195,7 +195,7 @@ def test_the_command_line_tells_template_and_line_and_leaves_the_output_alone(ou
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
-        "themes/gazette/templates/404.html:2: 'nothing' is undefined",
+        "themes/gazette/templates/404.html:2: 'nothing' is undefined [template]",
         "1 problem. Nothing was changed.",
     ]
     assert snapshot(site.output) == before

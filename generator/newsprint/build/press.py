@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from newsprint.allowance import Allowance
 from newsprint.articles.article import Instant
 from newsprint.build.plan import decode_page
 from newsprint.build.profile import Clocks, Figure
@@ -22,6 +24,7 @@ from newsprint.catalog.snapshot import read_snapshot
 from newsprint.catalog.view import View
 from newsprint.catalog.warnings import encode_warnings
 from newsprint.config import SiteConfig
+from newsprint.deadline import DeadlineError
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.files import short_digest
 from newsprint.levels import errors_of, weighed
@@ -86,13 +89,21 @@ class Press:
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
         """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
+        with Allowance() as allowance:
+            return self._print(pages, allowance)
+
+    def _print(self, pages: Iterable[tuple[str, bytes]], allowance: Allowance) -> Printed:
         files: list[PrintedPage] = []
         mistakes: set[Problem] = set()
         problems: set[Problem] = set()
-        for file, page in pages:
+        for file, encoded in pages:
+            page = decode_page(encoded)
             view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of, self._shelf)
             try:
-                data = self._render(decode_page(page), view)
+                data = allowance.hold(partial(self._render, page, view))
+            except DeadlineError as error:  # not within a template, which would be told
+                problems.add(Problem(page.source, 0, 0, str(error), code="template-deadline"))
+                continue
             except ContentError as error:
                 mistakes.update(error.problems)
                 continue

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from newsprint.allowance import Allowance
 from newsprint.articles.article import Instant
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
@@ -158,10 +160,10 @@ class LiveOutlet:
         patience = self.request.patience
         message = f"the page was still being made after {patience:g} seconds"
         try:
-            with deadline(patience, message):
-                return kind.render(page, view)
+            with deadline(patience, message), Allowance() as allowance:
+                return allowance.hold(partial(kind.render, page, view))
         except DeadlineError as error:  # not within a template, which would be told
-            raise ContentError([Problem(page.source, 0, 0, message, code="template-deadline")]) from error
+            raise ContentError([Problem(page.source, 0, 0, str(error), code="template-deadline")]) from error
 
     @property
     def style_sheets(self) -> tuple[Asset, ...]:

@@ -16,14 +16,17 @@ from jinja2.bccache import Bucket
 from platformdirs import user_cache_path
 
 from newsprint import __version__
-from newsprint.themes.compiling import EDITION
 from newsprint.versions import version_of
 
 
-def bytecode_cache() -> BytecodeCache | None:
-    """Where Jinja may keep compiled templates; None if there is no folder that nobody else may write to."""
+def bytecode_cache(edition: str) -> BytecodeCache | None:
+    """Where Jinja may keep templates, compiled to the code of this ``edition``.
+
+    None if there is no folder that nobody else may write to.
+    """
     try:
-        folder = user_cache_path("newsprint") / f"templates-{__version__}-{EDITION}-jinja-{version_of('jinja2')}"
+        name = f"templates-{__version__}-{edition}-jinja-{version_of('jinja2')}"
+        folder = user_cache_path("newsprint") / name
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return _Cache(str(folder)) if _is_private(folder) else None
     except OSError:

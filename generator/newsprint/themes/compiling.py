@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import Frame
 from markupsafe import Markup, escape
 
-EDITION = "1"
-"""Names what :class:`LeanCode` writes: raise it with every change here, as compiled templates are kept."""
+from newsprint.themes.bounds import weight
+from newsprint.themes.sandbox import BoundedCode
 
 
-class LeanCode(CodeGenerator):
+class LeanCode(BoundedCode):
     """Writes ``environment.shown(value)`` for a value that is shown where Jinja writes ``escape(value)``."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -31,6 +31,7 @@ def shown(value: Any) -> str:
     if kind is Markup:
         return value  # type: ignore[no-any-return]  # the checker does not see that it is Markup, which is text
     if kind is not str:
+        weight(value)
         return escape(value)
     text: str = value
     if "&" in text:

@@ -18,6 +18,9 @@ from newsprint.fields import FieldMistake, unknown_keys
 from newsprint.files import below
 
 SETTINGS_FILE = "theme.toml"
+MAX_TEXT_FILE = 2_000_000
+"""Bytes of a template, of words, of settings: what is larger was not written by hand."""
+
 _KNOWN_SETTINGS = ("name", "description", "author", "license", "extends")
 
 

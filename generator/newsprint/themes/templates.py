@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.runtime import Context, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from newsprint.deadline import DeadlineError
 from newsprint.errors import Problem, ThemeError, suggestion
+from newsprint.themes.bounds import BoundsError
 from newsprint.themes.bytecode import bytecode_cache
-from newsprint.themes.compiling import LeanCode, shown
-from newsprint.themes.lookup import ThemeFolder, template_files
-from newsprint.themes.macros import ThemeTemplate, call_macro
-
-PARENT = "parent/"
-_METHODS_OF_DICT = frozenset(dir(dict))
+from newsprint.themes.guard import environment_class
+from newsprint.themes.lookup import MAX_TEXT_FILE, ThemeFolder, template_files
+from newsprint.themes.sandbox import ThemeEnvironment
 
 
 class ChainLoader(jinja2.BaseLoader):
@@ -36,6 +32,9 @@ class ChainLoader(jinja2.BaseLoader):
         """The text of a template and its file's path. Raises jinja2.TemplateNotFound."""
         _, path = self._found(template)
         try:
+            if (size := path.stat().st_size) > MAX_TEXT_FILE:
+                message = f"the template has {size:,} bytes (at most {MAX_TEXT_FILE:,})"
+                raise jinja2.TemplateSyntaxError(message, 1, template, str(path))
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             raise jinja2.TemplateSyntaxError("not UTF-8: save the template as UTF-8", 1, template, str(path)) from error
@@ -71,54 +70,10 @@ class ChainLoader(jinja2.BaseLoader):
         raise jinja2.TemplateNotFound(template)
 
 
-class ThemeEnvironment(ImmutableSandboxedEnvironment):
-    """The environment in which themes run: no access to Python beyond what a page hands in."""
-
-    template_class = ThemeTemplate
-    code_generator_class = LeanCode
-    shown = staticmethod(shown)
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._plain: dict[type, set[str]] = {}
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """``obj.attribute`` as a template may see it.
-
-        Most of what templates ask for are keys of dictionaries and fields of our own frozen types. They hold data, so
-        the sandbox's questions are asked once for each field and not each time.
-        """
-        kind = type(obj)
-        if kind is dict:
-            if attribute in obj and attribute not in _METHODS_OF_DICT:
-                return obj[attribute]
-        elif attribute in self._plain.get(kind, ()):
-            return getattr(obj, attribute)
-        elif attribute in getattr(kind, "__dataclass_fields__", ()) and self.is_safe_attribute(obj, attribute, None):
-            self._plain.setdefault(kind, set()).add(attribute)
-        return super().getattr(obj, attribute)
-
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - templates name arguments
-        """Call ``__obj`` from a template: a macro, or what the sandbox holds to be safe."""
-        if type(__obj) is Macro:
-            return call_macro(__obj, __context, args, kwargs)
-        return super().call(__context, __obj, *args, **kwargs)
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template: those of the environment. A plain dictionary is copied fast for every page."""
-        assert not d, "templates are loaded without globals of their own"
-        return self.globals
-
-    def join_path(self, template: str, parent: str) -> str:
-        """The name that ``template`` has when the template ``parent`` asks for it."""
-        if template.startswith(PARENT) and isinstance(self.loader, ChainLoader):
-            return f"@{self.loader.place_of(parent) + 1}/{template.removeprefix(PARENT)}"
-        return template
-
-
 def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:
     """The Jinja environment over the templates of ``chain``."""
-    return ThemeEnvironment(
+    made = environment_class()
+    return made(
         loader=ChainLoader(chain),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -126,7 +81,7 @@ def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
-        bytecode_cache=bytecode_cache(),
+        bytecode_cache=bytecode_cache(made.edition),
         auto_reload=False,  # a theme that was edited is loaded anew
     )
 
@@ -139,20 +94,18 @@ def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any])
         return environment.get_template(name).render(context)
     except jinja2.TemplateSyntaxError as error:
         shown = loader.shown(error.filename or "") if error.filename else f"templates/{error.name or name}"
-        raise ThemeError([Problem(shown, error.lineno, 0, f"{error.message}")]) from error
+        raise ThemeError([Problem(shown, error.lineno, 0, f"{error.message}", code="template")]) from error
     except jinja2.TemplateNotFound as error:
         shown, line = _place(error, loader, name)
+        message = f'there is no template "{error.name}"'
         raise ThemeError(
-            [Problem(shown, line, 0, f'there is no template "{error.name}"', _known(loader, str(error.name)))]
+            [Problem(shown, line, 0, message, _known(loader, str(error.name)), code="template")]
         ) from error
-    except (ThemeError, MemoryError):
+    except ThemeError:
         raise
-    except RecursionError as error:
-        shown, line = _place(error, loader, name)
-        raise ThemeError([Problem(shown, line, 0, "the template includes or calls itself without end")]) from error
     except Exception as error:  # whatever a template's expressions raise is the theme maker's to mend
         shown, line = _place(error, loader, name)
-        raise ThemeError([Problem(shown, line, 0, _in_words(error))]) from error
+        raise ThemeError([Problem(shown, line, 0, _in_words(error), code=_code_of(error))]) from error
 
 
 def _place(error: BaseException, loader: ChainLoader, name: str) -> tuple[str, int]:
@@ -170,7 +123,19 @@ def _known(loader: ChainLoader, name: str) -> str:
 
 
 def _in_words(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "the template includes or calls itself without end"
+    if isinstance(error, MemoryError):
+        return "the template needs more memory than there is"
     message = str(error) or type(error).__name__
     ours = isinstance(error, DeadlineError) or type(error) is LookupError  # written for the theme maker
     told = isinstance(error, jinja2.TemplateError) or ours
     return message if told else f"{type(error).__name__}: {message}"
+
+
+def _code_of(error: Exception) -> str:
+    if isinstance(error, BoundsError):
+        return error.code
+    if isinstance(error, DeadlineError):
+        return "template-deadline"
+    return "template-bounds" if isinstance(error, (MemoryError, OverflowError)) else "template"

@@ -20,7 +20,7 @@ from newsprint.urls import encoded
 from newsprint.versions import version_of
 
 if TYPE_CHECKING:
-    from newsprint.themes.templates import ThemeEnvironment  # Jinja is loaded with the first template that is filled
+    from newsprint.themes.sandbox import ThemeEnvironment  # Jinja is loaded with the first template that is filled
 
 ELLIPSIS = "…"
 

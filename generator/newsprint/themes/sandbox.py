@@ -1,0 +1,154 @@
+"""The environment in which themes run: Jinja's sandbox, with bounds on what an expression may make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Protocol, cast
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEscapeFormatter, SandboxedFormatter
+from markupsafe import Markup
+
+from newsprint.themes import bounds
+from newsprint.themes.bounded_filters import bounded_filters, bounded_functions, checked_arguments
+
+PARENT = "parent/"
+_DIGITS = re.compile(r"[\d_]{4300,}")
+_NESTING = re.compile(
+    r"(?P<deeper>\{%[-+]?\s*(?:for|if|macro|call|filter|block|with|set)\b|[(\[{])"
+    r"|(?P<back>\{%[-+]?\s*end\w+[^%]*%\}|[)\]}])"
+    r"|\n"
+)
+_TOO_DEEP = "the template is nested too deeply"
+
+
+class Loader(Protocol):
+    """What the environment asks of its loader beside templates."""
+
+    def place_of(self, template: str) -> int:
+        """At which place of the chain ``template`` is found."""
+
+
+class BoundedCode(CodeGenerator):
+    """Writes ``environment.concatenated(…)`` for the operator ``~``: the sandbox intercepts all others."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - the library's name
+        """Write the call."""
+        join = "markup_join" if frame.eval_ctx.autoescape else "str_join"
+        if frame.eval_ctx.volatile:
+            join = "(markup_join if context.eval_ctx.autoescape else str_join)"
+        self.write(f"environment.concatenated({join}, (")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
+class _Fields:
+    """Formats whose fields, and what they make together, are bounded."""
+
+    _made = 0
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        """One field. Raises BoundsError."""
+        bounds.check_width(format_spec)
+        bounds.weight(value)
+        made = super().format_field(value, format_spec)  # type: ignore[misc]  # that of string.Formatter
+        self._made += len(made)
+        bounds.check_text(self._made)
+        return made
+
+
+class _Formatter(_Fields, SandboxedFormatter):
+    pass
+
+
+class _EscapeFormatter(_Fields, SandboxedEscapeFormatter):
+    pass
+
+
+class ThemeEnvironment(ImmutableSandboxedEnvironment):
+    """The environment in which themes run: no access to Python beyond what a page hands in."""
+
+    code_generator_class = BoundedCode
+    intercepted_binops = frozenset(bounds.OPERATORS)
+    concat = staticmethod(bounds.joined)  # "".join, with a bound
+    concatenated = staticmethod(bounds.concatenated)
+    finalized: Callable[[Any], Any] | None = staticmethod(bounds.weighed)
+    edition = "2"
+    """Names the code that templates are compiled to, which is kept: raise it with every change."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.binop_table |= bounds.OPERATORS
+        self.filters |= bounded_filters(self.filters)
+        self.globals |= bounded_functions(self.globals)
+        self.finalize = self.finalized
+
+    def wrap_str_format(self, value: Any) -> Any:
+        """The sandbox's ``format`` and ``format_map`` of a text, with bounds."""
+        wrapped = super().wrap_str_format(value)
+        if wrapped is None:
+            return None
+        text: str = value.__self__
+        is_map = value.__name__ == "format_map"
+
+        def bounded(*arguments: Any, **named: Any) -> str:
+            if is_map and (named or len(arguments) != 1):
+                return wrapped(*arguments, **named)  # which says what is wrong
+            formatter = _EscapeFormatter(self, escape=text.escape) if isinstance(text, Markup) else _Formatter(self)
+            made = formatter.vformat(text, () if is_map else arguments, arguments[0] if is_map else named)
+            return type(text)(made)
+
+        return bounded
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - templates name arguments
+        """Call ``__obj`` from a template, if the sandbox holds it to be safe."""
+        args = checked_arguments(__obj, args, kwargs)
+        return bounds.sized(super().call(__context, __obj, *args, **kwargs))
+
+    def compile(
+        self, source: Any, name: str | None = None, filename: str | None = None, *args: Any, **named: Any
+    ) -> Any:
+        """Compile a template. Whatever Python has against it is the template's mistake."""
+        try:
+            return super().compile(source, name, filename, *args, **named)
+        except (RecursionError, MemoryError, SyntaxError) as error:  # a hundred brackets, twenty loops in each other
+            raise jinja2.TemplateSyntaxError(_TOO_DEEP, _deepest_line(str(source)), name, filename) from error
+        except (ValueError, OverflowError) as error:
+            line, message = _number_in(source)
+            raise jinja2.TemplateSyntaxError(message or str(error), line, name, filename) from error
+
+    def join_path(self, template: str, parent: str) -> str:
+        """The name that ``template`` has when the template ``parent`` asks for it."""
+        if template.startswith(PARENT):
+            return f"@{cast(Loader, self.loader).place_of(parent) + 1}/{template.removeprefix(PARENT)}"
+        return template
+
+
+def _number_in(source: object) -> tuple[int, str]:
+    """The line of the first number that is too long for Python, and words for it."""
+    match = _DIGITS.search(source) if isinstance(source, str) else None
+    if match is None or not isinstance(source, str):
+        return 1, ""
+    return source.count("\n", 0, match.start()) + 1, f"a number of {len(match[0]):,} digits is too large"
+
+
+def _deepest_line(source: str) -> int:
+    """The line on which most brackets and tags are open; the longest one if there are hardly any."""
+    line = depth = 1
+    deepest = (20, 0)
+    for match in _NESTING.finditer(source):
+        if match["deeper"]:
+            depth += 2 if match["deeper"].startswith("{%") else 1  # the tag's own bracket is closed right after it
+            deepest = max(deepest, (depth, -line))
+        elif match["back"]:
+            depth -= 1
+        else:
+            line += 1
+    lines = source.split("\n")
+    return -deepest[1] or max(range(len(lines)), key=lambda number: len(lines[number])) + 1
