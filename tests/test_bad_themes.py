@@ -165,6 +165,25 @@ def test_a_date_format_that_cannot_be_used_is_told_by_name(outlet: Callable[...,
     assert 'date format "published"' in problems[1]
 
 
+LARGE = {
+    "a template": "templates/article.html",
+    "words": "strings/en.toml",
+    "settings": "theme.toml",
+    "an asset": "assets/film.mp4",
+}
+
+
+@pytest.mark.parametrize("name", LARGE.values(), ids=LARGE.keys())
+def test_a_file_that_is_too_large_for_a_theme_is_named_and_not_read(outlet: Callable[..., Outlet], name: str) -> None:
+    site = outlet({f"themes/gazette/{name}": "", **STORY})
+    with open(site.folder / "themes" / "gazette" / name, "wb") as file:
+        file.truncate(300_000_000_000)  # a file of nothing but a hole
+
+    (problem,) = site.problems()
+
+    assert problem.startswith(f"themes/gazette/{name}: the file has 300,000,000,000 bytes (at most ")
+
+
 SETTINGS = {
     "no TOML": ("extends =\n", ":1:10: not valid TOML: invalid value"),
     "a theme that does not exist": ('extends = "gazete"\n', ':1: it extends "gazete", which does not exist'),

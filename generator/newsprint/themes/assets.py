@@ -11,8 +11,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from newsprint.errors import Problem, ThemeError
-from newsprint.files import below, digest, explained
-from newsprint.themes.lookup import ThemeFolder
+from newsprint.files import below, digest
+from newsprint.themes.lookup import ThemeFolder, read_bytes
 
 _CSS_URL = re.compile(rb"""url\(\s*(["']?)(?!data:|https?:|//|/|#)([^"')]+)\1\s*\)""")
 
@@ -37,10 +37,7 @@ def load_assets(chain: tuple[ThemeFolder, ...]) -> dict[str, Asset]:
         files, key=lambda name: (name.endswith(".css"), name)
     ):  # style sheets last: they name the others
         path, shown = files[name]
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise ThemeError([Problem(shown, 0, 0, f"cannot be read: {explained(error)}", code="theme")]) from error
+        data = read_bytes(path, shown)
         if name.endswith(".css"):
             data = _with_fingerprints(data, name, assets)
         assets[name] = _asset(name, data)

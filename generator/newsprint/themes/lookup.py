@@ -15,11 +15,14 @@ import newsprint
 from newsprint import toml
 from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.fields import FieldMistake, unknown_keys
-from newsprint.files import below
+from newsprint.files import below, explained
 
 SETTINGS_FILE = "theme.toml"
 MAX_TEXT_FILE = 2_000_000
 """Bytes of a template, of words, of settings: what is larger was not written by hand."""
+
+MAX_ASSET = 100_000_000
+"""Bytes of an asset: all of them are kept in memory."""
 
 _KNOWN_SETTINGS = ("name", "description", "author", "license", "extends")
 
@@ -75,6 +78,22 @@ def template_files(chain: tuple[ThemeFolder, ...]) -> Iterator[tuple[int, str, P
                 yield place, path.relative_to(root).as_posix(), path
 
 
+def read_bytes(path: Path, shown: str, most: int = MAX_ASSET) -> bytes:
+    """The bytes of a theme's file. Raises ThemeError if there are more than ``most``, or it cannot be read."""
+    try:
+        if (size := path.stat().st_size) <= most:
+            return path.read_bytes()
+    except OSError as error:
+        raise ThemeError([Problem(shown, 0, 0, f"cannot be read: {explained(error)}", code="theme")]) from error
+    message = f"the file has {size:,} bytes (at most {most:,})"
+    raise ThemeError([Problem(shown, 0, 0, message, code="file-too-large")])
+
+
+def read_text(path: Path, shown: str) -> str:
+    """The text of a theme's file, whatever its encoding. Raises ThemeError as :func:`read_bytes` does."""
+    return read_bytes(path, shown, MAX_TEXT_FILE).decode("utf-8", "replace")
+
+
 def built_in_themes() -> Path:
     """The folder of the themes that Newsprint brings: inside the installed package, or beside the sources."""
     package = Path(newsprint.__file__).parent
@@ -114,7 +133,7 @@ def _extended(folders: list[ThemeFolder]) -> str | None:
         shown = f"{folder.shown}/{SETTINGS_FILE}"
         if path is None:
             continue
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = read_text(path, shown)
         try:
             settings = toml.load(text)
         except toml.TomlError as error:

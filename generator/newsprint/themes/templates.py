@@ -14,7 +14,7 @@ from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.themes.bounds import BoundsError
 from newsprint.themes.bytecode import bytecode_cache
 from newsprint.themes.guard import environment_class
-from newsprint.themes.lookup import MAX_TEXT_FILE, ThemeFolder, template_files
+from newsprint.themes.lookup import ThemeFolder, template_files
 from newsprint.themes.sandbox import ThemeEnvironment
 
 
@@ -32,9 +32,6 @@ class ChainLoader(jinja2.BaseLoader):
         """The text of a template and its file's path. Raises jinja2.TemplateNotFound."""
         _, path = self._found(template)
         try:
-            if (size := path.stat().st_size) > MAX_TEXT_FILE:
-                message = f"the template has {size:,} bytes (at most {MAX_TEXT_FILE:,})"
-                raise jinja2.TemplateSyntaxError(message, 1, template, str(path))
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             raise jinja2.TemplateSyntaxError("not UTF-8: save the template as UTF-8", 1, template, str(path)) from error

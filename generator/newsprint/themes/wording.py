@@ -10,7 +10,7 @@ from msgspec import Struct
 from newsprint import toml
 from newsprint.dates import format_day
 from newsprint.errors import Problem, ThemeError
-from newsprint.themes.lookup import ThemeFolder
+from newsprint.themes.lookup import ThemeFolder, read_text
 
 FALLBACK = "en"
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-Arab", "ps", "sd", "ug", "ur", "yi"})
@@ -54,9 +54,8 @@ def load_wording(chain: tuple[ThemeFolder, ...], language: str) -> Wording:
             path = folder.file(f"strings/{name}.toml")
             if path:
                 known = known or name != FALLBACK or language.split("-")[0] == FALLBACK
-                tables = _read(
-                    path.read_text(encoding="utf-8", errors="replace"), f"{folder.shown}/strings/{name}.toml"
-                )
+                shown = f"{folder.shown}/strings/{name}.toml"
+                tables = _read(read_text(path, shown), shown)
                 words |= tables.get("words", {})
                 dates |= tables.get("dates", {})
     if not known:
