@@ -18,8 +18,15 @@ State = tuple[str, int, int]
 """A file below the output folder, its size and its time of modification (nanoseconds)."""
 
 
-def altered_folders(left: Mapping[str, int], root: Path) -> set[str]:
-    """Those of the folders below ``root``, ``left`` at these times (nanoseconds), that have another or are none."""
+EVER = 2**63 - 1
+"""Later than every time of a file."""
+
+
+def altered_folders(left: Mapping[str, int], root: Path, *, since: int) -> set[str]:
+    """Those of the folders below ``root``, ``left`` at these times (nanoseconds), that may hold something new.
+
+    They have another time, were changed at or after ``since`` by the clock of their file system, or are no folders.
+    """
     top, lstat, is_folder = str(root), os.lstat, stat.S_ISDIR
     altered = set()
     for folder, modified in left.items():
@@ -28,15 +35,17 @@ def altered_folders(left: Mapping[str, int], root: Path) -> set[str]:
         except OSError:
             altered.add(folder)
         else:
-            if facts.st_mtime_ns != modified or not is_folder(facts.st_mode):
+            if facts.st_mtime_ns != modified or facts.st_ctime_ns >= since or not is_folder(facts.st_mode):
                 altered.add(folder)
     return altered
 
 
-def altered_files(left: Iterable[State], root: Path, real: Container[str] = ()) -> Iterator[str]:
-    """Those of the files below ``root`` that are not as they were ``left``, or are no files of this folder any more.
+def altered_files(left: Iterable[State], root: Path, real: Container[str] = (), *, since: int) -> Iterator[str]:
+    """Those of the files below ``root`` that may be others than were ``left``, or are no files of this folder any more.
 
-    ``real`` are folders that are known to be no symbolic links, nor reached through any.
+    They have another size or time, or were changed at or after ``since`` (nanoseconds, by the clock of their file
+    system): the time of the last change (``st_ctime_ns``) cannot be set back. ``real`` are folders that are known to be
+    no symbolic links, nor reached through any.
     """
     top, is_real, lstat, is_file = str(root), real_folders(root), os.lstat, stat.S_ISREG
     for file, size, modified in left:
@@ -47,6 +56,7 @@ def altered_files(left: Iterable[State], root: Path, real: Container[str] = ()) 
             continue
         folder = file.rpartition("/")[0]
         as_left = facts.st_mtime_ns == modified and facts.st_size == size and is_file(facts.st_mode)
+        as_left = as_left and facts.st_ctime_ns < since
         if not (as_left and (folder in real or is_real(folder))):
             yield file
 

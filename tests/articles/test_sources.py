@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from msgspec.structs import replace
 
-from newsprint.articles.sources import Kind, compare, find_sources, kind_of
+from newsprint.articles.sources import UNSETTLED, Kind, compare, find_sources, kind_of
 
 
 def make(root: Path, *names: str) -> Path:
@@ -146,19 +147,16 @@ def test_pipes_and_such_are_no_sources(tmp_path: Path) -> None:
     assert paths(tmp_path) == []
 
 
-def test_what_changed_is_what_is_new_or_has_another_time_size_or_spelling(tmp_path: Path) -> None:
-    make(tmp_path, "same.md", "newer.md", "longer.md", "respelt.md", "new.md")
+def test_what_changed_is_what_is_new_or_differs_in_what_is_noted_of_it(tmp_path: Path) -> None:
+    make(tmp_path, "same.md", "newer.md", "longer.md", "respelt.md", "new.md", "changed.md", "other.md", "fresh.md")
     found = find_sources(tmp_path)[0]
-    known = {source.path: (source.name_on_disk, source.modified, source.size) for source in found}
-    name, modified, size = known["newer.md"]
-    known |= {
-        "newer.md": (name, modified - 1, size),
-        "longer.md": ("longer.md", known["longer.md"][1], size - 1),
-        "respelt.md": ("réspelt.md", known["respelt.md"][1], size),
-        "gone.md": ("gone.md", 1, 1),
-        "also-gone.md": ("also-gone.md", 1, 1),
-    }
+    found = [replace(each, changed=UNSETTLED) if each.path == "fresh.md" else each for each in found]
+    known = {each.path: (each.name_on_disk, each.modified, each.size, each.changed, each.inode) for each in found}
+    known |= {"gone.md": ("gone.md", 1, 1, 1, 1), "also-gone.md": ("also-gone.md", 1, 1, 1, 1)}
+    others = {"respelt.md": "réspelt.md", "newer.md": 1, "longer.md": 2, "changed.md": 3, "other.md": 4}
+    for place, (path, value) in enumerate(others.items()):
+        known[path] = (*known[path][:place], value, *known[path][place + 1 :])  # type: ignore[assignment]
     del known["new.md"]
     changes = compare(found, known)
-    assert [source.path for source in changes.suspects] == ["longer.md", "new.md", "newer.md", "respelt.md"]
+    assert {source.path for source in changes.suspects} == {*others, "new.md", "fresh.md"}
     assert changes.removed == ("also-gone.md", "gone.md")

@@ -13,6 +13,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsprint.articles.left_out import STATIC, is_below_left_out, is_left_out, is_reported
 from newsprint.articles.naming import is_story
@@ -38,12 +39,17 @@ class Source(Struct, frozen=True, order=True, gc=False):
 
     ``path`` is relative to that folder, in NFC with forward slashes; ``name_on_disk`` is the same as the file system
     spells it (macOS may hand out NFD). ``modified`` is in nanoseconds, ``size`` in bytes.
+
+    ``changed`` (``st_ctime_ns``) is when the system last noted anything about the file. Nobody can set it back, as
+    archives, copies and ``touch`` do with ``modified``. ``inode`` tells a file from another that was put in its place.
     """
 
     path: str
     name_on_disk: str
     modified: int
     size: int
+    changed: int = 0
+    inode: int = 0
 
     @property
     def kind(self) -> Kind:
@@ -51,8 +57,15 @@ class Source(Struct, frozen=True, order=True, gc=False):
         return kind_of(self.path)
 
 
+Known = tuple[str, int, int, int, int]
+"""What was noted of a file the last time: ``name_on_disk``, ``modified``, ``size``, ``changed`` and ``inode``."""
+
+UNSETTLED = -1
+"""In place of ``changed``: the file is read again the next time, however it looks then."""
+
+
 class Changes(Struct, frozen=True):
-    """What differs between two looks at the content folder; ``suspects`` are new or have another time or size."""
+    """What differs between two looks at the content folder; ``suspects`` are new or seem to be others."""
 
     suspects: tuple[Source, ...]
     removed: tuple[str, ...]
@@ -228,7 +241,7 @@ def _examined(entry: _Entry, path: str, trail: tuple[str, ...], met: _Met) -> li
 def _source(entry: _Entry, path: str) -> Source:
     facts = entry.stat()
     proper = path if path.isascii() else unicodedata.normalize("NFC", path)
-    return Source(proper, path, facts.st_mtime_ns, facts.st_size)
+    return Source(proper, path, facts.st_mtime_ns, facts.st_size, facts.st_ctime_ns, facts.st_ino)
 
 
 def kind_of(path: str) -> Kind:
@@ -245,13 +258,28 @@ def kind_of(path: str) -> Kind:
     return Kind.ARTICLE
 
 
-def compare(found: list[Source], known: Mapping[str, tuple[str, int, int]]) -> Changes:
+def settled(found: list[Source], now: int | None) -> list[Source]:
+    """``found`` with those marked as UNSETTLED that may be edited once more without looking any different.
+
+    Clocks of file systems advance in steps of some milliseconds. An edit within the step in which a file was looked at
+    leaves no trace in its times (git calls such a file racily clean). ``now`` is the time of the file system before the
+    look, in nanoseconds. Where it is not known, the file that was changed last could be such a one.
+    """
+    if now is None:
+        now = max((source.changed for source in found), default=0)
+    return [source if source.changed < now else replace(source, changed=UNSETTLED) for source in found]
+
+
+def compare(found: list[Source], known: Mapping[str, Known]) -> Changes:
     """Which ``found`` files differ from the ``known`` ones, and which of those went.
 
-    ``known`` has, by path, the name on disk, the time and the size.
+    ``known`` has what was noted of them the last time, by path.
     """
     suspects = tuple(
-        source for source in found if known.get(source.path) != (source.name_on_disk, source.modified, source.size)
+        source
+        for source in found
+        if source.changed == UNSETTLED
+        or known.get(source.path) != (source.name_on_disk, source.modified, source.size, source.changed, source.inode)
     )
     if not suspects and len(found) == len(known):
         return Changes((), ())

@@ -23,7 +23,7 @@ from newsprint.build.staging import Staging
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
-from newsprint.catalog.imprint import OUTPUT, UNFINISHED, Imprint, note_imprint
+from newsprint.catalog.imprint import OUTPUT, SETTLED, UNFINISHED, Imprint, note_imprint, settled_at
 from newsprint.catalog.next_change import next_change
 from newsprint.catalog.record import Record
 from newsprint.catalog.streams import ALL
@@ -32,7 +32,7 @@ from newsprint.catalog.warnings import page_warnings
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import ContentError, NewsprintError, OutputError, Problem
 from newsprint.files import explained
-from newsprint.outputs import altered_files, altered_folders
+from newsprint.outputs import EVER, altered_files, altered_folders
 from newsprint.pages.files import MediaKind, StaticKind
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
@@ -94,6 +94,8 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
                 place_pages(record, output, workers, listener)
                 removed = output.remove(sorted({*record.dropped(), *strays, *_refused(record)}))
                 watch.lap("placing")
+                if (instant := output.settled(changed=bool(removed or record.written()))) is not None:
+                    catalog.note(SETTLED, str(instant))
                 _note(catalog, record, output, frame, imprint, disputed=bool(disputes))
             watch.lap("recording")
         except BaseException:
@@ -139,19 +141,32 @@ def _judged(request: Request, errors: set[Problem], warnings: Iterable[Problem])
     return tuple(sorted(errors))
 
 
-def _mark_altered(record: Record, output: Output, real: Container[str]) -> None:
-    """Pages whose files are not as the last build left them are out of date; ``real`` are folders, and no links."""
-    for file in list(altered_files(record.recorded(), output.root, real)):
-        record.mark(file, "output: its file was changed or deleted")
+def _mark_altered(record: Record, output: Output, real: Container[str], since: int) -> bool:
+    """Pages whose files are not as the last build left them are out of date; ``real`` are folders, and no links.
+
+    Where nothing but the time of the last change (at or after ``since``) is another, as in an output that was restored
+    from an archive, the digest decides. Whether any file had to be looked at closely.
+    """
+    suspects = set(altered_files(record.recorded(), output.root, real, since=since))
+    if suspects:
+        left = (each for each in record.recorded() if each[0] in suspects)
+        altered = set(altered_files(left, output.root, real, since=EVER))
+        for file in sorted(suspects):
+            if file in altered or not output.holds(file, record.digest_of(file)):
+                record.mark(file, "output: its file was changed or deleted")
+    return bool(suspects)
 
 
 def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
     """Look at the output, and note that it is about to change; the files in it that no page claims."""
     folders = {} if catalog.fact(UNFINISHED) else record.folders()
-    altered = altered_folders(folders, output.root)
+    since = settled_at(catalog.connection)
+    altered = altered_folders(folders, output.root, since=since)
     # With a folder all those above it are recorded: if they are as they were, none is a symbolic link. At the top of
     # the output builds leave things aside, so that its time is another each time.
-    _mark_altered(record, output, folders if altered <= {""} else ())
+    as_left = altered <= {""}
+    suspected = _mark_altered(record, output, folders if as_left else (), since)
+    output.is_settled = as_left and not suspected and since > 0
     strays = output.strays(folders, altered, record.is_planned)
     with catalog.transaction():
         catalog.note(UNFINISHED, "yes")

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from newsprint.build.staging import ASIDE, WAITING
 from newsprint.errors import OutputError
-from newsprint.files import NotAFileError, check_is_file, explained
+from newsprint.files import NotAFileError, check_is_file, digest_of_file, explained
 from newsprint.outputs import MARK, real_folders
 
+_SHORT_WAIT = 10_000  # looks at the clock: some tens of milliseconds
 _MARK_TEXT = b"This folder is written by newsprint build, which removes every file here that it did not write.\n"
 
 
@@ -29,6 +30,10 @@ class Output:
         self.root = root
         self.edition = edition
         self._root = str(root)
+        self.is_settled = False
+        """Whether nothing was found that was changed since the build before."""
+
+        self._opened = 0
         self._touched = {""}
         self._looked_through: dict[str, int | None] = {}
 
@@ -50,10 +55,38 @@ class Output:
                 mark.write_bytes(_MARK_TEXT)
             shutil.rmtree(aside, ignore_errors=True)
             (aside / self.edition).mkdir(parents=True)
+            self._opened = self._time()
         except NotAFileError as error:
             raise OutputError(f"{mark}: {explained(error)}. Delete it, then build again") from error
         except OSError as error:
             raise OutputError(f"the output folder {self.root} cannot be written: {explained(error)}") from error
+
+    def settled(self, *, changed: bool) -> int | None:
+        """The time at which the output was as this build leaves it, by the clock of its file system (nanoseconds).
+
+        It is later than that of every change that this build made, if it ``changed`` files, and no later than that of
+        any change that comes. None if the time of the build before still holds. Raises OSError.
+        """
+        if not changed:
+            return None if self.is_settled else self._opened
+        before = now = self._time()
+        for _ in range(_SHORT_WAIT):  # these clocks advance in steps of some milliseconds, on some systems of seconds
+            if now > before:
+                break
+            now = self._time()
+        return now
+
+    def _time(self) -> int:
+        aside = f"{self._root}/{ASIDE}"
+        os.utime(aside)
+        return os.stat(aside).st_ctime_ns
+
+    def holds(self, file: str, name: bytes) -> bool:
+        """Whether ``file`` holds the bytes whose :func:`newsprint.files.short_digest` is ``name``."""
+        try:
+            return digest_of_file(f"{self._root}/{file}") == name.hex()
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Remove what a build left aside."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import msgspec
 from msgspec import Struct
 
@@ -13,6 +15,9 @@ OUTPUT = "output"
 
 UNFINISHED = "unfinished"
 """The fact that the output is not, or may not be, as a complete build left it."""
+
+SETTLED = "settled"
+"""The fact that says when the output was as the build left it: by the clock of its file system, in nanoseconds."""
 
 _BUILT = "built"
 
@@ -32,6 +37,12 @@ def note_imprint(catalog: Catalog, imprint: Imprint) -> None:
     """Note that a build is complete. Inside a transaction; the same imprint again writes nothing."""
     catalog.note(_BUILT, msgspec.json.encode(imprint).decode())
     catalog.drop(UNFINISHED)
+
+
+def settled_at(connection: sqlite3.Connection) -> int:
+    """When the output was left; 0, before every time, if that is not known. Raises sqlite3.Error, ValueError."""
+    row = connection.execute("SELECT value FROM fact WHERE name = ?", (SETTLED,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def read_imprint(catalog: Catalog) -> Imprint | None:

@@ -16,7 +16,17 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from newsprint.articles.sources import Changes, Kind, Source, compare, find_sources, find_sources_at, kind_of
+from newsprint.articles.sources import (
+    Changes,
+    Kind,
+    Known,
+    Source,
+    compare,
+    find_sources,
+    find_sources_at,
+    kind_of,
+    settled,
+)
 from newsprint.articles.unread import unread_stories
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import WITH_PATHS, listed
@@ -29,8 +39,11 @@ READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
 _LINKS = "symbolic links"
 """The fact that says whether the content folder has some: what they lead to is seen in two places, and one is told."""
 
-_Known = dict[str, tuple[str, int, int]]
-_AT_OR_BELOW = """SELECT path, on_disk, modified, size FROM source
+Noted = dict[str, Known]
+"""What is noted of content files, by path."""
+
+_NOTED = "SELECT path, on_disk, modified, size, changed, inode FROM source"
+_AT_OR_BELOW = f"""{_NOTED}
                   WHERE path = ?1 OR (path > ?1 || '/' AND path < ?1 || '0')"""  # 0 is what follows the slash
 
 
@@ -43,7 +56,7 @@ class Look:
     """
 
     found: list[Source]
-    known: _Known
+    known: Noted
     problems: list[Problem]
     names: Names
     others: Callable[[Collection[str]], list[Source]]
@@ -78,19 +91,39 @@ def look(catalog: Catalog, root: Path, names: Collection[str] | None) -> Look:
     """
     if names is not None and catalog.fact(_LINKS) == "none":
         with suppress(LookupError, UnicodeEncodeError):
-            return _look_at(catalog.connection, root, names)
+            return _look_at(catalog, root, names)
+    now = _time_of_files(catalog, root)
     found = find_sources(root)
     catalog.note(_LINKS, "some" if found.links else "none")
-    rows = catalog.connection.execute("SELECT path, on_disk, modified, size FROM source")
-    known = {path: (on_disk, modified, size) for path, on_disk, modified, size in rows}
+    sources = settled(found.sources, now)
     problems = [*found.problems, *unread_stories(root, found.sources)]
-    return Look(found.sources, known, problems, AllNames(found.sources), lambda paths: [], whole=True)
+    return Look(sources, noted(catalog.connection), problems, AllNames(sources), lambda paths: [], whole=True)
 
 
-def _look_at(connection: sqlite3.Connection, root: Path, names: Collection[str]) -> Look:
+def noted(connection: sqlite3.Connection) -> Noted:
+    """What is noted of every content file."""
+    return {path: (name, *facts) for path, name, *facts in connection.execute(_NOTED)}
+
+
+def _time_of_files(catalog: Catalog, root: Path) -> int | None:
+    """The time by the clock of the file system of ``root`` (nanoseconds), read off the folder of ``catalog``.
+
+    None if that lies on another file system, which may be another machine's.
+    """
+    folder = catalog.path.parent
+    try:
+        os.utime(folder)
+        facts = os.stat(folder)
+        return facts.st_ctime_ns if facts.st_dev == os.stat(root).st_dev else None
+    except OSError:
+        return None
+
+
+def _look_at(catalog: Catalog, root: Path, names: Collection[str]) -> Look:
     """A look at what lies at ``names``. Raises LookupError or UnicodeEncodeError if that is not enough."""
     if any("\\" in name for name in names):  # as messages show names that cannot be shown
         raise LookupError
+    connection, now = catalog.connection, _time_of_files(catalog, root)
     known = _known_at(connection, names)
     found = find_sources_at(root, _spelt(root, names, known))
     if found.links:
@@ -98,10 +131,11 @@ def _look_at(connection: sqlite3.Connection, root: Path, names: Collection[str])
 
     def others(paths: Collection[str]) -> list[Source]:
         rows = connection.execute(f"SELECT on_disk FROM source WHERE {WITH_PATHS}", listed(paths))
-        return find_sources_at(root, [name for (name,) in rows]).sources
+        return settled(find_sources_at(root, [name for (name,) in rows]).sources, now)
 
+    sources = settled(found.sources, now)
     problems = [*found.problems, *unread_stories(root, found.sources)]
-    return Look(found.sources, known, problems, KnownNames(connection, found.sources), others, whole=False)
+    return Look(sources, known, problems, KnownNames(connection, sources), others, whole=False)
 
 
 def places(connection: sqlite3.Connection, names: Iterable[str]) -> list[str | None]:
@@ -114,19 +148,19 @@ def places(connection: sqlite3.Connection, names: Iterable[str]) -> list[str | N
     return [row[0] if (row := connection.execute(query, (name,)).fetchone()) else None for name in names]
 
 
-def _known_at(connection: sqlite3.Connection, names: Iterable[str]) -> _Known:
-    known: _Known = {}
+def _known_at(connection: sqlite3.Connection, names: Iterable[str]) -> Noted:
+    known: Noted = {}
     for name in names:
         path = unicodedata.normalize("NFC", name)
         rows = connection.execute(_AT_OR_BELOW, (path,))
-        known.update((path, (on_disk, modified, size)) for path, on_disk, modified, size in rows)
+        known.update((path, (on_disk, *facts)) for path, on_disk, *facts in rows)
     return known
 
 
-def _spelt(root: Path, names: Iterable[str], known: _Known) -> set[str]:
+def _spelt(root: Path, names: Iterable[str], known: Noted) -> set[str]:
     """``names``, and the other files that would have the same path: accents can be encoded in two ways."""
     spelt = {name for name in names if name.isascii()}
-    for name in {*names, *(on_disk for on_disk, _, _ in known.values())} - spelt:
+    for name in {*names, *(on_disk for on_disk, *_ in known.values())} - spelt:
         spelt.add(name)
         forms = {form: unicodedata.normalize(form, name) for form in ("NFC", "NFD")}
         spelt |= {other for other in forms.values() if other != name and _is_another(root / other, root / name)}

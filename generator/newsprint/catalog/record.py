@@ -256,6 +256,11 @@ class Record:
         rows: Iterator[tuple[str, int, int]] = self._connection.execute("SELECT file, size, modified FROM page")
         return rows
 
+    def digest_of(self, file: str) -> bytes:
+        """The digest of the bytes of the recorded page ``file`` (:func:`newsprint.files.short_digest`)."""
+        digest: bytes = self._connection.execute("SELECT digest FROM page WHERE file = ?", (file,)).fetchone()[0]
+        return digest
+
     def folders(self) -> dict[str, int]:
         """The recorded folders of the output, with their times of modification."""
         return dict(self._connection.execute("SELECT path, modified FROM folder"))

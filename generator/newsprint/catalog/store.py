@@ -130,12 +130,14 @@ def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source,
             source.name_on_disk,
             source.modified,
             source.size,
+            source.changed,
+            source.inode,
             read,
             posixpath.basename(source.path),
         )
         for source, read in sources
     ]
-    connection.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def remove(connection: sqlite3.Connection, path: str) -> None:

@@ -15,6 +15,7 @@ from subprocess import DEVNULL, PIPE, Popen
 
 import msgspec
 
+from newsprint.catalog.imprint import settled_at
 from newsprint.deploy.memory import catalog_of
 from newsprint.outputs import altered_files
 
@@ -22,7 +23,7 @@ WORTH_A_PROCESS = 20_000
 """Fewer files are looked at sooner than a process starts."""
 
 Look = Callable[[], list[str]]
-"""Gives the files, by their paths below the output, that are no files there or have another size or time."""
+"""Gives the files, by their paths below the output, that are no files there or may be others than were left."""
 
 _decode = msgspec.json.Decoder(list[str]).decode
 
@@ -59,9 +60,9 @@ def _started(folder: Path, output: Path) -> Popen[bytes] | None:
 
 
 def altered(record: sqlite3.Connection, output: Path) -> list[str]:
-    """The files of ``record`` that do not lie below ``output`` as they were left."""
+    """The files of ``record`` that may not be below ``output`` as they were left: their digests decide."""
     left = record.execute("SELECT file, size, modified FROM page")
-    return list(altered_files(left, output, _AnyFolder()))
+    return list(altered_files(left, output, _AnyFolder(), since=settled_at(record)))
 
 
 class _AnyFolder(Container[str]):

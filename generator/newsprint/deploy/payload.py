@@ -19,10 +19,16 @@ _LEVEL = 6
 
 
 def text_of(shipment: Shipment, path: str) -> bytes:
-    """The bytes of the file at ``path`` if it may hold words, else none. Raises DeployError."""
-    if not may_hold_words(path) or shipment.files[path].size > _LONGEST_TEXT:
-        return b""
-    return _read(shipment, path)
+    """The bytes of the file at ``path`` if it may hold words, else none.
+
+    Raises RefusedError if the file is not as the build wrote it, whatever its size and time say; DeployError if it
+    cannot be read.
+    """
+    file = shipment.files[path]
+    if may_hold_words(path) and file.size <= _LONGEST_TEXT:
+        return bytes_of(shipment, path, file)
+    check_large(shipment, path, file)
+    return b""
 
 
 def bytes_of(shipment: Shipment, path: str, file: BuiltFile) -> bytes:

@@ -60,7 +60,7 @@ def _looked_through(site: BranchSite, there: Tree, algorithm: str, listener: Lis
     """The ids of all files' blobs; those that are not there as they are were scanned. Raises RefusedError."""
     ids, leaks = {}, []
     for number, file in enumerate(site.files, start=1):
-        data = site.read(file)
+        data = site.read_as_built(file)
         ids[file] = blob_id(data, algorithm)
         if ids[file] != there.get(file):
             leaks += [leak] if (leak := scan(file, data)) else []

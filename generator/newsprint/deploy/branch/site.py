@@ -9,7 +9,7 @@ from msgspec import Struct
 from newsprint.config import SiteTable
 from newsprint.deploy.shipment import Shipment
 from newsprint.errors import DeployError, RefusedError
-from newsprint.files import contents, explained
+from newsprint.files import contents, digest, explained
 from newsprint.targets import TargetTable
 
 NO_JEKYLL = ".nojekyll"
@@ -38,6 +38,15 @@ class BranchSite:
             raise DeployError(
                 f'"{file}" of the output cannot be read ({explained(error)}): nothing was changed. Build again'
             ) from error
+
+    def read_as_built(self, file: str) -> bytes:
+        """The bytes of ``file``. Raises DeployError if it is gone, RefusedError if it is not as the build wrote it."""
+        data = self.read(file)
+        if file not in self._extras and digest(data) != self._shipment.files[file].digest:
+            raise RefusedError(
+                f'"{file}" of the output is not as the last build wrote it: nothing was changed. Build again'
+            )
+        return data
 
     def size(self, file: str) -> int:
         """How many bytes ``file`` has."""
