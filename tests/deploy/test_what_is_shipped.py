@@ -67,16 +67,16 @@ def executed(site: Outlet, statement: str) -> None:
         connection.execute(statement)
 
 
-def test_every_file_of_the_build_is_shipped_with_its_digest_size_and_kind(site: Outlet) -> None:
+def test_every_file_of_the_build_is_shipped_with_its_digest_size_and_role(site: Outlet) -> None:
     shipment = shipped(site)
 
     files = {name: (digest(data), len(data)) for name, data in site.files().items()}
     assert {name: (built.digest, built.size) for name, built in shipment.files.items()} == files
-    assert {name: shipment.files[name].kind for name in ("index.html", "world/2024/12/20/one/index.html")} == {
+    assert {name: shipment.files[name].role for name in ("index.html", "world/2024/12/20/one/index.html")} == {
         "index.html": "front",
-        "world/2024/12/20/one/index.html": "article",
+        "world/2024/12/20/one/index.html": "story",
     }
-    assert {shipment.files[name].kind for name in ("media/world/leaflet.txt", "robots.txt")} == {"media", "static"}
+    assert {shipment.files[name].role for name in ("media/world/leaflet.txt", "robots.txt")} == {"asset"}
     assert (shipment.output, shipment.as_of) == (site.output, datetime.fromisoformat(AS_OF))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from newsprint.articles.raw_source import is_story_source
 from newsprint.articles.sources import Kind, Source
 from newsprint.errors import Problem
+from newsprint.files import open_file
 from newsprint.media_types import UNKNOWN, media_type
 
 MOST_OPENED = 1_000
@@ -47,7 +48,7 @@ def _unread(root: Path, found: Iterable[Source]) -> Iterator[str]:
 
 def _first_bytes(root: Path, source: Source) -> bytes:
     try:
-        with open(f"{root}/{source.name_on_disk}", "rb") as file:
+        with open_file(f"{root}/{source.name_on_disk}") as file:
             return file.read(_FIRST_BYTES)
     except OSError:
         return b""
