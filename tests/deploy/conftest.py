@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from buckets import Bucket
+from daemons import assert_all_run
 from stores import (
     NewBucket,
     azurite_buckets,
@@ -69,6 +70,7 @@ def no_clouds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _entered(new: NewBucket, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    assert_all_run()
     bucket = new()
     for name, value in bucket.environment.items():
         monkeypatch.setenv(name, value)

@@ -12,6 +12,14 @@ from pathlib import Path
 from leash import leashed
 from waiting import wait_until
 
+_STARTED: list[Daemon] = []
+
+
+def assert_all_run() -> None:
+    """Fail with the end of its log if a daemon that was not stopped has ended: what fails then is no test's fault."""
+    for daemon in _STARTED:
+        assert daemon.process.poll() is None, f"{daemon.process.args} has ended:\n{daemon.log_end()}"
+
 
 class Daemon:
     """A server in a process of its own; what it says goes to ``log``."""
@@ -27,6 +35,7 @@ class Daemon:
                 env={**os.environ, **(environment or {})},
                 start_new_session=True,  # a Ctrl-C ends the tests, and they end the servers
             )
+        _STARTED.append(self)
 
     def answers_at(self, port: int) -> None:
         """Wait until it listens at ``port``; fail with the end of its log if it does not."""
@@ -39,11 +48,16 @@ class Daemon:
         wait_until(
             listens,
             f"{self.process.args} listens at port {port}",
-            seen=lambda: self.log.read_text(errors="replace")[-2000:],
+            seen=self.log_end,
             unless=lambda: self.process.poll() is not None,
         )
 
+    def log_end(self) -> str:
+        """Return the end of what it has written into its log."""
+        return self.log.read_text(errors="replace")[-2000:]
+
     def stop(self) -> None:
         """End it at once; what it held is of no use to anybody."""
+        _STARTED.remove(self)
         self.process.kill()
         self.process.wait()
