@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from posixpath import splitext
 
-from newsprint.media.formats import HTML, SVG, XML, Format
+from newsprint.media.formats import HTML, XML, Format, says_picture
 
 _ENDINGS = {
     **dict.fromkeys((".html", ".htm", ".shtml", ".shtm", ".xhtml", ".xht", ".hta", ".mht", ".mhtml", ".htc"), "HTML"),
@@ -27,11 +27,11 @@ def active_kind(data: bytes, name: str, form: Format) -> str:
     ending = splitext(name)[1].lower()
     if found := _ENDINGS.get(ending):
         return found
-    if ending in _PLAIN_TEXT:
+    if ending in _PLAIN_TEXT or form.picture or says_picture(name):
         return ""
     if form is HTML:
         return "HTML"
-    if form is XML or (form is not SVG and ending in (".xml", ".rdf", ".atom", ".rss", ".kml", ".gpx")):
+    if form is XML or (ending in (".xml", ".rdf", ".atom", ".rss", ".kml", ".gpx")):
         return "XML with a page, a drawing or a style sheet in it" if data and _draws(data) else ""
     return ""
 

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from PIL import ImageFile
 
 MAX_PIXELS = 120_000_000
-"""The largest picture: cameras make up to 102 megapixels. Pillow needs four bytes for each pixel."""
-
-MAX_FRAME_PIXELS = 240_000_000
-"""The largest animation: the pixels of all its frames."""
+"""The largest picture, all frames of an animation together. Cameras make up to 102 megapixels; Pillow needs up to four
+bytes for each pixel."""
 
 MAX_FRAMES = 5000
 ORIENTATION = 0x0112  # EXIF 2.32, 4.6.4 A
@@ -62,11 +60,11 @@ def check_size(width: int, height: int) -> None:
 
 def check_frames(frames: int, width: int, height: int) -> None:
     """Raise RefusedFileError if an animation of so many frames of this size is over the limit."""
-    if frames > MAX_FRAMES or (frames > 1 and frames * width * height > MAX_FRAME_PIXELS):
+    if frames > MAX_FRAMES or (frames > 1 and frames * width * height > MAX_PIXELS):
         raise RefusedFileError(
             "picture-too-large",
             f"the animation is too large: {frames:,} frames of {width:,} by {height:,} pixels; the limit is "
-            f"{MAX_FRAMES:,} frames and {MAX_FRAME_PIXELS // 10**6} megapixels in all",
+            f"{MAX_FRAMES:,} frames and {MAX_PIXELS // 10**6} megapixels in all",
             "make it smaller or shorter, or use a video",
         )
 

@@ -45,15 +45,14 @@ def published_media(data: bytes, name: str, *, may_run: bool) -> Published:
     Raises RefusedFileError.
     """
     form = format_of(data[:_START])
-    if form is SVG or not (form.picture or says_picture(name)):
-        kind = active_kind(data, name, form)
-        if kind and not may_run:
+    if kind := active_kind(data, name, form):
+        if not may_run:
             raise RefusedFileError(
                 "active-file",
                 f"the file is {kind}, which a browser may run",
                 'put it into "static/" of the content folder, or set raw_html = "allowed" under [markdown]',
             )
-        if kind:
+        if not form.picture:
             return Published(data)
     if form is SVG:
         return _drawing(data)

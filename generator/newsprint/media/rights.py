@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -73,16 +74,16 @@ def _datasets_in(image: ImageFile.ImageFile) -> bytes:
         return bytes(resources[0x0404])
     if image.format == "TIFF":
         tags = getattr(image, "tag_v2", {})
-        return _plain(tags.get(_IPTC)) or iim.resource(_plain(tags.get(_PHOTOSHOP)))
+        return _bytes_of(tags, _IPTC) or iim.resource(_bytes_of(tags, _PHOTOSHOP))
     raw = _raw_profile(image, "iptc") or _raw_profile(image, "8bim")
     return iim.resource(raw) if raw.startswith(b"8BIM") else raw
 
 
-def _plain(value: object) -> bytes:
-    """The bytes of a TIFF's tag: some writers give IPTC's datasets as a row of 32-bit numbers."""
-    if isinstance(value, tuple):
-        return b"".join(part if isinstance(part, bytes) else int(part).to_bytes(4, "little") for part in value)
-    return bytes(value) if isinstance(value, bytes) else b""
+def _bytes_of(tags: Mapping[int, object], tag: int) -> bytes:
+    """The bytes of a TIFF's tag. Most writers call IPTC's datasets 32-bit numbers; Pillow keeps the bytes only here."""
+    raw = getattr(tags, "_tagdata", {}).get(tag, b"")
+    value = tags.get(tag)
+    return bytes(raw) or (value if isinstance(value, bytes) else b"")
 
 
 def _raw_profile(image: ImageFile.ImageFile, name: str) -> bytes:

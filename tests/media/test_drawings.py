@@ -1,0 +1,120 @@
+"""Drawings: what draws stays; what runs, loads, or says who drew it does not."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from newsprint.media.refusal import RefusedFileError
+from newsprint.media.svg import drawn
+from outlets import article
+from reading import Make
+
+HEAD = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def drawing(inside: str, more: str = "") -> bytes:
+    return f'<svg {HEAD} viewBox="0 0 9 9"{more}>{inside}<rect id="r" width="9" height="9"/></svg>'.encode()
+
+
+RUNS_OR_LOADS = {
+    "a script": "<script>alert(1)</script>",
+    "a script of another file": '<script href="https://evil.example/x.js"/>',
+    "a script with a prefix": '<s:script xmlns:s="http://www.w3.org/2000/svg">alert(1)</s:script>',
+    "an event": '<g onload="alert(1)" ONCLICK="alert(1)"/>',
+    "a style sheet": "<style>@import url(https://evil.example/x.css)</style>",
+    "a page": '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></body></foreignObject>',
+    "an element of HTML": '<h:iframe xmlns:h="http://www.w3.org/1999/xhtml" src="https://evil.example"/>',
+    "a link that runs": '<a xlink:href="java&#115;cript:alert(1)"><text>x</text></a>',
+    "an animated address": '<a><animate attributeName="href" values="javascript:alert(1)"/></a>',
+    "an animation that sets an event": '<set attributeName="onmouseover" to="alert(1)"/>',
+    "a use of another file": '<use href="evil.svg#x"/><use xlink:href="https://evil.example/a.svg#b"/>',
+    "a picture elsewhere": '<image href="https://evil.example/pixel.png"/>',
+    "a picture inside": '<image xlink:href="data:image/jpeg;base64,evil.example"/>',
+    "a filter's picture": '<filter id="f"><feImage href="https://evil.example"/></filter>',
+    "a colour of another file": '<rect fill="url(https://evil.example/a.svg#b)"/>',
+    "a style that loads": """<rect style="fill:red;background:url('https://evil.example')"/>""",
+    "a style with escapes": r'<rect style="fill:u\72l(//evil.example/x)"/>',
+    "an animation that loads": '<animate attributeName="fill" to="url(//evil.example/x)"/>',
+    "a comment": "<!-- evil.example -->",
+    "an instruction": '<?xml-stylesheet href="https://evil.example/x.css"?>',
+    "an editor's own": '<i:layer xmlns:i="http://evil.example/ns" i:path="/home/ann/evil.example"/>',
+    "metadata": "<metadata><who>evil.example</who></metadata>",
+}
+
+
+@pytest.mark.parametrize("inside", [pytest.param(inside, id=name) for name, inside in RUNS_OR_LOADS.items()])
+def test_what_runs_or_loads_is_removed_from_a_drawing(inside: str) -> None:
+    clean, _ = drawn(drawing(inside))
+    for trace in (
+        b"evil.example",
+        b"alert",
+        b"script",
+        b"import",
+        b"load",
+        b"click",
+        b"href",
+        b"<?",
+        b"<!",
+        b"foreign",
+    ):
+        assert trace not in clean.lower()
+    assert etree.fromstring(clean)[-1].get("id") == "r"
+
+
+def test_what_draws_stays_in_a_drawing() -> None:
+    inside = (
+        '<title>A map</title><desc>Of the pier</desc><defs><linearGradient id="l" gradientUnits="userSpaceOnUse">'
+        '<stop offset="0" stop-color="#fff"/></linearGradient><clipPath id="c"><circle r="3"/></clipPath>'
+        '<mask id="m"><rect width="9" height="9" fill="white"/></mask><filter id="f"><feGaussianBlur stdDeviation="1"/>'
+        '</filter></defs><g clip-path="url(#c)" mask="url(#m)" filter="url(\'#f\')" style="fill:url(#l);opacity:.5">'
+        '<path d="M0 0L9 9" stroke="currentColor"/><use xlink:href="#r"/><text x="1" y="2" font-size="3" xml:lang="en">'
+        'Long <tspan dy="1">pier</tspan> here</text></g><animate attributeName="opacity" values="0;1" dur="1s"/>'
+    )
+    original = drawing(inside, ' width="90" height="90" preserveAspectRatio="xMidYMid" role="img" aria-label="A//B"')
+    clean, removed = drawn(original)
+    assert removed == ()
+    assert etree.tostring(etree.fromstring(clean), method="c14n2") == etree.tostring(
+        etree.fromstring(original), method="c14n2"
+    )
+    assert drawn(clean) == (clean, ())
+
+
+def test_what_readers_miss_of_a_drawing_is_named_with_its_line() -> None:
+    _, removed = drawn(drawing("\n<style>*{}</style>\n<metadata/>\n<script>1</script><script>2</script>"))
+    assert [(each.what, each.line) for each in removed] == [("<style>", 2), ("<script>", 4)]
+
+
+def test_a_drawing_of_illustrator_is_read_with_its_entities() -> None:
+    data = b'<!DOCTYPE svg [<!ENTITY ns "http://www.w3.org/2000/svg">]>\n<svg xmlns="&ns;"><g id="a"/></svg>'
+    assert drawn(data)[0] == b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"/></svg>\n'
+
+
+@pytest.mark.parametrize(
+    ("data", "message", "line"),
+    [
+        pytest.param(b"<svg>\n<g>\n</svg>", "not well-formed", 3, id="not closed"),
+        pytest.param(drawing("<g>" * 5000 + "</g>" * 5000), "not well-formed", 1, id="too deep"),
+    ],
+)
+def test_a_drawing_that_cannot_be_read_is_refused_with_its_line(data: bytes, message: str, line: int) -> None:
+    with pytest.raises(RefusedFileError, match=message) as refused:
+        drawn(data)
+    assert (refused.value.code, refused.value.line) == ("picture-unreadable", line)
+
+
+def test_a_drawing_is_cleaned_whatever_it_is_called(outlet: Make) -> None:
+    names = ("a.svg", "b.SVG", "c.png", "d.xml", "e")
+    links = " ".join(f"[x]({name})" for name in names)
+    files = {f"content/{name}": drawing("<script>alert(1)</script>") for name in names}
+    site = outlet({"content/a.md": article(body=links), **files})
+    report = site.build()
+    assert {name: site.files()[f"media/{name}"] for name in names} == dict.fromkeys(names, drawn(drawing(""))[0])
+    warnings = {str(problem.path): problem.code for problem in report.warnings}
+    assert warnings == {f"content/{name}": "svg-cleaned" for name in names}
+
+
+def test_a_drawing_in_static_is_the_outlets_own(outlet: Make) -> None:
+    site = outlet({"content/static/map.svg": drawing("<script>alert(1)</script>")})
+    site.build()
+    assert site.files()["map.svg"] == drawing("<script>alert(1)</script>")

@@ -1,0 +1,85 @@
+"""What a file is, by its first bytes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from newsprint.media.formats import format_of
+from outlets import article
+from reading import Make
+
+LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+HEADS = {
+    b"": "an empty file",
+    LFS: "a Git LFS pointer",
+    b"\0\0\0\x18ftypheic\0\0\0\0mif1heic": "HEIC",
+    b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic": "HEIC",
+    b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif": "AVIF",
+    b"\0\0\0\x20ftypavis\0\0\0\0avifmif1": "AVIF",
+    b"\0\0\0\x18ftypmp42\0\0\0\0isommp42": "data of an unknown kind",
+    b"\0\0\0\x18ftypcrx \0\0\0\0crx isom": "camera raw",
+    b"II*\0\x10\0\0\0CR\x02\0": "camera raw",
+    b"\xff\x0a\0": "JPEG XL",
+    b"\0\0\0\x0cjP  \r\n\x87\n": "JPEG 2000",
+    b"8BPS\0\x01": "Photoshop",
+    b"MM\0*\0\0\0\x08": "TIFF",
+    b"%PDF-1.7": "PDF",
+    b"BMW is a maker of cars": "text",
+    "Überschrift".encode(): "text",
+    b"\xef\xbb\xbf<svg/>": "SVG",
+    '<?xml version="1.0"?><!-- x --><!DOCTYPE svg [<!ENTITY a "b">]><svg>'.encode("utf-16"): "SVG",
+    b"<x:svg xmlns:x='http://www.w3.org/2000/svg'>": "SVG",
+    b" \n<!-- x --><!doctype HTML PUBLIC>": "HTML",
+    b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>": "HTML",
+    b"<?xml version='1.0'?><rss>": "XML",
+}
+
+
+@pytest.mark.parametrize("head", HEADS, ids=[f"{name} {number}" for number, name in enumerate(HEADS.values())])
+def test_a_file_is_what_its_first_bytes_say(head: bytes) -> None:
+    assert format_of(head).name == HEADS[head]
+
+
+def encoded(kind: str, **options: object) -> bytes:
+    target = BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(target, kind, **options)
+    return target.getvalue()
+
+
+JPEG_HINT = "export it as a JPEG and use that"
+REFUSED = {
+    "p.heic": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", f"the picture is in the format HEIC ({JPEG_HINT})"),
+    "p.jpg": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", f"the picture is in the format HEIC ({JPEG_HINT})"),
+    "p.png": (
+        encoded("JPEG2000"),
+        "the picture is in the format JPEG 2000 (few browsers show it; save it as a JPEG or PNG)",
+    ),
+    "p.nef": (encoded("TIFF"), f"the picture is in a camera's raw format ({JPEG_HINT})"),
+    "p.tif": (
+        encoded("TIFF", tiffinfo={0xC612: b"\1\4\0\0"}),
+        f"the picture is in a camera's raw format ({JPEG_HINT})",
+    ),
+    "report.pdf": (
+        LFS,
+        "the file is a Git LFS pointer, not the file itself (run: git lfs pull; in CI, let the checkout step fetch LFS files)",
+    ),
+}
+
+
+@pytest.mark.parametrize("folder", ["content", "content/static"])
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_picture_that_cannot_be_published_is_refused_with_what_to_do(outlet: Make, name: str, folder: str) -> None:
+    data, message = REFUSED[name]
+    site = outlet(
+        {"content/a.md": article(body=f"[x]({name})" if folder == "content" else ""), f"{folder}/{name}": data}
+    )
+    assert site.problems() == [f"{folder}/{name}: {message}"]
+
+
+def test_a_picture_of_a_theme_that_is_a_pointer_is_reported(outlet: Make) -> None:
+    site = outlet({"themes/gazette/assets/logo.png": LFS})
+    (problem,) = site.problems()
+    assert problem.startswith("the theme's asset logo.png: the file is called a picture, but is a Git LFS pointer")
