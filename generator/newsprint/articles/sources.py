@@ -116,7 +116,9 @@ def _in_order(found: list[Source], met: _Met) -> Found:
             sources[source.path] = min(source, sources[source.path])
         hint = "their accents are encoded differently"
         others = (source for source in found if source.name_on_disk != sources[source.path].name_on_disk)
-        met.problems.extend(Problem(other.path, 0, 0, "two files have this name", hint) for other in others)
+        met.problems.extend(
+            Problem(other.path, 0, 0, "two files have this name", hint, code="file-name") for other in others
+        )
     return Found(sorted(sources.values(), key=attrgetter("path")), *met)
 
 
@@ -162,12 +164,16 @@ _Entry: TypeAlias = "os.DirEntry[str] | _NamedEntry"
 def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
     """The files below ``folder``; ``trail`` has the real paths of the folders that lead to it, from the root."""
     if len(trail) > MAX_DEPTH:
-        met.problems.append(Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep"))
+        met.problems.append(
+            Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep", code="unreadable-file")
+        )
         return []
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
-        met.problems.append(Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}"))
+        met.problems.append(
+            Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}", code="unreadable-file")
+        )
         return []
     return _among(entries, prefix, trail, met)
 
@@ -191,10 +197,12 @@ def _among(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], met: 
                 found += _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), met)
         except UnicodeEncodeError:
             met.problems.append(
-                Problem(ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it")
+                Problem(
+                    ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it", code="file-name"
+                )
             )
         except OSError as error:
-            met.problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}"))
+            met.problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}", code="unreadable-file"))
     return found
 
 
@@ -218,19 +226,30 @@ def _examined(entry: _Entry, path: str, trail: tuple[str, ...], met: _Met) -> li
         met.links.append(path)
     if _UNUSABLE.search(entry.name):
         message = "the name holds a character that no path may hold"
-        met.problems.append(Problem(_shown(path), 0, 0, message, "rename it"))
+        met.problems.append(Problem(_shown(path), 0, 0, message, "rename it", code="unreadable-file"))
         return []
     real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)
     prefix = path[: -len(entry.name)]
     if real in trail:
-        met.problems.append(Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it"))
+        met.problems.append(
+            Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it", code="symbolic-link")
+        )
     elif not real.startswith(trail[0] + os.sep):
         met.problems.append(
-            Problem(path, 0, 0, "the symbolic link leads out of the content folder", "copy the file instead")
+            Problem(
+                path,
+                0,
+                0,
+                "the symbolic link leads out of the content folder",
+                "copy the file instead",
+                code="symbolic-link",
+            )
         )
     elif entry.is_symlink() and entry.is_dir() and os.path.join(*trail[:1], prefix) != trail[-1] + os.sep:
         # Ten folders of two links each would stand for a thousand folders.
-        met.problems.append(Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it"))
+        met.problems.append(
+            Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it", code="symbolic-link")
+        )
     elif entry.is_dir():
         return _walk(entry.path, path + "/", (*trail, real), met)
     elif entry.is_file():

@@ -112,7 +112,7 @@ def _render(text: str, engine: Engine, source: Uncommented) -> str:
         message, hint = "the text is nested too deep to be converted", "take some levels of lists or quotes out"
     except Exception as error:  # extensions are anybody's code: no mistake of theirs may end a build
         message, hint = f"the Markdown engine failed: {type(error).__name__}: {error}", "leave the newest change out"
-    raise BodyError(Problem("", 0, 0, message, hint))
+    raise BodyError(Problem("", 0, 0, message, hint, code="text-limit"))
 
 
 def _holds_html(text: str, settings: MarkdownSettings) -> bool:

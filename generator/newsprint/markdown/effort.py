@@ -55,10 +55,10 @@ def check_effort(text: str) -> None:
             worst, worst_start = spent, start
         if pieces > MAX_PIECES or paragraphs > MAX_PARAGRAPHS:
             message = f"the text has more than {MAX_PARAGRAPHS:,} paragraphs, or {MAX_PIECES:,} items or table cells"
-            raise BodyError(Problem("", _line(text, start), 0, message, HINT))
+            raise BodyError(Problem("", _line(text, start), 0, message, HINT, code="text-limit"))
     if seconds > MAX_SECONDS:
         message = "Python-Markdown would take very long over the marks (brackets, quotes, tags) in this text"
-        raise BodyError(Problem("", _line(text, worst_start), 0, message, HINT))
+        raise BodyError(Problem("", _line(text, worst_start), 0, message, HINT, code="text-limit"))
 
 
 def _is_harmless(text: str) -> bool:

@@ -62,4 +62,4 @@ def engine_for(settings: MarkdownSettings, language: str) -> Engine:
     try:
         return load_engine(settings, language)
     except ValueError as error:
-        raise ConfigurationError([Problem("newsprint.toml", 0, 0, str(error))]) from error
+        raise ConfigurationError([Problem("newsprint.toml", 0, 0, str(error), code="configuration")]) from error

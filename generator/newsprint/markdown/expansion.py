@@ -61,4 +61,4 @@ def _check_footnotes(text: str) -> None:
 
 
 def _refuse(text: str, position: int, message: str) -> None:
-    raise BodyError(Problem("", text.count("\n", 0, position) + 1, 0, message, _HINT))
+    raise BodyError(Problem("", text.count("\n", 0, position) + 1, 0, message, _HINT, code="text-limit"))

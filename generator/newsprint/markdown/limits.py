@@ -36,7 +36,11 @@ def check_text(text: str) -> None:
         raise BodyError(_problem(text, error.start, message, "save the file as UTF-8")) from None
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1024 / 1024:.1f} MiB"
-        raise BodyError(Problem("", 0, 0, f"the text has {size}; at most 2 MiB can be converted", "split the article"))
+        raise BodyError(
+            Problem(
+                "", 0, 0, f"the text has {size}; at most 2 MiB can be converted", "split the article", code="text-limit"
+            )
+        )
     classes = data.translate(_CLASSES)
     if b"c" in classes or (b"\xc2" in classes and _CONTROL.search(text)):
         raise BodyError(*list(_control_characters(text))[:MAX_REPORTED])
@@ -57,7 +61,11 @@ def check_html(html: str) -> None:
     if len(html) > MAX_HTML:
         size = f"{len(html) / 1024 / 1024:.0f} MiB"
         message = f"the text becomes {size} of HTML; at most 24 MiB can be published as one article"
-        raise BodyError(Problem("", 0, 0, message, "use fewer references to the same footnote, link or table column"))
+        raise BodyError(
+            Problem(
+                "", 0, 0, message, "use fewer references to the same footnote, link or table column", code="text-limit"
+            )
+        )
 
 
 def _byte_classes() -> bytes:
@@ -99,7 +107,11 @@ def _check_depth(text: str) -> None:
             continue
         if _line_depth(line.expandtabs(4), columns) > MAX_DEPTH:
             hint = "take some levels out; a code block with fences may hold anything"
-            raise BodyError(Problem("", number, 0, f"quotes and lists are nested more than {MAX_DEPTH} deep", hint))
+            raise BodyError(
+                Problem(
+                    "", number, 0, f"quotes and lists are nested more than {MAX_DEPTH} deep", hint, code="text-limit"
+                )
+            )
 
 
 def _line_depth(line: str, columns: list[int]) -> int:
@@ -128,4 +140,4 @@ def _check_crowds(text: str) -> None:
 def _problem(text: str, position: int, message: str, hint: str) -> Problem:
     """A problem with the line and column of ``position``."""
     start = text.rfind("\n", 0, position) + 1
-    return Problem("", text.count("\n", 0, position) + 1, position - start + 1, message, hint)
+    return Problem("", text.count("\n", 0, position) + 1, position - start + 1, message, hint, code="text-limit")

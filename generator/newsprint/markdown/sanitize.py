@@ -78,7 +78,9 @@ def _check_tags(html: str) -> None:
             depth = max(0, depth - 1) if match[1] else depth + 1
         if depth > MAX_TAG_DEPTH:
             hint = "close the tags, or take them out"
-            raise BodyError(Problem("", 0, 0, f"more than {MAX_TAG_DEPTH:,} HTML tags are open at once", hint))
+            raise BodyError(
+                Problem("", 0, 0, f"more than {MAX_TAG_DEPTH:,} HTML tags are open at once", hint, code="text-limit")
+            )
     if len(formatting) * tags > MAX_REOPENED and len(formatting) > 50:
         message = "the text has more different HTML formatting tags than can be sanitised"
-        raise BodyError(Problem("", 0, 0, message, "take the formatting out"))
+        raise BodyError(Problem("", 0, 0, message, "take the formatting out", code="text-limit"))
