@@ -71,6 +71,7 @@ class Article(Struct, frozen=True, kw_only=True):
     canonical: str = ""
     featured: bool = False
     allow: tuple[str, ...] = ()  # codes of problems that the story turns off
+    holding: tuple[str, ...] = ()  # lines of the front matter that may hold it back
     extra: dict[str, Any] = {}
     body: str = ""  # the digest of the body's text
     words: int = 0
@@ -136,4 +137,5 @@ class Standing(Struct, frozen=True, kw_only=True):
     lang: str = ""
     draft: bool = False
     allow: tuple[str, ...] = ()
+    holding: tuple[str, ...] = ()
     body: str = ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from newsprint.dates import looks_like_instant
@@ -94,7 +95,7 @@ def _rendered(value: Any) -> Says:
 
 
 def _permalink(value: Any) -> Says:
-    return Says.HOLD if value is False else Says.NOTHING
+    return Says.HOLD if _words(value) == "false" else Says.NOTHING
 
 
 def _appears(value: Any) -> Says:
@@ -134,6 +135,12 @@ _ROLES: dict[Callable[[Any], Says], str] = {
 _BY_NAME = {name: judge for judge, names in _ROLES.items() for name in names.split()}
 _INSIDE = frozenset(("draft", "published", "status"))
 """The names that are looked for in tables as well: ``params: {draft: true}``."""
+
+
+@lru_cache(maxsize=1024)
+def is_holding(name: str) -> bool:
+    """Whether a key called ``name`` may hold a story back."""
+    return plain(name) in _BY_NAME
 
 
 def said_by(name: str, value: Any) -> Says:

@@ -19,6 +19,7 @@ from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_
 from newsprint.articles.header import Header, HeaderError, Split, split
 from newsprint.articles.naming import story_name
 from newsprint.articles.needs import absences, expiry_mistake, times_of_a_page, written_as
+from newsprint.articles.raw_header import held_in
 from newsprint.articles.sources import Kind
 from newsprint.articles.unfinished import placeholders
 from newsprint.config import SiteConfig
@@ -87,6 +88,7 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
         raise ReadingError([*remarks])
     url = permalink(config.permalinks.article, section=section, day=_day(instant, config), slug=slug)
     article = _article(path, url, section, instant, front, image, digest(parts.body.encode()))
+    article = msgspec.structs.replace(article, holding=held_in(data, config.content))
     return Reading(article, parts.body, parts.body_line, (reference,) if reference else (), remarks)
 
 
@@ -154,6 +156,7 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
         lang=front.lang,
         draft=front.draft,
         allow=front.allow,
+        holding=held_in(data, config.content),
         body=digest(parts.body.encode()),
     )
     return Reading(standing, parts.body, parts.body_line, (reference,) if reference else (), remarks)

@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from newsprint.articles.article import Article, Picture, Standing
+from newsprint.articles.raw_header import LIMIT, held_in
 from newsprint.articles.reader import (
     MAX_FILE_BYTES,
     FileReference,
@@ -79,7 +80,8 @@ class Taken(Struct, frozen=True):
     """What became of one file.
 
     With ``content``, ``problems`` are warnings. Without, some of them are errors; or there are none, and the file is
-    what it was. ``html`` is None if the catalog has the body already, and else in UTF-8.
+    what it was. ``html`` is None if the catalog has the body already, and else in UTF-8. Of a file with errors,
+    ``refused`` is what it holds if its front matter could be read; if not, ``holding`` has the lines that hold it back.
     """
 
     source: Source
@@ -89,6 +91,8 @@ class Taken(Struct, frozen=True):
     facts: BodyFacts | None = None
     references: tuple[FileReference, ...] = ()
     problems: tuple[Problem, ...] = ()
+    holding: tuple[str, ...] = ()
+    refused: Article | Standing | None = None
 
 
 def take_in(batch: Batch) -> list[Taken]:
@@ -119,8 +123,9 @@ def _contents(source: Source, batch: Batch) -> bytes | Problem:
 
 def _read(source: Source, data: bytes | Problem, known: Known, batch: Batch) -> Taken | _Read:
     """What ``data`` holds, or what became of the file if that can be said already."""
+    content = batch.config.content
     if isinstance(data, Problem):
-        return Taken(source, "", problems=(data,))
+        return Taken(source, "", problems=(data,), holding=held_in(_beginning(source, batch), content, broken=True))
     name = digest(data)
     if name == known.file:
         return Taken(source, name)
@@ -129,7 +134,17 @@ def _read(source: Source, data: bytes | Problem, known: Known, batch: Batch) -> 
             return name, read_article(source.path, data, batch.config)
         return name, read_standing(source.path, source.kind, data, batch.config)
     except ReadingError as error:
-        return Taken(source, name, problems=tuple(error.problems))
+        holding = held_in(data, content, broken=True)
+        return Taken(source, name, problems=tuple(error.problems), holding=holding)
+
+
+def _beginning(source: Source, batch: Batch) -> bytes:
+    """The beginning of a file that is not read as a whole; nothing if it cannot be read at all."""
+    try:
+        with open(f"{batch.root}/{source.name_on_disk}", "rb") as file:
+            return file.read(LIMIT)
+    except OSError:
+        return b""
 
 
 def _converted(read: _Read, source: Source, known: Known, batch: Batch, engine: Engine) -> Taken:
@@ -137,7 +152,7 @@ def _converted(read: _Read, source: Source, known: Known, batch: Batch, engine: 
     try:
         return _with_body(reading, source, name, known, batch, engine)
     except ReadingError as error:
-        return Taken(source, name, problems=tuple(error.problems))
+        return Taken(source, name, problems=tuple(error.problems), refused=reading.content)
 
 
 def _with_body(

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from newsprint.articles.naming import story_name, without_ending
 from newsprint.articles.sources import Kind
-from newsprint.catalog.edition import Edition, listed
+from newsprint.catalog.edition import Edition, filed, listed
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.store import NEVER, remove_article, store_articles
 from newsprint.config import SiteConfig
@@ -94,10 +94,14 @@ def _shared_names(connection: sqlite3.Connection, read: Collection[str]) -> list
 
 
 def _hold_back(connection: sqlite3.Connection, path: str, ledger: Ledger, edition: Edition) -> None:
-    """Put the version back that readers know, if its address is still free; have the file read again the next time."""
+    """Put the version back that readers know, if its address is free and the new one is not hidden.
+
+    The file is read again the next time.
+    """
     ledger.touched(path, Kind.ARTICLE)
     known = ledger.before(path)
+    hidden = any(not edition.shows(article) for _, article in filed(connection, "path = ?", (path,)))
     remove_article(connection, path)
     connection.execute("UPDATE source SET modified = ?, size = ?, digest = '' WHERE path = ?", (NEVER, NEVER, path))
-    if known and not connection.execute("SELECT 1 FROM article WHERE url = ?", (known.url,)).fetchone():
+    if known and not hidden and not connection.execute("SELECT 1 FROM article WHERE url = ?", (known.url,)).fetchone():
         store_articles(connection, [known], edition)

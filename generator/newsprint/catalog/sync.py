@@ -24,6 +24,7 @@ from newsprint.catalog.raw_links import raw_links
 from newsprint.catalog.rivals import hold_back_rivals
 from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
 from newsprint.catalog.warnings import note_looked, warnings_in
+from newsprint.catalog.withdrawal import withdraws
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem
 from newsprint.files import below, digest
@@ -33,7 +34,7 @@ from newsprint.markdown.engine import engine_for
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
-READER_REVISION = "5"
+READER_REVISION = "6"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
 Work: TypeAlias = "Callable[[Batch], list[Taken]]"
@@ -92,7 +93,7 @@ def sync(
         taken, converted = 0, set[str]()
         files = looked.sources(suspects)
         for batch in _taken_in(connection, root, config, files, gone, mapper) if files else ():
-            good, mistakes = _judged(connection, root, batch, looked.names, config, ledger, forget=read_anew)
+            good, mistakes = _judged(connection, root, batch, looked.names, config, ledger, edition, forget=read_anew)
             store(connection, good, looked.names, ledger, edition)
             converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
             taken += len(good)
@@ -119,10 +120,14 @@ def _judged(
     names: Names,
     config: SiteConfig,
     ledger: Ledger,
+    edition: Edition,
     *,
     forget: bool,
 ) -> tuple[list[Taken], list[Problem]]:
-    """The files of ``batch`` without errors, and the problems of the others, which are held back."""
+    """The files of ``batch`` without errors, and the problems of the others, which are held back.
+
+    With ``forget``, or if a file says that readers must not see it, its last good version is forgotten.
+    """
     good, problems = [], []
     for outcome in batch:
         allowed = outcome.content.allow if outcome.content else ()
@@ -131,7 +136,8 @@ def _judged(
         if found or outcome.content:
             ledger.touched(outcome.source.path, outcome.source.kind)
         if errors_of(found):
-            hold_back(connection, outcome.source, forget=forget)
+            gone = forget or withdraws(connection, outcome, config, edition)
+            hold_back(connection, outcome.source, forget=gone)
             problems += found
         else:
             good.append(replace(outcome, problems=tuple(found)) if len(found) > len(outcome.problems) else outcome)

@@ -1,0 +1,107 @@
+"""The lines of a header that hold its story back, whatever else is wrong with the file.
+
+A header that cannot be parsed, or is not UTF-8, may still say ``draft: true``. So lines are compared as text, in good
+and in bad files alike: what counts is whether a version has such a line that another one lacks.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from newsprint.articles.holding import Says, is_holding, plain, said_by
+from newsprint.config import ContentTable
+
+LIMIT = 256 * 1024
+"""So many bytes of a file are looked at: a header has 64 KB at most."""
+
+_OPENING = re.compile(rb"\s*(?:-{3,}|\+{3,}|\{)[ \t]*\n")
+_CLOSING = re.compile(rb"\n(?:-{3,}|\+{3,}|\})[ \t]*(?=\n|\Z)")
+_NAMES = re.compile(r"""^[ \t,-]*["']?([^\W\d_][\w.-]{0,38})["']?\s*[:=]""", re.MULTILINE)
+_LINE = re.compile(r"""[\s{,-]*["']?(?P<name>[^\W\d_][\w.-]{0,38})["']?\s*(?P<mark>[:=：]|\s)(?P<value>.*)""")
+_INLINE = re.compile(r"""[{,]\s*["']?(?P<name>[A-Za-z][\w-]{0,38})["']?\s*[:=](?P<value>[^,}]*)""")
+_NEAR = ("draft", "embargo", "expires", "private", "hidden", "published")
+_MAPPED = ("draft", "embargo", "expires")
+_LINES_WITHOUT_HEADER = 200
+_MOST_CONTINUED = 20
+
+
+def held_in(data: bytes, content: ContentTable, *, broken: bool = False) -> tuple[str, ...]:
+    """Return what holds the story back in the header of ``data``, as ``key: value`` in lower case, without quotes.
+
+    In a ``broken`` file misspelt keys count as well, and lines that lack a colon; ``date`` is returned whatever it is.
+    """
+    header = _header_of(data[:LIMIT])
+    if not broken and "{" not in header and not any(map(_reads(content), _NAMES.findall(header))):
+        return ()
+    lines = header.split("\n")
+    found = set()
+    for number, line in enumerate(lines):
+        for name, value in _pairs(line, broken):
+            key = _key(name, content, broken)
+            if key is None:
+                continue
+            said = _tidy(" ".join((value, *_continued(lines, number))))
+            if key == "date" or said_by(key, said) is not Says.NOTHING:
+                found.add(f"{key}: {said}")
+    return tuple(sorted(found))
+
+
+def _reads(content: ContentTable) -> Callable[[str], bool]:
+    """Whether a name is that of a key that may hold a story back."""
+    if not content.fields:
+        return is_holding
+    mapped = {name for key in _MAPPED for name in content.fields.get(key, ())}
+    return lambda name: name in mapped or is_holding(name)
+
+
+def _header_of(data: bytes) -> str:
+    """The text of the header; all of the beginning if no line says where it ends."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        data = data.decode("utf-16", "replace").encode()
+    data = data.removeprefix(BOM_UTF8).replace(b"\0", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    opening = _OPENING.match(data)
+    if opening is None:
+        return "\n".join(data.decode(errors="replace").split("\n")[:_LINES_WITHOUT_HEADER])
+    closing = _CLOSING.search(data, opening.end() - 1)
+    return data[opening.end() : closing.start() if closing else len(data)].decode(errors="replace")
+
+
+def _pairs(line: str, broken: bool) -> Iterator[tuple[str, str]]:
+    if (match := _LINE.match(line)) and (broken or match["mark"] in ":="):
+        yield match["name"], match["value"]
+    if "{" in line or "," in line:
+        yield from _INLINE.findall(line)
+
+
+def _continued(lines: list[str], number: int) -> Iterator[str]:
+    """The lines below that are moved in: a value may stand there."""
+    for line in lines[number + 1 : number + 1 + _MOST_CONTINUED]:
+        if line[:1] not in (" ", "\t") or not line.strip():
+            return
+        yield line.strip()
+
+
+def _tidy(value: str) -> str:
+    value = re.sub(r"(?:^|\s)#.*", "", value)
+    return " ".join(value.split()).strip("\"'[]{},; ").casefold()
+
+
+def _key(name: str, content: ContentTable, broken: bool) -> str | None:
+    """The name by which a key is judged, which is Newsprint's own for a mapped one; None if it holds nothing back."""
+    for key in _MAPPED:
+        if name in content.fields.get(key, ()):
+            return key
+    if broken and name in ("date", *content.fields.get("date", ())):
+        return "date"
+    if is_holding(name):
+        return plain(name)
+    return _near(name) if broken else None
+
+
+@lru_cache(maxsize=1024)
+def _near(name: str) -> str | None:
+    return next(iter(difflib.get_close_matches(plain(name), _NEAR, n=1, cutoff=0.8)), None)
