@@ -34,7 +34,7 @@ MAX_WIDTH = 10_000
 
 _ITEM = MAX_TEXT // MAX_ITEMS
 _FIELD = re.compile(r"%(?P<key>\([^)]*\))?[#0\- +]*(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d*))?")
-_PIECES = 64
+_PIECES = 32  # few enough that they fit into memory, however long each of them may be
 
 
 class BoundsError(TemplateRuntimeError):
@@ -86,12 +86,12 @@ def joined(pieces: Iterable[str]) -> str:
     kept: list[str] = []
     size, waiting = 0, iter(pieces)
     while some := list(islice(waiting, _PIECES)):
-        size += sum(map(len, some))
+        kept.append("".join(some))
+        size += len(kept[-1])
         if size > MAX_PAGE:
             if isinstance(waiting, Generator):
                 waiting.throw(_too_long())  # at the line that the template has come to
             raise _too_long()
-        kept += some
     return "".join(kept)
 
 
