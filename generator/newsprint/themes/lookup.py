@@ -18,8 +18,11 @@ from newsprint.fields import FieldMistake, unknown_keys
 from newsprint.files import below, explained
 
 SETTINGS_FILE = "theme.toml"
+MAX_TEMPLATE = 500_000
+"""Bytes of a template: compiling takes up to two kilobytes for each."""
+
 MAX_TEXT_FILE = 2_000_000
-"""Bytes of a template, of words, of settings: what is larger was not written by hand."""
+"""Bytes of words or settings: what is larger was not written by hand."""
 
 MAX_ASSET = 100_000_000
 """Bytes of an asset: all of them are kept in memory."""
@@ -89,9 +92,9 @@ def read_bytes(path: Path, shown: str, most: int = MAX_ASSET) -> bytes:
     raise ThemeError([Problem(shown, 0, 0, message, code="file-too-large")])
 
 
-def read_text(path: Path, shown: str) -> str:
+def read_text(path: Path, shown: str, most: int = MAX_TEXT_FILE) -> str:
     """The text of a theme's file, whatever its encoding. Raises ThemeError as :func:`read_bytes` does."""
-    return read_bytes(path, shown, MAX_TEXT_FILE).decode("utf-8", "replace")
+    return read_bytes(path, shown, most).decode("utf-8", "replace")
 
 
 def built_in_themes() -> Path:

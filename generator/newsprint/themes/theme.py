@@ -14,7 +14,7 @@ import msgspec
 from newsprint.config import SiteConfig
 from newsprint.files import digest
 from newsprint.themes.assets import Asset, load_assets
-from newsprint.themes.lookup import ThemeFolder, find_theme, read_text, template_files
+from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, find_theme, read_text, template_files
 from newsprint.themes.wording import Wording, load_wording
 from newsprint.urls import encoded
 from newsprint.versions import version_of
@@ -123,7 +123,7 @@ def _digest_of(chain: tuple[ThemeFolder, ...], wording: Wording, assets: Mapping
     libraries = [f"{name} {version_of(name)}" for name in ("jinja2", "babel", "markupsafe")]
     words = [sorted(wording.words.items()), sorted(wording.dates.items())]
     templates = [
-        (f"@{place}/{name}", read_text(path, f"{chain[place].shown}/templates/{name}"))
+        (f"@{place}/{name}", read_text(path, f"{chain[place].shown}/templates/{name}", MAX_TEMPLATE))
         for place, name, path in template_files(chain)
     ]
     named = [(asset.name, asset.integrity) for asset in assets.values()]
