@@ -38,6 +38,7 @@ def _warning(name: str, *, allowable: bool = True) -> Code:
 _ALL = (
     # In alphabetical order. Errors without an argument make a page impossible: nothing can lower them.
     _error("active-file"),
+    _warning("address-removed"),
     _error("configuration"),
     _warning("content-credentials-removed"),
     _error("content-folder"),
@@ -50,9 +51,11 @@ _ALL = (
     _error("front-matter"),
     _error("git-lfs-pointer"),
     _error("held-elsewhere", allowable=True),
+    _warning("html-removed"),
     _error("invalid-toml"),
     _error("invalid-value"),
     _error("link-outside"),
+    _warning("link-without-target"),
     _error("missing-key"),
     _error("no-address"),
     _error("not-a-picture"),
@@ -63,6 +66,7 @@ _ALL = (
     _error("placeholder", allowable=True),
     _warning("placeholder-word"),
     _error("same-address"),
+    _warning("shortcode"),
     _error("source-published"),
     _warning("svg-cleaned"),
     _error("symbolic-link"),

@@ -158,7 +158,13 @@ def test_an_address_is_of_one_kind(value: str, kind: str, target: str) -> None:
 def test_a_list_of_sizes_stays_if_all_are_elsewhere(body) -> None:
     kept = body('<img src="a.png" srcset="https://e.com/a.png 1x, https://e.com/b.png 2x">\n').html
     assert 'srcset="https://e.com/a.png 1x, https://e.com/b.png 2x"' in kept
-    assert "srcset" not in body('<img src="a.png" srcset="a.png 1x, https://e.com/b.png 2x">\n').html
+    marked = body('<img src="a.png" srcset="a.png 1x, https://e.com/b.png 2x">\n')
+    assert [reference.target for reference in marked.references] == ["a.png", "a.png"]
+    resolved = resolve(marked.html, lambda kind, target: f"/media/{target}")
+    assert resolved.count('srcset="/media/a.png 1x, https://e.com/b.png 2x"') == 1
+    assert "srcset" not in resolve(
+        body('<img src="/x" srcset="a.png">').html, lambda kind, _: None if kind == "file" else "/x"
+    )
 
 
 # Shortcodes

@@ -16,11 +16,13 @@ from newsprint.markdown.headings import anchor_headings
 from newsprint.markdown.lead import count_words, cut_lead
 from newsprint.markdown.leftovers import printed_comments
 from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
-from newsprint.markdown.links import mark_links
+from newsprint.markdown.links import Found, mark_links
 from newsprint.markdown.places import Places
 from newsprint.markdown.quotations import mark_languages, seal
+from newsprint.markdown.removed import removed_addresses, removed_html
 from newsprint.markdown.shortcodes import drop_shortcodes
 from newsprint.markdown.tables import wrap_tables
+from newsprint.markdown.templating import template_code, undefined_links
 from newsprint.markdown.uncomment import ENCODED_MORE, Uncommented, uncomment
 
 __all__ = ["Body", "BodyError", "Reference", "convert"]
@@ -91,16 +93,36 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         html, lead = _CONTROL.sub("", html), _CONTROL.sub("", lead)
     if is_mixed or "|" in text:
         html = wrap_tables(html)
-    html, files = mark_links(html) if is_mixed or "=" in html else (html, [])
+    html, found = mark_links(html) if is_mixed or "=" in html else (html, Found([], []))
+    problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     data = html.encode()
-    return Body(data, _references(files, source, settings), lead, count_words(data), problems)
+    return Body(data, _references(found.files, source, settings), lead, count_words(data), problems)
 
 
 def _references(files: list[str], source: Uncommented, settings: MarkdownSettings) -> tuple[Reference, ...]:
     if not files:
         return ()
-    places = Places(drop_shortcodes(source.numbered) if settings.shortcodes == "drop" else source.numbered)
+    places = Places(_numbered(source, settings))
     return tuple(Reference(target, places.line(target)) for target in files)
+
+
+def _unseen(
+    rendered: str, source: Uncommented, settings: MarkdownSettings, dropped: list[str] | None
+) -> tuple[Problem, ...]:
+    """What the author wrote and readers do not get. ``dropped`` are the addresses of a text without HTML, or None."""
+    problems = template_code(source.numbered, drop=settings.shortcodes == "drop")
+    problems += undefined_links(rendered, source.numbered)
+    if dropped is None:
+        text = _numbered(source, settings)
+        problems += removed_html(rendered, text, sanitised=settings.raw_html == "safe")
+    elif dropped:
+        problems += removed_addresses(dropped, _numbered(source, settings))
+    return tuple(sorted(set(problems)))
+
+
+def _numbered(source: Uncommented, settings: MarkdownSettings) -> str:
+    """The text with the lines that the author's has."""
+    return drop_shortcodes(source.numbered) if settings.shortcodes == "drop" else source.numbered
 
 
 def _render(text: str, engine: Engine, source: Uncommented) -> str:

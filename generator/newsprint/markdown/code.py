@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`\n]*$)|~{3,})", re.M)
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -25,6 +25,17 @@ def code_ranges(text: str) -> list[tuple[int, int]]:
         position = end
     ranges += _spans(text, position, len(text))
     return ranges
+
+
+def outside_code(matches: Iterable[re.Match[str]], text: str) -> Iterator[re.Match[str]]:
+    """Those of the ``matches``, in the order of ``text``, that do not begin in code."""
+    code = iter([*code_ranges(text), (len(text), len(text))])
+    start, end = next(code)
+    for match in matches:
+        while end <= match.start():
+            start, end = next(code)
+        if start > match.start():
+            yield match
 
 
 def _fence_end(text: str, opening: re.Match[str]) -> int:

@@ -5,6 +5,7 @@ A body is converted once and published in many places, so addresses that depend 
     \x1afile:TARGET\x1a    a file, relative to the article (percent-decoded; query and fragment included)
     \x1aname:TARGET\x1a    a file, by its name alone (Hugo's ``ref``)
     \x1asite:/path\x1a     a path of the site (as written)
+    \x1aset:CANDIDATES\x1a  the pictures of a ``srcset``, each of one of these kinds, or ``keep``
 
 They stand in attribute values, HTML-escaped; :func:`resolve` puts addresses there. No text can hold the control
 character U+001A.
@@ -13,10 +14,11 @@ character U+001A.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import escape, unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
+from newsprint.markdown.picture_sets import Addresses, candidates, resolved_set, written_set
 from newsprint.markdown.shortcodes import NAME_SCHEME
 from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
 
@@ -35,23 +37,33 @@ _ADDRESSES = frozenset({"href", "src", "poster"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_CANDIDATE = re.compile(r"(?:\A|,)\s*([^\s,]\S*)")
 _PICTURE = "<img src="
 
 
-def mark_links(html: str) -> tuple[str, list[str]]:
-    """``html`` with marks for what depends on the outlet, and the targets of the marks of files, in order."""
-    files: list[str] = []
+class Found(NamedTuple):
+    """What is found in the links of a text, in the order of the HTML.
+
+    ``files`` are the targets of the marks of files, ``dropped`` the addresses that are taken out. An empty one is among
+    these, though it stays.
+    """
+
+    files: list[str]
+    dropped: list[str]
+
+
+def mark_links(html: str) -> tuple[str, Found]:
+    """``html`` with marks for what depends on the outlet, and what was found."""
+    found = Found([], [])
 
     def replaced(match: re.Match[str]) -> str:
-        return _marked_tag(match["tag"], match["attributes"], files) if match["tag"] else match[0]
+        return _marked_tag(match["tag"], match["attributes"], found) if match["tag"] else match[0]
 
     if "<a" in html or "src" in html or "<A" in html or "SRC" in html or "poster" in html:
         html = _TAG.sub(replaced, html)
-    return html, files
+    return html, found
 
 
-def resolve(html: str, address: Callable[[str, str], str | None]) -> str:
+def resolve(html: str, address: Addresses) -> str:
     """``html`` with every mark replaced by ``address(kind, target)``.
 
     Where the answer is None, a link loses its address and stays as text, and a picture is taken out.
@@ -63,7 +75,7 @@ def resolve(html: str, address: Callable[[str, str], str | None]) -> str:
         mark, after = each.split(f'{MARK}"', 1)
         if not leaving_out:
             kind, _, target = mark.partition(":")
-            url = address(kind, unescape(target))
+            url = resolved_set(unescape(target), address) if kind == "set" else address(kind, unescape(target))
             if url is not None:
                 pieces += f'"{escape(url)}"', after
                 continue
@@ -102,7 +114,7 @@ def classify(value: str) -> tuple[str, str]:
     return "file", target
 
 
-def _marked_tag(tag: str, written: str, files: list[str]) -> str:
+def _marked_tag(tag: str, written: str, found: Found) -> str:
     """One tag, written anew: every value in double quotes, the address first, which is where resolve() looks."""
     addresses: list[str] = []
     others: list[str] = []
@@ -110,8 +122,10 @@ def _marked_tag(tag: str, written: str, files: list[str]) -> str:
         name = match[1].lower()
         value = next((group for group in match.group(2, 3, 4) if group is not None), None)
         if name in _ADDRESSES and value is not None:
-            addresses += _marked_address(name, value, files)
-        elif name != "srcset" or _is_foreign(unescape(value or "")):
+            addresses += _marked_address(name, value, found)
+        elif name == "srcset":
+            others += _marked_set(unescape(value or ""), found)
+        else:
             others.append(f" {match[1]}" if value is None else f' {match[1]}="{_quoted(value)}"')
     if tag.lower() == "img" and not addresses:
         return ""  # without its address, a picture is nothing
@@ -119,20 +133,33 @@ def _marked_tag(tag: str, written: str, files: list[str]) -> str:
     return f"<{tag.lower()}{''.join(addresses)}{''.join(others)}{end}>"
 
 
-def _marked_address(name: str, value: str, files: list[str]) -> list[str]:
+def _marked_address(name: str, value: str, found: Found) -> list[str]:
     kind, target = classify(unescape(value))
+    if kind == "drop" or not value.strip():
+        found.dropped.append(unescape(value).strip())
     if kind == "drop":
         return []
     if kind == "keep":
         return [f' {name}="{_quoted(value)}"']
     if kind == "file":
-        files.append(target)
+        found.files.append(target)
     return [f' {name}="{MARK}{kind}:{escape(target)}{MARK}"']
 
 
-def _is_foreign(srcset: str) -> bool:
-    # Pictures of the outlet get their sizes from Newsprint; a list of other sites' pictures may stay.
-    return all(url.startswith(("https://", "http://", "//")) for url in _CANDIDATE.findall(srcset))
+def _marked_set(srcset: str, found: Found) -> list[str]:
+    """A list of pictures, of which each may lead to a file of the outlet."""
+    marked = []
+    for url, size in candidates(srcset):
+        kind, target = classify(url)
+        if kind in ("drop", "name"):
+            found.dropped.append(url)
+            continue
+        if kind == "file":
+            found.files.append(target)
+        marked.append((kind, target or url, size))
+    if marked and all(kind == "keep" for kind, _, _ in marked):
+        return [f' srcset="{_quoted(escape(srcset))}"']
+    return [f' srcset="{MARK}set:{escape(written_set(marked))}{MARK}"'] if marked else []
 
 
 def _quoted(value: str) -> str:

@@ -8,9 +8,10 @@ tags go: what stands between an opening and a closing one is the article's text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
-from newsprint.markdown.code import code_ranges
+from newsprint.markdown.code import outside_code
 
 NAME_SCHEME = "shortcode-ref"
 """The scheme that stands in for "the file of this name" until :mod:`links` has seen it."""
@@ -28,17 +29,22 @@ def drop_shortcodes(text: str) -> str:
         return text
     pieces: list[str] = []
     position = 0
-    code = iter([*code_ranges(text), (len(text), len(text))])
-    start, end = next(code)
-    for match in _SHORTCODE.finditer(text):
-        while end <= match.start():
-            start, end = next(code)
-        if start <= match.start():
-            continue
+    for match in shortcodes_in(text):
         pieces += [text[position : match.start()], _replacement(match, text)]
         position = match.end()
     pieces.append(text[position:])
     return "".join(pieces)
+
+
+def shortcodes_in(text: str) -> Iterator[re.Match[str]]:
+    """Every shortcode of ``text`` that does not stand in code."""
+    if "{{<" in text or "{{%" in text:
+        yield from outside_code(_SHORTCODE.finditer(text), text)
+
+
+def is_kept(match: re.Match[str], text: str) -> bool:
+    """Whether readers get what this shortcode of ``text`` is for: a link, or a shortcode that is to be read."""
+    return bool(_replacement(match, text).strip("\n"))
 
 
 def _replacement(match: re.Match[str], text: str) -> str:

@@ -1,0 +1,80 @@
+"""What is left in a text of another system's language: shortcodes, Liquid tags, links without a definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from newsprint.errors import Problem
+from newsprint.markdown.code import outside_code
+from newsprint.markdown.shortcodes import is_kept, shortcodes_in
+from newsprint.markdown.written import Written
+
+MOST = 50
+_LIQUID = re.compile(r"(?<!\{)\{%-?[ \t]*\w[^{}\n]{0,500}?%\}|\{\{(?![<%{])-?[^{}\n]{1,500}?\}\}(?!\})")
+_UNDEFINED = re.compile(
+    r"\[(?P<text>[^\[\]<>\n]{1,200})\]\[(?P<name>[^\[\]<>\n]{0,200})\]|\[\^[^\[\]<>\s]{1,100}\](?!:)"
+)
+_CODE_OR_TAG = re.compile(r"<(/?)(?:code|pre|samp|kbd)\b[^<>]*>|<[^<>]*>", re.I)
+
+
+def template_code(text: str, *, drop: bool) -> list[Problem]:
+    """A problem for every shortcode and template tag of ``text`` that readers see as text; or, with ``drop``, miss."""
+    if "{{" not in text and "{%" not in text:
+        return []
+    return sorted([*islice(_shortcodes(text, drop=drop), MOST), *islice(_liquid(text), MOST)])
+
+
+def undefined_links(html: str, text: str) -> list[Problem]:
+    """A problem for every link by reference, and every footnote, that has no definition and is printed as text."""
+    if "][" not in html and "[^" not in html:
+        return []
+    written = Written(text)
+    found = []
+    for shown in _outside_code(html):
+        line = written.line(re.compile(re.escape(shown)))
+        if line:
+            message = f'"{shown[:80]}" is printed as it stands: nothing says where it leads'
+            hint = f"add a line {shown[:80]}: …" if shown.startswith("[^") else "add a line such as [name]: https://…"
+            found.append(Problem("", line, 0, message, hint, code="link-without-target"))
+        if len(found) == MOST:
+            break
+    return found
+
+
+def _shortcodes(text: str, *, drop: bool) -> Iterator[Problem]:
+    how = "is left out" if drop else "is printed as text"
+    hint = "say it in Markdown or HTML" if drop else 'take it out, or set shortcodes = "drop" in newsprint.toml'
+    for match in shortcodes_in(text):
+        is_end = (match[1] or match[2] or "").lstrip().startswith("/") and "*/" not in match[0]
+        if is_end or (drop and is_kept(match, text)):
+            continue
+        yield _problem(text, match, f'the shortcode "{_short(match[0])}" {how}', hint)
+
+
+def _liquid(text: str) -> Iterator[Problem]:
+    for match in outside_code(_LIQUID.finditer(text), text):
+        message = f'the template tag "{_short(match[0])}" is printed as text'
+        yield _problem(text, match, message, "Newsprint fills in no templates in stories: write what it stands for")
+
+
+def _outside_code(html: str) -> Iterator[str]:
+    """What looks like a link by reference in the text of ``html``, code aside."""
+    depth, position = 0, 0
+    for tag in _CODE_OR_TAG.finditer(html):
+        if not depth:
+            yield from (match[0] for match in _UNDEFINED.finditer(html, position, tag.start()))
+        if tag[1] is not None:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+        position = tag.end()
+    yield from (match[0] for match in _UNDEFINED.finditer(html, position))
+
+
+def _problem(text: str, match: re.Match[str], message: str, hint: str) -> Problem:
+    return Problem("", text.count("\n", 0, match.start()) + 1, 0, message, hint, code="shortcode")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else f"{text[:80]}…"
