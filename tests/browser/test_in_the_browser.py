@@ -210,7 +210,7 @@ def test_no_story_with_a_table_or_code_scrolls_sideways_on_a_phone(gazette: str,
     broad = [link for link in stories if any(tag in page.request.get(link).text() for tag in ("<table", "<pre"))]
     assert len(broad) >= 3
     for link in broad:
-        page.goto(link, wait_until="domcontentloaded")
+        page.goto(link)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 320, link
 
 
