@@ -75,7 +75,7 @@ def _something_else(random_: random.Random, kind: str) -> bytes:
     others = (
         b"", b"\0", b"\0" * 5000, b"GIF89a=1;alert(1)//", b"<html><script>1</script>", b"#!/bin/sh\n", b"\xff\xd8\xff",
         b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n", b"BM", b"II*\0", b"RIFF\xff\xff\xff\xffWEBP",
-        b"\0\0\0\x18ftypavif", b"\0\0\0\x18ftypheic" + b"\0" * 99, b"\x89PNG\r\n\x1a\n", random_.randbytes(3000),
+        b"\0\0\0\x18ftypavif", b"<!---->" * 9000, b"\0\0\1\0\1" + b"\0" * 99, b"\0\0\0\x18ftypheic" + b"\0" * 99, b"\x89PNG\r\n\x1a\n", random_.randbytes(3000),
     )  # fmt: skip
     return random_.choice(others)
 
@@ -159,7 +159,7 @@ def _hostile_drawing(random_: random.Random, kind: str) -> bytes:
             b'<!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + _SVG % b"<title>&e;</title>",
             _SVG % (b"<g>" * 30_000), _SVG % b"<script>alert(1)</script>", _SVG % (b"<!--" * 30_000),
             _SVG % (b'<use xlink:href="#a"/>' * 20_000), b"<svg", b"<svg><svg></svg>", b"<?xml version='1.0'?>" * 3000,
-            b"\xff\xfe" + (_SVG % b"<a onclick='x'/>").decode().encode("utf-16-le"), b"<!DOCTYPE svg [" * 4000,
+            _SVG % (b"<g/>\n" * 50_000), b"\xff\xfe" + (_SVG % b"<a onclick='x'/>").decode().encode("utf-16-le"), b"<!DOCTYPE svg [" * 4000,
         )
     )  # fmt: skip
 

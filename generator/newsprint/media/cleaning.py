@@ -92,7 +92,7 @@ def _encoded(image: ImageFile.ImageFile, form: Format, packet: bytes, frames: in
     options: dict[str, Any] = {"icc_profile": icc.harmless(image.info.get("icc_profile") or b"")}
     if form is JPEG:
         options["quality"] = "keep" if turned == 1 else _QUALITY
-        options["progressive"] = bool(image.info.get("progressive"))
+        options |= {"optimize": True, "progressive": bool(image.info.get("progressive"))}
     if form in (WEBP, AVIF):
         options["quality"] = _QUALITY
     if form in (JPEG, WEBP, AVIF) and packet:

@@ -58,7 +58,6 @@ _MAGIC = (
     (b"GIF89a", GIF),
     (b"BM", BMP),
     (b"\x00\x00\x01\x00", ICO),
-    (b"\x00\x00\x02\x00", ICO),
     (b"\xff\x0a", JPEG_XL),
     (b"\x00\x00\x00\x0cJXL \r\n\x87\n", JPEG_XL),
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", JPEG_2000),
@@ -92,7 +91,8 @@ _HTML_START = re.compile(  # MIME Sniffing Standard, 7.1, and XHTML's root under
     rb"|<!doctype html>",
     re.I,
 )
-_HTML_DOCTYPE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<!doctype\s+html\b", re.I | re.S)
+_COMMENTS = re.compile(rb"\s*(?:<!--.*?-->\s*)*", re.S)  # nothing follows, or it would try them in all combinations
+_HTML_DOCTYPE = re.compile(rb"<!doctype\s+html\b", re.I)
 _PICTURE_ENDINGS = frozenset(
     (
         ".jpg", ".jpeg", ".jpe", ".jfif", ".pjpeg", ".pjp", ".png", ".apng", ".gif", ".webp", ".avif",
@@ -113,7 +113,7 @@ def format_of(head: bytes) -> Format:
     if not head:
         return EMPTY
     for magic, found in _MAGIC:
-        if head.startswith(magic) and (found is not BMP or _is_bitmap(head)):
+        if head.startswith(magic) and _confirmed(found, head):
             return found
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return WEBP
@@ -133,9 +133,13 @@ def says_raw(name: str) -> bool:
     return splitext(name)[1].lower() in _RAW_ENDINGS
 
 
-def _is_bitmap(head: bytes) -> bool:
-    """Two letters are not enough: "BM" also begins words. The header's size follows at byte 14."""
-    return len(head) >= 18 and int.from_bytes(head[14:18], "little") in (12, 16, 40, 52, 56, 64, 108, 124)
+def _confirmed(found: Format, head: bytes) -> bool:
+    """Whether more than a common start says so: "BM" also begins words, and zeros begin much."""
+    if found is BMP:  # the size of its header
+        return int.from_bytes(head[14:18], "little") in (12, 16, 40, 52, 56, 64, 108, 124)
+    if found is ICO:  # how many pictures there are, a reserved byte, and where the first one is
+        return head[4:6] != b"\x00\x00" and head[9:10] == b"\x00" and int.from_bytes(head[18:22], "little") >= 22
+    return True
 
 
 def _by_brand(head: bytes) -> Format:
@@ -167,7 +171,8 @@ def _of_text(head: bytes) -> Format:
     rest = head[start.end() :] if start else head
     if _SVG_ROOT.match(rest):
         return SVG
-    if _HTML_DOCTYPE.match(head) or _HTML_START.match(rest.lstrip()):
+    comments = _COMMENTS.match(head)
+    if _HTML_DOCTYPE.match(head, comments.end() if comments else 0) or _HTML_START.match(rest.lstrip()):
         return HTML
     if head.lstrip().startswith((b"<?xml", b"<!DOCTYPE")):
         return XML

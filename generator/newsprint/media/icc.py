@@ -50,6 +50,8 @@ def _of_tags(profile: bytes, tags: list[tuple[bytes, int, int]]) -> bytes:
     for name, start, size in tags:
         if (start, size) not in places:
             places[start, size] = start_of_data + len(body)
+            if start_of_data + len(body) + size > MAX_BYTES:  # tags that overlap, again and again
+                return b""
             body += profile[start : start + size].ljust((size + 3) // 4 * 4, b"\x00")
         table += name + places[start, size].to_bytes(4, "big") + size.to_bytes(4, "big")
     total = start_of_data + len(body)

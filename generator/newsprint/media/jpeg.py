@@ -14,19 +14,21 @@ _APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
 
 def holds_only_pixels(data: bytes, packet: bytes) -> bool:
     """Return whether a JPEG contains nothing but its pixels, its colour profile and the XMP ``packet``."""
-    at, profile, packets = 2, b"", 0
+    at, packets = 2, 0
+    profile_parts: list[bytes] = []
     while True:
         if data[at : at + 1] != b"\xff" or at + 2 > len(data):
             return False
         marker = data[at + 1]
         if marker == _EOI:
+            profile = b"".join(profile_parts)
             return at + 2 == len(data) and packets == bool(packet) and (not profile or icc.harmless(profile) == profile)
         size = int.from_bytes(data[at + 2 : at + 4], "big")
         body = data[at + 4 : at + 2 + size]
         if size < 2 or len(body) != size - 2:
             return False
         if marker == _APP2 and body.startswith(_ICC):
-            profile += body[len(_ICC) + 2 :]
+            profile_parts.append(body[len(_ICC) + 2 :])
         elif marker == _APP1 and packet and body == _XMP + packet:
             packets += 1
         elif marker not in _PIXELS and not _is_plain(marker, body):

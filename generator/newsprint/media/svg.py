@@ -157,7 +157,10 @@ def _is_safe(value: str) -> bool:
 
 def _append(copy: _Element, text: str | None) -> None:
     """Add ``text`` at the end of what is in ``copy`` so far."""
-    if text and len(copy):
-        copy[-1].tail = (copy[-1].tail or "") + text
-    elif text:
+    if not text:
+        return
+    last = next(copy.iterchildren(reversed=True), None)  # len() would count all children each time
+    if last is not None:
+        last.tail = (last.tail or "") + text
+    else:
         copy.text = (copy.text or "") + text
