@@ -50,7 +50,12 @@ def test_the_build_report_names_each_next_change_in_turn(outlet: Callable[..., O
         instant = change.isoformat()
         changes.append(instant)
 
-    assert changes == ["2024-12-24T06:00:00+00:00", "2024-12-25T00:00:00+00:00", "2024-12-25T23:00:00+00:00"]
+    assert changes == [
+        "2024-12-24T06:00:00+00:00",
+        "2024-12-25T00:00:00+00:00",
+        "2024-12-25T23:00:00+00:00",
+        "2024-12-27T00:00:00+00:00",
+    ]
 
 
 def test_the_command_line_lists_hidden_stories(outlet: Callable[..., Outlet]) -> None:

@@ -79,3 +79,22 @@ def test_texts_under_an_archives_own_names_are_not_cut_either() -> None:
 
 def test_a_story_can_allow_its_text_to_end_at_a_number_sign() -> None:
     assert read(yaml("kicker: Issue #42\nallow: cut-at-hash")).kicker == "Issue"
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ("tags: [storm, #MeToo]", "4:15"),
+        ("tags: [#MeToo]\nkicker: x", "4:8"),
+        ("kicker: one #two\n  three", "4:13"),
+        ("image: {src: a.jpg, alt: Go #1}", "4:29"),
+    ],
+)
+def test_a_number_sign_that_hides_a_bracket_is_named(lines: str, place: str) -> None:
+    (found,) = mistakes(yaml(lines))
+    assert found.startswith(f"{place}: not valid YAML: ")
+    assert found.endswith('(put quotes around a text with a "#")')
+
+
+def test_a_comment_is_not_blamed_for_another_mistake() -> None:
+    assert "#" not in mistakes(yaml("#tags: x\nkicker: a: b # note"))[0]

@@ -17,6 +17,8 @@ from newsprint.errors import Problem
 
 _COMMENT = re.compile(r"[ \t]+#+(?![#\s])|[ \t]+#+(?=\n|\Z)")
 _IN_FLOW = re.compile(r"#+[^\n]*")
+_SIGN = re.compile(r"(?<=[\s\[{,])#(?![#\s])")
+_NEAR = 5
 _TEXTS = frozenset(
     ("title", "section", "teaser", "slug", "authors", "tags", "series", "kicker", "dateline", "lang",
      "image.alt", "image.caption", "image.credit", "corrections.text")
@@ -52,6 +54,17 @@ def _between_items(node: yaml.CollectionNode, text: str) -> Iterator[Place]:
         for match in _IN_FLOW.finditer(text, separator, end):
             if not match[0].lstrip("#")[:1].isspace():
                 yield _place_of(text, match.start())
+
+
+def number_sign_above(text: str, line: int) -> Place | None:
+    """Return the number sign to which a mistake on ``line`` may be due: it hides what follows, such as a bracket."""
+    lines = text.split("\n")
+    for number in range(min(line, len(lines)), max(0, line - _NEAR), -1):
+        written = lines[number - 1]
+        match = _SIGN.search(written)
+        if match and written[: match.start()].strip(" -") and not re.search("[\"']", written[: match.start()]):
+            return number, match.start() + 1
+    return None
 
 
 def _place_of(text: str, index: int) -> Place:

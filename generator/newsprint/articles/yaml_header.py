@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from newsprint.articles.cuts import cuts_of
+from newsprint.articles.cuts import cuts_of, number_sign_above
 from newsprint.articles.located import MAX_DEPTH, Header, HeaderError, Place
 from newsprint.articles.plain_yaml import read_plain_yaml
 from newsprint.articles.scalars import TEXT, tag_of
@@ -41,9 +41,10 @@ def read_yaml(text: str) -> Header:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
-        raise HeaderError(
-            line, column, f"not valid YAML: {error.problem or error.context}", _hint(error, text, line)
-        ) from error
+        message, hint = f"not valid YAML: {error.problem or error.context}", _hint(error, text, line)
+        if sign := number_sign_above(text, line):
+            line, column, hint = *sign, 'put quotes around a text with a "#"'
+        raise HeaderError(line, column, message, hint) from error
     except yaml.reader.ReaderError as error:
         raise _control_character(text) from error
     except (yaml.YAMLError, ValueError) as error:
