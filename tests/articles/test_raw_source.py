@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from time import process_time
 
 import pytest
@@ -61,6 +62,13 @@ def test_a_story_is_recognised_however_its_front_matter_is_written(text: str) ->
 @pytest.mark.parametrize("above", ["", "\n \n\n"], ids=["at once", "after blank lines"])
 def test_a_story_is_recognised_however_it_is_encoded(encoding: str, ends: str, above: str) -> None:
     assert is_story_source((above + STORY).replace("\n", ends).encode(encoding, "replace"))
+
+
+def test_a_story_that_is_packed_is_recognised() -> None:
+    assert is_story_source(gzip.compress(STORY.encode()))
+    assert is_story_source(gzip.compress(STORY.encode() * 10_000)[:200])
+    assert not is_story_source(gzip.compress(b"For readers."))
+    assert not is_story_source(b"\x1f\x8b damaged")
 
 
 @pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS.keys())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import zlib
 
 HEAD = 64 * 1024
 """Bytes that are looked at: no front matter is longer."""
@@ -50,6 +51,8 @@ def is_story_source(data: bytes) -> bool:
         return True
     if data.startswith(_BINARY):
         return False
+    if data.startswith(b"\x1f\x8b"):
+        data = _unpacked(data)
     text = _begun(_decoded(data[:HEAD]))
     if fence := _FENCE.match(text):
         rest = text[fence.end() :]
@@ -58,6 +61,14 @@ def is_story_source(data: bytes) -> bool:
     if text.startswith("{"):
         return _is_json_header(text)
     return _states_facts(text)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The first bytes of what gzip packed."""
+    try:
+        return zlib.decompressobj(31).decompress(data, HEAD)
+    except zlib.error:
+        return b""
 
 
 def _decoded(data: bytes) -> str:

@@ -16,6 +16,7 @@ MOST_OPENED = 1_000
 
 MOST_NAMED = 20
 _FIRST_BYTES = 4096
+_USUAL = (".md", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".pdf", ".mp4", ".mp3")  # in no time
 _TEXTS = (UNKNOWN, "text/plain", "text/html", "text/markdown")
 _MESSAGE = "looks like a story, but only files that end with .md or .markdown are read"
 _HINT = "rename it, or move it out of the content folder"
@@ -38,7 +39,9 @@ def unread_stories(root: Path, found: Iterable[Source]) -> list[Problem]:
 def _unread(root: Path, found: Iterable[Source]) -> Iterator[str]:
     opened = 0
     for source in found:
-        if source.kind is Kind.FILE and source.size and media_type(source.path).startswith(_TEXTS):
+        if source.path.endswith(_USUAL) or source.kind is not Kind.FILE:
+            continue
+        if source.size and media_type(source.path).startswith(_TEXTS):
             opened += 1
             if opened > MOST_OPENED:
                 return

@@ -6,9 +6,7 @@ The values are Structs, which are sent between processes in a fraction of the ti
 
 from __future__ import annotations
 
-import html
 import posixpath
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,11 +32,8 @@ from newsprint.files import below, contents, digest, explained
 from newsprint.levels import errors_of, weighed
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, engine_for
-from newsprint.markdown.links import MARK
 from newsprint.media.opening import measured
 
-_NAME = f"{MARK}name:".encode()
-_NAMED = re.compile(_NAME + b"([^\x1a]*)\x1a")
 _Read = tuple[str, Reading[Article] | Reading[Standing]]
 """A file's digest, and what it holds."""
 
@@ -49,7 +44,7 @@ class BodyFacts(Struct, frozen=True, array_like=True):
     lead: str
     words: int
     references: tuple[Reference, ...]
-    names: tuple[str, ...]  # of articles linked by their file's name
+    names: tuple[Reference, ...]  # of articles linked by their file's name
     problems: tuple[Problem, ...] = ()  # with lines of the body, as severe as by default
 
 
@@ -190,13 +185,15 @@ def _with_body(
 
 
 def _facts(body: Body) -> BodyFacts:
-    found = _NAMED.findall(body.data) if _NAME in body.data else []
-    names = tuple(dict.fromkeys(html.unescape(name.decode()) for name in found))
-    return BodyFacts(body.lead, body.words, body.references, names, body.problems)
+    return BodyFacts(body.lead, body.words, body.references, body.names, body.problems)
 
 
 def _body_references(facts: BodyFacts, body_line: int, path: str, shown: str) -> tuple[FileReference, ...]:
-    references = [FileReference(posixpath.basename(name.partition("#")[0]), 0, "name", name) for name in facts.names]
+    references = []
+    for reference in facts.names:
+        line = body_line + reference.line - 1 if reference.line else body_line
+        name = posixpath.basename(reference.target.partition("#")[0])
+        references.append(FileReference(name, line, "name", reference.target))
     problems = []
     for reference in facts.references:
         line = body_line + reference.line - 1 if reference.line else body_line

@@ -137,7 +137,10 @@ def missing_files(outcome: Taken, names: Names, config: SiteConfig) -> list[Prob
     """A problem for every picture and relative link of ``outcome`` that leads to no file."""
     problems = []
     for reference in outcome.references:
-        if reference.role == "name" or names.meant(reference):
+        if names.meant(reference):
+            continue
+        if reference.role == "name":
+            problems.append(_unknown_name(reference, f"{config.content.root}/{outcome.source.path}"))
             continue
         what = "picture" if reference.role == "image" else "link"
         message = f'the {what} "{reference.written[:80]}" leads to no file'
@@ -153,6 +156,11 @@ def missing_files(outcome: Taken, names: Names, config: SiteConfig) -> list[Prob
             )
         )
     return problems
+
+
+def _unknown_name(reference: FileReference, shown: str) -> Problem:
+    message = f'no file is called "{reference.written[:80]}", or more than one is: the link to it is plain words'
+    return Problem(shown, reference.line, 0, message, "link to it by its path", code="link-without-target")
 
 
 def asked_by(path: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from newsprint.markdown.links import Found, mark_links
 from newsprint.markdown.places import Places
 from newsprint.markdown.quotations import mark_languages, seal
 from newsprint.markdown.removed import removed_addresses, removed_html
-from newsprint.markdown.shortcodes import drop_shortcodes
+from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
 from newsprint.markdown.tables import wrap_tables
 from newsprint.markdown.templating import template_code, undefined_links
 from newsprint.markdown.uncomment import ENCODED_MORE, Uncommented, uncomment
@@ -59,6 +59,9 @@ class Body:
 
     words: int
 
+    names: tuple[Reference, ...] = ()
+    """The targets of the marks of names, each once."""
+
     problems: tuple[Problem, ...] = ()
     """What is to be reported of a text that was converted all the same, with lines of the body and an empty path."""
 
@@ -93,17 +96,13 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         html, lead = _CONTROL.sub("", html), _CONTROL.sub("", lead)
     if is_mixed or "|" in text:
         html = wrap_tables(html)
-    html, found = mark_links(html) if is_mixed or "=" in html else (html, Found([], []))
+    html, found = mark_links(html) if is_mixed or "=" in html else (html, Found([], [], []))
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     data = html.encode()
-    return Body(data, _references(found.files, source, settings), lead, count_words(data), problems)
-
-
-def _references(files: list[str], source: Uncommented, settings: MarkdownSettings) -> tuple[Reference, ...]:
-    if not files:
-        return ()
     places = Places(_numbered(source, settings))
-    return tuple(Reference(target, places.line(target)) for target in files)
+    references = tuple(Reference(target, places.line(target)) for target in found.files)
+    names = tuple(Reference(name, places.line(f"{NAME_SCHEME}:{name}")) for name in dict.fromkeys(found.names))
+    return Body(data, references, lead, count_words(data), names, problems)
 
 
 def _unseen(

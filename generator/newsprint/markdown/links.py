@@ -43,17 +43,18 @@ _PICTURE = "<img src="
 class Found(NamedTuple):
     """What is found in the links of a text, in the order of the HTML.
 
-    ``files`` are the targets of the marks of files, ``dropped`` the addresses that are taken out. An empty one is among
-    these, though it stays.
+    ``files`` and ``names`` are the targets of the marks of files, by path and by name, ``dropped`` the addresses that
+    are taken out. An empty one is among these, though it stays.
     """
 
     files: list[str]
+    names: list[str]
     dropped: list[str]
 
 
 def mark_links(html: str) -> tuple[str, Found]:
     """``html`` with marks for what depends on the outlet, and what was found."""
-    found = Found([], [])
+    found = Found([], [], [])
 
     def replaced(match: re.Match[str]) -> str:
         return _marked_tag(match["tag"], match["attributes"], found) if match["tag"] else match[0]
@@ -143,6 +144,8 @@ def _marked_address(name: str, value: str, found: Found) -> list[str]:
         return [f' {name}="{_quoted(value)}"']
     if kind == "file":
         found.files.append(target)
+    elif kind == "name":
+        found.names.append(target)
     return [f' {name}="{MARK}{kind}:{escape(target)}{MARK}"']
 
 
