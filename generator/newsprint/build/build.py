@@ -23,7 +23,7 @@ from newsprint.build.staging import Staging
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
-from newsprint.catalog.imprint import OUTPUT, SETTLED, UNFINISHED, Imprint, note_imprint, settled_at
+from newsprint.catalog.imprint import OUTPUT, SETTLED, UNFINISHED, Imprint, note_held_back, note_imprint, settled_at
 from newsprint.catalog.next_change import next_change
 from newsprint.catalog.record import Record
 from newsprint.catalog.streams import ALL
@@ -191,6 +191,7 @@ def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, imprin
     for name, value in frame.grounds.items():
         catalog.note(f"ground {name}", value)
     catalog.drop(UNDISPUTED) if disputed else catalog.note(UNDISPUTED, "yes")
+    note_held_back(catalog)
     note_imprint(catalog, imprint)
 
 

@@ -20,6 +20,7 @@ SETTLED = "settled"
 """The fact that says when the output was as the build left it: by the clock of its file system, in nanoseconds."""
 
 _BUILT = "built"
+_HELD_BACK = "held back"
 
 
 class Imprint(Struct, frozen=True):
@@ -37,6 +38,19 @@ def note_imprint(catalog: Catalog, imprint: Imprint) -> None:
     """Note that a build is complete. Inside a transaction; the same imprint again writes nothing."""
     catalog.note(_BUILT, msgspec.json.encode(imprint).decode())
     catalog.drop(UNFINISHED)
+
+
+def note_held_back(catalog: Catalog) -> None:
+    """Note which files the build held back, as they are: what was published of them stays. Inside a transaction."""
+    rows = catalog.connection.execute("SELECT path, substr(digest, 2) FROM source WHERE digest > '!' AND digest < '\"'")
+    held = dict(rows.fetchall())
+    catalog.note(_HELD_BACK, msgspec.json.encode(held).decode()) if held else catalog.drop(_HELD_BACK)
+
+
+def held_back(connection: sqlite3.Connection) -> dict[str, str]:
+    """The digests of the files that the last complete build held back. Raises sqlite3.Error, msgspec.DecodeError."""
+    row = connection.execute("SELECT value FROM fact WHERE name = ?", (_HELD_BACK,)).fetchone()
+    return msgspec.json.decode(row[0], type=dict[str, str]) if row else {}
 
 
 def settled_at(connection: sqlite3.Connection) -> int:

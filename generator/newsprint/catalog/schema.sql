@@ -1,7 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
 -- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
-PRAGMA user_version = 11;
+PRAGMA user_version = 12;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -18,7 +18,7 @@ CREATE TABLE source (
     size     INTEGER NOT NULL,
     changed  INTEGER NOT NULL,          -- when the system noted anything about the file, nanoseconds; -1: read it again
     inode    INTEGER NOT NULL,
-    digest   TEXT NOT NULL DEFAULT '',  -- of articles and standing pages; pictures are read when they are shipped
+    digest   TEXT NOT NULL DEFAULT '',  -- of articles and standing pages; after a ! of a file that is held back
     name     TEXT NOT NULL              -- the last part of the path, by which a link may ask for it
 ) WITHOUT ROWID;
 CREATE INDEX source_by_name ON source (name);

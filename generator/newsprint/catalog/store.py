@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 NEVER = -1
 """In place of a time and a size: whatever the file is the next time, it is looked at again."""
 
+HELD = "!"
+"""Before the digest of a file that is held back, so that it is taken for no digest of what the catalog holds."""
+
 encode = msgspec.msgpack.Encoder().encode
 
 
@@ -113,12 +116,15 @@ def _store_standing(connection: sqlite3.Connection, outcomes: list[Taken], editi
     connection.executemany("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def hold_back(connection: sqlite3.Connection, source: Source, *, forget: bool) -> None:
-    """Have ``source`` read again the next time; ``forget`` its earlier version too if other settings read that."""
+def hold_back(connection: sqlite3.Connection, source: Source, read: str, *, forget: bool) -> None:
+    """Have ``source`` read again the next time; ``forget`` its earlier version too if other settings read that.
+
+    ``read`` is the digest of the file.
+    """
     forget_warnings(connection, [source.path])
     if forget:
         remove(connection, source.path)
-    note_sources(connection, [(msgspec.structs.replace(source, modified=NEVER, size=NEVER), "")])
+    note_sources(connection, [(msgspec.structs.replace(source, modified=NEVER, size=NEVER), HELD + read)])
 
 
 def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source, str]]) -> None:

@@ -137,7 +137,7 @@ def _judged(
             ledger.touched(outcome.source.path, outcome.source.kind)
         if errors_of(found):
             gone = forget or withdraws(connection, outcome, config, edition)
-            hold_back(connection, outcome.source, forget=gone)
+            hold_back(connection, outcome.source, outcome.digest, forget=gone)
             problems += found
         else:
             good.append(replace(outcome, problems=tuple(found)) if len(found) > len(outcome.problems) else outcome)

@@ -106,7 +106,7 @@ def _deployed(request: Request, listener: Listener) -> Report:
 
 def _check(folder: Path, config: SiteConfig, output: Path, as_json: bool) -> int:
     try:
-        files = check(folder, config, output, now=datetime.now(UTC), on_wait=_waits)
+        files = check(folder, config, output, now=datetime.now(UTC), on_wait=_waits, note=note)
     except DeployError as error:
         if as_json:
             _say_problem(error)

@@ -7,7 +7,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from newsprint.config import SiteConfig
+from newsprint.dates import to_microseconds
+from newsprint.deploy.edits import edits_since, others_in_words
+from newsprint.deploy.edits import refusal as hidden_since
 from newsprint.deploy.guards import check_address, check_place
 from newsprint.deploy.leaks.scan import Scan, leak_scan, refusal
 from newsprint.deploy.payload import text_of
@@ -32,7 +37,7 @@ def deploy(
     check_address(request.config.site, request.target)
     now = request.clocks.instant()
     check_place(request.target, request.folder, request.output)
-    with _ready(request.folder, request.config, request.output, now, on_wait) as (shipment, scan):
+    with _ready(request.folder, request.config, request.output, now, on_wait, listener.note) as (shipment, scan):
         if request.target.scheme == GITHUB_PAGES:
             shipment.confirm()
             from newsprint.deploy.branch.github_pages import deploy_to_branch
@@ -44,14 +49,22 @@ def deploy(
         return deploy_to_store(request, shipment, open_store(request.target, request.folder, patience), scan, listener)
 
 
-def check(folder: Path, config: SiteConfig, output: Path, *, now: datetime, on_wait: Callable[[], None]) -> int:
-    """How many files are ready to be shipped.
+def check(
+    folder: Path,
+    config: SiteConfig,
+    output: Path,
+    *,
+    now: datetime,
+    on_wait: Callable[[], None],
+    note: Callable[[str], None] = lambda _: None,
+) -> int:
+    """How many files are ready to be shipped; ``note`` is called with what is worth knowing.
 
     Raises RefusedError if they are not as a complete build wrote them, or show what readers must not see as of ``now``
     (aware), or if no site can have the address in ``config``.
     """
     check_address(config.site, None)
-    with _ready(folder, config, output, now, on_wait) as (shipment, scan):
+    with _ready(folder, config, output, now, on_wait, note) as (shipment, scan):
         shipment.confirm()
         leaks = [leak for path in shipment.files if (leak := scan(path, text_of(shipment, path)))]
         if leaks:
@@ -61,11 +74,30 @@ def check(folder: Path, config: SiteConfig, output: Path, *, now: datetime, on_w
 
 @contextmanager
 def _ready(
-    folder: Path, config: SiteConfig, output: Path, now: datetime, on_wait: Callable[[], None]
+    folder: Path,
+    config: SiteConfig,
+    output: Path,
+    now: datetime,
+    on_wait: Callable[[], None],
+    note: Callable[[str], None],
 ) -> Iterator[tuple[Shipment, Scan]]:
     """The last complete build, and what looks for leaks in it, as long as nobody builds."""
     try:
-        with outlet_lock(folder, on_wait), last_build(folder, output, now) as shipment:
-            yield shipment, leak_scan(folder, config, shipment.as_of, now).scan
+        with (
+            outlet_lock(folder, on_wait),
+            last_build(folder, output, now) as shipment,
+            edits_since(folder, config, to_microseconds(now)) as find,
+        ):
+
+            def confirm() -> None:
+                shipment.confirm()
+                edits = find()
+                if edits.hidden:
+                    raise hidden_since(edits, config.content.root, shipment.again)
+                if edits.others:
+                    note(others_in_words(edits))
+
+            scan = leak_scan(folder, config, shipment.as_of, now).scan
+            yield msgspec.structs.replace(shipment, confirm=confirm), scan
     except OSError as error:
         raise DeployError(f"{error.filename or folder}: {explained(error)}") from error

@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
+from typing import TypeVar
 
 import msgspec
 
@@ -25,7 +26,7 @@ WORTH_A_PROCESS = 20_000
 Look = Callable[[], list[str]]
 """Gives the files, by their paths below the output, that are no files there or may be others than were left."""
 
-_decode = msgspec.json.Decoder(list[str]).decode
+_Found = TypeVar("_Found")
 
 
 @contextmanager
@@ -36,21 +37,37 @@ def looking(folder: Path, output: Path, record: sqlite3.Connection) -> Iterator[
     lock.
     """
     files = record.execute("SELECT count(*) FROM page").fetchone()[0]
-    process = _started(folder, output) if files >= WORTH_A_PROCESS else None
+    task = f"from {__name__} import tell; tell({str(folder.absolute())!r}, {str(output.absolute())!r})"
+
+    def here() -> list[str]:
+        with catalog_of(folder) as catalog:
+            return altered(catalog.connection, output)
+
+    with elsewhere(task, files, list[str], here) as look:
+        yield look
+
+
+@contextmanager
+def elsewhere(task: str, files: int, kind: type[_Found], here: Callable[[], _Found]) -> Iterator[Callable[[], _Found]]:
+    """Have another process look at many ``files``: ``task``, in Python, writes what it finds as JSON of this ``kind``.
+
+    What is given has to be called inside the context, and waits for the end of the look. Few files are looked at
+    ``here``, and so are all if something keeps the other process from looking.
+    """
+    process = _started(task) if files >= WORTH_A_PROCESS else None
     if process is None:
-        found = altered(record, output)
+        found = here()
         yield lambda: found
         return
     with process:
         try:
-            yield lambda: _told(process, folder, output)
+            yield lambda: _told(process, kind, here)
         finally:
             process.kill()
 
 
-def _started(folder: Path, output: Path) -> Popen[bytes] | None:
+def _started(task: str) -> Popen[bytes] | None:
     """The other process; None where none can be started."""
-    task = f"from {__name__} import tell; tell({str(folder.absolute())!r}, {str(output.absolute())!r})"
     safe = "-P"  # nothing that lies in the outlet is taken for a module of Python's
     words = [sys.executable or "", safe, "-c", task]
     try:
@@ -72,14 +89,13 @@ class _AnyFolder(Container[str]):
         return True
 
 
-def _told(process: Popen[bytes], folder: Path, output: Path) -> list[str]:
+def _told(process: Popen[bytes], kind: type[_Found], here: Callable[[], _Found]) -> _Found:
     """What ``process`` found; if something kept it from looking, this one looks, and tells what that was."""
     told, _ = process.communicate()
     with suppress(msgspec.DecodeError):
         if process.returncode == 0:
-            return _decode(told)
-    with catalog_of(folder) as catalog:
-        return altered(catalog.connection, output)
+            return msgspec.json.decode(told, type=kind)
+    return here()
 
 
 def tell(folder: str, output: str) -> None:

@@ -56,6 +56,7 @@ class Shipment(Struct, frozen=True):
 
     ``as_of`` is the instant of the build (UTC); ``revision`` is None outside of git. ``confirm`` raises RefusedError
     if the files are not as the build left them: it has to be called, once, before anything is changed at a target.
+    ``again`` says what to type for another build.
     """
 
     output: Path
@@ -63,6 +64,7 @@ class Shipment(Struct, frozen=True):
     as_of: datetime
     revision: Revision | None = None
     confirm: Callable[[], None] = lambda: None
+    again: str = ""
 
 
 @contextmanager
@@ -87,7 +89,7 @@ def last_build(folder: Path, output: Path, now: datetime) -> Iterator[Shipment]:
             raise RefusedError(f"the last build of {output} left no file: {again}")
         revision = revision_at(folder, imprint.commit) if imprint.commit else None
         confirm = partial(_confirm, output, files, look, again)
-        yield Shipment(output, files, from_microseconds(imprint.as_of), revision, confirm)
+        yield Shipment(output, files, from_microseconds(imprint.as_of), revision, confirm, again)
 
 
 def _command(folder: Path, output: Path) -> str:

@@ -1,0 +1,181 @@
+"""A deploy after an edit without a build: what hides a story is obeyed, and anything else is only noted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from buckets import Bucket
+from papers import Paper
+
+from newsprint.build.status import read_status
+from newsprint.config import read_config
+from newsprint.deploy.deploy import check
+from newsprint.errors import ProblemsError, RefusedError
+from outlets import article
+from reading import Make
+
+STORY = "content/world/a.md"
+TEXT = article("A ferry sails", expires="2030-01-01", embargo="2024-12-21")
+BROKEN = TEXT.replace('"world"', '"wrold"')
+FIRST: dict[str, str | bytes | None] = {
+    STORY: TEXT,
+    "content/world/b.md": article("B", "![A pier](p.svg)"),
+    "content/world/p.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "content/world/draft.md": article("A draft", draft=True),
+    "content/pages/about.md": "---\ntitle: About us\n---\nWe print.\n",
+    "content/authors/ann-lee.md": "---\ntitle: Ann Lee\n---\nAnn writes.\n",
+    "content/world/c.md": article("C", authors=["Ann Lee"]),
+}
+Edit = dict[str, str | bytes | None]
+HIDING: dict[str, tuple[Edit, str]] = {
+    "draft": ({STORY: article("A ferry sails", draft=True)}, f"{STORY} is a draft now"),
+    "embargo": ({STORY: TEXT.replace("2024-12-21", "2024-12-31")}, f"{STORY} is embargoed now"),
+    "date": ({STORY: article("A ferry sails", date="2025-01-01")}, f"{STORY} is scheduled now"),
+    "expiry": ({STORY: TEXT.replace("2030-01-01", "2024-12-22")}, f"{STORY} has expired"),
+    "deleted": ({STORY: None}, f"{STORY} was deleted"),
+    "moved": ({STORY: None, "content/sport/a.md": TEXT}, f"{STORY} was deleted"),
+    "invalid": ({STORY: BROKEN}, f"{STORY} has a mistake now"),
+    "empty": ({STORY: b""}, f"{STORY} has a mistake now"),
+    "not UTF-8": ({STORY: b"\xff"}, f"{STORY} has a mistake now"),
+    "page": ({"content/pages/about.md": None}, "content/pages/about.md was deleted"),
+    "draft of a page": (
+        {"content/pages/about.md": "---\ntitle: About us\ndraft: true\n---\nWe print.\n"},
+        "content/pages/about.md is a draft now",
+    ),
+    "profile": ({"content/authors/ann-lee.md": None}, "content/authors/ann-lee.md was deleted"),
+}
+HARMLESS: dict[str, tuple[Edit, int]] = {
+    "nothing": ({}, 0),
+    "another word": ({STORY: TEXT.replace("ferry", "FERRY")}, 1),
+    "a new story": ({"content/world/new.md": article("New")}, 1),
+    "a draft": ({"content/world/draft.md": None}, 1),
+    "a mistake in a draft": ({"content/world/draft.md": "---\ntitle: [\n---\n"}, 1),
+    "a picture": ({"content/world/p.svg": None, STORY: TEXT + "More.\n"}, 2),
+    "the same again": ({STORY: TEXT}, 0),
+}
+LOOKS = pytest.mark.parametrize("large", [False, True], ids=["here", "in another process"])
+
+
+@pytest.fixture
+def paper(outlet: Make, folder_bucket: Bucket) -> Paper:
+    """A paper that was built and shipped."""
+    paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
+    paper.deploy()
+    return paper.later(hours=1)
+
+
+def checked(paper: Paper, notes: list[str] | None = None) -> int:
+    folder = paper.outlet.folder
+    note = (notes if notes is not None else []).append
+    return check(folder, read_config(folder), paper.outlet.output, now=paper.now, on_wait=lambda: None, note=note)
+
+
+def commands(paper: Paper) -> dict[str, Callable[[], Any]]:
+    return {"deploy": paper.deploy, "dry run": lambda: paper.deploy(dry_run=True), "check": lambda: checked(paper)}
+
+
+@pytest.mark.parametrize(("edit", "words"), HIDING.values(), ids=HIDING)
+def test_what_hides_a_story_is_obeyed(paper: Paper, edit: Edit, words: str) -> None:
+    before = paper.bucket.objects()
+    paper.outlet.write(edit)
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match=words) as refused:
+            command()
+        assert 'type "newsprint build", and deploy then' in str(refused.value)
+    assert paper.bucket.objects() == before
+
+
+@pytest.mark.parametrize("name", ["draft", "embargo", "deleted", "invalid", "page"])
+def test_it_is_obeyed_though_the_catalog_knows_of_it(paper: Paper, name: str) -> None:
+    """A look at the status, or a build that fails, brings the catalog in step with the content, and not the output."""
+    paper.outlet.write(HIDING[name][0])
+    read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match=r"what readers may not see any more"):
+            command()
+
+
+@pytest.mark.parametrize("name", ["draft", "deleted", "invalid", "profile"])
+def test_after_a_build_it_is_shipped(paper: Paper, name: str) -> None:
+    paper.build(HIDING[name][0], skip_invalid=True)
+    paper.deploy()
+    assert paper.live() == paper.outlet.files()
+
+
+@pytest.mark.parametrize(("edit", "others"), HARMLESS.values(), ids=HARMLESS)
+def test_other_edits_are_noted(paper: Paper, edit: Edit, others: int) -> None:
+    paper.outlet.write(edit)
+    notes: list[str] = []
+    assert checked(paper, notes) == len(paper.outlet.files())
+    assert paper.deploy().added == ()
+    assert notes == paper.listener.notes
+    words = ["1 file of the content was", f"{others} files of the content were"][others > 1]
+    assert notes == (
+        [f"{words} changed since the build, and {'are' if others > 1 else 'is'} not in it"] if others else []
+    )
+
+
+@LOOKS
+def test_an_edit_that_keeps_size_and_time_is_obeyed(paper: Paper, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsprint.deploy.look.WORTH_A_PROCESS", 0 if large else 10**9)
+    path = paper.outlet.folder / STORY
+    facts = path.stat()
+    paper.outlet.write({STORY: TEXT.replace("2024-12-21", "2024-12-31")})
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert path.stat().st_size == facts.st_size
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match="is embargoed now"):
+            command()
+
+
+def test_a_story_whose_time_is_over_is_not_shipped_though_nobody_edited_it(paper: Paper) -> None:
+    paper.build({STORY: article("A ferry sails", expires=(paper.now + timedelta(hours=1)).isoformat())})
+    paper.later(hours=2)
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match=f"{STORY} is hidden from readers now"):
+            command()
+
+
+def test_a_mistake_with_which_the_site_was_built_is_no_reason_to_refuse(paper: Paper) -> None:
+    paper.build({STORY: BROKEN, "content/world/c.md": article("Sea")}, skip_invalid=True)
+    assert checked(paper)
+    assert paper.deploy().replaced
+    paper.outlet.write({STORY: BROKEN + "More.\n"})
+    with pytest.raises(RefusedError, match=f"{STORY} has a mistake now"):
+        paper.deploy()
+
+
+def test_a_build_that_fails_leaves_a_deploy_that_is_refused(paper: Paper) -> None:
+    with pytest.raises(ProblemsError):
+        paper.build({STORY: None, "content/world/b.md": BROKEN})
+    with pytest.raises(RefusedError, match=r"(?s)a\.md was deleted.*b\.md has a mistake now"):
+        paper.deploy()
+
+
+def test_a_content_folder_that_is_gone_is_refused(paper: Paper) -> None:
+    (paper.outlet.folder / "content").rename(paper.outlet.folder / "elsewhere")
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match="there is no content folder"):
+            command()
+
+
+def test_content_that_was_checked_out_again_is_compared_by_its_digests(paper: Paper) -> None:
+    for path in (paper.outlet.folder / "content").rglob("*.*"):
+        data = path.read_bytes()
+        path.unlink()
+        path.write_bytes(data)
+    assert checked(paper)
+    assert paper.deploy().sent == 0
+    assert paper.listener.notes == []
+
+
+def test_of_many_hidden_files_some_are_named(outlet: Make, folder_bucket: Bucket) -> None:
+    stories: Edit = {f"content/world/s{number}.md": article(f"Story {number}") for number in range(8)}
+    paper = Paper(outlet(stories), folder_bucket, folder_bucket.at()).build()
+    paper.outlet.write(dict.fromkeys(stories))
+    with pytest.raises(RefusedError, match=r"s0\.md was deleted\n(.*\n){4}  and 3 more"):
+        paper.deploy()
