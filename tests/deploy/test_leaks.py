@@ -94,7 +94,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("text", PLACES.values(), ids=PLACES.keys())
-@pytest.mark.parametrize("name", ["data.json", "note.txt", "feed.xml", "extra.js", "drawing.svg", "CNAME"])
+@pytest.mark.parametrize("name", ["data.json", "note.txt", "feed.xml", "extra.js", "table.csv", "CNAME"])
 def test_whatever_tells_of_a_draft_is_found_in_every_kind_of_text(outlet: Make, text: str, name: str) -> None:
     site = built(outlet, {**secret(), f"content/static/{name}": text})
 
