@@ -28,8 +28,8 @@ def address_of(folder: Path, way: str, given: str | None) -> str:
     """
     in_one_network = way.startswith("file:")
     if given is not None:
-        if mistake := _mistake(given, in_one_network=in_one_network):
-            raise UsageError(f"--url {given}: {mistake}")
+        if reason := _reason_against(given, in_one_network=in_one_network):
+            raise UsageError(f"--url {given}: {reason}")
         return given
     if way.startswith("github-") and (url := _address_in_git(folder)):
         return url
@@ -60,15 +60,15 @@ def _address_in_git(folder: Path) -> str | None:
 
 def _asked_for(*, in_one_network: bool) -> str:
     def checked(text: str) -> str:
-        if mistake := _mistake(text.strip(), in_one_network=in_one_network):
-            raise click.UsageError(mistake)
+        if reason := _reason_against(text.strip(), in_one_network=in_one_network):
+            raise click.UsageError(reason)
         return text.strip()
 
     answer: str = click.prompt(f"The address of the site, such as {_EXAMPLE}", value_proc=checked)
     return answer
 
 
-def _mistake(url: str, *, in_one_network: bool) -> str:
+def _reason_against(url: str, *, in_one_network: bool) -> str:
     """Why ``url`` cannot be the address of a site that is deployed; empty if it can."""
     try:
         site = parse_config(f'[site]\ntitle = "T"\nurl = {json.dumps(url)}\n[sections]\nnews = "News"\n').site

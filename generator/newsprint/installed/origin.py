@@ -103,8 +103,8 @@ def _note(installed: Distribution) -> _Note:
         urlsplit(note.url)
     except ValueError:
         raise UsageError(
-            "Nothing says where this Newsprint was installed from, so no other machine can be told to install the "
-            f"same: by its name alone, a package index may give another program. {_FROM.format(name=NAME)}"
+            "Nothing says where this Newsprint was installed from, so the workflow could not install the same: "
+            f"by its name alone, a package index may give another program. {_FROM.format(name=NAME)}"
         ) from None
     return note
 

@@ -72,7 +72,7 @@ def _libraries(installed: Distribution) -> dict[str, str]:
 
 
 def _needs(library: Distribution) -> Iterator[str]:
-    """The names of what ``library`` needs whoever uses it, as package indexes spell them."""
+    """The names of what ``library`` always needs, as package indexes spell them."""
     for requirement in library.requires or ():
         name = _NAME.match(requirement)
         if name and not _OF_AN_EXTRA.search(requirement):

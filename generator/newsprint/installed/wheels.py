@@ -82,7 +82,7 @@ def _builder(folder: Path, place: str) -> list[str]:
 def _not_built(folder: Path, reason: str) -> UsageError:
     return UsageError(
         f"Newsprint runs from the folder {folder}, and no wheel of it can be built: {reason}\n"
-        "Install Newsprint from a git address or from a wheel instead, or build without --deploy github-actions"
+        "Install Newsprint from a git address or a wheel instead, or start the outlet without --deploy github-actions"
     )
 
 
