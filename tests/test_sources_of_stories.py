@@ -128,6 +128,22 @@ def test_a_source_among_the_static_files_is_refused(outlet: Callable[..., Outlet
     assert not site.pages_with(SECRET)
 
 
+def test_a_source_among_the_assets_of_a_theme_is_refused(outlet: Callable[..., Outlet]) -> None:
+    site = outlet({"content/world/a.md": article(), "themes/gazette/assets/notes.txt": HIDDEN})
+
+    assert [problem.partition(" (")[0] for problem in site.problems()] == [f"the theme's asset notes.txt:1: {NEVER}"]
+    assert {each[1:] for each in codes(site)} == {("source-published", "error")}
+    assert not site.pages_with(SECRET)
+
+
+def test_a_folder_of_stories_that_is_linked_among_the_static_files_is_refused(outlet: Callable[..., Outlet]) -> None:
+    site = outlet({"content/world/hidden.md": HIDDEN, "content/static/a.txt": "For readers"})
+    (site.folder / "content/static/world").symlink_to("../world")
+
+    assert ("content/static/world/hidden.md", "source-published", "error") in codes(site)
+    assert not site.pages_with(SECRET)
+
+
 @pytest.mark.parametrize("kind", ["symbolic link", "hard link", "copy"])
 @pytest.mark.parametrize("place", ["static/notes.txt", "static/storm.md", "world/notes.txt", "world/notes.jpg"])
 def test_no_link_or_copy_of_a_story_is_published(outlet: Callable[..., Outlet], kind: str, place: str) -> None:

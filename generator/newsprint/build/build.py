@@ -33,7 +33,7 @@ from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import ContentError, NewsprintError, OutputError, Problem
 from newsprint.files import explained
 from newsprint.outputs import EVER, altered_files, altered_folders
-from newsprint.pages.files import MediaKind, StaticKind
+from newsprint.pages.files import AssetKind, MediaKind, StaticKind
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.revision import revision_of
@@ -175,7 +175,7 @@ def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
 
 def _refused(record: Record) -> list[str]:
     """Files that are published as they are, and are refused now: an earlier build may have placed them."""
-    as_they_are = (MediaKind.name, StaticKind.name)
+    as_they_are = (AssetKind.name, MediaKind.name, StaticKind.name)
     return [file for file, page in record.left_out() if decode_page(page).kind in as_they_are]
 
 

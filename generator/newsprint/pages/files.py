@@ -42,10 +42,10 @@ class AssetKind:
         return self._page(url) if url in self._assets else None
 
     def render(self, page: Page, view: View) -> bytes:
-        """The asset's bytes; pictures without what their metadata reveals. Raises ThemeError."""
+        """The asset's bytes; pictures without what their metadata reveals. Raises ProblemsError."""
         asset = self._assets[page.url]
         try:
-            return _reported(published_file(asset.data, asset.name), page, view)
+            return _reported(published_file(without_source(asset.data, page.source), asset.name), page, view)
         except RefusedFileError as error:
             raise ThemeError([_problem(error, page)]) from error
 

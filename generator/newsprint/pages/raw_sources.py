@@ -6,7 +6,7 @@ from newsprint.articles.raw_source import is_story_source
 from newsprint.errors import ContentError, Problem
 
 MESSAGE = "the file has the front matter of a story, and the source of a story is never published"
-HINT = "link to the story, or move the file out of the content folder; if it is for readers, take its header out"
+HINT = "link to the story, or move the file away; if it is for readers, take its header out"
 
 
 def without_source(data: bytes, source: str) -> bytes:
