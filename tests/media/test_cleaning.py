@@ -190,3 +190,18 @@ def test_a_picture_that_is_too_large_is_refused_with_its_size(outlet: Make, capf
         f"content/d.png: the picture is too large: 12,000 by 10,001 pixels; {large}",
     ]
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_an_avif_keeps_its_pixels_and_loses_every_other_item(mode: str) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = SECRET.decode()
+    data = encoded(NOISE.convert(mode), "AVIF", exif=exif.tobytes(), xmp=b"<x>" + SECRET + b"</x>", icc_profile=SRGB)
+    result = clean(data + b"\0\0\0\x0afree" + SECRET)
+    assert data.count(SECRET) == 2
+    assert SECRET not in result
+    assert pixels(result) == pixels(data)
+    with Image.open(BytesIO(result)) as image:
+        assert image.info.get("icc_profile", SRGB) == SRGB
+        assert not image.getexif()
+    assert clean(result) == result

@@ -2,7 +2,7 @@
 
 A picture is always decoded as a whole, so that a damaged one is found. What is then published is:
 
-- a PNG, GIF or WebP, rebuilt from those of its parts that make up the picture, without any loss;
+- a PNG, GIF, WebP or AVIF, rebuilt from those of its parts that make up the picture, without any loss;
 - a JPEG as it is, if it contains nothing else;
 - everything else, and whatever must be turned, encoded again.
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from newsprint.media import gif, icc, jpeg, opening, png, webp
+from newsprint.media import avif, gif, icc, jpeg, opening, png, webp
 from newsprint.media.formats import AVIF, BMP, GIF, ICO, JPEG, PNG, TIFF, WEBP, Format
 from newsprint.media.refusal import RefusedFileError, unreadable
 from newsprint.media.rights import rights_of
@@ -30,6 +30,7 @@ _REBUILT: dict[Format, Callable[[bytes, bytes], bytes | None]] = {
     PNG: png.rebuilt,
     GIF: gif.rebuilt,
     WEBP: webp.rebuilt,
+    AVIF: avif.rebuilt,
 }
 _RAW_TAGS = (0xC612, 0x828E)  # DNGVersion, CFAPattern
 _FILTER_ARRAYS = (32803, 34892)  # PhotometricInterpretation of what a sensor saw
@@ -69,7 +70,8 @@ def _clean(image: ImageFile.ImageFile, data: bytes, form: Format) -> bytes:
     if turned == 1:
         if form is JPEG and jpeg.holds_only_pixels(data, packet):
             return data
-        if form in _REBUILT and (result := _REBUILT[form](data, packet)) is not None:
+        result = _REBUILT[form](data, packet) if form in _REBUILT else None
+        if result and (form is not AVIF or result == data or _same_pixels(image, result)):
             return result
     return _encoded(image, form, packet, frames, turned)
 
@@ -86,6 +88,12 @@ def _decoded(image: ImageFile.ImageFile, form: Format) -> int:
     if frames > 1:
         image.seek(0)
     return frames
+
+
+def _same_pixels(image: ImageFile.ImageFile, result: bytes) -> bool:
+    """Whether ``result`` shows what ``image`` does: there are many ways to write an AVIF file."""
+    with opening.opened(result, AVIF) as other:
+        return (other.mode, other.size) == (image.mode, image.size) and other.tobytes() == image.tobytes()
 
 
 def _encoded(image: ImageFile.ImageFile, form: Format, packet: bytes, frames: int, turned: int) -> bytes:
