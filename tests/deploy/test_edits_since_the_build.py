@@ -15,6 +15,7 @@ from newsprint.build.status import read_status
 from newsprint.config import read_config
 from newsprint.deploy.deploy import check
 from newsprint.errors import ProblemsError, RefusedError
+from newsprint.outputs import EVER
 from outlets import article
 from reading import Make
 
@@ -179,3 +180,20 @@ def test_of_many_hidden_files_some_are_named(outlet: Make, folder_bucket: Bucket
     paper.outlet.write(dict.fromkeys(stories))
     with pytest.raises(RefusedError, match=r"s0\.md was deleted\n(.*\n){4}  and 3 more"):
         paper.deploy()
+
+
+@pytest.mark.parametrize("name", ["index.html", "media/world/p.svg"])
+def test_bytes_that_are_to_be_sent_are_compared_before_the_target_is_claimed(
+    outlet: Make, folder_bucket: Bucket, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """On a file system whose times tell nothing."""
+    paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
+    monkeypatch.setattr("newsprint.deploy.look.settled_at", lambda _: EVER)
+    path = paper.outlet.output / name
+    facts = path.stat()
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match="is not as the last build wrote it"):
+            command()
+    assert folder_bucket.objects() == {}

@@ -204,6 +204,15 @@ def test_a_file_that_changes_between_scan_and_sending_stops_the_deploy(desk: Des
     assert desk.state()["git folder"] == before["git folder"]
 
 
+def test_a_file_that_is_not_as_it_was_built_stops_the_deploy(desk: Desk) -> None:
+    def meddle(file: str, data: bytes) -> None:
+        (desk.output / "world/9/index.html").write_bytes(b"meddled with")
+
+    with pytest.raises(RefusedError, match=r"world/9/index.html\" of the output is not as the last build wrote it"):
+        desk.deploy(SITE, scan=meddle)
+    assert git(desk.remote, "branch", "--list", "gh-pages") == ""
+
+
 def test_a_file_of_the_build_that_is_gone_stops_the_deploy(desk: Desk) -> None:
     def remove(file: str, data: bytes) -> None:
         (desk.output / "world/9/index.html").unlink(missing_ok=True)
