@@ -21,6 +21,7 @@ from newsprint.articles.states import State, state_of
 from newsprint.catalog.edition import listed
 from newsprint.catalog.imprint import held_back
 from newsprint.catalog.look import READ_KINDS, noted
+from newsprint.catalog.streams import ALL
 from newsprint.config import SiteConfig
 from newsprint.deploy.look import elsewhere
 from newsprint.deploy.memory import catalog_of
@@ -36,8 +37,12 @@ _SIZES = "SELECT path, size FROM source WHERE path IN (SELECT value FROM json_ea
 _NONE: Mapping[str, int] = {}
 _PAGES = "SELECT DISTINCT subject FROM page"
 _VISIBLE = "SELECT path FROM standing WHERE NOT hidden"
-_HIDDEN = """SELECT path FROM article WHERE draft OR published > :now OR expires <= :now
-             UNION ALL SELECT path FROM standing WHERE draft"""
+_HIDDEN = f"""SELECT path FROM article WHERE id IN (
+    SELECT id FROM article WHERE draft
+    UNION SELECT id FROM article WHERE NOT visible AND published > :now
+    UNION SELECT article FROM entry WHERE stream = '{ALL}' AND published > :now
+    UNION SELECT id FROM article WHERE expires <= :now
+) UNION ALL SELECT path FROM standing WHERE draft"""
 
 FindEdits = Callable[[], "Edits"]
 """Gives the edits; it waits for the end of the scan."""
