@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from itertools import islice
 from typing import Any
 
-from jinja2 import TemplateRuntimeError
+from jinja2 import TemplateRuntimeError, Undefined
 from jinja2.utils import Namespace
 
 from newsprint.codes import CODES
@@ -20,7 +20,7 @@ from newsprint.codes import CODES
 MAX_TEXT = 4_000_000
 """Characters of a text that an expression makes."""
 
-MAX_ITEMS = 1_000_000
+MAX_ITEMS = 250_000
 """Items of a list, whether an expression makes it, or it is shown with all the lists in it."""
 
 MAX_BITS = 10_000
@@ -113,6 +113,8 @@ def weight(value: Any, indent: int = 0) -> int:
         item, depth = waiting.pop()
         if isinstance(item, (str, bytes)):
             total += len(item)
+        elif isinstance(item, Undefined):
+            continue  # whoever uses it is told
         elif type(item) is Namespace:
             waiting.append((object.__getattribute__(item, "__dict__"), depth))  # its names are the template's
         elif isinstance(item, Collection):
@@ -127,7 +129,7 @@ def weight(value: Any, indent: int = 0) -> int:
 
 
 def weighed(value: Any) -> Any:
-    """Return ``value``, which is about to be shown. Raise BoundsError if it would be too long a text."""
+    """Return ``value``, which is to be shown, or kept in a list. Raise BoundsError if it would be too long a text."""
     weight(value)
     return value
 
@@ -159,6 +161,7 @@ def multiply(left: Any, right: Any) -> Any:
                 check_text(len(sequence) * times)
             elif isinstance(sequence, Collection):
                 check_items(len(sequence) * times)
+                check_text(weight(sequence) * times)
     return operator.mul(left, right)
 
 

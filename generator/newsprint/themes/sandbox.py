@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol, cast
 
 import jinja2
@@ -34,7 +34,30 @@ class Loader(Protocol):
 
 
 class BoundedCode(CodeGenerator):
-    """Writes ``environment.concatenated(…)`` for the operator ``~``: the sandbox intercepts all others."""
+    """Writes what the sandbox does not intercept as calls of the environment: the operator ``~``, and lists of values.
+
+    A list of two lists, put into another twice, and so on, would soon have more items than anything can compare.
+    """
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:  # noqa: N802 - the library's name
+        """Write a list."""
+        self._weighed(super().visit_List, node, node.items, frame)
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802 - the library's name
+        """Write a tuple, unless it names what is assigned."""
+        self._weighed(super().visit_Tuple, node, node.items if node.ctx == "load" else (), frame)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802 - the library's name
+        """Write a dictionary."""
+        self._weighed(super().visit_Dict, node, [pair.value for pair in node.items], frame)
+
+    def _weighed(self, write: Callable[..., None], node: nodes.Expr, items: Iterable[nodes.Expr], frame: Frame) -> None:
+        if all(isinstance(item, nodes.Const) for item in items):
+            write(node, frame)
+        else:
+            self.write("environment.weighed(")
+            write(node, frame)
+            self.write(")")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - the library's name
         """Write the call."""
@@ -78,8 +101,9 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(bounds.OPERATORS)
     concat = staticmethod(bounds.joined)  # "".join, with a bound
     concatenated = staticmethod(bounds.concatenated)
+    weighed = staticmethod(bounds.weighed)
     finalized: Callable[[Any], Any] | None = staticmethod(bounds.weighed)
-    edition = "2"
+    edition = "3"
     """Names the code that templates are compiled to, which is kept: raise it with every change."""
 
     def __init__(self, **options: Any) -> None:
