@@ -87,6 +87,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     check_html(html)
     if is_mixed := _holds_html(text, settings):
         html = sanitize.safe(html) if settings.raw_html == "safe" else sanitize.without_comments(html)
+        check_html(html)  # a parser may make more of it
     problems = source.problems + printed_comments(rendered, html, source)
     html, lead = cut_lead(mark_languages(html))
     html = anchor_headings(html)

@@ -30,6 +30,7 @@ _MARKED_LINE = re.compile(r"^[ \t>]*[-=#*+<\d]", re.M)
 _FENCE = re.compile(r"^ *(?:`{3,}|~{3,})", re.M)
 _SPACES = re.compile(r" {1000,}")
 _OPEN_TAG = re.compile(r"<(?!/?[A-Za-z][^<>\n]*>)")
+_TAG_START = re.compile(r"<[A-Za-z]")
 _SPECIAL = re.compile(r"[][<>*_`\"'\\!&{}~^]|--|\.\.\.")
 _MARK_CLASSES = bytes(ord("m") if chr(byte) in "][<>*_`\"'\\!&{}~^-." else ord(".") for byte in range(256))
 _LONG_SPACES = " " * 1000
@@ -46,6 +47,10 @@ def check_effort(text: str) -> None:
     abbreviated = _ABBREVIATION.search(text) is not None
     seconds = len(_FENCE.findall(text)) * len(text) * 2.5e-8
     seconds += sum(len(run) ** 2 * 1e-9 for run in _SPACES.findall(text))
+    seconds += _tag_seconds(text)
+    if seconds > MAX_SECONDS:
+        message = "Python-Markdown would take very long over the HTML tags and fences in this text"
+        raise BodyError(Problem("", 0, 0, message, f"close what is open, {HINT}", code="text-limit"))
     pieces, worst, worst_start = 0, 0.0, 0
     for paragraphs, (start, block) in enumerate(_blocks(text), start=1):
         pieces += _pieces(block)
@@ -78,6 +83,7 @@ def _is_harmless(text: str) -> bool:
         return True
     scanned = text.count("[") + text.count("{") + text.count("<") + 3 * text.count("![")
     scanned += 10 * text.count("<![CDATA[")
+    seconds += length * text.count("<") * 4e-7
     seconds += (text.count("```") + text.count("~~~")) * length * 2.5e-8
     seconds += length * (scanned * 1.2e-7 + marks * 4e-9 + text.count(" .") * 1e-9)
     return seconds < MAX_SECONDS
@@ -121,6 +127,21 @@ def _marks_seconds(part: str, abbreviated: bool) -> float:
     # A block of raw HTML is put aside whole, mostly.
     alone, in_length = (4e-6, 1e-9) if part.startswith("<") else (4e-5, 4e-9)
     return marks * alone + length * (scanned * 1.2e-7 + marks * in_length + classes * 1e-9)
+
+
+def _tag_seconds(text: str) -> float:
+    """The time that Python's parser takes to look for the ends of tags: for each, all the way to it."""
+    looked, end, size = 0, -1, len(text)
+    for match in _TAG_START.finditer(text):
+        start = match.start()
+        if end < start:
+            end = text.find(">", start)
+            end = end if end >= 0 else size
+        is_quoted = (
+            text.count('"', start, min(end, start + 1000)) % 2 or text.count("'", start, min(end, start + 1000)) % 2
+        )
+        looked += (size if is_quoted else end) - start
+    return looked * 4e-7
 
 
 def _line(text: str, position: int) -> int:

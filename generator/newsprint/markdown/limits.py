@@ -16,6 +16,7 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 50
 MAX_CROWD = 200_000
 MAX_HTML = 24 * 1024 * 1024
+MAX_HEADINGS = 20_000
 MAX_REPORTED = 20
 
 
@@ -66,6 +67,9 @@ def check_html(html: str) -> None:
                 "", 0, 0, message, "use fewer references to the same footnote, link or table column", code="text-limit"
             )
         )
+    if html.count("</h") > MAX_HEADINGS:  # each gets an anchor
+        message = f"the text has more than {MAX_HEADINGS:,} headings"
+        raise BodyError(Problem("", 0, 0, message, "split the article", code="text-limit"))
 
 
 def _byte_classes() -> bytes:

@@ -10,11 +10,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from newsprint.errors import Problem
 from newsprint.markdown import allowed
-from newsprint.markdown.limits import BodyError
 from newsprint.markdown.shortcodes import NAME_SCHEME
-from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
+from newsprint.markdown.tag_soup import check_tags
+from newsprint.markdown.tags import RAW_TEXT
 
 if TYPE_CHECKING:
     from nh3 import Cleaner
@@ -26,10 +25,6 @@ _COMMENT = re.compile(
     re.S | re.I,
 )
 _LOUD = re.compile(r"</?(?:H[1-6]|TABLE|T[HD]|BLOCKQUOTE|P)(?=[\s/>])", re.I)
-_START_OR_END = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9]*)({ATTRIBUTES})>")
-
-MAX_TAG_DEPTH = 2_000
-MAX_REOPENED = 2_000_000
 
 
 def without_comments(html: str) -> str:
@@ -43,7 +38,7 @@ def safe(html: str) -> str:
 
     Raises BodyError for tags that a parser could not cope with: open elements by the thousand.
     """
-    _check_tags(html)
+    check_tags(html)
     return _cleaner().clean(html)
 
 
@@ -61,26 +56,3 @@ def _cleaner() -> Cleaner:
         url_schemes={"http", "https", "mailto", "tel", NAME_SCHEME},
         link_rel=None,
     )
-
-
-def _check_tags(html: str) -> None:
-    """Parsers are quadratic in the depth, and reopen unclosed formatting in every block that follows."""
-    if html.count("<") < MAX_TAG_DEPTH:
-        return
-    depth = tags = 0
-    formatting: set[str] = set()
-    for match in _START_OR_END.finditer(html):
-        name = match[2].lower()
-        tags += 1
-        if name in allowed.FORMATTING and not match[1] and match[3]:
-            formatting.add(match[0])
-        if name not in allowed.AUTOMATIC:
-            depth = max(0, depth - 1) if match[1] else depth + 1
-        if depth > MAX_TAG_DEPTH:
-            hint = "close the tags, or take them out"
-            raise BodyError(
-                Problem("", 0, 0, f"more than {MAX_TAG_DEPTH:,} HTML tags are open at once", hint, code="text-limit")
-            )
-    if len(formatting) * tags > MAX_REOPENED and len(formatting) > 50:
-        message = "the text has more different HTML formatting tags than can be sanitised"
-        raise BodyError(Problem("", 0, 0, message, "take the formatting out", code="text-limit"))
