@@ -21,7 +21,7 @@ from outlets import LIVE_URL, Outlet, add_folder_targets, article
 
 PAGE = "docs/deploy.md"
 STORY = "content/news/2020-01-02-the-mistake.md"
-OF_OTHER_COMMANDS = {"--drafts", "--vfs-cache-mode", "--dir-cache-time"}
+OF_OTHER_COMMANDS = {"--drafts", "--skip-invalid", "--vfs-cache-mode", "--dir-cache-time"}
 """Options that the page names of ``newsprint build`` and of rclone."""
 
 YESTERDAY, TODAY = "2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z"
