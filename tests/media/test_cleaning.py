@@ -83,6 +83,13 @@ def test_a_png_of_sixteen_bits_a_colour_keeps_them() -> None:
     assert clean(start + private + picture + end) == start + picture + end
 
 
+def test_a_png_with_a_long_history_of_edits_is_cleaned() -> None:
+    texts = PngInfo()
+    texts.add_itxt("XML:com.adobe.xmp", SECRET.decode() * 400_000, zip=True)
+    data = encoded(NOISE, "PNG", pnginfo=texts)
+    assert clean(data) == encoded(NOISE, "PNG")
+
+
 def test_nothing_hides_behind_the_end_of_a_png_s_pixels() -> None:
     data = encoded(NOISE, "PNG")
     at = data.index(b"IDAT")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from newsprint.files import open_file
-from newsprint.media.formats import HEAD_BYTES, WEBP, Format, format_of, says_raw
+from newsprint.media.formats import HEAD_BYTES, PNG, WEBP, Format, format_of, says_raw
 from newsprint.media.refusal import RefusedFileError, unreadable
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ MAX_PIXELS = 120_000_000
 bytes for each pixel."""
 
 MAX_FRAMES = 5000
+_MAX_PNG_TEXT = 16 * 2**20  # a history of edits is longer than Pillow's one megabyte
 ORIENTATION = 0x0112  # EXIF 2.32, 4.6.4 A
 
 _PLUGINS = {
@@ -110,7 +111,10 @@ def _open(file: BinaryIO, form: Format) -> ImageFile.ImageFile:
     """Open by the plugin itself: Image.open would warn of the size, and take an MPO file's second picture along."""
     silence()
     module, name = _PLUGINS[form.plugin]
-    return cast("ImageFile.ImageFile", getattr(import_module(f"PIL.{module}"), name)(file))
+    plugin = import_module(f"PIL.{module}")
+    if form is PNG:
+        plugin.MAX_TEXT_CHUNK = _MAX_PNG_TEXT  # type: ignore[attr-defined]
+    return cast("ImageFile.ImageFile", getattr(plugin, name)(file))
 
 
 def _canvas(head: bytes) -> tuple[int, int]:
