@@ -27,3 +27,15 @@ def test_every_library_that_the_project_needs_is_pinned(repository: Path) -> Non
     needed = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     names = {need.partition(">=")[0].lower().replace("_", "-") for need in needed}
     assert names <= {name.lower().replace("_", "-") for name in pinned(repository)}
+
+
+def test_every_library_that_the_project_needs_has_a_lowest_version(repository: Path) -> None:
+    """CI runs the quick tests with these: tests/lowest."""
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert [need for need in project["dependencies"] if ">=" not in need] == []
+
+
+def test_what_is_named_among_the_quick_tests_exists(repository: Path) -> None:
+    names = (repository / "tests/lowest/quick-tests.txt").read_text(encoding="utf-8").split()
+    assert names
+    assert [name for name in names if not (repository / name).exists()] == []
