@@ -13,6 +13,7 @@ import pytest
 
 from newsprint.allowance import Allowance
 from newsprint.build import press
+from newsprint.catalog.view import View
 from newsprint.deadline import DeadlineError
 from outlets import Outlet, article
 
@@ -163,6 +164,19 @@ def test_a_build_with_a_template_that_never_ends_reports_its_line(
     assert outlet({NAME: ENDLESS, **STORY}).problems() == [
         f"{NAME}:2: the page was still being made after 60 seconds of processor time"
     ]
+
+
+def test_a_build_waits_for_one_page_that_never_ends_and_not_for_each(
+    outlet: Callable[..., Outlet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(press, "Allowance", lambda: Allowance(seconds=0.1))
+    monkeypatch.setattr(press, "View", lambda *arguments: asked.append(arguments) or View(*arguments))
+    stories = {f"content/world/{number}.md": article(f"Story {number}") for number in range(9)}
+
+    outlet({NAME: ENDLESS, "themes/gazette/templates/section.html": ENDLESS, **stories}).problems()
+
+    assert len(asked) < len(stories)
 
 
 def test_a_build_with_a_template_that_piles_up_memory_reports_its_line(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from newsprint.build.metering import Meter, Render
 
 BATCH_SIZE = 100
+LATE = "template-deadline"
 
 
 class Job(Struct, frozen=True):
@@ -86,6 +87,7 @@ class Press:
         self._shelf = Shelf(catalog.connection)
         catalog.connection.execute("BEGIN")  # one look at the catalog, and no lock for each question
         self._staging = staging
+        self._too_late = False  # a page used up its allowance: others may too, and the build fails in any case
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
         """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
@@ -97,18 +99,22 @@ class Press:
         mistakes: set[Problem] = set()
         problems: set[Problem] = set()
         for file, encoded in pages:
+            if self._too_late:
+                break
             page = decode_page(encoded)
             view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of, self._shelf)
             try:
                 data = allowance.hold(partial(self._render, page, view))
             except DeadlineError as error:  # not within a template, which would be told
-                problems.add(Problem(page.source, 0, 0, str(error), code="template-deadline"))
+                problems.add(Problem(page.source, 0, 0, str(error), code=LATE))
+                self._too_late = True
                 continue
             except ContentError as error:
                 mistakes.update(error.problems)
                 continue
             except ProblemsError as error:
                 problems.update(error.problems)
+                self._too_late = any(problem.code == LATE for problem in error.problems)
                 continue
             found = weighed(view.warnings, self._job.config.checks)
             if errors := errors_of(found):
