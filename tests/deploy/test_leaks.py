@@ -310,3 +310,13 @@ def test_a_catalog_that_is_gone_or_damaged_is_told(outlet: Make) -> None:
     catalog.unlink()
     with pytest.raises(RefusedError, match="never built"):
         leak_scan(site.folder, config, NOW, NOW)
+
+
+def test_the_source_of_a_story_is_refused_whatever_the_story_says(outlet: Make) -> None:
+    site = built(outlet, {})
+    with last_build(site.folder, site.output, NOW) as shipment:
+        scan = leak_scan(site.folder, read_config(site.folder), shipment.as_of, NOW)
+
+    with pytest.raises(RefusedError, match=r'"notes\.txt" has the front matter of a story'):
+        scan.scan("notes.txt", article("Notes").encode())
+    assert scan.scan("notes.txt", b"For readers.") is None

@@ -23,7 +23,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SWAP = (b"b0VIM ", b"b0nano")  # what Vim and nano keep beside a file that is open
-_BINARY = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"%PDF-", b"PK\x03\x04")  # most files, in no time
+_BINARY = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"%PDF-", b"PK\x03\x04")
+_PAGES = (b"<!DOCTYPE", b"<!doctype", b"<?xml")
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060\0 \t\n\v\f\x1c\x1d\x1e\x1f\x85\xa0"
 _BEFORE = re.compile(r"(?:<!--.*?-->|(?:<{7}|\|{7}|={7}|>{7})[^\n]*\n|#![^\n]*\n|#?[ \t]*-\*-[^\n]*\n)", re.S)
 _FENCE = re.compile(r"(-{3,}|\+{3,})[ \t]*(?:\n|\Z)")
@@ -49,7 +50,7 @@ def is_story_source(data: bytes) -> bool:
     """
     if data.startswith(_SWAP):
         return True
-    if data.startswith(_BINARY):
+    if data.startswith(_BINARY) or data.startswith(_PAGES):  # most files, in no time
         return False
     if data.startswith(b"\x1f\x8b"):
         data = _unpacked(data)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from newsprint.articles.raw_source import is_story_source
 from newsprint.articles.states import State
 from newsprint.config import SiteConfig
 from newsprint.dates import to_microseconds
@@ -66,8 +67,14 @@ class LeakScan:
     def scan(self, path: str, data: bytes) -> Leak | None:
         """What the file ``path`` (below the site) with the bytes ``data``, not compressed, gives away; or None.
 
-        Raises RefusedError and DeployError if the catalog is needed and cannot be read.
+        Raises RefusedError if it is the source of a story. Raises RefusedError and DeployError if the catalog is needed
+        and cannot be read.
         """
+        if is_story_source(data):
+            raise RefusedError(
+                f'"{path}" has the front matter of a story, and the source of a story is never published. '
+                'Nothing was changed. Take the file out, run "newsprint build", then deploy again'
+            )
         if story := self._own_files.get(path):
             return self._leak(path, story, story.address or path)
         while needle := self._found(path, data):
