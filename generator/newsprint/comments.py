@@ -73,15 +73,14 @@ def unclosed(line: int, column: int, opening: str) -> Problem:
 
 
 def without_comments(value: str) -> str:
-    """``value``, a plain text such as a headline, without its comments and the blanks around them."""
+    """``value``, a plain text such as a headline, without its comments."""
     if not _may_hold_comment(value):
         return value
     ends, pieces, position = Ends(value), [], 0
     for opening, end in _comments(value, ends):
-        pieces.append(value[position : opening.start()].rstrip())
+        pieces.append(value[position : opening.start()])
         position = end
-    pieces.append(value[position:])
-    return " ".join(piece.strip() for piece in pieces if piece.strip()) if position else value
+    return "".join([*pieces, value[position:]])
 
 
 def unclosed_in(value: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import tzinfo
 from typing import Annotated, Any
 
@@ -17,6 +16,7 @@ from newsprint.articles.canonical import DATES, as_written, canonical
 from newsprint.articles.cuts import cut_texts
 from newsprint.articles.foreign import Foreign, earliest, latest, read_foreign, unknown_to
 from newsprint.articles.located import Header
+from newsprint.articles.plain_texts import tidier, unclosed_comments
 from newsprint.codes import CODES
 from newsprint.config import FRONT_MATTER_KEYS, ContentTable
 from newsprint.dates import FORMS, OfTwo, parse_instant, to_microseconds
@@ -28,7 +28,6 @@ Line = Annotated[str, Meta(max_length=1000)]
 Names = Annotated[tuple[Line, ...], Meta(max_length=100)]
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FOCUS = re.compile(r"(\d{1,3}%|left|center|right) (\d{1,3}%|top|center|bottom)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 _OF_TWO: dict[str, OfTwo] = {"embargo": "later", "expires": "earlier"}
 """Which instant is meant in an hour that comes twice: none shows a story for longer than the other would."""
@@ -152,7 +151,8 @@ def _instants(values: Mapping[str, Any], zone: tzinfo, mistakes: list[FieldMista
 def _checked(
     written: _Written, instants: dict[str, Instant], content: ContentTable, zone: tzinfo, mistakes: list[FieldMistake]
 ) -> FrontMatter:
-    tidy = _tidier(content)
+    tidy = tidier(content)
+    mistakes += unclosed_comments(_texts(written))
     return FrontMatter(
         title=tidy(written.title),
         section=tidy(written.section) or None,
@@ -176,19 +176,15 @@ def _checked(
     )
 
 
-def _tidier(content: ContentTable) -> Callable[[str | None], str]:
-    decode = content.entities == "decode"
-
-    def tidy(text: str | None) -> str:
-        if not text:
-            return ""
-        if decode and "&" in text:
-            text = html.unescape(text)
-        if text.isprintable() and "  " not in text and text[0] != " " != text[-1]:
-            return unicodedata.normalize("NFC", text)  # there is no white space to fold, and no control character
-        return _CONTROL.sub("", " ".join(unicodedata.normalize("NFC", text).split()))
-
-    return tidy
+def _texts(written: _Written) -> Iterator[tuple[str, str | None]]:
+    """The texts that readers see, each with its key."""
+    for key in ("title", "teaser", "series", "kicker", "dateline"):
+        yield key, getattr(written, key)
+    yield from (("authors", name) for name in written.authors or ())
+    yield from (("tags", name) for name in written.tags or ())
+    if image := written.image:
+        yield from (("image.alt", image.alt), ("image.caption", image.caption), ("image.credit", image.credit))
+    yield from (("corrections", correction.text) for correction in written.corrections or ())
 
 
 def _distinct(names: list[str]) -> tuple[str, ...]:
