@@ -27,6 +27,11 @@ REMOVED = {
     "font": ('<p><font color="red">Words</font></p>', "html-removed", "<font> is taken out"),
     "input": ('<p><input type="text" name="q"></p>', "html-removed", "<input> becomes a check box"),
     "an event handler": ('<p onclick="x()">Words</p>', "html-removed", 'the attribute "onclick" of <p>'),
+    "an event handler after a tag": (
+        '<p><a title="<b>" href="https://a.example" onclick="x()">Words</a></p>',
+        "html-removed",
+        'the attribute "onclick" of <a>',
+    ),
     "a style": ('<p style="color: red">Words</p>', "html-removed", 'the attribute "style" of <p>'),
     "a style of a cell": (
         '<table><tr><td style="color: red">1</td></tr></table>',
@@ -56,7 +61,7 @@ KEPT = """\
 # Words <small>and</small> more
 
 Words, *words*, [a](https://a.example "A title"), [b][b], [c](other.md#part), <https://a.example>, a@b.example,
-<mail@a.example>, [x] and [y] (z), 3 < 4 > 2, `<iframe>`, `{{< x >}}`, `[a][b]`, `[^9]` and [^1].
+<mail@a.example>, [x] and [y] (z), 3 < 4 > 2, `<iframe>`, `{{< x >}}`, `[a][b]`, `[^9]` and [^1], a[0][1].
 
 ![a](a.png)
 

@@ -81,13 +81,13 @@ class _Removals:
                 how = ", with everything in it" if end else ", with everything after it: it is not closed"
             yield from self._of_tag(name, values, how)
 
-    def of_address(self, address: str) -> Problem:
-        """The problem that ``address`` is taken out, or that there is none."""
+    def of_address(self, address: str, line: int = 0) -> Problem:
+        """The problem that ``address`` is taken out, or that there is none; on ``line`` if it is not found itself."""
         if address:
             message = f'the address "{_short(address)}" is taken out'
-            return Problem("", self._places.line(address), 0, message, _LINK_HINT, code="address-removed")
+            return Problem("", self._places.line(address) or line, 0, message, _LINK_HINT, code="address-removed")
         message = "the link or picture has no address"
-        return Problem("", self._written.line(_EMPTY), 0, message, "write one", code="link-without-target")
+        return Problem("", self._written.line(_EMPTY) or line, 0, message, "write one", code="link-without-target")
 
     def _of_tag(self, name: str, values: dict[str, str], how: str) -> Iterator[Problem]:
         line = self._written.line_of_tag(name)
@@ -100,29 +100,30 @@ class _Removals:
             message = "<input> becomes a check box that nobody can use"
             yield Problem("", line, 0, message, _HTML_HINT, code="html-removed")
         elif self._sanitised:
-            yield from self._of_attributes(name, values)
-        yield from self._of_addresses(name, values)
+            yield from self._of_attributes(name, values, line)
+        yield from self._of_addresses(name, values, line)
 
-    def _of_attributes(self, name: str, values: dict[str, str]) -> Iterator[Problem]:
+    def _of_attributes(self, name: str, values: dict[str, str], line: int) -> Iterator[Problem]:
         kept = allowed.ATTRIBUTES["*"] | allowed.ATTRIBUTES.get(name, set()) | allowed.FORCED.get(name, {}).keys()
         for attribute, value in values.items():
             is_kept = attribute in kept or attribute.startswith(tuple(allowed.PREFIXES))
             if is_kept and not (attribute == "style" and not _STYLE.fullmatch(value)):
                 continue
-            if line := self._written.line_of_attribute(name, attribute):
+            place = self._written.line_of_attribute(name, attribute)
+            if place or attribute.startswith("on"):  # which no engine writes
                 what = f'the attribute "{_short(attribute)}" of <{name}> is taken out'
                 message = f"{what}, but for text-align" if is_kept else what
-                yield Problem("", line, 0, message, _HTML_HINT, code="html-removed")
+                yield Problem("", place or line, 0, message, _HTML_HINT, code="html-removed")
 
-    def _of_addresses(self, name: str, values: dict[str, str]) -> Iterator[Problem]:
+    def _of_addresses(self, name: str, values: dict[str, str], line: int) -> Iterator[Problem]:
         addresses = [values[attribute] for attribute in _ADDRESSES & values.keys()]
         addresses += [url for url, _ in candidates(values.get("srcset", ""))]
         for address in addresses:
             if address and classify(address)[0] == "drop":
-                yield self.of_address(address)
+                yield self.of_address(address, line)
         target = _TARGETS.get(name)
         if target and not values.get(target) and not (name == "a" and values.keys() & {"id", "name"}):
-            yield self.of_address("")
+            yield self.of_address("", line)
 
 
 def _value(match: re.Match[str]) -> str:

@@ -13,9 +13,7 @@ from newsprint.markdown.written import Written
 
 MOST = 50
 _LIQUID = re.compile(r"(?<!\{)\{%-?[ \t]*\w[^{}\n]{0,500}?%\}|\{\{(?![<%{])-?[^{}\n]{1,500}?\}\}(?!\})")
-_UNDEFINED = re.compile(
-    r"\[(?P<text>[^\[\]<>\n]{1,200})\]\[(?P<name>[^\[\]<>\n]{0,200})\]|\[\^[^\[\]<>\s]{1,100}\](?!:)"
-)
+_UNDEFINED = re.compile(r"(?<![\w\]])\[[^\[\]<>\n]{1,200}\]\[[^\[\]<>\n]{0,200}\]|\[\^[^\[\]<>\s]{1,100}\](?!:)")
 _CODE_OR_TAG = re.compile(r"<(/?)(?:code|pre|samp|kbd)\b[^<>]*>|<[^<>]*>", re.I)
 
 
