@@ -25,7 +25,18 @@ from newsprint.errors import NewsprintError, UsageError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_LIBRARIES = ("babel", "cmarkgfm", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pillow", "python-slugify")
+_LIBRARIES = (
+    "babel",
+    "cmarkgfm",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "markupsafe",
+    "msgspec",
+    "nh3",
+    "pillow",
+    "python-slugify",
+)
 _LOOKS = 6
 """How often we look for workers, while there are none, before we give up."""
 
