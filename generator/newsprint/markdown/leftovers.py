@@ -10,6 +10,7 @@ from newsprint.markdown.uncomment import Uncommented
 
 # Both engines make dashes of hyphens.
 _PRINTED = r"(?:&lt;|&#0{0,5}60;|&#x0{0,5}3c;)[ \t]{0,3}![ \t]{0,3}(?:-|–|—)|\{&gt;&gt;|\{\{-?[ \t]{0,3}/\*"
+_SIGNS = ("&lt;", "&#", "{&gt;", "{{")
 _TOKEN = re.compile(rf"<(?P<end>/?)(?:code|pre|samp|kbd)\b[^<>]*>|(?P<printed>{_PRINTED})", re.I)
 _WRITTEN = re.compile(r"(?:&lt;|&#0{0,5}60;|&#x0{0,5}3c;|\\<)[ \t]{0,3}![ \t]{0,3}(?:-|–|—)|\\?\{>>", re.I)
 
@@ -19,7 +20,7 @@ def printed_comments(rendered: str, html: str, source: Uncommented) -> tuple[Pro
 
     ``rendered`` is the HTML as the engine made it. Nothing where such a problem is known already.
     """
-    if "&" not in html and "{" not in html and not source.openings:
+    if not source.openings and not any(sign in html for sign in _SIGNS):
         return ()
     if any(problem.code == "unclosed-comment" for problem in source.problems):
         return ()
