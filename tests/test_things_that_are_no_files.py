@@ -19,7 +19,7 @@ from newsprint.errors import ConfigurationError, DeployError, NewsprintError
 from newsprint.files import NotAFileError, check_is_file, contents, digest_of_file, open_file
 from newsprint.revision import revision_of
 from newsprint.state import preview_state
-from outlets import AS_OF, Outlet, add_folder_targets, article, at
+from outlets import AS_OF, LIVE, Outlet, add_folder_targets, article, at
 from reading import Make
 
 
@@ -49,7 +49,7 @@ def in_time() -> Iterator[None]:
 @pytest.fixture
 def site(outlet: Make) -> Outlet:
     """An outlet that was built."""
-    site = outlet({"content/world/a.md": article("A ferry sails")})
+    site = outlet({"newsprint.toml": LIVE, "content/world/a.md": article("A ferry sails")})
     site.build()
     return site
 
