@@ -1,19 +1,22 @@
 """Whoever starts the tests, they and their processes start alike.
 
 A script's background job is started with SIGINT and SIGQUIT ignored, ``nohup`` ignores SIGHUP, some runners block
-signals, and a process passes all that on to its children. A git hook sets ``GIT_DIR``, a person ``NO_COLOR``.
+signals, and a process passes all that on to its children. A git hook sets ``GIT_DIR``, a person ``NO_COLOR``. One
+person's git signs every commit, and another one's does not know who commits.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 OF_A_PERSON = ("COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "PYTHONWARNINGS", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
 """Variables with which people set how programs look on their terminal."""
 OF_A_REPOSITORY = ("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_NAMESPACE")
 OF_A_REPOSITORY += ("GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_WORK_TREE")
 """Variables with which git says to a hook which repository it works in."""
+GIT_CONFIGURATION = Path(__file__).with_name("data") / "gitconfig"
 
 
 def start_alike() -> None:
@@ -22,6 +25,7 @@ def start_alike() -> None:
     os.umask(0o022)
     for name in (*OF_A_PERSON, *OF_A_REPOSITORY):
         os.environ.pop(name, None)
+    os.environ |= {"GIT_CONFIG_GLOBAL": str(GIT_CONFIGURATION), "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 def use_default_signals() -> None:
