@@ -32,7 +32,6 @@ from newsprint.files import below, contents, digest, explained
 from newsprint.levels import errors_of, weighed
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, engine_for
-from newsprint.media.opening import measured
 
 _Read = tuple[str, Reading[Article] | Reading[Standing]]
 """A file's digest, and what it holds."""
@@ -218,6 +217,8 @@ def _measured(picture: Picture | None, batch: Batch) -> Picture | None:
     """``picture`` with its width and height, as it is seen after the rotation that the camera noted."""
     if picture is None or not picture.file:
         return picture
+    from newsprint.media.opening import measured  # for those who read stories with pictures
+
     try:
         path = below(batch.root, batch.spelt.get(picture.file, picture.file))
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,12 +12,14 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View, media_url
 from newsprint.errors import ContentError, Problem, ThemeError
-from newsprint.media.publishing import Published, published_file, published_media
 from newsprint.media.refusal import RefusedFileError
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page, among
 from newsprint.pages.raw_sources import without_source
 from newsprint.pages.stages import Role
+
+if TYPE_CHECKING:
+    from newsprint.media.publishing import Published
 
 
 class AssetKind:
@@ -43,6 +46,10 @@ class AssetKind:
 
     def render(self, page: Page, view: View) -> bytes:
         """The asset's bytes; pictures without what their metadata reveals. Raises ProblemsError."""
+        from newsprint.media.publishing import (
+            published_file,
+        )  # what it takes to clean pictures: for those who print some
+
         asset = self._assets[page.url]
         try:
             return _reported(published_file(without_source(asset.data, page.source), asset.name), page, view)
@@ -82,6 +89,8 @@ class MediaKind:
 
     def render(self, page: Page, view: View) -> bytes:
         """The file as readers get it (see :mod:`newsprint.media.publishing`). Raises ContentError."""
+        from newsprint.media.publishing import published_media
+
         try:
             data = without_source(view.file(page.subject), page.source)
             result = published_media(data, page.subject, may_run=self._may_run)
@@ -121,6 +130,8 @@ class StaticKind:
 
     def render(self, page: Page, view: View) -> bytes:
         """The file's bytes; pictures without what their metadata reveals. Raises ContentError."""
+        from newsprint.media.publishing import published_file
+
         try:
             data = without_source(view.file(page.subject), page.source)
             return _reported(published_file(data, page.subject), page, view)
