@@ -6,7 +6,6 @@ takes in addition.
 
 from __future__ import annotations
 
-import ctypes
 import sys
 import threading
 from collections.abc import Callable
@@ -88,6 +87,8 @@ class Allowance:
                     peak = taken + megabytes
 
     def _raise(self, error: type[DeadlineError]) -> None:
+        import ctypes  # for pages that do not end
+
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), ctypes.py_object(error))
 
 

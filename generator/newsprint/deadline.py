@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +29,8 @@ def deadline(seconds: float, message: str) -> Iterator[None]:
             return message
 
     def strike() -> None:
+        import ctypes  # for work that does not end
+
         with lock:
             if not over:
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(LateError))

@@ -45,6 +45,7 @@ _OPENING_LINE = re.compile(r"^(?![ \t]*$|[ ]{0,3}\#|[ \t]*!\[)[^\n]+", re.MULTIL
 _FILLER_AT_START = re.compile(r"[\W_]*lorem\s+ipsum\s+dolor\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 _SIGNS = ("[[", "NOT ", "N'T ", "N’T ", "EMBARGO", "HOLD", "OBIT", "orem ips", "orem Ips", "OREM IPS", "orem\nips")
+_SIGNS_OF_A_FIELD = ("not ", "n't ", "n’t ", "embargo", "hold", "obit", "lorem", "[[", "tk", "xx")
 _BRACKETED = re.compile(r"[\[(]\s*(?:do not|don['’]t|not |hold|embargo|advance|strictly)", re.IGNORECASE)
 _OPENING_SIZE = 1000
 _SLIPS = frozenset((date(1969, 12, 31), date(1970, 1, 1)))
@@ -55,6 +56,9 @@ _HINT_OF_A_WORD = "fill it in, or add allow: [placeholder-word]"
 
 def in_field(key: str, text: str, place: tuple[int, int]) -> Iterator[Problem]:
     """The placeholders in a short text of a front matter, which has its ``key`` at ``place``."""
+    small = text.lower()
+    if not any(sign in small for sign in _SIGNS_OF_A_FIELD):
+        return
     if found := _IN_CAPITALS.search(text) or _SET_APART.search(text) or _NOTE.search(text) or _FILLER_TEXT.search(text):
         yield _error(*place, f'"{key}" holds a placeholder: {_shown(found[0])}')
         return
@@ -84,7 +88,8 @@ def _has_signs(body: str) -> bool:
     if ("TK" in body or "XX" in body) and _MARK.search(body):
         return True
     opening = body[:_OPENING_SIZE].strip().partition("\n\n")[0]
-    return _BRACKETED.search(opening) is not None or _SET_APART.match(opening) is not None
+    bracketed = ("[" in opening or "(" in opening) and _BRACKETED.search(opening)
+    return bool(bracketed or _SET_APART.match(opening))
 
 
 def _stops(text: str) -> Iterator[tuple[int, str]]:
