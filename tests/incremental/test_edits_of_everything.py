@@ -173,7 +173,7 @@ ASKED = "/archive/ /sport/archive/ /sitemap.xml /sitemaps/pages-1.xml"
 
 @rows(
     nothing=Row({}, {}, {CLOCK: "/news-sitemap.xml"}, later="2024-12-28T00:00:01"),
-    news_grows_old=Row({}, {CLOCK: "/news-sitemap.xml"}, as_of="2024-12-12", later="2024-12-12T00:00:01"),
+    news_grows_old=Row({}, {CLOCK: "/news-sitemap.xml"}, as_of="2024-12-11T23:59:59", later="2024-12-12"),
     an_embargo_is_lifted=Row(  # its news of the 29th
         {},
         {
@@ -242,13 +242,13 @@ NEWS = "s8 / /latest/ /latest/sport/ /sport/ /topics/tides/ /authors/ann-ell/ /a
             " /news-sitemap.xml"
         },
         {"card: s10.md": SHARD},
-        as_of="2024-12-12",
+        as_of="2024-12-11T23:59:59",
     ),
     outside=Row(
         change(10, title="New"),
         {"card: s10.md": f"s10 {NEWS} /sport/archive/2024/12/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml"},
         {"card: s10.md": SHARD},
-        as_of="2024-12-12T00:00:01",
+        as_of="2024-12-12",
     ),
 )
 def test_the_news_sitemap_s_two_days(paper: Outlet, row: Row) -> None:
