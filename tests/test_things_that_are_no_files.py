@@ -93,6 +93,27 @@ def test_what_stands_where_the_state_is_kept_is_named(site: Outlet, kind: str, n
             look(site)
 
 
+@pytest.mark.parametrize("name", STATE)
+def test_a_link_to_nothing_where_the_state_is_kept_is_named(site: Outlet, name: str) -> None:
+    place = site.folder / ".newsprint" / name
+    for target in ("nothing", name):
+        place.unlink(missing_ok=True)
+        place.symlink_to(target)
+        with pytest.raises(NewsprintError, match=rf"{name}: it is a symbolic link that leads to nothing\. Delete it"):
+            site.build()
+
+
+@pytest.mark.parametrize("kind", ["named pipe", "socket", "link to nothing", "circle"])
+def test_what_stands_where_the_output_should_be_is_named(outlet: Make, kind: str) -> None:
+    site = outlet({"content/world/a.md": article("A ferry sails")})
+    if kind in MAKERS:
+        put(kind, site.output)
+    else:
+        site.output.symlink_to("nothing" if kind == "link to nothing" else site.output.name)
+    with pytest.raises(NewsprintError, match=r"output: the output goes there, and it is not a folder\. Delete it"):
+        site.build()
+
+
 def test_a_file_where_the_state_folder_should_be_is_named(outlet: Make) -> None:
     site = outlet({".newsprint": "mine"})
     words = r"outlet/\.newsprint: it is not a folder\. Delete it, then try again"
@@ -165,8 +186,10 @@ def test_named_pipes_among_the_sources_are_passed_over_and_never_opened(site: Ou
     for name in (*places, "themes/gazette/theme.toml", "themes/gazette/templates/404.html"):
         (site.folder / name).parent.mkdir(exist_ok=True, parents=True)
         os.mkfifo(site.folder / name)
-    [problem] = site.problems()
-    assert problem.startswith("content/world/b.md:5")
+    of_static, of_picture, of_story = sorted(site.problems())
+    assert of_picture.startswith("content/world/b.md:5")
+    assert of_static.startswith("content/static/x: cannot be read: it is a named pipe")
+    assert of_story.startswith("content/world/c.md: cannot be read: it is a named pipe")
 
 
 @pytest.mark.parametrize("kind", MAKERS)

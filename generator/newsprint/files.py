@@ -87,8 +87,17 @@ def check_is_file(path: Path | str) -> None:
 
 
 def _not_a_file(path: Path | str, mode: int) -> NotAFileError:
-    kind = _KINDS.get(stat.S_IFMT(mode), "something else")
-    return NotAFileError(errno.EINVAL, f"it is {kind}, not a file", str(path))
+    return NotAFileError(errno.EINVAL, f"it is {kind_in_words(mode)}, not a file", str(path))
+
+
+def kind_in_words(mode: int) -> str:
+    """What something is that is no file and has this ``mode`` (POSIX)."""
+    return _KINDS.get(stat.S_IFMT(mode), "something else")
+
+
+def real_path(path: Path) -> Path:
+    """``path`` without symbolic links; a link that leads round in a circle stays in it, and is no error."""
+    return Path(os.path.realpath(path))
 
 
 def below(root: Path, relative: str) -> Path:

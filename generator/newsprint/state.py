@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -16,6 +17,8 @@ _LOCK = "lock"
 
 def checked(path: Path) -> Path:
     """``path``, where Newsprint keeps a file. Raises NewsprintError if something else is there, and OSError."""
+    if path.is_symlink() and not os.path.exists(path):
+        raise NewsprintError(f"{path}: it is a symbolic link that leads to nothing. Delete it, then try again")
     try:
         check_is_file(path)
     except NotAFileError as error:

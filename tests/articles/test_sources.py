@@ -106,10 +106,16 @@ def test_links_inside_the_folder_are_followed_and_links_out_of_it_are_refused(tm
     assert all("leads out of the content folder (copy the file instead)" in problem for problem in told(root))
 
 
-def test_a_link_that_leads_nowhere_inside_is_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "dangling.md").symlink_to("absent.md")
+def test_a_story_that_is_a_link_to_nothing_is_reported(tmp_path: Path) -> None:
+    make(tmp_path, "static/x.txt")
+    for name in ("dangling.md", "static/dangling.txt", "dangling.png", "static/.env", ".#a.md"):
+        (tmp_path / name).symlink_to("absent")
     (tmp_path / "self.md").symlink_to("self.md")
-    assert paths(tmp_path) == []
+    assert paths(tmp_path) == ["static/x.txt"]
+    told_of = {problem.partition(": ")[0]: problem.partition(": ")[2] for problem in told(tmp_path)}
+    assert told_of.keys() == {"dangling.md", "static/dangling.txt", "static/.env", "self.md"}
+    assert told_of["dangling.md"] == "the symbolic link leads to nothing (remove it, or bring back the file)"
+    assert "too many levels of symbolic links" in told_of["self.md"]
 
 
 def test_links_that_lead_round_in_a_circle_are_each_told_once(tmp_path: Path) -> None:
@@ -142,9 +148,16 @@ def test_a_content_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert str(tmp_path) not in problem
 
 
-def test_pipes_and_such_are_no_sources(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.md")
-    assert paths(tmp_path) == []
+def test_pipes_and_such_are_no_sources_and_are_reported_where_a_story_is_expected(tmp_path: Path) -> None:
+    make(tmp_path, "static/x.txt")
+    for name in ("pipe.md", "café.md", "static/pipe", "pipe.png"):
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "link.md").symlink_to("pipe.png")
+    assert paths(tmp_path) == ["static/x.txt"]
+    assert sorted(told(tmp_path)) == [
+        f"{name}: cannot be read: it is a named pipe, not a file (delete it)"
+        for name in ("café.md", "link.md", "pipe.md", "static/pipe")
+    ]
 
 
 def test_what_changed_is_what_is_new_or_differs_in_what_is_noted_of_it(tmp_path: Path) -> None:

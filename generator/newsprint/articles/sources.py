@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from newsprint.articles.left_out import STATIC, is_below_left_out, is_left_out, is_reported
 from newsprint.articles.naming import is_story
 from newsprint.errors import Problem
-from newsprint.files import explained
+from newsprint.files import explained, kind_in_words
 
 MAX_DEPTH = 40
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\\]")
@@ -195,6 +195,8 @@ def _among(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], met: 
                 found.append(_source(entry, path))
             elif entry.is_dir(follow_symlinks=False):
                 found += _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), met)
+            else:
+                _note_no_file(entry, path, met)
         except UnicodeEncodeError:
             met.problems.append(
                 Problem(
@@ -235,16 +237,8 @@ def _examined(entry: _Entry, path: str, trail: tuple[str, ...], met: _Met) -> li
             Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it", code="symbolic-link")
         )
     elif not real.startswith(trail[0] + os.sep):
-        met.problems.append(
-            Problem(
-                path,
-                0,
-                0,
-                "the symbolic link leads out of the content folder",
-                "copy the file instead",
-                code="symbolic-link",
-            )
-        )
+        message, hint = "the symbolic link leads out of the content folder", "copy the file instead"
+        met.problems.append(Problem(path, 0, 0, message, hint, code="symbolic-link"))
     elif entry.is_symlink() and entry.is_dir() and os.path.join(*trail[:1], prefix) != trail[-1] + os.sep:
         # Ten folders of two links each would stand for a thousand folders.
         met.problems.append(
@@ -254,7 +248,21 @@ def _examined(entry: _Entry, path: str, trail: tuple[str, ...], met: _Met) -> li
         return _walk(entry.path, path + "/", (*trail, real), met)
     elif entry.is_file():
         return [_source(entry, path)]
+    else:
+        _note_no_file(entry, path, met)
     return []
+
+
+def _note_no_file(entry: _Entry, path: str, met: _Met) -> None:
+    """Report what is no file but has the name of a story or lies in the static folder: readers would miss it."""
+    if kind_of(path) is Kind.FILE:  # if a story links to it, the link is reported
+        return
+    if entry.is_symlink() and not os.path.exists(entry.path):
+        message, hint, code = "the symbolic link leads to nothing", "remove it, or bring back the file", "symbolic-link"
+    else:
+        kind = kind_in_words(entry.stat().st_mode)
+        message, hint, code = f"cannot be read: it is {kind}, not a file", "delete it", "unreadable-file"
+    met.problems.append(Problem(path, 0, 0, message, hint, code=code))
 
 
 def _source(entry: _Entry, path: str) -> Source:

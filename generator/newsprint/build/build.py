@@ -31,7 +31,7 @@ from newsprint.catalog.sync import Sync, sync
 from newsprint.catalog.warnings import page_warnings
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import ContentError, NewsprintError, OutputError, Problem
-from newsprint.files import explained
+from newsprint.files import explained, real_path
 from newsprint.outputs import EVER, altered_files, altered_folders
 from newsprint.pages.files import AssetKind, MediaKind, StaticKind
 from newsprint.pages.frame import Frame, make_frame
@@ -119,7 +119,7 @@ def _crew(request: Request) -> Crew | None:
 
 def _choose_output(request: Request, catalog: Catalog, record: Record) -> None:
     """The record is of one output folder; for another one it starts from nothing."""
-    place = str(request.output.resolve())
+    place = str(real_path(request.output))
     if catalog.fact(OUTPUT) != place:
         with catalog.transaction():
             record.forget()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsprint.build.staging import ASIDE, WAITING
 from newsprint.errors import OutputError
-from newsprint.files import NotAFileError, check_is_file, digest_of_file, explained
+from newsprint.files import NotAFileError, check_is_file, digest_of_file, explained, real_path
 from newsprint.outputs import MARK, real_folders
 
 _SHORT_WAIT = 10_000  # looks at the clock: some tens of milliseconds
@@ -39,6 +39,10 @@ class Output:
 
     def open(self) -> None:
         """Make the folder ready. Raises OutputError if it cannot be written or holds files of somebody else."""
+        if os.path.lexists(self.root) and not self.root.is_dir():
+            raise OutputError(
+                f"{self.root}: the output goes there, and it is not a folder. Delete it, then build again"
+            )
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             mark, aside = self.root / MARK, self.root / ASIDE
@@ -183,7 +187,7 @@ def _ours(name: str) -> bool:
 
 def check_place(output: Path, folder: Path, content_root: str) -> None:
     """Raise OutputError if building into ``output`` would harm the outlet in ``folder``."""
-    target, outlet = output.resolve(), folder.resolve()
+    target, outlet = real_path(output), real_path(folder)
     kept = [outlet, outlet / content_root, outlet / "themes"]
     if any(target == place or place.is_relative_to(target) for place in kept):
         raise OutputError(f"the output folder {output} would overwrite the outlet itself: name another one")

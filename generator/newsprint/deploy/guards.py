@@ -13,6 +13,7 @@ from newsprint.config import SiteTable
 from newsprint.deploy.head import Build
 from newsprint.deploy.request import Listener, Request
 from newsprint.errors import RefusedError
+from newsprint.files import real_path
 from newsprint.hosts import is_placeholder, is_private
 from newsprint.state import STATE_FOLDER
 from newsprint.targets import TargetTable
@@ -27,7 +28,7 @@ def check_place(target: TargetTable, folder: Path, output: Path) -> None:
     """Refuse a folder as the target that holds the outlet in ``folder`` or its ``output``, or lies in theirs."""
     if target.scheme != "file":
         return
-    root, home, built = (path.resolve() for path in (target.folder, folder, output))
+    root, home, built = (real_path(path) for path in (target.folder, folder, output))
     own = [built, *(home / name for name in _OF_THE_OUTLET)]
     if home.is_relative_to(root) or built.is_relative_to(root) or any(map(root.is_relative_to, own)):
         raise RefusedError(

@@ -22,7 +22,7 @@ from newsprint.dates import from_microseconds
 from newsprint.deploy.look import Look, looking
 from newsprint.deploy.memory import catalog_of
 from newsprint.errors import DeployError, RefusedError
-from newsprint.files import digest_of_file, explained
+from newsprint.files import digest_of_file, explained, real_path
 from newsprint.outputs import MARK
 from newsprint.pages.kinds import ROLES
 from newsprint.pages.stages import Role
@@ -94,7 +94,7 @@ def last_build(folder: Path, output: Path, now: datetime) -> Iterator[Shipment]:
 
 def _command(folder: Path, output: Path) -> str:
     """What to type for another build of this output."""
-    other = "" if output.resolve() == (folder / "output").resolve() else f" --output {shlex.quote(str(output))}"
+    other = "" if real_path(output) == real_path(folder / "output") else f" --output {shlex.quote(str(output))}"
     return f'type "newsprint build{other}", and deploy then'
 
 
@@ -105,7 +105,7 @@ def _imprint(catalog: Catalog, output: Path, again: str) -> Imprint:
     place = catalog.fact(OUTPUT)
     if place is None:
         raise RefusedError(f"the site was never built: {again}")
-    if place != str(output.resolve()):
+    if place != str(real_path(output)):
         raise RefusedError(f"the last build went to {place}, not to {output}: {again}")
     imprint = read_imprint(catalog)
     if imprint is None:

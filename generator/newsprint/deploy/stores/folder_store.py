@@ -16,7 +16,7 @@ from newsprint.deploy.stores.comparing import PART, check_size, is_same, size_of
 from newsprint.deploy.stores.keys import checked
 from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
 from newsprint.errors import DeployError
-from newsprint.files import NotAFileError, below, check_is_file, explained, open_file
+from newsprint.files import NotAFileError, below, check_is_file, explained, open_file, real_path
 from newsprint.targets import TargetTable
 
 _STATE = ".newsprint"
@@ -41,7 +41,7 @@ class FolderStore:
         self._check_place(outlet)
 
     def _check_place(self, outlet: Path) -> None:
-        root, ours = self._root.resolve(), outlet.resolve()
+        root, ours = real_path(self._root), real_path(outlet)
         if ours.is_relative_to(root):
             raise DeployError(f"{self._shown}: the outlet itself lies there; name another folder")
         if root.exists() and not root.is_dir():
