@@ -31,7 +31,12 @@ HOLDS: list[dict[str, Any]] = [
     {"wp:status": "trash"},
     {"workflow_state": "needs_review"},
     {"state": "withheld"},
+    {"moderation_state": "draft"},
     {"visibility": "private"},
+    {"wip": True},
+    {"under_embargo": "yes"},
+    {"publicado": False},
+    {"Entwurf": True},
     {"hidden": True},
     {"private": "yes"},
     {"Draft": "Yes"},
@@ -80,6 +85,12 @@ def test_a_key_that_holds_a_story_back_elsewhere_makes_it_a_draft(held: dict[str
         {"build": {"render": "always"}},
         {"params": {"hidden": True, "draft": False}},
         {"extra": {"draft": True}},
+        {"expiryDate": "never"},
+        {"killed": 1},
+        {"live": False},
+        {"hold": "on me"},
+        {"reviews": [{"status": "pending"}]},
+        {"publish": {"feed": True}},
     ],
     ids=str,
 )
@@ -105,6 +116,12 @@ def test_a_key_that_publishes_elsewhere_says_nothing_new(shown: dict[str, Any]) 
         ("params: {draft: true}", '"params" may hold the story back'),
         ("params: {cms: {Published: false}}", '"params" may hold the story back'),
         ("build: {list: never}", '"build" may hold the story back'),
+        ("wp: {post_status: draft}", '"wp" may hold the story back'),
+        ("status: {name: draft}", '"status" may hold the story back'),
+        ("published: {value: false}", '"published" may hold the story back'),
+        ("cascade: [{build: {render: never}}]", '"cascade" may hold the story back'),
+        ("hold: true", '"hold" may hold the story back'),
+        ("eleventyExcludeFromCollections: true", '"eleventyExcludeFromCollections" may hold the story back'),
     ],
 )
 def test_a_key_that_is_not_clear_is_a_problem_unless_the_story_allows_it(lines: str, shown: str) -> None:
@@ -136,6 +153,11 @@ def test_an_unknown_key_that_would_hold_a_story_back_has_a_fitting_hint(lines: s
 def test_a_date_of_publication_elsewhere_is_an_embargo(name: str) -> None:
     story = read(yaml(f"{name}: 2024-12-24T06:00:00Z\nembargo: 2024-12-23"), config=LENIENT)
     assert utc(story.published) == "2024-12-24T06:00:00Z"
+
+
+@pytest.mark.parametrize("name", ["expiryDate", "expire_date", "unpublish_on", "unpublishDate", "expires_at"])
+def test_a_date_at_which_a_story_ends_elsewhere_ends_it_here(name: str) -> None:
+    assert utc(read(yaml(f"{name}: 2025-01-01"), config=LENIENT).expires) == "2025-01-01T00:00:00Z"
 
 
 def test_our_own_keys_count_whatever_else_is_mapped_to_them() -> None:

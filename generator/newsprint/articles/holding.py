@@ -103,7 +103,7 @@ def _appears(value: Any) -> Says:
 
 
 def _disappears(value: Any) -> Says:
-    return _dated(value, Says.NOT_AFTER)
+    return Says.NOTHING if _words(value) in ("never", "none") else _dated(value, Says.NOT_AFTER)
 
 
 def _dated(value: Any, said: Says) -> Says:
@@ -114,27 +114,36 @@ def _dated(value: Any, said: Says) -> Says:
 
 _ROLES: dict[Callable[[Any], Says], str] = {
     _holds_if(True): """draft isdraft drafted hidden ishidden private isprivate unpublished isunpublished withheld
-        onhold secret confidential expired deleted trashed donotpublish nopublish unpublish""",
-    _holds_if(False): "approved ispublic ispublished ready public publish visible isvisible",
-    _doubtful_if(True): "unlisted headless protected restricted membersonly retracted withdrawn",
-    _doubtful_if(False): "listed",
+        onhold secret confidential expired deleted isdeleted trashed donotpublish nopublish notforpublication unpublish
+        underembargo wip workinprogress entwurf brouillon borrador rascunho bozza""",
+    _holds_if(False): """approved ispublic ispublished ready public publish visible isvisible publiclyvisible
+        veröffentlicht publié publicado pubblicato gepubliceerd""",
+    _doubtful_if(True): """unlisted headless protected passwordprotected restricted membersonly loginrequired
+        requireslogin retracted withdrawn removed hold held hide hidefromall disabled isdisabled internal spiked trash
+        needsreview excludefromcollections eleventyexcludefromcollections""",
+    _doubtful_if(False): "listed enabled isenabled isactive reviewed allowpublish",
     _published: "published",
     _status: """status poststatus wpstatus wppoststatus articlestatus storystatus contentstatus editorialstatus
-        publishstatus publishingstatus publicationstatus pubstatus publishstate publicationstate workflow workflowstatus
-        workflowstate visibility postvisibility contentvisibility""",
+        publishstatus publishingstatus publicationstatus publishedstatus pubstatus publishstate publicationstate
+        workflow workflowstatus workflowstate moderationstate moderationstatus reviewstatus entrystatus pagestatus
+        docstatus documentstatus visibility postvisibility contentvisibility""",
     _loose_status: "state stage access audience",
     _password: "password passwd passphrase passcode postpassword wppostpassword",
     _rendered: "render",
     _permalink: "permalink",
     _appears: """embargo embargoed embargodate embargoend embargoends embargountil embargoeduntil embargotill
         embargoedtill publishdate publisheddate publicationdate pubdate datepublished publishat publishedat publishon
-        publishedon publishtime publishedtime publishfrom publishafter notbefore golive golivedate goliveat scheduled
-        scheduledfor scheduledat scheduleddate scheduledate holduntil holdtill""",
-    _disappears: "expires",
+        publishedon publishtime publishedtime publishfrom publishafter notbefore visiblefrom livefrom golive golivedate
+        goliveat scheduled scheduledfor scheduledat scheduleddate scheduledate holduntil holdtill""",
+    _disappears: """expires expiry expirydate expiredate expirationdate expireson expiresat unpublishdate unpublishon
+        unpublishat visibleuntil publishuntil""",
 }
 _BY_NAME = {name: judge for judge, names in _ROLES.items() for name in names.split()}
-_INSIDE = frozenset(("draft", "published", "status"))
+_INSIDE = frozenset(("draft", "isdraft", "published", "ispublished", "unpublished", *_ROLES[_status].split()))
 """The names that are looked for in tables as well: ``params: {draft: true}``."""
+
+_LISTS = frozenset(("build", "cascade"))
+"""Names of lists whose tables are about the story: those of ``reviews`` are about something else."""
 
 
 @lru_cache(maxsize=1024)
@@ -148,9 +157,14 @@ def said_by(name: str, value: Any) -> Says:
     if value is None or value == "":
         return Says.NOTHING
     judge = _BY_NAME.get(plain(name))
-    if judge is not None and not isinstance(value, dict):
+    is_list_of_tables = isinstance(value, list) and (judge is not None or plain(name) in _LISTS)
+    tables = [item for item in (value if is_list_of_tables else [value]) if isinstance(item, dict)]
+    if judge is not None and not tables:
         return judge(value)
-    return _said_inside(name, value, 0) if isinstance(value, dict) else Says.NOTHING
+    inside = [_said_inside(name, table, 0) for table in tables]
+    if judge is not None:  # status: {name: draft}
+        inside += [Says.DOUBT for table in tables if any(judge(each) is Says.HOLD for each in table.values())]
+    return next((said for said in (Says.HOLD, Says.DOUBT) if said in inside), Says.NOTHING)
 
 
 def _said_inside(name: str, table: Mapping[str, Any], depth: int) -> Says:
