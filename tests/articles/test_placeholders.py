@@ -37,6 +37,20 @@ def found(text: str, path: str = "world/storm.md") -> list[str]:
         "DON'T RUN: the ferry",
         "Lorem ipsum dolor sit amet",
         "The [[NOTE: name]] returns",
+        "The [[CHECK: name]] returns",
+        "[[?? name]] returns",
+        "DO-NOT-PUBLISH: The ferry returns",
+        "DONT PUBLISH The ferry returns",
+        "Do NOT publish: the ferry",
+        "NOT YET FOR PUBLICATION",
+        "[EMBARGOED] The ferry returns",
+        "EMBARGOED: The ferry returns",
+        "Under embargo until 9am: the ferry returns",
+        "EMBARGO 6PM: the ferry returns",
+        "Sperrfrist: Montag, 18 Uhr",
+        "[DRAFT] The ferry returns",
+        "NICHT VERÖFFENTLICHEN – Die Fähre",
+        "HOLD FOR LEGAL",
     ],
 )
 def test_a_headline_that_is_not_meant_to_be_read_stops_the_story(title: str) -> None:
@@ -61,6 +75,20 @@ def test_a_headline_that_is_not_meant_to_be_read_stops_the_story(title: str) -> 
         "Vin Diesel in xXx",
         "Women have XX chromosomes",
         "News from www.gov.tk and .TK domains",
+        "DO NOT USE TAP WATER, RESIDENTS ARE WARNED",
+        "DON'T RUN FROM BEARS",
+        "DO NOT POST THIS ONLINE, POLICE SAY",
+        "“DO NOT PUBLISH”: the memo that silenced a paper",
+        "ARMS EMBARGO TILL MAY",
+        "Embargo lifted at 9am",
+        "Embargo on Cuba until 2030",
+        "Hold: a novel",
+        "TK Maxx opens in Saltholm",
+        "Turkish flight TK 1951",
+        "Arte del siglo XX",
+        "Kunst des XX. Jahrhunderts",
+        "Sztuka XX wieku",
+        "What XX and XY mean",
     ],
 )
 def test_a_real_headline_is_none(title: str) -> None:
@@ -72,6 +100,8 @@ def test_a_real_headline_is_none(title: str) -> None:
     [
         ("teaser: Lorem ipsum dolor sit amet.", "teaser"),
         ("kicker: HOLD FOR RELEASE", "kicker"),
+        ("kicker: Embargoed", "kicker"),
+        ("tags: [ferry, DO NOT PUBLISH]", "tags"),
         ("dateline: '[[NOTE: where?]]'", "dateline"),
         ("image: {src: a.jpg, alt: lorem ipsum dolor}", "image.alt"),
         ("image: {src: a.jpg, caption: NOT FOR PUBLICATION}", "image.caption"),
@@ -123,6 +153,17 @@ def test_a_placeholder_in_the_text_stops_the_story_and_has_its_place(body: str, 
 )
 def test_code_comments_addresses_and_other_words_are_none(body: str) -> None:
     assert found(yaml("slug: a", body)) == []
+
+
+@pytest.mark.parametrize("words", ["a TK-year-old", "£XXm", "XX% of them", "XX/XX/2024", "in 20XX", "$TK"])
+def test_a_gap_in_a_number_is_a_warning(words: str) -> None:
+    (only,) = found(yaml("slug: a", f"The captain paid {words} for it."))
+    assert only.startswith("warning 6:")
+
+
+@pytest.mark.parametrize("body", ["“DO NOT PUBLISH,” said the memo.", "DO NOT RUN. That is what the sign says."])
+def test_words_of_a_quotation_and_of_a_sign_are_no_order(body: str) -> None:
+    assert found(yaml("slug: a", f"Words.\n\n{body}")) == []
 
 
 def test_words_that_may_be_placeholders_are_warnings() -> None:

@@ -18,35 +18,64 @@ from newsprint.errors import Problem
 _MOST_WORDS = 5
 """So many warnings of one text are enough."""
 
-_ORDER = r"""(?: ADVANCE[ ]OBIT(?:UARY)? | (?:DO[ ]NOT|DON['’]T)[ ]PUBLISH | NOT[ ]TO[ ](?:BE[ ])?PUBLISH(?:ED)?
-    | NOT[ ]FOR[ ](?:PUBLICATION|RELEASE) | HOLD[ ]FOR[ ](?:RELEASE|PUBLICATION|APPROVAL)
-    | EMBARGO(?:ED)?[ ](?:UNTIL|TILL?) | EMBARGOED[ ](?:FOR|TO) | STRICTLY[ ]EMBARGOED )\b"""
-_ORDER_AT_START = rf"""(?: {_ORDER} | (?:DO[ ]NOT|DON['’]T)[ ](?:RUN|POST|USE|RELEASE)\b | HOLD[ ](?:UNTIL|TILL?)\b
-    | (?:EMBARGO|HOLD)[ ]*: )"""
-_IN_CAPITALS = re.compile(rf"\b{_ORDER} | ^(?:[^\w\n]|_)*{_ORDER_AT_START}", re.VERBOSE | re.MULTILINE)
-_LINE_OF_ORDERS = re.compile(rf"^(?:[^\w\n]|_)*{_ORDER_AT_START}", re.VERBOSE | re.MULTILINE)
-_SET_APART = re.compile(rf"\A[\W_]*{_ORDER_AT_START}[\W_]*\Z | [\[(]\s*{_ORDER_AT_START}", re.VERBOSE | re.IGNORECASE)
+_ORDER = r"""(?: ADVANCE[ ]OBIT(?:UARY)? | (?:DO[ -]NOT|DON['’]?T)[ -]PUBLISH | [Dd]o[ ]NOT[ ]publish
+    | NOT[ ]TO[ ](?:BE[ ])?PUBLISH(?:ED)? | NOT[ ](?:YET[ ])?FOR[ ](?:PUBLICATION|RELEASE)
+    | HOLD[ ]FOR[ ](?:RELEASE|PUBLICATION|APPROVAL|LEGAL) | EMBARGOED[ ](?:UNTIL|TILL?|FOR|TO) | STRICTLY[ ]EMBARGOED
+    | NICHT[ ]VERÖFFENTLICHEN | NE[ ]PAS[ ]PUBLIER | NO[ ]PUBLICAR | NON[ ]PUBBLICARE | NÃO[ ]PUBLICAR )\b"""
+_TIME = r"(?:\d{1,2}[ ]?(?:[:.]\d\d)?[ ]?(?:[AaPp]\.?[Mm]\b|GMT|BST|CET|Uhr)|\d{1,2}[:.h]\d\d\b)"
+_ORDER_AT_START = rf"""(?: {_ORDER} | (?:DO[ ]NOT|DON['’]T)[ ](?:RUN|POST|RELEASE)[ ]?:
+    | (?:DO[ ]NOT|DON['’]T)[ ](?:RUN|POST|USE|RELEASE)(?=[^\w\n]*$|[ ](?:UNTIL|BEFORE|YET)\b)
+    | HOLD[ ](?:UNTIL|TILL?)\b | EMBARGO[ ](?:UNTIL|TILL?)\b | UNDER[ ]EMBARGO\b
+    | (?:EMBARGO|EMBARGOED|HOLD|SPERRFRIST)[ ]?:
+    | (?i:(?:under[ ])?embargo(?:ed)?(?:[ ](?:until|till?|for)|[ ]?:)|sperrfrist:?|sous[ ]embargo)[^\n]{{0,20}}?{_TIME}
+    | (?i:embargo(?:ed)?)[ ]{_TIME} )"""
+_IN_CAPITALS = re.compile(
+    rf"""(?<!["“„‘«])\b{_ORDER} | ^(?:[^\w\n"“„‘«]|_)*{_ORDER_AT_START}""", re.VERBOSE | re.MULTILINE
+)
+_LINE_OF_ORDERS = re.compile(rf"""^(?:[^\w\n"“„‘«]|_)*{_ORDER_AT_START}""", re.VERBOSE | re.MULTILINE)
+_MARKED = r"(?:DO[ ]NOT[ ]RUN|DRAFT|EMBARGO(?:ED)?|HOLD|KILL|TEST)"
+_SET_APART = re.compile(
+    rf"""\A[\W_]*(?i:{_ORDER_AT_START}|EMBARGOED|DO[ ]NOT[ ]RUN)[\W_]*\Z | [\[(]\s*(?i:{_ORDER_AT_START})
+    | \A[\W_]*?[\[(]\s*{_MARKED}\s*[\])]""",
+    re.VERBOSE,
+)
 _NOTE = re.compile(
-    r"""\[\[\[ | \[\[\s*(?: NOTE\b(?!\])
-        | (?i:(?:ed|editor|desk|legal|lawyer|sub|subs|todo|tk|fixme|note)\b[^\]\n]{0,40}:) )""",
+    r"""\[\[\[ | \[\[\s*(?: NOTE\b(?!\]) | \?\? | (?:[A-Z][A-Z ]{0,30}|[ÀÉ][ ][A-ZÉ]{2,20})[:?!](?=\s)
+        | (?i:(?:ed|editor|desk|legal|lawyer|sub|subs|todo|tk|fixme|note|check|nb|query)\b[^\]\n]{0,40}:) )""",
     re.VERBOSE,
 )
 _FILLER = re.compile(r"\blorem\s+ipsum\b", re.IGNORECASE)
 _FILLER_TEXT = re.compile(r"\blorem\s+ipsum\s+dolor\b", re.IGNORECASE)
-_MARK = re.compile(r"(?<![\w.@#/&=%+-])(?:(?:TK)+|XX+)(?![\w@/&=%+-]|\.\w)")
+_UNIT = r"(?:%|m|bn|k|-(?:year|month|week|day|hour|minute|second|mile|metre|meter|foot|point|strong|odd|page|member)\b)"
+_MARK = re.compile(
+    rf"(?<![\w.@#/&=%+-])(?:(?:TK)+|XX+)(?:(?![\w@/&=%+-]|\.\w)|(?={_UNIT}))|(?<![\w.@#/&=%+-])XX/XX/|\b(?:19|20)XX\b"
+)
 _NUMERAL_AFTER = re.compile(
-    r"\b(?:Act|Article|Bowl|Chapter|Class|Edition|Games|John|Louis|No\.?|Number|Part|Phase|Section|Size|Title|Type|"
-    r"Vol\.?|Volume|WrestleMania)\s+\Z"
+    r"\b(?:Act|Article|Benedict|Bowl|Chapter|Class|Corps|Dos|Edition|Equis|Games|John|Louis|No\.?|Number|Part|Phase|Section|"
+    r"Size|Title|Type|Vol\.?|Volume|WrestleMania|(?i:siglos?|s[eé]culos?|segles?|secol(?:o|ul)|siècle|wiek(?:u|iem)?))\s+\Z"
 )
 _NUMERAL_BEFORE = re.compile(
-    r"\s+(?:anniversary|century|centuries|chromosomes?|Congress|edition|Games|Olympi\w+|secolo|siècle|siglo|Summer|Winter)\b"
+    r"\s+(?:anniversary|century|Century|centuries|chromosomes?|Congress|Corps|edition|Games|Olympi\w+|secolo|siècle|siglo|"
+    r"Summer|Winter|wiek\w*|века?|веке|століття|století|storočí\w*|vek\w*|stoljeć\w*)\b|\.\s+(?:Jahrhundert|stolet|stoljeć|vek)|"
+    r"(?:,| and| or|/)\s*XY\b"
 )
+_NAME_BEFORE = re.compile(r"\s+(?:Maxx|Elevator|\d{1,4}\b)")
+"""What makes a name of "TK": a shop, a firm, a flight of Turkish Airlines."""
+
 _OPENING_LINE = re.compile(r"^(?![ \t]*$|[ ]{0,3}\#|[ \t]*!\[)[^\n]+", re.MULTILINE)
 _FILLER_AT_START = re.compile(r"[\W_]*lorem\s+ipsum\s+dolor\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
-_SIGNS = ("[[", "NOT ", "N'T ", "N’T ", "EMBARGO", "HOLD", "OBIT", "orem ips", "orem Ips", "OREM IPS", "orem\nips")
-_SIGNS_OF_A_FIELD = ("not ", "n't ", "n’t ", "embargo", "hold", "obit", "lorem", "[[", "tk", "xx")
-_BRACKETED = re.compile(r"[\[(]\s*(?:do not|don['’]t|not |hold|embargo|advance|strictly)", re.IGNORECASE)
+_SIGNS = (
+    "[[", "NOT", "N'T ", "N’T ", "DONT ", "EMBARGO", "mbargo", "HOLD", "OBIT", "SPERRFRIST", "perrfrist",
+    "NICHT ", "NE PAS ", "NO PUB", "NON PUB", "NÃO PUB", "orem ips", "orem Ips", "OREM IPS", "orem\nips",
+)  # fmt: skip
+_SIGNS_OF_A_FIELD = (
+    "not", "n't ", "n’t ", "dont ", "embargo", "hold", "obit", "sperrfrist", "nicht ", "ne pas ", "no pub", "non pub",
+    "não pub", "lorem", "[", "(", "tk", "xx",
+)  # fmt: skip
+_BRACKETED = re.compile(
+    r"[\[(]\s*(?:do not|don['’]t|not |hold|embargo|advance|strictly|draft|kill|test)", re.IGNORECASE
+)
 _OPENING_SIZE = 1000
 _SLIPS = frozenset((date(1969, 12, 31), date(1970, 1, 1)))
 _MARKUP = " \t\n*_#>(-"
@@ -73,8 +102,8 @@ def in_body(body: str, body_line: int) -> Iterator[Problem]:
         return
     text = prose(body)
     fillers = [(match.start(), match[0]) for match in _FILLER.finditer(text)]
-    stops = set(_stops(text))
-    for start, words in sorted(stops):
+    stops = dict(sorted(_stops(text), reverse=True))  # of two at one place the shorter
+    for start, words in sorted(stops.items()):
         yield _error(*_place(start, text, body_line), f"a placeholder: {_shown(words)}")
     found = sorted([*_marks(text), *(fillers[:1] if not stops else ())])
     for start, word in found[:_MOST_WORDS]:
@@ -121,7 +150,11 @@ def in_date(key: str, instant: Instant, zone: tzinfo, place: tuple[int, int]) ->
 def _marks(text: str) -> Iterator[tuple[int, str]]:
     for match in _MARK.finditer(text):
         before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 20]
-        if match[0].startswith("T") or not (_NUMERAL_AFTER.search(before) or _NUMERAL_BEFORE.match(after)):
+        if match[0].startswith("T"):
+            is_meant = _NAME_BEFORE.match(after)
+        else:
+            is_meant = _NUMERAL_AFTER.search(before) or _NUMERAL_BEFORE.match(after)
+        if not is_meant:
             yield match.start(), match[0]
 
 

@@ -34,8 +34,8 @@ def _texts(front: FrontMatter) -> Iterator[tuple[str, str, str]]:
     for key in ("title", "teaser", "series", "kicker", "dateline"):
         if text := getattr(front, key):
             yield key, key, text
-    for name in front.authors:
-        yield "authors", "authors", name
+    yield from (("authors", "authors", name) for name in front.authors)
+    yield from (("tags", "tags", name) for name in front.tags)
     if front.image is not None:
         yield "image", "image.alt", front.image.alt
         yield "image", "image.caption", front.image.caption
