@@ -27,12 +27,16 @@ _BINARY = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"%PDF-", b"PK\x03
 _PAGES = (b"<!DOCTYPE", b"<!doctype", b"<?xml")
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060\0 \t\n\v\f\x1c\x1d\x1e\x1f\x85\xa0"
 _BEFORE = re.compile(r"(?:<!--.*?-->|(?:<{7}|\|{7}|={7}|>{7})[^\n]*\n|#![^\n]*\n|#?[ \t]*-\*-[^\n]*\n)", re.S)
-_FENCE = re.compile(r"(-{3,}|\+{3,})[ \t]*(?:\n|\Z)")
-_CLOSING = re.compile(r"^(?:-{3,}|\+{3,}|\.{3})[ \t]*$", re.M)
+_FENCE = re.compile(r"(?:-{3,}|\+{3,}|;{3})[ \t]*(?:[A-Za-z]{2,10}|\#[^\n]*)?[ \t]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^(?:-{3,}|\+{3,}|;{3}|\.{3})[ \t]*$", re.M)
+_TITLE = re.compile(r"""^[ \t]*["']?(?:title|headline)["']?[ \t]*[:=]""", re.M | re.I)
 _KEY = re.compile(r"""(?:[ \t]*(?:\#[^\n]*)?\n)*[ \t]*(?:\[\[?|["']?[\w][^\n:="']*["']?[ \t]*(?::(?:[ \t]|\n|\Z)|=))""")
 _BRACE = re.compile(r"\{[ \t]*\n.*?\n\}[ \t]*\n\s*(?![\s{\[])", re.S)
-_FIELD = re.compile(r"(?:#\+|:)?([A-Za-z][\w -]*):(?:[ \t]|\Z)")
-_HEADLINE = re.compile(r"(?:[=~#*\"^-]{3,}\n)?(?:= )?[^\n]+\n(?:[=~#*\"^-]{3,}\n)?\s*(?=:[A-Za-z]+:)")
+_FIELD = re.compile(r"(#\+|:|\.\. )?([A-Za-z][\w -]*):(?:[ \t]|\Z)")
+_HEADLINE = re.compile(
+    r"(?:[=~#*\"^-]{3,}\n)?(?:= )?[^\n]+\n(?:[=~#*\"^-]{3,}\n)?\s*(?=:[A-Za-z]+:)"
+    r"|= [^\n]+\n(?:[^\n:]+\n){1,2}(?=:[A-Za-z]+:)"  # with an author and a revision
+)
 _TITLES = frozenset({"title", "headline"})
 # fmt: off
 _FACTS = frozenset((
@@ -40,6 +44,9 @@ _FACTS = frozenset((
     "published", "section", "slug", "status", "summary", "tags", "teaser",
 ))
 # fmt: on
+_OF_BOOKS = frozenset({"author", "authors"})
+"""What a poem or a book in the public domain states with its title."""
+
 _WORKING = frozenset({"draft", "embargo"})
 
 
@@ -54,14 +61,23 @@ def is_story_source(data: bytes) -> bool:
         return False
     if data.startswith(b"\x1f\x8b"):
         data = _unpacked(data)
-    text = _begun(_decoded(data[:HEAD]))
+    text = _decoded(data[:HEAD]).lstrip(_INVISIBLE)
+    if text.startswith("<!--") and _states_facts(text[4:].lstrip()):  # as Nikola has them
+        return True
+    text = _begun(text)
     if fence := _FENCE.match(text):
-        rest = text[fence.end() :]
-        closing = _CLOSING.search(rest)
-        return _KEY.match(rest) is not None or (closing is not None and ":" in rest[: closing.start()])
+        return _is_header(text[fence.end() :])
     if text.startswith("{"):
         return _is_json_header(text)
     return _states_facts(text)
+
+
+def _is_header(text: str) -> bool:
+    """Whether ``text``, which follows a fence, is a header; without an end, data may begin like that as well."""
+    closing = _CLOSING.search(text)
+    if closing is None:
+        return _KEY.match(text) is not None and _TITLE.search(text) is not None
+    return _KEY.match(text) is not None or ":" in text[: closing.start()]
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -110,20 +126,21 @@ def _is_json_header(text: str) -> bool:
     after = text[end:].strip()
     if after and after[0] not in "{[,;)":
         return True
-    keys = {key.lower() for key in values}
-    return bool(keys & _TITLES and keys & _WORKING)
+    small = {key.lower(): value for key, value in values.items()}
+    is_unfinished = small.keys() & _WORKING or small.get("status") == "draft"
+    return bool(small.keys() & _TITLES and is_unfinished)
 
 
 def _states_facts(text: str) -> bool:
     """Whether ``text`` opens with lines such as "Title: …" and "Date: …", after its headline if it has one."""
     if headline := _HEADLINE.match(text):
         text = text[headline.end() :]
-    found = set()
-    titled = headline is not None
-    for line in text.split("\n", 40)[:40]:
-        field = _FIELD.match(line)
-        if field:
-            found.add(field[1].lower())
-        elif not line.startswith((" ", "\t")):  # but for a value that goes on
-            break
-    return (titled or bool(found & _TITLES)) and bool(found & _FACTS)
+    lines = text.split("\n", 40)
+    end = next((n for n, line in enumerate(lines) if not _FIELD.match(line) and line[:1] not in (" ", "\t")), 40)
+    fields = [field for line in lines[:end] if (field := _FIELD.match(line))]
+    found = {field[2].strip().lower() for field in fields}
+    is_marked = headline is not None or any(field[1] for field in fields)
+    if not is_marked and not "".join(lines[end:]).strip():  # YAML data
+        return False
+    facts = _FACTS if is_marked else _FACTS - _OF_BOOKS
+    return (headline is not None or bool(found & _TITLES)) and bool(found & facts)
