@@ -160,6 +160,13 @@ def test_a_date_at_which_a_story_ends_elsewhere_ends_it_here(name: str) -> None:
     assert utc(read(yaml(f"{name}: 2025-01-01"), config=LENIENT).expires) == "2025-01-01T00:00:00Z"
 
 
+def test_an_outlet_that_says_which_key_ends_a_story_has_no_other() -> None:
+    named = outlet_settings('\n[content]\nunknown_keys = "ignore"\n[content.fields]\nexpires = ["ends"]\n')
+    assert read(yaml("expiryDate: 2025-01-01"), config=named).expires is None
+    for name in ("ends", "expires", "Expires"):
+        assert utc(read(yaml(f"{name}: 2025-01-01"), config=named).expires) == "2025-01-01T00:00:00Z"
+
+
 def test_our_own_keys_count_whatever_else_is_mapped_to_them() -> None:
     assert read(yaml("unpublished: true"), config=MAPPED).draft
     assert read(yaml("unpublished: false\ndraft: true"), config=MAPPED).draft

@@ -54,7 +54,10 @@ def _with_fitting_hint(mistake: FieldMistake, value: Any) -> FieldMistake:
 
 
 def read_foreign(values: Mapping[str, Any], content: ContentTable, zone: tzinfo) -> Foreign:
-    """What the keys in ``values`` say, which were not read as Newsprint's own; unknown ones are reported already."""
+    """What the keys in ``values`` say, which were not read as Newsprint's own; unknown ones are reported already.
+
+    An outlet that says itself which keys mean ``expires`` has no others but ``expires`` itself.
+    """
     foreign = Foreign()
     reported = content.unknown_keys == "error"
     for name, value in values.items():
@@ -66,9 +69,13 @@ def read_foreign(values: Mapping[str, Any], content: ContentTable, zone: tzinfo)
         elif said is Says.DOUBT:
             message = f'"{name}" may hold the story back, and its value is not clear: {_shown(value)}'
             foreign.doubts.append(FieldMistake(name, message, _HINT, "held-elsewhere"))
-        elif said is not Says.NOTHING:
+        elif said is Says.NOT_BEFORE or (said is Says.NOT_AFTER and _may_expire(name, content)):
             _note_instant(foreign, name, value, said, zone)
     return foreign
+
+
+def _may_expire(name: str, content: ContentTable) -> bool:
+    return plain(name) == "expires" or "expires" not in content.fields
 
 
 def _note_instant(foreign: Foreign, name: str, value: Any, said: Says, zone: tzinfo) -> None:
