@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from newsprint.build.metering import Meter, Render
 
 BATCH_SIZE = 100
-LATE = "template-deadline"
 
 
 class Job(Struct, frozen=True):
@@ -106,7 +105,7 @@ class Press:
             try:
                 data = allowance.hold(partial(self._render, page, view))
             except DeadlineError as error:  # not within a template, which would be told
-                problems.add(Problem(page.source, 0, 0, str(error), code=LATE))
+                problems.add(Problem(page.source, 0, 0, str(error), code="template-deadline"))
                 self._too_late = True
                 continue
             except ContentError as error:
@@ -114,7 +113,7 @@ class Press:
                 continue
             except ProblemsError as error:
                 problems.update(error.problems)
-                self._too_late = any(problem.code == LATE for problem in error.problems)
+                self._too_late = any(problem.code == "template-deadline" for problem in error.problems)
                 continue
             found = weighed(view.warnings, self._job.config.checks)
             if errors := errors_of(found):
