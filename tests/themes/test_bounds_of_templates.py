@@ -187,6 +187,18 @@ def test_a_build_with_a_template_that_piles_up_memory_reports_its_line(
     assert outlet({NAME: GROWING, **STORY}).problems() == [f"{NAME}:2: the page needs more than 1,024 MB of memory"]
 
 
+METHODS = """{{ ", ".join(["a", "b"]) }}|{{ "a".replace("a", "c") }}|{{ "a".center(3) }}|{{ "1".zfill(2) }}|\
+{{ "a".ljust(2) }}|{{ "a".rjust(2) }}|{{ "\\ta".expandtabs(2) }}|{{ "a".translate({97: "d"}) }}|{{ 5.to_bytes(1)|length }}"""
+
+
+def test_methods_of_texts_work_in_blocks_loops_and_macros(outlet: Callable[..., Outlet]) -> None:
+    template = f"""{{% extends "base.html" %}}{{% macro one(x) %}}({METHODS}){{% endmacro %}}
+{{% block main %}}({METHODS}){{% for x in [1] %}}({METHODS}){{% set y = x %}}{{{{ one(y) }}}}{{% endfor %}}{{% endblock %}}"""
+    site = outlet({"content/world/a.md": article(), "themes/gazette/templates/404.html": template})
+    site.build()
+    assert site.text("404.html").count("(a, b|c| a |01|a | a|  a|d|1)") == 3
+
+
 def test_work_that_swallows_its_end_is_ended_again() -> None:
     def stubborn() -> None:
         with contextlib.suppress(DeadlineError):

@@ -172,11 +172,11 @@ def bounded_functions(functions: Mapping[str, Any]) -> dict[str, Callable[..., A
     return {"range": bounded_range, "lipsum": lipsum}
 
 
-def _join(text: Any, values: Any) -> None:
+def _join(text: Any, values: Any = (), *_: Any) -> None:
     check_text(sum(map(weight, values)) + len(text) * len(values))
 
 
-def _expandtabs(text: Any, tabsize: Any = 8) -> None:
+def _expandtabs(text: Any, tabsize: Any = 8, *_: Any) -> None:
     check_text(len(text) + text.count(b"\t" if isinstance(text, bytes) else "\t") * _number(tabsize))
 
 
@@ -202,6 +202,10 @@ _METHODS: Mapping[str, Check] = {
 }
 
 
+_VARIABLES = ("_block_vars", "_loop_vars")
+"""What Jinja adds to a call inside a block or a loop, for the context."""
+
+
 def checked_arguments(function: Any, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return the arguments to call ``function`` with. Raise BoundsError if it is a text's method and makes too much."""
     owner = getattr(function, "__self__", None)
@@ -209,5 +213,5 @@ def checked_arguments(function: Any, arguments: tuple[Any, ...], named: Mapping[
         return arguments
     if function.__name__ == "join" and arguments:
         arguments = (_items(arguments[0]), *arguments[1:])
-    check(owner, *arguments, **named)
+    check(owner, *arguments, **{name: value for name, value in named.items() if name not in _VARIABLES})
     return arguments
