@@ -11,7 +11,7 @@ from newsprint.cli.terminal import counted, plain
 from newsprint.errors import Problem
 from newsprint.levels import errors_of, warnings_of
 
-MOST_OF_A_KIND = 10
+MOST_OF_A_KIND = 5
 """So many warnings of one code are printed; --json has all of them."""
 
 
