@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from newsprint.errors import Problem
 
-OPENING = r"<!--|\{>>|\{\{-?[ \t]{0,3}/\*|\{%-?[ \t]{0,9}comment[ \t]{0,9}-?%\}"
+OPENING = r"<!--|\{>>|\{\{-?[ \t]{0,3}/\*|\{%-?[ \t]{0,9}comment(?:[ \t][^%{}\n]{0,80})?-?%\}"
 """A regular expression for the start of a comment."""
 
 CLOSING = r"-->|<<\}|\*/[ \t]{0,3}-?\}\}|\{%-?[ \t]{0,9}endcomment[ \t]{0,9}-?%\}"
@@ -20,8 +20,15 @@ CLOSING = r"-->|<<\}|\*/[ \t]{0,3}-?\}\}|\{%-?[ \t]{0,9}endcomment[ \t]{0,9}-?%\
 KINDS = {"<!": "<!", "{>": "{>", "{{": "{{", "{%": "{%", "--": "<!", "<<": "{>", "*/": "{{"}
 """Which comments belong together, by the first two characters of their starts and ends."""
 
-MISTYPED = r"<[ \t]{0,3}!(?!--)[ \t]{0,3}(?:-|–|—)|<[ \t]{1,3}!--|<--(?=[^<>\n]{0,200}-->)"
-"""One for what was meant to be the start of a comment, and is none."""
+_DASH = "[-\u2010-\u2015\u2212]"
+MISTYPED = (
+    rf"<[ \t]{{0,3}}!(?!--)[ \t]{{0,3}}{_DASH}|<[ \t]{{1,3}}!--"
+    r"|<[^\sA-Za-z<>/]{0,2}--(?=[^<>\n]{0,200}-->)|(?<![<\w!])!--(?=[^<>\n]{0,200}-->)"  # <1-- and the like
+    r"|<!(?!--|(?i:doctype)\b|\[CDATA)(?=[^<>\n]{1,200}>)|\{[ \t]{1,3}>>(?=[^{}]{0,500}<<)"
+    r"|\{\#(?=[^{}]{1,500}\#\})|\{/\*(?=[^{}]{0,500}\*/\})|\{\{-?!|\{%-?[ \t]{0,3}\#|<%(?:--|\#)"
+    r"|(?<!\S)%%(?=[^%\n]{1,300}%%(?!\w))"
+)
+"""One for what was meant to be the start of a comment, and is none: mistyped, or of a system that is not known here."""
 
 _OPENING = re.compile(OPENING)
 _SUSPECT = re.compile(f"{OPENING}|{MISTYPED}")

@@ -55,6 +55,7 @@ def test_a_text_with_comments_anywhere_gives_the_page_without_them(name: str, ra
         ('<a href="https://e.com/" title="a<!-- x -->b">c</a>', '<a href="https://e.com/" title="ab">c</a>'),
         ("[a](https://e.com/<!-- x -->b)", "[a](https://e.com/b)"),
         ("a {>>x\n\ny<<}b {{/* z */}}c{{- /* z */ -}}", "a b c"),
+        ("{% comment 'Ann' %}x{% endcomment %}a", "a"),
         ("{% comment %}\n\nx\n\n{% endcomment %}\n\na {%- comment -%}x{%- endcomment -%}b", "a b"),
         ("<!--[if IE]> x <![endif]-->\n\n<!--[if !IE]><!-->a<!--<![endif]-->", "a"),
         ("a ` b\n<!-- c ` d -->\ne", "a ` b\ne"),
@@ -112,6 +113,19 @@ def test_scripts_that_may_stay_keep_what_looks_like_a_comment(body) -> None:
         ("a\n\n< !-- x -->", 3, 1),
         ("a\n\n<!-- x --!>", 3, 1),
         ("a\n\n<!--> x -->", 3, 1),
+        ("a\n\n<1-- x -->", 3, 1),
+        ("a\n\nb !-- x -->", 3, 3),
+        ("a\n\n<!−− x −−>", 3, 1),
+        ("a\n\n<! x >", 3, 1),
+        ("a\n\n{ >>x<<}", 3, 1),
+        ("a\n\n{# x\n\ny #}", 3, 1),
+        ("a\n\n{/* x */}", 3, 1),
+        ("a\n\nb {{! x }}", 3, 3),
+        ("a\n\n{{!-- x --}}", 3, 1),
+        ("a\n\n{% # x %}", 3, 1),
+        ("a\n\n<%# x %>", 3, 1),
+        ("a\n\nb %% x %%", 3, 3),
+        ("a\n\n[//]: # (x", 3, 0),
         ("a\n\n&lt;!-- x --&gt;", 3, 0),
         ("a\n\n&#60;!-- x --&#62;", 3, 0),
         ("a\n\n{>>x", 3, 1),
@@ -135,6 +149,11 @@ def test_what_follows_a_comment_without_an_end_is_converted(body) -> None:
     assert "two" in html
 
 
+def test_a_definition_that_is_a_comment_is_read_as_one_or_is_a_problem(commonmark) -> None:
+    assert "x" not in commonmark("a\n\n[//]: # (x)\n").data.decode()
+    assert [(each.code, each.line) for each in commonmark("a\n[//]: # (x)\n").problems] == [("unclosed-comment", 2)]
+
+
 def test_an_escaped_comment_is_a_problem(commonmark) -> None:
     assert commonmark("a\n\n\\<!-- b -->").problems[0].line == 3
 
@@ -146,7 +165,23 @@ def test_a_comment_that_an_engine_prints_although_it_looked_like_code_is_a_probl
 
 
 @pytest.mark.parametrize(
-    "text", ["a --> b", "a <-- b", "a <- b -> c", "a < b! - c", "1 <!2", "{#id} {: .x }", "{{ x }}"]
+    "text",
+    [
+        "a --> b",
+        "a <-- b",
+        "a <- b -> c",
+        "a < b! - c",
+        "1 <!2",
+        "{#id} {: .x }",
+        "{{ x }}",
+        "<!DOCTYPE x>",
+        "5%% of 10%%",
+        "100 %% 5",
+        "## A {#a} and {#b}",
+        "a <= b --> c",
+        "{ a } >> b",
+        "a!--b",
+    ],
 )
 def test_arrows_and_braces_are_no_comments(body, text: str) -> None:
     assert {problem.code for problem in body(text).problems} <= {"shortcode"}

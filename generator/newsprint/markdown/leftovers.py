@@ -10,9 +10,12 @@ from newsprint.markdown.uncomment import Uncommented
 
 # Both engines make dashes of hyphens.
 _PRINTED = r"(?:&lt;|&#0{0,5}60;|&#x0{0,5}3c;)[ \t]{0,3}![ \t]{0,3}(?:-|–|—)|\{&gt;&gt;|\{\{-?[ \t]{0,3}/\*"
-_SIGNS = ("&lt;", "&#", "{&gt;", "{{")
+_PRINTED += r"|\[(?://|comment|_)\]: ?(?:\#|&lt;&gt;|<>)"  # a definition that holds a comment, and is none
+_SIGNS = ("&lt;", "&#", "{&gt;", "{{", "]:")
 _TOKEN = re.compile(rf"<(?P<end>/?)(?:code|pre|samp|kbd)\b[^<>]*>|(?P<printed>{_PRINTED})", re.I)
-_WRITTEN = re.compile(r"(?:&lt;|&#0{0,5}60;|&#x0{0,5}3c;|\\<)[ \t]{0,3}![ \t]{0,3}(?:-|–|—)|\\?\{>>", re.I)
+_WRITTEN = re.compile(
+    r"(?:&lt;|&#0{0,5}60;|&#x0{0,5}3c;|\\<)[ \t]{0,3}![ \t]{0,3}(?:-|–|—)|\\?\{>>|\[(?://|comment|_)\]:", re.I
+)
 
 
 def printed_comments(rendered: str, html: str, source: Uncommented) -> tuple[Problem, ...]:

@@ -31,7 +31,7 @@ MAX_EDITED = 2_000
 """Characters between an editor's mark and its end."""
 
 _MORE = re.compile(r"<!--\s*more\s*-->", re.I)
-_SIGNS = ("<!", "<--", "< ", "<\t", "{>>", "{{", "{%", "{++", "{--", "{~~", "{==")
+_SIGNS = ("<!", "-->", "< ", "<\t", "<%", "{>>", "{ ", "{\t", "{{", "{%", "{#", "{/*", "{++", "{--", "{~~", "{==", "%%")
 """What every text has that could hold a comment or an editing mark."""
 
 _OPENING = re.compile(OPENING)
@@ -75,7 +75,8 @@ def uncomment(text: str, *, engine: str, keep_scripts: bool) -> Uncommented:
 
     ``keep_scripts``: what stands in scripts and the like is no HTML, and stays. Linear in the length of the text.
     """
-    if ("<" not in text and "{" not in text) or not any(sign in text for sign in _SIGNS):
+    may_hold = "<" in text or "{" in text or "%%" in text or "!--" in text
+    if not may_hold or not any(sign in text for sign in _SIGNS):
         return Uncommented(text, text)
     scan = _Scan(text, engine, keep_scripts)
     position = 0
