@@ -359,7 +359,12 @@ def test_a_repository_of_sha256_is_published_too(tmp_path: Path) -> None:
         ("https://host/path#secret", "https://host/path"),
         ("https://me:p?ss@host/path?private_token=a%2Fb&c=d", "https://host/path"),
         ("fatal: 'https://host/a.git?token=x/info/refs': no", "fatal: 'https://host/a.git': no"),
+        ("fatal: unable to look up user:secret@host (port 9418)", "fatal: unable to look up host (port 9418)"),
+        ("user:secret@host:paper/site.git", "host:paper/site.git"),
+        ("https:/user:secret@host/path", "https:/host/path"),
+        ("https://host/path;token=secret", "https://host/path"),
         ("git@github.com:paper/site.git", "git@github.com:paper/site.git"),
+        ("git@host: Permission denied (publickey).", "git@host: Permission denied (publickey)."),
         ("https://host/path", "https://host/path"),
     ],
 )

@@ -103,6 +103,12 @@ def test_a_drawing_that_cannot_be_read_is_refused_with_its_line(data: bytes, mes
     assert (refused.value.code, refused.value.line) == ("picture-unreadable", line)
 
 
+def test_a_drawing_with_very_many_attributes_is_cleaned_soon() -> None:
+    """Reading them all would take more than a minute."""
+    clean, _ = drawn(drawing("<g " + " ".join(f'a{number}="1"' for number in range(100_000)) + ' fill="red"/>'))
+    assert b'<g fill="red"/>' in clean
+
+
 def test_a_drawing_is_cleaned_whatever_it_is_called(outlet: Make) -> None:
     names = ("a.svg", "b.SVG", "c.png", "d.xml", "e")
     links = " ".join(f"[x]({name})" for name in names)

@@ -21,6 +21,7 @@ _SPACES = {f"{{{XML}}}space", f"{{{XML}}}lang"}
 _OWN_URL = re.compile(r"""url\(\s*(["']?)#[^()"'\\\s]*\1\s*\)""", re.I)
 _LOADS = re.compile(r"(?:url|src|image|image-set|element|expression)\s*\(|script:|data:|//|[\\@<]|/\*", re.I)
 _NAMES = ("id", "class", "role", "lang")
+_COPIED = {*_HREFS, *_SPACES, "style", *allowed.TEXTS, *allowed.ATTRIBUTES, *allowed.STATES}
 _MAX_BYTES = 20 * 2**20
 _MAX_WARNINGS = 5
 
@@ -114,8 +115,13 @@ class _Cleaner:
         return name not in allowed.ANIMATIONS or element.get("attributeName", "x") in allowed.ATTRIBUTES
 
     def _copy_attributes(self, copy: _Element, element: _Element) -> None:
-        for name, value in element.attrib.items():
-            name, value = str(name), str(value)
+        for name in map(str, element.keys()):
+            if name.lower().startswith("on"):
+                self._miss("a script", element)
+                continue
+            if name not in _COPIED:  # a value costs lxml a search through all attributes
+                continue
+            value = str(element.get(name))
             if name in _HREFS:
                 if value.strip().startswith("#"):
                     copy.set(name, value.strip())
@@ -124,15 +130,10 @@ class _Cleaner:
             elif name == "style":
                 if style := self._style(value, element):
                     copy.set(name, style)
-            elif name in allowed.TEXTS or name in _SPACES:
+            elif name in allowed.TEXTS or name in _SPACES or name in _NAMES or _is_safe(value):
                 copy.set(name, value)
-            elif name in allowed.ATTRIBUTES or name in allowed.STATES:
-                if name in _NAMES or _is_safe(value):
-                    copy.set(name, value)
-                else:
-                    self._miss("a reference to another file", element)
-            elif name.lower().startswith("on"):
-                self._miss("a script", element)
+            else:
+                self._miss("a reference to another file", element)
 
     def _style(self, value: str, element: _Element) -> str:
         kept = []

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from newsprint.errors import DeployError
 
-_CREDENTIALS = re.compile(r"(?<=://)[^\s'\"]*@")
-_AFTER_THE_PATH = re.compile(r"(://[^\s'\"?#]*)[?#][^\s'\"]*")
+_CREDENTIALS = re.compile(r"(?<=://)[^\s'\"]*@|[^\s'\"/@]+:[^\s'\"/@]*@")
+_AFTER_THE_PATH = re.compile(r"(://[^\s'\"?#;]*)[?#;][^\s'\"]*")
 _OF_ANOTHER_REPOSITORY = re.compile(
     r"GIT_(?:DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|PREFIX|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES"
     r"|GRAFT_FILE|SHALLOW_FILE|REPLACE_REF_BASE|INTERNAL_SUPER_PREFIX|TRACE.*|CURL_VERBOSE)"
@@ -126,7 +126,8 @@ def reason(said: str) -> str:
 def shown(text: str) -> str:
     """Return ``text`` without what may be a credential in its URLs.
 
-    ``https://host/path`` for ``https://user:secret@host/path`` and for ``https://host/path?token=secret``.
+    ``https://host/path`` for ``https://user:secret@host/path`` and for ``https://host/path?token=secret``. A name
+    with a secret counts without a scheme too: git repeats parts of URLs, and a URL may be mistyped.
     """
     return _AFTER_THE_PATH.sub(r"\1", _CREDENTIALS.sub("", text))
 
