@@ -36,7 +36,10 @@ HEADERS = {
         "---\n" + "".join(f"key{n}: value\n" for n in range(70_000)) + "---\n",
         ":1: the front matter is too long: 1082 KB; the limit is 64 KB (is its closing line missing?)",
     ),
-    "10,000 closed brackets": (header("[" * 10_000 + "]" * 10_000), ":4:28: the front matter is nested too deep"),
+    "10,000 closed brackets": (
+        header("[" * 10_000 + "]" * 10_000),
+        ":4:28: the front matter is nested too deep",
+    ),
     "60,000 open brackets": (header("[" * 60_000), ":4:28: the front matter is nested too deep"),
     "20,000 open braces": (header("{a: " * 15_000), ":4:88: the front matter is nested too deep"),
     "10,000 dashes": (header("\n " + "- " * 10_000), ":5:42: the front matter is nested too deep"),
@@ -68,7 +71,7 @@ def test_60_thousand_brackets_do_not_end_the_process(outlet: Callable[..., Outle
     done = newsprint(*build_command(outlet({BOMB: header("[" * 60_000)})))
 
     assert done.returncode == 1
-    assert done.stderr.splitlines()[0] == f"{BOMB}:4:28: the front matter is nested too deep"
+    assert done.stderr.splitlines()[0] == f"{BOMB}:4:28: the front matter is nested too deep [front-matter]"
 
 
 QUOTES = "> " * 10_000 + "deep"
@@ -138,7 +141,7 @@ def test_an_article_of_many_gigabytes_is_not_even_read(outlet: Callable[..., Out
     done = newsprint(*build_command(site, "--skip-invalid"), memory=GIGABYTE)
 
     assert done.returncode == 0, done.stderr
-    told = f"{BOMB}: the file is too large: 20480.0 MB; the limit is 4 MB (is it an article?)"
+    told = f"{BOMB}: the file is too large: 20480.0 MB; the limit is 4 MB (is it an article?) [file-too-large]"
     assert done.stderr.splitlines() == [told, "Held back for their problems: 1"]
 
 

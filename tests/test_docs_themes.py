@@ -13,6 +13,7 @@ import pytest
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 
 import manual
+from hiding import painted
 from newsprint.catalog.catalog import read_catalog
 from newsprint.catalog.view import View
 from newsprint.config import read_config
@@ -45,7 +46,7 @@ PAPER: dict[str, str | bytes | None] = {
     "content/world/3.md": article("Three", date="2024-12-22"),
     "content/world/4.md": article("Four", date="2024-12-23", tags=["Tides"]),
     **{f"content/world/more-{number}.md": article(f"More {number}", date="2024-12-01") for number in range(6)},
-    "content/world/pier.webp": b"a picture",
+    "content/world/pier.webp": painted("pier"),
     "content/authors/ann-lee.md": "---\ntitle: Ann Lee\nimage: {src: ../world/pier.webp}\n---\n\nShe writes.\n",
     "content/pages/about.md": "---\ntitle: About\n---\n",
 }
