@@ -32,6 +32,9 @@ PLACEHOLDERS = [
     "198.51.100.7",
     "203.0.113.7",
     "2001:db8::7",
+    "news.ｅxample",
+    "news。example",
+    "１２７.0.0.1",
 ]
 PRIVATE = [
     "intranet",
@@ -44,6 +47,7 @@ PRIVATE = [
     "fe80::1",
     "fd00::1",
     "::ffff:10.0.0.5",
+    "224.0.0.1",
     "press.local",
     "press.internal",
     "press.lan",

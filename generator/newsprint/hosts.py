@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import unicodedata
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 IPAddress = IPv4Address | IPv6Address
@@ -25,6 +26,7 @@ _DOCUMENTATION = tuple(
 
 def is_placeholder(host: str) -> bool:
     """Whether no site can have ``host``: a name or address for examples, or that of the reader's own machine."""
+    host = _plain(host)
     if address := _address(host):
         documented = any(address in network for network in _DOCUMENTATION)
         return documented or address.is_loopback or address.is_unspecified
@@ -35,9 +37,15 @@ def is_private(host: str) -> bool:
     """Whether ``host`` can be reached in one network alone, such as that of an office, or not at all."""
     if is_placeholder(host):
         return True
+    host = _plain(host)
     if address := _address(host):
-        return not address.is_global
+        return address.is_multicast or not address.is_global
     return "." not in host.strip(".") or _is_below(host, _PRIVATE)
+
+
+def _plain(host: str) -> str:
+    """``host`` as a browser reads it: with the usual letters and dots for wide ones (UTS 46)."""
+    return unicodedata.normalize("NFKC", host).replace("。", ".")
 
 
 def _is_below(host: str, names: tuple[str, ...]) -> bool:

@@ -52,6 +52,14 @@ REMOVED = {
     "a tag without an address": ("<p><a>Words</a></p>", "link-without-target", "the link or picture has no address"),
     "a missing definition": ("Words [a][missing] and more", "link-without-target", '"[a][missing]" is printed'),
     "a missing footnote": ("Words[^7] and more", "link-without-target", '"[^7]" is printed'),
+    "PHP": ("Words <?php echo 1 ?> and more", "html-removed", "what stands in <? … ?> is taken out"),
+    "javascript: over two lines": (
+        "<p><a href='java\nscript:x()'>a</a></p>",
+        "address-removed",
+        'the address "java script:x()" is taken out',
+    ),
+    "a gallery of WordPress": ('[gallery ids="1,2"]', "shortcode", 'the shortcode "[gallery ids="1,2"]" is printed'),
+    "the end of a shortcode": ("Words [embed]x[/embed]", "shortcode", 'the shortcode "[/embed]" is printed as text'),
     "a shortcode": ("{{< youtube abc >}}", "shortcode", 'the shortcode "{{< youtube abc >}}" is printed as text'),
     "the other shortcode": ("Words {{% note %}}", "shortcode", 'the shortcode "{{% note %}}" is printed as text'),
     "Liquid": ("{% include video.html %}", "shortcode", 'the template tag "{% include video.html %}" is printed'),
@@ -61,7 +69,7 @@ KEPT = """\
 # Words <small>and</small> more
 
 Words, *words*, [a](https://a.example "A title"), [b][b], [c](other.md#part), <https://a.example>, a@b.example,
-<mail@a.example>, [x] and [y] (z), 3 < 4 > 2, `<iframe>`, `{{< x >}}`, `[a][b]`, `[^9]` and [^1], a[0][1].
+<mail@a.example>, [x] and [y] (z), [sic], [1] [/] [a="b"], 3 < 4 > 2, `<iframe>`, `{{< x >}}`, `[a][b]`, `[^9]` and [^1], a[0][1].
 
 ![a](a.png)
 

@@ -21,13 +21,14 @@ from newsprint.markdown.written import Written
 MOST = 50
 """Problems after which no more are looked for in one text."""
 
-_TAG = re.compile(rf"<!--|<(?P<name>[A-Za-z][^\s/<>]{{0,99}})(?P<attributes>{ATTRIBUTES})>")
+_TAG = re.compile(rf"<!--|(?P<instruction><\?)|<(?P<name>[A-Za-z][^\s/<>]{{0,99}})(?P<attributes>{ATTRIBUTES})>")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 _EMPTY = re.compile(
     r"""\]\(\s{0,9}(?:<>)?\s{0,9}(?:["'][^\n]{0,200}?["'])?\s{0,9}\)|(?:href|src)\s{0,9}=\s{0,9}(?:""|''|[\s>])"""
     r"|<a\b(?![^<>]*\bhref\b)[^<>]*>|<img\b(?![^<>]*\bsrc\b)[^<>]*>",
     re.I,
 )
+_INSTRUCTION = re.compile(r"<\?")
 _STYLE = re.compile(r"\s*(?:text-align\s*:[^;]*;?\s*)*")
 _ADDRESSES = frozenset({"href", "src", "poster"})
 _TARGETS = {"a": "href", "img": "src"}
@@ -67,6 +68,10 @@ class _Removals:
         position = 0
         while match := _TAG.search(html, position):
             position = match.end()
+            if match["instruction"]:
+                if self._sanitised and (line := self._written.line(_INSTRUCTION)):
+                    yield Problem("", line, 0, "what stands in <? … ?> is taken out", _HTML_HINT, code="html-removed")
+                continue
             if not match["name"]:
                 position = html.find("-->", position)
                 if position < 0:
@@ -131,4 +136,5 @@ def _value(match: re.Match[str]) -> str:
 
 
 def _short(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= 80 else f"{text[:80]}…"

@@ -13,15 +13,20 @@ from newsprint.markdown.written import Written
 
 MOST = 50
 _LIQUID = re.compile(r"(?<!\{)\{%-?[ \t]*\w[^{}\n]{0,500}?%\}|\{\{(?![<%{])-?[^{}\n]{1,500}?\}\}(?!\})")
+_WORDPRESS = re.compile(
+    r"\[(?:/[a-z][\w-]{2,30}|(?<![\]!]\[)[a-z][\w-]{2,30}(?: +[a-z_-]{1,30}=[\"'“”][^\[\]\n]{0,300})/?|gallery)\]"
+    r"(?![(\[:])"
+)
 _UNDEFINED = re.compile(r"(?<![\w\]])\[[^\[\]<>\n]{1,200}\]\[[^\[\]<>\n]{0,200}\]|\[\^[^\[\]<>\s]{1,100}\](?!:)")
 _CODE_OR_TAG = re.compile(r"<(/?)(?:code|pre|samp|kbd)\b[^<>]*>|<[^<>]*>", re.I)
 
 
 def template_code(text: str, *, drop: bool) -> list[Problem]:
     """A problem for every shortcode and template tag of ``text`` that readers see as text; or, with ``drop``, miss."""
-    if "{{" not in text and "{%" not in text:
-        return []
-    return sorted([*islice(_shortcodes(text, drop=drop), MOST), *islice(_liquid(text), MOST)])
+    found = list(islice(_wordpress(text), MOST)) if "[" in text else []
+    if "{{" in text or "{%" in text:
+        found += [*islice(_shortcodes(text, drop=drop), MOST), *islice(_liquid(text), MOST)]
+    return sorted(found)
 
 
 def undefined_links(html: str, text: str) -> list[Problem]:
@@ -55,6 +60,13 @@ def _liquid(text: str) -> Iterator[Problem]:
     for match in outside_code(_LIQUID.finditer(text), text):
         message = f'the template tag "{_short(match[0])}" is printed as text'
         yield _problem(text, match, message, "Newsprint fills in no templates in stories: write what it stands for")
+
+
+def _wordpress(text: str) -> Iterator[Problem]:
+    if _WORDPRESS.search(text):
+        for match in outside_code(_WORDPRESS.finditer(text), text):
+            message = f'the shortcode "{_short(match[0])}" is printed as text'
+            yield _problem(text, match, message, "say it in Markdown or HTML")
 
 
 def _outside_code(html: str) -> Iterator[str]:
