@@ -30,6 +30,8 @@ LEFT_OUT = {
     "#notes.txt#": "#notes.txt#",
     ".notes.txt.swp": ".notes.txt.swp",
     "notes.swp": "notes.swp",
+    "~$notes.docx": "~$notes.docx",
+    "notes.txt.save": "notes.txt.save",
     "deep/notes.txt.bak": "deep/notes.txt.bak",
     "deep/_redirects": "deep/_redirects",
     "deep/.nojekyll": "deep/.nojekyll",

@@ -167,6 +167,19 @@ def test_an_outlet_that_says_which_key_ends_a_story_has_no_other() -> None:
         assert utc(read(yaml(f"{name}: 2025-01-01"), config=named).expires) == "2025-01-01T00:00:00Z"
 
 
+def test_a_story_that_ended_elsewhere_before_it_began_is_not_seen(outlet: Callable[..., Outlet]) -> None:
+    site = outlet(
+        {
+            "newsprint.toml": f'{CONFIGURATION}\n[content]\nunknown_keys = "ignore"\n',
+            "content/world/gone.md": article("Gone words", date="2024-12-20 10:00", expirydate="2024-12-20"),
+            "content/world/seen.md": article("Seen words"),
+        }
+    )
+    report = site.build()
+    assert (report.articles, report.hidden) == (1, 1)
+    assert not site.pages_with("Gone words")
+
+
 def test_our_own_keys_count_whatever_else_is_mapped_to_them() -> None:
     assert read(yaml("unpublished: true"), config=MAPPED).draft
     assert read(yaml("unpublished: false\ndraft: true"), config=MAPPED).draft

@@ -11,7 +11,7 @@ import re
 STATIC = "static/"
 _AT_THE_ROOT = frozenset({".well-known", ".nojekyll", "_redirects", "_headers"})
 _ANYWHERE = frozenset({".htaccess"})
-_LEFT_BY_EDITORS = re.compile(r".*(?:~|\.(?:swp|swo|swn|bak|orig|rej))|#.*#", re.I | re.S)
+_LEFT_BY_EDITORS = re.compile(r".*(?:~|\.(?:swp|swo|swn|kate-swp|bak|orig|rej|save))|#.*#|~\$.*", re.I | re.S)
 _LEFT_BY_SYSTEMS = re.compile(r"\.DS_Store|\._.*|thumbs\.db|desktop\.ini|\.gitkeep|\.keep|\.directory", re.I | re.S)
 
 

@@ -53,11 +53,11 @@ def written_as(key: str, header: Header, config: SiteConfig) -> tuple[str, tuple
 def expiry_mistake(
     expires: Instant, embargo: Instant | None, instant: Instant | None, header: Header, config: SiteConfig
 ) -> list[Problem]:
-    """An article that expires before it appears is never seen."""
+    """An article that expires before it appears is never seen. Where another system's key says so, that is meant."""
     appears = [moment for moment in (instant, embargo) if moment is not None]
-    if not appears or expires > max(appears):
+    name, place = written_as("expires", header, config)
+    if not appears or expires > max(appears) or name not in header.places:
         return []
-    _, place = written_as("expires", header, config)
     message = "the article expires before it is published"
     return [Problem("", *place, message, "check date, embargo and expires", "invalid-value")]
 
