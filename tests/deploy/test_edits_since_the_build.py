@@ -133,6 +133,37 @@ def test_an_edit_that_keeps_size_and_time_is_obeyed(paper: Paper, large: bool, m
             command()
 
 
+SETTINGS: dict[str, tuple[str, str, str]] = {
+    "another key for drafts": ("[content]", '[content.fields]\ndraft = ["blocked"]\n\n[content]', "is a draft now"),
+    "another time zone": ('"Europe/London"', '"America/New_York"', "is embargoed now"),
+}
+
+
+@LOOKS
+@pytest.mark.parametrize(("old", "new", "words"), SETTINGS.values(), ids=SETTINGS)
+def test_settings_that_hide_a_story_are_obeyed(
+    paper: Paper, old: str, new: str, words: str, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsprint.deploy.look.WORTH_A_PROCESS", 0 if large else 10**9)
+    path = paper.outlet.folder / "newsprint.toml"
+    path.write_text(path.read_text() + '\n[content]\nunknown_keys = "ignore"\n')
+    embargo = (paper.now - timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
+    paper.build({STORY: article("A ferry sails", blocked=True, embargo=embargo)})
+    assert checked(paper)
+    path.write_text(path.read_text().replace(old, new))
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match=f"{STORY} {words}"):
+            command()
+
+
+def test_settings_that_hide_nothing_are_no_reason_to_refuse(paper: Paper) -> None:
+    path = paper.outlet.folder / "newsprint.toml"
+    path.write_text(path.read_text().replace("Europe/London", "Europe/Paris").replace('sport = "Sport"\n', ""))
+    notes: list[str] = []
+    assert checked(paper, notes)
+    assert notes == []
+
+
 def test_a_story_whose_time_is_over_is_not_shipped_though_nobody_edited_it(paper: Paper) -> None:
     paper.build({STORY: article("A ferry sails", expires=(paper.now + timedelta(hours=1)).isoformat())})
     paper.later(hours=2)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from newsprint.articles.sources import (
@@ -31,13 +32,18 @@ from newsprint.articles.unread import unread_stories
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import WITH_PATHS, listed
 from newsprint.catalog.names import AllNames, KnownNames, Names
+from newsprint.config import SiteConfig
 from newsprint.errors import Problem
+from newsprint.files import digest
 from newsprint.levels import errors_of
 
 READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
 
 _LINKS = "symbolic links"
 """The fact that says whether the content folder has some: what they lead to is seen in two places, and one is told."""
+
+VISIBILITY = "settings of visibility"
+"""The fact that names the settings with which visibility was read: see :func:`visibility_settings`."""
 
 Noted = dict[str, Known]
 """What is noted of content files, by path."""
@@ -98,6 +104,11 @@ def look(catalog: Catalog, root: Path, names: Collection[str] | None) -> Look:
     sources = settled(found.sources, now)
     problems = [*found.problems, *unread_stories(root, found.sources)]
     return Look(sources, noted(catalog.connection), problems, AllNames(sources), lambda paths: [], whole=True)
+
+
+def visibility_settings(config: SiteConfig) -> str:
+    """Return a name of the settings that decide, with what a file says, whether readers may see a story."""
+    return digest(msgspec.json.encode([config.content, config.site.timezone]))
 
 
 def noted(connection: sqlite3.Connection) -> Noted:

@@ -18,7 +18,7 @@ from newsprint.articles.sources import Changes, Source, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import Edition, listed, turn_to
 from newsprint.catalog.ledger import Ledger
-from newsprint.catalog.look import READ_KINDS, Look, look
+from newsprint.catalog.look import READ_KINDS, VISIBILITY, Look, look, visibility_settings
 from newsprint.catalog.names import Names, asked_by, missing_files
 from newsprint.catalog.raw_links import raw_links
 from newsprint.catalog.rivals import hold_back_rivals
@@ -178,6 +178,7 @@ def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
         catalog.connection.execute("UPDATE source SET modified = ?, size = ?, digest = ''", (NEVER, NEVER))
     catalog.note("engine", engine)
     catalog.note("settings", settings)
+    catalog.note(VISIBILITY, visibility_settings(config))
     return changed
 
 

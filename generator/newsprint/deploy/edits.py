@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsprint.articles.article import Instant
 from newsprint.articles.reader import MAX_FILE_BYTES
@@ -20,7 +21,7 @@ from newsprint.articles.sources import Changes, Kind, Source, compare, find_sour
 from newsprint.articles.states import State, state_of
 from newsprint.catalog.edition import listed
 from newsprint.catalog.imprint import held_back
-from newsprint.catalog.look import READ_KINDS, noted
+from newsprint.catalog.look import READ_KINDS, VISIBILITY, noted, visibility_settings
 from newsprint.catalog.streams import ALL
 from newsprint.config import SiteConfig
 from newsprint.deploy.look import elsewhere
@@ -70,26 +71,32 @@ def edits_since(folder: Path, config: SiteConfig, now: Instant) -> Iterator[Find
         )
     with catalog_of(folder) as catalog:
         files = catalog.connection.execute("SELECT count(*) FROM source").fetchone()[0]
-    task = f"from {__name__} import tell; tell({str(folder.absolute())!r}, {str(root.absolute())!r})"
+        all_files = catalog.fact(VISIBILITY) != visibility_settings(config)
+    task = f"from {__name__} import tell; tell({str(folder.absolute())!r}, {str(root.absolute())!r}, {all_files})"
 
     def find() -> Edits:
         with catalog_of(folder) as current:
             return judged(current.connection, root, config, scanned(), now)
 
-    with elsewhere(task, files, Changes, lambda: scan(folder, root)) as scanned:
+    with elsewhere(task, files, Changes, lambda: scan(folder, root, all_files)) as scanned:
         yield find
 
 
-def scan(folder: Path, root: Path) -> Changes:
-    """The files below the content folder ``root`` that may differ from what the catalog has, and those that went."""
+def scan(folder: Path, root: Path, all_files: bool) -> Changes:
+    """The files below the content folder ``root`` that may differ from what the catalog has, and those that went.
+
+    ``all_files`` may differ if the settings do with which they were read.
+    """
     with catalog_of(folder) as catalog:
         known = noted(catalog.connection)
-    return compare(find_sources(root).sources, known)
+    found = find_sources(root).sources
+    changes = compare(found, known)
+    return replace(changes, suspects=tuple(found)) if all_files else changes
 
 
-def tell(folder: str, root: str) -> None:
+def tell(folder: str, root: str, all_files: bool) -> None:
     """What another process does: it scans, and writes what it found into the pipe to the first one."""
-    data = msgspec.json.encode(scan(Path(folder), Path(root)))
+    data = msgspec.json.encode(scan(Path(folder), Path(root), all_files))
     with open(1, "wb", closefd=False) as pipe:
         pipe.write(data)
 
@@ -104,6 +111,10 @@ def judged(connection: sqlite3.Connection, root: Path, config: SiteConfig, chang
     hidden = dict.fromkeys(shipped - there, "was deleted")
     for path in shipped & edited.keys():
         if reason := _reason(suspects[path], edited[path], config, now):
+            hidden[path] = reason
+    for path in (shipped & suspects.keys()) - edited.keys():  # the settings may hide them now
+        reason = _reason(suspects[path], _contents(root, suspects[path]), config, now)
+        if reason not in ("", _MISTAKEN):  # a mistake of theirs is one of the settings
             hidden[path] = reason
     for path in shipped.intersection(_column(connection, _HIDDEN, {"now": now})) - edited.keys():
         hidden.setdefault(path, "is hidden from readers now")
