@@ -8,7 +8,7 @@ from newsprint.articles.article import Instant
 from newsprint.articles.frontmatter import FrontMatter
 from newsprint.articles.located import Header
 from newsprint.articles.needs import written_as
-from newsprint.articles.placeholders import in_body, in_date, in_field
+from newsprint.articles.placeholders import in_body, in_date, in_field, may_be_in_fields
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 
@@ -19,8 +19,10 @@ def placeholders(
     """Return the placeholders of a story; a draft may have any. ``instant`` is the story's date, if it has one."""
     if front.draft:
         return
-    for key, name, text in _texts(front):
-        yield from in_field(name, text, written_as(key, header, config)[1])
+    texts = list(_texts(front))
+    if may_be_in_fields([text for _, _, text in texts]):
+        for key, name, text in texts:
+            yield from in_field(name, text, written_as(key, header, config)[1])
     dates = [("date", instant), ("updated", front.updated), ("embargo", front.embargo), ("expires", front.expires)]
     dates += [("corrections", correction.date) for correction in front.corrections]
     for key, moment in dates:
