@@ -172,11 +172,12 @@ def test_a_story_that_ended_elsewhere_before_it_began_is_not_seen(outlet: Callab
         {
             "newsprint.toml": f'{CONFIGURATION}\n[content]\nunknown_keys = "ignore"\n',
             "content/world/gone.md": article("Gone words", date="2024-12-20 10:00", expirydate="2024-12-20"),
+            "content/world/never.md": article("Never words", date="2030-01-02", expirydate="2030-01-01"),
             "content/world/seen.md": article("Seen words"),
         }
     )
-    report = site.build()
-    assert (report.articles, report.hidden) == (1, 1)
+    report = site.build("2029-12-31")
+    assert (report.articles, report.hidden, report.next_change) == (1, 2, None)
     assert not site.pages_with("Gone words")
 
 

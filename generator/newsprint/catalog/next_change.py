@@ -36,7 +36,7 @@ def _appears_or_expires(connection: sqlite3.Connection, as_of: Instant) -> Insta
                SELECT min(entry.published) FROM entry JOIN article ON article = id WHERE stream = :all
                    AND entry.published > :as_of AND NOT draft AND (expires IS NULL OR expires > entry.published)
                UNION ALL
-               SELECT min(expires) FROM article WHERE NOT draft AND expires > :as_of)""",
+               SELECT min(expires) FROM article WHERE NOT draft AND expires > :as_of AND expires > published)""",
         {"as_of": as_of, "all": ALL},
     ).fetchone()
     instant: Instant | None = row[0]
