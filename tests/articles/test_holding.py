@@ -234,6 +234,12 @@ def test_an_hour_that_comes_twice_or_never_shows_no_story_too_long(lines: str, e
     assert (utc(story.embargo), utc(story.expires)) == (embargo, expires)
 
 
+def test_a_date_in_an_hour_that_comes_twice_is_the_later_one() -> None:
+    front = "title: x\ndate: 2025-10-26 01:30\ncorrections: [{date: 2025-10-26 01:45, text: x}]"
+    story = read(f"---\n{front}\n---\n")
+    assert (utc(story.date), utc(story.corrections[0].date)) == ("2025-10-26T01:30:00Z", "2025-10-26T01:45:00Z")
+
+
 def test_a_time_of_toml_in_an_hour_that_comes_twice_is_the_later_one_too() -> None:
     story = read("+++\ntitle = 'x'\ndate = 2024-12-23\nembargo = 2025-10-26T01:30:00\n+++\n")
     assert utc(story.embargo) == "2025-10-26T01:30:00Z"

@@ -29,7 +29,7 @@ Names = Annotated[tuple[Line, ...], Meta(max_length=100)]
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FOCUS = re.compile(r"(\d{1,3}%|left|center|right) (\d{1,3}%|top|center|bottom)")
 
-_OF_TWO: dict[str, OfTwo] = {"embargo": "later", "expires": "earlier"}
+_OF_TWO: dict[str, OfTwo] = {"date": "later", "embargo": "later", "expires": "earlier"}
 """Which instant is meant in an hour that comes twice: none shows a story for longer than the other would."""
 
 
@@ -257,7 +257,7 @@ def _corrections(
     corrections = []
     for fields in written:
         try:
-            instant = to_microseconds(parse_instant(fields.date, zone))
+            instant = to_microseconds(parse_instant(fields.date, zone, of_two="later"))
         except ValueError as error:
             mistakes.append(FieldMistake("corrections", f"a correction's date: {error}", f"write it as {FORMS}"))
         else:

@@ -55,7 +55,7 @@ def _holds(line: str, known: Article | Standing, config: SiteConfig, edition: Ed
     if key != "date":
         return True
     try:
-        instant = to_microseconds(parse_instant(value.upper(), config.site.zone))
+        instant = to_microseconds(parse_instant(value.upper(), config.site.zone, of_two="later"))
     except ValueError:
         return False
     return instant > edition.as_of and isinstance(known, Article) and instant != known.date
