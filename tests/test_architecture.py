@@ -22,7 +22,7 @@ FLOORS = {
     **dict.fromkeys(
         ("errors", "urls", "files", "dates", "fields", "toml", "allowance", "deadline", "media_types", "state"), 0
     ),
-    **dict.fromkeys(("codes", "hosts", "levels", "versions", "targets", "outputs", "revision"), 0),
+    **dict.fromkeys(("codes", "signs", "hosts", "levels", "versions", "targets", "outputs", "revision"), 0),
     "comments": 0,
     **dict.fromkeys(("config", "installed"), 1),
     **dict.fromkeys(("articles", "markdown", "media"), 2),

@@ -14,6 +14,7 @@ from newsprint.articles.article import Instant
 from newsprint.articles.prose import prose
 from newsprint.dates import from_microseconds
 from newsprint.errors import Problem
+from newsprint.signs import Signs
 
 _MOST_WORDS = 5
 """So many warnings of one text are enough."""
@@ -65,11 +66,12 @@ _NAME_BEFORE = re.compile(r"\s+(?:Maxx|Elevator|\d{1,4}\b)")
 _OPENING_LINE = re.compile(r"^(?![ \t]*$|[ ]{0,3}\#|[ \t]*!\[)[^\n]+", re.MULTILINE)
 _FILLER_AT_START = re.compile(r"[\W_]*lorem\s+ipsum\s+dolor\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
-_SIGNS = (
+_SIGNS = Signs(
+    "TK", "XX",
     "[[", "NOT", "N'T ", "N’T ", "DONT ", "EMBARGO", "mbargo", "HOLD", "OBIT", "SPERRFRIST", "perrfrist",
     "NICHT ", "NE PAS ", "NO PUB", "NON PUB", "NÃO PUB", "orem ips", "orem Ips", "OREM IPS", "orem\nips",
 )  # fmt: skip
-_SIGNS_OF_A_FIELD = (
+_SIGNS_OF_A_FIELD = Signs(
     "not", "n't ", "n’t ", "dont ", "embargo", "hold", "obit", "sperrfrist", "nicht ", "ne pas ", "no pub", "non pub",
     "não pub", "lorem", "[", "(", "tk", "xx",
 )  # fmt: skip
@@ -96,14 +98,7 @@ def in_field(key: str, text: str, place: tuple[int, int]) -> Iterator[Problem]:
 
 def may_be_in_fields(texts: Iterable[str]) -> bool:
     """Whether :func:`in_field` may find something in one of ``texts``: nearly never."""
-    return _has_one_of(_SIGNS_OF_A_FIELD, "\n".join(texts).lower())
-
-
-def _has_one_of(signs: tuple[str, ...], text: str) -> bool:
-    for sign in signs:  # noqa: SIM110 - a generator would take three times as long, for each story
-        if sign in text:
-            return True
-    return False
+    return _SIGNS_OF_A_FIELD.are_in("\n".join(texts).lower())
 
 
 def in_body(body: str, body_line: int) -> Iterator[Problem]:
@@ -122,9 +117,7 @@ def in_body(body: str, body_line: int) -> Iterator[Problem]:
 
 def _has_signs(body: str) -> bool:
     """Whether ``body`` may have placeholders: nearly none has, and to look closer would take longer than to read it."""
-    if _has_one_of(_SIGNS, body):
-        return True
-    if ("TK" in body or "XX" in body) and _MARK.search(body):
+    if _SIGNS.are_in(body):
         return True
     opening = body[:_OPENING_SIZE].strip().partition("\n\n")[0]
     bracketed = ("[" in opening or "(" in opening) and _BRACKETED.search(opening)

@@ -7,11 +7,12 @@ import re
 from newsprint.comments import unclosed
 from newsprint.errors import Problem
 from newsprint.markdown.uncomment import Uncommented
+from newsprint.signs import Signs
 
 # Both engines make dashes of hyphens.
 _PRINTED = r"(?:&lt;|&#0{0,5}60;|&#x0{0,5}3c;)[ \t]{0,3}![ \t]{0,3}(?:-|–|—)|\{&gt;&gt;|\{\{-?[ \t]{0,3}/\*"
 _PRINTED += r"|\[(?://|comment|_)\]: ?(?:\#|&lt;&gt;|<>)"  # a definition that holds a comment, and is none
-_SIGNS = ("&lt;", "&#", "{&gt;", "{{", "]:")
+_SIGNS = Signs("&lt;", "&#", "{&gt;", "{{", "]:")
 _TOKEN = re.compile(rf"<(?P<end>/?)(?:code|pre|samp|kbd)\b[^<>]*>|(?P<printed>{_PRINTED})", re.I)
 _WRITTEN = re.compile(
     r"(?:&lt;|&#0{0,5}60;|&#x0{0,5}3c;|\\<)[ \t]{0,3}![ \t]{0,3}(?:-|–|—)|\\?\{>>|\[(?://|comment|_)\]:", re.I
@@ -23,7 +24,7 @@ def printed_comments(rendered: str, html: str, source: Uncommented) -> tuple[Pro
 
     ``rendered`` is the HTML as the engine made it. Nothing where such a problem is known already.
     """
-    if not source.openings and not any(sign in html for sign in _SIGNS):
+    if not source.openings and not _SIGNS.are_in(html):
         return ()
     if any(problem.code == "unclosed-comment" for problem in source.problems):
         return ()
