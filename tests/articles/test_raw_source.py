@@ -48,6 +48,7 @@ OTHERS = {
     "YAML data of a chart": "title: x\ndate: 2024-12-23\nrows:\n  - 1\n",
     "YAML data behind a mark": "---\nname: x\non: push\n",
     "a poem": "Title: The pier\nAuthor: Ann Lee\n\nSome words.\n",
+    "a comment with facts and HTML": "<!--\nTitle: x\nDate: 2024-12-23\n-->\n<html>",
     "a comment and HTML": "<!-- Title: x -->\n<p>Some words.</p>\n",
     "security.txt": "Contact: mailto:a@b.example\nExpires: 2030-01-01T00:00:00Z\n",
     "robots.txt": "User-agent: *\nDisallow: /\n",

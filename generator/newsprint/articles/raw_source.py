@@ -29,6 +29,7 @@ _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060\0 \t\n\v\f\x1c\x1d\x1e\x1f\x85\xa0"
 _BEFORE = re.compile(r"(?:<!--.*?-->|(?:<{7}|\|{7}|={7}|>{7})[^\n]*\n|#![^\n]*\n|#?[ \t]*-\*-[^\n]*\n)", re.S)
 _FENCE = re.compile(r"(?:-{3,}|\+{3,}|;{3})[ \t]*(?:[A-Za-z]{2,10}|\#[^\n]*)?[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^(?:-{3,}|\+{3,}|;{3}|\.{3})[ \t]*$", re.M)
+_NIKOLA = re.compile(r"<!--\s*\.\. ")
 _TITLE = re.compile(r"""^[ \t]*["']?(?:title|headline)["']?[ \t]*[:=]""", re.M | re.I)
 _KEY = re.compile(r"""(?:[ \t]*(?:\#[^\n]*)?\n)*[ \t]*(?:\[\[?|["']?[\w][^\n:="']*["']?[ \t]*(?::(?:[ \t]|\n|\Z)|=))""")
 _BRACE = re.compile(r"\{[ \t]*\n.*?\n\}[ \t]*\n\s*(?![\s{\[])", re.S)
@@ -62,7 +63,7 @@ def is_story_source(data: bytes) -> bool:
     if data.startswith(b"\x1f\x8b"):
         data = _unpacked(data)
     text = _decoded(data[:HEAD]).lstrip(_INVISIBLE)
-    if text.startswith("<!--") and _states_facts(text[4:].lstrip()):  # as Nikola has them
+    if _NIKOLA.match(text) and _states_facts(text[4:].lstrip()):
         return True
     text = _begun(text)
     if fence := _FENCE.match(text):
