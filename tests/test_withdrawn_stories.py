@@ -35,6 +35,8 @@ HOLDING = {
     "a draft that is misspelt": changed("draft: ture"),
     "a key that is misspelt": changed("drfat: true"),
     "a key without a colon": changed("draft true"),
+    "a key alone": changed("draft"),
+    "a table": changed("build:\n  render: never\n  list: never"),
     "a quotation mark too few": changed('draft: "true'),
     "a value on the next line": changed("draft:\n  true"),
     "an embargo": changed("embargo: 2030-01-01"),
@@ -87,6 +89,8 @@ STAYING = {
     "a date that has been": changed("").replace("2024-12-20", "2024-12-19"),
     "a word in the text": changed("teaser: The draft, private until now").replace("words.", "words.\n\ndraft: true"),
     "a word among the tags": changed("tags: [draft, private]"),
+    "a word in a list": changed("tags:\n- draft\n- private"),
+    "a table that publishes": changed("build:\n  render: always\n  list: never"),
 }
 
 
@@ -135,6 +139,8 @@ def test_a_broken_page_and_a_broken_profile_are_hidden_by_the_same_lines(outlet:
         ('{\n"status": ["draft"],\n"title": "x"\n}\n', ("status: draft",)),
         ("+++\nprivate = true\n+++\n", ("private: true",)),
         ("---\nparams: {draft: true, x: 1}\n---\n", ("draft: true",)),
+        ("---\nparams:\n  draft: true\n  x: 1\n---\n", ("draft: true",)),
+        ("---\nparams:\n  draft: false\n  x: 1\n---\n", ()),
     ],
 )
 def test_lines_that_hold_back_are_found_in_any_header(header: str, held: tuple[str, ...]) -> None:

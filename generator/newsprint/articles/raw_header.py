@@ -23,6 +23,7 @@ _CLOSING = re.compile(rb"\n(?:-{3,}|\+{3,}|\})[ \t]*(?=\n|\Z)")
 _NAMES = re.compile(r"""^[ \t,-]*["']?([^\W\d_][\w.-]{0,38})["']?\s*[:=]""", re.MULTILINE)
 _LINE = re.compile(r"""[\s{,-]*["']?(?P<name>[^\W\d_][\w.-]{0,38})["']?\s*(?P<mark>[:=：]|\s)(?P<value>.*)""")
 _INLINE = re.compile(r"""[{,]\s*["']?(?P<name>[A-Za-z][\w-]{0,38})["']?\s*[:=](?P<value>[^,}]*)""")
+_BARE = re.compile(r"""["']?(?P<name>[^\W\d_][\w.-]{0,38})["']?[ \t]*""")
 _NEAR = ("draft", "embargo", "expires", "private", "hidden", "published")
 _MAPPED = ("draft", "embargo", "expires")
 _LINES_WITHOUT_HEADER = 200
@@ -71,18 +72,25 @@ def _header_of(data: bytes) -> str:
 
 
 def _pairs(line: str, broken: bool) -> Iterator[tuple[str, str]]:
-    if (match := _LINE.match(line)) and (broken or match["mark"] in ":="):
+    if broken and (match := _BARE.fullmatch(line)):
+        yield match["name"], "true"
+    elif (match := _LINE.match(line)) and (broken or match["mark"] in ":="):
         yield match["name"], match["value"]
     if "{" in line or "," in line:
         yield from _INLINE.findall(line)
 
 
 def _continued(lines: list[str], number: int) -> Iterator[str]:
-    """The lines below that are moved in: a value may stand there."""
+    """The lines below that are moved in further: a value may stand there."""
+    margin = _margin(lines[number])
     for line in lines[number + 1 : number + 1 + _MOST_CONTINUED]:
-        if line[:1] not in (" ", "\t") or not line.strip():
+        if _margin(line) <= margin or not line.strip():
             return
         yield line.strip()
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
 
 
 def _tidy(value: str) -> str:
