@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -78,7 +79,10 @@ def test_a_wrong_option_is_told_and_nothing_is_written(tmp_path: Path, option: s
 def test_a_folder_with_files_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     outcome = run("init", ".", cwd=tmp_path)
-    assert (outcome.code, outcome.err) == (2, "newsprint: . exists and is not empty\n")
+    assert (outcome.code, outcome.err) == (
+        2,
+        "newsprint: . exists and is not empty (name another folder, or empty this one)\n",
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
@@ -234,6 +238,18 @@ def test_the_repository_around_a_new_outlet_says_nothing_of_its_address(tmp_path
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "remote", "add", "origin", "git@github.com:harbour/everything.git")
     assert "add --url" in run("init", "paper", "--deploy", "github-pages", cwd=tmp_path).err
+
+
+def test_a_workflow_inside_another_repository_is_said_to_run_nowhere(tmp_path: Path, installed_from_git: str) -> None:
+    def said() -> bool:
+        out = run("init", "paper", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path).out
+        return "GitHub runs workflows only from .github at the top" in out
+
+    git(tmp_path, "init", "--quiet")
+    assert said()
+    shutil.rmtree(tmp_path / "paper")
+    git(tmp_path, "init", "--quiet", "paper")
+    assert not said()
 
 
 def test_a_bucket_has_no_address_in_git(tmp_path: Path) -> None:

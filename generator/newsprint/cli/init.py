@@ -72,7 +72,7 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
     DIR gets a configuration, sections and a first article. It may exist if it is empty but for dot files such as .git.
     """
     if folder.exists() and (not folder.is_dir() or any(not path.name.startswith(".") for path in folder.iterdir())):
-        raise UsageError(f"{folder} exists and is not empty")
+        raise UsageError(f"{folder} exists and is not empty (name another folder, or empty this one)")
     if deploy == _ACTIONS and (workflow := folder / _WORKFLOW).exists():
         raise UsageError(f"{workflow} exists: delete it, or leave --deploy out")
     name = title or folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Gazette"
@@ -97,7 +97,17 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
     if deploy:
         say(f"  {_next(deploy)}")
         say(f"Its address is {address}; another one goes into newsprint.toml.")
+    if deploy == _ACTIONS and (repository := _repository_around(folder)):
+        say(f"{folder} is inside the git repository {repository}. GitHub runs workflows only from .github at the top")
+        say("of a repository: make the outlet a repository of its own.")
     return 0
+
+
+def _repository_around(folder: Path) -> Path | None:
+    """The repository that ``folder`` is in without being its top; None if there is none."""
+    if (folder / ".git").exists():
+        return None
+    return next((parent for parent in folder.resolve().parents if (parent / ".git").exists()), None)
 
 
 def _next(deploy: str) -> str:
