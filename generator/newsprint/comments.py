@@ -25,10 +25,14 @@ MISTYPED = (
     rf"<[ \t]{{0,3}}!(?!--)[ \t]{{0,3}}{_DASH}|<[ \t]{{1,3}}!--"
     r"|<[^\sA-Za-z<>/]{0,2}--(?=[^<>\n]{0,200}-->)|(?<![<\w!])!--(?=[^<>\n]{0,200}-->)"  # <1-- and the like
     r"|<!(?!--|(?i:doctype)\b|\[CDATA)(?=[^<>\n]{1,200}>)|\{[ \t]{1,3}>>(?=[^{}]{0,500}<<)"
-    r"|\{\#(?=[^{}]{1,500}\#\})|\{/\*(?=[^{}]{0,500}\*/\})|\{\{-?!|\{%-?[ \t]{0,3}\#|<%(?:--|\#)"
+)
+"""One for what was meant to be the start of a comment, and is none."""
+
+FOREIGN = (
+    r"\{\#(?=[^{}]{1,500}\#\})|\{/\*(?=[^{}]{0,500}\*/\})|\{\{-?!|\{%-?[ \t]{0,3}\#|<%(?:--|\#)"
     r"|(?<!\S)%%(?=[^%\n]{1,300}%%(?!\w))"
 )
-"""One for what was meant to be the start of a comment, and is none: mistyped, or of a system that is not known here."""
+"""One for the start of a comment of a system whose comments are not read: Jinja, MDX, Handlebars, Liquid, Obsidian."""
 
 _OPENING = re.compile(OPENING)
 _SUSPECT = re.compile(f"{OPENING}|{MISTYPED}")

@@ -14,7 +14,7 @@ import re
 
 from msgspec import Struct
 
-from newsprint.comments import CLOSING, KINDS, MISTYPED, OPENING, Ends, unclosed
+from newsprint.comments import CLOSING, FOREIGN, KINDS, MISTYPED, OPENING, Ends, unclosed
 from newsprint.errors import Problem
 from newsprint.markdown.code_spans import CodeSpans
 from newsprint.markdown.containers import MAX_OPEN, Line, State, read_line
@@ -38,7 +38,7 @@ _OPENING = re.compile(OPENING)
 _IN_CODE = re.compile(f"(?P<closing>{CLOSING})|{OPENING}")
 _EDITING = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}"}
 _TOKEN = re.compile(
-    rf"(?P<opening>{OPENING})|(?P<mistyped>{MISTYPED})|(?P<closing>{CLOSING})|(?P<ticks>`+)|(?P<line>\n)|(?P<escaped>\\[^\n])"
+    rf"(?P<opening>{OPENING})|(?P<mistyped>{MISTYPED}|{FOREIGN})|(?P<closing>{CLOSING})|(?P<ticks>`+)|(?P<line>\n)|(?P<escaped>\\[^\n])"
     rf"|(?P<editing>\{{(?:\+\+|--|~~|==))|<(?P<raw>{RAW_TEXT})\b",
     re.I,
 )
