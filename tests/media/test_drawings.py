@@ -81,8 +81,49 @@ def test_what_draws_stays_in_a_drawing() -> None:
 
 
 def test_what_readers_miss_of_a_drawing_is_named_with_its_line() -> None:
-    _, removed = drawn(drawing("\n<style>*{}</style>\n<metadata/>\n<script>1</script><script>2</script>"))
+    _, removed = drawn(drawing("\n<style>a:hover{}</style>\n<metadata/>\n<script>1</script><script>2</script>"))
     assert [(each.what, each.line) for each in removed] == [("<style>", 2), ("<script>", 4)]
+
+
+def test_each_element_gets_what_the_style_sheet_says_of_it() -> None:
+    sheet = """/* a } comment */ *{stroke-linecap: butt} .st0,.st1{fill:#F00;} g.st1{opacity:.5}
+        #one{fill:url(#l);cursor:url(//evil.example)} rect.none{fill:red} text{font:10px serif}"""
+    inside = """<path class="st0 x" style="fill:blue"/><g class="st1" fill="green"/><path id="one" class="st0"/>"""
+    clean, removed = drawn(drawing(f"<defs><style><![CDATA[{sheet}]]></style></defs>{inside}<text>x</text>"))
+    for part in (
+        b'<path style="stroke-linecap:butt;fill:#F00;fill:blue" class="st0 x"/>',
+        b'<g style="stroke-linecap:butt;fill:#F00;opacity:.5" class="st1" fill="green"/>',
+        b'<path style="stroke-linecap:butt;fill:#F00;fill:url(#l)" id="one" class="st0"/>',
+        b'<text style="stroke-linecap:butt;font:10px serif">x</text>',
+    ):
+        assert part in clean, clean
+    assert removed == ()
+    assert b"evil" not in clean and b"<style" not in clean
+
+
+@pytest.mark.parametrize(
+    "sheet", ["a b{fill:red}", "@media print{*{fill:red}}", ".a:hover{}", "@import 'x.css';", "{}", "x"]
+)
+def test_what_is_not_understood_of_a_style_sheet_is_reported(sheet: str) -> None:
+    clean, removed = drawn(drawing(f"<style>{sheet}</style>"))
+    assert [each.what for each in removed] == ["<style>"]
+    assert b'<rect id="r" width="9" height="9"/>' in clean
+
+
+def test_a_style_sheet_that_says_much_of_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsprint.media.svg._MAX_BYTES", 500_000)
+    with pytest.raises(RefusedFileError, match="style sheet says very much of very many elements"):
+        drawn(drawing(f"<style>g{{fill:{'x' * 10_000}}}</style>" + "<g/>" * 100))
+
+
+def test_a_style_sheet_for_print_is_reported_and_not_used() -> None:
+    clean, removed = drawn(drawing('<style media="print">*{fill:red}</style>'))
+    assert b"fill" not in clean and [each.what for each in removed] == ["<style>"]
+
+
+@pytest.mark.parametrize("sheet", ["/*" * 500_000, "}" * 500_000, "a{" * 500_000, ".a{}" * 250_000, "a," * 500_000])
+def test_a_hostile_style_sheet_is_read_in_a_moment(sheet: str) -> None:
+    drawn(drawing(f'<style>{sheet}</style><g class="{"a " * 100_000}"/>'))
 
 
 def test_a_drawing_of_illustrator_is_read_with_its_entities() -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from newsprint.media import svg_allowed as allowed
 from newsprint.media.refusal import RefusedFileError
+from newsprint.media.svg_sheet import Sheet, read_sheet
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -74,11 +75,16 @@ class _Cleaner:
     def __init__(self, *, plain: bool) -> None:
         self.removed: dict[str, Removed] = {}
         self._plain = plain
+        self._sheet = Sheet({}, whole=True)
+        self._styled = 0
 
     def cleaned(self, root: _Element) -> bytes:
         """Return the copy of ``root`` as UTF-8."""
         from lxml import etree
 
+        styles = [each for each in root.iter() if self.name(each) == "style"]
+        plain = all(each.get("media", "all") in ("all", "screen") for each in styles)
+        self._sheet = read_sheet("\n".join(each.text or "" for each in styles)) if plain else Sheet({}, whole=False)
         copy = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG, "xlink": XLINK})
         self._fill(copy, root)
         etree.cleanup_namespaces(copy)
@@ -106,7 +112,11 @@ class _Cleaner:
                 self._copy_children(copy, child)
             elif name in allowed.ELEMENTS and self._is_harmless(name, child):
                 self._fill(etree.SubElement(copy, f"{{{SVG}}}{name}"), child)
-            elif name not in allowed.UNMISSED and self.name(element) != "switch":
+            elif (
+                not (name == "style" and self._sheet.whole)
+                and name not in allowed.UNMISSED
+                and self.name(element) != "switch"
+            ):
                 self._miss(f"<{name}>" if name else "", child)
             _append(copy, child.tail)
 
@@ -115,6 +125,9 @@ class _Cleaner:
         return name not in allowed.ANIMATIONS or element.get("attributeName", "x") in allowed.ATTRIBUTES
 
     def _copy_attributes(self, copy: _Element, element: _Element) -> None:
+        classes = str(element.get("class") or "").split()
+        if said := self._sheet.declarations(self.name(element), str(element.get("id") or ""), classes):
+            self._set_style(copy, f"{said};{element.get('style') or ''}", element)
         for name in map(str, element.keys()):
             if name.lower().startswith("on"):
                 self._miss("a script", element)
@@ -128,12 +141,20 @@ class _Cleaner:
                 else:
                     self._miss("a reference to another file", element)
             elif name == "style":
-                if style := self._style(value, element):
-                    copy.set(name, style)
+                if not copy.get(name):
+                    self._set_style(copy, value, element)
             elif name in allowed.TEXTS or name in _SPACES or name in _NAMES or _is_safe(value):
                 copy.set(name, value)
             else:
                 self._miss("a reference to another file", element)
+
+    def _set_style(self, copy: _Element, value: str, element: _Element) -> None:
+        self._styled += len(value)
+        if self._styled > _MAX_BYTES:  # a long rule for very many elements
+            message = "the drawing is too large: its style sheet says very much of very many elements"
+            raise RefusedFileError("picture-too-large", message, "simplify it, or use a PNG")
+        if style := self._style(value, element):
+            copy.set("style", style)
 
     def _style(self, value: str, element: _Element) -> str:
         kept = []
