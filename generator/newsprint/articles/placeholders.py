@@ -36,7 +36,7 @@ _IN_CAPITALS = re.compile(
 _LINE_OF_ORDERS = re.compile(rf"""^(?:[^\w\n"“„‘«]|_)*{_ORDER_AT_START}""", re.VERBOSE | re.MULTILINE)
 _MARKED = r"(?:DO[ ]NOT[ ]RUN|DRAFT|EMBARGO(?:ED)?|HOLD|KILL|TEST)"
 _SET_APART = re.compile(
-    rf"""\A[\W_]*(?i:{_ORDER_AT_START}|EMBARGOED|DO[ ]NOT[ ]RUN)[\W_]*\Z | [\[(]\s*(?i:{_ORDER_AT_START})
+    rf"""\A[\W_]*(?:(?i:{_ORDER_AT_START}|DO[ ]NOT[ ]RUN)|EMBARGOED)[\W_]*\Z | [\[(]\s*(?i:{_ORDER_AT_START})
     | \A[\W_]*?[\[(]\s*{_MARKED}\s*[\])]""",
     re.VERBOSE,
 )
@@ -45,6 +45,7 @@ _NOTE = re.compile(
         | (?i:(?:ed|editor|desk|legal|lawyer|sub|subs|todo|tk|fixme|note|check|nb|query)\b[^\]\n]{0,40}:) )""",
     re.VERBOSE,
 )
+_LABEL = re.compile(r"[\W_]*embargoed[\W_]*\Z", re.IGNORECASE)
 _FILLER = re.compile(r"\blorem\s+ipsum\b", re.IGNORECASE)
 _FILLER_TEXT = re.compile(r"\blorem\s+ipsum\s+dolor\b", re.IGNORECASE)
 _UNIT = r"(?:%|m|bn|k|-(?:year|month|week|day|hour|minute|second|mile|metre|meter|foot|point|strong|odd|page|member)\b)"
@@ -66,6 +67,7 @@ _NAME_BEFORE = re.compile(r"\s+(?:Maxx|Elevator|\d{1,4}\b)")
 _OPENING_LINE = re.compile(r"^(?![ \t]*$|[ ]{0,3}\#|[ \t]*!\[)[^\n]+", re.MULTILINE)
 _FILLER_AT_START = re.compile(r"[\W_]*lorem\s+ipsum\s+dolor\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+_STOPS_OF_A_FIELD = (_IN_CAPITALS, _SET_APART, _NOTE, _FILLER_TEXT)
 _SIGNS = Signs(
     "TK", "XX",
     "[[", "NOT", "N'T ", "N’T ", "DONT ", "EMBARGO", "mbargo", "HOLD", "OBIT", "SPERRFRIST", "perrfrist",
@@ -88,7 +90,8 @@ _HINT_OF_A_WORD = "fill it in, or add allow: [placeholder-word]"
 
 def in_field(key: str, text: str, place: tuple[int, int]) -> Iterator[Problem]:
     """The placeholders in a short text of a front matter, which has its ``key`` at ``place``."""
-    if found := _IN_CAPITALS.search(text) or _SET_APART.search(text) or _NOTE.search(text) or _FILLER_TEXT.search(text):
+    label = _LABEL.match(text) if key != "title" else None  # a headline may be just that word
+    if found := label or next(filter(None, (pattern.search(text) for pattern in _STOPS_OF_A_FIELD)), None):
         yield _error(*place, f'"{key}" holds a placeholder: {_shown(found[0])}')
         return
     fillers = [match[0] for match in _FILLER.finditer(text)]
