@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -95,7 +96,9 @@ def test_when_a_worker_dies_in_the_middle_of_its_pages_another_one_prints_them(
     ("accident", "told"),
     [
         pytest.param("dies", "it has no workers any more", id="the last worker dies"),
-        pytest.param("scheduler dies", "the connection was lost", id="the scheduler dies"),
+        pytest.param(  # whichever is noticed first
+            "scheduler dies", "the connection was lost|the scheduler does not answer", id="the scheduler dies"
+        ),
         pytest.param("older", "install the same versions everywhere", id="a worker has another version of a library"),
     ],
 )
@@ -106,7 +109,7 @@ def test_a_cluster_that_cannot_go_on_is_one_message_and_nothing_is_changed(
     site = outlet(archive(SIZE))
     done = build_on(cluster, site, hasty=True)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
-    assert told in done.stderr
+    assert re.search(told, done.stderr), done.stderr
     assert nothing_changed(site)
     cluster.end()
     site.build()
