@@ -17,11 +17,11 @@ def absences(
     section: str | None,
     slug: str,
     config: SiteConfig,
-    told: list[Problem],
+    reported: list[Problem],
 ) -> list[Problem]:
-    """What every article needs and this one lacks. A field that is there but wrong is among the ``told`` problems."""
+    """What every article needs and this one lacks. A field that is there but wrong was ``reported`` already."""
     problems = []
-    lines = {problem.line for problem in told}
+    lines = {problem.line for problem in reported}
     for key, there, example in (("title", bool(front.title), "…"), ("date", instant is not None, FORMS.split(",")[0])):
         name, place = written_as(key, header, config)
         if not there and name not in header.places:

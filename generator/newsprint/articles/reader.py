@@ -164,10 +164,10 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
 
 def _without_errors(path: str, problems: list[Problem], front: FrontMatter, config: SiteConfig) -> tuple[Problem, ...]:
     """The warnings among ``problems`` that the story does not allow. Raises ReadingError if there is an error."""
-    told = [problem.at(_shown(path, config)) for problem in problems if problem.code not in front.allow]
-    if any(problem.severity == "error" for problem in told):
-        raise ReadingError(told)
-    return tuple(told)
+    reported = [problem.at(_shown(path, config)) for problem in problems if problem.code not in front.allow]
+    if any(problem.severity == "error" for problem in reported):
+        raise ReadingError(reported)
+    return tuple(reported)
 
 
 def decoded(data: bytes) -> str:
