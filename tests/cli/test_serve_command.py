@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pty
 import signal
@@ -20,7 +21,7 @@ from ports import free_port
 from preview.previews import Preview, previewed
 from reading import Make
 from running import command, environment, newsprint
-from waiting import wait_until
+from waiting import kill, wait_until
 
 STORY: dict[str, str | bytes | None] = {"content/world/story.md": article("A story")}
 MISTAKE: dict[str, str | bytes | None] = {"content/world/story.md": article("A story").replace("date:", "dated:")}
@@ -51,6 +52,24 @@ def test_ctrl_c_ends_it_without_a_word(outlet: Make) -> None:
         assert (server.process.returncode, server.said) == (0, "\n")
 
 
+def _threads_that_hear_sigint(pid: int) -> Iterator[int]:
+    """The threads of the process that do not block SIGINT."""
+    for task in sorted(Path(f"/proc/{pid}/task").iterdir()):
+        blocked = int((task / "status").read_text().partition("SigBlk:")[2].split()[0], 16)
+        if not blocked & 1 << signal.SIGINT - 1:
+            yield int(task.name)
+
+
+def test_ctrl_c_ends_it_whichever_thread_hears_it(outlet: Make) -> None:
+    """As a signal that comes just before the event loop goes to sleep: nothing else would wake it."""
+    with previewed(outlet(STORY)) as server:
+        pid = server.process.pid
+        other = next(thread for thread in _threads_that_hear_sigint(pid) if thread != pid)
+        assert ctypes.CDLL(None).tgkill(pid, other, signal.SIGINT) == 0
+        wait_until(lambda: server.process.poll() is not None, "the preview ends after Ctrl-C", seen=lambda: server.said)
+        assert (server.process.returncode, server.said) == (0, "\n")
+
+
 def test_a_person_sees_how_far_reading_is_and_then_a_quiet_terminal(outlet: Make) -> None:
     """The line of progress is taken away, and the cursor shown again, when the outlet was read."""
     terminal, theirs = pty.openpty()
@@ -58,13 +77,17 @@ def test_a_person_sees_how_far_reading_is_and_then_a_quiet_terminal(outlet: Make
     variables = environment(TERM="xterm", COLUMNS="80")
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=theirs, env=variables) as process:
         os.close(theirs)
-        heard = b""
-        while SHOWN not in heard:
-            heard += os.read(terminal, 4096)
-        assert b"Reading articles" in heard
-        assert heard.count(HIDDEN) == heard.count(SHOWN) == 1
-        process.send_signal(signal.SIGINT)
+        try:
+            heard = b""
+            while SHOWN not in heard:
+                heard += os.read(terminal, 4096)
+            process.send_signal(signal.SIGINT)
+            wait_until(lambda: process.poll() is not None, "the preview ends after Ctrl-C", seen=lambda: heard)
+        finally:
+            kill(process)
     os.close(terminal)
+    assert b"Reading articles" in heard
+    assert heard.count(HIDDEN) == heard.count(SHOWN) == 1
     assert process.returncode == 0
 
 

@@ -12,6 +12,7 @@ from typing import NoReturn, TypeVar
 Result = TypeVar("Result")
 
 _TO_END = 1.0  # seconds
+_LOOK = 0.2
 
 
 def interruptible(work: Callable[[], Result]) -> Result:
@@ -32,7 +33,8 @@ def interruptible(work: Callable[[], Result]) -> Result:
     thread = Thread(target=run, name="work", daemon=True)
     thread.start()
     try:
-        thread.join()
+        while thread.is_alive():
+            thread.join(_LOOK)  # a signal that comes just before a wait begins is heard when the wait ends
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends soon in any case; some people press it again and again
         thread.join(_TO_END)

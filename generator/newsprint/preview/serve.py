@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import signal
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -128,10 +129,23 @@ def _addresses(names: Iterable[str], prefix: str) -> frozenset[str]:
     return frozenset(prefix + encoded(url) for url in urls)
 
 
+def _hear_interrupts() -> None:
+    """Have Ctrl-C cancel this task, and wake the event loop for it.
+
+    Without a handler of the loop's own, a signal that comes just before the loop goes to sleep, or that another thread
+    receives, is heard when the loop next wakes for something else: perhaps never.
+    """
+    task = asyncio.current_task()
+    assert task
+    with suppress(NotImplementedError, RuntimeError):  # Windows; a thread that gets no signals
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
+
+
 def serve(request: Request, *, host: str, port: int, tell: Tell) -> None:
     """Serve a live preview until it is interrupted. Raises ConfigurationError, UsageError, NewsprintError."""
 
     async def run(outlet: LiveOutlet) -> None:
+        _hear_interrupts()
         await Preview(request, outlet, host, tell).run(port)
 
     with (
