@@ -65,7 +65,7 @@ def open_file(path: Path | str) -> BufferedReader:
 
 
 def _opened(path: Path | str) -> int:
-    """A descriptor of the file at ``path``. Opening a named pipe in the usual way would wait for whoever writes it."""
+    """A descriptor of the file at ``path``. Opening a named pipe in the usual way would wait for a writer."""
     try:
         descriptor = os.open(path, _READING)
     except OSError:  # a socket cannot be opened, and neither can a folder on Windows

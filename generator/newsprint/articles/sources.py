@@ -41,7 +41,7 @@ class Source(Struct, frozen=True, order=True, gc=False):
     spells it (macOS may hand out NFD). ``modified`` is in nanoseconds, ``size`` in bytes.
 
     ``changed`` (``st_ctime_ns``) is when the system last noted anything about the file. Nobody can set it back, as
-    archives, copies and ``touch`` do with ``modified``. ``inode`` tells a file from another that was put in its place.
+    archives, copies and ``touch`` do with ``modified``. ``inode`` differs once another file took its place.
     """
 
     path: str

@@ -133,7 +133,7 @@ def _read(request: Request, catalog: Catalog, workers: Workers, listener: Listen
 
 
 def _judged(request: Request, errors: set[Problem], warnings: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The errors that the build goes on with, which is only if it was told to skip what is invalid."""
+    """The errors that the build goes on with, which is only if it skips what is invalid."""
     if request.strict:
         errors, warnings = {*errors, *(replace(problem, severity="error") for problem in warnings)}, ()
     if errors and not request.skip_invalid:

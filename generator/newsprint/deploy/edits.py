@@ -1,6 +1,6 @@
 """Edits of the content since the build: no story is shipped that its file hides now, or that has none any more.
 
-A deploy ships what was built. Whoever makes a story a draft, gives it an embargo or deletes it does not want it to be
+A deploy ships what was built. An editor who makes a story a draft, gives it an embargo or deletes it does not want it
 shipped, whether or not the site was built since. Other edits are no reason to wait: they are counted.
 """
 

@@ -113,7 +113,7 @@ def _open(file: BinaryIO, form: Format) -> ImageFile.ImageFile:
     module, name = _PLUGINS[form.plugin]
     plugin = import_module(f"PIL.{module}")
     if form is PNG:
-        plugin.MAX_TEXT_CHUNK = _MAX_PNG_TEXT  # type: ignore[attr-defined]
+        plugin.MAX_TEXT_CHUNK = _MAX_PNG_TEXT  # type: ignore[attr-defined]  # modules have it at run time
     return cast("ImageFile.ImageFile", getattr(plugin, name)(file))
 
 

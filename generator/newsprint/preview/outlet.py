@@ -162,7 +162,7 @@ class LiveOutlet:
         try:
             with deadline(patience, message), Allowance() as allowance:
                 return allowance.hold(partial(kind.render, page, view))
-        except DeadlineError as error:  # not within a template, which would be told
+        except DeadlineError as error:  # not within a template, which is reported with its line
             raise ContentError([Problem(page.source, 0, 0, str(error), code="template-deadline")]) from error
 
     @property

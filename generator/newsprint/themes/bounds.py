@@ -114,7 +114,7 @@ def weight(value: Any, indent: int = 0) -> int:
         if isinstance(item, (str, bytes)):
             total += len(item)
         elif isinstance(item, Undefined):
-            continue  # whoever uses it is told
+            continue  # using it is reported
         elif type(item) is Namespace:
             waiting.append((object.__getattribute__(item, "__dict__"), depth))  # its names are the template's
         elif isinstance(item, Collection):
