@@ -75,6 +75,7 @@ class Article(Struct, frozen=True, kw_only=True):
     extra: dict[str, Any] = {}
     body: str = ""  # the digest of the body's text
     words: int = 0
+    opens_with_teaser: bool = False  # the text begins with the words of the teaser
 
     def __reduce__(self) -> tuple[Callable[[bytes], Article], tuple[bytes]]:
         """Articles come back from worker processes as records: sooner made and read than field by field."""

@@ -32,6 +32,7 @@ from newsprint.files import below, contents, digest, explained
 from newsprint.levels import errors_of, weighed
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, engine_for
+from newsprint.markdown.lead import is_opening
 
 _Read = tuple[str, Reading[Article] | Reading[Standing]]
 """A file's digest, and what it holds."""
@@ -170,7 +171,11 @@ def _with_body(
         rendered, facts = body.data, _facts(body)
     changes: dict[str, object] = {"image": _measured(content.image, batch)}
     if isinstance(content, Article):
-        changes |= {"teaser": content.teaser or facts.lead, "words": facts.words}
+        changes |= {
+            "teaser": content.teaser or facts.lead,
+            "words": facts.words,
+            "opens_with_teaser": is_opening(content.teaser, facts.lead),
+        }
     problems = weighed(
         [*reading.problems, *(problem.at(shown, line_offset=reading.body_line - 1) for problem in facts.problems)],
         config.checks,

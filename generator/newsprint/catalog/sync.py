@@ -34,7 +34,7 @@ from newsprint.markdown.engine import engine_for
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
-READER_REVISION = "11"
+READER_REVISION = "12"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
 Work: TypeAlias = "Callable[[Batch], list[Taken]]"

@@ -21,6 +21,8 @@ _NOISE = re.compile(
     rf"<(?:{FOOTNOTE_MARK}|(script|style)\b.*?(?:</\1\s*>|\Z)|(?P<gap>br\b[^<>]*>)|{ATTRIBUTES}>)",
     re.S,
 )
+_WORD_GAP = re.compile(r"[\W_]+")
+_ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\])\s]*\Z")
 _TAG = re.compile(rb"<[^<>]*+>")
 _SPACES = b" \t\n\x0b\x0c\r"
 _BLANKED = bytes(0x20 if byte in _SPACES else 0x78 for byte in range(256))
@@ -40,6 +42,16 @@ def cut_lead(html: str) -> tuple[str, str]:
     if html.startswith("<p>") and (text := _plain(html.partition("</p>")[0][3:])):
         return html, text
     return html, next(_paragraphs(html), "")
+
+
+def is_opening(teaser: str, lead: str) -> bool:
+    """Whether a text whose lead is ``lead`` opens with ``teaser``: with all of its words, or up to its ellipsis.
+
+    A story without a teaser is given its lead as one, so nothing opens every text.
+    """
+    words = _WORD_GAP.sub(" ", teaser).strip()
+    opening = _WORD_GAP.sub(" ", lead).strip()
+    return not words or words == opening or (_ELLIPSIS.search(teaser) is not None and opening.startswith(words))
 
 
 def count_words(data: bytes) -> int:

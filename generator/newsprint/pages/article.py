@@ -81,6 +81,7 @@ class ArticleKind:
             "url": story.url,
             "title": article.title,
             "teaser": article.teaser,
+            "standfirst": "" if article.opens_with_teaser else article.teaser,
             "section": story.section,
             "date": story.date,
             "updated": story.updated,
