@@ -2,6 +2,9 @@
 
 A *URL path* here is always root-relative to the outlet (``/world/2024/12/23/storm/``): it starts with a slash, is not
 percent-encoded, and knows nothing of the host or of the prefix under which the site may be published.
+
+What authors write themselves (a ``slug``, an alias) is kept as it is, or it is a mistake. What is made of other texts
+(:func:`slugify`) is made readable.
 """
 
 from __future__ import annotations
@@ -10,16 +13,21 @@ import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 MAX_SLUG_LENGTH = 120
 MAX_NAME_BYTES = 255  # what ext4, APFS and NTFS take for one name
+MAX_PATH_BYTES = 900  # S3 and Azure take about 1,000 for a name, with the prefix of the target
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ASCII_WORDS = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_PAGE_ENDINGS = (".html", ".htm")
+_INDEX = "index.html"
 PERMALINK_FIELDS = ("section", "year", "month", "day", "slug")
 
 
@@ -90,6 +98,68 @@ def path_mistake(path: str) -> str | None:
     if any(len(name.encode("utf-8", "surrogatepass")) > MAX_NAME_BYTES for name in names):
         return f"holds a name of over {MAX_NAME_BYTES} bytes"
     return None
+
+
+def written_address(text: str) -> str:
+    """The URL path that an author wrote as ``text``, which may be percent-encoded: ``/caf%C3%A9/`` is ``/café/``.
+
+    Characters are in Unicode's NFC unless they are encoded, and it is decoded once (RFC 3986, section 2.4). Raises
+    ValueError with what is wrong: an encoding that is none, or that hides a slash.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if "%" not in text:
+        return text
+    if _BAD_ESCAPE.search(text):
+        raise ValueError("holds a % that begins no encoded character")
+    try:
+        names = [unquote(name, errors="strict") for name in text.split("/")]
+    except UnicodeDecodeError:
+        raise ValueError("holds encoded characters that are not UTF-8") from None
+    if any("/" in name for name in names):
+        raise ValueError("holds an encoded slash")
+    return "/".join(names)
+
+
+def address_mistake(path: str) -> str | None:
+    """What keeps ``path`` from being the address of a story or of a redirect, or None.
+
+    More is refused than by :func:`path_mistake`: what servers, stores or systems of files take for something else.
+    """
+    if message := path_mistake(path):
+        return message
+    *folders, last = path.split("/")[1:]
+    for name in (*folders, last):
+        if message := _name_mistake(name):
+            return message
+    if _INDEX in folders:
+        return f"has a folder that is called {_INDEX}"
+    if len(path.encode()) > MAX_PATH_BYTES:
+        return f"is longer than {MAX_PATH_BYTES} bytes"
+    return None
+
+
+def slug_mistake(slug: str) -> str | None:
+    """What keeps ``slug`` from being one part of an address, or None."""
+    if slug in (".", "..") or "/" in slug or "\\" in slug:
+        return "must be one name, not a path"
+    if slug == _INDEX:
+        return "is the name of the file in each folder"
+    if all(unicodedata.category(character)[0] in "PZC" for character in slug):
+        return "has no letter or digit"
+    return address_mistake(f"/{slug}/")
+
+
+def _name_mistake(name: str) -> str | None:
+    if _UNPRINTABLE.search(name):
+        return "holds a control character"
+    if name != name.strip() or name.endswith("."):
+        return "holds a name that starts or ends with a blank, or ends with a dot"
+    return None
+
+
+def redirect_address(alias: str) -> str:
+    """The URL path of the redirect for ``alias``: without an ending it is a folder, to which every server leads on."""
+    return alias if alias.lower().endswith(("/", *_PAGE_ENDINGS)) else f"{alias}/"
 
 
 def file_of(url: str) -> str:

@@ -13,7 +13,8 @@ from readings import mistakes, outlet_settings, read, text_of, utc, yaml
 from newsprint.articles.article import Article
 from newsprint.articles.reader import ReadingError, decoded, read_article, read_standing, target_of
 from newsprint.articles.sources import Kind
-from outlets import article
+from newsprint.config import parse_config
+from outlets import CONFIGURATION, article
 from reading import Make
 
 UNDATED = "---\ntitle: Storm\n---\nWords.\n"
@@ -49,7 +50,9 @@ def test_unquoted_dates_of_yaml_are_read_as_typed() -> None:
         ("world/2024-12-23 Some slug.md", "2024-12-23", "some-slug"),
         ("world/2024-2-3-some-slug.md", "2024-02-03", "some-slug"),
         ("world/2024-12-23-some-slug/index.md", "2024-12-23", "some-slug"),
-        ("world/2024-12-23.md", "2024-12-23", "2024-12-23"),
+        ("world/2024-12-23.md", "2024-12-23", "storm"),
+        ("world/2024-12-23-.md", "2024-12-23", "storm"),
+        ("world/2024-12-23/index.md", "2024-12-23", "storm"),
     ],
 )
 def test_without_a_date_in_the_header_the_files_name_has_it(path: str, day: str, slug: str) -> None:
@@ -105,6 +108,9 @@ def test_a_permalink_has_the_day_that_it_is_where_the_outlet_is(zone: str, writt
         ("world/Tempête à l'ouest.md", "/world/2024/12/23/tempete-a-louest/"),
         ("world/буря.md", "/world/2024/12/23/buria/"),
         ("world/….md", "/world/2024/12/23/storm/"),
+        ("world/20241223.md", "/world/2024/12/23/storm/"),
+        ("world/20241323.md", "/world/2024/12/23/20241323/"),
+        ("world/2024-12.md", "/world/2024/12/23/2024-12/"),
         (f"world/{'long-' * 50}.md", f"/world/2024/12/23/{'long-' * 23}long/"),
     ],
 )
@@ -112,9 +118,95 @@ def test_the_slug_comes_from_the_files_name_or_else_the_title(path: str, url: st
     assert read(yaml(""), path).url == url
 
 
-def test_a_slug_in_the_header_goes_first_and_is_made_a_slug() -> None:
-    assert read(yaml("slug: Grüße aus Åbo")).url == "/world/2024/12/23/grusse-aus-abo/"
-    assert read(yaml("slug: 2024")).url == "/world/2024/12/23/2024/"
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("2024", "2024"),
+        ("1.10", "1.10"),
+        ("under_score", "under_score"),
+        ("two--hyphens-", "two--hyphens-"),
+        ("CamelCase", "CamelCase"),
+        ("leap-15.5", "leap-15.5"),
+        ("grüße-aus-åbo", "grüße-aus-åbo"),
+        ("شتاء", "شتاء"),
+        ("東京", "東京"),
+        ("🎉", "🎉"),
+        ("caf%C3%A9", "café"),
+        ("and-they-keep-rocking%e2%80%a6", "and-they-keep-rocking…"),
+        ("'100%25'", "100%"),
+        ("a%20b", "a b"),
+        ("a=b+c", "a=b+c"),
+        ("con", "con"),
+        ("x" * 200, "x" * 200),
+    ],
+)
+def test_a_slug_in_the_header_goes_first_and_is_kept_as_it_is(slug: str, name: str) -> None:
+    assert read(yaml(f"slug: {slug}")).url == f"/world/2024/12/23/{name}/"
+
+
+@pytest.mark.parametrize(
+    ("slug", "mistake"),
+    [
+        ("Grüße aus Åbo", "holds a blank (write grusse-aus-abo)"),
+        ("a%2Fb", "holds an encoded slash"),
+        ("a%2e%2e%5Cb", "must be one name, not a path"),
+        ("100%", "holds a % that begins no encoded character (write a % as %25)"),
+        ("'%ff'", "holds encoded characters that are not UTF-8"),
+        ('"a?b"', "holds a query or a fragment"),
+        ('"a#b"', "holds a query or a fragment"),
+        ("'%2e%2e'", "must be one name, not a path"),
+        (".hidden", "holds a name that starts with a dot"),
+        ("dot.", "ends with a dot"),
+        ("a%20", "starts or ends with a blank"),
+        ("a%00b", "holds a control character"),
+        ("a%C2%85b", "holds a control character"),
+        ("index.html", "is the name of the file in each folder"),
+        ("é" * 128, "holds a name of over 255 bytes"),
+    ],
+)
+def test_a_slug_that_cannot_be_kept_is_a_mistake_with_a_hint(slug: str, mistake: str) -> None:
+    [told] = mistakes(yaml(f"slug: {slug}"))
+    assert told.startswith("4:1: the slug")
+    assert mistake in told
+
+
+@pytest.mark.parametrize(
+    ("alias", "address"),
+    [
+        ("/caf%C3%A9/", "/café/"),
+        ("/100%25/", "/100%/"),
+        ("/a%20b.html", "/a b.html"),
+        ("old/", "/world/2024/12/23/old/"),
+        ("old", "/world/2024/12/23/old"),
+        ("./old.html", "/world/2024/12/23/old.html"),
+        ("../old/", "/world/2024/12/old/"),
+        ("deep/../er/old", "/world/2024/12/23/er/old"),
+        ("..", "/world/2024/12/"),
+        ("https://gazette.example/old/", "/old/"),
+        ("http://GAZETTE.example/caf%C3%A9", "/café"),
+        ("//gazette.example/old/", "/old/"),
+    ],
+)
+def test_an_alias_is_decoded_and_beside_the_story_if_it_is_relative(alias: str, address: str) -> None:
+    """Relative ones are meant in the folder of the story's page, as Hugo means them."""
+    assert read(yaml(f"aliases: ['{alias}']")).aliases == (address,)
+
+
+def test_an_absolute_alias_of_a_site_below_a_path_is_below_that_path() -> None:
+    config = parse_config(CONFIGURATION.replace("gazette.example", "gazette.example/repo"))
+    assert read(yaml("aliases: [https://gazette.example/repo/old/]"), config=config).aliases == ("/old/",)
+    for address in ("https://gazette.example/old/", "https://gazette.example/repository/"):
+        [told] = mistakes(yaml(f"aliases: [{address}]"), config=config)
+        assert "another site than https://gazette.example/repo" in told
+
+
+@pytest.mark.parametrize(
+    "alias",
+    ["/world/2024/12/23/storm/", "/world/2024/12/23/storm", "storm/", "/world/2024/12/23/storm/index.html",
+     "https://gazette.example/world/2024/12/23/storm/"],
+)  # fmt: skip
+def test_an_alias_that_is_the_storys_own_address_says_nothing(alias: str) -> None:
+    assert read(yaml(f"aliases: ['{alias}', /old/]")).aliases == ("/old/",)
 
 
 def test_an_article_without_a_letter_to_make_an_address_of_is_told_to_have_a_slug() -> None:

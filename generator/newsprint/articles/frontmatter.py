@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from newsprint.articles.addresses import written_slug
 from newsprint.articles.article import Correction, Instant
 from newsprint.articles.canonical import DATES, as_written, canonical
 from newsprint.articles.cuts import cut_texts
@@ -22,7 +23,7 @@ from newsprint.config import FRONT_MATTER_KEYS, ContentTable
 from newsprint.dates import FORMS, OfTwo, parse_instant, to_microseconds
 from newsprint.errors import Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
-from newsprint.urls import SLUG, path_mistake, slugify
+from newsprint.urls import slugify
 
 Line = Annotated[str, Meta(max_length=1000)]
 Names = Annotated[tuple[Line, ...], Meta(max_length=100)]
@@ -72,7 +73,10 @@ class _Written(Struct, frozen=True, kw_only=True):
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """A checked front matter. Texts are tidy (NFC, white space folded); None means that the header does not say."""
+    """A checked front matter. Texts are tidy (NFC, white space folded); None means that the header does not say.
+
+    ``aliases`` are as they were written: some of them mean something only beside the address of the story.
+    """
 
     title: str = ""
     date: Instant | None = None
@@ -157,7 +161,7 @@ def _checked(
         title=tidy(written.title),
         section=tidy(written.section) or None,
         teaser=tidy(written.teaser),
-        slug=_slug(written.slug, mistakes),
+        slug=written_slug(written.slug, mistakes),
         authors=_distinct([tidy(name) for name in written.authors or ()]),
         tags=_tags([tidy(name) for name in written.tags or ()], mistakes),
         series=_named("series", tidy(written.series), mistakes),
@@ -168,7 +172,7 @@ def _checked(
         draft=bool(written.draft),
         featured=bool(written.featured),
         corrections=_corrections(written.corrections or (), tidy, zone, mistakes),
-        aliases=_aliases(written.aliases or (), mistakes),
+        aliases=_distinct([*(written.aliases or ())]),
         canonical=_canonical_address(written.canonical, mistakes),
         allow=_allowed([tidy(code) for code in written.allow or ()], mistakes),
         extra=written.extra or {},
@@ -189,27 +193,6 @@ def _texts(written: _Written) -> Iterator[tuple[str, str | None]]:
 
 def _distinct(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
-
-
-def _slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
-    if slug is None:
-        return None
-    if SLUG.fullmatch(slug) and len(slug) <= 120:
-        return slug
-    if "/" in slug or "\\" in slug or ".." in slug or "\0" in slug:
-        mistakes.append(
-            FieldMistake("slug", f'the slug "{slug[:60]}" must be one name, not a path', _example_slug(slug))
-        )
-        return None
-    tidy = slugify(slug)
-    if not tidy:
-        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" has no letter or digit'))
-    return tidy or None
-
-
-def _example_slug(text: str) -> str:
-    example = slugify(text.replace("/", "-"))
-    return f"for example: {example}" if example else ""
 
 
 def _tags(names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:
@@ -263,18 +246,6 @@ def _corrections(
         else:
             corrections.append(Correction(date=instant, text=tidy(fields.text)))
     return tuple(sorted(corrections, key=lambda correction: correction.date))
-
-
-def _aliases(paths: tuple[str, ...], mistakes: list[FieldMistake]) -> tuple[str, ...]:
-    good = []
-    for path in paths:
-        if message := path_mistake(path):
-            mistakes.append(
-                FieldMistake("aliases", f'the alias "{path[:80]}" {message}', "for example: /2019/old-address/")
-            )
-        else:
-            good.append(unicodedata.normalize("NFC", path))
-    return _distinct(good)
 
 
 def _allowed(names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
+from newsprint.articles.addresses import read_aliases
 from newsprint.articles.article import Article, Instant, Picture, Standing
 from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
 from newsprint.articles.header import Header, HeaderError, Split, split
@@ -83,10 +84,13 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
         problems += expiry_mistake(front.expires, front.embargo, instant, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, instant, parts.header, parts.body, parts.body_line, config)]
+    url = _address(section, instant, slug, config)
+    aliases, found = read_aliases(front.aliases, url, config.site, written_as("aliases", parts.header, config)[1])
+    problems += found
     remarks = _without_errors(path, problems, front, config)
-    if instant is None or section is None:
+    if instant is None or section is None or url is None:
         raise ReadingError([*remarks])
-    url = permalink(config.permalinks.article, section=section, day=_day(instant, config), slug=slug)
+    front = msgspec.structs.replace(front, aliases=aliases)
     article = _article(path, url, section, instant, front, image, digest(parts.body.encode()))
     article = msgspec.structs.replace(article, holding=held_in(data, config.content))
     return Reading(article, parts.body, parts.body_line, (reference,) if reference else (), remarks)
@@ -229,9 +233,29 @@ def _name_of(path: str) -> str:
     return story_name(path).rpartition("/")[2]
 
 
+def _address(section: str | None, instant: Instant | None, slug: str, config: SiteConfig) -> str | None:
+    """The address of a story by the outlet's pattern; None if something that it needs is not known."""
+    if section is None or instant is None or not slug:
+        return None
+    day = from_microseconds(instant).astimezone(config.site.zone).date()
+    return permalink(config.permalinks.article, section=section, day=day, slug=slug)
+
+
 def _undated(name: str) -> str:
-    match = _DATED_NAME.fullmatch(name)
-    return match[4] or name if match else name
+    """``name`` without the date at its start; nothing if it is nothing but a date."""
+    if match := _DATED_NAME.fullmatch(name):
+        return match[4] or ""
+    return "" if _is_day(name) else name
+
+
+def _is_day(name: str) -> bool:
+    """Whether ``name`` is a date without hyphens (``20241223``): good for sorting files, and no word of an address."""
+    if len(name) != 8 or not name.isdecimal():
+        return False
+    try:
+        return date(int(name[:4]), int(name[4:6]), int(name[6:])).year >= 1000
+    except ValueError:
+        return False
 
 
 def _date_of_name(name: str, zone: ZoneInfo) -> int | None:
@@ -242,10 +266,6 @@ def _date_of_name(name: str, zone: ZoneInfo) -> int | None:
         return to_microseconds(datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=zone))
     except (ValueError, OverflowError):
         return None
-
-
-def _day(instant: int, config: SiteConfig) -> date:
-    return from_microseconds(instant).astimezone(config.site.zone).date()
 
 
 def _section_of_folder(path: str, config: SiteConfig) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from newsprint.catalog import queries
@@ -11,6 +10,7 @@ from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
+from newsprint.urls import redirect_address
 
 
 class RedirectKind:
@@ -43,12 +43,6 @@ class RedirectKind:
         return self._frame.theme.render("redirect.html", context)
 
     def _pages(self, aliases: Iterator[tuple[str, str]]) -> Iterator[Page]:
-        for url, path in dict.fromkeys((servable(alias), path) for alias, path in aliases):
+        for url, path in dict.fromkeys((redirect_address(alias), path) for alias, path in aliases):
             source = f"an alias of {self._frame.config.content.root}/{path}"
             yield Page(self.name, url, subject=path, source=source)
-
-
-def servable(alias: str) -> str:
-    """The URL path of the page for ``alias``: an old address without an ending becomes a folder, which stores serve."""
-    ending = posixpath.splitext(alias)[1].lower()
-    return alias if alias.endswith("/") or ending in (".html", ".htm") else alias + "/"

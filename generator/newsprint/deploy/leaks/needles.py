@@ -75,7 +75,8 @@ def needles_of(story: HiddenStory, site: str, most_runs: int) -> Iterator[Needle
             yield Needle(form.encode(), Role.ADDRESS, story.address, story)
     for name in address.split("/"):
         if len(name) >= _LEAST_SLUG and name.count("-") >= 2 and name != story.section:
-            yield Needle(name.encode(), Role.SLUG, name, story)
+            for spelling in {name, encoded(name)}:
+                yield Needle(spelling.encode(), Role.SLUG, name, story)
     texts = [story.title] if _is_telling(story.title) else []
     texts += _spread(_runs(story.teaser), 3)
     texts += _spread(_runs(_MARKUP.sub("\0", story.html)), most_runs)

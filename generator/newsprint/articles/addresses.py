@@ -1,0 +1,111 @@
+"""Addresses as authors write them: a story's slug, and the old addresses that lead to it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from newsprint.config import SiteTable
+from newsprint.errors import Problem
+from newsprint.fields import FieldMistake
+from newsprint.urls import (
+    address_mistake,
+    file_of,
+    redirect_address,
+    slug_mistake,
+    slugify,
+    written_address,
+)
+
+_WITH_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
+_SHOWN = 80
+
+
+def written_slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
+    """The slug that a header gives, as it is; None if there is none, or if it is one of the ``mistakes``."""
+    if not slug:
+        return None
+    try:
+        decoded = written_address(slug)
+    except ValueError as error:
+        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" {error}', "write a % as %25"))
+        return None
+    if any(map(str.isspace, slug)):
+        hint = f"write {slugify(slug) or 'hyphens'}"
+        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" holds a blank', hint))
+        return None
+    if mistake := slug_mistake(decoded):
+        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" {mistake}', _example(decoded)))
+        return None
+    return decoded
+
+
+def _example(slug: str) -> str:
+    """What could stand in place of a ``slug`` that is a mistake."""
+    example = slugify(slug.replace("/", "-"))
+    return f"for example: {example}" if example else ""
+
+
+def read_aliases(
+    written: Iterable[str], address: str | None, site: SiteTable, place: tuple[int, int]
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """The URL paths that lead to the story at ``address`` as well, and a problem for each that cannot.
+
+    One without a slash at its start is beside the story, as in Hugo: ``old/`` of ``/world/storm/`` is ``/world/old/``.
+    One that is the story's own address says nothing new. Without an ``address`` only the others are looked at.
+    """
+    aliases, problems = {}, []
+    for alias in written:
+        try:
+            path = _path_of(alias, address, site)
+            if path is None:
+                continue
+            if mistake := address_mistake(path):
+                raise ValueError(mistake)
+        except ValueError as error:
+            message = f'the alias "{alias[:_SHOWN]}" {error}'
+            problems.append(Problem("", *place, message, "for example: /2019/old-address/", "invalid-value"))
+        else:
+            aliases[redirect_address(path)] = path
+    if address is not None:
+        own = file_of(address)
+        aliases = {page: path for page, path in aliases.items() if file_of(page) != own}
+    return tuple(aliases.values()), problems
+
+
+def _path_of(alias: str, address: str | None, site: SiteTable) -> str | None:
+    """The URL path that ``alias`` means; None if only the story's ``address`` would tell. Raises ValueError."""
+    if _WITH_HOST.match(alias):
+        return written_address(_below_site(alias, site))
+    path = written_address(alias)
+    if path.startswith("/"):
+        return path
+    return _beside(address, path) if address is not None else None
+
+
+def _below_site(address: str, site: SiteTable) -> str:
+    """The path below the ``site`` of an absolute ``address``. Raises ValueError if it is that of another one."""
+    parts = urlsplit(address)
+    if not parts.netloc:
+        raise ValueError("has an empty segment, or names no host")
+    if (parts.hostname or "") != site.host or not f"{parts.path}/".startswith(f"{site.prefix}/"):
+        raise ValueError(f"is an address of another site than {site.url}")
+    if parts.query or parts.fragment:
+        raise ValueError("holds a query or a fragment")
+    return parts.path.removeprefix(site.prefix) or "/"
+
+
+def _beside(address: str, path: str) -> str:
+    """The relative ``path`` as it is meant in the folder of the page at ``address``. Raises ValueError."""
+    parts = address.rstrip("/").split("/")[1:-1]
+    *folders, last = path.split("/")
+    for name in folders + ([last] if last in (".", "..") else []):
+        if name == "..":
+            if not parts:
+                raise ValueError("leaves the outlet")
+            parts.pop()
+        elif name != ".":
+            parts.append(name)
+    return posixpath.join("/", *parts, "" if last in (".", "..") else last)
