@@ -203,3 +203,31 @@ def test_a_file_that_is_not_there_is_no_page(outlet: Make) -> None:
     with live(outlet(GOOD)) as preview:
         answer = preview.ask("/missing.webp")
         assert (answer.status, answer.media_type) == (404, "text/plain; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "address"),
+    [
+        ("content/world/storm.md", "---\ntitle: The storm\ndate: 20 Dec\n---\n\nWords.\n", "/world/2024/12/20/storm/"),
+        ("content/2024-12-20-storm.md", "---\ntitle: The storm\nsection: wrold\n---\n", "/world/2024/12/20/storm/"),
+        ("content/world/a1.md", "---\ntitle: 'The storm'\nslug: storm\nteasr: x\n---\n", "/world/2024/12/20/storm"),
+        ("content/world/storm/index.md", "No front matter.\n", "/world/2024/12/20/storm/index.html"),
+        ("content/world/Der Sturm.md", "---\ntitle: [\n---\n", "/world/2024/12/20/der-sturm/"),
+        ("content/pages/imprint.md", "---\nteaser: x\n---\n", "/imprint/"),
+    ],
+)
+def test_a_new_story_with_a_mistake_shows_it_at_the_address_it_would_have(
+    outlet: Make, path: str, text: str, address: str
+) -> None:
+    with live(outlet(GOOD)) as preview:
+        assert preview.ask(address).status == 404
+        preview.save({path: text})
+        assert preview.ask(address).status == 500
+        assert places(preview.page(address))[0].startswith(path)
+        assert preview.ask("/world/2024/12/20/other/").status == 404
+
+
+def test_a_preview_of_what_readers_see_shows_no_mistake_of_a_new_story(outlet: Make) -> None:
+    with live(outlet(GOOD), published=True) as preview:
+        preview.save({"content/world/storm.md": "---\ntitle: The storm\n---\n"})
+        assert preview.ask("/world/2024/12/20/storm/").status == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from threading import Condition
 
 import pytest
+from watchdog.observers.api import BaseObserver, EventEmitter
 
 from newsprint.preview import watching
 from newsprint.preview.outlet import Changed
@@ -55,10 +57,10 @@ class Listener:
 
 
 @contextmanager
-def watched(folder: Path, root: str = "content") -> Iterator[tuple[Watching, Listener]]:
+def watched(folder: Path, root: str = "content", **options: bool) -> Iterator[tuple[Watching, Listener]]:
     """The outlet in ``folder`` is watched."""
     listener = Listener()
-    watching = Watching(folder, root, listener)
+    watching = Watching(folder, root, listener, time.monotonic, **options)
     watching.start()
     try:
         yield watching, listener
@@ -179,8 +181,65 @@ def test_where_the_system_has_no_room_files_are_looked_at_in_turn(
         raise OSError(errno.EMFILE, "inotify instance limit reached")
 
     monkeypatch.setattr(watching, "Observer", refuses)
-    monkeypatch.setattr(watching, "POLLING_EVERY", 0.05)
     with watched(folder) as (watcher, listener):
+        assert watcher.polling
+        put(folder, "content/world/b.md")
+        listener.hears_of("content/world/b.md")
+
+
+class Deaf(BaseObserver):
+    """Watches what it is given and reports nothing, as systems do of what another machine changes on a shared disk."""
+
+    def __init__(self) -> None:
+        super().__init__(EventEmitter)
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "content/world/a.md": lambda file: file.write_text("Other words."),
+    "content/world/b.md": lambda file: file.write_text("A new story."),
+    "content/sport/rowing/c.md": lambda file: (file.parent.mkdir(parents=True), file.write_text("In new folders.")),
+    "themes/own/templates/page.html": lambda file: file.unlink(),
+    "newsprint.toml": lambda file: file.write_text("[site]"),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_that_the_system_reports_no_event_for_is_found(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(watching, "Observer", Deaf)
+    with watched(folder) as (watcher, listener):
+        assert not watcher.polling
+        EDITS[name](folder / name)
+        listener.hears_of(name)
+        assert watcher.polling  # later edits are found sooner
+
+
+def test_an_edit_that_keeps_size_and_time_is_found_without_an_event(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = folder / "content/world/a.md"
+    before = story.stat()
+    monkeypatch.setattr(watching, "Observer", Deaf)
+    with watched(folder) as (_, listener):
+        story.write_text(story.read_text()[::-1])
+        os.utime(story, ns=(before.st_atime_ns, before.st_mtime_ns))
+        listener.hears_of("content/world/a.md")
+
+
+def test_a_story_that_is_renamed_without_an_event_is_reported_with_its_new_name(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "Observer", Deaf)
+    with watched(folder) as (_, listener):
+        (folder / "content/world/a.md").rename(folder / "content/world/z.md")
+        changed = listener.hears(lambda changed: bool(changed.moved))
+        assert changed.moved == (("content/world/a.md", "content/world/z.md"),)
+
+
+def test_polling_asks_the_system_for_no_events(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "Observer", None)
+    with watched(folder, polling=True) as (watcher, listener):
         assert watcher.polling
         put(folder, "content/world/b.md")
         listener.hears_of("content/world/b.md")

@@ -47,6 +47,9 @@ WORTH_PROCESSES = 1000
 )
 @as_of_option
 @click.option("--published", is_flag=True, help="Show what readers would see, and nothing that is hidden from them.")
+@click.option(
+    "--poll", is_flag=True, help="Look for changed files every second: for container volumes and network shares."
+)
 @click.option("--open", "opens", is_flag=True, help="Open the front page in the browser.")
 @click.option(
     "--editor",
@@ -57,7 +60,7 @@ WORTH_PROCESSES = 1000
     help=f"The editor that links open: {', '.join(EDITORS)}. Without it, vscode.",
 )
 def command(
-    site: Path | None, host: str, port: int, as_of: str | None, published: bool, opens: bool, editor: str
+    site: Path | None, host: str, port: int, as_of: str | None, published: bool, poll: bool, opens: bool, editor: str
 ) -> int:
     """Show the site in the browser while you write.
 
@@ -72,6 +75,7 @@ def command(
             as_of=lambda: still or instant_of(None, config),
             published=published,
             mapper=_by_processes(reading.enter_context(progress_shown(True))),
+            polling=poll,
             editor=editor_named(editor) if is_loopback(host) else no_editor,  # its links tell where the outlet lies
         )
         serve(request, host=host, port=port, tell=_teller(request, host, opens, reading.close))
@@ -126,7 +130,7 @@ def _greet(address: str, *, polling: bool, taken: int | None, desk: bool) -> Non
     if desk:
         say(f"All stories at {urljoin(address, DESK)}")
     if polling:
-        note("This system does not tell of changed files: they are looked for every second.")
+        note("Files are checked for changes every second.")
 
 
 def _complain(problems: Iterable[Problem]) -> None:

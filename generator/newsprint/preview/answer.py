@@ -12,6 +12,7 @@ from newsprint.config import FILE_NAME
 from newsprint.errors import Problem, ProblemsError
 from newsprint.media_types import media_type
 from newsprint.pages.page import Page
+from newsprint.preview.expected import problems_expected_at
 from newsprint.preview.manners import TEXT
 from newsprint.preview.mistakes import BUILT_IN, mistakes_page
 from newsprint.preview.notes import Notes, notes_of
@@ -99,9 +100,11 @@ def _rendered(outlet: LiveOutlet, page: Page) -> Rendered:
 
 
 def _not_found(outlet: LiveOutlet, url: str) -> Answer:
-    """The theme's own page for what is not there."""
+    """The problems of a story that would be there; else the theme's own page for what is not."""
     if not _is_html(url):
         return Answer(404, TEXT, b"There is no such file.\n")
+    if not outlet.request.published and (problems := problems_expected_at(outlet, url)):
+        return _mistaken(outlet, problems)
     if page := outlet.find(NOT_FOUND):
         return _answered(outlet, page, 404)
     body = _said(outlet, "There is no such page", "If it comes, it appears by itself.")
@@ -127,7 +130,7 @@ def _mistaken(outlet: LiveOutlet, problems: tuple[Problem, ...]) -> Answer:
 
 
 def _shown(outlet: LiveOutlet, body: bytes, notes: Notes, status: int) -> Answer:
-    printed = print_of(body, notes, outlet.style_sheets)
+    printed = print_of(body, notes, outlet.style_sheets, outlet.version)
     return Answer(status, HTML, with_script(body, printed, notes), page=printed)
 
 

@@ -13,8 +13,8 @@ from newsprint.preview.outlet import Changed
 class Listening(Struct, frozen=True):
     """The preview can be opened at ``address``.
 
-    With ``polling`` the system does not tell of changes, so they are looked for. ``taken`` is the port that was asked
-    for, if it was not to be had.
+    With ``polling``, files are checked for changes in turn, without events of the system. ``taken`` is the port that
+    was asked for, if it was not to be had.
     """
 
     address: str

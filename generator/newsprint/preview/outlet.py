@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from newsprint.allowance import Allowance
@@ -27,7 +29,7 @@ from newsprint.config import FILE_NAME, SiteConfig, read_config
 from newsprint.dates import to_microseconds
 from newsprint.deadline import DeadlineError, deadline
 from newsprint.errors import ContentError, NewsprintError, Problem, ProblemsError
-from newsprint.files import explained
+from newsprint.files import digest, explained
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page, PageKind
@@ -67,7 +69,7 @@ class LiveOutlet:
 
     ``problems`` are the mistakes that there are at the moment. While the configuration or the theme has some, no page
     can be rendered; while content has, the pages of the other files can. ``warnings`` keep nothing back. ``progress``
-    says how many files are read of how many, for whoever waits.
+    says how many files are read of how many, for whoever waits. ``version`` is another one if something changed.
     """
 
     def __init__(self, request: Request, state: Path) -> None:
@@ -76,6 +78,8 @@ class LiveOutlet:
         self.problems: tuple[Problem, ...] = ()
         self.warnings: tuple[Problem, ...] = ()
         self.progress = (0, 0)
+        self.version = ""
+        self._run = token_hex(8)
         self._state = state
         self._behind = True
         self._catalog: Catalog | None = None
@@ -288,6 +292,13 @@ class LiveOutlet:
         self._arranged = self.now
         self._next_change = next_change(self.connection, self._arranged)
         self.problems = tuple(sorted({*self._configuration, *self._appearance, *self._content}))
+        self.version = self._version_now()
+
+    def _version_now(self) -> str:
+        appearance = self._theme.digest if self._theme else ""
+        written = self.connection.total_changes
+        facts = (self._run, written, self.config, appearance, self.problems, self.warnings, self._next_change)
+        return digest(msgspec.json.encode(facts))[:16]
 
     def _turn(self) -> None:
         """Show and hide what the time that passed shows and hides."""

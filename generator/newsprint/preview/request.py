@@ -17,7 +17,8 @@ class Request(Struct, frozen=True, kw_only=True):
 
     ``as_of`` tells the instant (aware) at which the outlet is seen; it may stand still. If it is ``published``, drafts,
     embargoed, scheduled and expired stories are left out, as readers would see it. ``mapper`` reads many files,
-    ``editor`` leads to a place in one. A page that takes longer than ``patience``, in seconds, is given up.
+    ``editor`` leads to a place in one. A page that takes longer than ``patience``, in seconds, is given up. With
+    ``polling``, files are checked for changes in turn, and the system is asked for no events.
     """
 
     folder: Path
@@ -26,3 +27,4 @@ class Request(Struct, frozen=True, kw_only=True):
     mapper: Mapper = in_turn
     editor: Editor = no_editor
     patience: float = 10.0
+    polling: bool = False

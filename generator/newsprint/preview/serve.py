@@ -48,7 +48,8 @@ class Preview:
         self._turn = asyncio.Lock()
         self._alarm: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
-        self._watching = Watching(request.folder, outlet.config.content.root, self._changed)
+        root, clock = outlet.config.content.root, self._loop.time
+        self._watching = Watching(request.folder, root, self._changed, clock, polling=request.polling)
 
     async def run(self, port: int) -> None:
         """Serve until the task is cancelled. Raises UsageError, NewsprintError, OSError."""

@@ -22,7 +22,8 @@ from newsprint.preview.prints import Print
 
 STYLES = "newsprint:styles"
 NOTES = "newsprint:notes"
-NOTHING = Print("", "", "")
+NOTHING = Print("", "", "", "")
+_TOLD = ("page", "styles", "notes", "outlet")
 
 _ADDRESS = re.compile(r"(?:https?://[^/?#]*)?([^#]*)")
 
@@ -68,7 +69,7 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
         self._shown = _print_in(said)
         self._pages.add(self)
         # Not waited for: if it is cut short because the preview ends, the library would complain.
-        self._looking = asyncio.ensure_future(self.refresh())
+        self._looking = asyncio.ensure_future(self._greet())
 
     def on_close(self) -> None:
         """The page is gone."""
@@ -77,8 +78,16 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
     async def refresh(self, altered: frozenset[str] = frozenset()) -> None:
         """Tell the page if it has to show something else; ``altered`` are the addresses of pictures that are others."""
         answer = await self._ask(self.address)
-        if answer.status == UNREADY:
-            return  # it is refreshed when there is something to compare it with
+        if answer.status != UNREADY:  # else it is refreshed when there is something to compare it with
+            self._compare(answer, altered)
+
+    async def _greet(self) -> None:
+        """Tell the page if it changed while it was on its way."""
+        answer = await self._ask(self.address)
+        if answer.status != UNREADY and (answer.page is None or answer.page.version != self._shown.version):
+            self._compare(answer)
+
+    def _compare(self, answer: Answer, altered: frozenset[str] = frozenset()) -> None:
         now = answer.page
         if (
             now is None
@@ -110,6 +119,6 @@ def _address_in(url: str) -> str:
 def _print_in(said: dict[str, Any]) -> Print:
     plugins = said.get("plugins")
     told = plugins.get("newsprint") if isinstance(plugins, dict) else None
-    if not isinstance(told, dict) or not all(isinstance(told.get(key), str) for key in ("page", "styles", "notes")):
+    if not isinstance(told, dict) or not all(isinstance(told.get(key), str) for key in _TOLD):
         return NOTHING
-    return Print(told["page"], told["styles"], told["notes"])
+    return Print(*(told[key] for key in _TOLD))

@@ -1,4 +1,7 @@
-"""What happens to the outlet's files, as the operating system tells it: many events, told as one change."""
+"""What happens to the outlet's files: many events of the operating system, reported as one change.
+
+The files are looked at as well, for edits that the system reports no event for.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import errno
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -14,11 +17,11 @@ from threading import Event, Lock, Thread
 from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
-from watchdog.observers.polling import PollingObserver
 
 from newsprint.articles.left_out import is_below_left_out, is_left_out, is_reported
 from newsprint.config import FILE_NAME
 from newsprint.preview.outlet import THEMES, Changed
+from newsprint.preview.scanning import Facts, Scanner, facts_below
 
 QUIET = 0.02
 """Seconds without an event after which what happened is told as one change: an editor's save is several events."""
@@ -26,7 +29,6 @@ QUIET = 0.02
 LONGEST = 25
 """So many times the quiet is waited for; then it is told though events go on, as they do during a ``git checkout``."""
 
-POLLING_EVERY = 1.0
 _NO_ROOM = (errno.ENOSPC, errno.EMFILE, errno.ENOSYS, errno.ENOTSUP)
 _OF_INTEREST = [  # not that files are opened and closed, as they are when the preview itself reads them
     events.FileCreatedEvent,
@@ -45,11 +47,18 @@ _OF_INTEREST = [  # not that files are opened and closed, as they are when the p
 class Watching(events.FileSystemEventHandler):
     """Watches an outlet and calls ``tell``, from another thread, after every change.
 
-    ``polling`` says whether the system has no room, or no way, to tell of events, so that files are looked at in turn.
+    ``clock`` gives seconds that only grow. With ``polling``, no events are asked for.
     """
 
-    def __init__(self, folder: Path, root: str, tell: Callable[[Changed], None]) -> None:
-        self.polling = False
+    def __init__(
+        self,
+        folder: Path,
+        root: str,
+        tell: Callable[[Changed], None],
+        clock: Callable[[], float],
+        *,
+        polling: bool = False,
+    ) -> None:
         self._folder = Path(os.path.realpath(folder))
         self._root = root
         self._tell = tell
@@ -62,6 +71,12 @@ class Watching(events.FileSystemEventHandler):
         self._observer: BaseObserver | None = None
         self._watches: dict[str, ObservedWatch] = {}
         self._complaints = _Complaints(self._lose)
+        self._scanner = Scanner(self._scan, self._note, clock, polling=polling)
+
+    @property
+    def polling(self) -> bool:
+        """Whether the system reports no events, so that scans alone find what changed."""
+        return self._scanner.polling
 
     def start(self) -> None:
         """Begin. Raises OSError."""
@@ -70,10 +85,12 @@ class Watching(events.FileSystemEventHandler):
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._watch()
         Thread(target=self._gather, name="newsprint-watching", daemon=True).start()
+        self._scanner.start()
 
     def follow(self, root: str) -> None:
         """Watch the content folder ``root`` from now on; if it is another one, it is told as soon as it is watched."""
         if root != self._root:
+            self._scanner.hear({self._root, root})
             self._root = root
             self._note({root})
 
@@ -81,6 +98,7 @@ class Watching(events.FileSystemEventHandler):
         """End. What is not told yet is not told any more."""
         self._ended = True
         self._happened.set()
+        self._scanner.stop()
         logging.getLogger("watchdog").removeHandler(self._complaints)
         if self._observer is not None:
             self._observer.stop()
@@ -91,12 +109,13 @@ class Watching(events.FileSystemEventHandler):
         after = self._name(event.dest_path) if event.event_type == "moved" else None
         names = {told for name in (before, after) if name and (told := self._told(name))}
         if names:
+            self._scanner.hear(names)
             self._note(names, [(before, after)] if before and after else [])
 
-    def _note(self, names: set[str], moved: list[tuple[str, str]] | None = None) -> None:
+    def _note(self, names: Iterable[str], moved: Iterable[tuple[str, str]] = ()) -> None:
         with self._lock:
-            self._names |= names
-            self._moved += moved or []
+            self._names.update(names)
+            self._moved += moved
         self._happened.set()
 
     def _lose(self) -> None:
@@ -136,21 +155,27 @@ class Watching(events.FileSystemEventHandler):
 
     def _watch(self) -> None:
         """Watch the folders that are not watched yet. What happens from now on is told. Raises OSError."""
+        if self.polling:
+            return
         try:
             if self._observer is None:
                 self._observer = Observer()
                 self._observer.start()
             self._schedule(self._observer)
         except OSError as error:
-            if self.polling or error.errno not in _NO_ROOM:
+            if error.errno not in _NO_ROOM:
                 raise
             if self._observer is not None:
                 self._observer.stop()
-            self.polling = True
+                self._observer = None
+            self._scanner.polling = True
             self._watches.clear()
-            self._observer = PollingObserver(timeout=POLLING_EVERY)
-            self._observer.start()
-            self._schedule(self._observer)
+
+    def _scan(self) -> dict[str, Facts]:
+        found = facts_below(
+            self._folder, (FILE_NAME, self._root, THEMES), lambda name: self._told(f"{name}/x") is not None
+        )
+        return {name: facts for name, facts in found.items() if self._told(name)}
 
     def _schedule(self, observer: BaseObserver) -> None:
         for name, recursive in self._folders():

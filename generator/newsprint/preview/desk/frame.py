@@ -29,7 +29,7 @@ def desk_page(outlet: LiveOutlet, template: str, *, status: int = 200, **context
         warning_count=len(outlet.warnings),
         **context,
     )
-    printed = print_of(body, Notes(), ())
+    printed = print_of(body, Notes(), (), outlet.version)
     return Answer(status, HTML, with_script(body, printed, Notes()), page=printed)
 
 

@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const script = document.currentScript;
-  const told = { page: script.dataset.page, styles: script.dataset.styles, notes: script.dataset.print };
+  const { page, styles, print: notes, outlet } = script.dataset;
+  const told = { page, styles, notes, outlet };
 
   async function showNotes(notes) {
     (await import("/_preview/notes.js")).show(notes);

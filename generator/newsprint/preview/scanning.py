@@ -1,0 +1,136 @@
+"""What the files of an outlet look like, to notice edits that the operating system reports no event for.
+
+Container volumes and network shares often report nothing of what happens on the other machine, and what is changed from
+here is reported even there. So no probe can find them out: only looking at the files can.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import TypeAlias
+
+Facts: TypeAlias = tuple[int, int, int, int]
+"""Time of modification and of change (nanoseconds), size in bytes, and inode of a file."""
+
+
+EVERY = 0.8
+"""Seconds between two scans, or more: see ``SHARE``."""
+
+SHARE = {True: 10, False: 50}
+"""So many times as long as a scan took the next one is waited for: if scans alone find what changed, and if not."""
+
+GRACE = 0.3
+"""Seconds after a scan within which an event for what it found is still awaited."""
+
+
+class Scanner:
+    """Scans with ``scan``, from a thread of its own, and calls ``report`` with what changed without an event.
+
+    ``report`` gets the names of files, and the old and the new name of those that were moved. ``clock`` gives seconds
+    that only grow. ``polling`` is true if the system reports no events, as far as is known.
+    """
+
+    def __init__(
+        self,
+        scan: Callable[[], dict[str, Facts]],
+        report: Callable[[set[str], list[tuple[str, str]]], None],
+        clock: Callable[[], float],
+        *,
+        polling: bool = False,
+    ) -> None:
+        self.polling = polling
+        self._scan = scan
+        self._report = report
+        self._clock = clock
+        self._lock = Lock()
+        self._heard: dict[str, float] = {}
+        self._ended = Event()
+
+    def start(self) -> None:
+        """Scan once, and go on in a thread until :meth:`stop` is called."""
+        Thread(target=self._go_on, args=(self._scan(),), name="newsprint-scanning", daemon=True).start()
+
+    def stop(self) -> None:
+        """Scan no more."""
+        self._ended.set()
+
+    def hear(self, names: Iterable[str]) -> None:
+        """Note that there was an event for each of ``names``, files or folders."""
+        with self._lock:
+            self._heard.update(dict.fromkeys(names, self._clock()))
+
+    def _go_on(self, seen: dict[str, Facts]) -> None:
+        before = cost = 0.0
+        while not self._ended.wait(max(EVERY, cost * SHARE[self.polling])):
+            started = self._clock()
+            found = self._scan()
+            cost = self._clock() - started
+            names, moved = differences(seen, found)
+            missed = self._missed(names, before) if names else names
+            if missed and not self._ended.is_set():
+                self._report(missed, [pair for pair in moved if pair[1] in missed])
+            seen, before = found, started
+
+    def _missed(self, names: set[str], since: float) -> set[str]:
+        """Return those of ``names`` that there was no event for, neither for a folder above, ``since`` then."""
+        if self.polling:
+            return names
+        self._ended.wait(GRACE)
+        with self._lock:
+            self._heard = {name: when for name, when in self._heard.items() if when >= since}
+            missed = {name for name in names if self._heard.keys().isdisjoint(_with_folders(name))}
+        self.polling = bool(missed)
+        return missed
+
+
+def facts_below(folder: Path, tops: Iterable[str], enters: Callable[[str], bool]) -> dict[str, Facts]:
+    """Return the facts of each file at or below ``tops``, by its name relative to ``folder``.
+
+    A folder is looked into if ``enters`` says so of its name. Files that cannot be looked at are left out.
+    """
+    found: dict[str, Facts] = {}
+    for top in tops:
+        path = folder / top
+        if path.is_dir():
+            found.update(_walk(str(path), top, enters))
+        else:
+            with suppress(OSError):
+                found[top] = _facts(os.lstat(path))
+    return found
+
+
+def differences(before: dict[str, Facts], after: dict[str, Facts]) -> tuple[set[str], list[tuple[str, str]]]:
+    """Return the names of files that came, went or changed, and the old and the new name of each that was moved."""
+    came = after.keys() - before.keys()
+    went = before.keys() - after.keys()
+    changed = {name for name, facts in after.items() if name in before and before[name] != facts}
+    places = {before[name][3]: name for name in went if before[name][3]}  # Windows gives no inode
+    moved = [(places[inode], name) for name in sorted(came) if (inode := after[name][3]) in places]
+    return {*came, *went, *changed}, moved
+
+
+def _walk(path: str, name: str, enters: Callable[[str], bool]) -> Iterator[tuple[str, Facts]]:
+    with suppress(OSError), os.scandir(path) as entries:  # a folder that went meanwhile
+        for entry in entries:
+            below = f"{name}/{entry.name}"
+            with suppress(OSError):
+                if not entry.is_dir(follow_symlinks=False):
+                    yield below, _facts(entry.stat(follow_symlinks=False))
+                elif enters(below):
+                    yield from _walk(entry.path, below, enters)
+
+
+def _facts(status: os.stat_result) -> Facts:
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
+def _with_folders(name: str) -> Iterator[str]:
+    """``name``, and the folders that lead to it."""
+    yield name
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
