@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -200,6 +201,45 @@ def test_a_theme_on_top_of_another_and_a_new_language_work_as_shown(outlet: Make
     assert story.html["lang"] == "de-AT"
     assert story.find("h2", string="Neueste Beiträge") is not None
     assert story.find("time", string="20. Dezember 2024") is not None
+
+
+OWN_BLOCKS = {"meta", "head_extra", "logo", "body_end"}
+
+
+def _tags(template: Path, tag: str) -> list[str]:
+    return re.findall(rf"{{%-? {tag} (\S+) -?%}}", template.read_text(encoding="utf-8"))
+
+
+def test_every_block_of_the_built_in_theme_is_documented_once(repository: Path) -> None:
+    """With the template in which it is begun; and all others fill it."""
+    templates = {path.name: path for path in (repository / "themes" / "gazette" / "templates").iterdir()}
+    found = {
+        name: template
+        for template in ("base.html", *sorted(templates))
+        for name in _tags(templates[template], "block")
+        if name not in _tags(templates["base.html"], "block") or template == "base.html"
+        if not (template == "series.html" and _tags(templates[template], "extends") == ['"topic.html"'])
+    }
+    assert found == {row[0].strip("`"): row[1].strip("`") for row in manual.rows(manual.part(PAGE, "Blocks"))}
+
+
+def test_the_blocks_for_outlets_are_filled_by_no_template(repository: Path) -> None:
+    for template in (repository / "themes" / "gazette" / "templates").iterdir():
+        if template.name != "base.html":
+            assert not OWN_BLOCKS & set(_tags(template, "block")), template.name
+            if "head" in _tags(template, "block"):
+                assert "{% block head %}\n{{ super() }}\n" in template.read_text(encoding="utf-8"), template.name
+    assert set(_tags(repository / "themes" / "gazette" / "templates" / "base.html", "block")) >= OWN_BLOCKS
+
+
+def test_the_example_of_a_base_works(outlet: Make) -> None:
+    base = next(block.text for block in manual.blocks(PAGE, "jinja") if "head_extra" in block.text)
+    theme = {"templates/base.html": base, "assets/house.css": "p {}", "assets/logo.svg": "<svg/>"}
+    paper = outlet({**PAPER, **{f"themes/gazette/{name}": text for name, text in theme.items()}})
+    paper.build()
+    for url in ("/", "/world/", "/world/2024/12/20/2/", "/latest/", "/old/", "/404.html", "/authors/ann-lee/"):
+        assert paper.page(url).select_one('link[rel="stylesheet"][href^="/assets/house."][integrity]'), url
+    assert paper.page("/").select_one('header a[href="/"] img')["alt"] == "The Harbour Gazette"
 
 
 def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:

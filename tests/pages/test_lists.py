@@ -7,7 +7,7 @@ import re
 import pytest
 
 from outlets import CONFIGURATION, article
-from reading import Make, headings, in_order, listed, main, stories, visible_text
+from reading import Make, headings, in_order, items, listed, main, stories, visible_text
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6" viewBox="0 0 8 6"><path d="M0 0h8v6H0z"/></svg>\n'
 
@@ -43,14 +43,22 @@ def test_the_lead_of_the_front_page(outlet: Make, featured: list[int], lead: int
     assert listed(site.page("/"))[0] == _url(lead)
 
 
-def test_no_story_stands_twice_on_the_front_page_above_the_latest(outlet: Make) -> None:
-    site = outlet(_month(d12={"featured": True}))
+@pytest.mark.parametrize("days", [1, 5, 9, 13, 14, 20])
+def test_no_story_stands_in_two_places_of_the_front_page(outlet: Make, days: int) -> None:
+    month = _month(d12={"featured": True}, d03={"image": {"src": "a.svg"}})
+    site = outlet({**dict(list(month.items())[:days]), "content/a.svg": SVG})
     site.build()
     page = main(site.page("/"))
-    page.find("h2", string="Latest Contents").find_parent(["section", "aside"]).decompose()
     links = [url for heading in page.find_all(re.compile("h[2-4]")) for url in stories(heading)]
-    assert len(links) == len(set(links)) > 8
-    assert set(links) <= {_url(day) for day in range(1, 21)}
+    assert len(links) == len(set(links)) == days
+    assert set(links) == {_url(day) for day in range(1, days + 1)}
+    assert ("Latest Contents" in headings(page)) == (days > 13)
+
+
+def test_latest_contents_of_the_front_page_goes_on_where_the_blocks_end(outlet: Make) -> None:
+    site = outlet({**_month(), "newsprint.toml": CONFIGURATION + "[latest]\ncount = 3\n"})
+    site.build()
+    assert [stories(item) for item in items(site.page("/"))] == [[_url(7)], [_url(6)], [_url(5)]]
 
 
 def test_the_front_page_has_a_block_for_each_section_that_has_stories_in_the_order_of_the_navigation(

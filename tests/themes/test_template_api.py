@@ -57,6 +57,75 @@ def test_latest_gives_cards_anywhere_in_a_theme(outlet: Make, call: str, days: l
 
 
 @pytest.mark.parametrize(
+    ("call", "days"),
+    [
+        ("latest(limit=2, exclude=latest(limit=1))", [18, 17]),
+        ("latest(limit=2, exclude=latest(limit=1)|first|default(none))", [18, 17]),
+        ("latest(limit=2, exclude=[none, latest(limit=1)|first|default(none), [latest(limit=3)]])", [16, 15]),
+        ('latest(limit=2, exclude=latest(section="sport"))', [19, 17]),
+        ('latest(limit=2, section="sport", exclude=latest(section="world"))', [18, 16]),
+        ('latest(exclude=latest(limit=3)|map("list")|list)', None),
+        ("latest(limit=3, exclude=none)", [19, 18, 17]),
+        ("latest(exclude=latest(limit=99))", []),
+    ],
+)
+def test_latest_leaves_out_what_is_excluded_and_still_gives_as_many(
+    outlet: Make, call: str, days: list[int] | None
+) -> None:
+    template = f'{{% for story in {call} %}}<a href="{{{{ story.url }}}}">{{{{ story.title }}}}</a>{{% endfor %}}'
+    site = outlet(_with(template))
+    site.write(
+        {
+            f"content/d{day}.md": article(date=f"2024-12-{day}", section="world" if day % 2 else "sport")
+            for day in range(10, 20)
+        }
+    )
+    if days is None:
+        assert "'Story' object is not iterable" in site.problems()[0]
+        return
+    site.build()
+    assert [int(link.split("/")[4]) for link in _links(site)] == days
+
+
+@pytest.mark.parametrize("excluded", ['"/world/"', "page", "5", "[[5]]"])
+def test_only_stories_can_be_excluded(outlet: Make, excluded: str) -> None:
+    (problem,) = outlet(_with(f"\n{{{{ latest(exclude={excluded}) }}}}")).problems()
+    assert ":2: " in problem and "latest(exclude=…) takes stories and lists of stories" in problem
+
+
+HELPERS = """{{ site.title }}|{{ words.archive }}|{{ asset("icon.svg").url|length > 9 }}|{{ moment|date("short") }}|\
+{{ moment|iso }}|{{ "one two"|cut(1) }}|{{ "/a/"|absolute }}"""
+
+
+@pytest.mark.parametrize("way", ["import", "from"])
+def test_what_all_pages_share_is_there_in_a_macro_without_context(outlet: Make, way: str) -> None:
+    tag, call = {"from": ('from "m.html" import all', "all"), "import": ('import "m.html" as m', "m.all")}[way]
+    macros = f"{{% macro all(moment) %}}{HELPERS}{{% endmacro %}}"
+    files = _with(f"{{% {tag} %}}{{{{ {call}(article.date) }}}}")
+    site = outlet({**files, "themes/gazette/templates/m.html": macros})
+    site.build()
+    assert site.page(A).get_text() == (
+        "The Harbour Gazette|Archive|True|20 Dec 2024|2024-12-20T00:00:00+00:00|one…|https://gazette.example/a/"
+    )
+
+
+def test_latest_is_known_to_a_macro_with_context_and_others_are_told_so(outlet: Make) -> None:
+    macros = {
+        "themes/gazette/templates/m.html": '\n{% macro newest() %}{{ latest(1)|map(attribute="title")|join }}{% endmacro %}'
+    }
+    with_context = _with('{% from "m.html" import newest with context %}{{ newest() }}')
+    site = outlet({**with_context, **macros, "content/b.md": article("Before", date="2024-12-19")})
+    site.build()
+    assert site.page(A).get_text() == "Before"
+    site.write(_with('{% from "m.html" import newest %}{{ newest() }}'))
+    (problem,) = site.problems()
+    assert problem == (
+        "themes/gazette/templates/m.html:2: latest() depends on the page: import the macro that calls it with context, "
+        "or hand it the stories"
+    )
+
+
+@pytest.mark.parametrize(
     ("expression", "printed"),
     [
         ('article.date|date("published")', "20 December 2024"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -66,7 +66,7 @@ class Frame(Struct, frozen=True):
         return {"site": self.site, "page": page, "latest": self.latest_in(view), **more}
 
     def latest_in(self, view: View, *, before: Position | None = None, without: str | None = None) -> LatestFunction:
-        """The function ``latest(limit=, section=, tag=, author=)`` of templates.
+        """The function ``latest(limit=, section=, tag=, author=, exclude=)`` of templates.
 
         It gives the newest stories; with ``before`` those that were the newest at that position, and never the story
         of the file ``without``.
@@ -74,12 +74,17 @@ class Frame(Struct, frozen=True):
         count = self.config.latest.count
 
         def latest(
-            limit: int = count, section: str | None = None, tag: str | None = None, author: str | None = None
+            limit: int = count,
+            section: str | None = None,
+            tag: str | None = None,
+            author: str | None = None,
+            exclude: object = (),
         ) -> tuple[Story, ...]:
-            stream = _stream(section, tag, author)
+            stream, excluded = _stream(section, tag, author), set(_addresses(exclude))
             wanted = max(0, min(int(limit), 1000))
-            cards = view.latest(stream, wanted + 1 if without else wanted, before=before)
-            return self.flat.stories(tuple(card for card in cards if card.path != without)[:wanted])
+            cards = view.latest(stream, wanted + len(excluded) + (1 if without else 0), before=before)
+            stories = self.flat.stories(tuple(card for card in cards if card.path != without))
+            return tuple(story for story in stories if story.url not in excluded)[:wanted]
 
         return latest
 
@@ -151,6 +156,17 @@ def _stream(section: str | None, tag: str | None, author: str | None) -> str:
         return ALL
     prefix, name = named[0]
     return prefix + slugify(str(name))
+
+
+def _addresses(excluded: object) -> Iterator[str]:
+    """The addresses of stories, of lists of stories, and of lists of those."""
+    if isinstance(excluded, Story):
+        yield excluded.url
+    elif isinstance(excluded, Iterable) and not isinstance(excluded, (str, Mapping)):
+        for part in excluded:
+            yield from _addresses(part)
+    elif excluded is not None:
+        raise ValueError(f"latest(exclude=…) takes stories and lists of stories, and no {type(excluded).__name__}")
 
 
 def newest_of(cards: tuple[Card, ...]) -> Instant | None:

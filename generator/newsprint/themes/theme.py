@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsprint.config import SiteConfig
+from newsprint.errors import ThemeError
 from newsprint.files import digest
 from newsprint.themes.assets import Asset, load_assets
 from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, find_theme, read_text, template_files
@@ -97,10 +98,13 @@ def load_theme(outlet: Path, config: SiteConfig) -> Theme:
 def _environment_of(
     chain: tuple[ThemeFolder, ...], config: SiteConfig, wording: Wording, assets: Mapping[str, Asset]
 ) -> ThemeEnvironment:
-    """The templates of ``chain``, with the functions and filters that every theme has."""
+    """The templates of ``chain``, with the functions and filters that every theme has. Raises ThemeError."""
+    from newsprint.themes.blocks import unknown_blocks
     from newsprint.themes.templates import make_environment
 
     environment = make_environment(chain)
+    if problems := unknown_blocks(environment, chain):
+        raise ThemeError(problems)
     prefix = config.site.prefix
 
     def asset(name: str) -> AssetLink:
@@ -114,9 +118,16 @@ def _environment_of(
             raise LookupError(f'the theme\'s strings have no date format "{format_name}"')
         return wording.date(moment, format_name)
 
-    environment.globals.update(asset=asset, words=_Words(wording.words))
+    environment.globals.update(asset=asset, latest=_no_latest, words=_Words(wording.words))
     environment.filters.update(date=formatted_date, cut=cut, absolute=lambda path: site_address(config, path), iso=iso)
     return environment
+
+
+def _no_latest(*_: object, **__: object) -> None:
+    """What ``latest`` is where a template sees no page: pages bring their own."""
+    raise LookupError(
+        "latest() depends on the page: import the macro that calls it with context, or hand it the stories"
+    )
 
 
 def _digest_of(chain: tuple[ThemeFolder, ...], wording: Wording, assets: Mapping[str, Asset]) -> str:

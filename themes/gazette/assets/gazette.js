@@ -14,10 +14,13 @@
     return pattern.replace(/y+|M+|d+|E+/g, (token) => values[names[token[0]]]);
   }
 
-  function printToday(time) {
+  function printToday(place) {
     const now = new Date();
+    const time = document.createElement("time");
+    Object.assign(time.dataset, place.dataset);
     time.textContent = formatted(now, time.dataset.pattern, document.documentElement.lang, time.dataset.zone);
     time.dateTime = new Intl.DateTimeFormat("en-CA", { timeZone: time.dataset.zone }).format(now);
+    place.replaceWith(time);
   }
 
   function keepFocus(root) {
@@ -37,8 +40,8 @@
     keepFocus(list);
   }
 
-  document.querySelectorAll("time[data-today]").forEach((time) => {
-    try { printToday(time); } catch { /* an old browser keeps the printed date */ }
+  document.querySelectorAll("[data-today]").forEach((place) => {
+    try { printToday(place); } catch { /* an old browser keeps the printed date */ }
   });
   keepFocus(document);
   document.querySelectorAll("[data-latest]").forEach((widget) => refresh(widget).catch(() => {}));

@@ -1,0 +1,148 @@
+"""Blocks that a template fills and none of the templates that it extends has: what is in them would be on no page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from typing import TypeAlias
+
+import jinja2
+from jinja2 import nodes
+from msgspec import Struct
+
+from newsprint.errors import Problem, suggestion
+from newsprint.themes.lookup import ThemeFolder, template_files
+
+_EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+(?:"([^"]*)"|'([^']*)'|)""")  # empty if it is found while it runs
+_BLOCK = re.compile(r"\{%[-+]?\s*(?:block\s+(\w+)|endblock\b)")
+_CALLED = re.compile(r"\bself\s*\.\s*(\w+)")
+
+
+class _Outline(Struct, frozen=True):
+    """What of a template decides which blocks are shown."""
+
+    parents: tuple[str, ...]
+    """The templates that it extends, under the environment's names."""
+
+    fills: tuple[tuple[str, int], ...]
+    """The blocks that are in no other block, and their lines."""
+
+    blocks: frozenset[str]
+    """All blocks."""
+
+    called: frozenset[str]
+    """The blocks that are shown by ``self.name()``."""
+
+
+_Reader: TypeAlias = Callable[[str], _Outline]
+
+
+class _UnknowableError(Exception):
+    """A template cannot be read, or says only while it runs what it extends."""
+
+
+def unknown_blocks(environment: jinja2.Environment, chain: tuple[ThemeFolder, ...]) -> list[Problem]:
+    """Return a problem for each block of the outlet's own templates that nothing shows.
+
+    Newsprint's templates are left out: an outlet's ``base.html`` may well do without some of their blocks. So are
+    templates of which something cannot be known; whatever is wrong with a parent is reported when it is used.
+    """
+    skim, parse = cache(partial(_skimmed, environment)), cache(partial(_parsed, environment))
+    problems = []
+    for place, name, _ in template_files(chain):
+        template, shown = f"@{place}/{name}", f"{chain[place].shown}/templates/{name}"
+        if chain[place].is_built_in or not _unshown(template, skim):  # parsing takes a hundred times as long
+            continue
+        for block, line, known in _unshown(template, parse):
+            message = f'no template that this one extends has a block "{block}", so it is shown nowhere'
+            problems.append(Problem(shown, line, 0, message, suggestion(block, sorted(known)), "template"))
+    return problems
+
+
+def _unshown(template: str, outline_of: _Reader) -> list[tuple[str, int, frozenset[str]]]:
+    """The blocks of ``template`` that nothing shows: name, line, and the names of those that it could fill."""
+    try:
+        outline = outline_of(template)
+        inherited, called = _inherited(outline, outline_of)
+    except _UnknowableError:
+        return []
+    shown = inherited | called
+    return [(block, line, inherited) for block, line in outline.fills if outline.parents and block not in shown]
+
+
+def _inherited(outline: _Outline, outline_of: _Reader) -> tuple[frozenset[str], frozenset[str]]:
+    """The blocks of all templates that one extends, and the blocks that it or they call."""
+    blocks: frozenset[str] = frozenset()
+    called, waiting, seen = outline.called, list(outline.parents), set()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            parent = outline_of(name)
+            blocks |= parent.blocks
+            called |= parent.called
+            waiting += parent.parents
+    return blocks, called
+
+
+def _skimmed(environment: jinja2.Environment, template: str) -> _Outline:
+    """What can be seen without parsing; comments are not told from what they hold."""
+    source, _ = _source(environment, template)
+    parents = [match[1] or match[2] or None for match in _EXTENDS.finditer(source)]
+    fills, blocks, depth = [], set(), 0
+    for match in _BLOCK.finditer(source):
+        if name := match[1]:
+            blocks.add(name)
+            if not depth:
+                fills.append((name, 0))
+        depth = depth + 1 if name else max(0, depth - 1)
+    called = frozenset(_CALLED.findall(source))
+    return _Outline(_named(parents, template, environment), tuple(fills), frozenset(blocks), called)
+
+
+def _parsed(environment: jinja2.Environment, template: str) -> _Outline:
+    source, path = _source(environment, template)
+    try:
+        tree = environment.parse(source, template, path)
+    except (jinja2.TemplateError, RecursionError) as error:
+        raise _UnknowableError from error
+    tags = [tag.template for tag in tree.find_all(nodes.Extends)]
+    parents = [tag.value if isinstance(tag, nodes.Const) else None for tag in tags]
+    blocks = frozenset(block.name for block in tree.find_all(nodes.Block))
+    called = frozenset(
+        part.attr
+        for part in tree.find_all(nodes.Getattr)
+        if isinstance(part.node, nodes.Name) and part.node.name == "self"
+    )
+    fills = tuple((block.name, block.lineno) for block in _outermost(tree))
+    return _Outline(_named(parents, template, environment), fills, blocks, called)
+
+
+def _source(environment: jinja2.Environment, template: str) -> tuple[str, str | None]:
+    assert environment.loader is not None
+    try:
+        source, path, _ = environment.loader.get_source(environment, template)
+    except jinja2.TemplateError as error:
+        raise _UnknowableError from error
+    return source, path
+
+
+def _named(parents: Iterable[object], template: str, environment: jinja2.Environment) -> tuple[str, ...]:
+    names = []
+    for parent in parents:
+        if not isinstance(parent, str):
+            raise _UnknowableError
+        try:
+            names.append(environment.join_path(parent, template))
+        except jinja2.TemplateError as error:
+            raise _UnknowableError from error
+    return tuple(names)
+
+
+def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Block):
+            yield child
+        else:
+            yield from _outermost(child)
