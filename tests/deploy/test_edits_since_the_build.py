@@ -22,13 +22,20 @@ from reading import Make
 STORY = "content/world/a.md"
 TEXT = article("A ferry sails", expires="2030-01-01", embargo="2024-12-21")
 BROKEN = TEXT.replace('"world"', '"wrold"')
+PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>"
+PROFILE = "---\ntitle: Ann Lee\n---\nAnn writes.\n"
 FIRST: dict[str, str | bytes | None] = {
     STORY: TEXT,
-    "content/world/b.md": article("B", "![A pier](p.svg)"),
-    "content/world/p.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "content/world/b.md": article("B", "![A pier](p.svg) and [a plan](plan.pdf)"),
+    "content/world/p.svg": PICTURE,
+    "content/world/plan.pdf": b"%PDF-1.4 A plan",
+    "content/world/unused.pdf": b"%PDF-1.4 No story links here",
+    "content/static/rates.pdf": b"%PDF-1.4 Rates",
     "content/world/draft.md": article("A draft", draft=True),
     "content/pages/about.md": "---\ntitle: About us\n---\nWe print.\n",
-    "content/authors/ann-lee.md": "---\ntitle: Ann Lee\n---\nAnn writes.\n",
+    "content/authors/ann-lee.md": PROFILE,
+    "content/authors/bo-cole.md": "---\ntitle: Bo Cole\n---\nBo has not written yet.\n",
+    "content/authors/cy-dunn.md": "---\ntitle: Cy Dunn\ndraft: true\n---\nCy is new.\n",
     "content/world/c.md": article("C", authors=["Ann Lee"]),
 }
 Edit = dict[str, str | bytes | None]
@@ -48,6 +55,32 @@ HIDING: dict[str, tuple[Edit, str]] = {
         "content/pages/about.md is a draft now",
     ),
     "profile": ({"content/authors/ann-lee.md": None}, "content/authors/ann-lee.md was deleted"),
+    "profile of somebody without a story": (
+        {"content/authors/bo-cole.md": None},
+        "content/authors/bo-cole.md was deleted",
+    ),
+    "draft of a profile": (
+        {"content/authors/ann-lee.md": PROFILE.replace("title", "draft: true\ntitle")},
+        "content/authors/ann-lee.md is a draft now",
+    ),
+    "invalid profile": (
+        {"content/authors/ann-lee.md": PROFILE.replace("title", "tilte")},
+        "content/authors/ann-lee.md has a mistake now",
+    ),
+    "picture": ({"content/world/p.svg": None}, "content/world/p.svg was deleted"),
+    "picture that no story shows now": (
+        {"content/world/p.svg": None, "content/world/b.md": article("B", "[A plan](plan.pdf)")},
+        "content/world/p.svg was deleted",
+    ),
+    "other picture": (
+        {"content/world/p.svg": PICTURE.replace("rect width='9'", "rect width='8'")},
+        "content/world/p.svg was replaced by another file",
+    ),
+    "no picture": ({"content/world/p.svg": "version https://git-lfs"}, "content/world/p.svg was replaced"),
+    "document": ({"content/world/plan.pdf": None}, "content/world/plan.pdf was deleted"),
+    "other document": ({"content/world/plan.pdf": b"%PDF-1.4 B plan"}, "content/world/plan.pdf was replaced"),
+    "static file": ({"content/static/rates.pdf": None}, "content/static/rates.pdf was deleted"),
+    "other static file": ({"content/static/rates.pdf": b"%PDF-1.4 Fares"}, "content/static/rates.pdf was replaced"),
 }
 HARMLESS: dict[str, tuple[Edit, int]] = {
     "nothing": ({}, 0),
@@ -55,7 +88,15 @@ HARMLESS: dict[str, tuple[Edit, int]] = {
     "a new story": ({"content/world/new.md": article("New")}, 1),
     "a draft": ({"content/world/draft.md": None}, 1),
     "a mistake in a draft": ({"content/world/draft.md": "---\ntitle: [\n---\n"}, 1),
-    "a picture": ({"content/world/p.svg": None, STORY: TEXT + "More.\n"}, 2),
+    "a new picture": ({"content/world/q.svg": PICTURE, STORY: TEXT + "More.\n"}, 2),
+    "a document that is not published": ({"content/world/unused.pdf": None}, 1),
+    "a new file": ({"content/static/new.txt": "New"}, 1),
+    "a profile": ({"content/authors/ann-lee.md": PROFILE + "Much.\n"}, 1),
+    "a draft of a profile": ({"content/authors/cy-dunn.md": None}, 1),
+    "a picture whose bytes differ and look the same": (
+        {"content/world/p.svg": PICTURE.replace("<rect", "<!-- by Ann --><rect")},
+        0,
+    ),
     "the same again": ({STORY: TEXT}, 0),
 }
 LOOKS = pytest.mark.parametrize("large", [False, True], ids=["here", "in another process"])
@@ -90,17 +131,51 @@ def test_what_hides_a_story_is_obeyed(paper: Paper, edit: Edit, words: str) -> N
     assert paper.bucket.objects() == before
 
 
-@pytest.mark.parametrize("name", ["draft", "embargo", "deleted", "invalid", "page"])
+@pytest.mark.parametrize("name", HIDING)
 def test_it_is_obeyed_though_the_catalog_knows_of_it(paper: Paper, name: str) -> None:
     """A look at the status, or a build that fails, brings the catalog in step with the content, and not the output."""
     paper.outlet.write(HIDING[name][0])
     read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
     for command in commands(paper).values():
-        with pytest.raises(RefusedError, match=r"what readers may not see any more"):
+        with pytest.raises(RefusedError, match=HIDING[name][1]):
             command()
 
 
-@pytest.mark.parametrize("name", ["draft", "deleted", "invalid", "profile"])
+@pytest.mark.parametrize("name", HIDING)
+def test_an_edit_that_was_undone_is_no_reason_to_refuse(paper: Paper, name: str) -> None:
+    """The catalog may still have the edit, or may have seen it undone."""
+    edit = HIDING[name][0]
+    undo = {path: FIRST.get(path) for path in edit}
+    for look_again in (False, True):
+        paper.outlet.write(edit)
+        read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
+        paper.outlet.write(undo)
+        if look_again:
+            read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
+        paper.listener.notes.clear()
+        assert checked(paper)
+        assert paper.deploy().added == ()
+        assert paper.listener.notes == []
+
+
+@pytest.mark.parametrize("name", ["profile", "a story"])
+def test_what_came_and_went_since_the_build_is_no_reason_to_refuse(paper: Paper, name: str) -> None:
+    path = {"profile": "content/authors/dee-fox.md", "a story": "content/world/new.md"}[name]
+    paper.outlet.write({path: PROFILE.replace("Ann Lee", "Dee Fox") if name == "profile" else article("New")})
+    read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
+    paper.outlet.write({path: None})
+    assert checked(paper)
+
+
+@pytest.mark.parametrize("name", [name for name in HARMLESS if name != "nothing"])
+def test_other_edits_are_shipped_over_though_the_catalog_knows_of_them(paper: Paper, name: str) -> None:
+    paper.outlet.write(HARMLESS[name][0])
+    read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
+    assert checked(paper)
+    assert paper.deploy().added == ()
+
+
+@pytest.mark.parametrize("name", ["draft", "deleted", "invalid", "profile", "other picture", "other document"])
 def test_after_a_build_it_is_shipped(paper: Paper, name: str) -> None:
     paper.build(HIDING[name][0], skip_invalid=True)
     paper.deploy()

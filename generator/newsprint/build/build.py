@@ -23,6 +23,7 @@ from newsprint.build.staging import Staging
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
+from newsprint.catalog.former import forget_former
 from newsprint.catalog.imprint import OUTPUT, SETTLED, UNFINISHED, Imprint, note_held_back, note_imprint, settled_at
 from newsprint.catalog.next_change import next_change
 from newsprint.catalog.record import Record
@@ -192,6 +193,7 @@ def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, imprin
         catalog.note(f"ground {name}", value)
     catalog.drop(UNDISPUTED) if disputed else catalog.note(UNDISPUTED, "yes")
     note_held_back(catalog)
+    forget_former(catalog.connection)
     note_imprint(catalog, imprint)
 
 

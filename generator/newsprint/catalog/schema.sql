@@ -1,7 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
 -- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
-PRAGMA user_version = 12;
+PRAGMA user_version = 13;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -131,6 +131,13 @@ CREATE TABLE change (
     weight INTEGER NOT NULL,            -- 1 membership, 2 card, 3 body
     path   TEXT NOT NULL,               -- the content file that did it
     PRIMARY KEY (stream, at, weight, path)
+) WITHOUT ROWID;
+
+-- The content files that a sync found to be new, edited or gone since the last complete build, as that build had them.
+CREATE TABLE former (
+    path   TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,               -- empty for a file that was not there, or is not read by a sync
+    shown  INTEGER NOT NULL             -- 1 for a standing page or profile that readers saw
 ) WITHOUT ROWID;
 
 -- The pages that the last build left in the output, with the state of their files as it left them.

@@ -17,6 +17,7 @@ from newsprint.articles.article import Instant
 from newsprint.articles.sources import Changes, Source, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import Edition, listed, turn_to
+from newsprint.catalog.former import note_all_former, note_former
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.look import READ_KINDS, VISIBILITY, Look, look, visibility_settings
 from newsprint.catalog.names import Names, asked_by, missing_files
@@ -175,6 +176,7 @@ def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
         catalog.connection.execute("DELETE FROM body")
     changed = catalog.fact("settings") != settings
     if changed:
+        note_all_former(catalog.connection)
         catalog.connection.execute("UPDATE source SET modified = ?, size = ?, digest = ''", (NEVER, NEVER))
     catalog.note("engine", engine)
     catalog.note("settings", settings)
@@ -191,6 +193,7 @@ def _with_dependants(connection: sqlite3.Connection, changes: Changes, known: Co
     asked = {name for path in changes.removed for name in asked_by(path)}
     asked |= {name for source in changes.suspects if source.path not in known for name in asked_by(source.path)}
     again = _sources_where(connection, "target", targets) | _sources_where(connection, "wanted", asked)
+    note_former(connection, [*again, *(source.path for source in changes.suspects), *changes.removed])
     connection.executemany("UPDATE source SET digest = '' WHERE path = ?", [(path,) for path in again])
     return again | readable
 

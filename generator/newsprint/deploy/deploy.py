@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from newsprint.dates import to_microseconds
 from newsprint.deploy.edits import edits_since, others_in_words
 from newsprint.deploy.edits import refusal as hidden_since
 from newsprint.deploy.guards import check_address, check_place
-from newsprint.deploy.leaks.scan import Scan, leak_scan, refusal
+from newsprint.deploy.leaks.scan import Leak, LeakScan, Scan, leak_scan, refusal
 from newsprint.deploy.payload import text_of
 from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.shipment import Shipment, last_build
@@ -97,7 +98,13 @@ def _ready(
                 if edits.others:
                     note(others_in_words(edits))
 
-            scan = leak_scan(folder, config, shipment.as_of, now).scan
+            @cache
+            def leaks() -> LeakScan:
+                return leak_scan(folder, config, shipment.as_of, now, undone=find().undone)
+
+            def scan(path: str, data: bytes) -> Leak | None:
+                return leaks().scan(path, data)
+
             yield msgspec.structs.replace(shipment, confirm=confirm), scan
     except OSError as error:
         raise DeployError(f"{error.filename or folder}: {explained(error)}") from error

@@ -46,13 +46,10 @@ class AssetKind:
 
     def render(self, page: Page, view: View) -> bytes:
         """The asset's bytes; pictures without what their metadata reveals. Raises ProblemsError."""
-        from newsprint.media.publishing import (
-            published_file,
-        )  # what it takes to clean pictures: for those who print some
-
         asset = self._assets[page.url]
         try:
-            return _reported(published_file(without_source(asset.data, page.source), asset.name), page, view)
+            data = without_source(asset.data, page.source)
+            return _reported(published(self.name, data, asset.name), page, view)
         except RefusedFileError as error:
             raise ThemeError([_problem(error, page)]) from error
 
@@ -89,11 +86,9 @@ class MediaKind:
 
     def render(self, page: Page, view: View) -> bytes:
         """The file as readers get it (see :mod:`newsprint.media.publishing`). Raises ContentError."""
-        from newsprint.media.publishing import published_media
-
         try:
             data = without_source(view.file(page.subject), page.source)
-            result = published_media(data, page.subject, may_run=self._may_run)
+            result = published(self.name, data, page.subject, may_run=self._may_run)
         except RefusedFileError as error:
             problem = _problem(error, page)
             if error.code == "active-file" and (users := view.users_of(page.subject)):
@@ -130,16 +125,27 @@ class StaticKind:
 
     def render(self, page: Page, view: View) -> bytes:
         """The file's bytes; pictures without what their metadata reveals. Raises ContentError."""
-        from newsprint.media.publishing import published_file
-
         try:
             data = without_source(view.file(page.subject), page.source)
-            return _reported(published_file(data, page.subject), page, view)
+            return _reported(published(self.name, data, page.subject), page, view)
         except RefusedFileError as error:
             raise ContentError([_problem(error, page)]) from error
 
     def _page(self, path: str) -> Page:
         return Page(self.name, "/" + path.removeprefix("static/"), subject=path, source=f"{self._root}/{path}")
+
+
+def published(kind: str, data: bytes, name: str, *, may_run: bool = False) -> Published:
+    """Return what readers get of the file ``name`` with the bytes ``data``, as a page of this kind.
+
+    ``may_run`` tells whether HTML and scripts of stories are published. Raises RefusedFileError.
+    """
+    from newsprint.media.publishing import (
+        published_file,
+        published_media,
+    )  # what it takes to clean pictures: for those who print some
+
+    return published_media(data, name, may_run=may_run) if kind == MediaKind.name else published_file(data, name)
 
 
 def _reported(result: Published, page: Page, view: View) -> bytes:

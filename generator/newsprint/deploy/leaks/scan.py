@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -102,14 +102,18 @@ class LeakScan:
         return Leak(path, f"{self._config.content.root}/{story.path}", words, story.state)
 
 
-def leak_scan(folder: Path, config: SiteConfig, as_of: datetime, now: datetime) -> LeakScan:
+def leak_scan(
+    folder: Path, config: SiteConfig, as_of: datetime, now: datetime, *, undone: Container[str] = ()
+) -> LeakScan:
     """A scan for the stories that readers may not see as of the build of the outlet in ``folder``, or ``now``.
 
-    The caller holds the outlet's lock as long as it scans. Raises RefusedError and DeployError.
+    ``undone`` are files of stories that readers may see, whatever the catalog says. The caller holds the outlet's lock
+    as long as it scans. Raises RefusedError and DeployError.
     """
     with catalog_of(folder) as catalog:
         connection = catalog.connection
-        stories = list(hidden_stories(connection, to_microseconds(as_of), to_microseconds(now)))
+        hidden = hidden_stories(connection, to_microseconds(as_of), to_microseconds(now))
+        stories = [story for story in hidden if story.path not in undone]
         return LeakScan(folder, config, stories, _own_files(connection, stories))
 
 
