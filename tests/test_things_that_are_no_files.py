@@ -181,15 +181,68 @@ def test_git_files_that_are_none_mean_that_there_is_no_revision(site: Outlet, ki
 
 def test_named_pipes_among_the_sources_are_passed_over_and_never_opened(site: Outlet) -> None:
     picture = article("B", image={"src": "pipe.png", "alt": "A pier"})
-    places = ("content/world/pipe.png", "content/world/c.md", "content/static/x", "themes/gazette/assets/x.css")
-    site.write({"content/world/b.md": picture, "themes/gazette/templates/x": "", "themes/gazette/assets/y.css": ""})
-    for name in (*places, "themes/gazette/theme.toml", "themes/gazette/templates/404.html"):
+    site.write({"content/world/b.md": picture})
+    for name in ("content/world/pipe.png", "content/world/c.md", "content/static/x"):
         (site.folder / name).parent.mkdir(exist_ok=True, parents=True)
         os.mkfifo(site.folder / name)
     of_static, of_picture, of_story = sorted(site.problems())
     assert of_picture.startswith("content/world/b.md:5")
     assert of_static.startswith("content/static/x: cannot be read: it is a named pipe")
     assert of_story.startswith("content/world/c.md: cannot be read: it is a named pipe")
+
+
+THEME = "themes/gazette/"
+OF_A_THEME = [
+    "theme.toml",
+    "templates/404.html",
+    "assets/fonts/libre-franklin-OFL.txt",
+    "strings/en.toml",
+    "assets/style.css",
+]
+
+
+@pytest.mark.parametrize("kind", [*MAKERS, "link to nothing"])
+@pytest.mark.parametrize("name", OF_A_THEME)
+def test_what_stands_where_a_file_of_the_theme_should_be_is_named(site: Outlet, kind: str, name: str) -> None:
+    place = site.folder / THEME / name
+    place.parent.mkdir(parents=True)
+    MAKERS[kind](place) if kind in MAKERS else place.symlink_to("nothing")
+    words = f"it is a {kind}, not a file" if kind in MAKERS else "the symbolic link leads to nothing"
+    assert site.problems() == [f"{THEME}{name}: {words} (delete it, or give it another name)"]
+
+
+@pytest.mark.parametrize("kind", ["named pipe", "socket", "link to nothing"])
+@pytest.mark.parametrize("name", ["templates/own.html", "assets/own.css", "assets/own/a.css"])
+def test_what_is_neither_file_nor_folder_in_a_theme_is_named(site: Outlet, kind: str, name: str) -> None:
+    place = site.folder / THEME / name
+    place.parent.mkdir(parents=True)
+    MAKERS[kind](place) if kind in MAKERS else place.symlink_to("nothing")
+    (problem,) = site.problems()
+    assert problem.startswith(f"{THEME}{name}: ")
+
+
+@pytest.mark.parametrize("kind", ["file", "named pipe"])
+@pytest.mark.parametrize("name", ["themes", "themes/gazette", "themes/gazette/templates", "themes/gazette/strings"])
+def test_what_stands_where_a_folder_of_the_theme_should_be_is_named(site: Outlet, kind: str, name: str) -> None:
+    place = site.folder / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.touch() if kind == "file" else os.mkfifo(place)
+    assert site.problems() == [f"{name}: it is a {kind}, not a folder (delete it, or give it another name)"]
+
+
+def test_a_file_where_the_theme_below_has_a_folder_is_named(site: Outlet) -> None:
+    site.write({f"{THEME}assets/fonts": "x", f"{THEME}templates/404.html/x": "x"})
+    assert [problem.partition(" (")[0] for problem in site.problems()] == [
+        f"{THEME}assets/fonts: it is a file, not a folder",
+        f"{THEME}templates/404.html: it is a folder, not a file",
+    ]
+
+
+def test_working_copies_and_folders_in_a_theme_are_passed_over(site: Outlet) -> None:
+    site.write({f"{THEME}templates/own/x.html": "x", f"{THEME}assets/fonts/a.woff2": "x"})
+    (site.folder / THEME / "templates/.#404.html").symlink_to("ann@desk.1234")
+    (site.folder / THEME / ".git").symlink_to("nothing")
+    assert site.problems() == []
 
 
 @pytest.mark.parametrize("kind", MAKERS)

@@ -16,6 +16,7 @@ from newsprint.errors import ThemeError
 from newsprint.files import digest
 from newsprint.themes.assets import Asset, load_assets
 from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, find_theme, read_text, template_files
+from newsprint.themes.misplaced import check_files
 from newsprint.themes.wording import Wording, load_wording
 from newsprint.urls import encoded
 from newsprint.versions import version_of
@@ -89,6 +90,7 @@ class AssetLink:
 def load_theme(outlet: Path, config: SiteConfig) -> Theme:
     """The theme that ``config`` names, for the outlet in the folder ``outlet``. Raises ThemeError."""
     chain = find_theme(outlet, config.site.theme)
+    check_files(outlet, config.site.theme, chain)
     wording = load_wording(chain, config.site.language)
     assets = load_assets(chain)
     environment = partial(_environment_of, chain, config, wording, assets)
