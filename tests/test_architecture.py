@@ -22,7 +22,9 @@ FLOORS = {
     **dict.fromkeys(
         ("errors", "urls", "files", "dates", "fields", "toml", "allowance", "deadline", "media_types", "state"), 0
     ),
-    **dict.fromkeys(("codes", "signs", "hosts", "levels", "versions", "targets", "outputs", "revision"), 0),
+    **dict.fromkeys(
+        ("codes", "signs", "hosts", "levels", "versions", "targets", "outputs", "revision", "redaction"), 0
+    ),
     "comments": 0,
     **dict.fromkeys(("config", "installed"), 1),
     **dict.fromkeys(("articles", "markdown", "media"), 2),

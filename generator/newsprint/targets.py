@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -12,11 +13,23 @@ from msgspec import Meta, Struct
 
 from newsprint.errors import suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
+from newsprint.redaction import shown
 from newsprint.urls import SLUG
 
 GITHUB_PAGES = "github-pages"
 STORES = {"s3": "s3", "gs": "gs", "az": "az", "file": "file"}
 EXAMPLE = 'for example: target = "s3://bucket/prefix"'
+_OF_ALL = ("target", "max_deletes", "keep_assets_days")
+_HEADERS = ("gzip", "page_cache", "cache", "content_types")
+_KEYS = {
+    "s3": (*_OF_ALL, "endpoint", "region", "profile", *_HEADERS),
+    "gs": (*_OF_ALL, "endpoint", *_HEADERS),
+    "az": (*_OF_ALL, "endpoint", "account", *_HEADERS),
+    "file": _OF_ALL,
+    GITHUB_PAGES: (*_OF_ALL, "branch", "remote", "history", "cname"),
+}
+"""What the table of each kind of target may hold; the server of a folder and GitHub give files their own headers."""
+
 _SECRETS = re.compile(r"key|secret|token|password|credential|sas", re.I)
 _BUCKET = re.compile(r"\$?[A-Za-z0-9][A-Za-z0-9._-]{1,254}")  # $web is the container of a website on Azure
 
@@ -98,7 +111,21 @@ def _read_target(name: str, table: Any) -> tuple[TargetTable | None, list[FieldM
     target, found = convert(table, TargetTable, prefix=f"{prefix}.")
     if target:
         found = _value_mistakes(target, prefix)
+        if not found:
+            found = _keys_of_others(target, [key for key in table if key in known], prefix)
     return target, mistakes + found
+
+
+def _keys_of_others(target: TargetTable, keys: Iterable[str], prefix: str) -> list[FieldMistake]:
+    """A mistake for each of ``keys`` that means nothing for this kind of target."""
+    own = _KEYS[target.scheme]
+    kind = target.scheme if target.scheme == GITHUB_PAGES else f"{target.scheme}://"
+    hint = f"its keys are {', '.join(own)}"
+    return [
+        FieldMistake(f"{prefix}.{key}", f'unknown key "{key}" for a target {kind}', hint, "unknown-key")
+        for key in keys
+        if key not in own
+    ]
 
 
 def _secret_or_unknown(mistake: FieldMistake) -> FieldMistake:
@@ -120,7 +147,7 @@ def _value_mistakes(target: TargetTable, prefix: str) -> list[FieldMistake]:
             return []
         mistakes = _place_mistakes(target, key)
     except ValueError as error:
-        return [FieldMistake(key, f"not a target: {error}", EXAMPLE)]
+        return [FieldMistake(key, f"not a target: {shown(str(error))}", EXAMPLE)]
     if target.endpoint and not target.endpoint.startswith(("https://", "http://")):
         mistakes.append(FieldMistake(f"{prefix}.endpoint", '"endpoint" must start with https:// (or http://)'))
     elif target.endpoint and re.search(r"[?#@\s]", target.endpoint):
@@ -132,12 +159,12 @@ def _value_mistakes(target: TargetTable, prefix: str) -> list[FieldMistake]:
 def _place_mistakes(target: TargetTable, key: str) -> list[FieldMistake]:
     if target.scheme not in STORES:
         hint = suggestion(target.scheme, [*STORES, GITHUB_PAGES]) if target.scheme else EXAMPLE
-        return [FieldMistake(key, f'"{target.target}" is no target that Newsprint knows', hint)]
+        return [FieldMistake(key, f'"{shown(target.target)}" is no target that Newsprint knows', hint)]
     if target.scheme == "file":
         absolute = not target.bucket and target.prefix.startswith("/") and target.prefix.strip("/")
         return [] if absolute else [FieldMistake(key, "a folder needs three slashes", "for example: file:///srv/www")]
     if not _BUCKET.fullmatch(target.bucket):
-        return [FieldMistake(key, f'"{target.target}" names no bucket', EXAMPLE)]
+        return [FieldMistake(key, f'"{shown(target.target)}" names no bucket', EXAMPLE)]
     if any(part in ("", ".", "..", ".newsprint") for part in target.prefix.split("/") if target.prefix):
-        return [FieldMistake(key, f'"{target.prefix}" cannot be a prefix', "names between single slashes")]
+        return [FieldMistake(key, f'"{shown(target.prefix)}" cannot be a prefix', "names between single slashes")]
     return []

@@ -16,7 +16,7 @@ import pytest
 from deploy.git_http import git_server
 from deploy.pages import NOON, SITE, Desk, git, newsroom, somebody_pushes
 from newsprint.deploy.branch.fast_import import Change, commit
-from newsprint.deploy.branch.git import Git, reason, shown
+from newsprint.deploy.branch.git import Git, reason
 from newsprint.errors import DeployError, RefusedError
 from waiting import PATIENCE
 
@@ -347,29 +347,6 @@ def test_a_repository_of_sha256_is_published_too(tmp_path: Path) -> None:
     desk.deploy(SITE)
     desk.deploy(CHANGED, as_of=LATER)
     assert (desk.published(), len(desk.log())) == (CHANGED, 2)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("https://user:secret@host/path", "https://host/path"),
-        ("fatal: unable to access 'https://token@host/path/': no", "fatal: unable to access 'https://host/path/': no"),
-        ("https://user:se@cr/et@host/path", "https://host/path"),
-        ("https://host/path?token=secret", "https://host/path"),
-        ("https://host/path#secret", "https://host/path"),
-        ("https://me:p?ss@host/path?private_token=a%2Fb&c=d", "https://host/path"),
-        ("fatal: 'https://host/a.git?token=x/info/refs': no", "fatal: 'https://host/a.git': no"),
-        ("fatal: unable to look up user:secret@host (port 9418)", "fatal: unable to look up host (port 9418)"),
-        ("user:secret@host:paper/site.git", "host:paper/site.git"),
-        ("https:/user:secret@host/path", "https:/host/path"),
-        ("https://host/path;token=secret", "https://host/path"),
-        ("git@github.com:paper/site.git", "git@github.com:paper/site.git"),
-        ("git@host: Permission denied (publickey).", "git@host: Permission denied (publickey)."),
-        ("https://host/path", "https://host/path"),
-    ],
-)
-def test_credentials_of_urls_are_not_shown(text: str, expected: str) -> None:
-    assert shown(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,47 @@ def test_a_mistake_in_a_target_is_told_with_its_line(text: str, told: str) -> No
     assert told in mistake(text)
 
 
+OF_BUCKETS = [
+    "gzip = true",
+    'page_cache = "no-cache"',
+    'cache = {"/x" = "no-cache"}',
+    'content_types = {"*.x" = "a/b"}',
+]
+OF_BRANCHES = ['branch = "gh-pages"', 'remote = "origin"', 'history = "squash"', 'cname = "news.example"']
+OF_CLOUDS = ['endpoint = "https://minio.test"', 'region = "eu"', 'account = "gazette"', 'profile = "press"']
+OF_ALL = ["max_deletes = 3", "keep_assets_days = 3"]
+OWN = {
+    "s3://bucket": [*OF_BUCKETS, *(OF_CLOUDS[index] for index in (0, 1, 3))],
+    "gs://bucket": [*OF_BUCKETS, OF_CLOUDS[0]],
+    "az://container": [*OF_BUCKETS, OF_CLOUDS[0], OF_CLOUDS[2]],
+    "file:///srv/www": [],
+    "github-pages": OF_BRANCHES,
+}
+
+
+@pytest.mark.parametrize("place", OWN)
+def test_a_target_has_the_keys_of_its_kind_and_no_others(place: str) -> None:
+    for line in (*OF_ALL, *OF_BUCKETS, *OF_BRANCHES, *OF_CLOUDS):
+        text, key = f'target = "{place}"\n{line}', line.partition(" ")[0]
+        if line in (*OF_ALL, *OWN[place]):
+            assert target(text).target == place
+        else:
+            kind = place if place == "github-pages" else place.partition("//")[0] + "//"
+            words = f'newsprint.toml:12:1: unknown key "{key}" for a target {kind} (its keys are target, max_deletes'
+            assert words in mistake(text)
+
+
+def test_every_key_belongs_to_a_kind_of_target() -> None:
+    lines = [*OF_ALL, *OF_BUCKETS, *OF_BRANCHES, *OF_CLOUDS]
+    assert {"target", *(line.partition(" ")[0] for line in lines)} == set(TargetTable.__struct_fields__)
+
+
+def test_a_token_in_the_address_of_a_target_is_not_repeated() -> None:
+    token = "ghp_" + "a1" * 18
+    for address in (f"https://github.com/{token}/site", f"s3:///{token}", f"s3://bucket/../{token}"):
+        assert token not in mistake(f'target = "{address}"')
+
+
 @pytest.mark.parametrize("key", ["secret_access_key", "access_key_id", "sas_token", "password", "account_key"])
 def test_a_credential_in_the_configuration_is_refused_and_not_repeated(key: str) -> None:
     told = mistake(f'target = "s3://bucket"\n{key} = "hunter2hunter2"')

@@ -11,9 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from newsprint.errors import DeployError
+from newsprint.redaction import shown
 
-_CREDENTIALS = re.compile(r"(?<=://)[^\s'\"]*@|[^\s'\"/@]+:[^\s'\"/@]*@")
-_AFTER_THE_PATH = re.compile(r"(://[^\s'\"?#;]*)[?#;][^\s'\"]*")
 _OF_ANOTHER_REPOSITORY = re.compile(
     r"GIT_(?:DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|PREFIX|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES"
     r"|GRAFT_FILE|SHALLOW_FILE|REPLACE_REF_BASE|INTERNAL_SUPER_PREFIX|TRACE.*|CURL_VERBOSE)"
@@ -121,15 +120,6 @@ def reason(said: str) -> str:
             if match := telling.match(line):
                 return match[1]
     return lines[-1] if lines else "git says no more"
-
-
-def shown(text: str) -> str:
-    """Return ``text`` without what may be a credential in its URLs.
-
-    ``https://host/path`` for ``https://user:secret@host/path`` and for ``https://host/path?token=secret``. A name
-    with a secret counts without a scheme too: git repeats parts of URLs, and a URL may be mistyped.
-    """
-    return _AFTER_THE_PATH.sub(r"\1", _CREDENTIALS.sub("", text))
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from newsprint.deploy.addresses import address
 from newsprint.deploy.branch.fast_import import Change, blob_id, commit
-from newsprint.deploy.branch.git import Git, shown
+from newsprint.deploy.branch.git import Git
 from newsprint.deploy.branch.plan import Plan, compare, keep_assets
 from newsprint.deploy.branch.remote import RemoteBranch, Tree
 from newsprint.deploy.branch.site import DOMAIN, NO_JEKYLL, BranchSite, domain_of
@@ -20,6 +20,7 @@ from newsprint.deploy.leaks.scan import Scan, refusal
 from newsprint.deploy.request import Listener, Progress, Report, Request
 from newsprint.deploy.shipment import Shipment
 from newsprint.errors import DeployError
+from newsprint.redaction import shown
 
 _NOTEWORTHY = 100  # files between two words about progress
 
