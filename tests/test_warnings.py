@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from commandline import run
+from newsprint.errors import ContentError
 from outlets import CONFIGURATION, Outlet, article
 from reading import Make
 
@@ -76,6 +78,39 @@ def test_strict_builds_stop_at_warnings(outlet: Make, files: Any, code: str, fix
     assert len(paper.problems(strict=True)) == 1
     assert paper.files() == before
     assert paper.write(fixed).problems(strict=True) == []
+
+
+FRAME = '<iframe src="https://tides.example/"></iframe>'
+DRAFTS: dict[str, str] = {
+    "content/world/draft.md": article("A draft", f"Words. {FRAME}", draft=True),
+    "content/pages/about.md": f"---\ntitle: About us\ndraft: true\n---\nWe print. {FRAME}\n",
+}
+
+
+@pytest.mark.parametrize("path", DRAFTS)
+def test_warnings_of_drafts_stop_no_strict_build(outlet: Make, path: str) -> None:
+    paper = outlet({"content/world/a.md": article("A"), path: DRAFTS[path]})
+    assert paper.problems(strict=True) == []
+    found = codes(paper, strict=True)
+    assert found == ["html-removed"]
+    assert len(paper.problems(strict=True, drafts=True)) == 1
+    published = re.sub(r".?draft.?[:=] true,?\n?", "", DRAFTS[path])
+    assert len(paper.write({path: published}).problems(strict=True)) == 1
+
+
+@pytest.mark.parametrize("key", ["embargo", "date"])
+def test_warnings_of_stories_that_appear_by_themselves_stop_a_strict_build(outlet: Make, key: str) -> None:
+    paper = outlet({"content/world/a.md": article("The ferry TK", **{key: "2025-06-01"})})
+    (problem,) = paper.problems(strict=True)
+    assert "TK" in problem
+
+
+def test_a_draft_does_not_hide_the_warnings_of_others_from_a_strict_build(outlet: Make) -> None:
+    paper = outlet({**BODY, **DRAFTS})
+    with pytest.raises(ContentError) as stopped:
+        paper.build(strict=True)
+    severities = {problem.path: problem.severity for problem in stopped.value.problems}
+    assert severities == {"content/world/ferry.md": "error", **dict.fromkeys(DRAFTS, "warning")}
 
 
 def test_a_story_may_turn_a_warning_off_for_itself(outlet: Make) -> None:

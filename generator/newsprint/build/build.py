@@ -80,7 +80,8 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         watch.lap("catalog")
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
-        problems = _judged(request, {*synced.problems, *disputes}, synced.warnings)
+        tolerated = _tolerated(request, catalog)
+        problems = _judged(request, {*synced.problems, *disputes}, synced.warnings, tolerated)
         output = Output(request.output, os.urandom(8).hex())
         output.open()
         try:
@@ -90,7 +91,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
                 record.begin()
                 found = print_pages(job, record, workers, listener)
                 warnings = tuple(sorted({*synced.warnings, *page_warnings(catalog.connection)}))
-                problems = _judged(request, {*problems, *found}, warnings)
+                problems = _judged(request, {*problems, *found}, warnings, tolerated)
                 watch.lap("printing")
                 place_pages(record, output, workers, listener)
                 removed = output.remove(sorted({*record.dropped(), *strays, *_refused(record)}))
@@ -133,10 +134,27 @@ def _read(request: Request, catalog: Catalog, workers: Workers, listener: Listen
     return sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
 
 
-def _judged(request: Request, errors: set[Problem], warnings: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The errors that the build goes on with, which is only if it skips what is invalid."""
+def _tolerated(request: Request, catalog: Catalog) -> frozenset[str]:
+    """The files whose warnings stop no strict build: drafts, for nobody publishes them unawares.
+
+    An embargoed story is none of them. It appears by itself, and no build may stop for the passing of time alone.
+    """
+    if not request.strict or request.drafts:
+        return frozenset()
+    return frozenset(f"{request.config.content.root}/{path}" for path in queries.drafts(catalog.connection))
+
+
+def _judged(
+    request: Request, errors: set[Problem], warnings: Iterable[Problem], tolerated: Container[str]
+) -> tuple[Problem, ...]:
+    """The errors that the build goes on with, which is only if it skips what is invalid.
+
+    In a strict build warnings are errors, but for those of ``tolerated`` files.
+    """
     if request.strict:
-        errors, warnings = {*errors, *(replace(problem, severity="error") for problem in warnings)}, ()
+        strict = [problem for problem in warnings if problem.path not in tolerated]
+        errors = {*errors, *(replace(problem, severity="error") for problem in strict)}
+        warnings = {*warnings} - {*strict}
     if errors and not request.skip_invalid:
         raise ContentError([*errors, *warnings])
     return tuple(sorted(errors))

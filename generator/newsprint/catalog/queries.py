@@ -183,6 +183,14 @@ def hidden_at(connection: sqlite3.Connection, urls: Collection[str], as_of: Inst
     return [_decode_article(record) for (record,) in rows]
 
 
+def drafts(connection: sqlite3.Connection) -> Iterator[str]:
+    """The files of all stories, pages and profiles that are drafts."""
+    for (path,) in connection.execute(
+        "SELECT path FROM article WHERE draft UNION ALL SELECT path FROM standing WHERE draft"
+    ):
+        yield path
+
+
 def body(connection: sqlite3.Connection, name: str) -> str:
     """The HTML of the body whose text has the digest ``name``."""
     row = connection.execute("SELECT html FROM body WHERE digest = ?", (name,)).fetchone()
