@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bz2
+import lzma
 import os
 import random
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.test_raw_source import SOURCES, tarred, zipped
 from newsprint.errors import Problem
 from outlets import Outlet, article
 from soak import examples
@@ -103,6 +106,44 @@ def test_a_link_to_a_source_under_another_name_is_refused_with_its_line(
         ]
     site.build(skip_invalid=True)
     assert not site.pages_with(SECRET)
+
+
+@pytest.mark.parametrize("name", ["files.zip", "static/files.zip", "files.tar.bz2", "static/files", "a/files.dat"])
+def test_an_archive_with_the_source_of_a_story_is_refused(outlet: Callable[..., Outlet], name: str) -> None:
+    files = {"data.csv": b"a,b", "world/hidden.md": HIDDEN.encode()}
+    data = bz2.compress(tarred(files)) if "tar" in name else zipped(files)
+    site = outlet({f"content/{name}": data, "content/a.md": article(section="world", body=f"[files]({name})")})
+
+    (problem,) = [problem for problem in site.problems() if "archive" in problem]
+    assert 'contains the source of a story, "world/hidden.md", which is never published (' in problem
+    assert f"content/{name}" in problem
+    site.build(skip_invalid=True)
+    assert not [path for path in site.files() if "files" in path]
+
+
+def test_an_archive_of_data_and_office_files_are_published(outlet: Callable[..., Outlet]) -> None:
+    names = ("data.zip", "report.docx")
+    data = zipped({"data.csv": b"title,date\n", "README.md": b"# Data\n", "word/document.xml": b"<?xml?><a/>"})
+    links = " ".join(f"[x]({name})" for name in names)
+    site = outlet({**{f"content/{name}": data for name in names}, "content/a.md": article(section="world", body=links)})
+    site.build()
+    assert {f"media/{name}" for name in names} <= site.files().keys()
+
+
+@pytest.mark.parametrize("text", ["Pandoc", "AsciiDoc with a headline alone", "Org with a title alone", "a commit"])
+@pytest.mark.parametrize("ending", [".bz2", ".txt", ".xz"])
+@pytest.mark.parametrize("folder", ["world", "static"])
+def test_sources_of_other_systems_are_refused(
+    outlet: Callable[..., Outlet], text: str, ending: str, folder: str
+) -> None:
+    data = {".bz2": bz2.compress, ".xz": lzma.compress, ".txt": bytes}[ending](SOURCES[text].encode("utf-16"))
+    site = outlet(
+        {f"content/{folder}/a{ending}": data, "content/world/b.md": article(body=f"[a](../{folder}/a{ending})")}
+    )
+
+    assert any("source of a story" in problem for problem in site.problems())
+    site.build(skip_invalid=True)
+    assert not [path for path in site.files() if path.endswith(f"a{ending}")]
 
 
 @pytest.mark.parametrize("name", ["portrait.jpg", "portrait.svg", "portrait"])

@@ -62,6 +62,14 @@ HOLDING = {
     "too large": changed("draft: true").encode() + b"x" * 4 * 1024 * 1024,
     "a mistake in the text": article("A story", "Old words. [x](none.md)", draft=True),
     "a text too deep": article("A story", "> " * 100 + "Old words.", draft=True),
+    "a headline that is an order": article("DO NOT PUBLISH: A story", "Old words."),
+    "an order in a broken header": changed('tags: [a, "b').replace("A story", "A story - EMBARGOED UNTIL 9AM"),
+    "an order under another key": changed('kicker: "HOLD FOR LEGAL"\ntags: [a, "b'),
+    "an order above the header": "DO NOT PUBLISH\n" + article("A story", "Old words."),
+    "an order in the text": article("A story", "**DO NOT PUBLISH**\n\nOld words."),
+    "an order in the text and a broken header": changed('tags: [a, "b', "NOT FOR PUBLICATION\n\nOld words."),
+    "an order in a note": article("A story", "Old words. [[HOLD: Ann is asking the lawyers]]"),
+    "an order in UTF-16": article("HOLD FOR RELEASE - A story", "Old words.").encode("utf-16"),
     "a missing picture": article("A story", "Old words.", embargo="2030-01-01", image={"src": "none.png"}),
     "a taken address": article("A story", "Old words.", draft=True, slug="other"),
 }
@@ -87,6 +95,10 @@ STAYING = {
     "published": changed("published: true\nstatus: publish"),
     "the same embargo": changed("embargo: '2024-12-01'"),
     "a date that has been": changed("").replace("2024-12-20", "2024-12-19"),
+    "a note": article("A story", "Old words. [[NOTE: check the name]]"),
+    "filler text": article("A story", "Lorem ipsum dolor sit amet.\n\nOld words."),
+    "a headline about an order": changed("kicker: Judge").replace("A story", "DO NOT PUBLISH THE NAMES, JUDGE SAYS"),
+    "a remark in a broken header": changed('tags: [a, "b # DO NOT PUBLISH'),
     "a word in the text": changed("teaser: The draft, private until now").replace("words.", "words.\n\ndraft: true"),
     "a word among the tags": changed("tags: [draft, private]"),
     "a word in a list": changed("tags:\n- draft\n- private"),
@@ -111,6 +123,15 @@ def test_a_story_stays_hidden_until_its_file_is_good(outlet: Callable[..., Outle
     assert not site.pages_with("Old words.")
     site.write({STORY: article("A story", "Old words.")}).build(skip_invalid=True)
     assert site.pages_with("Old words.")
+
+
+def test_an_order_that_readers_are_to_see_stays_when_the_file_has_a_mistake(outlet: Callable[..., Outlet]) -> None:
+    title = "DO NOT PUBLISH: the memo"
+    site = published(outlet, article(title, "Old words.", allow=["not-for-publication"]))
+    text = changed("allow: [not-for-publication]").replace("A story", f"'{title}'")
+    for broken in (text, text.replace("allow", "tags: [a, 'b\nallow")):
+        assert site.write({STORY: broken}).build(skip_invalid=True).problems
+        assert site.pages_with("Old words.")
 
 
 def test_a_mapped_key_holds_a_broken_story_back(outlet: Callable[..., Outlet]) -> None:

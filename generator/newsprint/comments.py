@@ -20,9 +20,13 @@ CLOSING = r"-->|<<\}|\*/[ \t]{0,3}-?\}\}|\{%-?[ \t]{0,9}endcomment[ \t]{0,9}-?%\
 KINDS = {"<!": "<!", "{>": "{>", "{{": "{{", "{%": "{%", "--": "<!", "<<": "{>", "*/": "{{"}
 """Which comments belong together, by the first two characters of their starts and ends."""
 
-_DASH = "[-\u2010-\u2015\u2212]"
+_DASH = "[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
+_GAP = "[ \\t\u00a0\u00ad\u200b-\u200f\u2060\ufeff]"
+_LESS = "[<\uff1c\ufe64]"
+_BANG = "[!\uff01\ufe57]"
 MISTYPED = (
-    rf"<[ \t]{{0,3}}!(?!--)[ \t]{{0,3}}{_DASH}|<[ \t]{{1,3}}!--"
+    rf"(?!<!--){_LESS}{_GAP}{{0,3}}{_BANG}{_GAP}{{0,3}}{_DASH}{{1,2}}"
+    rf"|<(?={_GAP}{{0,3}}\n[ \t>]{{0,9}}!--)|<{_GAP}{{0,3}}!(?={_GAP}{{0,3}}\n[ \t>]{{0,9}}--)"
     r"|<[^\sA-Za-z<>/]{0,2}--(?=[^<>\n]{0,200}-->)|(?<![<\w!])!--(?=[^<>\n]{0,200}-->)"  # <1-- and the like
     r"|<!(?!--|(?i:doctype)\b|\[CDATA)(?=[^<>\n]{1,200}>)|\{[ \t]{1,3}>>(?=[^{}]{0,500}<<)"
 )
@@ -31,8 +35,12 @@ MISTYPED = (
 FOREIGN = (
     r"\{\#(?=[^{}]{1,500}\#\})|\{/\*(?=[^{}]{0,500}\*/\})|\{\{-?!|\{%-?[ \t]{0,3}\#|<%(?:--|\#)"
     r"|(?<!\S)%%(?=[^%\n]{1,300}%%(?!\w))"
+    r"|\{\*(?=[^{}]{0,500}\*\})|@\*(?=[^@]{0,500}\*@)|\{::comment\}|<comment(?=[ \t\n>])|<%doc>|\{\{[<%][ \t]{0,3}/\*"
 )
-"""One for the start of a comment of a system whose comments are not read: Jinja, MDX, Handlebars, Liquid, Obsidian."""
+"""One for the start of a comment of a system whose comments are not read.
+
+Jinja, MDX, Handlebars, Liquid, Obsidian, Smarty, Razor, kramdown, Internet Explorer, Mako, Hugo.
+"""
 
 _OPENING = re.compile(OPENING)
 _SUSPECT = re.compile(f"{OPENING}|{MISTYPED}")
@@ -108,7 +116,7 @@ def unclosed_in(value: str) -> str:
 
 
 def _may_hold_comment(value: str) -> bool:
-    return "<" in value or "{" in value
+    return "<" in value or "{" in value or "\uff1c" in value or "\ufe64" in value
 
 
 def _comments(value: str, ends: Ends) -> Iterator[tuple[re.Match[str], int]]:

@@ -10,6 +10,9 @@ from newsprint.articles.prose import prose
 from newsprint.articles.reader import ReadingError, read_article, read_standing
 from newsprint.articles.sources import Kind
 
+CODES = ("not-for-publication", "placeholder", "placeholder-word")
+STOPS = ("holds a placeholder: ", "says that the story is not for publication: ")
+
 
 def found(text: str, path: str = "world/storm.md") -> list[str]:
     """The placeholders of a story: severity, place and message."""
@@ -18,7 +21,7 @@ def found(text: str, path: str = "world/storm.md") -> list[str]:
     except ReadingError as error:
         problems = tuple(error.problems)
     shown = [(each.line, each.column, each) for each in problems]
-    assert all(each.code in ("placeholder", "placeholder-word") for _, _, each in shown)
+    assert all(each.code in CODES for _, _, each in shown)
     return [f"{each.severity} {line}:{column} {each.message}" for line, column, each in sorted(shown)]
 
 
@@ -51,11 +54,23 @@ def found(text: str, path: str = "world/storm.md") -> list[str]:
         "[DRAFT] The ferry returns",
         "NICHT VERÖFFENTLICHEN – Die Fähre",
         "HOLD FOR LEGAL",
+        "DO NOT PUBLISH: JUDGE NAMED",
+        "THE FERRY RETURNS - DO NOT PUBLISH",
+        "THE FERRY RETURNS DO NOT PUBLISH",
+        "FERRY RETURNS (NOT FOR PUBLICATION)",
+        "DO NOT PUBLISH BEFORE MONDAY: THE FERRY RETURNS",
+        "DO NOT PUBLISH THIS STORY",
+        "DO NOT PUBLISH THE OBIT YET",
+        "The ferry returns DO NOT PUBLISH UNTIL LEGAL IS HAPPY",
+        "EMBARGOED UNTIL MONDAY THE FERRY RETURNS",
+        "ADVANCE OBIT EDITH PENHALLOW",
+        "NICHT VERÖFFENTLICHEN VOR MONTAG: DIE FÄHRE",
+        "DO NOT PUBLISH!!! THE FERRY RETURNS",
     ],
 )
 def test_a_headline_that_is_not_meant_to_be_read_stops_the_story(title: str) -> None:
     (only,) = found(yaml("", title=f'title: "{title}"\n'))
-    assert only.startswith('error 2:1 "title" holds a placeholder: "')
+    assert only.startswith(tuple(f'error 2:1 "title" {stop}"' for stop in STOPS))
 
 
 @pytest.mark.parametrize(
@@ -64,6 +79,16 @@ def test_a_headline_that_is_not_meant_to_be_read_stops_the_story(title: str) -> 
         "Do Not Publish My Address, Says Actor",
         "Editors who do not publish corrections",
         "Trade embargo until spring",
+        "DO NOT PUBLISH THE NAMES, JUDGE SAYS",
+        "DO NOT PUBLISH OUR ADDRESS, RESIDENTS PLEAD",
+        "JUDGE TELLS PAPERS: DO NOT PUBLISH NAMES OF CHILDREN",
+        "DO NOT PUBLISH, SAYS JUDGE",
+        "PAPERS DO NOT PUBLISH ON CHRISTMAS DAY",
+        "EMAILS WERE NOT FOR PUBLICATION, COURT HEARS",
+        "SECRET REPORT NOT TO BE PUBLISHED, SAYS MINISTER",
+        "BUDGET EMBARGOED UNTIL NOON, SAYS MINISTRY",
+        "Judge to papers: DO NOT PUBLISH THE NAMES",
+        "RICHTER: NAMEN NICHT VERÖFFENTLICHEN DÜRFEN ZEITUNGEN",
         "TRAINS DO NOT RUN ON SUNDAY",
         "GUNMEN HOLD FOUR HOSTAGES FOR RANSOM",
         "Not for release: the prisoners of Saltholm",
@@ -111,7 +136,7 @@ def test_a_real_headline_is_none(title: str) -> None:
 )
 def test_a_placeholder_elsewhere_in_the_front_matter_stops_the_story(lines: str, key: str) -> None:
     (only,) = found(yaml(lines))
-    assert only.startswith(f'error 4:1 "{key}" holds a placeholder: ')
+    assert only.startswith(tuple(f'error 4:1 "{key}" {stop}' for stop in STOPS))
 
 
 @pytest.mark.parametrize(
@@ -123,6 +148,13 @@ def test_a_placeholder_elsewhere_in_the_front_matter_stops_the_story(lines: str,
         ("[[todo: end]]", "6:1"),
         ("DO NOT PUBLISH BEFORE NINE", "6:1"),
         ("**EMBARGOED UNTIL 9AM**\n\nWords.", "6:3"),
+        ("As [[[1]]] says.", "6:4"),
+        ("As [[[1]]] (https://a.example) says.", "6:4"),
+        ("[[[1]]](see below)", "6:1"),
+        ("[[Desk: x]][y]", "6:1"),
+        ("[[Desk: ask [Ann](https://a.example)]]", "6:1"),
+        ("## DO NOT PUBLISH\n\nWords.", "6:4"),
+        ("DO NOT PUBLISH THE FERRY STORY YET.\n\nWords.", "6:1"),
         ("Words.\n\n> NOT FOR PUBLICATION\n\nMore.", "8:3"),
         ("Sent at six, EMBARGOED UNTIL 9AM.\n\nWords.", "6:14"),
         ("(Do not publish)\n\nWords.", "6:2"),
@@ -133,7 +165,7 @@ def test_a_placeholder_elsewhere_in_the_front_matter_stops_the_story(lines: str,
 )
 def test_a_placeholder_in_the_text_stops_the_story_and_has_its_place(body: str, place: str) -> None:
     (only,) = found(yaml("slug: a", body))
-    assert only.startswith(f"error {place} a placeholder: ")
+    assert only.startswith((f"error {place} a placeholder: ", f"error {place} the story is not for publication: "))
 
 
 @pytest.mark.parametrize(
@@ -149,6 +181,13 @@ def test_a_placeholder_in_the_text_stops_the_story_and_has_its_place(body: str, 
         "{% highlight json %}\n[[[1]]]\n{% endhighlight %}",
         "[Words](https://a.example/TK/XX) and https://a.example/TK <img src='XX'>",
         "[Words][TKK] in GTK, KDE's XXL, UTKTK.",
+        "As shown [[[1]]](https://a.example/1), and later [[[2]](https://a.example/2)].",
+        "[[[1]]](<https://a.example/a b>) [[[2]]](/two 'a title') [[[3]]][three]\n\n[three]: /3",
+        "Read [[Desk: how it works](https://a.example)] and [[Editor: notes] more](https://a.example).",
+        "[[TODO: a film][film]] opens.\n\n[film]: https://a.example",
+        "A footnote [[[^1]]].\n\n[^1]: Words.",
+        "# DO NOT PUBLISH THE NAMES, JUDGE SAYS\n\nWords.",
+        "DO NOT PUBLISH PHOTOS OF THE ACCUSED, SAID THE SIGN.\n\nWords.",
     ],
 )
 def test_code_comments_addresses_and_other_words_are_none(body: str) -> None:
@@ -213,6 +252,20 @@ def test_a_story_can_allow_placeholders_and_a_draft_may_have_any() -> None:
     assert found(yaml("allow: placeholder", text)) == ['warning 6:17 the word "TK" is a placeholder']
     assert read(yaml("draft: true", text, title="title: DO NOT PUBLISH\n", date="date: 1970-01-01\n")).draft
     assert len(mistakes(yaml("slug: a", text))) == 2
+
+
+def test_a_story_that_is_not_for_publication_has_a_code_of_its_own() -> None:
+    text = yaml("allow: [not-for-publication]", "DO NOT PUBLISH\n\n[[NOTE: x]]", title="title: DO NOT PUBLISH\n")
+    assert found(text) == ['error 8:1 a placeholder: "[[NOTE"']
+    text = text.replace("not-for-publication", "placeholder")
+    assert found(text) == [
+        'error 2:1 "title" says that the story is not for publication: "DO NOT PUBLISH"',
+        'error 6:1 the story is not for publication: "DO NOT PUBLISH"',
+    ]
+    assert [each.partition(" ")[2] for each in found(yaml("", "[[HOLD: ask Ann]]\n\n[[Desk: DO NOT PUBLISH]]"))] == [
+        '6:1 the story is not for publication: "[[HOLD:"',
+        '8:1 the story is not for publication: "[[Desk: DO NOT PUBLISH"',
+    ]
 
 
 def test_a_placeholder_stops_a_page_and_a_profile_too() -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
+import tarfile
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
 from time import process_time
 
 import pytest
 
-from newsprint.articles.raw_source import HEAD, is_story_source
+from newsprint.articles.raw_source import HEAD, is_story_source, story_in
 
 STORY = "---\ntitle: Zürich\ndraft: true\n---\n\nSome words.\n"
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "latin-1",
@@ -38,6 +44,33 @@ SOURCES = {
     "a comment above": "<!-- from the agency -->\n---\ntitle: x\n---",
     "two byte order marks": f"\ufeff\ufeff{STORY}",
     "Vim's swap file": "b0VIM 8.2\0\0",
+    "Pandoc": "% The ferry returns\n\nThe *Sula* came round the Head on Monday.\n",
+    "Pandoc with an author and a date": "% The ferry returns\n% Ann Lee\n% 3 December 2030\n\nSome words.",
+    "Pandoc with a headline of two lines": "% The ferry\n  returns\n%\n% 2030\n\nSome words.",
+    "AsciiDoc with a headline alone": "= The ferry returns\n\nSome words.\n",
+    "AsciiDoc with a revision": "= The ferry returns\nAnn Lee <ann@b.example>\nv1.0, 2030-01-01\n\nSome words.",
+    "AsciiDoc after a remark": "// ask Ann\n= The ferry returns\n\nSome words.\n",
+    "Org with a title alone": "#+title: x\n\nSome words.",
+    "Org with options first": "# -*- org -*-\n#+OPTIONS: toc:nil\n#+TITLE: x\nSome words.",
+    "Org with a drawer": ":PROPERTIES:\n:ID: 41\n:END:\n#+title: x\n\nSome words.",
+    "reStructuredText with a title among the fields": ":title: The ferry\n\nSome words.",
+    "reStructuredText with a line above": "=====\nFerry\n=====\n\n:Date: 2030-01-01\n:Status: draft\n\nSome words.",
+    "reStructuredText of a blog": "The ferry\n=========\n\n.. post:: 2030-01-01\n   :tags: sea\n\nSome words.",
+    "reStructuredText with a directive first": ".. post:: 2030-01-01\n\nThe ferry\n=========\n\nSome words.",
+    "an export of WordPress": '<?xml version="1.0"?>\n<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>',
+    "an export of Ghost": '{"db": [{"meta": {}, "data": {"posts": [{"status": "draft"}]}}]}',
+    "an export of Movable Type": "AUTHOR: Ann\nTITLE: x\nSTATUS: Draft\n-----\nBODY:\nSome words.",
+    "a commit": (
+        "From 4d7a 2030\nSubject: x\n\n---\n a | 2 ++\n\ndiff --git a/a/b.md b/a/b.md\nnew file mode 100644\n"
+        "--- /dev/null\n+++ b/a/b.md\n@@ -0,0 +1,4 @@\n+---\n+title: x\n+---\n+Some words.\n"
+    ),
+    "a diff": "--- a/notes.txt\n+++ b/notes.txt\n@@ -1,3 +1,4 @@\n ---\n title: x\n+draft: true\n ---\n",
+    "a diff of TOML": "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,2 +0,0 @@\n-+++\n-date = 1\n-title = 'x'\n-+++\n",
+    "a diff of a text": "--- a/content/world/storm.md\n+++ b/content/world/storm.md\n@@ -9 +9 @@\n-Some\n+words.\n",
+    "a diff of names in quotation marks": 'diff --git "a/content/\\303\\251t\\303\\251.md" "b/content/x.md"\n@@ -9 +9 @@\n-a\n',
+    "a diff with contexts": "*** old/x.txt\t2030\n--- new/x.txt\t2030\n***************\n*** 1,3 ****\n  ---\n! title: x\n  ---\n",
+    "a diff of old": "1,2c1,2\n< ---\n< title: x\n---\n> ---\n> title: y\n",
+    "a diff of Subversion": "Index: a.txt\n=====\n--- a.txt\t(revision 1)\n+++ a.txt\n@@ -1 +1 @@\n+---\n+title: x\n",
 }
 OTHERS = {
     "nothing": "",
@@ -59,6 +92,38 @@ OTHERS = {
     "a mail": "From: a\nSubject: x\nDate: y\n",
     "a rule and words": "---\n\nHello there.\n",
     "a document": "A headline\n==========\n\nSome text: and more.\n",
+    "a licence": "MIT License\n\nCopyright (c) 2030 Ann Lee\n\nPermission is hereby granted: free of charge.\n",
+    "a readme": "Ferry data\n==========\n\nOne file: ferries.csv. Title: its first column.\n",
+    "a readme in Markdown": "# Ferry data\n\n- Source: harbour\n- Date: 2030\n",
+    "a calendar": "BEGIN:VCALENDAR\nVERSION:2.0\nSUMMARY:x\nSTATUS:CONFIRMED\nEND:VCALENDAR\n",
+    "a card": "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nTITLE:Captain\nEND:VCARD\n",
+    "SubRip": "1\n00:00:01,000 --> 00:00:04,000\nHello\n",
+    "subtitles with notes": "WEBVTT - The ferry\n\nNOTE Title: x\n\n00:01.000 --> 00:04.000\nHello\n",
+    "a lyric": "[ti:The pier]\n[ar:Ann]\n[00:01.00]Hello\n",
+    "LaTeX": "% The ferry\n% by Ann\n\\documentclass{article}\n",
+    "LaTeX after a blank line": "% The ferry\n\n\\documentclass{article}\n\\begin{document}\n",
+    "BibTeX": "% Sources\n\n@book{lee, title = {The pier}, date = {2030}}\n",
+    "PostScript": "%!PS-Adobe-3.0\n%%Title: x\n%%CreationDate: 2030\n%%EndComments\n\nnewpath\n",
+    "a program of Octave": "% Tides\n\nx = 1:10;\nplot(x)\n",
+    "a program of Erlang": "%% Tides\n%% by Ann\n\n-module(tides).\n",
+    "a table of percentages": "% of ferries,late\n41,2\n",
+    "a page of a wiki": "= Ferry =\n\nSome words.\n",
+    "documentation of Perl": "=head1 NAME\n\nferry - x\n",
+    "settings": "; ferries\n[ferry]\ntitle = x\ndate = 2030\n",
+    "a program": "#!/bin/sh\n# title: x\n# date: y\necho\n",
+    "a program of C": "#include <stdio.h>\n",
+    "a diff of a program": "diff --git a/ferry.py b/ferry.py\n--- a/ferry.py\n+++ b/ferry.py\n@@ -1,2 +1,2 @@\n-title = 1\n+title = 2\n",
+    "a diff of a readme": "--- a/README.md\n+++ b/README.md\n@@ -9,2 +9,2 @@\n # Title: x\n-a\n+b\n",
+    "a list in columns": "1,2 c\n---\ntitle: x\n",
+    "a data package": '{"name": "ferries", "title": "Ferries", "resources": [{"path": "a.csv"}]}',
+    "bills": '[{"title": "Harbour bill", "status": "draft"}]',
+    "a data base": '{"db": "ferries", "title": "x"}',
+    "tabs": "title\tdate\nx\t2030\n",
+    "a gazetteer": "# Places: of Saltholm\n# Date: 2030\nPier\t54.1\n",
+    "RSS": '<?xml version="1.0"?>\n<rss version="2.0"><channel><title>x</title></channel></rss>',
+    "a headline between lines": "------------\nFerry data: 2030\n------------\n\nThree files.\n",
+    "a note between lines": "---\n\nHello there. This is for: readers.\n\n---\n\nMore.\n",
+    "a program of Python": '"""\nTides.\n\n:author: Ann\n:date: 2030\n"""\n',
     "HTML": "<!DOCTYPE html>\n<title>x</title>\n",
     "a picture": "\x89PNG\r\n\x1a\n\0\0",
 }
@@ -83,13 +148,107 @@ def test_a_story_that_is_packed_is_recognised() -> None:
     assert not is_story_source(b"\x1f\x8b damaged")
 
 
+PACKERS = {
+    "gzip": gzip.compress,
+    "bzip2": bz2.compress,
+    "xz": lzma.compress,
+    "lzma": lambda data: lzma.compress(data, lzma.FORMAT_ALONE),
+}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def tarred(files: dict[str, bytes]) -> bytes:
+    target = BytesIO()
+    with tarfile.open(fileobj=target, mode="w") as archive:
+        for name, data in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            archive.addfile(entry, BytesIO(data))
+    return target.getvalue()
+
+
+DATA = {"data.csv": b"title,date\n" * 9000, "README.md": b"---\nlicense: mit\n---\n# Ferries\n", "a/": b""}
+ARCHIVES = {"ZIP": zipped, "tar": tarred}
+
+
+@pytest.mark.parametrize("pack", PACKERS.values(), ids=PACKERS.keys())
+@pytest.mark.parametrize("text", ["YAML", "Pelican", "Org", "AsciiDoc with a headline alone", "a diff"])
+def test_a_story_is_recognised_however_it_is_compressed(pack: Callable[[bytes], bytes], text: str) -> None:
+    data = pack(SOURCES[text].encode())
+    assert is_story_source(data)
+    assert is_story_source(pack(data))
+    assert not is_story_source(pack(b"For readers.\n" * 9000))
+    assert not is_story_source(data[:6])
+    assert not is_story_source(data[:6] + b"damaged" * 9)
+
+
+@pytest.mark.parametrize("archive", ARCHIVES.values(), ids=ARCHIVES.keys())
+def test_an_archive_that_holds_a_story_is_recognised(archive: Callable[[dict[str, bytes]], bytes]) -> None:
+    whole = archive({**DATA, "world/storm.md": STORY.encode("utf-16")})
+    assert story_in(whole) == "world/storm.md"
+    assert story_in(gzip.compress(whole)) == "world/storm.md"
+    assert story_in(archive({"inner.bin": whole})) == "inner.bin/world/storm.md"
+    assert story_in(archive({"storm.md.bz2": bz2.compress(STORY.encode())})) == "storm.md.bz2"
+    assert story_in(archive(DATA)) is None
+    assert story_in(archive({})) is None
+    for cut in (3, 40, 600, len(whole) // 2):
+        story_in(whole[:cut])
+        story_in(whole[:cut] + b"\0damaged" * 99 + whole[cut:])
+
+
+@pytest.mark.parametrize("name", ["storm.md.zst", "a/storm.MARKDOWN.lz4", "storm.mkd.7z", "storm.md.rar", "storm.md.Z"])
+def test_a_story_that_cannot_be_unpacked_is_known_by_its_name(name: str) -> None:
+    assert is_story_source(b"\x28\xb5\x2f\xfd\0packed", name)
+    assert not is_story_source(b"\x28\xb5\x2f\xfd\0packed", name.replace("storm.", "storm-").replace("md.", "csv."))
+
+
+def test_a_document_of_an_office_is_no_archive_of_stories() -> None:
+    office = {"[Content_Types].xml": b"<?xml version='1.0'?>", "word/document.xml": b"<?xml?><w:t>title: x</w:t>"}
+    assert not is_story_source(zipped(office))
+
+
+def test_an_archive_of_a_million_zeros_is_judged_without_much_effort() -> None:
+    bomb = b"\0" * 50_000_000
+    data = [gzip.compress(gzip.compress(bomb)), zipped(dict.fromkeys(map(str, range(50)), bomb[:5_000_000]))]
+    started = process_time()
+    assert not any(map(is_story_source, data))
+    assert process_time() - started < 2
+
+
 @pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS.keys())
 def test_data_and_documents_are_not_taken_for_stories(text: str) -> None:
     assert not is_story_source(text.encode("latin-1"))
 
 
-@pytest.mark.parametrize("piece", ["-", "{", "\n", "#\n", " \n", "a: b\n", "<!---->", "=", "'a", "\n}\n  ", '{"a":'])
-@pytest.mark.parametrize("start", ["", "---\n", "{\n"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "-",
+        "{",
+        "\n",
+        "#\n",
+        " \n",
+        "a: b\n",
+        "<!---->",
+        "=",
+        "'a",
+        "\n}\n  ",
+        '{"a":',
+        "%\n",
+        "% a\n b\n",
+        "#+a\n",
+        "= a\n",
+        "+---\n",
+    ],
+)
+@pytest.mark.parametrize("start", ["", "---\n", "{\n", "--- a/b\n", "% a\n", ":a: b\n"])
 def test_a_hostile_file_is_judged_without_much_effort(start: str, piece: str) -> None:
     started = process_time()
     is_story_source((start + piece * HEAD)[:HEAD].encode())

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from newsprint.media.formats import format_of
-from outlets import article
+from outlets import CONFIGURATION, article
 from reading import Make
 
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
@@ -67,6 +67,53 @@ REFUSED = {
         "the file is a Git LFS pointer, not the file itself (run: git lfs pull; in CI, let the checkout step fetch LFS files)",
     ),
 }
+
+
+POINTERS = {
+    "as git writes it": LFS,
+    "with a mark": b"\xef\xbb\xbf" + LFS,
+    "with old line ends": LFS.replace(b"\n", b"\r\n"),
+    "after a blank line": b"\n" + LFS,
+    "in UTF-16": LFS.decode().encode("utf-16"),
+    "in UTF-16 without a mark": LFS.decode().encode("utf-16-le"),
+    "of an older form": b"version https://hawser.github.com/spec/v1\noid sha256:4d7a\nsize 1\n",
+    "of a newer form": LFS.replace(b"/v1", b"/v2"),
+    "with an extension": LFS.replace(b"\noid", b"\next-0-foo sha256:4d\noid"),
+    "of git-annex": b"/annex/objects/SHA256E-s104--4d7a.pdf\n",
+}
+
+
+@pytest.mark.parametrize("raw_html", ["safe", "allowed"])
+@pytest.mark.parametrize("data", POINTERS.values(), ids=POINTERS.keys())
+def test_a_pointer_is_refused_whatever_the_file_is_called(outlet: Make, data: bytes, raw_html: str) -> None:
+    names = ("a.bin", "a", "a.pdf", "a.js", "a.html", "a.ico", "a.csv", "a.mp4", "a.svg", "a.jpg", "a.zip")
+    settings = f'{CONFIGURATION}\n[markdown]\nraw_html = "{raw_html}"\n'
+    story = article(body=" ".join(f"[x]({name})" for name in names), section="world")
+    paths = {f"{folder}/{name}" for name in names for folder in ("content", "content/static")}
+    site = outlet({"newsprint.toml": settings, "content/a.md": story, **dict.fromkeys(paths, data)})
+    report = site.build(skip_invalid=True)
+    assert {problem.path for problem in report.problems} == paths
+    assert all("pointer" in problem.message for problem in report.problems)
+    assert not [path for path, written in site.files().items() if b"sha256" in written or b"annex" in written]
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.bin", "a.csv", "a", "a.mp4", "a.docx", "a.js"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\0" * 9000, b"\r\n \n", b"\xef\xbb\xbf"], ids=["empty", "zeros", "blank", "mark"]
+)
+def test_a_document_that_is_empty_is_refused(outlet: Make, name: str, data: bytes) -> None:
+    site = outlet({"content/a.md": article(body=f"[x]({name})"), f"content/{name}": data})
+    what = "consists of zeros" if data[:1] == b"\0" else "is empty"
+    assert site.problems() == [f"content/{name}: the file {what} (save it again, or take the link to it out)"]
+    site.build(skip_invalid=True)
+    assert not [path for path in site.files() if path.startswith("media/")]
+
+
+def test_a_static_file_may_be_empty(outlet: Make) -> None:
+    names = ("google41.html", "none.txt", "well-known/none")
+    site = outlet({"content/a.md": article(section="world"), **{f"content/static/{name}": b"" for name in names}})
+    site.build()
+    assert set(names) <= site.files().keys()
 
 
 @pytest.mark.parametrize("folder", ["content", "content/static"])

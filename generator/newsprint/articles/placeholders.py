@@ -1,7 +1,7 @@
-"""What editors leave in a story that is not ready: instructions to each other, notes, filler text, marks for gaps.
+"""What editors leave in a story that is not ready: orders to each other, notes, filler text, marks for gaps.
 
-Instructions, notes and filler text at the top are errors: published stories have none. Words that may be meant (TK, XX,
-filler text further down) are warnings. Code and addresses are not searched.
+Orders (see :mod:`orders`), notes and filler text at the top are errors: published stories have none. Words that may be
+meant (TK, XX, filler text further down) are warnings. Code and addresses are not searched.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, tzinfo
 
+from newsprint.articles import orders
 from newsprint.articles.article import Instant
 from newsprint.articles.prose import prose
 from newsprint.dates import from_microseconds
@@ -19,33 +20,11 @@ from newsprint.signs import Signs
 _MOST_WORDS = 5
 """So many warnings of one text are enough."""
 
-_ORDER = r"""(?: ADVANCE[ ]OBIT(?:UARY)? | (?:DO[ -]NOT|DON['’]?T)[ -]PUBLISH | [Dd]o[ ]NOT[ ]publish
-    | NOT[ ]TO[ ](?:BE[ ])?PUBLISH(?:ED)? | NOT[ ](?:YET[ ])?FOR[ ](?:PUBLICATION|RELEASE)
-    | HOLD[ ]FOR[ ](?:RELEASE|PUBLICATION|APPROVAL|LEGAL) | EMBARGOED[ ](?:UNTIL|TILL?|FOR|TO) | STRICTLY[ ]EMBARGOED
-    | NICHT[ ]VERÖFFENTLICHEN | NE[ ]PAS[ ]PUBLIER | NO[ ]PUBLICAR | NON[ ]PUBBLICARE | NÃO[ ]PUBLICAR )\b"""
-_TIME = r"(?:\d{1,2}[ ]?(?:[:.]\d\d)?[ ]?(?:[AaPp]\.?[Mm]\b|GMT|BST|CET|Uhr)|\d{1,2}[:.h]\d\d\b)"
-_ORDER_AT_START = rf"""(?: {_ORDER} | (?:DO[ ]NOT|DON['’]T)[ ](?:RUN|POST|RELEASE)[ ]?:
-    | (?:DO[ ]NOT|DON['’]T)[ ](?:RUN|POST|USE|RELEASE)(?=[^\w\n]*$|[ ](?:UNTIL|BEFORE|YET)\b)
-    | HOLD[ ](?:UNTIL|TILL?)\b | EMBARGO[ ](?:UNTIL|TILL?)\b | UNDER[ ]EMBARGO\b
-    | (?:EMBARGO|EMBARGOED|HOLD|SPERRFRIST)[ ]?:
-    | (?i:(?:under[ ])?embargo(?:ed)?(?:[ ](?:until|till?|for)|[ ]?:)|sperrfrist:?|sous[ ]embargo)[^\n]{{0,20}}?{_TIME}
-    | (?i:embargo(?:ed)?)[ ]{_TIME} )"""
-_IN_CAPITALS = re.compile(
-    rf"""(?<!["“„‘«])\b{_ORDER} | ^(?:[^\w\n"“„‘«]|_)*{_ORDER_AT_START}""", re.VERBOSE | re.MULTILINE
-)
-_LINE_OF_ORDERS = re.compile(rf"""^(?:[^\w\n"“„‘«]|_)*{_ORDER_AT_START}""", re.VERBOSE | re.MULTILINE)
-_MARKED = r"(?:DO[ ]NOT[ ]RUN|DRAFT|EMBARGO(?:ED)?|HOLD|KILL|TEST)"
-_SET_APART = re.compile(
-    rf"""\A[\W_]*(?:(?i:{_ORDER_AT_START}|DO[ ]NOT[ ]RUN)|EMBARGOED)[\W_]*\Z | [\[(]\s*(?i:{_ORDER_AT_START})
-    | \A[\W_]*?[\[(]\s*{_MARKED}\s*[\])]""",
-    re.VERBOSE,
-)
 _NOTE = re.compile(
-    r"""\[\[\[ | \[\[\s*(?: NOTE\b(?!\]) | \?\? | (?:[A-Z][A-Z ]{0,30}|[ÀÉ][ ][A-ZÉ]{2,20})[:?!](?=\s)
+    r"""\[\[\[(?!\^) | \[\[\s*(?: NOTE\b(?!\]) | \?\? | (?:[A-Z][A-Z ]{0,30}|[ÀÉ][ ][A-ZÉ]{2,20})[:?!](?=\s)
         | (?i:(?:ed|editor|desk|legal|lawyer|sub|subs|todo|tk|fixme|note|check|nb|query)\b[^\]\n]{0,40}:) )""",
     re.VERBOSE,
 )
-_LABEL = re.compile(r"[\W_]*embargoed[\W_]*\Z", re.IGNORECASE)
 _FILLER = re.compile(r"\blorem\s+ipsum\b", re.IGNORECASE)
 _FILLER_TEXT = re.compile(r"\blorem\s+ipsum\s+dolor\b", re.IGNORECASE)
 _UNIT = r"(?:%|m|bn|k|-(?:year|month|week|day|hour|minute|second|mile|metre|meter|foot|point|strong|odd|page|member)\b)"
@@ -66,8 +45,14 @@ _NAME_BEFORE = re.compile(r"\s+(?:Maxx|Elevator|\d{1,4}\b)")
 
 _OPENING_LINE = re.compile(r"^(?![ \t]*$|[ ]{0,3}\#|[ \t]*!\[)[^\n]+", re.MULTILINE)
 _FILLER_AT_START = re.compile(r"[\W_]*lorem\s+ipsum\s+dolor\b", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
-_STOPS_OF_A_FIELD = (_IN_CAPITALS, _SET_APART, _NOTE, _FILLER_TEXT)
+_LINK = re.compile(
+    r"""\[{2,3}[^\[\]\n]{1,200}\](?:[^\[\]\n]{0,200}\]){0,2}
+    (?: \([ ]?(?:<[^<>\n]{0,2000}>|[^\s()<>]{1,2000})(?:[ ]["'(][^\n]{0,200}?)?\) | \[(?P<name>[^\[\]\n]{1,200})\] )""",
+    re.VERBOSE,
+)
+"""A link in brackets, or one whose text is in brackets: ``[[Desk: x](url)]``, ``[[[1]]](url)``."""
+
+_DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]\n]{1,200})\]:", re.MULTILINE)
 _SIGNS = Signs(
     "TK", "XX",
     "[[", "NOT", "N'T ", "N’T ", "DONT ", "EMBARGO", "mbargo", "HOLD", "OBIT", "SPERRFRIST", "perrfrist",
@@ -84,14 +69,18 @@ _OPENING_SIZE = 1000
 _THREE_DAYS = 3 * 24 * 3600 * 1_000_000  # microseconds
 _SLIPS = frozenset((date(1969, 12, 31), date(1970, 1, 1)))
 _MARKUP = " \t\n*_#>(-"
+_MOST_STOPS = 20
 _HINT = "finish the story and delete it, or add allow: [placeholder]"
+_HINT_OF_AN_ORDER = f"write draft: true to hold it back; if readers are to see these words, add allow: [{orders.CODE}]"
 _HINT_OF_A_WORD = "fill it in, or add allow: [placeholder-word]"
 
 
 def in_field(key: str, text: str, place: tuple[int, int]) -> Iterator[Problem]:
     """The placeholders in a short text of a front matter, which has its ``key`` at ``place``."""
-    label = _LABEL.match(text) if key != "title" else None  # a headline may be just that word
-    if found := label or next(filter(None, (pattern.search(text) for pattern in _STOPS_OF_A_FIELD)), None):
+    if words := orders.in_field(key, text):
+        yield _order(*place, f'"{key}" says that the story is not for publication: {_shown(words)}')
+        return
+    if found := _NOTE.search(text) or _FILLER_TEXT.search(text):
         yield _error(*place, f'"{key}" holds a placeholder: {_shown(found[0])}')
         return
     fillers = [match[0] for match in _FILLER.finditer(text)]
@@ -110,10 +99,15 @@ def in_body(body: str, body_line: int) -> Iterator[Problem]:
         return
     text = prose(body)
     fillers = [(match.start(), match[0]) for match in _FILLER.finditer(text)]
-    stops = dict(sorted(_stops(text), reverse=True))  # of two at one place the shorter
-    for start, words in sorted(stops.items()):
-        yield _error(*_place(start, text, body_line), f"a placeholder: {_shown(words)}")
-    found = sorted([*_marks(text), *(fillers[:1] if not stops else ())])
+    held = dict(sorted((_trimmed(*each) for each in orders.in_body(text)), reverse=True))  # at one place the shorter
+    stops = {start: words for start, words in _unfinished(text, body) if start not in held}
+    for start, words in sorted({**held, **stops}.items())[:_MOST_STOPS]:
+        line, column = _place(start, text, body_line)
+        if start in held:
+            yield _order(line, column, f"the story is not for publication: {_shown(words)}")
+        else:
+            yield _error(line, column, f"a placeholder: {_shown(words)}")
+    found = sorted([*_marks(text), *(() if held or stops else fillers[:1])])
     for start, word in found[:_MOST_WORDS]:
         yield _warning(*_place(start, text, body_line), f'the word "{word}" is a placeholder')
 
@@ -124,24 +118,26 @@ def _has_signs(body: str) -> bool:
         return True
     opening = body[:_OPENING_SIZE].strip().partition("\n\n")[0]
     bracketed = ("[" in opening or "(" in opening) and _BRACKETED.search(opening)
-    return bool(bracketed or _SET_APART.match(opening))
+    return bool(bracketed or orders.may_be_opening(opening))
 
 
-def _stops(text: str) -> Iterator[tuple[int, str]]:
-    """Where errors are in ``text``, and which words."""
-    for found in (*_NOTE.finditer(text), *_LINE_OF_ORDERS.finditer(text)):
-        yield _trimmed(found, 0)
-    if opening := _PARAGRAPH.search(text):
-        for pattern in (_IN_CAPITALS, _SET_APART):
-            if match := pattern.search(opening[0]):
-                yield _trimmed(match, opening.start())
+def _unfinished(text: str, body: str) -> Iterator[tuple[int, str]]:
+    """Where ``text``, the words of ``body``, has notes and filler text, and which."""
+    names: set[str] | None = None
+    for note in _NOTE.finditer(text):
+        link = _LINK.match(body, note.start())
+        if link and link["name"]:
+            names = {name.casefold() for name in _DEFINITION.findall(body)} if names is None else names
+            link = link if link["name"].casefold() in names else None
+        if not link:
+            yield note.start(), note[0]
     if (first := _OPENING_LINE.search(text)) and (filler := _FILLER_AT_START.match(text, first.start())):
-        yield _trimmed(filler, 0)
+        yield _trimmed(first.start(), filler[0])
 
 
-def _trimmed(match: re.Match[str], offset: int) -> tuple[int, str]:
-    words = match[0].lstrip(_MARKUP)
-    return offset + match.end() - len(words), words.rstrip(_MARKUP)
+def _trimmed(start: int, words: str) -> tuple[int, str]:
+    bare = words.lstrip(_MARKUP)
+    return start + len(words) - len(bare), bare.rstrip(_MARKUP)
 
 
 def in_date(key: str, instant: Instant, zone: tzinfo, place: tuple[int, int]) -> Iterator[Problem]:
@@ -172,6 +168,10 @@ def _place(start: int, text: str, first_line: int) -> tuple[int, int]:
 
 def _shown(words: str) -> str:
     return f'"{" ".join(words.split()).strip(_MARKUP)}"'
+
+
+def _order(line: int, column: int, message: str) -> Problem:
+    return Problem("", line, column, message, _HINT_OF_AN_ORDER, "not-for-publication")
 
 
 def _error(line: int, column: int, message: str) -> Problem:

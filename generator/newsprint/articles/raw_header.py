@@ -12,7 +12,9 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from newsprint.articles import orders
 from newsprint.articles.holding import Says, is_holding, plain, said_by
+from newsprint.articles.prose import prose
 from newsprint.config import ContentTable
 
 LIMIT = 256 * 1024
@@ -26,6 +28,10 @@ _INLINE = re.compile(r"""[{,]\s*["']?(?P<name>[A-Za-z][\w-]{0,38})["']?\s*[:=](?
 _BARE = re.compile(r"""["']?(?P<name>[^\W\d_][\w.-]{0,38})["']?[ \t]*""")
 _NEAR = ("draft", "embargo", "expires", "private", "hidden", "published")
 _MAPPED = ("draft", "embargo", "expires")
+_TEXTS = (
+    "title", "teaser", "series", "kicker", "dateline", "authors", "tags", "image", "alt", "caption", "credit", "text",
+)  # fmt: skip
+_REMARK = re.compile(r"(?:^|\s)#.*")
 _LINES_WITHOUT_HEADER = 200
 _MOST_CONTINUED = 20
 
@@ -33,9 +39,10 @@ _MOST_CONTINUED = 20
 def held_in(data: bytes, content: ContentTable, *, broken: bool = False) -> tuple[str, ...]:
     """Return what holds the story back in the header of ``data``, as ``key: value`` in lower case, without quotes.
 
-    In a ``broken`` file misspelt keys count as well, and lines that lack a colon; ``date`` is returned whatever it is.
+    In a ``broken`` file misspelt keys count as well, and lines that lack a colon; ``date`` is returned whatever it is,
+    and so are the words of header and text that say the story is not for publication, as ``words: do not publish``.
     """
-    header = _header_of(data[:LIMIT])
+    header, body = _parts_of(data[:LIMIT])
     if not broken and "{" not in header and not any(map(_reads(content), _NAMES.findall(header))):
         return ()
     lines = header.split("\n")
@@ -48,6 +55,9 @@ def held_in(data: bytes, content: ContentTable, *, broken: bool = False) -> tupl
             said = _tidy(" ".join((value, *_continued(lines, number))))
             if key == "date" or said_by(key, said) is not Says.NOTHING:
                 found.add(f"{key}: {said}")
+    if broken and orders.CODE not in header:  # else the story allows such words
+        words = [*_orders_in(lines, content), *(each for _, each in orders.in_body(prose(body)))]
+        found |= {f"words: {each.casefold()}" for each in words if each}
     return tuple(sorted(found))
 
 
@@ -59,16 +69,29 @@ def _reads(content: ContentTable) -> Callable[[str], bool]:
     return lambda name: name in mapped or is_holding(name)
 
 
-def _header_of(data: bytes) -> str:
-    """The text of the header; all of the beginning if no line says where it ends."""
+def _parts_of(data: bytes) -> tuple[str, str]:
+    """The texts of the header and of what follows; the beginning is a header if no line says where it ends."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         data = data.decode("utf-16", "replace").encode()
     data = data.removeprefix(BOM_UTF8).replace(b"\0", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     opening = _OPENING.match(data)
     if opening is None:
-        return "\n".join(data.decode(errors="replace").split("\n")[:_LINES_WITHOUT_HEADER])
+        return "\n".join(data.decode(errors="replace").split("\n")[:_LINES_WITHOUT_HEADER]), ""
     closing = _CLOSING.search(data, opening.end() - 1)
-    return data[opening.end() : closing.start() if closing else len(data)].decode(errors="replace")
+    header = data[opening.end() : closing.start() if closing else len(data)]
+    return header.decode(errors="replace"), data[closing.end() :].decode(errors="replace") if closing else ""
+
+
+def _orders_in(lines: list[str], content: ContentTable) -> Iterator[str]:
+    """The words of a header that say that the story is not for publication."""
+    texts = {*_TEXTS, *(name for key in _TEXTS for name in content.fields.get(key, ()))}
+    for line in lines:
+        if line.lstrip().startswith("#"):
+            continue
+        match = _LINE.match(line)
+        if match and match["mark"] != " " and match["name"].lower() in texts:
+            yield orders.in_field(match["name"].lower(), _REMARK.sub("", match["value"]).strip("\"'[]{},; "))
+        yield from (found[0] for found in orders.at_line_starts(line))
 
 
 def _pairs(line: str, broken: bool) -> Iterator[tuple[str, str]]:
@@ -94,7 +117,7 @@ def _margin(line: str) -> int:
 
 
 def _tidy(value: str) -> str:
-    value = re.sub(r"(?:^|\s)#.*", "", value)
+    value = _REMARK.sub("", value)
     return " ".join(value.split()).strip("\"'[]{},; ").casefold()
 
 

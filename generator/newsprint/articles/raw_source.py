@@ -10,7 +10,12 @@ from __future__ import annotations
 import codecs
 import json
 import re
-import zlib
+from posixpath import splitext
+
+from newsprint.articles.naming import is_story
+from newsprint.articles.packed import Budget, files_in, inner_name, unpacked
+from newsprint.articles.patches import MOST as MOST_OF_A_PATCH
+from newsprint.articles.patches import is_patch, shows_a_story
 
 HEAD = 64 * 1024
 """Bytes that are looked at: no front matter is longer."""
@@ -23,7 +28,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SWAP = (b"b0VIM ", b"b0nano")  # what Vim and nano keep beside a file that is open
-_BINARY = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"%PDF-", b"PK\x03\x04")
+_MOST_NESTED = 3
+_BINARY = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"%PDF-")
+_OF_DATA = frozenset((".jmd", ".qmd", ".rmd", ".yaml", ".yml"))
+_EXPORT = b"//wordpress.org/export/"
+_EXPORT_OF_GHOST = re.compile(r'\{\s*"db"\s*:\s*\[')
 _PAGES = (b"<!DOCTYPE", b"<!doctype", b"<?xml")
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060\0 \t\n\v\f\x1c\x1d\x1e\x1f\x85\xa0"
 _BEFORE = re.compile(r"(?:<!--.*?-->|(?:<{7}|\|{7}|={7}|>{7})[^\n]*\n|#![^\n]*\n|#?[ \t]*-\*-[^\n]*\n)", re.S)
@@ -31,13 +40,33 @@ _FENCE = re.compile(r"(?:-{3,}|\+{3,}|;{3})[ \t]*(?:[A-Za-z]{2,10}|\#[^\n]*)?[ \
 _CLOSING = re.compile(r"^(?:-{3,}|\+{3,}|;{3}|\.{3})[ \t]*$", re.M)
 _NIKOLA = re.compile(r"<!--\s*\.\. ")
 _TITLE = re.compile(r"""^[ \t]*["']?(?:title|headline)["']?[ \t]*[:=]""", re.M | re.I)
-_KEY = re.compile(r"""(?:[ \t]*(?:\#[^\n]*)?\n)*[ \t]*(?:\[\[?|["']?[\w][^\n:="']*["']?[ \t]*(?::(?:[ \t]|\n|\Z)|=))""")
+_KNOWN = re.compile(
+    r"""^[ \t{]*["']?(?:authors?|date|draft|embargo|headline|layout|published|section|slug|tags|title)"""
+    r"""["']?[ \t]*[:=]""",
+    re.M | re.I,
+)
+_KEY = re.compile(
+    r"""(?:[ \t]*(?:\#[^\n]*)?\n)*[ \t]*"""
+    r"""(?:\[\[?|["']?[\w](?:[^\n:="'.,;!?]|\.(?=\w))*["']?[ \t]*(?::(?:[ \t]|\n|\Z)|=))"""
+)
 _BRACE = re.compile(r"\{[ \t]*\n.*?\n\}[ \t]*\n\s*(?![\s{\[])", re.S)
 _FIELD = re.compile(r"(#\+|:|\.\. )?([A-Za-z][\w -]*):(?:[ \t]|\Z)")
 _HEADLINE = re.compile(
-    r"(?:[=~#*\"^-]{3,}\n)?(?:= )?[^\n]+\n(?:[=~#*\"^-]{3,}\n)?\s*(?=:[A-Za-z]+:)"
+    r"(?!\"\"\")(?:[=~#*\"^-]{3,}\n)?(?:= )?[^\n]+\n(?:[=~#*\"^-]{3,}\n)?\s*(?=:[A-Za-z]+:)"
     r"|= [^\n]+\n(?:[^\n:]+\n){1,2}(?=:[A-Za-z]+:)"  # with an author and a revision
 )
+_PANDOC = re.compile(
+    r"%[ \t]+[^\n]*\w[^\n]*\n(?:[ \t]+\S[^\n]*\n){0,3}(?:%[ \t]*(?![ \t%])[^\n]*\n){0,2}\n\s*(?=[^\s%@\\])"
+)
+_PROSE = re.compile(r"(?![^\n]*[;={}\\])[^\n]*[^\W\d_][^\n]*\w[ \t]+\w")
+"""A line of words: after a remark with "%", programs and formulas follow."""
+
+_ASCIIDOC = re.compile(
+    r"(?://[^\n]*\n\s*)*=[ \t]+(?![^\n]*[ \t]=[ \t]*\n)[^\n]*\w[^\n]*\n(?:[^\n]+\n){0,9}(?:\s*\S|\Z)"
+)
+_ORG = re.compile(r"(?:[#:][^\n]*\n|[ \t]*\n)*\#\+title:", re.I)
+_FIELD_OF_TITLE = re.compile(r":title:[ \t]+\S", re.I)
+_POST = re.compile(r"(?:[=~#*\"^-]{3,}\n)?(?:[^\n]+\n(?:[=~#*\"^-]{3,}\n)\s*)?\.\. post::")
 _TITLES = frozenset({"title", "headline"})
 # fmt: off
 _FACTS = frozenset((
@@ -51,42 +80,68 @@ _OF_BOOKS = frozenset({"author", "authors"})
 _WORKING = frozenset({"draft", "embargo"})
 
 
-def is_story_source(data: bytes) -> bool:
-    """Whether ``data``, the content of a file or its first :data:`HEAD` bytes, is the source of a story.
+def is_story_source(data: bytes, name: str = "") -> bool:
+    """Whether :func:`story_in` finds the source of a story."""
+    return story_in(data, name) is not None
 
-    Also what an editor keeps beside an open file.
+
+def story_in(data: bytes, name: str = "") -> str | None:
+    """Where in ``data``, the content of the file ``name`` or its first :data:`HEAD` bytes, the source of a story is.
+
+    That is "" for the file itself, the path of the story in an archive, or None if there is none. What an editor keeps
+    beside an open file is a source as well. An archive is looked into only if ``data`` is all of it.
     """
+    return _found(data, name, _MOST_NESTED, Budget())
+
+
+def _found(data: bytes, name: str, depth: int, budget: Budget) -> str | None:
+    if data.startswith(_BINARY):  # most files, in no time
+        return None
+    for _ in range(_MOST_NESTED):
+        data = unpacked(data, HEAD)
+    for path, start in files_in(data, HEAD, budget) if depth else ():
+        inside = _found(start, path, depth - 1, budget)
+        if inside or (inside is not None and _is_titled_story(path, start)):
+            return f"{path}/{inside}".rstrip("/")
+    return "" if is_story(inner_name(name)) or _is_source(data) else None
+
+
+def _is_titled_story(path: str, start: bytes) -> bool:
+    """Whether a source in an archive is a story for certain: what describes or evaluates data has a header as well."""
+    return splitext(path)[1].lower() not in _OF_DATA and bool(_TITLE.search(_decoded(unpacked(start, HEAD)[:HEAD])))
+
+
+def _is_source(data: bytes) -> bool:
+    """Whether the bytes of one file, which is not packed, are the source of a story."""
     if data.startswith(_SWAP):
         return True
-    if data.startswith(_BINARY) or data.startswith(_PAGES):  # most files, in no time
-        return False
-    if data.startswith(b"\x1f\x8b"):
-        data = _unpacked(data)
+    if data.startswith(_PAGES):
+        return _EXPORT in data[:HEAD]
     text = _decoded(data[:HEAD]).lstrip(_INVISIBLE)
     if _NIKOLA.match(text) and _states_facts(text[4:].lstrip()):
         return True
     text = _begun(text)
     if fence := _FENCE.match(text):
-        return _is_header(text[fence.end() :])
+        return _is_header(fence[0], text[fence.end() :])
     if text.startswith("{"):
-        return _is_json_header(text)
-    return _states_facts(text)
+        return _EXPORT_OF_GHOST.match(text) is not None or _is_json_header(text)
+    if is_patch(text):
+        return shows_a_story(_decoded(data[:MOST_OF_A_PATCH]).lstrip(_INVISIBLE))
+    return _is_titled(text) or _states_facts(text)
 
 
-def _is_header(text: str) -> bool:
-    """Whether ``text``, which follows a fence, is a header; without an end, data may begin like that as well."""
+def _is_header(fence: str, text: str) -> bool:
+    """Whether ``text``, which follows ``fence``, is a header; without an end, data may begin like that as well.
+
+    Plain texts put lines above and below their headlines.
+    """
     closing = _CLOSING.search(text)
     if closing is None:
         return _KEY.match(text) is not None and _TITLE.search(text) is not None
-    return _KEY.match(text) is not None or ":" in text[: closing.start()]
-
-
-def _unpacked(data: bytes) -> bytes:
-    """The first bytes of what gzip packed."""
-    try:
-        return zlib.decompressobj(31).decompress(data, HEAD)
-    except zlib.error:
-        return b""
+    inside = text[: closing.start()]
+    if _KNOWN.search(inside):
+        return True
+    return len(fence.split()[0]) == 3 and (_KEY.match(text) is not None or inside.startswith("{"))
 
 
 def _decoded(data: bytes) -> str:
@@ -130,6 +185,13 @@ def _is_json_header(text: str) -> bool:
     small = {key.lower(): value for key, value in values.items()}
     is_unfinished = small.keys() & _WORKING or small.get("status") == "draft"
     return bool(small.keys() & _TITLES and is_unfinished)
+
+
+def _is_titled(text: str) -> bool:
+    """Whether ``text`` opens with a headline in the form of Pandoc, AsciiDoc, Org or reStructuredText."""
+    if pandoc := _PANDOC.match(text):
+        return _PROSE.match(text, pandoc.end()) is not None
+    return any(pattern.match(text) for pattern in (_ASCIIDOC, _ORG, _FIELD_OF_TITLE, _POST))
 
 
 def _states_facts(text: str) -> bool:

@@ -45,7 +45,7 @@ def _unread(root: Path, found: Iterable[Source]) -> Iterator[str]:
             opened += 1
             if opened > MOST_OPENED:
                 return
-            if is_story_source(_first_bytes(root, source)):
+            if is_story_source(_first_bytes(root, source), source.path):
                 yield source.path
 
 

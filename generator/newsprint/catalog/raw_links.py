@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsprint.articles.raw_source import HEAD, is_story_source
+from newsprint.articles.raw_source import HEAD, story_in
 from newsprint.articles.sources import Kind, kind_of
 from newsprint.catalog.names import Names
 from newsprint.config import SiteConfig
@@ -27,9 +27,13 @@ def raw_links(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> l
         path = names.meant(reference)
         if not path or kind_of(path) not in (Kind.FILE, Kind.STATIC) or not may_hold_words(path):
             continue
-        if is_story_source(_head(root, path)):
-            message = f'the link "{reference.written[:80]}" leads to the source of a story, which is never published'
-            hint = f"link to the story, or take the front matter out of {config.content.root}/{path}"
+        found = story_in(_head(root, path), path)
+        if found is not None:
+            inside = f'an archive that contains the source of a story, "{found}"' if found else "the source of a story"
+            message = f'the link "{reference.written[:80]}" leads to {inside}, which is never published'
+            file = f"{config.content.root}/{path}"
+            other = f"take the story out of {file}" if found else f"take the front matter out of {file}"
+            hint = f"link to the story, or {other}"
             shown = f"{config.content.root}/{outcome.source.path}"
             problems.append(Problem(shown, reference.line, 0, message, hint, code="source-published"))
     return problems

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsprint.articles.article import Article, Standing
+from newsprint.articles.orders import CODE
 from newsprint.catalog.edition import Edition
 from newsprint.config import SiteConfig
 from newsprint.dates import parse_instant, to_microseconds
@@ -23,7 +24,8 @@ def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig
     """Whether the file of ``outcome``, which has errors, holds back what ``edition`` shows of its last good version.
 
     It does if it has a line that holds it back and that the last good version lacks or has in another form. An author
-    who makes a draft of a story and errs in another line still means a draft.
+    who makes a draft of a story and errs in another line still means a draft. Words such as "DO NOT PUBLISH" hold it
+    back as well.
     """
     if edition.drafts:
         return False
@@ -31,6 +33,8 @@ def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig
     known = _known(connection, path)
     if known is None:
         return False
+    if any(problem.code == CODE for problem in outcome.problems):
+        return True
     version = outcome.content or outcome.refused
     if version is not None:
         return not _shows(edition, version) or bool({*version.holding} - {*known.holding})

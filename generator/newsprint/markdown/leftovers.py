@@ -9,14 +9,15 @@ from newsprint.errors import Problem
 from newsprint.markdown.uncomment import Uncommented
 from newsprint.signs import Signs
 
-# Both engines make dashes of hyphens.
-_PRINTED = r"(?:&lt;|&#0{0,5}60;|&#x0{0,5}3c;)[ \t]{0,3}![ \t]{0,3}(?:-|–|—)|\{&gt;&gt;|\{\{-?[ \t]{0,3}/\*"
+# Both engines make dashes of hyphens. Browsers read some names of characters without a semicolon as well.
+_LESS = r"&(?:amp;)?(?:lt|#0{0,5}60|#x0{0,5}3c);?"
+_BANG = r"(?:!|&(?:amp;)?(?:excl|#0{0,5}33|#x0{0,5}21);?)"
+_DASH = r"(?:-|–|—|&(?:amp;)?(?:hyphen|dash|ndash|mdash|#0{0,5}45|#x0{0,5}2d);?)"
+_PRINTED = rf"{_LESS}[ \t]{{0,3}}{_BANG}[ \t]{{0,3}}{_DASH}|\{{&gt;&gt;|\{{\{{-?[ \t]{{0,3}}/\*"
 _PRINTED += r"|\[(?://|comment|_)\]: ?(?:\#|&lt;&gt;|<>)"  # a definition that holds a comment, and is none
-_SIGNS = Signs("&lt;", "&#", "{&gt;", "{{", "]:")
+_SIGNS = Signs("&lt;", "&LT;", "&#", "&amp;l", "&amp;L", "&amp;#", "{&gt;", "{{", "]:")
 _TOKEN = re.compile(rf"<(?P<end>/?)(?:code|pre|samp|kbd)\b[^<>]*>|(?P<printed>{_PRINTED})", re.I)
-_WRITTEN = re.compile(
-    r"(?:&lt;|&#0{0,5}60;|&#x0{0,5}3c;|\\<)[ \t]{0,3}![ \t]{0,3}(?:-|–|—)|\\?\{>>|\[(?://|comment|_)\]:", re.I
-)
+_WRITTEN = re.compile(rf"(?:{_LESS}|\\<)[ \t]{{0,3}}{_BANG}[ \t]{{0,3}}{_DASH}|\\?\{{>>|\[(?://|comment|_)\]:", re.I)
 
 
 def printed_comments(rendered: str, html: str, source: Uncommented) -> tuple[Problem, ...]:

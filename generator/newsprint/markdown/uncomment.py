@@ -14,9 +14,11 @@ import re
 
 from msgspec import Struct
 
-from newsprint.comments import CLOSING, FOREIGN, KINDS, MISTYPED, OPENING, Ends, unclosed
+from newsprint.comments import CLOSING, FOREIGN, MISTYPED, OPENING, Ends, unclosed
 from newsprint.errors import Problem
+from newsprint.markdown.code_marks import CodeMarks
 from newsprint.markdown.code_spans import CodeSpans
+from newsprint.markdown.comment_signs import may_hold_comment
 from newsprint.markdown.containers import MAX_OPEN, Line, State, read_line
 from newsprint.markdown.tags import RAW_TEXT
 
@@ -31,11 +33,7 @@ MAX_EDITED = 2_000
 """Characters between an editor's mark and its end."""
 
 _MORE = re.compile(r"<!--\s*more\s*-->", re.I)
-_SIGNS = ("<!", "-->", "< ", "<\t", "<%", "{>>", "{ ", "{\t", "{{", "{%", "{#", "{/*", "{++", "{--", "{~~", "{==", "%%")
-"""What every text has that could hold a comment or an editing mark."""
-
 _OPENING = re.compile(OPENING)
-_IN_CODE = re.compile(f"(?P<closing>{CLOSING})|{OPENING}")
 _EDITING = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}"}
 _TOKEN = re.compile(
     rf"(?P<opening>{OPENING})|(?P<mistyped>{MISTYPED}|{FOREIGN})|(?P<closing>{CLOSING})|(?P<ticks>`+)|(?P<line>\n)|(?P<escaped>\\[^\n])"
@@ -75,8 +73,7 @@ def uncomment(text: str, *, engine: str, keep_scripts: bool) -> Uncommented:
 
     ``keep_scripts``: what stands in scripts and the like is no HTML, and stays. Linear in the length of the text.
     """
-    may_hold = "<" in text or "{" in text or "%%" in text or "!--" in text
-    if not may_hold or not any(sign in text for sign in _SIGNS):
+    if not may_hold_comment(text):
         return Uncommented(text, text)
     scan = _Scan(text, engine, keep_scripts)
     position = 0
@@ -107,7 +104,7 @@ class _Scan:
         self._state = State()
         self._counted, self._line = 0, 1
         self._has_more = False
-        self._begun: dict[str, re.Match[str]] = {}
+        self._marks = CodeMarks(text)
 
     def next_line(self, start: int) -> int:
         """Read a line, with those that its comments and code reach into. Return where the next one starts."""
@@ -127,9 +124,10 @@ class _Scan:
         self.written.append(head)
         self.numbered.append(head.replace(MORE, ""))
         if line.kind in ("code", "fence", "blank"):
-            self._read_code(position, end)
+            self._read_code(position, end, is_block=True)
             self._write(position, end)
             return self._end_line(end)
+        self._marks.pass_text()
         return self._inline(position, position + max(0, line.offset - len(head)))
 
     def _without_first_comments(self, start: int) -> tuple[str, int, Line]:
@@ -231,19 +229,17 @@ class _Scan:
         self._read_code(start, end)
         return end
 
-    def _read_code(self, start: int, end: int) -> None:
-        """Note what starts in code: it is no comment, unless it ends outside."""
-        for mark in _IN_CODE.finditer(self._text, start, end):
-            kind = KINDS[mark[0][:2]]
-            if mark["closing"]:
-                self._begun.pop(kind, None)
-            else:
-                self._begun[kind] = mark
-                self._note_opening(mark.start())
+    def _read_code(self, start: int, end: int, *, is_block: bool = False) -> None:
+        """Note what starts in code: it is no comment, unless it ends elsewhere."""
+        starts, ended = self._marks.read(start, end, is_block=is_block)
+        for mark in starts:
+            self._note_opening(mark.start())
+        for mark in ended:
+            self._report_unclosed(mark.start(), mark[0])
 
     def _end_what_code_began(self, closing: str) -> None:
         """Report the comment that starts in code and ends here, outside: its words would be printed."""
-        if begun := self._begun.pop(KINDS[closing[:2]], None):
+        if begun := self._marks.ended_by(closing):
             self._report_unclosed(begun.start(), begun[0])
 
     def _script(self, name: str, at: int) -> int:

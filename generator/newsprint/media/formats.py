@@ -44,6 +44,7 @@ EMPTY = Format("an empty file", picture=False)
 GIT_LFS = Format(
     "a Git LFS pointer", picture=False, hint="run: git lfs pull; in CI, let the checkout step fetch LFS files"
 )
+GIT_ANNEX = Format("a git-annex pointer", picture=False, hint="run: git annex get")
 HTML = Format("HTML", picture=False)
 XML = Format("XML", picture=False)
 PDF = Format("PDF", picture=False)
@@ -74,11 +75,13 @@ _MAGIC = (
     (b"MM\x00*", TIFF),
     (b"II+\x00", TIFF),
     (b"MM\x00+", TIFF),
-    (b"version https://git-lfs.github.com/spec/v1", GIT_LFS),
-    (b"version https://hawser.github.com/spec/v1", GIT_LFS),
     (b"%PDF-", PDF),
     (b"\x1f\x8b", COMPRESSED),
     (b"PK\x03\x04", COMPRESSED),
+)
+_POINTERS = (
+    (re.compile(rb"version https://(?:git-lfs|hawser)\.github\.com/spec/v\d"), GIT_LFS),
+    (re.compile(rb"(?:\.\./)*(?:\.git)?/annex/objects/\S+\s*\Z"), GIT_ANNEX),
 )
 _AVIF_BRANDS = {b"avif", b"avis"}
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs", b"mif1", b"msf1"}
@@ -119,7 +122,11 @@ def format_of(head: bytes) -> Format:
         return WEBP
     if head[4:8] == b"ftyp":
         return _by_brand(head)
-    return _of_text(_utf8(head[:HEAD_BYTES]))
+    text = _utf8(head[:HEAD_BYTES])
+    for pattern, found in _POINTERS:
+        if pattern.match(text.lstrip()):
+            return found
+    return _of_text(text)
 
 
 def says_picture(name: str) -> bool:
@@ -160,7 +167,7 @@ def _utf8(head: bytes) -> bytes:
         return head[3:]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "ignore").encode("utf-8", "ignore")
-    for marker, encoding in ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be")):
+    for marker, encoding in ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"), (b"v\0e\0", "utf-16-le")):
         if head.startswith(marker):
             return head.decode(encoding, "ignore").encode("utf-8", "ignore")
     return head

@@ -12,6 +12,7 @@ from newsprint.media.cleaning import cleaned
 from newsprint.media.formats import (
     COMPRESSED,
     EMPTY,
+    GIT_ANNEX,
     GIT_LFS,
     OTHER,
     RAW,
@@ -28,6 +29,7 @@ from newsprint.media.svg import drawn
 _START = 65_536
 """How much of a file is looked at: editors begin a drawing with long comments."""
 
+_NOTHING = b"\0\t\n\r \xef\xbb\xbf"
 _ICONS = (".ico", ".cur")
 """Endings under which outlets have always served all kinds of files, for programs that ask for nothing else."""
 
@@ -45,6 +47,10 @@ def published_media(data: bytes, name: str, *, may_run: bool) -> Published:
     Raises RefusedFileError.
     """
     form = format_of(data[:_START])
+    _refuse_pointer(form, name)
+    if not says_picture(name) and not data.strip(_NOTHING):
+        what = "consists of zeros" if b"\0" in data else "is empty"
+        raise RefusedFileError("empty-file", f"the file {what}", "save it again, or take the link to it out")
     if kind := active_kind(data, name, form):
         if not may_run:
             raise RefusedFileError(
@@ -64,6 +70,7 @@ def published_media(data: bytes, name: str, *, may_run: bool) -> Published:
 def published_file(data: bytes, name: str) -> Published:
     """Return a file of the outlet's own as readers get it: only pictures are changed. Raises RefusedFileError."""
     form = format_of(data[:_START])
+    _refuse_pointer(form, name)
     if form in (TEXT, OTHER) and splitext(name)[1].lower() in _ICONS:
         return Published(data)
     return _published(data, name, form)
@@ -76,12 +83,16 @@ def _published(data: bytes, name: str, form: Format) -> Published:
         return _picture(data, form)
     if form.picture and form is not SVG:
         raise RefusedFileError("picture-format", f"the picture is in the format {form.name}", form.hint)
-    if form is GIT_LFS and not says_picture(name):
-        raise RefusedFileError("git-lfs-pointer", "the file is a Git LFS pointer, not the file itself", form.hint)
     if not form.picture and says_picture(name) and not (form is COMPRESSED and name.lower().endswith(".svgz")):
         hint = form.hint or ("save it again" if form is EMPTY else "give it the ending of what it is, or save it again")
         raise RefusedFileError("not-a-picture", f"the file is called a picture, but is {form.name}", hint)
     return Published(data)
+
+
+def _refuse_pointer(form: Format, name: str) -> None:
+    """Raise RefusedFileError for what git keeps in place of a large file; pictures have a problem of their own."""
+    if form in (GIT_LFS, GIT_ANNEX) and not says_picture(name):
+        raise RefusedFileError("git-lfs-pointer", f"the file is {form.name}, not the file itself", form.hint)
 
 
 def _picture(data: bytes, form: Format) -> Published:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from newsprint.articles.raw_source import is_story_source
+from newsprint.articles.raw_source import story_in
 from newsprint.errors import ContentError, Problem
 
 MESSAGE = "the file has the front matter of a story, and the source of a story is never published"
+_IN_ARCHIVE = 'the archive contains the source of a story, "{}", which is never published'
+_HINT_OF_AN_ARCHIVE = "pack it again without the story; if it is for readers, take its header out"
 HINT = "link to the story, or move the file away; if it is for readers, take its header out"
 
 
 def without_source(data: bytes, source: str) -> bytes:
     """``data``, the bytes of the file ``source``. Raises ContentError if they are the source of a story."""
-    if is_story_source(data):
-        raise ContentError([Problem(source, 1, 0, MESSAGE, HINT, code="source-published")])
-    return data
+    found = story_in(data, source)
+    if found is None:
+        return data
+    if found:
+        raise ContentError([Problem(source, 0, 0, _IN_ARCHIVE.format(found), _HINT_OF_AN_ARCHIVE, "source-published")])
+    raise ContentError([Problem(source, 1, 0, MESSAGE, HINT, code="source-published")])

@@ -70,7 +70,7 @@ class LeakScan:
         Raises RefusedError if it is the source of a story. Raises RefusedError and DeployError if the catalog is needed
         and cannot be read.
         """
-        if is_story_source(data):
+        if is_story_source(data, path):
             raise RefusedError(
                 f'"{path}" has the front matter of a story, and the source of a story is never published. '
                 'Nothing was changed. Take the file out, run "newsprint build", then deploy again'
