@@ -11,7 +11,8 @@ import pytest
 
 import manual
 from newsprint.articles.header import HeaderError, split
-from newsprint.articles.reader import ReadingError, decoded, read_article
+from newsprint.articles.reader import decoded, read_article
+from newsprint.articles.reading import ReadingError
 from newsprint.config import SiteConfig, parse_config
 
 CORPORA = manual.REPOSITORY.parent / "shared" / "corpora"

@@ -14,15 +14,18 @@ from newsprint.fields import FieldMistake
 Level = Literal["error", "warn", "ignore"]
 
 
-def weighed(problems: Iterable[Problem], levels: Mapping[str, Level], allowed: Collection[str] = ()) -> list[Problem]:
+def weighed(
+    problems: Iterable[Problem], levels: Mapping[str, Level], allowed: Collection[str] | None = ()
+) -> list[Problem]:
     """Return ``problems`` with the severities that an outlet gives them, without those that it ignores.
 
-    ``levels`` are the outlet's ``[checks]``; ``allowed`` are the codes that the story allows for itself.
+    ``levels`` are the outlet's ``[checks]``; ``allowed`` are the codes that the story allows for itself, or None if
+    that cannot be known: then nothing is reported that it might allow.
     """
     found = []
     for problem in problems:
         level = levels.get(problem.code)
-        if level == "ignore" or (problem.code in allowed and CODES[problem.code].allowable):
+        if level == "ignore" or ((allowed is None or problem.code in allowed) and CODES[problem.code].allowable):
             continue
         severity = {"error": "error", "warn": "warning", None: problem.severity}[level]
         found.append(replace(problem, severity=severity))

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from newsprint.articles.article import Article
-from newsprint.articles.reader import ReadingError, read_article
+from newsprint.articles.reader import read_article
+from newsprint.articles.reading import ReadingError
 from newsprint.config import SiteConfig, parse_config
 from newsprint.dates import from_microseconds
 from outlets import CONFIGURATION

@@ -82,8 +82,7 @@ def test_a_header_that_is_not_closed_is_told_how_to_close_it(text: str, closing:
     ],
 )
 def test_a_broken_header_is_told_with_line_and_column(text: str, told: str) -> None:
-    [mistake] = mistakes(text)
-    assert told in mistake
+    assert any(told in mistake for mistake in mistakes(text))
 
 
 @pytest.mark.parametrize(
@@ -95,8 +94,7 @@ def test_a_broken_header_is_told_with_line_and_column(text: str, told: str) -> N
     ],
 )
 def test_the_usual_slips_of_yaml_come_with_their_remedy(text: str, hint: str) -> None:
-    [mistake] = mistakes(text)
-    assert mistake.endswith(f"({hint})")
+    assert any(mistake.endswith(f"({hint})") for mistake in mistakes(text))
 
 
 BILLION_LAUGHS = "a: &a [lol, lol]\n" + "".join(
@@ -128,9 +126,10 @@ BILLION_LAUGHS = "a: &a [lol, lol]\n" + "".join(
     ],
 )  # fmt: skip
 def test_a_header_made_to_exhaust_the_machine_is_refused(text: str, told: str) -> None:
-    [mistake] = mistakes(text)
-    assert told in mistake
-    assert len(mistake) < 300
+    found = mistakes(text)
+    assert any(told in mistake for mistake in found)
+    assert len(found) <= 20
+    assert all(len(mistake) < 300 for mistake in found)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from readings import FORMATS, mistakes, outlet_settings, read, text_of, utc, yaml
 
-from newsprint.articles.reader import ReadingError, read_standing
+from newsprint.articles.reader import read_standing
+from newsprint.articles.reading import ReadingError
 from newsprint.articles.sources import Kind
 from outlets import CONFIGURATION, Outlet, article
 

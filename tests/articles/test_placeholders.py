@@ -7,7 +7,8 @@ from readings import mistakes, outlet_settings, read, yaml
 
 from newsprint.articles.placeholders import in_body
 from newsprint.articles.prose import prose
-from newsprint.articles.reader import ReadingError, read_article, read_standing
+from newsprint.articles.reader import read_article, read_standing
+from newsprint.articles.reading import ReadingError
 from newsprint.articles.sources import Kind
 
 CODES = ("not-for-publication", "placeholder", "placeholder-word")

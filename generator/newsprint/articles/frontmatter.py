@@ -124,7 +124,8 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
     if unread := header.values.keys() - {names.get(key, key) for key in values}:
         foreign = read_foreign({name: header.values[name] for name in unread}, content, zone)
         front_matter = _with_foreign(front_matter, foreign, mistakes)
-    return front_matter, [_placed(mistake, names, header) for mistake in mistakes] + cut_texts(header.cuts, names)
+    problems = [*header.problems, *(_placed(mistake, names, header) for mistake in mistakes)]
+    return front_matter, problems + cut_texts(header.cuts, names)
 
 
 def _with_foreign(front: FrontMatter, foreign: Foreign, mistakes: list[FieldMistake]) -> FrontMatter:

@@ -53,11 +53,16 @@ def split(text: str) -> Split:
         if end > MAX_HEADER_BYTES:
             size = f"{end // 1024} KB; the limit is {MAX_HEADER_BYTES // 1024} KB"
             raise HeaderError(above + 1, 0, f"the front matter is too long: {size}", "is its closing line missing?")
-        header = handler.read("\n" * above + rest[opening.end() : end])  # so that its lines are those of the file
-        for key, value in header.values.items():
-            if not (type(value) is str and value.isascii()):
-                _refuse_value(value, header.places.get(key, (1, 0)), 0)
-        return Split(header, rest[closing.end() :], text.count("\n", 0, start + closing.end()) + 1)
+        body, body_line = rest[closing.end() :], text.count("\n", 0, start + closing.end()) + 1
+        try:
+            header = handler.read("\n" * above + rest[opening.end() : end])  # so that its lines are those of the file
+            for key, value in header.values.items():
+                if not (type(value) is str and value.isascii()):
+                    _refuse_value(value, header.places.get(key, (1, 0)), 0)
+        except HeaderError as error:
+            error.body, error.body_line = body, body_line
+            raise
+        return Split(header, body, body_line)
     return Split(Header({}, {}), text, 1)
 
 

@@ -33,16 +33,24 @@ class Header:
     ``written`` has the text, as typed, of the YAML scalars and lists that are not read as text: ``1.10`` for
     ``title: 1.10``. Items of a list that are no scalars are empty there.
     ``cuts`` are the YAML values that a number sign may have cut short.
+    ``problems`` are mistakes that leave the rest readable; the key of each has a place and no value.
     """
 
     values: dict[str, Any]
     places: dict[str, Place]
     written: dict[str, str | list[str]] = field(default_factory=dict)
     cuts: tuple[Cut, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 class HeaderError(Exception):
-    """The header cannot be read at all; ``problem`` has the line in the file, its path is still empty."""
+    """The header cannot be read at all; ``problem`` has the line in the file, its path is still empty.
+
+    ``body`` is the text below the header and ``body_line`` its first line, where the header's end was found.
+    """
+
+    body: str = ""
+    body_line: int = 0
 
     def __init__(self, line: int, column: int, message: str, hint: str = "") -> None:
         self.problem = Problem("", line, column, message, hint, code="front-matter")

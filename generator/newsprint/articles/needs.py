@@ -28,11 +28,13 @@ def absences(
             problems.append(Problem("", 1, 0, f'"{name}" is missing', f"add a line {name}: {example}", "missing-key"))
         elif not there and place[0] not in lines:
             problems.append(Problem("", *place, f'"{name}" is empty', f"write {name}: {example}", "missing-key"))
-    if section is None:
+    name, place = written_as("section", header, config)
+    if place[0] in lines:
+        pass  # the line cannot be read: it may name a good one
+    elif section is None:
         hint = "add a line section: …, or move the file to a section's folder; " + suggestion("", config.sections)
         problems.append(Problem("", 1, 0, "the article is in no section", hint, "missing-key"))
     elif section not in config.sections:
-        _, place = written_as("section", header, config)
         message, hint = f'unknown section "{section[:60]}"', suggestion(section, config.sections)
         problems.append(Problem("", *place, message, hint, "unknown-section"))
     if not slug and front.title:

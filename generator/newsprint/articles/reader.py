@@ -6,13 +6,10 @@ import posixpath
 import re
 import unicodedata
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Struct
 
 from newsprint.articles.addresses import read_aliases
 from newsprint.articles.article import Article, Instant, Picture, Standing
@@ -21,6 +18,7 @@ from newsprint.articles.header import Header, HeaderError, Split, split
 from newsprint.articles.naming import story_name
 from newsprint.articles.needs import absences, expiry_mistake, times_of_a_page, written_as
 from newsprint.articles.raw_header import held_in
+from newsprint.articles.reading import FileReference, Reading, ReadingError, Remains
 from newsprint.articles.sources import Kind
 from newsprint.articles.unfinished import placeholders
 from newsprint.config import SiteConfig
@@ -29,45 +27,8 @@ from newsprint.errors import Problem
 from newsprint.files import digest
 from newsprint.urls import permalink, slugify
 
-Content = TypeVar("Content", Article, Standing)
-
 MAX_FILE_BYTES = 4 * 1024 * 1024
 _DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(.*))?")
-
-
-class FileReference(Struct, frozen=True):
-    """A file below the content folder that an article shows or links to, and the line of the article that says so.
-
-    ``role`` is ``image`` (the front matter's picture), ``link`` (a relative address in the body) or ``name`` (an
-    article linked by its file's name, as Hugo's ``ref`` does).
-    """
-
-    path: str
-    line: int
-    role: str
-    written: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[Content]):
-    """What a file holds: ``content`` has no teaser from its body yet; ``body`` is the text after the front matter.
-
-    ``problems`` are those that do not stop the story, with path and line.
-    """
-
-    content: Content
-    body: str
-    body_line: int
-    references: tuple[FileReference, ...]
-    problems: tuple[Problem, ...] = ()
-
-
-class ReadingError(Exception):
-    """The file cannot become an article; ``problems`` are all of its mistakes, with path and line."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(map(str, problems)))
 
 
 def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]:
@@ -87,13 +48,14 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     url = _address(section, instant, slug, config)
     aliases, found = read_aliases(front.aliases, url, config.site, written_as("aliases", parts.header, config)[1])
     problems += found
-    remarks = _without_errors(path, problems, front, config)
-    if instant is None or section is None or url is None:
-        raise ReadingError([*remarks])
     front = msgspec.structs.replace(front, aliases=aliases)
+    references = (reference,) if reference else ()
+    addresses = (url, *(() if front.draft else aliases))
+    remarks = _without_errors(path, problems, front, config, parts, references, addresses)
+    assert instant is not None and section is not None and url is not None, "what is missing is a problem"
     article = _article(path, url, section, instant, front, image, digest(parts.body.encode()))
     article = msgspec.structs.replace(article, holding=held_in(data, config.content))
-    return Reading(article, parts.body, parts.body_line, (reference,) if reference else (), remarks)
+    return Reading(article, parts.body, parts.body_line, references, remarks)
 
 
 def _article(
@@ -150,10 +112,12 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
     problems += times_of_a_page(front, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, None, parts.header, parts.body, parts.body_line, config)]
-    remarks = _without_errors(path, problems, front, config)
+    url = "/" + "/".join(names if kind is Kind.AUTHOR else names[1:]) + "/"
+    references = (reference,) if reference else ()
+    remarks = _without_errors(path, problems, front, config, parts, references, (url,) if all(names) else ())
     standing = Standing(
         path=path,
-        url="/" + "/".join(names if kind is Kind.AUTHOR else names[1:]) + "/",
+        url=url,
         title=front.title,
         teaser=front.teaser,
         image=image,
@@ -163,14 +127,25 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
         holding=held_in(data, config.content),
         body=digest(parts.body.encode()),
     )
-    return Reading(standing, parts.body, parts.body_line, (reference,) if reference else (), remarks)
+    return Reading(standing, parts.body, parts.body_line, references, remarks)
 
 
-def _without_errors(path: str, problems: list[Problem], front: FrontMatter, config: SiteConfig) -> tuple[Problem, ...]:
+def _without_errors(
+    path: str,
+    problems: list[Problem],
+    front: FrontMatter,
+    config: SiteConfig,
+    parts: Split,
+    references: tuple[FileReference, ...],
+    addresses: tuple[str | None, ...],
+) -> tuple[Problem, ...]:
     """The warnings among ``problems`` that the story does not allow. Raises ReadingError if there is an error."""
     reported = [problem.at(_shown(path, config)) for problem in problems if problem.code not in front.allow]
     if any(problem.severity == "error" for problem in reported):
-        raise ReadingError(reported)
+        is_allow_lost = "allow" in parts.header.places and "allow" not in parts.header.values
+        allow = None if is_allow_lost else front.allow
+        remains = Remains(parts.body, parts.body_line, references, allow, tuple(filter(None, addresses)))
+        raise ReadingError(reported, remains)
     return tuple(reported)
 
 
@@ -221,7 +196,8 @@ def _split(path: str, data: bytes, config: SiteConfig) -> Split:
     try:
         return split(decoded(data))
     except HeaderError as error:
-        raise ReadingError([error.problem.at(_shown(path, config))]) from error
+        remains = Remains(error.body, error.body_line) if error.body_line else None
+        raise ReadingError([error.problem.at(_shown(path, config))], remains) from error
 
 
 def _shown(path: str, config: SiteConfig) -> str:

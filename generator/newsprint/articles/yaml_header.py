@@ -7,6 +7,7 @@ PyYAML's takes three times as long; what an author has tagged (``!!binary``) is 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -15,25 +16,61 @@ from newsprint.articles.cuts import cuts_of, number_sign_above
 from newsprint.articles.located import MAX_DEPTH, Header, HeaderError, Place
 from newsprint.articles.plain_yaml import read_plain_yaml
 from newsprint.articles.scalars import TEXT, tag_of
+from newsprint.errors import Problem
 
 MAX_MARKS = 1000
 """So many of the characters that can nest a YAML text do no harm; a text with more has its depth checked first."""
 
+MAX_BROKEN = 10
+"""A header with more lines than this that are no YAML is not read around them."""
+
 _NESTING = "[{-?:"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _FURTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_KEY_LINE = re.compile(r"([A-Za-z][\w-]*):\s")
 _LIST, _MAPPING = "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
 
 
 def read_yaml(text: str) -> Header:
     """The header in ``text``, whose line numbers are taken for the file's. Raises HeaderError.
 
-    Refused are keys given twice, aliases (a few lines can stand for gigabytes) and absurd nesting.
+    Absurd nesting is refused. Keys given twice, aliases (a few lines can stand for gigabytes) and single lines that are
+    no YAML are problems of the header that is returned.
     """
     if not text.isascii():
         text = _FURTHER_LINE_ENDS.sub(" ", text)  # only YAML takes them for line ends
     if header := read_plain_yaml(text):
         return header
+    try:
+        return _parsed(text)
+    except HeaderError as error:
+        if header := _around(text, error):
+            return header
+        raise
+
+
+def _around(text: str, error: HeaderError) -> Header | None:
+    """The header in ``text`` without the lines that YAML does not understand, if each is one key and its value."""
+    lines, problems, places = text.split("\n"), list[Problem](), dict[str, Place]()
+    while len(problems) < MAX_BROKEN:
+        line = error.problem.line
+        match = _KEY_LINE.match(lines[line - 1]) if 1 < line <= len(lines) else None
+        if match is None or (lines[line : line + 1] and lines[line][:1] in (" ", "\t", "-")):
+            return None
+        problems.append(error.problem)
+        places[match[1]] = (line, 1)
+        lines[line - 1] = ""
+        try:
+            header = _parsed("\n".join(lines))
+        except HeaderError as further:
+            error = further
+        else:
+            return replace(header, places=places | header.places, problems=(*problems, *header.problems))
+    return None
+
+
+def _parsed(text: str) -> Header:
+    """The header in ``text`` as PyYAML's parser reads it. Raises HeaderError."""
     try:
         if len(text) > MAX_MARKS and sum(map(text.count, _NESTING)) > MAX_MARKS:
             _refuse_depth(text)
@@ -75,18 +112,21 @@ def _header(loader: _Loader, text: str) -> Header:
     root = loader.get_single_node()
     if root is None:
         return Header({}, {})
-    values = _Values(loader).of(root, 0) if isinstance(root, yaml.MappingNode) else None
+    reader = _Values(loader)
+    values = reader.of(root, 0) if isinstance(root, yaml.MappingNode) else None
     if not isinstance(values, dict):  # a list, a text, or tagged as a set
         raise HeaderError(2, 0, "the front matter is not a list of keys and values", "write key: value")
-    places = {key.value: _place(key) for key, _ in root.value}
-    written = {key.value: _typed(value) for key, value in root.value if value.tag != TEXT}
-    return Header(values, places, written, cuts_of(root, text) if "#" in text else ())
+    pairs = {key.value: (key, value) for key, value in reversed(root.value) if isinstance(key, yaml.ScalarNode)}
+    places = {name: _place(key) for name, (key, _) in reversed(pairs.items())}
+    written = {name: _typed(value) for name, (_, value) in pairs.items() if value.tag != TEXT}
+    return Header(values, places, written, cuts_of(root, text) if "#" in text else (), tuple(reader.problems))
 
 
 class _Values:
-    """The values of one text's nodes, each looked at once."""
+    """The values of one text's nodes, each looked at once; ``problems`` are those of values that are left out."""
 
     def __init__(self, loader: _Loader) -> None:
+        self.problems: list[Problem] = []
         self._loader = loader
         self._seen: set[int] = set()
 
@@ -95,9 +135,8 @@ class _Values:
         if depth > MAX_DEPTH:
             raise HeaderError(*_place(node), "the front matter is nested too deep")
         if id(node) in self._seen:
-            raise HeaderError(
-                *_place(node), "YAML anchors and aliases are not read", "write the value out where it is used"
-            )
+            hint = "write the value out where it is used"
+            return self._refuse(node, "YAML anchors and aliases are not read", hint)
         self._seen.add(id(node))
         if node.tag == TEXT and isinstance(node, yaml.ScalarNode):
             return node.value
@@ -113,16 +152,22 @@ class _Values:
         values: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise HeaderError(*_place(key), "a key must be a word")
-            name = key.value
-            if name in values:
+                self._refuse(key, "a key must be a word")
+            elif (name := key.value) in values:
                 first = next(_place(other)[0] for other, _ in node.value if other.value == name)
-                raise HeaderError(*_place(key), f'the key "{name}" is given twice', f"first on line {first}")
-            if name == "<<":
-                raise HeaderError(*_place(key), "YAML merge keys are not read", "write the values out")
-            key.tag = TEXT
-            values[name] = self.of(value, depth + 1)
+                self._refuse(key, f'the key "{name}" is given twice', f"first on line {first}")
+            elif name == "<<":
+                self._refuse(key, "YAML merge keys are not read", "write the values out")
+            else:
+                key.tag = TEXT
+                values[name] = self.of(value, depth + 1)
         return values
+
+    def _refuse(self, node: yaml.Node, message: str, hint: str = "") -> None:
+        """Leave ``node`` out, and report why."""
+        problem = HeaderError(*_place(node), message, hint).problem
+        if problem not in self.problems:  # every alias of a text is at the place of the text
+            self.problems.append(problem)
 
 
 def _place(node: yaml.Node) -> Place:

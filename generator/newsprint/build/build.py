@@ -17,6 +17,7 @@ from newsprint.build.press import close_press
 from newsprint.build.printing import job_of, print_pages
 from newsprint.build.profile import Stopwatch
 from newsprint.build.reading import reading_by
+from newsprint.build.refused import refused_files, taken_addresses
 from newsprint.build.report import Listener, OutdatedPage, Report, silent
 from newsprint.build.request import Request
 from newsprint.build.staging import Staging
@@ -81,7 +82,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
         tolerated = _tolerated(request, catalog)
-        problems = _judged(request, {*synced.problems, *disputes}, synced.warnings, tolerated)
+        problems = _judged(request, _found(request, catalog, record, synced, disputes), synced.warnings, tolerated)
         output = Output(request.output, os.urandom(8).hex())
         output.open()
         try:
@@ -132,6 +133,18 @@ def _choose_output(request: Request, catalog: Catalog, record: Record) -> None:
 def _read(request: Request, catalog: Catalog, workers: Workers, listener: Listener) -> Sync:
     as_of, mapper = to_microseconds(request.as_of), reading_by(workers, listener)
     return sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
+
+
+def _found(
+    request: Request, catalog: Catalog, record: Record, synced: Sync, disputes: Iterable[Problem]
+) -> set[Problem]:
+    """The errors that are known before printing; if the build stops for them, those that would come up later too."""
+    connection, root = catalog.connection, request.config.content.root
+    found = {*synced.problems, *disputes, *taken_addresses(connection, record, synced.refused, root)}
+    stops = found and not request.skip_invalid
+    if stops or (request.strict and synced.warnings):
+        found |= refused_files(connection, record, synced.refused, request.folder, request.config)
+    return found
 
 
 def _tolerated(request: Request, catalog: Catalog) -> frozenset[str]:

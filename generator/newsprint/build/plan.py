@@ -81,7 +81,7 @@ def _plan_disputed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog
             listed = file, *_ = _listed(page)
             parents = folders_of(file)
             first = folders.get(file) or next((name for name in parents if name in planned), None)
-            taken = record.page_at(first) if first else record.plan(listed)
+            taken = record.owner(first) if first else record.plan(listed)
             if taken is not None:
                 problems.append(_collision(page, decode_page(taken)))
                 continue

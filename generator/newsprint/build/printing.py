@@ -54,5 +54,5 @@ def print_pages(job: Job, record: Record, workers: Workers, listener: Listener) 
         done += len(printed.files)
         listener(Progress("printing", done, total))
     if problems:
-        raise ThemeError(problems)
+        raise ThemeError({*problems, *mistakes})
     return mistakes

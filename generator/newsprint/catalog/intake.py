@@ -15,16 +15,8 @@ from msgspec import Struct
 
 from newsprint.articles.article import Article, Picture, Standing
 from newsprint.articles.raw_header import LIMIT, held_in
-from newsprint.articles.reader import (
-    MAX_FILE_BYTES,
-    FileReference,
-    Reading,
-    ReadingError,
-    read_article,
-    read_standing,
-    target_of,
-    too_large,
-)
+from newsprint.articles.reader import MAX_FILE_BYTES, read_article, read_standing, target_of, too_large
+from newsprint.articles.reading import FileReference, Reading, ReadingError, Remains
 from newsprint.articles.sources import Kind, Source
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
@@ -34,8 +26,8 @@ from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import Engine, engine_for
 from newsprint.markdown.lead import is_opening
 
-_Read = tuple[str, Reading[Article] | Reading[Standing]]
-"""A file's digest, and what it holds."""
+_Read = tuple[str, Reading[Article] | Reading[Standing]] | tuple["Taken", Remains]
+"""A file's digest, and what it holds; or what became of a file with a bad header, and what else can be checked."""
 
 
 class BodyFacts(Struct, frozen=True, array_like=True):
@@ -77,6 +69,7 @@ class Taken(Struct, frozen=True):
     With ``content``, ``problems`` are warnings. Without, some of them are errors; or there are none, and the file is
     what it was. ``html`` is None if the catalog has the body already, and else in UTF-8. Of a file with errors,
     ``refused`` is what it holds if its front matter could be read; if not, ``holding`` has the lines that hold it back.
+    ``allow`` and ``addresses`` are those of :class:`Remains` then. ``references`` are there in any case.
     """
 
     source: Source
@@ -88,6 +81,8 @@ class Taken(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     holding: tuple[str, ...] = ()
     refused: Article | Standing | None = None
+    allow: tuple[str, ...] | None = ()
+    addresses: tuple[str, ...] = ()
 
 
 def take_in(batch: Batch) -> list[Taken]:
@@ -129,8 +124,8 @@ def _read(source: Source, data: bytes | Problem, known: Known, batch: Batch) -> 
             return name, read_article(source.path, data, batch.config)
         return name, read_standing(source.path, source.kind, data, batch.config)
     except ReadingError as error:
-        holding = held_in(data, content, broken=True)
-        return Taken(source, name, problems=tuple(error.problems), holding=holding)
+        taken = Taken(source, name, problems=tuple(error.problems), holding=held_in(data, content, broken=True))
+        return (taken, error.remains) if error.remains else taken
 
 
 def _beginning(source: Source, batch: Batch) -> bytes:
@@ -143,11 +138,26 @@ def _beginning(source: Source, batch: Batch) -> bytes:
 
 
 def _converted(read: _Read, source: Source, known: Known, batch: Batch, engine: Engine) -> Taken:
-    name, reading = read
-    try:
-        return _with_body(reading, source, name, known, batch, engine)
-    except ReadingError as error:
-        return Taken(source, name, problems=tuple(error.problems), refused=reading.content)
+    match read:
+        case (Taken() as taken, Remains() as remains):
+            return _with_remains(taken, remains, batch, engine)
+        case (str() as name, Reading() as reading):
+            return _with_body(reading, source, name, known, batch, engine)
+    raise AssertionError("there is nothing else")
+
+
+def _with_remains(taken: Taken, remains: Remains, batch: Batch, engine: Engine) -> Taken:
+    """``taken``, whose header is bad, with the problems and references of its body."""
+    shown = f"{batch.config.content.root}/{taken.source.path}"
+    _, facts, found = _body(remains.body, remains.body_line, shown, None, batch, engine)
+    references, outside = _body_references(facts, remains.body_line, taken.source.path, shown)
+    return msgspec.structs.replace(
+        taken,
+        problems=tuple(weighed([*taken.problems, *found, *outside], batch.config.checks, remains.allow)),
+        references=remains.references + references,
+        allow=remains.allow,
+        addresses=remains.addresses,
+    )
 
 
 def _with_body(
@@ -159,16 +169,15 @@ def _with_body(
     engine: Engine,
 ) -> Taken:
     config = batch.config
-    content, rendered = reading.content, None
-    facts = known.facts if known.body == content.body else batch.kept.get(content.body)
+    content = reading.content
     shown = f"{config.content.root}/{source.path}"
-    if facts is None:
-        try:
-            body = convert(reading.body, engine, config.markdown)
-        except BodyError as error:
-            offset = reading.body_line - 1
-            raise ReadingError([problem.at(shown, line_offset=offset) for problem in error.problems]) from error
-        rendered, facts = body.data, _facts(body)
+    kept = known.facts if known.body == content.body else batch.kept.get(content.body)
+    rendered, facts, found = _body(reading.body, reading.body_line, shown, kept, batch, engine)
+    references, outside = _body_references(facts, reading.body_line, source.path, shown)
+    problems = tuple(weighed([*reading.problems, *found, *outside], config.checks, content.allow))
+    references = reading.references + references
+    if facts is None or errors_of(problems):
+        return Taken(source, name, references=references, problems=problems, refused=content)
     changes: dict[str, object] = {"image": _measured(content.image, batch)}
     if isinstance(content, Article):
         changes |= {
@@ -176,46 +185,48 @@ def _with_body(
             "words": facts.words,
             "opens_with_teaser": is_opening(content.teaser, facts.lead),
         }
-    problems = weighed(
-        [*reading.problems, *(problem.at(shown, line_offset=reading.body_line - 1) for problem in facts.problems)],
-        config.checks,
-        content.allow,
-    )
-    references = reading.references + _body_references(facts, reading.body_line, source.path, shown)
-    if errors_of(problems):
-        raise ReadingError(problems)
     content = msgspec.structs.replace(content, **changes)
-    return Taken(source, name, content, rendered, facts, references, tuple(problems))
+    return Taken(source, name, content, rendered, facts, references, problems)
+
+
+def _body(
+    text: str, line: int, shown: str, kept: BodyFacts | None, batch: Batch, engine: Engine
+) -> tuple[bytes | None, BodyFacts | None, list[Problem]]:
+    """The HTML of a body unless its facts were ``kept``, its facts, and its problems with the lines of its file.
+
+    There are no facts of a text that cannot be converted.
+    """
+    rendered, facts = None, kept
+    if facts is None:
+        try:
+            body = convert(text, engine, batch.config.markdown)
+        except BodyError as error:
+            return None, None, [problem.at(shown, line_offset=line - 1) for problem in error.problems]
+        rendered, facts = body.data, _facts(body)
+    return rendered, facts, [problem.at(shown, line_offset=line - 1) for problem in facts.problems]
 
 
 def _facts(body: Body) -> BodyFacts:
     return BodyFacts(body.lead, body.words, body.references, body.names, body.problems)
 
 
-def _body_references(facts: BodyFacts, body_line: int, path: str, shown: str) -> tuple[FileReference, ...]:
-    references = []
-    for reference in facts.names:
+def _body_references(
+    facts: BodyFacts | None, body_line: int, path: str, shown: str
+) -> tuple[tuple[FileReference, ...], list[Problem]]:
+    """The files that a body links to, and a problem for each link out of the content folder."""
+    references, problems = list[FileReference](), list[Problem]()
+    for reference in facts.names if facts else ():
         line = body_line + reference.line - 1 if reference.line else body_line
         name = posixpath.basename(reference.target.partition("#")[0])
         references.append(FileReference(name, line, "name", reference.target))
-    problems = []
-    for reference in facts.references:
+    for reference in facts.references if facts else ():
         line = body_line + reference.line - 1 if reference.line else body_line
         if (target := target_of(path, reference.target)) is not None:
             references.append(FileReference(target, line, "link", reference.target))
         else:
-            problems.append(
-                Problem(
-                    shown,
-                    line,
-                    0,
-                    f'the link "{reference.target[:80]}" leads out of the content folder',
-                    code="link-outside",
-                )
-            )
-    if problems:
-        raise ReadingError(problems)
-    return tuple(references)
+            message = f'the link "{reference.target[:80]}" leads out of the content folder'
+            problems.append(Problem(shown, line, 0, message, code="link-outside"))
+    return tuple(references), problems
 
 
 def _measured(picture: Picture | None, batch: Batch) -> Picture | None:

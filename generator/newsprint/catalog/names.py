@@ -14,7 +14,7 @@ from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 
 if TYPE_CHECKING:
-    from newsprint.articles.reader import FileReference
+    from newsprint.articles.reading import FileReference
     from newsprint.catalog.intake import Taken
 
 

@@ -23,8 +23,8 @@ from newsprint.catalog.streams import Change, Read
 _LEAST, _MOST = -(2**63), 2**63 - 1
 AT_ONCE = 500
 _PLAN = "INSERT OR IGNORE INTO planned (file, page, subject, at) VALUES (?, ?, ?, ?)"
-_PLANNED = """SELECT 1 FROM planned WHERE file = :file UNION ALL
-              SELECT 1 FROM page WHERE file = :file AND file NOT IN (SELECT file FROM gone)"""
+_OWNER = """SELECT page FROM planned WHERE file = :file UNION ALL
+            SELECT page FROM page WHERE file = :file AND file NOT IN (SELECT file FROM gone)"""
 _BELOW = """SELECT 1 FROM planned WHERE file > :file || '/' AND file < :file || '0' UNION ALL
             SELECT 1 FROM page WHERE file > :file || '/' AND file < :file || '0'
                 AND file NOT IN (SELECT file FROM gone)"""  # "0" follows "/"
@@ -96,7 +96,7 @@ class Record:
 
     def plan(self, page: Listed) -> bytes | None:
         """Plan one page. If its file is planned already nothing is, and the page that has it is the answer."""
-        return None if self._connection.execute(_PLAN, page).rowcount else self.page_at(page[0])
+        return None if self._connection.execute(_PLAN, page).rowcount else self.owner(page[0])
 
     def drop_others(self) -> None:
         """There are no pages but the planned ones."""
@@ -242,14 +242,14 @@ class Record:
         query = "SELECT file, page FROM planned WHERE reason IS NOT NULL AND file NOT IN (SELECT file FROM page)"
         return list(self._connection.execute(query))
 
-    def page_at(self, file: str) -> bytes:
-        """The planned page that has ``file``."""
-        page: bytes = self._connection.execute("SELECT page FROM planned WHERE file = ?", (file,)).fetchone()[0]
-        return page
+    def owner(self, file: str) -> bytes | None:
+        """The page of this build that has ``file``, or None."""
+        row = self._connection.execute(_OWNER, {"file": file}).fetchone()
+        return row[0] if row else None
 
     def is_planned(self, file: str) -> bool:
         """Whether a page of this build has ``file``."""
-        return self._connection.execute(_PLANNED, {"file": file}).fetchone() is not None
+        return self.owner(file) is not None
 
     def recorded(self) -> Iterator[tuple[str, int, int]]:
         """File, size and time of modification of every recorded page."""

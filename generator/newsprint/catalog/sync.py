@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsprint.articles.article import Instant
-from newsprint.articles.sources import Changes, Source, kind_of
+from newsprint.articles.article import Article, Instant
+from newsprint.articles.sources import Changes, Kind, Source, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import Edition, listed, turn_to
 from newsprint.catalog.former import note_all_former, note_former
@@ -48,17 +48,29 @@ def in_turn(work: Work, batches: Iterable[Batch], _total: int) -> Iterable[list[
     return map(work, batches)
 
 
+class Refused(Struct, frozen=True):
+    """A file with errors: the ``addresses`` that it claims, as far as they are known, and the files that it shows.
+
+    Paths are below the content folder.
+    """
+
+    path: str
+    addresses: tuple[str, ...]
+    shown: tuple[str, ...]
+
+
 class Sync(Struct, frozen=True):
     """What a sync found.
 
-    ``problems`` are the errors of the files that it read, ``warnings`` those of all files. ``taken`` files were read,
-    ``converted`` different bodies were converted.
+    ``problems`` are the errors of the files that it read, which are ``refused``, and ``warnings`` those of all files.
+    ``taken`` files were read, ``converted`` different bodies were converted.
     """
 
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     taken: int
     converted: int
+    refused: tuple[Refused, ...] = ()
 
 
 def sync(
@@ -91,21 +103,25 @@ def sync(
         suspects = _with_dependants(connection, changes, looked.known)
         _note_other_files(connection, changes.suspects, ledger)
         gone = _forget(connection, changes.removed, ledger)
-        taken, converted = 0, set[str]()
+        taken, converted, refused = 0, set[str](), list[Refused]()
         files = looked.sources(suspects)
         for batch in _taken_in(connection, root, config, files, gone, mapper) if files else ():
-            good, mistakes = _judged(connection, root, batch, looked.names, config, ledger, edition, forget=read_anew)
+            good, bad, found = _judged(connection, root, batch, looked.names, config, ledger, edition, forget=read_anew)
+            problems, refused = problems + found, refused + bad
             store(connection, good, looked.names, ledger, edition)
             converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
             taken += len(good)
-            problems += mistakes
         if suspects or changes.removed:
             problems += hold_back_rivals(connection, config, ledger, edition, suspects)
             drop_unused_bodies(connection)
         turn_to(catalog, edition, ledger)
         warnings = (*warnings_of(problems), *warnings_in(connection, config.content.root))
         ledger.close()
-    return Sync(tuple(sorted(set(errors_of(problems)))), tuple(sorted(set(warnings))), taken, len(converted))
+    return Sync(_each_once(errors_of(problems)), _each_once(warnings), taken, len(converted), tuple(refused))
+
+
+def _each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems)))
 
 
 def _writing(catalog: Catalog) -> AbstractContextManager[sqlite3.Connection]:
@@ -124,14 +140,16 @@ def _judged(
     edition: Edition,
     *,
     forget: bool,
-) -> tuple[list[Taken], list[Problem]]:
-    """The files of ``batch`` without errors, and the problems of the others, which are held back.
+) -> tuple[list[Taken], list[Refused], list[Problem]]:
+    """The files of ``batch`` without errors, the others, which are held back, and the problems of these.
 
     With ``forget``, or if a file says that readers must not see it, its last good version is forgotten.
     """
-    good, problems = [], []
+    good: list[Taken] = []
+    bad, problems = list[Refused](), list[Problem]()
     for outcome in batch:
-        allowed = outcome.content.allow if outcome.content else ()
+        version = outcome.content or outcome.refused
+        allowed = version.allow if version else outcome.allow
         of_links = [*missing_files(outcome, names, config), *raw_links(outcome, names, config, root)]
         found = [*outcome.problems, *weighed(of_links, config.checks, allowed)]
         if found or outcome.content:
@@ -139,10 +157,21 @@ def _judged(
         if errors_of(found):
             gone = forget or withdraws(connection, outcome, config, edition)
             hold_back(connection, outcome.source, outcome.digest, forget=gone)
+            bad.append(_refused(outcome, names))
             problems += found
         else:
             good.append(replace(outcome, problems=tuple(found)) if len(found) > len(outcome.problems) else outcome)
-    return good, problems
+    return good, bad, problems
+
+
+def _refused(outcome: Taken, names: Names) -> Refused:
+    version = outcome.content or outcome.refused
+    addresses = outcome.addresses
+    if version:
+        aliases = version.aliases if isinstance(version, Article) and not version.draft else ()
+        addresses = (version.url, *aliases)
+    shown = filter(None, map(names.meant, outcome.references))
+    return Refused(outcome.source.path, addresses, tuple(path for path in shown if kind_of(path) is Kind.FILE))
 
 
 def _of_the_look(

@@ -156,7 +156,8 @@ def _contents(root: Path, source: Source) -> bytes | None:
 
 def _reason(source: Source, data: bytes | None, config: SiteConfig, now: Instant) -> str:
     """Why readers may not see what the file of a story or page that was built holds now; empty if they may."""
-    from newsprint.articles.reader import ReadingError, read_article, read_standing
+    from newsprint.articles.reader import read_article, read_standing
+    from newsprint.articles.reading import ReadingError
 
     if data is None:
         return _MISTAKEN

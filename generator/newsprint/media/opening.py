@@ -39,10 +39,16 @@ _PLUGINS = {
 
 def opened(data: bytes, form: Format) -> ImageFile.ImageFile:
     """Return the picture in ``data``, its size within the limit, its pixels not yet read. Raises RefusedFileError."""
+    return opened_file(BytesIO(data), form)
+
+
+def opened_file(file: BinaryIO, form: Format) -> ImageFile.ImageFile:
+    """Return the picture in ``file``, of which no more is read than that takes. Raises RefusedFileError."""
     try:
         if form is WEBP:
-            check_size(*_canvas(data))
-        image = _open(BytesIO(data), form)
+            check_size(*_canvas(file.read(HEAD_BYTES)))
+            file.seek(0)
+        image = _open(file, form)
     except Exception as error:
         raise refusal_of(error, form) from error
     check_size(*image.size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from posixpath import splitext
 
 from msgspec import Struct
@@ -26,7 +27,7 @@ from newsprint.media.formats import (
 from newsprint.media.refusal import RefusedFileError
 from newsprint.media.svg import drawn
 
-_START = 65_536
+START = 65_536
 """How much of a file is looked at: editors begin a drawing with long comments."""
 
 _NOTHING = b"\0\t\n\r \xef\xbb\xbf"
@@ -41,12 +42,16 @@ class Published(Struct, frozen=True):
     warnings: tuple[Problem, ...] = ()
 
 
-def published_media(data: bytes, name: str, *, may_run: bool) -> Published:
+Clean = Callable[[bytes, Format], Published]
+"""What makes a picture ready for readers. Raises RefusedFileError."""
+
+
+def published_media(data: bytes, name: str, *, may_run: bool, clean: Clean | None = None) -> Published:
     """Return a file of a story's as readers get it; ``may_run`` if HTML and scripts are published as they are.
 
-    Raises RefusedFileError.
+    ``clean`` is what makes a picture ready, in place of taking its metadata out. Raises RefusedFileError.
     """
-    form = format_of(data[:_START])
+    form = format_of(data[:START])
     _refuse_pointer(form, name)
     if not says_picture(name) and not data.strip(_NOTHING):
         what = "consists of zeros" if b"\0" in data else "is empty"
@@ -64,23 +69,23 @@ def published_media(data: bytes, name: str, *, may_run: bool) -> Published:
         return _drawing(data)
     if form is COMPRESSED and splitext(name)[1].lower() == ".svgz":
         raise RefusedFileError("picture-format", "the drawing is compressed", "save it as .svg")
-    return _published(data, name, form)
+    return _published(data, name, form, clean or _picture)
 
 
-def published_file(data: bytes, name: str) -> Published:
+def published_file(data: bytes, name: str, *, clean: Clean | None = None) -> Published:
     """Return a file of the outlet's own as readers get it: only pictures are changed. Raises RefusedFileError."""
-    form = format_of(data[:_START])
+    form = format_of(data[:START])
     _refuse_pointer(form, name)
     if form in (TEXT, OTHER) and splitext(name)[1].lower() in _ICONS:
         return Published(data)
-    return _published(data, name, form)
+    return _published(data, name, form, clean or _picture)
 
 
-def _published(data: bytes, name: str, form: Format) -> Published:
+def _published(data: bytes, name: str, form: Format, clean: Clean) -> Published:
     if form is RAW or (form.picture and says_raw(name)):
         raise RefusedFileError("picture-format", "the picture is in a camera's raw format", RAW.hint)
     if form.plugin:
-        return _picture(data, form)
+        return clean(data, form)
     if form.picture and form is not SVG:
         raise RefusedFileError("picture-format", f"the picture is in the format {form.name}", form.hint)
     if not form.picture and says_picture(name) and not (form is COMPRESSED and name.lower().endswith(".svgz")):

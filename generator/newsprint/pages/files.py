@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
@@ -51,7 +49,7 @@ class AssetKind:
             data = without_source(asset.data, page.source)
             return _reported(published(self.name, data, asset.name), page, view)
         except RefusedFileError as error:
-            raise ThemeError([_problem(error, page)]) from error
+            raise ThemeError([problem_of(error, page.source)]) from error
 
     def _page(self, url: str) -> Page:
         return Page(
@@ -90,10 +88,8 @@ class MediaKind:
             data = without_source(view.file(page.subject), page.source)
             result = published(self.name, data, page.subject, may_run=self._may_run)
         except RefusedFileError as error:
-            problem = _problem(error, page)
-            if error.code == "active-file" and (users := view.users_of(page.subject)):
-                problem = replace(problem, message=f"{problem.message}; {self._root}/{users[0]} uses it")
-            raise ContentError([problem]) from error
+            users = [f"{self._root}/{user}" for user in view.users_of(page.subject)]
+            raise ContentError([problem_of(error, page.source, users)]) from error
         return _reported(result, page, view)
 
     def _page(self, path: str) -> Page:
@@ -129,7 +125,7 @@ class StaticKind:
             data = without_source(view.file(page.subject), page.source)
             return _reported(published(self.name, data, page.subject), page, view)
         except RefusedFileError as error:
-            raise ContentError([_problem(error, page)]) from error
+            raise ContentError([problem_of(error, page.source)]) from error
 
     def _page(self, path: str) -> Page:
         return Page(self.name, "/" + path.removeprefix("static/"), subject=path, source=f"{self._root}/{path}")
@@ -154,5 +150,7 @@ def _reported(result: Published, page: Page, view: View) -> bytes:
     return result.data
 
 
-def _problem(error: RefusedFileError, page: Page) -> Problem:
-    return Problem(page.source, error.line, 0, error.message, error.hint, code=error.code)
+def problem_of(error: RefusedFileError, source: str, users: Sequence[str] = ()) -> Problem:
+    """The problem that the file ``source`` is not published; ``users`` are the stories that show or link to it."""
+    used = f"; {users[0]} uses it" if error.code == "active-file" and users else ""
+    return Problem(source, error.line, 0, error.message + used, error.hint, code=error.code)

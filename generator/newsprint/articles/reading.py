@@ -1,0 +1,66 @@
+"""What reading a content file gives: the article and its text, or what is wrong and what else can be checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from newsprint.articles.article import Article, Standing
+from newsprint.errors import Problem
+
+Content = TypeVar("Content", Article, Standing)
+
+
+class FileReference(Struct, frozen=True):
+    """A file below the content folder that an article shows or links to, and the line of the article that says so.
+
+    ``role`` is ``image`` (the front matter's picture), ``link`` (a relative address in the body) or ``name`` (an
+    article linked by its file's name, as Hugo's ``ref`` does).
+    """
+
+    path: str
+    line: int
+    role: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Content]):
+    """What a file holds: ``content`` has no teaser from its body yet; ``body`` is the text after the front matter.
+
+    ``problems`` are those that do not stop the story, with path and line.
+    """
+
+    content: Content
+    body: str
+    body_line: int
+    references: tuple[FileReference, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class Remains(Struct, frozen=True):
+    """What of a file with mistakes can be checked all the same, so that its author sees every mistake at once.
+
+    ``allow`` is None if the file's own ``allow`` cannot be read. ``addresses`` are those that it claims, as far as its
+    header says.
+    """
+
+    body: str
+    body_line: int
+    references: tuple[FileReference, ...] = ()
+    allow: tuple[str, ...] | None = None
+    addresses: tuple[str, ...] = ()
+
+
+class ReadingError(Exception):
+    """The file cannot become an article; ``problems`` are the mistakes of its header, with path and line.
+
+    ``remains`` is None if nothing else of the file can be checked.
+    """
+
+    def __init__(self, problems: list[Problem], remains: Remains | None = None) -> None:
+        self.problems = problems
+        self.remains = remains
+        super().__init__("\n".join(map(str, problems)))

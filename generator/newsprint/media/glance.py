@@ -1,0 +1,36 @@
+"""A quick look at a file: nearly all that keeps it from being published, without decoding any picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from newsprint.files import open_file
+from newsprint.media.formats import Format, format_of
+from newsprint.media.opening import opened_file
+from newsprint.media.publishing import START, Published, published_file, published_media
+
+_MOST = 4 * 1024 * 1024
+"""So much of a file is read that is no picture: of more, only the first bytes count."""
+
+
+def glance(path: Path, name: str, *, of_story: bool, may_run: bool) -> bytes:
+    """Return the beginning of the file at ``path``. Raises RefusedFileError if it says that the file is not published.
+
+    ``of_story``: a story shows or links to it; otherwise it is a static file. A picture that is damaged below its
+    beginning is not found here. Raises OSError.
+    """
+    with open_file(path) as file:
+        data = file.read(START)
+        if not format_of(data).plugin:
+            data += file.read(_MOST)
+
+        def opens(_data: bytes, form: Format) -> Published:
+            file.seek(0)
+            opened_file(file, form).close()
+            return Published(b"")
+
+        if of_story:
+            published_media(data, name, may_run=may_run, clean=opens)
+        else:
+            published_file(data, name, clean=opens)
+    return data
