@@ -53,6 +53,7 @@ REMOVED = {
     "a missing definition": ("Words [a][missing] and more", "link-without-target", '"[a][missing]" is printed'),
     "a missing footnote": ("Words[^7] and more", "link-without-target", '"[^7]" is printed'),
     "PHP": ("Words <?php echo 1 ?> and more", "html-removed", "what stands in <? … ?> is taken out"),
+    "CDATA": ("Words <![CDATA[ of ours ]]> and more", "html-removed", "what stands in <![CDATA[ … ]]> is taken out"),
     "javascript: over two lines": (
         "<p><a href='java\nscript:x()'>a</a></p>",
         "address-removed",

@@ -21,14 +21,19 @@ from newsprint.markdown.written import Written
 MOST = 50
 """Problems after which no more are looked for in one text."""
 
-_TAG = re.compile(rf"<!--|(?P<instruction><\?)|<(?P<name>[A-Za-z][^\s/<>]{{0,99}})(?P<attributes>{ATTRIBUTES})>")
+_TAG = re.compile(
+    rf"<!--|(?P<instruction><\?|<!\[CDATA\[)|<(?P<name>[A-Za-z][^\s/<>]{{0,99}})(?P<attributes>{ATTRIBUTES})>"
+)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 _EMPTY = re.compile(
     r"""\]\(\s{0,9}(?:<>)?\s{0,9}(?:["'][^\n]{0,200}?["'])?\s{0,9}\)|(?:href|src)\s{0,9}=\s{0,9}(?:""|''|[\s>])"""
     r"|<a\b(?![^<>]*\bhref\b)[^<>]*>|<img\b(?![^<>]*\bsrc\b)[^<>]*>",
     re.I,
 )
-_INSTRUCTION = re.compile(r"<\?")
+_NO_HTML = {
+    "<?": (re.compile(r"<\?"), "<? … ?>"),
+    "<![CDATA[": (re.compile(r"<!\[CDATA\["), "<![CDATA[ … ]]>"),
+}
 _STYLE = re.compile(r"\s*(?:text-align\s*:[^;]*;?\s*)*")
 _ADDRESSES = frozenset({"href", "src", "poster"})
 _TARGETS = {"a": "href", "img": "src"}
@@ -69,8 +74,10 @@ class _Removals:
         while match := _TAG.search(html, position):
             position = match.end()
             if match["instruction"]:
-                if self._sanitised and (line := self._written.line(_INSTRUCTION)):
-                    yield Problem("", line, 0, "what stands in <? … ?> is taken out", _HTML_HINT, code="html-removed")
+                pattern, shown = _NO_HTML[match["instruction"]]
+                if self._sanitised and (line := self._written.line(pattern)):
+                    message = f"what stands in {shown} is taken out"
+                    yield Problem("", line, 0, message, _HTML_HINT, code="html-removed")
                 continue
             if not match["name"]:
                 position = html.find("-->", position)
