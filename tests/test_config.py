@@ -131,7 +131,7 @@ def test_a_wrong_setting_is_told_with_its_key_and_line(more: str, told: str) -> 
         ("timezone", "../../etc/passwd", "unknown time zone"),
         ("timezone", "/etc/localtime", "unknown time zone"),
         ("language", "english please", 'unknown language "english please"'),
-        ("language", "en_GB", 'unknown language "en_GB"'),
+        ("language", "en_UK", 'unknown language "en_UK" (did you mean "en-GB"?)'),
         ("theme", "../theme", "cannot be the name of a theme's folder"),
         ("url", "gazette.example", "must start with https://"),
         ("url", "ftp://gazette.example", "must start with https://"),

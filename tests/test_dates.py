@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsprint.dates import format_day, from_microseconds, parse_instant, to_microseconds
+from newsprint.dates import format_day, from_microseconds, iso, parse_instant, to_microseconds
 from outlets import at
 
 LONDON = ZoneInfo("Europe/London")
@@ -131,6 +132,32 @@ def test_any_text_is_an_aware_instant_or_a_value_error(text: str) -> None:
 def test_microseconds_are_exact_and_ordered_as_instants_are(one: datetime, other: datetime) -> None:
     assert from_microseconds(to_microseconds(one)) == one
     assert (to_microseconds(one) < to_microseconds(other)) == (one < other)
+
+
+@pytest.mark.parametrize(
+    ("zone", "local", "printed"),
+    [
+        ("Europe/Paris", "1905-05-01", "1905-05-01T00:00:39+00:10"),
+        ("Europe/Dublin", "1916-05-01", "1916-05-01T00:00:21-00:25"),
+        ("Africa/Monrovia", "1971-07-26", "1971-07-26T00:00:30-00:44"),
+        ("Europe/London", "1916-06-01", "1916-06-01T00:00:00+01:00"),
+        ("America/St_Johns", "2024-12-23", "2024-12-23T00:00:00-03:30"),
+    ],
+)
+def test_an_offset_for_machines_has_whole_minutes_and_a_midnight_stays_on_its_day(
+    zone: str, local: str, printed: str
+) -> None:
+    instant = parse_instant(local, ZoneInfo(zone))
+    assert iso(instant.astimezone(ZoneInfo(zone))) == printed
+    assert datetime.fromisoformat(printed) == instant
+
+
+@settings(deadline=None)
+@given(INSTANTS, ZONES)
+def test_any_instant_is_written_for_machines_to_the_second(instant: datetime, zone: ZoneInfo) -> None:
+    printed = iso(instant.astimezone(zone))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", printed)
+    assert datetime.fromisoformat(printed) == instant.replace(microsecond=0)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from newsprint import toml
 from newsprint.errors import ConfigurationError, Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
 from newsprint.files import contents
+from newsprint.languages import language_hint, language_tag
 from newsprint.levels import Level, read_levels
 from newsprint.targets import TargetTable, read_targets
 from newsprint.urls import SLUG, pattern_mistake
@@ -176,10 +177,12 @@ def parse_config(text: str) -> SiteConfig:
 
 
 def _normalised(data: dict[str, Any]) -> dict[str, Any]:
-    """Small kindnesses: a slash at the end of an address or a folder, a single name where a list of names is meant."""
+    """Small kindnesses: a slash at the end of an address or a folder, tags of languages, a name in place of a list."""
     site = data.get("site")
-    if isinstance(site, dict) and isinstance(site.get("url"), str):
-        data = {**data, "site": {**site, "url": site["url"].rstrip("/")}}
+    if isinstance(site, dict):
+        texts = {key: value for key, value in site.items() if isinstance(value, str)}
+        tidied = {"url": texts.get("url", "").rstrip("/"), "language": language_tag(texts.get("language", ""))}
+        data = {**data, "site": site | {key: value for key, value in tidied.items() if value}}
     content = data.get("content")
     if isinstance(content, dict) and isinstance(content.get("root"), str) and content["root"]:
         content = {**content, "root": PurePosixPath(content["root"]).as_posix()}
@@ -244,12 +247,8 @@ def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:
         mistakes.append(FieldMistake("site.url", f'"site.url" {message}', "for example: https://gazette.example"))
     if not _zone_exists(config.site.timezone):
         mistakes.append(_unknown_zone(config.site.timezone))
-    if not _language_exists(config.site.language):
-        mistakes.append(
-            FieldMistake(
-                "site.language", f'unknown language "{config.site.language}"', "for example: en, en-GB, fr, ar"
-            )
-        )
+    if not language_tag(tag := config.site.language):
+        mistakes.append(FieldMistake("site.language", f'unknown language "{tag[:40]}"', language_hint(tag)))
     if not SLUG.fullmatch(config.site.theme.replace("_", "-").lower()):
         mistakes.append(FieldMistake("site.theme", f'"{config.site.theme}" cannot be the name of a theme\'s folder'))
     if message := pattern_mistake(config.permalinks.article):
@@ -297,18 +296,6 @@ def _unknown_zone(name: str) -> FieldMistake:
         f'did you mean "{proper[near.split(chr(34))[1]]}"?' if near.startswith("did") else "for example: Europe/London"
     )
     return FieldMistake("site.timezone", f'unknown time zone "{name}"', hint)
-
-
-def _language_exists(tag: str) -> bool:
-    if tag in ("en", "en-GB", "en-US", "fr", "ar"):  # spares loading babel for the usual ones
-        return True
-    from babel.core import Locale, UnknownLocaleError
-
-    try:
-        Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True
 
 
 FRONT_MATTER_KEYS = (

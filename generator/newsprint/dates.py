@@ -16,6 +16,7 @@ _INSTANT = re.compile(
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_MINUTE = timedelta(minutes=1)
 FORMS = "2024-12-23, 2024-12-23 18:30 or 2024-12-23T18:30:00+01:00"
 
 
@@ -94,6 +95,19 @@ def to_microseconds(instant: datetime) -> int:
 def from_microseconds(count: int) -> datetime:
     """The instant in UTC that :func:`to_microseconds` counted."""
     return _EPOCH + timedelta(microseconds=count)
+
+
+def iso(moment: datetime) -> str:
+    """``moment`` (aware) for machines, to the second (RFC 3339, and so HTML and ISO 8601).
+
+    Before time zones, clocks differed from Greenwich by odd seconds (Paris by 9 minutes and 21), which none of these
+    can say: the same instant is then written with the next offset of whole minutes, with which a midnight, the time of
+    a story that has none, stays on its day.
+    """
+    offset = moment.utcoffset() or timedelta()
+    if offset % _MINUTE:
+        moment = moment.astimezone(timezone(-(-offset // _MINUTE) * _MINUTE))
+    return moment.isoformat(timespec="seconds")
 
 
 @lru_cache(maxsize=4096)

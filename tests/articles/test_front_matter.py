@@ -125,7 +125,7 @@ def test_corrections_are_told_in_the_order_of_their_dates() -> None:
         ("image: {src: ../../etc/passwd}", '4:1: the picture "../../etc/passwd" is not inside the content folder'),
         ("image: {src: 'data:image/png;base64,x'}", "4:1: the picture"),
         ("image: {src: //cdn.example/a.jpg}", '4:1: the picture "//cdn.example/a.jpg" is not inside'),
-        ("lang: the French one", '4:1: "the French one" is not a language (for example: fr or pt-BR)'),
+        ("lang: the French one", '4:1: "the French one" is not a language (for example: en, en-GB, fr, pt-BR)'),
         ("corrections: [{date: soon, text: x}]", '4:1: a correction\'s date: "soon" is not a date'),
         ("corrections: [{text: x}]", '4:1: "corrections" needs "date"'),
         ("corrections: It was wrong.", '4:1: "corrections" must be a list, not text'),

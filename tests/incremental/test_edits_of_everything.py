@@ -172,24 +172,25 @@ ASKED = "/archive/ /sport/archive/ /sitemap.xml /sitemaps/pages-1.xml"
 
 
 @rows(
-    nothing=Row({}, {}, {CLOCK: "/news-sitemap.xml"}, later="2024-12-28T00:00:01"),
-    news_grows_old=Row({}, {CLOCK: "/news-sitemap.xml"}, as_of="2024-12-11T23:59:59", later="2024-12-12"),
+    nothing=Row({}, {}, {CLOCK: "/news-sitemap.xml /sitemap.xml"}, later="2024-12-28T00:00:01"),
+    news_grows_old=Row({}, {CLOCK: "/news-sitemap.xml /sitemap.xml"}, as_of="2024-12-11T23:59:59", later="2024-12-12"),
     an_embargo_is_lifted=Row(  # its news of the 29th
         {},
         {
-            "membership: s4.md": f"{S4_AND_S10} s10 /latest/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml",
+            "membership: s4.md": f"{S4_AND_S10} s10 /latest/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml"
+            " /sitemap.xml",
             ANOTHER_PLACE: f"/topics/tides/page/3/ /authors/ann-ell/page/3/ {SHARD}",
             "new": "s4 /topics/tides/page/4/ /authors/ann-ell/page/4/",
             CLOCK: "/news-sitemap.xml",
         },
-        {"membership: s4.md": ASKED},
+        {"membership: s4.md": ASKED.replace("/sitemap.xml ", "")},
         before=change(4, embargo="2024-12-29T06:00"),
         later="2024-12-29T06:00",
     ),
     the_instant_before_an_embargo_is_lifted=Row(
         {},
         {},
-        {CLOCK: "/news-sitemap.xml"},
+        {CLOCK: "/news-sitemap.xml /sitemap.xml"},
         before=change(4, embargo="2024-12-29T06:00"),
         later="2024-12-29T05:59:59",
     ),
@@ -209,11 +210,11 @@ ASKED = "/archive/ /sport/archive/ /sitemap.xml /sitemaps/pages-1.xml"
         {},
         {
             "membership: s10.md": "s8 / /latest/ /latest/sport/ /sport/ /topics/tides/ /authors/ann-ell/"
-            " /archive/2024/12/ /sport/archive/2024/12/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml",
+            " /archive/2024/12/ /sport/archive/2024/12/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml /sitemap.xml",
             ANOTHER_PLACE: f"/topics/tides/page/3/ /authors/ann-ell/page/3/ {SHARD}",
             CLOCK: "/news-sitemap.xml",
         },
-        {"membership: s10.md": ASKED},
+        {"membership: s10.md": ASKED.replace("/sitemap.xml ", "")},
         "s10 /topics/tides/page/4/ /authors/ann-ell/page/4/",
         later="2024-12-09T12:00",
     ),

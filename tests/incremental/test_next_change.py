@@ -35,6 +35,10 @@ def any_story(chance: random.Random) -> str:
         front["expires"] = written(published + chance.uniform(0.01, 2) * day)
     if chance.random() < 0.3:
         front["corrections"] = [{"date": written(published + chance.uniform(0, 2) * day), "text": "A name was wrong."}]
+    if chance.random() < 0.3:
+        front["updated"] = written(date + chance.uniform(-1, 2) * day)
+    if chance.random() < 0.3:
+        front["canonical"] = "https://wire.example/story"
     return article(f"Story {chance.randrange(10**6)}", **front)
 
 
@@ -67,5 +71,5 @@ def test_a_story_that_leaves_the_news_sitemap_is_a_change(outlet: Make) -> None:
     report = paper.build("2024-12-23T20:00:00Z")
     assert report.next_change == datetime(2024, 12, 24, 10, tzinfo=UTC)
     assert "Ferry" in paper.text("news-sitemap.xml")
-    assert paper.build("2024-12-24T10:00:00Z").written == 1
+    assert paper.build("2024-12-24T10:00:00Z").written == 2  # the index of the sitemaps drops it as well
     assert "Ferry" not in paper.text("news-sitemap.xml")

@@ -154,16 +154,30 @@ def test_an_h1_in_a_body_moves_all_headings_down(body) -> None:
 )
 def test_a_block_quote_can_name_its_language(body, text: str) -> None:
     html = " ".join(body(text).html.split())
-    assert html == '<blockquote lang="fr"> <p>Bonjour</p> </blockquote>'
+    assert html == '<blockquote lang="fr" dir="ltr"> <p>Bonjour</p> </blockquote>'
 
 
 def test_a_quotation_from_right_to_left_says_so(body) -> None:
     assert '<blockquote lang="ar" dir="rtl">' in body("> مرحبا {lang=ar}\n").html
 
 
+@pytest.mark.parametrize(("written", "tag"), [("zh_cn", "zh-CN"), ("PT-br", "pt-BR")])
+def test_a_language_of_a_quotation_is_read_as_people_write_it(body, written: str, tag: str) -> None:
+    assert f'<blockquote lang="{tag}" dir="ltr">' in body(f"> Words {{lang={written}}}\n").html
+
+
+def test_a_quotation_in_no_language_is_a_problem_with_its_line(body) -> None:
+    converted = body("One.\n\n> Bonjour\n> {lang=french}\n")
+    assert [str(problem) for problem in converted.problems] == [':4: "french" is not a language (did you mean "fr"?)']
+    assert converted.problems[0].code == "invalid-value"
+    assert "{lang=french}" in converted.html
+
+
 def test_a_quotation_within_a_quotation_has_a_language_of_its_own(body) -> None:
     html = " ".join(body("> outer\n>\n> > inner {lang=fr}\n>\n> end {lang=pt-BR}\n").html.split())
-    assert html.startswith('<blockquote lang="pt-BR"> <p>outer</p> <blockquote lang="fr"> <p>inner</p>')
+    assert html.startswith(
+        '<blockquote lang="pt-BR" dir="ltr"> <p>outer</p> <blockquote lang="fr" dir="ltr"> <p>inner</p>'
+    )
 
 
 @pytest.mark.parametrize("mark", ["{lang=x}", "{lang=fr$}", "{lang=../x}", '{lang="a" onclick="b"}'])

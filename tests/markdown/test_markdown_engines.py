@@ -13,7 +13,7 @@ from newsprint.markdown import cmark
 from newsprint.markdown.code import code_ranges
 from newsprint.markdown.engine import ENGINES, load_engine
 from newsprint.markdown.headings import slug
-from newsprint.markdown.language import back_label, direction, quotation_marks
+from newsprint.markdown.language import back_label, quotation_marks
 
 
 def test_an_engine_is_loaded_by_name() -> None:
@@ -160,4 +160,8 @@ def test_what_is_not_known_of_a_language_is_english() -> None:
     assert quotation_marks("en-GB") == quotation_marks("xx") == quotation_marks("en")
     assert quotation_marks("de_CH") == quotation_marks("de-CH") != quotation_marks("de-AT") == quotation_marks("de")
     assert back_label("de-AT") == back_label("de")
-    assert (direction("he-IL"), direction("fr")) == ("rtl", "")
+
+
+def test_a_language_that_is_not_known_takes_the_marks_of_the_next_wider_one() -> None:
+    assert quotation_marks("zh-Hant-HK") == quotation_marks("zh-Hant") != quotation_marks("zh-Hans")
+    assert quotation_marks("de-AT-1996") == quotation_marks("de")

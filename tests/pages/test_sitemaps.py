@@ -44,7 +44,7 @@ def _full(outlet: Make, toml: str = CONFIGURATION) -> Outlet:
 def test_the_sitemaps_hold_every_article_list_and_standing_page_once(outlet: Make) -> None:
     site = _full(outlet)
     site.build()
-    assert _locations(site, "sitemap.xml") == ["/sitemaps/articles-1.xml", "/sitemaps/pages-1.xml", "/news-sitemap.xml"]
+    assert _locations(site, "sitemap.xml") == ["/sitemaps/articles-1.xml", "/sitemaps/pages-1.xml"]
     articles = [f"/world/2024/12/{day}/{day}/" for day in range(10, 17)] + ["/world/2024/12/20/zoe/"]
     assert _locations(site, "sitemaps/articles-1.xml") == articles
     pages = _locations(site, "sitemaps/pages-1.xml")
@@ -129,10 +129,89 @@ def test_a_news_item_names_the_paper_its_language_and_the_instant(outlet: Make) 
     assert news.findtext(f"{NEWS}publication_date") == "2024-12-23T07:30:00+00:00"
 
 
+@pytest.mark.parametrize(
+    ("site_language", "story", "told"),
+    [
+        ("en-GB", {}, "en"),
+        ("en", {"lang": "pt_BR"}, "pt"),
+        ("zh-CN", {}, "zh-cn"),
+        ("zh-CN", {"lang": "zh_TW"}, "zh-tw"),
+        ("en", {"lang": "gsw"}, "gsw"),
+    ],
+)
+def test_a_news_item_is_in_the_language_of_the_story(
+    outlet: Make, site_language: str, story: dict[str, str], told: str
+) -> None:
+    toml = CONFIGURATION.replace('url = "', f'language = "{site_language}"\nurl = "')
+    strings = {f"themes/gazette/strings/{site_language}.toml": "[words]\n"}
+    site = outlet({"newsprint.toml": toml, **strings, "content/a.md": article(date="2024-12-23", **story)})
+    site.build()
+    (news,) = _tree(site, "news-sitemap.xml").iter(f"{NEWS}news")
+    assert news.findtext(f"{NEWS}publication/{NEWS}language") == told
+
+
+def test_the_index_names_the_news_sitemap_as_long_as_it_holds_a_story(outlet: Make) -> None:
+    site = outlet({"content/a.md": article(date="2024-12-22T10:00:00Z")})
+    site.build("2024-12-24T09:59:59Z")
+    assert "/news-sitemap.xml" in _locations(site, "sitemap.xml")
+    site.build("2024-12-24T10:00:00Z")
+    assert "/news-sitemap.xml" not in _locations(site, "sitemap.xml")
+    site.write({"content/b.md": article("Another", date="2024-12-24")}).build("2024-12-24T11:00:00Z")
+    assert "/news-sitemap.xml" in _locations(site, "sitemap.xml")
+
+
+def test_a_story_that_is_at_home_elsewhere_is_in_no_sitemap(outlet: Make) -> None:
+    site = outlet(
+        {
+            "content/wire.md": article(date="2024-12-23", canonical="https://wire.example/2024/story"),
+            "content/own.md": article("Own", date="2024-12-23", canonical=f"{URL}/world/2024/12/23/own/"),
+        }
+    )
+    site.build()
+    assert _locations(site, "sitemaps/articles-1.xml") == ["/world/2024/12/23/own/"]
+    assert _locations(site, "news-sitemap.xml") == ["/world/2024/12/23/own/"]
+    before = site.files()
+    site.write({"content/own.md": article("Own", date="2024-12-23", canonical="https://wire.example/own")}).build()
+    assert "/world/2024/12/23/own/" not in _all(site)
+    assert _locations(site, "sitemap.xml") == ["/sitemaps/pages-1.xml"]
+    assert "sitemaps/articles-1.xml" not in site.files()
+    site.write({"content/own.md": article("Own", date="2024-12-23", canonical=f"{URL}/world/2024/12/23/own/")}).build()
+    assert site.files() == before
+
+
+@pytest.mark.parametrize(
+    ("address", "listed"),
+    [
+        ("{site}/world/2024/12/23/a%2Fb/", False),
+        ("http://GAZETTE.example/world/2024/12/23/story", True),
+        ("https://user:x@[::1/", False),
+        ("{site}/world/", False),
+        ("https://www.gazette.example/world/2024/12/23/story/", False),
+    ],
+)
+def test_a_canonical_address_is_the_storys_own_by_host_and_path(outlet: Make, address: str, listed: bool) -> None:
+    site = outlet({"content/story.md": article(date="2024-12-23", canonical=address.format(site=URL))})
+    site.build()
+    assert ("/world/2024/12/23/story/" in _all(site)) == listed
+
+
+def test_a_story_that_is_at_home_elsewhere_is_no_news(outlet: Make) -> None:
+    """It leaves nothing after two days, so no build is needed then."""
+    site = outlet({"content/wire.md": article(date="2024-12-23", canonical="https://wire.example/story")})
+    assert site.build().next_change is None
+
+
+def test_a_story_from_before_1970_says_when_it_was_published(outlet: Make) -> None:
+    site = outlet({"content/a.md": article(date="1916-05-01T08:00:00Z")})
+    site.build()
+    changed = [element.text for element in _tree(site, "sitemaps/articles-1.xml").iter(f"{MAP}lastmod")]
+    assert changed == ["1916-05-01T08:00:00+00:00"]
+
+
 def test_an_empty_outlet_has_sitemaps_too(outlet: Make) -> None:
     site = outlet({})
     site.build()
-    assert _locations(site, "sitemap.xml") == ["/sitemaps/pages-1.xml", "/news-sitemap.xml"]
+    assert _locations(site, "sitemap.xml") == ["/sitemaps/pages-1.xml"]
     assert _locations(site, "news-sitemap.xml") == []
 
 

@@ -73,7 +73,7 @@ class Article(Struct, frozen=True, kw_only=True):
     allow: tuple[str, ...] = ()  # codes of problems that the story turns off
     holding: tuple[str, ...] = ()  # lines of the front matter that may hold it back
     extra: dict[str, Any] = {}
-    body: str = ""  # the digest of the body's text
+    body: str = ""  # the digest of the body's text and language
     words: int = 0
     opens_with_teaser: bool = False  # the text begins with the words of the teaser
 

@@ -23,11 +23,11 @@ from newsprint.config import FRONT_MATTER_KEYS, ContentTable
 from newsprint.dates import FORMS, OfTwo, parse_instant, to_microseconds
 from newsprint.errors import Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
+from newsprint.languages import language_hint, language_tag
 from newsprint.urls import slugify
 
 Line = Annotated[str, Meta(max_length=1000)]
 Names = Annotated[tuple[Line, ...], Meta(max_length=100)]
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FOCUS = re.compile(r"(\d{1,3}%|left|center|right) (\d{1,3}%|top|center|bottom)")
 
 _OF_TWO: dict[str, OfTwo] = {"date": "later", "embargo": "later", "expires": "earlier"}
@@ -229,10 +229,11 @@ def _image(
     )
 
 
-def _language(tag: str | None, mistakes: list[FieldMistake]) -> str:
-    if tag and not _LANGUAGE.fullmatch(tag):
-        mistakes.append(FieldMistake("lang", f'"{tag[:40]}" is not a language', "for example: fr or pt-BR"))
-    return tag or ""
+def _language(written: str | None, mistakes: list[FieldMistake]) -> str:
+    tag = language_tag(written or "")
+    if written and not tag:
+        mistakes.append(FieldMistake("lang", f'"{written[:40]}" is not a language', language_hint(written)))
+    return tag
 
 
 def _corrections(

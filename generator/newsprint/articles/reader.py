@@ -7,6 +7,7 @@ import re
 import unicodedata
 from codecs import BOM_UTF8
 from datetime import date, datetime
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -48,18 +49,20 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     url = _address(section, instant, slug, config)
     aliases, found = read_aliases(front.aliases, url, config.site, written_as("aliases", parts.header, config)[1])
     problems += found
-    front = msgspec.structs.replace(front, aliases=aliases)
     references = (reference,) if reference else ()
     addresses = (url, *(() if front.draft else aliases))
     remarks = _without_errors(path, problems, front, config, parts, references, addresses)
     assert instant is not None and section is not None and url is not None, "what is missing is a problem"
-    article = _article(path, url, section, instant, front, image, digest(parts.body.encode()))
+    if front.canonical and _is_at(front.canonical, url, config):
+        front = msgspec.structs.replace(front, canonical="")
+    front = msgspec.structs.replace(_foreign(front, config), aliases=aliases)
+    article = _article(path, url, section, instant, front, image, parts.body)
     article = msgspec.structs.replace(article, holding=held_in(data, config.content))
     return Reading(article, parts.body, parts.body_line, references, remarks)
 
 
 def _article(
-    path: str, url: str, section: str, instant: Instant, front: FrontMatter, image: Picture | None, body: str
+    path: str, url: str, section: str, instant: Instant, front: FrontMatter, image: Picture | None, text: str
 ) -> Article:
     return Article(
         path=path,
@@ -86,8 +89,28 @@ def _article(
         featured=front.featured,
         allow=front.allow,
         extra=front.extra,
-        body=body,
+        body=_body_name(text, front.lang),
     )
+
+
+def _foreign(front: FrontMatter, config: SiteConfig) -> FrontMatter:
+    """``front`` with a language only if it is another than the outlet's."""
+    return msgspec.structs.replace(front, lang="") if front.lang == config.site.language else front
+
+
+def _body_name(text: str, lang: str) -> str:
+    """The digest of a body: of its text and, as that decides its typography, of a language that is not the outlet's."""
+    return digest(f"{lang}\0{text}".encode() if lang else text.encode())
+
+
+def _is_at(address: str, url: str, config: SiteConfig) -> bool:
+    """Whether ``address`` is that of this site's page at the URL path ``url``, with whatever scheme."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return host == config.site.host and unquote(parts.path).strip("/") == f"{config.site.prefix}{url}".strip("/")
 
 
 def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Reading[Standing]:
@@ -115,17 +138,18 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
     url = "/" + "/".join(names if kind is Kind.AUTHOR else names[1:]) + "/"
     references = (reference,) if reference else ()
     remarks = _without_errors(path, problems, front, config, parts, references, (url,) if all(names) else ())
+    lang = _foreign(front, config).lang
     standing = Standing(
         path=path,
         url=url,
         title=front.title,
         teaser=front.teaser,
         image=image,
-        lang=front.lang,
+        lang=lang,
         draft=front.draft,
         allow=front.allow,
         holding=held_in(data, config.content),
-        body=digest(parts.body.encode()),
+        body=_body_name(parts.body, lang),
     )
     return Reading(standing, parts.body, parts.body_line, references, remarks)
 

@@ -23,7 +23,7 @@ from newsprint.errors import Problem
 from newsprint.files import below, contents, digest, explained
 from newsprint.levels import errors_of, weighed
 from newsprint.markdown.body import Body, BodyError, Reference, convert
-from newsprint.markdown.engine import Engine, engine_for
+from newsprint.markdown.engine import engine_for
 from newsprint.markdown.lead import is_opening
 
 _Read = tuple[str, Reading[Article] | Reading[Standing]] | tuple["Taken", Remains]
@@ -91,12 +91,11 @@ def take_in(batch: Batch) -> list[Taken]:
     Each stage goes through all files before the next: a processor that stays at one kind of work does it a sixth
     sooner.
     """
-    engine = engine_for(batch.config.markdown, batch.config.site.language)
     contents_of = [_contents(source, batch) for source in batch.sources]
     readings = [_read(*each, batch) for each in zip(batch.sources, contents_of, batch.known, strict=True)]
     del contents_of
     return [
-        reading if isinstance(reading, Taken) else _converted(reading, source, known, batch, engine)
+        reading if isinstance(reading, Taken) else _converted(reading, source, known, batch)
         for reading, source, known in zip(readings, batch.sources, batch.known, strict=True)
     ]
 
@@ -137,19 +136,19 @@ def _beginning(source: Source, batch: Batch) -> bytes:
         return b""
 
 
-def _converted(read: _Read, source: Source, known: Known, batch: Batch, engine: Engine) -> Taken:
+def _converted(read: _Read, source: Source, known: Known, batch: Batch) -> Taken:
     match read:
         case (Taken() as taken, Remains() as remains):
-            return _with_remains(taken, remains, batch, engine)
+            return _with_remains(taken, remains, batch)
         case (str() as name, Reading() as reading):
-            return _with_body(reading, source, name, known, batch, engine)
+            return _with_body(reading, source, name, known, batch)
     raise AssertionError("there is nothing else")
 
 
-def _with_remains(taken: Taken, remains: Remains, batch: Batch, engine: Engine) -> Taken:
+def _with_remains(taken: Taken, remains: Remains, batch: Batch) -> Taken:
     """``taken``, whose header is bad, with the problems and references of its body."""
     shown = f"{batch.config.content.root}/{taken.source.path}"
-    _, facts, found = _body(remains.body, remains.body_line, shown, None, batch, engine)
+    _, facts, found = _body(remains.body, remains.body_line, shown, None, batch)
     references, outside = _body_references(facts, remains.body_line, taken.source.path, shown)
     return msgspec.structs.replace(
         taken,
@@ -166,13 +165,12 @@ def _with_body(
     name: str,
     known: Known,
     batch: Batch,
-    engine: Engine,
 ) -> Taken:
     config = batch.config
     content = reading.content
     shown = f"{config.content.root}/{source.path}"
     kept = known.facts if known.body == content.body else batch.kept.get(content.body)
-    rendered, facts, found = _body(reading.body, reading.body_line, shown, kept, batch, engine)
+    rendered, facts, found = _body(reading.body, reading.body_line, shown, kept, batch, content.lang)
     references, outside = _body_references(facts, reading.body_line, source.path, shown)
     problems = tuple(weighed([*reading.problems, *found, *outside], config.checks, content.allow))
     references = reading.references + references
@@ -190,7 +188,7 @@ def _with_body(
 
 
 def _body(
-    text: str, line: int, shown: str, kept: BodyFacts | None, batch: Batch, engine: Engine
+    text: str, line: int, shown: str, kept: BodyFacts | None, batch: Batch, lang: str = ""
 ) -> tuple[bytes | None, BodyFacts | None, list[Problem]]:
     """The HTML of a body unless its facts were ``kept``, its facts, and its problems with the lines of its file.
 
@@ -198,6 +196,7 @@ def _body(
     """
     rendered, facts = None, kept
     if facts is None:
+        engine = engine_for(batch.config.markdown, lang or batch.config.site.language)
         try:
             body = convert(text, engine, batch.config.markdown)
         except BodyError as error:

@@ -55,7 +55,7 @@ def _stops_being_news(connection: sqlite3.Connection, as_of: Instant) -> Instant
     """Return when the oldest of the stories in the news sitemap of ``as_of`` leaves it."""
     row = connection.execute(
         """SELECT min(published) FROM (
-               SELECT published FROM entry WHERE stream = ? AND published > ? AND published <= ?
+               SELECT published FROM entry WHERE stream = ? AND published > ? AND published <= ? AND name = ''
                ORDER BY published DESC, path DESC LIMIT ?)""",
         (ALL, as_of - NEWS_SPAN, as_of, NEWS_LIMIT),
     ).fetchone()

@@ -2,6 +2,8 @@
 
 Everything is ordered by publication, then by path, so that ties never depend on the order of files or of insertion. A
 *position* in a stream is such a pair.
+
+``indexed`` leaves out of the stream ``all`` what search engines are to look for elsewhere, at a canonical address.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ _decode_card = lru_cache(maxsize=4096)(msgspec.msgpack.Decoder(Card).decode)
 
 _decode_article = msgspec.msgpack.Decoder(Article).decode
 _decode_standing = msgspec.msgpack.Decoder(Standing).decode
-_POSITIONS = """SELECT published, path FROM entry WHERE stream = ? AND (published, path) >= (?, ?)
+_INDEXED = " AND entry.name = ''"
+_POSITIONS = """SELECT published, path FROM entry WHERE stream = ? AND (published, path) >= (?, ?){}
                 ORDER BY published, path"""
 _ENTRIES = "FROM entry JOIN article ON entry.article = article.id WHERE stream = ?"
 _NEWEST_FIRST = "ORDER BY entry.published DESC, entry.path DESC"
@@ -66,37 +69,51 @@ def oldest(connection: sqlite3.Connection, stream: str) -> Card | None:
     return _decode_card(row[0]) if row else None
 
 
-def between(connection: sqlite3.Connection, stream: str, first: Position, last: Position) -> tuple[Card, ...]:
+def between(
+    connection: sqlite3.Connection, stream: str, first: Position, last: Position, *, indexed: bool = False
+) -> tuple[Card, ...]:
     """The cards of ``stream`` from ``first`` to ``last``, both included, the newest first."""
-    query = f"SELECT card {_ENTRIES} AND (entry.published, entry.path) BETWEEN (?, ?) AND (?, ?) {_NEWEST_FIRST}"
+    condition = f"(entry.published, entry.path) BETWEEN (?, ?) AND (?, ?){_INDEXED if indexed else ''}"
+    query = f"SELECT card {_ENTRIES} AND {condition} {_NEWEST_FIRST}"
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *first, *last)))
 
 
-def since(connection: sqlite3.Connection, stream: str, start: Instant, end: Instant) -> tuple[Card, ...]:
+def since(
+    connection: sqlite3.Connection, stream: str, start: Instant, end: Instant, *, indexed: bool = False
+) -> tuple[Card, ...]:
     """The cards of ``stream`` published from ``start`` up to, not including, ``end``, the newest first."""
-    query = f"SELECT card {_ENTRIES} AND entry.published >= ? AND entry.published < ? {_NEWEST_FIRST}"
+    condition = f"entry.published >= ? AND entry.published < ?{_INDEXED if indexed else ''}"
+    query = f"SELECT card {_ENTRIES} AND {condition} {_NEWEST_FIRST}"
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, start, end)))
 
 
-def count(connection: sqlite3.Connection, stream: str) -> int:
+def holds(connection: sqlite3.Connection, stream: str, start: Instant, end: Instant, *, indexed: bool = False) -> bool:
+    """Whether an article of ``stream`` was published from ``start`` up to, not including, ``end``."""
+    query = f"SELECT 1 FROM entry WHERE stream = ? AND published >= ? AND published < ?{_INDEXED if indexed else ''}"
+    return connection.execute(query, (stream, start, end)).fetchone() is not None
+
+
+def count(connection: sqlite3.Connection, stream: str, *, indexed: bool = False) -> int:
     """How many articles ``stream`` holds."""
-    total: int = connection.execute("SELECT count(*) FROM entry WHERE stream = ?", (stream,)).fetchone()[0]
+    query = f"SELECT count(*) FROM entry WHERE stream = ?{_INDEXED if indexed else ''}"
+    total: int = connection.execute(query, (stream,)).fetchone()[0]
     return total
 
 
-def runs(connection: sqlite3.Connection, stream: str, size: int) -> Iterator[Stretch]:
+def runs(connection: sqlite3.Connection, stream: str, size: int, *, indexed: bool = False) -> Iterator[Stretch]:
     """``stream`` cut into runs of ``size`` articles, the oldest first; the last run may be shorter.
 
     It jumps from run to run in the index.
     """
-    following = connection.execute(f"{_POSITIONS} LIMIT 1", (stream, -(2**63), "")).fetchone()
+    positions = _POSITIONS.format(_INDEXED if indexed else "")
+    following = connection.execute(f"{positions} LIMIT 1", (stream, -(2**63), "")).fetchone()
     while following:
         first = following
-        rows = connection.execute(f"{_POSITIONS} LIMIT 2 OFFSET ?", (stream, *first, size - 1)).fetchall()
+        rows = connection.execute(f"{positions} LIMIT 2 OFFSET ?", (stream, *first, size - 1)).fetchall()
         if rows:
             yield Stretch(first, rows[0], size)
         else:
-            rest = connection.execute(_POSITIONS, (stream, *first)).fetchall()
+            rest = connection.execute(positions, (stream, *first)).fetchall()
             yield Stretch(first, rest[-1], len(rest))
         following = rows[1] if len(rows) > 1 else None
 

@@ -1,7 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
 -- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
-PRAGMA user_version = 13;
+PRAGMA user_version = 14;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -61,7 +61,7 @@ CREATE TABLE entry (
     published INTEGER NOT NULL,
     path      TEXT NOT NULL,
     article   INTEGER NOT NULL,
-    name      TEXT NOT NULL,             -- as this article spells it: "Long Pier" for tag/long-pier
+    name      TEXT NOT NULL,             -- as this article spells it: "Long Pier" for tag/long-pier; in all, its foreign canonical address
     PRIMARY KEY (stream, published, path)
 ) WITHOUT ROWID;
 

@@ -163,8 +163,11 @@ def subjects_of(change: Change) -> Iterator[str]:
 
 
 def streams_of(article: Article) -> dict[str, str]:
-    """The streams that ``article`` belongs to, with the name by which it calls each."""
-    streams = {ALL: "", SECTION + article.section: ""}
+    """The streams that ``article`` belongs to, with the name by which it calls each.
+
+    In the stream of all it has for a name the address at which it is at home elsewhere, if it is.
+    """
+    streams = {ALL: article.canonical, SECTION + article.section: ""}
     streams.update((TAG + _slug(tag), tag) for tag in article.tags)
     streams.update((AUTHOR + _slug(author), author) for author in article.authors if _slug(author))
     if article.series:

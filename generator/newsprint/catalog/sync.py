@@ -35,7 +35,7 @@ from newsprint.markdown.engine import engine_for
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
-READER_REVISION = "12"
+READER_REVISION = "13"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
 Work: TypeAlias = "Callable[[Batch], list[Taken]]"
@@ -199,7 +199,7 @@ def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
     """Have every file read again if other settings read it; True if so. Another engine's bodies are thrown away."""
     engine = engine_for(config.markdown, config.site.language).fingerprint
     reading = [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.checks]
-    reading.append(config.site.timezone)
+    reading += [config.site.timezone, config.site.url]
     settings = digest(msgspec.json.encode(reading))
     if catalog.fact("engine") != engine:
         catalog.connection.execute("DELETE FROM body")

@@ -62,21 +62,26 @@ class View:
         self._read(stream, since, until, Sensitivity.CARD)
         return before, after
 
-    def stretch(self, stream: str, stretch: Stretch) -> tuple[Card, ...]:
-        """The cards of a run of ``stream``, the newest first."""
-        cards = queries.between(self._connection, stream, stretch.first, stretch.last)
+    def stretch(self, stream: str, stretch: Stretch, *, indexed: bool = False) -> tuple[Card, ...]:
+        """The cards of a run of ``stream``, the newest first; ``indexed`` as in :mod:`queries`."""
+        cards = queries.between(self._connection, stream, stretch.first, stretch.last, indexed=indexed)
         self._read(stream, stretch.first[0], stretch.last[0], Sensitivity.CARD)
         return cards
 
-    def period(self, stream: str, start: Instant, end: Instant) -> tuple[Card, ...]:
+    def period(self, stream: str, start: Instant, end: Instant, *, indexed: bool = False) -> tuple[Card, ...]:
         """The cards of ``stream`` published from ``start`` up to, not including, ``end``, the newest first."""
         self._read(stream, start, end - 1, Sensitivity.CARD)
-        return queries.since(self._connection, stream, start, end)
+        return queries.since(self._connection, stream, start, end, indexed=indexed)
 
-    def size(self, stream: str) -> int:
+    def holds(self, stream: str, start: Instant, end: Instant, *, indexed: bool = False) -> bool:
+        """Whether an article of ``stream`` was published from ``start`` up to, not including, ``end``."""
+        self._read(stream, start, end - 1, Sensitivity.MEMBERSHIP)
+        return queries.holds(self._connection, stream, start, end, indexed=indexed)
+
+    def size(self, stream: str, *, indexed: bool = False) -> int:
         """How many articles ``stream`` holds."""
         self._read(stream, None, None, Sensitivity.MEMBERSHIP)
-        return queries.count(self._connection, stream)
+        return queries.count(self._connection, stream, indexed=indexed)
 
     def months(self, stream: str) -> list[Month]:
         """The months, in the outlet's zone, in which ``stream`` has an article, the oldest first."""

@@ -18,7 +18,7 @@ from newsprint.markdown.leftovers import printed_comments
 from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
 from newsprint.markdown.links import Found, mark_links
 from newsprint.markdown.places import Places
-from newsprint.markdown.quotations import mark_languages, seal
+from newsprint.markdown.quotations import mark_languages, seal, unknown_languages
 from newsprint.markdown.removed import removed_addresses, removed_html
 from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
 from newsprint.markdown.tables import wrap_tables
@@ -89,7 +89,9 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         html = sanitize.safe(html) if settings.raw_html == "safe" else sanitize.without_comments(html)
         check_html(html)  # a parser may make more of it
     problems = source.problems + printed_comments(rendered, html, source)
-    html, lead = cut_lead(mark_languages(html))
+    html, unknown = mark_languages(html)
+    problems += unknown_languages(unknown, source.numbered)
+    html, lead = cut_lead(html)
     html = anchor_headings(html)
     if source.lines:
         html = html.replace(ENCODED_MORE, "")

@@ -56,9 +56,9 @@ def load_engine(settings: MarkdownSettings, language: str) -> Engine:
     return constructor(settings, language)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def engine_for(settings: MarkdownSettings, language: str) -> Engine:
-    """The Markdown engine of the configuration; one per process, as making it takes time. Raises ConfigurationError."""
+    """The engine of the configuration for texts in ``language``; one per process. Raises ConfigurationError."""
     try:
         return load_engine(settings, language)
     except ValueError as error:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from newsprint.config import MarkdownSettings
 from newsprint.versions import version_of
 
-REVISION = 7
+REVISION = 8
 """Raised with every change to this folder that changes the HTML, so that kept bodies are converted again."""
 
 

@@ -6,8 +6,6 @@ import re
 
 from msgspec import Struct
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -81,14 +79,11 @@ BACK_LABELS: dict[str, str] = {
 def quotation_marks(language: str) -> QuotationMarks:
     """The marks of a language, those of English where it is not known."""
     tag = language.lower().replace("_", "-")
-    return MARKS.get(tag) or MARKS.get(tag.partition("-")[0], ENGLISH)
+    while tag not in MARKS and "-" in tag:  # RFC 4647, section 3.4: zh-hant-hk is zh-hant
+        tag = tag.rpartition("-")[0]
+    return MARKS.get(tag, ENGLISH)
 
 
 def back_label(language: str) -> str:
     """What a footnote's back link is called, ``{}`` standing for the number; a sign where the words are not known."""
     return BACK_LABELS.get(re.split("[-_]", language.lower(), maxsplit=1)[0], "↩ {}")
-
-
-def direction(language: str) -> str:
-    """``rtl`` for a language written from right to left, else nothing."""
-    return "rtl" if language.lower().partition("-")[0] in RIGHT_TO_LEFT else ""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
-from newsprint.markdown.language import direction
+from newsprint.errors import Problem
+from newsprint.languages import direction, language_hint, language_tag
 
 _SEAL = "\x1b"
-_TAG = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"
+_TAG = r"[A-Za-z][A-Za-z0-9_-]{0,99}"
 _MARK = re.compile(
     r"^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*?)"
     rf"(\{{:?[ \t]*lang=[\"']?{_TAG}[\"']?[ \t]*\}})[ \t]*$",
@@ -32,18 +33,24 @@ def seal(text: str) -> str:
     return _MARK.sub(rf"\1{_SEAL}\2{_SEAL}", text)
 
 
-def mark_languages(html: str) -> str:
-    """``html`` with ``lang`` and ``dir`` on the block quotes that say so; other marks are text again."""
+def mark_languages(html: str) -> tuple[str, list[str]]:
+    """``html`` with ``lang`` and ``dir`` on the block quotes that say so, and what they say that is no language.
+
+    Other marks are text again.
+    """
     if _SEAL not in html:
-        return html
+        return html, []
+    unknown: list[str] = []
     pieces: list[str] = []
     opened: list[int] = []  # the places in ``pieces`` of the block quotes that are open
     position = 0
     for match in _TOKEN.finditer(html):
         pieces.append(html[position : match.start()])
         position = match.end()
-        if match["mark"] and opened:
-            pieces[opened[-1]] = _tagged(pieces[opened[-1]], match["tag"])
+        if match["mark"] and opened and not (tag := language_tag(match["tag"])):
+            unknown.append(match["tag"])
+        elif match["mark"] and opened:
+            pieces[opened[-1]] = _tagged(pieces[opened[-1]], tag)
             pieces[-1] = pieces[-1].rstrip()
             pieces.append(_SEAL + (match["paragraph"] or ""))
             continue
@@ -53,10 +60,19 @@ def mark_languages(html: str) -> str:
             opened.append(len(pieces))
         pieces.append(match[0])
     pieces.append(html[position:])
-    return _EMPTIED.sub("", "".join(pieces)).replace(_SEAL, "")
+    return _EMPTIED.sub("", "".join(pieces)).replace(_SEAL, ""), unknown
+
+
+def unknown_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
+    """A problem for each of ``tags``, which :func:`mark_languages` did not know, with its line in ``text``."""
+    problems = []
+    for tag in dict.fromkeys(tags):
+        line = next((text.count("\n", 0, mark.start(2)) + 1 for mark in _MARK.finditer(text) if tag in mark[2]), 0)
+        message = f'"{tag[:40]}" is not a language'
+        problems.append(Problem("", line, 0, message, language_hint(tag), code="invalid-value"))
+    return tuple(problems)
 
 
 def _tagged(blockquote: str, language: str) -> str:
-    written = direction(language)
-    attributes = f' lang="{language}"' + (f' dir="{written}"' if written else "")
+    attributes = f' lang="{language}" dir="{direction(language)}"'
     return f"<blockquote{attributes}{blockquote.removeprefix('<blockquote')}"

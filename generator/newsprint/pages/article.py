@@ -12,11 +12,11 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
 from newsprint.catalog.view import View
+from newsprint.languages import direction
 from newsprint.pages.flat import Link
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
-from newsprint.themes.wording import direction
 from newsprint.urls import slugify
 
 _SERIES_SHOWN = 50

@@ -11,11 +11,11 @@ from newsprint.articles.naming import story_name
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
-from newsprint.dates import from_microseconds
+from newsprint.dates import from_microseconds, iso
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page, among
 from newsprint.pages.stages import Role
-from newsprint.pages.xml import HEAD, element, rfc822, rfc3339, text
+from newsprint.pages.xml import HEAD, element, rfc822, text
 from newsprint.themes.theme import site_address
 from newsprint.urls import encoded
 
@@ -82,6 +82,7 @@ class FeedKind:
             + element("pubDate", rfc822(from_microseconds(article.published)))
             + "".join(element("dc:creator", name) for name in article.authors)
             + "".join(element("category", name) for name in article.tags)
+            + element("dc:language", article.lang)
             + element("description", text(article.teaser))
             + element("content:encoded", self._text(article, view))
             + "</item>\n"
@@ -96,7 +97,7 @@ class FeedKind:
             + element("id", self._address(page.url))
             + element("title", self._title(page))
             + element("subtitle", site.description)
-            + element("updated", rfc3339(updated))
+            + element("updated", iso(updated))
             + f'<link rel="self" type="application/atom+xml" href="{text(self._address(page.url))}"/>\n'
             + f'<link rel="alternate" type="text/html" href="{text(self._home(page))}"/>\n'
             + f"<author>{element('name', site.title).strip()}</author>\n"
@@ -110,8 +111,8 @@ class FeedKind:
             f"<entry{language}>\n"
             + element("id", self.identity(article))
             + element("title", article.title)
-            + element("published", rfc3339(from_microseconds(article.published)))
-            + element("updated", rfc3339(self._changed(article)))
+            + element("published", iso(from_microseconds(article.published)))
+            + element("updated", iso(self._changed(article)))
             + f'<link rel="alternate" type="text/html" href="{text(self._address(article.url))}"/>\n'
             + "".join(f"<author>{element('name', name).strip()}</author>\n" for name in article.authors)
             + "".join(f'<category term="{text(name)}"/>\n' for name in article.tags)

@@ -10,7 +10,7 @@ from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
 from newsprint.catalog.view import media_url
 from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds
-from newsprint.themes.wording import direction
+from newsprint.languages import direction
 from newsprint.urls import encoded, slugify
 
 STREAM_FOLDERS = {SECTION: "/", TAG: "/topics/", AUTHOR: "/authors/", SERIES: "/series/"}

@@ -19,10 +19,10 @@ from newsprint.catalog.streams import ALL, AUTHOR, SECTION, TAG
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
 from newsprint.files import digest
+from newsprint.languages import direction
 from newsprint.markdown.links import resolve
 from newsprint.pages.flat import Flattener, Link, Story
 from newsprint.themes.theme import Theme, site_address
-from newsprint.themes.wording import direction
 from newsprint.urls import slugify
 
 LatestFunction = Callable[..., tuple[Story, ...]]

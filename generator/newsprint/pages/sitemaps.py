@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from newsprint.articles.article import Instant
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.next_change import NEWS_LIMIT, NEWS_SPAN
 from newsprint.catalog.streams import ALL, AUTHOR, NAMES, SERIES, TAG
 from newsprint.catalog.view import View
-from newsprint.dates import from_microseconds
+from newsprint.dates import from_microseconds, iso
+from newsprint.languages import news_language
 from newsprint.pages.flat import STREAM_FOLDERS
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
-from newsprint.pages.xml import HEAD, element, rfc3339, text
+from newsprint.pages.xml import HEAD, element, text
 from newsprint.themes.theme import site_address
 
 INDEX, NEWS = "sitemap.xml", "news-sitemap.xml"
@@ -30,6 +32,7 @@ class SitemapKind:
     """``/sitemap.xml``, ``/sitemaps/articles-1.xml`` …, ``/sitemaps/pages-1.xml`` …, ``/news-sitemap.xml``.
 
     The pages among them are the front page, the indexes and the standing pages; frozen pages and widgets are left out.
+    So are stories that are at home elsewhere, by their canonical address. The index names no sitemap that is empty.
     """
 
     name = "sitemap"
@@ -49,7 +52,7 @@ class SitemapKind:
         if subject in (INDEX, NEWS):
             yield page(f"/{subject}")
         elif subject == ALL:
-            for number, stretch in enumerate(queries.runs(catalog.connection, ALL, SHARD_SIZE), 1):
+            for number, stretch in enumerate(queries.runs(catalog.connection, ALL, SHARD_SIZE, indexed=True), 1):
                 yield page(f"/sitemaps/articles-{number}.xml", stretch=stretch, number=number)
         elif subject == NAMES:
             streams = partial(queries.streams, catalog.connection)
@@ -71,17 +74,19 @@ class SitemapKind:
         return self._articles(page, view) if page.stretch else self._lists(page, view)
 
     def _index(self, view: View) -> bytes:
-        urls = [f"/sitemaps/articles-{number}.xml" for number in range(1, _shards(view.size(ALL)) + 1)]
+        """The sitemaps that list anything."""
+        stories = view.size(ALL, indexed=True)
+        urls = [f"/sitemaps/articles-{number}.xml" for number in range(1, _shards(stories) + 1)]
         urls += [f"/sitemaps/pages-{number}.xml" for number in range(1, _shards(len(self._listed(view.streams))) + 1)]
-        urls.append("/news-sitemap.xml")
+        urls += ["/news-sitemap.xml"] if view.holds(ALL, *_news_span(view), indexed=True) else []
         rows = "".join(f"<sitemap>{element('loc', self._address(url)).strip()}</sitemap>\n" for url in urls)
         return f'{HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{rows}</sitemapindex>\n'.encode()
 
     def _articles(self, page: Page, view: View) -> bytes:
         assert page.stretch is not None
         rows = []
-        for card in reversed(view.stretch(ALL, page.stretch)):
-            changed = rfc3339(from_microseconds(max(card.published, card.updated or 0)))
+        for card in reversed(view.stretch(ALL, page.stretch, indexed=True)):
+            changed = iso(from_microseconds(max(card.published, card.updated or card.published)))
             rows.append(f"<url><loc>{text(self._address(card.url))}</loc><lastmod>{changed}</lastmod></url>\n")
         return f'{HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join(rows)}</urlset>\n'.encode()
 
@@ -93,13 +98,13 @@ class SitemapKind:
     def _news(self, view: View) -> bytes:
         """Google's news sitemap: at most 1,000 stories of the 48 hours before the build's as-of instant."""
         site = self._frame.config.site
-        cards = view.period(ALL, view.as_of - NEWS_SPAN + 1, view.as_of + 1)[:NEWS_LIMIT]
         rows = [
             f"<url><loc>{text(self._address(card.url))}</loc><news:news><news:publication>"
-            f"<news:name>{text(site.title)}</news:name><news:language>{text(site.language.split('-')[0])}</news:language>"
-            f"</news:publication><news:publication_date>{rfc3339(from_microseconds(card.published))}"
+            f"<news:name>{text(site.title)}</news:name>"
+            f"<news:language>{news_language(card.lang or site.language)}</news:language>"
+            f"</news:publication><news:publication_date>{iso(from_microseconds(card.published))}"
             f"</news:publication_date><news:title>{text(card.title)}</news:title></news:news></url>\n"
-            for card in cards
+            for card in view.period(ALL, *_news_span(view), indexed=True)[:NEWS_LIMIT]
         ]
         head = f'{HEAD}<urlset xmlns="{_NAMESPACE}" xmlns:news="{_NEWS_NAMESPACE}">\n'
         return f"{head}{''.join(rows)}</urlset>\n".encode()
@@ -114,6 +119,11 @@ class SitemapKind:
 
     def _address(self, url: str) -> str:
         return site_address(self._frame.config, self._frame.flat.link(url))
+
+
+def _news_span(view: View) -> tuple[Instant, Instant]:
+    """The first instant whose stories are news, and the first after the last one."""
+    return view.as_of - NEWS_SPAN + 1, view.as_of + 1
 
 
 def _shards(count: int) -> int:

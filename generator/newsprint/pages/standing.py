@@ -11,10 +11,10 @@ from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
+from newsprint.languages import direction
 from newsprint.pages.frame import Frame
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
-from newsprint.themes.wording import direction
 
 
 class StandingKind:

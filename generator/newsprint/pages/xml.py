@@ -20,11 +20,6 @@ def element(name: str, value: str) -> str:
     return f"<{name}>{text(value)}</{name}>\n" if value else ""
 
 
-def rfc3339(moment: datetime) -> str:
-    """``moment`` (aware) as Atom and sitemaps write it."""
-    return moment.isoformat(timespec="seconds")
-
-
 def rfc822(moment: datetime) -> str:
     """``moment`` (aware) as RSS writes it (RFC 822 with a year of four digits)."""
     from email.utils import format_datetime  # parsers of e-mails come along: for those who write a feed

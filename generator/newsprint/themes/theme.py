@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsprint.config import SiteConfig
+from newsprint.dates import iso
 from newsprint.errors import ThemeError
 from newsprint.files import digest
 from newsprint.themes.assets import Asset, load_assets
@@ -167,8 +168,3 @@ def site_address(config: SiteConfig, path: str) -> str:
     if "://" in path:
         return path
     return config.site.url.removesuffix(config.site.prefix) + path
-
-
-def iso(moment: datetime) -> str:
-    """``moment`` for a machine, to the second and with its offset (RFC 3339)."""
-    return moment.isoformat(timespec="seconds")

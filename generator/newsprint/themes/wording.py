@@ -13,7 +13,6 @@ from newsprint.errors import Problem, ThemeError
 from newsprint.themes.lookup import ThemeFolder, read_text
 
 FALLBACK = "en"
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-Arab", "ps", "sd", "ug", "ur", "yi"})
 
 
 class Wording(Struct, frozen=True):
@@ -33,11 +32,6 @@ class Wording(Struct, frozen=True):
         except (LookupError, ValueError, AttributeError) as error:
             message, hint = f'the date format "{format_name}" cannot be used: {error}', "for example: d MMMM y"
         raise ThemeError([Problem(f"strings/{self.language}.toml", 0, 0, message, hint, code="theme-words")])
-
-
-def direction(language: str) -> str:
-    """``rtl`` for languages written from right to left, else ``ltr``."""
-    return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 def load_wording(chain: tuple[ThemeFolder, ...], language: str) -> Wording:

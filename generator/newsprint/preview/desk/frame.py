@@ -6,7 +6,7 @@ from typing import Any
 
 from newsprint.articles.article import Instant
 from newsprint.config import SiteConfig
-from newsprint.dates import from_microseconds
+from newsprint.dates import from_microseconds, iso
 from newsprint.preview.answer import HTML, Answer
 from newsprint.preview.notes import Notes
 from newsprint.preview.outlet import LiveOutlet
@@ -47,7 +47,7 @@ def time_of(instant: Instant, config: SiteConfig) -> str:
 
 def machine_time(instant: Instant, config: SiteConfig) -> str:
     """``instant`` in the outlet's zone, as the attribute ``datetime`` wants it."""
-    return from_microseconds(instant).astimezone(config.site.zone).isoformat(timespec="seconds")
+    return iso(from_microseconds(instant).astimezone(config.site.zone))
 
 
 def sections_of(config: SiteConfig, others: set[str]) -> dict[str, str]:

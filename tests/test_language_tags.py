@@ -1,0 +1,118 @@
+"""Language tags: as people write them, and what follows from them."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsprint.languages import direction, language_hint, language_tag, news_language
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ("en", "en"),
+        ("EN-us", "en-US"),
+        ("zh_cn", "zh-CN"),
+        ("pt_BR", "pt-BR"),
+        ("zh-hant-hk", "zh-Hant-HK"),
+        ("SR_LATN_rs", "sr-Latn-RS"),
+        ("es-419", "es-419"),
+        ("de_DE_formal", "de-DE-formal"),
+        ("sl-rozaj-biske", "sl-rozaj-biske"),
+        ("de-1996", "de-1996"),
+        ("EN-CA-X-CA", "en-CA-x-ca"),
+        ("ar-u-nu-latn", "ar-u-nu-latn"),
+        ("zh-yue-HK", "zh-yue-HK"),
+        ("gsw", "gsw"),
+        (" fr ", "fr"),
+    ],
+)
+def test_a_tag_is_read_as_people_write_it(written: str, tag: str) -> None:
+    assert language_tag(written) == tag
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "e",
+        "english",
+        "xx",
+        "jp",
+        "eng",
+        "en-UK",
+        "en-XX",
+        "en--GB",
+        "en-",
+        "-en",
+        "en GB",
+        "en-GB-GB",
+        "fr;",
+        "ıt",
+        "en-x",
+        "de_DE.UTF-8",
+        "x-klingon",
+        "en-u",
+        "12",
+        "en-" + "abcde-" * 30 + "abcde",
+        "en\n-GB",
+        "еn",
+    ],
+)
+def test_what_is_no_tag_is_none(written: str) -> None:
+    assert language_tag(written) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("english", "en"),
+        ("jp", "ja"),
+        ("eng_GB", "en-GB"),
+        ("en-UK", "en-GB"),
+        ("de_DE.UTF-8", "de-DE"),
+        ("gb", "en-GB"),
+    ],
+)
+def test_a_hint_says_what_may_be_meant(written: str, meant: str) -> None:
+    assert language_hint(written) == f'did you mean "{meant}"?'
+    assert language_hint("!") == "for example: en, en-GB, fr, pt-BR"
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ("en", "ltr"),
+        ("ar", "rtl"),
+        ("ar-EG", "rtl"),
+        ("ar-Latn", "ltr"),
+        ("az-Arab", "rtl"),
+        ("ku", "ltr"),
+        ("ckb", "rtl"),
+        ("yi", "rtl"),
+        ("arn", "ltr"),
+        ("pa-Arab-PK", "rtl"),
+    ],
+)
+def test_the_script_decides_the_direction_and_else_the_language(tag: str, written: str) -> None:
+    assert direction(tag) == written
+
+
+@pytest.mark.parametrize(
+    ("tag", "news"),
+    [
+        ("en-GB", "en"),
+        ("gsw-CH", "gsw"),
+        ("zh", "zh-cn"),
+        ("zh-CN", "zh-cn"),
+        ("zh-SG", "zh-cn"),
+        ("zh-TW", "zh-tw"),
+        ("zh-HK", "zh-tw"),
+        ("zh-Hant", "zh-tw"),
+        ("zh-Hans-HK", "zh-cn"),
+        ("pt-BR", "pt"),
+        ("yue", "yue"),
+    ],
+)
+def test_google_gets_a_code_of_iso_639_and_two_kinds_of_chinese(tag: str, news: str) -> None:
+    assert news_language(tag) == news
