@@ -7,6 +7,7 @@ from newsprint.catalog.catalog import open_catalog
 from newsprint.catalog.record import Record
 from newsprint.config import read_config
 from newsprint.pages.frame import make_frame
+from newsprint.pages.grounds import Ground
 from newsprint.pages.kinds import page_kinds
 from newsprint.themes.theme import load_theme
 from outlets import Outlet
@@ -24,5 +25,5 @@ def listed(outlet: Outlet) -> set[tuple[str, bytes]]:
     with open_catalog(outlet.folder / ".newsprint") as catalog:
         record = Record(catalog.connection)
         kinds = page_kinds(make_frame(config, load_theme(outlet.folder, config), catalog))
-        make_plan(record, kinds, catalog, grounds={"everything": "is another"})
+        make_plan(record, kinds, catalog, grounds=dict.fromkeys(Ground, "another"))
         return {(page.file, page.page) for page in record.out_of_date()}

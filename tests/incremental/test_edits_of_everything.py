@@ -1,15 +1,16 @@
-"""What every page stands on, and what time does to an outlet by itself.
+"""What pages stand on, and what time does to an outlet by itself.
 
-A theme, a configuration and the navigation are reasons to print every page; only those that come out otherwise are
-written.
+A theme, a configuration and the navigation are reasons to print the pages that stand on them; only those that come out
+otherwise are written.
 """
 
 from __future__ import annotations
 
 import pytest
-from december import CONFIGURATION, Files, Row, built_after, change, check, names, rows, story
+from december import CONFIGURATION, Files, Row, built_after, change, check, name_of, names, rows, story
 from plain_theme import THEME
 
+from archives import PICTURE
 from newsprint.catalog import ledger
 from outlets import Outlet
 
@@ -54,12 +55,10 @@ def about(title: str = "About", text: str = "Us.", **front: str) -> Files:
             {},
             {"themes/plain/assets/style.css": "body { color: navy }\n"},
             "theme",
-            "/assets/style.css s1-10",
+            "s1-10",
             id="an asset that articles refer to",
         ),
-        pytest.param(
-            {}, {"themes/plain/assets/more.css": "body {}\n"}, "theme", "/assets/more.css", id="an asset more"
-        ),
+        pytest.param({}, {"themes/plain/assets/more.css": "body {}\n"}, "theme", "", id="an asset more"),
         pytest.param(
             {},
             {"newsprint.toml": CONFIGURATION.replace("gazette.example", "news.example")},
@@ -97,12 +96,48 @@ def about(title: str = "About", text: str = "Us.", **front: str) -> Files:
         ),
     ],
 )
-def test_what_every_page_stands_on(paper: Outlet, before: Files, edit: Files, reason: str, written: str) -> None:
+def test_what_pages_stand_on(paper: Outlet, before: Files, edit: Files, reason: str, written: str) -> None:
     paper.write(before).build("2024-12-28")
     built = built_after(paper, edit)
     assert built.written.get(f"{reason}: changed", set()) == names(written)
-    assert {*built.written, *built.same} == {f"{reason}: changed"}
-    assert len(built.printed) == len(paper.files())
+    assert {*built.written, *built.same} - {"new"} == {f"{reason}: changed"}
+    assert built.written.get("new", set()) == {
+        f"/{file.removeprefix('themes/plain/')}" for file in edit if "/assets/" in file
+    }
+
+
+FILES: Files = {
+    "content/pixel.png": PICTURE,
+    "content/static/humans.txt": "We.\n",
+    "themes/plain/assets/more.css": "body {}\n",
+    **change(10, body="![A pixel](pixel.png)"),
+}
+AS_FILES = names("/media/pixel.png /humans.txt /assets/style.css /assets/more.css")
+FOR_PROGRAMS = names("/rss.xml /world/atom.xml /sitemap.xml /robots.txt")
+
+
+@pytest.mark.parametrize(
+    ("edit", "unread"),
+    [
+        pytest.param({STRINGS: THEME[STRINGS].replace("Gone", "Lost")}, AS_FILES | FOR_PROGRAMS, id="a word"),
+        pytest.param({f"{TEMPLATES}404.html": "Nobody here"}, AS_FILES | FOR_PROGRAMS, id="a template"),
+        pytest.param({"themes/plain/assets/style.css": "p {}\n"}, AS_FILES | FOR_PROGRAMS, id="an asset"),
+        pytest.param(
+            {"newsprint.toml": CONFIGURATION.replace("Harbour Gazette", "Harbour Courier")},
+            AS_FILES,
+            id="a setting of pages",
+        ),
+        pytest.param(about(), AS_FILES, id="the navigation"),
+    ],
+)
+def test_files_that_do_not_stand_on_what_changed_are_not_read_again(
+    paper: Outlet, edit: Files, unread: set[str]
+) -> None:
+    paper.write(FILES).build("2024-12-28")
+    assert {name_of(file) for file in paper.files()} >= unread
+    printed = built_after(paper, edit).printed - (names("/assets/style.css") if "style.css" in str(edit) else set())
+    assert unread.isdisjoint(printed)
+    assert "s10" in printed
 
 
 @rows(

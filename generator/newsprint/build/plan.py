@@ -1,7 +1,7 @@
 """Which pages there are, and which of them are out of date, with the reason.
 
 Each page has a subject: a stream or a content file. Whether there is such a page, and where, depends on its subject
-alone, beside the grounds on which every page stands. So of an outlet that was planned before only the subjects of what
+alone, beside the grounds that its kind stands on. So of an outlet that was planned before only the subjects of what
 changed since are listed again; every page is, if two claimed one file then or do now.
 """
 
@@ -18,6 +18,7 @@ from newsprint.catalog.ledger import pending_changes
 from newsprint.catalog.record import Listed, Record, folders_of
 from newsprint.catalog.streams import Change, subjects_of
 from newsprint.errors import Problem
+from newsprint.pages.grounds import Ground
 from newsprint.pages.page import Page, PageKind
 from newsprint.urls import file_of
 
@@ -32,15 +33,16 @@ decode_page = msgspec.msgpack.Decoder(Page).decode
 
 
 def make_plan(
-    record: Record, kinds: tuple[PageKind, ...], catalog: Catalog, *, grounds: Mapping[str, str]
+    record: Record, kinds: tuple[PageKind, ...], catalog: Catalog, *, grounds: Mapping[Ground, str]
 ) -> tuple[Problem, ...]:
     """Plan the pages that the outlet has now and mark those that are out of date.
 
-    ``grounds`` are the digests of what every page stands on (theme, configuration, …) by name: where one differs from
-    that of the last build, every page is out of date. Returns a problem for every page that claims a file as second.
+    ``grounds`` are the digests of what pages stand on (theme, configuration, …): where one differs from that of the
+    last build, the pages of all kinds that stand on it are out of date. Returns a problem for every page that claims a
+    file as second.
     """
     changes = pending_changes(catalog.connection)
-    shaken = next((name for name, value in grounds.items() if catalog.fact(f"ground {name}") != value), None)
+    shaken = [ground for ground, value in grounds.items() if catalog.fact(f"ground {ground}") != value]
     settled = catalog.fact(UNDISPUTED) is not None and not shaken and not record.empty
     problems: tuple[Problem, ...] = ()
     if not (settled and _plan_changed(record, kinds, catalog, changes)):
@@ -48,11 +50,17 @@ def make_plan(
         if not record.plan_all(pages):
             problems = _plan_disputed(record, kinds, catalog)
     if shaken and not record.empty:
-        record.mark_all(f"{shaken}: changed")
-    else:
-        record.mark_new("new", "pages: another place in the listing")
-        record.mark_hit(changes)
+        reasons = _reasons(kinds, shaken)
+        record.mark_planned(lambda page: reasons.get(decode_page(page).kind))
+    record.mark_new("new", "pages: another place in the listing")
+    record.mark_hit(changes)
     return problems
+
+
+def _reasons(kinds: tuple[PageKind, ...], shaken: list[Ground]) -> dict[str, str]:
+    """Return why the pages of each kind that stands on a ``shaken`` ground are out of date, by the kind's name."""
+    grounds = {kind.name: [ground for ground in shaken if ground in kind.grounds] for kind in kinds}
+    return {name: f"{found[0]}: changed" for name, found in grounds.items() if found}
 
 
 def _listed(page: Page) -> Listed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
@@ -32,7 +32,6 @@ _FILE_AND_FOLDER = """SELECT 1 FROM planned AS file WHERE EXISTS (
     SELECT 1 FROM planned AS inside WHERE inside.file > file.file || '/' AND inside.file < file.file || '0')"""
 _encode = msgspec.msgpack.Encoder().encode
 _decode_reads = msgspec.msgpack.Decoder(list[tuple[str, int, int, int]]).decode
-
 
 REPLACED, NEW = 1, 2
 """How a file is written: in place of another version, or where there was none."""
@@ -135,9 +134,12 @@ class Record:
         self._connection.execute("DELETE FROM gone")
         return False
 
-    def mark_all(self, reason: str) -> None:
-        """Every page is out of date; every page is planned."""
-        self._connection.execute("UPDATE planned SET reason = ?", (reason,))
+    def mark_planned(self, reason_of: Callable[[bytes], str | None]) -> None:
+        """Those of the planned pages that ``reason_of`` gives a reason for are out of date."""
+        with self._at_once() as connection:
+            rows = connection.execute("SELECT position, page FROM planned").fetchall()
+            marked = ((reason, position) for position, page in rows if (reason := reason_of(page)))
+            connection.executemany("UPDATE planned SET reason = ? WHERE position = ?", marked)
 
     def mark_new(self, new: str, other: str) -> None:
         """Planned pages that are not recorded are out of date for the reason ``new``, changed ones for ``other``."""

@@ -12,6 +12,7 @@ from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.flat import Link, Story
 from newsprint.pages.frame import Frame, newest_of
+from newsprint.pages.grounds import TEMPLATE
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
 
@@ -23,6 +24,7 @@ class ArchiveKind:
 
     name = "archive"
     role = Role.LIST
+    grounds = TEMPLATE
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

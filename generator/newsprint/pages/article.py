@@ -15,6 +15,7 @@ from newsprint.catalog.view import View
 from newsprint.languages import direction
 from newsprint.pages.flat import Link
 from newsprint.pages.frame import Frame
+from newsprint.pages.grounds import TEMPLATE
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
 from newsprint.urls import slugify
@@ -27,6 +28,7 @@ class ArticleKind:
 
     name = "article"
     role = Role.STORY
+    grounds = TEMPLATE
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

@@ -13,6 +13,7 @@ from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.dates import from_microseconds, iso
 from newsprint.pages.frame import Frame
+from newsprint.pages.grounds import DATA
 from newsprint.pages.page import Page, among
 from newsprint.pages.stages import Role
 from newsprint.pages.xml import HEAD, element, rfc822, text
@@ -28,6 +29,7 @@ class FeedKind:
 
     name = "feed"
     role = Role.MACHINE
+    grounds = DATA
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

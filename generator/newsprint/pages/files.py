@@ -12,6 +12,7 @@ from newsprint.catalog.view import View, media_url
 from newsprint.errors import ContentError, Problem, ThemeError
 from newsprint.media.refusal import RefusedFileError
 from newsprint.pages.frame import Frame
+from newsprint.pages.grounds import FILE
 from newsprint.pages.page import Page, among
 from newsprint.pages.raw_sources import without_source
 from newsprint.pages.stages import Role
@@ -25,6 +26,7 @@ class AssetKind:
 
     name = "asset"
     role = Role.ASSET
+    grounds = FILE
 
     def __init__(self, frame: Frame) -> None:
         self._assets = {asset.url: asset for asset in frame.theme.assets.values()}
@@ -62,6 +64,7 @@ class MediaKind:
 
     name = "media"
     role = Role.ASSET
+    grounds = FILE
 
     def __init__(self, frame: Frame) -> None:
         self._root = frame.config.content.root
@@ -101,6 +104,7 @@ class StaticKind:
 
     name = "static"
     role = Role.ASSET
+    grounds = FILE
 
     def __init__(self, frame: Frame) -> None:
         self._root = frame.config.content.root

@@ -22,6 +22,7 @@ from newsprint.files import digest
 from newsprint.languages import direction
 from newsprint.markdown.links import resolve
 from newsprint.pages.flat import Flattener, Link, Story
+from newsprint.pages.grounds import Ground
 from newsprint.themes.theme import Theme, site_address
 from newsprint.urls import slugify
 
@@ -37,15 +38,18 @@ class Frame(Struct, frozen=True):
     site: dict[str, Any]
 
     @property
-    def grounds(self) -> dict[str, str]:
-        """The digests of what every page stands on, by name; another digest is a reason to print every page again."""
-        settings = msgspec.structs.replace(self.config, deploy={})
+    def grounds(self) -> dict[Ground, str]:
+        """The digest of each ground: another one is a reason to print the pages of all kinds that stand on it."""
+        config = self.config
+        settings = msgspec.structs.replace(config, deploy={})
         navigation = [(link.name, link.url) for link in self.site["pages"]]
+        of_files = (config.content.root, config.markdown.raw_html, config.checks)
         return {
-            "theme": self.theme.digest,
-            "configuration": digest(msgspec.json.encode(settings)),
-            "navigation": digest(msgspec.json.encode(navigation)),
-            "program": __version__,
+            Ground.THEME: self.theme.digest,
+            Ground.CONFIGURATION: digest(msgspec.json.encode(settings)),
+            Ground.NAVIGATION: digest(msgspec.json.encode(navigation)),
+            Ground.FILES: digest(msgspec.json.encode(of_files)),
+            Ground.PROGRAM: __version__,
         }
 
     def context(

@@ -8,6 +8,7 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame, newest_of
+from newsprint.pages.grounds import TEMPLATE
 from newsprint.pages.page import Page, among
 from newsprint.pages.stages import Role
 
@@ -20,6 +21,7 @@ class LatestKind:
 
     name = "latest"
     role = Role.LIST
+    grounds = TEMPLATE
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

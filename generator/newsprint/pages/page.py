@@ -11,6 +11,7 @@ from newsprint.articles.article import Instant
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.queries import Stretch
 from newsprint.catalog.view import View
+from newsprint.pages.grounds import Grounds
 from newsprint.pages.stages import Role
 
 
@@ -44,6 +45,10 @@ class PageKind(Protocol):
     @property
     def role(self) -> Role:
         """What its pages are to others: it says when they are published."""
+
+    @property
+    def grounds(self) -> Grounds:
+        """What its pages stand on, beside what they read."""
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every page of this kind that there is now, in an order that depends on the catalog alone."""

@@ -8,6 +8,7 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
+from newsprint.pages.grounds import TEMPLATE
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
 from newsprint.urls import redirect_address
@@ -18,6 +19,7 @@ class RedirectKind:
 
     name = "redirect"
     role = Role.MACHINE
+    grounds = TEMPLATE
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

@@ -8,6 +8,7 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame, newest_of
+from newsprint.pages.grounds import TEMPLATE
 from newsprint.pages.listing import cards_of, find_in_listing, listing_pages, turning
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
@@ -18,6 +19,7 @@ class SectionKind:
 
     name = "section"
     role = Role.LIST
+    grounds = TEMPLATE
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

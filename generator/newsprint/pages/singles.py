@@ -8,6 +8,7 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
+from newsprint.pages.grounds import DATA, TEMPLATE
 from newsprint.pages.page import Page, among
 from newsprint.pages.stages import Role
 from newsprint.themes.theme import site_address
@@ -19,6 +20,7 @@ class SingleKind:
     name: str
     url: str
     role = Role.MACHINE
+    grounds = TEMPLATE
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
@@ -56,6 +58,7 @@ class RobotsKind(SingleKind):
 
     name = "robots"
     url = "/robots.txt"
+    grounds = DATA
 
     def render(self, page: Page, view: View) -> bytes:
         """The file's bytes."""

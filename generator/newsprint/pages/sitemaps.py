@@ -16,6 +16,7 @@ from newsprint.dates import from_microseconds, iso
 from newsprint.languages import news_language
 from newsprint.pages.flat import STREAM_FOLDERS
 from newsprint.pages.frame import Frame
+from newsprint.pages.grounds import DATA
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
 from newsprint.pages.xml import HEAD, element, text
@@ -37,6 +38,7 @@ class SitemapKind:
 
     name = "sitemap"
     role = Role.MACHINE
+    grounds = DATA
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

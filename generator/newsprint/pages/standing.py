@@ -13,6 +13,7 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.languages import direction
 from newsprint.pages.frame import Frame
+from newsprint.pages.grounds import TEMPLATE
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
 
@@ -22,6 +23,7 @@ class StandingKind:
 
     name = "standing"
     role = Role.STORY
+    grounds = TEMPLATE
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame

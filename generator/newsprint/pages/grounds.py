@@ -1,0 +1,31 @@
+"""What pages stand on beside what they read: if a ground changes, the pages that stand on it are out of date.
+
+Each kind of page declares its own, so that another word of the theme prints pages and reads no picture again.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Ground(StrEnum):
+    """A ground; its value is its name in the reasons that ``build --explain`` prints."""
+
+    THEME = "theme"  # its templates, words and assets
+    CONFIGURATION = "configuration"  # newsprint.toml, without its places to deploy to
+    NAVIGATION = "navigation"  # the standing pages
+    FILES = "settings of files"  # the part of the configuration that decides how files are published
+    PROGRAM = "program"  # Newsprint itself
+
+
+Grounds: TypeAlias = frozenset[Ground]
+
+TEMPLATE: Grounds = frozenset({Ground.THEME, Ground.CONFIGURATION, Ground.NAVIGATION, Ground.PROGRAM})
+"""The grounds of what a template of the theme prints."""
+
+DATA: Grounds = frozenset({Ground.CONFIGURATION, Ground.NAVIGATION, Ground.PROGRAM})
+"""The grounds of what is printed without the theme: feeds, sitemaps."""
+
+FILE: Grounds = frozenset({Ground.FILES, Ground.PROGRAM})
+"""The grounds of files that are published as they are, or cleaned."""
