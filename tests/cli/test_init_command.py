@@ -31,7 +31,7 @@ def test_a_new_outlet_builds_and_its_first_story_leads_the_front_page(tmp_path: 
 
 def test_the_next_steps_that_it_prints_are_the_right_ones(tmp_path: Path) -> None:
     told = run("init", "paper", cwd=tmp_path)
-    assert told.out.splitlines() == ["Paper starts in paper. Now:", "  cd paper", "  newsprint build"]
+    assert told.out.splitlines() == ["Paper starts in paper. Now:", "  cd paper", "  newsprint serve"]
     assert told.err == ""
 
 
@@ -115,6 +115,7 @@ def test_with_a_target_it_can_be_deployed(tmp_path: Path, target: str) -> None:
     outcome = run("init", "paper", "--deploy", target, "--url", LIVE_URL, cwd=tmp_path)
     assert outcome.out.splitlines()[1:] == [
         "  cd paper",
+        "  newsprint serve",
         "  newsprint build",
         "  newsprint deploy production",
         f"Its address is {LIVE_URL}; another one goes into newsprint.toml.",

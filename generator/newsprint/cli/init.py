@@ -92,10 +92,8 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
     values["{{DATE}}"] = f"{datetime.now(ZoneInfo(timezone)):%Y-%m-%d}"
     _write(folder, deploy, values, files)
     say(f"{name} starts in {folder}. Now:")
-    say(f"  cd {folder}")
-    say("  newsprint build")
-    if deploy:
-        say(f"  {_next(deploy)}")
+    for step in (f"cd {folder}", "newsprint serve", *_to_publish(deploy)):
+        say(f"  {step}")
         say(f"Its address is {address}; another one goes into newsprint.toml.")
     if deploy == _ACTIONS and (repository := _repository_around(folder)):
         say(f"{folder} is inside the git repository {repository}. GitHub runs workflows only from .github at the top")
@@ -110,11 +108,13 @@ def _repository_around(folder: Path) -> Path | None:
     return next((parent for parent in folder.resolve().parents if (parent / ".git").exists()), None)
 
 
-def _next(deploy: str) -> str:
-    """What is to be done after the first build."""
+def _to_publish(deploy: str | None) -> tuple[str, ...]:
+    """Return the steps that publish the outlet."""
+    if deploy is None:
+        return ()
     if deploy == _ACTIONS:
-        return "push it to GitHub, and choose GitHub Actions there under Settings, Pages"
-    return "newsprint deploy production"
+        return ("push it to GitHub, and choose GitHub Actions there under Settings, Pages",)
+    return "newsprint build", "newsprint deploy production"
 
 
 def _write(folder: Path, deploy: str | None, values: dict[str, str], files: dict[str, bytes]) -> None:
