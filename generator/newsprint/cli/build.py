@@ -22,7 +22,7 @@ from newsprint.cli.options import (
     processors,
     site_option,
 )
-from newsprint.cli.problems import print_skipped, print_warnings, problems_object
+from newsprint.cli.problems import print_failure, print_problems, print_skipped, problems_object
 from newsprint.cli.profile import age, clocks, profile_object, tell_profile
 from newsprint.cli.terminal import (
     counted,
@@ -31,6 +31,7 @@ from newsprint.cli.terminal import (
     plain,
     progress_shown,
     say,
+    tell,
 )
 from newsprint.config import SiteConfig
 from newsprint.errors import ProblemsError, UsageError
@@ -47,6 +48,7 @@ from newsprint.errors import ProblemsError, UsageError
 @click.option("--full", is_flag=True, help="Forget what was built before and start from nothing.")
 @click.option("--skip-invalid", is_flag=True, help="Hold articles with mistakes back and build the rest.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors, except those of drafts.")
+@click.option("--all", "every", is_flag=True, help="Print every problem, however many there are.")
 @click.option("--explain", is_flag=True, help="List the pages that were out of date, and what made them so.")
 @click.option("--profile", is_flag=True, help="Tell where the time went.")
 @click.option(
@@ -67,6 +69,7 @@ def command(
     full: bool,
     skip_invalid: bool,
     strict: bool,
+    every: bool,
     explain: bool,
     profile: bool,
     executor: str,
@@ -98,15 +101,15 @@ def command(
         clocks=clocks() if profile else None,
         start=age() if profile else (0.0, 0.0),
     )
-    report = _built(request, as_json)
-    _conclude(request, report, time.perf_counter() - started, as_json)
+    report = _built(request, as_json, every)
+    _conclude(request, report, time.perf_counter() - started, as_json, every)
     return 0
 
 
-def _conclude(request: Request, report: Report, seconds: float, as_json: bool) -> None:
+def _conclude(request: Request, report: Report, seconds: float, as_json: bool, every: bool) -> None:
     if report.problems:
-        print_skipped(report.problems, "Held back for their problems")
-    print_warnings(report.warnings)
+        print_skipped(report.problems, "Held back for their problems", every=every)
+    print_problems(report.warnings, every=every)
     if as_json:
         say(json.dumps(_result(report, seconds), ensure_ascii=False))
         return
@@ -114,10 +117,10 @@ def _conclude(request: Request, report: Report, seconds: float, as_json: bool) -
     if report.profile:
         tell_profile(report.profile)
     _tell(report, seconds, request.config)
-    say(f"The site is in {_shown(request.output)}. See it with: {_serve(request.folder)}")
+    tell(f"The site is in {_shown(request.output)}. See it with: {_serve(request.folder)}")
 
 
-def _built(request: Request, as_json: bool) -> Report:
+def _built(request: Request, as_json: bool, every: bool) -> Report:
     try:
         with progress_shown(not as_json) as listener:
             return build(
@@ -126,7 +129,8 @@ def _built(request: Request, as_json: bool) -> Report:
     except ProblemsError as error:
         if as_json:
             say(json.dumps(problems_object(error.problems), ensure_ascii=False))
-        raise
+        print_failure(error.problems, every=every, more="newsprint build --all")
+        raise click.exceptions.Exit(1) from error
 
 
 def _explain(report: Report) -> None:
@@ -139,16 +143,16 @@ def _explain(report: Report) -> None:
 def _tell(report: Report, seconds: float, config: SiteConfig) -> None:
     written = counted(report.written, "file") + " written" if report.written else "nothing to write"
     removed = f", {report.removed:,} removed" if report.removed else ""
-    say(
+    tell(
         f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}: "
         f"{written}{removed}, in {seconds:.1f} s."
     )
     if report.warnings:
-        say(f"{counted(len(report.warnings), 'warning')} (see above; --strict makes them errors).")
+        tell(f"{counted(len(report.warnings), 'warning')} (see above; --strict makes them errors).")
     if report.hidden:
-        say(f"{counted(report.hidden, 'story', 'stories')} hidden (newsprint status lists them).")
+        tell(f"{counted(report.hidden, 'story', 'stories')} hidden (newsprint status lists them).")
     if report.next_change:
-        say(f"The site next changes by itself on {in_zone(report.next_change, config.site.zone)}.")
+        tell(f"The site next changes by itself on {in_zone(report.next_change, config.site.zone)}.")
 
 
 def _serve(folder: Path) -> str:

@@ -1,57 +1,73 @@
-"""Problems on the terminal and in ``--json``: each with its place, and many warnings of one kind in a few lines."""
+"""Problems on the terminal and in ``--json``: a few each on its line, many by kind on one screen."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 
 import click
 
-from newsprint.cli.terminal import counted, plain
+from newsprint.cli.problem_lines import in_files, line_of, outline
+from newsprint.cli.terminal import columns, counted, fitted, plain
 from newsprint.errors import Problem
 from newsprint.levels import errors_of, warnings_of
 
-MOST_OF_A_KIND = 5
-"""So many warnings of one code are printed; --json has all of them."""
 
+def print_failure(problems: Iterable[Problem], *, every: bool = False, more: str = "") -> None:
+    """Print the problems that stopped a command, then how many there are.
 
-def print_failure(problems: Iterable[Problem]) -> None:
-    """Print every problem that stopped a command, then how many there are."""
-    listed = sorted(problems)
+    Many are shown by kind, unless ``every`` one is asked for; ``more`` is the command that prints every one.
+    """
+    listed = sorted(set(problems))
+    is_short = print_problems(listed, every=every)
     errors, warnings = errors_of(listed), warnings_of(listed)
-    for problem in errors:
-        print_problem(problem)
-    print_warnings(warnings)
     count = counted(len(errors), "problem") + (f", {counted(len(warnings), 'warning')}" if warnings else "")
-    click.echo(click.style(f"{count}. ", fg="red", bold=True) + "Nothing was changed.", err=True)
+    count += f" in {in_files(listed)}" if is_short else ""
+    hint = f" To print every problem: {more}" if is_short and more else ""
+    first, *others = fitted(f"{count}. Nothing was changed.{hint}", err=True).split("\n")
+    text = click.style(f"{count}. ", fg="red", bold=True) + first.removeprefix(f"{count}. ")
+    click.echo("\n".join([text, *others]), err=True)
 
 
-def print_skipped(problems: Iterable[Problem], noun: str) -> None:
-    """Print every problem that a command went on without, then how many there are."""
-    listed = sorted(problems)
-    for problem in listed:
-        print_problem(problem)
-    click.echo(click.style(f"{noun}: {len(listed)}", fg="yellow", bold=True), err=True)
+def print_skipped(problems: Iterable[Problem], noun: str, *, every: bool = False) -> None:
+    """Print the problems that a command went on without, then how many there are."""
+    listed = sorted(set(problems))
+    print_problems(listed, every=every)
+    click.echo(click.style(f"{noun}: {len(listed):,}", fg="yellow", bold=True), err=True)
 
 
-def print_warnings(problems: Iterable[Problem]) -> None:
-    """Print warnings: the first of each code, then how many more there are."""
-    by_code: dict[str, list[Problem]] = defaultdict(list)
-    for problem in sorted(problems):
-        by_code[problem.code].append(problem)
-    for code, found in sorted(by_code.items()):
-        for problem in found[:MOST_OF_A_KIND]:
+def print_problems(problems: Iterable[Problem], *, every: bool = False) -> bool:
+    """Print ``problems``, many of them by kind unless ``every`` one is asked for. Return whether some were left out."""
+    listed = sorted(set(problems))
+    if every:
+        for problem in (*errors_of(listed), *warnings_of(listed)):
             print_problem(problem)
-        if len(found) > MOST_OF_A_KIND:
-            click.echo(f"and {counted(len(found) - MOST_OF_A_KIND, 'more warning')} of this kind [{code}]", err=True)
+        return False
+    found = outline(listed, columns(err=True))
+    for kind in found.shown:
+        for problem in kind.examples:
+            print_problem(problem)
+        if kind.others:
+            click.echo(click.style(f"  {kind.others}", dim=True), err=True)
+    if found.table:
+        head, *rows = found.table
+        click.echo("\n" + click.style(head, bold=True), err=True)
+        for row in rows:
+            click.echo(plain(row), err=True)
+        click.echo(err=True)
+    return bool(found.table)
 
 
 def print_problem(problem: Problem) -> None:
-    """Print one problem on a line of its own: place, message, hint and code."""
-    place, _, rest = str(problem).partition(": ")
-    kind = click.style("warning: ", fg="yellow") if problem.severity == "warning" else ""
-    code = f" [{problem.code}]" if problem.code else ""
-    click.echo(click.style(plain(place), bold=True) + ": " + kind + plain(rest) + code, err=True)
+    """Print one problem: place, message, hint and code; on one line, which is wrapped at words in a terminal."""
+    line = plain(line_of(problem))
+    place = plain(str(problem).partition(": ")[0])
+    text = fitted(line, err=True)
+    if text.startswith(f"{place}:"):
+        text = click.style(place, bold=True) + text.removeprefix(place)
+    if problem.severity == "warning":
+        text = text.replace("warning:", click.style("warning:", fg="yellow"), 1)
+    click.echo(text, err=True)
 
 
 def problem_object(problem: Problem) -> dict[str, str | int]:

@@ -18,7 +18,7 @@ from newsprint.build.report import Listener
 from newsprint.build.workers import Workers
 from newsprint.catalog.sync import Mapper, Work
 from newsprint.cli.options import as_of_option, instant_of, outlet_at, processors, site_option
-from newsprint.cli.problems import print_problem, print_warnings
+from newsprint.cli.problems import print_problems
 from newsprint.cli.terminal import complain, counted, note, progress_shown, say
 from newsprint.errors import Problem
 from newsprint.preview.access import LOOPBACK, is_loopback
@@ -109,11 +109,9 @@ def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], No
                     webbrowser.open(address)
             case Ready(problems, warnings):
                 when_read()
-                _complain(problems)
-                print_warnings(warnings)
+                print_problems([*problems, *warnings])
             case Refreshed(_, problems, new, mended, warnings):
-                _complain(new)
-                print_warnings(warnings)
+                print_problems([*new, *warnings])
                 if mended:
                     say(click.style(f"{counted(mended, 'mistake')} mended", fg="green") + _left(problems))
 
@@ -133,10 +131,5 @@ def _greet(address: str, *, polling: bool, taken: int | None, desk: bool) -> Non
         note("Files are checked for changes every second.")
 
 
-def _complain(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        print_problem(problem)
-
-
 def _left(problems: tuple[Problem, ...]) -> str:
-    return f", {len(problems)} left" if problems else ""
+    return f", {len(problems):,} left" if problems else ""

@@ -13,7 +13,6 @@ from newsprint.deploy.request import Listener, Progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
-    from rich.progress import TaskID
 
 _STAGES = {"checking": "Checking files", "sending": "Sending files", "deleting": "Deleting files"}
 _EVERY = 10.0  # seconds between plain lines
@@ -73,22 +72,24 @@ class _Lines(_Notes):
 
 
 class _Drawn(_Notes):
-    """A bar for each stage; for bytes it tells how many there are in a second."""
+    """A bar for the stage that is at work; for bytes it tells how many there are in a second."""
 
     def __init__(self, bars: Bars) -> None:
         self._bars = bars
-        self._tasks: dict[str, TaskID] = {}
+        self._stage = ""
         self._began = time.monotonic()
 
     def progress(self, progress: Progress) -> None:
-        if progress.stage not in self._tasks:
+        if progress.stage != self._stage:
+            for task in self._bars.task_ids:
+                self._bars.remove_task(task)
             total = progress.total_size or progress.total_files
-            self._tasks[progress.stage] = self._bars.add_task(_STAGES[progress.stage], total=total, done="")
-            self._began = time.monotonic()
+            self._bars.add_task(_STAGES[progress.stage], total=total, done="")
+            self._stage, self._began = progress.stage, time.monotonic()
         seconds = time.monotonic() - self._began
         rate = f", {size_in_words(int(progress.size / seconds))}/s" if progress.size and seconds else ""
         done = progress.size if progress.total_size else progress.files
-        self._bars.update(self._tasks[progress.stage], completed=done, done=_done(progress) + rate)
+        self._bars.update(self._bars.task_ids[0], completed=done, done=_done(progress) + rate)
 
 
 def _done(progress: Progress) -> str:

@@ -26,8 +26,9 @@ _HEADINGS = {
 @click.command("status")
 @site_option
 @as_of_option
+@click.option("--all", "every", is_flag=True, help="Print every problem, however many there are.")
 @json_option
-def command(site: Path | None, as_of: str | None, as_json: bool) -> int:
+def command(site: Path | None, as_of: str | None, every: bool, as_json: bool) -> int:
     """List drafts, embargoed, scheduled and expired stories.
 
     It also tells the next instant at which the site changes by itself: build again then.
@@ -39,7 +40,7 @@ def command(site: Path | None, as_of: str | None, as_json: bool) -> int:
     else:
         _tell(status, config)
     if status.problems:
-        print_skipped(status.problems, "Problems")
+        print_skipped(status.problems, "Problems", every=every)
     return 1 if status.problems else 0
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from textwrap import wrap
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from newsprint.build.report import Listener, Progress, silent
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
 
 _STAGES = {"reading": "Reading articles", "printing": "Printing pages", "placing": "Placing files"}
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -24,17 +30,59 @@ def plain(text: str) -> str:
 
 def complain(text: str) -> None:
     """One mistake that has no place in a file, on standard error."""
-    click.echo(click.style("newsprint: ", fg="red", bold=True) + plain(text), err=True)
+    first, *others = fitted(f"newsprint: {plain(text)}", err=True).split("\n")
+    click.echo(click.style("newsprint: ", fg="red", bold=True) + first.removeprefix("newsprint: "), err=True)
+    for line in others:
+        click.echo(line, err=True)
 
 
 def say(text: str = "") -> None:
-    """A line of the command's result, on standard output."""
+    """A line of the command's result, on standard output: as it is, for programs may read it."""
     click.echo(text)
 
 
+def tell(text: str) -> None:
+    """A sentence of the command's result, on standard output; wrapped at words in a terminal."""
+    click.echo(fitted(text))
+
+
 def note(text: str) -> None:
-    """A line beside the result, on standard error."""
-    click.echo(text, err=True)
+    """A sentence beside the result, on standard error; wrapped at words in a terminal."""
+    click.echo(fitted(text, err=True), err=True)
+
+
+def columns(*, err: bool = False) -> int:
+    """How many columns the terminal has; 80 where there is none."""
+    return shutil.get_terminal_size().columns if is_terminal(err=err) else 80
+
+
+def is_terminal(*, err: bool = False) -> bool:
+    """Whether a person reads standard output, or standard error."""
+    return (sys.stderr if err else sys.stdout).isatty()
+
+
+def fitted(text: str, *, err: bool = False) -> str:
+    """``text`` wrapped at words where a terminal is narrower; as it is elsewhere, where lines are for programs too.
+
+    Further lines are indented. Words, such as paths and addresses, are never broken.
+    """
+    if not is_terminal(err=err):
+        return text
+    width = columns(err=err)
+    return "\n".join(line for written in text.split("\n") for line in _wrapped(written, width) or [""])
+
+
+def lines_needed(text: str, width: int) -> int:
+    """How many lines ``text`` takes up on a screen."""
+    return sum(max(1, -(-len(line) // width)) for line in _wrapped(text, width) or [""])
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    shown = click.unstyle(text)
+    if len(shown) <= width:
+        return [text]
+    indent = " " * (len(shown) - len(shown.lstrip()))
+    return wrap(text, width, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False, tabsize=4)
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
@@ -59,15 +107,20 @@ def progress_shown(enabled: bool) -> Iterator[Listener]:
 
     columns = (TextColumn("{task.description:<16}"), BarColumn(bar_width=None), MofNCompleteColumn())
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        yield _drawn_by(bars.add_task, bars.update)
+        yield _drawn_on(bars)
 
 
-def _drawn_by(add: Callable[..., int], update: Callable[..., object]) -> Listener:
-    tasks: dict[str, int] = {}
+def _drawn_on(bars: Bars) -> Listener:
+    """A listener that draws one bar at a time: that of a stage goes when the next stage begins."""
+    drawn = ""
 
     def listener(progress: Progress) -> None:
-        if progress.stage not in tasks:
-            tasks[progress.stage] = add(_STAGES[progress.stage], total=progress.total)
-        update(tasks[progress.stage], completed=progress.done, total=progress.total)
+        nonlocal drawn
+        if progress.stage != drawn:
+            for task in bars.task_ids:
+                bars.remove_task(task)
+            bars.add_task(_STAGES[progress.stage], total=progress.total)
+            drawn = progress.stage
+        bars.update(bars.task_ids[0], completed=progress.done, total=progress.total)
 
     return listener

@@ -7,13 +7,27 @@ from urllib.parse import parse_qs
 
 from msgspec import Struct
 
+from newsprint.answers import answer_to
 from newsprint.errors import Problem
+from newsprint.kinds_of_problems import kinds_of
 from newsprint.preview.answer import Answer
 from newsprint.preview.desk.frame import desk_page
 from newsprint.preview.editors import link_to
 from newsprint.preview.outlet import LiveOutlet
 
 ON_A_PAGE = 100
+FEW = 10
+"""More problems than this are listed by kind as well."""
+
+_MOST_MESSAGES = 10
+
+
+class Row(Struct, frozen=True):
+    """A row of the table of kinds: how many stories have such problems, and what answers them."""
+
+    stories: str
+    what: str
+    answer: str = ""
 
 
 class Listed(Struct, frozen=True):
@@ -44,8 +58,19 @@ def mistakes_list(outlet: LiveOutlet, query: str) -> Answer:
         page=page,
         pages=pages,
         files=files,
+        rows=_rows(problems) if len(problems) > FEW else [],
         warnings=warnings,
     )
+
+
+def _rows(problems: Iterable[Problem]) -> list[Row]:
+    """The codes of ``problems``, each with the messages that many stories share."""
+    rows = []
+    for code in kinds_of(problems):
+        rows.append(Row(f"{code.stories:,}", code.code, answer_to(code.code)))
+        messages = [kind for kind in code.kinds if kind.message][:_MOST_MESSAGES]
+        rows += [Row(f"{kind.stories:,}", kind.message) for kind in messages]
+    return rows
 
 
 def listed(problems: Iterable[Problem], outlet: LiveOutlet) -> list[Listed]:

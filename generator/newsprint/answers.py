@@ -1,0 +1,46 @@
+"""What answers the problems of a code: the setting or the edit that a person makes once for all of them."""
+
+from __future__ import annotations
+
+from newsprint.codes import CODES
+
+_OWN = {
+    "active-file": "move the files into content/static/, or link to them elsewhere",
+    "cut-at-hash": "put quotes around these texts",
+    "dead-link": "edit the links, or add the files",
+    "file-name": "rename the files",
+    "file-not-published": "rename the files, or move them out of static/",
+    "front-matter": "edit these lines",
+    "git-lfs-pointer": "run git lfs pull",
+    "held-elsewhere": "write draft: true, or delete the key",
+    "html-removed": 'write it in Markdown, or set raw_html = "allowed" under [markdown]',
+    "invalid-value": "edit these lines",
+    "link-outside": "move the files into the content folder",
+    "missing-key": "add the lines; if the files use another name for the key, map it under [content.fields]",
+    "no-address": "add a slug",
+    "picture-format": "export the pictures as JPEG",
+    "picture-too-large": "save the pictures smaller",
+    "placeholder": "finish the stories",
+    "placeholder-word": "fill in the words",
+    "same-address": "give one of the stories another slug",
+    "shortcode": 'set shortcodes = "drop" under [markdown]',
+    "source-published": "link to the story itself, or move the file away",
+    "unclosed-comment": "close the comments",
+    "unknown-key": 'set unknown_keys = "ignore" under [content], or map the key under [content.fields] if it says '
+    "something that Newsprint shows",
+    "unknown-section": "correct the name, or add the section under [sections]",
+    "unread-story": "rename the files to .md, or move them out of the content folder",
+}
+
+
+def answer_to(code: str) -> str:
+    """Return the setting or edit that answers all problems of ``code``, which may be empty."""
+    answer = _OWN.get(code, "do what the messages say")
+    if code in CODES and CODES[code].adjustable:
+        return f'{answer}; or set {code} = "ignore" under [checks]'
+    if code in CODES and CODES[code].allowable:
+        return f"{answer}; a story that is right may say allow: [{code}]"
+    return answer
+
+
+assert set(_OWN) <= set(CODES)
