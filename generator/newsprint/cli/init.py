@@ -94,6 +94,7 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
     say(f"{name} starts in {folder}. Now:")
     for step in (f"cd {folder}", "newsprint serve", *_to_publish(deploy)):
         say(f"  {step}")
+    if deploy:
         say(f"Its address is {address}; another one goes into newsprint.toml.")
     if deploy == _ACTIONS and (repository := _repository_around(folder)):
         say(f"{folder} is inside the git repository {repository}. GitHub runs workflows only from .github at the top")
