@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from pathlib import Path
 
 import click
 
 from newsprint.cli.options import instant_of, outlet_at, site_option
+from newsprint.cli.skeleton import skeleton, tidy, written_date
 from newsprint.cli.terminal import note, say
 from newsprint.config import SiteConfig
 from newsprint.errors import UsageError, suggestion
 from newsprint.files import explained
 from newsprint.urls import slugify
 
+MAX_TITLE = 1000
+_NAMELESS = "story"
+"""What the file of a story is called whose headline has no letter or digit."""
+
 
 @click.command("new")
 @click.argument("headline")
 @site_option
-@click.option("--section", metavar="NAME", help="The section it belongs to; without it, the outlet's default section.")
+@click.option(
+    "--section",
+    metavar="NAME",
+    help="Section of the story (default: that of the folder you are in, else the outlet's default section, else you "
+    "are asked).",
+)
 @click.option("--author", "authors", metavar="NAME", multiple=True, help="Who writes it; may be given more than once.")
-@click.option("--date", metavar="TIME", help="When it is published; without it, now.")
+@click.option("--date", metavar="TIME", help="When it is published (default: now).")
 @click.option("--publish", is_flag=True, help="Start it as a story to be published and not as a draft.")
 def command(
     headline: str, site: Path | None, section: str | None, authors: tuple[str, ...], date: str | None, publish: bool
@@ -30,39 +40,83 @@ def command(
     HEADLINE is its title; the file's name, and with it the article's address, is made of it.
     """
     folder, config = outlet_at(site)
-    key = _section(section, config)
-    slug = slugify(headline)
-    if not slug:
-        raise UsageError("the headline has no letter or digit to name a file after")
+    title = _checked(headline)
+    place, key = _place(section, folder, config)
     moment = instant_of(date, config, option="--date").astimezone(config.site.zone)
-    path = folder / config.content.root / key / f"{moment:%Y-%m-%d}-{slug}.md"
-    header = [f"title: {_quoted(headline)}", f"date: {moment:%Y-%m-%dT%H:%M:%S%z}", f"section: {key}", 'teaser: ""']
-    if authors:
-        header.append(f"authors: [{', '.join(map(_quoted, authors))}]")
-    header += ["tags: []"] if publish else ["tags: []", "draft: true"]
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write("---\n" + "\n".join(header) + "\n---\n\n")
-    except FileExistsError as error:
-        raise UsageError(f"{path} exists already") from error
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {explained(error)}") from error
+    if date is None:
+        moment = moment.replace(second=0)
+    name = f"{moment:%Y-%m-%d}-{slugify(title) or _NAMELESS}"
+    names = list(map(tidy, authors))
+    text = skeleton(title, written_date(moment, config.site.zone), key, names, draft=not publish)
+    path = _written(place, name, text, is_nameless=not slugify(title))
     say(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
     if not publish:
-        note("It is a draft: take the line draft: true out to publish it.")
+        note("It is a draft: delete the line draft: true to publish it.")
     return 0
 
 
-def _section(section: str | None, config: SiteConfig) -> str:
-    chosen = section or config.content.default_section
-    if chosen is None:
-        raise UsageError(f"name a section with --section ({', '.join(config.sections)})")
+def _checked(headline: str) -> str:
+    """``headline`` on one line. Raises UsageError if it cannot be a title."""
+    title = tidy(headline)
+    if not title:
+        raise UsageError("the headline is empty")
+    if len(title) > MAX_TITLE:
+        raise UsageError(f"the headline has {len(title):,} characters; the limit is {MAX_TITLE:,}")
+    try:
+        title.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError("the headline is not valid UTF-8") from error
+    return title
+
+
+def _place(section: str | None, folder: Path, config: SiteConfig) -> tuple[Path, str]:
+    """The folder for the file, and the section of the story. Raises UsageError."""
+    root = folder / config.content.root
+    here = Path.cwd().resolve()
+    inside = here.relative_to(root.resolve()).parts if here.is_relative_to(root.resolve()) else ()
+    if section is None and inside and inside[0] in config.sections:
+        return root.joinpath(*inside), inside[0]
+    chosen = section or config.content.default_section or _asked(config)
     if chosen not in config.sections:
         raise UsageError(f'there is no section "{chosen}" ({suggestion(chosen, config.sections)})')
-    return chosen
+    return (root.joinpath(*inside) if inside[:1] == (chosen,) else root / chosen), chosen
 
 
-def _quoted(text: str) -> str:
-    """``text`` as a YAML scalar: JSON's strings are YAML's double-quoted ones (YAML 1.2, section 10.2)."""
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+def _asked(config: SiteConfig) -> str:
+    """The section that the person chooses, if there is a choice. Raises UsageError if nobody can be asked."""
+    keys = list(config.sections)
+    if len(keys) == 1:
+        return keys[0]
+    if not sys.stdin.isatty():
+        raise UsageError(f"name the section: --section NAME, where NAME is one of {', '.join(keys)}")
+    for number, (key, name) in enumerate(config.sections.items(), start=1):
+        note(f"{number:>3}  {key}  ({name})" if name != key else f"{number:>3}  {key}")
+
+    def chosen(answer: str) -> str:
+        answer = answer.strip()
+        if answer.isdecimal() and 0 < int(answer) <= len(keys):
+            return keys[int(answer) - 1]
+        if answer not in keys:
+            raise click.UsageError(f'there is no section "{answer}" ({suggestion(answer, keys)})')
+        return answer
+
+    section: str = click.prompt("Section (number or name)", value_proc=chosen, err=True)
+    return section
+
+
+def _written(place: Path, name: str, text: str, *, is_nameless: bool) -> Path:
+    """Write the file, and return its path; a nameless one gets a number if there is another. Raises UsageError."""
+    number = 1
+    while True:
+        path = place / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8") as file:
+                file.write(text)
+            return path
+        except FileExistsError as error:
+            if not is_nameless:
+                raise UsageError(f"{path} exists already") from error
+            number += 1
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {explained(error)}") from error
