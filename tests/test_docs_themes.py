@@ -179,28 +179,28 @@ def test_the_worked_example_works(outlet: Make) -> None:
     assert [link.text for link in notice.select("li a")] == []
     assert paper.page("/world/2024/12/22/3/").select_one("aside.tides") is None
     later = paper.page("/world/2024/12/23/4/").select_one("aside.tides li")
-    assert (later.a.text, later.get_text(" ", strip=True)) == ("Two", "Two , 20 Dec 2024")
+    assert (later.a.text, later.get_text(" ", strip=True)) == ("Two", "Two , 20 December 2024")
     assert story.find("h2", string="Hot off the press") is not None
     sheet = story.select_one('link[href^="/assets/tides."]')
     assert "8a3b12" in paper.text(sheet["href"].lstrip("/"))
 
 
 def test_a_theme_on_top_of_another_and_a_new_language_work_as_shown(outlet: Make) -> None:
-    strings = next(block.text for block in manual.blocks(PAGE, "toml") if "Beiträge" in block.text)
+    strings = next(block.text for block in manual.blocks(PAGE, "toml") if "Diweddaraf" in block.text)
     settings = next(block.text for block in manual.blocks(PAGE, "toml") if "extends" in block.text)
     paper = outlet(
         {
             **PAPER,
-            "newsprint.toml": CONFIGURATION.replace("[sections]", 'theme = "evening"\nlanguage = "de-AT"\n[sections]'),
+            "newsprint.toml": CONFIGURATION.replace("[sections]", 'theme = "evening"\nlanguage = "cy-GB"\n[sections]'),
             "themes/evening/theme.toml": settings,
-            "themes/gazette/strings/de.toml": strings,
+            "themes/gazette/strings/cy.toml": strings,
         }
     )
     paper.build()
     story = paper.page("/world/2024/12/20/2/")
-    assert story.html["lang"] == "de-AT"
-    assert story.find("h2", string="Neueste Beiträge") is not None
-    assert story.find("time", string="20. Dezember 2024") is not None
+    assert story.html["lang"] == "cy-GB"
+    assert story.find("h2", string="Diweddaraf") is not None
+    assert story.find("time", string="20 Rhagfyr 2024") is not None
 
 
 OWN_BLOCKS = {"meta", "head_extra", "logo", "body_end"}

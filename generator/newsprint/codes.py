@@ -83,6 +83,7 @@ _ALL = (
     _error("unknown-section"),
     _warning("unread-story", allowable=False),
     _error("unreadable-file"),
+    _warning("untranslated", allowable=False),
 )
 CODES = {code.name: code for code in _ALL}
 """Every code by its name."""

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Literal
 
+from newsprint.languages import wider_tags
+
 _INSTANT = re.compile(
     r"""(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})
         (?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?
@@ -110,9 +112,49 @@ def iso(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
+PATTERNS = {
+    "today": "yMMMd",
+    "published": "yMMMMd",
+    "short": "yMMMMd",
+    "day": "yMMMMEEEEd",
+    "month": "yMMMM",
+    "month_name": "LLLL",
+}
+"""The date formats that every theme has, with the parts of each as CLDR names them (UTS #35, skeletons)."""
+
+_STYLES = {"yMMMMd": "long", "yMMMMEEEEd": "full"}
+"""The parts for which CLDR has no skeleton but a style."""
+
+
+def date_patterns(language: str) -> dict[str, str]:
+    """The patterns that CLDR has in ``language`` for :data:`PATTERNS`; none if it does not know the language."""
+    name = _locale_of(language)
+    if not name:
+        return {}
+    from babel.core import Locale
+
+    locale = Locale.parse(name)
+    known = {parts: pattern.pattern for parts, pattern in locale.datetime_skeletons.items()}
+    known |= {parts: locale.date_formats[style].pattern for parts, style in _STYLES.items()}
+    return {name: known.get(parts, parts) for name, parts in PATTERNS.items()}
+
+
+@lru_cache(maxsize=256)
+def _locale_of(language: str) -> str:
+    """The name that babel has for ``language`` or the next wider one that it knows; empty if there is none."""
+    from babel.core import Locale, UnknownLocaleError
+
+    for tag in reversed(wider_tags(language)):
+        try:
+            return str(Locale.parse(tag, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return ""
+
+
 @lru_cache(maxsize=4096)
 def format_day(day: date, pattern: str, language: str) -> str:
-    """``day`` printed after a CLDR date pattern (UTS #35: ``d MMMM y``) in ``language``, as babel knows it."""
+    """``day`` by a CLDR date pattern (UTS #35: ``d MMMM y``) in ``language``, or in English if CLDR lacks that."""
     from babel.dates import format_date
 
-    return format_date(day, pattern, locale=language.replace("-", "_"))
+    return format_date(day, pattern, locale=_locale_of(language) or "en")

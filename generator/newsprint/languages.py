@@ -94,6 +94,12 @@ def direction(tag: str) -> str:
     return "rtl" if right_to_left else "ltr"
 
 
+def wider_tags(tag: str) -> tuple[str, ...]:
+    """Return ``tag`` after the tags that include it, the widest first: zh, zh-Hant, zh-Hant-HK (RFC 4647, 3.4)."""
+    parts = tag.split("-")
+    return tuple("-".join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
 def news_language(tag: str) -> str:
     """Return ``tag`` as ``news:language`` has it: a code of ISO 639; ``zh-cn`` or ``zh-tw`` for Chinese.
 

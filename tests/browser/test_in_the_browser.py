@@ -71,6 +71,19 @@ def test_the_script_brings_date_and_widget_up_to_date(outlet: Make, serve: Serve
     assert visitor.errors == visitor.foreign == []
 
 
+@pytest.mark.parametrize(
+    ("language", "today"),
+    [("pt-BR", "today : 9 de mar. de 2025"), ("de", "heute: 9. märz 2025"), ("ja", "2025年3月9日")],
+)
+def test_the_script_writes_the_date_as_the_language_has_it(
+    outlet: Make, serve: Serve, visit: Visit, language: str, today: str
+) -> None:
+    visitor = visit(serve(_printed(outlet(_daily(language=language))).output) + OLD, now=NOW)
+    visitor.page.wait_for_function("document.querySelector('[data-today]').dateTime == '2025-03-09'")
+    assert _today(visitor.page).lower().endswith(today)
+    assert visitor.errors == []
+
+
 def test_without_javascript_what_was_printed_stays(outlet: Make, serve: Serve, visit: Visit) -> None:
     home = serve(_printed(outlet(_daily())).output)
     page = visit(home + OLD, javascript=False).page

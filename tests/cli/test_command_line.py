@@ -53,7 +53,9 @@ def test_without_a_command_it_shows_its_help_and_that_is_wrong_usage(tmp_path: P
     [
         pytest.param(["bild"], 'there is no command "bild" (did you mean "build"?)', id="a misspelt command"),
         pytest.param(
-            ["quark"], 'there is no command "quark" (known: build, deploy, init, new, serve, status)', id="another word"
+            ["quark"],
+            'there is no command "quark" (known: build, deploy, init, new, serve, status, theme)',
+            id="another word",
         ),
         pytest.param(["build", "--drafs"], "No such option", id="a misspelt option"),
         pytest.param(["build", "extra"], "unexpected extra argument", id="a word too many"),

@@ -47,6 +47,19 @@ def test_no_mark_of_the_pattern_is_left_in_any_file(tmp_path: Path) -> None:
     assert [path.name for path in files if "{{" in path.read_text() or "DATE" in path.name] == []
 
 
+@pytest.mark.parametrize(("written", "language"), [("de", "de"), ("ES", "es"), ("pt_br", "pt-BR"), ("cy", "cy")])
+def test_a_new_outlet_in_any_language_builds(tmp_path: Path, written: str, language: str) -> None:
+    """Its first story and page are in English, and say so."""
+    assert run("init", "paper", "--language", written, cwd=tmp_path).code == 0
+    built = run("build", cwd=tmp_path / "paper")
+    assert built.code == 0
+    assert bool(built.err) == (language not in ("de", "es"))
+    paper = Outlet(tmp_path / "paper")
+    assert paper.page("/").html["lang"] == language
+    assert paper.page("/about/").article["lang"] == "en"
+    assert paper.page("/").find(["h2", "h3"]).find_parent("article")["lang"] == "en"
+
+
 @pytest.mark.parametrize(
     ("option", "value", "key"),
     [

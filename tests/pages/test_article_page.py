@@ -38,7 +38,7 @@ def test_an_article_of_four_fields_reads_in_the_order_of_a_newspaper(outlet: Mak
             "Latest Contents",
             "Ferry back in service",
             FIFTEEN + "…",
-            "19 Dec 2024",
+            "19 December 2024",
         ],
     )
     assert "sixteen" not in visible_text(page)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from incremental.plain_theme import THEME
 from newsprint.config import read_config
 from newsprint.errors import ConfigurationError
 from outlets import CONFIGURATION, Outlet, article
@@ -72,7 +73,10 @@ def test_an_arabic_outlet_reads_from_right_to_left(outlet: Make) -> None:
     )
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+SHIPPED = ["ar", "de", "en", "es", "fr"]
+
+
+@pytest.mark.parametrize("language", SHIPPED)
 def test_no_word_of_english_is_left_in_another_language(outlet: Make, language: str) -> None:
     """The words that no other language shares are looked for in every page."""
     site = _outlet(outlet, language)
@@ -94,8 +98,24 @@ def test_every_strings_file_has_exactly_the_words_of_english(file: Path) -> None
     assert all(words.strip() for table in tables.values() for words in table.values())
 
 
-def test_english_french_and_arabic_are_shipped() -> None:
-    assert {"en.toml", "fr.toml", "ar.toml"} <= {file.name for file in STRINGS.iterdir()}
+def test_five_languages_are_shipped() -> None:
+    assert sorted(file.stem for file in STRINGS.iterdir()) == SHIPPED
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("de", ["Heute: 23. Dez. 2024", "23. Dezember 2024", "Von Zoé und Léa", "Neueste Artikel", "19. August 2024"]),
+        ("es", ["Hoy: 23 dic 2024", "23 de diciembre de 2024", "Por Zoé y Léa", "Últimos artículos"]),
+        ("en", ["Today : Dec 23, 2024", "23 December 2024", "By Zoé and Léa", "Latest Contents", "19 August 2024"]),
+        ("en-US", ["Today : Dec 23, 2024", "23 December 2024", "By Zoé and Léa", "Latest Contents", "19 August 2024"]),
+    ],
+)
+def test_a_page_has_the_words_and_the_dates_of_its_language(outlet: Make, language: str, printed: list[str]) -> None:
+    """Dates of stories have one form, on the page and in the widget."""
+    site = _outlet(outlet, language)
+    assert site.build().warnings == ()
+    in_order(visible_text(site.page(STORM)), printed)
 
 
 def test_a_variant_of_a_language_takes_the_languages_words(outlet: Make) -> None:
@@ -112,27 +132,66 @@ def test_a_language_that_does_not_exist_is_a_mistake_of_the_configuration(outlet
         read_config(site.folder)
 
 
-def test_a_language_that_the_theme_does_not_speak_is_a_mistake_that_says_what_to_do(outlet: Make) -> None:
-    (problem,) = _outlet(outlet, "de").problems()
-    assert problem.startswith("newsprint.toml")
-    assert 'no words in the language "de"' in problem
-    assert " themes/gazette/strings/de.toml" in problem
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("cy", ["Today : 23 Rhag 2024", "23 Rhagfyr 2024", "By Zoé and Léa", "Latest Contents", "19 Awst 2024"]),
+        ("pt-BR", ["23 de dez. de 2024", "23 de dezembro de 2024", "By Zoé"]),
+        ("ja", ["2024年12月23日", "By Zoé"]),
+        ("hu", ["2024. dec. 23.", "2024. december 23.", "By Zoé"]),
+        ("tlh", ["Today : Dec 23, 2024", "23 December 2024", "By Zoé"]),
+    ],
+)
+def test_a_language_that_the_theme_does_not_speak_has_english_words_its_own_dates_and_a_warning(
+    outlet: Make, language: str, printed: list[str]
+) -> None:
+    site = _outlet(outlet, language)
+    (warning,) = site.build().warnings
+    assert str(warning) == (
+        f'newsprint.toml:3:1: the theme "gazette" has no words in the language "{language}": they are printed '
+        f"in English (newsprint theme copy strings/en.toml --as strings/{language}.toml, and translate that file)"
+    )
+    assert warning.code == "untranslated"
+    in_order(visible_text(site.page(STORM)), printed)
+    assert site.build().warnings == (warning,)
+
+
+def test_an_untranslated_theme_can_be_an_error_or_ignored(outlet: Make) -> None:
+    site = _outlet(outlet, "cy")
+    toml = _in("cy") + '\n[checks]\nuntranslated = "{}"\n'
+    (problem,) = site.write({"newsprint.toml": toml.format("error")}).problems()
+    assert 'no words in the language "cy"' in problem
+    assert site.write({"newsprint.toml": toml.format("ignore")}).build().warnings == ()
+
+
+def test_a_theme_with_words_of_its_own_says_which_file_to_translate(outlet: Make) -> None:
+    own = {
+        "newsprint.toml": _in("cy").replace("[sections]", 'theme = "own"\n\n[sections]'),
+        **{name.replace("plain", "own"): text for name, text in THEME.items()},
+    }
+    (warning,) = outlet(own).build().warnings
+    assert warning.hint == "translate themes/own/strings/en.toml as themes/own/strings/cy.toml"
+
+
+def test_a_theme_without_words_needs_none(outlet: Make) -> None:
+    templates = {name.replace("plain", "own"): text for name, text in THEME.items() if "strings" not in name}
+    toml = _in("cy").replace("[sections]", 'theme = "own"\n\n[sections]')
+    templates["themes/own/templates/404.html"] = "Gone"
+    site = outlet({"newsprint.toml": toml, **templates})
+    assert site.build().warnings == ()
 
 
 def test_an_outlet_adds_a_language_by_a_strings_file_of_its_own(outlet: Make) -> None:
-    german = (
-        (STRINGS / "en.toml").read_text().replace('"Latest Contents"', '"Neueste Artikel"').replace('"By"', '"Von"')
-    )
-    site = _outlet(outlet, "de", themes__gazette__strings__deDOTtoml=german.replace('"d MMMM y"', '"d. MMMM y"'))
-    site.build()
-    text = visible_text(site.page(STORM))
-    in_order(text, ["23. Dezember 2024", "Von Zoé", "Neueste Artikel"])
+    welsh = (STRINGS / "en.toml").read_text().replace('"Latest Contents"', '"Diweddaraf"').replace('"By"', '"Gan"')
+    site = _outlet(outlet, "cy", themes__gazette__strings__cyDOTtoml=welsh.replace('"d MMMM y"', '"d. MMMM y"'))
+    assert site.build().warnings == ()
+    in_order(visible_text(site.page(STORM)), ["23. Rhagfyr 2024", "Gan Zoé", "Diweddaraf"])
 
 
-def test_a_word_that_an_outlets_strings_file_lacks_comes_from_english(outlet: Make) -> None:
-    site = _outlet(outlet, "de", themes__gazette__strings__deDOTtoml='[words]\nlatest_contents = "Neueste Artikel"\n')
-    site.build()
-    in_order(visible_text(main(site.page(STORM))), ["By Zoé", "Neueste Artikel"])
+def test_what_a_strings_file_lacks_is_an_english_word_or_a_date_of_cldr(outlet: Make) -> None:
+    site = _outlet(outlet, "pt", themes__gazette__strings__ptDOTtoml='[words]\nlatest_contents = "Recentes"\n')
+    assert site.build().warnings == ()
+    in_order(visible_text(main(site.page(STORM))), ["23 de dezembro de 2024", "By Zoé", "Recentes"])
 
 
 @pytest.mark.parametrize(

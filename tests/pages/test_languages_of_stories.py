@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from outlets import CONFIGURATION, Outlet, article
-from reading import Make
+from reading import Make, in_order, visible_text
 
 ENGINES = pytest.mark.parametrize("engine", ["markdown", "commonmark"])
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -69,6 +69,65 @@ def test_a_language_is_told_as_a_tag_of_bcp_47(outlet: Make, written: str, tag: 
     assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == tag
     item = etree.fromstring((site.output / "rss.xml").read_bytes()).find("channel/item")
     assert item.findtext("{http://purl.org/dc/elements/1.1/}language") == tag
+
+
+STORY = {
+    "date": "2024-12-20",
+    "updated": "2024-12-21",
+    "authors": ["Zoé", "Léa"],
+    "corrections": [{"date": "2024-12-22", "text": "Huit mètres."}],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("fr", ["20 décembre 2024", "Par Zoé et Léa", "Mis à jour le 21 décembre 2024", "Rectificatif 22 décembre"]),
+        ("de-AT", ["20. Dezember 2024", "Von Zoé und Léa", "Aktualisiert am 21. Dezember 2024"]),
+        ("cy", ["20 Rhagfyr 2024", "By Zoé and Léa", "Updated 21 Rhagfyr 2024"]),
+        ("tlh", ["20 December 2024", "By Zoé and Léa"]),
+        ("", ["20 December 2024", "By Zoé and Léa", "Updated 21 December 2024"]),
+    ],
+)
+def test_the_dates_and_the_words_within_a_story_are_in_its_language(
+    outlet: Make, language: str, printed: list[str]
+) -> None:
+    """Words that the theme lacks in this language are the outlet's. Around the story all is in the outlet's language."""
+    site = outlet({"content/a.md": article(lang=language or None, **STORY)})
+    assert site.build().warnings == ()
+    page = site.page("/world/2024/12/20/a/")
+    in_order(visible_text(page.select_one("article.story")), printed)
+    assert "Today : Dec 20, 2024" in visible_text(page)
+    assert "Latest Contents" in visible_text(page)
+
+
+def test_dates_in_lists_are_in_the_language_of_the_outlet_and_say_so(outlet: Make) -> None:
+    files = {f"content/{name}.md": article(name, lang="ar") for name in "abcdefg"}
+    site = outlet(files)
+    site.build()
+    for url in ("/", "/world/", "/latest/"):
+        dates = site.page(url).select("[lang=ar] time")
+        assert dates
+        for date in dates:
+            assert visible_text(date) == "20 December 2024"
+            assert (date.parent["lang"], date.parent["dir"]) == ("en", "ltr")
+
+
+def test_a_mistake_in_the_words_of_a_storys_language_is_reported_with_its_place(outlet: Make) -> None:
+    broken = {"themes/gazette/strings/fr.toml": "[words]\nby = 7\n"}
+    problems = outlet({"content/a.md": article(lang="fr"), **broken}).problems()
+    assert problems == ['themes/gazette/strings/fr.toml:2:1: "by" must be text']
+
+
+def test_an_edited_word_of_a_storys_language_is_printed_as_in_a_clean_build(outlet: Make, tmp_path: Path) -> None:
+    files = {"content/a.md": article(lang="fr", **STORY), "themes/gazette/strings/fr.toml": '[words]\nby = "De"\n'}
+    site = outlet({"content/a.md": files["content/a.md"]})
+    site.build()
+    site.write(files).build()
+    fresh = Outlet(tmp_path / "fresh").write({"newsprint.toml": CONFIGURATION, **files})
+    fresh.build()
+    assert site.files() == fresh.files()
+    assert "De Zoé et Léa" in visible_text(site.page("/world/2024/12/20/a/"))
 
 
 def test_a_story_in_the_language_of_its_outlet_says_nothing_of_it(outlet: Make) -> None:

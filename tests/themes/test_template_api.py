@@ -105,7 +105,7 @@ def test_what_all_pages_share_is_there_in_a_macro_without_context(outlet: Make, 
     site = outlet({**files, "themes/gazette/templates/m.html": macros})
     site.build()
     assert site.page(A).get_text() == (
-        "The Harbour Gazette|Archive|True|20 Dec 2024|2024-12-20T00:00:00+00:00|one…|https://gazette.example/a/"
+        "The Harbour Gazette|Archive|True|20 December 2024|2024-12-20T00:00:00+00:00|one…|https://gazette.example/a/"
     )
 
 

@@ -34,6 +34,7 @@ from newsprint.catalog.warnings import page_warnings
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import ContentError, NewsprintError, OutputError, Problem
 from newsprint.files import explained, real_path
+from newsprint.levels import errors_of, warnings_of, weighed
 from newsprint.outputs import EVER, altered_files, altered_folders
 from newsprint.pages.files import AssetKind, MediaKind, StaticKind
 from newsprint.pages.frame import Frame, make_frame
@@ -77,7 +78,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         _choose_output(request, catalog, record)
         imprint = Imprint(to_microseconds(request.as_of), request.drafts, revision_of(request.folder))
         watch.lap("start")
-        synced = _read(request, catalog, workers, listener)
+        synced = _read(request, theme, catalog, workers, listener)
         watch.lap("catalog")
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
@@ -130,9 +131,13 @@ def _choose_output(request: Request, catalog: Catalog, record: Record) -> None:
             catalog.note(UNFINISHED, "yes")
 
 
-def _read(request: Request, catalog: Catalog, workers: Workers, listener: Listener) -> Sync:
+def _read(request: Request, theme: Theme, catalog: Catalog, workers: Workers, listener: Listener) -> Sync:
+    """What a sync found, and what is to be reported of the theme."""
     as_of, mapper = to_microseconds(request.as_of), reading_by(workers, listener)
-    return sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
+    synced = sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
+    found = weighed(theme.warnings, request.config.checks)
+    problems, warnings = (*synced.problems, *errors_of(found)), (*synced.warnings, *warnings_of(found))
+    return replace(synced, problems=problems, warnings=warnings)
 
 
 def _found(

@@ -18,6 +18,7 @@ from newsprint.cli.terminal import say
 from newsprint.errors import UsageError, suggestion
 from newsprint.files import explained
 from newsprint.installed.requirements import requirement_files
+from newsprint.languages import language_tag
 from newsprint.targets import GITHUB_PAGES, STORES, read_targets
 
 _STARTER = "starter"
@@ -56,7 +57,7 @@ def _way(_context: click.Context, _option: click.Parameter, way: str | None) -> 
     help="Address of the site. With --deploy, the default is what GitHub Pages gives the git remote, or you are "
     f"asked (otherwise: {_PLACEHOLDER}).",
 )
-@click.option("--language", metavar="TAG", default="en", help="Language, such as en, fr, ar (default: en).")
+@click.option("--language", metavar="TAG", default="en", help="Language, such as en, pt-BR, ar (default: en).")
 @click.option("--timezone", metavar="ZONE", default="UTC", help="Time zone, such as Europe/London (default: UTC).")
 @click.option(
     "--deploy",
@@ -80,7 +81,8 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
     values = {
         "{{TITLE}}": json.dumps(name, ensure_ascii=False),
         "{{URL}}": json.dumps(address),
-        "{{LANGUAGE}}": json.dumps(language),
+        "{{LANGUAGE}}": json.dumps(language_tag(language) or language),
+        "{{LANG}}": "" if language_tag(language).partition("-")[0] in ("", "en") else "lang: en\n",
         "{{TIMEZONE}}": json.dumps(timezone),
         "{{TARGET}}": json.dumps(deploy),
         "{{DATE}}": "2000-01-01",

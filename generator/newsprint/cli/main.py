@@ -21,6 +21,7 @@ _COMMANDS = {
     "new": "start a new article",
     "serve": "show the site in the browser while you write",
     "status": "list drafts, embargoed, scheduled and expired stories",
+    "theme": "copy a file of the built-in theme, to change it",
 }
 
 

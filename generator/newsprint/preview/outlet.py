@@ -30,6 +30,7 @@ from newsprint.dates import to_microseconds
 from newsprint.deadline import DeadlineError, deadline
 from newsprint.errors import ContentError, NewsprintError, Problem, ProblemsError
 from newsprint.files import digest, explained
+from newsprint.levels import errors_of, warnings_of, weighed
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page, PageKind
@@ -92,6 +93,7 @@ class LiveOutlet:
         self._configuration: tuple[Problem, ...] = ()
         self._appearance: tuple[Problem, ...] = ()
         self._content: tuple[Problem, ...] = ()
+        self._remarks: tuple[Problem, ...] = ()
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -263,7 +265,7 @@ class LiveOutlet:
         )
         with self._catalog.transaction():
             forget_changes(self._catalog.connection)
-        self.warnings = synced.warnings
+        self._remarks = synced.warnings
         return synced.problems
 
     def _follow(self, changed: Changed) -> None:
@@ -291,7 +293,9 @@ class LiveOutlet:
         self._shelf = Shelf(self.connection)
         self._arranged = self.now
         self._next_change = next_change(self.connection, self._arranged)
-        self.problems = tuple(sorted({*self._configuration, *self._appearance, *self._content}))
+        of_theme = weighed(self._theme.warnings, self.config.checks) if self._theme else []
+        self.problems = tuple(sorted({*self._configuration, *self._appearance, *errors_of(of_theme), *self._content}))
+        self.warnings = tuple(sorted({*warnings_of(of_theme), *self._remarks}))
         self.version = self._version_now()
 
     def _version_now(self) -> str:

@@ -12,7 +12,7 @@ from jinja2 import nodes
 from msgspec import Struct
 
 from newsprint.errors import Problem, suggestion
-from newsprint.themes.lookup import ThemeFolder, template_files
+from newsprint.themes.lookup import ThemeFolder, files_in
 
 _EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+(?:"([^"]*)"|'([^']*)'|)""")  # empty if it is found while it runs
 _BLOCK = re.compile(r"\{%[-+]?\s*(?:block\s+(\w+)|endblock\b)")
@@ -50,7 +50,7 @@ def unknown_blocks(environment: jinja2.Environment, chain: tuple[ThemeFolder, ..
     """
     skim, parse = cache(partial(_skimmed, environment)), cache(partial(_parsed, environment))
     problems = []
-    for place, name, _ in template_files(chain):
+    for place, name, _ in files_in(chain, "templates"):
         template, shown = f"@{place}/{name}", f"{chain[place].shown}/templates/{name}"
         if chain[place].is_built_in or not _unshown(template, skim):  # parsing takes a hundred times as long
             continue

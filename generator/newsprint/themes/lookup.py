@@ -78,10 +78,10 @@ def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
     return tuple(chain)
 
 
-def template_files(chain: tuple[ThemeFolder, ...]) -> Iterator[tuple[int, str, Path]]:
-    """Every template file of ``chain``, overridden ones too: its place in the chain, its name, its path."""
+def files_in(chain: tuple[ThemeFolder, ...], part: str) -> Iterator[tuple[int, str, Path]]:
+    """Every file of the folders ``part`` of ``chain``, overridden ones too: its place there, its name, its path."""
     for place, folder in enumerate(chain):
-        root = folder.path / "templates"
+        root = folder.path / part
         for path in sorted(root.rglob("*")):
             if path.is_file():
                 yield place, path.relative_to(root).as_posix(), path

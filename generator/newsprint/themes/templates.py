@@ -14,7 +14,7 @@ from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.themes.bounds import BoundsError
 from newsprint.themes.bytecode import bytecode_cache
 from newsprint.themes.guard import environment_class
-from newsprint.themes.lookup import ThemeFolder, template_files
+from newsprint.themes.lookup import ThemeFolder, files_in
 from newsprint.themes.sandbox import ThemeEnvironment
 
 
@@ -52,7 +52,7 @@ class ChainLoader(jinja2.BaseLoader):
 
     def list_templates(self) -> list[str]:
         """The names of all templates, sorted."""
-        return sorted({name for _, name, _ in template_files(self._chain)})
+        return sorted({name for _, name, _ in files_in(self._chain, "templates")})
 
     def _found(self, template: str) -> tuple[int, Path]:
         start, name = 0, template

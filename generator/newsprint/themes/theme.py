@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +13,12 @@ import msgspec
 
 from newsprint.config import SiteConfig
 from newsprint.dates import iso
-from newsprint.errors import ThemeError
+from newsprint.errors import Problem, ThemeError
 from newsprint.files import digest
 from newsprint.themes.assets import Asset, load_assets
-from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, find_theme, read_text, template_files
+from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, files_in, find_theme, read_text
 from newsprint.themes.misplaced import check_files
-from newsprint.themes.wording import Wording, load_wording
+from newsprint.themes.wording import Wording, load_wording, untranslated
 from newsprint.urls import encoded
 from newsprint.versions import version_of
 
@@ -31,7 +31,8 @@ ELLIPSIS = "…"
 class Theme:
     """A loaded theme, for one configuration. ``digest`` names everything that its pages can show of it.
 
-    ``make_environment`` is called when the first template is wanted: most builds print few pages, some none.
+    ``warnings`` are to be reported of the theme itself. ``make_environment`` is called when the first template is
+    wanted: most builds print few pages, some none.
     """
 
     def __init__(
@@ -40,10 +41,12 @@ class Theme:
         make_environment: Callable[[], ThemeEnvironment],
         wording: Wording,
         assets: Mapping[str, Asset],
+        warnings: tuple[Problem, ...] = (),
     ) -> None:
         self.digest = digest
         self.wording = wording
         self.assets = assets
+        self.warnings = warnings
         self._make_environment = make_environment
         self._environment: ThemeEnvironment | None = None
         self._shared: dict[str, Any] = {}
@@ -95,7 +98,8 @@ def load_theme(outlet: Path, config: SiteConfig) -> Theme:
     wording = load_wording(chain, config.site.language)
     assets = load_assets(chain)
     environment = partial(_environment_of, chain, config, wording, assets)
-    return Theme(_digest_of(chain, wording, assets), environment, wording, assets)
+    warnings = () if wording.is_translated else (untranslated(outlet, config, chain),)
+    return Theme(_digest_of(chain, assets), environment, wording, assets, warnings)
 
 
 def _environment_of(
@@ -116,12 +120,20 @@ def _environment_of(
             raise LookupError(f'there is no asset "{name}" in the theme')
         return AssetLink(prefix + encoded(found.url), found.integrity)
 
-    def formatted_date(moment: date | datetime, format_name: str = "published") -> str:
+    @lru_cache(maxsize=256)
+    def wording_in(lang: str) -> Wording:
+        return load_wording(chain, lang, wording) if lang else wording
+
+    @lru_cache(maxsize=256)
+    def words_in(lang: str) -> _Words:
+        return _Words(wording_in(lang).words)
+
+    def formatted_date(moment: date | datetime, format_name: str = "published", lang: str = "") -> str:
         if format_name not in wording.dates:
             raise LookupError(f'the theme\'s strings have no date format "{format_name}"')
-        return wording.date(moment, format_name)
+        return wording_in(lang).date(moment, format_name)
 
-    environment.globals.update(asset=asset, latest=_no_latest, words=_Words(wording.words))
+    environment.globals.update(asset=asset, latest=_no_latest, words=words_in(""), words_in=words_in)
     environment.filters.update(date=formatted_date, cut=cut, absolute=lambda path: site_address(config, path), iso=iso)
     return environment
 
@@ -133,12 +145,12 @@ def _no_latest(*_: object, **__: object) -> None:
     )
 
 
-def _digest_of(chain: tuple[ThemeFolder, ...], wording: Wording, assets: Mapping[str, Asset]) -> str:
+def _digest_of(chain: tuple[ThemeFolder, ...], assets: Mapping[str, Asset]) -> str:
     libraries = [f"{name} {version_of(name)}" for name in ("jinja2", "babel", "markupsafe")]
-    words = [sorted(wording.words.items()), sorted(wording.dates.items())]
+    words = [(f"@{place}/{name}", read_text(path, name)) for place, name, path in files_in(chain, "strings")]
     templates = [
         (f"@{place}/{name}", read_text(path, f"{chain[place].shown}/templates/{name}", MAX_TEMPLATE))
-        for place, name, path in template_files(chain)
+        for place, name, path in files_in(chain, "templates")
     ]
     named = [(asset.name, asset.integrity) for asset in assets.values()]
     return digest(msgspec.json.encode([libraries, words, templates, named]))

@@ -1,26 +1,33 @@
-"""The theme's fixed words and date formats in the outlet's language, from ``strings/LANGUAGE.toml``."""
+"""The theme's fixed words and date formats in a language, from ``strings/LANGUAGE.toml``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 
 from msgspec import Struct
 
 from newsprint import toml
-from newsprint.dates import format_day
-from newsprint.errors import Problem, ThemeError
+from newsprint.config import FILE_NAME, SiteConfig
+from newsprint.dates import PATTERNS, date_patterns, format_day
+from newsprint.errors import Problem, ThemeError, suggestion
+from newsprint.languages import wider_tags
 from newsprint.themes.lookup import ThemeFolder, read_text
 
 FALLBACK = "en"
 
 
 class Wording(Struct, frozen=True):
-    """Words by name, date formats (CLDR patterns) by name, and the language that both are in."""
+    """Words by name, date formats (CLDR patterns) by name, and the language in which days and months are named.
+
+    ``is_translated`` is false if the theme has words, but none in the language that was asked for.
+    """
 
     language: str
     words: Mapping[str, str]
     dates: Mapping[str, str]
+    is_translated: bool = True
 
     def date(self, day: date | datetime, format_name: str) -> str:
         """``day`` in the theme's date format of that name. Raises ThemeError for one that is missing or no pattern."""
@@ -28,46 +35,62 @@ class Wording(Struct, frozen=True):
         try:
             if pattern:
                 return format_day(day.date() if isinstance(day, datetime) else day, pattern, self.language)
-            message, hint = f'there is no date format "{format_name}"', "add it under [dates]"
+            message, hint = f'there is no date format "{format_name}"', suggestion(format_name, self.dates)
         except (LookupError, ValueError, AttributeError) as error:
             message, hint = f'the date format "{format_name}" cannot be used: {error}', "for example: d MMMM y"
         raise ThemeError([Problem(f"strings/{self.language}.toml", 0, 0, message, hint, code="theme-words")])
 
 
-def load_wording(chain: tuple[ThemeFolder, ...], language: str) -> Wording:
-    """The words of a theme in ``language``: a folder nearer in the chain wins word by word.
+def load_wording(chain: tuple[ThemeFolder, ...], language: str, outlet: Wording | None = None) -> Wording:
+    """The words and date formats of a theme for ``language``: of several folders the nearest wins. Raises ThemeError.
 
-    ``fr-CA`` is looked up as ``fr-CA``, then ``fr``. A word that the language lacks is taken from English; a language
-    that the theme does not know at all is a mistake. Raises ThemeError.
+    ``fr-CA`` is looked up as ``fr``, then ``fr-CA``, whose words win. A word that neither has is the English one, and a
+    date format that of CLDR. If the theme has nothing in this language, words are those of ``outlet``, the outlet's own
+    wording, if it is given; and so are dates, if CLDR does not know the language either.
     """
+    words, dates = _tables(chain, FALLBACK)
+    found = [_tables(chain, tag) for tag in wider_tags(language)]
+    own_words, own_dates = _merged(table for table, _ in found), _merged(table for _, table in found)
+    is_known = bool(own_words or own_dates)
+    cldr = date_patterns(language) if PATTERNS.keys() - own_dates else {}
+    if outlet is not None and not is_known:
+        if not cldr:
+            return outlet
+        words, dates = dict(outlet.words), dict(outlet.dates)
+    return Wording(language, words | own_words, dates | cldr | own_dates, is_known or not words)
+
+
+def untranslated(outlet: Path, config: SiteConfig, chain: tuple[ThemeFolder, ...]) -> Problem:
+    """The warning that the theme has words, but none in the language of the outlet in the folder ``outlet``."""
+    language, theme = config.site.language, config.site.theme
+    message = f'the theme "{theme}" has no words in the language "{language}": they are printed in English'
+    english = [folder for folder in chain if folder.file(f"strings/{FALLBACK}.toml")]
+    if any(folder.is_built_in for folder in english):
+        hint = f"newsprint theme copy strings/{FALLBACK}.toml --as strings/{language}.toml, and translate that file"
+    else:
+        hint = f"translate {english[0].shown}/strings/{FALLBACK}.toml as themes/{theme}/strings/{language}.toml"
+    try:
+        place = toml.place_of((outlet / FILE_NAME).read_text(encoding="utf-8-sig"), "site.language")
+    except OSError:
+        place = (0, 0)
+    return Problem(FILE_NAME, *place, message, hint, code="untranslated")
+
+
+def _merged(tables: Iterable[dict[str, str]]) -> dict[str, str]:
+    return {name: value for table in tables for name, value in table.items()}
+
+
+def _tables(chain: tuple[ThemeFolder, ...], language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The words and the date formats of the theme's files ``strings/LANGUAGE.toml``."""
     words: dict[str, str] = {}
     dates: dict[str, str] = {}
-    known = False
-    for name in dict.fromkeys((FALLBACK, language.split("-")[0], language)):
-        for folder in reversed(chain):
-            path = folder.file(f"strings/{name}.toml")
-            if path:
-                known = known or name != FALLBACK or language.split("-")[0] == FALLBACK
-                shown = f"{folder.shown}/strings/{name}.toml"
-                tables = _read(read_text(path, shown), shown)
-                words |= tables.get("words", {})
-                dates |= tables.get("dates", {})
-    if not known:
-        own = chain[0].shown.removeprefix("newsprint:")
-        hint = f"copy {chain[-1].shown}/strings/en.toml to {own}/strings/{language}.toml and translate it"
-        raise ThemeError(
-            [
-                Problem(
-                    "newsprint.toml",
-                    0,
-                    0,
-                    f'the theme has no words in the language "{language}"',
-                    hint,
-                    code="theme-words",
-                )
-            ]
-        )
-    return Wording(language, words, dates)
+    for folder in reversed(chain):
+        if path := folder.file(f"strings/{language}.toml"):
+            shown = f"{folder.shown}/strings/{language}.toml"
+            tables = _read(read_text(path, shown), shown)
+            words |= tables.get("words", {})
+            dates |= tables.get("dates", {})
+    return words, dates
 
 
 def _read(text: str, shown: str) -> dict[str, dict[str, str]]:

@@ -3,15 +3,16 @@
 (() => {
   "use strict";
 
-  // Formats `date` after a CLDR pattern such as "d MMMM y", in the language and the time zone of the paper.
+  // Formats `date` after a CLDR pattern such as "d 'de' MMMM y", in the language and the time zone of the paper.
   function formatted(date, pattern, language, zone) {
-    const styles = { y: "numeric", M: "numeric", MM: "2-digit", MMM: "short", MMMM: "long", d: "numeric", dd: "2-digit", E: "short", EEEE: "long" };
-    const names = { y: "year", M: "month", d: "day", E: "weekday" };
+    const styles = { y: "numeric", M: "numeric", MM: "2-digit", MMM: "short", MMMM: "long", LLL: "short", LLLL: "long", d: "numeric", dd: "2-digit", E: "short", EEEE: "long" };
+    const names = { y: "year", M: "month", L: "month", d: "day", E: "weekday" };
     const options = { timeZone: zone, numberingSystem: "latn", calendar: "gregory" };
-    for (const [token] of pattern.matchAll(/y+|M+|d+|E+/g)) options[names[token[0]]] = styles[token] || "numeric";
+    const tokens = /'[^']*'|y+|M+|L+|d+|E+/g; // what stands between apostrophes is text
+    for (const [token] of pattern.matchAll(tokens)) if (token[0] !== "'") options[names[token[0]]] = styles[token] || "numeric";
     const parts = new Intl.DateTimeFormat(language, options).formatToParts(date);
     const values = Object.fromEntries(parts.map((part) => [part.type, part.value]));
-    return pattern.replace(/y+|M+|d+|E+/g, (token) => values[names[token[0]]]);
+    return pattern.replace(tokens, (token) => (token[0] === "'" ? token.slice(1, -1) || "'" : values[names[token[0]]]));
   }
 
   function printToday(place) {
