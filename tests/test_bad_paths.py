@@ -139,8 +139,8 @@ def test_links_out_of_the_content_folder_are_refused_with_their_lines(
 
     assert site.problems() == [
         f'{FILE}:7: the link "../../newsprint.toml" leads out of the content folder',
-        f'{FILE}:10: the link "../../../etc/passwd" leads out of the content folder',
         f'{FILE}:10: the link "missing.md" leads to no file (there is no content/world/missing.md)',
+        f'{FILE}:10: the picture "../../../etc/passwd" leads out of the content folder',
     ]
     site.write({FILE: article(body="Read\n\n[here](missing.md).")})
     assert site.problems() == [

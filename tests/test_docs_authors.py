@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import manual
-from newsprint.config import FRONT_MATTER_KEYS, MarkdownSettings
+from newsprint.config import MarkdownSettings
+from newsprint.content_settings import FRONT_MATTER_KEYS
 from newsprint.dates import parse_instant
 from newsprint.markdown.body import convert
 from newsprint.markdown.engine import load_engine

@@ -53,7 +53,7 @@ def test_a_linked_picture_is_refused(outlet: Callable[..., Outlet], outside: Pat
     nowhere = "leads to no file (there is no content/world/picture.png)"
     assert site.problems() == [
         f'content/world/a.md:5: the picture "picture.png" {nowhere}',
-        f'content/world/a.md:8: the link "picture.png" {nowhere}',
+        f'content/world/a.md:8: the picture "picture.png" {nowhere}',
         f"content/world/picture.png: {LEADS_OUT}",
     ]
     assert site.build(skip_invalid=True).articles == 0

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newsprint.articles.raw_header import held_in
-from newsprint.config import ContentTable
+from newsprint.content_settings import ContentTable
 from outlets import CONFIGURATION, Outlet, article
 
 STORY, OTHER = "content/world/story.md", "content/world/other.md"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from newsprint import toml
+from newsprint.content_settings import ContentTable, content_mistakes, normalised_content
 from newsprint.errors import ConfigurationError, Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
 from newsprint.files import contents
@@ -102,16 +103,6 @@ class FeedsTable(Struct, frozen=True, kw_only=True):
     count: Count = 20
 
 
-class ContentTable(Struct, frozen=True, kw_only=True):
-    """``[content]``: where articles are and how their front matter is read."""
-
-    root: Text = "content"
-    default_section: str | None = None
-    unknown_keys: Literal["error", "ignore"] = "error"
-    entities: Literal["text", "decode"] = "text"
-    fields: dict[str, tuple[str, ...]] = {}
-
-
 class SiteConfig(Struct, frozen=True, kw_only=True):
     """All of ``newsprint.toml``, checked. ``sections`` keeps the order of the file."""
 
@@ -184,12 +175,8 @@ def _normalised(data: dict[str, Any]) -> dict[str, Any]:
         tidied = {"url": texts.get("url", "").rstrip("/"), "language": language_tag(texts.get("language", ""))}
         data = {**data, "site": site | {key: value for key, value in tidied.items() if value}}
     content = data.get("content")
-    if isinstance(content, dict) and isinstance(content.get("root"), str) and content["root"]:
-        content = {**content, "root": PurePosixPath(content["root"]).as_posix()}
-        data = {**data, "content": content}
-    if isinstance(content, dict) and isinstance(content.get("fields"), dict):
-        fields = {key: [value] if isinstance(value, str) else value for key, value in content["fields"].items()}
-        data = {**data, "content": {**content, "fields": fields}}
+    if isinstance(content, dict):
+        data = {**data, "content": normalised_content(content)}
     return data
 
 
@@ -253,17 +240,7 @@ def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:
         mistakes.append(FieldMistake("site.theme", f'"{config.site.theme}" cannot be the name of a theme\'s folder'))
     if message := pattern_mistake(config.permalinks.article):
         mistakes.append(FieldMistake("permalinks.article", f'"permalinks.article" {message}'))
-    root = Path(config.content.root)
-    if root.is_absolute() or ".." in root.parts or root == Path() or "\0" in config.content.root:
-        mistakes.append(FieldMistake("content.root", '"content.root" must be a folder inside the outlet'))
-    default = config.content.default_section
-    if default is not None and default not in config.sections:
-        mistakes.append(
-            FieldMistake(
-                "content.default_section", f'unknown section "{default}"', suggestion(default, config.sections)
-            )
-        )
-    return mistakes + unknown_keys(config.content.fields, FRONT_MATTER_KEYS, prefix="content.fields.")
+    return mistakes + content_mistakes(config.content, config.sections)
 
 
 def _url_mistake(url: str) -> str | None:
@@ -296,10 +273,3 @@ def _unknown_zone(name: str) -> FieldMistake:
         f'did you mean "{proper[near.split(chr(34))[1]]}"?' if near.startswith("did") else "for example: Europe/London"
     )
     return FieldMistake("site.timezone", f'unknown time zone "{name}"', hint)
-
-
-FRONT_MATTER_KEYS = (
-    "title", "date", "section", "teaser", "slug", "updated", "authors", "tags", "series", "kicker", "dateline", "image",
-    "lang", "draft", "embargo", "expires", "corrections", "aliases", "canonical", "featured", "allow", "extra",
-)  # fmt: skip
-"""The names of an article's front matter; ``[content.fields]`` gives other names for them."""

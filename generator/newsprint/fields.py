@@ -22,7 +22,7 @@ _WORDS = {
     "object": "a table of keys and values", "null": "nothing",
 }  # fmt: skip
 _EXPECTED = re.compile(r"Expected `([^`]*)`, got `([^`]*)`(?: - at `\$?([^`]*)`)?")
-_BOUND = re.compile(r"Expected `\w+` (?:of length )?(>=|<=) (\d+)(?: - at `\$?([^`]*)`)?")
+_BOUND = re.compile(r"Expected `(\w+)` (?:of length )?(>=|<=) (\d+)(?: - at `\$?([^`]*)`)?")
 _INVALID_ENUM = re.compile(r"Invalid enum value (.*?)(?: - at `\$?([^`]*)`)?$")
 _MISSING = re.compile(r"Object missing required field `([^`]*)`")
 
@@ -73,8 +73,10 @@ def _explained(key: str, text: str, kind: Any) -> FieldMistake:
             _joined(key, place), f'"{_joined(key, place)}" must be {_in_words(wanted)}, not {_WORDS.get(found, found)}'
         )
     if match := _BOUND.match(text):
+        kind_of_value, relation, bound, place = match.groups()
+        what = {"array": "entries", "object": "entries", "str": "characters"}.get(kind_of_value, "")
         return FieldMistake(
-            _joined(key, match[3]), f'"{_joined(key, match[3])}" {_bound_in_words(match[1], int(match[2]), text)}'
+            _joined(key, place), f'"{_joined(key, place)}" {_bound_in_words(relation, int(bound), what)}'
         )
     if match := _INVALID_ENUM.match(text):
         allowed = " or ".join(f'"{value}"' for value in get_args(kind))
@@ -84,9 +86,12 @@ def _explained(key: str, text: str, kind: Any) -> FieldMistake:
     return FieldMistake(key, f'"{key}": {text[0].lower()}{text[1:]}')
 
 
-def _bound_in_words(relation: str, bound: int, text: str) -> str:
-    if "length" in text:
+def _bound_in_words(relation: str, bound: int, what: str) -> str:
+    """A bound of a number, or of how many ``what`` (characters, entries) there may be."""
+    if what == "characters":
         return "must not be empty" if relation == ">=" else f"is longer than {bound} characters"
+    if what:
+        return "must have an entry" if relation == ">=" else f"has more than {bound} {what}"
     return f"must be {bound} or more" if relation == ">=" else f"must be {bound} or less"
 
 

@@ -9,7 +9,7 @@ import pytest
 from readings import FORMATS, mistakes, outlet_settings, read, text_of, utc, yaml
 
 from newsprint.articles.article import Correction, Picture
-from newsprint.config import FRONT_MATTER_KEYS
+from newsprint.content_settings import FRONT_MATTER_KEYS
 from newsprint.dates import parse_instant, to_microseconds
 
 EVERYTHING: dict[str, Any] = {
@@ -98,7 +98,7 @@ def test_corrections_are_told_in_the_order_of_their_dates() -> None:
     ("lines", "told"),
     [
         ("titel: x", '4:1: unknown key "titel" (did you mean "title"?)'),
-        ("summary: x", '4:1: unknown key "summary" (known: '),
+        ("zzz: x", '4:1: unknown key "zzz" (known: '),
         ("section: wrold", '4:1: unknown section "wrold" (did you mean "world"?)'),
         ("section: ../world", '4:1: unknown section "../world" (did you mean "world"?)'),
         ("updated: soon", '4:1: "updated": "soon" is not a date (write it as 2024-12-23, 2024-12-23 18:30 or'),
@@ -117,9 +117,13 @@ def test_corrections_are_told_in_the_order_of_their_dates() -> None:
         ("authors: [[a]]", '4:1: "authors" must be text, not a list'),
         ("draft: yes", '4:1: "draft" must be true or false, not text'),
         ("featured: 1", '4:1: "featured" must be true or false, not a whole number'),
-        ("image: pier.jpg", '4:1: "image" must be a table of keys and values, not text'),
+        ("image: [a.jpg, b.jpg]", '4:1: "image" must be a table of keys and values, not a list'),
+        ("image: 7", '4:1: "image" must be a table of keys and values, not a whole number'),
+        ("series: [One, Two]", '4:1: "series" must be text, not a list'),
+        (f"tags: {['t'] * 501}", '4:1: "tags" has more than 500 entries'),
+        ("image: {src: [a.jpg, b.jpg]}", '4:1: "image.src" must be text, not a list'),
         ("image: {alt: x}", '4:1: "image" needs "src"'),
-        ("image: {src: ''}", '4:1: "image.src" must not be empty'),
+        ("image: {src: '', alt: x}", '4:1: "image" needs "src"'),
         ("image: {src: a.jpg, atl: x}", '4:1: unknown key "atl" (did you mean "alt"?)'),
         ("image: {src: a.jpg, focus: middle}", '4:1: the focus "middle" is not a point (for example: 50% 20%)'),
         ("image: {src: ../../etc/passwd}", '4:1: the picture "../../etc/passwd" is not inside the content folder'),
@@ -162,7 +166,7 @@ def test_a_mistake_is_the_only_thing_told_and_has_its_line(lines: str, told: str
         (yaml("", title=""), '1: "title" is missing (add a line title: …)'),
         (yaml("", title="title:\n"), '2:1: "title" is empty'),
         (yaml("", title="title: '  '\n"), '2:1: "title" is empty'),
-        (yaml("", title="title: [a]\n"), '2:1: "title" must be text, not a list'),
+        (yaml("", title="title: [a, b]\n"), '2:1: "title" must be text, not a list'),
         (yaml("", title=f"title: {'x' * 1001}\n"), '2:1: "title" is longer than 1000 characters'),
         (yaml("", date=""), '1: "date" is missing (add a line date: 2024-12-23)'),
         (yaml("", date="date:\n"), '3:1: "date" is empty'),
@@ -211,7 +215,7 @@ def test_an_archives_own_names_are_read_and_the_first_that_has_a_value_counts() 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("---\nheadline: [a]\npublished: 2024-12-20\n---\n", '2:1: "title" must be text, not a list'),
+        ("---\nheadline: [a, b]\npublished: 2024-12-20\n---\n", '2:1: "title" must be text, not a list'),
         ("---\nheadline: ''\npublished: 2024-12-20\n---\n", '2:1: "headline" is empty'),
         ("---\npublished: 2024-12-20\n---\n", '1: "headline" is missing (add a line headline: …)'),
         ("---\nheadline: x\ncreated: soon\n---\n", '3:1: "date": "soon" is not a date'),

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from readings import mistakes, outlet_settings, read, text_of, utc, yaml
 
 from newsprint.articles.article import Article
-from newsprint.articles.reader import decoded, read_article, read_standing, target_of
+from newsprint.articles.reader import decoded, read_article, read_standing
 from newsprint.articles.reading import ReadingError
+from newsprint.articles.references import target_of
 from newsprint.articles.sources import Kind
 from newsprint.config import parse_config
 from outlets import CONFIGURATION, article

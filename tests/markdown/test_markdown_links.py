@@ -67,7 +67,7 @@ def test_relative_targets_become_marks_and_references(body) -> None:
     converted = body("[a](other%20file.md#part)\n\n![b](img/x.png)\n")
     assert f'<a href="{MARK}file:other file.md#part{MARK}">a</a>' in converted.html
     assert f'src="{MARK}file:img/x.png{MARK}"' in converted.html
-    assert converted.references == (Reference("other file.md#part", 1), Reference("img/x.png", 3))
+    assert converted.references == (Reference("other file.md#part", 1), Reference("img/x.png", 3, shown=True))
 
 
 def test_a_path_of_the_site_becomes_a_mark_and_no_reference(body) -> None:

@@ -71,13 +71,15 @@ def _place_of(text: str, index: int) -> Place:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def cut_texts(cuts: tuple[Cut, ...], names: Mapping[str, str]) -> list[Problem]:
-    """A problem for each cut in a text; ``names`` has those that the file uses for keys, where they are others."""
-    keys = {name: key for key, name in names.items()}
+def cut_texts(cuts: tuple[Cut, ...], fields: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+    """A problem for each cut in a text; ``fields`` has the names that the file may use for keys."""
+    if not cuts:
+        return []
+    keys = {name: key for key, names in fields.items() for name in names}
     problems = []
     for cut in cuts:
         name, dot, rest = cut.key.partition(".")
-        key = keys.get(name, name) + dot + rest
+        key = keys.get(cut.key) or keys.get(name, name) + dot + rest
         if key in _TEXTS or (cut.textual and key.startswith("extra.")):
             message = f'"{cut.key}" ends before the "#": YAML takes what follows for a comment'
             hint = 'put quotes around the text, or a blank behind the "#" of a comment'

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
-from msgspec.structs import replace
-
 from newsprint.articles.article import Instant
 from newsprint.articles.canonical import KEYS
 from newsprint.articles.holding import Says, plain, said_by
-from newsprint.config import FRONT_MATTER_KEYS, ContentTable
+from newsprint.articles.other_names import hint_for
+from newsprint.content_settings import FRONT_MATTER_KEYS, ContentTable
 from newsprint.dates import FORMS, parse_instant, to_microseconds
-from newsprint.fields import FieldMistake, unknown_keys
+from newsprint.fields import FieldMistake
 
 _HINT = "write draft: true to hold it back, or allow: [held-elsewhere] to publish it"
 
@@ -36,21 +35,22 @@ def unknown_to(content: ContentTable, values: Mapping[str, Any]) -> list[FieldMi
     """One mistake for each key that is neither the schema's nor one of ``[content.fields]``."""
     if content.unknown_keys == "ignore" or values.keys() <= KEYS:
         return []
-    read = _names_of(content)
-    mistakes = [mistake for mistake in unknown_keys(values, FRONT_MATTER_KEYS) if mistake.key not in read]
-    return [_with_fitting_hint(mistake, values[mistake.key]) for mistake in mistakes]
+    unknown = sorted(values.keys() - KEYS - _names_of(content))
+    return [FieldMistake(name, f'unknown key "{name}"', _fitting_hint(name, values), "unknown-key") for name in unknown]
 
 
 def _names_of(content: ContentTable) -> set[str]:
-    return {name for names in content.fields.values() for name in names}
+    """The keys that ``[content.fields]`` names; of dotted ones, the first part."""
+    names = {name for names in content.fields.values() for name in names}
+    return names | {name.partition(".")[0] for name in names}
 
 
-def _with_fitting_hint(mistake: FieldMistake, value: Any) -> FieldMistake:
-    said = said_by(mistake.key, value)
-    if said is Says.NOTHING or plain(mistake.key) in KEYS:
-        return mistake
+def _fitting_hint(name: str, values: Mapping[str, Any]) -> str:
+    said = said_by(name, values[name])
+    if said is Says.NOTHING or plain(name) in KEYS or (said is Says.NOT_BEFORE and "date" not in values):
+        return hint_for(name, FRONT_MATTER_KEYS)
     key = "embargo: …" if said is Says.NOT_BEFORE else "draft: true"
-    return replace(mistake, hint=f'write "{key}" to hold the story back')
+    return f'write "{key}" to hold the story back'
 
 
 def read_foreign(values: Mapping[str, Any], content: ContentTable, zone: tzinfo) -> Foreign:

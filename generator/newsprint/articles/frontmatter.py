@@ -13,13 +13,13 @@ from msgspec import Meta, Struct
 
 from newsprint.articles.addresses import written_slug
 from newsprint.articles.article import Correction, Instant
-from newsprint.articles.canonical import DATES, as_written, canonical
+from newsprint.articles.canonical import DATES, canonical
 from newsprint.articles.cuts import cut_texts
 from newsprint.articles.foreign import Foreign, earliest, latest, read_foreign, unknown_to
 from newsprint.articles.located import Header
 from newsprint.articles.plain_texts import tidier, unclosed_comments
 from newsprint.codes import CODES
-from newsprint.config import FRONT_MATTER_KEYS, ContentTable
+from newsprint.content_settings import FRONT_MATTER_KEYS, IMAGE_KEYS, ContentTable
 from newsprint.dates import FORMS, OfTwo, parse_instant, to_microseconds
 from newsprint.errors import Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
@@ -27,7 +27,7 @@ from newsprint.languages import language_hint, language_tag
 from newsprint.urls import slugify
 
 Line = Annotated[str, Meta(max_length=1000)]
-Names = Annotated[tuple[Line, ...], Meta(max_length=100)]
+Names = Annotated[tuple[Line, ...], Meta(max_length=500)]
 _FOCUS = re.compile(r"(\d{1,3}%|left|center|right) (\d{1,3}%|top|center|bottom)")
 
 _OF_TWO: dict[str, OfTwo] = {"date": "later", "embargo": "later", "expires": "earlier"}
@@ -108,24 +108,24 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
     Where there are mistakes the front matter is incomplete and only good for finding further ones.
     """
     mistakes: list[FieldMistake] = []
-    values, names = canonical(header, content)
+    said = canonical(header, content)
+    values, names = said.values, said.names
     mistakes += unknown_to(content, header.values)
     if content.unknown_keys == "error" and isinstance(image := values.get("image"), dict):
-        fields = tuple(field.name for field in msgspec.structs.fields(ImageFields))
-        mistakes += unknown_keys({str(key): "" for key in image}, fields, prefix="image.")
+        mistakes += unknown_keys({str(key): "" for key in image}, IMAGE_KEYS, prefix="image.")
     instants = _instants(values, zone, mistakes)
-    data = as_written(values, names, header)
+    data = {key: value for key, value in values.items() if key not in DATES}
     written, found = convert(data, _Written)
     if found:
         bad = {mistake.key.partition(".")[0] for mistake in found}
         written, _ = convert({key: value for key, value in data.items() if key not in bad}, _Written)
         mistakes += found
     front_matter = _checked(written or _Written(), instants, content, zone, mistakes)
-    if unread := header.values.keys() - {names.get(key, key) for key in values}:
+    if unread := header.values.keys() - said.read:
         foreign = read_foreign({name: header.values[name] for name in unread}, content, zone)
         front_matter = _with_foreign(front_matter, foreign, mistakes)
     problems = [*header.problems, *(_placed(mistake, names, header) for mistake in mistakes)]
-    return front_matter, problems + cut_texts(header.cuts, names)
+    return front_matter, problems + cut_texts(header.cuts, content.fields)
 
 
 def _with_foreign(front: FrontMatter, foreign: Foreign, mistakes: list[FieldMistake]) -> FrontMatter:
@@ -269,10 +269,13 @@ def _canonical_address(address: str | None, mistakes: list[FieldMistake]) -> str
 
 
 def _placed(mistake: FieldMistake, names: Mapping[str, str], header: Header) -> Problem:
-    top = mistake.key.split(".", 1)[0]
-    line, column = header.places.get(names.get(top, top), header.places.get(mistake.key, (1, 0)))
+    top = mistake.key.partition(".")[0]
+    name = names.get(mistake.key) or names.get(top, top)
+    top = name if name in header.places else name.partition(".")[0]
+    line, column = header.places.get(top, header.places.get(mistake.key, (1, 0)))
     return Problem("", line, column, mistake.message, mistake.hint, mistake.code)
 
 
 __all__ = ["FrontMatter", "ImageFields", "read_front_matter"]
 assert set(FRONT_MATTER_KEYS) == {field.name for field in msgspec.structs.fields(FrontMatter)}
+assert set(IMAGE_KEYS) == {field.name for field in msgspec.structs.fields(ImageFields)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from newsprint.articles.article import Instant
+from newsprint.articles.canonical import value_at
 from newsprint.articles.frontmatter import FrontMatter
-from newsprint.articles.located import Header
+from newsprint.articles.located import Header, Place
 from newsprint.config import SiteConfig
 from newsprint.dates import FORMS
 from newsprint.errors import Problem, suggestion
@@ -24,7 +25,7 @@ def absences(
     lines = {problem.line for problem in reported}
     for key, there, example in (("title", bool(front.title), "…"), ("date", instant is not None, FORMS.split(",")[0])):
         name, place = written_as(key, header, config)
-        if not there and name not in header.places:
+        if not there and _place(name, header) is None:
             problems.append(Problem("", 1, 0, f'"{name}" is missing', f"add a line {name}: {example}", "missing-key"))
         elif not there and place[0] not in lines:
             problems.append(Problem("", *place, f'"{name}" is empty', f"write {name}: {example}", "missing-key"))
@@ -46,10 +47,15 @@ def absences(
 def written_as(key: str, header: Header, config: SiteConfig) -> tuple[str, tuple[int, int]]:
     """The name that the file uses for ``key`` (or should use) and its place."""
     names = config.content.fields.get(key) or (key,)
-    there = [name for name in names if name in header.places]
-    valued = [name for name in there if header.values.get(name) not in (None, "")]
+    there = [name for name in names if _place(name, header)]
+    valued = [name for name in there if value_at(header.values, name) not in (None, "")]
     name = (valued or there or names)[0]
-    return name, header.places.get(name, (1, 0))
+    return name, _place(name, header) or (1, 0)
+
+
+def _place(name: str, header: Header) -> Place | None:
+    """Where the key ``name`` stands; for a dotted path, its first key."""
+    return header.places.get(name) or header.places.get(name.partition(".")[0])
 
 
 def expiry_mistake(
@@ -58,7 +64,7 @@ def expiry_mistake(
     """An article that expires before it appears is never seen. Where another system's key says so, that is meant."""
     appears = [moment for moment in (instant, embargo) if moment is not None]
     name, place = written_as("expires", header, config)
-    if not appears or expires > max(appears) or name not in header.places:
+    if not appears or expires > max(appears) or _place(name, header) is None:
         return []
     message = "the article expires before it is published"
     return [Problem("", *place, message, "check date, embargo and expires", "invalid-value")]

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from newsprint.comments import unclosed, unclosed_in, without_comments
-from newsprint.config import ContentTable
+from newsprint.content_settings import ContentTable
 from newsprint.fields import FieldMistake
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")

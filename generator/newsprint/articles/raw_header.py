@@ -15,7 +15,7 @@ from functools import lru_cache
 from newsprint.articles import orders
 from newsprint.articles.holding import Says, is_holding, plain, said_by
 from newsprint.articles.prose import prose
-from newsprint.config import ContentTable
+from newsprint.content_settings import ContentTable
 
 LIMIT = 256 * 1024
 """So many bytes of a file are looked at: a header has 64 KB at most."""
@@ -65,8 +65,14 @@ def _reads(content: ContentTable) -> Callable[[str], bool]:
     """Whether a name is that of a key that may hold a story back."""
     if not content.fields:
         return is_holding
-    mapped = {name for key in _MAPPED for name in content.fields.get(key, ())}
+    mapped = {name for key in _MAPPED for name in _names(key, content)}
     return lambda name: name in mapped or is_holding(name)
+
+
+def _names(key: str, content: ContentTable) -> set[str]:
+    """What ``[content.fields]`` calls ``key``: whole names, and the last keys of dotted ones."""
+    names = content.fields.get(key, ())
+    return {*names, *(name.rpartition(".")[2] for name in names)}
 
 
 def _parts_of(data: bytes) -> tuple[str, str]:
@@ -124,9 +130,9 @@ def _tidy(value: str) -> str:
 def _key(name: str, content: ContentTable, broken: bool) -> str | None:
     """The name by which a key is judged, which is Newsprint's own for a mapped one; None if it holds nothing back."""
     for key in _MAPPED:
-        if name in content.fields.get(key, ()):
+        if name in _names(key, content):
             return key
-    if broken and name in ("date", *content.fields.get("date", ())):
+    if broken and name in {"date", *_names("date", content)}:
         return "date"
     if is_holding(name):
         return plain(name)

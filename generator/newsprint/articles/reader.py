@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-import unicodedata
 from codecs import BOM_UTF8
 from datetime import date, datetime
 from urllib.parse import unquote, urlsplit
@@ -19,13 +17,15 @@ from newsprint.articles.header import Header, HeaderError, Split, split
 from newsprint.articles.naming import story_name
 from newsprint.articles.needs import absences, expiry_mistake, times_of_a_page, written_as
 from newsprint.articles.raw_header import held_in
-from newsprint.articles.reading import FileReference, Reading, ReadingError, Remains
+from newsprint.articles.reading import Reading, ReadingError, Remains
+from newsprint.articles.references import FileReference, pictures_for, target_of
 from newsprint.articles.sources import Kind
 from newsprint.articles.unfinished import placeholders
 from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import Problem
 from newsprint.files import digest
+from newsprint.levels import errors_of, weighed
 from newsprint.urls import permalink, slugify
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
@@ -164,8 +164,8 @@ def _without_errors(
     addresses: tuple[str | None, ...],
 ) -> tuple[Problem, ...]:
     """The warnings among ``problems`` that the story does not allow. Raises ReadingError if there is an error."""
-    reported = [problem.at(_shown(path, config)) for problem in problems if problem.code not in front.allow]
-    if any(problem.severity == "error" for problem in reported):
+    reported = [problem.at(_shown(path, config)) for problem in weighed(problems, config.checks, front.allow)]
+    if errors_of(reported):
         is_allow_lost = "allow" in parts.header.places and "allow" not in parts.header.values
         allow = None if is_allow_lost else front.allow
         remains = Remains(parts.body, parts.body_line, references, allow, tuple(filter(None, addresses)))
@@ -188,24 +188,6 @@ def decoded(data: bytes) -> str:
             text.count("\n", 0, text.index("\0")) + 1, 0, "the file holds a NUL character", "is it a text file?"
         )
     return text
-
-
-def target_of(path: str, target: str) -> str | None:
-    """The path below the content folder that the relative address ``target``, written in the file at ``path``, means.
-
-    None if it leads out of the content folder. Query and fragment are ignored; a folder means its ``index.md``.
-    """
-    file, _, _ = target.partition("#")
-    file, _, _ = file.partition("?")
-    if "\0" in file or "\\" in file:
-        return None
-    base = "" if file.startswith("/") else posixpath.dirname(path)
-    joined = posixpath.normpath(posixpath.join(base, file.lstrip("/")))
-    if joined == ".." or joined.startswith("../"):
-        return None
-    if file.endswith("/"):
-        joined += "/index.md"
-    return unicodedata.normalize("NFC", joined)
 
 
 def too_large(size: int, shown: str) -> Problem:
@@ -286,4 +268,6 @@ def _picture(
     if target is None:
         message = f'the picture "{fields.src[:80]}" is not inside the content folder'
         return None, None, [Problem("", line, column, message, "put it beside the article", "link-outside")]
-    return msgspec.structs.replace(picture, file=target), FileReference(target, line, "image", fields.src), []
+    elsewhere = pictures_for(fields.src, config.content.pictures)
+    reference = FileReference(target, line, "image", fields.src, elsewhere, shown=True)
+    return msgspec.structs.replace(picture, file=target), reference, []

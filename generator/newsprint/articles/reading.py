@@ -8,22 +8,10 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from newsprint.articles.article import Article, Standing
+from newsprint.articles.references import FileReference
 from newsprint.errors import Problem
 
 Content = TypeVar("Content", Article, Standing)
-
-
-class FileReference(Struct, frozen=True):
-    """A file below the content folder that an article shows or links to, and the line of the article that says so.
-
-    ``role`` is ``image`` (the front matter's picture), ``link`` (a relative address in the body) or ``name`` (an
-    article linked by its file's name, as Hugo's ``ref`` does).
-    """
-
-    path: str
-    line: int
-    role: str
-    written: str
 
 
 @dataclass(frozen=True, slots=True)

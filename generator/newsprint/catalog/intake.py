@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from newsprint.articles.article import Article, Picture, Standing
 from newsprint.articles.raw_header import LIMIT, held_in
-from newsprint.articles.reader import MAX_FILE_BYTES, read_article, read_standing, target_of, too_large
-from newsprint.articles.reading import FileReference, Reading, ReadingError, Remains
+from newsprint.articles.reader import MAX_FILE_BYTES, read_article, read_standing, too_large
+from newsprint.articles.reading import Reading, ReadingError, Remains
+from newsprint.articles.references import FileReference, pictures_for, target_of
 from newsprint.articles.sources import Kind, Source
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
@@ -149,7 +150,7 @@ def _with_remains(taken: Taken, remains: Remains, batch: Batch) -> Taken:
     """``taken``, whose header is bad, with the problems and references of its body."""
     shown = f"{batch.config.content.root}/{taken.source.path}"
     _, facts, found = _body(remains.body, remains.body_line, shown, None, batch)
-    references, outside = _body_references(facts, remains.body_line, taken.source.path, shown)
+    references, outside = _body_references(facts, remains.body_line, taken.source.path, batch.config)
     return msgspec.structs.replace(
         taken,
         problems=tuple(weighed([*taken.problems, *found, *outside], batch.config.checks, remains.allow)),
@@ -171,12 +172,13 @@ def _with_body(
     shown = f"{config.content.root}/{source.path}"
     kept = known.facts if known.body == content.body else batch.kept.get(content.body)
     rendered, facts, found = _body(reading.body, reading.body_line, shown, kept, batch, content.lang)
-    references, outside = _body_references(facts, reading.body_line, source.path, shown)
+    references, outside = _body_references(facts, reading.body_line, source.path, config)
     problems = tuple(weighed([*reading.problems, *found, *outside], config.checks, content.allow))
     references = reading.references + references
     if facts is None or errors_of(problems):
         return Taken(source, name, references=references, problems=problems, refused=content)
-    changes: dict[str, object] = {"image": _measured(content.image, batch)}
+    elsewhere = next((each.elsewhere for each in reading.references if each.role == "image"), ())
+    changes: dict[str, object] = {"image": _measured(content.image, elsewhere, batch)}
     if isinstance(content, Article):
         changes |= {
             "teaser": content.teaser or facts.lead,
@@ -210,9 +212,9 @@ def _facts(body: Body) -> BodyFacts:
 
 
 def _body_references(
-    facts: BodyFacts | None, body_line: int, path: str, shown: str
+    facts: BodyFacts | None, body_line: int, path: str, config: SiteConfig
 ) -> tuple[tuple[FileReference, ...], list[Problem]]:
-    """The files that a body links to, and a problem for each link out of the content folder."""
+    """The files that a body shows and links to, and a problem for each that lies outside the content folder."""
     references, problems = list[FileReference](), list[Problem]()
     for reference in facts.names if facts else ():
         line = body_line + reference.line - 1 if reference.line else body_line
@@ -221,22 +223,27 @@ def _body_references(
     for reference in facts.references if facts else ():
         line = body_line + reference.line - 1 if reference.line else body_line
         if (target := target_of(path, reference.target)) is not None:
-            references.append(FileReference(target, line, "link", reference.target))
+            elsewhere = pictures_for(reference.target, config.content.pictures) if reference.shown else ()
+            references.append(FileReference(target, line, "link", reference.target, elsewhere, reference.shown))
         else:
-            message = f'the link "{reference.target[:80]}" leads out of the content folder'
-            problems.append(Problem(shown, line, 0, message, code="link-outside"))
+            what = "picture" if reference.shown else "link"
+            message = f'the {what} "{reference.target[:80]}" leads out of the content folder'
+            problems.append(Problem(f"{config.content.root}/{path}", line, 0, message, code="link-outside"))
     return tuple(references), problems
 
 
-def _measured(picture: Picture | None, batch: Batch) -> Picture | None:
-    """``picture`` with its width and height, as it is seen after the rotation that the camera noted."""
+def _measured(picture: Picture | None, elsewhere: tuple[str, ...], batch: Batch) -> Picture | None:
+    """``picture`` with the file that it is, and its width and height after the rotation that the camera noted."""
     if picture is None or not picture.file:
         return picture
     from newsprint.media.opening import measured  # for those who read stories with pictures
 
-    try:
-        path = below(batch.root, batch.spelt.get(picture.file, picture.file))
-    except ValueError:
-        return picture  # a picture that is missing is reported where its file is looked up
-    size = measured(path)
-    return msgspec.structs.replace(picture, width=size[0], height=size[1]) if size else picture
+    for file in (picture.file, *elsewhere):
+        try:
+            path = below(batch.root, batch.spelt.get(file, file))
+        except ValueError:
+            continue  # a picture that is missing is reported where its file is looked up
+        if not elsewhere or path.is_file():
+            width, height = measured(path) or (0, 0)
+            return msgspec.structs.replace(picture, file=file, width=width, height=height)
+    return picture

@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING
 
 from newsprint.articles.naming import is_index, is_story, story_name, without_ending
 from newsprint.articles.sources import Source
-from newsprint.config import SiteConfig
-from newsprint.errors import Problem
 
 if TYPE_CHECKING:
-    from newsprint.articles.reading import FileReference
-    from newsprint.catalog.intake import Taken
+    from newsprint.articles.references import FileReference
 
 
 class Names(ABC):
@@ -37,6 +34,13 @@ class Names(ABC):
     def story(self, path: str) -> str:
         """The path of the story at ``path`` and an ending, or nothing if there is none."""
 
+    @abstractmethod
+    def alike(self, name: str) -> str:
+        """The path of the file whose bare name is ``name`` but for capitals, with or without the ending of a story.
+
+        Nothing if there is not just one. ``name`` is :func:`small`.
+        """
+
     def named(self, name: str) -> str:
         """The path of the file of this name (with or without its ending), or nothing if there is not just one."""
         return self.just(name) or self.just_story(name)
@@ -45,7 +49,11 @@ class Names(ABC):
         """The path of the file that ``reference`` means, or nothing if there is none."""
         if reference.role == "name":
             return self.named(reference.path)
-        path = reference.path
+        paths = (reference.path, *reference.elsewhere)
+        return next((found for path in paths if (found := self._at(path))), "")
+
+    def _at(self, path: str) -> str:
+        """The file at ``path``, or the story that is there with an ending or as a bundle."""
         if self.has(path):
             return path
         in_folder = path.removesuffix(".md") if path.endswith("/index.md") else f"{path}/index"
@@ -82,6 +90,15 @@ class AllNames(Names):
             by_name[bare] = "" if bare in by_name else path
         return by_name
 
+    @cached_property
+    def _alike(self) -> dict[str, str]:
+        alike: dict[str, str] = {}
+        for path in self._paths:
+            bare = small(posixpath.basename(path))
+            for name in {bare, without_ending(bare)}:
+                alike[name] = "" if name in alike else path
+        return alike
+
     def has(self, path: str) -> bool:
         """Whether there is a file at ``path``."""
         return path in self._paths
@@ -97,6 +114,10 @@ class AllNames(Names):
     def story(self, path: str) -> str:
         """The path of the story at ``path`` and an ending, or nothing if there is none."""
         return self._stories.get(path, "")
+
+    def alike(self, name: str) -> str:
+        """The path of the only file with this name, but for capitals and the ending of a story; or nothing."""
+        return self._alike.get(name, "")
 
 
 class KnownNames(Names):
@@ -126,6 +147,14 @@ class KnownNames(Names):
         """The path of the story at ``path`` and an ending, or nothing if there is none."""
         return min((found for found in self._beside("path", path) if without_ending(found) == path), default="")
 
+    def alike(self, name: str) -> str:
+        """The path of the only file with this name, but for capitals and the ending of a story; or nothing."""
+        query = "SELECT path FROM source WHERE lower(name) = ?1 OR lower(name) > ?1 || '.' AND lower(name) < ?1 || '/'"
+        paths = {path for (path,) in self._connection.execute(query, (name,))} | self._found
+        names = {path: small(posixpath.basename(path)) for path in paths}
+        alike = [path for path, bare in names.items() if name in (bare, without_ending(bare))]
+        return alike[0] if len(alike) == 1 else ""
+
     def _beside(self, column: str, name: str) -> set[str]:
         """The stories whose path, or bare name, is ``name`` and an ending."""
         query = f"SELECT path FROM source WHERE {column} > ?1 || '.' AND {column} < ?1 || '/'"  # which follows the dot
@@ -133,38 +162,18 @@ class KnownNames(Names):
         return set(filter(is_story, known | self._found))
 
 
-def missing_files(outcome: Taken, names: Names, config: SiteConfig) -> list[Problem]:
-    """A problem for every picture and relative link of ``outcome`` that leads to no file."""
-    problems = []
-    for reference in outcome.references:
-        if names.meant(reference):
-            continue
-        if reference.role == "name":
-            problems.append(_unknown_name(reference, f"{config.content.root}/{outcome.source.path}"))
-            continue
-        what = "picture" if reference.role == "image" else "link"
-        message = f'the {what} "{reference.written[:80]}" leads to no file'
-        shown = f"{config.content.root}/{outcome.source.path}"
-        problems.append(
-            Problem(
-                shown,
-                reference.line,
-                0,
-                message,
-                f"there is no {config.content.root}/{reference.path}"[:200],
-                code="dead-link",
-            )
-        )
-    return problems
+ALIKE = "alike:"
+"""Before a name that is asked for without regard to capitals: no path begins so."""
 
 
-def _unknown_name(reference: FileReference, shown: str) -> Problem:
-    message = f'no file is called "{reference.written[:80]}", or more than one is: the link to it is plain words'
-    return Problem(shown, reference.line, 0, message, "link to it by its path", code="link-without-target")
+def small(name: str) -> str:
+    """``name`` with its capitals of ASCII in lower case, as SQLite has it."""
+    return name.encode().lower().decode()
 
 
 def asked_by(path: str) -> tuple[str, ...]:
     """What a reference may ask for (see :class:`Names`) to be led to the file at ``path``."""
     name, bare = posixpath.basename(path), without_ending(path)
     index = (story_name(path), f"{bare}.md") if is_index(path) else ()
-    return (path, bare, *index, name, posixpath.basename(bare))
+    alike = (ALIKE + small(name), ALIKE + small(posixpath.basename(bare)))
+    return (path, bare, *index, name, posixpath.basename(bare), *alike)

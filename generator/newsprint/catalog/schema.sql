@@ -1,7 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
 -- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
-PRAGMA user_version = 14;
+PRAGMA user_version = 15;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -94,7 +94,7 @@ CREATE INDEX standing_by_url ON standing (url);
 -- The files that a content file shows or links to; the target is empty where a link by name found nothing.
 CREATE TABLE reference (
     source  TEXT NOT NULL,
-    role    TEXT NOT NULL,              -- image, link or name
+    role    TEXT NOT NULL,              -- image, link or name; asked for what the file would also like to know of
     written TEXT NOT NULL,              -- the address as it stands in the text
     wanted  TEXT NOT NULL,              -- the path, or for a name the name, that the address asks for
     target  TEXT NOT NULL,

@@ -12,6 +12,7 @@ import msgspec
 
 from newsprint.articles.article import Article, Standing, card_of
 from newsprint.articles.sources import Source
+from newsprint.catalog.dead_links import reference_rows
 from newsprint.catalog.edition import WITH_PATHS, Edition, enter, events_of, filed, leave, listed
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names
@@ -62,7 +63,7 @@ def _store_references(connection: sqlite3.Connection, outcomes: list[Taken], nam
         before[row[0]].add(row)
     for outcome in outcomes:
         path = outcome.source.path
-        rows = {(path, each.role, each.written, each.path, names.meant(each)) for each in outcome.references}
+        rows = reference_rows(outcome, names)
         if rows != before[path]:
             connection.execute("DELETE FROM reference WHERE source = ?", (path,))
             connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?, ?)", rows)

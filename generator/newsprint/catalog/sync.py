@@ -16,11 +16,12 @@ from msgspec.structs import replace
 from newsprint.articles.article import Article, Instant
 from newsprint.articles.sources import Changes, Kind, Source, kind_of
 from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.dead_links import missing_files, with_found_picture
 from newsprint.catalog.edition import Edition, listed, turn_to
 from newsprint.catalog.former import note_all_former, note_former
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.look import READ_KINDS, VISIBILITY, Look, look, visibility_settings
-from newsprint.catalog.names import Names, asked_by, missing_files
+from newsprint.catalog.names import Names, asked_by
 from newsprint.catalog.raw_links import raw_links
 from newsprint.catalog.rivals import hold_back_rivals
 from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
@@ -35,7 +36,7 @@ from newsprint.markdown.engine import engine_for
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
-READER_REVISION = "13"
+READER_REVISION = "14"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
 Work: TypeAlias = "Callable[[Batch], list[Taken]]"
@@ -160,6 +161,7 @@ def _judged(
             bad.append(_refused(outcome, names))
             problems += found
         else:
+            outcome = with_found_picture(outcome, names)
             good.append(replace(outcome, problems=tuple(found)) if len(found) > len(outcome.problems) else outcome)
     return good, bad, problems
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsprint.articles.article import Article, Card, Instant, Standing, card_of
+from newsprint.articles.left_out import STATIC
 from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
@@ -144,9 +145,7 @@ class View:
         if kind in (Kind.STANDING, Kind.AUTHOR):
             standing = queries.standing_of(self._connection, path)
             return standing.url if standing else None
-        if kind == Kind.STATIC:
-            return "/" + path.removeprefix("static/")
-        return media_url(path) if kind == Kind.FILE else None
+        return media_url(path) if kind in (Kind.STATIC, Kind.FILE) else None
 
     def targets(self, path: str) -> dict[tuple[str, str], str]:
         """For the links of the content file at ``path``: role and address as written, to the file that it means."""
@@ -176,5 +175,5 @@ class View:
 
 
 def media_url(path: str) -> str:
-    """The URL path at which the content file at ``path`` is served."""
-    return f"/media/{path}"
+    """Return the URL path at which the content file at ``path``, a picture or document, is served."""
+    return path.removeprefix("static") if path.startswith(STATIC) else f"/media/{path}"

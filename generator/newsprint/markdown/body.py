@@ -40,6 +40,9 @@ class Reference(Struct, frozen=True):
     line: int
     """The line of the body, from 1, on which it stands; 0 if it could not be found there."""
 
+    shown: bool = False
+    """Whether the page shows it, as it does a picture."""
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -99,11 +102,11 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         html, lead = _CONTROL.sub("", html), _CONTROL.sub("", lead)
     if is_mixed or "|" in text:
         html = wrap_tables(html)
-    html, found = mark_links(html) if is_mixed or "=" in html else (html, Found([], [], []))
+    html, found = mark_links(html) if is_mixed or "=" in html else (html, Found([], [], [], set()))
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     data = html.encode()
     places = Places(_numbered(source, settings))
-    references = tuple(Reference(target, places.line(target)) for target in found.files)
+    references = tuple(Reference(target, places.line(target), target in found.shown) for target in found.files)
     names = tuple(Reference(name, places.line(f"{NAME_SCHEME}:{name}")) for name in dict.fromkeys(found.names))
     return Body(data, references, lead, count_words(data), names, problems)
 

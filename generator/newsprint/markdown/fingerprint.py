@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from newsprint.config import MarkdownSettings
 from newsprint.versions import version_of
 
-REVISION = 8
-"""Raised with every change to this folder that changes the HTML, so that kept bodies are converted again."""
+REVISION = 9
+"""Raised when a change to this folder changes the HTML, or what is kept of it: kept bodies are converted again."""
 
 
 def fingerprint(settings: MarkdownSettings, language: str, *versions: str) -> str:

@@ -44,17 +44,19 @@ class Found(NamedTuple):
     """What is found in the links of a text, in the order of the HTML.
 
     ``files`` and ``names`` are the targets of the marks of files, by path and by name, ``dropped`` the addresses that
-    are taken out. An empty one is among these, though it stays.
+    are taken out. An empty one is among these, though it stays. ``shown`` are those of ``files`` that the page shows,
+    as it does a picture.
     """
 
     files: list[str]
     names: list[str]
     dropped: list[str]
+    shown: set[str]
 
 
 def mark_links(html: str) -> tuple[str, Found]:
     """``html`` with marks for what depends on the outlet, and what was found."""
-    found = Found([], [], [])
+    found = Found([], [], [], set())
 
     def replaced(match: re.Match[str]) -> str:
         return _marked_tag(match["tag"], match["attributes"], found) if match["tag"] else match[0]
@@ -144,6 +146,8 @@ def _marked_address(name: str, value: str, found: Found) -> list[str]:
         return [f' {name}="{_quoted(value)}"']
     if kind == "file":
         found.files.append(target)
+        if name != "href":
+            found.shown.add(target)
     elif kind == "name":
         found.names.append(target)
     return [f' {name}="{MARK}{kind}:{escape(target)}{MARK}"']
@@ -159,6 +163,7 @@ def _marked_set(srcset: str, found: Found) -> list[str]:
             continue
         if kind == "file":
             found.files.append(target)
+            found.shown.add(target)
         marked.append((kind, target or url, size))
     if marked and all(kind == "keep" for kind, _, _ in marked):
         return [f' srcset="{_quoted(escape(srcset))}"']

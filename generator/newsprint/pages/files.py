@@ -82,7 +82,7 @@ class MediaKind:
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The file at ``url``."""
-        path = url.removeprefix(media_url(""))
+        path = url.removeprefix("/media/")
         return self._page(path) if media_url(path) == url and queries.is_media(catalog.connection, path) else None
 
     def render(self, page: Page, view: View) -> bytes:
@@ -132,7 +132,7 @@ class StaticKind:
             raise ContentError([problem_of(error, page.source)]) from error
 
     def _page(self, path: str) -> Page:
-        return Page(self.name, "/" + path.removeprefix("static/"), subject=path, source=f"{self._root}/{path}")
+        return Page(self.name, media_url(path), subject=path, source=f"{self._root}/{path}")
 
 
 def published(kind: str, data: bytes, name: str, *, may_run: bool = False) -> Published:

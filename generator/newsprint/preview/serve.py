@@ -126,7 +126,7 @@ class Preview:
 def _addresses(names: Iterable[str], prefix: str) -> frozenset[str]:
     """Where the pictures and other files among ``names``, content files, are served."""
     files = (name for name in names if not is_story(name) or name.startswith("static/"))
-    urls = (name.removeprefix("static") if name.startswith("static/") else media_url(name) for name in files)
+    urls = map(media_url, files)
     return frozenset(prefix + encoded(url) for url in urls)
 
 

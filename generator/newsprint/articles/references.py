@@ -1,0 +1,54 @@
+"""Which files a story means by the addresses that it shows and links to."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+
+class FileReference(Struct, frozen=True):
+    """A file below the content folder that an article shows or links to, and the line of the article that says so.
+
+    ``role`` is ``image`` (the front matter's picture), ``link`` (a relative address in the body) or ``name`` (an
+    article linked by its file's name, as Hugo's ``ref`` does). ``elsewhere`` has the paths that are meant if there is
+    no file at ``path``. ``shown`` says that it is a picture in the page, and not a link.
+    """
+
+    path: str
+    line: int
+    role: str
+    written: str
+    elsewhere: tuple[str, ...] = ()
+    shown: bool = False
+
+
+def target_of(path: str, target: str) -> str | None:
+    """Return the path below the content folder that the relative address ``target`` in the file at ``path`` means.
+
+    None if it leads out of the content folder. Query and fragment are ignored; a folder means its ``index.md``.
+    """
+    file = _without_query(target)
+    if "\0" in file or "\\" in file:
+        return None
+    base = "" if file.startswith("/") else posixpath.dirname(path)
+    joined = posixpath.normpath(posixpath.join(base, file.lstrip("/")))
+    if joined == ".." or joined.startswith("../"):
+        return None
+    if file.endswith("/"):
+        joined = posixpath.normpath(f"{joined}/index.md")
+    return unicodedata.normalize("NFC", joined)
+
+
+def pictures_for(target: str, folders: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths below ``folders``, those of ``[content] pictures``, that the address ``target`` may mean."""
+    file = _without_query(target).lstrip("/")
+    if not file or "\0" in file or "\\" in file or ".." in file.split("/"):
+        return ()
+    return tuple(unicodedata.normalize("NFC", posixpath.normpath(posixpath.join(folder, file))) for folder in folders)
+
+
+def _without_query(target: str) -> str:
+    return target.partition("#")[0].partition("?")[0]
