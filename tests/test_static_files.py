@@ -109,6 +109,36 @@ def test_a_file_that_looks_like_a_story_and_is_not_read_is_named(outlet: Callabl
     assert not site.pages_with("Unread")
 
 
+def test_the_folder_of_jekylls_stories_is_named(outlet: Callable[..., Outlet]) -> None:
+    site = outlet(
+        {
+            "content/world/a.md": article(),
+            "content/world/_posts/b.md": article("Unread"),
+            "content/_posts/c.md": article("Unread"),
+            "content/_drafts/d.md": article("Unread"),
+        }
+    )
+    found = [(problem.path, problem.code) for problem in site.build().warnings]
+    assert found == [("content/_posts", "unread-story"), ("content/world/_posts", "unread-story")]
+    assert not site.pages_with("Unread")
+
+
+def test_an_outlet_without_a_story_says_so_and_where_some_may_be(outlet: Callable[..., Outlet]) -> None:
+    site = outlet({"content/pages/about.md": "---\ntitle: About\n---\n", "_posts/2024-12-20-a.md": article()})
+    for _ in range(2):
+        (warning,) = site.build().warnings
+        assert (warning.path, warning.code) == ("content", "no-story")
+        assert warning.hint == 'root = "_posts" under [content] reads those in _posts/'
+    site.write({"content/world/a.md": article(draft=True)})
+    assert site.build().warnings == ()
+
+
+@pytest.mark.parametrize("ending", [".md", ".MD", ".markdown", ".Markdown", ".mkd", ".mdown"])
+def test_a_story_is_read_whatever_the_form_of_its_ending(outlet: Callable[..., Outlet], ending: str) -> None:
+    report = outlet({f"content/world/a{ending}": article()}).build()
+    assert (report.articles, report.warnings) == (1, ())
+
+
 def test_files_that_are_no_stories_are_not_named(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {
@@ -124,6 +154,7 @@ def test_files_that_are_no_stories_are_not_named(outlet: Callable[..., Outlet]) 
 
 def test_of_many_unread_stories_the_first_are_named_and_the_others_counted(outlet: Callable[..., Outlet]) -> None:
     site = outlet({f"content/world/{number:02}.rst": article() for number in range(30)})
+    site.write({"content/world/a.md": article()})
 
     warnings = [str(problem) for problem in site.build().warnings]
     assert len(warnings) == 20

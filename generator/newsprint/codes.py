@@ -59,6 +59,7 @@ _ALL = (
     _warning("link-without-target"),
     _error("missing-key"),
     _error("no-address"),
+    _warning("no-story", allowable=False),
     _error("not-a-picture"),
     _error("not-for-publication", allowable=True),
     _error("page-too-large"),

@@ -32,6 +32,7 @@ class ContentTable(Struct, frozen=True, kw_only=True):
     default_section: str | None = None
     unknown_keys: Literal["error", "ignore"] = "error"
     entities: Literal["text", "decode"] = "text"
+    header: Literal["marked", "lines"] = "marked"
     pictures: tuple[str, ...] = ()
     fields: dict[str, tuple[str, ...]] = {}
     split: dict[str, Split] = {}

@@ -24,14 +24,6 @@ def test_every_key_has_its_line(header: str) -> None:
     assert {key: line for key, (line, _) in places.items()} == {"title": 2, "date": 3, "extra": 4}
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Just words.", "# A heading\n\ntext", "-- \nno: header\n--", "--- no\n---", "{shortcode}\ntext"]
-)
-def test_a_file_without_a_header_is_all_body(text: str) -> None:
-    parts = split(text)
-    assert (parts.header.values, parts.body, parts.body_line) == ({}, text, 1)
-
-
 def test_an_empty_header_is_a_header() -> None:
     assert split("---\n---\nbody").header.values == {}
     assert split("---\n# only a remark\n---\nbody").header.values == {}

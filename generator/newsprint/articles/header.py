@@ -1,26 +1,29 @@
-"""Splitting a content file into its header (YAML, TOML or JSON) and its body, with the place of every key.
+"""Splitting a content file into its header (YAML, TOML, JSON or plain lines) and its body, with the place of every key.
 
-Splitting and detection are python-frontmatter's; the handlers here load the header safely, notice a key given twice,
-and remember where each key stands.
+YAML and TOML are split and detected as python-frontmatter does it; the handlers here load the header safely, notice a
+key given twice, and remember where each key stands.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
-from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
+from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from newsprint import toml
+from newsprint.articles.json_header import read_json
+from newsprint.articles.line_header import read_lines
 from newsprint.articles.located import MAX_DEPTH, Header, HeaderError
+from newsprint.articles.wrong_header import closing_mistake, without_header
 from newsprint.articles.yaml_header import read_yaml
 
 __all__ = ["Header", "HeaderError", "Split", "split"]
 
 MAX_HEADER_BYTES = 64 * 1024
+_JSON = re.compile(r"\{(?:[ \t]*\n|\s*\")")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -33,13 +36,18 @@ class Split:
     body_line: int
 
 
-def split(text: str) -> Split:
+def split(text: str, *, lines: bool = False) -> Split:
     """``text`` (LF line ends, no byte order mark) in its parts. Raises HeaderError.
 
-    Blank lines above the header are passed over. A file without a header is all body; what is missing then is for the
-    front matter's schema to say.
+    Blank lines above the header are passed over. With ``lines`` a header may be plain lines (see :mod:`line_header`).
     """
     start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+    header, end = _fenced(text, start) or _unfenced(text, start, lines)
+    return Split(header, text[end:], text.count("\n", 0, end) + 1)
+
+
+def _fenced(text: str, start: int) -> tuple[Header, int] | None:
+    """The header between two lines that mark it, and where the second one ends; None if there is no first one."""
     above, rest = text.count("\n", 0, start), text[start:]
     for handler in _HANDLERS:
         opening = handler.opening.match(rest)
@@ -47,23 +55,42 @@ def split(text: str) -> Split:
             continue
         closing = handler.closing.search(rest, opening.end())
         if not closing:
-            hint = f"end it with a line {handler.closing_line(rest)}"
-            raise HeaderError(above + 1, 0, "the front matter is not closed", hint)
+            hint = f"end it with a line {rest.partition(chr(10))[0].strip()}"
+            unclosed = HeaderError(above + 1, 0, "the front matter is not closed", hint)
+            raise closing_mistake(text, above + 1) or unclosed
         end = closing.start() + 1
-        if end > MAX_HEADER_BYTES:
-            size = f"{end // 1024} KB; the limit is {MAX_HEADER_BYTES // 1024} KB"
-            raise HeaderError(above + 1, 0, f"the front matter is too long: {size}", "is its closing line missing?")
-        body, body_line = rest[closing.end() :], text.count("\n", 0, start + closing.end()) + 1
+        _refuse_length(end, above)
         try:
             header = handler.read("\n" * above + rest[opening.end() : end])  # so that its lines are those of the file
-            for key, value in header.values.items():
-                if not (type(value) is str and value.isascii()):
-                    _refuse_value(value, header.places.get(key, (1, 0)), 0)
+            _refuse_values(header)
         except HeaderError as error:
-            error.body, error.body_line = body, body_line
+            error.body, error.body_line = rest[closing.end() :], text.count("\n", 0, start + closing.end()) + 1
             raise
-        return Split(header, body, body_line)
-    return Split(Header({}, {}), text, 1)
+        return header, start + closing.end()
+    return None
+
+
+def _unfenced(text: str, start: int, lines: bool) -> tuple[Header, int]:
+    """A header that only its form marks, and where its last line ends."""
+    found = read_json(text, start) if _JSON.match(text, start) else read_lines(text, start) if lines else None
+    above = text.count("\n", 0, start)
+    if found is None:
+        raise without_header(text[start:], above)
+    _refuse_length(found[1] - start, above)
+    _refuse_values(found[0])
+    return found
+
+
+def _refuse_length(length: int, above: int) -> None:
+    if length > MAX_HEADER_BYTES:
+        size = f"{length // 1024} KB; the limit is {MAX_HEADER_BYTES // 1024} KB"
+        raise HeaderError(above + 1, 0, f"the front matter is too long: {size}", "is its closing line missing?")
+
+
+def _refuse_values(header: Header) -> None:
+    for key, value in header.values.items():
+        if not (type(value) is str and value.isascii()):
+            _refuse_value(value, header.places.get(key, (1, 0)), 0)
 
 
 def _refuse_value(value: Any, place: tuple[int, int], depth: int) -> None:
@@ -101,10 +128,6 @@ class _Handler(BaseHandler, ABC):
     def read(self, text: str) -> Header:
         """The header in ``text``, which starts behind the opening line's mark. Raises HeaderError."""
 
-    def closing_line(self, text: str) -> str:
-        """The line that should end the header of ``text``: the same as its first."""
-        return text.partition("\n")[0].strip()
-
     def load(self, fm: str, **_options: object) -> dict[str, Any]:
         return self.read(fm).values
 
@@ -133,50 +156,4 @@ class _LocatedTOML(_Handler):
         return Header(values, {key: toml.place_of(text, key) for key in values})
 
 
-class _LocatedJSON(_Handler, JSONHandler):
-    FM_BOUNDARY = re.compile(r"^(?:{|})[ \t]*$", re.MULTILINE)
-    closing = re.compile(r"\n(?:{|})[ \t]*$", re.MULTILINE)
-
-    def closing_line(self, text: str) -> str:
-        return "}"
-
-    def read(self, text: str) -> Header:
-        """``text`` is what stands between the braces, from the file's first line. Raises HeaderError."""
-        text = f"{{{text}}}"
-        try:
-            values = json.loads(text, object_pairs_hook=_pairs_once)
-        except json.JSONDecodeError as error:
-            raise HeaderError(error.lineno, error.colno, f"not valid JSON: {error.msg.lower()}") from error
-        except ValueError as error:  # an integer of thousands of digits
-            raise HeaderError(1, 0, "not valid JSON: a number is too long", "put quotes around it") from error
-        except _GivenTwiceError as error:
-            line, column = _json_place(text, error.key, last=True)
-            raise HeaderError(line, column, f'the key "{error.key}" is given twice') from error
-        except RecursionError as error:
-            raise HeaderError(1, 0, "the front matter is nested too deep") from error
-        return Header(values, {key: _json_place(text, key) for key in values})
-
-
-class _GivenTwiceError(Exception):
-    def __init__(self, key: str) -> None:
-        self.key = key
-
-
-def _pairs_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in values:
-            raise _GivenTwiceError(key)
-        values[key] = value
-    return values
-
-
-def _json_place(text: str, key: str, *, last: bool = False) -> tuple[int, int]:
-    matches = list(re.finditer(re.escape(json.dumps(key, ensure_ascii=False)) + r"\s*:", text))
-    if not matches:
-        return 1, 0
-    start = matches[-1 if last else 0].start()
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-
-
-_HANDLERS: tuple[_Handler, ...] = (_LocatedYAML(), _LocatedTOML(), _LocatedJSON())
+_HANDLERS: tuple[_Handler, ...] = (_LocatedYAML(), _LocatedTOML())

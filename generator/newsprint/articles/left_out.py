@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
+from newsprint.errors import Problem
+
 STATIC = "static/"
+_OF_JEKYLL = "_posts"
 _AT_THE_ROOT = frozenset({".well-known", ".nojekyll", "_redirects", "_headers"})
 _ANYWHERE = frozenset({".htaccess"})
 _LEFT_BY_EDITORS = re.compile(r".*(?:~|\.(?:swp|swo|swn|kate-swp|bak|orig|rej|save))|#.*#|~\$.*", re.I | re.S)
@@ -29,9 +32,17 @@ def is_left_out(path: str) -> bool:
     return below not in _AT_THE_ROOT and not below.startswith(".well-known/")
 
 
-def is_reported(path: str) -> bool:
-    """Whether it is to be reported that the file or folder at ``path`` is left out: a person may have meant it."""
-    return path.startswith(STATIC) and is_left_out(path) and not _LEFT_BY_SYSTEMS.fullmatch(path.rpartition("/")[2])
+def report_of(path: str) -> Problem | None:
+    """Return a warning that the file or folder at ``path`` is left out, if a person may have meant it to be read."""
+    name = path.rpartition("/")[2]
+    if name == _OF_JEKYLL and not path.startswith(STATIC):
+        message = f'the stories in this folder are not read: its name begins with "{name[0]}"'
+        hint = f'rename it, or let root end with "{path}" under [content]'
+        return Problem(path, 0, 0, message, hint, code="unread-story")
+    if path.startswith(STATIC) and is_left_out(path) and not _LEFT_BY_SYSTEMS.fullmatch(name):
+        message = "it is not published: its name is that of a hidden file or a working copy"
+        return Problem(path, 0, 0, message, f"rename it, or move it out of {STATIC}", code="file-not-published")
+    return None
 
 
 def is_below_left_out(path: str) -> bool:

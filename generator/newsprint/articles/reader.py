@@ -200,7 +200,7 @@ def _split(path: str, data: bytes, config: SiteConfig) -> Split:
     if len(data) > MAX_FILE_BYTES:
         raise ReadingError([too_large(len(data), _shown(path, config))])
     try:
-        return split(decoded(data))
+        return split(decoded(data), lines=config.content.header == "lines")
     except HeaderError as error:
         remains = Remains(error.body, error.body_line) if error.body_line else None
         raise ReadingError([error.problem.at(_shown(path, config))], remains) from error

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsprint.articles.left_out import STATIC, is_below_left_out, is_left_out, is_reported
+from newsprint.articles.left_out import STATIC, is_below_left_out, is_left_out, report_of
 from newsprint.articles.naming import is_story
 from newsprint.errors import Problem
 from newsprint.files import explained, kind_in_words
@@ -209,10 +209,8 @@ def _among(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], met: 
 
 
 def _note_left_out(path: str, met: _Met) -> None:
-    if is_reported(path):
-        message = "it is not published: its name is that of a hidden file or a working copy"
-        hint = f"rename it, or move it out of {STATIC}"
-        met.problems.append(Problem(_shown(path), 0, 0, message, hint, code="file-not-published"))
+    if reported := report_of(path):
+        met.problems.append(replace(reported, path=_shown(path)))
 
 
 def _shown(path: str) -> str:

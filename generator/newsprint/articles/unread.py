@@ -18,7 +18,7 @@ MOST_NAMED = 20
 _FIRST_BYTES = 4096
 _USUAL = (".md", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".pdf", ".mp4", ".mp3")  # in no time
 _TEXTS = (UNKNOWN, "text/plain", "text/html", "text/markdown")
-_MESSAGE = "looks like a story, but only files that end with .md or .markdown are read"
+_MESSAGE = "looks like a story, but only files that end with .md, .markdown, .mkd or .mdown are read"
 _HINT = "rename it, or move it out of the content folder"
 
 

@@ -16,6 +16,7 @@ from newsprint.articles.cuts import cuts_of, number_sign_above
 from newsprint.articles.located import MAX_DEPTH, Header, HeaderError, Place
 from newsprint.articles.plain_yaml import read_plain_yaml
 from newsprint.articles.scalars import TEXT, tag_of
+from newsprint.articles.wrong_header import unseen_mistake
 from newsprint.errors import Problem
 
 MAX_MARKS = 1000
@@ -38,6 +39,8 @@ def read_yaml(text: str) -> Header:
     no YAML are problems of the header that is returned.
     """
     if not text.isascii():
+        if mistake := unseen_mistake(text):
+            raise mistake
         text = _FURTHER_LINE_ENDS.sub(" ", text)  # only YAML takes them for line ends
     if header := read_plain_yaml(text):
         return header

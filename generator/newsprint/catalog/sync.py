@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 READER_REVISION = "14"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
+_ELSEWHERE = ("_posts", "source/_posts", "content", "posts", "articles", "src/content")
+"""Where other systems have their stories."""
+
 Work: TypeAlias = "Callable[[Batch], list[Taken]]"
 Mapper: TypeAlias = "Callable[[Work, Iterable[Batch], int], Iterable[list[Taken]]]"
 """How batches are worked through: called with the work, the batches, and how many files they hold together."""
@@ -88,9 +91,7 @@ def sync(
 
     Files with mistakes are held back: they are reported, read again the next time, and what the catalog holds of an
     earlier version stays. With ``drafts`` everything counts as visible. With ``only``, names below the content folder,
-    nothing else is looked at: the catalog was in step with the rest. Files with mistakes that are not named stay held
-    back, and are not told.
-
+    nothing else is looked at, and nothing else is reported: the catalog was in step with the rest.
     Raises ContentError if there is no content folder, and sqlite3.Error.
     """
     root = _inside(folder, config)
@@ -116,6 +117,7 @@ def sync(
             problems += hold_back_rivals(connection, config, ledger, edition, suspects)
             drop_unused_bodies(connection)
         turn_to(catalog, edition, ledger)
+        problems += weighed(_without_stories(connection, folder, config), config.checks)
         warnings = (*warnings_of(problems), *warnings_in(connection, config.content.root))
         ledger.close()
     return Sync(_each_once(errors_of(problems)), _each_once(warnings), taken, len(converted), tuple(refused))
@@ -183,6 +185,16 @@ def _of_the_look(
     found = weighed(looked.problems, config.checks)
     note_looked(connection, warnings_of(found), None if looked.whole else only)
     return [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in errors_of(found)]
+
+
+def _without_stories(connection: sqlite3.Connection, folder: Path, config: SiteConfig) -> list[Problem]:
+    """A warning if there is no story at all: a mistake in the configuration looks like that."""
+    if connection.execute("SELECT 1 FROM source WHERE kind = ? LIMIT 1", (Kind.ARTICLE.value,)).fetchone():
+        return []
+    others = (place for place in _ELSEWHERE if place != config.content.root and (folder / place).is_dir())
+    hint = next((f'root = "{place}" under [content] reads those in {place}/' for place in others), "")
+    message = "there is no story in this folder"
+    return [Problem(config.content.root, 0, 0, message, hint or "put your stories there", code="no-story")]
 
 
 def _inside(folder: Path, config: SiteConfig) -> Path:

@@ -18,7 +18,7 @@ from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
-from newsprint.articles.left_out import is_below_left_out, is_left_out, is_reported
+from newsprint.articles.left_out import is_below_left_out, is_left_out, report_of
 from newsprint.config import FILE_NAME
 from newsprint.preview.outlet import THEMES, Changed
 from newsprint.preview.scanning import Facts, Scanner, facts_below
@@ -205,7 +205,7 @@ class Watching(events.FileSystemEventHandler):
         if self._root.startswith(f"{name}/"):
             return self._root
         below = name.removeprefix(f"{self._root}/")
-        if below == name or is_below_left_out(below) or (is_left_out(below) and not is_reported(below)):
+        if below == name or is_below_left_out(below) or (is_left_out(below) and report_of(below) is None):
             return None
         return name
 
