@@ -115,12 +115,6 @@ def test_a_dead_link_can_be_a_warning_and_is_plain_words_then(outlet: Callable[.
     assert not site.pages_with("notes.md")
 
 
-def test_a_story_may_allow_its_own_dead_links(outlet: Callable[..., Outlet]) -> None:
-    site = outlet({FILE: article(body="[it](tides.md)", allow=["dead-link"])})
-    assert warned(site.build()) == []
-    assert site.page("/world/2024/12/20/storm/").select('a[href*="tides"]') == []
-
-
 def test_the_pages_follow_when_the_file_comes_and_goes(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"newsprint.toml": WARN, FILE: article(body="See [the tides](tides.md).", image="cover.png")})
     assert len(warned(site.build())) == 2

@@ -117,7 +117,7 @@ def sync(
             problems += hold_back_rivals(connection, config, ledger, edition, suspects)
             drop_unused_bodies(connection)
         turn_to(catalog, edition, ledger)
-        problems += weighed(_without_stories(connection, folder, config), config.checks)
+        problems = problems or weighed(_without_stories(connection, folder, config), config.checks)
         warnings = (*warnings_of(problems), *warnings_in(connection, config.content.root))
         ledger.close()
     return Sync(_each_once(errors_of(problems)), _each_once(warnings), taken, len(converted), tuple(refused))
