@@ -18,6 +18,7 @@ _OWN = {
     "link-outside": "move the files into the content folder",
     "missing-key": "add the lines; if the files use another name for the key, map it under [content.fields]",
     "no-address": "add a slug",
+    "no-story": "put stories into the content folder, or name another one as root under [content]",
     "picture-format": "export the pictures as JPEG",
     "picture-too-large": "save the pictures smaller",
     "placeholder": "finish the stories",
@@ -37,7 +38,8 @@ def answer_to(code: str) -> str:
     """Return the setting or edit that answers all problems of ``code``, which may be empty."""
     answer = _OWN.get(code, "do what the messages say")
     if code in CODES and CODES[code].adjustable:
-        return f'{answer}; or set {code} = "ignore" under [checks]'
+        level = "warn" if CODES[code].severity == "error" else "ignore"
+        return f'{answer}; or set {code} = "{level}" under [checks]'
     if code in CODES and CODES[code].allowable:
         return f"{answer}; a story that is right may say allow: [{code}]"
     return answer
