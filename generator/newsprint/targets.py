@@ -19,6 +19,7 @@ from newsprint.urls import SLUG
 GITHUB_PAGES = "github-pages"
 STORES = {"s3": "s3", "gs": "gs", "az": "az", "file": "file"}
 EXAMPLE = 'for example: target = "s3://bucket/prefix"'
+"""For whom no cloud is known to be meant."""
 _OF_ALL = ("target", "max_deletes", "keep_assets_days")
 _HEADERS = ("gzip", "page_cache", "cache", "content_types")
 _KEYS = {
@@ -156,6 +157,11 @@ def _value_mistakes(target: TargetTable, prefix: str) -> list[FieldMistake]:
     return mistakes
 
 
+def _example(scheme: str) -> str:
+    """An example of a target in the cloud that is meant."""
+    return f'for example: target = "{scheme}://{"container" if scheme == "az" else "bucket"}/prefix"'
+
+
 def _place_mistakes(target: TargetTable, key: str) -> list[FieldMistake]:
     if target.scheme not in STORES:
         hint = suggestion(target.scheme, [*STORES, GITHUB_PAGES]) if target.scheme else EXAMPLE
@@ -164,7 +170,7 @@ def _place_mistakes(target: TargetTable, key: str) -> list[FieldMistake]:
         absolute = not target.bucket and target.prefix.startswith("/") and target.prefix.strip("/")
         return [] if absolute else [FieldMistake(key, "a folder needs three slashes", "for example: file:///srv/www")]
     if not _BUCKET.fullmatch(target.bucket):
-        return [FieldMistake(key, f'"{shown(target.target)}" names no bucket', EXAMPLE)]
+        return [FieldMistake(key, f'"{shown(target.target)}" names no bucket', _example(target.scheme))]
     if any(part in ("", ".", "..", ".newsprint") for part in target.prefix.split("/") if target.prefix):
         return [FieldMistake(key, f'"{shown(target.prefix)}" cannot be a prefix', "names between single slashes")]
     return []

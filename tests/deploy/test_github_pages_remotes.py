@@ -159,6 +159,50 @@ def test_a_remote_that_refuses_is_quoted_and_nothing_has_changed(desk: Desk, scr
     assert (desk.log(), desk.state()) == before
 
 
+def test_all_that_a_remote_says_is_quoted_with_the_commit_that_it_refused(desk: Desk) -> None:
+    hook(
+        desk,
+        "pre-receive",
+        "printf 'Not today:\\n\\n  \\033[31mworld/index.html\\033[0m names a source\\nAsk Ann.\\n' >&2; exit 1",
+    )
+    with pytest.raises(DeployError) as caught:
+        desk.deploy(SITE)
+    first, *further, last = str(caught.value).splitlines()
+    assert first == "origin does not take the branch gh-pages: Not today:"
+    assert further == ["  world/index.html names a source", "  Ask Ann."]
+    commit = last.rpartition(" ")[2]
+    assert last.startswith("Nothing was changed there. What it refused: git show --stat ")
+    assert "world/9/index.html" in git(desk.folder, "show", "--stat=200", "--name-only", commit)
+
+
+def local_hook(desk: Desk, script: str) -> None:
+    path = Path(desk.folder, git(desk.folder, "rev-parse", "--git-path", "hooks/pre-push").strip())
+    path.parent.mkdir(exist_ok=True, parents=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        pytest.param("echo 'Pages are frozen.' >&2; echo 'Ask Ann.' >&2; exit 1", ["Pages are frozen.", "  Ask Ann."], id="words"),
+        pytest.param("echo 'Pages are frozen.'; exit 1", ["Pages are frozen."], id="standard output"),
+        pytest.param("echo 'no connection, permission denied' >&2; exit 1", ["no connection, permission denied"], id="words like others"),
+        pytest.param("exit 3", ["it gives no reason"], id="no word"),
+    ],
+)  # fmt: skip
+def test_the_reason_of_a_pre_push_hook_is_quoted(desk: Desk, script: str, told: list[str]) -> None:
+    desk.deploy(SITE)
+    before = desk.log()
+    local_hook(desk, script)
+    with pytest.raises(DeployError) as caught:
+        desk.deploy(CHANGED, as_of=LATER)
+    *lines, last = str(caught.value).splitlines()
+    assert lines == [f"the pre-push hook of this repository stops the deploy: {told[0]}", *told[1:]]
+    assert last.startswith("Nothing was changed there. What it refused: git show --stat ")
+    assert desk.log() == before
+
+
 def test_a_push_that_was_done_when_the_connection_broke_counts_as_done(desk: Desk, tmp_path: Path) -> None:
     """The branch has moved, and then the answer is lost: what the remote says afterwards is what counts."""
     with git_server(tmp_path, "editor", "simple", loses="git-receive-pack") as host:

@@ -120,7 +120,7 @@ def test_a_file_that_cannot_be_read_is_told(home: Path) -> None:
 
 
 def test_without_any_credentials_that_is_said_and_nobody_is_asked_for_minutes(home: Path) -> None:
-    with pytest.raises(DeployError, match=r"^s3://bucket/site: no credentials were found; set those of the cloud"):
+    with pytest.raises(DeployError, match=r"^s3://bucket/site: no credentials were found; set AWS_ACCESS_KEY_ID and"):
         access(home)
 
 

@@ -15,7 +15,7 @@ import click
 from newsprint.cli.interruptible import interruptible, leave
 from newsprint.cli.options import json_option, outlet_at, output_option, site_option
 from newsprint.cli.shipping import shipping_shown, size_in_words
-from newsprint.cli.terminal import complain, counted, note, plain, say
+from newsprint.cli.terminal import complain, counted, note, plain, say, tell
 from newsprint.config import SiteConfig
 from newsprint.deploy.deploy import check, deploy
 from newsprint.deploy.request import Clocks, Listener, Report, Request
@@ -114,7 +114,7 @@ def _check(folder: Path, config: SiteConfig, output: Path, as_json: bool) -> int
     if as_json:
         say(json.dumps({"files": files, "problems": []}))
     else:
-        say(f"{counted(files, 'file')} ready to ship: as the last build wrote them, and nothing hidden in them.")
+        tell(f"{counted(files, 'file')} ready to ship: as the last build wrote them, and nothing hidden in them.")
     return 0
 
 
@@ -132,7 +132,8 @@ def _chosen(config: SiteConfig, name: str | None) -> tuple[str, TargetTable]:
     if not targets:
         raise UsageError(
             "newsprint.toml has no target to deploy to: write, for example,\n"
-            '  [deploy.production]\n  target = "s3://my-bucket"      # or gs://, az://, file:///srv/www, github-pages'
+            '  [deploy.production]\n  target = "github-pages"\n'
+            "Other targets are an S3 bucket, Google Cloud Storage, Azure and a folder: see docs/deploy.md"
         )
     if name is None and len(targets) == 1:
         return next(iter(targets.items()))
@@ -170,13 +171,13 @@ def _tell(report: Report, seconds: float) -> None:
         if files
     ]
     done = ", ".join(parts) or "nothing changed"
-    say(f"{click.style(plain(report.target), bold=True)}: {done}, {report.unchanged:,} as they were.")
+    tell(f"{click.style(plain(report.target), bold=True)}: {done}, {report.unchanged:,} as they were.")
     if report.kept:
-        say(f"{counted(len(report.kept), 'old asset')} kept for pages that readers still have open.")
+        tell(f"{counted(len(report.kept), 'old asset')} kept for pages that readers still have open.")
     if report.dry_run:
-        say("Nothing was sent: this was a dry run.")
+        tell("Nothing was sent: this was a dry run.")
     else:
-        say(f"{size_in_words(report.sent)} sent in {seconds:.1f} s.")
+        tell(f"{size_in_words(report.sent)} sent in {seconds:.1f} s.")
 
 
 def _tell_files(report: Report) -> None:

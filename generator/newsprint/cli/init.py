@@ -14,7 +14,7 @@ import click
 
 from newsprint import __version__
 from newsprint.cli.site_address import address_of
-from newsprint.cli.terminal import say
+from newsprint.cli.terminal import say, tell
 from newsprint.errors import UsageError, suggestion
 from newsprint.files import explained
 from newsprint.installed.requirements import requirement_files
@@ -93,14 +93,16 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
     files = requirement_files() if deploy == _ACTIONS else {}
     values["{{DATE}}"] = f"{datetime.now(ZoneInfo(timezone)):%Y-%m-%d}"
     _write(folder, deploy, values, files)
-    say(f"{name} starts in {folder}. Now:")
+    tell(f"{name} starts in {folder}. Now:")
     for step in (f"cd {folder}", "newsprint serve", *_to_publish(deploy)):
         say(f"  {step}")
     if deploy:
-        say(f"Its address is {address}; another one goes into newsprint.toml.")
+        tell(f"Its address is {address}; another one goes into newsprint.toml.")
     if deploy == _ACTIONS and (repository := _repository_around(folder)):
-        say(f"{folder} is inside the git repository {repository}. GitHub runs workflows only from .github at the top")
-        say("of a repository: make the outlet a repository of its own.")
+        tell(
+            f"{folder} is inside the git repository {repository}. GitHub runs workflows only from .github at the top "
+            "of a repository: make the outlet a repository of its own."
+        )
     return 0
 
 

@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
+from io import StringIO
 
 import click
 
 from newsprint import __version__
-from newsprint.cli.terminal import complain
+from newsprint.cli.terminal import complain, note
 from newsprint.errors import ConfigurationError, NewsprintError, Problem, ProblemsError, UsageError
 
 _COMMANDS = {
@@ -78,7 +79,9 @@ def main() -> None:
         gc.freeze()  # all that is left ends with the process: nothing of it is worth looking for
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
-        error.show()
+        text = StringIO()
+        error.show(text)
+        note(text.getvalue().rstrip())
         sys.exit(2)
     except click.Abort:
         complain("stopped")

@@ -12,7 +12,7 @@ from newsprint.articles.states import State
 from newsprint.build.status import HiddenStory, Status, read_status
 from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
 from newsprint.cli.problems import print_skipped, problem_object
-from newsprint.cli.terminal import counted, in_zone, plain, say
+from newsprint.cli.terminal import counted, in_zone, plain, say, tell
 from newsprint.config import SiteConfig
 
 _HEADINGS = {
@@ -45,20 +45,20 @@ def command(site: Path | None, as_of: str | None, every: bool, as_json: bool) ->
 
 
 def _tell(status: Status, config: SiteConfig) -> None:
-    say(f"{counted(status.visible, 'story', 'stories')} published, {len(status.hidden)} hidden.")
+    tell(f"{counted(status.visible, 'story', 'stories')} published, {len(status.hidden)} hidden.")
     for state, heading in _HEADINGS.items():
         stories = [story for story in status.hidden if story.state is state]
         if stories:
             say(f"\n{click.style(heading, bold=True)}")
         for story in stories:
-            say(f"  {plain(story.title)}")
+            tell(f"  {plain(story.title)}")
             if when := _when(story, config):
-                say(f"    {when}")
+                tell(f"    {when}")
             say(click.style(f"    {plain(story.path)}", dim=True))
     if status.next_change:
-        say(f"\nThe site next changes by itself on {in_zone(status.next_change, config.site.zone)}.")
+        tell(f"\nThe site next changes by itself on {in_zone(status.next_change, config.site.zone)}.")
     else:
-        say("\nThe site does not change by itself.")
+        tell("\nThe site does not change by itself.")
 
 
 def _when(story: HiddenStory, config: SiteConfig) -> str:

@@ -24,6 +24,10 @@ _TELLING = (
     re.compile(r"(ssh: .*|\S+: Permission denied \(.*)"),
     re.compile(r"(?:fatal|error|ERROR): (.*)"),
 )
+_COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_OF_GIT = re.compile(r"(?:fatal|error|hint|warning): |To \S| ! \[|Everything up-to-date|Pushing to ")
+_MOST_QUOTED = 20
+_MOST_OUTPUT = 10_000
 _ALWAYS = {
     "LC_ALL": "C",
     "GIT_TERMINAL_PROMPT": "0",
@@ -122,6 +126,17 @@ def reason(said: str) -> str:
     return lines[-1] if lines else "git says no more"
 
 
+def said_by_others(said: str) -> list[str]:
+    """The lines of what git said that a hook or the other side wrote, without credentials and colours.
+
+    What the other side says stands behind ``remote:``; a hook of this repository writes as it likes.
+    """
+    lines = [line.rstrip() for line in _COLOURS.sub("", shown(said)).splitlines()]
+    remote = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]
+    local = [line for line in lines if not line.startswith("remote:") and not _OF_GIT.match(line)]
+    return [line for line in (remote or local) if re.search(r"\w", line)][:_MOST_QUOTED]
+
+
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """Kill git and whoever helps it (ssh, git-remote-https), and forget what was not yet written to it."""
     with suppress(ProcessLookupError):
@@ -133,5 +148,5 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 def _checked(process: subprocess.Popen[bytes], output: bytes, said: bytes) -> bytes:
     if process.returncode:
-        raise GitError((said or output).decode("utf-8", "replace"))
+        raise GitError((said + output[:_MOST_OUTPUT]).decode("utf-8", "replace"))  # some hooks write to either
     return output

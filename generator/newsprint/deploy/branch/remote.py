@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Mapping
 
-from newsprint.deploy.branch.git import Git, GitError, reason
+from newsprint.deploy.branch.git import Git, GitError, reason, said_by_others
 from newsprint.errors import DeployError, RefusedError
 from newsprint.redaction import shown
 
@@ -28,6 +28,8 @@ _FETCH = (
     "--no-auto-maintenance",
 )
 _REJECTED = "rejected] "
+_FAILED = "error: failed to push some refs"
+_OF_GIT = re.compile(r"^(?:fatal|remote|ssh): ", re.M)
 _STAYS_OUT = re.compile(
     r"authentication failed|could not read (?:username|password)|permission|returned error: 40[13]"
     r"|access denied|not authorized|host key verification",
@@ -114,10 +116,10 @@ class RemoteBranch:
             try:
                 now = self.tip()
             except DeployError:
-                raise self._failure(error) from None
+                raise self._push_failure(error, commit) from None
             if now == commit:  # the connection broke after the push was done
                 return
-            raise (self._overtaken() if now != seen else self._failure(error)) from None
+            raise (self._overtaken() if now != seen else self._push_failure(error, commit)) from None
 
     def _listed(self, tip: str) -> bytes:
         return self._git.run("ls-tree", "-r", "-z", "--full-tree", tip)
@@ -135,6 +137,23 @@ class RemoteBranch:
             f"someone pushed to {self._name} after this deploy had looked: nothing was changed; "
             f"type {self._command} again"
         )
+
+    def _push_failure(self, error: GitError, commit: str) -> DeployError:
+        """What keeps a push from being done; of a refusal all that was said, and where to see what was refused."""
+        said = str(error)
+        words = said_by_others(said)
+        if _REJECTED in said:
+            why = reason(said)
+            told = f"{shown(self._remote)} does not take the branch {self._name}: {why}"
+            words = [line for line in words if not line.endswith(why)]
+        elif said.lstrip().startswith(_FAILED) or (words and _FAILED in said and not _OF_GIT.search(said)):
+            first, *words = words or ["it gives no reason"]
+            told = f"the pre-push hook of this repository stops the deploy: {first}"
+        else:
+            return self._failure(error)
+        lines = [told, *(f"  {line}" for line in words)]
+        lines.append(f"Nothing was changed there. What it refused: git show --stat {commit[:12]}")
+        return DeployError("\n".join(lines))
 
     def _failure(self, error: GitError) -> DeployError:
         """What keeps git from the remote, in words for a person."""

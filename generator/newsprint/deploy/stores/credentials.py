@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from newsprint.deploy.stores.reasons import METADATA, NO_CREDENTIALS
+from newsprint.deploy.stores.reasons import METADATA, no_credentials
 from newsprint.errors import DeployError
 
 if TYPE_CHECKING:
@@ -146,4 +146,5 @@ def _look_for_role(place: str) -> None:
     try:
         socket.create_connection((METADATA, 80), timeout=_HOW_LONG_TO_KNOCK).close()
     except OSError:
-        raise DeployError(f"{place}: {NO_CREDENTIALS.why}; {NO_CREDENTIALS.hint}") from None
+        reason = no_credentials(place)
+        raise DeployError(f"{place}: {reason.why}; {reason.hint}") from None

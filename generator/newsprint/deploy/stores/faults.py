@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from newsprint.deploy.stores.reasons import BY_CODE, BY_MARK, BY_STATUS, METADATA, NO_CREDENTIALS, Reason
+from newsprint.deploy.stores.reasons import BY_CODE, BY_MARK, BY_STATUS, METADATA, Reason, no_credentials
 from newsprint.errors import DeployError
 from newsprint.files import explained
 
@@ -28,15 +28,15 @@ def told(place: str, doing: str) -> Iterator[None]:
     except BaseException as error:
         if not _is_fault(error):
             raise
-        reason = reason_of(error)
+        reason = reason_of(error, place)
         raise DeployError(f"{place}: could not {doing}: {reason.why}; {reason.hint}") from None
 
 
-def reason_of(error: BaseException) -> Reason:
-    """Why a call of obstore, or of the file system, failed."""
+def reason_of(error: BaseException, place: str = "") -> Reason:
+    """Why a call of obstore, or of the file system, failed at ``place``."""
     text = str(error)
     if METADATA in text:
-        return NO_CREDENTIALS
+        return no_credentials(place)
     for code in _found(_CODE, text):
         if code in BY_CODE:
             return BY_CODE[code]

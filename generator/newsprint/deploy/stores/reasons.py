@@ -19,12 +19,19 @@ class Reason(Struct, frozen=True):
     hint: str
 
 
-NO_CREDENTIALS = Reason(
-    "no credentials were found",
-    "set those of the cloud in the environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or "
-    "AZURE_STORAGE_ACCOUNT_KEY, or GOOGLE_APPLICATION_CREDENTIALS), name a profile, or deploy where the machine has a "
-    "role",
-)
+_SOURCES = {
+    "s3": 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, name a "profile" in [deploy.NAME]',
+    "gs": "set GOOGLE_APPLICATION_CREDENTIALS in the environment, type gcloud auth application-default login",
+    "az": "set AZURE_STORAGE_ACCOUNT_KEY in the environment, type az login",
+}
+
+
+def no_credentials(place: str) -> Reason:
+    """Return the reason that nobody says who we are at ``place`` (``s3://bucket``), with where that cloud looks."""
+    source = _SOURCES.get(place.partition(":")[0], "set the credentials in the environment")
+    return Reason("no credentials were found", f"{source}, or deploy where the machine has a role")
+
+
 _KEY = Reason("the store does not know this access key", "look which credentials are used: environment, then profile")
 _SECRET = Reason("the secret key is wrong", "set the one that belongs to the access key")
 _EXPIRED = Reason("the credentials have expired", "get new ones (sign in again), and deploy again")

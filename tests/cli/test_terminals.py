@@ -1,0 +1,87 @@
+"""In a terminal of any width lines are wrapped at words; elsewhere a problem is one line."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+from rich.progress import Progress as Bars
+
+from commandline import run
+from newsprint.build.report import Progress
+from newsprint.cli.terminal import _drawn_on
+from outlets import article
+from reading import Make
+
+WORDS = article("Ferry", "[dead](a-link-to-a-page-with-a-rather-long-name-that-nobody-wrote.md)", layout="post")
+_ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+def seen(*words: str, cwd: Path, columns: int) -> list[str]:
+    """The lines that ``newsprint`` leaves in a terminal of this width, without colours."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "newsprint", *words],
+        cwd=cwd,
+        env={**environment, "TERM": "xterm"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ) as process:
+        os.close(theirs)
+        written = b""
+        try:
+            while data := os.read(ours, 65536):
+                written += data
+        except OSError:  # the other end is closed
+            pass
+        process.wait()
+    os.close(ours)
+    text = _ESCAPE.sub("", re.sub(r".*\x1b\[2K", "", written.decode()))
+    return [line.rpartition("\r")[2] for line in text.replace("\r\n", "\n").splitlines()]
+
+
+COMMANDS = {
+    "build": ["build"],
+    "skipping": ["build", "--skip-invalid"],
+    "status": ["status"],
+    "deploy": ["deploy"],
+    "new": ["new", "Ferry", "--section", "wrold"],
+    "usage": ["build", "--jobs", "many"],
+    "command": ["biuld"],
+}
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
+def test_lines_are_wrapped_at_words(outlet: Make, words: list[str], columns: int) -> None:
+    paper = outlet({"content/world/ferry.md": WORDS, "content/world/other.md": article("Other")})
+    lines = seen(*words, cwd=paper.folder, columns=columns)
+    plain = run(*words, cwd=paper.folder)
+    for line in lines:
+        assert len(line) <= columns or len(line.split()) == 1, line
+    assert not {word for word in plain.err.split() if not re.search(r"\d\.\d", word)} - set(" ".join(lines).split())
+
+
+def test_elsewhere_a_problem_is_one_line(outlet: Make) -> None:
+    lines = run("build", cwd=outlet({"content/world/ferry.md": WORDS}).folder).err.splitlines()
+    assert [line.rpartition("[")[2] for line in lines[:-1]] == ["unknown-key]", "dead-link]"]
+
+
+def test_of_the_bars_only_that_of_the_stage_at_work_is_drawn() -> None:
+    bars = Bars(disable=True)
+    listener = _drawn_on(bars)
+    for stage in ("reading", "printing", "placing"):
+        listener(Progress(stage, 1, 2))
+        listener(Progress(stage, 2, 2))
+        assert [(task.completed, task.total) for task in bars.tasks] == [(2, 2)]
