@@ -21,6 +21,8 @@ def kind(code: Code) -> str:
         words.append("Adjustable.")
     if code.allowable:
         words.append("A story may allow it.")
+    if code.of_time:
+        words.append("Never an error.")
     return f"*{' '.join(words)}*"
 
 

@@ -18,13 +18,15 @@ class Code(Struct, frozen=True):
 
     ``severity`` is what a problem of this code is unless the outlet says otherwise. ``adjustable``: ``[checks]`` may
     make it an error, a warning, or ignore it. ``allowable``: ``allow: [CODE]`` in a story's front matter turns it off
-    for that story.
+    for that story. ``of_time``: it depends on what readers see at an instant, and so it is never an error: no build may
+    stop for the passing of time alone.
     """
 
     name: str
     severity: Severity
     adjustable: bool = False
     allowable: bool = False
+    of_time: bool = False
 
 
 def _error(name: str, *, adjustable: bool = False, allowable: bool = False) -> Code:
@@ -33,6 +35,10 @@ def _error(name: str, *, adjustable: bool = False, allowable: bool = False) -> C
 
 def _warning(name: str, *, allowable: bool = True) -> Code:
     return Code(name, "warning", adjustable=True, allowable=allowable)
+
+
+def _remark(name: str) -> Code:
+    return Code(name, "warning", adjustable=True, allowable=True, of_time=True)
 
 
 _ALL = (
@@ -44,6 +50,7 @@ _ALL = (
     _error("content-folder"),
     _error("cut-at-hash", allowable=True),
     _error("dead-link", adjustable=True),
+    _remark("doubtful-update"),
     _warning("editing-mark"),
     _error("empty-file"),
     _error("file-name"),
@@ -58,6 +65,7 @@ _ALL = (
     _error("link-outside", adjustable=True),
     _warning("link-without-target"),
     _error("missing-key"),
+    _remark("names-alike"),
     _error("no-address"),
     _warning("no-story", allowable=False),
     _error("not-a-picture"),

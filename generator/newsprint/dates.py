@@ -99,6 +99,11 @@ def from_microseconds(count: int) -> datetime:
     return _EPOCH + timedelta(microseconds=count)
 
 
+def day_of(count: int, zone: tzinfo) -> date:
+    """The day in ``zone`` of the instant that :func:`to_microseconds` counted."""
+    return from_microseconds(count).astimezone(zone).date()
+
+
 def iso(moment: datetime) -> str:
     """``moment`` (aware) for machines, to the second (RFC 3339, and so HTML and ISO 8601).
 

@@ -57,4 +57,7 @@ def read_levels(table: Any) -> tuple[dict[str, Level], list[FieldMistake]]:
         elif level != "error" and not code.adjustable:
             hint = f"a story may say allow: [{name}]" if code.allowable else "remove this line"
             mistakes.append(FieldMistake(key, f'problems of code "{name}" are always errors', hint))
+        elif level == "error" and code.of_time:
+            message = f'problems of code "{name}" are never errors: time alone may bring them about'
+            mistakes.append(FieldMistake(key, message, 'write "warn" or "ignore"'))
     return ({}, mistakes) if mistakes else (table, [])

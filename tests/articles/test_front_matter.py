@@ -18,7 +18,7 @@ EVERYTHING: dict[str, Any] = {
     "section": "sport",
     "teaser": "Nobody was hurt.",
     "slug": "pier-gone",
-    "updated": "2024-12-24",
+    "updated": "2024-12-26",
     "authors": ["Imogen Farrant", "Wu Mei"],
     "tags": ["Long Pier", "weather"],
     "series": "The Long Pier",
@@ -45,7 +45,7 @@ def test_every_key_is_read_in_every_format(header: str) -> None:
     assert (article.title, article.section, article.teaser) == ("Storm takes the pier", "sport", "Nobody was hurt.")
     assert article.url == "/sport/2024/12/23/pier-gone/"
     assert utc(article.date) == "2024-12-23T18:30:00Z"
-    assert utc(article.updated) == "2024-12-24T00:00:00Z"
+    assert utc(article.updated) == "2024-12-26T00:00:00Z"
     assert utc(article.embargo) == utc(article.published) == "2024-12-25T05:00:00Z"
     assert utc(article.expires) == "2025-01-01T00:00:00Z"
     assert article.authors == ("Imogen Farrant", "Wu Mei")

@@ -24,7 +24,7 @@ from newsprint.dates import FORMS, OfTwo, parse_instant, to_microseconds
 from newsprint.errors import Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
 from newsprint.languages import language_hint, language_tag
-from newsprint.urls import slugify
+from newsprint.names import name_slug, same_name
 
 Line = Annotated[str, Meta(max_length=1000)]
 Names = Annotated[tuple[Line, ...], Meta(max_length=500)]
@@ -163,8 +163,8 @@ def _checked(
         section=tidy(written.section) or None,
         teaser=tidy(written.teaser),
         slug=written_slug(written.slug, mistakes),
-        authors=_distinct([tidy(name) for name in written.authors or ()]),
-        tags=_tags([tidy(name) for name in written.tags or ()], mistakes),
+        authors=_names("authors", [tidy(name) for name in written.authors or ()], mistakes),
+        tags=_names("tags", [_named("tags", tidy(name), mistakes) for name in written.tags or ()], mistakes),
         series=_named("series", tidy(written.series), mistakes),
         kicker=tidy(written.kicker),
         dateline=tidy(written.dateline),
@@ -196,17 +196,20 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def _tags(names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:
-    by_slug: dict[str, str] = {}
-    for name in names:
-        if name and _named("tags", name, mistakes):
-            by_slug.setdefault(slugify(name), name)
-    return tuple(by_slug.values())
+def _names(key: str, names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:
+    """``names``, each once: of those that have one address the first, whose spelling counts."""
+    kept: dict[str, str] = {}
+    for name in filter(None, names):
+        first = kept.setdefault(name_slug(name) or name, name)
+        if not same_name(first, name):
+            message = f'"{name[:60]}" has the address of "{first[:60]}", so it is left out'
+            mistakes.append(FieldMistake(key, message, "spell one of them otherwise", "names-alike"))
+    return tuple(kept.values())
 
 
 def _named(key: str, name: str, mistakes: list[FieldMistake]) -> str:
     """``name`` if a page's URL can be made of it."""
-    if name and not slugify(name):
+    if name and not name_slug(name):
         mistakes.append(FieldMistake(key, f'"{name[:60]}" has no letter or digit to make a URL of'))
     return name
 

@@ -21,6 +21,7 @@ from newsprint.articles.reading import Reading, ReadingError, Remains
 from newsprint.articles.references import FileReference, pictures_for, target_of
 from newsprint.articles.sources import Kind
 from newsprint.articles.unfinished import placeholders
+from newsprint.articles.updates import update_after, update_mistake
 from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import Problem
@@ -44,6 +45,7 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
         problems += absences(front, parts.header, instant, section, slug, config, problems)
     if front.expires is not None:
         problems += expiry_mistake(front.expires, front.embargo, instant, parts.header, config)
+    problems += update_mistake(front, instant, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, instant, parts.header, parts.body, parts.body_line, config)]
     url = _address(section, instant, slug, config)
@@ -55,7 +57,8 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     assert instant is not None and section is not None and url is not None, "what is missing is a problem"
     if front.canonical and _is_at(front.canonical, url, config):
         front = msgspec.structs.replace(front, canonical="")
-    front = msgspec.structs.replace(_foreign(front, config), aliases=aliases)
+    updated = update_after(front.updated, max(instant, front.embargo or instant), config)
+    front = msgspec.structs.replace(_foreign(front, config), aliases=aliases, updated=updated)
     article = _article(path, url, section, instant, front, image, parts.body)
     article = msgspec.structs.replace(article, holding=held_in(data, config.content))
     return Reading(article, parts.body, parts.body_line, references, remarks)
@@ -188,6 +191,14 @@ def decoded(data: bytes) -> str:
             text.count("\n", 0, text.index("\0")) + 1, 0, "the file holds a NUL character", "is it a text file?"
         )
     return text
+
+
+def place_of_key(key: str, data: bytes, config: SiteConfig) -> tuple[int, int]:
+    """Line and column of ``key`` in the front matter of a file's ``data``; of the file if that cannot be read."""
+    try:
+        return written_as(key, split(decoded(data)).header, config)[1]
+    except HeaderError:
+        return 0, 0
 
 
 def too_large(size: int, shown: str) -> Problem:

@@ -31,6 +31,7 @@ from newsprint.catalog.record import Record
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
 from newsprint.catalog.warnings import page_warnings
+from newsprint.codes import CODES
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import ContentError, NewsprintError, OutputError, Problem
 from newsprint.files import explained, real_path
@@ -167,10 +168,10 @@ def _judged(
 ) -> tuple[Problem, ...]:
     """The errors that the build goes on with, which is only if it skips what is invalid.
 
-    In a strict build warnings are errors, but for those of ``tolerated`` files.
+    In a strict build warnings are errors, but for those of ``tolerated`` files and those that time may bring about.
     """
     if request.strict:
-        strict = [problem for problem in warnings if problem.path not in tolerated]
+        strict = [each for each in warnings if each.path not in tolerated and not CODES[each.code].of_time]
         errors = {*errors, *(replace(problem, severity="error") for problem in strict)}
         warnings = {*warnings} - {*strict}
     if errors and not request.skip_invalid:

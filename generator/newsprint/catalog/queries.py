@@ -157,6 +157,15 @@ def name_of(connection: sqlite3.Connection, stream: str) -> str:
     return row[0] if row else ""
 
 
+def names_of(connection: sqlite3.Connection, stream: str) -> list[tuple[str, str]]:
+    """What the articles of ``stream`` call it, each name once with the path of the oldest that does, in that order."""
+    return connection.execute(
+        "SELECT name, path FROM (SELECT name, path, min(published) AS first FROM entry WHERE stream = ? GROUP BY name) "
+        "ORDER BY first, path",
+        (stream,),
+    ).fetchall()
+
+
 def articles(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Instant]]:
     """URL, path and publication of every visible article, the oldest first."""
     yield from connection.execute(

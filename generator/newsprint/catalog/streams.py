@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import lru_cache
 
 from msgspec import Struct
 
 from newsprint.articles.article import Article, Instant, card_of
-from newsprint.urls import slugify
+from newsprint.names import name_slug
 
 ALL = "all"
 SECTION = "section/"
@@ -168,11 +167,8 @@ def streams_of(article: Article) -> dict[str, str]:
     In the stream of all it has for a name the address at which it is at home elsewhere, if it is.
     """
     streams = {ALL: article.canonical, SECTION + article.section: ""}
-    streams.update((TAG + _slug(tag), tag) for tag in article.tags)
-    streams.update((AUTHOR + _slug(author), author) for author in article.authors if _slug(author))
+    streams.update((TAG + name_slug(tag), tag) for tag in article.tags)
+    streams.update((AUTHOR + name_slug(author), author) for author in article.authors if name_slug(author))
     if article.series:
-        streams[SERIES + _slug(article.series)] = article.series
+        streams[SERIES + name_slug(article.series)] = article.series
     return streams
-
-
-_slug = lru_cache(maxsize=4096)(slugify)  # thousands of articles share a few hundred names

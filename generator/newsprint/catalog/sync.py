@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -25,6 +25,7 @@ from newsprint.catalog.names import Names, asked_by
 from newsprint.catalog.raw_links import raw_links
 from newsprint.catalog.rivals import hold_back_rivals
 from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
+from newsprint.catalog.updates import updates_to_come
 from newsprint.catalog.warnings import note_looked, warnings_in
 from newsprint.catalog.withdrawal import withdraws
 from newsprint.config import SiteConfig
@@ -36,7 +37,7 @@ from newsprint.markdown.engine import engine_for
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
-READER_REVISION = "14"
+READER_REVISION = "15"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
 _ELSEWHERE = ("_posts", "source/_posts", "content", "posts", "articles", "src/content")
@@ -118,9 +119,17 @@ def sync(
             drop_unused_bodies(connection)
         turn_to(catalog, edition, ledger)
         problems = problems or weighed(_without_stories(connection, folder, config), config.checks)
-        warnings = (*warnings_of(problems), *warnings_in(connection, config.content.root))
+        warnings = [*warnings_of(problems), *_standing_warnings(connection, root, config, edition)]
         ledger.close()
     return Sync(_each_once(errors_of(problems)), _each_once(warnings), taken, len(converted), tuple(refused))
+
+
+def _standing_warnings(
+    connection: sqlite3.Connection, root: Path, config: SiteConfig, edition: Edition
+) -> Iterator[Problem]:
+    """The warnings of all files, read now or before."""
+    yield from warnings_in(connection, config.content.root)
+    yield from updates_to_come(connection, root, config, edition)
 
 
 def _each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -102,6 +102,11 @@ class View:
         self._read(stream, None, oldest.published if oldest else None, Sensitivity.MEMBERSHIP)
         return queries.name_of(self._connection, stream)
 
+    def names_of(self, stream: str) -> list[tuple[str, str]]:
+        """What the articles of ``stream`` call it, each name once with the path of the oldest that does."""
+        self._read(stream, None, None, Sensitivity.MEMBERSHIP)
+        return queries.names_of(self._connection, stream)
+
     def article(self, path: str) -> Article:
         """The visible article of the file at ``path``. Raises LookupError."""
         article = queries.article(self._connection, path)

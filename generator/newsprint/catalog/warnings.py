@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
+from newsprint.codes import CODES
 from newsprint.errors import Problem
 
 READ, LOOKED = "read", "look"
@@ -41,10 +42,18 @@ def forget_warnings(connection: sqlite3.Connection, paths: Iterable[str]) -> Non
 
 
 def warnings_in(connection: sqlite3.Connection, root: str) -> Iterator[Problem]:
-    """Yield every warning, as one of the outlet whose content folder is ``root``."""
-    for path, origin, problem in connection.execute("SELECT path, origin, problem FROM warning ORDER BY path, problem"):
+    """Yield every warning, as one of the outlet whose content folder is ``root``.
+
+    What depends on time is told only of articles that readers see.
+    """
+    rows = connection.execute(
+        "SELECT path, origin, problem, coalesce(visible, 0) FROM warning LEFT JOIN article USING (path) "
+        "ORDER BY path, problem"
+    )
+    for path, origin, problem, is_visible in rows:
         found = _decode(problem)
-        yield found if origin == READ else found.at(f"{root}/{path}")
+        if is_visible or not CODES[found.code].of_time:
+            yield found if origin == READ else found.at(f"{root}/{path}")
 
 
 def encode_warnings(problems: Iterable[Problem]) -> tuple[bytes, ...]:

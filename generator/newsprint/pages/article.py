@@ -13,12 +13,12 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
 from newsprint.catalog.view import View
 from newsprint.languages import direction
+from newsprint.names import name_slug
 from newsprint.pages.flat import Link
 from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import TEMPLATE
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
-from newsprint.urls import slugify
 
 _SERIES_SHOWN = 50
 
@@ -105,7 +105,7 @@ class ArticleKind:
         }
 
     def _author(self, name: str, view: View) -> Link:
-        profile = view.profile(slugify(name))
+        profile = view.profile(name_slug(name))
         link = self._frame.flat.named(AUTHOR, name)
         return Link(profile.title, link.url, link.key) if profile else link
 

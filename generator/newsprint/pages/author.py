@@ -20,6 +20,7 @@ class AuthorKind(CollectionKind):
 
     name = "author"
     prefix = AUTHOR
+    key = "authors"
 
     def variables(self, page: Page, name: str, view: View) -> dict[str, Any]:
         """``author``: name, role (the profile's teaser), picture and biography."""

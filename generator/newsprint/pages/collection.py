@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from newsprint.articles.reader import place_of_key
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
+from newsprint.errors import Problem
+from newsprint.levels import weighed
+from newsprint.names import same_name
 from newsprint.pages.flat import STREAM_FOLDERS
 from newsprint.pages.frame import Frame, newest_of
 from newsprint.pages.grounds import TEMPLATE
@@ -17,10 +21,14 @@ from newsprint.pages.stages import Role
 
 
 class CollectionKind:
-    """Indexes of the streams whose names start with ``prefix``, rendered by the template ``{name}.html``."""
+    """Indexes of the streams whose names start with ``prefix``, rendered by the template ``{name}.html``.
+
+    Stories name them under ``key`` of their front matter.
+    """
 
     name: str
     prefix: str
+    key: str
     role = Role.LIST
     grounds = TEMPLATE
 
@@ -54,6 +62,8 @@ class CollectionKind:
         cards = cards_of(page, view, frame.config.listing.page_size)
         base, _ = self._place(page.subject)
         name = view.name_of(page.subject)
+        if not page.number:
+            self._warn_of_others(page, view)
         context = frame.context(
             view,
             url=page.url,
@@ -68,6 +78,25 @@ class CollectionKind:
     def variables(self, page: Page, name: str, view: View) -> dict[str, Any]:
         """What the template has beside what every collection's template has."""
         return {}
+
+    def _warn_of_others(self, page: Page, view: View) -> None:
+        """Report names that are not the first one in another spelling: their stories are on this page all the same."""
+        config = self._frame.config
+        (first, first_path), *others = view.names_of(page.subject) or [("", "")]
+        for name, path in others:
+            if not same_name(first, name):
+                root = config.content.root
+                message = f'the {self.name} "{name}" has the page of "{first}", {page.url} ({root}/{first_path})'
+                place = self._place_in(path, view)
+                problem = Problem(f"{root}/{path}", *place, message, "spell one of them otherwise", "names-alike")
+                for each in weighed([problem], config.checks, view.article(path).allow):
+                    view.warn(each)
+
+    def _place_in(self, path: str, view: View) -> tuple[int, int]:
+        try:
+            return place_of_key(self.key, view.file(path), self._frame.config)
+        except (LookupError, OSError, ValueError):
+            return 0, 0
 
     def _streams(self, catalog: Catalog) -> list[str]:
         return list(queries.streams(catalog.connection, self.prefix))

@@ -11,7 +11,8 @@ from newsprint.catalog.view import media_url
 from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds
 from newsprint.languages import direction
-from newsprint.urls import encoded, slugify
+from newsprint.names import name_slug
+from newsprint.urls import encoded
 
 STREAM_FOLDERS = {SECTION: "/", TAG: "/topics/", AUTHOR: "/authors/", SERIES: "/series/"}
 
@@ -90,7 +91,7 @@ class Flattener:
         """The page of a tag, author or series called ``name``. The same few write and are written about."""
         link = self._named.get((prefix, name))
         if link is None:
-            key = slugify(name)
+            key = name_slug(name)
             link = Link(name, self.link(f"{STREAM_FOLDERS[prefix]}{key}/") if key else "", key)
             if len(self._named) >= _NAMES_KEPT:
                 self._named.clear()

@@ -21,10 +21,10 @@ from newsprint.config import SiteConfig
 from newsprint.files import digest
 from newsprint.languages import direction
 from newsprint.markdown.links import resolve
+from newsprint.names import name_slug
 from newsprint.pages.flat import Flattener, Link, Story
 from newsprint.pages.grounds import Ground
 from newsprint.themes.theme import Theme, site_address
-from newsprint.urls import slugify
 
 LatestFunction = Callable[..., tuple[Story, ...]]
 
@@ -159,7 +159,7 @@ def _stream(section: str | None, tag: str | None, author: str | None) -> str:
     if not named:
         return ALL
     prefix, name = named[0]
-    return prefix + slugify(str(name))
+    return prefix + name_slug(str(name))
 
 
 def _addresses(excluded: object) -> Iterator[str]:

@@ -11,6 +11,7 @@ class TopicKind(CollectionKind):
 
     name = "topic"
     prefix = TAG
+    key = "tags"
 
 
 class SeriesKind(CollectionKind):
@@ -18,3 +19,4 @@ class SeriesKind(CollectionKind):
 
     name = "series"
     prefix = SERIES
+    key = "series"

@@ -1,0 +1,31 @@
+"""When a story was brought up to date, as readers are to be told, and what cannot be true of that."""
+
+from __future__ import annotations
+
+from newsprint.articles.article import Instant
+from newsprint.articles.frontmatter import FrontMatter
+from newsprint.articles.located import Header
+from newsprint.articles.needs import written_as
+from newsprint.config import SiteConfig
+from newsprint.dates import day_of
+from newsprint.errors import Problem
+
+
+def update_after(updated: Instant | None, published: Instant, config: SiteConfig) -> Instant | None:
+    """When a story that appeared at ``published`` was brought up to date: at no instant before that.
+
+    None if it was on an earlier day: an update that readers never saw the story without is none to them.
+    """
+    if updated is None or updated >= published:
+        return updated
+    zone = config.site.zone
+    return published if day_of(updated, zone) == day_of(published, zone) else None
+
+
+def update_mistake(front: FrontMatter, instant: Instant | None, header: Header, config: SiteConfig) -> list[Problem]:
+    """A problem if the update is dated on a day before the story's date. An embargo may well be later than both."""
+    if front.updated is None or instant is None or update_after(front.updated, instant, config) is not None:
+        return []
+    _, place = written_as("updated", header, config)
+    message = "the update is dated before the story, so it is not printed"
+    return [Problem("", *place, message, "check date and updated", "doubtful-update")]
