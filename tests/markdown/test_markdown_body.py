@@ -28,7 +28,7 @@ def test_a_code_block_keeps_its_language_as_a_class(body) -> None:
 
 def test_a_table_scrolls_and_is_aligned_by_classes(body) -> None:
     html = body("| a | b |\n|--:|:-:|\n| 1 | 2 |\n").html
-    assert '<div class="table-scroll" tabindex="0"><table>' in html
+    assert '<div class="table-scroll"><table>' in html
     assert "</table></div>" in html
     assert '<td class="align-right">1</td>' in html
     assert '<td class="align-center">2</td>' in html

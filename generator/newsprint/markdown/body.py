@@ -21,6 +21,7 @@ from newsprint.markdown.places import Places
 from newsprint.markdown.quotations import mark_languages, seal, unknown_languages
 from newsprint.markdown.removed import removed_addresses, removed_html
 from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
+from newsprint.markdown.sound_addresses import sound_addresses
 from newsprint.markdown.tables import wrap_tables
 from newsprint.markdown.templating import template_code, undefined_links
 from newsprint.markdown.uncomment import ENCODED_MORE, Uncommented, uncomment
@@ -103,6 +104,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     if is_mixed or "|" in text:
         html = wrap_tables(html)
     html, found = mark_links(html) if is_mixed or "=" in html else (html, Found([], [], [], set()))
+    html = sound_addresses(html) if is_mixed or "=" in html else html
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     data = html.encode()
     places = Places(_numbered(source, settings))

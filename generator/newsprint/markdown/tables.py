@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 import re
+from html import escape
+
+from newsprint.markdown.tags import RAW_TEXT
 
 _SIDES = "left|right|center|justify"
 _CELL = re.compile(
     rf"""<(t[hd])([^<>]*?)\s(?:align="({_SIDES})"|style="text-align:\s*({_SIDES});?")([^<>]*)>""",
 )
 _CLASS = re.compile(r'\sclass="([^"]*)"')
-_OPEN = '<div class="table-scroll" tabindex="0"><table'
-_CLOSE = "</table></div>"
+_TABLE = re.compile(
+    rf"<(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z)|(?P<open><table(?=[\s>]))|(?P<close></table\s*>)", re.S
+)
+_WRAPPER = '<div class="table-scroll">'
 
 
 def wrap_tables(html: str) -> str:
-    """``html`` with every table in a ``<div class="table-scroll">`` that the keyboard can reach."""
+    """``html`` with every table in a ``<div class="table-scroll">``."""
     if "<table" not in html:
         return html
     if "align" in html:
         html = _CELL.sub(_aligned, html)
-    return html.replace("<table", _OPEN).replace("</table>", _CLOSE)
+    return _TABLE.sub(_wrapped, html)
+
+
+def name_tables(html: str, word: str) -> str:
+    """``html`` as a page prints it: each table that may scroll is a region that the keyboard reaches.
+
+    ``word`` is what a table is called; where there are several, each has its number.
+    """
+    before, *tables = html.split(_WRAPPER)
+    pieces = [before]
+    for number, table in enumerate(tables, 1):
+        label = escape(f"{word} {number}" if len(tables) > 1 else word)
+        pieces += f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">', table
+    return "".join(pieces)
+
+
+def _wrapped(match: re.Match[str]) -> str:
+    if match["open"]:
+        return _WRAPPER + match[0]
+    return f"{match[0]}</div>" if match["close"] else match[0]
 
 
 def _aligned(match: re.Match[str]) -> str:

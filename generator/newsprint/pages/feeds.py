@@ -12,6 +12,7 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.dates import from_microseconds, iso
+from newsprint.languages import direction
 from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import DATA
 from newsprint.pages.page import Page, among
@@ -136,10 +137,13 @@ class FeedKind:
         image = self._frame.flat.image(article.image)
         page = text(self._address(article.url))
         body = _WITHIN_PAGE.sub(lambda match: f"{match[1]}{page}#", self._frame.body(article, view, absolute=True))
-        if image is None:
-            return body
-        address = site_address(self._frame.config, image.url)
-        return f'<p><img src="{text(address)}" alt="{text(image.alt)}"></p>\n{body}'
+        if image is not None:
+            address = site_address(self._frame.config, image.url)
+            body = f'<p><img src="{text(address)}" alt="{text(image.alt)}"></p>\n{body}'
+        language = article.lang or self._frame.config.site.language
+        if direction(language) == "rtl":  # readers set what does not say so from left to right
+            return f'<div lang="{text(language)}" dir="rtl">\n{body}\n</div>'
+        return body
 
     def _changed(self, article: Article) -> datetime:
         return from_microseconds(max(article.published, article.updated or article.published))

@@ -11,6 +11,7 @@ from newsprint.catalog.view import media_url
 from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds
 from newsprint.languages import direction
+from newsprint.markdown.sound_addresses import sound
 from newsprint.names import name_slug
 from newsprint.urls import encoded
 
@@ -103,7 +104,7 @@ class Flattener:
         if picture is None:
             return None
         return Image(
-            url=self.link(media_url(picture.file)) if picture.file else picture.src,
+            url=self.link(media_url(picture.file)) if picture.file else sound(picture.src),
             alt=picture.alt,
             caption=picture.caption,
             credit=picture.credit,

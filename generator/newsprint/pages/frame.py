@@ -20,7 +20,10 @@ from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
 from newsprint.files import digest
 from newsprint.languages import direction
+from newsprint.markdown.code_direction import left_to_right_code
 from newsprint.markdown.links import resolve
+from newsprint.markdown.sound_addresses import sound
+from newsprint.markdown.tables import name_tables
 from newsprint.names import name_slug
 from newsprint.pages.flat import Flattener, Link, Story
 from newsprint.pages.grounds import Ground
@@ -98,13 +101,18 @@ class Frame(Struct, frozen=True):
         A link to what readers cannot open (a draft, an embargoed story) loses its address and keeps its text.
         """
         html = view.body(content)
-        if "\x1a" not in html:
-            return html
+        if "\x1a" in html:
+            html = self._resolved(html, content, view, absolute=absolute)
+        if 'dir="rtl"' in html or direction(content.lang or self.config.site.language) == "rtl":
+            html = left_to_right_code(html)
+        return html if absolute else name_tables(html, self.theme.wording.words.get("table", "Table"))
+
+    def _resolved(self, html: str, content: Article | Standing, view: View, *, absolute: bool) -> str:
         targets = view.targets(content.path)
 
         def address(kind: str, target: str) -> str | None:
             if kind == "site":
-                return located(self.flat.link("") + target)
+                return located(self.flat.link("") + sound(target))
             path = targets.get(("name" if kind == "name" else "link", target))
             url = view.address_of(path) if path else None
             if url is None:

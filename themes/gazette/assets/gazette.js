@@ -1,5 +1,6 @@
-// Brings a printed page up to date: today's date in the masthead, and the newest stories in the widget. And it keeps the
-// point of a picture that a crop must show, which no style sheet can read from `data-focus`. The page is whole without it.
+// Brings a printed page up to date: today's date in the masthead, and the newest stories in the widget. It keeps the point
+// of a picture that a crop must show, which no style sheet can read from `data-focus`, and lets the keyboard pass by
+// tables that do not scroll. The page is whole without it.
 (() => {
   "use strict";
 
@@ -41,9 +42,24 @@
     keepFocus(list);
   }
 
+  // A table that fits its place needs no stop for the keyboard.
+  function watchTable(region) {
+    const given = ["role", "aria-label", "tabindex"].map((name) => [name, region.getAttribute(name)]);
+    const observer = new ResizeObserver(() => {
+      const scrolls = region.scrollWidth > region.clientWidth;
+      for (const [name, value] of given) {
+        if (scrolls && value !== null) region.setAttribute(name, value);
+        else region.removeAttribute(name);
+      }
+    });
+    observer.observe(region);
+    if (region.firstElementChild) observer.observe(region.firstElementChild);
+  }
+
   document.querySelectorAll("[data-today]").forEach((place) => {
     try { printToday(place); } catch { /* an old browser keeps the printed date */ }
   });
   keepFocus(document);
+  document.querySelectorAll(".table-scroll").forEach(watchTable);
   document.querySelectorAll("[data-latest]").forEach((widget) => refresh(widget).catch(() => {}));
 })();

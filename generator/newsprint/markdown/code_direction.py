@@ -1,0 +1,19 @@
+"""Code runs from left to right, also within a text that runs from right to left."""
+
+from __future__ import annotations
+
+import re
+
+from newsprint.markdown.tags import RAW_TEXT
+
+_CODE = re.compile(
+    rf"<(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z)|<(?P<code>pre|code|kbd|samp)(?=[\s>])(?![^<>]*\sdir\s*=)",
+    re.S | re.I,
+)
+
+
+def left_to_right_code(html: str) -> str:
+    """``html`` with ``dir="ltr"`` on all code, but where the author has given a direction."""
+    if "<pre" in html or "<code" in html or "<kbd" in html or "<samp" in html:
+        return _CODE.sub(lambda match: f'{match[0]} dir="ltr"' if match["code"] else match[0], html)
+    return html
