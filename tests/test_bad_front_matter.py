@@ -49,8 +49,8 @@ MISTAKES = {
     ),
     "a colon without quotes": (
         yaml("title: Storm: the sequel", DATE),
-        ":2:13: not valid YAML: mapping values are not allowed in this context "
-        "(put quotes around a text that holds a colon)",
+        ':2:13: not valid YAML: the text of "title" has a colon with a blank behind it '
+        '(put quotation marks around it: title: "Storm: the sequel")',
     ),
     "a header that is not closed": (
         f"---\n{TITLE}\n{DATE}\n",

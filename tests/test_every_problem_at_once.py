@@ -51,11 +51,11 @@ def test_a_bad_header_and_a_bad_text_are_reported_together(outlet: Make, header:
 
 
 def test_of_a_header_that_cannot_be_read_the_text_is_checked_but_for_what_it_may_allow(outlet: Make) -> None:
-    broken = "title: 'Ferry\ndate: 2024-12-20"
+    broken = "title: Ferry\n- loose\ndate: 2024-12-20"
     paper = outlet({FERRY: story(broken, f"{TEXTS['dead link']}\n\nTK\n\n{TEXTS['open comment']}")})
     header, link = paper.problems()
     assert "not valid YAML" in header
-    assert link.startswith(f'{FERRY}:6: the link "none.md" leads to no file')
+    assert link.startswith(f'{FERRY}:7: the link "none.md" leads to no file')
 
 
 def test_lines_that_are_no_yaml_hide_no_other_mistake_of_the_header(outlet: Make) -> None:

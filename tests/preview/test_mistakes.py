@@ -40,9 +40,9 @@ def test_a_mistake_in_the_article_stands_in_place_of_its_page_until_it_is_mended
         shown = preview.ask(STORY)
         assert (shown.status, shown.media_type) == (500, "text/html; charset=utf-8")
         page = preview.page(STORY)
-        assert places(page) == ["content/a.md, line 6, column 7"]
-        assert marked(page) == [":"]
-        assert "check quotes and indentation here" in visible_text(page)
+        assert places(page) == ["content/a.md, line 5, column 9"]
+        assert marked(page) == ["["]
+        assert "end it with" in visible_text(page)
         preview.save(GOOD)
         assert preview.ask(STORY).status == 200
 
@@ -112,8 +112,8 @@ def test_the_link_opens_the_editor_at_the_mistake(outlet: Make) -> None:
     with live(site, editor=editor_named("vscode")) as preview:
         preview.save({"content/my story.md": BROKEN})
         link = main(preview.page(STORY)).find("a", href=re.compile("^vscode:"))
-        assert link and link["href"] == f"vscode://file{site.folder}/content/my%20story.md:6:7"
-        assert visible_text(link) == "Open in the editor at content/my story.md , line 6, column 7"
+        assert link and link["href"] == f"vscode://file{site.folder}/content/my%20story.md:5:9"
+        assert visible_text(link) == "Open in the editor at content/my story.md , line 5, column 9"
 
 
 def test_without_an_editor_there_is_no_link(outlet: Make) -> None:

@@ -17,6 +17,7 @@ from newsprint.articles.located import MAX_DEPTH, Header, HeaderError, Place
 from newsprint.articles.plain_yaml import read_plain_yaml
 from newsprint.articles.scalars import TEXT, tag_of
 from newsprint.articles.wrong_header import unseen_mistake
+from newsprint.articles.yaml_words import Slip, slip_in
 from newsprint.errors import Problem
 
 MAX_MARKS = 1000
@@ -81,10 +82,10 @@ def _parsed(text: str) -> Header:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
-        message, hint = f"not valid YAML: {error.problem or error.context}", _hint(error, text, line)
+        slip = slip_in(text, line, column, str(error.problem or error.context))
         if sign := number_sign_above(text, line):
-            line, column, hint = *sign, 'put quotes around a text with a "#"'
-        raise HeaderError(line, column, message, hint) from error
+            slip = Slip(*sign, 'a comment begins at the "#"', 'put quotes around a text with a "#"')
+        raise HeaderError(slip.line, slip.column, f"not valid YAML: {slip.message}", slip.hint) from error
     except yaml.reader.ReaderError as error:
         raise _control_character(text) from error
     except (yaml.YAMLError, ValueError) as error:
@@ -202,15 +203,3 @@ def _control_character(text: str) -> HeaderError:
     place = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
     message = f"a control character (U+{ord(match[0]):04X}) stands in the front matter"
     return HeaderError(*place, message, "delete it; it comes from another program or another encoding")
-
-
-def _hint(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    lines = text.split("\n")
-    written = lines[line - 1] if 0 < line <= len(lines) else ""
-    if "\t" in written:
-        return "YAML is indented with blanks, not tabs"
-    if "mapping values are not allowed" in (error.problem or ""):
-        return "put quotes around a text that holds a colon"
-    if "found character" in (error.problem or "") or "while scanning" in (error.context or ""):
-        return "put quotes around a text with special characters"
-    return "check quotes and indentation here"
