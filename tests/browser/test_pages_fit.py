@@ -1,0 +1,131 @@
+"""Pages fit the screen, whatever stories hold: nothing sticks out, tables scroll, pictures keep their distance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from browser.conftest import Serve
+from browser.visitors import Visit
+from hiding import painted
+from outlets import CONFIGURATION, article
+from reading import Make
+
+pytestmark = pytest.mark.browser
+
+WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsversammlung"
+ADDRESS = f"https://harbour.example/{'a' * 120}"
+BODY = f"""
+{WORD} {ADDRESS} `{WORD}`
+
+## {WORD}
+
+- {WORD}
+
+> {WORD}
+
+![One](pier.webp) ![Two](pier.webp)
+
+![Wide](pier.webp)
+{{: .wide }}
+
+| Station | Wind | Gusts | High water | Low water | Visibility | Pressure | Remarks        | {WORD} |
+|---------|-----:|------:|-----------:|----------:|-----------:|---------:|----------------|--------|
+| Pier    |   48 |    71 |      09:51 |     15:40 |        300 |      982 | Administration | {WORD} |
+
+| day    | metres |
+|--------|-------:|
+| Sunday |    4.4 |
+
+```text
+{WORD}{WORD}{WORD}
+```
+"""
+STORY = "/world/2024/12/20/a/"
+FILES: dict[str, str | bytes | None] = {
+    "newsprint.toml": CONFIGURATION,
+    "content/world/a.md": article(
+        WORD, BODY, teaser=ADDRESS, kicker=WORD, dateline=WORD, authors=[WORD], tags=[WORD, "x"], series=WORD
+    ),
+    "content/world/b.md": article("عاصفة", BODY, lang="ar", date="2024-12-21", teaser=WORD, tags=["x"]),
+    **{f"content/world/{day}.md": article(f"{WORD} {day}", date=f"2024-12-{day}", kicker=WORD) for day in range(1, 19)},
+    "content/world/pier.webp": painted("pier"),
+    "content/pages/about.md": f"---\ntitle: {WORD}\n---\n\n{WORD}\n",
+}
+STICKING_OUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
+    const box = part.getBoundingClientRect();
+    const scrolls = part.closest(".table-scroll, .masthead-sections, .visually-hidden, .skip");
+    return box.width && !scrolls && (box.right > document.documentElement.clientWidth + 1 || box.left < -1);
+}).map((part) => `${part.tagName} ${part.className}`).slice(0, 3)"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_nothing_sticks_out_of_a_page(outlet: Make, serve: Serve, visit: Visit, width: int) -> None:
+    site = outlet(FILES)
+    site.build()
+    home = serve(site.output)
+    page = visit(home + "/", width=width).page
+    for url in (
+        "/",
+        STORY,
+        "/world/2024/12/21/b/",
+        "/world/",
+        "/topics/x/",
+        "/archive/2024/12/",
+        "/latest/",
+        "/about/",
+    ):
+        page.goto(home + url)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), url
+        assert page.evaluate(STICKING_OUT) == [], url
+
+
+def _box(page: Any, selector: str, number: int = 0) -> dict[str, float]:
+    box: dict[str, float] = page.locator(selector).nth(number).bounding_box()
+    return box
+
+
+def test_a_wide_table_scrolls_and_a_small_one_is_no_stop_for_the_keyboard(
+    outlet: Make, serve: Serve, visit: Visit
+) -> None:
+    site = outlet(FILES)
+    site.build()
+    page = visit(serve(site.output) + STORY, width=390).page
+    wide, small = page.locator(".table-scroll").nth(0), page.locator(".table-scroll").nth(1)
+    assert wide.evaluate("part => part.scrollWidth > 2 * part.clientWidth")
+    page.wait_for_function("!document.querySelectorAll('.table-scroll')[1].hasAttribute('tabindex')")
+    assert small.get_attribute("role") is None and small.get_attribute("aria-label") is None
+    assert (wide.get_attribute("role"), wide.get_attribute("aria-label")) == ("region", "Table 1")
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.table-scroll').scrollLeft > 0")
+    assert wide.evaluate("part => getComputedStyle(part).outlineStyle") == "solid"
+
+
+def test_pictures_keep_their_distance_and_wide_ones_reach_into_the_margin(
+    outlet: Make, serve: Serve, visit: Visit
+) -> None:
+    site = outlet(FILES)
+    site.build()
+    page = visit(serve(site.output) + STORY, width=1440).page
+    one, two, wide = (_box(page, ".story-body img", number) for number in range(3))
+    assert two["y"] - one["y"] - one["height"] >= 8
+    assert wide["y"] - two["y"] - two["height"] >= 8
+    assert wide["x"] == one["x"]
+    text = _box(page, ".story-body")
+    assert wide["width"] > text["width"] + 100
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert _box(page, ".story-body img", 2)["width"] <= 390
+
+
+def test_code_in_an_arabic_story_begins_at_the_left(outlet: Make, serve: Serve, visit: Visit) -> None:
+    site = outlet({"content/a.md": article("عاصفة", "نص\n\n```\nmake --all\n```\n", lang="ar")})
+    site.build()
+    page = visit(serve(site.output) + STORY, width=768).page
+    assert page.locator("pre").evaluate(
+        "part => [getComputedStyle(part).direction, getComputedStyle(part).textAlign]"
+    ) == [
+        "ltr",
+        "start",
+    ]
