@@ -25,7 +25,9 @@ FLOORS = {
     **dict.fromkeys(
         ("codes", "signs", "hosts", "levels", "versions", "targets", "outputs", "revision", "redaction"), 0
     ),
-    **dict.fromkeys(("comments", "languages", "names", "content_settings", "kinds_of_problems", "answers"), 0),
+    **dict.fromkeys(
+        ("comments", "languages", "names", "content_settings", "kinds_of_problems", "answers", "permalinks"), 0
+    ),
     **dict.fromkeys(("config", "installed"), 1),
     **dict.fromkeys(("articles", "markdown", "media"), 2),
     "catalog": 3,

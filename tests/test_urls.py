@@ -86,6 +86,8 @@ def test_a_slug_is_its_own_slug(text: str) -> None:
         ("/{slug}/", "/storm/"),
         ("/news/{year}-{month}-{day}-{slug}/", "/news/0987-02-03-storm/"),
         ("/{slug}/{slug}/", "/storm/storm/"),
+        ("/{year}/{slug}.html", "/0987/storm.html"),
+        ("/{section}/{slug}", "/world/storm"),
     ],
 )
 def test_a_permalink_fills_its_pattern_with_padded_dates(pattern: str, url: str) -> None:
@@ -97,7 +99,7 @@ def test_a_permalink_fills_its_pattern_with_padded_dates(pattern: str, url: str)
     ("pattern", "mistake"),
     [
         ("/{section}/{year}/", "must contain {slug}"),
-        ("/{slug}", "must start and end with a slash"),
+        ("/{slug}.pdf", "ends like a file that is no page"),
         ("{slug}/", "must start with a slash"),
         ("", "must contain {slug}"),
         ("/{title}/{slug}/", "may only use {section}"),

@@ -18,8 +18,9 @@ from newsprint.fields import FieldMistake, convert, unknown_keys
 from newsprint.files import contents
 from newsprint.languages import language_hint, language_tag
 from newsprint.levels import Level, read_levels
+from newsprint.permalinks import PermalinksTable, permalink_mistakes
 from newsprint.targets import TargetTable, read_targets
-from newsprint.urls import SLUG, pattern_mistake
+from newsprint.urls import SLUG
 
 FILE_NAME = "newsprint.toml"
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
@@ -65,12 +66,6 @@ class SiteTable(Struct, frozen=True, kw_only=True):
     def zone(self) -> ZoneInfo:
         """The outlet's time zone."""
         return ZoneInfo(self.timezone)
-
-
-class PermalinksTable(Struct, frozen=True, kw_only=True):
-    """``[permalinks]``: the pattern of an article's URL path."""
-
-    article: Text = "/{section}/{year}/{month}/{day}/{slug}/"
 
 
 class MarkdownSettings(Struct, frozen=True, kw_only=True):
@@ -238,8 +233,7 @@ def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:
         mistakes.append(FieldMistake("site.language", f'unknown language "{tag[:40]}"', language_hint(tag)))
     if not SLUG.fullmatch(config.site.theme.replace("_", "-").lower()):
         mistakes.append(FieldMistake("site.theme", f'"{config.site.theme}" cannot be the name of a theme\'s folder'))
-    if message := pattern_mistake(config.permalinks.article):
-        mistakes.append(FieldMistake("permalinks.article", f'"permalinks.article" {message}'))
+    mistakes += permalink_mistakes(config.permalinks, config.sections)
     return mistakes + content_mistakes(config.content, config.sections)
 
 

@@ -12,8 +12,8 @@ from newsprint.errors import suggestion
 from newsprint.fields import FieldMistake, unknown_keys
 
 FRONT_MATTER_KEYS = (
-    "title", "date", "section", "teaser", "slug", "updated", "authors", "tags", "series", "kicker", "dateline", "image",
-    "lang", "draft", "embargo", "expires", "corrections", "aliases", "canonical", "featured", "allow", "extra",
+    "title", "date", "section", "teaser", "slug", "url", "updated", "authors", "tags", "series", "kicker", "dateline",
+    "image", "lang", "draft", "embargo", "expires", "corrections", "aliases", "canonical", "featured", "allow", "extra",
 )  # fmt: skip
 """The names of an article's front matter; ``[content.fields]`` gives other names for them."""
 

@@ -15,6 +15,8 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+from newsprint.media_types import UNKNOWN, media_type
+
 MAX_SLUG_LENGTH = 120
 MAX_NAME_BYTES = 255  # what ext4, APFS and NTFS take for one name
 MAX_PATH_BYTES = 900  # S3 and Azure take about 1,000 for a name, with the prefix of the target
@@ -60,8 +62,8 @@ def permalink(pattern: str, *, section: str, day: date, slug: str) -> str:
 def pattern_mistake(pattern: str) -> str | None:
     """What is wrong with a permalink pattern, or None.
 
-    A pattern starts and ends with a slash and has ``{slug}``; it may have ``{section}``, ``{year}``, ``{month}``,
-    ``{day}``.
+    A pattern starts with a slash, ends as a page's address does (see :func:`page_mistake`), and has ``{slug}``, so that
+    addresses differ; it may have ``{section}``, ``{year}``, ``{month}``, ``{day}``.
     """
     fields = _PLACEHOLDER.findall(pattern)
     unknown = [field for field in fields if field not in PERMALINK_FIELDS]
@@ -69,9 +71,7 @@ def pattern_mistake(pattern: str) -> str | None:
         return "may only use " + ", ".join(f"{{{field}}}" for field in PERMALINK_FIELDS)
     if "slug" not in fields:
         return "must contain {slug}"
-    if not pattern.endswith("/"):
-        return "must start and end with a slash"
-    return path_mistake(_PLACEHOLDER.sub("x", pattern))
+    return page_mistake(_PLACEHOLDER.sub("x", pattern))
 
 
 def path_mistake(path: str) -> str | None:
@@ -138,6 +138,18 @@ def address_mistake(path: str) -> str | None:
     return None
 
 
+def page_mistake(path: str) -> str | None:
+    """What keeps ``path`` from being the address of a page, or None.
+
+    It is an address that ends with a slash, with ``.html``, or with neither, but not as that of another kind of file.
+    """
+    if message := address_mistake(path):
+        return message
+    if not path.endswith("/") and media_type(path) not in (UNKNOWN, media_type(_INDEX)):
+        return "ends like a file that is no page"
+    return None
+
+
 def slug_mistake(slug: str) -> str | None:
     """What keeps ``slug`` from being one part of an address, or None."""
     if slug in (".", "..") or "/" in slug or "\\" in slug:
@@ -159,12 +171,36 @@ def _name_mistake(name: str) -> str | None:
 
 def redirect_address(alias: str) -> str:
     """The URL path of the redirect for ``alias``: without an ending it is a folder, to which every server leads on."""
-    return alias if alias.lower().endswith(("/", *_PAGE_ENDINGS)) else f"{alias}/"
+    return alias if is_named(alias) else f"{alias}/"
 
 
 def file_of(url: str) -> str:
     """The file below the output folder that serves the URL path ``url``: ``/world/`` is ``world/index.html``."""
     return url[1:] + "index.html" if url.endswith("/") else url[1:]
+
+
+def page_file(url: str) -> str:
+    """The file below the output folder for the page at the URL path ``url``: that of ``/world/storm`` is ``.html``.
+
+    Servers take the ending of a file for what is in it, and find ``storm.html`` for ``storm``.
+    """
+    return file_of(url) if is_named(url) else f"{url[1:]}.html"
+
+
+def is_named(url: str) -> bool:
+    """Whether the URL path ``url`` of a page says which file it is: it ends with a slash or with ``.html``."""
+    return url.lower().endswith(("/", *_PAGE_ENDINGS))
+
+
+def place_of(url: str) -> str:
+    """What is the same for addresses that some disks, stores or servers take for one.
+
+    They differ in capital letters, in how accents are encoded, or in their ending: ``/A/``, ``/a.html`` and ``/a``.
+    """
+    folded = url.casefold() if url.isascii() else unicodedata.normalize("NFC", url.casefold())
+    for ending in ("/", f"/{_INDEX}", *_PAGE_ENDINGS):
+        folded = folded.removesuffix(ending)
+    return folded
 
 
 def encoded(url: str) -> str:

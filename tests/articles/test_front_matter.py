@@ -18,6 +18,7 @@ EVERYTHING: dict[str, Any] = {
     "section": "sport",
     "teaser": "Nobody was hurt.",
     "slug": "pier-gone",
+    "url": "/2024/Pier_Gone.html",
     "updated": "2024-12-26",
     "authors": ["Imogen Farrant", "Wu Mei"],
     "tags": ["Long Pier", "weather"],
@@ -43,7 +44,7 @@ def test_every_key_is_read_in_every_format(header: str) -> None:
     assert set(EVERYTHING) == set(FRONT_MATTER_KEYS)
     article = read(text_of(header, EVERYTHING))
     assert (article.title, article.section, article.teaser) == ("Storm takes the pier", "sport", "Nobody was hurt.")
-    assert article.url == "/sport/2024/12/23/pier-gone/"
+    assert article.url == "/2024/Pier_Gone.html"
     assert utc(article.date) == "2024-12-23T18:30:00Z"
     assert utc(article.updated) == "2024-12-26T00:00:00Z"
     assert utc(article.embargo) == utc(article.published) == "2024-12-25T05:00:00Z"
@@ -106,7 +107,7 @@ def test_corrections_are_told_in_the_order_of_their_dates() -> None:
         ("expires: 2024-12-22", "4:1: the article expires before it is published"),
         ("expires: 2024-12-23", "4:1: the article expires before it is published"),
         ("expires: 2024-12-24\nembargo: 2024-12-25", "4:1: the article expires before it is published"),
-        ("slug: a/b", '4:1: the slug "a/b" must be one name, not a path (for example: a-b)'),
+        ("slug: a/b", '4:1: the slug "a/b" must be one name, not a path (for an address of its own: url: /a/b/)'),
         ("slug: ../etc", '4:1: the slug "../etc" must be one name, not a path (for example: etc)'),
         ("slug: ..", '4:1: the slug ".." must be one name, not a path'),
         ('slug: "a\\0b"', "4:1: the slug"),

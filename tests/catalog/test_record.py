@@ -14,11 +14,11 @@ from newsprint.catalog.streams import ALL, SECTION, Read, Sensitivity
 Plan = dict[str, list[Listed]]
 
 RECORDED: list[Listed] = [
-    ("index.html", b"front", "", None),
-    ("world/index.html", b"index", "section/world", None),
-    ("world/page/1/index.html", b"first", "section/world", None),
-    ("world/a/index.html", b"a", "world/a.md", None),
-    ("old/index.html", b"alias", "world/a.md", None),
+    ("index.html", b"front", "", None, ()),
+    ("world/index.html", b"index", "section/world", None, ()),
+    ("world/page/1/index.html", b"first", "section/world", None, ()),
+    ("world/a/index.html", b"a", "world/a.md", None, ()),
+    ("old/index.html", b"alias", "world/a.md", None, ()),
 ]
 
 
@@ -48,19 +48,21 @@ def told(record: Record) -> dict[str, str]:
         pytest.param({}, {}, id="nothing changed"),
         pytest.param({"world/a.md": RECORDED[3:]}, {}, id="the same is listed"),
         pytest.param({"world/a.md": RECORDED[3:4]}, {"old/index.html": "gone"}, id="one less"),
-        pytest.param({"world/b.md": [("b.html", b"b", "world/b.md", None)]}, {"b.html": "new"}, id="another subject"),
         pytest.param(
-            {"section/world": [RECORDED[1], ("world/page/1/index.html", b"other", "section/world", None)]},
+            {"world/b.md": [("b.html", b"b", "world/b.md", None, ())]}, {"b.html": "new"}, id="another subject"
+        ),
+        pytest.param(
+            {"section/world": [RECORDED[1], ("world/page/1/index.html", b"other", "section/world", None, ())]},
             {"world/page/1/index.html": "other"},
             id="a changed page",
         ),
         pytest.param(
-            {"world/a.md": RECORDED[3:4], "world/b.md": [("old/index.html", b"b", "world/b.md", None)]},
+            {"world/a.md": RECORDED[3:4], "world/b.md": [("old/index.html", b"b", "world/b.md", None, ())]},
             {"old/index.html": "other"},
             id="a file is handed on",
         ),
         pytest.param(
-            {"world/a.md": RECORDED[3:4], "world/b.md": [("old", b"b", "world/b.md", None)]},
+            {"world/a.md": RECORDED[3:4], "world/b.md": [("old", b"b", "world/b.md", None, ())]},
             {"old/index.html": "gone", "old": "new"},
             id="a folder becomes a file",
         ),
@@ -79,16 +81,18 @@ def test_subjects_are_planned_again_beside_what_stays(record: Record, plan: Plan
 @pytest.mark.parametrize(
     "plan",
     [
-        pytest.param({"x": [("old/index.html", b"x", "x", None)]}, id="a file of a page that stays"),
-        pytest.param({"x": [("old", b"x", "x", None)]}, id="a folder of a page that stays"),
-        pytest.param({"x": [("index.html/x", b"x", "x", None)]}, id="a folder that is a file of a page that stays"),
-        pytest.param({"x": [("x", b"x", "x", None), ("x", b"y", "x", None)]}, id="two of one subject"),
-        pytest.param({"x": [("x", b"x", "x", None)], "y": [("x", b"y", "y", None)]}, id="two of two subjects"),
-        pytest.param({"x": [("x", b"x", "x", None)], "y": [("x/y", b"y", "y", None)]}, id="a file and its folder"),
+        pytest.param({"x": [("old/index.html", b"x", "x", None, ())]}, id="a file of a page that stays"),
+        pytest.param({"x": [("old", b"x", "x", None, ())]}, id="a folder of a page that stays"),
+        pytest.param({"x": [("index.html/x", b"x", "x", None, ())]}, id="a folder that is a file of a page that stays"),
+        pytest.param({"x": [("x", b"x", "x", None, ()), ("x", b"y", "x", None, ())]}, id="two of one subject"),
+        pytest.param({"x": [("x", b"x", "x", None, ())], "y": [("x", b"y", "y", None, ())]}, id="two of two subjects"),
+        pytest.param(
+            {"x": [("x", b"x", "x", None, ())], "y": [("x/y", b"y", "y", None, ())]}, id="a file and its folder"
+        ),
         pytest.param(
             {
-                "world/a.md": [RECORDED[3], ("old/index.html", b"changed", "world/a.md", None)],
-                "x": [("old", b"x", "x", None)],
+                "world/a.md": [RECORDED[3], ("old/index.html", b"changed", "world/a.md", None, ())],
+                "x": [("old", b"x", "x", None, ())],
             },
             id="a folder of a changed page",
         ),
@@ -119,13 +123,13 @@ def printed(folder: Path, plan: Plan, reads: set[Read]) -> list[tuple[str, str]]
 def test_a_page_that_is_printed_again_or_gone_leaves_no_reads(tmp_path: Path) -> None:
     latest = Read(ALL, None, 5, Sensitivity.CARD)
     beside = Read(SECTION + "world", 1, None, Sensitivity.CARD)
-    first: Plan = {subject: [page for page in RECORDED if page[2] == subject] for _, _, subject, _ in RECORDED}
+    first: Plan = {subject: [page for page in RECORDED if page[2] == subject] for _, _, subject, *_ in RECORDED}
     assert printed(tmp_path, first, {latest, beside}) == sorted(
         (page[0], stream) for page in RECORDED for stream in (ALL, SECTION + "world")
     )
 
     again: Plan = {
-        "world/a.md": [("world/a/index.html", b"another", "world/a.md", None)],
+        "world/a.md": [("world/a/index.html", b"another", "world/a.md", None, ())],
         "section/world": [RECORDED[1]],
     }
     assert printed(tmp_path, again, {latest}) == [

@@ -160,3 +160,22 @@ def test_the_addresses_of_what_changed_and_went_are_listed_for_a_network_in_betw
     assert "https://harbour-gazette.news/world/2024/12/05/story-5/" in report.purge
     assert "https://harbour-gazette.news/" in report.purge
     assert len(report.purge) == len(report.replaced) + len(report.deleted)
+
+
+def test_a_page_is_served_at_just_its_address_whatever_that_ends_with(outlet: Make, bucket: Bucket) -> None:
+    """Stores serve what is called as the address; the web server of a folder finds the file, which has an ending."""
+    addresses = {"one": "/x/Storm_1", "two": "/x/storm-15.5", "three": "/x/three.html", "four": "/x/four/"}
+    stories = {f"content/{name}.md": article(name, url=url) for name, url in addresses.items()}
+    paper = Paper(outlet(stories), bucket, bucket.at()).build()
+    paper.deploy()
+    files = ["x/Storm_1.html", "x/storm-15.5.html", "x/three.html", "x/four/index.html"]
+    assert set(files) <= paper.outlet.files().keys()
+    if bucket.store != "folder":
+        files[:2] = ["x/Storm_1", "x/storm-15.5"]
+        assert {bucket.head(name)["content-type"] for name in files} == {"text/html; charset=utf-8"}
+    assert sorted(name for name in paper.live() if name.startswith("x/")) == sorted(files)
+    assert b"one</" in paper.live()[files[0]]
+    later = paper.later(minutes=5).build().deploy(verify=True)
+    assert (later.added, later.replaced, later.deleted) == ((), (), ())
+    gone = paper.later(minutes=5).build({"content/one.md": article("one", url="/x/one/")}).deploy(max_deletes=9)
+    assert gone.deleted == (files[0],)

@@ -83,3 +83,16 @@ def test_the_content_folder_goes_and_comes_back(outlet: Make) -> None:
         shown.catch_up("content")
         assert shown.outlet.problems == ()
         assert told(shown) == (200, "")
+
+
+def test_a_page_is_shown_at_the_address_that_its_story_gives_itself(outlet: Make) -> None:
+    addresses = ("/x/Storm_1", "/x/storm-15.5", "/x/three.html", "/x/four/", "/x/%C3%A9t%C3%A9")
+    stories = {f"content/world/{number}.md": article(f"No. {number}", url=url) for number, url in enumerate(addresses)}
+    with live(outlet(stories)) as shown:
+        for number, address in enumerate(addresses):
+            got = shown.ask(address)
+            assert (got.status, got.media_type) == (200, "text/html; charset=utf-8")
+            assert f"No. {number}</h1>".encode() in got.body.replace(b"\n", b"")
+        assert shown.ask("/x/Storm_1.html").location == "/x/Storm_1"
+        assert shown.ask("/x/four").location == "/x/four/"
+        assert shown.ask("/x/three").status == 404

@@ -1,4 +1,4 @@
-"""Addresses as authors write them: a story's slug, and the old addresses that lead to it."""
+"""Addresses as authors write them: a story's slug, an address of its own, and the old ones that lead to it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,17 @@ from newsprint.fields import FieldMistake
 from newsprint.urls import (
     address_mistake,
     file_of,
+    page_file,
+    page_mistake,
     redirect_address,
     slug_mistake,
     slugify,
     written_address,
 )
+
+_PLACEHOLDER = re.compile(r"(?:^|[/_-]):[a-z]|[{}]")  # of Jekyll and Hugo (/:year/:title/), and of ours
+_STYLES = frozenset(("date", "false", "no", "none", "null", "ordinal", "pretty", "true", "weekdate"))
+"""What other systems understand by a ``permalink`` that is no address."""
 
 _WITH_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
 _SHOWN = 80
@@ -45,7 +51,32 @@ def written_slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
 def _example(slug: str) -> str:
     """What could stand in place of a ``slug`` that is a mistake."""
     example = slugify(slug.replace("/", "-"))
+    if slug.strip("/").count("/") and ".." not in slug:
+        return f"for an address of its own: url: /{slug.strip('/')}/"
     return f"for example: {example}" if example else ""
+
+
+def read_url(written: str, site: SiteTable, place: tuple[int, int]) -> tuple[str, list[Problem]]:
+    """The URL path that a story or page gives itself, and what is wrong with it; neither if nothing is ``written``.
+
+    It may lack the slash at its start, as in Pelican and Hugo, or be the absolute address at this ``site``.
+    """
+    if not written:
+        return "", []
+    hint = "for example: /2019/storm/, /2019/storm.html or /2019/storm"
+    try:
+        if written.casefold() in _STYLES:
+            raise ValueError("is no address")
+        if _PLACEHOLDER.search(written):
+            raise ValueError("holds a placeholder: write the address out")
+        decoded = written_address(_below_site(written, site) if _WITH_HOST.match(written) else written)
+        path = decoded if decoded.startswith("/") else f"/{decoded}"
+        if mistake := page_mistake(path):
+            raise ValueError(mistake)
+    except ValueError as error:
+        message = f'the address "{written[:_SHOWN]}" {error}'
+        return "", [Problem("", *place, message, hint, "invalid-value")]
+    return path, []
 
 
 def read_aliases(
@@ -70,8 +101,8 @@ def read_aliases(
         else:
             aliases[redirect_address(path)] = path
     if address is not None:
-        own = file_of(address)
-        aliases = {page: path for page, path in aliases.items() if file_of(page) != own}
+        own = page_file(address)
+        aliases = {page: path for page, path in aliases.items() if path != address and file_of(page) != own}
     return tuple(aliases.values()), problems
 
 

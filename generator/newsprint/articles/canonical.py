@@ -19,7 +19,7 @@ from newsprint.content_settings import FRONT_MATTER_KEYS, ContentTable
 KEYS = frozenset(FRONT_MATTER_KEYS)
 DATES = ("date", "updated", "embargo", "expires")
 _LISTS = frozenset(("authors", "tags", "aliases", "allow"))
-_TEXTS = frozenset(("title", "section", "teaser", "slug", "series", "kicker", "dateline", "lang", "canonical"))
+_TEXTS = frozenset(("title", "section", "teaser", "slug", "url", "series", "kicker", "dateline", "lang", "canonical"))
 _SEPARATORS = {"commas": re.compile(","), "blanks": re.compile(r"\s+"), "semicolons": re.compile(";")}
 
 

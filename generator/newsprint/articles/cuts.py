@@ -20,7 +20,7 @@ _IN_FLOW = re.compile(r"#+[^\n]*")
 _SIGN = re.compile(r"(?<=[\s\[{,])#(?![#\s])")
 _NEAR = 5
 _TEXTS = frozenset(
-    ("title", "section", "teaser", "slug", "authors", "tags", "series", "kicker", "dateline", "lang",
+    ("title", "section", "teaser", "slug", "url", "authors", "tags", "series", "kicker", "dateline", "lang",
      "image.alt", "image.caption", "image.credit", "corrections.text")
 )  # fmt: skip
 

@@ -56,6 +56,7 @@ class _Written(Struct, frozen=True, kw_only=True):
     section: Line | None = None
     teaser: Annotated[str, Meta(max_length=5000)] | None = None
     slug: Line | None = None
+    url: Line | None = None
     authors: Names | None = None
     tags: Names | None = None
     series: Line | None = None
@@ -75,7 +76,7 @@ class _Written(Struct, frozen=True, kw_only=True):
 class FrontMatter(Struct, frozen=True, kw_only=True):
     """A checked front matter. Texts are tidy (NFC, white space folded); None means that the header does not say.
 
-    ``aliases`` are as they were written: some of them mean something only beside the address of the story.
+    ``url`` and ``aliases`` are as they were written: some mean something only beside the site's or the story's address.
     """
 
     title: str = ""
@@ -83,6 +84,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     section: str | None = None
     teaser: str = ""
     slug: str | None = None
+    url: str = ""
     updated: Instant | None = None
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -163,6 +165,7 @@ def _checked(
         section=tidy(written.section) or None,
         teaser=tidy(written.teaser),
         slug=written_slug(written.slug, mistakes),
+        url=(written.url or "").strip(),
         authors=_names("authors", [tidy(name) for name in written.authors or ()], mistakes),
         tags=_names("tags", [_named("tags", tidy(name), mistakes) for name in written.tags or ()], mistakes),
         series=_named("series", tidy(written.series), mistakes),

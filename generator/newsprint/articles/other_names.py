@@ -21,8 +21,8 @@ _MEANT: dict[tuple[str, ...], str] = {
     ("tags", "section"): "categories category classification taxonomies taxonomy taxonomyterms",
     ("section",): "channel desk rubric sections vertical beat",
     ("tags",): "keyword keywords label labels metakeywords subjects tag taglist topic topics",
-    ("slug",): """basename filename permalink postname shortname url urlpath urlslug uri path pathname pageurl urlname
-        slugline""",
+    ("slug",): "basename filename postname shortname slugline urlname urlslug",
+    ("url",): "pageurl path pathname permalink saveas uri urlpath",
     ("aliases",): """alias oldurl oldurls redirect redirectfrom redirects redirectsfrom formerurl formerurls
         previousurl previousurls urls""",
     ("canonical",): """canonicalurl canonicallink originalurl originallyat originallypublishedat relcanonical

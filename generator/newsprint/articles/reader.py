@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from newsprint.articles.addresses import read_aliases
+from newsprint.articles.addresses import read_aliases, read_url
 from newsprint.articles.article import Article, Instant, Picture, Standing
 from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
 from newsprint.articles.header import Header, HeaderError, Split, split
@@ -27,7 +27,7 @@ from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import Problem
 from newsprint.files import digest
 from newsprint.levels import errors_of, weighed
-from newsprint.urls import permalink, slugify
+from newsprint.urls import page_mistake, permalink, slugify
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
 _DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(.*))?")
@@ -48,13 +48,16 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     problems += update_mistake(front, instant, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, instant, parts.header, parts.body, parts.body_line, config)]
-    url = _address(section, instant, slug, config)
-    aliases, found = read_aliases(front.aliases, url, config.site, written_as("aliases", parts.header, config)[1])
+    url, found = _address(front, parts.header, section or "", instant, slug, config)
+    problems += found
+    aliases, found = read_aliases(
+        front.aliases, url or None, config.site, written_as("aliases", parts.header, config)[1]
+    )
     problems += found
     references = (reference,) if reference else ()
-    addresses = (url, *(() if front.draft else aliases))
+    addresses = (url or None, *(() if front.draft else aliases))
     remarks = _without_errors(path, problems, front, config, parts, references, addresses)
-    assert instant is not None and section is not None and url is not None, "what is missing is a problem"
+    assert instant is not None and section is not None and url, "what is missing is a problem"
     if front.canonical and _is_at(front.canonical, url, config):
         front = msgspec.structs.replace(front, canonical="")
     updated = update_after(front.updated, max(instant, front.embargo or instant), config)
@@ -123,11 +126,15 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
     names = [slugify(name) for name in story_name(path).split("/")]
     if front.slug:
         names[-1] = front.slug
-    if len(names) < 2:
+    url, found = read_url(front.url, config.site, written_as("url", parts.header, config)[1])
+    problems += found
+    if url and kind is Kind.AUTHOR:
+        problems.append(_own_address_of_author(parts.header, config))
+    if len(names) < 2 and not url:
         problems.append(
             Problem("", 1, 0, "a page needs a name of its own", f"for example: {names[0]}/about.md", "no-address")
         )
-    if not all(names):
+    if not all(names) and not url:
         problems.append(
             Problem(
                 "", 1, 0, "the file's name has no letter or digit to make a URL of", "rename the file", "no-address"
@@ -138,9 +145,10 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
     problems += times_of_a_page(front, parts.header, config)
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, None, parts.header, parts.body, parts.body_line, config)]
-    url = "/" + "/".join(names if kind is Kind.AUTHOR else names[1:]) + "/"
+    is_known = bool(url) or all(names)
+    url = url or "/" + "/".join(names if kind is Kind.AUTHOR else names[1:]) + "/"
     references = (reference,) if reference else ()
-    remarks = _without_errors(path, problems, front, config, parts, references, (url,) if all(names) else ())
+    remarks = _without_errors(path, problems, front, config, parts, references, (url,) if is_known else ())
     lang = _foreign(front, config).lang
     standing = Standing(
         path=path,
@@ -155,6 +163,11 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
         body=_body_name(parts.body, lang),
     )
     return Reading(standing, parts.body, parts.body_line, references, remarks)
+
+
+def _own_address_of_author(header: Header, config: SiteConfig) -> Problem:
+    message = "the page of an author has no address of its own: its name says whose it is"
+    return Problem("", *written_as("url", header, config)[1], message, "write a slug", "invalid-value")
 
 
 def _without_errors(
@@ -226,12 +239,19 @@ def _name_of(path: str) -> str:
     return story_name(path).rpartition("/")[2]
 
 
-def _address(section: str | None, instant: Instant | None, slug: str, config: SiteConfig) -> str | None:
-    """The address of a story by the outlet's pattern; None if something that it needs is not known."""
-    if section is None or instant is None or not slug:
-        return None
+def _address(
+    front: FrontMatter, header: Header, section: str, instant: Instant | None, slug: str, config: SiteConfig
+) -> tuple[str, list[Problem]]:
+    """The address that a story gives itself, or else by the outlet's pattern; nothing if what it needs is not known."""
+    url, problems = read_url(front.url, config.site, written_as("url", header, config)[1])
+    if front.url or section not in config.sections or instant is None or not slug:
+        return url, problems
     day = from_microseconds(instant).astimezone(config.site.zone).date()
-    return permalink(config.permalinks.article, section=section, day=day, slug=slug)
+    url = permalink(config.permalinks.pattern_of(section), section=section, day=day, slug=slug)
+    if mistake := page_mistake(url):
+        message = f"the address {url[:200]} {mistake}"
+        return "", [Problem("", *written_as("slug", header, config)[1], message, "write another slug", "no-address")]
+    return url, []
 
 
 def _undated(name: str) -> str:

@@ -8,19 +8,22 @@ changed since are listed again; every page is, if two claimed one file then or d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from unicodedata import normalize
 
 import msgspec
 from msgspec.structs import replace
 
 from newsprint.articles.naming import is_story
 from newsprint.catalog.catalog import Catalog
+from newsprint.catalog.claims import folders_of
 from newsprint.catalog.ledger import pending_changes
-from newsprint.catalog.record import Listed, Record, folders_of
+from newsprint.catalog.record import Listed, Record
 from newsprint.catalog.streams import Change, subjects_of
 from newsprint.errors import Problem
+from newsprint.pages.article import ArticleKind
 from newsprint.pages.grounds import Ground
 from newsprint.pages.page import Page, PageKind
-from newsprint.urls import file_of
+from newsprint.pages.redirects import RedirectKind
 
 UNDISPUTED = "undisputed"
 """The fact that no file was claimed twice when the recorded pages were planned."""
@@ -39,7 +42,7 @@ def make_plan(
 
     ``grounds`` are the digests of what pages stand on (theme, configuration, …): where one differs from that of the
     last build, the pages of all kinds that stand on it are out of date. Returns a problem for every page that claims a
-    file as second.
+    file as second, or will once its story appears.
     """
     changes = pending_changes(catalog.connection)
     shaken = [ground for ground, value in grounds.items() if catalog.fact(f"ground {ground}") != value]
@@ -49,6 +52,7 @@ def make_plan(
         pages = (_listed(page) for kind in kinds for page in kind.pages(catalog))
         if not record.plan_all(pages):
             problems = _plan_disputed(record, kinds, catalog)
+    problems += _disputes_to_come(record, kinds, catalog)
     if shaken and not record.empty:
         reasons = _reasons(kinds, shaken)
         record.mark_planned(lambda page: reasons.get(decode_page(page).kind))
@@ -65,7 +69,16 @@ def _reasons(kinds: tuple[PageKind, ...], shaken: list[Ground]) -> dict[str, str
 
 def _listed(page: Page) -> Listed:
     """``page`` for the record. Its instant is for the order of printing: with another one it is still the same page."""
-    return file_of(page.url), encode_page(replace(page, at=None)), page.subject, page.at
+    return page.file, encode_page(replace(page, at=None)), page.subject, page.at, _other_names(page)
+
+
+def _other_names(page: Page) -> tuple[str, ...]:
+    """What nobody else may be called: the file in small letters, as some disks have it, and as some stores do."""
+    file = page.file
+    folded = file.casefold() if file.isascii() else normalize("NFC", file.casefold())
+    if page.is_named:
+        return (folded,) if folded != file else ()
+    return tuple({folded, folded.removesuffix(".html"), file.removesuffix(".html")} - {file})
 
 
 def _plan_changed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog, changes: list[Change]) -> bool:
@@ -82,21 +95,43 @@ def _plan_changed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog,
 def _plan_disputed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
     """Plan every page. Of two pages that claim one file the first keeps it; a file is no folder of another page's."""
     problems = []
-    planned: set[str] = set()
+    taken: dict[str, str] = {}
     folders: dict[str, str] = {}
     for kind in kinds:
         for page in kind.pages(catalog):
-            listed = file, *_ = _listed(page)
-            parents = folders_of(file)
-            first = folders.get(file) or next((name for name in parents if name in planned), None)
-            taken = record.owner(first) if first else record.plan(listed)
-            if taken is not None:
-                problems.append(_collision(page, decode_page(taken)))
+            listed = file, *_, others = _listed(page)
+            parents, names = folders_of(file), (file, *others)
+            first = next((place[name] for place in (taken, folders) for name in names if name in place), None)
+            first = first or next((taken[name] for name in parents if name in taken), None)
+            if first is not None and (owner := record.owner(first)):
+                problems.append(_collision(page, decode_page(owner)))
                 continue
-            planned.add(file)
+            record.plan(listed)
+            taken.update(dict.fromkeys(names, file))
             for name in parents:
                 folders.setdefault(name, file)
     record.drop_others()
+    return tuple(sorted(problems))
+
+
+def _disputes_to_come(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
+    """A problem for every page that will come by the passing of time alone and finds its address taken.
+
+    It is told now, while somebody is at work, and not by the unattended build at the end of an embargo.
+    """
+    problems = []
+    coming: dict[str, Page] = {}
+    for kind in kinds:
+        if not isinstance(kind, ArticleKind | RedirectKind):
+            continue
+        for page in kind.scheduled(catalog):
+            listed = _listed(page)
+            names = (listed[0], *listed[4])
+            found = record.rival_of(listed)
+            first = decode_page(found) if found else next((coming[name] for name in names if name in coming), None)
+            if first is not None:
+                problems.append(_collision(page, first))
+            coming.update(dict.fromkeys(names, page))
     return tuple(sorted(problems))
 
 
@@ -104,4 +139,7 @@ def _collision(page: Page, first: Page) -> Problem:
     path = page.source.removeprefix("an alias of ")
     what = f"the alias {page.url}" if page.kind == "redirect" else f"the address {page.url}"
     message = f"{what} is taken by {first.source}"
+    in_capitals = page.file != first.file and page.file.casefold() == first.file.casefold()
+    if in_capitals or not (page.is_named and first.is_named):
+        message += f", at {first.url}: some disks and servers take these two for one"
     return Problem(path, 1 if is_story(path) else 0, 0, message, "choose another address", code="same-address")

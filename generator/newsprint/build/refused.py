@@ -23,7 +23,7 @@ from newsprint.media.glance import glance
 from newsprint.media.refusal import RefusedFileError
 from newsprint.pages.files import MediaKind, StaticKind, problem_of
 from newsprint.pages.raw_sources import without_source
-from newsprint.urls import file_of, redirect_address
+from newsprint.urls import file_of, page_file, redirect_address
 
 
 def taken_addresses(
@@ -37,10 +37,10 @@ def taken_addresses(
     for each in files:
         source = f"{root}/{each.path}"
         for number, url in enumerate(each.addresses):
-            file = file_of(redirect_address(url) if number else url)
-            first = claimed.get(file) or _owner(connection, record, url, file, paths, root)
+            file = file_of(redirect_address(url)) if number else page_file(url)
+            first = claimed.get(file.casefold()) or _owner(connection, record, url, file, paths, root)
             if first is None:
-                claimed[file] = source
+                claimed[file.casefold()] = source
             elif first != source:
                 message = f"the {'alias' if number else 'address'} {url} is taken by {first}"
                 line = 1 if is_story(source) else 0

@@ -175,6 +175,23 @@ def articles(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Instant
     )
 
 
+_SCHEDULED = "NOT visible AND NOT draft AND published > (SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'as of')"
+
+
+def scheduled(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Instant]]:
+    """URL, path and publication of every article that appears by the passing of time alone."""
+    yield from connection.execute(
+        f"SELECT url, path, published FROM article WHERE {_SCHEDULED} ORDER BY published, path"
+    )
+
+
+def scheduled_aliases(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Every alias of such an article, with its path."""
+    yield from connection.execute(
+        f"SELECT alias.url, path FROM article JOIN alias ON article = id WHERE {_SCHEDULED} ORDER BY alias.url, path"
+    )
+
+
 def article(connection: sqlite3.Connection, path: str) -> Article | None:
     """The visible article of the file at ``path``."""
     row = connection.execute("SELECT record FROM article WHERE path = ? AND visible", (path,)).fetchone()

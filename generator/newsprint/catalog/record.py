@@ -17,27 +17,21 @@ import msgspec
 from msgspec import Struct
 
 from newsprint.articles.article import Instant
+from newsprint.catalog import claims
 from newsprint.catalog.hits import Hits
 from newsprint.catalog.streams import Change, Read
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
 AT_ONCE = 500
 _PLAN = "INSERT OR IGNORE INTO planned (file, page, subject, at) VALUES (?, ?, ?, ?)"
-_OWNER = """SELECT page FROM planned WHERE file = :file UNION ALL
-            SELECT page FROM page WHERE file = :file AND file NOT IN (SELECT file FROM gone)"""
-_BELOW = """SELECT 1 FROM planned WHERE file > :file || '/' AND file < :file || '0' UNION ALL
-            SELECT 1 FROM page WHERE file > :file || '/' AND file < :file || '0'
-                AND file NOT IN (SELECT file FROM gone)"""  # "0" follows "/"
-_FILE_AND_FOLDER = """SELECT 1 FROM planned AS file WHERE EXISTS (
-    SELECT 1 FROM planned AS inside WHERE inside.file > file.file || '/' AND inside.file < file.file || '0')"""
 _encode = msgspec.msgpack.Encoder().encode
 _decode_reads = msgspec.msgpack.Decoder(list[tuple[str, int, int, int]]).decode
 
 REPLACED, NEW = 1, 2
 """How a file is written: in place of another version, or where there was none."""
 
-Listed = tuple[str, bytes, str, Instant | None]
-"""A page as a kind lists it: its file below the output folder, its bytes, its subject, and of when it is."""
+Listed = tuple[str, bytes, str, Instant | None, tuple[str, ...]]
+"""A page as a kind lists it: its file below the output folder, its bytes, its subject, of when it is, other names."""
 
 
 PrintedPage = tuple[str, int, bytes, int, int, bytes, tuple[bytes, ...]]
@@ -71,6 +65,7 @@ class Record:
                    position INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, page BLOB, subject TEXT, at INTEGER,
                    reason TEXT, written INTEGER)"""
         )
+        claims.prepare(connection)
         self._last = 0
         connection.execute("CREATE TEMP TABLE gone (file TEXT PRIMARY KEY) WITHOUT ROWID")
 
@@ -82,20 +77,22 @@ class Record:
     def plan_all(self, pages: Iterable[Listed]) -> bool:
         """Plan ``pages``, which are all that there are. False, and nothing is planned, if two claim one file."""
         with self._at_once() as connection:
-            claims = 0
+            listed = 0
             remaining = iter(pages)
             while batch := list(islice(remaining, AT_ONCE)):
-                claims += len(batch)
-                connection.executemany(_PLAN, batch)
+                listed += len(batch)
+                connection.executemany(_PLAN, [page[:4] for page in batch])
+                claims.note_names(connection, ((page[0], page[4]) for page in batch if page[4]))
             planned = connection.execute("SELECT count(*) FROM planned").fetchone()[0]
-            if planned < claims or connection.execute(_FILE_AND_FOLDER).fetchone():
+            if planned < listed or claims.is_disputed(connection):
                 return self._plan_nothing()
             self.drop_others()
             return True
 
-    def plan(self, page: Listed) -> bytes | None:
-        """Plan one page. If its file is planned already nothing is, and the page that has it is the answer."""
-        return None if self._connection.execute(_PLAN, page).rowcount else self.owner(page[0])
+    def plan(self, page: Listed) -> bool:
+        """Plan one page. False, and nothing is planned, if its file is planned already."""
+        claims.note_names(self._connection, [(page[0], page[4])])
+        return self._connection.execute(_PLAN, page[:4]).rowcount > 0
 
     def drop_others(self) -> None:
         """There are no pages but the planned ones."""
@@ -107,31 +104,33 @@ class Record:
         False, and nothing is planned, if two pages claim one file.
         """
         with self._at_once() as connection:
-            claims: list[Listed] = []
+            anew: list[Listed] = []
             for subject, pages in listed:
                 known = dict(connection.execute("SELECT file, page FROM page WHERE subject = ?", (subject,)))
-                now = {file: page for file, page, *_ in pages}
+                now = {page[0]: page[1] for page in pages}
                 if len(now) < len(pages):
                     return self._plan_nothing()
-                claims += [page for page in pages if known.get(page[0]) != page[1]]
+                anew += [page for page in pages if known.get(page[0]) != page[1]]
                 connection.executemany("INSERT INTO gone VALUES (?)", [(file,) for file in known.keys() - now.keys()])
-            return all(map(self._claim, claims)) or self._plan_nothing()
+            return all(map(self._claim, anew)) or self._plan_nothing()
 
     def _claim(self, page: Listed) -> bool:
         """Plan ``page`` beside the pages that stay; False if its file is another's, or a folder of another's."""
-        file, _, subject, _ = page
-        if self.is_planned(file):
+        file, _, subject, _, names = page
+        stays = self.is_planned(file)
+        if stays:
             row = self._connection.execute("SELECT subject FROM page WHERE file = ?", (file,)).fetchone()
             if row is None or row[0] != subject:
                 return False
-        elif any(map(self.is_planned, folders_of(file))) or self._connection.execute(_BELOW, {"file": file}).fetchone():
+        if (names or not stays) and claims.rival_of(self._connection, (file, names)):
             return False
         self._connection.execute("DELETE FROM gone WHERE file = ?", (file,))
-        return self.plan(page) is None
+        return self.plan(page)
 
     def _plan_nothing(self) -> bool:
         self._connection.execute("DELETE FROM planned")
         self._connection.execute("DELETE FROM gone")
+        claims.forget_names(self._connection)
         return False
 
     def mark_planned(self, reason_of: Callable[[bytes], str | None]) -> None:
@@ -154,11 +153,13 @@ class Record:
 
     def mark(self, file: str, reason: str) -> None:
         """``file`` is out of date, if it is a page's."""
-        self._connection.execute(
+        planned = self._connection.execute(
             """INSERT OR IGNORE INTO planned (file, page, subject) SELECT file, page, subject FROM page
                WHERE file = :file AND file NOT IN (SELECT file FROM gone)""",
             {"file": file},
         )
+        if planned.rowcount:
+            claims.stay_called(self._connection, file)
         self._connection.execute("UPDATE planned SET reason = coalesce(reason, ?) WHERE file = ?", (reason, file))
 
     def mark_hit(self, changes: Iterable[Change]) -> None:
@@ -190,6 +191,7 @@ class Record:
         """
         left = "SELECT file FROM gone UNION ALL SELECT file FROM planned WHERE reason IS NOT NULL"
         connection = self._connection
+        claims.keep_names(connection)
         if connection.execute(f"SELECT 1 FROM page WHERE file NOT IN ({left})").fetchone():
             for table in ("read", "page_warning"):
                 connection.execute(f"DELETE FROM {table} WHERE page IN (SELECT id FROM page WHERE file IN ({left}))")
@@ -246,8 +248,12 @@ class Record:
 
     def owner(self, file: str) -> bytes | None:
         """The page of this build that has ``file``, or None."""
-        row = self._connection.execute(_OWNER, {"file": file}).fetchone()
-        return row[0] if row else None
+        return claims.owner(self._connection, file)
+
+    def rival_of(self, page: Listed) -> bytes | None:
+        """The page of this build that has the file, a folder or another name of ``page``, which is not planned."""
+        file = page[0] if self.is_planned(page[0]) else claims.rival_of(self._connection, (page[0], page[4]))
+        return self.owner(file) if file else None
 
     def is_planned(self, file: str) -> bool:
         """Whether a page of this build has ``file``."""
@@ -283,7 +289,7 @@ class Record:
 
     def forget(self) -> None:
         """Forget everything: the next build prints every page. Inside a transaction."""
-        for table in ("page", "read", "page_warning", "folder", "change"):
+        for table in ("page", "page_name", "read", "page_warning", "folder", "change"):
             self._connection.execute(f"DELETE FROM {table}")
 
     @contextmanager
@@ -294,12 +300,6 @@ class Record:
             yield self._connection
         finally:
             self._connection.execute("COMMIT")  # of temporary tables: what they hold after a mistake nobody reads
-
-
-def folders_of(file: str) -> list[str]:
-    """The folders that ``file`` needs: no page can be a file of such a name."""
-    parts = file.split("/")[:-1]
-    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def encode_reads(reads: Iterable[Read]) -> bytes:

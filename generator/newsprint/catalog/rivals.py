@@ -13,6 +13,7 @@ from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.store import NEVER, remove_article, store_articles
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
+from newsprint.urls import place_of
 
 _OF_NAME = """(article.path > {0} || '.' AND article.path < {0} || '/'
                OR article.path > {0} || '/index.' AND article.path < {0} || '/index/')"""  # "/" is what follows the dot
@@ -35,18 +36,21 @@ def _same_address(
     connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition, read: Collection[str]
 ) -> list[Problem]:
     rows = connection.execute(
-        """SELECT url, path, published FROM article WHERE url IN (
-               SELECT claimed.url FROM article AS claimed JOIN article AS other USING (url)
+        """SELECT place, url, path, published FROM article WHERE place IN (
+               SELECT claimed.place FROM article AS claimed JOIN article AS other USING (place)
                WHERE claimed.path IN (SELECT value FROM json_each(?)) AND other.path <> claimed.path)
-           ORDER BY url""",
+           ORDER BY place""",
         listed(read),
     ).fetchall()
     root = config.content.root
     problems = []
-    for url, group in groupby(rows, key=lambda row: row[0]):
-        rivals = sorted((not ledger.knew(path, url), published, path) for _, path, published in group)
-        for _, _, path in rivals[1:]:
-            message = f"the address {url} is taken by {root}/{rivals[0][2]}"
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        rivals = sorted((not ledger.knew(path, url), published, path, url) for _, url, path, published in group)
+        _, _, first, taken = rivals[0]
+        for _, _, path, url in rivals[1:]:
+            message = f"the address {url} is taken by {root}/{first}"
+            if url != taken:
+                message += f", at {taken}: some disks and servers take these two for one"
             problems.append(
                 Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug", code="same-address")
             )
@@ -103,5 +107,7 @@ def _hold_back(connection: sqlite3.Connection, path: str, ledger: Ledger, editio
     hidden = any(not edition.shows(article) for _, article in filed(connection, "path = ?", (path,)))
     remove_article(connection, path)
     connection.execute("UPDATE source SET modified = ?, size = ?, digest = '' WHERE path = ?", (NEVER, NEVER, path))
-    if known and not hidden and not connection.execute("SELECT 1 FROM article WHERE url = ?", (known.url,)).fetchone():
+    if known is None or hidden:
+        return
+    if not connection.execute("SELECT 1 FROM article WHERE place = ?", (place_of(known.url),)).fetchone():
         store_articles(connection, [known], edition)

@@ -28,6 +28,7 @@ CREATE TABLE article (
     id        INTEGER PRIMARY KEY,
     path      TEXT NOT NULL UNIQUE,
     url       TEXT NOT NULL,
+    place     TEXT NOT NULL,            -- the same for addresses that some disks or servers take for one
     published INTEGER NOT NULL,         -- microseconds since 1970, UTC; so are all instants here
     expires   INTEGER,
     draft     INTEGER NOT NULL,
@@ -37,6 +38,7 @@ CREATE TABLE article (
     record    BLOB NOT NULL             -- msgpack of Article
 );
 CREATE INDEX article_by_url ON article (url);
+CREATE INDEX article_by_place ON article (place);
 CREATE INDEX article_by_body ON article (body);
 CREATE INDEX article_by_expiry ON article (expires) WHERE expires IS NOT NULL;
 CREATE INDEX article_hidden ON article (published, path) WHERE NOT visible;
@@ -151,6 +153,13 @@ CREATE TABLE page (
     digest   BLOB NOT NULL              -- of the file's bytes: 16 bytes of BLAKE2b
 );
 CREATE INDEX page_by_subject ON page (subject);
+
+-- What recorded pages are called beside their files: no page may have the file or the name of another.
+CREATE TABLE page_name (
+    name TEXT NOT NULL,
+    file TEXT NOT NULL,                 -- the page's
+    PRIMARY KEY (name, file)
+) WITHOUT ROWID;
 
 -- What is to be reported of pages that were printed all the same.
 CREATE TABLE page_warning (

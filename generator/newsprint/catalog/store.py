@@ -18,6 +18,7 @@ from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names
 from newsprint.catalog.overview import note_overview
 from newsprint.catalog.warnings import forget_warnings, note_warnings
+from newsprint.urls import place_of
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Taken
@@ -80,6 +81,7 @@ def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], 
             identity,
             article.path,
             article.url,
+            place_of(article.url),
             article.published,
             article.expires,
             article.draft,
@@ -90,7 +92,7 @@ def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], 
         )
         for identity, article in numbered
     ]
-    connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     note_overview(connection, numbered)
     enter(connection, [each for each in numbered if edition.shows(each[1])])
     aliases = [(identity, alias) for identity, article in numbered for alias in article.aliases]

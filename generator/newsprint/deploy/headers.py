@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from fnmatch import translate
 from functools import lru_cache
 
@@ -17,13 +17,17 @@ FOREVER = "public, max-age=31536000, immutable"
 FILES = "public, max-age=3600"
 """For pictures and other files that are no pages: their names stay when they are replaced."""
 
+_PAGE = "page.html"
 _FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}\.\w+")
 _PAGES = ("text/html", "application/xml", "application/rss+xml", "application/atom+xml", "text/plain")
 _SHRINKS = ("text/", "application/json", "application/xml", "image/svg+xml", "+xml", "+json")
 
 
-def headers_for(target: TargetTable) -> Callable[[str], Headers]:
-    """A function that gives the headers of the file at a path below the site, as ``target`` wants them."""
+def headers_for(target: TargetTable, pages: Container[str] = ()) -> Callable[[str], Headers]:
+    """A function that gives the headers of the file at a path below the site, as ``target`` wants them.
+
+    ``pages`` are the paths of HTML pages whose names do not say so.
+    """
     cache, content_types = _Rules(target.cache), _Rules(target.content_types)
 
     @lru_cache(maxsize=1024)  # of a hundred thousand files nearly all are called index.html
@@ -31,16 +35,21 @@ def headers_for(target: TargetTable) -> Callable[[str], Headers]:
         return _headers(media_type(name), None, target, fingerprinted=fingerprinted)
 
     def headers(path: str) -> Headers:
-        name, fingerprinted = path.rpartition("/")[2], is_fingerprinted(path)
+        name, fingerprinted = _name_of(path, pages), is_fingerprinted(path)
         kind, kept = content_types.first(path), cache.first(path)
         if kind is None and kept is None:
             return usual(name, fingerprinted)
         return _headers(kind or media_type(name), kept, target, fingerprinted=fingerprinted)
 
     def without_rules(path: str) -> Headers:
-        return usual(path.rpartition("/")[2], is_fingerprinted(path))
+        return usual(_name_of(path, pages), is_fingerprinted(path))
 
     return headers if target.cache or target.content_types else without_rules
+
+
+def _name_of(path: str, pages: Container[str]) -> str:
+    """The name that tells what is in the file at ``path``."""
+    return _PAGE if path in pages else path.rpartition("/")[2]
 
 
 def is_fingerprinted(path: str) -> bool:

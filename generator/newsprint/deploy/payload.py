@@ -41,7 +41,7 @@ def bytes_of(shipment: Shipment, path: str, file: BuiltFile) -> bytes:
 
 def _read(shipment: Shipment, path: str) -> bytes:
     try:
-        return contents(f"{shipment.output}/{path}")
+        return contents(shipment.lies_at(path))
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -53,14 +53,14 @@ def payload(shipment: Shipment, path: str, file: BuiltFile, headers: Headers) ->
     """
     if file.size > LARGE and not headers.encoding:
         check_large(shipment, path, file)
-        return shipment.output / path
+        return Path(shipment.lies_at(path))
     return encoded(bytes_of(shipment, path, file), headers.encoding)
 
 
 def check_large(shipment: Shipment, path: str, file: BuiltFile) -> None:
     """Raise RefusedError if the large file at ``path`` is not as the build wrote it, DeployError if it is not there."""
     try:
-        as_built = digest_of_file(shipment.output / path) == file.digest
+        as_built = digest_of_file(shipment.lies_at(path)) == file.digest
     except OSError as error:
         raise _unreadable(path, error) from error
     if not as_built:

@@ -99,5 +99,5 @@ def make_plan(
 
 
 def _pages_first(path: str) -> tuple[bool, str]:
-    """An asset goes after the pages that showed it."""
-    return not path.endswith((".html", ".xml")), path
+    """An asset goes after the pages that showed it; a page may have no ending."""
+    return not (path.endswith((".html", ".xml")) or "." not in path.rpartition("/")[2]), path

@@ -48,7 +48,7 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
     _check_head(request, head, coming, store.shown)
     if head and etag and not request.dry_run:
         await_holder(store, head, etag, request.clocks, listener)
-    headers = headers_for(request.target)
+    headers = headers_for(request.target, {name for name, file in shipment.files.items() if file.path})
     inventory = take_inventory(store, head, shipment, headers, verify=request.verify)
     shipment.confirm()
     check_foreign(inventory.foreign, store.shown, adopt=request.adopt)
@@ -72,7 +72,7 @@ def _check_head(request: Request, head: Head | None, coming: Build, shown: str) 
 def _scan(plan: Plan, shipment: Shipment, scan: Scan, listener: Listener) -> None:
     leaks = []
     for number, upload in enumerate(plan.uploads, 1):
-        if leak := scan(upload.path, text_of(shipment, upload.path)):
+        if leak := scan(upload.file.path or upload.path, text_of(shipment, upload.path)):
             leaks.append(leak)
         listener.progress(Progress("checking", number, len(plan.uploads)))
     if leaks:

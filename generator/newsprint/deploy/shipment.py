@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsprint.catalog.catalog import Catalog, is_current
 from newsprint.catalog.imprint import OUTPUT, Imprint, read_imprint
@@ -25,6 +26,7 @@ from newsprint.errors import DeployError, RefusedError
 from newsprint.files import digest_of_file, explained, real_path
 from newsprint.outputs import MARK
 from newsprint.pages.kinds import ROLES
+from newsprint.pages.page import is_unnamed
 from newsprint.pages.stages import Role
 
 _SHOWN = 5
@@ -36,12 +38,15 @@ _OF_ANOTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"}  # as gi
 class BuiltFile(Struct, frozen=True, gc=False):
     """A file that a build wrote: 32 hexadecimal digits of its bytes (:func:`newsprint.files.digest`), size in bytes.
 
-    ``role`` is what its kind of page is to others.
+    ``role`` is what its kind of page is to others. ``name`` is what stores call it: its path, but for a page whose
+    address has no ending. ``path`` is where it lies below the output, if it goes by another name.
     """
 
     digest: str
     size: int
     role: Role
+    name: str = ""
+    path: str = ""
 
 
 class Revision(Struct, frozen=True):
@@ -65,6 +70,22 @@ class Shipment(Struct, frozen=True):
     revision: Revision | None = None
     confirm: Callable[[], None] = lambda: None
     again: str = ""
+
+    def lies_at(self, name: str) -> str:
+        """Where the file called ``name`` lies."""
+        return f"{self.output}/{self.files[name].path or name}"
+
+
+def for_stores(shipment: Shipment) -> Shipment:
+    """``shipment`` with its files under the names that they have in object stores.
+
+    A store serves what has just the name that is asked for, as what its content type says. So a page whose address is
+    ``/world/storm`` is called that there, though its file is ``world/storm.html``.
+    """
+    files = {
+        file.name or path: replace(file, path=path) if file.name else file for path, file in shipment.files.items()
+    }
+    return replace(shipment, files=files)
 
 
 @contextmanager
@@ -131,19 +152,22 @@ def _check_folder(output: Path, again: str) -> None:
         raise RefusedError(f'{output} has no file "{MARK}", by which a build marks its output: {again}')
 
 
-class _Kind(Struct, frozen=True):
-    """The one field of a page that matters here; the others are passed over."""
-
-    kind: str
-
-
 def _built_files(record: sqlite3.Connection) -> dict[str, BuiltFile]:
     """Every file by its path."""
-    decode = msgspec.msgpack.Decoder(_Kind).decode
+    decode = msgspec.msgpack.Decoder(_Page).decode
     files = {}
-    for file, page, size, name in record.execute("SELECT file, page, size, digest FROM page"):
-        files[file] = BuiltFile(name.hex(), size, ROLES[decode(page).kind])
+    for file, encoded, size, name in record.execute("SELECT file, page, size, digest FROM page"):
+        page = decode(encoded)
+        stored = page.url[1:] if is_unnamed(page.kind, page.url) else ""
+        files[file] = BuiltFile(name.hex(), size, ROLES[page.kind], stored)
     return files
+
+
+class _Page(Struct, frozen=True):
+    """The fields of a page that matter here; the others are passed over."""
+
+    kind: str
+    url: str
 
 
 def _confirm(output: Path, files: Mapping[str, BuiltFile], look: Look, again: str) -> None:

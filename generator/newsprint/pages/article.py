@@ -38,6 +38,11 @@ class ArticleKind:
         for url, path, published in queries.articles(catalog.connection):
             yield self._page(url, path, published)
 
+    def scheduled(self, catalog: Catalog) -> Iterator[Page]:
+        """The articles that appear by the passing of time alone."""
+        for url, path, published in queries.scheduled(catalog.connection):
+            yield self._page(url, path, published)
+
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """The visible article of this file."""
         if found := queries.address(catalog.connection, subject):

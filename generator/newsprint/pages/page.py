@@ -13,6 +13,10 @@ from newsprint.catalog.queries import Stretch
 from newsprint.catalog.view import View
 from newsprint.pages.grounds import Grounds
 from newsprint.pages.stages import Role
+from newsprint.urls import file_of, is_named, page_file
+
+_WITH_ADDRESSES = ("article", "standing")
+"""The kinds of pages whose authors choose addresses."""
 
 
 class Page(Struct, frozen=True):
@@ -33,6 +37,24 @@ class Page(Struct, frozen=True):
     number: int = 0
     newest: bool = False
     at: Instant | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its address says which file it is."""
+        return not is_unnamed(self.kind, self.url)
+
+    @property
+    def file(self) -> str:
+        """The file below the output folder."""
+        return file_of(self.url) if self.is_named else page_file(self.url)
+
+
+def is_unnamed(kind: str, url: str) -> bool:
+    """Whether the address of a page does not say which file it is: servers find that, and stores have it by this name.
+
+    Only who writes a story or a standing page can choose such an address.
+    """
+    return kind in _WITH_ADDRESSES and not is_named(url)
 
 
 class PageKind(Protocol):

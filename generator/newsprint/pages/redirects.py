@@ -28,6 +28,10 @@ class RedirectKind:
         """The aliases in the order of their URLs; one that an article gives with and without its slash is one."""
         return self._pages(queries.aliases(catalog.connection))
 
+    def scheduled(self, catalog: Catalog) -> Iterator[Page]:
+        """The aliases of articles that appear by the passing of time alone."""
+        return self._pages(queries.scheduled_aliases(catalog.connection))
+
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """The aliases of the visible article of this file."""
         return self._pages(queries.aliases(catalog.connection, subject))

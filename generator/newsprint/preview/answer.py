@@ -19,7 +19,7 @@ from newsprint.preview.notes import Notes, notes_of
 from newsprint.preview.outlet import THEMES, LiveOutlet
 from newsprint.preview.prints import Print, print_of, with_script
 from newsprint.preview.screens import screen
-from newsprint.urls import encoded, file_of, path_mistake
+from newsprint.urls import encoded, path_mistake
 
 NOT_FOUND = "/404.html"
 _INDEX = "index.html"
@@ -63,11 +63,18 @@ def _at(outlet: LiveOutlet, url: str) -> Answer:
     page = _page_at(outlet, url)
     if page is not None:
         return _answered(outlet, page)
-    if not url.endswith("/") and _page_at(outlet, f"{url}/"):
-        return _redirect(outlet.config.site.prefix + encoded(f"{url}/"))
+    for other in _other_spellings(url):
+        if _page_at(outlet, other):
+            return _redirect(outlet.config.site.prefix + encoded(other))
     if (moved := outlet.moved(url)) is not None:
         return _redirect(outlet.config.site.prefix + encoded(moved))
     return _not_found(outlet, url)
+
+
+def _other_spellings(url: str) -> tuple[str, ...]:
+    """Where servers look as well, if nothing is at ``url``: in the folder, or for the page without its ending."""
+    without = url.removesuffix(".html")
+    return (without,) if without != url else () if url.endswith("/") else (f"{url}/",)
 
 
 def _page_at(outlet: LiveOutlet, url: str) -> Page | None:
@@ -77,7 +84,7 @@ def _page_at(outlet: LiveOutlet, url: str) -> Page | None:
 
 
 def _answered(outlet: LiveOutlet, page: Page, status: int = 200) -> Answer:
-    kind = media_type(file_of(page.url))
+    kind = media_type(page.file)
     rendered = _rendered(outlet, page)
     if isinstance(rendered, tuple):
         return _mistaken(outlet, rendered)
@@ -139,4 +146,6 @@ def _redirect(location: str) -> Answer:
 
 
 def _is_html(url: str) -> bool:
-    return posixpath.splitext(url)[1].lower() in ("", ".html", ".htm")
+    """Whether a person may have asked for it: a name without an ending, or with one that may be a part of the name."""
+    ending = posixpath.splitext(url)[1].lower()
+    return ending in ("", ".html", ".htm") or not ending[1:].isalpha()

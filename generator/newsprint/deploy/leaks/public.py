@@ -16,7 +16,7 @@ from newsprint.articles.states import State
 from newsprint.catalog.streams import ALL
 from newsprint.config import SiteConfig
 from newsprint.deploy.leaks.needles import Needle, Role
-from newsprint.urls import file_of
+from newsprint.urls import page_file
 
 _ARTICLES = """SELECT article.record, CAST(html AS BLOB) FROM entry JOIN article ON entry.article = article.id
                LEFT JOIN body ON body.digest = article.body
@@ -45,7 +45,7 @@ def is_public(
     look at every text. Raises what a damaged catalog does.
     """
     paths = json.dumps(sorted(hidden))
-    if needle.role is Role.ADDRESS and _has_page(connection, paths, "file = ?", file_of(needle.words)):
+    if needle.role is Role.ADDRESS and _has_page(connection, paths, "file = ?", page_file(needle.words)):
         return True
     if needle.role is Role.SLUG and _has_page(connection, paths, "instr('/' || file, ?)", needle.words):
         return True

@@ -1,0 +1,40 @@
+"""``[permalinks]``: the patterns of the addresses of stories, for all sections and for some."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from newsprint.errors import suggestion
+from newsprint.fields import FieldMistake
+from newsprint.urls import pattern_mistake
+
+Pattern = Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class PermalinksTable(Struct, frozen=True, kw_only=True):
+    """The pattern of an article's URL path; ``sections`` has those of sections that have their own."""
+
+    article: Pattern = "/{section}/{year}/{month}/{day}/{slug}/"
+    sections: dict[str, Pattern] = {}
+
+    def pattern_of(self, section: str) -> str:
+        """The pattern for the articles of ``section``."""
+        return self.sections.get(section, self.article)
+
+
+def permalink_mistakes(table: PermalinksTable, sections: Collection[str]) -> list[FieldMistake]:
+    """What is wrong with the patterns of an outlet with these ``sections``."""
+    of_sections = {f"permalinks.sections.{name}": pattern for name, pattern in table.sections.items()}
+    mistakes = [
+        FieldMistake(key, f'"{key}" {message}')
+        for key, pattern in {"permalinks.article": table.article, **of_sections}.items()
+        if (message := pattern_mistake(pattern))
+    ]
+    for name in table.sections:
+        if name not in sections:
+            hint = suggestion(name, sections)
+            mistakes.append(FieldMistake(f"permalinks.sections.{name}", f'unknown section "{name}"', hint))
+    return mistakes
