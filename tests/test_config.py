@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsprint.config import RESERVED_SECTIONS, SiteConfig, find_outlet, parse_config, read_config
+from newsprint.config import SiteConfig, find_outlet, parse_config, read_config
 from newsprint.errors import ConfigurationError
+from newsprint.sections import RESERVED, Section
 from newsprint.targets import TargetTable
 from outlets import CONFIGURATION
 
@@ -82,7 +83,10 @@ region = "eu"
         "gazette.example",
     )
     assert config.site.zone.key == "America/Sao_Paulo"
-    assert list(config.sections.items()) == [("world", "World News"), ("sport", "Sport")]
+    assert list(config.sections.items()) == [
+        ("world", Section("World News", "world")),
+        ("sport", Section("Sport", "sport")),
+    ]
     assert config.permalinks.article == "/{year}/{slug}/"
     assert (config.markdown.engine, config.markdown.extensions) == ("commonmark", ("toc",))
     assert (config.latest.count, config.latest.teaser_words, config.latest.mode) == (3, 9, "baked")
@@ -156,13 +160,24 @@ def test_a_value_that_cannot_be_is_told_on_its_line(key: str, value: str, told: 
     [
         ("", "no sections are declared"),
         ("[sections]\n", "no sections are declared"),
-        ('[sections]\n"World News" = "x"', '"World News" cannot be part of a URL'),
-        ('[sections]\n".." = "x"', '".." cannot be part of a URL'),
-        ('[sections]\n"a/b" = "x"', '"a/b" cannot be part of a URL'),
-        ('[sections]\nWORLD = "x"', '"WORLD" cannot be part of a URL'),
+        ('[sections]\n"World News" = "x"', '"World News" cannot be the short name of a section'),
+        ('[sections]\n".." = "x"', '".." cannot be the short name of a section'),
+        ('[sections]\n"a//b" = "x"', '"a//b" cannot be the short name of a section'),
+        ('[sections]\n"/a" = "x"', '"/a" cannot be the short name of a section'),
+        ('[sections]\n"a/page" = "x"', '"page" is a name that Newsprint needs itself'),
+        ('[sections]\nMedia = "x"', '"media" is a name that Newsprint needs itself'),
+        ('[sections]\nnews = "x"\nNews = "y"', 'the sections "news" and "News" would have one address, /News/'),
+        ('[sections]\na = "x"\nb = {name = "y", path = "A"}', 'the sections "a" and "b" would have one address, /A/'),
+        ('[sections.world]\npath = "x"', 'the name of section "world" must be text'),
+        ('[sections.world]\nname = "x"\npath = 3', 'the path of section "world" must be text'),
+        ('[sections.world]\nname = "x"\npath = "../x"', 'the path "../x" leaves the outlet'),
+        ('[sections.world]\nname = "x"\npath = "a?b"', 'the path "a?b" holds a query or a fragment'),
+        ('[sections.world]\nname = "x"\npath = ""', 'the path "" holds an empty segment'),
+        ('[sections.world]\nname = "x"\npath = "topics/x"', '"topics" is a name that Newsprint needs itself'),
+        ('[sections.world]\nnmae = "x"\nname = "x"', 'unknown key "nmae" (did you mean "name"?)'),
         ("[sections]\nworld = 3", 'the name of section "world" must be text'),
         ('[sections]\nworld = "  "', 'the name of section "world" must be text'),
-        *[(f'[sections]\n{name} = "x"', f'"{name}" is a name that Newsprint needs') for name in RESERVED_SECTIONS],
+        *[(f'[sections]\n{name} = "x"', f'"{name}" is a name that Newsprint needs') for name in RESERVED],
     ],
 )
 def test_sections_that_cannot_be_are_refused(sections: str, told: str) -> None:
@@ -230,3 +245,21 @@ def test_any_settings_are_a_configuration_or_mistakes_with_lines(lines: list[tup
         assert all(1 <= problem.line <= max(len(lines), 1) for problem in error.problems)
     else:
         assert isinstance(config, SiteConfig)
+
+
+@pytest.mark.parametrize(
+    ("sections", "paths"),
+    [
+        ('end_users = "x"', {"end_users": "end_users"}),
+        ('News = "x"', {"News": "News"}),
+        ('"press/releases" = "x"', {"press/releases": "press/releases"}),
+        ('"v2.0" = "x"', {"v2.0": "v2.0"}),
+        ('été = "x"'.replace("été", '"été"'), {"été": "été"}),
+        ('a = {name = "x", path = "End_Users"}', {"a": "End_Users"}),
+        ('a = {name = "x", path = "/deep/er/"}', {"a": "deep/er"}),
+        ('a = {name = "x", path = "caf%C3%A9"}', {"a": "café"}),
+    ],
+)
+def test_the_address_of_a_section_is_its_short_name_or_its_path(sections: str, paths: dict[str, str]) -> None:
+    found = parse_config(f'[site]\ntitle = "x"\n[sections]\n{sections}\n').sections
+    assert {key: section.path for key, section in found.items()} == paths

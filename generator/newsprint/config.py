@@ -19,27 +19,13 @@ from newsprint.files import contents
 from newsprint.languages import language_hint, language_tag
 from newsprint.levels import Level, read_levels
 from newsprint.permalinks import PermalinksTable, permalink_mistakes
+from newsprint.sections import Section, read_sections
 from newsprint.targets import TargetTable, read_targets
 from newsprint.urls import SLUG
 
 FILE_NAME = "newsprint.toml"
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Count = Annotated[int, Meta(ge=1, le=1000)]
-
-RESERVED_SECTIONS = (
-    "archive",
-    "assets",
-    "authors",
-    "latest",
-    "media",
-    "page",
-    "pages",
-    "series",
-    "sitemaps",
-    "static",
-    "topics",
-)
-"""Names that a section cannot have, because other pages or folders have them."""
 
 
 class SiteTable(Struct, frozen=True, kw_only=True):
@@ -102,7 +88,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     """All of ``newsprint.toml``, checked. ``sections`` keeps the order of the file."""
 
     site: SiteTable
-    sections: dict[str, Text]
+    sections: dict[str, Section]
     permalinks: PermalinksTable = PermalinksTable()
     markdown: MarkdownSettings = MarkdownSettings()
     latest: LatestTable = LatestTable()
@@ -191,8 +177,8 @@ def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldMistake
         mistakes += unknown_keys(table, tuple(field.name for field in msgspec.structs.fields(kind)), prefix=f"{name}.")
         tables[name], found = convert(table, kind, prefix=f"{name}.")
         mistakes += found
-    sections = data.get("sections", {})
-    mistakes += _section_mistakes(sections)
+    sections, found = read_sections(data.get("sections", {}))
+    mistakes += found
     targets, found = read_targets(data.get("deploy", {}))
     mistakes += found
     levels, found = read_levels(data.get("checks", {}))
@@ -201,25 +187,6 @@ def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldMistake
         return None, mistakes
     config = SiteConfig(**tables, sections=sections, deploy=targets, checks=levels)
     return config, _value_mistakes(config)
-
-
-def _section_mistakes(sections: Any) -> list[FieldMistake]:
-    if not isinstance(sections, dict) or not sections:
-        return [
-            FieldMistake("sections", "no sections are declared", 'for example: [sections] then world = "World News"')
-        ]
-    mistakes = []
-    for key, title in sections.items():
-        if not SLUG.fullmatch(key) or len(key) > 60:
-            hint = "lower-case letters, digits and hyphens"
-            mistakes.append(FieldMistake(f"sections.{key}", f'"{key}" cannot be part of a URL', hint))
-        elif key in RESERVED_SECTIONS:
-            mistakes.append(
-                FieldMistake(f"sections.{key}", f'"{key}" is a name that Newsprint needs itself', "choose another")
-            )
-        if not isinstance(title, str) or not title.strip():
-            mistakes.append(FieldMistake(f"sections.{key}", f'the name of section "{key}" must be text'))
-    return mistakes
 
 
 def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:

@@ -70,7 +70,7 @@ def _fields(table: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     return fields
 
 
-def content_mistakes(content: ContentTable, sections: Mapping[str, str]) -> list[FieldMistake]:
+def content_mistakes(content: ContentTable, sections: Mapping[str, object]) -> list[FieldMistake]:
     """Return what types alone cannot tell: folders that lie elsewhere, names that do not exist."""
     mistakes = []
     if _leads_out(content.root) or PurePath(content.root) == PurePath():

@@ -9,7 +9,7 @@ from catalogs import Archive, instant
 
 from newsprint.articles.article import Card
 from newsprint.articles.sources import Kind
-from newsprint.catalog import queries
+from newsprint.catalog import old_and_coming, queries
 from newsprint.catalog.months import Month, months
 from newsprint.catalog.next_change import next_change
 from newsprint.catalog.queries import Stretch
@@ -142,7 +142,7 @@ def test_readers_get_only_visible_articles(paper: Archive) -> None:
     assert queries.article(paper.connection, "b.md") is None
     assert queries.article_at(paper.connection, "/world/2024/12/20/a/") == ("a.md", instant(DAY.format(20)))
     assert queries.article_at(paper.connection, "/world/2024/12/20/b/") is None
-    assert list(queries.aliases(paper.connection)) == [("/old-a/", "a.md")]
+    assert list(old_and_coming.aliases(paper.connection)) == [("/old-a/", "a.md")]
     assert [hidden.path for hidden in queries.hidden(paper.connection)] == ["b.md"]
 
 

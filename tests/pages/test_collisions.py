@@ -61,7 +61,7 @@ COLLISIONS = {
 
 @pytest.mark.parametrize(("files", "named"), COLLISIONS.values(), ids=COLLISIONS)
 def test_a_collision_names_both_sides(outlet: Make, files: dict[str, str], named: list[str]) -> None:
-    (problem,) = outlet(files).problems()
+    (problem,) = outlet({"content/z.md": article(), **files}).problems()
     for words in named:
         assert words in problem
 

@@ -85,6 +85,16 @@ def test_the_content_folder_goes_and_comes_back(outlet: Make) -> None:
         assert told(shown) == (200, "")
 
 
+def test_the_pages_of_sections_within_sections_are_shown(outlet: Make) -> None:
+    more = '"world/Far_East" = "The Far East"\n'
+    toml = f"{WITH_OWN_THEME}{more}\n[listing]\npage_size = 1\n"
+    stories = {f"content/world/Far_East/{number}.md": article(f"No. {number}", section=None) for number in range(3)}
+    with live(outlet({**OUTLET, **stories, "newsprint.toml": toml})) as shown:
+        for address in ("/world/", "/world/Far_East/", "/world/Far_East/page/1/", "/world/Far_East/archive/"):
+            assert (address, shown.ask(address).status) == (address, 200)
+        assert shown.ask("/world/Far_East/page/9/").status == 404
+
+
 def test_a_page_is_shown_at_the_address_that_its_story_gives_itself(outlet: Make) -> None:
     addresses = ("/x/Storm_1", "/x/storm-15.5", "/x/three.html", "/x/four/", "/x/%C3%A9t%C3%A9")
     stories = {f"content/world/{number}.md": article(f"No. {number}", url=url) for number, url in enumerate(addresses)}

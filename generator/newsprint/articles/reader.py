@@ -27,6 +27,7 @@ from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import Problem
 from newsprint.files import digest
 from newsprint.levels import errors_of, weighed
+from newsprint.sections import section_of_folder
 from newsprint.urls import page_mistake, permalink, slugify
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
@@ -247,7 +248,7 @@ def _address(
     if front.url or section not in config.sections or instant is None or not slug:
         return url, problems
     day = from_microseconds(instant).astimezone(config.site.zone).date()
-    url = permalink(config.permalinks.pattern_of(section), section=section, day=day, slug=slug)
+    url = permalink(config.permalinks.pattern_of(section), section=config.sections[section].path, day=day, slug=slug)
     if mistake := page_mistake(url):
         message = f"the address {url[:200]} {mistake}"
         return "", [Problem("", *written_as("slug", header, config)[1], message, "write another slug", "no-address")]
@@ -282,8 +283,7 @@ def _date_of_name(name: str, zone: ZoneInfo) -> int | None:
 
 
 def _section_of_folder(path: str, config: SiteConfig) -> str | None:
-    top, _, rest = path.partition("/")
-    return top if rest and top in config.sections else config.content.default_section
+    return section_of_folder(path.rpartition("/")[0], config.sections) or config.content.default_section
 
 
 def _picture(

@@ -175,23 +175,6 @@ def articles(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Instant
     )
 
 
-_SCHEDULED = "NOT visible AND NOT draft AND published > (SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'as of')"
-
-
-def scheduled(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Instant]]:
-    """URL, path and publication of every article that appears by the passing of time alone."""
-    yield from connection.execute(
-        f"SELECT url, path, published FROM article WHERE {_SCHEDULED} ORDER BY published, path"
-    )
-
-
-def scheduled_aliases(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Every alias of such an article, with its path."""
-    yield from connection.execute(
-        f"SELECT alias.url, path FROM article JOIN alias ON article = id WHERE {_SCHEDULED} ORDER BY alias.url, path"
-    )
-
-
 def article(connection: sqlite3.Connection, path: str) -> Article | None:
     """The visible article of the file at ``path``."""
     row = connection.execute("SELECT record FROM article WHERE path = ? AND visible", (path,)).fetchone()
@@ -238,25 +221,6 @@ def body(connection: sqlite3.Connection, name: str) -> str:
     """The HTML of the body whose text has the digest ``name``."""
     row = connection.execute("SELECT html FROM body WHERE digest = ?", (name,)).fetchone()
     return row[0] if row else ""
-
-
-def aliases(connection: sqlite3.Connection, path: str | None = None) -> Iterator[tuple[str, str]]:
-    """Every alias of a visible article, or of the one of the file at ``path``, with the article's path."""
-    condition, values = (" AND path = ?", (path,)) if path is not None else ("", ())
-    yield from connection.execute(
-        f"""SELECT alias.url, path FROM alias JOIN article ON article = id
-            WHERE visible{condition} ORDER BY alias.url, published, path""",
-        values,
-    )
-
-
-def aliases_at(connection: sqlite3.Connection, urls: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Those of :func:`aliases` that are spelt in one of these ways."""
-    yield from connection.execute(
-        """SELECT alias.url, path FROM alias JOIN article ON article = id
-           WHERE visible AND alias.url IN (SELECT value FROM json_each(?)) ORDER BY alias.url, published, path""",
-        (json.dumps(list(urls)),),
-    )
 
 
 def standing(connection: sqlite3.Connection, kind: Kind) -> Iterator[Standing]:

@@ -13,6 +13,7 @@ from newsprint.cli.terminal import note, say
 from newsprint.config import SiteConfig
 from newsprint.errors import UsageError, suggestion
 from newsprint.files import explained
+from newsprint.sections import section_of_folder
 from newsprint.urls import slugify
 
 MAX_TITLE = 1000
@@ -74,12 +75,14 @@ def _place(section: str | None, folder: Path, config: SiteConfig) -> tuple[Path,
     root = folder / config.content.root
     here = Path.cwd().resolve()
     inside = here.relative_to(root.resolve()).parts if here.is_relative_to(root.resolve()) else ()
-    if section is None and inside and inside[0] in config.sections:
-        return root.joinpath(*inside), inside[0]
+    if section is None and (around := section_of_folder("/".join(inside), config.sections)):
+        return root.joinpath(*inside), around
     chosen = section or config.content.default_section or _asked(config)
     if chosen not in config.sections:
         raise UsageError(f'there is no section "{chosen}" ({suggestion(chosen, config.sections)})')
-    return (root.joinpath(*inside) if inside[:1] == (chosen,) else root / chosen), chosen
+    return (
+        root.joinpath(*inside) if section_of_folder("/".join(inside), config.sections) == chosen else root / chosen
+    ), chosen
 
 
 def _asked(config: SiteConfig) -> str:
@@ -89,8 +92,8 @@ def _asked(config: SiteConfig) -> str:
         return keys[0]
     if not sys.stdin.isatty():
         raise UsageError(f"name the section: --section NAME, where NAME is one of {', '.join(keys)}")
-    for number, (key, name) in enumerate(config.sections.items(), start=1):
-        note(f"{number:>3}  {key}  ({name})" if name != key else f"{number:>3}  {key}")
+    for number, (key, section) in enumerate(config.sections.items(), start=1):
+        note(f"{number:>3}  {key}  ({section.name})" if section.name != key else f"{number:>3}  {key}")
 
     def chosen(answer: str) -> str:
         answer = answer.strip()
@@ -100,8 +103,8 @@ def _asked(config: SiteConfig) -> str:
             raise click.UsageError(f'there is no section "{answer}" ({suggestion(answer, keys)})')
         return answer
 
-    section: str = click.prompt("Section (number or name)", value_proc=chosen, err=True)
-    return section
+    answer: str = click.prompt("Section (number or name)", value_proc=chosen, err=True)
+    return answer
 
 
 def _written(place: Path, name: str, text: str, *, is_nameless: bool) -> Path:

@@ -95,8 +95,8 @@ class ArchiveKind:
 
     def _archives(self) -> Iterator[tuple[str, str]]:
         yield "/archive/", ALL
-        for key in self._frame.config.sections:
-            yield f"/{key}/archive/", SECTION + key
+        for key, section in self._frame.config.sections.items():
+            yield f"{section.url}archive/", SECTION + key
 
     def _archive(self, base: str, stream: str, catalog: Catalog) -> Iterator[Page]:
         yield Page(self.name, base, subject=stream, source="the archive")

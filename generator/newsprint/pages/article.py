@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from newsprint.articles.article import Article, Instant, card_of
-from newsprint.catalog import queries
+from newsprint.catalog import old_and_coming, queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
 from newsprint.catalog.view import View
@@ -40,7 +40,7 @@ class ArticleKind:
 
     def scheduled(self, catalog: Catalog) -> Iterator[Page]:
         """The articles that appear by the passing of time alone."""
-        for url, path, published in queries.scheduled(catalog.connection):
+        for url, path, published in old_and_coming.scheduled(catalog.connection):
             yield self._page(url, path, published)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:

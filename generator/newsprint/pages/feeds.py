@@ -37,7 +37,8 @@ class FeedKind:
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The outlet's feeds, then the sections' in the order of the navigation."""
-        for folder, stream in [("/", ALL), *((f"/{key}/", SECTION + key) for key in self._frame.config.sections)]:
+        sections = self._frame.config.sections.items()
+        for folder, stream in [("/", ALL), *((section.url, SECTION + key) for key, section in sections)]:
             for name in ("rss.xml", "atom.xml"):
                 yield Page(self.name, folder + name, subject=stream, source="a feed")
 
@@ -158,4 +159,4 @@ class FeedKind:
         title = self._frame.config.site.title
         if page.subject == ALL:
             return title
-        return f"{title}: {self._frame.config.sections[page.subject.removeprefix(SECTION)]}"
+        return f"{title}: {self._frame.config.sections[page.subject.removeprefix(SECTION)].name}"

@@ -86,7 +86,8 @@ class Flattener:
         return self._sections.get(key) or self._section(key)
 
     def _section(self, key: str) -> Link:
-        return Link(self._config.sections.get(key, key), self.link(f"/{key}/"), key)
+        section = self._config.sections.get(key)
+        return Link(section.name, self.link(section.url), key) if section else Link(key, self.link(f"/{key}/"), key)
 
     def named(self, prefix: str, name: str) -> Link:
         """The page of a tag, author or series called ``name``. The same few write and are written about."""

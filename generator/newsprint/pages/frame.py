@@ -167,7 +167,7 @@ def _stream(section: str | None, tag: str | None, author: str | None) -> str:
     if not named:
         return ALL
     prefix, name = named[0]
-    return prefix + name_slug(str(name))
+    return prefix + (str(name) if prefix == SECTION else name_slug(str(name)))
 
 
 def _addresses(excluded: object) -> Iterator[str]:

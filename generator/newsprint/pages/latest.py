@@ -57,5 +57,6 @@ class LatestKind:
         return frame.theme.render("latest.html", context)
 
     def _page(self, key: str | None) -> Page:
-        url, stream = (f"/latest/{key}/", SECTION + key) if key else ("/latest/", ALL)
+        section = self._frame.config.sections[key] if key else None
+        url, stream = (f"/latest{section.url}", f"{SECTION}{key}") if section else ("/latest/", ALL)
         return Page(self.name, url, subject=stream, source="the Latest Contents widget")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsprint.catalog import queries
+from newsprint.catalog import old_and_coming
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
@@ -26,20 +26,20 @@ class RedirectKind:
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The aliases in the order of their URLs; one that an article gives with and without its slash is one."""
-        return self._pages(queries.aliases(catalog.connection))
+        return self._pages(old_and_coming.aliases(catalog.connection))
 
     def scheduled(self, catalog: Catalog) -> Iterator[Page]:
         """The aliases of articles that appear by the passing of time alone."""
-        return self._pages(queries.scheduled_aliases(catalog.connection))
+        return self._pages(old_and_coming.scheduled_aliases(catalog.connection))
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """The aliases of the visible article of this file."""
-        return self._pages(queries.aliases(catalog.connection, subject))
+        return self._pages(old_and_coming.aliases(catalog.connection, subject))
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The redirect at ``url``."""
         spellings = [url, url.removesuffix("/")] if url.endswith("/") else [url]
-        pages = self._pages(queries.aliases_at(catalog.connection, spellings))
+        pages = self._pages(old_and_coming.aliases_at(catalog.connection, spellings))
         return next((page for page in pages if page.url == url), None)
 
     def render(self, page: Page, view: View) -> bytes:

@@ -37,32 +37,35 @@ class SectionKind:
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The section's page at ``url``."""
-        key = url.split("/")[1]
-        if key not in self._frame.config.sections:
-            return None
         size = self._frame.config.listing.page_size
-        return find_in_listing(self.name, SECTION + key, f"/{key}/", _source(key), url, catalog, size)
+        listings = (
+            find_in_listing(self.name, SECTION + key, section.url, _source(key), url, catalog, size)
+            for key, section in self._frame.config.sections.items()
+            if url.startswith(section.url)
+        )
+        return next(filter(None, listings), None)
 
     def render(self, page: Page, view: View) -> bytes:
         """The index or one frozen page."""
         frame, key = self._frame, page.subject.removeprefix(SECTION)
-        cards = cards_of(page, view, frame.config.listing.page_size)
+        section, cards = frame.config.sections[key], cards_of(page, view, frame.config.listing.page_size)
         context = frame.context(
             view,
             url=page.url,
-            title=frame.config.sections[key],
+            title=section.name,
             edition=newest_of(cards),
             section=frame.flat.section(key),
             stories=frame.flat.stories(cards),
-            turning=turning(page, f"/{key}/", view, frame),
-            feed_url=frame.flat.link(f"/{key}/rss.xml"),
-            archive_url=frame.flat.link(f"/{key}/archive/"),
+            turning=turning(page, section.url, view, frame),
+            feed_url=frame.flat.link(f"{section.url}rss.xml"),
+            archive_url=frame.flat.link(f"{section.url}archive/"),
         )
         return frame.theme.render("section.html", context)
 
     def _listing(self, key: str, catalog: Catalog) -> Iterator[Page]:
         size = self._frame.config.listing.page_size
-        return listing_pages(self.name, SECTION + key, f"/{key}/", _source(key), catalog, size)
+        base = self._frame.config.sections[key].url
+        return listing_pages(self.name, SECTION + key, base, _source(key), catalog, size)
 
 
 def _source(key: str) -> str:

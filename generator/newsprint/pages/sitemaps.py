@@ -94,7 +94,7 @@ class SitemapKind:
 
     def _lists(self, page: Page, view: View) -> bytes:
         urls = self._listed(view.streams)[(page.number - 1) * SHARD_SIZE : page.number * SHARD_SIZE]
-        rows = "".join(f"<url><loc>{text(self._address(url))}</loc></url>\n" for url in urls)
+        rows = "".join(f"<url><loc>{text(site_address(self._frame.config, url))}</loc></url>\n" for url in urls)
         return f'{HEAD}<urlset xmlns="{_NAMESPACE}">\n{rows}</urlset>\n'.encode()
 
     def _news(self, view: View) -> bytes:
@@ -112,12 +112,12 @@ class SitemapKind:
         return f"{head}{''.join(rows)}</urlset>\n".encode()
 
     def _listed(self, streams: Callable[[str], Iterable[str]]) -> list[str]:
-        """The URL paths of the front page, the indexes, the archives and the standing pages."""
-        sections = self._frame.config.sections
-        urls = ["/", *(f"/{key}/" for key in sections), "/archive/", *(f"/{key}/archive/" for key in sections)]
+        """The addresses, as pages link to them, of the front page, the indexes, the archives and the standing pages."""
+        sections = [section.url for section in self._frame.config.sections.values()]
+        urls = ["/", *sections, "/archive/", *(f"{url}archive/" for url in sections)]
         for prefix in (TAG, AUTHOR, SERIES):
             urls += [f"{STREAM_FOLDERS[prefix]}{stream.removeprefix(prefix)}/" for stream in streams(prefix)]
-        return urls + [f"/{link.key}/" for link in self._frame.site["pages"]]
+        return [*map(self._frame.flat.link, urls), *(link.url for link in self._frame.site["pages"])]
 
     def _address(self, url: str) -> str:
         return site_address(self._frame.config, self._frame.flat.link(url))

@@ -52,4 +52,5 @@ def machine_time(instant: Instant, config: SiteConfig) -> str:
 
 def sections_of(config: SiteConfig, others: set[str]) -> dict[str, str]:
     """The sections with their names in the order of the navigation, then ``others`` that it does not have."""
-    return {**config.sections, **{section: section for section in sorted(others - set(config.sections))}}
+    names = {key: section.name for key, section in config.sections.items()}
+    return {**names, **{section: section for section in sorted(others - set(config.sections))}}

@@ -182,7 +182,7 @@ def _story(article: Article, name: str, outlet: LiveOutlet, asked: Asked, mistak
         path=article.path,
         editor=link_to(request.editor, request.folder, f"{config.content.root}/{name}", line, column),
         authors=tuple((author, Asked(author=author).link) for author in article.authors),
-        section=config.sections.get(article.section, article.section),
+        section=config.sections[article.section].name if article.section in config.sections else article.section,
         date=time_of(article.published, config),
         machine_date=machine_time(article.published, config),
         state=state.value,
