@@ -102,3 +102,17 @@ def test_what_time_alone_may_bring_about_is_never_an_error(outlet: Make, code: s
 
 def test_names_alike_stop_no_strict_build(outlet: Make) -> None:
     assert len(outlet(HOMOPHONES).build(strict=True).warnings) == 1
+
+
+def test_two_profiles_of_one_person_are_a_problem_that_names_both(outlet: Make) -> None:
+    first, second = "---\ntitle: Ann Lee\n---\nOne.\n", "---\ntitle: Ann LEE\n---\nTwo.\n"
+    site = outlet({"content/a.md": article(authors=["Ann Lee"]), "content/authors/ann-lee.md": first})
+    assert site.problems() == []
+    problem = (
+        "content/authors/ann-lee.md:1: the address /authors/ann-lee/ is taken by content/authors/Ann Lee.md "
+        "(choose another address)"
+    )
+    site.write({"content/authors/Ann Lee.md": second})
+    assert site.problems() == site.problems(full=True) == [problem]
+    assert site.write({"content/authors/Ann Lee.md": None}).problems() == []
+    assert "One." in site.text("authors/ann-lee/index.html")

@@ -237,13 +237,10 @@ def standing_of(connection: sqlite3.Connection, path: str) -> Standing | None:
     return _decode_standing(row[0]) if row else None
 
 
-def profile_at(connection: sqlite3.Connection, url: str) -> Standing | None:
-    """The author's profile, not a draft, at the URL path ``url``."""
-    row = connection.execute(
-        "SELECT record FROM standing WHERE url = ? AND kind = ? AND NOT hidden ORDER BY path LIMIT 1",
-        (url, Kind.AUTHOR.value),
-    ).fetchone()
-    return _decode_standing(row[0]) if row else None
+def profiles_at(connection: sqlite3.Connection, url: str) -> list[Standing]:
+    """The authors' profiles, drafts aside, at the URL path ``url``, in the order of their paths: the first is shown."""
+    query = "SELECT record FROM standing WHERE url = ? AND kind = ? AND NOT hidden ORDER BY path"
+    return [_decode_standing(record) for (record,) in connection.execute(query, (url, Kind.AUTHOR.value))]
 
 
 def targets(connection: sqlite3.Connection, source: str) -> dict[tuple[str, str], str]:

@@ -77,7 +77,7 @@ class Shelf:
     def profile(self, slug: str) -> Standing | None:
         """The profile, unless it is a draft, of the author whose name has this slug."""
         if slug not in self._profiles:
-            self._profiles[slug] = queries.profile_at(self._connection, f"/authors/{slug}/")
+            self._profiles[slug] = next(iter(queries.profiles_at(self._connection, f"/authors/{slug}/")), None)
             _shorten(self._profiles)
         return self._profiles[slug]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
@@ -41,6 +43,16 @@ class AuthorKind(CollectionKind):
         }
         return sorted(profiles.union(super()._streams(catalog)))
 
+    def _listing(self, stream: str, catalog: Catalog) -> Iterator[Page]:
+        """The pages of an author; of several profiles each claims the address, and so the others are reported."""
+        url, _ = self._place(stream)
+        root = self._frame.config.content.root
+        sources = [f"{root}/{profile.path}" for profile in queries.profiles_at(catalog.connection, url)]
+        for page in super()._listing(stream, catalog):
+            yield replace(page, source=sources[0]) if len(sources) > 1 and page.url == url else page
+        for source in sources[1:]:
+            yield Page(self.name, url, subject=stream, source=source)
+
     def _has(self, stream: str, catalog: Catalog) -> bool:
         url = f"/authors/{stream.removeprefix(AUTHOR)}/"
-        return super()._has(stream, catalog) or queries.profile_at(catalog.connection, url) is not None
+        return super()._has(stream, catalog) or bool(queries.profiles_at(catalog.connection, url))
