@@ -15,35 +15,46 @@ STORY = {"content/world/a.md": article("A story")}
 BROKEN = {
     "a tag that is not closed": (
         "<p>\n{% if article %}\n<p>",
-        ":3: Unexpected end of template. Jinja was looking for the following tags: 'elif' or 'else' or 'endif'. "
-        "The innermost block that needs to be closed is 'if'.",
+        ":2: {% if %} is not closed (write {% endif %} where it ends)",
     ),
-    "a tag that does not exist": ("<p>\n\n{% fi %}", ":3: encountered unknown tag 'fi'."),
-    "a bracket too many": ("{{ article.title) }}", ":1: unexpected ')'"),
-    "a variable that does not exist": ("<p>\n{{ artcle.title }}", ":2: 'artcle' is undefined"),
-    "an attribute that does not exist": ("\n\n{{ article.titel }}", ":3: 'dict object' has no attribute 'titel'"),
-    "a filter that does not exist": ("\n{{ article.title|shout }}", ":2: no filter named 'shout'."),
-    "a word that does not exist": ("\n{{ words.hello }}", ':2: the theme\'s strings have no word "hello"'),
+    "a tag that does not exist": ("<p>\n\n{% fi %}", ':3: there is no tag "fi" (write {% endif %})'),
+    "a bracket too many": ("{{ article.title) }}", ':1: ")" closes nothing (take it out, or open it before)'),
+    "a variable that does not exist": (
+        "<p>\n{{ artcle.title }}",
+        ':2: there is no variable "artcle" (did you mean "article"?)',
+    ),
+    "an attribute that does not exist": (
+        "\n\n{{ article.titel }}",
+        ':3: "article" has no "titel" (did you mean "title"?)',
+    ),
+    "a filter that does not exist": (
+        "\n{{ article.title|uppper }}",
+        ':2: there is no filter "uppper" (did you mean "upper"?)',
+    ),
+    "a word that does not exist": (
+        "\n{{ words.hello }}",
+        ':2: the theme\'s strings have no word "hello" (add it under [words] in its strings)',
+    ),
     "an asset that does not exist": (
         '\n{{ asset("own.css") }}',
-        ':2: there is no asset "own.css" in the theme',
+        ':2: there is no asset "own.css" in the theme (put it into the theme\'s folder assets)',
     ),
     "a date format that does not exist": (
         '\n{{ article.date|date("shrot") }}',
-        ':2: the theme\'s strings have no date format "shrot"',
+        ':2: the theme\'s strings have no date format "shrot" (did you mean "short"?)',
     ),
     "a template that does not exist": (
         '<p>\n{% include "macrso.html" %}',
         ':2: there is no template "macrso.html" (did you mean "macros.html"?)',
     ),
-    "a division by nothing": ("\n{{ 1 / 0 }}", ":2: ZeroDivisionError: division by zero"),
+    "a division by nothing": ("\n{{ 1 / 0 }}", ':2: "1 / 0" divides by zero'),
     "an addition of words and numbers": (
         "{{ 'a' + 1 }}",
-        ':1: TypeError: can only concatenate str (not "int") to str',
+        ":1: 'a' (text) and 1 (a number) cannot be added (to join them, write ~: 'a' ~ 1)",
     ),
     "two ways of naming a stream": (
         '\n\n{{ latest(section="world", tag="a") }}',
-        ":3: ValueError: latest() takes one of section, tag and author",
+        ":3: latest() takes one of section, tag and author (leave the others out)",
     ),
 }
 
@@ -54,7 +65,7 @@ def test_a_mistake_in_a_template_is_told_with_template_and_line(
 ) -> None:
     (problem,) = outlet({ARTICLE: template, **STORY}).problems()
 
-    assert problem.replace("LookupError: ", "").lower() == (ARTICLE + told).lower()
+    assert problem == ARTICLE + told
 
 
 HOSTILE = {
@@ -214,7 +225,7 @@ def test_the_command_line_tells_template_and_line_and_leaves_the_output_alone(ou
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
-        "themes/gazette/templates/404.html:2: 'nothing' is undefined [template]",
+        'themes/gazette/templates/404.html:2: there is no variable "nothing" [template]',
         "1 problem. Nothing was changed.",
     ]
     assert snapshot(site.output) == before

@@ -113,7 +113,9 @@ def test_of_two_articles_at_one_address_the_first_is_published(outlet: Callable[
 def test_mistakes_in_the_theme_are_never_skipped(outlet: Callable[..., Outlet]) -> None:
     site = outlet({GOOD: article(), "themes/gazette/templates/article.html": "{{ nothing }}"})
 
-    assert site.problems(skip_invalid=True) == ["themes/gazette/templates/article.html:1: 'nothing' is undefined"]
+    assert site.problems(skip_invalid=True) == [
+        'themes/gazette/templates/article.html:1: there is no variable "nothing"'
+    ]
 
 
 def test_the_command_line_names_what_it_held_back_and_exits_with_0(outlet: Callable[..., Outlet]) -> None:

@@ -101,6 +101,12 @@ class ThemeError(ProblemsError):
     """Mistakes in templates, strings or assets of a theme."""
 
 
+def near(word: str, known: Iterable[str]) -> str:
+    """The hint for a misspelt ``word`` if one of the ``known`` ones is near; else nothing."""
+    found = suggestion(word, known)
+    return found if found.startswith("did") else ""
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """The hint for a misspelt ``word``: the nearest of the ``known`` ones, else the list of them."""
     import difflib  # for those who misspelt something

@@ -209,5 +209,5 @@ def test_a_broken_template_is_told_with_its_line_and_exit_code_1(outlet: Make) -
     outcome = run("build", cwd=paper.folder)
     assert (outcome.code, outcome.err.splitlines()[0]) == (
         1,
-        "themes/gazette/templates/404.html:2: 'pgae' is undefined [template]",
+        'themes/gazette/templates/404.html:2: there is no variable "pgae" (did you mean "page"?) [template]',
     )

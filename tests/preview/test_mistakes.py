@@ -87,11 +87,10 @@ def test_a_mistake_in_the_outlets_own_template_is_shown_in_it(outlet: Make) -> N
 
 
 def test_a_mistake_in_the_built_in_theme_is_shown_without_a_link_but_with_the_way_to_an_own_copy(outlet: Make) -> None:
-    macros = "{% macro card(card) %}{% endmacro %}"
-    site = outlet({**GOOD, "themes/gazette/templates/macros.html": macros})
-    with live(site, editor=editor_named("vscode")) as preview:
-        page = preview.page("/")
-        assert places(page)[0].startswith("newsprint:themes/gazette/templates/")
+    problem = Problem("newsprint:themes/gazette/templates/macros.html", 2, 0, "what no outlet can be the cause of")
+    with live(outlet(GOOD), editor=editor_named("vscode")) as preview:
+        page = BeautifulSoup(mistakes_page(preview.outlet, (problem,)), "lxml")
+        assert places(page) == ["newsprint:themes/gazette/templates/macros.html, line 2"]
         assert page.find("tr", class_="wrong")
         assert not main(page).find("a", href=re.compile("^vscode:"))
         assert re.search(

@@ -48,7 +48,7 @@ def test_an_edited_template_is_shown_on_the_pages_that_it_makes(outlet: Make, se
     tab.shows("Another", save(template(preview), f"{ARTICLE}Another {{{{ super() }}}}{{% endblock %}}"))
     tab.connect()
     since = save(template(preview), f"{ARTICLE}Another {{{{ oops }}}}{{% endblock %}}")
-    tab.shows("'oops' is undefined", since)
+    tab.shows('There is no variable "oops"', since)
     assert "themes/own/templates/article.html, line 1" in tab.text
     tab.connect()
     tab.shows("Mended", save(template(preview), f"{ARTICLE}Mended{{% endblock %}}"))

@@ -163,10 +163,14 @@ def test_a_base_of_ones_own_may_do_without_blocks_that_other_templates_fill(outl
     [
         pytest.param('{% extends "article.html" %}' + _block("mian"), "1: the template includes", id="itself"),
         pytest.param('{% extends "bsae.html" %}' + _block("mian"), '1: there is no template "bsae.html"', id="none"),
-        pytest.param('{% extends "base.html" %}\n{% block mian %}', "2: Unexpected end", id="one that cannot be read"),
+        pytest.param(
+            '{% extends "base.html" %}\n{% block mian %}', "2: {% block %} is not closed", id="one that cannot be read"
+        ),
         pytest.param("{% extends 5 %}" + _block("mian"), "1: ", id="no name"),
         pytest.param(
-            '{% extends "base.html" %}\n' + _block("main") + _block("main"), "2: block 'main' defined twice", id="twice"
+            '{% extends "base.html" %}\n' + _block("main") + _block("main"),
+            '2: there are two blocks "main"',
+            id="twice",
         ),
     ],
 )

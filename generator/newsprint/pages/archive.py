@@ -15,6 +15,7 @@ from newsprint.pages.frame import Frame, newest_of
 from newsprint.pages.grounds import TEMPLATE
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
+from newsprint.themes.provided import Table
 
 _MONTH_URL = re.compile(r"(.*/archive/)(\d{4})/(\d{2})/")
 
@@ -62,12 +63,12 @@ class ArchiveKind:
         frame = self._frame
         newest_first = view.months(page.subject)[::-1]
         years = [
-            {
-                "year": year,
-                "months": [
-                    {"date": month.first_day, "url": frame.flat.link(_month_url(page.url, month))} for month in group
+            Table(
+                year=year,
+                months=[
+                    Table(date=month.first_day, url=frame.flat.link(_month_url(page.url, month))) for month in group
                 ],
-            }
+            )
             for year, group in groupby(newest_first, key=lambda month: month.year)
         ]
         section = self._section(page.subject)
@@ -115,6 +116,6 @@ def _month_url(base: str, month: Month) -> str:
     return f"{base}{month.year:04d}/{month.month:02d}/"
 
 
-def _by_day(stories: tuple[Story, ...]) -> list[dict[str, object]]:
+def _by_day(stories: tuple[Story, ...]) -> list[Table]:
     days = groupby(stories, key=lambda story: story.date.date())
-    return [{"date": day, "stories": tuple(group)} for day, group in days]
+    return [Table(date=day, stories=tuple(group)) for day, group in days]

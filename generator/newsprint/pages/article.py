@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from markupsafe import Markup
 
@@ -19,6 +18,7 @@ from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import TEMPLATE
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
+from newsprint.themes.provided import Table
 
 _SERIES_SHOWN = 50
 
@@ -79,45 +79,45 @@ class ArticleKind:
         source = f"{self._frame.config.content.root}/{path}"
         return Page(self.name, url, subject=path, source=source, at=published)
 
-    def _variables(self, article: Article, view: View) -> dict[str, Any]:
+    def _variables(self, article: Article, view: View) -> Table:
         frame, flat = self._frame, self._frame.flat
         position = (article.published, article.path)
         before, after = view.neighbours(SECTION + article.section, position)
         story = flat.story(card_of(article))
-        return {
-            "url": story.url,
-            "title": article.title,
-            "teaser": article.teaser,
-            "standfirst": "" if article.opens_with_teaser else article.teaser,
-            "section": story.section,
-            "date": story.date,
-            "updated": story.updated,
-            "authors": tuple(self._author(name, view) for name in article.authors),
-            "tags": tuple(flat.named(TAG, name) for name in article.tags),
-            "series": self._series(article, view),
-            "kicker": article.kicker,
-            "dateline": article.dateline,
-            "image": story.image,
-            "lang": article.lang,
-            "dir": direction(article.lang) if article.lang else "",
-            "corrections": tuple({"date": flat.moment(each.date), "text": each.text} for each in article.corrections),
-            "featured": article.featured,
-            "words": article.words,
-            "extra": article.extra,
-            "body": Markup(frame.body(article, view)),
-            "previous": flat.story(before) if before else None,
-            "next": flat.story(after) if after else None,
-        }
+        return Table(
+            url=story.url,
+            title=article.title,
+            teaser=article.teaser,
+            standfirst="" if article.opens_with_teaser else article.teaser,
+            section=story.section,
+            date=story.date,
+            updated=story.updated,
+            authors=tuple(self._author(name, view) for name in article.authors),
+            tags=tuple(flat.named(TAG, name) for name in article.tags),
+            series=self._series(article, view),
+            kicker=article.kicker,
+            dateline=article.dateline,
+            image=story.image,
+            lang=article.lang,
+            dir=direction(article.lang) if article.lang else "",
+            corrections=tuple(Table(date=flat.moment(each.date), text=each.text) for each in article.corrections),
+            featured=article.featured,
+            words=article.words,
+            extra=article.extra,
+            body=Markup(frame.body(article, view)),
+            previous=flat.story(before) if before else None,
+            next=flat.story(after) if after else None,
+        )
 
     def _author(self, name: str, view: View) -> Link:
         profile = view.profile(name_slug(name))
         link = self._frame.flat.named(AUTHOR, name)
         return Link(profile.title, link.url, link.key) if profile else link
 
-    def _series(self, article: Article, view: View) -> dict[str, Any] | None:
+    def _series(self, article: Article, view: View) -> Table | None:
         """The series and its parts up to this one; later parts are found on the series' own page."""
         if not article.series:
             return None
         link = self._frame.flat.named(SERIES, article.series)
         earlier = view.latest(SERIES + link.key, _SERIES_SHOWN, before=(article.published, article.path))
-        return {"name": link.name, "url": link.url, "earlier": self._frame.flat.stories(earlier[::-1])}
+        return Table(name=link.name, url=link.url, earlier=self._frame.flat.stories(earlier[::-1]))

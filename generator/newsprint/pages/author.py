@@ -15,6 +15,7 @@ from newsprint.catalog.streams import AUTHOR
 from newsprint.catalog.view import View
 from newsprint.pages.collection import CollectionKind
 from newsprint.pages.page import Page
+from newsprint.themes.provided import Table
 
 
 class AuthorKind(CollectionKind):
@@ -28,12 +29,12 @@ class AuthorKind(CollectionKind):
         """``author``: name, role (the profile's teaser), picture and biography."""
         profile = view.profile(page.subject.removeprefix(AUTHOR))
         return {
-            "author": {
-                "name": name,
-                "role": profile.teaser if profile else "",
-                "image": self._frame.flat.image(profile.image) if profile else None,
-                "biography": Markup(self._frame.body(profile, view)) if profile else "",
-            }
+            "author": Table(
+                name=name,
+                role=profile.teaser if profile else "",
+                image=self._frame.flat.image(profile.image) if profile else None,
+                biography=Markup(self._frame.body(profile, view)) if profile else "",
+            )
         }
 
     def _streams(self, catalog: Catalog) -> list[str]:

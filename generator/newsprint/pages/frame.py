@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from newsprint.catalog.queries import Position
 from newsprint.catalog.streams import ALL, AUTHOR, SECTION, TAG
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
+from newsprint.errors import near
 from newsprint.files import digest
 from newsprint.languages import direction
 from newsprint.markdown.code_direction import left_to_right_code
@@ -27,8 +29,11 @@ from newsprint.markdown.tables import name_tables
 from newsprint.names import name_slug
 from newsprint.pages.flat import Flattener, Link, Story
 from newsprint.pages.grounds import Ground
+from newsprint.themes.provided import Table, UseError
 from newsprint.themes.theme import Theme, site_address
 
+_STREAMS = {"section": SECTION, "tag": TAG, "author": AUTHOR}
+_MOST_LATEST = 1000
 LatestFunction = Callable[..., tuple[Story, ...]]
 
 
@@ -38,7 +43,7 @@ class Frame(Struct, frozen=True):
     config: SiteConfig
     theme: Theme
     flat: Flattener
-    site: dict[str, Any]
+    site: Table
 
     @property
     def grounds(self) -> dict[Ground, str]:
@@ -63,13 +68,13 @@ class Frame(Struct, frozen=True):
         ``edition`` is the instant whose date the masthead prints: the publication of what the page shows.
         """
         link = self.flat.link(url)
-        page = {
-            "url": link,
-            "canonical": site_address(self.config, link),
-            "title": title,
-            "description": description,
-            "edition": self.flat.moment(edition) if edition is not None else None,
-        }
+        page = Table(
+            url=link,
+            canonical=site_address(self.config, link),
+            title=title,
+            description=description,
+            edition=self.flat.moment(edition) if edition is not None else None,
+        )
         return {"site": self.site, "page": page, "latest": self.latest_in(view), **more}
 
     def latest_in(self, view: View, *, before: Position | None = None, without: str | None = None) -> LatestFunction:
@@ -87,8 +92,8 @@ class Frame(Struct, frozen=True):
             author: str | None = None,
             exclude: object = (),
         ) -> tuple[Story, ...]:
-            stream, excluded = _stream(section, tag, author), set(_addresses(exclude))
-            wanted = max(0, min(int(limit), 1000))
+            stream = _stream(self.config.sections, section=section, tag=tag, author=author)
+            wanted, excluded = _wanted(limit), set(_addresses(exclude))
             cards = view.latest(stream, wanted + len(excluded) + (1 if without else 0), before=before)
             stories = self.flat.stories(tuple(card for card in cards if card.path != without))
             return tuple(story for story in stories if story.url not in excluded)[:wanted]
@@ -133,24 +138,24 @@ class Frame(Struct, frozen=True):
 def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog) -> Frame:
     """The frame of the outlet whose catalog is given: its navigation has the sections and the standing pages."""
     flat = Flattener(config)
-    site = {
-        "title": config.site.title,
-        "description": config.site.description,
-        "language": config.site.language,
-        "dir": direction(config.site.language),
-        "timezone": config.site.timezone,
-        "url": flat.link("/"),
-        "sections": flat.sections,
-        "pages": _standing_links(queries.standing(catalog.connection, Kind.STANDING), flat),
-        "latest_url": flat.link("/latest/"),
-        "archive_url": flat.link("/archive/"),
-        "rss_url": flat.link("/rss.xml"),
-        "atom_url": flat.link("/atom.xml"),
-        "latest_mode": config.latest.mode,
-        "latest_count": config.latest.count,
-        "teaser_words": config.latest.teaser_words,
-        "date_patterns": dict(theme.wording.dates),
-    }
+    site = Table(
+        title=config.site.title,
+        description=config.site.description,
+        language=config.site.language,
+        dir=direction(config.site.language),
+        timezone=config.site.timezone,
+        url=flat.link("/"),
+        sections=flat.sections,
+        pages=_standing_links(queries.standing(catalog.connection, Kind.STANDING), flat),
+        latest_url=flat.link("/latest/"),
+        archive_url=flat.link("/archive/"),
+        rss_url=flat.link("/rss.xml"),
+        atom_url=flat.link("/atom.xml"),
+        latest_mode=config.latest.mode,
+        latest_count=config.latest.count,
+        teaser_words=config.latest.teaser_words,
+        date_patterns=dict(theme.wording.dates),
+    )
     theme.share(site=site)
     return Frame(config, theme, flat, site)
 
@@ -159,15 +164,27 @@ def _standing_links(pages: Iterable[Standing], flat: Flattener) -> tuple[Link, .
     return tuple(Link(page.title, flat.link(page.url), page.url.strip("/")) for page in pages)
 
 
-def _stream(section: str | None, tag: str | None, author: str | None) -> str:
-    given = [(SECTION, section), (TAG, tag), (AUTHOR, author)]
-    named = [(prefix, name) for prefix, name in given if name]
-    if len(named) > 1:
-        raise ValueError("latest() takes one of section, tag and author")
-    if not named:
+def _stream(sections: Collection[str], **named: object) -> str:
+    """The stream that ``latest()`` is asked for. Raises UseError."""
+    given = {word: name for word, name in named.items() if name}
+    if len(given) > 1:
+        raise UseError("latest() takes one of section, tag and author", "leave the others out")
+    if not given:
         return ALL
-    prefix, name = named[0]
-    return prefix + (str(name) if prefix == SECTION else name_slug(str(name)))
+    ((word, name),) = given.items()
+    if not isinstance(name, str):
+        raise UseError(f"latest({word}=…) takes a name, which is text", f"of a Link that is its .key: {word}.key")
+    key = name if word == "section" else name_slug(name)
+    if word == "section" and key not in sections and (hint := near(name, sections)):
+        raise UseError(f'there is no section "{name}"', hint)  # others are those of other outlets with this theme
+    return _STREAMS[word] + key
+
+
+def _wanted(limit: object) -> int:
+    """How many stories ``latest()`` is asked for. Raises UseError."""
+    if not isinstance(limit, (int, float)) or not isfinite(limit):
+        raise UseError("latest(limit=…) takes a number", "for example latest(limit=5)")
+    return max(0, min(int(limit), _MOST_LATEST))
 
 
 def _addresses(excluded: object) -> Iterator[str]:
@@ -178,7 +195,9 @@ def _addresses(excluded: object) -> Iterator[str]:
         for part in excluded:
             yield from _addresses(part)
     elif excluded is not None:
-        raise ValueError(f"latest(exclude=…) takes stories and lists of stories, and no {type(excluded).__name__}")
+        raise UseError(
+            "latest(exclude=…) takes stories and lists of stories", "for example latest(exclude=[lead, seconds])"
+        )
 
 
 def newest_of(cards: tuple[Card, ...]) -> Instant | None:

@@ -12,6 +12,7 @@ from newsprint.pages.frame import Frame, newest_of
 from newsprint.pages.grounds import TEMPLATE
 from newsprint.pages.page import Page, among
 from newsprint.pages.stages import Role
+from newsprint.themes.provided import Table
 
 LEAD_CANDIDATES = 12
 """Of so many of the newest stories the newest featured one leads; without any, the newest story does."""
@@ -54,7 +55,7 @@ class FrontKind:
         for key in frame.config.sections:
             cards = self._block(key, shown, view)
             if cards:
-                blocks.append({"section": flat.section(key), "stories": flat.stories(cards)})
+                blocks.append(Table(section=flat.section(key), stories=flat.stories(cards)))
         context = frame.context(
             view,
             url=page.url,

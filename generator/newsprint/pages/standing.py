@@ -16,6 +16,7 @@ from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import TEMPLATE
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
+from newsprint.themes.provided import Table
 
 
 class StandingKind:
@@ -51,14 +52,14 @@ class StandingKind:
             url=standing.url,
             title=standing.title,
             description=standing.teaser,
-            standing={
-                "title": standing.title,
-                "teaser": standing.teaser,
-                "image": frame.flat.image(standing.image),
-                "lang": standing.lang,
-                "dir": direction(standing.lang) if standing.lang else "",
-                "body": Markup(frame.body(standing, view)),
-            },
+            standing=Table(
+                title=standing.title,
+                teaser=standing.teaser,
+                image=frame.flat.image(standing.image),
+                lang=standing.lang,
+                dir=direction(standing.lang) if standing.lang else "",
+                body=Markup(frame.body(standing, view)),
+            ),
         )
         return frame.theme.render("standing.html", context)
 

@@ -16,6 +16,7 @@ from jinja2 import TemplateRuntimeError, Undefined
 from jinja2.utils import Namespace
 
 from newsprint.codes import CODES
+from newsprint.themes.provided import UseError
 
 MAX_TEXT = 4_000_000
 """Characters of a text that an expression makes."""
@@ -129,8 +130,19 @@ def weight(value: Any, indent: int = 0) -> int:
 
 
 def weighed(value: Any) -> Any:
-    """Return ``value``, which is to be shown, or kept in a list. Raise BoundsError if it would be too long a text."""
+    """Return ``value``, which is to be kept in a list. Raise BoundsError if it would be too long a text."""
     weight(value)
+    return value
+
+
+def printed(value: Any) -> Any:
+    """Return ``value``, which is to be shown. Raise BoundsError if it is too long, UseError if nobody could read it."""
+    weight(value)
+    kind = type(value)
+    if callable(value) and not isinstance(value, Undefined):
+        raise UseError("a function or macro is printed, and not what it gives", "put brackets behind its name: ()")
+    if (fields := getattr(kind, "__dataclass_fields__", None)) and "__str__" not in vars(kind):
+        raise UseError(f"a whole {kind.__name__} is printed", f"write what of it is wanted: .{next(iter(fields))}")
     return value
 
 

@@ -8,7 +8,7 @@ from jinja2 import nodes
 from jinja2.compiler import Frame
 from markupsafe import Markup, escape
 
-from newsprint.themes.bounds import weight
+from newsprint.themes.bounds import printed
 from newsprint.themes.sandbox import BoundedCode
 
 
@@ -31,8 +31,7 @@ def shown(value: Any) -> str:
     if kind is Markup:
         return value  # type: ignore[no-any-return]  # the checker does not see that it is Markup, which is text
     if kind is not str:
-        weight(value)
-        return escape(value)
+        return escape(printed(value))
     text: str = value
     if "&" in text:
         text = text.replace("&", "&amp;")

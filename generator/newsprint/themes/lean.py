@@ -12,6 +12,7 @@ from jinja2.runtime import Context, Macro
 
 from newsprint.themes.compiling import LeanCode, shown
 from newsprint.themes.macros import ThemeTemplate, call_macro
+from newsprint.themes.provided import Table
 from newsprint.themes.sandbox import ThemeEnvironment
 
 _METHODS_OF_DICT = frozenset(dir(dict))
@@ -31,13 +32,13 @@ class LeanEnvironment(ThemeEnvironment):
         self._plain: dict[type, set[str]] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """``obj.attribute`` as a template may see it.
+        """``obj.attribute`` as a template may see it. Raises jinja2.UndefinedError if it is misspelt.
 
         Most of what templates ask for are keys of dictionaries and fields of our own frozen types. They hold data, so
         the sandbox's questions are asked once for each field and not each time.
         """
         kind = type(obj)
-        if kind is dict:
+        if kind is Table or kind is dict:
             if attribute in obj and attribute not in _METHODS_OF_DICT:
                 return obj[attribute]
         elif attribute in self._plain.get(kind, ()):

@@ -27,7 +27,9 @@ MAX_TEXT_FILE = 2_000_000
 MAX_ASSET = 100_000_000
 """Bytes of an asset: all of them are kept in memory."""
 
-_BUILT_IN = "newsprint:"
+BUILT_IN = "newsprint:"
+"""How the paths of files that Newsprint brings begin in messages."""
+
 _KNOWN_SETTINGS = ("name", "description", "author", "license", "extends")
 
 
@@ -40,7 +42,7 @@ class ThemeFolder(Struct, frozen=True):
     @property
     def is_built_in(self) -> bool:
         """Whether Newsprint brings it."""
-        return self.shown.startswith(_BUILT_IN)
+        return self.shown.startswith(BUILT_IN)
 
     def file(self, name: str) -> Path | None:
         """The file ``name`` of this folder, or None if there is none. Raises ThemeError if it lies outside."""
@@ -117,7 +119,7 @@ def _folders_of(outlet: Path, name: str) -> list[ThemeFolder]:
         raise ThemeError([Problem(f"themes/{name}", 0, 0, str(error), code="theme")]) from error
     folders = [ThemeFolder(own, f"themes/{name}")] if own.is_dir() else []
     if built_in.is_dir() and not (own.is_dir() and built_in.samefile(own)):
-        folders.append(ThemeFolder(built_in, f"{_BUILT_IN}themes/{name}"))
+        folders.append(ThemeFolder(built_in, f"{BUILT_IN}themes/{name}"))
     return folders
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from newsprint.themes import bounds
 from newsprint.themes.bounded_filters import bounded_filters, bounded_functions, checked_arguments
+from newsprint.themes.provided import own_names, slip_of
 
 PARENT = "parent/"
 _DIGITS = re.compile(r"[\d_]{4300,}")
@@ -24,6 +25,11 @@ _NESTING = re.compile(
     r"|\n"
 )
 _TOO_DEEP = "the template is nested too deeply"
+_UNREADABLE = "the template has characters or numbers that cannot be read"
+
+
+class UnreadableTemplateError(jinja2.TemplateSyntaxError):
+    """A template cannot be read, for a reason that is ours and not Jinja's: the message is for its author."""
 
 
 class Loader(Protocol):
@@ -102,8 +108,8 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     concat = staticmethod(bounds.joined)  # "".join, with a bound
     concatenated = staticmethod(bounds.concatenated)
     weighed = staticmethod(bounds.weighed)
-    finalized: Callable[[Any], Any] | None = staticmethod(bounds.weighed)
-    edition = "3"
+    finalized: Callable[[Any], Any] | None = staticmethod(bounds.printed)
+    edition = "4"
     """Names the code that templates are compiled to, which is kept: raise it with every change."""
 
     def __init__(self, **options: Any) -> None:
@@ -142,16 +148,34 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         try:
             return super().compile(source, name, filename, *args, **named)
         except (RecursionError, MemoryError, SyntaxError) as error:  # a hundred brackets, twenty loops in each other
-            raise jinja2.TemplateSyntaxError(_TOO_DEEP, _deepest_line(str(source)), name, filename) from error
+            raise UnreadableTemplateError(_TOO_DEEP, _deepest_line(str(source)), name, filename) from error
         except (ValueError, OverflowError) as error:
             line, message = _number_in(source)
-            raise jinja2.TemplateSyntaxError(message or str(error), line, name, filename) from error
+            raise UnreadableTemplateError(message or _UNREADABLE, line, name, filename) from error
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``obj.attribute`` as a template may see it. Raises jinja2.UndefinedError if it is misspelt."""
+        return _unless_slip(obj, attribute, super().getattr(obj, attribute))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """``obj[argument]`` as a template may see it. Raises jinja2.UndefinedError if it is misspelt."""
+        return _unless_slip(obj, argument, super().getitem(obj, argument))
 
     def join_path(self, template: str, parent: str) -> str:
         """The name that ``template`` has when the template ``parent`` asks for it."""
         if template.startswith(PARENT):
             return f"@{cast(Loader, self.loader).place_of(parent) + 1}/{template.removeprefix(PARENT)}"
         return template
+
+
+def _unless_slip(obj: Any, name: object, found: Any) -> Any:
+    """Return ``found``. Raise jinja2.UndefinedError if it is nothing because a name of ours is misspelt.
+
+    Asking ``is defined`` of such a name would be answered, and never be true.
+    """
+    if isinstance(found, jinja2.Undefined) and isinstance(name, str) and slip_of(name, own_names(obj)):
+        found._fail_with_undefined_error()
+    return found
 
 
 def _number_in(source: object) -> tuple[int, str]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from newsprint.deadline import DeadlineError
-from newsprint.errors import Problem, ThemeError, suggestion
-from newsprint.themes.bounds import BoundsError
+from newsprint.errors import ThemeError
 from newsprint.themes.bytecode import bytecode_cache
 from newsprint.themes.guard import environment_class
 from newsprint.themes.lookup import ThemeFolder, files_in
-from newsprint.themes.sandbox import ThemeEnvironment
+from newsprint.themes.sandbox import ThemeEnvironment, UnreadableTemplateError
 
 
 class ChainLoader(jinja2.BaseLoader):
@@ -34,7 +31,7 @@ class ChainLoader(jinja2.BaseLoader):
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
-            raise jinja2.TemplateSyntaxError("not UTF-8: save the template as UTF-8", 1, template, str(path)) from error
+            raise UnreadableTemplateError("not UTF-8: save the template as UTF-8", 1, template, str(path)) from error
         except OSError as error:
             raise jinja2.TemplateNotFound(template) from error
         return text, str(path), None
@@ -89,50 +86,9 @@ def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any])
     assert isinstance(loader, ChainLoader)
     try:
         return environment.get_template(name).render(context)
-    except jinja2.TemplateSyntaxError as error:
-        shown = loader.shown(error.filename or "") if error.filename else f"templates/{error.name or name}"
-        raise ThemeError([Problem(shown, error.lineno, 0, f"{error.message}", code="template")]) from error
-    except jinja2.TemplateNotFound as error:
-        shown, line = _place(error, loader, name)
-        message = f'there is no template "{error.name}"'
-        raise ThemeError(
-            [Problem(shown, line, 0, message, _known(loader, str(error.name)), code="template")]
-        ) from error
     except ThemeError:
         raise
-    except Exception as error:  # whatever a template's expressions raise is the theme maker's to mend
-        shown, line = _place(error, loader, name)
-        raise ThemeError([Problem(shown, line, 0, _in_words(error), code=_code_of(error))]) from error
+    except Exception as error:  # whatever a template's expressions raise is the theme maker's to change
+        from newsprint.themes.reporting import problem_of
 
-
-def _place(error: BaseException, loader: ChainLoader, name: str) -> tuple[str, int]:
-    """The innermost line of a template in the error's traceback; Jinja writes templates' lines into it."""
-    shown, line = f"templates/{name}", 0
-    for frame in traceback.extract_tb(error.__traceback__):
-        path = loader.shown(frame.filename)
-        if path != frame.filename:
-            shown, line = path, frame.lineno or 0
-    return shown, line
-
-
-def _known(loader: ChainLoader, name: str) -> str:
-    return suggestion(name, loader.list_templates())
-
-
-def _in_words(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "the template includes or calls itself without end"
-    if isinstance(error, MemoryError):
-        return "the template needs more memory than there is"
-    message = str(error) or type(error).__name__
-    ours = isinstance(error, DeadlineError) or type(error) is LookupError  # written for the theme maker
-    told = isinstance(error, jinja2.TemplateError) or ours
-    return message if told else f"{type(error).__name__}: {message}"
-
-
-def _code_of(error: Exception) -> str:
-    if isinstance(error, BoundsError):
-        return error.code
-    if isinstance(error, DeadlineError):
-        return "template-deadline"
-    return "template-bounds" if isinstance(error, (MemoryError, OverflowError)) else "template"
+        raise ThemeError([problem_of(error, environment, loader, name)]) from error

@@ -13,11 +13,12 @@ import msgspec
 
 from newsprint.config import SiteConfig
 from newsprint.dates import iso
-from newsprint.errors import Problem, ThemeError
+from newsprint.errors import Problem, ThemeError, near, suggestion
 from newsprint.files import digest
 from newsprint.themes.assets import Asset, load_assets
 from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, files_in, find_theme, read_text
 from newsprint.themes.misplaced import check_files
+from newsprint.themes.provided import UseError
 from newsprint.themes.wording import Wording, load_wording, untranslated
 from newsprint.urls import encoded
 from newsprint.versions import version_of
@@ -115,9 +116,9 @@ def _environment_of(
     prefix = config.site.prefix
 
     def asset(name: str) -> AssetLink:
-        found = assets.get(name)
+        found = assets.get(name) if isinstance(name, str) else None
         if found is None:
-            raise LookupError(f'there is no asset "{name}" in the theme')
+            raise UseError(*_no_asset(name, assets))
         return AssetLink(prefix + encoded(found.url), found.integrity)
 
     @lru_cache(maxsize=256)
@@ -128,20 +129,30 @@ def _environment_of(
     def words_in(lang: str) -> _Words:
         return _Words(wording_in(lang).words)
 
-    def formatted_date(moment: date | datetime, format_name: str = "published", lang: str = "") -> str:
-        if format_name not in wording.dates:
-            raise LookupError(f'the theme\'s strings have no date format "{format_name}"')
-        return wording_in(lang).date(moment, format_name)
+    def formatted_date(moment: date | datetime, format: str = "published", lang: str = "") -> str:
+        if not isinstance(moment, date):
+            raise TypeError  # the translation says what it is
+        if wording.dates.get(format) is None:
+            message = f'the theme\'s strings have no date format "{format}"'
+            raise UseError(message, suggestion(str(format), wording.dates))
+        return wording_in(lang).date(moment, format)
 
     environment.globals.update(asset=asset, latest=_no_latest, words=words_in(""), words_in=words_in)
     environment.filters.update(date=formatted_date, cut=cut, absolute=lambda path: site_address(config, path), iso=iso)
     return environment
 
 
+def _no_asset(name: object, assets: Mapping[str, Asset]) -> tuple[str, str]:
+    if not isinstance(name, str):
+        return "asset() takes the name of a file in the theme's assets", 'for example asset("style.css")'
+    return f'there is no asset "{name}" in the theme', near(name, assets) or "put it into the theme's folder assets"
+
+
 def _no_latest(*_: object, **__: object) -> None:
     """What ``latest`` is where a template sees no page: pages bring their own."""
-    raise LookupError(
-        "latest() depends on the page: import the macro that calls it with context, or hand it the stories"
+    raise UseError(
+        "latest() depends on the page, which this macro does not see",
+        "import the macro with context, or give it the stories",
     )
 
 
@@ -163,10 +174,8 @@ class _Words(dict[str, str]):
         super().__init__(words)
 
     def __missing__(self, name: str) -> str:
-        from jinja2 import UndefinedError
-
-        # A LookupError would be swallowed: Jinja takes it for an attribute that is not there.
-        raise UndefinedError(f'the theme\'s strings have no word "{name}"')
+        hint = near(name, self) or "add it under [words] in its strings"
+        raise UseError(f'the theme\'s strings have no word "{name}"', hint)
 
 
 def cut(text: str, words: int) -> str:
