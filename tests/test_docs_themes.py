@@ -258,7 +258,7 @@ def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:
         {
             **{name: text for name, text in PAPER.items() if not name.startswith("content/authors/")},
             "themes/gazette/templates/404.html": "<p>\n</p>\n{{ pgae.title }}\n",
-            "themes/gazette/templates/article.html": '{% from "macros.html" import card %}\n{{ card("text") }}\n',
+            "themes/gazette/templates/article.html": '{% from "macros.html" import card %}\n{{ card(article, hedding="h2") }}\n',
             "themes/gazette/templates/author.html": "{{ author.image.url }}\n",
             "themes/gazette/templates/month.html": "\n{{ words.archiv }}\n",
             "themes/gazette/templates/standing.html": '{% extends "bsae.html" %}\n',

@@ -13,8 +13,9 @@ from bs4 import BeautifulSoup
 
 from newsprint.preview import serve
 from newsprint.preview.answer import Answer, answer
+from newsprint.preview.changed import Changed
 from newsprint.preview.events import Tell
-from newsprint.preview.outlet import Changed, LiveOutlet
+from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.request import Request
 from newsprint.preview.serve import Preview
 from newsprint.state import preview_state

@@ -16,7 +16,7 @@ import pytest
 from watchdog.observers.api import BaseObserver, EventEmitter
 
 from newsprint.preview import watching
-from newsprint.preview.outlet import Changed
+from newsprint.preview.changed import Changed
 from newsprint.preview.watching import Watching
 from waiting import PATIENCE
 

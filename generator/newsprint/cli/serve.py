@@ -24,7 +24,7 @@ from newsprint.errors import Problem
 from newsprint.preview.access import LOOPBACK, is_loopback
 from newsprint.preview.desk.frame import ROOT as DESK
 from newsprint.preview.editors import EDITORS, editor_named, no_editor
-from newsprint.preview.events import Listening, Ready, Refreshed, Stumbled, Tell
+from newsprint.preview.events import Found, Listening, Ready, Refreshed, Stumbled, Tell
 from newsprint.preview.request import Request
 from newsprint.preview.serve import serve
 
@@ -98,7 +98,7 @@ def _by_processes(listener: Listener) -> Mapper:
 def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Tell:
     """What is said in the terminal of what happens; ``when_read`` is called when the outlet was read."""
 
-    def tell(event: Listening | Ready | Refreshed | Stumbled) -> None:
+    def tell(event: Listening | Ready | Refreshed | Found | Stumbled) -> None:
         match event:
             case Listening(address, polling, taken):
                 if not is_loopback(host):
@@ -110,6 +110,8 @@ def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], No
             case Ready(problems, warnings):
                 when_read()
                 print_problems([*problems, *warnings])
+            case Found(problems):
+                print_problems(problems)
             case Refreshed(_, problems, new, mended, warnings):
                 print_problems([*new, *warnings])
                 if mended:

@@ -9,7 +9,7 @@ from urllib.parse import unquote_to_bytes
 from msgspec import Struct
 
 from newsprint.config import FILE_NAME
-from newsprint.errors import Problem, ProblemsError
+from newsprint.errors import Problem, ProblemsError, ThemeError
 from newsprint.media_types import media_type
 from newsprint.pages.page import Page
 from newsprint.preview.expected import problems_expected_at
@@ -100,6 +100,9 @@ def _rendered(outlet: LiveOutlet, page: Page) -> Rendered:
         return problems
     try:
         return outlet.render(page)
+    except ThemeError as error:
+        outlet.note(page, error)
+        return error.problems
     except ProblemsError as error:
         return error.problems
     except (LookupError, OSError, ValueError) as error:  # its file went, or is being written: another change follows

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from newsprint.errors import Problem
-from newsprint.preview.outlet import Changed
+from newsprint.preview.changed import Changed
 
 
 class Listening(Struct, frozen=True):
@@ -43,11 +43,17 @@ class Refreshed(Struct, frozen=True):
     warnings: tuple[Problem, ...] = ()
 
 
+class Found(Struct, frozen=True):
+    """A page that was asked for cannot be shown, on account of ``problems`` in the theme that were not known before."""
+
+    problems: tuple[Problem, ...]
+
+
 class Stumbled(Struct, frozen=True):
     """Something went wrong that is no mistake of an author's; ``text`` says it in a line."""
 
     text: str
 
 
-Tell = Callable[[Listening | Ready | Refreshed | Stumbled], None]
+Tell = Callable[[Listening | Ready | Refreshed | Found | Stumbled], None]
 """Hears what happens; it may be called from any thread."""

@@ -12,7 +12,6 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
 from newsprint.allowance import Allowance
 from newsprint.articles.article import Instant
@@ -28,12 +27,14 @@ from newsprint.catalog.view import View
 from newsprint.config import FILE_NAME, SiteConfig, read_config
 from newsprint.dates import to_microseconds
 from newsprint.deadline import DeadlineError, deadline
-from newsprint.errors import ContentError, NewsprintError, Problem, ProblemsError
+from newsprint.errors import ContentError, NewsprintError, Problem, ProblemsError, ThemeError
 from newsprint.files import digest, explained
 from newsprint.levels import errors_of, warnings_of, weighed
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page, PageKind
+from newsprint.preview.changed import Changed
+from newsprint.preview.findings import Findings
 from newsprint.preview.request import Request
 from newsprint.state import STATE_FOLDER
 from newsprint.themes.assets import Asset
@@ -46,31 +47,13 @@ THEMES = "themes"
 _REMEMBERED = 1000
 
 
-class Changed(Struct, frozen=True):
-    """Where something happened: ``names`` of files or folders of the outlet; or anywhere, if it is ``everything``.
-
-    ``moved`` tells of some of them what became of which.
-    """
-
-    names: frozenset[str] = frozenset()
-    everything: bool = False
-    moved: tuple[tuple[str, str], ...] = ()
-
-    def below(self, folder: str) -> set[str]:
-        """The names below ``folder``, relative to it."""
-        return {name.removeprefix(f"{folder}/") for name in self.names if name.startswith(f"{folder}/")}
-
-    def touches(self, name: str) -> bool:
-        """Whether something happened to the file or folder ``name``, or below it."""
-        return self.everything or name in self.names or any(each.startswith(f"{name}/") for each in self.names)
-
-
 class LiveOutlet:
     """An outlet and what a preview remembers of it. Everything is called from one thread.
 
-    ``problems`` are the mistakes that there are at the moment. While the configuration or the theme has some, no page
-    can be rendered; while content has, the pages of the other files can. ``warnings`` keep nothing back. ``progress``
-    says how many files are read of how many, for whoever waits. ``version`` is another one if something changed.
+    ``problems`` are the mistakes that there are at the moment; those of templates are known of pages that were looked
+    at. While the configuration or the theme as a whole has some, no page can be rendered; while content has, the pages
+    of the other files can. ``warnings`` keep nothing back. ``progress`` says how many files are read of how many, for
+    whoever waits. ``version`` is another one if something changed.
     """
 
     def __init__(self, request: Request, state: Path) -> None:
@@ -94,6 +77,8 @@ class LiveOutlet:
         self._appearance: tuple[Problem, ...] = ()
         self._content: tuple[Problem, ...] = ()
         self._remarks: tuple[Problem, ...] = ()
+        self._known: set[Problem] = set()
+        self._findings = Findings()
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -170,6 +155,15 @@ class LiveOutlet:
                 return allowance.hold(partial(kind.render, page, view))
         except DeadlineError as error:  # not within a template, which is reported with its line
             raise ContentError([Problem(page.source, 0, 0, str(error), code="template-deadline")]) from error
+
+    def note(self, page: Page, error: ThemeError) -> None:
+        """``page`` could not be rendered: what is wrong is among ``problems`` until a change puts it right."""
+        if self._findings.note(page.url, error.problems):
+            self._sum_up()
+
+    def found(self) -> tuple[Problem, ...]:
+        """The problems that were noted since this was last asked."""
+        return self._findings.fresh()
 
     @property
     def style_sheets(self) -> tuple[Asset, ...]:
@@ -294,9 +288,15 @@ class LiveOutlet:
         self._arranged = self.now
         self._next_change = next_change(self.connection, self._arranged)
         of_theme = weighed(self._theme.warnings, self.config.checks) if self._theme else []
-        self.problems = tuple(sorted({*self._configuration, *self._appearance, *errors_of(of_theme), *self._content}))
+        self._known = {*self._configuration, *self._appearance, *errors_of(of_theme), *self._content}
+        if not self.general_problems:
+            self._findings.look_again(self.find, self.render)
+        self._sum_up()
         self.warnings = tuple(sorted({*warnings_of(of_theme), *self._remarks}))
         self.version = self._version_now()
+
+    def _sum_up(self) -> None:
+        self.problems = tuple(sorted(self._known | self._findings.problems))
 
     def _version_now(self) -> str:
         appearance = self._theme.digest if self._theme else ""

@@ -10,13 +10,15 @@ from contextlib import suppress
 
 from newsprint.articles.naming import is_story
 from newsprint.catalog.view import media_url
+from newsprint.errors import Problem
 from newsprint.preview.answer import HTML, UNREADY, Answer, answer
+from newsprint.preview.changed import Changed
 from newsprint.preview.complaints import complaints_told, error_line
 from newsprint.preview.desk.desk import desk_answer, is_desk
-from newsprint.preview.events import Listening, Ready, Refreshed, Stumbled, Tell
+from newsprint.preview.events import Found, Listening, Ready, Refreshed, Stumbled, Tell
 from newsprint.preview.listening import address_of, listen
 from newsprint.preview.manners import TEXT
-from newsprint.preview.outlet import THEMES, Changed, LiveOutlet
+from newsprint.preview.outlet import THEMES, LiveOutlet
 from newsprint.preview.request import Request
 from newsprint.preview.room import BoundedServer
 from newsprint.preview.screens import screen
@@ -45,6 +47,7 @@ class Preview:
         self._worker = Worker()
         self._pages: set[PageSocket] = set()
         self._ready = False
+        self._saying: asyncio.Future[None] | None = None
         self._turn = asyncio.Lock()
         self._alarm: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
@@ -84,14 +87,27 @@ class Preview:
             return Answer(UNREADY, HTML, body)
         path, _, query = address.partition("?")
         try:
-            if is_desk(path):
-                return await asyncio.wrap_future(self._worker.submit(desk_answer, self._outlet, path, query))
-            return await asyncio.wrap_future(self._worker.submit(answer, self._outlet, path))
+            given, found = await asyncio.wrap_future(self._worker.submit(self._answered, path, query))
+            if found:
+                self._tell(Found(found))
+                self._say_at_desk()
+            return given
         except asyncio.CancelledError:  # the preview ends, and nobody waits for the answer any more
             return Answer(UNREADY, HTML)
         except Exception as error:  # a mistake of ours must not keep the author from the other pages
             self._tell(Stumbled(f"{address}: {error_line(error)}"))
             return Answer(500, TEXT, b"This page cannot be shown. The terminal says why.\n")
+
+    def _answered(self, path: str, query: str) -> tuple[Answer, tuple[Problem, ...]]:
+        """What is at ``path``, and what was found wrong with the theme when that was made."""
+        outlet = self._outlet
+        given = desk_answer(outlet, path, query) if is_desk(path) else answer(outlet, path)
+        return given, outlet.found()
+
+    def _say_at_desk(self) -> None:
+        """Have the desk list what was found. Other pages are left alone: they show what they showed."""
+        desk = {page for page in self._pages if is_desk(page.address.partition("?")[0])}
+        self._saying = asyncio.ensure_future(refresh_all(desk))
 
     def _changed(self, changed: Changed) -> None:
         """Told by the thread that watches."""
@@ -110,10 +126,9 @@ class Preview:
         async with self._turn:
             before, warned = set(self._outlet.problems), set(self._outlet.warnings)
             await asyncio.wrap_future(self._worker.submit(self._outlet.catch_up, changed))
-            config = self._outlet.config
+            config, problems = self._outlet.config, self._outlet.problems
             if self._ready:
                 await refresh_all(self._pages, _addresses(changed.below(config.content.root), config.site.prefix))
-            problems = self._outlet.problems
             new = tuple(problem for problem in problems if problem not in before)
             warnings = tuple(problem for problem in self._outlet.warnings if problem not in warned)
             self._tell(Refreshed(changed, problems, new, len(before.difference(problems)), warnings))

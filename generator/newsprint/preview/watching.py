@@ -20,7 +20,8 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from newsprint.articles.left_out import is_below_left_out, is_left_out, report_of
 from newsprint.config import FILE_NAME
-from newsprint.preview.outlet import THEMES, Changed
+from newsprint.preview.changed import Changed
+from newsprint.preview.outlet import THEMES
 from newsprint.preview.scanning import Facts, Scanner, facts_below
 
 QUIET = 0.02
