@@ -123,6 +123,18 @@ def test_the_script_works_below_a_path(outlet: Make, serve: Serve, visit: Visit,
     assert visitor.errors == []
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_page_that_was_printed_on_no_day_has_the_date_of_today_or_none(
+    outlet: Make, serve: Serve, visit: Visit, javascript: bool
+) -> None:
+    page = visit(serve(_printed(outlet(_daily())).output) + "/404.html", javascript=javascript, now=NOW).page
+    place = page.locator("header p").filter(has=page.locator("[data-today]"))
+    assert place.is_visible() == javascript
+    if javascript:
+        assert " ".join(place.inner_text().split()).lower() == "today : mar 9, 2025"
+        assert page.locator("time[data-today]").get_attribute("datetime") == "2025-03-09"
+
+
 @pytest.mark.parametrize("answer", ["nothing", "an error", "another page"])
 def test_when_the_fresh_list_cannot_be_had_the_printed_one_stays(
     outlet: Make, serve: Serve, visit: Visit, answer: str

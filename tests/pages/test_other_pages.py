@@ -95,6 +95,15 @@ def test_the_page_for_what_is_not_there_leads_home_and_is_no_search_result(outle
     assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
 
 
+def test_no_page_has_a_time_that_says_none(outlet: Make) -> None:
+    site = outlet({"content/a.md": article(aliases=["/old/"]), "content/pages/about.md": _standing()})
+    site.build()
+    for name in (name for name in site.files() if name.endswith(".html")):
+        times = site.page(f"/{name}").find_all("time")
+        assert [time for time in times if not time.get("datetime") or not visible_text(time)] == [], name
+    assert site.page("/404.html").find(attrs={"data-today": True}).name == "span"
+
+
 def test_the_outlets_own_404_wins(outlet: Make) -> None:
     site = outlet({"content/static/404.html": "<h1>Lost at sea</h1>"})
     assert site.problems() == []
