@@ -168,6 +168,7 @@ def test_a_theme_with_words_of_its_own_says_which_file_to_translate(outlet: Make
     own = {
         "newsprint.toml": _in("cy").replace("[sections]", 'theme = "own"\n\n[sections]'),
         **{name.replace("plain", "own"): text for name, text in THEME.items()},
+        "content/storm.md": article(),
     }
     (warning,) = outlet(own).build().warnings
     assert warning.hint == "translate themes/own/strings/en.toml as themes/own/strings/cy.toml"
@@ -177,7 +178,7 @@ def test_a_theme_without_words_needs_none(outlet: Make) -> None:
     templates = {name.replace("plain", "own"): text for name, text in THEME.items() if "strings" not in name}
     toml = _in("cy").replace("[sections]", 'theme = "own"\n\n[sections]')
     templates["themes/own/templates/404.html"] = "Gone"
-    site = outlet({"newsprint.toml": toml, **templates})
+    site = outlet({"newsprint.toml": toml, "content/storm.md": article(), **templates})
     assert site.build().warnings == ()
 
 
