@@ -243,10 +243,10 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(gazette: str, 
     page = visit(gazette + PAGES["article"]).page
     page.keyboard.press("Tab")
     focused = page.locator(":focus")
-    assert focused.get_attribute("href") == "#main"
+    assert focused.get_attribute("href") == "#np-main"
     box = focused.bounding_box()
     assert box and box["x"] >= 0 and box["y"] >= 0 and box["height"] > 10
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    assert page.url.endswith("#np-main")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")

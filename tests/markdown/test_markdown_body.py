@@ -283,6 +283,21 @@ def test_more_within_a_paragraph_cuts_it(body) -> None:
     assert "second half" in converted.html
 
 
+@pytest.mark.parametrize("mark", ["<!--more-->", "<!-- more -->", "<!--MORE-->"])
+@pytest.mark.parametrize("before", ["", "First.\n\n", "- a\n", "> a\n\n"])
+def test_text_on_the_line_of_more_is_read_as_if_it_were_not_there(body, mark: str, before: str) -> None:
+    text = f"{before}{mark}See [two](https://y.example/) *so*\nand `{mark}`\n"
+    html = body(text).html
+    assert '<a href="https://y.example/">two</a> <em>so</em>' in html
+    assert html.count("&lt;!--") == 1
+
+
+def test_more_in_code_is_code(body) -> None:
+    converted = body("One `<!--more-->`.\n\n```\n<!--more-->\n```\n\n    <!--more-->\n\n- a\n\n      <!--more-->\n")
+    assert converted.html.count("&lt;!--more--&gt;") == 4
+    assert converted.lead == "One <!--more-->."
+
+
 @pytest.mark.parametrize("raw_html", ["safe", "allowed"])
 def test_a_lead_has_no_pictures_captions_footnote_marks_or_lists(body, raw_html: str) -> None:
     text = (

@@ -9,11 +9,8 @@ from pathlib import Path
 import frontmatter
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from lean_pairs import PAIRS, TEXTS, rendered
 
-import markdown
-from newsprint.markdown.lean import pieces
 from newsprint.markdown.python_markdown import PythonMarkdown
 
 REPOSITORY = Path(__file__).parents[2]
@@ -82,52 +79,3 @@ def test_any_text_comes_out_the_same(engines: tuple[PythonMarkdown, PythonMarkdo
 def test_each_construct_comes_out_the_same(text: str) -> None:
     for plain, lean in PAIRS:
         assert rendered(lean, text) == rendered(plain, text)
-
-
-MARKS = st.lists(
-    st.sampled_from(
-        [*"\"'\"'-.s 8t(,–*&_[\n", "--", "---", "----", "...", "80s", "&nbsp;", "&mdash;", "word", '\\"', "\\'"]
-    ),
-    max_size=20,
-).map("".join)
-
-
-@given(text=MARKS)
-@settings(max_examples=1_000, deadline=None)
-def test_any_quotes_dashes_and_dots_come_out_the_same(text: str) -> None:
-    plain, lean = PAIRS[0]
-    assert rendered(plain, text) == rendered(lean, text)
-
-
-@given(text=st.text(alphabet="&#;<>/!?aAx1-: \t\r\n`~\x02\x03", max_size=40))
-@settings(max_examples=500, deadline=None)
-def test_any_text_is_prepared_the_same(text: str) -> None:
-    results = []
-    for lean in (False, True):
-        converter = markdown.Markdown(extensions=["fenced_code"])
-        if lean:
-            pieces.make_lean(converter)
-        lines = text.split("\n")
-        for preprocessor in converter.preprocessors:
-            lines = preprocessor.run(lines)
-        results.append((lines, converter.htmlStash.rawHtmlBlocks))
-    assert results[0] == results[1]
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("\"a\" 'b' it's", "“a” ‘b’ it’s"),
-        ("the '80s, rock 'n' roll", "the ’80s, rock ‘n’ roll"),
-        ("\"'a' b\"", "“‘a’ b”"),  # two quotes side by side
-        ('a" "b', "a” “b"),  # a space that either could take
-        ('"what\'s" \'s"', "“what’s“ ‘s”"),  # an s that a quote takes with it
-        ('a "what\'s"', "a “what’s“"),  # likewise, and the library takes the end for a beginning
-        ('a--"b" --\'s', "a–“b” –’s"),  # a quote does not see what became of a dash
-        ("a---b ----c ...d ....", "a—b ----c …d ...."),
-        ('\\"a\\" *\'b\'* `"c"`', '"a" <em>‘b’</em> <code>"c"</code>'),
-    ],
-)
-def test_marks_become_typographic(text: str, written: str) -> None:
-    plain, lean = PAIRS[0]
-    assert lean.render(text) == plain.render(text) == f"<p>{written}</p>"

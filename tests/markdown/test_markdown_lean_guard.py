@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from lean_pairs import lean_parts_of, rendered
-from markdown.extensions import smarty
 
 import markdown
 from markdown import blockprocessors, inlinepatterns, serializers, treeprocessors
@@ -67,9 +66,8 @@ def test_an_older_or_newer_library_is_taken_as_it_comes(version: str, monkeypatc
 
 
 GONE = {
-    "an expression of smarty": (smarty, "remainingSingleQuotesRegex"),
     "a function of the serializer": (serializers, "_escape_cdata"),
-    "a block processor": (blockprocessors, "ListIndentProcessor"),
+    "a block processor": (blockprocessors, "SetextHeaderProcessor"),
     "an expression of a pattern": (inlinepatterns, "ENTITY_RE"),
     "a tree processor": (treeprocessors, "UnescapeTreeprocessor"),
 }

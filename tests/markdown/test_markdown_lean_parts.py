@@ -10,13 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lean_pairs import TEXTS, lean_parts_of, pair
 from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor, Pattern
-from markdown.preprocessors import build_preprocessors
 
-import markdown
 from markdown import serializers
 from newsprint.config import MarkdownSettings
 from newsprint.markdown import effort
-from newsprint.markdown.lean import pieces, triggers, typography
+from newsprint.markdown.lean import pieces, triggers
 from newsprint.markdown.lean.blocks import CAN_APPLY, is_prose
 from newsprint.markdown.lean.serializer import to_html
 from newsprint.markdown.limits import BodyError
@@ -55,7 +53,7 @@ def test_lines_of_prose_are_known() -> None:
 
 def test_every_part_of_the_default_engine_is_lean() -> None:
     lean = PythonMarkdown(MarkdownSettings(), "en")
-    assert lean_parts_of(lean) == {*pieces.LEAN.values(), typography.LeanSmarty}
+    assert lean_parts_of(lean) == set(pieces.LEAN.values())
     assert not lean_parts_of(PythonMarkdown(MarkdownSettings(), "en", lean=False))
 
 
@@ -97,19 +95,6 @@ def test_the_pattern_of_an_extension_is_always_tried(pattern: Pattern) -> None:
     assert "WORD" in results[0] or "a bracket" in results[0]
 
 
-def test_other_substitutions_and_options_are_the_librarys_own_way() -> None:
-    for configuration in (
-        {"substitutions": {"ellipsis": "<b>"}},
-        {"smart_angled_quotes": True},
-        {"smart_dashes": False},
-    ):
-        converter = markdown.Markdown(extensions=["smarty"], extension_configs={"smarty": configuration})
-        before = converter.convert("\"a\" -- <<b>> 'c' ...")
-        pieces.make_lean(converter)
-        assert type(converter.treeprocessors["smarty"]) is not typography.LeanSmarty
-        assert converter.reset().convert("\"a\" -- <<b>> 'c' ...") == before
-
-
 NO_NAME = Element("p")
 NO_NAME.tag = None  # type: ignore[assignment] - as the library marks what has children only
 
@@ -134,7 +119,3 @@ def test_a_tree_is_written_as_the_library_writes_it(inside: Element) -> None:
     inside.tail = "1 < 2 &amp; AT&T"
     root.append(fromstring("<p>the end</p>"))
     assert to_html(root) == serializers.to_html_string(root)
-
-
-def test_the_preprocessors_are_all_known() -> None:
-    assert {type(part) for part in build_preprocessors(markdown.Markdown())} <= set(pieces.LEAN)

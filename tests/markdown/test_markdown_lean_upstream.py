@@ -12,7 +12,7 @@ import pytest
 import markdown
 
 HERE = Path(__file__).parent
-UPSTREAM = HERE / ".upstream" / f"markdown-{markdown.__version__}"
+UPSTREAM = HERE.joinpath(".upstream", f"markdown-{markdown.__version__}").resolve()
 LEAST = 1_000
 """There are 1,141 in 3.11.3; of these, 65 want other packages, or another release of Pygments, and skip themselves."""
 

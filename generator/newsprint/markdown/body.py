@@ -83,7 +83,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     check_text(text)
-    source = uncomment(text, engine=engine.name, keep_scripts=settings.raw_html == "allowed")
+    source = uncomment(text, keep_scripts=settings.raw_html == "allowed")
     if source.lines:
         check_depth(source.text)  # what comments stood between is nested now
     text = drop_shortcodes(source.text) if settings.shortcodes == "drop" else source.text

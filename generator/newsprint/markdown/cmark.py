@@ -19,6 +19,7 @@ from cmarkgfm import Options, markdown_to_html_with_extensions
 
 FOOTNOTES: int = Options.CMARK_OPT_FOOTNOTES
 SMART: int = Options.CMARK_OPT_SMART
+DOUBLE_TILDE: int = Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
 UNSAFE: int = Options.CMARK_OPT_UNSAFE
 
 try:

@@ -14,7 +14,6 @@ _BREAK = re.compile(
     r"|[-+*][ \t]|\d{1,9}[.)][ \t]|=+[ \t]*$|-+[ \t]*$)",
     re.M,
 )
-_FENCE_LINE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*$", re.M)
 
 
 class CodeSpans:
@@ -24,7 +23,6 @@ class CodeSpans:
         self._text = text
         self._runs: dict[int, list[int]] | None = None
         self._breaks: list[int] | None = None
-        self._fences: dict[str, int] | None = None
 
     def end(self, start: int, size: int) -> int:
         """The place behind the span that the ``size`` backticks at ``start`` open; -1 if they are just backticks."""
@@ -49,9 +47,3 @@ class CodeSpans:
                     self._breaks.append(end if end >= 0 else len(self._text))
         following = bisect_right(self._breaks, position)
         return self._breaks[following] if following < len(self._breaks) else len(self._text)
-
-    def is_fence_closed(self, mark: str, position: int) -> bool:
-        """Whether a line with nothing but ``mark`` comes after ``position``."""
-        if self._fences is None:
-            self._fences = {match[1]: match.start() for match in _FENCE_LINE.finditer(self._text)}
-        return self._fences.get(mark, -1) > position

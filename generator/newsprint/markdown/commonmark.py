@@ -7,9 +7,9 @@ from functools import cached_property
 from types import ModuleType
 
 from newsprint.config import MarkdownSettings
-from newsprint.markdown import quotes
 from newsprint.markdown.fingerprint import fingerprint
-from newsprint.markdown.language import back_label, quotation_marks
+from newsprint.markdown.language import back_label
+from newsprint.markdown.quotes import Quotes, hide_typed, show_typed
 from newsprint.versions import version_of
 
 # GFM's fifth extension, tagfilter, is left out: it prints `<script>` and `<iframe>` as text. Raw HTML is handled
@@ -29,9 +29,7 @@ class CommonMark:
         if settings.extensions:
             names = ", ".join(settings.extensions)
             raise ValueError(f'the engine "commonmark" takes no extensions: {names} (use the engine "markdown")')
-        self._smart = settings.smart
-        self._marks = quotation_marks(language)
-        self._own_quotes = settings.smart and not quotes.is_plain(self._marks)
+        self._quotes = Quotes(language) if settings.smart else None
         self._label = f'aria-label="{back_label(language).removesuffix("{}")}'
         self.fingerprint = fingerprint(settings, language, f"cmarkgfm={version_of('cmarkgfm')}")
 
@@ -44,16 +42,14 @@ class CommonMark:
 
     @cached_property
     def _options(self) -> int:
-        options: int = self._cmark.FOOTNOTES | self._cmark.UNSAFE | (self._cmark.SMART if self._smart else 0)
-        return options
+        options: int = self._cmark.FOOTNOTES | self._cmark.UNSAFE | self._cmark.DOUBLE_TILDE
+        return options | (self._cmark.SMART if self._quotes else 0)
 
     def render(self, text: str) -> str:
         """The HTML of ``text``."""
-        if self._own_quotes:
-            html = self._render(quotes.hide_typed(text))
-            html = quotes.localise(quotes.show_typed(html), self._marks)
-        else:
-            html = self._render(text)
+        html = self._render(hide_typed(text) if self._quotes else text)
+        if self._quotes:
+            html = self._quotes.turn(show_typed(html))
         if "^" in text and "data-footnote-backref" in html:
             html = html.replace(_ENGLISH_LABEL, self._label)
         return html

@@ -7,11 +7,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-Kind = Literal["blank", "code", "fence", "single", "text"]
+Kind = Literal["blank", "code", "end", "fence", "single", "text"]
 
 _BLANKS = re.compile(r"[ \t]*")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
+_INTERRUPTING = re.compile(r"(?:[-+*]|0{0,8}1[.)])[ \t]+[^ \t]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,200}\]:")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _SINGLE = re.compile(r"#{1,6}(?:[ \t]|$)|\|")
@@ -34,15 +35,21 @@ class State(Struct, frozen=True):
     is_paragraph: bool = False
     """Whether the next line could go on with a paragraph."""
 
+    is_empty: bool = False
+    """Whether the last line was the mark of an item, and nothing else: a blank line ends such an item."""
+
 
 class Line(Struct, frozen=True):
     """What a line is, where its text starts, and what is open after it."""
 
     kind: Kind
-    """``fence`` is the line that opens a block of code, ``single`` a heading or a row: text that ends with its line."""
+    """``fence`` is the line that opens a block of code, ``end`` the one that closes it, ``single`` a heading or a row:
+    text that ends with its line."""
 
     offset: int
     state: State
+    base: int = 0
+    """Of what is in or opens a fenced block: the column at which its container starts."""
 
 
 class _Cursor:
@@ -81,23 +88,27 @@ class _Cursor:
 def read_line(line: str, state: State) -> Line:
     """What ``line`` (without its line end) is after lines that left ``state``."""
     cursor = _Cursor(line)
+    if state.is_empty and cursor.at_end:
+        return Line("blank", cursor.position, State(state.containers[:-1]))
     matched = _matched(cursor, state.containers)
     containers = state.containers[:matched]
     if state.fence and matched == len(state.containers):
-        is_end = cursor.indent < 4 and _closes(line[cursor.position :], state.fence)
-        return Line("code", cursor.position, State(containers, "" if is_end else state.fence))
+        if cursor.indent < 4 and _closes(line[cursor.position :], state.fence):
+            return Line("end", cursor.position, State(containers))
+        return Line("code", cursor.position, state, cursor.base)
     if matched < len(state.containers) and state.is_paragraph and _is_lazy(cursor):
         return Line("text", cursor.position, state)
     continues = state.is_paragraph and matched == len(state.containers)
     containers, continues = _opened(cursor, containers, continues)
     rest = line[cursor.position :]
     if not rest:
-        return Line("blank", cursor.position, State(containers))
+        is_empty = len(containers) > matched and containers[-1] != QUOTE
+        return Line("blank", cursor.position, State(containers, is_empty=is_empty))
     if cursor.indent >= 4:
         if not continues:
             return Line("code", cursor.position, State(containers))
     elif mark := _FENCE.match(rest):
-        return Line("fence", cursor.position, State(containers, mark[1] or mark[2]))
+        return Line("fence", cursor.position, State(containers, mark[1] or mark[2]), cursor.base)
     elif _SINGLE.match(rest) or _RULE.match(rest):
         return Line("single", cursor.position, State(containers))
     return Line("text", cursor.position, State(containers, is_paragraph=True))
@@ -125,6 +136,8 @@ def _opened(cursor: _Cursor, containers: tuple[int, ...], continues: bool) -> tu
             cursor.advance(1)
             containers += (QUOTE,)
         elif mark := None if _RULE.match(cursor.line, cursor.position) else _ITEM.match(rest):
+            if continues and not _INTERRUPTING.match(rest):
+                break
             start = cursor.base
             cursor.advance(len(mark[0]))
             if cursor.indent >= 4 or cursor.at_end:  # code, or nothing, directly behind the mark

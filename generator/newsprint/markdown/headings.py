@@ -1,4 +1,4 @@
-"""Headings: an anchor for each, and no second h1 on the page."""
+"""Headings and anchors: one for each heading, none twice, none that a theme has, and no second h1 on the page."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ _GAP = re.compile(r"[\W_]+")
 # Typographic marks are no reason for a transliteration, which takes longer than all the rest.
 _MARKS = str.maketrans(dict.fromkeys("'’‘", "") | dict.fromkeys("“”„«»–—…\u00a0", " "))
 
+RESERVED = "np-"
+"""How the ids of a theme begin. None in a body does, so that no heading takes one away from the page."""
+
+OWN = "text-"
+"""What the ids of a body that would be a theme's have in front."""
+
+_WRITTEN_ANYWHERE = re.compile(r"\{#([\w:.-]+)\}\s*</h[1-6]>")
+_HEADING_TAG = re.compile(r"<h[1-6]\b[^<>]*>")
+_RESERVED_ID = re.compile(rf"""(<[A-Za-z](?:[^<>"']|"[^"<>]*"|'[^'<>]*')*?\sid\s*=\s*["']?)({RESERVED}[^\s"'<>]*)""")
+_INNER_LINK = re.compile(r"""(<a\s(?:[^<>]*?\s)?href\s*=\s*["']?\#)([^\s"'<>]+)""")
+
 NAMELESS = "section"
 """The anchor of a heading that has no letter or digit."""
 
@@ -26,25 +37,92 @@ def anchor_headings(html: str) -> str:
 
     The names of tags are in small letters by now.
     """
-    if "<h" not in html:
-        return html
+    moved: set[str] = set()
+    if RESERVED in html:
+        html = _RESERVED_ID.sub(lambda match: f"{match[1]}{_own(match[2], moved)}", html)
+    if "<h" in html:
+        html = _with_anchors(html, moved)
+    if moved and "#" in html:
+        html = _INNER_LINK.sub(lambda match: f"{match[1]}{OWN if match[2] in moved else ''}{match[2]}", html)
+    return html
+
+
+def _with_anchors(html: str, moved: set[str]) -> str:
     shift = 1 if "<h1" in html else 0
-    taken: dict[str, int] = {}
-    if "=" in html and " id=" in html:
-        taken = {(match[1] or match[2] or match[3] or ""): 2 for match in _ID.finditer(html)}
+    anchors = _Anchors(html, moved)
 
     def replaced(match: re.Match[str]) -> str:
         level, attributes, text = min(int(match[1]) + shift, 6), match[2], match[3]
         if not attributes or not _ID.search(attributes):
             if "{#" in text and (written := _WRITTEN.search(text)):
-                text, name = text[: written.start()].rstrip(), written[1]
+                text, name = text[: written.start()].rstrip(), anchors.written(written[1])
             else:
-                name = _unused(slug(_IGNORED.sub("", text) if "<" in text else text), taken)
-            taken.setdefault(name, 2)
+                name = anchors.unused(slug(_IGNORED.sub("", text) if "<" in text else text))
             attributes = f' id="{name}"{attributes}'
+        elif anchors.has_doubles:
+            attributes = _ID.sub(anchors.kept, attributes, count=1)
         return f"<h{level}{attributes}>{text}</h{level}>"
 
     return _HEADING.sub(replaced, html)
+
+
+class _Anchors:
+    """The anchors of a text. What its author wrote comes first: links lead there."""
+
+    def __init__(self, html: str, moved: set[str]) -> None:
+        self._moved = moved
+        self._free: set[str] = set()
+        """What is written, and no heading has yet."""
+
+        self._taken: dict[str, int] = {}
+        """Which number to try next for a name, however many headings have it."""
+
+        self._used: set[str] = set()
+        found = [_name(match) for match in _ID.finditer(html)] if "=" in html and " id=" in html else []
+        self._taken |= dict.fromkeys(found, 2)
+        self.has_doubles = len(self._taken) < len(found)
+        if self.has_doubles:
+            self._used = {_name(match) for match in _ID.finditer(_HEADING_TAG.sub("", html))}
+        if "{#" in html:
+            self._free = {_own(name, moved) for name in _WRITTEN_ANYWHERE.findall(html)} - set(found)
+            self._taken |= dict.fromkeys(self._free, 2)
+
+    def written(self, name: str) -> str:
+        """The anchor of a heading whose author chose ``name``: that, if nothing else has it."""
+        name = _own(name, self._moved)
+        if name in self._free:
+            self._free.remove(name)
+            return name
+        return self.unused(name)
+
+    def kept(self, match: re.Match[str]) -> str:
+        """The attribute ``match`` of a heading as it is, if nothing before it has the same."""
+        name = _name(match)
+        if name in self._used:
+            return f' id="{self.unused(name)}"'
+        self._used.add(name)
+        return match[0]
+
+    def unused(self, name: str) -> str:
+        """``name``, with a number if need be."""
+        unused = name = _own(name, self._moved)
+        while unused in self._taken:
+            unused = f"{name}-{self._taken[name]}"
+            self._taken[name] += 1
+        self._taken[unused] = 2
+        return unused
+
+
+def _name(match: re.Match[str]) -> str:
+    return match[1] or match[2] or match[3] or ""
+
+
+def _own(name: str, moved: set[str]) -> str:
+    """``name``, or another if it is one of a theme's; those are noted in ``moved``."""
+    if not name.startswith(RESERVED):
+        return name
+    moved.add(name)
+    return OWN + name
 
 
 def slug(text: str) -> str:
@@ -55,15 +133,6 @@ def slug(text: str) -> str:
         if not plain.isascii():
             plain = _transliteration()(plain)
     return _GAP.sub("-", plain).strip("-").lower() or NAMELESS
-
-
-def _unused(name: str, taken: dict[str, int]) -> str:
-    """``name``, with a number if need be; ``taken`` knows which number to try next, however many headings there are."""
-    unused = name
-    while unused in taken:
-        unused = f"{name}-{taken[name]}"
-        taken[name] += 1
-    return unused
 
 
 def _transliteration() -> Callable[[str], str]:

@@ -76,6 +76,20 @@ BACK_LABELS: dict[str, str] = {
 }
 
 
+ELISIONS: dict[str, str] = {
+    "af": "n|k|t",
+    "en": "n|em|tis|twas|twere|twill|twould|til|till|bout|cos|coz|cause|cuz|neath|tween|round|nuff|kay|sup|cept",
+    "nl": "s|t|n|k|m|r|ns|tis|twas",
+}
+"""Words that begin with an apostrophe, without it."""
+
+
+def elisions(language: str) -> re.Pattern[str]:
+    """What follows an apostrophe at the start of a word: a year without its century, or one of the language's words."""
+    words = ELISIONS.get(re.split("[-_]", language.lower(), maxsplit=1)[0])
+    return re.compile(rf"(?:\d\ds?{f'|{words}' if words else ''})\b", re.I)
+
+
 def quotation_marks(language: str) -> QuotationMarks:
     """The marks of a language, those of English where it is not known."""
     tag = language.lower().replace("_", "-")

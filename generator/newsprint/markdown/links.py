@@ -27,7 +27,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _TAG = re.compile(
     # The common case first, so that it costs no call: a link to another site, alone in its tag.
-    r'<(?=[aisvxtnAISVXTN])(?!a href="(?:https?://|#)[^"<>{]*">)'
+    r'<(?=[aisvxtnAISVXTN])(?!a href="(?:https?://|#)[^"<>{ ]*">)'
     rf"(?i:(?P<tag>a|img|source|video|audio)(?=[\s/])(?P<attributes>{ATTRIBUTES})>"
     rf"|(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z))",
     re.S,
@@ -143,7 +143,7 @@ def _marked_address(name: str, value: str, found: Found) -> list[str]:
     if kind == "drop":
         return []
     if kind == "keep":
-        return [f' {name}="{_quoted(value)}"']
+        return [f' {name}="{_quoted(value.strip().replace(" ", "%20"))}"']
     if kind == "file":
         found.files.append(target)
         if name != "href":

@@ -6,21 +6,20 @@ import re
 import sys
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsprint.config import MarkdownSettings
-from newsprint.markdown import quotes
 from newsprint.markdown.effort import check_effort
 from newsprint.markdown.fingerprint import fingerprint
-from newsprint.markdown.language import ENGLISH, back_label, quotation_marks
-from newsprint.markdown.quotes import PLACEHOLDERS
+from newsprint.markdown.language import back_label
+from newsprint.markdown.quotes import Quotes
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension
 
     from markdown import Markdown
 
-EXTENSIONS = ("tables", "footnotes", "fenced_code", "attr_list", "abbr", "sane_lists")
+EXTENSIONS = ("tables", "footnotes", "attr_list", "abbr")
 
 # The library puts the label of a back link into a title, which screen readers do not take for the name of a link.
 _BACK_LINK = re.compile(r'(<a class="footnote-backref" href="[^"]*") title="([^"]*)"')
@@ -37,16 +36,15 @@ class PythonMarkdown:
         Raises ValueError, naming it, for an extension that cannot be loaded.
         """
         from markdown import Markdown, __version__
+        from newsprint.markdown.dialect.extension import Dialect
         from newsprint.markdown.lean.guard import lean_parts
 
-        self._marks = quotation_marks(language)
-        self._own_quotes = settings.smart and not quotes.is_plain(self._marks)
-        names = [*EXTENSIONS, *(["smarty"] if settings.smart else [])]
-        configuration: dict[str, dict[str, Any]] = {
-            "footnotes": {"BACKLINK_TITLE": back_label(language)},
-            "smarty": {"substitutions": quotes.substitutions(PLACEHOLDERS if self._own_quotes else ENGLISH)},
-        }
-        self._markdown = Markdown(extensions=names, extension_configs=configuration, output_format="html")
+        self._quotes = Quotes(language) if settings.smart else None
+        extensions: list[str | Extension] = [
+            *EXTENSIONS,
+            Dialect(smart=settings.smart, back_label=back_label(language)),
+        ]
+        self._markdown = Markdown(extensions=extensions, output_format="html")
         versions = [_load_extension(self._markdown, name) for name in settings.extensions]
         if lean and (make_lean := lean_parts()):
             make_lean(self._markdown)
@@ -57,8 +55,8 @@ class PythonMarkdown:
         check_effort(text)
         self._markdown.reset()
         html = self._markdown.convert(text)
-        if self._own_quotes:
-            html = quotes.localise(html, self._marks)
+        if self._quotes:
+            html = self._quotes.turn(html)
         if "footnote-backref" in html:
             html = _BACK_LINK.sub(r'\1 aria-label="\2"', html)
         return html

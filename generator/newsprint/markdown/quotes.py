@@ -1,73 +1,209 @@
-"""Smart quotes in the language of the outlet.
+"""Which way each quotation mark turns: one rule for both engines, in the language of the text.
 
-Both engines know English quotation marks only, and neither tells an apostrophe from a closing single quote. They are
-therefore made to leave four placeholders (private-use characters), which are replaced here. What the author typed as
-a curly quote is never touched.
+The engines only say which quotes an author typed straight, outside code, by two placeholders (private-use characters).
+What a quote becomes depends on the characters that a reader sees on either side of it, whatever tags stand between,
+and on the quotes that are open in the same block. What was typed as a curly quote is never touched.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
 
-from newsprint.markdown.language import ENGLISH, QuotationMarks
+from newsprint.markdown.language import QuotationMarks, elisions, quotation_marks
 
-PLACEHOLDERS = QuotationMarks("\ue0f1", "\ue0f2", "\ue0f3", "\ue0f4")
+DOUBLE, SINGLE = "\ue0f1", "\ue0f2"
+"""Stand where straight quotes were typed."""
+
 APOSTROPHE = "’"
 
-_HIDE = str.maketrans("“”‘’", "\ue0f5\ue0f6\ue0f7\ue0f8")
-_SHOW = str.maketrans("“”‘’\ue0f5\ue0f6\ue0f7\ue0f8", "\ue0f1\ue0f2\ue0f3\ue0f4“”‘’")
-_SINGLE = re.compile("[\ue0f3\ue0f4]")
+_OPEN, _CLOSED = "\ue0f3", "\ue0f4"  # double quotes that are decided
+_HIDDEN = {"“": "\ue0f5", "”": "\ue0f6", "‘": "\ue0f7", "’": "\ue0f8"}
+_MADE = {"“": DOUBLE, "”": DOUBLE, "‘": SINGLE, "’": SINGLE}
+
+# What needs no look at its surroundings: nearly all. The mark comes first, as regular expressions look for it fastest.
+_IN_WORD = re.compile(rf"{SINGLE}(?<=\w{SINGLE})(?=\w)")
+_OPENS = re.compile(rf"{DOUBLE}(?:(?<=[\s(\[]{DOUBLE})|(?<=<p>{DOUBLE}))(?=\w)")
+_CLOSES = re.compile(rf"{DOUBLE}(?<=[\w.,!?]{DOUBLE})(?=[\s,.;:!?)\]]|</p>)")
+
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)"
+    r"(?:\s[^<>]*)?>",
+    re.I,
+)
+_ENTITY = re.compile(r"&#?\w{1,32};")
+_TOKEN = re.compile(
+    rf"[{DOUBLE}{SINGLE}{_OPEN}{_CLOSED}]"
+    r"|<(?:/?(?:address|article|aside|blockquote|caption|d[dlt]|details|div|fig\w+|h\d|header|hr|li|[ou]l|p|pre|section"
+    r"|summary|t[dhr]|table)\b|br\b)",
+    re.I,
+)
+_CLITIC = re.compile(r"(?:s|d|t|m|re|ve|ll)\b", re.I)
+_ENDS_OF_SPEECH = frozenset(".,!?…")
+_LONGEST_TAG = 2_000
 
 
 def hide_typed(text: str) -> str:
     """``text`` with the curly quotes that its author typed out of the way of an engine that makes its own."""
-    return text.translate(_HIDE)
+    if not text.isascii():
+        for typed, hidden in _HIDDEN.items():
+            text = text.replace(typed, hidden)
+    return text
 
 
 def show_typed(html: str) -> str:
     """The typed quotes back in their place, those of the engine turned into placeholders."""
-    return html.translate(_SHOW)
+    if not html.isascii():
+        for made, placeholder in _MADE.items():
+            html = html.replace(made, placeholder)
+        for typed, hidden in _HIDDEN.items():
+            html = html.replace(hidden, typed)
+    return html
 
 
-def localise(html: str, marks: QuotationMarks) -> str:
-    """``html`` with the placeholders replaced by a language's marks, and apostrophes by apostrophes."""
-    html = html.replace(PLACEHOLDERS.opening, marks.opening).replace(PLACEHOLDERS.closing, marks.closing)
-    if PLACEHOLDERS.inner_opening not in html:
-        # Without an opening single quote, every "closing" one is an apostrophe.
-        return html.replace(PLACEHOLDERS.inner_closing, APOSTROPHE)
-    return _localise_single(html, marks)
+class Quotes:
+    """The quotes of a language."""
+
+    def __init__(self, language: str) -> None:
+        self._marks = quotation_marks(language)
+        self._elisions = elisions(language)
+
+    def turn(self, html: str) -> str:
+        """``html`` with a language's marks in place of the placeholders. Linear in its length."""
+        if SINGLE in html:
+            html = _IN_WORD.sub(APOSTROPHE, html)
+        if DOUBLE in html:
+            html = _CLOSES.sub(_CLOSED, _OPENS.sub(_OPEN, html))
+        if SINGLE in html or DOUBLE in html:
+            html = self._turn_others(html)
+        return html.replace(_OPEN, self._marks.opening).replace(_CLOSED, self._marks.closing)
+
+    def _turn_others(self, html: str) -> str:
+        pieces: list[str] = []
+        position = 0
+        for place, mark in _Turned(html, self._marks, self._elisions).all():
+            pieces += html[position:place], mark
+            position = place + 1
+        pieces.append(html[position:])
+        return "".join(pieces)
 
 
-def _localise_single(html: str, marks: QuotationMarks) -> str:
-    depth = 0
+class _Opened(NamedTuple):
+    """A quote that has no end yet."""
 
-    def replaced(match: re.Match[str]) -> str:
-        nonlocal depth
-        if match[0] == PLACEHOLDERS.inner_opening:
-            depth += 1
-            return marks.inner_opening
-        before, after = html[match.start() - 1 : match.start()], html[match.end() : match.end() + 1]
-        if (before.isalnum() and after.isalnum()) or not depth:
+    mark: str
+    number: int
+    is_weak: bool = False
+    """Whether it is rather an apostrophe, and only the end of what somebody says makes a quotation of it."""
+
+
+class _Turned:
+    """Goes through the quotes of a text from left to right."""
+
+    def __init__(self, html: str, marks: QuotationMarks, elisions: re.Pattern[str]) -> None:
+        self._html = html
+        self._marks = marks
+        self._elisions = elisions
+        self._found: list[tuple[int, str]] = []
+        self._opened: list[_Opened] = []
+
+    def all(self) -> Iterator[tuple[int, str]]:
+        """The place of every quote, and what it becomes."""
+        for token in _TOKEN.finditer(self._html):
+            mark, place = token[0], token.start()
+            if mark[0] == "<":
+                if mark[1:3].lower() != "br":
+                    self._opened.clear()  # no quotation goes from one block into the next
+            elif mark == SINGLE:
+                self._found.append((place, self._single(place)))
+            else:
+                self._found.append((place, self._double(mark, place)))
+        yield from self._found
+
+    def _double(self, mark: str, place: int) -> str:
+        if mark == DOUBLE:
+            before, after = self._before(place), self._after(place)
+            opens, closes = _flanks(before, after)
+            if opens == closes:
+                closes = self._is_open(DOUBLE) or (opens and before.isdigit())
+            mark = _CLOSED if closes else _OPEN
+        if mark == _OPEN:
+            self._opened.append(_Opened(DOUBLE, len(self._found)))
+        elif self._is_open(DOUBLE):
+            while self._opened.pop().mark != DOUBLE:  # a single quote that was opened inside was an apostrophe
+                pass
+        return mark
+
+    def _single(self, place: int) -> str:
+        before, after = self._before(place), self._after(place)
+        is_word_before = before.isalnum()
+        if (is_word_before and after.isalnum()) or (not before.isspace() and before != "(" and self._is_clitic(place)):
             return APOSTROPHE
-        depth -= 1
-        return marks.inner_closing
+        opens, closes = _flanks(before, after)
+        if closes and self._opened and (last := self._opened[-1]).mark == SINGLE:
+            if not last.is_weak or before in _ENDS_OF_SPEECH:
+                self._opened.pop()
+                start, _ = self._found[last.number]
+                self._found[last.number] = start, self._marks.inner_opening
+                return self._marks.inner_closing
+        elif opens and not is_word_before:
+            is_weak = self._elisions.match(self._html, place + 1) is not None
+            self._opened.append(_Opened(SINGLE, len(self._found), is_weak))
+        return APOSTROPHE
 
-    return _SINGLE.sub(replaced, html)
+    def _is_clitic(self, place: int) -> bool:
+        return _CLITIC.match(self._html, place + 1) is not None
+
+    def _is_open(self, mark: str) -> bool:
+        return any(opened.mark == mark for opened in self._opened[-50:])
+
+    def _before(self, place: int) -> str:
+        """The character that a reader sees before ``place``; a blank at the start of a block."""
+        while place > 0:
+            last = self._html[place - 1]
+            if last == ">":
+                start = self._html.rfind("<", max(0, place - _LONGEST_TAG), place)
+                if start < 0 or not _INLINE.fullmatch(self._html, start, place):
+                    return " "
+                place = start
+            elif last == ";" and (entity := self._html.rfind("&", max(0, place - 34), place)) >= 0:
+                is_entity = _ENTITY.fullmatch(self._html, entity, place)
+                return unescape(self._html[entity:place])[-1:] or " " if is_entity else last
+            else:
+                return last
+        return " "
+
+    def _after(self, place: int) -> str:
+        """The character that a reader sees after the mark at ``place``; a blank at the end of a block."""
+        place += 1
+        while place < len(self._html):
+            following = self._html[place]
+            if following == "<":
+                tag = _INLINE.match(self._html, place)
+                if tag is None:
+                    return " "
+                place = tag.end()
+            elif following == "&" and (entity := _ENTITY.match(self._html, place)):
+                return unescape(entity[0])[:1] or " "
+            else:
+                return following
+        return " "
 
 
-def substitutions(marks: QuotationMarks) -> dict[str, str]:
-    """What Python-Markdown's smarty extension writes, given quotation marks; the characters, not their entities."""
-    return {
-        "left-double-quote": marks.opening,
-        "right-double-quote": marks.closing,
-        "left-single-quote": marks.inner_opening,
-        "right-single-quote": marks.inner_closing,
-        "ndash": "–",
-        "mdash": "—",
-        "ellipsis": "…",
-    }
+def _flanks(before: str, after: str) -> tuple[bool, bool]:
+    """Whether a mark between two characters may open a quotation, and whether it may close one, as in CommonMark."""
+    space_before, space_after = before.isspace(), after.isspace()
+    punctuated_before, punctuated_after = _is_punctuation(before), _is_punctuation(after)
+    opens = not space_after and (not punctuated_after or space_before or punctuated_before)
+    closes = not space_before and (not punctuated_before or space_after or punctuated_after)
+    return opens, closes
 
 
-def is_plain(marks: QuotationMarks) -> bool:
-    """Whether an engine's own quotes can stay as they are."""
-    return marks == ENGLISH
+def _is_punctuation(character: str) -> bool:
+    return character in _MARKS or unicodedata.category(character)[0] in "PS"
+
+
+_MARKS = frozenset((DOUBLE, SINGLE, _OPEN, _CLOSED))

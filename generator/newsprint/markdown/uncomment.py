@@ -68,14 +68,14 @@ class Uncommented(Struct, frozen=True):
         return self.lines[number - 1] if 0 < number <= len(self.lines) else number
 
 
-def uncomment(text: str, *, engine: str, keep_scripts: bool) -> Uncommented:
+def uncomment(text: str, *, keep_scripts: bool) -> Uncommented:
     """``text`` (with line feeds, and without control characters) without its comments.
 
     ``keep_scripts``: what stands in scripts and the like is no HTML, and stays. Linear in the length of the text.
     """
     if not may_hold_comment(text):
         return Uncommented(text, text)
-    scan = _Scan(text, engine, keep_scripts)
+    scan = _Scan(text, keep_scripts)
     position = 0
     while position <= len(text):
         position = scan.next_line(position)
@@ -89,14 +89,13 @@ def uncomment(text: str, *, engine: str, keep_scripts: bool) -> Uncommented:
 class _Scan:
     """Reads a text from left to right, and writes what stays."""
 
-    def __init__(self, text: str, engine: str, keep_scripts: bool) -> None:
+    def __init__(self, text: str, keep_scripts: bool) -> None:
         self.written: list[str] = []
         self.numbered: list[str] = []
         self.lines = [1]
         self.problems: list[Problem] = []
         self.openings: list[int] = []
         self._text = text
-        self._engine = engine
         self._keep_scripts = keep_scripts
         self._ends = Ends(text)
         self._spans = CodeSpans(text)
@@ -118,12 +117,10 @@ class _Scan:
                 return end + 1  # a line of nothing but comments is no line
         if head == MORE and _BLANKS.fullmatch(self._text, position, end):
             return self._write_more(end)
-        if line.kind == "fence" and self._is_no_fence(line.state.fence, end):
-            line = Line("text", line.offset, State(line.state.containers, is_paragraph=True))
         self._state = line.state
         self.written.append(head)
         self.numbered.append(head.replace(MORE, ""))
-        if line.kind in ("code", "fence", "blank"):
+        if line.kind in ("code", "fence", "end", "blank"):
             self._read_code(position, end, is_block=True)
             self._write(position, end)
             return self._end_line(end)
@@ -139,7 +136,7 @@ class _Scan:
         line = read_line(text[start : self._line_end(start)], self._state)
         for _ in range(MAX_OPEN):
             at = position + line.offset - len(head)
-            if line.kind in ("code", "blank") or at < position:
+            if line.kind in ("code", "end", "blank") or at < position:
                 break
             info = _INFO.match(text, at)
             opening = _OPENING.match(text, info.end() if info else at)
@@ -248,9 +245,6 @@ class _Scan:
             return at
         end = self._after(re.compile(f"</{name.lower()}", re.I), at)
         return end if end >= 0 else at
-
-    def _is_no_fence(self, mark: str, end: int) -> bool:
-        return self._engine == "markdown" and not self._spans.is_fence_closed(mark, end)
 
     # What is noted: so many as a person wants to read, as each place takes a look back to the start of its line
 

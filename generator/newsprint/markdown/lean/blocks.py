@@ -17,6 +17,8 @@ from markdown.extensions.tables import TableProcessor
 
 from markdown import blockparser
 from markdown import blockprocessors as library
+from newsprint.markdown.dialect.blocks import Structure
+from newsprint.markdown.dialect.lines import may_have_structure
 
 _DIGITS = frozenset("0123456789")
 _MARKS = frozenset("-*_")
@@ -36,6 +38,7 @@ def _may_hold_rule(block: str, first: str) -> bool:
 
 
 CAN_APPLY: dict[type[library.BlockProcessor], Test] = {
+    Structure: lambda block, first: may_have_structure(block),
     # Each is asked with the block, and with its first character that is no space ("" if there is none).
     library.EmptyBlockProcessor: lambda block, first: not first or first == "\n",
     library.ListIndentProcessor: lambda block, first: block[:1] == " ",

@@ -18,7 +18,7 @@ COMPARED = "3.11.3"
 SERIES = "3.11."
 """How versions start that may well be the same inside: each is tried with a sample first."""
 
-EXTENSIONS = ("tables", "footnotes", "fenced_code", "attr_list", "abbr", "sane_lists", "smarty")
+EXTENSIONS = ("tables", "footnotes", "fenced_code", "attr_list", "abbr", "sane_lists")
 
 SAMPLE = """\
 # "A *heading*" {: #top .wide }

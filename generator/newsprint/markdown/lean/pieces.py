@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from markdown.extensions import attr_list, fenced_code
+from markdown.extensions import attr_list
 
 from markdown import Markdown, blockparser, inlinepatterns, preprocessors, serializers, treeprocessors
-from newsprint.markdown.lean import typography
 from newsprint.markdown.lean.blocks import LeanBlockParser
 from newsprint.markdown.lean.inline import LeanInlineProcessor
 from newsprint.markdown.lean.links import LeanImage, LeanLink
 from newsprint.markdown.lean.serializer import to_html
-from newsprint.markdown.lean.sources import LeanFences, LeanHtmlBlocks, LeanWhitespace
+from newsprint.markdown.lean.sources import LeanWhitespace
 from newsprint.markdown.lean.trees import LeanAttributeLists, LeanPrettify, LeanUnescape
 
 LEAN: dict[type[Any], type[Any]] = {
     blockparser.BlockParser: LeanBlockParser,
     preprocessors.NormalizeWhitespace: LeanWhitespace,
-    fenced_code.FencedBlockPreprocessor: LeanFences,
-    preprocessors.HtmlBlockPreprocessor: LeanHtmlBlocks,
     inlinepatterns.LinkInlineProcessor: LeanLink,
     inlinepatterns.ImageInlineProcessor: LeanImage,
     treeprocessors.InlineProcessor: LeanInlineProcessor,
@@ -35,10 +32,6 @@ def make_lean(converter: Markdown) -> None:
 
     Only parts that are exactly the library's are exchanged: what an extension has put in their place stays.
     """
-    if "smarty" in converter.treeprocessors:
-        smarty = converter.treeprocessors["smarty"]
-        if type(smarty) is treeprocessors.InlineProcessor and typography.is_known(smarty):
-            smarty.__class__ = typography.LeanSmarty
     if getattr(converter, "serializer", None) is serializers.to_html_string:
         converter.serializer = to_html
     parts: list[Any] = [

@@ -12,13 +12,18 @@ from typing import NamedTuple
 from markdown.extensions.footnotes import FootnoteInlineProcessor
 
 from markdown import inlinepatterns as library
+from newsprint.markdown.dialect import inline as dialect
 from newsprint.markdown.lean.links import LeanImage, LeanLink
 
-TRIGGERS: dict[tuple[type[library.Pattern], str], tuple[str, str]] = {
+TRIGGERS: dict[tuple[type[library.Pattern], str], tuple[str, ...]] = {
     # A single character first: it is looked for first, in a tenth of the time. Nothing ("") stands in every text.
+    # A third is one that may stand in place of the second.
     # Both alternatives of the expression hold a backtick.
     (library.BacktickInlineProcessor, library.BACKTICK_RE): ("`", ""),
-    (library.EscapeInlineProcessor, library.ESCAPE_RE): ("\\", ""),
+    (dialect.Escapes, library.ESCAPE_RE): ("\\", ""),
+    (dialect.Address, dialect.ADDRESS): ("", "://", "www."),
+    (dialect.Mail, dialect.MAIL): ("@", ""),
+    (dialect.Strike, dialect.STRIKE): ("~", "~~"),
     (FootnoteInlineProcessor, r"\[\^([^\]]*)\]"): ("^", "[^"),
     # The expression is a bracket only, but the method refuses what has no parenthesis right behind its `]`.
     (LeanLink, library.LINK_RE): ("[", "]("),
@@ -33,7 +38,7 @@ TRIGGERS: dict[tuple[type[library.Pattern], str], tuple[str, str]] = {
     (library.SubstituteTagInlineProcessor, library.LINE_BREAK_RE): ("\n", "  \n"),
     # Each alternative of the expression ends in what closes a tag.
     (library.HtmlInlineProcessor, library.HTML_RE): ("<", ">"),
-    (library.HtmlInlineProcessor, library.ENTITY_RE): ("&", ";"),
+    (dialect.Entities, library.ENTITY_RE): ("&", ";"),
 }
 
 NEED_DEFINITIONS: frozenset[type[library.Pattern]] = frozenset(
@@ -69,5 +74,5 @@ def _step(pattern: library.Pattern) -> Step:
     if type(pattern) is library.DelimiterProcessor and len(pattern.tokens) == 2:
         # Emphasis: its expression is one of its delimiters. Extensions may have added more, or taken some away.
         return Step(pattern, "", *pattern.tokens)
-    needs, also = TRIGGERS.get((type(pattern), pattern.pattern), ("", ""))
-    return Step(pattern, needs, also, also)
+    needs, either, *other = TRIGGERS.get((type(pattern), pattern.pattern), ("", ""))
+    return Step(pattern, needs, either, *other or [either])

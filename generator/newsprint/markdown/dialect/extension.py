@@ -1,0 +1,70 @@
+"""Puts the dialect into Python-Markdown, by the names that its own parts have there."""
+
+from __future__ import annotations
+
+import re
+
+from markdown.extensions import Extension, fenced_code
+
+from markdown import Markdown, htmlparser, inlinepatterns, preprocessors
+from newsprint.markdown.dialect import inline
+from newsprint.markdown.dialect.blocks import Structure
+from newsprint.markdown.dialect.fences import CutFences, Fences
+from newsprint.markdown.dialect.notes import NumberNotes
+from newsprint.markdown.dialect.typography import Typography
+
+REPLACED_BLOCKS = ("indent", "hashheader", "setextheader", "hr", "olist", "ulist", "quote")
+"""The library's processors of what :class:`Structure` makes."""
+
+
+_TAG = re.compile(r"<[A-Za-z/!?]")
+
+
+class Dialect(Extension):
+    """Markdown as CommonMark and GitHub have it, where an author would notice."""
+
+    def __init__(self, *, smart: bool, back_label: str) -> None:
+        """``back_label`` is what the link from a note back to its mark is called, ``{}`` standing for its number."""
+        super().__init__()
+        self._smart = smart
+        self._back_label = back_label
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Exchange and add the parts."""
+        for name in REPLACED_BLOCKS:
+            md.parser.blockprocessors.deregister(name, strict=False)
+        md.parser.blockprocessors.register(Structure(md.parser), "structure", 95)
+        cut = CutFences(md)
+        md.preprocessors.register(cut, "cut_fences", 35)
+        configuration = fenced_code.FencedCodeExtension().getConfigs()
+        md.preprocessors.register(Fences(md, configuration, cut), "fences", 25)
+        md.preprocessors.register(HtmlBlocks(md), "html_block", 20)
+        md.ESCAPED_CHARS = list(inline.ESCAPABLE)
+        md.inlinePatterns.register(inline.Escapes(r"\\(.)", md), "escape", 180)
+        md.inlinePatterns.register(inline.Entities(inlinepatterns.ENTITY_RE, md), "entity", 80)
+        md.inlinePatterns.register(inline.Address(inline.ADDRESS, md), "address", 86)
+        md.inlinePatterns.register(inline.Mail(inline.MAIL, md), "mail", 85)
+        md.inlinePatterns.register(inline.Strike(inline.STRIKE, md), "strike", 65)
+        md.treeprocessors.register(NumberNotes(md, self._back_label), "number_notes", 14)
+        if self._smart:
+            md.treeprocessors.register(Typography(md), "typography", 6)
+
+
+class HtmlBlocks(preprocessors.HtmlBlockPreprocessor):
+    """Blocks of HTML that start a line; those that are moved in may be part of an item, and are left to Structure."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Put blocks of raw HTML aside."""
+        text = "\n".join(lines)
+        # Without a tag nothing is put aside; but the library mends the number of a character that has no semicolon.
+        if not ("<" in text and _TAG.search(text)) and not ("&" in text and "&#" in text):
+            return lines
+        extractor = _Extractor(self.md)
+        extractor.feed(text)
+        extractor.close()
+        return "".join(extractor.cleandoc).split("\n")
+
+
+class _Extractor(htmlparser.HTMLExtractor):
+    def at_line_start(self) -> bool:
+        return self.offset == 0

@@ -1,0 +1,118 @@
+"""Inline patterns as in CommonMark and on GitHub: escapes, hard breaks, struck out text, bare addresses."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.entities import html5
+from xml.etree.ElementTree import Element
+
+from markdown import inlinepatterns, util
+
+ESCAPABLE = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+
+Found = tuple[Element | str | None, int | None, int | None]
+"""What is put in place of a match, and from where to where the match reaches; None leaves the text as it is."""
+
+
+class Escapes(inlinepatterns.EscapeInlineProcessor):
+    """A backslash before any punctuation keeps it as it is; at the end of a line, it breaks the line."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
+        """The library's way, but for line ends, and for ampersands, which could make an entity."""
+        if m[1] == "\n":
+            return Element("br"), m.start(), m.end()
+        if m[1] == "&" and self.md is not None:
+            return self.md.htmlStash.store("&amp;"), m.start(), m.end()
+        return super().handleMatch(m, data)
+
+
+class Entities(inlinepatterns.HtmlInlineProcessor):
+    """``&eacute;`` and the like; a name that HTML does not know is text."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
+        """The library's way, but for unknown names."""
+        if m[1][1] != "#" and m[1][1:] not in html5 and self.md is not None:
+            return self.md.htmlStash.store(f"&amp;{m[1][1:]}"), m.start(), m.end()
+        return super().handleMatch(m, data)
+
+
+STRIKE = r"(?<!~)~~(?![~\s])"
+_STRIKE_END = re.compile(r"(?<![~\s])~~(?!~)")
+
+
+class Strike(inlinepatterns.InlineProcessor):
+    """``~~struck out~~``. Single tildes are text."""
+
+    _hopeless: tuple[str, int] = ("", 0)
+    """A text that has no end after a place: it is not looked for again."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
+        """The text up to the next two tildes that can end it."""
+        known, place = self._hopeless
+        if data is known and m.start() >= place:
+            return None, None, None
+        end = _STRIKE_END.search(data, m.end() + 1)
+        if end is None:
+            self._hopeless = data, m.start()
+            return None, None, None
+        element = Element("del")
+        element.text = data[m.end() : end.start()]
+        return element, m.start(), end.end()
+
+
+ADDRESS = rf"(?:(?<![A-Za-z])https?://|(?<![^\s*_~(\[])www\.)[^\s<{util.STX}{util.ETX}]+"
+_TRAILING = re.compile(r"[?!.,:*_~'\"]+\Z|&\w+;\Z")
+_HOST = re.compile(r"(?:https?://|www\.)[\w-]")
+
+
+class Address(inlinepatterns.InlineProcessor):
+    """A bare address of the web becomes a link, without the punctuation behind it."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
+        """The link."""
+        written = _without_trailing(m[0])
+        if not _HOST.match(written):
+            return None, None, None
+        address = unescape(written)
+        return (
+            _link(address if "://" in written[:8] else f"http://{address}", address),
+            m.start(),
+            m.start() + len(written),
+        )
+
+
+MAIL = r"[\w.+-]{1,64}@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
+
+
+class Mail(inlinepatterns.InlineProcessor):
+    """A bare mail address becomes a link."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
+        """The link."""
+        if m[0][-1] in "-_":
+            return None, None, None
+        return _link(f"mailto:{m[0]}", m[0]), m.start(), m.end()
+
+
+def _link(address: str, text: str) -> Element:
+    element = Element("a", {"href": address})
+    element.text = util.AtomicString(text)
+    return element
+
+
+def _without_trailing(address: str) -> str:
+    """``address`` without what ends a sentence, or closes a parenthesis that was opened before it."""
+    surplus = address.count(")") - address.count("(")
+    while True:
+        if trailing := _TRAILING.search(address, max(0, len(address) - 100)):
+            address = address[: trailing.start()]
+        elif surplus > 0 and address.endswith(")"):
+            address = address[:-1]
+            surplus -= 1
+        else:
+            return address

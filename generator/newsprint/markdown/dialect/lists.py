@@ -1,0 +1,108 @@
+"""Items and their lists: which are loose (their paragraphs stand apart), and what tight ones look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+_TASK = re.compile(r"\[([ xX])\](?=[ \n])")
+
+
+class List:
+    """A list that may get another item."""
+
+    def __init__(self, element: Element, kind: str) -> None:
+        self.element = element
+        self.kind = kind
+        self.is_loose = False
+        self.has_blank = False
+        """Whether the last line of its last item was blank."""
+
+    def begin_item(self) -> None:
+        """Another item follows."""
+        self.is_loose |= self.has_blank
+        self.has_blank = False
+
+
+class Container:
+    """A quote, a list item, or the text itself: an element, and the lines that stand directly in it."""
+
+    def __init__(self, element: Element, *, is_quote: bool = False, indent: str = "", of: List | None = None) -> None:
+        self.element = element
+        self.is_quote = is_quote
+        self.indent = indent
+        self.lines: list[str] = []
+        self.open_list: List | None = None
+        self.is_empty = True
+        self.has_blank = False
+        """Whether its last line was blank, and not in a block that goes on."""
+
+        self._list = of
+
+    def begin_block(self) -> None:
+        """A block that is no further item of the last list starts directly in it."""
+        if self.has_blank and self._list and not self.is_empty:
+            self._list.is_loose = True
+        self.has_blank = False
+        self.is_empty = False
+        self.open_list = None
+
+    def note_blank(self) -> None:
+        """A blank line stands in it."""
+        self.has_blank = True
+        if self.open_list:
+            self.open_list.has_blank = True
+
+    def note_text(self) -> None:
+        """A line stands in it, or in what is open in it."""
+        self.has_blank = False
+        if self.open_list:
+            self.open_list.has_blank = False
+
+
+def finish(lists: Iterable[List]) -> None:
+    """Give the items of ``lists`` their boxes, and take the paragraphs of tight ones away."""
+    for each in lists:
+        for item in each.element:
+            if len(item) and item[0].tag == "p":
+                _make_task(item[0])
+            if not each.is_loose:
+                _unwrap(item)
+
+
+def _make_task(paragraph: Element) -> None:
+    """Turn ``[ ]`` and ``[x]`` at the start of an item into a box."""
+    text = paragraph.text or ""
+    if not (box := _TASK.match(text)):
+        return
+    attributes = {"type": "checkbox", "disabled": "disabled"}
+    if box[1] != " ":
+        attributes["checked"] = "checked"
+    made = Element("input", attributes)
+    made.tail, paragraph.text = text[box.end() :], None
+    paragraph.insert(0, made)
+
+
+def _unwrap(item: Element) -> None:
+    """Put what is in the paragraphs of ``item`` in their place."""
+    children = list(item)
+    if not any(child.tag == "p" for child in children):
+        return
+    for child in children:
+        item.remove(child)
+    for child in children:
+        if child.tag != "p" or child.attrib:
+            item.append(child)
+            continue
+        _append_text(item, child.text or "")
+        for inner in child:
+            item.append(inner)
+
+
+def _append_text(item: Element, text: str) -> None:
+    if not len(item):
+        item.text = f"{item.text}\n{text}" if item.text else text
+        return
+    last = item[-1]
+    last.tail = f"{last.tail or ''}\n{text}"

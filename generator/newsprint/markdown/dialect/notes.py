@@ -1,0 +1,35 @@
+"""Footnotes numbered as a reader meets them, whatever the order of their definitions."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import treeprocessors
+
+
+class NumberNotes(treeprocessors.Treeprocessor):
+    """To be run when the marks and the list of notes are in the tree. Notes without a mark stay last."""
+
+    def __init__(self, md: Any, label: str) -> None:
+        super().__init__(md)
+        self._label = label
+
+    def run(self, root: Element) -> None:
+        """Number the marks, and put the notes in their order."""
+        library: Any = self.md.treeprocessors["footnote"]
+        if not library.footnotes.footnotes:
+            return
+        notes = next((each for each in root.iter("div") if each.get("class") == "footnote"), None)
+        items = None if notes is None else notes.find("ol")
+        if items is None:
+            return
+        numbers: dict[str, int] = {}
+        for mark in root.iter("a"):
+            if mark.get("class") == "footnote-ref":
+                mark.text = str(numbers.setdefault(mark.get("href", ""), len(numbers) + 1))
+        items[:] = sorted(items, key=lambda item: numbers.get(f"#{item.get('id')}", len(items) + 1))
+        for number, item in enumerate(items, start=1):
+            for back in item.iter("a"):
+                if back.get("class") == "footnote-backref":
+                    back.set("title", self._label.format(number))

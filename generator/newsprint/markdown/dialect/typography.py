@@ -1,0 +1,50 @@
+"""Dashes, ellipses and placeholders for quotes, as the native engine makes them."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import treeprocessors, util
+from newsprint.markdown.quotes import DOUBLE, SINGLE
+
+_DASHES = re.compile(r"--+")
+
+
+class Typography(treeprocessors.Treeprocessor):
+    """To be run when inline patterns have been applied, and before escaped characters are put back."""
+
+    def run(self, root: Element) -> None:
+        """Replace the marks in all texts below ``root``; code and addresses are atomic, and stay."""
+        for element in root.iter():
+            text, tail = element.text, element.tail
+            if text and not isinstance(text, util.AtomicString):
+                element.text = educate(text)
+            if tail and tail != "\n" and not isinstance(tail, util.AtomicString):
+                element.tail = educate(tail)
+            if element.tag == "img" and (alt := element.get("alt")):
+                element.set("alt", educate(alt))
+
+
+def educate(text: str) -> str:
+    """``text`` with typographic dashes and ellipses, and placeholders for straight quotes."""
+    if "'" in text:
+        text = text.replace("'", SINGLE)
+    if '"' in text:
+        text = text.replace('"', DOUBLE)
+    if "--" in text:
+        text = _DASHES.sub(_dashes, text)
+    if "..." in text:
+        text = text.replace("...", "…")
+    return text
+
+
+def _dashes(match: re.Match[str]) -> str:
+    """Em dashes for threes and en dashes for twos, as few kinds as the number of hyphens allows (as cmark does)."""
+    count = len(match[0])
+    if count % 3 == 0:
+        return "—" * (count // 3)
+    if count % 2 == 0:
+        return "–" * (count // 2)
+    twos = 1 if count % 3 == 2 else 2
+    return "—" * ((count - 2 * twos) // 3) + "–" * twos
