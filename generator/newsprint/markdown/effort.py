@@ -31,8 +31,8 @@ _FENCE = re.compile(r"^ *(?:`{3,}|~{3,})", re.M)
 _SPACES = re.compile(r" {1000,}")
 _OPEN_TAG = re.compile(r"<(?!/?[A-Za-z][^<>\n]*>)")
 _TAG_START = re.compile(r"<[A-Za-z]")
-_SPECIAL = re.compile(r"[][<>*_`\"'\\!&{}~^]|--|\.\.\.")
-_MARK_CLASSES = bytes(ord("m") if chr(byte) in "][<>*_`\"'\\!&{}~^-." else ord(".") for byte in range(256))
+_SPECIAL = re.compile(r"[][<>*_`\"'\\!&{}~^@]|--|\.\.\.|://|www\.")
+_MARK_CLASSES = bytes(ord("m") if chr(byte) in "][<>*_`\"'\\!&{}~^-.@:" else ord(".") for byte in range(256))
 _LONG_SPACES = " " * 1000
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[", re.M)
 
