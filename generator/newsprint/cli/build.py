@@ -47,7 +47,11 @@ from newsprint.errors import ProblemsError, UsageError
 )
 @click.option("--full", is_flag=True, help="Forget what was built before and start from nothing.")
 @click.option("--skip-invalid", is_flag=True, help="Hold articles with mistakes back and build the rest.")
-@click.option("--strict", is_flag=True, help="Treat warnings as errors, except those of drafts.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Treat warnings as errors, except those of drafts and those that time may bring about.",
+)
 @click.option("--all", "every", is_flag=True, help="Print every problem, however many there are.")
 @click.option("--explain", is_flag=True, help="List the pages that were out of date, and what made them so.")
 @click.option("--profile", is_flag=True, help="Tell where the time went.")
