@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from newsprint.urls import SLUG
 
 FILE_NAME = "newsprint.toml"
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
+_FEED_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")  # an authority of RFC 4151 without an address
 Count = Annotated[int, Meta(ge=1, le=1000)]
 
 
@@ -79,9 +81,10 @@ class ListingTable(Struct, frozen=True, kw_only=True):
 
 
 class FeedsTable(Struct, frozen=True, kw_only=True):
-    """``[feeds]``: how many of the newest stories a feed carries."""
+    """``[feeds]``: how many of the newest stories a feed carries, and by which name it knows them."""
 
     count: Count = 20
+    id: str | None = None
 
 
 class SiteConfig(Struct, frozen=True, kw_only=True):
@@ -97,6 +100,11 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     content: ContentTable = ContentTable()
     checks: dict[str, Level] = {}
     deploy: dict[str, TargetTable] = {}
+
+    @property
+    def feed_id(self) -> str:
+        """The name by which feeds know the stories: it stays when the address of the site changes, if it is given."""
+        return self.feeds.id or self.site.host
 
 
 _TABLES: dict[str, type[Struct]] = {
@@ -201,6 +209,9 @@ def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:
     if not SLUG.fullmatch(config.site.theme.replace("_", "-").lower()):
         mistakes.append(FieldMistake("site.theme", f'"{config.site.theme}" cannot be the name of a theme\'s folder'))
     mistakes += permalink_mistakes(config.permalinks, config.sections)
+    if config.feeds.id is not None and not _FEED_ID.fullmatch(config.feeds.id):
+        message = f'"feeds.id" cannot be "{config.feeds.id[:80]}"'
+        mistakes.append(FieldMistake("feeds.id", message, "a domain, as of the site's first address: gazette.example"))
     return mistakes + content_mistakes(config.content, config.sections)
 
 

@@ -270,3 +270,13 @@ def test_a_bucket_has_no_address_in_git(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "paper")
     git(tmp_path / "paper", "remote", "add", "origin", "git@github.com:harbour/gazette.git")
     assert "add --url" in run("init", "paper", "--deploy", "s3://my-bucket", cwd=tmp_path).err
+
+
+def test_the_feeds_of_a_new_outlet_have_a_name_that_outlives_its_address(tmp_path: Path) -> None:
+    """Unless the address is none that a site can have: two outlets with one name would be one to feed readers."""
+    run("init", "paper", "--url", f"{LIVE_URL}/news", cwd=tmp_path)
+    assert read_config(tmp_path / "paper").feeds.id == "harbour-gazette.news"
+    run("init", "other", "--deploy", "s3://bucket", "--url", LIVE_URL, cwd=tmp_path)
+    assert read_config(tmp_path / "other").feeds.id == "harbour-gazette.news"
+    run("init", "third", cwd=tmp_path)
+    assert read_config(tmp_path / "third").feeds.id is None

@@ -206,3 +206,15 @@ def test_a_domain_set_on_github_stays_where_the_site_knows_of_none(desk: Desk) -
     desk.deploy(CHANGED, url=url, target={"cname": ""})
     assert "CNAME" not in desk.tree()
     assert git(desk.remote, "log", "-1", "--format=%s", "gh-pages").startswith("Publish the site")
+
+
+def test_a_branch_whose_feeds_have_another_id_is_refused_until_they_are_to_be_new(desk: Desk) -> None:
+    feed = b"<feed><entry><id>tag:%b,2000:world/a</id></entry></feed>"
+    desk.deploy({**SITE, "atom.xml": feed % b"gazette.example"})
+    new = {**SITE, "atom.xml": feed % b"post.example"}
+    with pytest.raises(RefusedError, match=r'id = "gazette\.example"'):
+        desk.deploy(new)
+    desk.deploy(new, new_feed_id=True)
+    desk.deploy({**new, "more.html": b"more"})
+    with pytest.raises(RefusedError, match=r'id = "post\.example"'):
+        desk.deploy({**SITE, "atom.xml": feed % b"gazette.example"})

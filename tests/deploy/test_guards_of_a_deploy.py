@@ -13,7 +13,7 @@ from buckets import Bucket
 from papers import FIRST, Paper
 
 from newsprint.errors import DeployError, RefusedError
-from outlets import Outlet, article
+from outlets import LIVE, LIVE_URL, Outlet, article
 
 pytestmark = pytest.mark.store
 
@@ -145,3 +145,26 @@ def test_a_broken_off_deploy_of_another_machine_is_watched_and_then_finished(pap
     assert timedelta(seconds=30) <= paper.now - began - timedelta(hours=1) <= timedelta(seconds=40)
     assert any("watching for 30 seconds whether it is at work" in note for note in paper.listener.notes)
     assert paper.live() == paper.outlet.files()
+
+
+def test_feeds_that_would_name_all_stories_anew_are_refused_until_they_are_meant_to(paper: Paper) -> None:
+    """The line that the message shows keeps the names, and so does leaving the address as it was."""
+    paper.deploy()
+    moved = {"newsprint.toml": LIVE.replace(LIVE_URL, "https://www.saltholm-post.news")}
+    paper.later(minutes=5).build(moved)
+    with pytest.raises(RefusedError) as caught:
+        paper.deploy(adopt=True)
+    assert '\n  [feeds]\n  id = "harbour-gazette.news"\n' in str(caught.value)
+    assert "--new-feed-id" in str(caught.value)
+    kept = moved["newsprint.toml"] + '\n[feeds]\nid = "harbour-gazette.news"\n'
+    paper.outlet.write({"newsprint.toml": kept})
+    with pytest.raises(RefusedError, match="build and deploy again"):
+        paper.deploy(adopt=True)
+    paper.later(minutes=5).build().deploy(adopt=True)
+    assert b"<id>tag:harbour-gazette.news,2000:" in paper.live()["atom.xml"]
+    paper.later(minutes=5).build({"newsprint.toml": kept.replace('"harbour-gazette.news"', '"saltholm.news"')})
+    with pytest.raises(RefusedError, match=r'by "harbour-gazette\.news", and .* by "saltholm\.news"'):
+        paper.deploy()
+    paper.deploy(new_feed_id=True)
+    assert b"<id>tag:saltholm.news,2000:" in paper.live()["atom.xml"]
+    paper.later(minutes=5).build().deploy()

@@ -301,3 +301,14 @@ def test_no_feed_holds_a_hidden_story(outlet: Make) -> None:
     assert site.pages_with("Xylophon") == set()
     site.build("2025-01-02")
     assert len(_ids(site)) == 2
+
+
+def test_the_names_of_stories_in_feeds_stay_when_the_address_of_the_site_changes(outlet: Make) -> None:
+    site = outlet({"content/a.md": article()})
+    site.build()
+    first = re.findall(r"tag:[^<]*", site.text("atom.xml"))
+    moved = CONFIGURATION.replace("https://gazette.example", "https://post.example/news")
+    site.write({"newsprint.toml": f'{moved}\n[feeds]\nid = "gazette.example"\n'}).build()
+    assert first == re.findall(r"tag:[^<]*", site.text("atom.xml")) == ["tag:gazette.example,2000:a"]
+    assert re.findall(r"tag:[^<]*", site.text("rss.xml")) == first
+    assert "https://post.example/news/world/2024/12/20/a/" in site.text("atom.xml")

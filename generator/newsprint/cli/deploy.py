@@ -34,6 +34,7 @@ class _Allowed:
     adopt: bool
     older: bool
     verify: bool
+    new_feed_id: bool
 
 
 @click.command("deploy")
@@ -54,6 +55,9 @@ class _Allowed:
     is_flag=True,
     help="Take over a place that holds files which Newsprint did not put there, and replace them.",
 )
+@click.option(
+    "--new-feed-id", is_flag=True, help="Let feeds name all stories anew: readers see each of them once more."
+)
 @click.option("--verify", is_flag=True, help="Look at every file that is there, and mend what others changed.")
 @json_option
 def command(
@@ -65,6 +69,7 @@ def command(
     max_deletes: int | None,
     older: bool,
     adopt: bool,
+    new_feed_id: bool,
     verify: bool,
     as_json: bool,
 ) -> int:
@@ -79,7 +84,7 @@ def command(
     if only_check:
         return _check(folder, config, place, as_json)
     name, table = _chosen(config, target)
-    allowed = _Allowed(max_deletes, adopt, older, verify)
+    allowed = _Allowed(max_deletes, adopt, older, verify, new_feed_id)
     request = _request(folder, config, place, name, table, allowed, dry_run=dry_run)
     try:
         with shipping_shown(not as_json) as listener:
@@ -159,6 +164,7 @@ def _request(
         adopt=allowed.adopt,
         older=allowed.older,
         verify=allowed.verify,
+        new_feed_id=allowed.new_feed_id,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import click
@@ -17,6 +18,7 @@ from newsprint.cli.site_address import address_of
 from newsprint.cli.terminal import say, tell
 from newsprint.errors import UsageError, suggestion
 from newsprint.files import explained
+from newsprint.hosts import is_private
 from newsprint.installed.requirements import requirement_files
 from newsprint.languages import language_tag
 from newsprint.targets import GITHUB_PAGES, STORES, read_targets
@@ -86,6 +88,7 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
         "{{TIMEZONE}}": json.dumps(timezone),
         "{{TARGET}}": json.dumps(deploy),
         "{{DATE}}": "2000-01-01",
+        "{{FEEDS}}": _feeds(address),
         "{{VERSION}}": __version__,
         "{{PYTHON}}": "{}.{}".format(*sys.version_info) if sys.version_info.releaselevel == "final" else _PYTHON,
     }
@@ -104,6 +107,17 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
             "of a repository: make the outlet a repository of its own."
         )
     return 0
+
+
+def _feeds(address: str) -> str:
+    """The part of the configuration that keeps the names of stories in feeds, whatever the address becomes.
+
+    Nothing for an address that is to be replaced: its host names no site.
+    """
+    host = urlsplit(address).hostname or ""
+    if not host or is_private(host):
+        return ""
+    return f"\n[feeds]\nid = {json.dumps(host)}  # names the stories in feeds: keep it when the address changes\n"
 
 
 def _repository_around(folder: Path) -> Path | None:

@@ -66,6 +66,7 @@ class Head(Struct, frozen=True):
     beat: Annotated[int, Meta(ge=0, lt=2**53)] = 0
     conditional: bool = False
     amendments: Annotated[tuple[Token, ...], Meta(max_length=16)] = ()
+    feed_id: str = ""
 
 
 _encoder = msgspec.json.Encoder()

@@ -75,7 +75,7 @@ def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipp
     before, plan, inventory = held.head, proposal.plan, proposal.inventory
     amendment = amendment_to(inventory.there, {**plan.kept, **plan.needed, **shipped.entries}, plan.deletes)
     head = replace(before, site=request.config.site.url, title=request.config.site.title, live=proposal.coming)
-    head = replace(head, files=plan.files, finished=request.clocks.instant())
+    head = replace(head, files=plan.files, finished=request.clocks.instant(), feed_id=proposal.feed_id)
     if inventory.listed or before.manifest is None or amendment:
         head = _listed(amendment, inventory, head, held.token, store)
     held.complete(head)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from msgspec import Struct
 
 from newsprint.deploy.claim import await_holder, read_head
+from newsprint.deploy.feed_id import check_feed_id, feed_id_of
 from newsprint.deploy.guards import check_age, check_foreign, check_site, heed_deletes
 from newsprint.deploy.head import Build, Head, build_of
 from newsprint.deploy.headers import headers_for
@@ -30,6 +31,7 @@ class Proposal(Struct, frozen=True):
     inventory: Inventory
     coming: Build
     plan: Plan
+    feed_id: str
 
     @property
     def is_live(self) -> bool:
@@ -45,7 +47,8 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
     """
     head, etag = read_head(store)
     coming = build_of(shipment.as_of, shipment.revision)
-    _check_head(request, head, coming, store.shown)
+    feed_id = feed_id_of(shipment, request.config)
+    _check_head(request, head, coming, feed_id, store.shown)
     if head and etag and not request.dry_run:
         await_holder(store, head, etag, request.clocks, listener)
     headers = headers_for(request.target, {name for name, file in shipment.files.items() if file.path})
@@ -56,14 +59,16 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
     plan = make_plan(shipment.files, inventory.there, headers, now=request.clocks.instant(), keep_assets=keep_assets)
     heed_deletes(request, len(plan.deletes), len(inventory.there), store.shown, listener)
     _scan(plan, shipment, scan, listener)
-    return Proposal(head, etag, inventory, coming, plan)
+    return Proposal(head, etag, inventory, coming, plan, feed_id)
 
 
-def _check_head(request: Request, head: Head | None, coming: Build, shown: str) -> None:
+def _check_head(request: Request, head: Head | None, coming: Build, feed_id: str, shown: str) -> None:
     """Refuse the target of another outlet, and an older build in the place of a newer one."""
     if head is None:
         return
     check_site(request.config.site.url, head.site, shown, adopt=request.adopt)
+    if head.live is not None:
+        check_feed_id(feed_id, head.feed_id, head.site, shown, new=request.new_feed_id)
     for theirs in (head.live, head.coming):
         if theirs is not None:
             check_age(coming, theirs, shown, older=request.older)

@@ -39,6 +39,7 @@ class Request(Struct, frozen=True, kw_only=True):
     adopt: bool = False
     older: bool = False
     verify: bool = False
+    new_feed_id: bool = False
 
 
 class Progress(Struct, frozen=True):

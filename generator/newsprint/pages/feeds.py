@@ -131,7 +131,7 @@ class FeedKind:
         A bundle (``storm/index.md``) has the identity of the file that it may have been before (``storm.md``).
         """
         name = story_name(article.path)
-        return f"tag:{self._frame.config.site.host},2000:{encoded(name)}"
+        return f"tag:{self._frame.config.feed_id},2000:{encoded(name)}"
 
     def _text(self, article: Article, view: View) -> str:
         """The body, after the picture that the page has beside it; footnotes and the like lead to the page."""

@@ -15,6 +15,7 @@ from newsprint.deploy.branch.plan import Plan, compare, keep_assets
 from newsprint.deploy.branch.remote import RemoteBranch, Tree
 from newsprint.deploy.branch.site import DOMAIN, NO_JEKYLL, BranchSite, domain_of
 from newsprint.deploy.branch.stamp import Stamp, message, read_stamp, stamp_of
+from newsprint.deploy.feed_id import check_feed_id, feed_id_of
 from newsprint.deploy.guards import check_age, check_site, heed_deletes
 from newsprint.deploy.leaks.scan import Scan, refusal
 from newsprint.deploy.request import Listener, Progress, Report, Request
@@ -42,7 +43,7 @@ def deploy_to_branch(request: Request, shipment: Shipment, listener: Listener, s
     ours = _looked_through(site, there, branch.algorithm, listener, scan)
     plan = compare(ours, there, domain.stays)
     plan = keep_assets(plan, theirs.kept if theirs else {}, now, target.keep_assets_days)
-    stamp = stamp_of(request.config.site.url, shipment, plan.kept)
+    stamp = stamp_of(request.config.site.url, shipment, plan.kept, feed_id_of(shipment, request.config))
     if tip:
         _guard(request, plan, len(there), stamp, theirs, listener)
     squash = target.history == "squash" and tip is not None
@@ -78,6 +79,8 @@ def _guard(
     """Compare the build with the one that is there, if it is Newsprint's at all. Raises RefusedError."""
     place = f"the branch {request.target.branch} of {shown(request.target.remote)}"
     check_site(ours.site, theirs.site if theirs else None, place, adopt=request.adopt)
+    if theirs:
+        check_feed_id(ours.feed_id, theirs.feed_id, theirs.site, place, new=request.new_feed_id)
     if plan.is_empty:
         return
     if theirs and theirs.site == ours.site:

@@ -29,6 +29,7 @@ class Stamp(Struct, frozen=True):
     as_of: datetime
     revision: Revision | None = None
     kept: Mapping[str, datetime] = {}
+    feed_id: str = ""
 
     @property
     def build(self) -> Build:
@@ -36,9 +37,9 @@ class Stamp(Struct, frozen=True):
         return build_of(self.as_of, self.revision)
 
 
-def stamp_of(site_url: str, shipment: Shipment, kept: Mapping[str, datetime]) -> Stamp:
-    """The stamp of a deploy of ``shipment`` that leaves the old assets ``kept``."""
-    return Stamp(site_url, shipment.as_of, shipment.revision, kept)
+def stamp_of(site_url: str, shipment: Shipment, kept: Mapping[str, datetime], feed_id: str = "") -> Stamp:
+    """The stamp of a deploy of ``shipment`` that leaves the old assets ``kept``; its feeds have the id ``feed_id``."""
+    return Stamp(site_url, shipment.as_of, shipment.revision, kept, feed_id)
 
 
 def message(stamp: Stamp) -> str:
@@ -52,6 +53,8 @@ def message(stamp: Stamp) -> str:
     if stamp.revision:
         lines.append(f"Newsprint-Source: {stamp.revision.commit}")
         lines.append(f"Newsprint-Committed: {_written(stamp.revision.committed)}")
+    if stamp.feed_id:
+        lines.append(f"Newsprint-Feed-Id: {stamp.feed_id}")
     lines += [f"Newsprint-Kept: {_written(since)} {quote(file)}" for file, since in sorted(stamp.kept.items())]
     return "\n".join(lines) + "\n"
 
@@ -63,7 +66,7 @@ def read_stamp(message: str) -> Stamp | None:
     try:
         kept = {unquote(file): _read(since) for since, file in _KEPT.findall(trailers)}
         revision = Revision(values["Source"], _read(values["Committed"])) if "Source" in values else None
-        return Stamp(values["Site"], _read(values["As-Of"]), revision, kept)
+        return Stamp(values["Site"], _read(values["As-Of"]), revision, kept, values.get("Feed-Id", ""))
     except (KeyError, ValueError):
         return None
 
