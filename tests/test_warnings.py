@@ -52,7 +52,7 @@ def test_every_build_repeats_a_warning_until_its_cause_is_fixed(
 
 @sources
 def test_a_warning_goes_with_its_file(outlet: Make, files: Any, code: str, fixed: Any) -> None:
-    paper = outlet(files)
+    paper = outlet({**files, "content/world/other.md": article("Other")})
     assert codes(paper) == [code]
     assert codes(paper.write(dict.fromkeys(files, None))) == []
 

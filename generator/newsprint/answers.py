@@ -7,6 +7,8 @@ from newsprint.codes import CODES
 _OWN = {
     "active-file": "move the files into content/static/, or link to them elsewhere",
     "cut-at-hash": "put quotes around these texts",
+    "dead-address": "link to stories by their files, or correct the addresses",
+    "dead-anchor": "correct the anchors",
     "dead-link": "edit the links, or add the files",
     "file-name": "rename the files",
     "file-not-published": "rename the files, or move them out of static/",

@@ -49,6 +49,8 @@ _ALL = (
     _warning("content-credentials-removed"),
     _error("content-folder"),
     _error("cut-at-hash", allowable=True),
+    _warning("dead-address"),
+    _warning("dead-anchor"),
     _error("dead-link", adjustable=True),
     _remark("doubtful-update"),
     _warning("editing-mark"),

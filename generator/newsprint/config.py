@@ -46,6 +46,11 @@ class SiteTable(Struct, frozen=True, kw_only=True):
         return urlsplit(self.url).path
 
     @property
+    def netloc(self) -> str:
+        """The host's name, with the port if there is one."""
+        return urlsplit(self.url).netloc
+
+    @property
     def host(self) -> str:
         """The host's name, without the port."""
         return urlsplit(self.url).hostname or ""

@@ -27,6 +27,7 @@ from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damag
 from newsprint.catalog.former import forget_former
 from newsprint.catalog.imprint import OUTPUT, SETTLED, UNFINISHED, Imprint, note_held_back, note_imprint, settled_at
 from newsprint.catalog.next_change import next_change
+from newsprint.catalog.page_links import dead_page_links
 from newsprint.catalog.record import Record
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
@@ -83,6 +84,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         watch.lap("catalog")
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
+        synced = _with_page_links(synced, request, catalog)
         tolerated = _tolerated(request, catalog)
         problems = _judged(request, _found(request, catalog, record, synced, disputes), synced.warnings, tolerated)
         output = Output(request.output, os.urandom(8).hex())
@@ -137,6 +139,13 @@ def _read(request: Request, theme: Theme, catalog: Catalog, workers: Workers, li
     as_of, mapper = to_microseconds(request.as_of), reading_by(workers, listener)
     synced = sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
     found = weighed(theme.warnings, request.config.checks)
+    problems, warnings = (*synced.problems, *errors_of(found)), (*synced.warnings, *warnings_of(found))
+    return replace(synced, problems=problems, warnings=warnings)
+
+
+def _with_page_links(synced: Sync, request: Request, catalog: Catalog) -> Sync:
+    """``synced`` with the problems of links to pages, which are known by now."""
+    found = dead_page_links(catalog.connection, request.config)
     problems, warnings = (*synced.problems, *errors_of(found)), (*synced.warnings, *warnings_of(found))
     return replace(synced, problems=problems, warnings=warnings)
 

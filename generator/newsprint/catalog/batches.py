@@ -11,7 +11,8 @@ import msgspec
 
 from newsprint.articles.sources import Source
 from newsprint.catalog.edition import listed
-from newsprint.catalog.intake import Batch, BodyFacts, Known
+from newsprint.catalog.facts import BodyFacts
+from newsprint.catalog.intake import Batch, Known
 from newsprint.config import SiteConfig
 
 BATCH_SIZE = 64

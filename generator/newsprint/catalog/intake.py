@@ -7,7 +7,7 @@ The values are Structs, which are sent between processes in a fraction of the ti
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,8 @@ from newsprint.articles.reader import MAX_FILE_BYTES, read_article, read_standin
 from newsprint.articles.reading import Reading, ReadingError, Remains
 from newsprint.articles.references import FileReference, pictures_for, target_of
 from newsprint.articles.sources import Kind, Source
+from newsprint.catalog.facts import BodyFacts
+from newsprint.catalog.page_links import PageLink, anchored, page_link
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 from newsprint.files import below, contents, digest, explained
@@ -26,19 +28,11 @@ from newsprint.levels import errors_of, weighed
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engine import engine_for
 from newsprint.markdown.lead import is_opening
+from newsprint.markdown.own_links import own_links
+from newsprint.markdown.places import Places
 
 _Read = tuple[str, Reading[Article] | Reading[Standing]] | tuple["Taken", Remains]
 """A file's digest, and what it holds; or what became of a file with a bad header, and what else can be checked."""
-
-
-class BodyFacts(Struct, frozen=True, array_like=True):
-    """What is known of a converted body beside its HTML."""
-
-    lead: str
-    words: int
-    references: tuple[Reference, ...]
-    names: tuple[Reference, ...]  # of articles linked by their file's name
-    problems: tuple[Problem, ...] = ()  # with lines of the body, as severe as by default
 
 
 class Known(Struct, frozen=True):
@@ -80,6 +74,7 @@ class Taken(Struct, frozen=True):
     facts: BodyFacts | None = None
     references: tuple[FileReference, ...] = ()
     problems: tuple[Problem, ...] = ()
+    page_links: tuple[PageLink, ...] = ()
     holding: tuple[str, ...] = ()
     refused: Article | Standing | None = None
     allow: tuple[str, ...] | None = ()
@@ -186,7 +181,8 @@ def _with_body(
             "opens_with_teaser": is_opening(content.teaser, facts.lead),
         }
     content = msgspec.structs.replace(content, **changes)
-    return Taken(source, name, content, rendered, facts, references, problems)
+    links = tuple(_page_links(facts, reading.body_line, references, config))
+    return Taken(source, name, content, rendered, facts, references, problems, page_links=links)
 
 
 def _body(
@@ -203,12 +199,28 @@ def _body(
             body = convert(text, engine, batch.config.markdown)
         except BodyError as error:
             return None, None, [problem.at(shown, line_offset=line - 1) for problem in error.problems]
-        rendered, facts = body.data, _facts(body)
+        rendered, facts = body.data, _facts(body, text, batch.config)
     return rendered, facts, [problem.at(shown, line_offset=line - 1) for problem in facts.problems]
 
 
-def _facts(body: Body) -> BodyFacts:
-    return BodyFacts(body.lead, body.words, body.references, body.names, body.problems)
+def _facts(body: Body, text: str, config: SiteConfig) -> BodyFacts:
+    own, places = own_links(body.html, config.site.netloc), Places(text)
+    missing = [_missing_anchor(name, places) for name in own.missing]
+    pages = tuple(Reference(address, places.line(address), shown) for address, shown in own.pages)
+    problems = (*body.problems, *missing)
+    return BodyFacts(body.lead, body.words, body.references, body.names, problems, own.anchors, pages)
+
+
+def _missing_anchor(name: str, places: Places) -> Problem:
+    message = f'the link "#{name[:80]}" leads to no heading or anchor of this text'
+    return Problem("", places.line(f"#{name}"), 0, message, "headings have anchors made of their words", "dead-anchor")
+
+
+def _page_links(facts: BodyFacts, line: int, references: Iterable[FileReference], config: SiteConfig) -> list[PageLink]:
+    """The links of a text, which begins on ``line``, that can be checked only when all pages are known."""
+    places = [(each, line + each.line - 1 if each.line else line) for each in facts.pages]
+    pages = (page_link(each.target, number, each.shown, config) for each, number in places)
+    return [*filter(None, pages), *anchored(references)]
 
 
 def _body_references(

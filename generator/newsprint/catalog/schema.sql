@@ -1,7 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
 -- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
-PRAGMA user_version = 15;
+PRAGMA user_version = 16;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -104,6 +104,19 @@ CREATE TABLE reference (
 ) WITHOUT ROWID;
 CREATE INDEX reference_by_target ON reference (target);
 CREATE INDEX reference_by_wanted ON reference (wanted);
+
+-- Links of content files that can be checked only when all pages are known.
+CREATE TABLE page_link (
+    source  TEXT NOT NULL,
+    line    INTEGER NOT NULL,
+    role    TEXT NOT NULL,              -- page (of the site), link or name
+    written TEXT NOT NULL,
+    url     TEXT NOT NULL,              -- the path of the site; empty for a link or name
+    file    TEXT NOT NULL,              -- below the output folder, likewise
+    anchor  TEXT NOT NULL,              -- what follows the #, or empty
+    shown   INTEGER NOT NULL,           -- 1 for a picture
+    PRIMARY KEY (source, line, role, written)
+) WITHOUT ROWID;
 
 -- Bodies as HTML, by the digest of their text; the engine's fingerprint is a fact, as all of them share it.
 CREATE TABLE body (

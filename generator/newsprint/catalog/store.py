@@ -17,6 +17,7 @@ from newsprint.catalog.edition import WITH_PATHS, Edition, enter, events_of, fil
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names
 from newsprint.catalog.overview import note_overview
+from newsprint.catalog.page_links import note_page_links
 from newsprint.catalog.warnings import forget_warnings, note_warnings
 from newsprint.urls import place_of
 
@@ -43,6 +44,7 @@ def store(
     articles = [outcome.content for outcome in anew if isinstance(outcome.content, Article)]
     store_articles(connection, articles, edition)
     _store_standing(connection, anew, edition)
+    note_page_links(connection, ((outcome.source.path, outcome.page_links) for outcome in anew))
     note_warnings(connection, ((outcome.source.path, outcome.problems) for outcome in anew))
 
 
@@ -158,6 +160,7 @@ def remove(connection: sqlite3.Connection, path: str) -> None:
         "DELETE FROM source WHERE path = ?",
         "DELETE FROM standing WHERE path = ?",
         "DELETE FROM reference WHERE source = ?",
+        "DELETE FROM page_link WHERE source = ?",
     ):
         connection.execute(statement, (path,))
 

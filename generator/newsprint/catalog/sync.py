@@ -220,7 +220,7 @@ def _inside(folder: Path, config: SiteConfig) -> Path:
 
 def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
     """Have every file read again if other settings read it; True if so. Another engine's bodies are thrown away."""
-    engine = engine_for(config.markdown, config.site.language).fingerprint
+    engine = f"{engine_for(config.markdown, config.site.language).fingerprint} {config.site.netloc}"
     reading = [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.checks]
     reading += [config.site.timezone, config.site.url]
     settings = digest(msgspec.json.encode(reading))

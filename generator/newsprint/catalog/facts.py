@@ -1,0 +1,20 @@
+"""What is known of a converted text beside its HTML."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from newsprint.errors import Problem
+from newsprint.markdown.body import Reference
+
+
+class BodyFacts(Struct, frozen=True, array_like=True):
+    """What is known of a converted body beside its HTML."""
+
+    lead: str
+    words: int
+    references: tuple[Reference, ...]
+    names: tuple[Reference, ...]  # of articles linked by their file's name
+    problems: tuple[Problem, ...] = ()  # with lines of the body, as severe as by default
+    anchors: tuple[str, ...] = ()
+    pages: tuple[Reference, ...] = ()  # of the site, as written

@@ -1,0 +1,139 @@
+"""Links to the site's own addresses and to anchors: whether they lead anywhere shows when all pages are planned.
+
+Nothing is remembered of the answer: each build asks anew, so what it reports depends on the content alone.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from newsprint.articles.references import FileReference
+from newsprint.config import SiteConfig
+from newsprint.errors import Problem
+from newsprint.levels import weighed
+from newsprint.markdown.own_links import has_anchor
+from newsprint.urls import file_of
+
+_VISIBLE = """EXISTS (SELECT 1 FROM article WHERE path = page_link.source AND visible)
+              OR EXISTS (SELECT 1 FROM standing WHERE path = page_link.source AND NOT hidden)"""
+_THERE = """EXISTS (SELECT 1 FROM planned WHERE planned.file = {0})
+            OR EXISTS (SELECT 1 FROM page WHERE page.file = {0} AND page.file NOT IN (SELECT file FROM gone))"""
+_FORMS = ("page_link.file", "page_link.file || '/index.html'", "page_link.file || '.html'")
+_DEAD = f"""SELECT source, line, written, shown FROM page_link
+            WHERE file <> '' AND NOT ({" OR ".join(_THERE.format(form) for form in _FORMS)})
+                AND NOT EXISTS (
+                    SELECT 1 FROM article WHERE NOT visible AND url IN (page_link.url, page_link.url || '/'))
+                AND ({_VISIBLE}) ORDER BY source, line"""
+_ANCHORED = f"""SELECT source, line, written, anchor, file, coalesce(target, '')
+                FROM page_link LEFT JOIN reference USING (source, role, written)
+                WHERE anchor <> '' AND ({_VISIBLE})"""
+_SUBJECT = """SELECT subject FROM planned WHERE file IN (?1, ?1 || '/index.html') AND subject IS NOT NULL UNION ALL
+              SELECT subject FROM page WHERE file IN (?1, ?1 || '/index.html')
+                  AND file NOT IN (SELECT file FROM gone)"""
+_FACTS = """SELECT facts FROM body WHERE digest = coalesce(
+                (SELECT body FROM article WHERE path = ?1 AND visible),
+                (SELECT body FROM standing WHERE path = ?1 AND NOT hidden))"""
+
+
+class PageLink(Struct, frozen=True):
+    """A link of a story that can be checked only when all pages are known.
+
+    ``role`` is ``page``, ``link`` or ``name`` (see :class:`FileReference`), ``url`` the path of the site that a
+    ``page`` means and ``file`` the output file of it. ``shown`` says that it is a picture in the page.
+    """
+
+    line: int
+    role: str
+    written: str
+    url: str = ""
+    file: str = ""
+    anchor: str = ""
+    shown: bool = False
+
+
+def page_link(address: str, line: int, shown: bool, config: SiteConfig) -> PageLink | None:
+    """Return the link to ``address``, a path of the site or an absolute one of its host; None for one of another site.
+
+    ``address`` is as written.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    path, prefix = unquote(parts.path), config.site.prefix if parts.scheme else ""
+    if f"{path}/".startswith(f"{prefix}/"):
+        path = path[len(prefix) :]
+    elif prefix:
+        return None
+    url = posixpath.normpath(f"/{path.lstrip('/')}") + ("/" if path.endswith("/") else "")
+    url = unicodedata.normalize("NFC", "/" + url.lstrip("/"))
+    return PageLink(line, "page", address, url, file_of(url), parts.fragment, shown)
+
+
+def anchored(references: Iterable[FileReference]) -> Iterator[PageLink]:
+    """Yield those of ``references`` that lead to an anchor."""
+    for reference in references:
+        _, _, anchor = reference.written.partition("#")
+        if anchor and reference.role != "image":
+            yield PageLink(reference.line, reference.role, reference.written, anchor=anchor)
+
+
+def note_page_links(connection: sqlite3.Connection, found: Iterable[tuple[str, Iterable[PageLink]]]) -> None:
+    """Note the links of stories, by their paths, in place of those that they had."""
+    files = list(found)
+    connection.executemany("DELETE FROM page_link WHERE source = ?", [(path,) for path, _ in files])
+    rows = [(path, *msgspec.structs.astuple(link)) for path, links in files for link in links]
+    connection.executemany("INSERT OR IGNORE INTO page_link VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def dead_page_links(connection: sqlite3.Connection, config: SiteConfig) -> list[Problem]:
+    """Return a problem for each link of a visible story to an address without a page, or to an anchor that is missing.
+
+    The pages of this build are planned. Links to hidden stories are left alone: they will lead somewhere.
+    """
+    root, found = config.content.root, list[tuple[str, Problem]]()
+    for source, line, written, shown in connection.execute(_DEAD):
+        message = f'the {"picture" if shown else "link"} "{written[:80]}" leads to no page or file of the site'
+        hint = "link to a story by its file; other addresses are those of the built site"
+        found.append((source, Problem(f"{root}/{source}", line, 0, message, hint, code="dead-address")))
+
+    for source, line, written, anchor, file, target in connection.execute(_ANCHORED).fetchall():
+        path = target or (_first(connection, _SUBJECT, file) if file else "")
+        facts = _first(connection, _FACTS, path) if path else None
+        if facts and not has_anchor(_anchors(facts), anchor):
+            message = f'the link "{written[:80]}" leads to no heading or anchor of {root}/{path}'
+            found.append((source, Problem(f"{root}/{source}", line, 0, message, code="dead-anchor")))
+    return [
+        problem for source, each in found for problem in weighed([each], config.checks, _allowed_by(connection, source))
+    ]
+
+
+def _first(connection: sqlite3.Connection, query: str, value: str) -> Any:
+    row = connection.execute(query, (value,)).fetchone()
+    return row[0] if row else None
+
+
+def _anchors(facts: bytes) -> tuple[str, ...]:
+    from newsprint.catalog.facts import BodyFacts  # Markdown is loaded only where there is such a link
+
+    return msgspec.msgpack.decode(facts, type=BodyFacts).anchors
+
+
+def _allowed_by(connection: sqlite3.Connection, path: str) -> tuple[str, ...]:
+    query = "SELECT record FROM article WHERE path = ?1 UNION ALL SELECT record FROM standing WHERE path = ?1"
+    record = _first(connection, query, path)
+    return msgspec.msgpack.decode(record, type=_Allowing).allow if record else ()
+
+
+class _Allowing(Struct, frozen=True):
+    """The little of a story that says what it allows."""
+
+    allow: tuple[str, ...] = ()

@@ -1,0 +1,46 @@
+"""What can be linked to in a text, and which pages of the site it links to."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from newsprint.markdown.links import MARK
+
+_ID = re.compile(r'\sid="([^"]+)"')
+_LOCAL = re.compile(r'\shref="#([^"]+)"')
+_OF_SITE = re.compile(rf'\s(href|src|poster)="{MARK}site:([^"{MARK}]*){MARK}"')
+TOP = frozenset(("", "top"))
+"""The anchors that every page has (HTML, 7.4.6.4)."""
+
+
+class OwnLinks(NamedTuple):
+    """``anchors`` are the ids of a text, ``missing`` the anchors of its own that it links to and does not have.
+
+    ``pages`` are the addresses of the site's own pages and files, as written, each once, and whether it shows them.
+    """
+
+    anchors: tuple[str, ...]
+    missing: tuple[str, ...]
+    pages: tuple[tuple[str, bool], ...]
+
+
+def own_links(html: str, host: str) -> OwnLinks:
+    """Return what ``html``, a converted text, has and links to; ``host`` (and port) is the site's."""
+    anchors = tuple(dict.fromkeys(map(unescape, _ID.findall(html)))) if ' id="' in html else ()
+    local = dict.fromkeys(map(unescape, _LOCAL.findall(html))) if 'href="#' in html else {}
+    missing = tuple(name for name in local if not has_anchor(anchors, name))
+    found: dict[str, bool] = {}
+    if f'"{MARK}site:' in html:
+        found |= {unescape(address): name != "href" for name, address in _OF_SITE.findall(html)}
+    if host and host in html:
+        absolute = re.compile(rf'\s(href|src|poster)="(https?://{re.escape(host)}(?:[/?#][^"]*)?)"', re.I)
+        found |= {unescape(address): name != "href" for name, address in absolute.findall(html)}
+    return OwnLinks(anchors, missing, tuple(found.items()))
+
+
+def has_anchor(anchors: tuple[str, ...], name: str) -> bool:
+    """Whether a link to ``#name`` leads anywhere in a text with these ``anchors``; a text fragment always may."""
+    return name in TOP or name.startswith(":~:") or name in anchors or unquote(name) in anchors
