@@ -13,6 +13,7 @@ import manual
 from newsprint.errors import Problem
 from newsprint.pages.flat import Image, Link, Story
 from newsprint.pages.listing import Turning
+from newsprint.themes import reporting
 from newsprint.themes.provided import FIELDS, VARIABLES
 from newsprint.themes.theme import AssetLink
 from outlets import article
@@ -140,6 +141,18 @@ def test_a_mistake_on_many_pages_is_one_problem(outlet: Make) -> None:
     site = outlet({**files, f"{TEMPLATES}/article.html": "{{ article.title + article.extra.a }}"})
     (problem,) = site.problems()
     assert '"article.title" (text) and "article.extra.a" (a number) cannot be added' in problem
+
+
+def test_what_cannot_be_explained_is_reported_all_the_same(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(reporting, "words_for", fails)
+    (problem,) = of({"article.html": "\n{{ article.title + 1 }}"}, outlet)
+    assert (
+        problem
+        == "article.html:2: a value of the wrong kind is used on this line (docs/themes.md lists what each value is)"
+    )
 
 
 def test_the_names_that_messages_know_are_those_of_the_manual() -> None:

@@ -129,12 +129,18 @@ class _Report:
         self._trees: dict[str, nodes.Template | None] = {}
 
     def problem(self) -> Problem:
-        """The problem."""
+        """The problem, in general words if there are no better ones."""
         inner = self._places[-1] if self._places else self._place
-        found = self._culprit(inner)
-        if found is None:
-            message, hint = _vague(self._error)
-            return self._at(inner, inner.line, message, hint)
+        try:
+            if (found := self._culprit(inner)) is not None:
+                return self._explained(inner, found)
+        except DeadlineError:
+            raise
+        except Exception:  # values that fail when they are looked at: that a template fails is reported all the same
+            pass
+        return self._at(inner, inner.line, *_vague(self._error))
+
+    def _explained(self, inner: Place, found: CulpritError) -> Problem:
         if (undefined := _imported(found)) is not None:
             return self._not_exported(inner, found, undefined)
         if _parameter(found):
