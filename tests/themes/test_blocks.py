@@ -179,6 +179,13 @@ def test_of_a_template_that_cannot_be_used_that_is_reported(outlet: Make, templa
     assert problem.startswith(f"{ARTICLE}:{told}")
 
 
+def test_other_mistakes_of_a_theme_are_reported_with_it(outlet: Make) -> None:
+    files = {ARTICLE: _extending(_block("mian")), f"{TEMPLATES}/404.html": "{{ pgae.title }}"}
+    first, second = outlet({**STORY, **files}).problems()
+    assert first.startswith(f"{TEMPLATES}/404.html:1: ")
+    assert second.startswith(f"{ARTICLE}:3: ")
+
+
 def test_a_block_that_was_mended_is_shown_by_the_next_build(outlet: Make) -> None:
     site: Outlet = outlet(STORY)
     site.build()

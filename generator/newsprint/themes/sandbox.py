@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEscapeFormatter, SandboxedFormatter
 from markupsafe import Markup
 
+from newsprint.errors import Problem
 from newsprint.themes import bounds
 from newsprint.themes.bounded_filters import bounded_filters, bounded_functions, checked_arguments
 from newsprint.themes.provided import own_names, slip_of
@@ -111,6 +112,9 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     finalized: Callable[[Any], Any] | None = staticmethod(bounds.printed)
     edition = "4"
     """Names the code that templates are compiled to, which is kept: raise it with every change."""
+
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the templates beside what stops one of them; it is reported with every page."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -78,7 +78,14 @@ class Theme:
         """The template filled with ``context``, as UTF-8. Raises ThemeError with template and line."""
         from newsprint.themes.templates import render
 
-        return render(self.environment, template, context).encode("utf-8", "replace")
+        wrong = self.environment.problems
+        try:
+            page = render(self.environment, template, context)
+        except ThemeError as error:
+            raise ThemeError([*wrong, *error.problems]) from error
+        if wrong:
+            raise ThemeError(wrong)
+        return page.encode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +113,12 @@ def load_theme(outlet: Path, config: SiteConfig) -> Theme:
 def _environment_of(
     chain: tuple[ThemeFolder, ...], config: SiteConfig, wording: Wording, assets: Mapping[str, Asset]
 ) -> ThemeEnvironment:
-    """The templates of ``chain``, with the functions and filters that every theme has. Raises ThemeError."""
+    """The templates of ``chain``, with the functions and filters that every theme has."""
     from newsprint.themes.blocks import unknown_blocks
     from newsprint.themes.templates import make_environment
 
     environment = make_environment(chain)
-    if problems := unknown_blocks(environment, chain):
-        raise ThemeError(problems)
+    environment.problems = tuple(unknown_blocks(environment, chain))
     prefix = config.site.prefix
 
     def asset(name: str) -> AssetLink:
