@@ -72,3 +72,8 @@ def in_order(text: str, parts: Iterable[str]) -> None:
         found = text.find(part, position)
         assert found >= 0, f"{part!r} is not in its place, or not there: {text[position : position + 300]!r}"
         position = found + len(part)
+
+
+def without_version(page: bytes) -> bytes:
+    """A page of the preview without the version of the outlet that it says it was made of."""
+    return re.sub(rb'data-outlet="[0-9a-f]*"', b"", page)

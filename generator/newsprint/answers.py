@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsprint.codes import CODES
+from newsprint.codes import CODES, Severity
 
 _OWN = {
     "active-file": "move the files into content/static/, or link to them elsewhere",
@@ -26,7 +26,7 @@ _OWN = {
     "placeholder": "finish the stories",
     "placeholder-word": "fill in the words",
     "same-address": "give one of the stories another slug",
-    "shortcode": 'set shortcodes = "drop" under [markdown]',
+    "shortcode": 'say it in Markdown; shortcodes = "drop" under [markdown] leaves the tags out',
     "source-published": "link to the story itself, or move the file away",
     "unclosed-comment": "close the comments",
     "unknown-key": 'set unknown_keys = "ignore" under [content], or map the key under [content.fields] if it says '
@@ -36,11 +36,14 @@ _OWN = {
 }
 
 
-def answer_to(code: str) -> str:
-    """Return the setting or edit that answers all problems of ``code``, which may be empty."""
+def answer_to(code: str, severity: Severity | None = None) -> str:
+    """Return the setting or edit that answers all problems of ``code``, which may be empty.
+
+    ``severity`` is what they are now, if not what the code has by itself.
+    """
     answer = _OWN.get(code, "do what the messages say")
     if code in CODES and CODES[code].adjustable:
-        level = "warn" if CODES[code].severity == "error" else "ignore"
+        level = "warn" if (severity or CODES[code].severity) == "error" else "ignore"
         return f'{answer}; or set {code} = "{level}" under [checks]'
     if code in CODES and CODES[code].allowable:
         return f"{answer}; a story that is right may say allow: [{code}]"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import time
@@ -15,6 +14,7 @@ from playwright.sync_api import Route
 from outlets import WITH_OWN_THEME, Outlet, article
 from preview.previews import Preview, previewed
 from preview.tabs import Tab, save
+from reading import without_version
 from waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -100,7 +100,7 @@ def other(preview: Preview, tabs: Tabs) -> Tab:
 
 def shown(preview: Preview, address: str) -> bytes:
     """The page at ``address``, without the version of the outlet that it says it is of."""
-    return re.sub(rb'data-outlet="[0-9a-f]*"', b"", preview.get(address))
+    return without_version(preview.get(address))
 
 
 def story(preview: Preview, name: str) -> Path:

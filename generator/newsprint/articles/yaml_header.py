@@ -139,8 +139,7 @@ class _Values:
         if depth > MAX_DEPTH:
             raise HeaderError(*_place(node), "the front matter is nested too deep")
         if id(node) in self._seen:
-            hint = "write the value out where it is used"
-            return self._refuse(node, "YAML anchors and aliases are not read", hint)
+            return self._refuse_alias(node)
         self._seen.add(id(node))
         if node.tag == TEXT and isinstance(node, yaml.ScalarNode):
             return node.value
@@ -150,6 +149,12 @@ class _Values:
         elif isinstance(node, yaml.MappingNode):
             value = self._mapping(node, depth)
         return value if node.tag in (_LIST, _MAPPING) else self._loader.construct_object(node, deep=True)
+
+    def _refuse_alias(self, node: yaml.Node) -> None:
+        """Report the first alias: who writes it out looks for the others."""
+        message = "YAML anchors and aliases are not read"
+        if all(problem.message != message for problem in self.problems):
+            self._refuse(node, message, "write the value out where it is used")
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
         """Keys become text, whatever they look like."""

@@ -22,7 +22,7 @@ from newsprint.cli.options import (
     processors,
     site_option,
 )
-from newsprint.cli.problems import print_failure, print_problems, print_skipped, problems_object
+from newsprint.cli.problems import print_failure, print_skipped, problems_object
 from newsprint.cli.profile import age, clocks, profile_object, tell_profile
 from newsprint.cli.terminal import (
     counted,
@@ -111,9 +111,7 @@ def command(
 
 
 def _conclude(request: Request, report: Report, seconds: float, as_json: bool, every: bool) -> None:
-    if report.problems:
-        print_skipped(report.problems, "Held back for their problems", every=every)
-    print_problems(report.warnings, every=every)
+    print_skipped(report.problems, report.warnings, "held back for their problems.", every=every)
     if as_json:
         say(json.dumps(_result(report, seconds), ensure_ascii=False))
         return

@@ -124,18 +124,17 @@ def _rows(code: CodeKinds, width: int, most: int) -> list[str]:
     cells = [f"{count:>{_COUNT}}  {_cut(text, room):<{room}}" for count, text in left]
     if width < _NARROW:
         blank = " " * (_COUNT + 4)
-        answer = wrap(
-            answer_to(code.code),
-            width,
-            initial_indent=blank,
-            subsequent_indent=blank,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        return [*(cell.rstrip() for cell in cells), *answer]
-    answer = wrap(answer_to(code.code), width - _COUNT - room - 4, break_long_words=False, break_on_hyphens=False)
+        answer = _wrapped(code, width - len(blank))
+        return [*(cell.rstrip() for cell in cells), *(blank + line for line in answer)]
+    answer = wrap(
+        answer_to(code.code, code.severity), width - _COUNT - room - 4, break_long_words=False, break_on_hyphens=False
+    )
     cells += [" " * (_COUNT + 2 + room)] * (len(answer) - len(cells))
     return [f"{cell}  {text}".rstrip() for cell, text in zip_longest(cells, answer, fillvalue="")]
+
+
+def _wrapped(code: CodeKinds, width: int) -> list[str]:
+    return wrap(answer_to(code.code, code.severity), width, break_long_words=False, break_on_hyphens=False)
 
 
 def _kind_width(width: int) -> int:

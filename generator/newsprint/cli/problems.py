@@ -29,11 +29,15 @@ def print_failure(problems: Iterable[Problem], *, every: bool = False, more: str
     click.echo("\n".join([text, *others]), err=True)
 
 
-def print_skipped(problems: Iterable[Problem], noun: str, *, every: bool = False) -> None:
-    """Print the problems that a command went on without, then how many there are."""
+def print_skipped(problems: Iterable[Problem], warnings: Iterable[Problem], said: str, *, every: bool = False) -> None:
+    """Print ``problems`` that a command went on without, and ``warnings``; then in how many stories the problems are.
+
+    ``said`` ends a sentence that begins with that number.
+    """
     listed = sorted(set(problems))
-    print_problems(listed, every=every)
-    click.echo(click.style(f"{noun}: {len(listed):,}", fg="yellow", bold=True), err=True)
+    print_problems([*listed, *warnings], every=every)
+    if listed:
+        click.echo(click.style(f"{in_files(listed)} {said}", fg="yellow", bold=True), err=True)
 
 
 def print_problems(problems: Iterable[Problem], *, every: bool = False) -> bool:

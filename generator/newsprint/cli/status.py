@@ -39,8 +39,7 @@ def command(site: Path | None, as_of: str | None, every: bool, as_json: bool) ->
         say(json.dumps(_result(status), ensure_ascii=False))
     else:
         _tell(status, config)
-    if status.problems:
-        print_skipped(status.problems, "Problems", every=every)
+    print_skipped(status.problems, (), "with problems.", every=every)
     return 1 if status.problems else 0
 
 

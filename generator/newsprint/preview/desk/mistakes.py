@@ -67,7 +67,7 @@ def _rows(problems: Iterable[Problem]) -> list[Row]:
     """The codes of ``problems``, each with the messages that many stories share."""
     rows = []
     for code in kinds_of(problems):
-        rows.append(Row(f"{code.stories:,}", code.code, answer_to(code.code)))
+        rows.append(Row(f"{code.stories:,}", code.code, answer_to(code.code, code.severity)))
         messages = [kind for kind in code.kinds if kind.message][:_MOST_MESSAGES]
         rows += [Row(f"{kind.stories:,}", kind.message) for kind in messages]
     return rows
