@@ -55,4 +55,4 @@ def test_a_theme_in_the_outlet_overrides_the_one_in_the_wheel(programs: Path, tm
     strings = '[words]\nlatest_contents = "Hot off the press"\n'
     site = Outlet(tmp_path / "x").write({"themes/gazette/strings/en.toml": strings})
     call(programs / "newsprint", "build", "--site", "x", cwd=tmp_path)
-    assert site.page("/").find("h2", string="Hot off the press") is not None
+    assert site.page("/latest/").find(string="Hot off the press") is not None

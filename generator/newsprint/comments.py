@@ -35,11 +35,11 @@ MISTYPED = (
 FOREIGN = (
     r"\{\#(?=[^{}]{1,500}\#\})|\{/\*(?=[^{}]{0,500}\*/\})|\{\{-?!|\{%-?[ \t]{0,3}\#|<%(?:--|\#)"
     r"|(?<!\S)%%(?=[^%\n]{1,300}%%(?!\w))"
-    r"|\{\*(?=[^{}]{0,500}\*\})|@\*(?=[^@]{0,500}\*@)|\{::comment\}|<comment(?=[ \t\n>])|<%doc>|\{\{[<%][ \t]{0,3}/\*"
+    r"|\{\*(?=[^{}]{0,500}\*\})|@\*(?=[^@]{0,500}\*@)|\{::comment\}|<comment(?=[ \t\n>])|<%doc>"
 )
 """One for the start of a comment of a system whose comments are not read.
 
-Jinja, MDX, Handlebars, Liquid, Obsidian, Smarty, Razor, kramdown, Internet Explorer, Mako, Hugo.
+Jinja, MDX, Handlebars, Liquid, Obsidian, Smarty, Razor, kramdown, Internet Explorer, Mako.
 """
 
 _OPENING = re.compile(OPENING)

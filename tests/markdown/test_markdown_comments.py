@@ -158,7 +158,6 @@ def test_scripts_that_may_stay_keep_what_looks_like_a_comment(body) -> None:
         ("a\n\n<comment>x</comment>", 3, 1),
         ("a\n\n@* x *@", 3, 1),
         ("a\n\n<%doc>x</%doc>", 3, 1),
-        ("a\n\n{{</* x */>}}", 3, 1),
         ("a\n\n{>>x", 3, 1),
         ("a\n\n{{/* x }}", 3, 1),
         ("a\n\n{% comment %} x", 3, 1),

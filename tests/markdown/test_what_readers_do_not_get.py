@@ -192,12 +192,12 @@ def test_a_picture_in_srcset_that_is_not_there_is_a_problem(outlet: Callable[...
     site = outlet({"content/world/a.md": article(body=body), "content/world/a.png": PICTURE})
 
     [problem] = site.problems()
-    assert problem.startswith('content/world/a.md:9: the link "gone.png" leads to no file')
+    assert problem.startswith('content/world/a.md:9: the picture "gone.png" leads to no file')
 
 
 def test_a_link_by_a_name_that_no_file_has_is_reported_until_one_has_it(outlet: Callable[..., Outlet]) -> None:
     body = 'Words.\n\n[a]({{< ref "gone.md" >}}) and [b]({{< ref "here.md#part" >}})'
-    site = outlet({"content/world/a.md": article(body=body), "content/world/here.md": article("Here")})
+    site = outlet({"content/world/a.md": article(body=body), "content/world/here.md": article("Here", body="## Part")})
     settings = (site.folder / "newsprint.toml").read_text()
     site.write({"newsprint.toml": f'{settings}\n[markdown]\nshortcodes = "drop"\n'})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from newsprint.articles.raw_source import is_story_source
+from newsprint.articles.raw_source import story_in
 from newsprint.articles.sources import Kind, Source
 from newsprint.errors import Problem
 from newsprint.files import open_file
@@ -45,7 +45,7 @@ def _unread(root: Path, found: Iterable[Source]) -> Iterator[str]:
             opened += 1
             if opened > MOST_OPENED:
                 return
-            if is_story_source(_first_bytes(root, source), source.path):
+            if story_in(_first_bytes(root, source), source.path) == "":  # and not a story in an archive
                 yield source.path
 
 

@@ -34,7 +34,7 @@ from newsprint.cli.terminal import (
     tell,
 )
 from newsprint.config import SiteConfig
-from newsprint.errors import ProblemsError, UsageError
+from newsprint.errors import ConfigurationError, ProblemsError, UsageError
 
 
 @click.command("build")
@@ -132,7 +132,7 @@ def _built(request: Request, as_json: bool, every: bool) -> Report:
         if as_json:
             say(json.dumps(problems_object(error.problems), ensure_ascii=False))
         print_failure(error.problems, every=every, more="newsprint build --all")
-        raise click.exceptions.Exit(1) from error
+        raise click.exceptions.Exit(2 if isinstance(error, ConfigurationError) else 1) from error
 
 
 def _explain(report: Report) -> None:
