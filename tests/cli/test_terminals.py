@@ -85,3 +85,18 @@ def test_of_the_bars_only_that_of_the_stage_at_work_is_drawn() -> None:
         listener(Progress(stage, 1, 2))
         listener(Progress(stage, 2, 2))
         assert [(task.completed, task.total) for task in bars.tasks] == [(2, 2)]
+
+
+def test_a_deploy_leaves_no_bar_on_the_screen(outlet: Make, tmp_path: Path) -> None:
+    paper = outlet({"content/world/other.md": article("Other")})
+    git = ("git", "-c", "user.name=Ann", "-c", "user.email=ann@gazette.example")
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "remote.git"], check=True)
+    for words in (("init", "-q"), ("add", "newsprint.toml"), ("commit", "-q", "-m", "First")):
+        subprocess.run([*git, *words], cwd=paper.folder, check=True)
+    subprocess.run(["git", "remote", "add", "origin", tmp_path / "remote.git"], cwd=paper.folder, check=True)
+    text = (paper.folder / "newsprint.toml").read_text().replace("gazette.example", "harbour-gazette.org")
+    paper.write({"newsprint.toml": f'{text}\n[deploy.pages]\ntarget = "github-pages"\n'})
+    assert run("build", cwd=paper.folder).code == 0
+    lines = seen("deploy", cwd=paper.folder, columns=80)
+    assert any(line.startswith("pages: ") for line in lines)
+    assert not [line for line in lines if "files ━" in line]

@@ -93,7 +93,7 @@ def test_a_remote_that_is_no_repository(desk: Desk, host: str) -> None:
 
 
 def test_a_remote_that_is_not_configured(desk: Desk) -> None:
-    with pytest.raises(DeployError, match=r"^upstream is no repository that git finds"):
+    with pytest.raises(DeployError, match=r'^there is no git remote "upstream": add it with git remote add'):
         desk.deploy(SITE, target={"remote": "upstream"})
 
 

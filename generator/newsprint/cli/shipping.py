@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from newsprint.cli.terminal import counted, note, plain
+from newsprint.cli.terminal import counted, fitted, note, plain
 from newsprint.deploy.request import Listener, Progress
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ class _Drawn(_Notes):
         self._bars = bars
         self._stage = ""
         self._began = time.monotonic()
+
+    def note(self, text: str) -> None:
+        """Above the bar: printed beside it, the note would leave the bar on the screen."""
+        self._bars.console.print(fitted(plain(text), err=True), markup=False, highlight=False, soft_wrap=True)
 
     def progress(self, progress: Progress) -> None:
         if progress.stage != self._stage:

@@ -162,6 +162,8 @@ class RemoteBranch:
             return DeployError(f"{remote} does not take the branch {self._name}: {why}")
         if _STAYS_OUT.search(said):
             return DeployError(f"{remote} does not let git in: {why}. Try git push --dry-run {remote} by hand")
+        if f"'{self._remote}' does not appear to be a git repository" in said and not re.search("[/:]", remote):
+            return DeployError(f'there is no git remote "{remote}": add it with git remote add {remote} ADDRESS')
         if _NOT_THERE.search(said):
             return DeployError(f"{remote} is no repository that git finds: {why}. Look with git remote -v")
         if _OUT_OF_REACH.search(said):
