@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
@@ -12,13 +12,19 @@ from newsprint.fields import FieldMistake
 from newsprint.urls import pattern_mistake
 
 Pattern = Annotated[str, Meta(min_length=1, max_length=500)]
+SlugSource: TypeAlias = Literal["name", "file", "title"]
 
 
 class PermalinksTable(Struct, frozen=True, kw_only=True):
-    """The pattern of an article's URL path; ``sections`` has those of sections that have their own."""
+    """The pattern of an article's URL path; ``sections`` has those of sections that have their own.
+
+    ``slug`` says what the slug of an article comes from that gives none: its file's name (``name``), that name as it is
+    (``file``), or its title.
+    """
 
     article: Pattern = "/{section}/{year}/{month}/{day}/{slug}/"
     sections: dict[str, Pattern] = {}
+    slug: SlugSource = "name"
 
     def pattern_of(self, section: str) -> str:
         """The pattern for the articles of ``section``."""

@@ -121,6 +121,25 @@ def test_the_slug_comes_from_the_files_name_or_else_the_title(path: str, url: st
 
 
 @pytest.mark.parametrize(
+    ("source", "name", "slug"),
+    [
+        ("name", "2024-12-20-Plasma_VIM-Update", "plasma-vim-update"),
+        ("file", "2024-12-20-Plasma_VIM-Update", "Plasma_VIM-Update"),
+        ("file", "leap-15.5", "leap-15.5"),
+        ("file", "Two words", "two-words"),
+        ("file", "..", "storm"),
+        ("file", "2024-12-20", "storm"),
+        ("title", "2024-12-20-this-week", "storm"),
+        ("title", "…", "storm"),
+    ],
+)
+def test_an_outlet_says_what_a_derived_slug_comes_from(source: str, name: str, slug: str) -> None:
+    settings = outlet_settings(f'[permalinks]\nslug = "{source}"\n')
+    assert read(yaml(""), f"world/{name}.md", settings).url == f"/world/2024/12/23/{slug}/"
+    assert read(yaml("slug: Its-Own"), f"world/{name}.md", settings).url == "/world/2024/12/23/Its-Own/"
+
+
+@pytest.mark.parametrize(
     ("slug", "name"),
     [
         ("2024", "2024"),

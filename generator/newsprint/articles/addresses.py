@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from newsprint.config import SiteTable
 from newsprint.errors import Problem
 from newsprint.fields import FieldMistake
+from newsprint.permalinks import SlugSource
 from newsprint.urls import (
     address_mistake,
     file_of,
@@ -46,6 +47,18 @@ def written_slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
         mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" {mistake}', _example(decoded)))
         return None
     return decoded
+
+
+def derived_slug(name: str, title: str, source: SlugSource) -> str:
+    """Return the slug of a story that gives none, from its file's ``name`` (without a date) and its ``title``.
+
+    It is empty if neither has a letter or digit to make one of.
+    """
+    if source == "title":
+        return slugify(title) or slugify(name)
+    if source == "file" and name and not any(map(str.isspace, name)) and slug_mistake(name) is None:
+        return name
+    return slugify(name) or slugify(title)
 
 
 def _example(slug: str) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from newsprint.articles.addresses import read_aliases, read_url
+from newsprint.articles.addresses import derived_slug, read_aliases, read_url
 from newsprint.articles.article import Article, Instant, Picture, Standing
 from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
 from newsprint.articles.header import Header, HeaderError, Split, split
@@ -41,7 +41,7 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     name = _name_of(path)
     instant = front.date if front.date is not None else _date_of_name(name, config.site.zone)
     section = front.section or _section_of_folder(path, config)
-    slug = front.slug or slugify(_undated(name)) or slugify(front.title)
+    slug = front.slug or derived_slug(_undated(name), front.title, config.permalinks.slug)
     if not (front.title and instant is not None and section in config.sections and slug):
         problems += absences(front, parts.header, instant, section, slug, config, problems)
     if front.expires is not None:

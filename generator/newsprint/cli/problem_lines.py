@@ -19,7 +19,7 @@ FEW = 10
 """So many problems are printed whole."""
 
 EXAMPLES = 3
-MOST_LINES = 56
+MOST_LINES = 52
 """What a report has at most, so that a screen of 60 lines holds it and what a command says below it."""
 
 _MOST_TABLE = 32
