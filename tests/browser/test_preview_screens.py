@@ -97,7 +97,7 @@ def test_the_error_page_is_accessible_and_fits(outlet: Make, window: Window, wid
         page = window(preview.address + DRAFT, width=width, scheme=scheme)
         broken(site)
         page.get_by_role("heading", name="There is a mistake").wait_for()
-        assert page.locator("mark").inner_text() == ":"
+        assert page.locator("mark").inner_text() == "["
         assert clean(page)
 
 

@@ -78,6 +78,7 @@ def test_the_commit_says_whose_site_and_which_build_it_is(desk: Desk) -> None:
         "Newsprint-As-Of: 2026-11-02T12:00:00Z",
         f"Newsprint-Source: {'ab' * 20}",
         "Newsprint-Committed: 2026-11-02T11:55:00Z",
+        "Newsprint-Feed-Id: gazette.example",
         str(int(LATER.timestamp())),
     ]
     trailers = git(desk.remote, "log", "-1", "--format=%(trailers:key=Newsprint-Site,valueonly)", "gh-pages")

@@ -51,7 +51,7 @@ def test_another_site_is_left_alone_until_it_is_adopted(desk: Desk) -> None:
     with pytest.raises(RefusedError, match=r"another site, https://herald.example, and this one is https://gazette"):
         desk.deploy(SITE)
     assert desk.log() == before
-    desk.deploy(SITE, adopt=True)
+    desk.deploy(SITE, adopt=True, new_feed_id=True)
     assert desk.touched() == ["M CNAME"]
 
 
