@@ -216,6 +216,7 @@ def test_a_comment_in_code_that_is_part_of_an_item_is_code(body) -> None:
         "a &lt b! &amp;lt; c",
         "{*a* b}",
         "@*x* y",
+        "Thanks to @**simulacrum** and *@other* for that.",
         "{::nomarkdown}",
     ],
 )
