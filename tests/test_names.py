@@ -15,6 +15,7 @@ from newsprint.urls import SLUG
     [
         ("C", "c"),
         ("C#", "c-sharp"),
+        ("C♯", "c-sharp"),
         ("C++", "c-plus-plus"),
         ("C++20", "c-plus-plus-20"),
         ("F# and C#", "f-sharp-and-c-sharp"),
@@ -43,6 +44,7 @@ def test_the_slug_of_any_name_is_one_or_nothing(name: str) -> None:
         ("Long-Pier", "Long Pier"),
         ("Café", "cafe"),
         ("Yahoo!", "Yahoo"),
+        ("#MeToo", "metoo"),
         ("O’Neill", "O'Neill"),
         ("STRASSE", "Straße"),
         ("Crème\u0302", "Creme"),

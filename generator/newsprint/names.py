@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from newsprint.urls import slugify
 
-_SIGNS = re.compile(r"(?<=[^\W_])[#+]+")
-_SPOKEN = {"#": " sharp ", "+": " plus "}
+_SIGNS = re.compile(r"(?<=[^\W_])[#♯+]+")
+_SPOKEN = {"#": " sharp ", "♯": " sharp ", "+": " plus "}
 _LATIN_MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _MEANS_NOTHING = frozenset({"Cc", "Cf", "Zs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf"})
 """Categories of characters that do not tell one name from another: blanks, hyphens, brackets, quotation marks."""
@@ -18,7 +18,7 @@ _MEANS_NOTHING = frozenset({"Cc", "Cf", "Zs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf"
 @lru_cache(maxsize=4096)
 def name_slug(name: str) -> str:
     """The slug of ``name``, empty if it has no letter and no digit: C is ``c``, C# ``c-sharp``, C++ ``c-plus-plus``."""
-    if "#" in name or "+" in name:
+    if "#" in name or "+" in name or "♯" in name:
         name = _SIGNS.sub(lambda match: "".join(map(_SPOKEN.__getitem__, match[0])), name)
     return slugify(name)
 
@@ -26,7 +26,7 @@ def name_slug(name: str) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two names that have one slug are one name in two spellings, and not two names.
 
-    Capitals, blanks, hyphens, other punctuation and the accents of Latin letters make no difference.
+    Capitals, blanks, hyphens, other punctuation, a hashtag's sign and the accents of Latin letters make no difference.
     """
     return one == other or _letters(one) == _letters(other)
 
@@ -40,5 +40,6 @@ def _letters(name: str) -> str:
             unicodedata.category(character) in _MEANS_NOTHING
             or character in "'\",:;!?/…·"
             or (character == "." and place > 0)  # .NET is not NET
+            or (character == "#" and place == 0)  # the hashtag #MeToo is MeToo
         )
     )

@@ -47,6 +47,11 @@ def test_quotes_at_the_edges_of_markup_turn_as_if_it_were_not_there(body, writte
         ('"in \'69"', "“in ’69”"),
         ("called '24'", "called ’24’"),  # either is possible: a year is likelier than a quoted number
         ("'24 people drowned,' he said", "‘24 people drowned,’ he said"),
+        ("'In the '90s,' he said, 'it was '24.'", "‘In the ’90s,’ he said, ‘it was ’24.’"),
+        ("'I like rock 'n' roll,' he said", "‘I like rock ’n’ roll,’ he said"),
+        ("'Don't go 'til noon.'", "‘Don’t go ’til noon.’"),
+        ("['D'] or \"'T' is 'S'\"--'M'", "[‘D’] or “‘T’ is ‘S’”–‘M’"),
+        ("“'D'” and \"Ann\"'s (Ann)'s “Ann”'s", "“‘D’” and “Ann”’s (Ann)’s “Ann”’s"),
         ("rock 'n' roll", "rock ’n’ roll"),
         ("Rock 'N' Roll", "Rock ’N’ Roll"),
         ("'tis the season", "’tis the season"),

@@ -160,6 +160,7 @@ LONG = "The pilots went home at noon, and the ferry stayed in the harbour until 
         pytest.param(LONG, LONG, id="the first paragraph given as teaser"),
         pytest.param('"It\'s *on*," said he.', '"It\'s *on*," said he.', id="the same in other quotation marks"),
         pytest.param("The pilots went home at noon, and...", LONG, id="its beginning, cut short"),
+        pytest.param("She said: 'Home!'", f'She said: "*Home*!" {LONG}', id="its first sentence"),
         pytest.param("The pilots went home at noon, […]", LONG, id="its beginning, cut short by another system"),
     ],
 )
@@ -180,6 +181,7 @@ def test_no_teaser_stands_above_the_text_that_it_repeats(
 
 def test_a_teaser_of_its_own_stands_above_the_text(outlet: Make) -> None:
     texts = {"a": ("The pilots went home.", LONG), "b": ("The pilots went home at noon", LONG), "c": ("Only this.", "")}
+    texts |= {"d": ("The pilots went.", LONG), "e": ("The ferry is 1.", "The ferry is 1.5 metres longer.")}
     site = outlet({f"content/{key}.md": article(key, body, teaser=teaser) for key, (teaser, body) in texts.items()})
     site.build()
     for key, (teaser, _) in texts.items():

@@ -22,6 +22,8 @@ _NOISE = re.compile(
     re.S,
 )
 _WORD_GAP = re.compile(r"[\W_]+")
+_PHRASE_GAP = re.compile(r"[^\w.!?。！？]+")
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\])\s]*\Z")
 _TAG = re.compile(rb"<[^<>]*+>")
 _SPACES = b" \t\n\x0b\x0c\r"
@@ -45,13 +47,19 @@ def cut_lead(html: str) -> tuple[str, str]:
 
 
 def is_opening(teaser: str, lead: str) -> bool:
-    """Whether a text whose lead is ``lead`` opens with ``teaser``: with all of its words, or up to its ellipsis.
+    """Whether a text whose lead is ``lead`` opens with ``teaser``: all of it, up to its ellipsis, or as sentences.
 
     A story without a teaser is given its lead as one, so nothing opens every text.
     """
     words = _WORD_GAP.sub(" ", teaser).strip()
     opening = _WORD_GAP.sub(" ", lead).strip()
-    return not words or words == opening or (_ELLIPSIS.search(teaser) is not None and opening.startswith(words))
+    if not opening.startswith(words):
+        return False
+    if len(words) in (0, len(opening)) or _ELLIPSIS.search(teaser):
+        return True
+    sentences = _PHRASE_GAP.sub(" ", teaser).strip()
+    opening = _PHRASE_GAP.sub(" ", lead).strip()
+    return sentences.endswith(_SENTENCE_ENDS) and opening.startswith(f"{sentences} ")
 
 
 def count_words(data: bytes) -> int:

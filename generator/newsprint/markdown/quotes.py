@@ -43,6 +43,8 @@ _TOKEN = re.compile(
 )
 _CLITIC = re.compile(r"(?:s|d|t|m|re|ve|ll)\b", re.I)
 _ENDS_OF_SPEECH = frozenset(".,!?…")
+_OPENINGS = frozenset({"Ps", "Pi", "Pd"})
+"""Categories of brackets, typed quotation marks and dashes, behind which a quotation starts."""
 _LONGEST_TAG = 2_000
 
 
@@ -139,23 +141,32 @@ class _Turned:
 
     def _single(self, place: int) -> str:
         before, after = self._before(place), self._after(place)
-        is_word_before = before.isalnum()
-        if (is_word_before and after.isalnum()) or (not before.isspace() and before != "(" and self._is_clitic(place)):
+        if (before.isalnum() and after.isalnum()) or self._is_clitic(before, place) or self._ends_short_and(place):
             return APOSTROPHE
         opens, closes = _flanks(before, after)
-        if closes and self._opened and (last := self._opened[-1]).mark == SINGLE:
+        last = self._opened[-1] if self._opened and self._opened[-1].mark == SINGLE else None
+        if closes and last:
             if not last.is_weak or before in _ENDS_OF_SPEECH:
                 self._opened.pop()
                 start, _ = self._found[last.number]
                 self._found[last.number] = start, self._marks.inner_opening
                 return self._marks.inner_closing
-        elif opens and not is_word_before:
+        elif opens and not before.isalnum():
             is_weak = self._elisions.match(self._html, place + 1) is not None
-            self._opened.append(_Opened(SINGLE, len(self._found), is_weak))
+            if not (is_weak and last and not last.is_weak):  # within a quotation, a year is a year
+                self._opened.append(_Opened(SINGLE, len(self._found), is_weak))
         return APOSTROPHE
 
-    def _is_clitic(self, place: int) -> bool:
-        return _CLITIC.match(self._html, place + 1) is not None
+    def _is_clitic(self, before: str, place: int) -> bool:
+        """Whether an ``'s`` or the like follows a word, a closing bracket or the end of a quotation."""
+        if before.isspace() or unicodedata.category(before) in _OPENINGS or not _CLITIC.match(self._html, place + 1):
+            return False
+        starts_quotation = before in _MARKS and self._opened and self._opened[-1].number == len(self._found) - 1
+        return not starts_quotation
+
+    def _ends_short_and(self, place: int) -> bool:
+        """Whether the mark is the second one of ``rock 'n' roll``."""
+        return self._html[max(0, place - 2) : place].lower() == f"{SINGLE}n"
 
     def _is_open(self, mark: str) -> bool:
         return any(opened.mark == mark for opened in self._opened[-50:])
