@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 
 from newsprint.languages import direction, language_hint, language_tag, news_language
@@ -116,3 +118,10 @@ def test_the_script_decides_the_direction_and_else_the_language(tag: str, writte
 )
 def test_google_gets_a_code_of_iso_639_and_two_kinds_of_chinese(tag: str, news: str) -> None:
     assert news_language(tag) == news
+
+
+def test_no_language_has_the_direction_of_another_that_contains_its_letters() -> None:
+    letters = string.ascii_lowercase
+    tags = filter(None, (language_tag(first + second) for first in letters for second in letters))
+    from_right_to_left = {tag for tag in tags if direction(tag) == "rtl"}
+    assert from_right_to_left == {"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}  # not az, gl, nb or sk

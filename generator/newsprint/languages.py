@@ -41,14 +41,15 @@ _MEANT = """
 """
 """What is written for a language and is no tag of BCP 47: countries, codes of ISO 639-2, names."""
 
-_RIGHT_TO_LEFT = """
+_LEFTWARD = """
     ar arc ary arz apc azb bal bqi ckb dv fa glk he khw ks lrc mzn nqo pnb prs ps sd skr syr ug ur yi
 """
-_RIGHT_TO_LEFT_SCRIPTS = "adlm arab aran hebr mand mend nkoo rohg samr syrc thaa"
-
+_LEFTWARD_SCRIPTS = "adlm arab aran hebr mand mend nkoo rohg samr syrc thaa"
 
 _KNOWN = frozenset(_LANGUAGES.split())
 _KNOWN_REGIONS = frozenset(_REGIONS.split())
+_RIGHT_TO_LEFT = frozenset(_LEFTWARD.split())
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(_LEFTWARD_SCRIPTS.split())
 _MEANT_BY = dict(pair.split("=") for pair in _MEANT.split())
 
 
