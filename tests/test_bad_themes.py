@@ -138,8 +138,9 @@ def test_a_theme_without_templates_names_each_that_is_missing(outlet: Callable[.
 
     problems = site.problems()
 
-    assert 'templates/article.html: there is no template "article.html"' in problems
-    assert 'templates/front.html: there is no template "front.html"' in problems
+    hint = '(add it to the theme, or extend a theme that has it: extends = "gazette" in theme.toml)'
+    assert f'templates/article.html: there is no template "article.html" {hint}' in problems
+    assert f'templates/front.html: there is no template "front.html" {hint}' in problems
     assert not [problem for problem in problems if "Error" in problem]
 
 

@@ -128,10 +128,7 @@ def find_outlet(start: Path) -> Path:
     for folder in [start, *start.parents]:
         if os.path.lexists(folder / FILE_NAME):
             return folder
-    hint = "start an outlet with: newsprint init DIR"
-    raise ConfigurationError(
-        [Problem(FILE_NAME, 0, 0, f"no {FILE_NAME} in {start} or above it", hint, code="configuration")]
-    )
+    raise ConfigurationError([_no_outlet(f"{start} or above it")])
 
 
 def read_config(folder: Path) -> SiteConfig:
@@ -142,11 +139,18 @@ def read_config(folder: Path) -> SiteConfig:
         raise ConfigurationError(
             [Problem(FILE_NAME, 0, 0, "not UTF-8", "save it as UTF-8", code="configuration")]
         ) from error
+    except FileNotFoundError as error:
+        raise ConfigurationError([_no_outlet(str(folder))]) from error
     except OSError as error:
         raise ConfigurationError(
             [Problem(FILE_NAME, 0, 0, f"cannot be read: {error.strerror}", code="configuration")]
         ) from error
     return parse_config(text)
+
+
+def _no_outlet(place: str) -> Problem:
+    hint = "start an outlet with: newsprint init DIR"
+    return Problem(FILE_NAME, 0, 0, f"no {FILE_NAME} in {place}", hint, code="configuration")
 
 
 def parse_config(text: str) -> SiteConfig:

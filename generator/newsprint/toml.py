@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 from newsprint.errors import Problem
@@ -41,6 +42,14 @@ def load(text: str) -> dict[str, Any]:
         raise TomlError(Problem("", 1, 0, "not valid TOML: a number is too long", code="invalid-toml")) from error
     except RecursionError as error:
         raise TomlError(Problem("", 1, 0, "not valid TOML: nested too deep", code="invalid-toml")) from error
+
+
+def place_in(path: Path, key: str) -> tuple[int, int]:
+    """Line and column of the dotted ``key`` in the file at ``path``; zeros if that cannot be read."""
+    try:
+        return place_of(path.read_text(encoding="utf-8-sig"), key)
+    except (OSError, UnicodeDecodeError):
+        return 0, 0
 
 
 def place_of(text: str, key: str) -> tuple[int, int]:

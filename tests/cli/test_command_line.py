@@ -82,7 +82,8 @@ def test_a_site_that_is_no_outlet_is_told_with_exit_code_2(tmp_path: Path) -> No
     outcome = run("build", "--site", "nowhere", cwd=tmp_path)
     assert (outcome.code, outcome.err.splitlines()[0]) == (
         2,
-        "newsprint.toml: cannot be read: No such file or directory [configuration]",
+        f"newsprint.toml: no newsprint.toml in {tmp_path / 'nowhere'} (start an outlet with: newsprint init DIR)"
+        " [configuration]",
     )
 
 

@@ -86,6 +86,7 @@ def test_an_option_is_written_into_the_configuration(tmp_path: Path, option: str
 def test_a_wrong_option_is_told_and_nothing_is_written(tmp_path: Path, option: str, value: str, told: str) -> None:
     outcome = run("init", "paper", option, value, cwd=tmp_path)
     assert (outcome.code, outcome.out, told in outcome.err) == (2, "", True)
+    assert outcome.err.startswith(f"newsprint: {option}: ") and "newsprint.toml" not in outcome.err
     assert not (tmp_path / "paper").exists()
 
 

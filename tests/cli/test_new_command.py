@@ -133,7 +133,10 @@ def test_what_is_wrong_is_told_and_no_file_is_made(outlet: Make, words: list[str
 def test_a_story_that_exists_is_never_overwritten(outlet: Make) -> None:
     paper = outlet({"content/world/2024-12-23-ferry.md": "mine"})
     made = new(paper, "Ferry", "--section", "world", "--date", "2024-12-23")
-    assert (made.code, made.err.endswith("2024-12-23-ferry.md exists already\n")) == (2, True)
+    assert (
+        made.code,
+        made.err.endswith("2024-12-23-ferry.md exists already: edit it, or choose another headline\n"),
+    ) == (2, True)
     assert (paper.folder / "content/world/2024-12-23-ferry.md").read_text() == "mine"
 
 

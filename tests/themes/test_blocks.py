@@ -137,11 +137,35 @@ def test_every_template_of_a_theme_is_looked_at(outlet: Make) -> None:
     ]
 
 
+OUTSIDE = (
+    "this is outside of every block, and a template that extends another one prints only its blocks "
+    "(put it between {% block NAME %} and {% endblock %}, or delete it)"
+)
+LOST = {
+    "text": (_extending(_block("main") + "\n\n<p>Lost</p>\n"), 5),
+    "a value": (_extending("{{ article.title }}" + _block("main")), 3),
+    "text in a condition": (_extending("{% if page %}\n<p>Lost</p>{% endif %}" + _block("main")), 4),
+    "another template": (_extending('{% include "404.html" %}' + _block("main")), 3),
+    "text behind a remark": (_extending("<!-- Ours -->\n<p>" + _block("main")), 4),
+    "text in front of all": ("<p>Early</p>" + _extending(_block("main")), 1),
+}
+
+
+@pytest.mark.parametrize(("template", "line"), LOST.values(), ids=LOST.keys())
+def test_what_is_outside_of_blocks_is_a_problem_with_its_line(outlet: Make, template: str, line: int) -> None:
+    assert outlet({**STORY, ARTICLE: template}).problems() == [f"{ARTICLE}:{line}: {OUTSIDE}"]
+
+
 FINE = {
+    "remarks, macros and values outside of blocks": _extending(
+        "{# Ours #}\n<!-- Ours\n too -->\n{% set colour = 'red' %}{% set box %}<p>{% endset %}\n"
+        '{% from "macros.html" import card %}\n{% macro our() %}<p>{{ colour }}</p>{% endmacro %}\n' + _block("main")
+    ),
+    "a mark in front of all that some editors write": "\ufeff" + _extending(_block("main")),
     "a new one inside a known one": _extending(_block("main", _block("side"))),
     "one that is called": _extending(_block("side") + _block("main", "{{ self.side() }}")),
     "one in a comment": _extending("{# {% block mian %} #}" + _block("main")),
-    "one that is shown as it is": _extending("{% raw %}{% block mian %}{% endraw %}" + _block("main")),
+    "one that is shown as it is": _extending(_block("main", "{% raw %}{% block mian %}{% endraw %}")),
     "new ones of a template that extends none": "<p>" + _block("anything") + "</p>",
     "of a parent that is chosen while it runs": '{% set parent = "base.html" %}{% extends parent %}' + _block("main"),
 }

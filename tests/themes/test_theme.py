@@ -98,7 +98,7 @@ def test_a_theme_that_extends_nothing_stands_alone(outlet: Make) -> None:
     [
         pytest.param(
             {"newsprint.toml": TIDE.replace("tide", "gazete")},
-            ["newsprint.toml", 'no theme "gazete"', 'did you mean "gazette"?'],
+            ["newsprint.toml:3:1", 'no theme "gazete"', 'did you mean "gazette"?'],
             id="unknown theme",
         ),
         pytest.param(

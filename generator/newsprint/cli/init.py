@@ -16,7 +16,7 @@ import click
 from newsprint import __version__
 from newsprint.cli.site_address import address_of
 from newsprint.cli.terminal import say, tell
-from newsprint.errors import UsageError, suggestion
+from newsprint.errors import ConfigurationError, UsageError, suggestion
 from newsprint.files import explained
 from newsprint.hosts import is_private
 from newsprint.installed.requirements import requirement_files
@@ -152,11 +152,20 @@ def _write(folder: Path, deploy: str | None, values: dict[str, str], files: dict
 
 
 def _check(values: dict[str, str]) -> None:
-    """Refuse options that the configuration would refuse, before anything is written. Raises ConfigurationError."""
+    """Refuse options that the configuration would refuse, before anything is written. Raises UsageError."""
     from newsprint.config import parse_config
 
-    text = package_files("newsprint").joinpath(_STARTER, _CONFIGURATION).read_text(encoding="utf-8")
-    parse_config(_filled(text, values))
+    pattern = package_files("newsprint").joinpath(_STARTER, _CONFIGURATION).read_text(encoding="utf-8")
+    text = _filled(pattern, values)
+    try:
+        parse_config(text)
+    except ConfigurationError as error:  # there is no file yet that could be changed
+        wrong = []
+        for problem in error.problems:
+            option = text.splitlines()[problem.line - 1].partition("=")[0].strip()
+            hint = f" ({problem.hint})" if problem.hint else ""
+            wrong.append(f"--{option}: {problem.message}{hint}")
+        raise UsageError("\n".join(wrong)) from error
 
 
 def _copy(source: Traversable, target: Path, values: dict[str, str]) -> None:

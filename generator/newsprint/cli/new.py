@@ -119,7 +119,7 @@ def _written(place: Path, name: str, text: str, *, is_nameless: bool) -> Path:
             return path
         except FileExistsError as error:
             if not is_nameless:
-                raise UsageError(f"{path} exists already") from error
+                raise UsageError(f"{path} exists already: edit it, or choose another headline") from error
             number += 1
         except OSError as error:
             raise UsageError(f"{path} cannot be written: {explained(error)}") from error

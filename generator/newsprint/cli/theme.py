@@ -17,7 +17,7 @@ def command() -> None:
     """Change the theme of an outlet."""
 
 
-@command.command("copy")
+@command.command("copy", short_help="copy a file of the built-in theme, to change it")
 @click.argument("file", required=False)
 @click.option("--as", "name", metavar="NAME", help="Name of the copy (default: the name of FILE).")
 @click.option("--force", is_flag=True, help="Replace the copy if it exists.")

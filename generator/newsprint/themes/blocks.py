@@ -1,4 +1,4 @@
-"""Blocks that a template fills and none of the templates that it extends has: what is in them would be on no page."""
+"""What a template holds that is on no page: blocks that none of its parents has, and text outside of its blocks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,17 @@ from newsprint.errors import Problem, suggestion
 from newsprint.themes.lookup import ThemeFolder, files_in
 
 _EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+(?:"([^"]*)"|'([^']*)'|)""")  # empty if it is found while it runs
-_BLOCK = re.compile(r"\{%[-+]?\s*(?:block\s+(\w+)|endblock\b)")
+_BLOCK = re.compile(r"\{%[-+]?\s*(?:block\s+(\w+)|endblock\b)[^%]*%\}")
+_SILENT = re.compile(
+    r"\{#.*?#\}|\{%[-+]?\s*macro\b.*?\{%[-+]?\s*endmacro\b.*?%\}|\{%[-+]?\s*set\s[^=%]*%\}.*?\{%[-+]?\s*endset\b.*?%\}"
+    r"|\{%(?![-+]?\s*include\b).*?%\}|<!--.*?-->|\ufeff",
+    re.DOTALL,
+)
+_REMARK = re.compile(r"<!--.*?-->|\ufeff", re.DOTALL)
+_OUTSIDE = (
+    "this is outside of every block, and a template that extends another one prints only its blocks",
+    "put it between {% block NAME %} and {% endblock %}, or delete it",
+)
 _CALLED = re.compile(r"\bself\s*\.\s*(\w+)")
 
 
@@ -34,6 +44,9 @@ class _Outline(Struct, frozen=True):
     called: frozenset[str]
     """The blocks that are shown by ``self.name()``."""
 
+    outside: int | None
+    """The line of the first text outside of its blocks; None if there is none."""
+
 
 _Reader: TypeAlias = Callable[[str], _Outline]
 
@@ -42,8 +55,8 @@ class _UnknowableError(Exception):
     """A template cannot be read, or says only while it runs what it extends."""
 
 
-def unknown_blocks(environment: jinja2.Environment, chain: tuple[ThemeFolder, ...]) -> list[Problem]:
-    """Return a problem for each block of the outlet's own templates that nothing shows.
+def unshown_parts(environment: jinja2.Environment, chain: tuple[ThemeFolder, ...]) -> list[Problem]:
+    """Return a problem for each block of the outlet's own templates that nothing shows, and for text outside of blocks.
 
     Newsprint's templates are left out: an outlet's ``base.html`` may well do without some of their blocks. So are
     templates of which something cannot be known; whatever is wrong with a parent is reported when it is used.
@@ -54,21 +67,27 @@ def unknown_blocks(environment: jinja2.Environment, chain: tuple[ThemeFolder, ..
         template, shown = f"@{place}/{name}", f"{chain[place].shown}/templates/{name}"
         if chain[place].is_built_in or not _unshown(template, skim):  # parsing takes a hundred times as long
             continue
-        for block, line, known in _unshown(template, parse):
-            message = f'no template that this one extends has a block "{block}", so it is shown nowhere'
-            problems.append(Problem(shown, line, 0, message, suggestion(block, sorted(known)), "template"))
+        problems += [
+            Problem(shown, line, 0, message, hint, "template") for line, message, hint in _unshown(template, parse)
+        ]
     return problems
 
 
-def _unshown(template: str, outline_of: _Reader) -> list[tuple[str, int, frozenset[str]]]:
-    """The blocks of ``template`` that nothing shows: name, line, and the names of those that it could fill."""
+def _unshown(template: str, outline_of: _Reader) -> list[tuple[int, str, str]]:
+    """What of ``template`` nothing shows: line, message and hint of each."""
     try:
         outline = outline_of(template)
         inherited, called = _inherited(outline, outline_of)
     except _UnknowableError:
         return []
-    shown = inherited | called
-    return [(block, line, inherited) for block, line in outline.fills if outline.parents and block not in shown]
+    if not outline.parents:
+        return []
+    found = [] if outline.outside is None else [(outline.outside, *_OUTSIDE)]
+    for block, line in outline.fills:
+        if block not in inherited | called:
+            message = f'no template that this one extends has a block "{block}", so it is shown nowhere'
+            found.append((line, message, suggestion(block, sorted(inherited))))
+    return sorted(found)
 
 
 def _inherited(outline: _Outline, outline_of: _Reader) -> tuple[frozenset[str], frozenset[str]]:
@@ -90,15 +109,20 @@ def _skimmed(environment: jinja2.Environment, template: str) -> _Outline:
     """What can be seen without parsing; comments are not told from what they hold."""
     source, _ = _source(environment, template)
     parents = [match[1] or match[2] or None for match in _EXTENDS.finditer(source)]
-    fills, blocks, depth = [], set(), 0
+    fills, blocks, depth, outer, end = [], set(), 0, [], 0
     for match in _BLOCK.finditer(source):
+        if not depth:
+            outer.append(source[end : match.start()])
+        end = match.end()
         if name := match[1]:
             blocks.add(name)
             if not depth:
                 fills.append((name, 0))
         depth = depth + 1 if name else max(0, depth - 1)
+    outer.append(source[end:])
+    outside = 0 if _SILENT.sub("", "".join(outer)).strip() else None
     called = frozenset(_CALLED.findall(source))
-    return _Outline(_named(parents, template, environment), tuple(fills), frozenset(blocks), called)
+    return _Outline(_named(parents, template, environment), tuple(fills), frozenset(blocks), called, outside)
 
 
 def _parsed(environment: jinja2.Environment, template: str) -> _Outline:
@@ -116,7 +140,8 @@ def _parsed(environment: jinja2.Environment, template: str) -> _Outline:
         if isinstance(part.node, nodes.Name) and part.node.name == "self"
     )
     fills = tuple((block.name, block.lineno) for block in _outermost(tree))
-    return _Outline(_named(parents, template, environment), fills, blocks, called)
+    outside = next(_outside(tree), None) if any(isinstance(node, nodes.Extends) for node in tree.body) else None
+    return _Outline(_named(parents, template, environment), fills, blocks, called, outside)
 
 
 def _source(environment: jinja2.Environment, template: str) -> tuple[str, str | None]:
@@ -146,3 +171,21 @@ def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:
             yield child
         else:
             yield from _outermost(child)
+
+
+def _outside(node: nodes.Node) -> Iterator[int]:
+    """The lines of what would be printed if it were in a block; remarks in HTML are not missed by anybody."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Output):
+            for part in child.nodes:
+                text = _REMARK.sub(_kept_lines, part.data) if isinstance(part, nodes.TemplateData) else "x"
+                if bare := text.lstrip():
+                    yield part.lineno + text[: len(text) - len(bare)].count("\n")
+        elif isinstance(child, nodes.Include):
+            yield child.lineno
+        elif not isinstance(child, (nodes.Block, nodes.Macro, nodes.AssignBlock)):
+            yield from _outside(child)
+
+
+def _kept_lines(remark: re.Match[str]) -> str:
+    return "\n" * remark[0].count("\n")

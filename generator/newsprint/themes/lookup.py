@@ -13,6 +13,7 @@ from msgspec import Struct
 
 import newsprint
 from newsprint import toml
+from newsprint.config import FILE_NAME
 from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.fields import FieldMistake, unknown_keys
 from newsprint.files import below, explained
@@ -134,7 +135,8 @@ def _missing(outlet: Path, name: str, seen: list[str]) -> Problem:
     if len(seen) > 1:
         place = f"themes/{seen[-2]}/{SETTINGS_FILE}"
         return Problem(place, 1, 0, f'it extends "{name}", which does not exist', suggestion(name, known), code="theme")
-    return Problem("newsprint.toml", 0, 0, f'there is no theme "{name}"', suggestion(name, known), code="theme")
+    line, column = toml.place_in(outlet / FILE_NAME, "site.theme")
+    return Problem(FILE_NAME, line, column, f'there is no theme "{name}"', suggestion(name, known), code="theme")
 
 
 def _extended(folders: list[ThemeFolder]) -> str | None:

@@ -28,6 +28,8 @@ from newsprint.themes.lookup import BUILT_IN
 from newsprint.themes.provided import UseError
 from newsprint.themes.syntax import syntax_mistake
 
+_INHERIT = 'add it to the theme, or extend a theme that has it: extends = "gazette" in theme.toml'
+
 
 class Templates(Protocol):
     """What is asked of the loader."""
@@ -65,6 +67,8 @@ def problem_of(error: Exception, environment: SandboxedEnvironment, loader: Temp
         line, message, hint = syntax_mistake(error, environment)
         return Problem(shown, line, 0, message, hint, "template")
     places = _places(error, loader)
+    if not places and isinstance(error, jinja2.TemplateNotFound):
+        return Problem(f"templates/{name}", 0, 0, f'there is no template "{name}"', _INHERIT, "template")
     place = next((each for each in reversed(places) if each.is_own), places[-1] if places else None)
     if place is None:
         place = Place("", f"templates/{name}", 0, {}, False)

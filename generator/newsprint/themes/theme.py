@@ -114,11 +114,11 @@ def _environment_of(
     chain: tuple[ThemeFolder, ...], config: SiteConfig, wording: Wording, assets: Mapping[str, Asset]
 ) -> ThemeEnvironment:
     """The templates of ``chain``, with the functions and filters that every theme has."""
-    from newsprint.themes.blocks import unknown_blocks
+    from newsprint.themes.blocks import unshown_parts
     from newsprint.themes.templates import make_environment
 
     environment = make_environment(chain)
-    environment.problems = tuple(unknown_blocks(environment, chain))
+    environment.problems = tuple(unshown_parts(environment, chain))
     prefix = config.site.prefix
 
     def asset(name: str) -> AssetLink:

@@ -69,11 +69,7 @@ def untranslated(outlet: Path, config: SiteConfig, chain: tuple[ThemeFolder, ...
         hint = f"newsprint theme copy strings/{FALLBACK}.toml --as strings/{language}.toml, and translate that file"
     else:
         hint = f"translate {english[0].shown}/strings/{FALLBACK}.toml as themes/{theme}/strings/{language}.toml"
-    try:
-        place = toml.place_of((outlet / FILE_NAME).read_text(encoding="utf-8-sig"), "site.language")
-    except OSError:
-        place = (0, 0)
-    return Problem(FILE_NAME, *place, message, hint, code="untranslated")
+    return Problem(FILE_NAME, *toml.place_in(outlet / FILE_NAME, "site.language"), message, hint, code="untranslated")
 
 
 def _merged(tables: Iterable[dict[str, str]]) -> dict[str, str]:
