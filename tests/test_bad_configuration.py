@@ -142,7 +142,7 @@ def test_a_folder_without_a_configuration_is_told(outlet: Callable[..., Outlet])
     done = newsprint(*build_command(site))
 
     assert done.returncode == 2
-    assert (
-        done.stderr.splitlines()[0].lower()
-        == "newsprint.toml: cannot be read: no such file or directory [configuration]"
+    told = (
+        f"newsprint.toml: no newsprint.toml in {site.folder} (start an outlet with: newsprint init DIR) [configuration]"
     )
+    assert done.stderr.splitlines()[0] == told

@@ -195,7 +195,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines() -> None:
 
 def test_a_file_that_is_not_toml_or_not_utf8_or_not_there_is_told_as_such(tmp_path: Path) -> None:
     assert mistakes("[site]\ntitle = \n")[0].startswith("newsprint.toml:2:9: not valid TOML: ")
-    with pytest.raises(ConfigurationError, match="no newsprint.toml in "):
+    with pytest.raises(ConfigurationError, match=r"no newsprint\.toml in "):
         read_config(tmp_path)
     (tmp_path / "newsprint.toml").write_bytes(b"[site]\ntitle = '\xe9'\n")
     with pytest.raises(ConfigurationError, match="not UTF-8"):

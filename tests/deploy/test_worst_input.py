@@ -239,7 +239,7 @@ def test_a_full_disk_is_told_with_what_readers_see_and_the_next_deploy_finishes_
     failed, now, then = outcome.stderr.splitlines()
     assert 'could not write "film.mp4": ' in failed
     assert "Readers still see the site as it was before." in now
-    assert then == "When that is mended, finish it with: newsprint deploy production"
+    assert then == "Once that is fixed, resume with: newsprint deploy production"
     assert not list((paper.bucket.folder / ".newsprint").glob("arriving-*"))  # type: ignore[attr-defined]  # a folder's
     outcome = shipped(paper)
     assert outcome.returncode == 0, outcome.stderr
@@ -254,7 +254,7 @@ def test_a_file_in_the_way_of_a_folder_is_told_and_the_next_deploy_finishes_it(p
         paper.deploy()
     failed, _, then = str(caught.value).splitlines()
     assert "a file stands where a folder has to be" in failed
-    assert then == "When that is mended, finish it with: newsprint deploy production"
+    assert then == "Once that is fixed, resume with: newsprint deploy production"
     paper.bucket.delete("data")
     paper.deploy()
     assert paper.live() == paper.outlet.files()

@@ -9,12 +9,12 @@ from newsprint.pages.stages import Stage
 
 def broken_off(plan: Plan, shipped: Shipped, name: str) -> str:
     """The state of the site after a deploy of ``plan`` to the target ``name`` did only what ``shipped`` tells."""
-    return f"{_told(plan, shipped)}\nWhen that is mended, finish it with: newsprint deploy {name}"
+    return f"{_told(plan, shipped)}\nOnce that is fixed, resume with: newsprint deploy {name}"
 
 
 def not_begun(name: str) -> str:
     """The state of the site after a deploy to the target ``name`` that could not even begin."""
-    return f"Nothing was changed there.\nWhen that is mended, deploy with: newsprint deploy {name}"
+    return f"Nothing was changed there.\nOnce that is fixed, deploy with: newsprint deploy {name}"
 
 
 def _told(plan: Plan, shipped: Shipped) -> str:
