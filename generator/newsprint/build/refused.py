@@ -19,7 +19,6 @@ from newsprint.catalog.sync import Refused
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem
 from newsprint.files import below
-from newsprint.media.glance import glance
 from newsprint.media.refusal import RefusedFileError
 from newsprint.pages.files import MediaKind, StaticKind, problem_of
 from newsprint.pages.raw_sources import without_source
@@ -63,6 +62,8 @@ def refused_files(
     connection: sqlite3.Connection, record: Record, refused: Iterable[Refused], folder: Path, config: SiteConfig
 ) -> set[Problem]:
     """A problem for each file that would not be published: those of pages out of date, and of stories with errors."""
+    from newsprint.media.glance import glance  # what it takes to open pictures: for builds that fail
+
     root = config.content.root
     problems = set()
     for path, of_story, users in sorted(_files(connection, record, refused, root)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from newsprint.errors import Problem
-from newsprint.markdown.body import Reference
+from newsprint.markdown.reference import Reference
 
 
 class BodyFacts(Struct, frozen=True, array_like=True):

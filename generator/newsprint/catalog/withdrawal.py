@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsprint.articles.article import Article, Standing
-from newsprint.articles.orders import CODE
 from newsprint.catalog.edition import Edition
 from newsprint.config import SiteConfig
 from newsprint.dates import parse_instant, to_microseconds
@@ -27,6 +26,8 @@ def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig
     who makes a draft of a story and errs in another line still means a draft. Words such as "DO NOT PUBLISH" hold it
     back as well.
     """
+    from newsprint.articles.orders import CODE  # loaded already, by who read the file
+
     if edition.drafts:
         return False
     path = outcome.source.path

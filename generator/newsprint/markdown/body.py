@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from newsprint.config import MarkdownSettings
@@ -19,6 +18,7 @@ from newsprint.markdown.limits import BodyError, check_depth, check_html, check_
 from newsprint.markdown.links import Found, mark_links
 from newsprint.markdown.places import Places
 from newsprint.markdown.quotations import mark_languages, seal, unknown_languages
+from newsprint.markdown.reference import Reference
 from newsprint.markdown.removed import removed_addresses, removed_html
 from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
 from newsprint.markdown.sound_addresses import sound_addresses
@@ -30,19 +30,6 @@ __all__ = ["Body", "BodyError", "Reference", "convert"]
 
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-
-
-class Reference(Struct, frozen=True):
-    """A relative link or picture in a text."""
-
-    target: str
-    """As written, but unescaped and percent-decoded."""
-
-    line: int
-    """The line of the body, from 1, on which it stands; 0 if it could not be found there."""
-
-    shown: bool = False
-    """Whether the page shows it, as it does a picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,18 @@
+"""A file or address that a text refers to."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Reference(Struct, frozen=True):
+    """A relative link or picture in a text."""
+
+    target: str
+    """As written, but unescaped and percent-decoded."""
+
+    line: int
+    """The line of the body, from 1, on which it stands; 0 if it could not be found there."""
+
+    shown: bool = False
+    """Whether the page shows it, as it does a picture."""
