@@ -164,3 +164,9 @@ def test_nothing_new_comes_up_when_the_first_problems_are_solved(outlet: Make) -
     for name in files:
         left = [problem for problem in left if not problem.startswith(name)]
         assert paper.write({name: article(name)}).problems() == left
+
+
+def test_a_theme_that_cannot_be_loaded_hides_no_problem_of_the_content(outlet: Make) -> None:
+    files = {"themes/gazette/theme.toml": "extends = [", FERRY: story(GOOD.replace("world", "wrold"))}
+    problems = outlet(files).problems()
+    assert [problem.partition(":")[0] for problem in problems] == [FERRY, "themes/gazette/theme.toml"]

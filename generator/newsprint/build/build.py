@@ -21,6 +21,7 @@ from newsprint.build.refused import refused_files, taken_addresses
 from newsprint.build.report import Listener, OutdatedPage, Report, silent
 from newsprint.build.request import Request
 from newsprint.build.staging import Staging
+from newsprint.build.status import read_status
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
@@ -34,7 +35,7 @@ from newsprint.catalog.sync import Sync, sync
 from newsprint.catalog.warnings import page_warnings
 from newsprint.codes import CODES
 from newsprint.dates import from_microseconds, to_microseconds
-from newsprint.errors import ContentError, NewsprintError, OutputError, Problem
+from newsprint.errors import ContentError, NewsprintError, OutputError, Problem, ThemeError
 from newsprint.files import explained, real_path
 from newsprint.levels import errors_of, warnings_of, weighed
 from newsprint.outputs import EVER, altered_files, altered_folders
@@ -54,7 +55,7 @@ def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[]
     """
     watch = Stopwatch(request.clocks, request.start)
     check_place(request.output, request.folder, request.config.content.root)
-    theme = load_theme(request.folder, request.config)
+    theme = _theme_of(request)
     try:
         with outlet_lock(request.folder, on_wait) as state:
             try:
@@ -69,6 +70,22 @@ def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[]
     except OSError as error:
         place = error.filename or request.output
         raise OutputError(f"{place}: {explained(error)}; the next build finishes this one") from error
+
+
+def _theme_of(request: Request) -> Theme:
+    """Return the outlet's theme. Raises ThemeError with its problems, and with those of the content."""
+    try:
+        return load_theme(request.folder, request.config)
+    except ThemeError as error:
+        raise ThemeError([*error.problems, *_of_content(request)]) from error
+
+
+def _of_content(request: Request) -> tuple[Problem, ...]:
+    """The problems of the content; none if it cannot be read at all, which is reported by a build with a theme."""
+    try:
+        return read_status(request.folder, request.config, request.as_of).problems
+    except NewsprintError:
+        return ()
 
 
 def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listener: Listener) -> Report:
