@@ -44,6 +44,7 @@ def test_the_slug_of_any_name_is_one_or_nothing(name: str) -> None:
         ("Long-Pier", "Long Pier"),
         ("Café", "cafe"),
         ("Yahoo!", "Yahoo"),
+        ("C♯", "C#"),
         ("#MeToo", "metoo"),
         ("O’Neill", "O'Neill"),
         ("STRASSE", "Straße"),

@@ -32,7 +32,7 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _letters(name: str) -> str:
-    plain = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", name).casefold())
+    plain = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", name).casefold()).replace("♯", "#")
     return "".join(
         character
         for place, character in enumerate(plain)

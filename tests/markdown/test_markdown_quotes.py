@@ -52,6 +52,8 @@ def test_quotes_at_the_edges_of_markup_turn_as_if_it_were_not_there(body, writte
         ("'Don't go 'til noon.'", "‘Don’t go ’til noon.’"),
         ("['D'] or \"'T' is 'S'\"--'M'", "[‘D’] or “‘T’ is ‘S’”–‘M’"),
         ("“'D'” and \"Ann\"'s (Ann)'s “Ann”'s", "“‘D’” and “Ann”’s (Ann)’s “Ann”’s"),
+        ('"Stop,"he said,"now!"And', "“Stop,”he said,“now!”And"),
+        ("'Stop,'he said.'Now!'And", "‘Stop,’he said.‘Now!’And"),
         ("rock 'n' roll", "rock ’n’ roll"),
         ("Rock 'N' Roll", "Rock ’N’ Roll"),
         ("'tis the season", "’tis the season"),

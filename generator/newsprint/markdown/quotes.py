@@ -131,6 +131,8 @@ class _Turned:
             opens, closes = _flanks(before, after)
             if opens == closes:
                 closes = self._is_open(DOUBLE) or (opens and before.isdigit())
+            elif before in _ENDS_OF_SPEECH:  # no blank was typed behind the mark: "Stop,"he said
+                closes = closes or self._is_open(DOUBLE)
             mark = _CLOSED if closes else _OPEN
         if mark == _OPEN:
             self._opened.append(_Opened(DOUBLE, len(self._found)))
@@ -145,7 +147,7 @@ class _Turned:
             return APOSTROPHE
         opens, closes = _flanks(before, after)
         last = self._opened[-1] if self._opened and self._opened[-1].mark == SINGLE else None
-        if closes and last:
+        if last and (closes or (before in _ENDS_OF_SPEECH and not last.is_weak)):
             if not last.is_weak or before in _ENDS_OF_SPEECH:
                 self._opened.pop()
                 start, _ = self._found[last.number]

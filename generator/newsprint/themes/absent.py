@@ -42,8 +42,8 @@ def nothing(
         return "caller() is used, but the macro was not called by {% call %}", "ask first: {% if caller is defined %}"
     if outer is not missing:
         return lacking(_asked_in(node, name), name, outer)
-    if isinstance(node, nodes.Name) and name is not None and not hint:
-        return _unknown(name, environment, variables, called=called)
+    if name is not None and not hint:  # also where it is an argument of what node calls
+        return _unknown(name, environment, variables, called=called and isinstance(node, nodes.Name))
     return f"{named(node)} has no value here", ""
 
 
