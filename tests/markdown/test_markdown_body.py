@@ -157,6 +157,16 @@ def test_a_block_quote_can_name_its_language(body, text: str) -> None:
     assert html == '<blockquote lang="fr" dir="ltr"> <p>Bonjour</p> </blockquote>'
 
 
+@pytest.mark.parametrize(
+    "text", ["> - Un\n> - Deux\n> {lang=fr}\n", "> 1. Un\n>    - Deux {lang=fr}\n", "> - Un\n>\n>   Deux\n> {lang=fr}"]
+)
+def test_a_block_quote_that_ends_in_a_list_can_name_its_language(body, text: str) -> None:
+    html = body(text).html
+    assert html.startswith('<blockquote lang="fr" dir="ltr">')
+    assert "Deux" in html
+    assert "{" not in html
+
+
 def test_a_quotation_from_right_to_left_says_so(body) -> None:
     assert '<blockquote lang="ar" dir="rtl">' in body("> مرحبا {lang=ar}\n").html
 

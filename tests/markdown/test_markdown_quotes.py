@@ -93,6 +93,12 @@ def test_marks_become_typographic(body, written: str, printed: str) -> None:
         ("nl", "'s avonds in '69", "’s avonds in ’69"),
         ("pt", "'em casa'", "‘em casa’"),  # in English, 'em is a word without its beginning
         ("sv", "\"så\" och 'så'", "”så” och ’så’"),
+        ("ca", '"sí"', "«sí»"),
+        ("et", '"jah"', "„jah“"),
+        ("fa", '"بله"', "«بله»"),
+        ("it-CH", "\"sì\" e 'sì'", "«sì» e ‹sì›"),
+        ("lt", "\"taip\" ir 'taip'", "„taip“ ir ‚taip‘"),
+        ("sr-Latn-RS", '"da"', "„da”"),
     ],
 )
 def test_the_marks_and_elisions_are_those_of_the_language(body, language: str, written: str, printed: str) -> None:

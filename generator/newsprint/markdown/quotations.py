@@ -21,7 +21,7 @@ _MARK = re.compile(
 _TOKEN = re.compile(
     rf"<blockquote(?P<attributes>[^>]*)>|(?P<end></blockquote>)"
     rf"|(?P<mark>\x1b\{{:?\s*lang=(?:&quot;|[^\w\s])?(?P<tag>{_TAG})(?:&quot;|[^\w\s])?\s*\}}\x1b"
-    rf"\s*(?P<paragraph></p>)?(?=\s*</blockquote>))"
+    rf"\s*(?P<paragraph></p>)?(?=\s*(?:</(?:p|li|[ou]l)>\s*)*</blockquote>))"
 )
 _EMPTIED = re.compile(r"<p>(?:\s|<br\s*/?>)*\x1b</p>\s*")
 
