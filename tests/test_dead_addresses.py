@@ -82,6 +82,27 @@ def test_what_leads_nowhere_is_a_warning_with_its_line(site: Outlet, written: st
     assert report.articles == 2
 
 
+@pytest.mark.parametrize("engine", ["markdown", "commonmark"])
+@pytest.mark.parametrize("raw_html", ["safe", "allowed"])
+@pytest.mark.parametrize(
+    "anchor",
+    ['<a name="tide"></a>', "<a name=tide></a>", "<A class='x' NAME='tide'></A>", "<p id='tide'>Words</p>",
+     "<P ID=tide>Words</P>", '<a name="tide" id="tide"></a>', '<a href="/" name="tide">Words</a>'],
+)  # fmt: skip
+def test_anchors_of_raw_html_are_anchors_however_they_are_written(
+    site: Outlet, engine: str, raw_html: str, anchor: str
+) -> None:
+    settings = f'{COMMON.format(engine=engine)}raw_html = "{raw_html}"\n'
+    text = f"Words {anchor}" if anchor[1] in "aA" else anchor
+    site.write({"newsprint.toml": settings, TIDES: article("Tides", text)})
+    site.write({FILE: article(body=f"{text}\n\n[a](#tide) [b](tides.md#tide) [c](#TOP)")})
+    report = site.build()
+    assert report.warnings == ()
+    if raw_html == "safe":
+        assert 'id="tide"' in site.text(f"{TIDES_AT[1:]}index.html")
+    assert len(dead(site.write({FILE: article(body=f"{text}\n\n[a](#ebb) [b](tides.md#ebb)")}).build())) == 2
+
+
 def test_an_outlet_below_a_path_checks_its_own_addresses(site: Outlet) -> None:
     settings = CONFIGURATION.replace('"https://gazette.example"', '"https://gazette.example:8443/paper"')
     links = ["/world/", "/paper/world/", "https://gazette.example:8443/paper/world/", "https://gazette.example:8443/x/",

@@ -115,6 +115,56 @@ def test_a_dead_link_can_be_a_warning_and_is_plain_words_then(outlet: Callable[.
     assert not site.pages_with("notes.md")
 
 
+@pytest.mark.parametrize("engine", ["markdown", "commonmark"])
+def test_encoded_signs_are_part_of_a_name(outlet: Callable[..., Outlet], engine: str) -> None:
+    names = {"Issue #1.pdf": "Issue%20%231.pdf", "What?.pdf": "What%3f.pdf", "50%25.pdf": "50%2525.pdf"}
+    body = "\n".join(f"[it]({written})" for written in [*names.values(), "What%3F.pdf?v=1#page=2"])
+    site = outlet({FILE: article(body=f"{body}\n\n![it](Pier%20%231.png)", image="Pier%201.png")})
+    site.write({"newsprint.toml": f'{CONFIGURATION}\n[markdown]\nengine = "{engine}"\n'})
+    site.write({f"content/world/{name}": "%PDF-1.4" for name in names})
+    site.write({"content/world/Pier #1.png": PICTURE, "content/world/Pier 1.png": PICTURE})
+    assert site.build().warnings == ()
+    page = site.text("world/2024/12/20/storm/index.html")
+    assert all(f'href="/media/world/{name}"' in page for name in ("Issue%20%231.pdf", "What%3F.pdf", "50%2525.pdf"))
+    assert 'href="/media/world/What%3F.pdf#page=2"' in page
+
+
+def test_a_name_with_an_encoded_sign_is_a_picture_of_the_front_matter(outlet: Callable[..., Outlet]) -> None:
+    site = outlet({FILE: article(image="My%20Pier.png"), "content/world/My%20Pier.png": PICTURE})
+    site.build()
+    assert "My%2520Pier" in site.text("world/2024/12/20/storm/index.html")
+
+
+@pytest.mark.parametrize("engine", ["markdown", "commonmark"])
+def test_files_are_linked_to_as_in_pelican(outlet: Callable[..., Outlet], engine: str) -> None:
+    written = ["{filename}tides.md", "{filename}/sport/race.md#words", "|filename|tides.md", "{attach}report.pdf",
+               "{static}/sport/report.pdf"]  # fmt: skip
+    body = "\n\n".join(f"[it]({each})" for each in written) + "\n\n![it]({static}/sport/pier.png)"
+    site = outlet({FILE: article(body=body), "content/sport/pier.png": PICTURE})
+    site.write({"newsprint.toml": f'{CONFIGURATION}\n[markdown]\nengine = "{engine}"\n'})
+    site.write({"content/world/tides.md": article("Tides"), "content/sport/race.md": article("Race", "## Words")})
+    site.write({f"content/{folder}/report.pdf": "%PDF-1.4" for folder in ("world", "sport")})
+    assert site.build().warnings == ()
+    page = site.text("world/2024/12/20/storm/index.html")
+    assert 'href="/world/2024/12/20/race/#words"' in page
+    assert 'href="/media/sport/report.pdf"' in page
+    site.write({"content/world/tides.md": None})
+    assert only(site.problems()).startswith('the link "tides.md" leads to no file')
+
+
+def test_a_bundle_is_found_by_refs_path_and_another_one_is_not_taken_for_it(outlet: Callable[..., Outlet]) -> None:
+    body = '[a]({{< ref "tides/index.md" >}}) [b]({{< relref "tides#ebb" >}}) [c]({{< ref "/world/tides" >}})'
+    drop = f'{CONFIGURATION}\n[markdown]\nshortcodes = "drop"\n'
+    site = outlet({"newsprint.toml": drop, FILE: article(body=body)})
+    site.write({"content/sport/race/index.md": article("Race")})
+    assert len([each for each in site.build().warnings if each.code == "link-without-target"]) == 3
+    site.write({"content/world/tides/index.md": article("Tides", "## Ebb")})
+    assert site.build().warnings == ()
+    page = site.text("world/2024/12/20/storm/index.html")
+    assert page.count('href="/world/2024/12/20/tides/') >= 3
+    assert 'href="/world/2024/12/20/tides/#ebb"' in page
+
+
 def test_the_pages_follow_when_the_file_comes_and_goes(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"newsprint.toml": WARN, FILE: article(body="See [the tides](tides.md).", image="cover.png")})
     assert len(warned(site.build())) == 2

@@ -43,6 +43,16 @@ def test_what_is_said_of_a_picture_may_stand_in_keys_of_its_own() -> None:
     assert own.credit == "Own"
 
 
+@pytest.mark.parametrize("nothing", ["''", "[]", "['']", "~"])
+def test_a_picture_that_another_key_does_not_give_is_none_and_the_next_key_counts(nothing: str) -> None:
+    config = config_with('[content.fields]\n"image.src" = ["images", "cover.image"]\n')
+    assert read(yaml(f"images: {nothing}"), config=config).image is None
+    assert read(yaml(f"images: {nothing}\ncover: {{image: pier.jpg}}"), config=config).image == Picture(
+        file="world/pier.jpg"
+    )
+    assert read(yaml(f"image: {{src: [pier.jpg], alt: {nothing}}}")).image == Picture(file="world/pier.jpg")
+
+
 def test_what_is_said_of_no_picture_is_no_mistake() -> None:
     config = config_with('[content.fields]\n"image.credit" = "image-credit"\n')
     assert read(yaml("image-credit: W. Mei"), config=config).image is None

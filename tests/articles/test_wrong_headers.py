@@ -6,6 +6,7 @@ import pytest
 from readings import mistakes, outlet_settings, read, utc, yaml
 
 PLAIN = outlet_settings('\n[content]\nheader = "lines"\n')
+PLAIN_VALUES = "front matter without marks has plain values only"
 BEGIN = 'the front matter does not begin with a line "---"'
 
 
@@ -117,11 +118,15 @@ def test_the_body_below_lines_of_keys_knows_its_line() -> None:
         ("Title: A\nDate: soon\n\nWords.", '2:1: "date": "soon" is not a date'),
         ("Title: A\nDate: 2024-12-23\nTilte: B\n\nWords.", '3:1: unknown key "tilte" (did you mean "title"?)'),
         ("Title: A\nTitle: B\n\nWords.", '2:1: the key "title" is given twice (first on line 1)'),
-        ("Title: A\nDate: 2024-12-23\nWords.\n\nMore.", f"1:1: {BEGIN}"),
-        ("Title: A\nDate: 2024-12-23\ntags: [a, b]\n\nWords.", f"1:1: {BEGIN}"),
-        ("Title: A\nDate: 2024-12-23\ntags:\n  - a\n\nWords.", f"1:1: {BEGIN}"),
-        ('title: "A"\nDate: 2024-12-23\n\nWords.', f"1:1: {BEGIN}"),
-        ("Title: A\nDate: 2024-12-23\n---\nWords.", f"1:1: {BEGIN}"),
+        ("Title: A\nDate: 2024-12-23\nWords.\n\nMore.", '3:1: a line of the front matter is not "Key: value"'),
+        ("Title: A\nDate: 2024-12-23\ntags: [a, b]\n\nWords.", f"3:1: {PLAIN_VALUES}"),
+        ("Title: A\nDate: 2024-12-23\ntags:\n  - a\n\nWords.", f"4:1: {PLAIN_VALUES}"),
+        ('\n\ntitle: "A"\nDate: 2024-12-23\n\nWords.', f"3:1: {PLAIN_VALUES}"),
+        ("Title: A\nDate:2024-12-23\n\nWords.", "2:1: no blank stands behind the colon (type one)"),
+        ("Date: 2024-12-23\nTags: a\n\nWords.", '1:1: the front matter without marks has no line "Title: …"'),
+        ("Title: A\n" + "Key\n" * 200, '2:1: a line of the front matter is not "Key: value"'),
+        ("".join(f"Key{n}: {n}\n" for n in range(200)) + "date: x", "1: the file has no front matter"),
+        ("Title: A\nDate: 2024-12-23\n---\nWords.", f"1:1: {BEGIN} (begin and end it with such a line)"),
         ("Note: a remark\n\nWords.", "1: the file has no front matter"),
         ("Title: A\nDraft: maybe\nDate: 2024-12-23\n\nWords.", '2:1: "draft" must be true or false, not text'),
     ],
@@ -129,6 +134,14 @@ def test_the_body_below_lines_of_keys_knows_its_line() -> None:
 def test_lines_that_are_not_plain_are_no_header(text: str, told: str) -> None:
     [mistake] = mistakes(text, config=PLAIN)
     assert mistake.startswith(told)
+
+
+@pytest.mark.parametrize("unknown_keys", ["error", "ignore"])
+def test_a_key_in_capital_letters_is_not_called_missing_without_a_word_on_it(unknown_keys: str) -> None:
+    config = outlet_settings(f'\n[content]\nunknown_keys = "{unknown_keys}"\n')
+    told = mistakes("---\nTitle: Storm\nDATE: 2024-12-23\n---\n\nWords.", config=config)
+    assert '2:1: "title" is missing (write title in place of Title)' in told
+    assert '3:1: "date" is missing (write date in place of DATE)' in told
 
 
 def test_what_holds_a_story_back_counts_in_lines_of_keys() -> None:

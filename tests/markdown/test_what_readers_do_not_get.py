@@ -38,7 +38,7 @@ REMOVED = {
         "html-removed",
         'the attribute "style" of <td> is taken out, but for text-align',
     ),
-    "an anchor": ('<p><a name="top">Words</a></p>', "html-removed", 'the attribute "name" of <a>'),
+    "a second anchor": ('<p><a id="tide" name="top">Words</a></p>', "html-removed", 'the attribute "name" of <a>'),
     "javascript:": ("[a](javascript:alert)", "address-removed", 'the address "javascript:alert"'),
     "javascript: in HTML": ('<p><a href="javascript:x()">a</a></p>', "address-removed", 'the address "javascript:x()"'),
     "data:": ("![a](data:image/png;base64,AAAA)", "address-removed", 'the address "data:image/png;base64,AAAA"'),

@@ -46,10 +46,10 @@ def canonical(header: Header, content: ContentTable) -> Canonical:
     names: dict[str, str] = {}
     read = set(values)
     for key, alternatives in content.fields.items():
-        found = [(name, value) for name in alternatives if _is_given(value := value_at(header.values, name))]
-        if found:
-            typed = [_typed(key, value, header.written.get(name), content) for name, value in found]
-            values[key] = _merged(typed) if key in _LISTS else typed[0]
+        named = [(name, value_at(header.values, name)) for name in alternatives]
+        typed = [(name, _typed(key, value, header.written.get(name), content)) for name, value in named]
+        if found := [(name, value) for name, value in typed if _is_given(value)]:
+            values[key] = _merged([value for _, value in found]) if key in _LISTS else found[0][1]
             names[key] = found[0][0]
             read.update(name for name, _ in (found if key in _LISTS else found[:1]))
     if any(key.startswith("image") for key in values):
@@ -77,12 +77,14 @@ def _join_picture(values: dict[str, Any]) -> None:
     """
     picture = _single(values.pop("image", None))
     others = {key.partition(".")[2]: values.pop(key) for key in list(values) if key.startswith("image.")}
+    others = {name: value for name, value in others.items() if _is_given(value)}
     if isinstance(picture, str):
         picture = {"src": picture}
     if not isinstance(picture or {}, dict):
         values["image"] = picture
         return
-    said = {name: _text(value, None) for name, value in (picture or {}).items() if _is_given(value)}
+    said = {name: _text(_single(value), None) for name, value in (picture or {}).items()}
+    said = {name: value for name, value in said.items() if _is_given(value)}
     if said or "src" in others:
         values["image"] = others | said
 

@@ -15,7 +15,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from newsprint import toml
 from newsprint.articles.json_header import read_json
-from newsprint.articles.line_header import read_lines
+from newsprint.articles.line_header import odd_line, read_lines
 from newsprint.articles.located import MAX_DEPTH, Header, HeaderError
 from newsprint.articles.wrong_header import closing_mistake, without_header
 from newsprint.articles.yaml_header import read_yaml
@@ -75,7 +75,7 @@ def _unfenced(text: str, start: int, lines: bool) -> tuple[Header, int]:
     found = read_json(text, start) if _JSON.match(text, start) else read_lines(text, start) if lines else None
     above = text.count("\n", 0, start)
     if found is None:
-        raise without_header(text[start:], above)
+        raise without_header(text[start:], above, odd_line(text, start) if lines else 0)
     _refuse_length(found[1] - start, above)
     _refuse_values(found[0])
     return found

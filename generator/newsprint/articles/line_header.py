@@ -48,6 +48,17 @@ def read_lines(text: str, start: int) -> tuple[Header, int] | None:
     return Header(values, places, dict(fields)), len(text) if end < 0 else end + 1
 
 
+def odd_line(text: str, start: int) -> int:
+    """Return which line of ``text`` keeps the lines from ``start`` on from being a header; the first if it is none."""
+    first = text.count("\n", 0, start) + 1
+    for number, line in enumerate(_lines(text, start), start=first):
+        field = _FIELD.fullmatch(line)
+        value = field[2] if field else more[1] if (more := _CONTINUED.fullmatch(line)) and number > first else None
+        if (value is None and not field) or _YAML.match(value or ""):
+            return number
+    return first
+
+
 def _lines(text: str, start: int) -> Iterator[str]:
     """The lines from ``start`` up to the first blank one, and no more than could be a header."""
     for _ in range(MOST_LINES + 1):

@@ -26,7 +26,10 @@ def absences(
     for key, there, example in (("title", bool(front.title), "…"), ("date", instant is not None, FORMS.split(",")[0])):
         name, place = written_as(key, header, config)
         if not there and _place(name, header) is None:
-            problems.append(Problem("", 1, 0, f'"{name}" is missing', f"add a line {name}: {example}", "missing-key"))
+            loud = next((other for other in header.places if other.lower() == name), None)
+            hint = f"write {name} in place of {loud}" if loud else f"add a line {name}: {example}"
+            line = header.places[loud] if loud else (1, 0)
+            problems.append(Problem("", *line, f'"{name}" is missing', hint, "missing-key"))
         elif not there and place[0] not in lines:
             problems.append(Problem("", *place, f'"{name}" is empty', f"write {name}: {example}", "missing-key"))
     name, place = written_as("section", header, config)

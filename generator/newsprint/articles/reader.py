@@ -299,6 +299,7 @@ def _picture(
     if target is None:
         message = f'the picture "{fields.src[:80]}" is not inside the content folder'
         return None, None, [Problem("", line, column, message, "put it beside the article", "link-outside")]
-    elsewhere = pictures_for(fields.src, config.content.pictures)
+    literal = target_of(path, fields.src.replace("%", "%25")) if "%" in fields.src else None
+    elsewhere = (*([literal] if literal else []), *pictures_for(fields.src, config.content.pictures))
     reference = FileReference(target, line, "image", fields.src, elsewhere, shown=True)
     return msgspec.structs.replace(picture, file=target), reference, []

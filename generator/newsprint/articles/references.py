@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -14,7 +15,8 @@ class FileReference(Struct, frozen=True):
 
     ``role`` is ``image`` (the front matter's picture), ``link`` (a relative address in the body) or ``name`` (an
     article linked by its file's name, as Hugo's ``ref`` does). ``elsewhere`` has the paths that are meant if there is
-    no file at ``path``. ``shown`` says that it is a picture in the page, and not a link.
+    no file at ``path``; for a ``name``, those that are tried first. ``shown`` says that it is a picture in the page,
+    and not a link.
     """
 
     path: str
@@ -51,4 +53,4 @@ def pictures_for(target: str, folders: Iterable[str]) -> tuple[str, ...]:
 
 
 def _without_query(target: str) -> str:
-    return target.partition("#")[0].partition("?")[0]
+    return unquote(target.partition("#")[0].partition("?")[0])

@@ -17,14 +17,21 @@ _TYPOGRAPHIC = re.compile(r"[^\x00-\x7f]")
 _FENCE = re.compile(r"(?:-{3,}|\+{3,})[ \t]*")
 _TOML = re.compile(r"(?:\[\[?)?[A-Za-z_][\w.-]*(?:\]\]?[ \t]*|[ \t]*=[ \t]*\S.*)")
 _KEY = re.compile(r"[\"']?(?:title|date|draft|layout|author)[\"']?[ \t]*[:=：]", re.I)
+_NO_BLANK = re.compile(r"[A-Za-z][\w-]*[ \t]*:[^\s/]")
+_NEEDS_MARKS = re.compile(r"[A-Za-z][\w-]*[ \t]*:[ \t]+[^\w\s]|[ \t]+[^\w\s]")
 _FIRST_LINES = 60
 _TYPE_HYPHENS = "type three hyphens; an editor may make one dash of them"
 
 
-def without_header(text: str, above: int) -> HeaderError:
-    """Return what is wrong with a file of ``text``, in which no header was found, below ``above`` other lines."""
+def without_header(text: str, above: int, odd: int) -> HeaderError:
+    """Return what is wrong with a file of ``text``, in which no header was found, below ``above`` other lines.
+
+    ``odd`` is the line of the file that keeps its first lines from being a header of plain lines; 0 if that is no
+    matter.
+    """
     lines = text.split("\n", _FIRST_LINES)[:_FIRST_LINES]
     first, place = lines[0], above + 1
+    odd = min(odd, place + len(lines) - 1)
     plain = _INVISIBLE.sub("", first).strip()
     if not text.strip():
         return HeaderError(1, 0, "the file is empty", 'write the front matter between two lines "---", and a text')
@@ -39,8 +46,11 @@ def without_header(text: str, above: int) -> HeaderError:
         message = 'the front matter does not begin with a line "+++"'
         return HeaderError(place, 1, message, "begin and end it with such a line, as it is TOML")
     if _key_before_fence(lines[:20]):
+        if odd and not _FENCE.fullmatch(lines[odd - place]):
+            return _odd_line(lines[odd - place], odd)
         message = 'the front matter does not begin with a line "---"'
-        hint = 'begin and end it with such a line; for an archive of Pelican: header = "lines" under [content]'
+        pelican = "" if odd else '; for an archive of Pelican: header = "lines" under [content]'
+        hint = f"begin and end it with such a line{pelican}"
         return HeaderError(place, 1, message, hint)
     if lower := _fence_below(lines):
         message = f"something stands above the front matter, which begins on line {above + lower}"
@@ -87,6 +97,19 @@ def _before_the_fence(line: str, number: int) -> HeaderError:
         message = f'{_named(unseen[0])} stands beside the "---"'
         return HeaderError(number, unseen.start() + 1, message, 'delete the line, and type "---" again')
     return HeaderError(number, 1, 'blanks stand in front of the "---"', "delete them")
+
+
+def _odd_line(line: str, number: int) -> HeaderError:
+    """What is wrong with the line that keeps the lines around it from being front matter without marks."""
+    if _NO_BLANK.match(line):
+        return HeaderError(number, 1, "no blank stands behind the colon", "type one")
+    if _NEEDS_MARKS.match(line):
+        hint = 'write it without brackets and quotation marks, or put lines "---" around the front matter'
+        return HeaderError(number, 1, "front matter without marks has plain values only", hint)
+    if re.match(r"[\w-]+[ \t]*:(?!/)", line):
+        return HeaderError(number, 1, 'the front matter without marks has no line "Title: …"', "add one")
+    hint = "end the front matter with a blank line, or indent what continues the line above"
+    return HeaderError(number, 1, 'a line of the front matter is not "Key: value"', hint)
 
 
 def _key_before_fence(lines: list[str]) -> bool:

@@ -77,7 +77,8 @@ def reference_rows(outcome: Taken, names: Names) -> set[Row]:
 
 
 def _unknown_name(reference: FileReference, shown: str) -> Problem:
-    message = f'no file is called "{reference.written[:80]}", or more than one is: the link to it is plain words'
+    name = reference.written.partition("#")[0]
+    message = f'no file is called "{name[:80]}", or more than one is: the link to it is plain words'
     return Problem(shown, reference.line, 0, message, "link to it by its path", code="link-without-target")
 
 

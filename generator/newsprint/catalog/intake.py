@@ -230,8 +230,10 @@ def _body_references(
     references, problems = list[FileReference](), list[Problem]()
     for reference in facts.names if facts else ():
         line = body_line + reference.line - 1 if reference.line else body_line
-        name = posixpath.basename(reference.target.partition("#")[0])
-        references.append(FileReference(name, line, "name", reference.target))
+        file = reference.target.partition("#")[0]
+        paths = (target_of(path, file), target_of(path, f"/{file}")) if file else ()
+        elsewhere = tuple(filter(None, paths))
+        references.append(FileReference(posixpath.basename(file), line, "name", reference.target, elsewhere))
     for reference in facts.references if facts else ():
         line = body_line + reference.line - 1 if reference.line else body_line
         if (target := target_of(path, reference.target)) is not None:

@@ -47,10 +47,10 @@ class Names(ABC):
 
     def meant(self, reference: FileReference) -> str:
         """The path of the file that ``reference`` means, or nothing if there is none."""
-        if reference.role == "name":
-            return self.named(reference.path)
-        paths = (reference.path, *reference.elsewhere)
-        return next((found for path in paths if (found := self._at(path))), "")
+        by_name = reference.role == "name"
+        paths = reference.elsewhere if by_name else (reference.path, *reference.elsewhere)
+        found = next((found for path in paths if (found := self._at(path))), "")
+        return found or (self.named(reference.path) if by_name and not is_index(reference.path) else "")
 
     def _at(self, path: str) -> str:
         """The file at ``path``, or the story that is there with an ending or as a bundle."""

@@ -2,7 +2,8 @@ r"""Links and pictures: which stay, which are left to be resolved, and which los
 
 A body is converted once and published in many places, so addresses that depend on the outlet are left as marks::
 
-    \x1afile:TARGET\x1a    a file, relative to the article (percent-decoded; query and fragment included)
+    \x1afile:TARGET\x1a    a file, relative to the article (percent-decoded but for %23, %25 and %3F; query and
+                          fragment included)
     \x1aname:TARGET\x1a    a file, by its name alone (Hugo's ``ref``)
     \x1asite:/path\x1a     a path of the site (as written)
     \x1aset:CANDIDATES\x1a  the pictures of a ``srcset``, each of one of these kinds, or ``keep``
@@ -37,6 +38,12 @@ _ADDRESSES = frozenset({"href", "src", "poster"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_MEANT_AS_TEXT = re.compile(r"%(?=2[35]|3[fF])")
+"""Before ``#``, ``%`` and ``?``: decoded, they would begin a fragment, an encoded character or a query."""
+
+_PELICAN = re.compile(r"(?:\{|\||%7[bBcC])(?:filename|static|attach)(?:\}|\||%7[dDcC])(?=[^\x00-\x20])", re.I)
+"""How Pelican says that an address is that of a file, with a slash in front of a path below the content folder."""
+
 _PICTURE = "<img src="
 
 
@@ -100,6 +107,8 @@ def classify(value: str) -> tuple[str, str]:
     url = value.strip()
     if not url or url.startswith(("#", "?", "//")):
         return "keep", ""
+    if pelican := _PELICAN.match(url):
+        return "file", _target(url[pelican.end() :])
     if url.startswith("{{") or url[:6].upper() == "%7B%7B":
         return "drop", ""
     target = unquote(url)
@@ -114,7 +123,11 @@ def classify(value: str) -> tuple[str, str]:
         return ("keep" if name in SCHEMES and url[: len(name)].lower() == name else "drop"), ""
     if _SCHEME.match(_INVISIBLE.sub("", target)):
         return "drop", ""
-    return "file", target
+    return "file", _target(url)
+
+
+def _target(url: str) -> str:
+    return unquote(_MEANT_AS_TEXT.sub("%25", url))
 
 
 def _marked_tag(tag: str, written: str, found: Found) -> str:

@@ -9,11 +9,11 @@ from urllib.parse import unquote
 
 from newsprint.markdown.links import MARK
 
-_ID = re.compile(r'\sid="([^"]+)"')
+_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'<>=`]+))""", re.I)
 _LOCAL = re.compile(r'\shref="#([^"]+)"')
 _OF_SITE = re.compile(rf'\s(href|src|poster)="{MARK}site:([^"{MARK}]*){MARK}"')
 TOP = frozenset(("", "top"))
-"""The anchors that every page has (HTML, 7.4.6.4)."""
+"""The anchors that every page has, in small or capital letters (HTML, 7.4.6.4)."""
 
 
 class OwnLinks(NamedTuple):
@@ -29,7 +29,7 @@ class OwnLinks(NamedTuple):
 
 def own_links(html: str, host: str) -> OwnLinks:
     """Return what ``html``, a converted text, has and links to; ``host`` (and port) is the site's."""
-    anchors = tuple(dict.fromkeys(map(unescape, _ID.findall(html)))) if ' id="' in html else ()
+    anchors = tuple(dict.fromkeys(unescape("".join(found)) for found in _ID.findall(html)))
     local = dict.fromkeys(map(unescape, _LOCAL.findall(html))) if 'href="#' in html else {}
     missing = tuple(name for name in local if not has_anchor(anchors, name))
     found: dict[str, bool] = {}
@@ -43,4 +43,4 @@ def own_links(html: str, host: str) -> OwnLinks:
 
 def has_anchor(anchors: tuple[str, ...], name: str) -> bool:
     """Whether a link to ``#name`` leads anywhere in a text with these ``anchors``; a text fragment always may."""
-    return name in TOP or name.startswith(":~:") or name in anchors or unquote(name) in anchors
+    return name.lower() in TOP or name.startswith(":~:") or name in anchors or unquote(name) in anchors

@@ -121,6 +121,8 @@ class _Removals:
             is_kept = attribute in kept or attribute.startswith(tuple(allowed.PREFIXES))
             if is_kept and not (attribute == "style" and not _STYLE.fullmatch(value)):
                 continue
+            if (name, attribute) == ("a", "name") and values.get("id", value) == value:
+                continue  # an anchor: it is written as an id
             place = self._written.line_of_attribute(name, attribute)
             if place or attribute.startswith("on"):  # which no engine writes
                 what = f'the attribute "{_short(attribute)}" of <{name}> is taken out'

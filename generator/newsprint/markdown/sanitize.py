@@ -24,6 +24,9 @@ _COMMENT = re.compile(
     r"|<!--(?:-?>|.*?(?:--!?>|\Z))|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*(?:>|\Z)",
     re.S | re.I,
 )
+_NAMED = re.compile(r"(<a\s(?![^<>]*\sid\s*=)(?:[^<>]*?\s)?)name(?=\s*=\s*[\"']?[^\s\"'>])", re.I)
+"""What an anchor was before HTML 4: ``<a name="tide">``."""
+
 _LOUD = re.compile(r"</?(?:H[1-6]|TABLE|T[HD]|BLOCKQUOTE|P)(?=[\s/>])", re.I)
 
 
@@ -39,6 +42,8 @@ def safe(html: str) -> str:
     Raises BodyError for tags that a parser could not cope with: open elements by the thousand.
     """
     check_tags(html)
+    if "name" in html or "NAME" in html:
+        html = _NAMED.sub(r"\1id", html)
     return _cleaner().clean(html)
 
 
