@@ -19,6 +19,7 @@ from newsprint.fields import FieldMistake, unknown_keys
 from newsprint.files import below, explained
 
 SETTINGS_FILE = "theme.toml"
+FOLDERS = ("assets", "strings", "templates")
 MAX_TEMPLATE = 500_000
 """Bytes of a template: compiling takes up to two kilobytes for each."""
 

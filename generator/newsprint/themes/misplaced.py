@@ -9,10 +9,9 @@ from stat import S_ISDIR, S_ISREG
 
 from newsprint.errors import Problem, ThemeError
 from newsprint.files import explained, kind_in_words
-from newsprint.themes.lookup import SETTINGS_FILE, ThemeFolder
+from newsprint.themes.lookup import FOLDERS, SETTINGS_FILE, ThemeFolder
 
 FILE, FOLDER = "a file", "a folder"
-_FOLDERS = ("assets", "strings", "templates")
 _HINT = "delete it, or give it another name"
 
 
@@ -23,7 +22,7 @@ def check_files(outlet: Path, name: str, chain: tuple[ThemeFolder, ...]) -> None
     Raises ThemeError for a named pipe, a socket, a device or a link to nothing, and for a folder where the next theme
     of ``chain`` has a file, or the reverse. Names that start with a dot are ignored. Nothing is opened.
     """
-    expected = {SETTINGS_FILE: FILE, **dict.fromkeys(_FOLDERS, FOLDER)}
+    expected = {SETTINGS_FILE: FILE, **dict.fromkeys(FOLDERS, FOLDER)}
     problems = [
         Problem(place, 0, 0, message, _HINT, code="theme")
         for place in ("themes", f"themes/{name}")
@@ -59,7 +58,7 @@ def misplaced(path: Path, expected: str | None) -> str:
 def _places(root: Path) -> Iterator[tuple[str, Path]]:
     """Yield every place at which the theme in the folder ``root`` is looked up, with its name below that folder."""
     yield SETTINGS_FILE, root / SETTINGS_FILE
-    for top in _FOLDERS:
+    for top in FOLDERS:
         for path in (root / top, *sorted((root / top).rglob("*"))):
             name = path.relative_to(root).as_posix()
             if not any(part.startswith(".") for part in name.split("/")):

@@ -19,6 +19,7 @@ from newsprint.themes.assets import Asset, load_assets
 from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, files_in, find_theme, read_text
 from newsprint.themes.misplaced import check_files
 from newsprint.themes.provided import UseError
+from newsprint.themes.unread import unread_parts
 from newsprint.themes.wording import Wording, load_wording, untranslated
 from newsprint.urls import encoded
 from newsprint.versions import version_of
@@ -104,6 +105,8 @@ def load_theme(outlet: Path, config: SiteConfig) -> Theme:
     chain = find_theme(outlet, config.site.theme)
     check_files(outlet, config.site.theme, chain)
     wording = load_wording(chain, config.site.language)
+    if unread := unread_parts(chain):
+        raise ThemeError(unread)
     assets = load_assets(chain)
     environment = partial(_environment_of, chain, config, wording, assets)
     warnings = () if wording.is_translated else (untranslated(outlet, config, chain),)

@@ -1,0 +1,100 @@
+"""Files, templates and words of an outlet's theme that nothing reads, because their place or their name is misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newsprint import toml
+from newsprint.errors import Problem, near
+from newsprint.themes.lookup import FOLDERS, MAX_TEMPLATE, ThemeFolder, built_in_themes, files_in, read_text
+
+_CHOSEN = re.compile(
+    r"""\{%[-+]?\s*(?:include|import|from|extends)\s+(?!(?:"[^"]*"|'[^']*')\s*(?:[-+]?%\}|import|as|with|ignore))"""
+)
+"""A template that is named only while another one is filled."""
+
+_ANY_WORD = re.compile(r"""\bwords(?:_in\([^)]*\))?\s*(?:\[\s*(?!(?:"[^"]*"|'[^']*')\s*\])|\.get\b|\|)""")
+"""A word that is named only while a template is filled."""
+
+_SLIP = 0.8
+"""How much a misspelt name is like the right one. Letters alone count: a copy is called ``front-old.html``."""
+
+
+def unread_parts(chain: tuple[ThemeFolder, ...]) -> list[Problem]:
+    """Return a problem for each part of the outlet's own folders of ``chain`` that would have been read if well spelt.
+
+    Names that resemble none that Newsprint knows are left alone, and so are those that a template mentions.
+    """
+    shipped = ThemeFolder(built_in_themes() / "gazette", "")
+    own = tuple(folder for folder in chain if not folder.is_built_in)
+    if not own:
+        return []
+    templates = [
+        read_text(path, f"{own[place].shown}/templates/{name}", MAX_TEMPLATE)
+        for place, name, path in files_in(own, "templates")
+    ]
+    source = "\n".join(templates)
+    return [*_misplaced(own, shipped), *_templates(own, shipped, source), *_words(own, shipped, source)]
+
+
+def _misplaced(own: Iterable[ThemeFolder], shipped: ThemeFolder) -> Iterator[Problem]:
+    """Pages beside the folder of templates, and folders whose names are misspelt."""
+    known = _template_names(shipped)
+    for folder in own:
+        for path in sorted(folder.path.iterdir()):
+            shown = f"{folder.shown}/{path.name}"
+            if path.name in known:
+                hint = f"move it to {folder.shown}/templates/"
+                yield Problem(shown, 0, 0, "templates are not read from here", hint, code="theme")
+            elif path.is_dir() and path.name not in FOLDERS and (hint := _slip(path.name, FOLDERS)):
+                yield Problem(shown, 0, 0, "a theme has no folder of this name", hint, code="theme")
+
+
+def _templates(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) -> Iterator[Problem]:
+    if _CHOSEN.search(source):
+        return
+    known = _template_names(shipped)
+    for place, name, _ in files_in(own, "templates"):
+        if name not in known and name not in source and (hint := _slip(name, known)):
+            shown = f"{own[place].shown}/templates/{name}"
+            yield Problem(shown, 0, 0, "no page and no other template uses this template", hint, code="theme")
+
+
+def _template_names(folder: ThemeFolder) -> set[str]:
+    return {name for _, name, _ in files_in((folder,), "templates")}
+
+
+def _slip(name: str, known: Iterable[str]) -> str:
+    """The hint for a name that is one of the ``known`` ones but for a slip; else nothing."""
+    from difflib import get_close_matches  # only outlets with a theme of their own need it
+
+    stems = {each.removesuffix(".html"): each for each in sorted(known)}
+    stem = name.removesuffix(".html")
+    found = get_close_matches(stem.lower(), stems, n=1, cutoff=_SLIP) if stem.isalpha() else []
+    return f'did you mean "{stems[found[0]]}"?' if found else ""
+
+
+def _words(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) -> Iterator[Problem]:
+    known = toml.load(read_text(shipped.path / "strings" / "en.toml", "strings/en.toml"))
+    mentioned = set(re.findall(r"\w+", source))
+    kinds = {"words": "word", "dates": "date format"}
+    if _ANY_WORD.search(source):
+        del kinds["words"]
+    for place, file, path in files_in(own, "strings"):
+        shown = f"{own[place].shown}/strings/{file}"
+        text = read_text(path, shown)
+        for table, kind in kinds.items():
+            for name in sorted(_keys_of(text, table) - known[table].keys() - mentioned):
+                if hint := near(name, known[table]):
+                    message = f'no template prints the {kind} "{name}"'
+                    yield Problem(shown, *toml.place_of(text, f"{table}.{name}"), message, hint, code="theme-words")
+
+
+def _keys_of(text: str, table: str) -> set[str]:
+    """The keys of a table; none if the file is of another kind, which is reported when its language is used."""
+    try:
+        found = toml.load(text).get(table)
+    except toml.TomlError:
+        return set()
+    return set(found) if isinstance(found, dict) else set()
