@@ -22,6 +22,11 @@ UNREAD = {
         {"templates/fornt.html": "x"},
         f'{THEME}/templates/fornt.html: no page and no other template uses this template (did you mean "front.html"?)',
     ),
+    "an empty template": (
+        {"templates/front.html": "\n"},
+        f"{THEME}/templates/front.html: the template is empty, and its pages would be empty too "
+        "(fill it, or delete the file to use the theme's own)",
+    ),
     "a misspelt word": (
         {"strings/en.toml": '[words]\nlatest_contens = "News"\n'},
         f'{THEME}/strings/en.toml:2:1: no template prints the word "latest_contens" (did you mean "latest_contents"?)',
@@ -74,9 +79,7 @@ def _in_theme(files: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("files", "told"), UNREAD.values(), ids=UNREAD.keys())
-def test_a_part_that_a_misspelt_name_keeps_from_being_read_is_reported(
-    outlet: Make, files: dict[str, str], told: str
-) -> None:
+def test_a_part_that_readers_would_miss_is_reported(outlet: Make, files: dict[str, str], told: str) -> None:
     assert outlet(_in_theme(files)).problems() == [told]
 
 

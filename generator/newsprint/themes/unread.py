@@ -1,4 +1,4 @@
-"""Files, templates and words of an outlet's theme that nothing reads, because their place or their name is misspelt."""
+"""Files, templates and words of an outlet's theme that nothing reads, and templates without a text."""
 
 from __future__ import annotations
 
@@ -52,12 +52,14 @@ def _misplaced(own: Iterable[ThemeFolder], shipped: ThemeFolder) -> Iterator[Pro
 
 
 def _templates(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) -> Iterator[Problem]:
-    if _CHOSEN.search(source):
-        return
-    known = _template_names(shipped)
-    for place, name, _ in files_in(own, "templates"):
-        if name not in known and name not in source and (hint := _slip(name, known)):
-            shown = f"{own[place].shown}/templates/{name}"
+    """Templates without a text, which pages would be made of, and those that nothing uses."""
+    known, is_chosen = _template_names(shipped), bool(_CHOSEN.search(source))
+    for place, name, path in files_in(own, "templates"):
+        shown = f"{own[place].shown}/templates/{name}"
+        if name in known and not read_text(path, shown, MAX_TEMPLATE).strip():
+            hint = "fill it, or delete the file to use the theme's own"
+            yield Problem(shown, 0, 0, "the template is empty, and its pages would be empty too", hint, code="theme")
+        elif name not in known and name not in source and not is_chosen and (hint := _slip(name, known)):
             yield Problem(shown, 0, 0, "no page and no other template uses this template", hint, code="theme")
 
 
