@@ -115,7 +115,7 @@ def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], No
             case Refreshed(_, problems, new, mended, warnings):
                 print_problems([*new, *warnings])
                 if mended:
-                    say(click.style(f"{counted(mended, 'mistake')} mended", fg="green") + _left(problems))
+                    say(click.style(f"{counted(mended, 'problem')} fixed", fg="green") + _left(problems))
 
             case Stumbled(text):
                 complain(text)
