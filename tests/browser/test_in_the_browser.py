@@ -247,6 +247,6 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(gazette: str, 
     box = focused.bounding_box()
     assert box and box["x"] >= 0 and box["y"] >= 0 and box["height"] > 10
     page.keyboard.press("Enter")
-    assert page.url.endswith("#np-main")
+    page.wait_for_function("location.hash === '#np-main'")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
