@@ -46,15 +46,15 @@ class BoundedCode(CodeGenerator):
     A list of two lists, put into another twice, and so on, would soon have more items than anything can compare.
     """
 
-    def visit_List(self, node: nodes.List, frame: Frame) -> None:  # noqa: N802 - the library's name
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:
         """Write a list."""
         self._weighed(super().visit_List, node, node.items, frame)
 
-    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802 - the library's name
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
         """Write a tuple, unless it names what is assigned."""
         self._weighed(super().visit_Tuple, node, node.items if node.ctx == "load" else (), frame)
 
-    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802 - the library's name
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
         """Write a dictionary."""
         self._weighed(super().visit_Dict, node, [pair.value for pair in node.items], frame)
 
@@ -66,7 +66,7 @@ class BoundedCode(CodeGenerator):
             write(node, frame)
             self.write(")")
 
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - the library's name
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         """Write the call."""
         join = "markup_join" if frame.eval_ctx.autoescape else "str_join"
         if frame.eval_ctx.volatile:

@@ -29,7 +29,7 @@ class Dialect(Extension):
         self._smart = smart
         self._back_label = back_label
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+    def extendMarkdown(self, md: Markdown) -> None:
         """Exchange and add the parts."""
         for name in REPLACED_BLOCKS:
             md.parser.blockprocessors.deregister(name, strict=False)

@@ -18,7 +18,7 @@ Found = tuple[Element | str | None, int | None, int | None]
 class Escapes(inlinepatterns.EscapeInlineProcessor):
     """A backslash before any punctuation keeps it as it is; at the end of a line, it breaks the line."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:
         """The library's way, but for line ends, and for ampersands, which could make an entity."""
         if m[1] == "\n":
             return Element("br"), m.start(), m.end()
@@ -30,7 +30,7 @@ class Escapes(inlinepatterns.EscapeInlineProcessor):
 class Entities(inlinepatterns.HtmlInlineProcessor):
     """``&eacute;`` and the like; a name that HTML does not know is text."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:
         """The library's way, but for unknown names."""
         if m[1][1] != "#" and m[1][1:] not in html5 and self.md is not None:
             return self.md.htmlStash.store(f"&amp;{m[1][1:]}"), m.start(), m.end()
@@ -47,7 +47,7 @@ class Strike(inlinepatterns.InlineProcessor):
     _hopeless: tuple[str, int] = ("", 0)
     """A text that has no end after a place: it is not looked for again."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:
         """The text up to the next two tildes that can end it."""
         known, place = self._hopeless
         if data is known and m.start() >= place:
@@ -71,7 +71,7 @@ class Address(inlinepatterns.InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:
         """The link."""
         written = _without_trailing(m[0])
         if not _HOST.match(written):
@@ -92,7 +92,7 @@ class Mail(inlinepatterns.InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:
         """The link."""
         if m[0][-1] in "-_":
             return None, None, None

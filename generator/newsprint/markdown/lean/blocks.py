@@ -87,7 +87,7 @@ class LeanBlockParser(blockparser.BlockParser):
     _paragraph: library.BlockProcessor | None = None
     """What a line of prose goes to: there is no other processor that has to be asked about it."""
 
-    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - the library's name
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:
         """The tree of a whole document. Which processors there are is looked up once."""
         self._candidates = self._look_up()
         always_asked = [processor for can_apply, processor in self._candidates if can_apply is None]
@@ -98,7 +98,7 @@ class LeanBlockParser(blockparser.BlockParser):
     def _look_up(self) -> Candidates:
         return [(CAN_APPLY.get(type(processor)), processor) for processor in self.blockprocessors]
 
-    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 - the library's name
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:
         """Make elements of ``blocks`` below ``parent``, and empty the list."""
         candidates = self._candidates or self._look_up()
         while blocks:

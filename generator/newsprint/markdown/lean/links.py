@@ -13,13 +13,13 @@ _BARE = re.compile(r"\(\s*+(?!<)([^()'\"]*+)\)")
 class LeanLink(inlinepatterns.LinkInlineProcessor):
     """Links without brackets in their text, parentheses in their address, or a title: nearly all."""
 
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802 - the library's name
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:
         """The text up to the bracket that closes the one before ``index``, where it ends, and whether it does."""
         if match := _FLAT.match(data, index):
             return match[0][:-1], match.end(), True
         return super().getText(data, index)
 
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802 - the library's name
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
         """The address and title in the parentheses at ``index``, where they end, and whether they do."""
         # Without a quote there is no title, and without another parenthesis the first closing one ends the link.
         if match := _BARE.match(data, index):

@@ -43,7 +43,7 @@ class LeanPrettify(treeprocessors.PrettifyTreeprocessor):
         self._is_block = _BlockLevel(self.md)
         super().run(root)
 
-    def _prettifyETree(self, elem: Element) -> None:  # noqa: N802 - the library's recursion
+    def _prettifyETree(self, elem: Element) -> None:
         is_block = self._is_block
         tag = elem.tag
         if is_block[tag] and tag not in ("code", "pre"):
