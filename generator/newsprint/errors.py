@@ -117,3 +117,9 @@ def suggestion(word: str, known: Iterable[str]) -> str:
         return f'did you mean "{near[0]}"?'
     shown = ", ".join(names[:30])
     return f"known: {shown}" if names else ""
+
+
+def short(text: str) -> str:
+    """``text`` as a message quotes it: on one line, and at most 80 characters of it."""
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else f"{text[:80]}…"

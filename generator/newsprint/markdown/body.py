@@ -23,12 +23,12 @@ from newsprint.markdown.removed import removed_addresses, removed_html
 from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
 from newsprint.markdown.sound_addresses import sound_addresses
 from newsprint.markdown.tables import wrap_tables
+from newsprint.markdown.tags import ANY_TAG
 from newsprint.markdown.templating import template_code, undefined_links
 from newsprint.markdown.uncomment import ENCODED_MORE, Uncommented, uncomment
 
 __all__ = ["Body", "BodyError", "Reference", "convert"]
 
-_RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -133,6 +133,6 @@ def _render(text: str, engine: Engine, source: Uncommented) -> str:
 
 def _holds_html(text: str, settings: MarkdownSettings) -> bool:
     """Whether the HTML could hold anything but what an engine writes of its own accord."""
-    if "<" in text and _RAW_HTML.search(text):
+    if "<" in text and ANY_TAG.search(text):
         return True
     return bool(settings.extensions) or (settings.engine == "markdown" and "{" in text)

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 
 from newsprint.markdown.picture_sets import Addresses, candidates, resolved_set, written_set
 from newsprint.markdown.shortcodes import NAME_SCHEME
-from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
+from newsprint.markdown.tags import ADDRESSES, ATTRIBUTE, ATTRIBUTES, RAW_TEXT
 
 MARK = "\x1a"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -33,8 +33,6 @@ _TAG = re.compile(
     rf"|(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z))",
     re.S,
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
-_ADDRESSES = frozenset({"href", "src", "poster"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -134,10 +132,10 @@ def _marked_tag(tag: str, written: str, found: Found) -> str:
     """One tag, written anew: every value in double quotes, the address first, which is where resolve() looks."""
     addresses: list[str] = []
     others: list[str] = []
-    for match in _ATTRIBUTE.finditer(written):
+    for match in ATTRIBUTE.finditer(written):
         name = match[1].lower()
         value = next((group for group in match.group(2, 3, 4) if group is not None), None)
-        if name in _ADDRESSES and value is not None:
+        if name in ADDRESSES and value is not None:
             addresses += _marked_address(name, value, found)
         elif name == "srcset":
             others += _marked_set(unescape(value or ""), found)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from newsprint.errors import Problem
+from newsprint.errors import Problem, short
 from newsprint.markdown import allowed
 from newsprint.markdown.links import classify
 from newsprint.markdown.picture_sets import candidates
 from newsprint.markdown.places import Places
-from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
+from newsprint.markdown.tags import ADDRESSES, ATTRIBUTE, ATTRIBUTES, RAW_NAMES
 from newsprint.markdown.written import Written
 
 MOST = 50
@@ -24,7 +24,6 @@ MOST = 50
 _TAG = re.compile(
     rf"<!--|(?P<instruction><\?|<!\[CDATA\[)|<(?P<name>[A-Za-z][^\s/<>]{{0,99}})(?P<attributes>{ATTRIBUTES})>"
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 _EMPTY = re.compile(
     r"""\]\(\s{0,9}(?:<>)?\s{0,9}(?:["'][^\n]{0,200}?["'])?\s{0,9}\)|(?:href|src)\s{0,9}=\s{0,9}(?:""|''|[\s>])"""
     r"|<a\b(?![^<>]*\bhref\b)[^<>]*>|<img\b(?![^<>]*\bsrc\b)[^<>]*>",
@@ -35,10 +34,8 @@ _NO_HTML = {
     "<![CDATA[": (re.compile(r"<!\[CDATA\["), "<![CDATA[ … ]]>"),
 }
 _STYLE = re.compile(r"\s*(?:text-align\s*:[^;]*;?\s*)*")
-_ADDRESSES = frozenset({"href", "src", "poster"})
 _TARGETS = {"a": "href", "img": "src"}
 _WITH_CONTENT = allowed.DROPPED_WITH_CONTENT - allowed.AUTOMATIC
-_RAW = frozenset(RAW_TEXT.split("|"))
 _LINK_HINT = "only addresses of the web (https:, http:), mailto:, tel: and files of the outlet may be linked to"
 _HTML_HINT = 'say it in Markdown; raw_html = "allowed" in newsprint.toml would publish all HTML as it is written'
 
@@ -85,9 +82,9 @@ class _Removals:
                     return
                 continue
             name = match["name"].lower()
-            values = {each[1].lower(): _value(each) for each in _ATTRIBUTE.finditer(match["attributes"])}
+            values = {each[1].lower(): _value(each) for each in ATTRIBUTE.finditer(match["attributes"])}
             how = ""
-            if name in _RAW or (self._sanitised and name in _WITH_CONTENT):
+            if name in RAW_NAMES or (self._sanitised and name in _WITH_CONTENT):
                 end = re.compile(rf"</{re.escape(name)}\s*>", re.I).search(html, position)
                 position = end.end() if end else len(html)
                 how = ", with everything in it" if end else ", with everything after it: it is not closed"
@@ -96,7 +93,7 @@ class _Removals:
     def of_address(self, address: str, line: int = 0) -> Problem:
         """The problem that ``address`` is taken out, or that there is none; on ``line`` if it is not found itself."""
         if address:
-            message = f'the address "{_short(address)}" is taken out'
+            message = f'the address "{short(address)}" is taken out'
             return Problem("", self._places.line(address) or line, 0, message, _LINK_HINT, code="address-removed")
         message = "the link or picture has no address"
         return Problem("", self._written.line(_EMPTY) or line, 0, message, "write one", code="link-without-target")
@@ -105,7 +102,7 @@ class _Removals:
         line = self._written.line_of_tag(name)
         gone = self._sanitised and name not in allowed.TAGS
         if gone and (line or name in allowed.DROPPED_WITH_CONTENT):
-            yield Problem("", line, 0, f"<{_short(name)}> is taken out{how}", _HTML_HINT, code="html-removed")
+            yield Problem("", line, 0, f"<{short(name)}> is taken out{how}", _HTML_HINT, code="html-removed")
         if gone:
             return
         if self._sanitised and name == "input" and values.get("type", "").lower() != "checkbox":
@@ -125,12 +122,12 @@ class _Removals:
                 continue  # an anchor: it is written as an id
             place = self._written.line_of_attribute(name, attribute)
             if place or attribute.startswith("on"):  # which no engine writes
-                what = f'the attribute "{_short(attribute)}" of <{name}> is taken out'
+                what = f'the attribute "{short(attribute)}" of <{name}> is taken out'
                 message = f"{what}, but for text-align" if is_kept else what
                 yield Problem("", place or line, 0, message, _HTML_HINT, code="html-removed")
 
     def _of_addresses(self, name: str, values: dict[str, str], line: int) -> Iterator[Problem]:
-        addresses = [values[attribute] for attribute in _ADDRESSES & values.keys()]
+        addresses = [values[attribute] for attribute in ADDRESSES & values.keys()]
         addresses += [url for url, _ in candidates(values.get("srcset", ""))]
         for address in addresses:
             if address and classify(address)[0] == "drop":
@@ -142,8 +139,3 @@ class _Removals:
 
 def _value(match: re.Match[str]) -> str:
     return unescape(next((group for group in match.group(2, 3, 4) if group is not None), "")).strip()
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 80 else f"{text[:80]}…"

@@ -13,7 +13,7 @@ import re
 from newsprint.errors import Problem
 from newsprint.markdown import allowed
 from newsprint.markdown.limits import BodyError
-from newsprint.markdown.tags import RAW_TEXT
+from newsprint.markdown.tags import RAW_NAMES
 
 MAX_DEPTH = 2_000
 MAX_REOPENED = 8 * 1024 * 1024
@@ -32,7 +32,6 @@ _START = re.compile(r"<(?:(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*)|(?P<comment>!--)
 _STOP = re.compile(r"[>=]")
 _VALUE = re.compile(r"""\s*(["']?)""")
 _UNQUOTED_END = re.compile(r"[\s>]")
-_RAW_TEXT = frozenset(RAW_TEXT.split("|"))
 _IGNORED = frozenset(("html", "head", "body", "frameset", "frame"))
 _BARRIERS = frozenset(("applet", "caption", "marquee", "object", "select", "table", "td", "template", "th"))
 """What keeps end tags inside from closing what is open outside."""
@@ -73,7 +72,7 @@ def check_tags(html: str) -> None:
         position += 1
         if tag["end"]:
             soup.end(name)
-        elif name in _RAW_TEXT:
+        elif name in RAW_NAMES:
             position = _raw_end(html, name, position)
         elif name:
             soup.start(name, html[tag.start() : position])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from newsprint.errors import Problem
+from newsprint.errors import Problem, short
 from newsprint.markdown.code import outside_code
 from newsprint.markdown.shortcodes import is_kept, shortcodes_in
 from newsprint.markdown.written import Written
@@ -53,19 +53,19 @@ def _shortcodes(text: str, *, drop: bool) -> Iterator[Problem]:
         is_end = (match[1] or match[2] or "").lstrip().startswith("/") and "*/" not in match[0]
         if is_end or (drop and is_kept(match, text)):
             continue
-        yield _problem(text, match, f'the shortcode "{_short(match[0])}" {how}', hint)
+        yield _problem(text, match, f'the shortcode "{short(match[0])}" {how}', hint)
 
 
 def _liquid(text: str) -> Iterator[Problem]:
     for match in outside_code(_LIQUID.finditer(text), text):
-        message = f'the template tag "{_short(match[0])}" is printed as text'
+        message = f'the template tag "{short(match[0])}" is printed as text'
         yield _problem(text, match, message, "Newsprint fills in no templates in stories: write what it stands for")
 
 
 def _wordpress(text: str) -> Iterator[Problem]:
     if _WORDPRESS.search(text):
         for match in outside_code(_WORDPRESS.finditer(text), text):
-            message = f'the shortcode "{_short(match[0])}" is printed as text'
+            message = f'the shortcode "{short(match[0])}" is printed as text'
             yield _problem(text, match, message, "say it in Markdown or HTML")
 
 
@@ -83,8 +83,3 @@ def _outside_code(html: str) -> Iterator[str]:
 
 def _problem(text: str, match: re.Match[str], message: str, hint: str) -> Problem:
     return Problem("", text.count("\n", 0, match.start()) + 1, 0, message, hint, code="shortcode")
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 80 else f"{text[:80]}…"

@@ -23,7 +23,7 @@ from newsprint.deploy.leaks.hidden import HiddenStory, hidden_stories
 from newsprint.deploy.leaks.needles import Needle, Telling, needles_of
 from newsprint.deploy.leaks.public import is_public
 from newsprint.deploy.memory import catalog_of
-from newsprint.errors import RefusedError
+from newsprint.errors import RefusedError, short
 from newsprint.media_types import may_hold_words
 
 RUNS = 8000
@@ -133,7 +133,7 @@ def refusal(leaks: Sequence[Leak]) -> RefusedError:
     """The mistake that ``leaks``, of which there is one at least, are: what stands where, and what to do."""
     by_story = {leak.story: leak for leak in reversed(leaks)}  # the first of each
     shown = list(by_story.values())[::-1][:_SHOWN]
-    lines = [f'  {leak.path} holds "{_short(leak.words)}" of {leak.story} ({leak.state})' for leak in shown]
+    lines = [f'  {leak.path} holds "{short(leak.words)}" of {leak.story} ({leak.state})' for leak in shown]
     if len(leaks) > len(shown):
         lines.append(f"  and {len(leaks) - len(shown):,} more")
     files = "1 file holds" if len(leaks) == 1 else f"{len(leaks):,} files hold"
@@ -143,7 +143,3 @@ def refusal(leaks: Sequence[Leak]) -> RefusedError:
         + '\nType "newsprint build", and deploy then. What is still found after that stands in the theme, in a static '
         "file or in a text that links to the story: take it out there, or publish the story."
     )
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 80 else words[:80] + "…"

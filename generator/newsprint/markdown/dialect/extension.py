@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown.extensions import Extension, fenced_code
 
 from markdown import Markdown, htmlparser, inlinepatterns, preprocessors
@@ -12,12 +10,10 @@ from newsprint.markdown.dialect.blocks import Structure
 from newsprint.markdown.dialect.fences import CutFences, Fences
 from newsprint.markdown.dialect.notes import NumberNotes
 from newsprint.markdown.dialect.typography import Typography
+from newsprint.markdown.tags import ANY_TAG
 
 REPLACED_BLOCKS = ("indent", "hashheader", "setextheader", "hr", "olist", "ulist", "quote")
 """The library's processors of what :class:`Structure` makes."""
-
-
-_TAG = re.compile(r"<[A-Za-z/!?]")
 
 
 class Dialect(Extension):
@@ -57,7 +53,7 @@ class HtmlBlocks(preprocessors.HtmlBlockPreprocessor):
         """Put blocks of raw HTML aside."""
         text = "\n".join(lines)
         # Without a tag nothing is put aside; but the library mends the number of a character that has no semicolon.
-        if not ("<" in text and _TAG.search(text)) and not ("&" in text and "&#" in text):
+        if not ("<" in text and ANY_TAG.search(text)) and not ("&" in text and "&#" in text):
             return lines
         extractor = _Extractor(self.md)
         extractor.feed(text)
