@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from datetime import date, datetime
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from newsprint.articles.addresses import derived_slug, read_aliases, read_url
 from newsprint.articles.article import Article, Instant, Picture, Standing
+from newsprint.articles.dated_names import base_name, date_of_name, undated
 from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
 from newsprint.articles.header import Header, HeaderError, Split, split
 from newsprint.articles.naming import story_name
@@ -23,7 +22,7 @@ from newsprint.articles.sources import Kind
 from newsprint.articles.unfinished import placeholders
 from newsprint.articles.updates import update_after, update_mistake
 from newsprint.config import SiteConfig
-from newsprint.dates import from_microseconds, to_microseconds
+from newsprint.dates import from_microseconds
 from newsprint.errors import Problem
 from newsprint.files import digest
 from newsprint.levels import errors_of, weighed
@@ -31,17 +30,16 @@ from newsprint.sections import section_of_folder
 from newsprint.urls import page_mistake, permalink, slugify
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
-_DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(.*))?")
 
 
 def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]:
     """The article in ``data``, the content of the file at ``path`` (below the content folder). Raises ReadingError."""
     parts = _split(path, data, config)
     front, problems = read_front_matter(parts.header, config.content, config.site.zone)
-    name = _name_of(path)
-    instant = front.date if front.date is not None else _date_of_name(name, config.site.zone)
+    name = base_name(path)
+    instant = front.date if front.date is not None else date_of_name(name, config.site.zone)
     section = front.section or _section_of_folder(path, config)
-    slug = front.slug or derived_slug(_undated(name), front.title, config.permalinks.slug)
+    slug = front.slug or derived_slug(undated(name), front.title, config.permalinks.slug)
     if not (front.title and instant is not None and section in config.sections and slug):
         problems += absences(front, parts.header, instant, section, slug, config, problems)
     if front.expires is not None:
@@ -235,11 +233,6 @@ def _shown(path: str, config: SiteConfig) -> str:
     return f"{config.content.root}/{path}"
 
 
-def _name_of(path: str) -> str:
-    """``2024-12-23-storm`` for ``world/2024-12-23-storm.md`` and for the bundle ``world/2024-12-23-storm/index.md``."""
-    return story_name(path).rpartition("/")[2]
-
-
 def _address(
     front: FrontMatter, header: Header, section: str, instant: Instant | None, slug: str, config: SiteConfig
 ) -> tuple[str, list[Problem]]:
@@ -253,33 +246,6 @@ def _address(
         message = f"the address {url[:200]} {mistake}"
         return "", [Problem("", *written_as("slug", header, config)[1], message, "write another slug", "no-address")]
     return url, []
-
-
-def _undated(name: str) -> str:
-    """``name`` without the date at its start; nothing if it is nothing but a date."""
-    if match := _DATED_NAME.fullmatch(name):
-        return match[4] or ""
-    return "" if _is_day(name) else name
-
-
-def _is_day(name: str) -> bool:
-    """Whether ``name`` is a date without hyphens (``20241223``): good for sorting files, and no word of an address."""
-    if len(name) != 8 or not name.isdecimal():
-        return False
-    try:
-        return date(int(name[:4]), int(name[4:6]), int(name[6:])).year >= 1000
-    except ValueError:
-        return False
-
-
-def _date_of_name(name: str, zone: ZoneInfo) -> int | None:
-    match = _DATED_NAME.fullmatch(name)
-    if match is None:
-        return None
-    try:
-        return to_microseconds(datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=zone))
-    except (ValueError, OverflowError):
-        return None
 
 
 def _section_of_folder(path: str, config: SiteConfig) -> str | None:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from newsprint.articles.naming import is_story, story_name
+from newsprint.articles.dated_names import base_name, undated
+from newsprint.articles.naming import is_story
 from newsprint.errors import Problem
 from newsprint.files import below
 from newsprint.preview.outlet import LiveOutlet
@@ -18,7 +19,6 @@ from newsprint.urls import slugify
 
 _LIMIT = 64 * 1024
 _NAMING = re.compile(r"""^[ \t"']*(?:slug|title|url)["']?\s*[:=]\s*(.+?)\s*$""", re.IGNORECASE | re.MULTILINE)
-_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ]*")
 
 
 def problems_expected_at(outlet: LiveOutlet, url: str) -> tuple[Problem, ...]:
@@ -31,8 +31,8 @@ def problems_expected_at(outlet: LiveOutlet, url: str) -> tuple[Problem, ...]:
 
 
 def _names_of(outlet: LiveOutlet, path: str, story: str) -> Iterator[str]:
-    file_name = story_name(story).rpartition("/")[2]
-    for each in (file_name, _DATED.sub("", file_name, count=1), *_said_in(outlet, path)):
+    name = base_name(story)
+    for each in (name, undated(name), *_said_in(outlet, path)):
         yield each
         yield slugify(each)
 
