@@ -62,11 +62,13 @@ def words_for(found: CulpritError, environment: jinja2.Environment, variables: M
             return nothing(node, value, environment, variables, called=isinstance(found.node, nodes.Call))
     if isinstance(found.error, SecurityError):
         return f"{named(found.node)} is not available in a theme", ""
+    if isinstance(found.node, (nodes.Filter, nodes.Test)):
+        return _filtering(found, found.node, environment)
     explain = next((words for kind, words in _EXPLAINED if isinstance(found.node, kind)), _unexplained)
-    return explain(found, environment)
+    return explain(found)
 
 
-def _calling(found: CulpritError, environment: jinja2.Environment) -> Words:
+def _calling(found: CulpritError) -> Words:
     (node, function), *parts = found.parts
     text = written(node)
     if not callable(function):
@@ -75,27 +77,25 @@ def _calling(found: CulpritError, environment: jinja2.Environment) -> Words:
     return _fitting(f'{kind}"{text}"', text, function, 0, parts) or _unusable(f'"{text}"', parts)
 
 
-def _filtering(found: CulpritError, environment: jinja2.Environment) -> Words:
-    node = found.node
-    assert isinstance(node, (nodes.Filter, nodes.Test))
+def _filtering(found: CulpritError, node: nodes.Filter | nodes.Test, environment: jinja2.Environment) -> Words:
     is_filter = isinstance(node, nodes.Filter)
-    what = f'the {"filter" if is_filter else "test"} "{node.name}"'
-    function = (environment.filters if is_filter else environment.tests).get(node.name)
+    kind, known = ("filter", environment.filters) if is_filter else ("test", environment.tests)
+    what = f'the {kind} "{node.name}"'
+    function = known.get(node.name)
     if function is None:
-        known = environment.filters if is_filter else environment.tests
-        return f'there is no {"filter" if is_filter else "test"} "{node.name}"', near(node.name, known)
+        return f'there is no {kind} "{node.name}"', near(node.name, known)
     (subject, value), *parts = found.parts
     usage = written(node.node) + (f"|{node.name}" if is_filter else f" is {node.name}")
     return (
-        _by_attribute(node, value, parts)
+        _by_attribute(node, value)
         or _fitting(what, usage, function, 1, parts)
-        or _mapped(node, value, parts, environment)
+        or _mapped(node, parts, environment)
         or _taking(node.name, what, subject, value)
         or _unusable(what, found.parts)
     )
 
 
-def _by_attribute(node: nodes.Filter | nodes.Test, value: Any, parts: list[Part]) -> Words | None:
+def _by_attribute(node: nodes.Filter | nodes.Test, value: Any) -> Words | None:
     """``sort(attribute="xx")`` and the like, of a list whose items have no such name."""
     inner = _attribute_of(node.node)
     name = _attribute_of(node) or inner
@@ -120,9 +120,7 @@ def _attribute_of(node: nodes.Node | None) -> str | None:
     return constants[0] if constants else None
 
 
-def _mapped(
-    node: nodes.Filter | nodes.Test, value: Any, parts: list[Part], environment: jinja2.Environment
-) -> Words | None:
+def _mapped(node: nodes.Filter | nodes.Test, parts: list[Part], environment: jinja2.Environment) -> Words | None:
     """``map("shout")`` and ``select("even-ish")``: the name of a filter or test stands in quotes."""
     known = {"map": (environment.filters, "filter"), "select": (environment.tests, "test")}
     known |= {"reject": known["select"]}
@@ -157,7 +155,7 @@ def _unusable(what: str, parts: list[Part]) -> Words:
     return f"{what} cannot use {', '.join(quoted(node, value) for node, value in given)}", _unless_none(given)
 
 
-def _operating(found: CulpritError, environment: jinja2.Environment) -> Words:
+def _operating(found: CulpritError) -> Words:
     node = found.node
     assert isinstance(node, nodes.BinExpr)
     (left_node, left), (right_node, right) = found.parts
@@ -173,12 +171,12 @@ def _operating(found: CulpritError, environment: jinja2.Environment) -> Words:
     return f"{pair} cannot be {_VERBS.get(node.operator, 'divided')}", hint
 
 
-def _signing(found: CulpritError, environment: jinja2.Environment) -> Words:
+def _signing(found: CulpritError) -> Words:
     assert isinstance(found.node, nodes.UnaryExpr)
     return f"{quoted(*found.parts[0])} cannot stand behind {found.node.operator}", _unless_none(found.parts)
 
 
-def _comparing(found: CulpritError, environment: jinja2.Environment) -> Words:
+def _comparing(found: CulpritError) -> Words:
     (left_node, left), (right_node, right) = found.parts
     if "iterable" in str(found.error) or "container" in str(found.error) or "in <string>" in str(found.error):
         return f"{quoted(right_node, right)} cannot contain {quoted(left_node, left)}", _unless_none(found.parts)
@@ -191,7 +189,7 @@ def _unless_none(parts: list[Part]) -> str:
     return f"put {{% if {names[0]} %}} around it" if names else ""
 
 
-def _asking(found: CulpritError, environment: jinja2.Environment) -> Words:
+def _asking(found: CulpritError) -> Words:
     """A name after a dot that was reported at once, because it is misspelt."""
     assert isinstance(found.node, (nodes.Getattr, nodes.Getitem))
     if isinstance(found.node, nodes.Getitem) and isinstance(found.node.arg, nodes.Slice):
@@ -200,17 +198,17 @@ def _asking(found: CulpritError, environment: jinja2.Environment) -> Words:
     return lacking(found.node, name, found.parts[0][1])
 
 
-def _repeating(found: CulpritError, environment: jinja2.Environment) -> Words:
+def _repeating(found: CulpritError) -> Words:
     node, value = found.parts[0]
     return f"{{% for %}} goes through lists, and {_is(node, value)}", _unless_none(found.parts)
 
 
-def _unpacking(found: CulpritError, environment: jinja2.Environment) -> Words:
+def _unpacking(found: CulpritError) -> Words:
     count = len(found.node.items) if isinstance(found.node, nodes.Tuple) else 0
     return f'"{written(found.node)}" takes {count} values at once, which {named(found.parts[0][0])} does not give', ""
 
 
-def _loading(found: CulpritError, environment: jinja2.Environment) -> Words:
+def _loading(found: CulpritError) -> Words:
     node, value = found.parts[0]
     return f"the name of a template is text in quotes, and {_is(node, value)}", ""
 
@@ -219,13 +217,12 @@ def _is(node: nodes.Node, value: Any) -> str:
     return f"{named(node)} is {described(value)}" if value is not None else f"{named(node)} is none here"
 
 
-def _unexplained(found: CulpritError, environment: jinja2.Environment) -> Words:
+def _unexplained(found: CulpritError) -> Words:
     return f"{named(found.node)} cannot be printed", ""
 
 
-_EXPLAINED: tuple[tuple[type[nodes.Node] | tuple[type[nodes.Node], ...], Callable[..., Words]], ...] = (
+_EXPLAINED: tuple[tuple[type[nodes.Node] | tuple[type[nodes.Node], ...], Callable[[CulpritError], Words]], ...] = (
     (nodes.Call, _calling),
-    ((nodes.Filter, nodes.Test), _filtering),
     (nodes.BinExpr, _operating),
     (nodes.UnaryExpr, _signing),
     (nodes.Compare, _comparing),

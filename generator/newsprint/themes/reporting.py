@@ -146,7 +146,7 @@ class _Report:
 
     def _explained(self, inner: Place, found: CulpritError) -> Problem:
         if (undefined := _imported(found)) is not None:
-            return self._not_exported(inner, found, undefined)
+            return self._not_exported(inner, undefined)
         if _parameter(found):
             return self._not_given(found)
         macro = next((value for _, value in found.parts[:1] if isinstance(value, Macro)), None)
@@ -184,7 +184,7 @@ class _Report:
                 self._trees[path] = None
         return self._trees[path]
 
-    def _not_exported(self, inner: Place, found: CulpritError, node: nodes.Node) -> Problem:
+    def _not_exported(self, inner: Place, node: nodes.Node) -> Problem:
         """A template was asked for a macro that it does not have."""
         tree, alias = self._tree(inner.path), written(node)
         template, name, line = _import_of(tree, alias) if tree else ("", alias, inner.line)
