@@ -15,7 +15,7 @@ from newsprint.dates import from_microseconds, iso
 from newsprint.languages import direction
 from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import DATA
-from newsprint.pages.page import Page, among
+from newsprint.pages.page import Page, among, at
 from newsprint.pages.stages import Role
 from newsprint.pages.xml import HEAD, element, rfc822, text
 from newsprint.themes.theme import site_address
@@ -48,7 +48,7 @@ class FeedKind:
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The feed at ``url``."""
-        return next((page for page in self.pages(catalog) if page.url == url), None)
+        return at(self.pages(catalog), url)
 
     def render(self, page: Page, view: View) -> bytes:
         """The newest stories with their whole text."""
@@ -72,7 +72,7 @@ class FeedKind:
             + element("description", text(site.description or site.title))
             + element("language", site.language.lower())
             + (element("lastBuildDate", rfc822(built)) if built else "")
-            + f'<atom:link href="{text(self._address(page.url))}" rel="self" type="application/rss+xml"/>\n'
+            + f'<atom:link href="{text(self._frame.address(page.url))}" rel="self" type="application/rss+xml"/>\n'
             + "".join(self._rss_item(article, view) for article in articles)
             + "</channel>\n</rss>\n"
         )
@@ -81,7 +81,7 @@ class FeedKind:
         return (
             "<item>\n"
             + element("title", article.title)
-            + element("link", self._address(article.url))
+            + element("link", self._frame.address(article.url))
             + f'<guid isPermaLink="false">{text(self.identity(article))}</guid>\n'
             + element("pubDate", rfc822(from_microseconds(article.published)))
             + "".join(element("dc:creator", name) for name in article.authors)
@@ -98,11 +98,11 @@ class FeedKind:
         updated = max((self._changed(article) for article in articles), default=_EPOCH)
         return (
             f'{HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{text(site.language)}">\n'
-            + element("id", self._address(page.url))
+            + element("id", self._frame.address(page.url))
             + element("title", self._title(page))
             + element("subtitle", site.description)
             + element("updated", iso(updated))
-            + f'<link rel="self" type="application/atom+xml" href="{text(self._address(page.url))}"/>\n'
+            + f'<link rel="self" type="application/atom+xml" href="{text(self._frame.address(page.url))}"/>\n'
             + f'<link rel="alternate" type="text/html" href="{text(self._home(page))}"/>\n'
             + f"<author>{element('name', site.title).strip()}</author>\n"
             + "".join(self._atom_entry(article, view) for article in articles)
@@ -117,7 +117,7 @@ class FeedKind:
             + element("title", article.title)
             + element("published", iso(from_microseconds(article.published)))
             + element("updated", iso(self._changed(article)))
-            + f'<link rel="alternate" type="text/html" href="{text(self._address(article.url))}"/>\n'
+            + f'<link rel="alternate" type="text/html" href="{text(self._frame.address(article.url))}"/>\n'
             + "".join(f"<author>{element('name', name).strip()}</author>\n" for name in article.authors)
             + "".join(f'<category term="{text(name)}"/>\n' for name in article.tags)
             + element("summary", article.teaser)
@@ -136,7 +136,7 @@ class FeedKind:
     def _text(self, article: Article, view: View) -> str:
         """The body, after the picture that the page has beside it; footnotes and the like lead to the page."""
         image = self._frame.flat.image(article.image)
-        page = text(self._address(article.url))
+        page = text(self._frame.address(article.url))
         body = _WITHIN_PAGE.sub(lambda match: f"{match[1]}{page}#", self._frame.body(article, view, absolute=True))
         if image is not None:
             address = site_address(self._frame.config, image.url)
@@ -149,11 +149,8 @@ class FeedKind:
     def _changed(self, article: Article) -> datetime:
         return from_microseconds(max(article.published, article.updated or article.published))
 
-    def _address(self, url: str) -> str:
-        return site_address(self._frame.config, self._frame.flat.link(url))
-
     def _home(self, page: Page) -> str:
-        return self._address(page.url.rpartition("/")[0] + "/")
+        return self._frame.address(page.url.rpartition("/")[0] + "/")
 
     def _title(self, page: Page) -> str:
         title = self._frame.config.site.title

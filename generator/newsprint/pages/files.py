@@ -13,7 +13,7 @@ from newsprint.errors import ContentError, Problem, ThemeError
 from newsprint.media.refusal import RefusedFileError
 from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import FILE
-from newsprint.pages.page import Page, among
+from newsprint.pages.page import Page, among, at
 from newsprint.pages.raw_sources import without_source
 from newsprint.pages.stages import Role
 
@@ -121,7 +121,7 @@ class StaticKind:
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The static file at ``url``."""
-        return next((page for page in self.pages(catalog) if page.url == url), None)
+        return at(self.pages(catalog), url)
 
     def render(self, page: Page, view: View) -> bytes:
         """The file's bytes; pictures without what their metadata reveals. Raises ContentError."""

@@ -77,6 +77,10 @@ class Frame(Struct, frozen=True):
         )
         return {"site": self.site, "page": page, "latest": self.latest_in(view), **more}
 
+    def address(self, url: str) -> str:
+        """The full address of the page at the URL path ``url``."""
+        return site_address(self.config, self.flat.link(url))
+
     def latest_in(self, view: View, *, before: Position | None = None, without: str | None = None) -> LatestFunction:
         """The function ``latest(limit=, section=, tag=, author=, exclude=)`` of templates.
 

@@ -9,7 +9,7 @@ from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame, newest_of
 from newsprint.pages.grounds import TEMPLATE
-from newsprint.pages.page import Page, among
+from newsprint.pages.page import Page, among, at
 from newsprint.pages.stages import Role
 
 
@@ -38,7 +38,7 @@ class LatestKind:
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The widget page at ``url``."""
-        return next((page for page in self.pages(catalog) if page.url == url), None)
+        return at(self.pages(catalog), url)
 
     def render(self, page: Page, view: View) -> bytes:
         """The newest stories of the page's stream."""

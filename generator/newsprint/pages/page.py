@@ -88,3 +88,8 @@ class PageKind(Protocol):
 def among(pages: Iterable[Page], subject: str) -> Iterator[Page]:
     """Those of ``pages`` that have this subject: what :meth:`PageKind.about` is for kinds of few pages."""
     return (page for page in pages if page.subject == subject)
+
+
+def at(pages: Iterable[Page], url: str) -> Page | None:
+    """The one of ``pages`` at ``url``, or None: what :meth:`PageKind.find` is for kinds of few pages."""
+    return next((page for page in pages if page.url == url), None)

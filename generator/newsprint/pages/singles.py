@@ -9,9 +9,8 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import DATA, TEMPLATE
-from newsprint.pages.page import Page, among
+from newsprint.pages.page import Page, among, at
 from newsprint.pages.stages import Role
-from newsprint.themes.theme import site_address
 
 
 class SingleKind:
@@ -37,7 +36,7 @@ class SingleKind:
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The page if ``url`` is its own."""
-        return next((page for page in self.pages(catalog) if page.url == url), None)
+        return at(self.pages(catalog), url)
 
 
 class NotFoundKind(SingleKind):
@@ -62,5 +61,5 @@ class RobotsKind(SingleKind):
 
     def render(self, page: Page, view: View) -> bytes:
         """The file's bytes."""
-        sitemap = site_address(self._frame.config, self._frame.flat.link("/sitemap.xml"))
+        sitemap = self._frame.address("/sitemap.xml")
         return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()

@@ -17,7 +17,7 @@ from newsprint.languages import news_language
 from newsprint.pages.flat import STREAM_FOLDERS
 from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import DATA
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, at
 from newsprint.pages.stages import Role
 from newsprint.pages.xml import HEAD, element, text
 from newsprint.themes.theme import site_address
@@ -64,7 +64,7 @@ class SitemapKind:
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The sitemap at ``url``."""
         if url in ("/sitemap.xml", "/news-sitemap.xml") or _SHARD.fullmatch(url):
-            return next((page for page in self.pages(catalog) if page.url == url), None)
+            return at(self.pages(catalog), url)
         return None
 
     def render(self, page: Page, view: View) -> bytes:
@@ -81,7 +81,7 @@ class SitemapKind:
         urls = [f"/sitemaps/articles-{number}.xml" for number in range(1, _shards(stories) + 1)]
         urls += [f"/sitemaps/pages-{number}.xml" for number in range(1, _shards(len(self._listed(view.streams))) + 1)]
         urls += ["/news-sitemap.xml"] if view.holds(ALL, *_news_span(view), indexed=True) else []
-        rows = "".join(f"<sitemap>{element('loc', self._address(url)).strip()}</sitemap>\n" for url in urls)
+        rows = "".join(f"<sitemap>{element('loc', self._frame.address(url)).strip()}</sitemap>\n" for url in urls)
         return f'{HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{rows}</sitemapindex>\n'.encode()
 
     def _articles(self, page: Page, view: View) -> bytes:
@@ -89,7 +89,7 @@ class SitemapKind:
         rows = []
         for card in reversed(view.stretch(ALL, page.stretch, indexed=True)):
             changed = iso(from_microseconds(max(card.published, card.updated or card.published)))
-            rows.append(f"<url><loc>{text(self._address(card.url))}</loc><lastmod>{changed}</lastmod></url>\n")
+            rows.append(f"<url><loc>{text(self._frame.address(card.url))}</loc><lastmod>{changed}</lastmod></url>\n")
         return f'{HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join(rows)}</urlset>\n'.encode()
 
     def _lists(self, page: Page, view: View) -> bytes:
@@ -101,7 +101,7 @@ class SitemapKind:
         """Google's news sitemap: at most 1,000 stories of the 48 hours before the build's as-of instant."""
         site = self._frame.config.site
         rows = [
-            f"<url><loc>{text(self._address(card.url))}</loc><news:news><news:publication>"
+            f"<url><loc>{text(self._frame.address(card.url))}</loc><news:news><news:publication>"
             f"<news:name>{text(site.title)}</news:name>"
             f"<news:language>{news_language(card.lang or site.language)}</news:language>"
             f"</news:publication><news:publication_date>{iso(from_microseconds(card.published))}"
@@ -118,9 +118,6 @@ class SitemapKind:
         for prefix in (TAG, AUTHOR, SERIES):
             urls += [f"{STREAM_FOLDERS[prefix]}{stream.removeprefix(prefix)}/" for stream in streams(prefix)]
         return [*map(self._frame.flat.link, urls), *(link.url for link in self._frame.site["pages"])]
-
-    def _address(self, url: str) -> str:
-        return site_address(self._frame.config, self._frame.flat.link(url))
 
 
 def _news_span(view: View) -> tuple[Instant, Instant]:

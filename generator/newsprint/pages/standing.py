@@ -14,7 +14,7 @@ from newsprint.catalog.view import View
 from newsprint.languages import direction
 from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import TEMPLATE
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, at
 from newsprint.pages.stages import Role
 from newsprint.themes.provided import Table
 
@@ -42,7 +42,7 @@ class StandingKind:
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The standing page at ``url``."""
-        return next((page for page in self.pages(catalog) if page.url == url), None)
+        return at(self.pages(catalog), url)
 
     def render(self, page: Page, view: View) -> bytes:
         """The page's title and text."""
