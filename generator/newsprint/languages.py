@@ -60,7 +60,7 @@ def language_tag(written: str) -> str:
     ``zh_cn``, ``pt_BR`` and ``EN-us`` are ``zh-CN``, ``pt-BR`` and ``en-US``: capitals as RFC 5646 (section 2.1.1) has
     them, hyphens for underscores. Languages of two letters and regions must be registered; of the rest the form counts.
     """
-    tag = written.strip().replace("_", "-").lower()
+    tag = _tidied(written)
     match = _TAG.fullmatch(tag) if len(tag) <= MOST and tag.isascii() else None
     if match is None:
         return ""
@@ -78,7 +78,7 @@ def language_tag(written: str) -> str:
 
 def language_hint(written: str) -> str:
     """Return what may have been meant by ``written``, which is no language tag."""
-    first, *rest = written.strip().replace("_", "-").lower().partition(".")[0].partition("@")[0].split("-")
+    first, *rest = _tidied(written).partition(".")[0].partition("@")[0].split("-")
     regions = {"uk": "gb", "en": "gb"} if len(rest) == 1 else {}
     meant = language_tag("-".join([_MEANT_BY.get(first, first), *(regions.get(part, part) for part in rest)]))
     return f'did you mean "{meant}"?' if meant else "for example: en, en-GB, fr, pt-BR"
@@ -111,3 +111,7 @@ def news_language(tag: str) -> str:
         return match["language"] if match else tag
     traditional = match["script"] == "hant" or (not match["script"] and match["region"] in ("tw", "hk", "mo"))
     return "zh-tw" if traditional else "zh-cn"
+
+
+def _tidied(written: str) -> str:
+    return written.strip().replace("_", "-").lower()

@@ -101,7 +101,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         watch.lap("catalog")
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
-        synced = _with_page_links(synced, request, catalog)
+        synced = _with(synced, dead_page_links(catalog.connection, request.config))  # the pages are known now
         tolerated = _tolerated(request, catalog)
         problems = _judged(request, _found(request, catalog, record, synced, disputes), synced.warnings, tolerated)
         output = Output(request.output, os.urandom(8).hex())
@@ -155,14 +155,11 @@ def _read(request: Request, theme: Theme, catalog: Catalog, workers: Workers, li
     """What a sync found, and what is to be reported of the theme."""
     as_of, mapper = to_microseconds(request.as_of), reading_by(workers, listener)
     synced = sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
-    found = weighed(theme.warnings, request.config.checks)
-    problems, warnings = (*synced.problems, *errors_of(found)), (*synced.warnings, *warnings_of(found))
-    return replace(synced, problems=problems, warnings=warnings)
+    return _with(synced, weighed(theme.warnings, request.config.checks))
 
 
-def _with_page_links(synced: Sync, request: Request, catalog: Catalog) -> Sync:
-    """``synced`` with the problems of links to pages, which are known by now."""
-    found = dead_page_links(catalog.connection, request.config)
+def _with(synced: Sync, found: list[Problem]) -> Sync:
+    """``synced`` with the problems that were ``found`` as well."""
     problems, warnings = (*synced.problems, *errors_of(found)), (*synced.warnings, *warnings_of(found))
     return replace(synced, problems=problems, warnings=warnings)
 

@@ -75,14 +75,13 @@ def _place(section: str | None, folder: Path, config: SiteConfig) -> tuple[Path,
     root = folder / config.content.root
     here = Path.cwd().resolve()
     inside = here.relative_to(root.resolve()).parts if here.is_relative_to(root.resolve()) else ()
-    if section is None and (around := section_of_folder("/".join(inside), config.sections)):
+    around = section_of_folder("/".join(inside), config.sections)
+    if section is None and around:
         return root.joinpath(*inside), around
     chosen = section or config.content.default_section or _asked(config)
     if chosen not in config.sections:
         raise UsageError(f'there is no section "{chosen}" ({suggestion(chosen, config.sections)})')
-    return (
-        root.joinpath(*inside) if section_of_folder("/".join(inside), config.sections) == chosen else root / chosen
-    ), chosen
+    return root.joinpath(*inside) if around == chosen else root / chosen, chosen
 
 
 def _asked(config: SiteConfig) -> str:

@@ -105,7 +105,7 @@ ELISIONS: dict[str, str] = {
 
 def elisions(language: str) -> re.Pattern[str]:
     """What follows an apostrophe at the start of a word: a year without its century, or one of the language's words."""
-    words = ELISIONS.get(re.split("[-_]", language.lower(), maxsplit=1)[0])
+    words = ELISIONS.get(_primary(language))
     return re.compile(rf"(?:\d\ds?{f'|{words}' if words else ''})\b", re.I)
 
 
@@ -119,4 +119,9 @@ def quotation_marks(language: str) -> QuotationMarks:
 
 def back_label(language: str) -> str:
     """What a footnote's back link is called, ``{}`` standing for the number; a sign where the words are not known."""
-    return BACK_LABELS.get(re.split("[-_]", language.lower(), maxsplit=1)[0], "↩ {}")
+    return BACK_LABELS.get(_primary(language), "↩ {}")
+
+
+def _primary(language: str) -> str:
+    """``zh`` for ``zh-Hant-HK``."""
+    return re.split("[-_]", language.lower(), maxsplit=1)[0]

@@ -61,9 +61,7 @@ def cleaned(data: bytes, form: Format) -> Cleaned:
 
 def _clean(image: ImageFile.ImageFile, data: bytes, form: Format) -> bytes:
     if form is TIFF and _is_raw(image):
-        raise RefusedFileError(
-            "picture-format", "the picture is in a camera's raw format", "export it as a JPEG and use that"
-        )
+        raise opening.camera_raw()
     frames = _decoded(image, form)
     packet = rights_of(image, gif.packet_in(data) if form is GIF else b"").packet() if form not in (BMP, ICO) else b""
     turned = opening.orientation(image) if frames == 1 else 1

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from newsprint.files import open_file
-from newsprint.media.formats import HEAD_BYTES, PNG, WEBP, Format, format_of, says_raw
+from newsprint.media.formats import HEAD_BYTES, PNG, RAW, WEBP, Format, format_of, says_raw
 from newsprint.media.refusal import RefusedFileError, unreadable
 
 if TYPE_CHECKING:
@@ -74,6 +74,11 @@ def check_frames(frames: int, width: int, height: int) -> None:
             f"{MAX_FRAMES:,} frames and {MAX_PIXELS // 10**6} megapixels in all",
             "make it smaller or shorter, or use a video",
         )
+
+
+def camera_raw() -> RefusedFileError:
+    """Return the refusal of a picture as a camera recorded it."""
+    return RefusedFileError("picture-format", "the picture is in a camera's raw format", RAW.hint)
 
 
 def refusal_of(error: Exception, form: Format) -> RefusedFileError:

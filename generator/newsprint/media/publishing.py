@@ -24,6 +24,7 @@ from newsprint.media.formats import (
     says_picture,
     says_raw,
 )
+from newsprint.media.opening import camera_raw
 from newsprint.media.refusal import RefusedFileError
 from newsprint.media.svg import drawn
 
@@ -83,7 +84,7 @@ def published_file(data: bytes, name: str, *, clean: Clean | None = None) -> Pub
 
 def _published(data: bytes, name: str, form: Format, clean: Clean) -> Published:
     if form is RAW or (form.picture and says_raw(name)):
-        raise RefusedFileError("picture-format", "the picture is in a camera's raw format", RAW.hint)
+        raise camera_raw()
     if form.plugin:
         return clean(data, form)
     if form.picture and form is not SVG:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from newsprint.answers import answer_to
 from newsprint.errors import Problem
-from newsprint.kinds_of_problems import kinds_of
+from newsprint.kinds_of_problems import count_of_files, kinds_of
 from newsprint.preview.answer import Answer
 from newsprint.preview.desk.frame import desk_page
 from newsprint.preview.editors import link_to
@@ -47,7 +47,7 @@ def mistakes_list(outlet: LiveOutlet, query: str) -> Answer:
     page = min(_number(query), pages)
     first = (page - 1) * ON_A_PAGE
     shown = listed(problems[first : first + ON_A_PAGE], outlet)
-    files = len({problem.path for problem in problems})
+    files = count_of_files(problems)
     warnings = listed(outlet.warnings[:ON_A_PAGE], outlet)
     return desk_page(
         outlet,
