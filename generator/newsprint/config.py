@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 
 from newsprint import toml
 from newsprint.content_settings import ContentTable, content_mistakes, normalised_content
-from newsprint.errors import ConfigurationError, Problem, suggestion
+from newsprint.errors import ConfigurationError, Problem, nearest
 from newsprint.fields import FieldMistake, convert, unknown_keys
 from newsprint.files import contents
 from newsprint.languages import language_hint, language_tag
@@ -248,9 +248,7 @@ def _zone_exists(name: str) -> bool:
 def _unknown_zone(name: str) -> FieldMistake:
     from zoneinfo import available_timezones
 
-    near = suggestion(name, {zone.lower() for zone in available_timezones()})
     proper = {zone.lower(): zone for zone in available_timezones()}
-    hint = (
-        f'did you mean "{proper[near.split(chr(34))[1]]}"?' if near.startswith("did") else "for example: Europe/London"
-    )
+    meant = nearest(name, proper)
+    hint = f'did you mean "{proper[meant]}"?' if meant else "for example: Europe/London"
     return FieldMistake("site.timezone", f'unknown time zone "{name}"', hint)

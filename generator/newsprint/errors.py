@@ -101,22 +101,25 @@ class ThemeError(ProblemsError):
     """Mistakes in templates, strings or assets of a theme."""
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    """The hint for a misspelt ``word`` if one of the ``known`` ones is near; else nothing."""
-    found = suggestion(word, known)
-    return found if found.startswith("did") else ""
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """The hint for a misspelt ``word``: the nearest of the ``known`` ones, else the list of them."""
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The one of the ``known`` words that a misspelt ``word`` is most like; empty if none is so like it."""
     import difflib  # for those who misspelt something
 
+    found = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=likeness)
+    return found[0] if found else ""
+
+
+def near(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The hint for a misspelt ``word`` if one of the ``known`` ones is near; else nothing."""
+    found = nearest(word, known, likeness)
+    return f'did you mean "{found}"?' if found else ""
+
+
+def suggestion(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The hint for a misspelt ``word``: the nearest of the ``known`` ones, else the list of them."""
     names = sorted(known)
-    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
-    if near:
-        return f'did you mean "{near[0]}"?'
-    shown = ", ".join(names[:30])
-    return f"known: {shown}" if names else ""
+    shown = f"known: {', '.join(names[:30])}" if names else ""
+    return near(word, names, likeness) or shown
 
 
 def short(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsprint.articles.holding import plain
+from newsprint.errors import suggestion
 
 _MEANT: dict[tuple[str, ...], str] = {
     ("title",): "headline hed heading head pagetitle posttitle name subject",
@@ -61,8 +62,4 @@ def hint_for(name: str, known: Iterable[str]) -> str:
         return f'Newsprint calls it {meant}; to read it in all stories: {left} = "{right}" under [content.fields]'
     if plain(name) in _UNUSED:
         return 'Newsprint has no such key; to pass over it: unknown_keys = "ignore" under [content]'
-    from difflib import get_close_matches  # for those who misspelt something
-
-    names = sorted(known)
-    near = get_close_matches(name.lower(), names, n=1, cutoff=_NEARLY)
-    return f'did you mean "{near[0]}"?' if near else f"known: {', '.join(names[:30])}"
+    return suggestion(name, known, _NEARLY)

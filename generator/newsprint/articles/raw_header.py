@@ -6,7 +6,6 @@ and in bad files alike: what counts is whether a version has such a line that an
 
 from __future__ import annotations
 
-import difflib
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from newsprint.articles import orders
 from newsprint.articles.holding import Says, is_holding, plain, said_by
 from newsprint.articles.prose import prose
 from newsprint.content_settings import ContentTable
+from newsprint.errors import nearest
 
 LIMIT = 256 * 1024
 """So many bytes of a file are looked at: a header has 64 KB at most."""
@@ -141,4 +141,4 @@ def _key(name: str, content: ContentTable, broken: bool) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _near(name: str) -> str | None:
-    return next(iter(difflib.get_close_matches(plain(name), _NEAR, n=1, cutoff=0.8)), None)
+    return nearest(plain(name), _NEAR, 0.8) or None

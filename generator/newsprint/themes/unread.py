@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from newsprint import toml
-from newsprint.errors import Problem, near
+from newsprint.errors import Problem, near, nearest
 from newsprint.themes.lookup import FOLDERS, MAX_TEMPLATE, ThemeFolder, built_in_themes, files_in, read_text
 
 _CHOSEN = re.compile(
@@ -69,12 +69,10 @@ def _template_names(folder: ThemeFolder) -> set[str]:
 
 def _slip(name: str, known: Iterable[str]) -> str:
     """The hint for a name that is one of the ``known`` ones but for a slip; else nothing."""
-    from difflib import get_close_matches  # only outlets with a theme of their own need it
-
     stems = {each.removesuffix(".html"): each for each in sorted(known)}
     stem = name.removesuffix(".html")
-    found = get_close_matches(stem.lower(), stems, n=1, cutoff=_SLIP) if stem.isalpha() else []
-    return f'did you mean "{stems[found[0]]}"?' if found else ""
+    meant = nearest(stem, stems, _SLIP) if stem.isalpha() else ""
+    return f'did you mean "{stems[meant]}"?' if meant else ""
 
 
 def _words(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) -> Iterator[Problem]:
