@@ -14,14 +14,14 @@ from bs4 import BeautifulSoup
 from newsprint.preview import serve
 from newsprint.preview.answer import Answer, answer
 from newsprint.preview.changed import Changed
-from newsprint.preview.events import Tell
+from newsprint.preview.events import Ready, Tell
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.request import Request
 from newsprint.preview.serve import Preview
 from newsprint.state import preview_state
 from outlets import AS_OF, Outlet, at
 from ports import free_port
-from waiting import PATIENCE
+from waiting import PATIENCE, in_time
 
 Clock = Callable[[], datetime]
 
@@ -72,6 +72,21 @@ def live(outlet: Outlet, as_of: str | Clock = AS_OF, **options: Any) -> Iterator
             yield Live(shown, outlet)
         finally:
             shown.close()
+
+
+@asynccontextmanager
+async def ready(outlet: Outlet, told: list[object]) -> AsyncIterator[Preview]:
+    """A preview that is ``running`` and has read ``outlet``; what it tells goes into ``told``."""
+    has_read = asyncio.Event()
+
+    def tell(event: object) -> None:
+        told.append(event)
+        if isinstance(event, Ready):
+            has_read.set()
+
+    async with running(outlet, tell) as preview:
+        await in_time(has_read.wait(), "the preview has read the outlet", lambda: told)
+        yield preview
 
 
 @asynccontextmanager

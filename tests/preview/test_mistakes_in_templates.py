@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -13,12 +12,11 @@ from loops import in_its_own_loop
 from newsprint.cli.serve import _teller
 from newsprint.preview.changed import Changed
 from newsprint.preview.desk.desk import desk_answer
-from newsprint.preview.events import Found, Ready, Refreshed
+from newsprint.preview.events import Found, Refreshed
 from newsprint.preview.request import Request
 from outlets import WITH_OWN_THEME, Outlet, article, at
-from preview.live import Live, live, running
+from preview.live import Live, live, ready
 from reading import Make, visible_text
-from waiting import in_time
 
 PIER, FERRY = "/world/2024/12/20/pier/", "/world/2024/12/20/ferry/"
 TEMPLATE = "themes/own/templates/article.html"
@@ -89,15 +87,7 @@ def test_a_template_that_fails_by_chance_is_listed_and_loads_no_page_again(outle
 async def events_of(site: Outlet, template: str) -> list[object]:
     """What a preview tells when a page is asked for twice, the template is edited, and the page is asked for again."""
     told: list[object] = []
-    ready = asyncio.Event()
-
-    def tell(event: object) -> None:
-        told.append(event)
-        if isinstance(event, Ready):
-            ready.set()
-
-    async with running(site, tell) as preview:
-        await in_time(ready.wait(), "the preview has read the outlet", lambda: told)
+    async with ready(site, told) as preview:
         for address in (PIER, PIER, FERRY):
             await preview.ask(address)
         site.write({TEMPLATE: template})

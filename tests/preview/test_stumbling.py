@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from loops import in_its_own_loop
 from newsprint.preview import serve
 from newsprint.preview.answer import Answer
-from newsprint.preview.events import Ready, Stumbled
+from newsprint.preview.events import Stumbled
 from newsprint.preview.outlet import LiveOutlet
 from outlets import Outlet, article
-from preview.live import running
+from preview.live import ready
 from reading import Make
-from waiting import in_time
 
 
 async def answers_of(outlet: Outlet, addresses: list[str], told: list[object]) -> list[Answer]:
     """What a preview that is ready answers at ``addresses``; what it tells goes into ``told``."""
-    ready = asyncio.Event()
-
-    def tell(event: object) -> None:
-        told.append(event)
-        if isinstance(event, Ready):
-            ready.set()
-
-    async with running(outlet, tell) as preview:
-        await in_time(ready.wait(), "the preview has read the outlet", lambda: told)
+    async with ready(outlet, told) as preview:
         return [await preview.ask(address) for address in addresses]
 
 
