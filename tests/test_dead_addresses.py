@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from newsprint.build.report import Report
-from outlets import CONFIGURATION, PICTURE, Outlet, article
+from newsprint.build.status import read_status
+from newsprint.catalog import page_links
+from newsprint.config import read_config
+from outlets import CONFIGURATION, PICTURE, Outlet, article, at
 
 FILE = "content/world/storm.md"
 TIDES = "content/world/tides.md"
@@ -146,6 +149,60 @@ def test_the_warnings_are_those_of_a_clean_build_whatever_changed(site: Outlet) 
     assert seen[1] == []
     assert seen[2] == [f"{TIDES_AT}#high-water", "tides.md#high-water"]
     assert seen[3] == ["/old/tides/", "/topics/sea/", TIDES_AT, f"{TIDES_AT}#high-water"]
+
+
+def test_nothing_is_looked_up_again_in_a_build_in_which_nothing_changed(
+    site: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a build would otherwise take most of its time for that."""
+    asked: list[str] = []
+
+    def has_anchor(anchors: tuple[str, ...], name: str) -> bool:
+        asked.append(name)
+        return name in anchors
+
+    monkeypatch.setattr(page_links, "has_anchor", has_anchor)
+    site.write({FILE: article(body="[a](tides.md#low-water) [b](/nowhere/)")})
+    found = dead(site.build())
+    assert asked == ["low-water"] and len(found) == 2
+    assert dead(site.build()) == found
+    assert dead(site.build(as_of="2025-01-02")) == found
+    assert asked == ["low-water"]
+    site.write({TIDES: article("Tides", "## Low water\n\nLow.")})
+    assert dead(site.build()) == found[:1]
+    assert asked == ["low-water"] * 2
+
+
+def test_a_draft_that_gets_another_address_is_noticed_whoever_reads_it_first(site: Outlet) -> None:
+    site.write({FILE: article(body=f"[it]({TIDES_AT})"), TIDES: article("Tides", draft=True)})
+    assert dead(site.build()) == []
+    site.write({TIDES: article("Tides", draft=True, slug="water")})
+    read_status(site.folder, read_config(site.folder), at("2025-01-01"))
+    assert len(dead(site.build())) == len(dead(site.build())) == 1
+
+
+def test_a_page_that_was_there_only_in_a_build_that_failed_is_none(site: Outlet) -> None:
+    site.write({FILE: article(body="[it](/tide/)")})
+    found = dead(site.build())
+    assert len(found) == 1
+    own = (site.folder / "newsprint.toml").read_text()
+    another = own.replace("[sections]", '[sections]\ntide = "Tide"')
+    assert another != own
+    site.write({"newsprint.toml": another, "content/world/bad.md": "---\ntitle: [\n---\n"})
+    assert site.problems()
+    site.write({"newsprint.toml": own, "content/world/bad.md": None})
+    assert dead(site.build()) == found
+    site.write({"newsprint.toml": another})
+    assert dead(site.build()) == []
+    site.write({"newsprint.toml": own})
+    assert dead(site.build()) == found
+
+
+def test_a_story_that_appears_by_itself_is_checked_when_it_does(site: Outlet) -> None:
+    site.write({FILE: article(body="[it](/nowhere/)", embargo="2025-01-03")})
+    assert dead(site.build(as_of="2025-01-02")) == dead(site.build(as_of="2025-01-02")) == []
+    assert len(dead(site.build(as_of="2025-01-04"))) == 1
+    assert dead(site.build(as_of="2025-01-02")) == []
 
 
 def test_an_address_of_a_hidden_story_is_left_alone(site: Outlet) -> None:

@@ -28,7 +28,7 @@ from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damag
 from newsprint.catalog.former import forget_former
 from newsprint.catalog.imprint import OUTPUT, SETTLED, UNFINISHED, Imprint, note_held_back, note_imprint, settled_at
 from newsprint.catalog.next_change import next_change
-from newsprint.catalog.page_links import dead_page_links
+from newsprint.catalog.page_links import dead_page_links, note_dead_page_links
 from newsprint.catalog.record import Record
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
@@ -101,7 +101,8 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
         watch.lap("catalog")
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
-        synced = _with(synced, dead_page_links(catalog.connection, request.config))  # the pages are known now
+        links = dead_page_links(catalog.connection, request.config)
+        synced = _with(synced, links)
         tolerated = _tolerated(request, catalog)
         problems = _judged(request, _found(request, catalog, record, synced, disputes), synced.warnings, tolerated)
         output = Output(request.output, os.urandom(8).hex())
@@ -121,6 +122,7 @@ def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listen
                 if (instant := output.settled(changed=bool(removed or record.written()))) is not None:
                     catalog.note(SETTLED, str(instant))
                 _note(catalog, record, output, frame, imprint, disputed=bool(disputes))
+                note_dead_page_links(catalog, links)
             watch.lap("recording")
         except BaseException:
             workers.stop()

@@ -7,6 +7,7 @@ import sqlite3
 from newsprint.articles.article import Article
 from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
+from newsprint.catalog.page_links import forget_dead_page_links
 from newsprint.catalog.streams import (
     Change,
     Sensitivity,
@@ -79,6 +80,8 @@ class Ledger:
 
     def close(self) -> None:
         """Note the changes in the catalog, where they stay until a complete build has followed them."""
+        if self._touched:
+            forget_dead_page_links(self._connection)
         for path in self._touched:
             self._note_shown(path)
         for path in tuple(self._profiles):

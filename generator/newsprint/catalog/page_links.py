@@ -1,6 +1,7 @@
 """Links to the site's own addresses and to anchors: whether they lead anywhere shows when all pages are planned.
 
-Nothing is remembered of the answer: each build asks anew, so what it reports depends on the content alone.
+A complete build notes the answer, which holds until a content file is touched (see :mod:`newsprint.catalog.ledger`) or a
+page comes or goes. So what is reported depends on the content alone.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import posixpath
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from newsprint.articles.references import FileReference
+from newsprint.catalog.catalog import Catalog
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 from newsprint.levels import weighed
@@ -38,6 +41,9 @@ _ANCHORED = f"""SELECT source, line, written, anchor, file, coalesce(target, '')
 _SUBJECT = """SELECT subject FROM planned WHERE file IN (?1, ?1 || '/index.html') AND subject IS NOT NULL UNION ALL
               SELECT subject FROM page WHERE file IN (?1, ?1 || '/index.html')
                   AND file NOT IN (SELECT file FROM gone)"""
+_PAGES_DIFFER = """SELECT 1 FROM gone UNION ALL
+                   SELECT 1 FROM planned WHERE file NOT IN (SELECT file FROM page) LIMIT 1"""
+_NOTED = "links that lead nowhere"
 _FACTS = """SELECT facts FROM body WHERE digest = coalesce(
                 (SELECT body FROM article WHERE path = ?1 AND visible),
                 (SELECT body FROM standing WHERE path = ?1 AND NOT hidden))"""
@@ -99,21 +105,54 @@ def dead_page_links(connection: sqlite3.Connection, config: SiteConfig) -> list[
 
     The pages of this build are planned. Links to hidden stories are left alone: they will lead somewhere.
     """
-    root, found = config.content.root, list[tuple[str, Problem]]()
-    for source, line, written, shown in connection.execute(_DEAD):
+    noted = _first(connection, "SELECT value FROM fact WHERE name = ?", _NOTED)
+    if noted and not connection.execute(_PAGES_DIFFER).fetchone():
+        return msgspec.json.decode(noted, type=list[Problem])
+    return [
+        problem
+        for source, found in (*_without_page(connection, config), *_without_anchor(connection, config))
+        for problem in weighed([found], config.checks, _allowed_by(connection, source))
+    ]
+
+
+def note_dead_page_links(catalog: Catalog, found: list[Problem]) -> None:
+    """Note the answer of :func:`dead_page_links` for the pages that are recorded now. Inside a transaction."""
+    catalog.note(_NOTED, msgspec.json.encode(found).decode())
+
+
+def forget_dead_page_links(connection: sqlite3.Connection) -> None:
+    """Have the links checked again: a content file is not as it was. Inside a transaction."""
+    connection.execute("DELETE FROM fact WHERE name = ?", (_NOTED,))
+
+
+def _without_page(connection: sqlite3.Connection, config: SiteConfig) -> Iterator[tuple[str, Problem]]:
+    """Yield a problem for each address without a page, with the story that links to it."""
+    root = config.content.root
+    for source, line, written, shown in connection.execute(_DEAD).fetchall():
         message = f'the {"picture" if shown else "link"} "{written[:80]}" leads to no page or file of the site'
         hint = "link to a story by its file; other addresses are those of the built site"
-        found.append((source, Problem(f"{root}/{source}", line, 0, message, hint, code="dead-address")))
+        yield source, Problem(f"{root}/{source}", line, 0, message, hint, code="dead-address")
+
+
+def _without_anchor(connection: sqlite3.Connection, config: SiteConfig) -> Iterator[tuple[str, Problem]]:
+    """Yield a problem for each anchor that its page does not have, with the story that links to it."""
+    root = config.content.root
+
+    @cache
+    def subject_of(file: str) -> str:
+        return _first(connection, _SUBJECT, file) or ""
+
+    @cache
+    def anchors_of(path: str) -> tuple[str, ...] | None:
+        facts = _first(connection, _FACTS, path)
+        return _anchors(facts) if facts else None
 
     for source, line, written, anchor, file, target in connection.execute(_ANCHORED).fetchall():
-        path = target or (_first(connection, _SUBJECT, file) if file else "")
-        facts = _first(connection, _FACTS, path) if path else None
-        if facts and not has_anchor(_anchors(facts), anchor):
+        path = target or (subject_of(file) if file else "")
+        anchors = anchors_of(path) if path else None
+        if anchors is not None and not has_anchor(anchors, anchor):
             message = f'the link "{written[:80]}" leads to no heading or anchor of {root}/{path}'
-            found.append((source, Problem(f"{root}/{source}", line, 0, message, code="dead-anchor")))
-    return [
-        problem for source, each in found for problem in weighed([each], config.checks, _allowed_by(connection, source))
-    ]
+            yield source, Problem(f"{root}/{source}", line, 0, message, code="dead-anchor")
 
 
 def _first(connection: sqlite3.Connection, query: str, value: str) -> Any:
