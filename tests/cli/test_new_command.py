@@ -213,3 +213,17 @@ def test_stories_without_a_name_get_numbers(outlet: Make) -> None:
     paper = outlet({})
     made = [new(paper, "?!", "--section", "world", "--date", "2024-12-23").out.strip() for _ in range(2)]
     assert made == ["content/world/2024-12-23-story.md", "content/world/2024-12-23-story-2.md"]
+
+
+@pytest.mark.parametrize("headline", ["- dash", "-10 degrees on the pier", "--all that glitters"])
+def test_a_headline_that_starts_with_a_dash_gets_a_hint(outlet: Make, headline: str) -> None:
+    paper = outlet({})
+    refused = new(paper, headline, "--section", "world")
+    assert refused.code == 2
+    assert f'"{headline}" starts with a dash' in refused.err and "put -- before the headline" in refused.err
+    assert new(paper, "--section", "world", "--", headline).code == 0
+
+
+def test_an_option_that_does_not_exist_gets_no_such_hint(outlet: Make) -> None:
+    refused = new(outlet({}), "The pier", "--sektion", "world")
+    assert refused.code == 2 and "--sektion" in refused.err and "dash" not in refused.err

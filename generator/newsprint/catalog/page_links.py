@@ -1,7 +1,7 @@
 """Links to the site's own addresses and to anchors: whether they lead anywhere shows when all pages are planned.
 
-A complete build notes the answer, which holds until a content file is touched (see :mod:`newsprint.catalog.ledger`) or a
-page comes or goes. So what is reported depends on the content alone.
+A complete build notes the answer, which holds until a content file is touched (see :mod:`newsprint.catalog.ledger`)
+or a page comes or goes. So what is reported depends on the content alone.
 """
 
 from __future__ import annotations

@@ -21,7 +21,21 @@ _NAMELESS = "story"
 """What the file of a story is called whose headline has no letter or digit."""
 
 
-@click.command("new")
+class _Command(click.Command):
+    """Says what to do about a headline that starts with a dash, and so is read as an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        headline = next((arg for arg in args if arg.startswith("-") and " " in arg), None)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if headline is None:
+                raise
+            message = f'"{headline}" starts with a dash, so it is read as an option: put -- before the headline'
+            raise click.UsageError(message, ctx) from error
+
+
+@click.command("new", cls=_Command)
 @click.argument("headline")
 @site_option
 @click.option(
