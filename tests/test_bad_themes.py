@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from newsprint.themes.lookup import built_in_themes
+from newsprint.themes.provided import PAGE_TEMPLATES
 from outlets import CONFIGURATION, Outlet, article
 from running import build_command, newsprint, snapshot
 
@@ -129,19 +131,42 @@ def test_templates_that_call_themselves_end_with_a_message(
 
     place, _, message = problem.partition(": ")
     assert place in {f"{template}:2" for template in templates}
-    assert message == "the template includes or calls itself without end"
+    if "extends" in templates[ARTICLE]:
+        hint = 'write {% extends "parent/article.html" %} to build on the template that this one replaces'
+        assert message == f"the template extends itself ({hint})"
+    else:
+        assert message == "the template includes or calls itself without end"
 
 
-def test_a_theme_without_templates_names_each_that_is_missing(outlet: Callable[..., Outlet]) -> None:
+def test_a_template_that_extends_itself_is_not_told_to_extend_what_is_not_there(outlet: Callable[..., Outlet]) -> None:
+    name = "themes/gazette/templates/own.html"
+    site = outlet({ARTICLE: '\n{% include "own.html" %}', name: '{% extends "own.html" %}', **STORY})
+    assert site.problems() == [f"{name}:1: the template includes or calls itself without end"]
+
+
+def test_a_theme_without_templates_names_all_that_are_missing_at_once(outlet: Callable[..., Outlet]) -> None:
     settings = CONFIGURATION.replace("[sections]", 'theme = "bare"\n[sections]')
     site = outlet({"newsprint.toml": settings, "themes/bare/strings/en.toml": "", **STORY})
 
     problems = site.problems()
 
+    hint = '(add them to the theme, or extend a theme that has them: extends = "gazette" in theme.toml)'
+    (problem,) = [problem for problem in problems if "templates" in problem]
+    assert problem.startswith(
+        'themes/bare/templates: there are no templates "404.html", "archive.html", "article.html", '
+    )
+    assert problem.endswith(f' "standing.html" and "topic.html" {hint}')
+    others = {f"themes/bare/templates/{name}": "<p>" for name in PAGE_TEMPLATES if name != "article.html"}
     hint = '(add it to the theme, or extend a theme that has it: extends = "gazette" in theme.toml)'
-    assert f'templates/article.html: there is no template "article.html" {hint}' in problems
-    assert f'templates/front.html: there is no template "front.html" {hint}' in problems
+    assert [problem for problem in site.write(others).problems() if "template" in problem] == [
+        f'themes/bare/templates: there is no template "article.html" {hint}'
+    ]
     assert not [problem for problem in problems if "Error" in problem]
+
+
+def test_the_built_in_theme_has_a_template_for_every_kind_of_page() -> None:
+    shipped = {path.name for path in (built_in_themes() / "gazette" / "templates").iterdir()}
+    assert set(PAGE_TEMPLATES) == shipped - {"base.html", "macros.html"}
 
 
 def test_a_template_that_is_not_utf_8_is_told(outlet: Callable[..., Outlet]) -> None:

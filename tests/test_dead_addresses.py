@@ -49,7 +49,7 @@ def site(outlet: Callable[..., Outlet]) -> Outlet:
         f"{TIDES_AT}index.html", f"{TIDES_AT}#high-water", f"{TIDES_AT}?a=b#high-water", "/old/tides/", "/about/#who",
         "/rss.xml", "/robots-of-ours.txt", "/pier.png", f"https://gazette.example{TIDES_AT}#high-water",
         "https://gazette.example", "https://GAZETTE.example/world/", "https://gazette.example.org/nowhere/",
-        "https://other.example/nowhere/", "//gazette.example.org/x", "#storm", "#", "#top", "#:~:text=Words",
+        "https://other.example/nowhere/", "//gazette.example.org/x", "//gazette.example/world/", "#storm", "#", "#top", "#:~:text=Words",
         "/world/%32024/12/20/tides/", "tides.md#high-water", "../pages/about.md#who", "/archive/#2024", "storm.md#storm",
         "/pier.png#x", "mailto:desk@gazette.example",
     ],
@@ -68,6 +68,7 @@ def test_what_leads_somewhere_is_no_problem(site: Outlet, address: str, engine: 
         ("[it](/world/2024/12/20/tide/)", 'the link "/world/2024/12/20/tide/" leads to no page'),
         ("![it](/images/pier.png)", 'the picture "/images/pier.png" leads to no page or file'),
         ("[it](https://gazette.example/nowhere/)", 'the link "https://gazette.example/nowhere/" leads to no page'),
+        ("[it](//gazette.example/nowhere/)", 'the link "//gazette.example/nowhere/" leads to no page'),
         ("[it](http://gazette.example/a?b=c&d)", 'the link "http://gazette.example/a?b=c&d" leads to no page'),
         ("[it](#stom)", 'the link "#stom" leads to no heading or anchor of this text'),
         ("[it](tides.md#low-water)", f'the link "tides.md#low-water" leads to no heading or anchor of {TIDES}'),
@@ -113,6 +114,20 @@ def test_an_outlet_below_a_path_checks_its_own_addresses(site: Outlet) -> None:
     body = "\n\n".join(f"[it]({link})" for link in links)
     site.write({"newsprint.toml": settings, FILE: article(body=body)})
     assert [shown(message) for message in dead(site.build())] == [links[1], links[4]]
+
+
+def test_the_hint_says_what_is_to_be_written(site: Outlet) -> None:
+    settings = CONFIGURATION.replace('"https://gazette.example"', '"https://gazette.example/paper"')
+    body = "[a](/paper/world/)\n\n![b](/images/pier.png)\n\n[c](/nowhere/)"
+    site.write({"newsprint.toml": settings, FILE: article(body=body)})
+    hints = {shown(str(each)): each.hint for each in site.build().warnings if each.code == "dead-address"}
+    assert hints == {
+        "/paper/world/": 'write "/world/": /paper is put in front of it',
+        "/images/pier.png": "name the picture by its file, or put it below content/static/",
+        "/nowhere/": "link to a story by its file; other addresses are those of the built site",
+    }
+    site.write({FILE: article(body="[a](/world/)")})
+    assert dead(site.build()) == []
 
 
 def test_the_warnings_are_those_of_a_clean_build_whatever_changed(site: Outlet) -> None:

@@ -185,7 +185,7 @@ def test_a_base_of_ones_own_may_do_without_blocks_that_other_templates_fill(outl
 @pytest.mark.parametrize(
     ("template", "told"),
     [
-        pytest.param('{% extends "article.html" %}' + _block("mian"), "1: the template includes", id="itself"),
+        pytest.param('{% extends "article.html" %}' + _block("mian"), "1: the template extends itself", id="itself"),
         pytest.param('{% extends "bsae.html" %}' + _block("mian"), '1: there is no template "bsae.html"', id="none"),
         pytest.param(
             '{% extends "base.html" %}\n{% block mian %}', "2: {% block %} is not closed", id="one that cannot be read"

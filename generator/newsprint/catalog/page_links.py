@@ -74,7 +74,7 @@ def page_link(address: str, line: int, shown: bool, config: SiteConfig) -> PageL
         parts = urlsplit(address)
     except ValueError:
         return None
-    path, prefix = unquote(parts.path), config.site.prefix if parts.scheme else ""
+    path, prefix = unquote(parts.path), config.site.prefix if parts.netloc else ""
     if f"{path}/".startswith(f"{prefix}/"):
         path = path[len(prefix) :]
     elif prefix:
@@ -130,8 +130,18 @@ def _without_page(connection: sqlite3.Connection, config: SiteConfig) -> Iterato
     root = config.content.root
     for source, line, written, shown in connection.execute(_DEAD).fetchall():
         message = f'the {"picture" if shown else "link"} "{written[:80]}" leads to no page or file of the site'
-        hint = "link to a story by its file; other addresses are those of the built site"
+        hint = _hint(written, bool(shown), config)
         yield source, Problem(f"{root}/{source}", line, 0, message, hint, code="dead-address")
+
+
+def _hint(written: str, shown: bool, config: SiteConfig) -> str:
+    """What to do about an address without a page; ``shown`` if it is that of a picture."""
+    prefix = config.site.prefix
+    if prefix and written.startswith(f"{prefix}/"):
+        return f'write "{written.removeprefix(prefix)[:80]}": {prefix} is put in front of it'
+    if shown:
+        return f"name the picture by its file, or put it below {config.content.root}/static/"
+    return "link to a story by its file; other addresses are those of the built site"
 
 
 def _without_anchor(connection: sqlite3.Connection, config: SiteConfig) -> Iterator[tuple[str, Problem]]:

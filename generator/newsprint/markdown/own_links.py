@@ -36,7 +36,7 @@ def own_links(html: str, host: str) -> OwnLinks:
     if f'"{MARK}site:' in html:
         found |= {unescape(address): name != "href" for name, address in _OF_SITE.findall(html)}
     if host and host in html:
-        absolute = re.compile(rf'\s(href|src|poster)="(https?://{re.escape(host)}(?:[/?#][^"]*)?)"', re.I)
+        absolute = re.compile(rf'\s(href|src|poster)="((?:https?:)?//{re.escape(host)}(?:[/?#][^"]*)?)"', re.I)
         found |= {unescape(address): name != "href" for name, address in absolute.findall(html)}
     return OwnLinks(anchors, missing, tuple(found.items()))
 

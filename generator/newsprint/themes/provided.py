@@ -23,6 +23,12 @@ class UseError(Exception):
         self.hint = hint
 
 
+PAGE_TEMPLATES = (
+    *("404.html", "archive.html", "article.html", "author.html", "front.html", "latest.html", "month.html"),
+    *("redirect.html", "section.html", "series.html", "standing.html", "topic.html"),
+)
+"""The templates that pages are made of."""
+
 VARIABLES: Mapping[str, tuple[str, ...]] = {
     "archive_url": ("section.html", "month.html"),
     "article": ("article.html",),

@@ -25,14 +25,19 @@ from newsprint.themes.culprit import CulpritError, find_culprit
 from newsprint.themes.described import written
 from newsprint.themes.explaining import words_for
 from newsprint.themes.lookup import BUILT_IN
-from newsprint.themes.provided import UseError
+from newsprint.themes.provided import PAGE_TEMPLATES, UseError
 from newsprint.themes.syntax import syntax_mistake
 
 _INHERIT = 'add it to the theme, or extend a theme that has it: extends = "gazette" in theme.toml'
+_INHERIT_ALL = 'add them to the theme, or extend a theme that has them: extends = "gazette" in theme.toml'
 
 
 class Templates(Protocol):
     """What is asked of the loader."""
+
+    @property
+    def own_folder(self) -> str:
+        """The nearest folder for templates as messages give it."""
 
     def shown(self, path: str) -> str:
         """The path of a template file as messages give it; any other path as it is."""
@@ -68,15 +73,25 @@ def problem_of(error: Exception, environment: SandboxedEnvironment, loader: Temp
         return Problem(shown, line, 0, message, hint, "template")
     places = _places(error, loader)
     if not places and isinstance(error, jinja2.TemplateNotFound):
-        return Problem(f"templates/{name}", 0, 0, f'there is no template "{name}"', _INHERIT, "template")
+        return _missing(name, loader)
     place = next((each for each in reversed(places) if each.is_own), places[-1] if places else None)
     if place is None:
         place = Place("", f"templates/{name}", 0, {}, False)
-    told = _own_words(error, loader)
+    told = _of_itself(error, place, environment) or _own_words(error, loader)
     if told is not None:
         message, hint, code = told
         return Problem(place.shown, place.line, 0, message, hint, code)
     return _Report(error, environment, places, place, loader).problem()
+
+
+def _missing(name: str, loader: Templates) -> Problem:
+    """The problem of a page whose template ``name`` is missing: one for all pages, however many templates are."""
+    missing = sorted({*PAGE_TEMPLATES, name} - {*loader.list_templates()})
+    if len(missing) == 1:
+        return Problem(loader.own_folder, 0, 0, f'there is no template "{name}"', _INHERIT, "template")
+    *first, last = (f'"{each}"' for each in missing)
+    message = f"there are no templates {', '.join(first)} and {last}"
+    return Problem(loader.own_folder, 0, 0, message, _INHERIT_ALL, "template")
 
 
 def _places(error: BaseException, loader: Templates) -> list[Place]:
@@ -88,6 +103,23 @@ def _places(error: BaseException, loader: Templates) -> list[Place]:
             outermost = frame.f_code.co_name == "top-level template code"
             places.append(Place(path, shown, line, dict(frame.f_locals), outermost))
     return places
+
+
+def _of_itself(error: Exception, place: Place, environment: SandboxedEnvironment) -> tuple[str, str, str] | None:
+    """The words for a template that extends itself, where it replaces one that it could extend."""
+    folder, _, name = place.shown.rpartition("/templates/")
+    if not isinstance(error, RecursionError) or not folder:
+        return None
+    try:
+        environment.get_template(f"parent/{name}", parent=name)
+    except jinja2.TemplateError:
+        return None
+    tree = _parsed(place.path, environment)
+    tags = tree.find_all(nodes.Extends) if tree else ()
+    if not any(isinstance(tag.template, nodes.Const) and tag.template.value == name for tag in tags):
+        return None
+    hint = f'write {{% extends "parent/{name}" %}} to build on the template that this one replaces'
+    return "the template extends itself", hint, "template"
 
 
 def _own_words(error: Exception, loader: Templates) -> tuple[str, str, str] | None:
@@ -177,11 +209,7 @@ class _Report:
 
     def _tree(self, path: str) -> nodes.Template | None:
         if path not in self._trees:
-            try:
-                with open(path, encoding="utf-8") as file:
-                    self._trees[path] = self._environment.parse(file.read())
-            except (OSError, ValueError, jinja2.TemplateError, RecursionError):  # it was changed meanwhile
-                self._trees[path] = None
+            self._trees[path] = _parsed(path, self._environment)
         return self._trees[path]
 
     def _not_exported(self, inner: Place, node: nodes.Node) -> Problem:
@@ -227,6 +255,15 @@ class _Report:
             return None
         lines = [node.lineno for node in tree.find_all(nodes.Macro) if node.name == macro.name]
         return (shown, lines[0]) if lines else None
+
+
+def _parsed(path: str, environment: SandboxedEnvironment) -> nodes.Template | None:
+    """The template in the file at ``path``; None if it was changed meanwhile and cannot be read."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return environment.parse(file.read())
+    except (OSError, ValueError, jinja2.TemplateError, RecursionError):
+        return None
 
 
 def _imported(found: CulpritError) -> nodes.Node | None:

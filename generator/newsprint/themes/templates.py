@@ -36,6 +36,11 @@ class ChainLoader(jinja2.BaseLoader):
             raise jinja2.TemplateNotFound(template) from error
         return text, str(path), None
 
+    @property
+    def own_folder(self) -> str:
+        """The nearest folder for templates as messages give it."""
+        return f"{self._chain[0].shown}/templates"
+
     def place_of(self, template: str) -> int:
         """At which place of the chain ``template`` is found. Raises jinja2.TemplateNotFound."""
         return self._found(template)[0]
