@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from loops import in_its_own_loop
 from newsprint.cli.serve import _teller
+from newsprint.errors import Problem, ThemeError
 from newsprint.preview.changed import Changed
 from newsprint.preview.desk.desk import desk_answer
 from newsprint.preview.events import Found, Refreshed
@@ -82,6 +83,16 @@ def test_a_template_that_fails_by_chance_is_listed_and_loads_no_page_again(outle
         assert {answer.status for answer in answers} == {200, 500}
         assert len({answer.page.version for answer in answers if answer.page}) == 1
         assert 1 <= len(said(preview)) <= 2  # told apart if the template fails otherwise when it is looked into
+
+
+def test_what_the_page_itself_had_before_is_not_elsewhere(outlet: Make) -> None:
+    """A template may be replaced, or fail in another way, before the preview hears of a change."""
+    with live(outlet({**FILES, "content/world/bad.md": article(section="wrold")})) as preview:
+        page = preview.outlet.find(PIER)
+        assert page is not None
+        preview.outlet.note(page, ThemeError([Problem(TEMPLATE, 1, 0, "what was wrong before", code="template")]))
+        assert "1 mistake elsewhere" in visible_text(preview.page(PIER))
+        assert len(said(preview)) == 3
 
 
 async def events_of(site: Outlet, template: str) -> list[object]:

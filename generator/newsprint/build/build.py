@@ -174,7 +174,7 @@ def _found(
     found = {*synced.problems, *disputes, *taken_addresses(connection, record, synced.refused, root)}
     stops = found and not request.skip_invalid
     if stops or (request.strict and synced.warnings):
-        found |= refused_files(connection, record, synced.refused, request.folder, request.config)
+        found |= refused_files(connection, record, synced, request.folder, request.config)
     return found
 
 

@@ -15,7 +15,7 @@ from newsprint.articles.naming import is_story
 from newsprint.build.plan import decode_page
 from newsprint.catalog import queries
 from newsprint.catalog.record import Record
-from newsprint.catalog.sync import Refused
+from newsprint.catalog.sync import Refused, Sync
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem
 from newsprint.files import below
@@ -59,14 +59,18 @@ def _owner(
 
 
 def refused_files(
-    connection: sqlite3.Connection, record: Record, refused: Iterable[Refused], folder: Path, config: SiteConfig
+    connection: sqlite3.Connection, record: Record, synced: Sync, folder: Path, config: SiteConfig
 ) -> set[Problem]:
-    """A problem for each file that would not be published: those of pages out of date, and of stories with errors."""
+    """A problem for each file that would not be published: those of pages out of date, and of stories with errors.
+
+    None for the source of a story if a link to it is among the problems of ``synced``: that is the one to change.
+    """
     from newsprint.media.glance import glance  # what it takes to open pictures: for builds that fail
 
     root = config.content.root
     problems = set()
-    for path, of_story, users in sorted(_files(connection, record, refused, root)):
+    linking = {problem.path for problem in synced.problems if problem.code == "source-published"}
+    for path, of_story, users in sorted(_files(connection, record, synced.refused, root)):
         name = queries.name_on_disk(connection, path) or path
         source = f"{root}/{path}"
         with suppress(OSError, ValueError):  # one that is gone is a dead link
@@ -76,7 +80,8 @@ def refused_files(
             except RefusedFileError as error:
                 problems.add(problem_of(error, source, users))
             except ContentError as error:
-                problems.update(error.problems)
+                if linking.isdisjoint(users):
+                    problems.update(error.problems)
     return problems
 
 

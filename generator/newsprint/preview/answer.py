@@ -87,7 +87,7 @@ def _answered(outlet: LiveOutlet, page: Page, status: int = 200) -> Answer:
     kind = media_type(page.file)
     rendered = _rendered(outlet, page)
     if isinstance(rendered, tuple):
-        return _mistaken(outlet, rendered)
+        return _mistaken(outlet, rendered, page)
     if kind != HTML:
         return Answer(status, kind, rendered)
     outlet.remember(page)
@@ -126,8 +126,8 @@ def _said(outlet: LiveOutlet, heading: str, text: str) -> bytes:
     return screen("said.html", title=site.title, heading=heading, text=text, home=f"{site.prefix}/")
 
 
-def _mistaken(outlet: LiveOutlet, problems: tuple[Problem, ...]) -> Answer:
-    """The page about ``problems``, which counts those elsewhere itself.
+def _mistaken(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | None = None) -> Answer:
+    """The answer about ``problems``, in place of ``page`` if that is known; it counts those elsewhere itself.
 
     Where only what readers see is shown, it says nothing of content files: their lines may be those of a hidden story.
     """
@@ -136,7 +136,7 @@ def _mistaken(outlet: LiveOutlet, problems: tuple[Problem, ...]) -> Answer:
         if not problems:
             text = "A file that it is made of has a mistake. The terminal in which the preview runs says where."
             return _shown(outlet, _said(outlet, "This page cannot be shown", text), Notes(), 500)
-    return _shown(outlet, mistakes_page(outlet, problems), Notes(), 500)
+    return _shown(outlet, mistakes_page(outlet, problems, page), Notes(), 500)
 
 
 def _shown(outlet: LiveOutlet, body: bytes, notes: Notes, status: int) -> Answer:

@@ -24,6 +24,10 @@ class Findings:
         """All of them."""
         return {problem for found in self._by_page.values() for problem in found}
 
+    def of(self, url: str) -> tuple[Problem, ...]:
+        """Return what was noted of the page at ``url``."""
+        return self._by_page.get(url, ())
+
     def note(self, url: str, found: tuple[Problem, ...]) -> bool:
         """Remember what is wrong with the page at ``url``; whether some of it was not known, of this page or another.
 

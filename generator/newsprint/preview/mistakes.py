@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newsprint.errors import Problem
 from newsprint.files import below
+from newsprint.pages.page import Page
 from newsprint.preview.editors import link_to
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.screens import screen
@@ -32,14 +33,15 @@ class Mistake:
     copy: str = ""
 
 
-def mistakes_page(outlet: LiveOutlet, problems: tuple[Problem, ...]) -> bytes:
-    """The page about ``problems``, which keep another page from being shown."""
+def mistakes_page(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | None = None) -> bytes:
+    """The page about ``problems``, which keep another one from being shown: ``page``, if that is known."""
+    here = {*problems, *(outlet.noted(page) if page else ())}
     return screen(
         "mistakes.html",
         title=outlet.config.site.title,
         mistakes=[_mistake(problem, outlet) for problem in problems[:MOST]],
         count=len(problems),
-        elsewhere=0 if outlet.request.published else len(set(outlet.problems) - set(problems)),
+        elsewhere=0 if outlet.request.published else len(set(outlet.problems) - here),
     )
 
 

@@ -161,6 +161,10 @@ class LiveOutlet:
         if self._findings.note(page.url, error.problems):
             self._sum_up()
 
+    def noted(self, page: Page) -> tuple[Problem, ...]:
+        """What :meth:`note` was told of ``page``, now or before."""
+        return self._findings.of(page.url)
+
     def found(self) -> tuple[Problem, ...]:
         """The problems that were noted since this was last asked."""
         return self._findings.fresh()
