@@ -23,6 +23,7 @@ def demonstration(repository: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 def test_it_builds_without_a_single_problem(demonstration: Demonstration) -> None:
     assert demonstration.report.problems == ()
+    assert demonstration.report.warnings == ()
     assert demonstration.report.articles == len(demonstration.articles)
 
 

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import manual
+from newsprint.articles.sources import Kind
+from newsprint.articles.unused import used_keys
 from newsprint.config import MarkdownSettings
 from newsprint.content_settings import FRONT_MATTER_KEYS
 from newsprint.dates import parse_instant
@@ -47,6 +49,14 @@ def html(text: str, engine: str) -> str:
 def test_the_table_has_every_key_of_the_front_matter() -> None:
     table = manual.part(PAGE, "The front matter").split("\n### ")[0]
     assert set(manual.named(table)) == set(FRONT_MATTER_KEYS)
+
+
+def test_the_keys_of_pages_and_profiles_are_those_that_the_page_names() -> None:
+    pages, profiles = manual.part(PAGE, "Other things to write").split("**Authors' profiles**")
+    of_pages = re.findall(r"`(\w+)`", pages.partition("A page needs")[2])
+    assert set(of_pages) == used_keys(Kind.STANDING)
+    assert set(of_pages) == used_keys(Kind.AUTHOR)
+    assert "A profile may have the keys of a page, but no `url`." in re.sub(r"\s+", " ", profiles)
 
 
 @pytest.mark.parametrize("block", examples(whole=True))

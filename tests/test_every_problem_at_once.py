@@ -100,6 +100,13 @@ def test_an_address_that_is_taken_is_reported_with_what_else_is_wrong(
     assert len(paper.problems()) == 2
 
 
+def test_an_alias_of_a_page_with_errors_that_is_taken_is_reported(outlet: Make) -> None:
+    page = "---\ntitle: About\naliases: [/world/]\nlayout: page\n---\n"
+    found = outlet({FERRY: article("Ferry"), "content/pages/about.md": page}).problems()
+    assert len(found) == 2
+    assert found[0].startswith("content/pages/about.md:1: the alias /world/ is taken by ")
+
+
 def test_two_files_with_errors_at_one_address_are_reported(outlet: Make) -> None:
     files = {name: article("A", slug="same", layout="post") for name in (FERRY, OTHER)}
     found = outlet({**files}).problems()

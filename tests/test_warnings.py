@@ -17,6 +17,10 @@ AS_OF = ("--as-of", "2024-12-23T20:00:00Z")
 
 FRONT: dict[str, str | bytes | None] = {"content/world/ferry.md": article("The ferry TK", "Some words.")}
 BODY: dict[str, str | bytes | None] = {"content/world/ferry.md": article("Ferry", "Some words, TK.")}
+PAGE: dict[str, str | bytes | None] = {
+    "content/pages/about.md": "---\ntitle: About us\ntags: [Tides]\n---\nWe print.\n",
+    "content/world/a.md": article("A"),
+}
 LOOK: dict[str, str | bytes | None] = {"content/world/a.md": article("A"), "content/static/.env": "SECRET=1\n"}
 
 sources = pytest.mark.parametrize(
@@ -24,6 +28,7 @@ sources = pytest.mark.parametrize(
     [
         pytest.param(FRONT, "placeholder-word", {"content/world/ferry.md": article("Ferry")}, id="front matter"),
         pytest.param(BODY, "placeholder-word", {"content/world/ferry.md": article("Ferry")}, id="text"),
+        pytest.param(PAGE, "unused-key", {"content/pages/about.md": "---\ntitle: About us\n---\n"}, id="page"),
         pytest.param(LOOK, "file-not-published", {"content/static/.env": None}, id="folder"),
     ],
 )

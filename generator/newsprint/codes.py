@@ -95,6 +95,7 @@ _ALL = (
     _warning("unread-story", allowable=False),
     _error("unreadable-file"),
     _warning("untranslated", allowable=False),
+    _warning("unused-key"),
 )
 CODES = {code.name: code for code in _ALL}
 """Every code by its name."""

@@ -147,6 +147,24 @@ def profile(name: str = "Ann Ell", life: str = "Born by the sea.", **front: str)
         {"membership: authors/ann-ell.md": f"{HERS} s1-10"},
         before=profile("Ann L. Ell"),
     ),
+    has_an_alias=Row(
+        profile(aliases="[/ann/]"),
+        {"new": "/ann/"},
+        {"membership: authors/ann-ell.md": f"{HERS} s1-10"},
+        before=profile(),
+    ),
+    has_an_alias_and_another_name=Row(
+        profile("Ann L. Ell", aliases="[/ann/]"),
+        {"membership: authors/ann-ell.md": f"/ann/ {HERS} s1-10"},
+        before=profile(aliases="[/ann/]"),
+    ),
+    loses_its_alias=Row(
+        profile(),
+        {},
+        {"membership: authors/ann-ell.md": f"{HERS} s1-10"},
+        "/ann/",
+        before=profile(aliases="[/ann/]"),
+    ),
     of_somebody_who_wrote_nothing=Row(
         {"content/authors/bob.md": "---\ntitle: Bob\n---\n\nBorn here.\n"}, {"new": "/authors/bob/"}
     ),

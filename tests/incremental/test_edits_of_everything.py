@@ -144,6 +144,12 @@ def test_files_that_do_not_stand_on_what_changed_are_not_read_again(
     the_text_of_a_standing_page=Row(
         about(text="All of us."), {"membership: pages/about.md": "/about/"}, before=about()
     ),
+    an_alias_of_a_standing_page=Row(
+        about(aliases="[/us/]"), {"new": "/us/"}, {"membership: pages/about.md": "/about/"}, before=about()
+    ),
+    a_standing_page_loses_its_alias=Row(
+        about(), {}, {"membership: pages/about.md": "/about/"}, "/us/", before=about(aliases="[/us/]")
+    ),
     a_draft_of_a_standing_page=Row(about(text="Me.", draft="true"), before=about(draft="true")),
     where_it_is_deployed_to=Row(
         {"newsprint.toml": CONFIGURATION + '[deploy.production]\ntarget = "s3://bucket/gazette"\n'}

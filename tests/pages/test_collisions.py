@@ -31,6 +31,24 @@ COLLISIONS = {
         {"content/pages/world.md": ABOUT},
         ["content/pages/world.md:1", "/world/", 'section "world"'],
     ),
+    "an alias of a page and a section": (
+        {"content/pages/about.md": ABOUT.replace("About", "About\naliases: [/world/]")},
+        ["content/pages/about.md:1", "the alias /world/", 'section "world"'],
+    ),
+    "an alias of a page and one of an article": (
+        {
+            "content/a.md": article(aliases=["/old/"]),
+            "content/pages/about.md": ABOUT.replace("About", "About\naliases: [/old]"),
+        },
+        ["content/pages/about.md:1", "the alias /old/", "an alias of content/a.md"],
+    ),
+    "an alias of a profile and a page": (
+        {
+            "content/authors/ann.md": "---\ntitle: Ann\naliases: [/about/]\n---\n",
+            "content/pages/about.md": ABOUT,
+        },
+        ["content/authors/ann.md:1", "the alias /about/", "content/pages/about.md"],
+    ),
     "a standing page and the archive": (
         {"content/pages/archive.md": ABOUT},
         ["content/pages/archive.md:1", "/archive/", "the archive"],

@@ -72,6 +72,30 @@ def test_every_old_address_leads_on_to_the_article(outlet: Make, prefix: str) ->
         assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
 
 
+OF_PAGES = {"content/pages/about.md": "/about/", "content/authors/ann.md": "/authors/ann/"}
+
+
+@pytest.mark.parametrize(("file", "target"), OF_PAGES.items())
+def test_every_old_address_of_a_page_or_profile_leads_there(outlet: Make, file: str, target: str) -> None:
+    site = outlet({file: _standing("Ann & us", aliases="[/2019/we.html, old/, /old]"), "content/a.md": article()})
+    assert site.problems() == []
+    beside = "old" if target == "/about/" else "authors/old"
+    for name in ("2019/we.html", f"{beside}/index.html", "old/index.html"):
+        page = site.page(f"/{name}")
+        assert page.find("meta", attrs={"http-equiv": "refresh"})["content"] == f"0; url={target}"
+        assert page.find("a", string="Ann & us")["href"] == target
+    assert site.page(target).h1
+
+
+@pytest.mark.parametrize("file", OF_PAGES)
+def test_an_old_address_of_a_draft_does_not_tell_of_it(outlet: Make, file: str) -> None:
+    site = outlet({file: _standing("Secret", aliases="[/old/]", draft="true"), "content/a.md": article()})
+    site.build()
+    assert "old/index.html" not in site.files()
+    site.write({file: _standing("Secret", aliases="[/old/]")}).build()
+    assert "old/index.html" in site.files()
+
+
 def test_an_old_address_of_a_hidden_story_does_not_tell_of_it(outlet: Make) -> None:
     site = outlet({"content/a.md": article("Secret", aliases=["/old/"], embargo="2025-01-01")})
     site.build()

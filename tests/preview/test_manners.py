@@ -22,6 +22,7 @@ FILES = {
         aliases=["/old", "/old.html", "/ö/"],
     ),
     "content/world/draft.md": article("A draft", draft=True),
+    "content/pages/about.md": "---\ntitle: About\naliases: [/us/]\n---\n",
     "content/world/p.svg": PICTURE,
     "content/world/paper.pdf": "0123456789",
     "content/static/empty.txt": "",
@@ -112,10 +113,10 @@ def test_head_is_get_without_the_body(server: Preview, target: str, headers: lis
 
 
 def test_an_old_address_leads_on_as_it_will_when_it_is_published(server: Preview) -> None:
-    for target in ("/old/", "/old.html", "/%C3%B6/"):
+    for target, leads_to in (("/old/", STORY), ("/old.html", STORY), ("/%C3%B6/", STORY), ("/us/", "/about/")):
         reply = server.ask(target)
         assert reply.status == 200
-        assert STORY in reply.text
+        assert f"url={leads_to}" in reply.text
         assert 'http-equiv="refresh"' in reply.text
 
 

@@ -137,6 +137,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     image: Picture | None = None
     lang: str = ""
     draft: bool = False
+    aliases: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     holding: tuple[str, ...] = ()
     body: str = ""

@@ -71,15 +71,3 @@ def expiry_mistake(
         return []
     message = "the article expires before it is published"
     return [Problem("", *place, message, "check date, embargo and expires", "invalid-value")]
-
-
-def times_of_a_page(front: FrontMatter, header: Header, config: SiteConfig) -> list[Problem]:
-    """Pages and profiles appear and expire with no build of their own: their authors must not rely on it."""
-    if front.draft:
-        return []
-    hint = "write draft: true until then, or allow: [held-elsewhere] to publish it now"
-    return [
-        Problem("", *written_as(key, header, config)[1], f'a page has no "{key}"', hint, "held-elsewhere")
-        for key, instant in (("embargo", front.embargo), ("expires", front.expires))
-        if instant is not None
-    ]

@@ -14,12 +14,13 @@ from newsprint.articles.dated_names import base_name, date_of_name, undated
 from newsprint.articles.frontmatter import FrontMatter, ImageFields, read_front_matter
 from newsprint.articles.header import Header, HeaderError, Split, split
 from newsprint.articles.naming import story_name
-from newsprint.articles.needs import absences, expiry_mistake, times_of_a_page, written_as
+from newsprint.articles.needs import absences, expiry_mistake, written_as
 from newsprint.articles.raw_header import held_in
 from newsprint.articles.reading import Reading, ReadingError, Remains
 from newsprint.articles.references import FileReference, pictures_for, target_of
 from newsprint.articles.sources import Kind
 from newsprint.articles.unfinished import placeholders
+from newsprint.articles.unused import unused_keys
 from newsprint.articles.updates import update_after, update_mistake
 from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds
@@ -122,32 +123,20 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
     """The standing page or author's profile in ``data``. Raises ReadingError."""
     parts = _split(path, data, config)
     front, problems = read_front_matter(parts.header, config.content, config.site.zone)
-    names = [slugify(name) for name in story_name(path).split("/")]
-    if front.slug:
-        names[-1] = front.slug
-    url, found = read_url(front.url, config.site, written_as("url", parts.header, config)[1])
+    url, is_known, found = _standing_address(path, kind, front, parts.header, config)
     problems += found
-    if url and kind is Kind.AUTHOR:
-        problems.append(_own_address_of_author(parts.header, config))
-    if len(names) < 2 and not url:
-        problems.append(
-            Problem("", 1, 0, "a page needs a name of its own", f"for example: {names[0]}/about.md", "no-address")
-        )
-    if not all(names) and not url:
-        problems.append(
-            Problem(
-                "", 1, 0, "the file's name has no letter or digit to make a URL of", "rename the file", "no-address"
-            )
-        )
     if not front.title:
         problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …", "missing-key"))
-    problems += times_of_a_page(front, parts.header, config)
+    problems += unused_keys(front, kind, parts.header, config)
+    aliases, found = read_aliases(
+        front.aliases, url if is_known else None, config.site, written_as("aliases", parts.header, config)[1]
+    )
+    problems += found
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, None, parts.header, parts.body, parts.body_line, config)]
-    is_known = bool(url) or all(names)
-    url = url or "/" + "/".join(names if kind is Kind.AUTHOR else names[1:]) + "/"
     references = (reference,) if reference else ()
-    remarks = _without_errors(path, problems, front, config, parts, references, (url,) if is_known else ())
+    addresses = (url if is_known else None, *(() if front.draft else aliases))
+    remarks = _without_errors(path, problems, front, config, parts, references, addresses)
     lang = _foreign(front, config).lang
     standing = Standing(
         path=path,
@@ -157,6 +146,7 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
         image=image,
         lang=lang,
         draft=front.draft,
+        aliases=aliases,
         allow=front.allow,
         holding=held_in(data, config.content),
         body=_body_name(parts.body, lang),
@@ -164,9 +154,26 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
     return Reading(standing, parts.body, parts.body_line, references, remarks)
 
 
-def _own_address_of_author(header: Header, config: SiteConfig) -> Problem:
-    message = "the page of an author has no address of its own: its name says whose it is"
-    return Problem("", *written_as("url", header, config)[1], message, "write a slug", "invalid-value")
+def _standing_address(
+    path: str, kind: Kind, front: FrontMatter, header: Header, config: SiteConfig
+) -> tuple[str, bool, list[Problem]]:
+    """The address of a standing page or profile, whether it is good, and what is wrong with it."""
+    names = [slugify(name) for name in story_name(path).split("/")]
+    if front.slug:
+        names[-1] = front.slug
+    place = written_as("url", header, config)[1]
+    url, problems = read_url(front.url, config.site, place)
+    if url and kind is Kind.AUTHOR:
+        message = "the page of an author has no address of its own: its name says whose it is"
+        problems.append(Problem("", *place, message, "write a slug", "invalid-value"))
+    if len(names) < 2 and not url:
+        hint = f"for example: {names[0]}/about.md"
+        problems.append(Problem("", 1, 0, "a page needs a name of its own", hint, "no-address"))
+    if not all(names) and not url:
+        message = "the file's name has no letter or digit to make a URL of"
+        problems.append(Problem("", 1, 0, message, "rename the file", "no-address"))
+    is_known = bool(url) or all(names)
+    return url or "/" + "/".join(names if kind is Kind.AUTHOR else names[1:]) + "/", is_known, problems
 
 
 def _without_errors(

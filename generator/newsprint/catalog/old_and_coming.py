@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 from newsprint.articles.article import Instant
+from newsprint.articles.sources import Kind
+from newsprint.catalog import queries
 
 _SCHEDULED = "NOT visible AND NOT draft AND published > (SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'as of')"
 
@@ -42,3 +45,16 @@ def aliases_at(connection: sqlite3.Connection, urls: Collection[str]) -> Iterato
            WHERE visible AND alias.url IN (SELECT value FROM json_each(?)) ORDER BY alias.url, published, path""",
         (json.dumps(list(urls)),),
     )
+
+
+def aliases_of_pages(connection: sqlite3.Connection, path: str | None = None) -> Iterator[tuple[str, str]]:
+    """Every alias of a visible standing page or profile, or of the one of the file at ``path``, with that file's path.
+
+    There are few such files, so their aliases have no table.
+    """
+    if path is not None:
+        found = queries.standing_of(connection, path)
+        pages = iter((found,) if found else ())
+    else:
+        pages = chain(queries.standing(connection, Kind.STANDING), queries.standing(connection, Kind.AUTHOR))
+    yield from sorted((alias, page.path) for page in pages for alias in page.aliases)

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsprint.articles.article import Article, Instant
+from newsprint.articles.article import Instant
 from newsprint.articles.sources import Changes, Kind, Source, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.dead_links import missing_files, with_found_picture
@@ -37,7 +37,7 @@ from newsprint.markdown.engine import engine_for
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
-READER_REVISION = "17"
+READER_REVISION = "18"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
 _ELSEWHERE = ("_posts", "source/_posts", "content", "posts", "articles", "src/content")
@@ -181,8 +181,7 @@ def _refused(outcome: Taken, names: Names) -> Refused:
     version = outcome.content or outcome.refused
     addresses = outcome.addresses
     if version:
-        aliases = version.aliases if isinstance(version, Article) and not version.draft else ()
-        addresses = (version.url, *aliases)
+        addresses = (version.url, *(() if version.draft else version.aliases))
     shown = filter(None, map(names.meant, outcome.references))
     return Refused(outcome.source.path, addresses, tuple(path for path in shown if kind_of(path) is Kind.FILE))
 

@@ -1,9 +1,11 @@
-"""Redirects: a small page at every old address of an article that leads to where it is now."""
+"""Redirects: a small page at every old address of an article, page or profile that leads to where it is now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
+from newsprint.articles.sources import Kind, kind_of
 from newsprint.catalog import old_and_coming
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
@@ -15,7 +17,7 @@ from newsprint.urls import redirect_address
 
 
 class RedirectKind:
-    """One page for every alias of a visible article."""
+    """One page for every alias of a visible article, standing page or author's profile."""
 
     name = "redirect"
     role = Role.MACHINE
@@ -26,29 +28,33 @@ class RedirectKind:
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The aliases in the order of their URLs; one that an article gives with and without its slash is one."""
-        return self._pages(old_and_coming.aliases(catalog.connection))
+        connection = catalog.connection
+        return self._pages(chain(old_and_coming.aliases(connection), old_and_coming.aliases_of_pages(connection)))
 
     def scheduled(self, catalog: Catalog) -> Iterator[Page]:
         """The aliases of articles that appear by the passing of time alone."""
         return self._pages(old_and_coming.scheduled_aliases(catalog.connection))
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The aliases of the visible article of this file."""
-        return self._pages(old_and_coming.aliases(catalog.connection, subject))
+        """The aliases of the visible article, page or profile of this file."""
+        of_kind = old_and_coming.aliases if kind_of(subject) is Kind.ARTICLE else old_and_coming.aliases_of_pages
+        return self._pages(of_kind(catalog.connection, subject))
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The redirect at ``url``."""
         spellings = [url, url.removesuffix("/")] if url.endswith("/") else [url]
-        pages = self._pages(old_and_coming.aliases_at(catalog.connection, spellings))
+        of_articles = old_and_coming.aliases_at(catalog.connection, spellings)
+        pages = self._pages(chain(of_articles, old_and_coming.aliases_of_pages(catalog.connection)))
         return next((page for page in pages if page.url == url), None)
 
     def render(self, page: Page, view: View) -> bytes:
         """A page that leads on by itself, and by a link."""
-        card = view.card(page.subject)
-        context = self._frame.context(view, url=card.url, title=card.title)
+        is_article = kind_of(page.subject) is Kind.ARTICLE
+        target = view.card(page.subject) if is_article else view.standing(page.subject)
+        context = self._frame.context(view, url=target.url, title=target.title)
         return self._frame.theme.render("redirect.html", context)
 
-    def _pages(self, aliases: Iterator[tuple[str, str]]) -> Iterator[Page]:
+    def _pages(self, aliases: Iterable[tuple[str, str]]) -> Iterator[Page]:
         for url, path in dict.fromkeys((redirect_address(alias), path) for alias, path in aliases):
             source = f"an alias of {self._frame.config.content.root}/{path}"
             yield Page(self.name, url, subject=path, source=source)

@@ -1,0 +1,114 @@
+"""Keys that mean nothing in a standing page or a profile are reported, each with its line; the others have an effect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from readings import outlet_settings, text_of
+
+from newsprint.articles.article import Standing
+from newsprint.articles.reader import read_standing
+from newsprint.articles.reading import Reading
+from newsprint.articles.sources import Kind
+from newsprint.content_settings import FRONT_MATTER_KEYS
+from newsprint.errors import Problem
+
+PLACES = {Kind.STANDING: "pages/about.md", Kind.AUTHOR: "authors/ann.md"}
+NAMES = {Kind.STANDING: "a standing page", Kind.AUTHOR: "an author's profile"}
+USED: dict[str, Any] = {
+    "title": "Another",
+    "teaser": "Who we are.",
+    "slug": "other",
+    "image": "https://pictures.example/a.png",
+    "lang": "fr",
+    "draft": True,
+    "aliases": ["/old/"],
+    "allow": ["placeholder"],
+}
+UNUSED: dict[str, Any] = {
+    "date": "2024-12-20",
+    "section": "world",
+    "updated": "2024-12-21",
+    "authors": ["Ann"],
+    "tags": ["Tides"],
+    "series": "The pier",
+    "kicker": "House",
+    "dateline": "PORT AVERIL",
+    "corrections": [{"date": "2024-12-21", "text": "It was Ann."}],
+    "canonical": "https://other.example/about/",
+    "featured": True,
+    "extra": {"live": True},
+}
+OTHERWISE_REPORTED = {"url", "embargo", "expires"}
+every_kind = pytest.mark.parametrize("kind", PLACES)
+
+
+def read(kind: Kind, front: dict[str, Any], header: str = "yaml", more: str = "") -> Reading[Standing]:
+    text = text_of(header, {"title": "About", **front})
+    return read_standing(PLACES[kind], kind, text.encode(), outlet_settings(more))
+
+
+def of(problem: Problem) -> tuple[int, str, str]:
+    return problem.line, problem.message, problem.code
+
+
+def test_every_key_is_tried_here() -> None:
+    assert {*USED, *UNUSED, *OTHERWISE_REPORTED} == set(FRONT_MATTER_KEYS)
+
+
+@every_kind
+@pytest.mark.parametrize("header", ["yaml", "toml", "json"])
+@pytest.mark.parametrize("key", UNUSED)
+def test_a_key_without_an_effect_is_a_warning_with_its_line(kind: Kind, header: str, key: str) -> None:
+    reading = read(kind, {key: UNUSED[key]}, header)
+    (problem,) = reading.problems
+    assert of(problem) == (3, f'"{key}" has no effect in {NAMES[kind]}', "unused-key")
+    assert problem.severity == "warning"
+    assert reading.content == read(kind, {}, header).content
+
+
+@every_kind
+@pytest.mark.parametrize("key", USED)
+def test_a_key_that_is_not_reported_has_an_effect(kind: Kind, key: str) -> None:
+    reading = read(kind, {key: USED[key]})
+    assert reading.problems == ()
+    assert reading.content != read(kind, {}).content
+
+
+def test_all_unused_keys_of_a_page_are_reported_at_once() -> None:
+    found = read(Kind.STANDING, {**UNUSED, **USED, "allow": []}).problems
+    assert sorted(problem.line for problem in found) == list(range(3, 3 + len(UNUSED)))
+
+
+@every_kind
+def test_a_key_without_a_value_is_not_reported(kind: Kind) -> None:
+    assert read(kind, {"tags": [], "series": "", "featured": False, "extra": {}}).problems == ()
+
+
+def test_a_key_is_called_as_the_page_calls_it() -> None:
+    fields = '\n[content.fields]\ntags = ["topics"]\n'
+    (problem,) = read(Kind.STANDING, {"topics": ["Tides"]}, more=fields).problems
+    assert of(problem) == (3, '"topics" has no effect in a standing page', "unused-key")
+
+
+@every_kind
+def test_a_page_may_allow_its_unused_keys(kind: Kind) -> None:
+    assert read(kind, {**UNUSED, "allow": ["unused-key"]}).problems == ()
+
+
+@every_kind
+def test_a_draft_keeps_quiet_of_times_at_which_nothing_happens(kind: Kind) -> None:
+    assert read(kind, {"embargo": "2025-01-01", "draft": True}).problems == ()
+
+
+@every_kind
+def test_aliases_beside_a_page_are_meant_from_its_address(kind: Kind) -> None:
+    front = {"aliases": ["/2019/we/", "old/", "/about/", "/authors/ann/"]}
+    assert (
+        set(read(kind, front).content.aliases)
+        == {
+            Kind.STANDING: {"/2019/we/", "/old/", "/authors/ann/"},
+            Kind.AUTHOR: {"/2019/we/", "/authors/old/", "/about/"},
+        }[kind]
+    )
