@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsprint.articles import yaml_header
@@ -89,6 +89,7 @@ _LINES = st.one_of(
 
 
 @given(st.lists(_LINES, max_size=5).map("\n".join))
+@example("tags:\ntitle: [a]")
 def test_no_header_is_read_otherwise_than_by_the_parser(lines: str) -> None:
     header = read_plain_yaml(f"\n{lines}\n")
     assert header is None or repr(header) == repr(parsed(f"\n{lines}\n"))

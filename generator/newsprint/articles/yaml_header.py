@@ -122,7 +122,7 @@ def _header(loader: _Loader, text: str) -> Header:
         raise HeaderError(2, 0, "the front matter is not a list of keys and values", "write key: value")
     pairs = {key.value: (key, value) for key, value in reversed(root.value) if isinstance(key, yaml.ScalarNode)}
     places = {name: _place(key) for name, (key, _) in reversed(pairs.items())}
-    written = {name: _typed(value) for name, (_, value) in pairs.items() if value.tag != TEXT}
+    written = {name: _typed(value) for name, (_, value) in reversed(pairs.items()) if value.tag != TEXT}
     return Header(values, places, written, cuts_of(root, text) if "#" in text else (), tuple(reader.problems))
 
 
