@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 from newsprint import toml
 from newsprint.content_settings import ContentTable, content_mistakes, normalised_content
 from newsprint.errors import ConfigurationError, Problem, nearest
-from newsprint.fields import FieldMistake, convert, unknown_keys
+from newsprint.fields import FieldMistake, Text, convert, unknown_keys
 from newsprint.files import contents
 from newsprint.languages import language_hint, language_tag
 from newsprint.levels import Level, read_levels
@@ -25,7 +25,6 @@ from newsprint.targets import TargetTable, read_targets
 from newsprint.urls import SLUG
 
 FILE_NAME = "newsprint.toml"
-Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 _FEED_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")  # an authority of RFC 4151 without an address
 Count = Annotated[int, Meta(ge=1, le=1000)]
 
@@ -54,6 +53,10 @@ class SiteTable(Struct, frozen=True, kw_only=True):
     def host(self) -> str:
         """The host's name, without the port."""
         return urlsplit(self.url).hostname or ""
+
+    def below(self, path: str) -> str | None:
+        """The part of ``path``, a path of its host, that is below the site; None if it is not of the site."""
+        return path.removeprefix(self.prefix) if f"{path}/".startswith(f"{self.prefix}/") else None
 
     @property
     def zone(self) -> ZoneInfo:

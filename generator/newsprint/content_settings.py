@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePath, PurePosixPath
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from newsprint.errors import suggestion
-from newsprint.fields import FieldMistake, unknown_keys
+from newsprint.fields import FieldMistake, Text, unknown_keys
 
 FRONT_MATTER_KEYS = (
     "title", "date", "section", "teaser", "slug", "url", "updated", "authors", "tags", "series", "kicker", "dateline",
@@ -28,7 +28,7 @@ SPLITTABLE = ("authors", "tags", "aliases")
 class ContentTable(Struct, frozen=True, kw_only=True):
     """``[content]``. Folders are relative to the outlet (``root``) or to ``root`` (``pictures``)."""
 
-    root: Annotated[str, Meta(min_length=1, max_length=2000)] = "content"
+    root: Text = "content"
     default_section: str | None = None
     unknown_keys: Literal["error", "ignore"] = "error"
     entities: Literal["text", "decode"] = "text"

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from newsprint.errors import suggestion
 
 Target = TypeVar("Target", bound=msgspec.Struct)
+
+Text = Annotated[str, Meta(min_length=1, max_length=2000)]
+"""A text of ordinary length."""
 
 _WORDS = {
     "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",

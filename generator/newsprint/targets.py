@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from newsprint.errors import suggestion
-from newsprint.fields import FieldMistake, convert, unknown_keys
+from newsprint.fields import FieldMistake, Text, convert, unknown_keys
 from newsprint.redaction import shown
 from newsprint.urls import SLUG
 
@@ -34,7 +34,6 @@ _KEYS = {
 _SECRETS = re.compile(r"key|secret|token|password|credential|sas", re.I)
 _BUCKET = re.compile(r"\$?[A-Za-z0-9][A-Za-z0-9._-]{1,254}")  # $web is the container of a website on Azure
 
-Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Patterns = dict[str, str]
 
 

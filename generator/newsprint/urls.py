@@ -28,8 +28,8 @@ _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_PAGE_ENDINGS = (".html", ".htm")
 _INDEX = "index.html"
+PAGE_ENDINGS = (".html", ".htm")
 PERMALINK_FIELDS = ("section", "year", "month", "day", "slug")
 
 
@@ -189,7 +189,7 @@ def page_file(url: str) -> str:
 
 def is_named(url: str) -> bool:
     """Whether the URL path ``url`` of a page says which file it is: it ends with a slash or with ``.html``."""
-    return url.lower().endswith(("/", *_PAGE_ENDINGS))
+    return url.lower().endswith(("/", *PAGE_ENDINGS))
 
 
 def place_of(url: str) -> str:
@@ -198,7 +198,7 @@ def place_of(url: str) -> str:
     They differ in capital letters, in how accents are encoded, or in their ending: ``/A/``, ``/a.html`` and ``/a``.
     """
     folded = url.casefold() if url.isascii() else unicodedata.normalize("NFC", url.casefold())
-    for ending in ("/", f"/{_INDEX}", *_PAGE_ENDINGS):
+    for ending in ("/", f"/{_INDEX}", *PAGE_ENDINGS):
         folded = folded.removesuffix(ending)
     return folded
 

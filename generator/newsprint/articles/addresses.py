@@ -134,11 +134,12 @@ def _below_site(address: str, site: SiteTable) -> str:
     parts = urlsplit(address)
     if not parts.netloc:
         raise ValueError("has an empty segment, or names no host")
-    if (parts.hostname or "") != site.host or not f"{parts.path}/".startswith(f"{site.prefix}/"):
+    path = site.below(parts.path)
+    if (parts.hostname or "") != site.host or path is None:
         raise ValueError(f"is an address of another site than {site.url}")
     if parts.query or parts.fragment:
         raise ValueError("holds a query or a fragment")
-    return parts.path.removeprefix(site.prefix) or "/"
+    return path or "/"
 
 
 def _beside(address: str, path: str) -> str:

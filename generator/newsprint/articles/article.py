@@ -127,6 +127,11 @@ def card_of(article: Article) -> Card:
     )
 
 
+def last_change(story: Article | Card) -> Instant:
+    """The instant at which readers last saw something new in ``story``."""
+    return max(story.published, story.updated or story.published)
+
+
 class Standing(Struct, frozen=True, kw_only=True):
     """A standing page (``content/pages/about.md``) or an author's profile (``content/authors/jane-doe.md``)."""
 

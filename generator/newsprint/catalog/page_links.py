@@ -74,12 +74,11 @@ def page_link(address: str, line: int, shown: bool, config: SiteConfig) -> PageL
         parts = urlsplit(address)
     except ValueError:
         return None
-    path, prefix = unquote(parts.path), config.site.prefix if parts.netloc else ""
-    if f"{path}/".startswith(f"{prefix}/"):
-        path = path[len(prefix) :]
-    elif prefix:
+    path = unquote(parts.path)
+    below = config.site.below(path) if parts.netloc else path
+    if below is None:
         return None
-    url = posixpath.normpath(f"/{path.lstrip('/')}") + ("/" if path.endswith("/") else "")
+    url = posixpath.normpath(f"/{below.lstrip('/')}") + ("/" if below.endswith("/") else "")
     url = unicodedata.normalize("NFC", "/" + url.lstrip("/"))
     return PageLink(line, "page", address, url, file_of(url), parts.fragment, shown)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from newsprint.articles.article import Article
+from newsprint.articles.article import Article, last_change
 from newsprint.articles.naming import story_name
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import ALL, SECTION
@@ -63,7 +63,7 @@ class FeedKind:
         A description is HTML: its plain text is escaped once as HTML, and the HTML once more as XML.
         """
         site = self._frame.config.site
-        built = max((self._changed(article) for article in articles), default=None)
+        built = max((from_microseconds(last_change(article)) for article in articles), default=None)
         return (
             f'{HEAD}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
             'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">\n<channel>\n'
@@ -95,7 +95,7 @@ class FeedKind:
     def _atom(self, page: Page, articles: list[Article], view: View) -> str:
         """Atom (RFC 4287)."""
         site = self._frame.config.site
-        updated = max((self._changed(article) for article in articles), default=_EPOCH)
+        updated = max((from_microseconds(last_change(article)) for article in articles), default=_EPOCH)
         return (
             f'{HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{text(site.language)}">\n'
             + element("id", self._frame.address(page.url))
@@ -116,7 +116,7 @@ class FeedKind:
             + element("id", self.identity(article))
             + element("title", article.title)
             + element("published", iso(from_microseconds(article.published)))
-            + element("updated", iso(self._changed(article)))
+            + element("updated", iso(from_microseconds(last_change(article))))
             + f'<link rel="alternate" type="text/html" href="{text(self._frame.address(article.url))}"/>\n'
             + "".join(f"<author>{element('name', name).strip()}</author>\n" for name in article.authors)
             + "".join(f'<category term="{text(name)}"/>\n' for name in article.tags)
@@ -145,9 +145,6 @@ class FeedKind:
         if direction(language) == "rtl":  # readers set what does not say so from left to right
             return f'<div lang="{text(language)}" dir="rtl">\n{body}\n</div>'
         return body
-
-    def _changed(self, article: Article) -> datetime:
-        return from_microseconds(max(article.published, article.updated or article.published))
 
     def _home(self, page: Page) -> str:
         return self._frame.address(page.url.rpartition("/")[0] + "/")

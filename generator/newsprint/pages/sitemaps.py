@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from newsprint.articles.article import Instant
+from newsprint.articles.article import Instant, last_change
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.next_change import NEWS_LIMIT, NEWS_SPAN
@@ -88,7 +88,7 @@ class SitemapKind:
         assert page.stretch is not None
         rows = []
         for card in reversed(view.stretch(ALL, page.stretch, indexed=True)):
-            changed = iso(from_microseconds(max(card.published, card.updated or card.published)))
+            changed = iso(from_microseconds(last_change(card)))
             rows.append(f"<url><loc>{text(self._frame.address(card.url))}</loc><lastmod>{changed}</lastmod></url>\n")
         return f'{HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join(rows)}</urlset>\n'.encode()
 

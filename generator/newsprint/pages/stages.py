@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import IntEnum, StrEnum
 
+from newsprint.urls import PAGE_ENDINGS
+
 
 class Role(StrEnum):
     """What pages of a kind are to the others: each kind of page declares its own."""
@@ -31,15 +33,12 @@ class Stage(IntEnum):
     DELETES = 7
 
 
-_PAGES = (".html", ".htm")  # an outlet's own, among its static files: they may link to anything
-
-
 def stage_of(path: str, role: Role, *, new: bool) -> Stage:
     """Return when to publish the file at ``path``, a page of a kind of ``role``.
 
     It is ``new`` if nothing lies at ``path`` yet, and takes the place of another version if not.
     """
-    if role is Role.ASSET and not path.endswith(_PAGES):
+    if role is Role.ASSET and not path.endswith(PAGE_ENDINGS):  # static pages may link to anything
         return Stage.ASSETS
     if role is Role.FRONT:
         return Stage.FRONT_PAGE

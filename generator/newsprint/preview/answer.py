@@ -19,7 +19,7 @@ from newsprint.preview.notes import Notes, notes_of
 from newsprint.preview.outlet import THEMES, LiveOutlet
 from newsprint.preview.prints import Print, print_of, with_script
 from newsprint.preview.screens import screen
-from newsprint.urls import encoded, path_mistake
+from newsprint.urls import PAGE_ENDINGS, encoded, path_mistake
 
 NOT_FOUND = "/404.html"
 _INDEX = "index.html"
@@ -151,4 +151,4 @@ def _redirect(location: str) -> Answer:
 def _is_html(url: str) -> bool:
     """Whether a person may have asked for it: a name without an ending, or with one that may be a part of the name."""
     ending = posixpath.splitext(url)[1].lower()
-    return ending in ("", ".html", ".htm") or not ending[1:].isalpha()
+    return ending in ("", *PAGE_ENDINGS) or not ending[1:].isalpha()
