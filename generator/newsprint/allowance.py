@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from newsprint.deadline import DeadlineError
+from newsprint.deadline import AGAIN, DeadlineError, raise_in
 
 Result = TypeVar("Result")
 
@@ -36,7 +36,7 @@ class _TooMuchError(DeadlineError):
 class Allowance:
     """A thread that looks at the work of another, several times a second. To be used as a context."""
 
-    def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES, again: float = 5.0) -> None:
+    def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES, again: float = AGAIN) -> None:
         """``again``: something may have swallowed what was raised, so after so many seconds it is raised again."""
         self._limits = seconds, megabytes, again
         self._lock = threading.Lock()
@@ -74,22 +74,16 @@ class Allowance:
     def _watch(self) -> None:
         seconds, megabytes, again = self._limits
         number, time, peak = 0, 0.0, 0
+        error: type[DeadlineError] = _TooLongError
         while not self._ended.wait(_TICK):
             now, taken = _used()
             with self._lock:
                 if number != self._number or not self._working:
-                    number, time, peak = self._number, now + seconds, taken + megabytes
-                elif now > time:
-                    self._raise(_TooLongError)
-                    time = now + again
-                elif taken > peak:
-                    self._raise(_TooMuchError)
-                    peak = taken + megabytes
-
-    def _raise(self, error: type[DeadlineError]) -> None:
-        import ctypes  # for pages that do not end
-
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), ctypes.py_object(error))
+                    number, time, peak, error = self._number, now + seconds, taken + megabytes, _TooLongError
+                elif now > time or taken > peak:
+                    error = _TooMuchError if taken > peak else error
+                    raise_in(self._worker, error)
+                    time, peak = now + again, max(peak, taken + megabytes)
 
 
 def _used() -> tuple[float, int]:

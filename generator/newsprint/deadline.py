@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+AGAIN = 5.0
+"""Seconds after which the work is stopped again, if something swallowed that it was."""
 
 
 class DeadlineError(Exception):
@@ -20,7 +24,7 @@ def deadline(seconds: float, message: str) -> Iterator[None]:
     """
     thread = threading.get_ident()
     lock = threading.Lock()
-    over = False
+    ended = threading.Event()
 
     class LateError(DeadlineError):
         """Made by the interpreter without arguments, so its words are its own."""
@@ -28,19 +32,40 @@ def deadline(seconds: float, message: str) -> Iterator[None]:
         def __str__(self) -> str:
             return message
 
-    def strike() -> None:
-        import ctypes  # for work that does not end
+    def watch() -> None:
+        wait = seconds
+        while not ended.wait(wait):
+            with lock:
+                if not ended.is_set():
+                    raise_in(thread, LateError)
+            wait = AGAIN
 
-        with lock:
-            if not over:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(LateError))
-
-    timer = threading.Timer(seconds, strike)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=watch, name="watching work", daemon=True).start()
     try:
         yield
     finally:
         with lock:
-            over = True
-        timer.cancel()
+            ended.set()
+
+
+def raise_in(thread: int, error: type[DeadlineError]) -> None:
+    """Raise ``error`` in ``thread``, between two steps of its Python code.
+
+    It is lost where nothing can be raised, as while something is taken from memory: so raise it again after a while.
+    """
+    import ctypes  # for work that does not end
+
+    if not isinstance(sys.unraisablehook, _Hushed):
+        sys.unraisablehook = _Hushed(sys.unraisablehook)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
+
+
+class _Hushed:
+    """Keeps off the terminal what was lost like that."""
+
+    def __init__(self, shown: Callable[[sys.UnraisableHookArgs], object]) -> None:
+        self._shown = shown
+
+    def __call__(self, unraisable: sys.UnraisableHookArgs) -> None:
+        if not issubclass(unraisable.exc_type, DeadlineError):
+            self._shown(unraisable)

@@ -6,6 +6,7 @@ import contextlib
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from newsprint.allowance import Allowance
 from newsprint.build import press
 from newsprint.catalog.view import View
-from newsprint.deadline import DeadlineError
+from newsprint.deadline import DeadlineError, deadline
 from outlets import Outlet, article
 
 pytest.importorskip("resource")
@@ -209,6 +210,31 @@ def test_work_that_swallows_its_end_is_ended_again() -> None:
 
     with Allowance(seconds=0.1, again=0.1) as allowance, pytest.raises(DeadlineError):
         allowance.hold(stubborn)
+
+
+def test_work_is_ended_though_nothing_can_be_raised_where_it_is(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Lingering:
+        def __del__(self) -> None:
+            linger()
+
+    def linger() -> None:
+        ends = time.process_time() + 30
+        while time.process_time() < ends:
+            pass
+
+    def work() -> None:
+        Lingering()
+        linger()
+        pytest.fail("nothing ended the work")
+
+    monkeypatch.setattr("newsprint.deadline.AGAIN", 0.1)
+    with Allowance(seconds=0.1, again=0.1) as allowance, pytest.raises(DeadlineError):
+        allowance.hold(work)
+    with pytest.raises(DeadlineError, match="too late"), deadline(0.1, "too late"):
+        work()
+    assert capfd.readouterr() == ("", "")
 
 
 def test_work_within_its_allowance_is_left_alone() -> None:
