@@ -39,9 +39,9 @@ from newsprint.errors import ContentError, NewsprintError, OutputError, Problem,
 from newsprint.files import explained, real_path
 from newsprint.levels import errors_of, warnings_of, weighed
 from newsprint.outputs import EVER, altered_files, altered_folders
-from newsprint.pages.files import AssetKind, MediaKind, StaticKind
 from newsprint.pages.frame import Frame, make_frame
-from newsprint.pages.kinds import page_kinds
+from newsprint.pages.grounds import Ground
+from newsprint.pages.kinds import KINDS, page_kinds
 from newsprint.revision import revision_of
 from newsprint.state import outlet_lock
 from newsprint.themes.theme import Theme, load_theme
@@ -238,8 +238,7 @@ def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
 
 def _refused(record: Record) -> list[str]:
     """Files that are published as they are, and are refused now: an earlier build may have placed them."""
-    as_they_are = (AssetKind.name, MediaKind.name, StaticKind.name)
-    return [file for file, page in record.left_out() if decode_page(page).kind in as_they_are]
+    return [file for file, page in record.left_out() if Ground.FILES in KINDS[decode_page(page).kind].grounds]
 
 
 def _abandon(record: Record, output: Output) -> None:

@@ -15,7 +15,9 @@ from msgspec.structs import replace
 from newsprint.build.profile import Clocks, Figure, Group, Sums
 from newsprint.build.staging import Staged, Staging
 from newsprint.catalog.view import View
+from newsprint.pages.kinds import KINDS
 from newsprint.pages.page import Page
+from newsprint.pages.stages import Role
 from newsprint.themes.theme import Theme
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class Meter:
             data = render(page, view)
             seconds = self.clock() - started
             self.sums.add(Group.KIND, page.kind, seconds)
-            if page.kind == "article":
+            if KINDS[page.kind].role is Role.STORY:
                 self.sums.add(Group.PAGE, page.source, seconds)
             return data
 

@@ -14,7 +14,7 @@ from newsprint.build.report import Listener, Progress
 from newsprint.build.staging import Staging
 from newsprint.build.workers import Workers
 from newsprint.catalog.record import Record
-from newsprint.pages.kinds import ROLES
+from newsprint.pages.kinds import KINDS
 from newsprint.pages.stages import Stage, stage_of
 
 BATCH_SIZE = 200
@@ -65,5 +65,5 @@ def _rounds(record: Record) -> list[list[str]]:
     stages: dict[Stage, list[str]] = {stage: [] for stage in Stage}
     for page in record.out_of_date():
         if page.written:
-            stages[stage_of(page.file, ROLES[decode_page(page.page).kind], new=page.new)].append(page.file)
+            stages[stage_of(page.file, KINDS[decode_page(page.page).kind].role, new=page.new)].append(page.file)
     return list(stages.values())

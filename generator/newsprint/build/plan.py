@@ -20,10 +20,9 @@ from newsprint.catalog.ledger import pending_changes
 from newsprint.catalog.record import Listed, Record
 from newsprint.catalog.streams import Change, subjects_of
 from newsprint.errors import Problem
-from newsprint.pages.article import ArticleKind
 from newsprint.pages.grounds import Ground
+from newsprint.pages.kinds import KINDS
 from newsprint.pages.page import Page, PageKind
-from newsprint.pages.redirects import RedirectKind
 
 UNDISPUTED = "undisputed"
 """The fact that no file was claimed twice when the recorded pages were planned."""
@@ -122,8 +121,6 @@ def _disputes_to_come(record: Record, kinds: tuple[PageKind, ...], catalog: Cata
     problems = []
     coming: dict[str, Page] = {}
     for kind in kinds:
-        if not isinstance(kind, ArticleKind | RedirectKind):
-            continue
         for page in kind.scheduled(catalog):
             listed = _listed(page)
             names = (listed[0], *listed[4])
@@ -137,8 +134,7 @@ def _disputes_to_come(record: Record, kinds: tuple[PageKind, ...], catalog: Cata
 
 def _collision(page: Page, first: Page) -> Problem:
     path = page.source.removeprefix("an alias of ")
-    what = f"the alias {page.url}" if page.kind == "redirect" else f"the address {page.url}"
-    message = f"{what} is taken by {first.source}"
+    message = f"{KINDS[page.kind].claim} {page.url} is taken by {first.source}"
     in_capitals = page.file != first.file and page.file.casefold() == first.file.casefold()
     if in_capitals or not (page.is_named and first.is_named):
         message += f", at {first.url}: some disks and servers take these two for one"

@@ -20,7 +20,8 @@ from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem
 from newsprint.files import below
 from newsprint.media.refusal import RefusedFileError
-from newsprint.pages.files import MediaKind, StaticKind, problem_of
+from newsprint.pages.files import problem_of
+from newsprint.pages.kinds import FILE_KINDS
 from newsprint.pages.raw_sources import without_source
 from newsprint.urls import file_of, page_file, redirect_address
 
@@ -93,10 +94,11 @@ def _files(
     users = {path: (f"{root}/{each.path}",) for each in refused for path in each.shown}
     for planned in record.out_of_date():
         page = decode_page(planned.page)
-        if page.kind == StaticKind.name:
-            yield page.subject, False, ()
-        elif page.kind == MediaKind.name:
+        kind = FILE_KINDS.get(page.kind)
+        if kind and kind.of_stories:
             users.setdefault(page.subject, ())
+        elif kind:
+            yield page.subject, False, ()
     for path, others in users.items():
         known = tuple(f"{root}/{user}" for user in queries.users_of(connection, path))
         yield path, True, known or others

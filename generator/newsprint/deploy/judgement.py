@@ -27,7 +27,7 @@ from newsprint.config import SiteConfig
 from newsprint.errors import ContentError
 from newsprint.files import contents, digest, short_digest
 from newsprint.media.refusal import RefusedFileError
-from newsprint.pages.files import MediaKind, StaticKind, published
+from newsprint.pages.kinds import FILE_KINDS
 from newsprint.pages.raw_sources import without_source
 
 _MISTAKEN = "has a mistake now, so whether readers may see it is not known"
@@ -134,7 +134,7 @@ def _copies(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[str, _
     decode = msgspec.msgpack.Decoder(_Kind).decode
     rows = connection.execute(_COPIES, (json.dumps(sorted(paths)),))
     copies = {path: _Copy(decode(page).kind, name) for path, page, name in rows}
-    return {path: copy for path, copy in copies.items() if copy.kind in (MediaKind.name, StaticKind.name)}
+    return {path: copy for path, copy in copies.items() if copy.kind in FILE_KINDS}
 
 
 def _edited(connection: sqlite3.Connection, before: Mapping[str, Former], data: Texts) -> set[str]:
@@ -176,7 +176,7 @@ def _reason_of_copy(root: Path, source: Source, copy: _Copy, config: SiteConfig)
     may_run = config.markdown.raw_html == "allowed"
     try:
         data = without_source(contents(root / source.name_on_disk), source.path)
-        now = published(copy.kind, data, source.path, may_run=may_run).data
+        now = FILE_KINDS[copy.kind].published(data, source.path, may_run=may_run).data
     except (OSError, ContentError, RefusedFileError):
         return _REPLACED
     return "" if short_digest(now) == copy.digest else _REPLACED

@@ -25,9 +25,9 @@ from newsprint.deploy.memory import catalog_of
 from newsprint.errors import DeployError, RefusedError
 from newsprint.files import digest_of_file, explained, real_path
 from newsprint.outputs import MARK
-from newsprint.pages.kinds import ROLES
-from newsprint.pages.page import is_unnamed
+from newsprint.pages.kinds import KINDS
 from newsprint.pages.stages import Role
+from newsprint.urls import is_named
 
 _SHOWN = 5
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -158,8 +158,8 @@ def _built_files(record: sqlite3.Connection) -> dict[str, BuiltFile]:
     files = {}
     for file, encoded, size, name in record.execute("SELECT file, page, size, digest FROM page"):
         page = decode(encoded)
-        stored = page.url[1:] if is_unnamed(page.kind, page.url) else ""
-        files[file] = BuiltFile(name.hex(), size, ROLES[page.kind], stored)
+        stored = page.url[1:] if page.chosen and not is_named(page.url) else ""
+        files[file] = BuiltFile(name.hex(), size, KINDS[page.kind].role, stored)
     return files
 
 
@@ -168,6 +168,7 @@ class _Page(Struct, frozen=True):
 
     kind: str
     url: str
+    chosen: bool = False
 
 
 def _confirm(output: Path, files: Mapping[str, BuiltFile], look: Look, again: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from newsprint.catalog.catalog import Catalog
@@ -11,24 +11,20 @@ from newsprint.catalog.months import Month, months
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.flat import Link, Story
-from newsprint.pages.frame import Frame, newest_of
-from newsprint.pages.grounds import TEMPLATE
-from newsprint.pages.page import Page
+from newsprint.pages.frame import newest_of
+from newsprint.pages.page import Page, PageKind, Streams
 from newsprint.pages.stages import Role
 from newsprint.themes.provided import Table
 
 _MONTH_URL = re.compile(r"(.*/archive/)(\d{4})/(\d{2})/")
 
 
-class ArchiveKind:
+class ArchiveKind(PageKind):
     """``/archive/`` with the months, ``/archive/2024/12/`` with a month's stories; the same below each section."""
 
     name = "archive"
     role = Role.LIST
-    grounds = TEMPLATE
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    templates = ("archive.html", "month.html")
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The list of months of each archive before its months, the oldest first."""
@@ -54,6 +50,10 @@ class ArchiveKind:
         if month not in months(catalog.connection, found, self._frame.config.site.zone):
             return None
         return self._month_page(match[1], found, month)
+
+    def listed(self, streams: Streams) -> Iterable[str]:
+        """The lists of months."""
+        return (self._frame.flat.link(base) for base, _ in self._archives())
 
     def render(self, page: Page, view: View) -> bytes:
         """The list of months, or the stories of one."""

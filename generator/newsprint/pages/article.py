@@ -14,24 +14,19 @@ from newsprint.catalog.view import View
 from newsprint.languages import direction
 from newsprint.names import name_slug
 from newsprint.pages.flat import Link
-from newsprint.pages.frame import Frame
-from newsprint.pages.grounds import TEMPLATE
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, PageKind
 from newsprint.pages.stages import Role
 from newsprint.themes.provided import Table
 
 _SERIES_SHOWN = 50
 
 
-class ArticleKind:
+class ArticleKind(PageKind):
     """One page for every visible article, at its permalink."""
 
     name = "article"
     role = Role.STORY
-    grounds = TEMPLATE
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    templates = ("article.html",)
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every visible article, the oldest first."""
@@ -77,7 +72,7 @@ class ArticleKind:
 
     def _page(self, url: str, path: str, published: Instant) -> Page:
         source = f"{self._frame.config.content.root}/{path}"
-        return Page(self.name, url, subject=path, source=source, at=published)
+        return Page(self.name, url, subject=path, source=source, at=published, chosen=True)
 
     def _variables(self, article: Article, view: View) -> Table:
         frame, flat = self._frame, self._frame.flat

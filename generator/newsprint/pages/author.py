@@ -22,6 +22,7 @@ class AuthorKind(CollectionKind):
     """One page for everybody who wrote a visible article or has a profile in ``content/authors/``."""
 
     name = "author"
+    templates = ("author.html",)
     prefix = AUTHOR
     key = "authors"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
 
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
@@ -12,27 +12,22 @@ from newsprint.errors import Problem
 from newsprint.levels import weighed
 from newsprint.names import same_name
 from newsprint.pages.flat import STREAM_FOLDERS
-from newsprint.pages.frame import Frame, newest_of
-from newsprint.pages.grounds import TEMPLATE
+from newsprint.pages.frame import newest_of
 from newsprint.pages.listing import cards_of, find_in_listing, listing_pages, turning
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, PageKind, Streams
 from newsprint.pages.stages import Role
 
 
-class CollectionKind:
+class CollectionKind(PageKind):
     """Indexes of the streams whose names start with ``prefix``, rendered by the template ``{name}.html``.
 
     Stories name them under ``key`` of their front matter.
     """
 
-    name: str
-    prefix: str
-    key: str
+    name: ClassVar[str]
+    prefix: ClassVar[str]
+    key: ClassVar[str]
     role = Role.LIST
-    grounds = TEMPLATE
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every name in the order of its slug, each index before its frozen pages."""
@@ -54,6 +49,10 @@ class CollectionKind:
             return None
         base, source = self._place(stream)
         return find_in_listing(self.name, stream, base, source, url, catalog, self._frame.config.listing.page_size)
+
+    def listed(self, streams: Streams) -> Iterable[str]:
+        """The indexes."""
+        return (self._frame.flat.link(self._place(stream)[0]) for stream in streams(self.prefix))
 
     def render(self, page: Page, view: View) -> bytes:
         """The index or one frozen page."""

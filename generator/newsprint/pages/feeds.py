@@ -13,9 +13,8 @@ from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.dates import from_microseconds, iso
 from newsprint.languages import direction
-from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import DATA
-from newsprint.pages.page import Page, among, at
+from newsprint.pages.page import Page, PageKind
 from newsprint.pages.stages import Role
 from newsprint.pages.xml import HEAD, element, rfc822, text
 from newsprint.themes.theme import site_address
@@ -25,15 +24,12 @@ _WITHIN_PAGE = re.compile(r'(<a\b[^<>]*? href=")#')
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
-class FeedKind:
+class FeedKind(PageKind):
     """``/rss.xml`` and ``/atom.xml``, and the same below each section."""
 
     name = "feed"
     role = Role.MACHINE
     grounds = DATA
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The outlet's feeds, then the sections' in the order of the navigation."""
@@ -41,14 +37,6 @@ class FeedKind:
         for folder, stream in [("/", ALL), *((section.url, SECTION + key) for key, section in sections)]:
             for name in ("rss.xml", "atom.xml"):
                 yield Page(self.name, folder + name, subject=stream, source="a feed")
-
-    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The pages about ``subject``."""
-        return among(self.pages(catalog), subject)
-
-    def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The feed at ``url``."""
-        return at(self.pages(catalog), url)
 
     def render(self, page: Page, view: View) -> bytes:
         """The newest stories with their whole text."""

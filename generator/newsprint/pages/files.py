@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from newsprint.articles.sources import Kind
 from newsprint.catalog import queries
@@ -13,7 +13,7 @@ from newsprint.errors import ContentError, Problem, ThemeError
 from newsprint.media.refusal import RefusedFileError
 from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import FILE
-from newsprint.pages.page import Page, among, at
+from newsprint.pages.page import Page, PageKind
 from newsprint.pages.raw_sources import without_source
 from newsprint.pages.stages import Role
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsprint.media.publishing import Published
 
 
-class AssetKind:
+class AssetKind(PageKind):
     """The theme's assets, under names that hold their digest."""
 
     name = "asset"
@@ -36,20 +36,17 @@ class AssetKind:
         for url in sorted(self._assets):
             yield self._page(url)
 
-    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The asset of this name."""
-        return among(self.pages(catalog), subject)
-
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The asset at ``url``."""
         return self._page(url) if url in self._assets else None
 
     def render(self, page: Page, view: View) -> bytes:
         """The asset's bytes; pictures without what their metadata reveals. Raises ProblemsError."""
+        from newsprint.media.publishing import published_file  # for those who print some
+
         asset = self._assets[page.url]
         try:
-            data = without_source(asset.data, page.source)
-            return _reported(published(self.name, data, asset.name), page, view)
+            return _reported(published_file(without_source(asset.data, page.source), asset.name), page, view)
         except RefusedFileError as error:
             raise ThemeError([problem_of(error, page.source)]) from error
 
@@ -59,16 +56,45 @@ class AssetKind:
         )
 
 
-class MediaKind:
-    """The pictures and documents that visible articles show or link to: what only a hidden story uses is not there."""
+class FileKind(PageKind):
+    """Files of the content folder."""
 
-    name = "media"
     role = Role.ASSET
     grounds = FILE
+    of_stories: ClassVar[bool]
+    """Whether they are there because stories show them or link to them."""
 
     def __init__(self, frame: Frame) -> None:
         self._root = frame.config.content.root
         self._may_run = frame.config.markdown.raw_html == "allowed"
+
+    @classmethod
+    def published(cls, data: bytes, name: str, *, may_run: bool) -> Published:
+        """Return what readers get of the file ``name`` that holds ``data``. Raises RefusedFileError.
+
+        ``may_run`` tells whether HTML and scripts of stories are published.
+        """
+        raise NotImplementedError
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The file as readers get it (see :mod:`newsprint.media.publishing`). Raises ContentError."""
+        try:
+            data = without_source(view.file(page.subject), page.source)
+            result = self.published(data, page.subject, may_run=self._may_run)
+        except RefusedFileError as error:
+            users = view.users_of(page.subject) if self.of_stories else ()
+            raise ContentError([problem_of(error, page.source, [f"{self._root}/{user}" for user in users])]) from error
+        return _reported(result, page, view)
+
+    def _page(self, path: str) -> Page:
+        return Page(self.name, media_url(path), subject=path, source=f"{self._root}/{path}")
+
+
+class MediaKind(FileKind):
+    """The pictures and documents that visible articles show or link to: what only a hidden story uses is not there."""
+
+    name = "media"
+    of_stories = True
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every file that readers are shown, in the order of its path."""
@@ -85,29 +111,19 @@ class MediaKind:
         path = url.removeprefix("/media/")
         return self._page(path) if media_url(path) == url and queries.is_media(catalog.connection, path) else None
 
-    def render(self, page: Page, view: View) -> bytes:
-        """The file as readers get it (see :mod:`newsprint.media.publishing`). Raises ContentError."""
-        try:
-            data = without_source(view.file(page.subject), page.source)
-            result = published(self.name, data, page.subject, may_run=self._may_run)
-        except RefusedFileError as error:
-            users = [f"{self._root}/{user}" for user in view.users_of(page.subject)]
-            raise ContentError([problem_of(error, page.source, users)]) from error
-        return _reported(result, page, view)
+    @classmethod
+    def published(cls, data: bytes, name: str, *, may_run: bool) -> Published:
+        """Pictures without what their metadata reveals, and documents; what runs in a browser only if ``may_run``."""
+        from newsprint.media.publishing import published_media  # for those who print some
 
-    def _page(self, path: str) -> Page:
-        return Page(self.name, media_url(path), subject=path, source=f"{self._root}/{path}")
+        return published_media(data, name, may_run=may_run)
 
 
-class StaticKind:
+class StaticKind(FileKind):
     """Files in ``content/static/``, served from the site's root as they are, but for pictures."""
 
     name = "static"
-    role = Role.ASSET
-    grounds = FILE
-
-    def __init__(self, frame: Frame) -> None:
-        self._root = frame.config.content.root
+    of_stories = False
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every static file in the order of its path."""
@@ -119,33 +135,12 @@ class StaticKind:
         if queries.source_kind(catalog.connection, subject) == Kind.STATIC:
             yield self._page(subject)
 
-    def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The static file at ``url``."""
-        return at(self.pages(catalog), url)
+    @classmethod
+    def published(cls, data: bytes, name: str, *, may_run: bool) -> Published:
+        """The file's bytes; pictures without what their metadata reveals."""
+        from newsprint.media.publishing import published_file  # for those who print some
 
-    def render(self, page: Page, view: View) -> bytes:
-        """The file's bytes; pictures without what their metadata reveals. Raises ContentError."""
-        try:
-            data = without_source(view.file(page.subject), page.source)
-            return _reported(published(self.name, data, page.subject), page, view)
-        except RefusedFileError as error:
-            raise ContentError([problem_of(error, page.source)]) from error
-
-    def _page(self, path: str) -> Page:
-        return Page(self.name, media_url(path), subject=path, source=f"{self._root}/{path}")
-
-
-def published(kind: str, data: bytes, name: str, *, may_run: bool = False) -> Published:
-    """Return what readers get of the file ``name`` with the bytes ``data``, as a page of this kind.
-
-    ``may_run`` tells whether HTML and scripts of stories are published. Raises RefusedFileError.
-    """
-    from newsprint.media.publishing import (
-        published_file,
-        published_media,
-    )  # what it takes to clean pictures: for those who print some
-
-    return published_media(data, name, may_run=may_run) if kind == MediaKind.name else published_file(data, name)
+        return published_file(data, name)
 
 
 def _reported(result: Published, page: Page, view: View) -> bytes:

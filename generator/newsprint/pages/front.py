@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsprint.articles.article import Card
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame, newest_of
-from newsprint.pages.grounds import TEMPLATE
-from newsprint.pages.page import Page, among
+from newsprint.pages.page import Page, PageKind, Streams
 from newsprint.pages.stages import Role
 from newsprint.themes.provided import Table
 
@@ -21,28 +20,24 @@ SECOND_LEADS = 4
 BLOCK_STORIES = 4
 
 
-class FrontKind:
+class FrontKind(PageKind):
     """The one page at ``/``."""
 
     name = "front"
     role = Role.FRONT
-    grounds = TEMPLATE
+    templates = ("front.html",)
 
     def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+        super().__init__(frame)
         self._page = Page(self.name, "/", source="the front page")
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The front page, always."""
         yield self._page
 
-    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The pages about ``subject``."""
-        return among(self.pages(catalog), subject)
-
-    def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The front page if ``url`` is the root."""
-        return self._page if url == "/" else None
+    def listed(self, streams: Streams) -> Iterable[str]:
+        """The front page."""
+        return (self._frame.flat.link("/"),)
 
     def render(self, page: Page, view: View) -> bytes:
         """Lead, second leads, sections' blocks; no story stands in two of them."""

@@ -6,7 +6,7 @@ from newsprint.pages.archive import ArchiveKind
 from newsprint.pages.article import ArticleKind
 from newsprint.pages.author import AuthorKind
 from newsprint.pages.feeds import FeedKind
-from newsprint.pages.files import AssetKind, MediaKind, StaticKind
+from newsprint.pages.files import AssetKind, FileKind, MediaKind, StaticKind
 from newsprint.pages.frame import Frame
 from newsprint.pages.front import FrontKind
 from newsprint.pages.latest import LatestKind
@@ -15,22 +15,16 @@ from newsprint.pages.redirects import RedirectKind
 from newsprint.pages.section import SectionKind
 from newsprint.pages.singles import NotFoundKind, RobotsKind
 from newsprint.pages.sitemaps import SitemapKind
-from newsprint.pages.stages import Role
 from newsprint.pages.standing import StandingKind
 from newsprint.pages.topic import SeriesKind, TopicKind
 
-_KINDS = (
-    FrontKind,
-    SectionKind,
-    LatestKind,
-    ArchiveKind,
-    FeedKind,
-    SitemapKind,
+_FIRST = (FrontKind, SectionKind, LatestKind, ArchiveKind, FeedKind)
+_NEXT = (
     AssetKind,
     ArticleKind,
     TopicKind,
-    SeriesKind,
     AuthorKind,
+    SeriesKind,
     MediaKind,
     StandingKind,
     StaticKind,
@@ -38,16 +32,19 @@ _KINDS = (
     RobotsKind,
     RedirectKind,
 )
-"""Every kind of page, in the order in which they claim addresses.
+
+KINDS: dict[str, type[PageKind]] = {kind.name: kind for kind in (*_FIRST, SitemapKind, *_NEXT)}
+"""Every kind of page by its name, in the order in which they claim addresses.
 
 Where two pages claim one file, the one whose kind stands earlier keeps it: what Newsprint needs itself, then articles,
 then what an outlet adds (standing pages, static files), then old addresses.
 """
 
-ROLES: dict[str, Role] = {kind.name: kind.role for kind in _KINDS}
-"""The roles of all kinds by their names."""
+FILE_KINDS: dict[str, type[FileKind]] = {name: kind for name, kind in KINDS.items() if issubclass(kind, FileKind)}
+"""Those of them whose pages are files of the content folder."""
 
 
 def page_kinds(frame: Frame) -> tuple[PageKind, ...]:
     """Return every kind of page of the outlet, in the order in which they claim addresses."""
-    return tuple(kind(frame) for kind in _KINDS)
+    first, following = [kind(frame) for kind in _FIRST], [kind(frame) for kind in _NEXT]
+    return (*first, SitemapKind(frame, (*first, *following)), *following)

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
-from newsprint.pages.frame import Frame, newest_of
-from newsprint.pages.grounds import TEMPLATE
-from newsprint.pages.page import Page, among, at
+from newsprint.pages.frame import newest_of
+from newsprint.pages.page import Page, PageKind
 from newsprint.pages.stages import Role
 
 
-class LatestKind:
+class LatestKind(PageKind):
     """``/latest/`` for the outlet and ``/latest/{section}/`` for each section.
 
     A widget page has one story more than the widget shows, because an article leaves itself out.
@@ -21,24 +20,13 @@ class LatestKind:
 
     name = "latest"
     role = Role.LIST
-    grounds = TEMPLATE
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    templates = ("latest.html",)
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The outlet's page, then the sections' in the order of the navigation."""
         yield self._page(None)
         for key in self._frame.config.sections:
             yield self._page(key)
-
-    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The pages about ``subject``."""
-        return among(self.pages(catalog), subject)
-
-    def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The widget page at ``url``."""
-        return at(self.pages(catalog), url)
 
     def render(self, page: Page, view: View) -> bytes:
         """The newest stories of the page's stream."""

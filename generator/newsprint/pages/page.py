@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
@@ -11,15 +11,16 @@ from newsprint.articles.article import Instant
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.queries import Stretch
 from newsprint.catalog.view import View
-from newsprint.pages.grounds import Grounds
+from newsprint.pages.frame import Frame
+from newsprint.pages.grounds import TEMPLATE, Grounds
 from newsprint.pages.stages import Role
 from newsprint.urls import file_of, is_named, page_file
 
-_WITH_ADDRESSES = ("article", "standing")
-"""The kinds of pages whose authors choose addresses."""
+Streams: TypeAlias = Callable[[str], Iterable[str]]
+"""The names of all streams that start with a prefix."""
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, omit_defaults=True):
     """One page: its ``kind``, its ``url`` path, and what it is about.
 
     ``subject`` is the stream or the content file that the page is listed from: whether it is there, where, and what is
@@ -37,11 +38,12 @@ class Page(Struct, frozen=True):
     number: int = 0
     newest: bool = False
     at: Instant | None = None
+    chosen: bool = False
 
     @property
     def is_named(self) -> bool:
-        """Whether its address says which file it is."""
-        return not is_unnamed(self.kind, self.url)
+        """Whether its address says which file it is; if not, servers find that, and stores have it by this name."""
+        return not self.chosen or is_named(self.url)
 
     @property
     def file(self) -> str:
@@ -49,47 +51,42 @@ class Page(Struct, frozen=True):
         return file_of(self.url) if self.is_named else page_file(self.url)
 
 
-def is_unnamed(kind: str, url: str) -> bool:
-    """Whether the address of a page does not say which file it is: servers find that, and stores have it by this name.
+class PageKind:
+    """A kind of page: in declarations what its pages are to others, in functions which there are and what they hold.
 
-    Only who writes a story or a standing page can choose such an address.
+    ``role`` says when its pages are published; ``grounds`` what they stand on, beside what they read; ``templates``
+    which of the theme's they are printed with; ``claim`` how problems call its addresses.
     """
-    return kind in _WITH_ADDRESSES and not is_named(url)
 
+    name: ClassVar[str]
+    role: ClassVar[Role]
+    grounds: ClassVar[Grounds] = TEMPLATE
+    templates: ClassVar[tuple[str, ...]] = ()
+    claim: ClassVar[str] = "the address"
 
-class PageKind(Protocol):
-    """A kind of page. ``render`` is a pure function of its arguments and of the frame that the kind was made with."""
-
-    @property
-    def name(self) -> str:
-        """The kind's name: ``article``, ``section`` and so on."""
-
-    @property
-    def role(self) -> Role:
-        """What its pages are to others: it says when they are published."""
-
-    @property
-    def grounds(self) -> Grounds:
-        """What its pages stand on, beside what they read."""
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every page of this kind that there is now, in an order that depends on the catalog alone."""
+        raise NotImplementedError
+
+    def scheduled(self, catalog: Catalog) -> Iterator[Page]:
+        """The pages that appear by the passing of time alone."""
+        return iter(())
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """Those of :meth:`pages` that have this subject."""
+        """Those of :meth:`pages` that have this subject. Kinds of many pages do not look at all of them."""
+        return (page for page in self.pages(catalog) if page.subject == subject)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The page of this kind at the URL path ``url``, or None."""
+        """The page of this kind at the URL path ``url``, or None. Kinds of many pages do not look at all of them."""
+        return next((page for page in self.pages(catalog) if page.url == url), None)
+
+    def listed(self, streams: Streams) -> Iterable[str]:
+        """The addresses, as pages link to them, of those of its pages that the sitemap of lists and pages has."""
+        return ()
 
     def render(self, page: Page, view: View) -> bytes:
-        """The page's bytes. Raises ThemeError."""
-
-
-def among(pages: Iterable[Page], subject: str) -> Iterator[Page]:
-    """Those of ``pages`` that have this subject: what :meth:`PageKind.about` is for kinds of few pages."""
-    return (page for page in pages if page.subject == subject)
-
-
-def at(pages: Iterable[Page], url: str) -> Page | None:
-    """The one of ``pages`` at ``url``, or None: what :meth:`PageKind.find` is for kinds of few pages."""
-    return next((page for page in pages if page.url == url), None)
+        """The page's bytes, which depend on the arguments and on the frame alone. Raises ContentError, ThemeError."""
+        raise NotImplementedError

@@ -9,22 +9,18 @@ from newsprint.articles.sources import Kind, kind_of
 from newsprint.catalog import old_and_coming
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
-from newsprint.pages.frame import Frame
-from newsprint.pages.grounds import TEMPLATE
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, PageKind
 from newsprint.pages.stages import Role
 from newsprint.urls import redirect_address
 
 
-class RedirectKind:
+class RedirectKind(PageKind):
     """One page for every alias of a visible article, standing page or author's profile."""
 
     name = "redirect"
     role = Role.MACHINE
-    grounds = TEMPLATE
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    templates = ("redirect.html",)
+    claim = "the alias"
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The aliases in the order of their URLs; one that an article gives with and without its slash is one."""

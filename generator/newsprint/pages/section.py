@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import SECTION
 from newsprint.catalog.view import View
-from newsprint.pages.frame import Frame, newest_of
-from newsprint.pages.grounds import TEMPLATE
+from newsprint.pages.frame import newest_of
 from newsprint.pages.listing import cards_of, find_in_listing, listing_pages, turning
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, PageKind, Streams
 from newsprint.pages.stages import Role
 
 
-class SectionKind:
+class SectionKind(PageKind):
     """The index of every declared section, also of one that has no story yet."""
 
     name = "section"
     role = Role.LIST
-    grounds = TEMPLATE
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    templates = ("section.html",)
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The sections in the order of the navigation, each index before its frozen pages."""
@@ -44,6 +40,10 @@ class SectionKind:
             if url.startswith(section.url)
         )
         return next(filter(None, listings), None)
+
+    def listed(self, streams: Streams) -> Iterable[str]:
+        """The indexes."""
+        return (self._frame.flat.link(section.url) for section in self._frame.config.sections.values())
 
     def render(self, page: Page, view: View) -> bytes:
         """The index or one frozen page."""

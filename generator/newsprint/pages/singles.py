@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
-from newsprint.pages.grounds import DATA, TEMPLATE
-from newsprint.pages.page import Page, among, at
+from newsprint.pages.grounds import DATA
+from newsprint.pages.page import Page, PageKind
 from newsprint.pages.stages import Role
 
 
-class SingleKind:
+class SingleKind(PageKind):
     """A page at the fixed address ``url``."""
 
-    name: str
-    url: str
+    url: ClassVar[str]
     role = Role.MACHINE
-    grounds = TEMPLATE
 
     def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+        super().__init__(frame)
         self._page = Page(self.name, self.url, subject=f"static{self.url}", source=f"the page {self.url}")
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
@@ -30,19 +29,12 @@ class SingleKind:
         if queries.source_kind(catalog.connection, self._page.subject) is None:
             yield self._page
 
-    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The pages about ``subject``."""
-        return among(self.pages(catalog), subject)
-
-    def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The page if ``url`` is its own."""
-        return at(self.pages(catalog), url)
-
 
 class NotFoundKind(SingleKind):
     """The page that stores and GitHub Pages show for an address that is not there."""
 
     name = "not found"
+    templates = ("404.html",)
     url = "/404.html"
 
     def render(self, page: Page, view: View) -> bytes:

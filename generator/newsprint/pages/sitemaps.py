@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from newsprint.articles.article import Instant, last_change
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.next_change import NEWS_LIMIT, NEWS_SPAN
-from newsprint.catalog.streams import ALL, AUTHOR, NAMES, SERIES, TAG
+from newsprint.catalog.streams import ALL, NAMES
 from newsprint.catalog.view import View
 from newsprint.dates import from_microseconds, iso
 from newsprint.languages import news_language
-from newsprint.pages.flat import STREAM_FOLDERS
 from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import DATA
-from newsprint.pages.page import Page, at
+from newsprint.pages.page import Page, PageKind, Streams
 from newsprint.pages.stages import Role
 from newsprint.pages.xml import HEAD, element, text
 from newsprint.themes.theme import site_address
@@ -29,19 +28,21 @@ _NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 _SHARD = re.compile(r"/sitemaps/(articles|pages)-([1-9][0-9]{0,8})\.xml", re.ASCII)
 
 
-class SitemapKind:
+class SitemapKind(PageKind):
     """``/sitemap.xml``, ``/sitemaps/articles-1.xml`` …, ``/sitemaps/pages-1.xml`` …, ``/news-sitemap.xml``.
 
-    The pages among them are the front page, the indexes and the standing pages; frozen pages and widgets are left out.
-    So are stories that are at home elsewhere, by their canonical address. The index names no sitemap that is empty.
+    The lists and other pages among them are those that their kinds want to be listed: no frozen pages, no widgets.
+    Stories that are at home elsewhere, by their canonical address, are left out. The index names no empty sitemap.
     """
 
     name = "sitemap"
     role = Role.MACHINE
     grounds = DATA
 
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    def __init__(self, frame: Frame, others: Sequence[PageKind]) -> None:
+        """``others`` are all other kinds, some of whose pages it lists."""
+        super().__init__(frame)
+        self._others = others
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The index, the shards, the news sitemap."""
@@ -64,7 +65,7 @@ class SitemapKind:
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The sitemap at ``url``."""
         if url in ("/sitemap.xml", "/news-sitemap.xml") or _SHARD.fullmatch(url):
-            return at(self.pages(catalog), url)
+            return super().find(url, catalog)
         return None
 
     def render(self, page: Page, view: View) -> bytes:
@@ -111,13 +112,9 @@ class SitemapKind:
         head = f'{HEAD}<urlset xmlns="{_NAMESPACE}" xmlns:news="{_NEWS_NAMESPACE}">\n'
         return f"{head}{''.join(rows)}</urlset>\n".encode()
 
-    def _listed(self, streams: Callable[[str], Iterable[str]]) -> list[str]:
-        """The addresses, as pages link to them, of the front page, the indexes, the archives and the standing pages."""
-        sections = [section.url for section in self._frame.config.sections.values()]
-        urls = ["/", *sections, "/archive/", *(f"{url}archive/" for url in sections)]
-        for prefix in (TAG, AUTHOR, SERIES):
-            urls += [f"{STREAM_FOLDERS[prefix]}{stream.removeprefix(prefix)}/" for stream in streams(prefix)]
-        return [*map(self._frame.flat.link, urls), *(link.url for link in self._frame.site["pages"])]
+    def _listed(self, streams: Streams) -> list[str]:
+        """The addresses, as pages link to them, that the other kinds want to be listed."""
+        return [url for kind in self._others for url in kind.listed(streams)]
 
 
 def _news_span(view: View) -> tuple[Instant, Instant]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -12,22 +12,17 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.languages import direction
-from newsprint.pages.frame import Frame
-from newsprint.pages.grounds import TEMPLATE
-from newsprint.pages.page import Page, at
+from newsprint.pages.page import Page, PageKind, Streams
 from newsprint.pages.stages import Role
 from newsprint.themes.provided import Table
 
 
-class StandingKind:
+class StandingKind(PageKind):
     """One page for every file in ``content/pages/`` that readers may see."""
 
     name = "standing"
     role = Role.STORY
-    grounds = TEMPLATE
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    templates = ("standing.html",)
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The pages in the order of their files' paths."""
@@ -40,9 +35,9 @@ class StandingKind:
         if standing and queries.source_kind(catalog.connection, subject) == Kind.STANDING:
             yield self._page(standing)
 
-    def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The standing page at ``url``."""
-        return at(self.pages(catalog), url)
+    def listed(self, streams: Streams) -> Iterable[str]:
+        """All of them: the navigation has them too."""
+        return (link.url for link in self._frame.site["pages"])
 
     def render(self, page: Page, view: View) -> bytes:
         """The page's title and text."""
@@ -65,4 +60,4 @@ class StandingKind:
 
     def _page(self, standing: Standing) -> Page:
         source = f"{self._frame.config.content.root}/{standing.path}"
-        return Page(self.name, standing.url, subject=standing.path, source=source)
+        return Page(self.name, standing.url, subject=standing.path, source=source, chosen=True)

@@ -10,6 +10,7 @@ class TopicKind(CollectionKind):
     """One page for each tag, at ``/topics/{slug}/``."""
 
     name = "topic"
+    templates = ("topic.html",)
     prefix = TAG
     key = "tags"
 
@@ -18,5 +19,6 @@ class SeriesKind(CollectionKind):
     """One page for each series, at ``/series/{slug}/``."""
 
     name = "series"
+    templates = ("series.html",)
     prefix = SERIES
     key = "series"

@@ -13,7 +13,9 @@ from newsprint.articles.article import Article, Instant
 from newsprint.articles.states import State, state_of
 from newsprint.catalog import queries
 from newsprint.dates import from_microseconds
+from newsprint.pages.kinds import KINDS
 from newsprint.pages.page import Page
+from newsprint.pages.stages import Role
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.urls import encoded
 
@@ -43,7 +45,7 @@ def notes_of(outlet: LiveOutlet, page: Page, body: bytes) -> Notes:
         return Notes()
     problems = len(outlet.problems)
     marks = _marks(outlet, page, body)
-    article = queries.article(outlet.connection, page.subject) if page.kind == "article" else None
+    article = queries.article(outlet.connection, page.subject) if KINDS[page.kind].role is Role.STORY else None
     state = state_of(article, outlet.now) if article else State.PUBLISHED
     if article is None or state is State.PUBLISHED:
         return Notes(marks=marks, problems=problems)

@@ -31,8 +31,9 @@ from newsprint.errors import ContentError, NewsprintError, Problem, ProblemsErro
 from newsprint.files import digest, explained
 from newsprint.levels import errors_of, warnings_of, weighed
 from newsprint.pages.frame import make_frame
-from newsprint.pages.kinds import page_kinds
+from newsprint.pages.kinds import KINDS, page_kinds
 from newsprint.pages.page import Page, PageKind
+from newsprint.pages.stages import Role
 from newsprint.preview.changed import Changed
 from newsprint.preview.findings import Findings
 from newsprint.preview.request import Request
@@ -177,7 +178,7 @@ class LiveOutlet:
 
     def remember(self, page: Page) -> None:
         """``page`` was shown: if its file or its address changes, whoever looks at it is led on."""
-        if page.kind == "article":
+        if KINDS[page.kind].role is Role.STORY:
             self._shown[page.url] = page.subject
             self._shown.move_to_end(page.url)
             while len(self._shown) > _REMEMBERED:
