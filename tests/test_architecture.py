@@ -1,6 +1,6 @@
 """The house plan, over the source: which way imports point, who reads the clock, and how large a room may be.
 
-Nothing here runs the program; it reads the modules below ``generator/newsprint`` as syntax trees.
+Little here runs the program; most reads the modules below ``generator/newsprint`` as syntax trees.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from newsprint.pages.kinds import KINDS
+from newsprint.themes.provided import PAGE_TEMPLATES
 
 ROOT = Path(__file__).parents[1] / "generator" / "newsprint"
 MODULES = {
@@ -181,6 +184,35 @@ def public(node: ast.Module | ast.ClassDef, prefix: str = "") -> Iterator[tuple[
         yield prefix + child.name, child
         if isinstance(child, ast.ClassDef):
             yield from public(child, f"{prefix}{child.name}.")
+
+
+NAMES_OF_KINDS = {kind.name for kind in KINDS.values()}
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if room(name) != "pages"])
+def test_no_kind_of_page_is_known_by_its_name(module: str) -> None:
+    """Who wants to know more of a page than that it is one reads what its kind declares."""
+    wrong = [
+        f"{module}:{node.lineno} knows a kind of page: {ast.unparse(node)}"
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Compare) and knows_a_kind([node.left, *node.comparators])
+    ]
+    wrong += [f"{module}:{line} imports {name}" for name, line in imports(module) if name in MODULES_OF_KINDS]
+    assert wrong == []
+
+
+MODULES_OF_KINDS = {kind.__module__ for kind in KINDS.values()} - {"newsprint.pages.files"}  # it has a helper for all
+
+
+def knows_a_kind(parts: list[ast.expr]) -> bool:
+    """Whether something's ``kind`` is compared with the name of a kind of page."""
+    asks = any(isinstance(part, ast.Attribute) and part.attr == "kind" for part in parts)
+    texts = {node.value for part in parts for node in ast.walk(part) if isinstance(node, ast.Constant)}
+    return asks and not texts.isdisjoint(NAMES_OF_KINDS)
+
+
+def test_the_templates_that_a_theme_must_have_are_those_that_kinds_of_pages_declare() -> None:
+    assert sorted(PAGE_TEMPLATES) == sorted(name for kind in KINDS.values() for name in kind.templates)
 
 
 def test_the_tests_see_what_they_should() -> None:
