@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from newsprint.articles.types import TYPES
 from newsprint.pages.kinds import KINDS
 from newsprint.themes.provided import PAGE_TEMPLATES
 
@@ -209,6 +210,19 @@ def knows_a_kind(parts: list[ast.expr]) -> bool:
     asks = any(isinstance(part, ast.Attribute) and part.attr == "kind" for part in parts)
     texts = {node.value for part in parts for node in ast.walk(part) if isinstance(node, ast.Constant)}
     return asks and not texts.isdisjoint(NAMES_OF_KINDS)
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "newsprint.articles.types"])
+def test_no_type_of_content_is_told_from_others_outside_the_table(module: str) -> None:
+    records = {each.record.__name__ for each in TYPES.values()}
+    wrong = [
+        f"{module}:{node.lineno} asks for a type of content: {ast.unparse(node)}"
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("isinstance", "issubclass", "type")
+        and records & {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    ]
+    assert wrong == []
 
 
 def test_the_templates_that_a_theme_must_have_are_those_that_kinds_of_pages_declare() -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import manual
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import TYPES, Kind
 from newsprint.articles.unused import used_keys
 from newsprint.config import MarkdownSettings
 from newsprint.content_settings import FRONT_MATTER_KEYS
@@ -54,8 +54,8 @@ def test_the_table_has_every_key_of_the_front_matter() -> None:
 def test_the_keys_of_pages_and_profiles_are_those_that_the_page_names() -> None:
     pages, profiles = manual.part(PAGE, "Other things to write").split("**Authors' profiles**")
     of_pages = re.findall(r"`(\w+)`", pages.partition("A page needs")[2])
-    assert set(of_pages) == used_keys(Kind.STANDING)
-    assert set(of_pages) == used_keys(Kind.AUTHOR)
+    assert set(of_pages) == used_keys(TYPES[Kind.STANDING])
+    assert set(of_pages) == used_keys(TYPES[Kind.AUTHOR])
     assert "A profile may have the keys of a page, but no `url`." in re.sub(r"\s+", " ", profiles)
 
 

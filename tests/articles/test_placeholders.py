@@ -9,7 +9,6 @@ from newsprint.articles.placeholders import in_body
 from newsprint.articles.prose import prose
 from newsprint.articles.reader import read_article, read_standing
 from newsprint.articles.reading import ReadingError
-from newsprint.articles.sources import Kind
 
 CODES = ("not-for-publication", "placeholder", "placeholder-word")
 STOPS = ("holds a placeholder: ", "says that the story is not for publication: ")
@@ -270,9 +269,9 @@ def test_a_story_that_is_not_for_publication_has_a_code_of_its_own() -> None:
 
 
 def test_a_placeholder_stops_a_page_and_a_profile_too() -> None:
-    for path, kind in (("pages/about.md", Kind.STANDING), ("authors/ann.md", Kind.AUTHOR)):
+    for path in ("pages/about.md", "authors/ann.md"):
         with pytest.raises(ReadingError) as raised:
-            read_standing(path, kind, b"---\ntitle: About\n---\nLorem ipsum dolor.\n", outlet_settings())
+            read_standing(path, b"---\ntitle: About\n---\nLorem ipsum dolor.\n", outlet_settings())
         assert [(problem.path, problem.line) for problem in raised.value.problems] == [(f"content/{path}", 4)]
 
 

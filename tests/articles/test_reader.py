@@ -14,7 +14,6 @@ from newsprint.articles.article import Article
 from newsprint.articles.reader import decoded, read_article, read_standing
 from newsprint.articles.reading import ReadingError
 from newsprint.articles.references import target_of
-from newsprint.articles.sources import Kind
 from newsprint.config import parse_config
 from outlets import CONFIGURATION, article
 from reading import Make
@@ -311,14 +310,14 @@ def test_a_relative_address_means_a_file_of_the_content_folder_or_nothing(target
 def test_a_standing_page_has_the_address_of_its_file_below_pages() -> None:
     text = b"---\ntitle: About us\n---\nWe are."
     urls = {
-        path: read_standing(path, kind, text, outlet_settings()).content.url
-        for path, kind in {
-            "pages/about.md": Kind.STANDING,
-            "pages/about/index.md": Kind.STANDING,
-            "pages/legal/Über uns.md": Kind.STANDING,
-            "authors/wu-mei.md": Kind.AUTHOR,
-            "authors/wu-mei/index.md": Kind.AUTHOR,
-        }.items()
+        path: read_standing(path, text, outlet_settings()).content.url
+        for path in (
+            "pages/about.md",
+            "pages/about/index.md",
+            "pages/legal/Über uns.md",
+            "authors/wu-mei.md",
+            "authors/wu-mei/index.md",
+        )
     }
     assert list(urls.values()) == ["/about/", "/about/", "/legal/uber-uns/", "/authors/wu-mei/", "/authors/wu-mei/"]
 
@@ -326,7 +325,7 @@ def test_a_standing_page_has_the_address_of_its_file_below_pages() -> None:
 @pytest.mark.parametrize("path", ["pages/index.md", "authors/index.md", "pages/….md"])
 def test_a_standing_page_without_a_name_of_its_own_is_refused(path: str) -> None:
     with pytest.raises(ReadingError, match="name"):
-        read_standing(path, Kind.STANDING, b"---\ntitle: x\n---\n", outlet_settings())
+        read_standing(path, b"---\ntitle: x\n---\n", outlet_settings())
 
 
 @pytest.mark.parametrize(

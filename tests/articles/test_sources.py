@@ -11,7 +11,8 @@ from typing import Literal
 import pytest
 from msgspec.structs import replace
 
-from newsprint.articles.sources import UNSETTLED, Kind, compare, find_sources, kind_of
+from newsprint.articles.sources import UNSETTLED, compare, find_sources
+from newsprint.articles.types import Kind, kind_of
 
 
 def make(root: Path, *names: str) -> Path:

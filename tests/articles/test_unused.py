@@ -10,7 +10,7 @@ from readings import outlet_settings, text_of
 from newsprint.articles.article import Standing
 from newsprint.articles.reader import read_standing
 from newsprint.articles.reading import Reading
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import Kind
 from newsprint.content_settings import FRONT_MATTER_KEYS
 from newsprint.errors import Problem
 
@@ -46,7 +46,7 @@ every_kind = pytest.mark.parametrize("kind", PLACES)
 
 def read(kind: Kind, front: dict[str, Any], header: str = "yaml", more: str = "") -> Reading[Standing]:
     text = text_of(header, {"title": "About", **front})
-    return read_standing(PLACES[kind], kind, text.encode(), outlet_settings(more))
+    return read_standing(PLACES[kind], text.encode(), outlet_settings(more))
 
 
 def of(problem: Problem) -> tuple[int, str, str]:

@@ -8,7 +8,7 @@ import pytest
 from catalogs import Archive, instant
 
 from newsprint.articles.article import Card
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import Kind
 from newsprint.catalog import old_and_coming, queries
 from newsprint.catalog.months import Month, months
 from newsprint.catalog.next_change import next_change

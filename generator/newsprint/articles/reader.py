@@ -18,7 +18,7 @@ from newsprint.articles.needs import absences, expiry_mistake, written_as
 from newsprint.articles.raw_header import held_in
 from newsprint.articles.reading import Reading, ReadingError, Remains
 from newsprint.articles.references import FileReference, pictures_for, target_of
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import TYPES, UNDATED, ContentType, is_dated, kind_of
 from newsprint.articles.unfinished import placeholders
 from newsprint.articles.unused import unused_keys
 from newsprint.articles.updates import update_after, update_mistake
@@ -119,15 +119,22 @@ def _is_at(address: str, url: str, config: SiteConfig) -> bool:
     return host == config.site.host and unquote(parts.path).strip("/") == f"{config.site.prefix}{url}".strip("/")
 
 
-def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Reading[Standing]:
+def read(path: str, data: bytes, config: SiteConfig) -> Reading[Article] | Reading[Standing]:
+    """What is in ``data``, the content of the file at ``path``, which is of a type of content. Raises ReadingError."""
+    return read_article(path, data, config) if is_dated(path) else read_standing(path, data, config)
+
+
+def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standing]:
     """The standing page or author's profile in ``data``. Raises ReadingError."""
+    kind = kind_of(path)
+    of = TYPES[kind]
     parts = _split(path, data, config)
     front, problems = read_front_matter(parts.header, config.content, config.site.zone)
-    url, is_known, found = _standing_address(path, kind, front, parts.header, config)
+    url, is_known, found = _standing_address(path, of, front, parts.header, config)
     problems += found
     if not front.title:
         problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …", "missing-key"))
-    problems += unused_keys(front, kind, parts.header, config)
+    problems += unused_keys(front, of, parts.header, config)
     aliases, found = read_aliases(
         front.aliases, url if is_known else None, config.site, written_as("aliases", parts.header, config)[1]
     )
@@ -138,7 +145,7 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
     addresses = (url if is_known else None, *(() if front.draft else aliases))
     remarks = _without_errors(path, problems, front, config, parts, references, addresses)
     lang = _foreign(front, config).lang
-    standing = Standing(
+    standing = UNDATED[kind](
         path=path,
         url=url,
         title=front.title,
@@ -155,7 +162,7 @@ def read_standing(path: str, kind: Kind, data: bytes, config: SiteConfig) -> Rea
 
 
 def _standing_address(
-    path: str, kind: Kind, front: FrontMatter, header: Header, config: SiteConfig
+    path: str, of: ContentType, front: FrontMatter, header: Header, config: SiteConfig
 ) -> tuple[str, bool, list[Problem]]:
     """The address of a standing page or profile, whether it is good, and what is wrong with it."""
     names = [slugify(name) for name in story_name(path).split("/")]
@@ -163,7 +170,7 @@ def _standing_address(
         names[-1] = front.slug
     place = written_as("url", header, config)[1]
     url, problems = read_url(front.url, config.site, place)
-    if url and kind is Kind.AUTHOR:
+    if url and of.named:
         message = "the page of an author has no address of its own: its name says whose it is"
         problems.append(Problem("", *place, message, "write a slug", "invalid-value"))
     if len(names) < 2 and not url:
@@ -173,7 +180,7 @@ def _standing_address(
         message = "the file's name has no letter or digit to make a URL of"
         problems.append(Problem("", 1, 0, message, "rename the file", "no-address"))
     is_known = bool(url) or all(names)
-    return url or "/" + "/".join(names if kind is Kind.AUTHOR else names[1:]) + "/", is_known, problems
+    return url or f"{of.base}{'/'.join(names[1:])}/", is_known, problems
 
 
 def _without_errors(

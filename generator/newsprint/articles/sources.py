@@ -6,7 +6,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -16,22 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsprint.articles.left_out import STATIC, is_below_left_out, is_left_out, report_of
-from newsprint.articles.naming import is_story
+from newsprint.articles.types import Kind, kind_of
 from newsprint.errors import Problem
 from newsprint.files import explained, kind_in_words
 
 MAX_DEPTH = 40
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\\]")
-
-
-class Kind(StrEnum):
-    """What a file below the content folder is for."""
-
-    ARTICLE = "article"
-    STANDING = "standing"  # content/pages/about.md
-    AUTHOR = "author"  # content/authors/jane-doe.md
-    STATIC = "static"  # content/static/favicon.ico, served as /favicon.ico
-    FILE = "file"  # a picture or document that articles may show or link to
 
 
 class Source(Struct, frozen=True, order=True, gc=False):
@@ -267,20 +256,6 @@ def _source(entry: _Entry, path: str) -> Source:
     facts = entry.stat()
     proper = path if path.isascii() else unicodedata.normalize("NFC", path)
     return Source(proper, path, facts.st_mtime_ns, facts.st_size, facts.st_ctime_ns, facts.st_ino)
-
-
-def kind_of(path: str) -> Kind:
-    """What the file at ``path`` (relative to the content folder) is for."""
-    top, _, rest = path.partition("/")
-    if rest and top == "static":
-        return Kind.STATIC
-    if not is_story(path):
-        return Kind.FILE
-    if rest and top == "pages":
-        return Kind.STANDING
-    if rest and top == "authors":
-        return Kind.AUTHOR
-    return Kind.ARTICLE
 
 
 def settled(found: list[Source], now: int | None) -> list[Source]:

@@ -1,14 +1,15 @@
-"""Whether readers see an article at an instant, and why not."""
+"""Whether readers see a story or page at an instant, and why not."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from newsprint.articles.article import Article, Instant
+from newsprint.articles.article import Instant
+from newsprint.articles.types import Content, as_article
 
 
 class State(StrEnum):
-    """Where an article stands at an instant; all but the last are hidden from readers."""
+    """Where a story or page stands at an instant; all but the last are hidden from readers."""
 
     DRAFT = "draft"
     EMBARGOED = "embargoed"
@@ -17,10 +18,13 @@ class State(StrEnum):
     PUBLISHED = "published"
 
 
-def state_of(article: Article, as_of: Instant) -> State:
-    """The state of ``article`` at ``as_of``."""
-    if article.draft:
+def state_of(content: Content, as_of: Instant) -> State:
+    """The state of ``content`` at ``as_of``."""
+    if content.draft:
         return State.DRAFT
+    article = as_article(content)
+    if article is None:
+        return State.PUBLISHED
     if article.expires is not None and article.expires <= as_of:
         return State.EXPIRED
     if article.published <= as_of:

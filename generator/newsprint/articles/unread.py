@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsprint.articles.raw_source import story_in
-from newsprint.articles.sources import Kind, Source
+from newsprint.articles.sources import Source
+from newsprint.articles.types import Kind
 from newsprint.errors import Problem
 from newsprint.files import open_file
 from newsprint.media_types import UNKNOWN, media_type

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
 from msgspec.structs import fields
 
-from newsprint.articles.article import Standing
 from newsprint.articles.frontmatter import FrontMatter
 from newsprint.articles.located import Header
 from newsprint.articles.needs import written_as
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import ContentType
 from newsprint.config import SiteConfig
 from newsprint.content_settings import FRONT_MATTER_KEYS
 from newsprint.errors import Problem
-
-
-class _Type(Struct, frozen=True):
-    """A type of content: its name in messages, and what is kept of a file."""
-
-    name: str
-    kept: type[Struct]
-
-
-_TYPES = {Kind.STANDING: _Type("a standing page", Standing), Kind.AUTHOR: _Type("an author's profile", Standing)}
 
 _OF_ADDRESSES = frozenset({"slug"})
 """Keys that are in the address of what is kept."""
@@ -33,19 +21,19 @@ _TIMES = ("embargo", "expires")
 """Keys that would hide a story, and so are errors where they have no effect."""
 
 
-def used_keys(kind: Kind) -> frozenset[str]:
-    """Return the keys of the front matter that have an effect in files of this ``kind``, which are no stories."""
-    kept = {field.name for field in fields(_TYPES[kind].kept)}
+def used_keys(of: ContentType) -> frozenset[str]:
+    """Return the keys of the front matter that have an effect in files of this type."""
+    kept = {field.name for field in fields(of.record)}
     return _OF_ADDRESSES | kept.intersection(FRONT_MATTER_KEYS)
 
 
-def unused_keys(front: FrontMatter, kind: Kind, header: Header, config: SiteConfig) -> list[Problem]:
-    """Return a problem for each key in ``front`` that has no effect in a file of this ``kind``."""
+def unused_keys(front: FrontMatter, of: ContentType, header: Header, config: SiteConfig) -> list[Problem]:
+    """Return a problem for each key in ``front`` that has no effect in a file of this type."""
     problems = []
-    for key in _without_effect(front, kind):
+    for key in _without_effect(front, of):
         name, place = written_as(key, header, config)
         if key not in _TIMES:
-            message = f'"{name}" has no effect in {_TYPES[kind].name}'
+            message = f'"{name}" has no effect in {of.name}'
             problems.append(Problem("", *place, message, "delete it", "unused-key"))
         elif not front.draft:
             hint = "write draft: true until then, or allow: [held-elsewhere] to publish it now"
@@ -53,9 +41,9 @@ def unused_keys(front: FrontMatter, kind: Kind, header: Header, config: SiteConf
     return problems
 
 
-def _without_effect(front: FrontMatter, kind: Kind) -> Iterator[str]:
+def _without_effect(front: FrontMatter, of: ContentType) -> Iterator[str]:
     """The keys that have another value than the one they have without being written."""
-    used, unwritten = used_keys(kind), FrontMatter()
+    used, unwritten = used_keys(of), FrontMatter()
     for key in FRONT_MATTER_KEYS:
         if key not in used and getattr(front, key) != getattr(unwritten, key):
             yield key

@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsprint.articles.article import Article, Instant, card_of
-from newsprint.articles.sources import Kind
+from newsprint.articles.states import State, state_of
+from newsprint.articles.types import Content
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.ledger import MOST, Ledger
 from newsprint.catalog.streams import ALL, streams_of
@@ -35,12 +36,9 @@ class Edition(Struct, frozen=True):
     as_of: Instant
     drafts: bool
 
-    def shows(self, article: Article) -> bool:
-        """Whether readers see ``article``."""
-        if self.drafts:
-            return True
-        expired = article.expires is not None and article.expires <= self.as_of
-        return not article.draft and article.published <= self.as_of and not expired
+    def shows(self, content: Content) -> bool:
+        """Whether readers see ``content``."""
+        return self.drafts or state_of(content, self.as_of) is State.PUBLISHED
 
     @property
     def horizon(self) -> Instant:
@@ -116,10 +114,9 @@ def turn_to(catalog: Catalog, edition: Edition, ledger: Ledger) -> None:
     _turn(connection, [each for each in _coming(connection, edition) if edition.shows(each[1])], ledger, visible=True)
     if not edition.drafts:
         _turn(connection, [each for each in _fleeting(connection, edition) if not edition.shows(each[1])], ledger)
-    for path, kind in connection.execute(
-        "SELECT path, kind FROM standing WHERE hidden <> (draft AND NOT ?)", (edition.drafts,)
-    ).fetchall():
-        ledger.touched(path, Kind(kind))
+    undated = "SELECT path FROM standing WHERE hidden <> (draft AND NOT ?)"
+    for (path,) in connection.execute(undated, (edition.drafts,)).fetchall():
+        ledger.touched(path)
     connection.execute("UPDATE standing SET hidden = draft AND NOT ?", (edition.drafts,))
     for name, value in noted.items():
         catalog.note(name, value)
@@ -158,7 +155,7 @@ def _fleeting(connection: sqlite3.Connection, edition: Edition) -> list[Filed]:
 
 def _turn(connection: sqlite3.Connection, articles: list[Filed], ledger: Ledger, *, visible: bool = False) -> None:
     for _, article in articles:
-        ledger.touched(article.path, Kind.ARTICLE)
+        ledger.touched(article.path)
     (enter if visible else leave)(connection, articles)
     rows = [(visible, identity) for identity, _ in articles]
     connection.executemany("UPDATE article SET visible = ? WHERE id = ?", rows)

@@ -15,10 +15,11 @@ from msgspec import Struct
 
 from newsprint.articles.article import Article, Picture, Standing
 from newsprint.articles.raw_header import LIMIT, held_in
-from newsprint.articles.reader import MAX_FILE_BYTES, read_article, read_standing, too_large
+from newsprint.articles.reader import MAX_FILE_BYTES, read, too_large
 from newsprint.articles.reading import Reading, ReadingError, Remains
 from newsprint.articles.references import FileReference, pictures_for, target_of
-from newsprint.articles.sources import Kind, Source
+from newsprint.articles.sources import Source
+from newsprint.articles.types import Content, as_article
 from newsprint.catalog.facts import BodyFacts
 from newsprint.catalog.page_links import PageLink, anchored, page_link
 from newsprint.config import SiteConfig
@@ -69,14 +70,14 @@ class Taken(Struct, frozen=True):
 
     source: Source
     digest: str
-    content: Article | Standing | None = None
+    content: Content | None = None
     html: bytes | None = None
     facts: BodyFacts | None = None
     references: tuple[FileReference, ...] = ()
     problems: tuple[Problem, ...] = ()
     page_links: tuple[PageLink, ...] = ()
     holding: tuple[str, ...] = ()
-    refused: Article | Standing | None = None
+    refused: Content | None = None
     allow: tuple[str, ...] | None = ()
     addresses: tuple[str, ...] = ()
 
@@ -115,9 +116,7 @@ def _read(source: Source, data: bytes | Problem, known: Known, batch: Batch) -> 
     if name == known.file:
         return Taken(source, name)
     try:
-        if source.kind is Kind.ARTICLE:
-            return name, read_article(source.path, data, batch.config)
-        return name, read_standing(source.path, source.kind, data, batch.config)
+        return name, read(source.path, data, batch.config)
     except ReadingError as error:
         taken = Taken(source, name, problems=tuple(error.problems), holding=held_in(data, content, broken=True))
         return (taken, error.remains) if error.remains else taken
@@ -174,11 +173,11 @@ def _with_body(
         return Taken(source, name, references=references, problems=problems, refused=content)
     elsewhere = next((each.elsewhere for each in reading.references if each.role == "image"), ())
     changes: dict[str, object] = {"image": _measured(content.image, elsewhere, batch)}
-    if isinstance(content, Article):
+    if article := as_article(content):
         changes |= {
-            "teaser": content.teaser or facts.lead,
+            "teaser": article.teaser or facts.lead,
             "words": facts.words,
-            "opens_with_teaser": is_opening(content.teaser, facts.lead),
+            "opens_with_teaser": is_opening(article.teaser, facts.lead),
         }
     content = msgspec.structs.replace(content, **changes)
     links = tuple(_page_links(facts, reading.body_line, references, config))

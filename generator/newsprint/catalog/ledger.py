@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from newsprint.articles.article import Article
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import Kind, is_dated, kind_of
 from newsprint.catalog import queries
 from newsprint.catalog.page_links import forget_dead_page_links
 from newsprint.catalog.streams import (
@@ -38,15 +38,16 @@ class Ledger:
         self._retargeted: set[str] = set()
         self._changes: set[Change] = set()
 
-    def touched(self, path: str, kind: Kind) -> None:
+    def touched(self, path: str) -> None:
         """The content file at ``path`` is about to be written, removed, shown or hidden in the catalog."""
         if self._idle:
             return
         self._note_shown(path)
         self._touched.add(path)
-        if kind is not Kind.ARTICLE:
+        if not is_dated(path):
             self._changes.add(file_change(path))
-            self._profile_touched(path, kind)
+            if kind_of(path) is Kind.AUTHOR:
+                self._profile_touched(path)
         elif path not in self._before:
             self._before[path] = queries.article(self._connection, path)
             if len(self._before) > MOST:
@@ -85,7 +86,7 @@ class Ledger:
         for path in self._touched:
             self._note_shown(path)
         for path in tuple(self._profiles):
-            self._profile_touched(path, Kind.AUTHOR)
+            self._profile_touched(path)
         for path, before in self._before.items():
             self._changes |= changes_between(before, queries.article(self._connection, path))
         for path in self._retargeted:
@@ -93,12 +94,11 @@ class Ledger:
         rows = [(change.stream, change.at, change.weight.value, change.path) for change in self._changes]
         self._connection.executemany("INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?)", rows)
 
-    def _profile_touched(self, path: str, kind: Kind) -> None:
-        if kind is Kind.AUTHOR:
-            self._profiles.add(path)
-            row = self._connection.execute("SELECT url FROM standing WHERE path = ?", (path,)).fetchone()
-            if row:
-                self._changes.add(profile_change(row[0].strip("/").removeprefix("authors/")))
+    def _profile_touched(self, path: str) -> None:
+        self._profiles.add(path)
+        row = self._connection.execute("SELECT url FROM standing WHERE path = ?", (path,)).fetchone()
+        if row:
+            self._changes.add(profile_change(row[0].strip("/").removeprefix("authors/")))
 
     def _note_shown(self, path: str) -> None:
         """What the file at ``path`` shows or links to, as it is now."""

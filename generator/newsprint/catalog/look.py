@@ -17,17 +17,8 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from newsprint.articles.sources import (
-    Changes,
-    Kind,
-    Known,
-    Source,
-    compare,
-    find_sources,
-    find_sources_at,
-    kind_of,
-    settled,
-)
+from newsprint.articles.sources import Changes, Known, Source, compare, find_sources, find_sources_at, settled
+from newsprint.articles.types import TYPES, kind_of
 from newsprint.articles.unread import unread_stories
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import WITH_PATHS, listed
@@ -36,8 +27,6 @@ from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 from newsprint.files import digest
 from newsprint.levels import errors_of
-
-READ_KINDS = (Kind.ARTICLE, Kind.STANDING, Kind.AUTHOR)
 
 _LINKS = "symbolic links"
 """The fact that says whether the content folder has some: what they lead to is seen in two places, and one is told."""
@@ -79,7 +68,7 @@ class Look:
         gone = (
             path
             for path in changes.removed
-            if kind_of(path) not in READ_KINDS or (path not in unread and not path.startswith(below_unread))
+            if kind_of(path) not in TYPES or (path not in unread and not path.startswith(below_unread))
         )
         return replace(changes, removed=tuple(gone))
 

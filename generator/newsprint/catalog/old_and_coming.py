@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from newsprint.articles.article import Instant
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import UNDATED
 from newsprint.catalog import queries
 
 _SCHEDULED = "NOT visible AND NOT draft AND published > (SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'as of')"
@@ -56,5 +56,5 @@ def aliases_of_pages(connection: sqlite3.Connection, path: str | None = None) ->
         found = queries.standing_of(connection, path)
         pages = iter((found,) if found else ())
     else:
-        pages = chain(queries.standing(connection, Kind.STANDING), queries.standing(connection, Kind.AUTHOR))
+        pages = chain.from_iterable(queries.standing(connection, kind) for kind in UNDATED)
     yield from sorted((alias, page.path) for page in pages for alias in page.aliases)

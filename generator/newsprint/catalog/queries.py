@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from newsprint.articles.article import Article, Card, Instant, Standing
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import UNDATED, Content, Kind, is_dated, kind_of
 from newsprint.catalog.streams import ALL
 
 Position = tuple[Instant, str]
@@ -26,7 +26,7 @@ _decode_card = lru_cache(maxsize=4096)(msgspec.msgpack.Decoder(Card).decode)
 """A card is shown by its own list pages and by the pages around it: the same object each time."""
 
 _decode_article = msgspec.msgpack.Decoder(Article).decode
-_decode_standing = msgspec.msgpack.Decoder(Standing).decode
+_decode_standing = {kind: msgspec.msgpack.Decoder(record).decode for kind, record in UNDATED.items()}
 _INDEXED = " AND entry.name = ''"
 _POSITIONS = """SELECT published, path FROM entry WHERE stream = ? AND (published, path) >= (?, ?){}
                 ORDER BY published, path"""
@@ -228,19 +228,24 @@ def standing(connection: sqlite3.Connection, kind: Kind) -> Iterator[Standing]:
     for row in connection.execute(
         "SELECT record FROM standing WHERE kind = ? AND NOT hidden ORDER BY path", (kind.value,)
     ):
-        yield _decode_standing(row[0])
+        yield _decode_standing[kind](row[0])
 
 
 def standing_of(connection: sqlite3.Connection, path: str) -> Standing | None:
     """The visible standing page or author's profile of the file at ``path``."""
     row = connection.execute("SELECT record FROM standing WHERE path = ? AND NOT hidden", (path,)).fetchone()
-    return _decode_standing(row[0]) if row else None
+    return _decode_standing[kind_of(path)](row[0]) if row else None
+
+
+def content(connection: sqlite3.Connection, path: str) -> Content | None:
+    """What readers see of the file at ``path``, which is of a type of content."""
+    return article(connection, path) if is_dated(path) else standing_of(connection, path)
 
 
 def profiles_at(connection: sqlite3.Connection, url: str) -> list[Standing]:
     """The authors' profiles, drafts aside, at the URL path ``url``, in the order of their paths: the first is shown."""
     query = "SELECT record FROM standing WHERE url = ? AND kind = ? AND NOT hidden ORDER BY path"
-    return [_decode_standing(record) for (record,) in connection.execute(query, (url, Kind.AUTHOR.value))]
+    return [_decode_standing[Kind.AUTHOR](record) for (record,) in connection.execute(query, (url, Kind.AUTHOR.value))]
 
 
 def targets(connection: sqlite3.Connection, source: str) -> dict[tuple[str, str], str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsprint.articles.raw_source import HEAD, story_in
-from newsprint.articles.sources import Kind, kind_of
+from newsprint.articles.types import Kind, kind_of
 from newsprint.catalog.names import Names
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem

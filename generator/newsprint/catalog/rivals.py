@@ -7,7 +7,6 @@ from collections.abc import Collection
 from itertools import groupby
 
 from newsprint.articles.naming import story_name, without_ending
-from newsprint.articles.sources import Kind
 from newsprint.catalog.edition import Edition, filed, listed
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.store import NEVER, remove_article, store_articles
@@ -102,7 +101,7 @@ def _hold_back(connection: sqlite3.Connection, path: str, ledger: Ledger, editio
 
     The file is read again the next time.
     """
-    ledger.touched(path, Kind.ARTICLE)
+    ledger.touched(path)
     known = ledger.before(path)
     hidden = any(not edition.shows(article) for _, article in filed(connection, "path = ?", (path,)))
     remove_article(connection, path)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsprint.articles.article import Article, Standing, card_of
+from newsprint.articles.article import Article, card_of
 from newsprint.articles.sources import Source
+from newsprint.articles.types import as_article, is_dated
 from newsprint.catalog.dead_links import reference_rows
 from newsprint.catalog.edition import WITH_PATHS, Edition, enter, events_of, filed, leave, listed
 from newsprint.catalog.ledger import Ledger
@@ -41,9 +42,8 @@ def store(
     anew = [outcome for outcome in outcomes if outcome.content is not None]  # the others were touched, but are the same
     _store_bodies(connection, anew)
     _store_references(connection, anew, names, ledger)
-    articles = [outcome.content for outcome in anew if isinstance(outcome.content, Article)]
-    store_articles(connection, articles, edition)
-    _store_standing(connection, anew, edition)
+    store_articles(connection, [found for outcome in anew if (found := as_article(outcome.content))], edition)
+    _store_standing(connection, [outcome for outcome in anew if not is_dated(outcome.source.path)], edition)
     note_page_links(connection, ((outcome.source.path, outcome.page_links) for outcome in anew))
     note_warnings(connection, ((outcome.source.path, outcome.problems) for outcome in anew))
 
@@ -111,12 +111,12 @@ def _store_standing(connection: sqlite3.Connection, outcomes: list[Taken], editi
             outcome.source.kind.value,
             content.url,
             content.draft,
-            content.draft and not edition.drafts,
+            not edition.shows(content),
             content.body,
             encode(content),
         )
         for outcome in outcomes
-        if isinstance(content := outcome.content, Standing)
+        if (content := outcome.content)
     ]
     connection.executemany("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 

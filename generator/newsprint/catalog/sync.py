@@ -14,13 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsprint.articles.article import Instant
-from newsprint.articles.sources import Changes, Kind, Source, kind_of
+from newsprint.articles.sources import Changes, Source
+from newsprint.articles.types import TYPES, Kind, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.dead_links import missing_files, with_found_picture
 from newsprint.catalog.edition import Edition, listed, turn_to
 from newsprint.catalog.former import note_all_former, note_former
 from newsprint.catalog.ledger import Ledger
-from newsprint.catalog.look import READ_KINDS, VISIBILITY, Look, look, visibility_settings
+from newsprint.catalog.look import VISIBILITY, Look, look, visibility_settings
 from newsprint.catalog.names import Names, asked_by
 from newsprint.catalog.raw_links import raw_links
 from newsprint.catalog.rivals import hold_back_rivals
@@ -165,7 +166,7 @@ def _judged(
         of_links = [*missing_files(outcome, names, config), *raw_links(outcome, names, config, root)]
         found = [*outcome.problems, *weighed(of_links, config.checks, allowed)]
         if found or outcome.content:
-            ledger.touched(outcome.source.path, outcome.source.kind)
+            ledger.touched(outcome.source.path)
         if errors_of(found):
             gone = forget or withdraws(connection, outcome, config, edition)
             hold_back(connection, outcome.source, outcome.digest, forget=gone)
@@ -237,10 +238,10 @@ def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
 
 def _with_dependants(connection: sqlite3.Connection, changes: Changes, known: Collection[str]) -> set[str]:
     """The paths of the files to be read: the suspects, and those that show or link to what changed, came or went."""
-    readable = {source.path for source in changes.suspects if source.kind in READ_KINDS}
+    readable = {source.path for source in changes.suspects if source.kind in TYPES}
     if connection.execute("SELECT 1 FROM source").fetchone() is None:
         return readable
-    targets = [*changes.removed, *(source.path for source in changes.suspects if source.kind not in READ_KINDS)]
+    targets = [*changes.removed, *(source.path for source in changes.suspects if source.kind not in TYPES)]
     asked = {name for path in changes.removed for name in asked_by(path)}
     asked |= {name for source in changes.suspects if source.path not in known for name in asked_by(source.path)}
     again = _sources_where(connection, "target", targets) | _sources_where(connection, "wanted", asked)
@@ -256,9 +257,9 @@ def _sources_where(connection: sqlite3.Connection, column: str, values: Iterable
 
 def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ...], ledger: Ledger) -> None:
     """Pictures, documents and static files are not read here, just noted."""
-    others = [source for source in suspects if source.kind not in READ_KINDS]
+    others = [source for source in suspects if source.kind not in TYPES]
     for source in others:
-        ledger.touched(source.path, source.kind)
+        ledger.touched(source.path)
     note_sources(connection, ((source, "") for source in others))
 
 
@@ -266,7 +267,7 @@ def _forget(connection: sqlite3.Connection, paths: Iterable[str], ledger: Ledger
     """Forget the files at ``paths``; the digests of their bodies, by the sizes of the files."""
     gone = _bodies_by_size(connection, paths)
     for path in paths:
-        ledger.touched(path, kind_of(path))
+        ledger.touched(path)
         remove(connection, path)
     return gone
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newsprint.articles.article import Article, Card, Instant, Standing, card_of
 from newsprint.articles.left_out import STATIC
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import TYPES, Content, kind_of
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.edition import edition_of
@@ -136,21 +136,17 @@ class View:
         self.reads.add(profile_read(slug))
         return self._shelf.profile(slug)
 
-    def body(self, content: Article | Standing) -> str:
+    def body(self, content: Content) -> str:
         """The HTML of an article's or page's body, links still to be resolved."""
         return queries.body(self._connection, content.body)
 
     def address_of(self, path: str) -> str | None:
         """The URL path of the content file at ``path``, or None if readers cannot open it."""
-        kind = queries.source_kind(self._connection, path)
         self.reads.add(file_read(path))
-        if kind == Kind.ARTICLE:
-            article = queries.article(self._connection, path)
-            return article.url if article else None
-        if kind in (Kind.STANDING, Kind.AUTHOR):
-            standing = queries.standing_of(self._connection, path)
-            return standing.url if standing else None
-        return media_url(path) if kind in (Kind.STATIC, Kind.FILE) else None
+        if kind_of(path) in TYPES:
+            content = queries.content(self._connection, path)
+            return content.url if content else None
+        return media_url(path) if queries.source_kind(self._connection, path) else None
 
     def targets(self, path: str) -> dict[tuple[str, str], str]:
         """For the links of the content file at ``path``: role and address as written, to the file that it means."""

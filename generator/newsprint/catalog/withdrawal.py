@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsprint.articles.article import Article, Standing
+from newsprint.articles.types import TYPES, Content, as_article, is_dated, kind_of
 from newsprint.catalog.edition import Edition
 from newsprint.config import SiteConfig
 from newsprint.dates import parse_instant, to_microseconds
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Taken
-
-_decode_article = msgspec.msgpack.Decoder(Article).decode
-_decode_standing = msgspec.msgpack.Decoder(Standing).decode
 
 
 def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig, edition: Edition) -> bool:
@@ -38,23 +35,18 @@ def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig
         return True
     version = outcome.content or outcome.refused
     if version is not None:
-        return not _shows(edition, version) or bool({*version.holding} - {*known.holding})
+        return not edition.shows(version) or bool({*version.holding} - {*known.holding})
     return any(_holds(line, known, config, edition) for line in {*outcome.holding} - {*known.holding})
 
 
-def _known(connection: sqlite3.Connection, path: str) -> Article | Standing | None:
-    row = connection.execute("SELECT record FROM article WHERE path = ?", (path,)).fetchone()
-    if row:
-        return _decode_article(row[0])
-    row = connection.execute("SELECT record FROM standing WHERE path = ?", (path,)).fetchone()
-    return _decode_standing(row[0]) if row else None
+def _known(connection: sqlite3.Connection, path: str) -> Content | None:
+    found = TYPES[kind_of(path)]
+    table = "article" if is_dated(path) else "standing"
+    row = connection.execute(f"SELECT record FROM {table} WHERE path = ?", (path,)).fetchone()
+    return msgspec.msgpack.decode(row[0], type=found.record) if row else None
 
 
-def _shows(edition: Edition, version: Article | Standing) -> bool:
-    return edition.shows(version) if isinstance(version, Article) else not version.draft
-
-
-def _holds(line: str, known: Article | Standing, config: SiteConfig, edition: Edition) -> bool:
+def _holds(line: str, known: Content, config: SiteConfig, edition: Edition) -> bool:
     """Whether ``line`` holds the story back; a date does if it is to come, and another one than it was."""
     key, _, value = line.partition(": ")
     if key != "date":
@@ -63,4 +55,5 @@ def _holds(line: str, known: Article | Standing, config: SiteConfig, edition: Ed
         instant = to_microseconds(parse_instant(value.upper(), config.site.zone, of_two="later"))
     except ValueError:
         return False
-    return instant > edition.as_of and isinstance(known, Article) and instant != known.date
+    article = as_article(known)
+    return article is not None and instant > edition.as_of and instant != article.date

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from newsprint.articles.article import Instant
 from newsprint.articles.sources import Changes, compare, find_sources
-from newsprint.catalog.look import READ_KINDS, VISIBILITY, noted, visibility_settings
+from newsprint.articles.types import TYPES
+from newsprint.catalog.look import VISIBILITY, noted, visibility_settings
 from newsprint.config import SiteConfig
 from newsprint.deploy.judgement import Edits, judged
 from newsprint.deploy.look import elsewhere
@@ -68,8 +69,8 @@ def scan(folder: Path, root: Path, all_files: bool) -> Changes:
     changes = compare(found, known)
     if not all_files:
         return changes
-    others = (source for source in changes.suspects if source.kind not in READ_KINDS)
-    return replace(changes, suspects=(*(source for source in found if source.kind in READ_KINDS), *others))
+    others = (source for source in changes.suspects if source.kind not in TYPES)
+    return replace(changes, suspects=(*(source for source in found if source.kind in TYPES), *others))
 
 
 def tell(folder: str, root: str, all_files: bool) -> None:

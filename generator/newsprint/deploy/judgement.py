@@ -16,12 +16,12 @@ from msgspec import Struct
 
 from newsprint.articles.article import Instant
 from newsprint.articles.reader import MAX_FILE_BYTES
-from newsprint.articles.sources import Changes, Kind, Source, kind_of
+from newsprint.articles.sources import Changes, Source
 from newsprint.articles.states import State, state_of
+from newsprint.articles.types import TYPES, kind_of
 from newsprint.catalog.edition import listed
 from newsprint.catalog.former import Former, former_files
 from newsprint.catalog.imprint import held_back
-from newsprint.catalog.look import READ_KINDS
 from newsprint.catalog.streams import ALL
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError
@@ -87,7 +87,7 @@ def judged(connection: sqlite3.Connection, root: Path, config: SiteConfig, chang
     there = (set(_column(connection, _PATHS)) - set(changes.removed)) | touched.keys()
     texts = _texts(connection, before)
     copies = _copies(connection, {*touched, *changes.removed, *before})
-    data = {path: _contents(root, source) for path, source in touched.items() if source.kind in READ_KINDS}
+    data = {path: _contents(root, source) for path, source in touched.items() if source.kind in TYPES}
     edited = _edited(connection, before, data)
     hidden = dict.fromkeys((texts | copies.keys()) - there, "was deleted")
     seen = set()  # by readers, as their files say now
@@ -123,7 +123,7 @@ def _texts(connection: sqlite3.Connection, before: Mapping[str, Former]) -> set[
 
     The page of a profile is listed by its author's stream, so the catalog tells which profiles were shown.
     """
-    shipped = {path for path in _column(connection, _PAGES) if kind_of(path) in READ_KINDS}
+    shipped = {path for path in _column(connection, _PAGES) if kind_of(path) in TYPES}
     shipped.update(set(_column(connection, _VISIBLE)) - before.keys())
     shipped.update(path for path, former in before.items() if former.shown)
     return shipped
@@ -156,16 +156,13 @@ def _contents(root: Path, source: Source) -> bytes | None:
 
 def _reason(source: Source, data: bytes | None, config: SiteConfig, now: Instant) -> str:
     """Why readers may not see what the file of a story or page that was built holds now; empty if they may."""
-    from newsprint.articles.reader import read_article, read_standing
+    from newsprint.articles.reader import read
     from newsprint.articles.reading import ReadingError
 
     if data is None:
         return _MISTAKEN
     try:
-        if source.kind is not Kind.ARTICLE:
-            draft = read_standing(source.path, source.kind, data, config).content.draft
-            return "is a draft now" if draft else ""
-        state = state_of(read_article(source.path, data, config).content, now)
+        state = state_of(read(source.path, data, config).content, now)
     except ReadingError:
         return _MISTAKEN
     return "" if state is State.PUBLISHED else _STATES.get(state, f"is {state} now")
@@ -184,6 +181,6 @@ def _reason_of_copy(root: Path, source: Source, copy: _Copy, config: SiteConfig)
 
 def _other_files(connection: sqlite3.Connection, suspects: Iterable[Source]) -> Iterator[str]:
     """The pictures and other files among ``suspects`` that are new or have another size."""
-    others = {source.path: source for source in suspects if source.kind not in READ_KINDS}
+    others = {source.path: source for source in suspects if source.kind not in TYPES}
     sizes = dict(connection.execute(_SIZES, listed(others)))
     return (path for path, source in others.items() if sizes.get(path) != source.size)

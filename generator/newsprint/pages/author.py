@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import AUTHOR

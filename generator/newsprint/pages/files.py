@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View, media_url

@@ -11,8 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from newsprint import __version__
-from newsprint.articles.article import Article, Card, Instant, Standing
-from newsprint.articles.sources import Kind
+from newsprint.articles.article import Card, Instant, Standing
+from newsprint.articles.types import Content, Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.queries import Position
@@ -104,7 +104,7 @@ class Frame(Struct, frozen=True):
 
         return latest
 
-    def body(self, content: Article | Standing, view: View, *, absolute: bool = False) -> str:
+    def body(self, content: Content, view: View, *, absolute: bool = False) -> str:
         """The body of ``content`` as HTML, its links resolved; ``absolute`` for readers outside the site (feeds).
 
         A link to what readers cannot open (a draft, an embargoed story) loses its address and keeps its text.
@@ -116,7 +116,7 @@ class Frame(Struct, frozen=True):
             html = left_to_right_code(html)
         return html if absolute else name_tables(html, self.theme.wording.words.get("table", "Table"))
 
-    def _resolved(self, html: str, content: Article | Standing, view: View, *, absolute: bool) -> str:
+    def _resolved(self, html: str, content: Content, view: View, *, absolute: bool) -> str:
         targets = view.targets(content.path)
 
         def address(kind: str, target: str) -> str | None:

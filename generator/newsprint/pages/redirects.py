@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from newsprint.articles.sources import Kind, kind_of
+from newsprint.articles.types import is_dated
 from newsprint.catalog import old_and_coming
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
@@ -33,7 +33,7 @@ class RedirectKind(PageKind):
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """The aliases of the visible article, page or profile of this file."""
-        of_kind = old_and_coming.aliases if kind_of(subject) is Kind.ARTICLE else old_and_coming.aliases_of_pages
+        of_kind = old_and_coming.aliases if is_dated(subject) else old_and_coming.aliases_of_pages
         return self._pages(of_kind(catalog.connection, subject))
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
@@ -45,8 +45,7 @@ class RedirectKind(PageKind):
 
     def render(self, page: Page, view: View) -> bytes:
         """A page that leads on by itself, and by a link."""
-        is_article = kind_of(page.subject) is Kind.ARTICLE
-        target = view.card(page.subject) if is_article else view.standing(page.subject)
+        target = view.card(page.subject) if is_dated(page.subject) else view.standing(page.subject)
         context = self._frame.context(view, url=target.url, title=target.title)
         return self._frame.theme.render("redirect.html", context)
 

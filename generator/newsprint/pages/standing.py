@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from newsprint.articles.article import Standing
-from newsprint.articles.sources import Kind
+from newsprint.articles.types import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
