@@ -1,4 +1,4 @@
-"""What answers the problems of a code: the setting or the edit that a person makes once for all of them."""
+"""The setting or edit that fixes all problems of a code."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _OWN = {
 
 
 def answer_to(code: str, severity: Severity | None = None) -> str:
-    """Return the setting or edit that answers all problems of ``code``, which may be empty.
+    """Return the setting or edit that fixes all problems of ``code``, which may be empty.
 
-    ``severity`` is what they are now, if not what the code has by itself.
+    ``severity`` is their present severity, if it is not the default one of the code.
     """
     answer = _OWN.get(code, "do what the messages say")
     if code in CODES and CODES[code].adjustable:

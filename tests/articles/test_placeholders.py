@@ -12,7 +12,7 @@ from newsprint.articles.reading import ReadingError
 from newsprint.articles.sources import Kind
 
 CODES = ("not-for-publication", "placeholder", "placeholder-word")
-STOPS = ("holds a placeholder: ", "says that the story is not for publication: ")
+STOPS = ("contains a placeholder: ", "says that the story is not for publication: ")
 
 
 def found(text: str, path: str = "world/storm.md") -> list[str]:

@@ -85,7 +85,7 @@ def read_head(store: Store) -> tuple[Head | None, str | None]:
     if head is None:
         raise RefusedError(
             f"{store.shown}: {KEY} there is damaged, or of another version of Newsprint: nothing was changed.\n"
-            "Delete it, and have everything there looked at anew with: newsprint deploy --adopt"
+            "Delete it, then check every file there with: newsprint deploy --adopt"
         )
     return head, etag
 
@@ -122,7 +122,7 @@ def claim(
         raise _overtaken(store)
     conditional = head.conditional or store.honours_conditions(KEY)
     if not conditional:
-        listener.note(f"{store.shown} takes no notice of conditional writes: fell back to a lease in {KEY}")
+        listener.note(f"{store.shown} ignores conditional writes: using a lease in {KEY} instead")
         clocks.wait(SETTLE)
         found = store.read(KEY, LARGEST)
         if found is None or not _is_mine(store, claimed):

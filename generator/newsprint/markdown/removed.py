@@ -73,7 +73,7 @@ class _Removals:
             if match["instruction"]:
                 pattern, shown = _NO_HTML[match["instruction"]]
                 if self._sanitised and (line := self._written.line(pattern)):
-                    message = f"what stands in {shown} is taken out"
+                    message = f"what is in {shown} is taken out"
                     yield Problem("", line, 0, message, _HTML_HINT, code="html-removed")
                 continue
             if not match["name"]:

@@ -138,7 +138,7 @@ class StaticKind:
 def published(kind: str, data: bytes, name: str, *, may_run: bool = False) -> Published:
     """Return what readers get of the file ``name`` with the bytes ``data``, as a page of this kind.
 
-    ``may_run`` tells whether HTML and scripts of stories are published. Raises RefusedFileError.
+    ``may_run`` says whether HTML and scripts of stories are published. Raises RefusedFileError.
     """
     from newsprint.media.publishing import (
         published_file,

@@ -70,7 +70,7 @@ class PageKind(Protocol):
 
     @property
     def grounds(self) -> Grounds:
-        """What its pages stand on, beside what they read."""
+        """What all its pages depend on."""
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every page of this kind that there is now, in an order that depends on the catalog alone."""

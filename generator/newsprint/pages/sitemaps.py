@@ -33,7 +33,7 @@ class SitemapKind:
     """``/sitemap.xml``, ``/sitemaps/articles-1.xml`` …, ``/sitemaps/pages-1.xml`` …, ``/news-sitemap.xml``.
 
     The pages among them are the front page, the indexes and the standing pages; frozen pages and widgets are left out.
-    So are stories that are at home elsewhere, by their canonical address. The index names no sitemap that is empty.
+    So are stories whose canonical address is on another site. The index lists no empty sitemap.
     """
 
     name = "sitemap"
