@@ -164,7 +164,7 @@ def test_a_file_name_that_no_address_can_be_made_of_is_told(
     (problem,) = outlet({f"content/{folder}/{name}.md": article()}).problems()
 
     assert problem.startswith(f"content/{folder}/")
-    assert problem.endswith(": the name holds a character that no path may hold (rename it)")
+    assert problem.endswith(": the name contains a character that is not allowed in paths (rename it)")
     assert problem.isprintable()
 
 

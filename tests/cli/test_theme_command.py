@@ -67,7 +67,7 @@ def test_nothing_is_overwritten_without_being_asked(folder: Path) -> None:
         (["strings/en.toml", "--as", "strings/../../../newsprint.toml"], "leaves its folder"),
         (["strings/en.toml", "--as", "strings/en.html"], "and have the same ending"),
         (["strings/en.toml", "--as", "templates/en.toml"], "must be in the same folder of the theme"),
-        (["strings/en.toml", "--as", "strings/a\\b.toml"], "no path may hold"),
+        (["strings/en.toml", "--as", "strings/a\\b.toml"], "not allowed in paths"),
         (["--as", "strings/de.toml"], "name the file to copy"),
     ],
 )

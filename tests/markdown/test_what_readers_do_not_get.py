@@ -203,7 +203,7 @@ def test_a_link_by_a_name_that_no_file_has_is_reported_until_one_has_it(outlet: 
 
     for _ in range(2):
         assert [str(problem).partition(" (")[0] for problem in site.build().warnings] == [
-            'content/world/a.md:9: there is no file "gone.md", or more than one: the link is printed as plain words'
+            'content/world/a.md:9: there is no file "gone.md", or more than one: the link is printed as plain text'
         ]
     site.write({"content/world/gone.md": article("Gone")})
     assert site.build().warnings == ()

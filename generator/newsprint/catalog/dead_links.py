@@ -78,7 +78,7 @@ def reference_rows(outcome: Taken, names: Names) -> set[Row]:
 
 def _unknown_name(reference: FileReference, shown: str) -> Problem:
     name = reference.written.partition("#")[0]
-    message = f'there is no file "{name[:80]}", or more than one: the link is printed as plain words'
+    message = f'there is no file "{name[:80]}", or more than one: the link is printed as plain text'
     return Problem(shown, reference.line, 0, message, "link to it by its path", code="link-without-target")
 
 

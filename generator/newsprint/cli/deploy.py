@@ -58,7 +58,7 @@ class _Allowed:
 @click.option(
     "--new-feed-id", is_flag=True, help="Accept a changed feed id: feed readers then show all stories as new."
 )
-@click.option("--verify", is_flag=True, help="Look at every file that is there, and mend what others changed.")
+@click.option("--verify", is_flag=True, help="Check every file that is there, and fix what others changed.")
 @json_option
 def command(
     target: str | None,

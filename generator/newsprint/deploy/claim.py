@@ -111,7 +111,7 @@ def claim(
 ) -> Claim:
     """Claim ``store``, whose head is ``head`` with ``etag``, for the deploy ``token`` of the build ``coming``.
 
-    Raises RefusedError if another deploy was quicker.
+    Raises RefusedError if another deploy got there first.
     """
     if store.etag(KEY) != etag:  # where conditions count for nothing, this makes the time short in which they would
         raise _overtaken(store)
@@ -165,7 +165,8 @@ def _is_mine(store: Store, head: Head) -> bool:
 
 def _overtaken(store: Store) -> RefusedError:
     return RefusedError(
-        f"another deploy to {store.shown} was quicker: nothing was changed.\nLook what it shipped, and deploy again"
+        f"another deploy to {store.shown} got there first: nothing was changed.\n"
+        "Check what it published, then deploy again"
     )
 
 

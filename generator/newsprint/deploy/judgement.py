@@ -95,9 +95,7 @@ def judged(connection: sqlite3.Connection, root: Path, config: SiteConfig, chang
         reason = _reason(touched[path], data[path], config, now)
         if not reason:
             seen.add(path)
-        elif (
-            reason is not _MISTAKEN or path in edited
-        ):  # an unchanged file can only be invalid because of changed settings
+        elif reason is not _MISTAKEN or path in edited:  # an unchanged file is invalid only because of the settings
             hidden[path] = reason
     for path in texts.intersection(_column(connection, _HIDDEN, {"now": now})) - seen:
         hidden.setdefault(path, "is hidden from readers now")

@@ -118,7 +118,7 @@ BY_MARK = {
     "AzureCli": _AZURE_LOGIN,
     "MissingAccount": _ACCOUNT,
     "Account must be specified": _ACCOUNT,
-    "Invalid Access Key": Reason("the account's key is no key", "set AZURE_STORAGE_ACCOUNT_KEY as Azure shows it"),
+    "Invalid Access Key": Reason("the account key is invalid", "set AZURE_STORAGE_ACCOUNT_KEY as Azure shows it"),
     "MissingSasComponent": Reason("the shared access signature is damaged", "set AZURE_STORAGE_SAS_TOKEN again"),
     "Unable to open service account file": Reason(
         "the file of the service account cannot be read", "look at GOOGLE_APPLICATION_CREDENTIALS"

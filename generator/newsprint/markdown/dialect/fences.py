@@ -49,7 +49,7 @@ class CutFences(preprocessors.Preprocessor):
                 kept.append(line)
             state = read.state
         if state.fence and not lines[-1] and self.blocks[-1][1]:
-            self.blocks[-1][1].pop()  # nothing follows the last line end
+            self.blocks[-1][1].pop()  # what follows the last line end is not a line
         return kept
 
 
