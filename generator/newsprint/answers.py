@@ -6,6 +6,7 @@ from newsprint.codes import CODES, Severity
 
 _OWN = {
     "active-file": "move the files into content/static/, or link to them elsewhere",
+    "attribute-list": "write them where the engine reads them, or take them out",
     "cut-at-hash": "put quotes around these texts",
     "dead-address": "link to stories by their files, or correct the addresses",
     "dead-anchor": "correct the anchors",
