@@ -43,7 +43,7 @@ BROKEN = {
         ':5:1: ".." cannot be the short name of a section ("world", "end_users" or "press/releases")',
     ]),
     "a section with a reserved name": (f'{SITE}[sections]\nassets = "Assets"\n', [
-        ':5:1: "assets" is a name that Newsprint needs itself (choose another)',
+        ':5:1: "assets" is a name that Newsprint reserves (choose another)',
     ]),
     "a permalink without a slug": (f'{SITE}{SECTIONS}[permalinks]\narticle = "/{{year}}/"\n', [
         ':7:1: "permalinks.article" must contain {slug}',
@@ -52,7 +52,7 @@ BROKEN = {
         ':7:1: "permalinks.article" may only use {section}, {year}, {month}, {day}, {slug}',
     ]),
     "a permalink that leaves the outlet": (f'{SITE}{SECTIONS}[permalinks]\narticle = "/../{{slug}}/"\n', [
-        ':7:1: "permalinks.article" leaves the outlet',
+        ':7:1: "permalinks.article" leads out of the site',
     ]),
     "a content folder elsewhere": (f'{SITE}{SECTIONS}[content]\nroot = "../../etc"\n', [
         ':7:1: "content.root" must be a folder inside the outlet',

@@ -49,7 +49,7 @@ MISTAKES = {
     ),
     "a colon without quotes": (
         yaml("title: Storm: the sequel", DATE),
-        ':2:13: not valid YAML: the text of "title" has a colon with a blank behind it '
+        ':2:13: not valid YAML: the text of "title" contains a colon followed by a space '
         '(put quotation marks around it: title: "Storm: the sequel")',
     ),
     "a header that is not closed": (
@@ -60,7 +60,7 @@ MISTAKES = {
         yaml("title: Caf\udce9", DATE).encode("utf-8", "surrogateescape"),
         ":2: not UTF-8: byte 0xe9 (save the file as UTF-8)",
     ),
-    "a NUL": (yaml(TITLE, DATE, "kicker: a\0b"), ":4: the file holds a NUL character (is it a text file?)"),
+    "a NUL": (yaml(TITLE, DATE, "kicker: a\0b"), ":4: the file contains a NUL character (is it a text file?)"),
     "a control character": (
         yaml(TITLE, DATE, "kicker: a\x01b"),
         ":4:10: a control character (U+0001) stands in the front matter "
@@ -153,7 +153,7 @@ def test_every_mistake_of_every_file_is_told_at_once_in_the_order_of_place(outle
         'content/sport/a.md:4:1: "image" must be a table of keys and values, not a whole number',
         'content/sport/a.md:5:1: "draft" must be true or false, not text',
         'content/sport/a.md:6:1: the slug "../x" must be one name, not a path (for example: x)',
-        'content/sport/a.md:7:1: the alias "/old//" holds an empty segment (for example: /2019/old-address/)',
+        'content/sport/a.md:7:1: the alias "/old//" contains an empty segment (for example: /2019/old-address/)',
         'content/world/b.md:1: "title" is missing (add a line title: …)',
         f'content/world/b.md:2:1: "date": "tomorrow" is not a date ({FORMS})',
         'content/world/b.md:3:1: unknown section "wrold" (did you mean "world"?)',

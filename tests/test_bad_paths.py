@@ -36,7 +36,7 @@ def test_a_slug_with_a_nul_is_refused(outlet: Callable[..., Outlet]) -> None:
     (problem,) = outlet({FILE: article(slug="a\0b")}).problems()
 
     assert problem.startswith(f'{FILE}:5:1: the slug "a')
-    assert problem.endswith("holds a control character (for example: a-b)")
+    assert problem.endswith("contains a control character (for example: a-b)")
 
 
 def test_a_very_long_name_or_title_is_shortened_to_a_name_that_a_disk_can_hold(outlet: Callable[..., Outlet]) -> None:
@@ -59,26 +59,26 @@ def test_a_section_that_is_a_path_is_unknown(outlet: Callable[..., Outlet], sect
 
 
 ALIASES = {
-    "dots": ("/../../etc/passwd/", "leaves the outlet"),
-    "dots at the end": ("/old/..", "leaves the outlet"),
-    "relative dots": ("../../../../../old/address", "leaves the outlet"),
+    "dots": ("/../../etc/passwd/", "leads out of the site"),
+    "dots at the end": ("/old/..", "leads out of the site"),
+    "relative dots": ("../../../../../old/address", "leads out of the site"),
     "another site": (
         "https://elsewhere.example/",
-        "is an address of another site than https://gazette.example",
+        "is not on this site, https://gazette.example",
     ),
-    "two slashes": ("//elsewhere.example/", "is an address of another site than https://gazette.example"),
-    "two slashes inside": ("/old//address/", "holds an empty segment"),
-    "encoded dots": ("/%2e%2e/etc/", "leaves the outlet"),
-    "an encoded slash": ("/..%2fetc/", "holds an encoded slash"),
-    "an encoded NUL": ("/a%00/", "holds a control character"),
+    "two slashes": ("//elsewhere.example/", "is not on this site, https://gazette.example"),
+    "two slashes inside": ("/old//address/", "contains an empty segment"),
+    "encoded dots": ("/%2e%2e/etc/", "leads out of the site"),
+    "an encoded slash": ("/..%2fetc/", "contains an encoded slash"),
+    "an encoded NUL": ("/a%00/", "contains a control character"),
     "a folder that is called as a file": ("/index.html/a/", "has a folder that is called index.html"),
-    "a name that Windows cuts": ("/a./b/", "holds a name that starts or ends with a blank, or ends with a dot"),
+    "a name that Windows cuts": ("/a./b/", "contains a name that starts or ends with a space, or ends with a dot"),
     "a thousand bytes": ("/abcdefghi" * 95, "is longer than 900 bytes"),
-    "a backslash": ("/a\\b/", "holds a backslash"),
-    "a line end": ("/a\nb/", "holds a control character"),
-    "a query": ("/?p=12", "holds a query or a fragment"),
-    "a name of 300 bytes": (f"/{'ö' * 150}/", "holds a name of over 255 bytes"),
-    "a hidden name": ("/.git/config/", "holds a name that starts with a dot"),
+    "a backslash": ("/a\\b/", "contains a backslash"),
+    "a line end": ("/a\nb/", "contains a control character"),
+    "a query": ("/?p=12", "contains a query or a fragment"),
+    "a name of 300 bytes": (f"/{'ö' * 150}/", "contains a name of over 255 bytes"),
+    "a hidden name": ("/.git/config/", "contains a name that starts with a dot"),
 }
 
 
@@ -95,7 +95,7 @@ def test_an_alias_with_a_nul_is_refused(outlet: Callable[..., Outlet]) -> None:
     (problem,) = outlet({FILE: article(aliases=["/a\0b/"])}).problems()
 
     assert problem.startswith(f"{FILE}:5:1: the alias")
-    assert problem.endswith(f"holds a control character ({ALIAS})")
+    assert problem.endswith(f"contains a control character ({ALIAS})")
 
 
 PICTURES = {
@@ -164,7 +164,7 @@ def test_a_file_name_that_no_address_can_be_made_of_is_told(
     (problem,) = outlet({f"content/{folder}/{name}.md": article()}).problems()
 
     assert problem.startswith(f"content/{folder}/")
-    assert problem.endswith(": the name holds a character that no path may hold (rename it)")
+    assert problem.endswith(": the name contains a character that is not allowed in paths (rename it)")
     assert problem.isprintable()
 
 

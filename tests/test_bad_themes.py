@@ -20,7 +20,7 @@ BROKEN = {
         ":2: {% if %} is not closed (write {% endif %} where it ends)",
     ),
     "a tag that does not exist": ("<p>\n\n{% fi %}", ':3: there is no tag "fi" (write {% endif %})'),
-    "a bracket too many": ("{{ article.title) }}", ':1: ")" closes nothing (take it out, or open it before)'),
+    "a bracket too many": ("{{ article.title) }}", ':1: ")" closes nothing (delete it, or open it before)'),
     "a variable that does not exist": (
         "<p>\n{{ artcle.title }}",
         ':2: there is no variable "artcle" (did you mean "article"?)',
@@ -56,7 +56,7 @@ BROKEN = {
     ),
     "two ways of naming a stream": (
         '\n\n{{ latest(section="world", tag="a") }}',
-        ":3: latest() takes one of section, tag and author (leave the others out)",
+        ":3: latest() takes only one of section, tag and author (leave the others out)",
     ),
 }
 

@@ -233,7 +233,9 @@ def test_a_picture_is_looked_for_again_when_a_better_place_has_it(outlet: Callab
 
 def test_the_folder_of_pictures_is_suggested(outlet: Callable[..., Outlet]) -> None:
     site = outlet({FILE: article(image="/images/pier.png"), "content/static/images/pier.png": PICTURE})
-    assert only(site.problems()).endswith('(pictures = "static" under [content] reads content/static/images/pier.png)')
+    assert only(site.problems()).endswith(
+        '(to use content/static/images/pier.png, set pictures = "static" under [content])'
+    )
 
 
 @pytest.mark.parametrize("source", ["../../outside.png", "/../outside.png", "..\\\\outside.png"])

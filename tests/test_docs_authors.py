@@ -113,7 +113,7 @@ def test_blank_lines_above_the_front_matter_do_no_harm(outlet: Make, above: str)
 
 
 def test_accents_become_plain_letters_as_the_page_says() -> None:
-    assert "`Été` gives `ete`" in manual.read(PAGE)
+    assert "`Été` becomes `ete`" in manual.read(PAGE)
     assert slugify("Été") == "ete"
 
 

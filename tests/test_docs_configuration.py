@@ -91,7 +91,7 @@ def test_every_example_is_a_good_configuration(block: manual.Block) -> None:
 
 
 def test_the_names_that_no_section_can_have_are_all_listed() -> None:
-    listed = re.search(r"These names are taken[^:]*: (.*?)\.", manual.part(PAGE, "[sections]"), re.S)
+    listed = re.search(r"These names are reserved[^:]*: (.*?)\.", manual.part(PAGE, "[sections]"), re.S)
     assert listed is not None
     assert tuple(re.findall(r"`([a-z]+)`", listed[1])) == RESERVED
 

@@ -10,7 +10,7 @@ from outlets import AS_OF, CONFIGURATION, Outlet, article
 from reading import Make
 
 LATER = (
-    'content/a.md:5:1: "updated" is in the future: 2099-01-01T00:00:00+00:00; until then readers are not told of it '
+    'content/a.md:5:1: "updated" is in the future: 2099-01-01T00:00:00+00:00; until then it is not shown '
     "(check the year)"
 )
 EARLIER = "content/a.md:5:1: the update is dated before the story, so it is not printed (check date and updated)"

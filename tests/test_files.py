@@ -25,7 +25,7 @@ def test_a_relative_name_is_a_file_below_the_root(tmp_path: Path, name: str) -> 
 
 @pytest.mark.parametrize("name", ["..", "../a", "a/../b", "a/..", "/etc/passwd", "//etc", "a\0b", "a\\b", "..\\a"])
 def test_a_name_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ValueError, match=r"leaves its folder|no path may hold"):
+    with pytest.raises(ValueError, match=r"leaves its folder|not allowed in paths"):
         below(tmp_path, name)
 
 

@@ -128,7 +128,7 @@ def test_an_outlet_without_a_story_says_so_and_where_some_may_be(outlet: Callabl
     for _ in range(2):
         (warning,) = site.build().warnings
         assert (warning.path, warning.code) == ("content", "no-story")
-        assert warning.hint == 'root = "_posts" under [content] reads those in _posts/'
+        assert warning.hint == 'to read those in _posts/, set root = "_posts" under [content]'
     site.write({"content/world/a.md": article(draft=True)})
     assert site.build().warnings == ()
 

@@ -1,4 +1,4 @@
-"""What answers the problems of a code: the setting or the edit that a person makes once for all of them."""
+"""The setting or edit that fixes all problems of a code."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from newsprint.codes import CODES, Severity
 
 _OWN = {
     "active-file": "move the files into content/static/, or link to them elsewhere",
+    "attribute-list": "write them where the engine reads them, or take them out",
     "cut-at-hash": "put quotes around these texts",
     "dead-address": "link to stories by their files, or correct the addresses",
     "dead-anchor": "correct the anchors",
@@ -37,9 +38,9 @@ _OWN = {
 
 
 def answer_to(code: str, severity: Severity | None = None) -> str:
-    """Return the setting or edit that answers all problems of ``code``, which may be empty.
+    """Return the setting or edit that fixes all problems of ``code``, which may be empty.
 
-    ``severity`` is what they are now, if not what the code has by itself.
+    ``severity`` is their present severity, if it is not the default one of the code.
     """
     answer = _OWN.get(code, "do what the messages say")
     if code in CODES and CODES[code].adjustable:

@@ -45,6 +45,7 @@ _ALL = (
     # In alphabetical order. Errors without an argument make a page impossible: nothing can lower them.
     _error("active-file"),
     _warning("address-removed"),
+    _warning("attribute-list"),
     _error("configuration"),
     _warning("content-credentials-removed"),
     _error("content-folder"),
@@ -93,6 +94,7 @@ _ALL = (
     _error("unknown-key"),
     _error("unknown-section"),
     _warning("unread-story", allowable=False),
+    _warning("unread-text"),
     _error("unreadable-file"),
     _warning("untranslated", allowable=False),
     _warning("unused-key"),

@@ -89,7 +89,7 @@ class ListingTable(Struct, frozen=True, kw_only=True):
 
 
 class FeedsTable(Struct, frozen=True, kw_only=True):
-    """``[feeds]``: how many of the newest stories a feed carries, and by which name it knows them."""
+    """``[feeds]``: the number of stories in a feed, and the domain in their ids."""
 
     count: Count = 20
     id: str | None = None
@@ -111,7 +111,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
 
     @property
     def feed_id(self) -> str:
-        """The name by which feeds know the stories: it stays when the address of the site changes, if it is given."""
+        """The domain in the ids of stories in feeds, which stays the same when the address of the site changes."""
         return self.feeds.id or self.site.host
 
 
@@ -169,7 +169,7 @@ def parse_config(text: str) -> SiteConfig:
 
 
 def _normalised(data: dict[str, Any]) -> dict[str, Any]:
-    """Small kindnesses: a slash at the end of an address or a folder, tags of languages, a name in place of a list."""
+    """Accept other spellings: slashes at the end of addresses and folders, language tags, a name in place of a list."""
     site = data.get("site")
     if isinstance(site, dict):
         texts = {key: value for key, value in site.items() if isinstance(value, str)}
@@ -223,7 +223,9 @@ def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:
     mistakes += permalink_mistakes(config.permalinks, config.sections)
     if config.feeds.id is not None and not _FEED_ID.fullmatch(config.feeds.id):
         message = f'"feeds.id" cannot be "{config.feeds.id[:80]}"'
-        mistakes.append(FieldMistake("feeds.id", message, "a domain, as of the site's first address: gazette.example"))
+        mistakes.append(
+            FieldMistake("feeds.id", message, "use a domain, such as that of the site's first address: gazette.example")
+        )
     return mistakes + content_mistakes(config.content, config.sections)
 
 

@@ -71,7 +71,7 @@ def _fields(table: Mapping[str, Any], prefix: str) -> dict[str, Any]:
 
 
 def content_mistakes(content: ContentTable, sections: Mapping[str, object]) -> list[FieldMistake]:
-    """Return what types alone cannot tell: folders that lie elsewhere, names that do not exist."""
+    """Return the problems that types cannot find: folders outside the outlet, names that do not exist."""
     mistakes = []
     if _leads_out(content.root) or PurePath(content.root) == PurePath():
         mistakes.append(FieldMistake("content.root", '"content.root" must be a folder inside the outlet'))

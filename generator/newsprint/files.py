@@ -106,7 +106,7 @@ def below(root: Path, relative: str) -> Path:
     Raises ValueError if the name is absolute, has ``..`` or a NUL, or leads out of ``root`` through a symbolic link.
     """
     if "\0" in relative or "\\" in relative:
-        raise ValueError("the name holds a character that no path may hold")
+        raise ValueError("the name contains a character that is not allowed in paths")
     pure = PurePosixPath(relative)
     if pure.is_absolute() or ".." in pure.parts:
         raise ValueError("the path leaves its folder")

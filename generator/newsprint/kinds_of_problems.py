@@ -1,4 +1,4 @@
-"""Many problems by kind: what is wrong in how many stories, and what answers it.
+"""Many problems by kind, with the number of stories of each.
 
 A kind is a code, or within a code a message that many stories share: ``unknown key "layout"`` in 2,904 stories is one
 thing to act on, 1,300 dead links are another.
@@ -15,7 +15,7 @@ from newsprint.codes import Severity
 from newsprint.errors import Problem
 
 SHARED = 5
-"""A message that so many stories share is a kind of its own."""
+"""A message in at least so many stories is a kind of its own."""
 
 
 class Kind(Struct, frozen=True):

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 MOST = 100
-"""Characters of a tag; RFC 5646 (section 4.4.1) reckons with 35."""
+"""The most characters of a tag; RFC 5646 (section 4.4.1) expects up to 35."""
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}"
@@ -39,7 +39,7 @@ _MEANT = """
     arabic=ar chinese=zh deutsch=de dutch=nl english=en espanol=es español=es francais=fr français=fr french=fr
     german=de italian=it japanese=ja polish=pl portuguese=pt russian=ru spanish=es turkish=tr ukrainian=uk
 """
-"""What is written for a language and is no tag of BCP 47: countries, codes of ISO 639-2, names."""
+"""Suggestions for what people write instead of tags of BCP 47: countries, codes of ISO 639-2, names."""
 
 _LEFTWARD = """
     ar arc ary arz apc azb bal bqi ckb dv fa glk he khw ks lrc mzn nqo pnb prs ps sd skr syr ug ur yi
@@ -77,7 +77,7 @@ def language_tag(written: str) -> str:
 
 
 def language_hint(written: str) -> str:
-    """Return what may have been meant by ``written``, which is no language tag."""
+    """Return a hint for ``written``, which is not a language tag."""
     first, *rest = _tidied(written).partition(".")[0].partition("@")[0].split("-")
     regions = {"uk": "gb", "en": "gb"} if len(rest) == 1 else {}
     meant = language_tag("-".join([_MEANT_BY.get(first, first), *(regions.get(part, part) for part in rest)]))

@@ -58,6 +58,6 @@ def read_levels(table: Any) -> tuple[dict[str, Level], list[FieldMistake]]:
             hint = f"a story may say allow: [{name}]" if code.allowable else "remove this line"
             mistakes.append(FieldMistake(key, f'problems of code "{name}" are always errors', hint))
         elif level == "error" and code.of_time:
-            message = f'problems of code "{name}" are never errors: time alone may bring them about'
+            message = f'problems with the code "{name}" cannot be errors: they depend on the time of the build'
             mistakes.append(FieldMistake(key, message, 'write "warn" or "ignore"'))
     return ({}, mistakes) if mistakes else (table, [])

@@ -12,7 +12,7 @@ _SIGNS = re.compile(r"(?<=[^\W_])[#♯+]+")
 _SPOKEN = {"#": " sharp ", "♯": " sharp ", "+": " plus "}
 _LATIN_MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _MEANS_NOTHING = frozenset({"Cc", "Cf", "Zs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf"})
-"""Categories of characters that do not tell one name from another: blanks, hyphens, brackets, quotation marks."""
+"""Categories of characters that do not distinguish names: spaces, hyphens, brackets, quotation marks."""
 
 
 @lru_cache(maxsize=4096)
@@ -26,7 +26,7 @@ def name_slug(name: str) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two names that have one slug are one name in two spellings, and not two names.
 
-    Capitals, blanks, hyphens, other punctuation, a hashtag's sign and the accents of Latin letters make no difference.
+    Capitals, spaces, hyphens, other punctuation, a hashtag's sign and the accents of Latin letters make no difference.
     """
     return one == other or _letters(one) == _letters(other)
 

@@ -18,7 +18,7 @@ SlugSource: TypeAlias = Literal["name", "file", "title"]
 class PermalinksTable(Struct, frozen=True, kw_only=True):
     """The pattern of an article's URL path; ``sections`` has those of sections that have their own.
 
-    ``slug`` says what the slug of an article comes from that gives none: its file's name (``name``), that name as it is
+    ``slug`` is the source of the slug of an article without one: its file's name (``name``), that name as it is
     (``file``), or its title.
     """
 

@@ -8,7 +8,7 @@ HIDDEN = "…"
 """What is printed in place of a secret in a path."""
 
 MOST = 10_000
-"""Characters of a text that are shown: what a server has git say may be of any length."""
+"""The most characters of a text that are shown: a server can make git print a text of any length."""
 
 _TOO_LONG = re.compile(r"[^\s'\"]{1000,}")
 _CREDENTIALS = re.compile(r"(?<=://)[^\s'\"]*@|[^\s'\"/@:]+:[^\s'\"/@]*@")

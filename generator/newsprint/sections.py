@@ -1,4 +1,4 @@
-"""``[sections]``: the desks of an outlet, their names, and where each has its address."""
+"""``[sections]``: the sections of an outlet, with their names and paths."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RESERVED = (
     "static",
     "topics",
 )
-"""Names that the path of a section cannot have, because other pages or folders have them."""
+"""Names reserved for other pages and folders, which the path of a section cannot have."""
 
 _KEY = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
 _LONGEST = 60
@@ -62,7 +62,7 @@ def read_sections(data: Any) -> tuple[dict[str, Section], list[FieldMistake]]:
         sections[key] = section
         first = places.setdefault(place_of(section.url), key)
         if first != key:
-            message = f'the sections "{first}" and "{key}" would have one address, {section.url}'
+            message = f'the sections "{first}" and "{key}" would have the same address, {section.url}'
             mistakes.append(FieldMistake(place, message, 'give one of them another "path"'))
     return sections, mistakes
 
@@ -94,12 +94,12 @@ def _read_path(written: str) -> tuple[str, str]:
         return "", f'the path "{written[:80]}" {mistake}'
     reserved = next((name for name in path.casefold().split("/") if name in RESERVED), None)
     if reserved:
-        return "", f'"{reserved}" is a name that Newsprint needs itself'
+        return "", f'"{reserved}" is a name that Newsprint reserves'
     return path, ""
 
 
 def section_of_folder(folders: str, sections: Mapping[str, object]) -> str | None:
-    """The short name of the section whose stories lie in ``folders``: the longest that these begin with, or None."""
+    """The short name of the section whose stories are in ``folders``: the longest that these begin with, or None."""
     names = folders.split("/")
     paths = ("/".join(names[:count]) for count in range(len(names), 0, -1))
     return next((path for path in paths if path in sections), None)

@@ -29,7 +29,7 @@ _KEYS = {
     "file": _OF_ALL,
     GITHUB_PAGES: (*_OF_ALL, "branch", "remote", "history", "cname"),
 }
-"""What the table of each kind of target may hold; the server of a folder and GitHub give files their own headers."""
+"""The keys of the table of each kind of target; folders and GitHub have no headers, because their servers set them."""
 
 _SECRETS = re.compile(r"key|secret|token|password|credential|sas", re.I)
 _BUCKET = re.compile(r"\$?[A-Za-z0-9][A-Za-z0-9._-]{1,254}")  # $web is the container of a website on Azure
@@ -117,7 +117,7 @@ def _read_target(name: str, table: Any) -> tuple[TargetTable | None, list[FieldM
 
 
 def _keys_of_others(target: TargetTable, keys: Iterable[str], prefix: str) -> list[FieldMistake]:
-    """A mistake for each of ``keys`` that means nothing for this kind of target."""
+    """Return a problem for each of ``keys`` that has no meaning for this kind of target."""
     own = _KEYS[target.scheme]
     kind = target.scheme if target.scheme == GITHUB_PAGES else f"{target.scheme}://"
     hint = f"its keys are {', '.join(own)}"
@@ -164,12 +164,12 @@ def _example(scheme: str) -> str:
 def _place_mistakes(target: TargetTable, key: str) -> list[FieldMistake]:
     if target.scheme not in STORES:
         hint = suggestion(target.scheme, [*STORES, GITHUB_PAGES]) if target.scheme else EXAMPLE
-        return [FieldMistake(key, f'"{shown(target.target)}" is no target that Newsprint knows', hint)]
+        return [FieldMistake(key, f'"{shown(target.target)}" is not a target that Newsprint knows', hint)]
     if target.scheme == "file":
         absolute = not target.bucket and target.prefix.startswith("/") and target.prefix.strip("/")
         return [] if absolute else [FieldMistake(key, "a folder needs three slashes", "for example: file:///srv/www")]
     if not _BUCKET.fullmatch(target.bucket):
-        return [FieldMistake(key, f'"{shown(target.target)}" names no bucket', _example(target.scheme))]
+        return [FieldMistake(key, f'"{shown(target.target)}" has no bucket', _example(target.scheme))]
     if any(part in ("", ".", "..", ".newsprint") for part in target.prefix.split("/") if target.prefix):
-        return [FieldMistake(key, f'"{shown(target.prefix)}" cannot be a prefix', "names between single slashes")]
+        return [FieldMistake(key, f'"{shown(target.prefix)}" cannot be a prefix', "write names between single slashes")]
     return []

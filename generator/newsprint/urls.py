@@ -3,8 +3,8 @@
 A *URL path* here is always root-relative to the outlet (``/world/2024/12/23/storm/``): it starts with a slash, is not
 percent-encoded, and knows nothing of the host or of the prefix under which the site may be published.
 
-What authors write themselves (a ``slug``, an alias) is kept as it is, or it is a mistake. What is made of other texts
-(:func:`slugify`) is made readable.
+What authors write themselves (a ``slug``, an alias) is kept unchanged or is an error. Slugs made of other texts
+(:func:`slugify`) are simplified.
 """
 
 from __future__ import annotations
@@ -83,20 +83,20 @@ def path_mistake(path: str) -> str | None:
     if not path.startswith("/"):
         return "must start with a slash"
     if _CONTROL.search(path):
-        return "holds a control character"
+        return "contains a control character"
     if "\\" in path:
-        return "holds a backslash"
+        return "contains a backslash"
     if "?" in path or "#" in path:
-        return "holds a query or a fragment"
+        return "contains a query or a fragment"
     names = path.split("/")[1:]
     if names and names[-1] == "":
         names.pop()
     if any(name in ("", ".", "..") for name in names):
-        return "leaves the outlet" if ".." in names else "holds an empty segment"
+        return "leads out of the site" if ".." in names else "contains an empty segment"
     if any(name.startswith(".") and name != ".well-known" for name in names):
-        return "holds a name that starts with a dot"
+        return "contains a name that starts with a dot"
     if any(len(name.encode("utf-8", "surrogatepass")) > MAX_NAME_BYTES for name in names):
-        return f"holds a name of over {MAX_NAME_BYTES} bytes"
+        return f"contains a name of over {MAX_NAME_BYTES} bytes"
     return None
 
 
@@ -104,26 +104,26 @@ def written_address(text: str) -> str:
     """The URL path that an author wrote as ``text``, which may be percent-encoded: ``/caf%C3%A9/`` is ``/café/``.
 
     Characters are in Unicode's NFC unless they are encoded, and it is decoded once (RFC 3986, section 2.4). Raises
-    ValueError with what is wrong: an encoding that is none, or that hides a slash.
+    ValueError for an invalid encoding, or one that hides a slash.
     """
     text = unicodedata.normalize("NFC", text)
     if "%" not in text:
         return text
     if _BAD_ESCAPE.search(text):
-        raise ValueError("holds a % that begins no encoded character")
+        raise ValueError("contains a % that does not begin an encoded character")
     try:
         names = [unquote(name, errors="strict") for name in text.split("/")]
     except UnicodeDecodeError:
-        raise ValueError("holds encoded characters that are not UTF-8") from None
+        raise ValueError("contains encoded characters that are not UTF-8") from None
     if any("/" in name for name in names):
-        raise ValueError("holds an encoded slash")
+        raise ValueError("contains an encoded slash")
     return "/".join(names)
 
 
 def address_mistake(path: str) -> str | None:
     """What keeps ``path`` from being the address of a story or of a redirect, or None.
 
-    More is refused than by :func:`path_mistake`: what servers, stores or systems of files take for something else.
+    This refuses more than :func:`path_mistake`: paths that servers, stores or file systems interpret differently.
     """
     if message := path_mistake(path):
         return message
@@ -146,7 +146,7 @@ def page_mistake(path: str) -> str | None:
     if message := address_mistake(path):
         return message
     if not path.endswith("/") and media_type(path) not in (UNKNOWN, media_type(_INDEX)):
-        return "ends like a file that is no page"
+        return "ends like a file that is not a page"
     return None
 
 
@@ -155,7 +155,7 @@ def slug_mistake(slug: str) -> str | None:
     if slug in (".", "..") or "/" in slug or "\\" in slug:
         return "must be one name, not a path"
     if slug == _INDEX:
-        return "is the name of the file in each folder"
+        return "is the name of the page of each folder"
     if all(unicodedata.category(character)[0] in "PZC" for character in slug):
         return "has no letter or digit"
     return address_mistake(f"/{slug}/")
@@ -163,14 +163,14 @@ def slug_mistake(slug: str) -> str | None:
 
 def _name_mistake(name: str) -> str | None:
     if _UNPRINTABLE.search(name):
-        return "holds a control character"
+        return "contains a control character"
     if name != name.strip() or name.endswith("."):
-        return "holds a name that starts or ends with a blank, or ends with a dot"
+        return "contains a name that starts or ends with a space, or ends with a dot"
     return None
 
 
 def redirect_address(alias: str) -> str:
-    """The URL path of the redirect for ``alias``: without an ending it is a folder, to which every server leads on."""
+    """Return the URL path of the redirect for ``alias``: without an ending it is a folder, which every server finds."""
     return alias if is_named(alias) else f"{alias}/"
 
 
@@ -193,7 +193,7 @@ def is_named(url: str) -> bool:
 
 
 def place_of(url: str) -> str:
-    """What is the same for addresses that some disks, stores or servers take for one.
+    """Return what is the same for addresses that some disks, stores or servers do not distinguish.
 
     They differ in capital letters, in how accents are encoded, or in their ending: ``/A/``, ``/a.html`` and ``/a``.
     """

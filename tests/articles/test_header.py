@@ -55,7 +55,7 @@ def test_a_header_that_is_not_closed_is_told_how_to_close_it(text: str, closing:
         ("---\ntitle: x\nextra:\n  a: 1\n  a: 2\n---\n", '5:3: the key "a" is given twice (first on line 4)'),
         ("+++\ntitle = 'x'\ntitle = 'y'\n+++\n", "3:12: not valid TOML: cannot overwrite a value"),
         ('{\n"title": "x",\n"title": "y"\n}\n', '3:1: the key "title" is given twice'),
-        ("---\ntitle: Storm: the pier\n---\n", '2:13: not valid YAML: the text of "title" has a colon'),
+        ("---\ntitle: Storm: the pier\n---\n", '2:13: not valid YAML: the text of "title" contains a colon'),
         ("---\ntitle: x\nimage:\n\tsrc: a.jpg\n---\n", "4:1: not valid YAML"),
         ("---\ntitle: @handle\n---\n", "2:8: not valid YAML"),
         ("---\n- title\n- date\n---\n", "2: the front matter is not a list of keys and values"),
@@ -80,7 +80,7 @@ def test_a_broken_header_is_told_with_line_and_column(text: str, told: str) -> N
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("---\nimage:\n\tsrc: a.jpg\n---\n", "indent it with blanks"),
+        ("---\nimage:\n\tsrc: a.jpg\n---\n", "indent it with spaces"),
         ("---\ntitle: Storm: the pier\n---\n", 'put quotation marks around it: title: "Storm: the pier"'),
         ("---\ntitle: @handle\n---\n", 'put quotation marks around it: title: "@handle"'),
     ],
@@ -90,19 +90,19 @@ def test_the_usual_slips_of_yaml_come_with_their_remedy(text: str, hint: str) ->
 
 
 SLIPS = {
-    'title: "Ferry" is back': """2:16: the text of "title" goes on behind its closing quotation mark|'"Ferry" is back'""",
-    "title: 'It's back'": """2:12: the text of "title" goes on behind its closing quotation mark|"It's back\"""",
+    'title: "Ferry" is back': """2:16: the text of "title" continues after its closing quotation mark|'"Ferry" is back'""",
+    "title: 'It's back'": """2:12: the text of "title" continues after its closing quotation mark|"It's back\"""",
     'title: "Ferry': "2:8: the quotation mark is not closed|close it at the end of the text",
     "title: %x": '2:8: the text of "title" cannot begin with "%"|title: "%x"',
     "title: *bold* move": '2:13: the text of "title" cannot begin with "*"|title: "*bold* move"',
     "title: [draft] Ferry": '2:16: text follows the closing bracket of "title"|title: "[draft] Ferry"',
     "title The ferry": "2:1: the line has no colon|write it as key: value",
-    "title:The ferry": '2:6: no blank follows the colon of "title"|write title: The ferry',
+    "title:The ferry": '2:6: there is no space after the colon of "title"|write title: The ferry',
     "teaser: one\ntwo\nkicker: b": "3:1: the line has no colon|join it to the line above",
     "tags: [a, b": '2:7: the list is not closed|end it with "]"',
     "tags: [C#, #x]": '2:12: a comment begins at the "#"|put quotes around',
     "title: {a": '2:8: the text begins with "{" and is not closed|put quotes around it',
-    "image:\n\tsrc: a.jpg": "3:1: the line begins with a tab|indent it with blanks",
+    "image:\n\tsrc: a.jpg": "3:1: the line begins with a tab|indent it with spaces",
     "title: a\n section: b": "3:2: the line is indented|begin it where the line above begins",
     'title: "a\\q"': '2:10: a "\\" begins an escape between double quotation marks|use single ones',
 }

@@ -35,7 +35,7 @@ def test_the_hint_names_the_key_that_means_the_same(key: str, name: str) -> None
     left = f'"{key}"' if "." in key else key
     assert mistakes(yaml(f"{name}: x")) == [
         f'4:1: unknown key "{name}" '
-        f'(Newsprint calls it "{key}"; to read it in all stories: {left} = "{name}" under [content.fields])'
+        f'(Newsprint calls it "{key}"; to read it in all stories, set {left} = "{name}" under [content.fields])'
     ]
 
 
@@ -53,7 +53,7 @@ def test_what_may_mean_two_keys_names_both(name: str) -> None:
 @pytest.mark.parametrize("name", ["layout", "comments", "weight", "wordpress_id"])
 def test_what_no_key_says_can_be_passed_over(name: str) -> None:
     assert mistakes(yaml(f"{name}: x")) == [
-        f'4:1: unknown key "{name}" (Newsprint has no such key; to pass over it: unknown_keys = "ignore" under [content])'
+        f'4:1: unknown key "{name}" (Newsprint has no such key; to ignore such keys, set unknown_keys = "ignore" under [content])'
     ]
 
 

@@ -11,7 +11,7 @@ from newsprint.articles.reader import read_article, read_standing
 from newsprint.articles.reading import ReadingError
 
 CODES = ("not-for-publication", "placeholder", "placeholder-word")
-STOPS = ("holds a placeholder: ", "says that the story is not for publication: ")
+STOPS = ("contains a placeholder: ", "says that the story is not for publication: ")
 
 
 def found(text: str, path: str = "world/storm.md") -> list[str]:

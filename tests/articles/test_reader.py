@@ -167,21 +167,21 @@ def test_a_slug_in_the_header_goes_first_and_is_kept_as_it_is(slug: str, name: s
 @pytest.mark.parametrize(
     ("slug", "mistake"),
     [
-        ("Grüße aus Åbo", "holds a blank (write grusse-aus-abo)"),
-        ("a%2Fb", "holds an encoded slash"),
+        ("Grüße aus Åbo", "contains a space (write grusse-aus-abo)"),
+        ("a%2Fb", "contains an encoded slash"),
         ("a%2e%2e%5Cb", "must be one name, not a path"),
-        ("100%", "holds a % that begins no encoded character (write a % as %25)"),
-        ("'%ff'", "holds encoded characters that are not UTF-8"),
-        ('"a?b"', "holds a query or a fragment"),
-        ('"a#b"', "holds a query or a fragment"),
+        ("100%", "contains a % that does not begin an encoded character (write a % as %25)"),
+        ("'%ff'", "contains encoded characters that are not UTF-8"),
+        ('"a?b"', "contains a query or a fragment"),
+        ('"a#b"', "contains a query or a fragment"),
         ("'%2e%2e'", "must be one name, not a path"),
-        (".hidden", "holds a name that starts with a dot"),
+        (".hidden", "contains a name that starts with a dot"),
         ("dot.", "ends with a dot"),
-        ("a%20", "starts or ends with a blank"),
-        ("a%00b", "holds a control character"),
-        ("a%C2%85b", "holds a control character"),
-        ("index.html", "is the name of the file in each folder"),
-        ("é" * 128, "holds a name of over 255 bytes"),
+        ("a%20", "starts or ends with a space"),
+        ("a%00b", "contains a control character"),
+        ("a%C2%85b", "contains a control character"),
+        ("index.html", "is the name of the page of each folder"),
+        ("é" * 128, "contains a name of over 255 bytes"),
     ],
 )
 def test_a_slug_that_cannot_be_kept_is_a_mistake_with_a_hint(slug: str, mistake: str) -> None:
@@ -217,7 +217,7 @@ def test_an_absolute_alias_of_a_site_below_a_path_is_below_that_path() -> None:
     assert read(yaml("aliases: [https://gazette.example/repo/old/]"), config=config).aliases == ("/old/",)
     for address in ("https://gazette.example/old/", "https://gazette.example/repository/"):
         [told] = mistakes(yaml(f"aliases: [{address}]"), config=config)
-        assert "another site than https://gazette.example/repo" in told
+        assert "is not on this site, https://gazette.example/repo" in told
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_lines_of_mistakes_are_those_of_the_file_with_windows_line_ends() -> Non
         (b"---\ntitle: x\n---\n\nok\n\xff\n", "6: not UTF-8: byte 0xff (save the file as UTF-8)"),
         (b"\xef\xbb\xbf---\ntitle: x\n---\nok\n\xff\n", "5: not UTF-8: byte 0xff (save the file as UTF-8)"),
         ("---\ntitle: x\n".encode("utf-16"), "1: not UTF-8: byte 0xff (save the file as UTF-8)"),
-        (b"---\ntitle: x\n---\n\na\0b\n", "5: the file holds a NUL character (is it a text file?)"),
+        (b"---\ntitle: x\n---\n\na\0b\n", "5: the file contains a NUL character (is it a text file?)"),
         (b"x" * (4 * 1024 * 1024 + 1), " the file is too large: 4.0 MB; the limit is 4 MB (is it an article?)"),
     ],
     ids=["Latin-1", "body", "behind a byte order mark", "UTF-16", "NUL", "too large"],

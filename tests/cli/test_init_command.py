@@ -31,7 +31,7 @@ def test_a_new_outlet_builds_and_its_first_story_leads_the_front_page(tmp_path: 
 
 def test_the_next_steps_that_it_prints_are_the_right_ones(tmp_path: Path) -> None:
     told = run("init", "paper", cwd=tmp_path)
-    assert told.out.splitlines() == ["Paper starts in paper. Now:", "  cd paper", "  newsprint serve"]
+    assert told.out.splitlines() == ["Paper is in paper. Next:", "  cd paper", "  newsprint serve"]
     assert told.err == ""
 
 
@@ -132,7 +132,7 @@ def test_with_a_target_it_can_be_deployed(tmp_path: Path, target: str) -> None:
         "  newsprint serve",
         "  newsprint build",
         "  newsprint deploy production",
-        f"Its address is {LIVE_URL}; another one goes into newsprint.toml.",
+        f"Its address is {LIVE_URL}; to change it, edit newsprint.toml.",
     ]
     config = read_config(tmp_path / "paper")
     assert (config.deploy["production"].target, config.site.url, config.site.title) == (target, LIVE_URL, "Paper")
@@ -176,8 +176,8 @@ def test_a_workflow_that_is_there_is_not_replaced(tmp_path: Path) -> None:
         ("github-page", 'did you mean "github-pages"?'),
         ("s3", "name the place too: s3://my-bucket"),
         ("file", "name the place too: file:///srv/www"),
-        ("s3://a", '"s3://a" names no bucket'),
-        ("s4://my-bucket", '"s4://my-bucket" is no target that Newsprint knows'),
+        ("s3://a", '"s3://a" has no bucket'),
+        ("s4://my-bucket", '"s4://my-bucket" is not a target that Newsprint knows'),
         ("s3://key:secret@my-bucket", "a target is just scheme, bucket and prefix"),
     ],
 )

@@ -63,12 +63,12 @@ def test_nothing_is_overwritten_without_being_asked(folder: Path) -> None:
         (["../gazette/theme.toml"], "newsprint theme copy lists all"),
         (["/etc/passwd"], 'has no file "/etc/passwd"'),
         (["theme.toml"], 'has no file "theme.toml"'),
-        (["strings/en.toml", "--as", "../strings/de.toml"], "is in another folder of the theme"),
+        (["strings/en.toml", "--as", "../strings/de.toml"], "must be in the same folder of the theme"),
         (["strings/en.toml", "--as", "strings/../../../newsprint.toml"], "leaves its folder"),
-        (["strings/en.toml", "--as", "strings/en.html"], "has another ending"),
-        (["strings/en.toml", "--as", "templates/en.toml"], "is in another folder of the theme"),
-        (["strings/en.toml", "--as", "strings/a\\b.toml"], "no path may hold"),
-        (["--as", "strings/de.toml"], "say which file is to be copied"),
+        (["strings/en.toml", "--as", "strings/en.html"], "and have the same ending"),
+        (["strings/en.toml", "--as", "templates/en.toml"], "must be in the same folder of the theme"),
+        (["strings/en.toml", "--as", "strings/a\\b.toml"], "not allowed in paths"),
+        (["--as", "strings/de.toml"], "name the file to copy"),
     ],
 )
 def test_a_wrong_name_is_refused_and_nothing_is_written(folder: Path, words: list[str], told: str) -> None:
@@ -96,4 +96,4 @@ def test_a_theme_on_top_of_another_gets_the_copy(folder: Path) -> None:
 def test_a_theme_of_its_own_has_nothing_to_copy(folder: Path) -> None:
     Outlet(folder).write({"newsprint.toml": WITH_OWN_THEME, "themes/own/theme.toml": ""})
     refused = run("theme", "copy", cwd=folder)
-    assert (refused.code, "takes nothing from a theme that Newsprint brings" in refused.err) == (2, True)
+    assert (refused.code, "does not extend the built-in theme" in refused.err) == (2, True)

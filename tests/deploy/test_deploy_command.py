@@ -38,14 +38,14 @@ def test_a_deploy_says_what_it_did(paper: Outlet, tmp_path: Path) -> None:
     assert outcome.code == 0, outcome.err
     files = len(paper.files())
     first, second = outcome.out.splitlines()
-    assert first == f"{(tmp_path / 'www').as_uri()}: {files} added, 0 as they were."
+    assert first == f"{(tmp_path / 'www').as_uri()}: {files} added, 0 unchanged."
     assert second.split(" sent in ")[0].endswith("KB")
     assert site(tmp_path) == paper.files()
 
 
 def test_a_second_deploy_says_that_nothing_changed(paper: Outlet) -> None:
     deploy(paper)
-    assert f": nothing changed, {len(paper.files())} as they were." in deploy(paper).out
+    assert f": nothing changed, {len(paper.files())} unchanged." in deploy(paper).out
 
 
 def test_a_dry_run_lists_files_and_addresses_and_sends_nothing(paper: Outlet, tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_check_needs_no_target(outlet: Make) -> None:
     run("build", cwd=paper.folder)
     outcome = deploy(paper, "--check")
     assert outcome.out == (
-        f"{len(paper.files())} files ready to ship: as the last build wrote them, and nothing hidden in them.\n"
+        f"{len(paper.files())} files ready to deploy: unchanged since the last build, and without hidden stories.\n"
     )
 
 

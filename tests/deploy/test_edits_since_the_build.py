@@ -46,9 +46,9 @@ HIDING: dict[str, tuple[Edit, str]] = {
     "expiry": ({STORY: TEXT.replace("2030-01-01", "2024-12-22")}, f"{STORY} has expired"),
     "deleted": ({STORY: None}, f"{STORY} was deleted"),
     "moved": ({STORY: None, "content/sport/a.md": TEXT}, f"{STORY} was deleted"),
-    "invalid": ({STORY: BROKEN}, f"{STORY} has a mistake now"),
-    "empty": ({STORY: b""}, f"{STORY} has a mistake now"),
-    "not UTF-8": ({STORY: b"\xff"}, f"{STORY} has a mistake now"),
+    "invalid": ({STORY: BROKEN}, f"{STORY} has a problem now"),
+    "empty": ({STORY: b""}, f"{STORY} has a problem now"),
+    "not UTF-8": ({STORY: b"\xff"}, f"{STORY} has a problem now"),
     "page": ({"content/pages/about.md": None}, "content/pages/about.md was deleted"),
     "draft of a page": (
         {"content/pages/about.md": "---\ntitle: About us\ndraft: true\n---\nWe print.\n"},
@@ -65,7 +65,7 @@ HIDING: dict[str, tuple[Edit, str]] = {
     ),
     "invalid profile": (
         {"content/authors/ann-lee.md": PROFILE.replace("title", "tilte")},
-        "content/authors/ann-lee.md has a mistake now",
+        "content/authors/ann-lee.md has a problem now",
     ),
     "picture": ({"content/world/p.svg": None}, "content/world/p.svg was deleted"),
     "picture that no story shows now": (
@@ -252,14 +252,14 @@ def test_a_mistake_with_which_the_site_was_built_is_no_reason_to_refuse(paper: P
     assert checked(paper)
     assert paper.deploy().replaced
     paper.outlet.write({STORY: BROKEN + "More.\n"})
-    with pytest.raises(RefusedError, match=f"{STORY} has a mistake now"):
+    with pytest.raises(RefusedError, match=f"{STORY} has a problem now"):
         paper.deploy()
 
 
 def test_a_build_that_fails_leaves_a_deploy_that_is_refused(paper: Paper) -> None:
     with pytest.raises(ProblemsError):
         paper.build({STORY: None, "content/world/b.md": BROKEN})
-    with pytest.raises(RefusedError, match=r"(?s)a\.md was deleted.*b\.md has a mistake now"):
+    with pytest.raises(RefusedError, match=r"(?s)a\.md was deleted.*b\.md has a problem now"):
         paper.deploy()
 
 

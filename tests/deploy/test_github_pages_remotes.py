@@ -88,7 +88,7 @@ def test_a_remote_that_is_given_as_a_url_is_shown_without_its_password(desk: Des
 
 def test_a_remote_that_is_no_repository(desk: Desk, host: str) -> None:
     use(desk, f"http://editor:{PASSWORD.replace('@', '%40')}@{host}/another.git")
-    with pytest.raises(DeployError, match=r"^origin is no repository that git finds: .*Look with git remote -v$"):
+    with pytest.raises(DeployError, match=r"^git finds no repository at origin: .*Check it with git remote -v$"):
         desk.deploy(SITE)
 
 
@@ -120,7 +120,7 @@ def test_a_host_that_there_is_not(desk: Desk) -> None:
 def test_an_outlet_outside_of_git(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     (tmp_path / "alone").mkdir()
-    with pytest.raises(DeployError, match="alone lies in no git repository, and GitHub Pages are a branch of one"):
+    with pytest.raises(DeployError, match="alone is not in a git repository, and GitHub Pages needs one"):
         Desk(tmp_path / "alone", desk.remote).deploy(SITE)
 
 
@@ -153,7 +153,7 @@ def test_a_remote_that_refuses_is_quoted_and_nothing_has_changed(desk: Desk, scr
     desk.deploy(SITE)
     before = desk.log(), desk.state()
     hook(desk, "pre-receive", script)
-    with pytest.raises(DeployError, match=re.escape(f"origin does not take the branch gh-pages: {told}")) as caught:
+    with pytest.raises(DeployError, match=re.escape(f"origin refused the branch gh-pages: {told}")) as caught:
         desk.deploy(CHANGED, as_of=LATER)
     assert not isinstance(caught.value, RefusedError)
     assert (desk.log(), desk.state()) == before
@@ -168,10 +168,10 @@ def test_all_that_a_remote_says_is_quoted_with_the_commit_that_it_refused(desk: 
     with pytest.raises(DeployError) as caught:
         desk.deploy(SITE)
     first, *further, last = str(caught.value).splitlines()
-    assert first == "origin does not take the branch gh-pages: Not today:"
+    assert first == "origin refused the branch gh-pages: Not today:"
     assert further == ["  world/index.html names a source", "  Ask Ann."]
     commit = last.rpartition(" ")[2]
-    assert last.startswith("Nothing was changed there. What it refused: git show --stat ")
+    assert last.startswith("Nothing was changed there. To see what was refused: git show --stat ")
     assert "world/9/index.html" in git(desk.folder, "show", "--stat=200", "--name-only", commit)
 
 
@@ -198,8 +198,8 @@ def test_the_reason_of_a_pre_push_hook_is_quoted(desk: Desk, script: str, told: 
     with pytest.raises(DeployError) as caught:
         desk.deploy(CHANGED, as_of=LATER)
     *lines, last = str(caught.value).splitlines()
-    assert lines == [f"the pre-push hook of this repository stops the deploy: {told[0]}", *told[1:]]
-    assert last.startswith("Nothing was changed there. What it refused: git show --stat ")
+    assert lines == [f"the pre-push hook of this repository stopped the deploy: {told[0]}", *told[1:]]
+    assert last.startswith("Nothing was changed there. To see what was refused: git show --stat ")
     assert desk.log() == before
 
 

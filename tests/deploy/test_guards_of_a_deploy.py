@@ -163,7 +163,7 @@ def test_feeds_that_would_name_all_stories_anew_are_refused_until_they_are_meant
     paper.later(minutes=5).build().deploy(adopt=True)
     assert b"<id>tag:harbour-gazette.news,2000:" in paper.live()["atom.xml"]
     paper.later(minutes=5).build({"newsprint.toml": kept.replace('"harbour-gazette.news"', '"saltholm.news"')})
-    with pytest.raises(RefusedError, match=r'by "harbour-gazette\.news", and .* by "saltholm\.news"'):
+    with pytest.raises(RefusedError, match=r'id "harbour-gazette\.news", and .* have "saltholm\.news"'):
         paper.deploy()
     paper.deploy(new_feed_id=True)
     assert b"<id>tag:saltholm.news,2000:" in paper.live()["atom.xml"]

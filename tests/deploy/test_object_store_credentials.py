@@ -54,7 +54,7 @@ def test_half_of_the_keys_is_a_mistake(home: Path) -> None:
 
 
 def test_a_key_with_a_character_that_none_has_is_told_and_not_shown(home: Path) -> None:
-    with pytest.raises(DeployError, match="the secret access key holds a character") as caught:
+    with pytest.raises(DeployError, match="the secret access key contains a character") as caught:
         access(home, AWS_ACCESS_KEY_ID="C", AWS_SECRET_ACCESS_KEY="half\nof it")
     assert "half" not in str(caught.value)
 

@@ -45,11 +45,11 @@ def test_everything_else_has_a_default() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('target = "ftp://host/folder"', 'newsprint.toml:11:1: "ftp://host/folder" is no target that Newsprint knows'),
-        ('target = "my-bucket"', '"my-bucket" is no target that Newsprint knows (for example: target = "s3://bucket/prefix")'),
-        ('target = "github_pages"', "is no target that Newsprint knows"),
-        ('target = "s3://"', '"s3://" names no bucket'),
-        ('target = "s3:///prefix"', '"s3:///prefix" names no bucket'),
+        ('target = "ftp://host/folder"', 'newsprint.toml:11:1: "ftp://host/folder" is not a target that Newsprint knows'),
+        ('target = "my-bucket"', '"my-bucket" is not a target that Newsprint knows (for example: target = "s3://bucket/prefix")'),
+        ('target = "github_pages"', "is not a target that Newsprint knows"),
+        ('target = "s3://"', '"s3://" has no bucket'),
+        ('target = "s3:///prefix"', '"s3:///prefix" has no bucket'),
         ('target = "s3://bucket/../other"', '"../other" cannot be a prefix'),
         ('target = "s3://bucket/a//b"', '"a//b" cannot be a prefix'),
         ('target = "s3://bucket/.newsprint"', '".newsprint" cannot be a prefix'),

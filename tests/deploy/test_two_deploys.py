@@ -59,7 +59,7 @@ def test_whoever_looked_before_another_deploy_was_done_is_told_so(papers: tuple[
     one, two = papers
     first, second = while_it_asks(lambda call: whenever(call, method="PUT", key="deploy.json", times=1), one, two)
     assert (first.returncode, second.returncode) == (1, 0), second.stderr
-    assert "was quicker: nothing was changed" in first.stderr
+    assert "got there first: nothing was changed" in first.stderr
     assert two.live() == two.outlet.files()
 
 

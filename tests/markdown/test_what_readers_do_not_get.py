@@ -52,8 +52,8 @@ REMOVED = {
     "a tag without an address": ("<p><a>Words</a></p>", "link-without-target", "the link or picture has no address"),
     "a missing definition": ("Words [a][missing] and more", "link-without-target", '"[a][missing]" is printed'),
     "a missing footnote": ("Words[^7] and more", "link-without-target", '"[^7]" is printed'),
-    "PHP": ("Words <?php echo 1 ?> and more", "html-removed", "what stands in <? … ?> is taken out"),
-    "CDATA": ("Words <![CDATA[ of ours ]]> and more", "html-removed", "what stands in <![CDATA[ … ]]> is taken out"),
+    "PHP": ("Words <?php echo 1 ?> and more", "html-removed", "what is in <? … ?> is taken out"),
+    "CDATA": ("Words <![CDATA[ of ours ]]> and more", "html-removed", "what is in <![CDATA[ … ]]> is taken out"),
     "javascript: over two lines": (
         "<p><a href='java\nscript:x()'>a</a></p>",
         "address-removed",
@@ -203,7 +203,7 @@ def test_a_link_by_a_name_that_no_file_has_is_reported_until_one_has_it(outlet: 
 
     for _ in range(2):
         assert [str(problem).partition(" (")[0] for problem in site.build().warnings] == [
-            'content/world/a.md:9: no file is called "gone.md", or more than one is: the link to it is plain words'
+            'content/world/a.md:9: there is no file "gone.md", or more than one: the link is printed as plain text'
         ]
     site.write({"content/world/gone.md": article("Gone")})
     assert site.build().warnings == ()

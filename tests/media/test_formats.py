@@ -104,7 +104,7 @@ def test_a_pointer_is_refused_whatever_the_file_is_called(outlet: Make, data: by
 def test_a_document_that_is_empty_is_refused(outlet: Make, name: str, data: bytes) -> None:
     site = outlet({"content/a.md": article(body=f"[x]({name})"), f"content/{name}": data})
     what = "consists of zeros" if data[:1] == b"\0" else "is empty"
-    assert site.problems() == [f"content/{name}: the file {what} (save it again, or take the link to it out)"]
+    assert site.problems() == [f"content/{name}: the file {what} (save it again, or remove the link to it)"]
     site.build(skip_invalid=True)
     assert not [path for path in site.files() if path.startswith("media/")]
 

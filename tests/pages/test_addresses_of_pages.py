@@ -106,16 +106,16 @@ def test_links_and_the_rest_of_the_site_follow_an_address(outlet: Make) -> None:
 
 
 REFUSED = {
-    "a query": ("/?p=12", "holds a query or a fragment"),
-    "dots": ("/../x/", "leaves the outlet"),
-    "another site": ("https://other.example/x/", "is an address of another site than https://gazette.example"),
-    "a placeholder of Jekyll's": ("/:year/:title/", "holds a placeholder: write the address out"),
-    "a placeholder of ours": ("/{year}/storm/", "holds a placeholder: write the address out"),
-    "a style of Jekyll's": ("pretty", "is no address"),
-    "a page that is not to be": ("false", "is no address"),
-    "another kind of file": ("/x/y.pdf", "ends like a file that is no page"),
-    "a percent sign": ("/100%/", "holds a % that begins no encoded character"),
-    "an empty part": ("/x//y/", "holds an empty segment"),
+    "a query": ("/?p=12", "contains a query or a fragment"),
+    "dots": ("/../x/", "leads out of the site"),
+    "another site": ("https://other.example/x/", "is not on this site, https://gazette.example"),
+    "a placeholder of Jekyll's": ("/:year/:title/", "contains a placeholder: write the address out"),
+    "a placeholder of ours": ("/{year}/storm/", "contains a placeholder: write the address out"),
+    "a style of Jekyll's": ("pretty", "is not an address"),
+    "a page that is not to be": ("false", "is not an address"),
+    "another kind of file": ("/x/y.pdf", "ends like a file that is not a page"),
+    "a percent sign": ("/100%/", "contains a % that does not begin an encoded character"),
+    "an empty part": ("/x//y/", "contains an empty segment"),
 }
 
 
@@ -129,7 +129,7 @@ def test_what_is_no_address_of_the_site_is_a_mistake(outlet: Make, file: str, ur
 
 def test_an_author_has_no_address_of_their_own(outlet: Make) -> None:
     [problem] = outlet({"content/authors/ann.md": "---\ntitle: Ann\nurl: /ann/\n---\n"}).problems()
-    assert problem.startswith("content/authors/ann.md:3:1: the page of an author has no address of its own")
+    assert problem.startswith("content/authors/ann.md:3:1: an author's page cannot have an address of its own")
 
 
 def test_what_hugo_jekyll_and_pelican_call_an_address_is_mapped(outlet: Make) -> None:
@@ -165,7 +165,7 @@ def test_two_stories_whose_addresses_some_take_for_one_are_a_mistake(
     [problem] = site.problems()
     named = problem.startswith("content/b.md:1: ") and "content/a.md" in problem
     assert named or (problem.startswith("content/a.md:1: ") and "content/b.md" in problem)
-    assert "some disks and servers take these two for one" in problem
+    assert "some disks and servers treat these two as the same" in problem
 
 
 CLAIMS = {

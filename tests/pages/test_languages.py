@@ -149,7 +149,7 @@ def test_a_language_that_the_theme_does_not_speak_has_english_words_its_own_date
     (warning,) = site.build().warnings
     assert str(warning) == (
         f'newsprint.toml:3:1: the theme "gazette" has no words in the language "{language}": they are printed '
-        f"in English (newsprint theme copy strings/en.toml --as strings/{language}.toml, and translate that file)"
+        f"in English (run newsprint theme copy strings/en.toml --as strings/{language}.toml, then translate that file)"
     )
     assert warning.code == "untranslated"
     in_order(visible_text(site.page(STORM)), printed)

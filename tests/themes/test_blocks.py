@@ -82,7 +82,7 @@ def _block(name: str, inner: str = "x") -> str:
 
 
 KNOWN = " (known: body, body_class, body_end, head, head_extra, logo, main, masthead_more, meta, og_type, title)"
-NOWHERE = 'no template that this one extends has a block "{}", so it is shown nowhere'
+NOWHERE = 'no template that this one extends has a block "{}", so it is never shown'
 UNKNOWN = {
     "a misspelt one": (_extending(_block("mian")), f'3: {NOWHERE.format("mian")} (did you mean "main"?)'),
     "one of another template": (_extending(_block("listing_kind")), f"3: {NOWHERE.format('listing_kind')}{KNOWN}"),

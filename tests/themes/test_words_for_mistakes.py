@@ -125,14 +125,14 @@ def test_a_macro_that_needs_the_page_is_told_how_to_see_it(outlet: Make) -> None
     own = {"article.html": '{% from "own.html" import box, new %}\n{{ box() }}'}
     own["own.html"] = "{% macro box() %}\n{{ page.title }}{% endmacro %}{% macro new() %}{{ latest() }}{% endmacro %}"
     (problem,) = of(own, outlet)
-    hint = "(a macro sees page only if it is given it, or imported with context)"
+    hint = "(give page to the macro, or import the macro with context)"
     assert problem == f'own.html:2: there is no variable "page" here {hint}'
 
 
 def test_a_variable_of_other_pages_is_named_with_them(outlet: Make) -> None:
     own = '{% extends "parent/base.html" %}\n{% block logo %}{{ article.title }}{% endblock %}'
     (problem,) = of({"base.html": own}, outlet)
-    hint = "(article is in article.html; elsewhere ask first: {% if article is defined %})"
+    hint = "(article is in article.html; elsewhere, check first: {% if article is defined %})"
     assert problem == f'base.html:2: there is no variable "article" here {hint}'
 
 

@@ -1,4 +1,4 @@
-"""Addresses as authors write them: a story's slug, an address of its own, and the old ones that lead to it."""
+"""Addresses as authors write them: the slug of a story, its address, and its old addresses (aliases)."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from newsprint.urls import (
 
 _PLACEHOLDER = re.compile(r"(?:^|[/_-]):[a-z]|[{}]")  # of Jekyll and Hugo (/:year/:title/), and of ours
 _STYLES = frozenset(("date", "false", "no", "none", "null", "ordinal", "pretty", "true", "weekdate"))
-"""What other systems understand by a ``permalink`` that is no address."""
+"""Values of ``permalink`` in other systems that are names of patterns, not addresses."""
 
 _WITH_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
 _SHOWN = 80
 
 
 def written_slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
-    """The slug that a header gives, as it is; None if there is none, or if it is one of the ``mistakes``."""
+    """Return the slug of a header, unchanged; None if there is none, or if it is invalid (see ``mistakes``)."""
     if not slug:
         return None
     try:
@@ -41,7 +41,7 @@ def written_slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
         return None
     if any(map(str.isspace, slug)):
         hint = f"write {slugify(slug) or 'hyphens'}"
-        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" holds a blank', hint))
+        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" contains a space', hint))
         return None
     if mistake := slug_mistake(decoded):
         mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" {mistake}', _example(decoded)))
@@ -62,7 +62,7 @@ def derived_slug(name: str, title: str, source: SlugSource) -> str:
 
 
 def _example(slug: str) -> str:
-    """What could stand in place of a ``slug`` that is a mistake."""
+    """Return a valid example in place of an invalid ``slug``."""
     example = slugify(slug.replace("/", "-"))
     if slug.strip("/").count("/") and ".." not in slug:
         return f"for an address of its own: url: /{slug.strip('/')}/"
@@ -70,7 +70,7 @@ def _example(slug: str) -> str:
 
 
 def read_url(written: str, site: SiteTable, place: tuple[int, int]) -> tuple[str, list[Problem]]:
-    """The URL path that a story or page gives itself, and what is wrong with it; neither if nothing is ``written``.
+    """Return the URL path from the ``url`` of a story or page, and its problems; neither if nothing is ``written``.
 
     It may lack the slash at its start, as in Pelican and Hugo, or be the absolute address at this ``site``.
     """
@@ -79,9 +79,9 @@ def read_url(written: str, site: SiteTable, place: tuple[int, int]) -> tuple[str
     hint = "for example: /2019/storm/, /2019/storm.html or /2019/storm"
     try:
         if written.casefold() in _STYLES:
-            raise ValueError("is no address")
+            raise ValueError("is not an address")
         if _PLACEHOLDER.search(written):
-            raise ValueError("holds a placeholder: write the address out")
+            raise ValueError("contains a placeholder: write the address out")
         decoded = written_address(_below_site(written, site) if _WITH_HOST.match(written) else written)
         path = decoded if decoded.startswith("/") else f"/{decoded}"
         if mistake := page_mistake(path):
@@ -95,10 +95,10 @@ def read_url(written: str, site: SiteTable, place: tuple[int, int]) -> tuple[str
 def read_aliases(
     written: Iterable[str], address: str | None, site: SiteTable, place: tuple[int, int]
 ) -> tuple[tuple[str, ...], list[Problem]]:
-    """The URL paths that lead to the story at ``address`` as well, and a problem for each that cannot.
+    """Return the aliases of the story at ``address`` as URL paths, and a problem for each invalid one.
 
     One without a slash at its start is beside the story, as in Hugo: ``old/`` of ``/world/storm/`` is ``/world/old/``.
-    One that is the story's own address says nothing new. Without an ``address`` only the others are looked at.
+    An alias that is the address of the story has no effect. Without an ``address``, relative aliases are not checked.
     """
     aliases, problems = {}, []
     for alias in written:
@@ -120,7 +120,7 @@ def read_aliases(
 
 
 def _path_of(alias: str, address: str | None, site: SiteTable) -> str | None:
-    """The URL path that ``alias`` means; None if only the story's ``address`` would tell. Raises ValueError."""
+    """Return the URL path of ``alias``; None if it depends on an unknown ``address``. Raises ValueError."""
     if _WITH_HOST.match(alias):
         return written_address(_below_site(alias, site))
     path = written_address(alias)
@@ -133,12 +133,12 @@ def _below_site(address: str, site: SiteTable) -> str:
     """The path below the ``site`` of an absolute ``address``. Raises ValueError if it is that of another one."""
     parts = urlsplit(address)
     if not parts.netloc:
-        raise ValueError("has an empty segment, or names no host")
+        raise ValueError("has an empty segment, or no host")
     path = site.below(parts.path)
     if (parts.hostname or "") != site.host or path is None:
-        raise ValueError(f"is an address of another site than {site.url}")
+        raise ValueError(f"is not on this site, {site.url}")
     if parts.query or parts.fragment:
-        raise ValueError("holds a query or a fragment")
+        raise ValueError("contains a query or a fragment")
     return path or "/"
 
 
@@ -149,7 +149,7 @@ def _beside(address: str, path: str) -> str:
     for name in folders + ([last] if last in (".", "..") else []):
         if name == "..":
             if not parts:
-                raise ValueError("leaves the outlet")
+                raise ValueError("leads out of the site")
             parts.pop()
         elif name != ".":
             parts.append(name)

@@ -1,4 +1,4 @@
-"""What a header says, under the schema's names and as the schema's types.
+"""The values of a header, under the names of the schema and with its types.
 
 Other systems have other names for a key, several keys where the schema has one, a list where it has a text, and a text
 where it has a list or a table.

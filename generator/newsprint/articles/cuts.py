@@ -82,6 +82,6 @@ def cut_texts(cuts: tuple[Cut, ...], fields: Mapping[str, tuple[str, ...]]) -> l
         key = keys.get(cut.key) or keys.get(name, name) + dot + rest
         if key in _TEXTS or (cut.textual and key.startswith("extra.")):
             message = f'"{cut.key}" ends before the "#": YAML takes what follows for a comment'
-            hint = 'put quotes around the text, or a blank behind the "#" of a comment'
+            hint = 'put quotes around the text, or a space after the "#" of a comment'
             problems.append(Problem("", *cut.place, message, hint, "cut-at-hash"))
     return problems

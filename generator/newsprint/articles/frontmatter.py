@@ -76,7 +76,7 @@ class _Written(Struct, frozen=True, kw_only=True):
 class FrontMatter(Struct, frozen=True, kw_only=True):
     """A checked front matter. Texts are tidy (NFC, white space folded); None means that the header does not say.
 
-    ``url`` and ``aliases`` are as they were written: some mean something only beside the site's or the story's address.
+    ``url`` and ``aliases`` are unchanged: some depend on the address of the site or of the story.
     """
 
     title: str = ""
@@ -205,8 +205,8 @@ def _names(key: str, names: list[str], mistakes: list[FieldMistake]) -> tuple[st
     for name in filter(None, names):
         first = kept.setdefault(name_slug(name) or name, name)
         if not same_name(first, name):
-            message = f'"{name[:60]}" has the address of "{first[:60]}", so it is left out'
-            mistakes.append(FieldMistake(key, message, "spell one of them otherwise", "names-alike"))
+            message = f'"{name[:60]}" has the same address as "{first[:60]}", so it is left out'
+            mistakes.append(FieldMistake(key, message, "change the spelling of one of them", "names-alike"))
     return tuple(kept.values())
 
 

@@ -23,7 +23,7 @@ def read_json(text: str, start: int) -> tuple[Header, int]:
     except json.JSONDecodeError as error:
         if "\n" in text[start:].strip() and not _CLOSING.search(text, start) and _is_alone(text, start):
             raise HeaderError(line, 0, "the front matter is not closed", "end it with a line }") from error
-        hint = "" if _is_alone(text, start) else 'if it is no front matter, begin the file with a line "---"'
+        hint = "" if _is_alone(text, start) else 'if this is not front matter, begin the file with a line "---"'
         raise HeaderError(error.lineno, error.colno, f"not valid JSON: {error.msg.lower()}", hint) from error
     except ValueError as error:  # an integer of thousands of digits
         raise HeaderError(line, 0, "not valid JSON: a number is too long", "put quotes around it") from error
@@ -36,8 +36,8 @@ def read_json(text: str, start: int) -> tuple[Header, int]:
     after = _END_OF_LINE.match(text, end)
     if after is None:
         number = text.count("\n", 0, end) + 1
-        message = "a text follows the front matter on its last line"
-        raise HeaderError(number, end - text.rfind("\n", 0, end), message, "begin it on a line of its own")
+        message = "there is text after the front matter on its last line"
+        raise HeaderError(number, end - text.rfind("\n", 0, end), message, "move that text to the next line")
     return Header(values, {key: _place(text, start, key) for key in values}), after.end()
 
 

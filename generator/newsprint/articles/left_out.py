@@ -37,7 +37,7 @@ def report_of(path: str) -> Problem | None:
     name = path.rpartition("/")[2]
     if name == _OF_JEKYLL and not path.startswith(STATIC):
         message = f'the stories in this folder are not read: its name begins with "{name[0]}"'
-        hint = f'rename it, or let root end with "{path}" under [content]'
+        hint = f'rename it, or set root under [content] to a folder that ends in "{path}"'
         return Problem(path, 0, 0, message, hint, code="unread-story")
     if path.startswith(STATIC) and is_left_out(path) and not _LEFT_BY_SYSTEMS.fullmatch(name):
         message = "it is not published: its name is that of a hidden file or a working copy"

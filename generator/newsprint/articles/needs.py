@@ -20,7 +20,7 @@ def absences(
     config: SiteConfig,
     reported: list[Problem],
 ) -> list[Problem]:
-    """What every article needs and this one lacks. A field that is there but wrong was ``reported`` already."""
+    """Return a problem for each required field that is missing; invalid fields were ``reported`` already."""
     problems = []
     lines = {problem.line for problem in reported}
     for key, there, example in (("title", bool(front.title), "…"), ("date", instant is not None, FORMS.split(",")[0])):

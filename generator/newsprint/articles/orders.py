@@ -1,7 +1,7 @@
 """Words that say a story is not for publication: "DO NOT PUBLISH", "EMBARGOED UNTIL 9AM".
 
 A headline may have such words too ("DO NOT PUBLISH THE NAMES, JUDGE SAYS"). In a line of capitals they count where they
-stand by themselves: between separators, at the end, or at the start with a time or the story behind them.
+are separate: between separators, at the end, or at the start with a time or the story behind them.
 """
 
 from __future__ import annotations

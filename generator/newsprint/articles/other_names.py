@@ -50,16 +50,16 @@ _OF_NO_USE = """bodyclass cascade class comments commentsenabled commentstatus c
     version views weight wordcount wordpressid wpid"""
 _UNUSED = frozenset(_OF_NO_USE.split())
 _NEARLY = 0.75
-"""How alike a misspelt key and its suggestion are: with less, words that mean something else are."""
+"""The least similarity of a misspelt key and its suggestion: with less, different words are suggested."""
 
 
 def hint_for(name: str, known: Iterable[str]) -> str:
-    """Return what to do about the unknown key ``name``: what is meant by it, or which of the ``known`` is spelt so."""
+    """Return a hint for the unknown key ``name``: its equivalent here, or the most similar of the ``known`` keys."""
     if keys := _BY_NAME.get(plain(name)):
         meant = " or ".join(f'"{key}"' for key in keys)
         left = f'"{keys[0]}"' if "." in keys[0] else keys[0]
         right = name if name.replace("-", "").replace("_", "").isalnum() else "…"
-        return f'Newsprint calls it {meant}; to read it in all stories: {left} = "{right}" under [content.fields]'
+        return f'Newsprint calls it {meant}; to read it in all stories, set {left} = "{right}" under [content.fields]'
     if plain(name) in _UNUSED:
-        return 'Newsprint has no such key; to pass over it: unknown_keys = "ignore" under [content]'
+        return 'Newsprint has no such key; to ignore such keys, set unknown_keys = "ignore" under [content]'
     return suggestion(name, known, _NEARLY)

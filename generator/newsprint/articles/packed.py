@@ -1,4 +1,4 @@
-"""What is in a compressed file or an archive (gzip, bzip2, xz, LZMA, tar, ZIP), as far as a guard has to look.
+"""The contents of a compressed file or an archive (gzip, bzip2, xz, LZMA, tar, ZIP), as far as checks need them.
 
 Everything is bounded: a file of a few kilobytes can unpack to gigabytes.
 """
@@ -18,7 +18,7 @@ MOST_UNPACKED = 16 * 1024 * 1024
 """Bytes that are read of a compressed file, if an archive is in it, and of an archive in an archive."""
 
 MOST_FILES = 2_000
-"""Files of an archive that are looked into."""
+"""The most files of an archive that are read."""
 
 
 class Budget:
@@ -44,7 +44,7 @@ _DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, struct.error, OSError, EOFError, ValueError, RuntimeError,
     LookupError, OverflowError, MemoryError,
 )  # fmt: skip
-"""What Python's readers raise: NotImplementedError is a RuntimeError, and so is that a password is needed."""
+"""Errors that Python's readers raise: RuntimeError includes NotImplementedError, and means a missing password."""
 
 
 def inner_name(name: str) -> str:

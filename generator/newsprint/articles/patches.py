@@ -7,7 +7,7 @@ import re
 from newsprint.articles.naming import STORY_ENDINGS
 
 MOST = 1024 * 1024
-"""Bytes of a patch that are looked at."""
+"""The most bytes of a patch that are searched."""
 
 _PATCH = re.compile(
     r"(?:From [0-9a-f]{4,64} [^\n]*\n[\s\S]{0,20000}?^)?"  # as "git format-patch" writes it, with a message

@@ -81,7 +81,7 @@ def in_field(key: str, text: str, place: tuple[int, int]) -> Iterator[Problem]:
         yield _order(*place, f'"{key}" says that the story is not for publication: {_shown(words)}')
         return
     if found := _NOTE.search(text) or _FILLER_TEXT.search(text):
-        yield _error(*place, f'"{key}" holds a placeholder: {_shown(found[0])}')
+        yield _error(*place, f'"{key}" contains a placeholder: {_shown(found[0])}')
         return
     fillers = [match[0] for match in _FILLER.finditer(text)]
     for word in dict.fromkeys((*fillers, *(word for _, word in _marks(text)))):

@@ -76,7 +76,7 @@ def _names(key: str, content: ContentTable) -> set[str]:
 
 
 def _parts_of(data: bytes) -> tuple[str, str]:
-    """The texts of the header and of what follows; the beginning is a header if no line says where it ends."""
+    """Return the header and the text after it; without a closing line, the beginning counts as the header."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         data = data.decode("utf-16", "replace").encode()
     data = data.removeprefix(BOM_UTF8).replace(b"\0", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")

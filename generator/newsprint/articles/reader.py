@@ -164,14 +164,14 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
 def _standing_address(
     path: str, of: ContentType, front: FrontMatter, header: Header, config: SiteConfig
 ) -> tuple[str, bool, list[Problem]]:
-    """The address of a standing page or profile, whether it is good, and what is wrong with it."""
+    """The address of a standing page or profile, whether it is valid, and its problems."""
     names = [slugify(name) for name in story_name(path).split("/")]
     if front.slug:
         names[-1] = front.slug
     place = written_as("url", header, config)[1]
     url, problems = read_url(front.url, config.site, place)
     if url and of.named:
-        message = "the page of an author has no address of its own: its name says whose it is"
+        message = "an author's page cannot have an address of its own: it is made of the author's name"
         problems.append(Problem("", *place, message, "write a slug", "invalid-value"))
     if len(names) < 2 and not url:
         hint = f"for example: {names[0]}/about.md"
@@ -214,7 +214,7 @@ def decoded(data: bytes) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise HeaderError(
-            text.count("\n", 0, text.index("\0")) + 1, 0, "the file holds a NUL character", "is it a text file?"
+            text.count("\n", 0, text.index("\0")) + 1, 0, "the file contains a NUL character", "is it a text file?"
         )
     return text
 
@@ -250,7 +250,7 @@ def _shown(path: str, config: SiteConfig) -> str:
 def _address(
     front: FrontMatter, header: Header, section: str, instant: Instant | None, slug: str, config: SiteConfig
 ) -> tuple[str, list[Problem]]:
-    """The address that a story gives itself, or else by the outlet's pattern; nothing if what it needs is not known."""
+    """Return the address from ``url`` or from the outlet's pattern; empty if a part of it is unknown."""
     url, problems = read_url(front.url, config.site, written_as("url", header, config)[1])
     if front.url or section not in config.sections or instant is None or not slug:
         return url, problems

@@ -1,4 +1,4 @@
-"""What reading a content file gives: the article and its text, or what is wrong and what else can be checked."""
+"""The results of reading a content file: the article and its text, or its problems and what else can be checked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Content = TypeVar("Content", Article, Standing)
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[Content]):
-    """What a file holds: ``content`` has no teaser from its body yet; ``body`` is the text after the front matter.
+    """The contents of a file: ``content`` has no teaser from its body yet; ``body`` is the text after the front matter.
 
     ``problems`` are those that do not stop the story, with path and line.
     """
@@ -29,7 +29,7 @@ class Reading(Generic[Content]):
 
 
 class Remains(Struct, frozen=True):
-    """What of a file with mistakes can be checked all the same, so that its author sees every mistake at once.
+    """The parts of a file with errors that can still be checked, so that its author sees every problem at once.
 
     ``allow`` is None if the file's own ``allow`` cannot be read. ``addresses`` are those that it claims, as far as its
     header says.
@@ -43,7 +43,7 @@ class Remains(Struct, frozen=True):
 
 
 class ReadingError(Exception):
-    """The file cannot become an article; ``problems`` are the mistakes of its header, with path and line.
+    """The file cannot become an article; ``problems`` are those of its header, with path and line.
 
     ``remains`` is None if nothing else of the file can be checked.
     """

@@ -1,4 +1,4 @@
-"""Which files a story means by the addresses that it shows and links to."""
+"""From the addresses of pictures and links in a story to the files that they mean."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ def _examined(entry: _Entry, path: str, trail: tuple[str, ...], met: _Met) -> li
     if entry.is_symlink():
         met.links.append(path)
     if _UNUSABLE.search(entry.name):
-        message = "the name holds a character that no path may hold"
+        message = "the name contains a character that is not allowed in paths"
         met.problems.append(Problem(_shown(path), 0, 0, message, "rename it", code="unreadable-file"))
         return []
     real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)

@@ -1,4 +1,4 @@
-"""When a story was brought up to date, as readers are to be told, and what cannot be true of that."""
+"""The time of the last update that a page may show, and warnings about impossible ones."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from newsprint.errors import Problem
 
 
 def update_after(updated: Instant | None, published: Instant, config: SiteConfig) -> Instant | None:
-    """When a story that appeared at ``published`` was brought up to date: at no instant before that.
+    """Return the time of the last update, which is at the earliest ``published``.
 
-    None if it was on an earlier day: an update that readers never saw the story without is none to them.
+    None if the update was on a day before that: to readers, changes before publication are not updates.
     """
     if updated is None or updated >= published:
         return updated

@@ -1,4 +1,4 @@
-"""What is wrong with a file that has no header, as a whole: what its author sees is one."""
+"""Problems of files without a valid header, although their authors believe that there is one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KEY = re.compile(r"[\"']?(?:title|date|draft|layout|author)[\"']?[ \t]*[:=：]"
 _NO_BLANK = re.compile(r"[A-Za-z][\w-]*[ \t]*:[^\s/]")
 _NEEDS_MARKS = re.compile(r"[A-Za-z][\w-]*[ \t]*:[ \t]+[^\w\s]|[ \t]+[^\w\s]")
 _FIRST_LINES = 60
-_TYPE_HYPHENS = "type three hyphens; an editor may make one dash of them"
+_TYPE_HYPHENS = "type three hyphens; some editors turn them into a dash"
 
 
 def without_header(text: str, above: int, odd: int) -> HeaderError:
@@ -40,8 +40,8 @@ def without_header(text: str, above: int, odd: int) -> HeaderError:
     if _RULE.fullmatch(first):
         return HeaderError(place, 1, f'the file begins with "{plain[:20]}", not with "---"', _TYPE_HYPHENS)
     if re.match(r"(?:-{3}|\+{3})[ \t]*\w", plain):
-        message = f'more than "{plain[:3]}" stands on the first line'
-        return HeaderError(place, 4, message, f'begin the front matter below a line of its own with "{plain[:3]}"')
+        message = f'there is more than "{plain[:3]}" on the first line'
+        return HeaderError(place, 4, message, f'put "{plain[:3]}" on a line of its own, and the front matter below it')
     if _TOML.fullmatch(first) and any(re.match(r"title[ \t]*=", line) for line in lines):
         message = 'the front matter does not begin with a line "+++"'
         return HeaderError(place, 1, message, "begin and end it with such a line, as it is TOML")
@@ -53,7 +53,7 @@ def without_header(text: str, above: int, odd: int) -> HeaderError:
         hint = f"begin and end it with such a line{pelican}"
         return HeaderError(place, 1, message, hint)
     if lower := _fence_below(lines):
-        message = f"something stands above the front matter, which begins on line {above + lower}"
+        message = f"there is something above the front matter, which begins on line {above + lower}"
         return HeaderError(place, 1, message, "move it below the front matter, or delete it")
     hint = 'begin it with the lines "---", "title: …", "date: …" and "---"'
     return HeaderError(place, 0, "the file has no front matter", hint)
@@ -74,7 +74,7 @@ def closing_mistake(text: str, line: int) -> HeaderError | None:
 
 
 def unseen_mistake(text: str) -> HeaderError | None:
-    """Return what is wrong with a key of the YAML ``text`` that has a character in it or behind it that nobody sees."""
+    """Return the problem of the first key of the YAML ``text`` with an invisible character in it or after it."""
     if text.isascii() or not ("：" in text or _INVISIBLE.search(text)):
         return None
     for match in _STRANGE_KEY.finditer(text):
@@ -82,30 +82,30 @@ def unseen_mistake(text: str) -> HeaderError | None:
         key, colon, after = match.groups()
         name = _INVISIBLE.sub("", key)
         if unseen := _INVISIBLE.search(key):
-            return HeaderError(line, unseen.start() + 1, f'{_named(unseen[0])} stands in the key "{name}"', "delete it")
+            return HeaderError(line, unseen.start() + 1, f'{_named(unseen[0])} is in the key "{name}"', "delete it")
         if colon != ":":
             column = match.start(2) - start + 1
-            return HeaderError(line, column, f'a wide colon stands behind "{name}"', 'type ":" and a blank')
+            return HeaderError(line, column, f'there is a wide colon after "{name}"', 'type ":" and a space')
         if after:
             column = match.start(3) - start + 1
-            return HeaderError(line, column, f'{_named(after)} stands behind "{name}:"', "type a blank in its place")
+            return HeaderError(line, column, f'{_named(after)} is after "{name}:"', "type a space in its place")
     return None
 
 
 def _before_the_fence(line: str, number: int) -> HeaderError:
     if unseen := _INVISIBLE.search(line):
-        message = f'{_named(unseen[0])} stands beside the "---"'
+        message = f'{_named(unseen[0])} is next to the "---"'
         return HeaderError(number, unseen.start() + 1, message, 'delete the line, and type "---" again')
-    return HeaderError(number, 1, 'blanks stand in front of the "---"', "delete them")
+    return HeaderError(number, 1, 'there are spaces before the "---"', "delete them")
 
 
 def _odd_line(line: str, number: int) -> HeaderError:
     """What is wrong with the line that keeps the lines around it from being front matter without marks."""
     if _NO_BLANK.match(line):
-        return HeaderError(number, 1, "no blank stands behind the colon", "type one")
+        return HeaderError(number, 1, "there is no space after the colon", "type one")
     if _NEEDS_MARKS.match(line):
         hint = 'write it without brackets and quotation marks, or put lines "---" around the front matter'
-        return HeaderError(number, 1, "front matter without marks has plain values only", hint)
+        return HeaderError(number, 1, "front matter without marks can only have plain values", hint)
     if re.match(r"[\w-]+[ \t]*:(?!/)", line):
         return HeaderError(number, 1, 'the front matter without marks has no line "Title: …"', "add one")
     hint = "end the front matter with a blank line, or indent what continues the line above"
@@ -130,7 +130,7 @@ def _fence_below(lines: list[str]) -> int:
 
 
 def _named(character: str) -> str:
-    """A character that nobody sees, in words."""
+    """Name an invisible character."""
     name = {"\ufeff": "byte order mark"}.get(character) or unicodedata.name(character, "character").lower()
     kind = "" if re.match(rf"[{_WHITE}]", character) else "invisible "
     article = "an" if (kind or name)[0] in "aeiou" else "a"

@@ -151,7 +151,7 @@ class _Values:
         return value if node.tag in (_LIST, _MAPPING) else self._loader.construct_object(node, deep=True)
 
     def _refuse_alias(self, node: yaml.Node) -> None:
-        """Report the first alias: who writes it out looks for the others."""
+        """Report only the first alias: to replace it, an author looks for the others."""
         message = "YAML anchors and aliases are not read"
         if all(problem.message != message for problem in self.problems):
             self._refuse(node, message, "write the value out where it is used")

@@ -1,4 +1,4 @@
-"""What is wrong with a header that is no YAML, in words for its author: the parser speaks of its own grammar."""
+"""Problems of headers that are not valid YAML, in words for their authors, as PyYAML's messages are for programmers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST = 50
 
 
 class Slip(NamedTuple):
-    """What an author did: its line and column, what is wrong, and what to do."""
+    """A probable cause: its line and column, what is wrong, and what to do."""
 
     line: int
     column: int
@@ -21,11 +21,11 @@ class Slip(NamedTuple):
 
 
 def slip_in(text: str, line: int, column: int, problem: str) -> Slip:
-    """Return the slip behind the ``problem`` that PyYAML found at ``line`` and ``column`` of the header ``text``."""
+    """Return the cause of the ``problem`` that PyYAML found at ``line`` and ``column`` of the header ``text``."""
     lines = text.split("\n")
     written = lines[line - 1] if 0 < line <= len(lines) else ""
     if "\t" in written[: len(written) - len(written.lstrip())]:
-        return Slip(line, column, "the line begins with a tab", "indent it with blanks")
+        return Slip(line, column, "the line begins with a tab", "indent it with spaces")
     return (
         _not_closed(lines, line, problem)
         or _above(lines, line)
@@ -64,7 +64,9 @@ def _above(lines: list[str], line: int) -> Slip | None:
             continue
         if match := _TIGHT.fullmatch(above):
             key, value = match["key"], match["value"].strip()
-            return Slip(number, len(key) + 1, f'no blank follows the colon of "{key}"', f"write {key}: {_short(value)}")
+            return Slip(
+                number, len(key) + 1, f'there is no space after the colon of "{key}"', f"write {key}: {_short(value)}"
+            )
         if ":" not in above and not above[0].isspace() and not above.startswith(("-", "---", "+++")):
             return Slip(number, 1, "the line has no colon", "write it as key: value, or join it to the line above")
         return None
@@ -82,12 +84,12 @@ def _in_line(written: str, line: int, column: int, problem: str) -> Slip | None:
     if value[0] in "\"'" and "escape" in problem:
         return Slip(line, column, 'a "\\" begins an escape between double quotation marks', "use single ones: '…'")
     if value[0] in "\"'":
-        message = f'the text of "{key}" goes on behind its closing quotation mark'
+        message = f'the text of "{key}" continues after its closing quotation mark'
         other = "'" if value[0] == '"' else '"'
         inner = value[1:-1] if value.endswith(value[0]) else value
         return Slip(line, column, message, _quoted(key, inner, other) if other not in inner else _WRITE)
     if ": " in value or value.endswith(":"):
-        return Slip(line, column, f'the text of "{key}" has a colon with a blank behind it', _quoted(key, value, '"'))
+        return Slip(line, column, f'the text of "{key}" contains a colon followed by a space', _quoted(key, value, '"'))
     if value[0] in "[{" and _ends(value):
         return Slip(line, column, f'text follows the closing bracket of "{key}"', _quoted(key, value, '"'))
     if value[0] in _MARKS and not value.startswith("!!"):

@@ -179,9 +179,9 @@ def _found(
 
 
 def _tolerated(request: Request, catalog: Catalog) -> frozenset[str]:
-    """The files whose warnings stop no strict build: drafts, for nobody publishes them unawares.
+    """Return the files whose warnings do not stop a strict build: the drafts, which appear only after an edit.
 
-    An embargoed story is none of them. It appears by itself, and no build may stop for the passing of time alone.
+    Embargoed stories are not among them: they appear by themselves, and builds must not fail without an edit.
     """
     if not request.strict or request.drafts:
         return frozenset()
@@ -193,7 +193,7 @@ def _judged(
 ) -> tuple[Problem, ...]:
     """The errors that the build goes on with, which is only if it skips what is invalid.
 
-    In a strict build warnings are errors, but for those of ``tolerated`` files and those that time may bring about.
+    In a strict build warnings are errors, except for those of ``tolerated`` files and those that depend on the time.
     """
     if request.strict:
         strict = [each for each in warnings if each.path not in tolerated and not CODES[each.code].of_time]

@@ -1,7 +1,7 @@
 """Which pages there are, and which of them are out of date, with the reason.
 
 Each page has a subject: a stream or a content file. Whether there is such a page, and where, depends on its subject
-alone, beside the grounds that its kind stands on. So of an outlet that was planned before only the subjects of what
+alone, beside the grounds of its kind. So of an outlet that was planned before only the subjects of what
 changed since are listed again; every page is, if two claimed one file then or do now.
 """
 
@@ -39,8 +39,8 @@ def make_plan(
 ) -> tuple[Problem, ...]:
     """Plan the pages that the outlet has now and mark those that are out of date.
 
-    ``grounds`` are the digests of what pages stand on (theme, configuration, …): where one differs from that of the
-    last build, the pages of all kinds that stand on it are out of date. Returns a problem for every page that claims a
+    ``grounds`` are digests of what pages depend on (theme, configuration, …): where one differs from that of the
+    last build, the pages of all kinds that depend on it are out of date. Returns a problem for every page that claims a
     file as second, or will once its story appears.
     """
     changes = pending_changes(catalog.connection)
@@ -61,7 +61,7 @@ def make_plan(
 
 
 def _reasons(kinds: tuple[PageKind, ...], shaken: list[Ground]) -> dict[str, str]:
-    """Return why the pages of each kind that stands on a ``shaken`` ground are out of date, by the kind's name."""
+    """Return why the pages of each kind that depends on a ``shaken`` ground are out of date, by the kind's name."""
     grounds = {kind.name: [ground for ground in shaken if ground in kind.grounds] for kind in kinds}
     return {name: f"{found[0]}: changed" for name, found in grounds.items() if found}
 
@@ -116,7 +116,7 @@ def _plan_disputed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog
 def _disputes_to_come(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
     """A problem for every page that will come by the passing of time alone and finds its address taken.
 
-    It is told now, while somebody is at work, and not by the unattended build at the end of an embargo.
+    It is reported now, while somebody is at work, and not by the unattended build at the end of an embargo.
     """
     problems = []
     coming: dict[str, Page] = {}
@@ -137,5 +137,5 @@ def _collision(page: Page, first: Page) -> Problem:
     message = f"{KINDS[page.kind].claim} {page.url} is taken by {first.source}"
     in_capitals = page.file != first.file and page.file.casefold() == first.file.casefold()
     if in_capitals or not (page.is_named and first.is_named):
-        message += f", at {first.url}: some disks and servers take these two for one"
+        message += f", at {first.url}: some disks and servers treat these two as the same"
     return Problem(path, 1 if is_story(path) else 0, 0, message, "choose another address", code="same-address")

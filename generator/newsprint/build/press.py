@@ -104,7 +104,7 @@ class Press:
             view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of, self._shelf)
             try:
                 data = allowance.hold(partial(self._render, page, view))
-            except DeadlineError as error:  # not within a template, which is reported with its line
+            except DeadlineError as error:  # not inside a template, where it is reported with its line
                 problems.add(Problem(page.source, 0, 0, str(error), code="template-deadline"))
                 self._too_late = True
                 continue

@@ -1,7 +1,7 @@
-"""What else is wrong where a build stops for errors: everything is reported at once, not stage after stage.
+"""Further problems when a build stops for errors, so that all are reported at once and not stage by stage.
 
 What comes after the reading of files (planning and printing) sees only files without errors. So the addresses that the
-others claim, and the pictures and documents of all, are looked at here.
+others claim, and the pictures and documents of all, are checked here.
 """
 
 from __future__ import annotations

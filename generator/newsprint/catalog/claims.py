@@ -1,4 +1,4 @@
-"""What pages of a plan are called: no two of them have one name, and none has that of a folder of another's.
+"""The names of planned pages: each is unique, and none is also the name of a folder of another page.
 
 A page has the name of its file, and sometimes other names, which belong to it as well: some disks know no capital
 letters, and some stores keep a page without the ending of its file. Few pages have other names; those of the plan are

@@ -78,7 +78,7 @@ def reference_rows(outcome: Taken, names: Names) -> set[Row]:
 
 def _unknown_name(reference: FileReference, shown: str) -> Problem:
     name = reference.written.partition("#")[0]
-    message = f'no file is called "{name[:80]}", or more than one is: the link to it is plain words'
+    message = f'there is no file "{name[:80]}", or more than one: the link is printed as plain text'
     return Problem(shown, reference.line, 0, message, "link to it by its path", code="link-without-target")
 
 
@@ -107,7 +107,7 @@ def _hint(reference: FileReference, source: str, names: Names, root: str) -> str
     for path in _elsewhere_static(reference):
         if names.has(path):
             folder = path.removesuffix(reference.path).rstrip("/")
-            return f'pictures = "{folder}" under [content] reads {root}/{path}'
+            return f'to use {root}/{path}, set pictures = "{folder}" under [content]'
     for name in _names_like(reference.path):
         if (path := names.alike(name)) and path != source:
             return f'did you mean "{posixpath.relpath(path, posixpath.dirname(source) or ".")}"?'

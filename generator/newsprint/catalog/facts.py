@@ -1,4 +1,4 @@
-"""What is known of a converted text beside its HTML."""
+"""Facts about a converted text, kept beside its HTML."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsprint.markdown.reference import Reference
 
 
 class BodyFacts(Struct, frozen=True, array_like=True):
-    """What is known of a converted body beside its HTML."""
+    """Facts about a converted body, kept beside its HTML."""
 
     lead: str
     words: int

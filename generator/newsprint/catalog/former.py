@@ -1,7 +1,7 @@
 """Content files as the last complete build had them, where a sync has found something else since.
 
-A sync that is not a build's, or whose build fails, brings the catalog in step with the content and not with the output.
-Whoever asks what is in the output has to know what the catalog said before.
+A sync outside a build, or in a build that fails, updates the catalog to the content but not to the output. To know what
+is in the output, one needs the earlier state of the catalog.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Former(NamedTuple):
     """A content file as a build had it.
 
     ``digest`` is empty for a file that was not there, and for pictures and other files that a sync does not read.
-    ``shown`` tells whether readers saw the standing page or the profile of this file.
+    ``shown`` says whether readers saw the standing page or the profile of this file.
     """
 
     digest: str
@@ -30,7 +30,7 @@ class Former(NamedTuple):
 
 
 def note_former(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
-    """Note what the catalog holds of the files at ``paths``, before it holds something else. Inside a transaction.
+    """Record what the catalog contains for the files at ``paths`` before it changes. Inside a transaction.
 
     What is noted already stays. Nothing is noted while there is no page in the output.
     """

@@ -33,7 +33,7 @@ from newsprint.markdown.own_links import own_links
 from newsprint.markdown.places import Places
 
 _Read = tuple[str, Reading[Article] | Reading[Standing]] | tuple["Taken", Remains]
-"""A file's digest, and what it holds; or what became of a file with a bad header, and what else can be checked."""
+"""A file's digest and its contents; or the outcome of a file with an invalid header, and what else can be checked."""
 
 
 class Known(Struct, frozen=True):

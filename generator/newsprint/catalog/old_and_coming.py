@@ -1,4 +1,4 @@
-"""Addresses beside those that readers see stories at: old ones, and those of stories that appear by themselves."""
+"""Addresses other than those of visible stories: old ones, and those of scheduled stories."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SCHEDULED = "NOT visible AND NOT draft AND published > (SELECT CAST(value AS IN
 
 
 def scheduled(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Instant]]:
-    """URL, path and publication of every article that appears by the passing of time alone."""
+    """URL, path and publication of every scheduled article, which appears without an edit."""
     yield from connection.execute(
         f"SELECT url, path, published FROM article WHERE {_SCHEDULED} ORDER BY published, path"
     )

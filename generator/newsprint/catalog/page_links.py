@@ -1,7 +1,7 @@
-"""Links to the site's own addresses and to anchors: whether they lead anywhere shows when all pages are planned.
+"""Links to the site's own addresses and to anchors, which are checked when all pages are planned.
 
-A complete build notes the answer, which holds until a content file is touched (see :mod:`newsprint.catalog.ledger`)
-or a page comes or goes. So what is reported depends on the content alone.
+A complete build records the result, which is kept until a content file is touched (see
+:mod:`newsprint.catalog.ledger`) or a page is added or removed. So the report depends on the content alone.
 """
 
 from __future__ import annotations
@@ -137,10 +137,10 @@ def _hint(written: str, shown: bool, config: SiteConfig) -> str:
     """What to do about an address without a page; ``shown`` if it is that of a picture."""
     prefix = config.site.prefix
     if prefix and written.startswith(f"{prefix}/"):
-        return f'write "{written.removeprefix(prefix)[:80]}": {prefix} is put in front of it'
+        return f'write "{written.removeprefix(prefix)[:80]}": {prefix} is added by Newsprint'
     if shown:
         return f"name the picture by its file, or put it below {config.content.root}/static/"
-    return "link to a story by its file; other addresses are those of the built site"
+    return "link to a story by its file, and to anything else by its address on the built site"
 
 
 def _without_anchor(connection: sqlite3.Connection, config: SiteConfig) -> Iterator[tuple[str, Problem]]:

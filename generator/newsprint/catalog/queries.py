@@ -3,7 +3,7 @@
 Everything is ordered by publication, then by path, so that ties never depend on the order of files or of insertion. A
 *position* in a stream is such a pair.
 
-``indexed`` leaves out of the stream ``all`` what search engines are to look for elsewhere, at a canonical address.
+``indexed`` leaves out of the stream ``all`` the stories whose canonical address is on another site.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def name_of(connection: sqlite3.Connection, stream: str) -> str:
 
 
 def names_of(connection: sqlite3.Connection, stream: str) -> list[tuple[str, str]]:
-    """What the articles of ``stream`` call it, each name once with the path of the oldest that does, in that order."""
+    """Return each name of ``stream`` in its articles, with the path of the oldest that uses it, in that order."""
     return connection.execute(
         "SELECT name, path FROM (SELECT name, path, min(published) AS first FROM entry WHERE stream = ? GROUP BY name) "
         "ORDER BY first, path",

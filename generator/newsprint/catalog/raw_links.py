@@ -32,7 +32,7 @@ def raw_links(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> l
             inside = f'an archive that contains the source of a story, "{found}"' if found else "the source of a story"
             message = f'the link "{reference.written[:80]}" leads to {inside}, which is never published'
             file = f"{config.content.root}/{path}"
-            other = f"take the story out of {file}" if found else f"take the front matter out of {file}"
+            other = f"remove the story from {file}" if found else f"remove the front matter from {file}"
             hint = f"link to the story, or {other}"
             shown = f"{config.content.root}/{outcome.source.path}"
             problems.append(Problem(shown, reference.line, 0, message, hint, code="source-published"))

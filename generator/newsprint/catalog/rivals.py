@@ -24,7 +24,7 @@ def hold_back_rivals(
     """A problem for every article whose address or name another one has; it is held back, as files with mistakes are.
 
     The article that readers know at the address keeps it; among new ones the first by time, then path. Of rivals at
-    least one is in ``read``, the paths of the files that this sync read: whoever was held back is read every time.
+    least one is in ``read``, the paths of the files that this sync read: files that were held back are read every time.
     """
     return _same_address(connection, config, ledger, edition, read) + _same_name(
         connection, config, ledger, edition, read
@@ -49,7 +49,7 @@ def _same_address(
         for _, _, path, url in rivals[1:]:
             message = f"the address {url} is taken by {root}/{first}"
             if url != taken:
-                message += f", at {taken}: some disks and servers take these two for one"
+                message += f", at {taken}: some disks and servers treat these two as the same"
             problems.append(
                 Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug", code="same-address")
             )

@@ -164,7 +164,7 @@ def subjects_of(change: Change) -> Iterator[str]:
 def streams_of(article: Article) -> dict[str, str]:
     """The streams that ``article`` belongs to, with the name by which it calls each.
 
-    In the stream of all it has for a name the address at which it is at home elsewhere, if it is.
+    In the stream of all, its name is its canonical address, if that is on another site.
     """
     streams = {ALL: article.canonical, SECTION + article.section: ""}
     streams.update((TAG + name_slug(tag), tag) for tag in article.tags)

@@ -38,7 +38,7 @@ from newsprint.markdown.engine import engine_for
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
-READER_REVISION = "18"
+READER_REVISION = "20"
 """Raise it when the same file, read by changed code, gives another article: every file is then read again."""
 
 _ELSEWHERE = ("_posts", "source/_posts", "content", "posts", "articles", "src/content")
@@ -197,11 +197,11 @@ def _of_the_look(
 
 
 def _without_stories(connection: sqlite3.Connection, folder: Path, config: SiteConfig) -> list[Problem]:
-    """A warning if there is no story at all: a mistake in the configuration looks like that."""
+    """Return a warning if there is no story at all, which suggests an error in the configuration."""
     if connection.execute("SELECT 1 FROM source WHERE kind = ? LIMIT 1", (Kind.ARTICLE.value,)).fetchone():
         return []
     others = (place for place in _ELSEWHERE if place != config.content.root and (folder / place).is_dir())
-    hint = next((f'root = "{place}" under [content] reads those in {place}/' for place in others), "")
+    hint = next((f'to read those in {place}/, set root = "{place}" under [content]' for place in others), "")
     message = "there is no story in this folder"
     return [Problem(config.content.root, 0, 0, message, hint or "put your stories there", code="no-story")]
 

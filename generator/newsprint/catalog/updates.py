@@ -1,4 +1,4 @@
-"""Updates that are dated after the build: readers are told of none before its time, and the newsroom is warned."""
+"""Updates dated after the build: they are not shown before their time, and the newsroom is warned."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def updates_to_come(
         article = _decode(record)
         if article.updated == at:
             moment = iso(from_microseconds(at).astimezone(config.site.zone))
-            message = f'"updated" is in the future: {moment}; until then readers are not told of it'
+            message = f'"updated" is in the future: {moment}; until then it is not shown'
             place = _place(root, name, config)
             problem = Problem(
                 f"{config.content.root}/{article.path}", *place, message, "check the year", "doubtful-update"

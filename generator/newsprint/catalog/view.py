@@ -103,7 +103,7 @@ class View:
         return queries.name_of(self._connection, stream)
 
     def names_of(self, stream: str) -> list[tuple[str, str]]:
-        """What the articles of ``stream`` call it, each name once with the path of the oldest that does."""
+        """Return each name of ``stream`` in its articles, with the path of the oldest that uses it."""
         self._read(stream, None, None, Sensitivity.MEMBERSHIP)
         return queries.names_of(self._connection, stream)
 

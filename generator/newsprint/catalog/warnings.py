@@ -44,7 +44,7 @@ def forget_warnings(connection: sqlite3.Connection, paths: Iterable[str]) -> Non
 def warnings_in(connection: sqlite3.Connection, root: str) -> Iterator[Problem]:
     """Yield every warning, as one of the outlet whose content folder is ``root``.
 
-    What depends on time is told only of articles that readers see.
+    Warnings that depend on the time are returned only for articles that readers see.
     """
     rows = connection.execute(
         "SELECT path, origin, problem, coalesce(visible, 0) FROM warning LEFT JOIN article USING (path) "

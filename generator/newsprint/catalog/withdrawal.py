@@ -20,8 +20,8 @@ def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig
     """Whether the file of ``outcome``, which has errors, holds back what ``edition`` shows of its last good version.
 
     It does if it has a line that holds it back and that the last good version lacks or has in another form. An author
-    who makes a draft of a story and errs in another line still means a draft. Words such as "DO NOT PUBLISH" hold it
-    back as well.
+    who makes a story a draft and writes an error in another line still means a draft. Words such as "DO NOT PUBLISH"
+    hold it back as well.
     """
     from newsprint.articles.orders import CODE  # loaded already, by who read the file
 

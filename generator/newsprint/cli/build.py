@@ -50,7 +50,7 @@ from newsprint.errors import ConfigurationError, ProblemsError, UsageError
 @click.option(
     "--strict",
     is_flag=True,
-    help="Treat warnings as errors, except those of drafts and those that time may bring about.",
+    help="Treat warnings as errors, except those of drafts and those that depend on the time.",
 )
 @click.option("--all", "every", is_flag=True, help="Print every problem, however many there are.")
 @click.option("--explain", is_flag=True, help="List the pages that were out of date, and what made them so.")

@@ -56,9 +56,9 @@ class _Allowed:
     help="Take over a place that holds files which Newsprint did not put there, and replace them.",
 )
 @click.option(
-    "--new-feed-id", is_flag=True, help="Let feeds name all stories anew: readers see each of them once more."
+    "--new-feed-id", is_flag=True, help="Accept a changed feed id: feed readers then show all stories as new."
 )
-@click.option("--verify", is_flag=True, help="Look at every file that is there, and mend what others changed.")
+@click.option("--verify", is_flag=True, help="Check every file that is there, and fix what others changed.")
 @json_option
 def command(
     target: str | None,
@@ -119,7 +119,7 @@ def _check(folder: Path, config: SiteConfig, output: Path, as_json: bool) -> int
     if as_json:
         say(json.dumps({"files": files, "problems": []}))
     else:
-        tell(f"{counted(files, 'file')} ready to ship: as the last build wrote them, and nothing hidden in them.")
+        tell(f"{counted(files, 'file')} ready to deploy: unchanged since the last build, and without hidden stories.")
     return 0
 
 
@@ -177,7 +177,7 @@ def _tell(report: Report, seconds: float) -> None:
         if files
     ]
     done = ", ".join(parts) or "nothing changed"
-    tell(f"{click.style(plain(report.target), bold=True)}: {done}, {report.unchanged:,} as they were.")
+    tell(f"{click.style(plain(report.target), bold=True)}: {done}, {report.unchanged:,} unchanged.")
     if report.kept:
         tell(f"{counted(len(report.kept), 'old asset')} kept for pages that readers still have open.")
     if report.dry_run:

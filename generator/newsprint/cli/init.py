@@ -96,11 +96,11 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
     files = requirement_files() if deploy == _ACTIONS else {}
     values["{{DATE}}"] = f"{datetime.now(ZoneInfo(timezone)):%Y-%m-%d}"
     _write(folder, deploy, values, files)
-    tell(f"{name} starts in {folder}. Now:")
+    tell(f"{name} is in {folder}. Next:")
     for step in (f"cd {folder}", "newsprint serve", *_to_publish(deploy)):
         say(f"  {step}")
     if deploy:
-        tell(f"Its address is {address}; another one goes into newsprint.toml.")
+        tell(f"Its address is {address}; to change it, edit newsprint.toml.")
     if deploy == _ACTIONS and (repository := _repository_around(folder)):
         tell(
             f"{folder} is inside the git repository {repository}. GitHub runs workflows only from .github at the top "
@@ -110,9 +110,9 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
 
 
 def _feeds(address: str) -> str:
-    """The part of the configuration that keeps the names of stories in feeds, whatever the address becomes.
+    """Return the setting that keeps the ids of stories in feeds when the address changes.
 
-    Nothing for an address that is to be replaced: its host names no site.
+    Empty for an example address, which will be replaced.
     """
     host = urlsplit(address).hostname or ""
     if not host or is_private(host):
@@ -152,7 +152,7 @@ def _write(folder: Path, deploy: str | None, values: dict[str, str], files: dict
 
 
 def _check(values: dict[str, str]) -> None:
-    """Refuse options that the configuration would refuse, before anything is written. Raises UsageError."""
+    """Refuse options that would be invalid in the configuration, before anything is written. Raises UsageError."""
     from newsprint.config import parse_config
 
     pattern = package_files("newsprint").joinpath(_STARTER, _CONFIGURATION).read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from newsprint.urls import slugify
 
 MAX_TITLE = 1000
 _NAMELESS = "story"
-"""What the file of a story is called whose headline has no letter or digit."""
+"""The name of the file if a headline has no letter or digit."""
 
 
 class _Command(click.Command):
@@ -41,11 +41,11 @@ class _Command(click.Command):
 @click.option(
     "--section",
     metavar="NAME",
-    help="Section of the story (default: that of the folder you are in, else the outlet's default section, else you "
-    "are asked).",
+    help="Section of the story (default: that of the current folder, then the outlet's default section, then "
+    "you are asked).",
 )
 @click.option("--author", "authors", metavar="NAME", multiple=True, help="Who writes it; may be given more than once.")
-@click.option("--date", metavar="TIME", help="When it is published (default: now).")
+@click.option("--date", metavar="TIME", help="Time of publication (default: now).")
 @click.option("--publish", is_flag=True, help="Start it as a story to be published and not as a draft.")
 def command(
     headline: str, site: Path | None, section: str | None, authors: tuple[str, ...], date: str | None, publish: bool

@@ -1,4 +1,4 @@
-"""A report of many problems that fits a screen: examples of each kind, then a table of kinds and what answers them."""
+"""A report of many problems on one screen: examples of each kind, then a table of kinds and their fixes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from newsprint.kinds_of_problems import CodeKinds, Kind, count_of_files, kinds_o
 from newsprint.levels import errors_of, warnings_of
 
 FEW = 10
-"""So many problems are printed whole."""
+"""Up to so many problems are printed one by one."""
 
 EXAMPLES = 3
 MOST_LINES = 52
-"""What a report has at most, so that a screen of 60 lines holds it and what a command says below it."""
+"""The most lines of a report, so that it fits a screen of 60 lines with the output below it."""
 
 _MOST_TABLE = 32
 _MOST_MESSAGES = 5

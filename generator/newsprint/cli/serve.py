@@ -48,7 +48,7 @@ WORTH_PROCESSES = 1000
 @as_of_option
 @click.option("--published", is_flag=True, help="Show what readers would see, and nothing that is hidden from them.")
 @click.option(
-    "--poll", is_flag=True, help="Look for changed files every second: for container volumes and network shares."
+    "--poll", is_flag=True, help="Check files for changes every second, for container volumes and network shares."
 )
 @click.option("--open", "opens", is_flag=True, help="Open the front page in the browser.")
 @click.option(

@@ -31,7 +31,7 @@ def copy(file: str | None, name: str | None, force: bool, site: Path | None) -> 
     folder, config = outlet_at(site)
     if file is None:
         if name is not None or force:
-            raise UsageError("say which file is to be copied")
+            raise UsageError("name the file to copy")
         for each in copyable(folder, config.site.theme):
             say(each)
     else:

@@ -85,7 +85,7 @@ def read_head(store: Store) -> tuple[Head | None, str | None]:
     if head is None:
         raise RefusedError(
             f"{store.shown}: {KEY} there is damaged, or of another version of Newsprint: nothing was changed.\n"
-            "Delete it, and have everything there looked at anew with: newsprint deploy --adopt"
+            "Delete it, then check every file there with: newsprint deploy --adopt"
         )
     return head, etag
 
@@ -111,7 +111,7 @@ def claim(
 ) -> Claim:
     """Claim ``store``, whose head is ``head`` with ``etag``, for the deploy ``token`` of the build ``coming``.
 
-    Raises RefusedError if another deploy was quicker.
+    Raises RefusedError if another deploy got there first.
     """
     if store.etag(KEY) != etag:  # where conditions count for nothing, this makes the time short in which they would
         raise _overtaken(store)
@@ -122,7 +122,7 @@ def claim(
         raise _overtaken(store)
     conditional = head.conditional or store.honours_conditions(KEY)
     if not conditional:
-        listener.note(f"{store.shown} takes no notice of conditional writes: fell back to a lease in {KEY}")
+        listener.note(f"{store.shown} ignores conditional writes: using a lease in {KEY} instead")
         clocks.wait(SETTLE)
         found = store.read(KEY, LARGEST)
         if found is None or not _is_mine(store, claimed):
@@ -165,7 +165,8 @@ def _is_mine(store: Store, head: Head) -> bool:
 
 def _overtaken(store: Store) -> RefusedError:
     return RefusedError(
-        f"another deploy to {store.shown} was quicker: nothing was changed.\nLook what it shipped, and deploy again"
+        f"another deploy to {store.shown} got there first: nothing was changed.\n"
+        "Check what it published, then deploy again"
     )
 
 

@@ -1,8 +1,8 @@
-"""Edits of the content since the build: no story is shipped that its file hides now, or that has none any more.
+"""Edits of the content since the build: stories whose files were hidden or deleted since are not deployed.
 
 A deploy ships what was built. An editor who makes a story a draft, gives it an embargo or deletes it does not want it
-shipped, whether or not the site was built since. Nor does one who deletes or replaces a picture or document: a face may
-have been made unrecognisable in it. Other edits are no reason to wait: they are counted.
+shipped, whether or not the site was built since. The same applies to a picture or document that was deleted or
+replaced: a face may have been made unrecognisable in it. Other edits do not stop a deploy: they are counted.
 """
 
 from __future__ import annotations

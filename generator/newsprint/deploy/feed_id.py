@@ -1,4 +1,4 @@
-"""The name by which feeds know the stories of a site: a deploy with another one would show readers all of them anew."""
+"""The feed id of a site: a deploy that changes it makes feed readers show all stories as new."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOWN = 200  # characters
 def feed_id_of(shipment: Shipment, config: SiteConfig) -> str:
     """Return the feed id that the build of ``shipment`` has, whatever newsprint.toml (``config``) says by now.
 
-    It stands in the feeds with the stories; of a site without any the configuration tells. Raises what
+    It is read from a feed with stories; without any, it is that of the configuration. Raises what
     :func:`newsprint.deploy.payload.text_of` does.
     """
     found = _IDENTITY.search(text_of(shipment, _FEED)) if _FEED in shipment.files else None
@@ -26,17 +26,17 @@ def feed_id_of(shipment: Shipment, config: SiteConfig) -> str:
 
 
 def check_feed_id(ours: str, theirs: str, site: str, shown: str, *, new: bool) -> None:
-    """Refuse to ship feeds with another id than the ones that are there, unless they are to be ``new``.
+    """Refuse to deploy feeds with another id than the live ones, unless a ``new`` one is allowed.
 
-    ``theirs`` is empty where a deploy noted none: it is the host of the ``site`` (its URL) then.
+    ``theirs`` is empty if earlier deploys did not record one: then it is the host of the ``site`` (its URL).
     """
     theirs = theirs or urlsplit(site).hostname or ""
     if new or ours == theirs or not theirs:
         return
     raise RefusedError(
-        f'{shown}: the feeds there know the stories by "{theirs[:_SHOWN]}", and those of this build by "{ours}", so '
-        "every feed reader would show all stories as new ones. Nothing was changed.\n"
-        "To keep what is known, write this in newsprint.toml, then build and deploy again:\n"
+        f'{shown}: the feeds there have the id "{theirs[:_SHOWN]}", and those of this build have "{ours}", so '
+        "every feed reader would show all stories as new. Nothing was changed.\n"
+        "To keep the old id, add this to newsprint.toml, then build and deploy again:\n"
         f'  [feeds]\n  id = "{theirs[:_SHOWN]}"\n'
-        "To name all stories anew, add --new-feed-id"
+        "To change the id, add --new-feed-id"
     )

@@ -1,6 +1,6 @@
-"""What edits of the content since the build mean for what was built: which files may not be shipped, and why.
+"""The consequences of edits since the build: which files must not be deployed, and why.
 
-The catalog may know of the edits already (``newsprint status`` brings it in step with the content) or may not. So every
+The catalog may contain the edits already (``newsprint status`` updates it) or not. So every
 file that may have changed is compared with the digest that it had when the site was built.
 """
 
@@ -30,7 +30,7 @@ from newsprint.media.refusal import RefusedFileError
 from newsprint.pages.kinds import FILE_KINDS
 from newsprint.pages.raw_sources import without_source
 
-_MISTAKEN = "has a mistake now, so whether readers may see it is not known"
+_MISTAKEN = "has a problem now, so it is not known whether readers may see it"
 _REPLACED = "was replaced by another file"
 _STATES = {State.DRAFT: "is a draft now", State.EXPIRED: "has expired"}
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -78,7 +78,7 @@ class _Kind(Struct, frozen=True):
 
 
 def judged(connection: sqlite3.Connection, root: Path, config: SiteConfig, changes: Changes, now: Instant) -> Edits:
-    """Return what the edits since the build mean for what was built, as of ``now``.
+    """Return the consequences of edits since the build, as of ``now``.
 
     ``changes`` are those since the last scan of the content folder ``root``; the catalog knows of those before it.
     """
@@ -95,7 +95,7 @@ def judged(connection: sqlite3.Connection, root: Path, config: SiteConfig, chang
         reason = _reason(touched[path], data[path], config, now)
         if not reason:
             seen.add(path)
-        elif reason is not _MISTAKEN or path in edited:  # a mistake in a file that is as it was is one of the settings
+        elif reason is not _MISTAKEN or path in edited:  # an unchanged file is invalid only because of the settings
             hidden[path] = reason
     for path in texts.intersection(_column(connection, _HIDDEN, {"now": now})) - seen:
         hidden.setdefault(path, "is hidden from readers now")
@@ -121,7 +121,7 @@ def _touched(connection: sqlite3.Connection, changes: Changes, before: Iterable[
 def _texts(connection: sqlite3.Connection, before: Mapping[str, Former]) -> set[str]:
     """The stories, standing pages and profiles that were built.
 
-    The page of a profile is listed by its author's stream, so the catalog tells which profiles were shown.
+    The page of a profile is listed by its author's stream, so the catalog says which profiles were shown.
     """
     shipped = {path for path in _column(connection, _PAGES) if kind_of(path) in TYPES}
     shipped.update(set(_column(connection, _VISIBLE)) - before.keys())
@@ -155,7 +155,7 @@ def _contents(root: Path, source: Source) -> bytes | None:
 
 
 def _reason(source: Source, data: bytes | None, config: SiteConfig, now: Instant) -> str:
-    """Why readers may not see what the file of a story or page that was built holds now; empty if they may."""
+    """Return why readers may not see the present contents of the file of a built story or page; empty if they may."""
     from newsprint.articles.reader import read
     from newsprint.articles.reading import ReadingError
 

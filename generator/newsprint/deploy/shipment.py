@@ -39,7 +39,7 @@ class BuiltFile(Struct, frozen=True, gc=False):
     """A file that a build wrote: 32 hexadecimal digits of its bytes (:func:`newsprint.files.digest`), size in bytes.
 
     ``role`` is what its kind of page is to others. ``name`` is what stores call it: its path, but for a page whose
-    address has no ending. ``path`` is where it lies below the output, if it goes by another name.
+    address has no ending. ``path`` is its path below the output, if that differs.
     """
 
     digest: str
@@ -72,7 +72,7 @@ class Shipment(Struct, frozen=True):
     again: str = ""
 
     def lies_at(self, name: str) -> str:
-        """Where the file called ``name`` lies."""
+        """Return the path of the file called ``name``."""
         return f"{self.output}/{self.files[name].path or name}"
 
 

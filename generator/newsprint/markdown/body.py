@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from newsprint.config import MarkdownSettings
 from newsprint.errors import Problem
 from newsprint.markdown import sanitize
+from newsprint.markdown.attribute_lists import printed_attributes
 from newsprint.markdown.engine import Engine
 from newsprint.markdown.headings import anchor_headings
 from newsprint.markdown.lead import count_words, cut_lead
@@ -17,15 +18,16 @@ from newsprint.markdown.leftovers import printed_comments
 from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
 from newsprint.markdown.links import Found, mark_links
 from newsprint.markdown.places import Places
-from newsprint.markdown.quotations import mark_languages, seal, unknown_languages
+from newsprint.markdown.quotations import mark_languages, removed_languages, seal, sound_languages, unknown_languages
 from newsprint.markdown.reference import Reference
 from newsprint.markdown.removed import removed_addresses, removed_html
 from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
 from newsprint.markdown.sound_addresses import sound_addresses
 from newsprint.markdown.tables import wrap_tables
 from newsprint.markdown.tags import ANY_TAG
-from newsprint.markdown.templating import template_code, undefined_links
+from newsprint.markdown.templating import foreign_blocks, template_code, undefined_links
 from newsprint.markdown.uncomment import ENCODED_MORE, Uncommented, uncomment
+from newsprint.markdown.unread import unread_text
 
 __all__ = ["Body", "BodyError", "Reference", "convert"]
 
@@ -82,6 +84,9 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     problems = source.problems + printed_comments(rendered, html, source)
     html, unknown = mark_languages(html)
     problems += unknown_languages(unknown, source.numbered)
+    if is_mixed and settings.raw_html == "safe":
+        html, unknown = sound_languages(html)
+        problems += removed_languages(unknown, source.numbered)
     html, lead = cut_lead(html)
     html = anchor_headings(html)
     if source.lines:
@@ -93,6 +98,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     html, found = mark_links(html) if is_mixed or "=" in html else (html, Found([], [], [], set()))
     html = sound_addresses(html) if is_mixed or "=" in html else html
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
+    problems += _unread(html, text, source, settings, known=problems)
     data = html.encode()
     places = Places(_numbered(source, settings))
     references = tuple(Reference(target, places.line(target), target in found.shown) for target in found.files)
@@ -112,6 +118,21 @@ def _unseen(
     elif dropped:
         problems += removed_addresses(dropped, _numbered(source, settings))
     return tuple(sorted(set(problems)))
+
+
+def _unread(
+    html: str, text: str, source: Uncommented, settings: MarkdownSettings, *, known: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """What the author wrote in Markdown and readers do not get as such. ``text`` is what the engine was given.
+
+    A language that ``known`` reports as invalid is not reported again.
+    """
+    numbered = _numbered(source, settings)
+    found = printed_attributes(html, numbered) + foreign_blocks(html, numbered)
+    for problem in unread_text(text, bars_in_code=settings.engine == "markdown"):
+        found.append(replace(problem, line=source.line(problem.line)))
+    reported = {problem.line for problem in known if problem.code == "invalid-value"}
+    return tuple(sorted(problem for problem in found if problem.line not in reported))
 
 
 def _numbered(source: Uncommented, settings: MarkdownSettings) -> str:

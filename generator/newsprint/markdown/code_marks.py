@@ -1,4 +1,4 @@
-"""What looks like the start of a comment in code: it is none, unless it ends elsewhere."""
+"""Apparent starts of comments in code: they do not count, unless the comment ends elsewhere."""
 
 from __future__ import annotations
 

@@ -18,10 +18,10 @@ _GAP = re.compile(r"[\W_]+")
 _MARKS = str.maketrans(dict.fromkeys("'’‘", "") | dict.fromkeys("“”„«»–—…\u00a0", " "))
 
 RESERVED = "np-"
-"""How the ids of a theme begin. None in a body does, so that no heading takes one away from the page."""
+"""The prefix of ids in themes. Ids in bodies never have it, so that a heading cannot clash with the page."""
 
 OWN = "text-"
-"""What the ids of a body that would be a theme's have in front."""
+"""The prefix for ids of a body that begin like those of a theme."""
 
 _WRITTEN_ANYWHERE = re.compile(r"\{#([\w:.-]+)\}\s*</h[1-6]>")
 _HEADING_TAG = re.compile(r"<h[1-6]\b[^<>]*>")

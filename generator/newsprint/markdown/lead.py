@@ -53,6 +53,8 @@ def is_opening(teaser: str, lead: str) -> bool:
     """
     words = _WORD_GAP.sub(" ", teaser).strip()
     opening = _WORD_GAP.sub(" ", lead).strip()
+    if opening and words.startswith(f"{opening} ") and _ELLIPSIS.search(teaser):
+        return True  # an excerpt that was cut off further down, in another paragraph
     if not opening.startswith(words):
         return False
     if len(words) in (0, len(opening)) or _ELLIPSIS.search(teaser):

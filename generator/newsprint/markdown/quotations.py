@@ -1,4 +1,4 @@
-"""Quotations in another language: a block quote that ends in ``{lang=fr}`` gets ``lang`` (and ``dir``).
+"""Texts in another language: a block quote that ends in ``{lang=fr}`` gets ``lang`` (and ``dir``); ``lang`` in HTML.
 
 The same in both engines. Python-Markdown's attribute lists would take the mark for their own, so it is sealed (put
 between two control characters, which no text holds) before an engine sees it, and opened again afterwards.
@@ -7,10 +7,13 @@ between two control characters, which no text holds) before an engine sees it, a
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from newsprint.errors import Problem
 from newsprint.languages import direction, language_hint, language_tag
+from newsprint.markdown.written import Written
 
+MOST = 50
 _SEAL = "\x1b"
 _TAG = r"[A-Za-z][A-Za-z0-9_-]{0,99}"
 _MARK = re.compile(
@@ -23,6 +26,7 @@ _TOKEN = re.compile(
     rf"|(?P<mark>\x1b\{{:?\s*lang=(?:&quot;|[^\w\s])?(?P<tag>{_TAG})(?:&quot;|[^\w\s])?\s*\}}\x1b"
     rf"\s*(?P<paragraph></p>)?(?=\s*(?:</(?:p|li|[ou]l)>\s*)*</blockquote>))"
 )
+_LANGUAGE = re.compile(r'(<[a-z][^<>]*?\s)lang="([^"<>]+)"')
 _EMPTIED = re.compile(r"<p>(?:\s|<br\s*/?>)*\x1b</p>\s*")
 
 
@@ -30,7 +34,15 @@ def seal(text: str) -> str:
     """``text`` with the language marks of its block quotes out of the reach of the engines."""
     if "{" not in text or "lang=" not in text:
         return text
-    return _MARK.sub(rf"\1{_SEAL}\2{_SEAL}", text)
+    return _MARK.sub(_sealed, text)
+
+
+def _sealed(match: re.Match[str]) -> str:
+    before = match[1]
+    above = match.string[max(0, match.start() - 2_000) : match.start()].removesuffix("\n").rpartition("\n")[2]
+    if "|" in above and not before.strip(" \t>"):
+        before = f"{before.rstrip()}\n{before}"  # below a row it would be another row
+    return f"{before}{_SEAL}{match[2]}{_SEAL}"
 
 
 def mark_languages(html: str) -> tuple[str, list[str]]:
@@ -61,6 +73,29 @@ def mark_languages(html: str) -> tuple[str, list[str]]:
         pieces.append(match[0])
     pieces.append(html[position:])
     return _EMPTIED.sub("", "".join(pieces)).replace(_SEAL, ""), unknown
+
+
+def sound_languages(html: str) -> tuple[str, list[str]]:
+    """Sanitised ``html`` with every ``lang`` as a tag of BCP 47, and the values that are none: those are taken out."""
+    unknown: list[str] = []
+
+    def replaced(match: re.Match[str]) -> str:
+        if tag := language_tag(unescape(match[2])):
+            return f'{match[1]}lang="{tag}"'
+        unknown.append(unescape(match[2]))
+        return match[1].rstrip()
+
+    return (_LANGUAGE.sub(replaced, html) if ' lang="' in html else html), unknown
+
+
+def removed_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
+    """A problem for each of ``tags``, which :func:`sound_languages` took out, with its line in ``text``."""
+    written, problems = Written(text), []
+    for tag in tags[:MOST]:
+        line = written.line(re.compile(rf"\blang\s*=\s*[\"']?{re.escape(tag)}", re.I))
+        message = f'the attribute "lang" is taken out: "{tag[:40]}" is not a language'
+        problems.append(Problem("", line, 0, message, language_hint(tag), code="html-removed"))
+    return tuple(problems)
 
 
 def unknown_languages(tags: list[str], text: str) -> tuple[Problem, ...]:

@@ -1,8 +1,8 @@
-"""Which way each quotation mark turns: one rule for both engines, in the language of the text.
+"""The direction of each quotation mark: one rule for both engines, in the language of the text.
 
 The engines only say which quotes an author typed straight, outside code, by two placeholders (private-use characters).
-What a quote becomes depends on the characters that a reader sees on either side of it, whatever tags stand between,
-and on the quotes that are open in the same block. What was typed as a curly quote is never touched.
+The direction depends on the characters that a reader sees on either side of it, whatever the tags between them, and
+on the quotes that are open in the same block. What was typed as a curly quote is never touched.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from newsprint.markdown.language import QuotationMarks, elisions, quotation_marks
 
 DOUBLE, SINGLE = "\ue0f1", "\ue0f2"
-"""Stand where straight quotes were typed."""
+"""Placeholders for straight quotes."""
 
 APOSTROPHE = "’"
 
@@ -24,7 +24,7 @@ _OPEN, _CLOSED = "\ue0f3", "\ue0f4"  # double quotes that are decided
 _HIDDEN = {"“": "\ue0f5", "”": "\ue0f6", "‘": "\ue0f7", "’": "\ue0f8"}
 _MADE = {"“": DOUBLE, "”": DOUBLE, "‘": SINGLE, "’": SINGLE}
 
-# What needs no look at its surroundings: nearly all. The mark comes first, as regular expressions look for it fastest.
+# Simple cases: nearly all. The mark comes first, because regular expressions find it fastest.
 _IN_WORD = re.compile(rf"{SINGLE}(?<=\w{SINGLE})(?=\w)")
 _OPENS = re.compile(rf"{DOUBLE}(?:(?<=[\s(\[]{DOUBLE})|(?<=<p>{DOUBLE}))(?=\w)")
 _CLOSES = re.compile(rf"{DOUBLE}(?<=[\w.,!?]{DOUBLE})(?=[\s,.;:!?)\]]|</p>)")
@@ -131,7 +131,7 @@ class _Turned:
             opens, closes = _flanks(before, after)
             if opens == closes:
                 closes = self._is_open(DOUBLE) or (opens and before.isdigit())
-            elif before in _ENDS_OF_SPEECH:  # no blank was typed behind the mark: "Stop,"he said
+            elif before in _ENDS_OF_SPEECH:  # no space was typed after the mark: "Stop,"he said
                 closes = closes or self._is_open(DOUBLE)
             mark = _CLOSED if closes else _OPEN
         if mark == _OPEN:
@@ -174,7 +174,7 @@ class _Turned:
         return any(opened.mark == mark for opened in self._opened[-50:])
 
     def _before(self, place: int) -> str:
-        """The character that a reader sees before ``place``; a blank at the start of a block."""
+        """Return the character that a reader sees before ``place``; a space at the start of a block."""
         while place > 0:
             last = self._html[place - 1]
             if last == ">":
@@ -190,7 +190,7 @@ class _Turned:
         return " "
 
     def _after(self, place: int) -> str:
-        """The character that a reader sees after the mark at ``place``; a blank at the end of a block."""
+        """Return the character that a reader sees after the mark at ``place``; a space at the end of a block."""
         place += 1
         while place < len(self._html):
             following = self._html[place]

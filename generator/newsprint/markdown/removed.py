@@ -22,7 +22,7 @@ MOST = 50
 """Problems after which no more are looked for in one text."""
 
 _TAG = re.compile(
-    rf"<!--|(?P<instruction><\?|<!\[CDATA\[)|<(?P<name>[A-Za-z][^\s/<>]{{0,99}})(?P<attributes>{ATTRIBUTES})>"
+    rf"<!--|(?P<instruction><\?|<!\[CDATA\[|<!(?=[A-Za-z]))|<(?P<name>[A-Za-z][^\s/<>]{{0,99}})(?P<attributes>{ATTRIBUTES})>"
 )
 _EMPTY = re.compile(
     r"""\]\(\s{0,9}(?:<>)?\s{0,9}(?:["'][^\n]{0,200}?["'])?\s{0,9}\)|(?:href|src)\s{0,9}=\s{0,9}(?:""|''|[\s>])"""
@@ -32,6 +32,7 @@ _EMPTY = re.compile(
 _NO_HTML = {
     "<?": (re.compile(r"<\?"), "<? … ?>"),
     "<![CDATA[": (re.compile(r"<!\[CDATA\["), "<![CDATA[ … ]]>"),
+    "<!": (re.compile(r"<!(?=[A-Za-z])"), "<! … >"),
 }
 _STYLE = re.compile(r"\s*(?:text-align\s*:[^;]*;?\s*)*")
 _TARGETS = {"a": "href", "img": "src"}
@@ -73,7 +74,7 @@ class _Removals:
             if match["instruction"]:
                 pattern, shown = _NO_HTML[match["instruction"]]
                 if self._sanitised and (line := self._written.line(pattern)):
-                    message = f"what stands in {shown} is taken out"
+                    message = f"what is in {shown} is taken out"
                     yield Problem("", line, 0, message, _HTML_HINT, code="html-removed")
                 continue
             if not match["name"]:

@@ -1,4 +1,4 @@
-"""Addresses that hold what no address may (a blank, a bracket), percent-encoded as browsers do it (RFC 3986)."""
+"""Addresses with characters that are not allowed (a space, a bracket), encoded as browsers do it (RFC 3986)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ADDRESS = re.compile(
 
 
 def sound(address: str) -> str:
-    """``address`` with everything encoded that no address may hold."""
+    """Return ``address`` with every character encoded that is not allowed in addresses."""
     return _ILLEGAL.sub(lambda match: quote(match[0]), address.strip())
 
 

@@ -1,9 +1,10 @@
-"""What is left in a text of another system's language: shortcodes, Liquid tags, links without a definition."""
+"""What is left in a text of another system's language: shortcodes, Liquid tags, blocks, links without a definition."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import islice
 
 from newsprint.errors import Problem, short
@@ -18,6 +19,10 @@ _WORDPRESS = re.compile(
     r"(?![(\[:])"
 )
 _UNDEFINED = re.compile(r"(?<![\w\]])\[[^\[\]<>\n]{1,200}\]\[[^\[\]<>\n]{0,200}\]|\[\^[^\[\]<>\s]{1,100}\](?!:)")
+_BLOCK = re.compile(
+    r"(?:(?<=<p>)|(?<=\n))(?::{3,} ?\{?\.?[a-z][\w-]{1,40}|!!! [a-z]{2,40}(?=(?: inline)?(?: end)?(?:\n|\Z| ?[&\"“«„]))"
+    r"|\[TOC\]\Z|\*\[[^\[\]<>\n]{1,100}\]:)"
+)
 _CODE_OR_TAG = re.compile(r"<(/?)(?:code|pre|samp|kbd)\b[^<>]*>|<[^<>]*>", re.I)
 
 
@@ -35,7 +40,7 @@ def undefined_links(html: str, text: str) -> list[Problem]:
         return []
     written = Written(text)
     found = []
-    for shown in _outside_code(html):
+    for shown in (match[0] for match in printed(_UNDEFINED, html)):
         line = written.line(re.compile(re.escape(shown)))
         if line:
             message = f'"{shown[:80]}" is printed as it stands: nothing says where it leads'
@@ -44,6 +49,32 @@ def undefined_links(html: str, text: str) -> list[Problem]:
         if len(found) == MOST:
             break
     return found
+
+
+def foreign_blocks(html: str, text: str) -> list[Problem]:
+    """A problem for every block of another system's Markdown, and every abbreviation, that ``html`` prints as text."""
+    if not (":::" in html or "!!! " in html or "[TOC]" in html or "*[" in html):
+        return []
+    written = Written(text)
+    found = []
+    for match in islice(printed(_BLOCK, html), MOST):
+        shown = unescape(match[0])
+        if line := written.line(re.compile(rf"^[ \t>]*{re.escape(shown)}", re.M)):
+            hint = 'only the engine "markdown" reads abbreviations' if shown[0] == "*" else "say it in Markdown or HTML"
+            found.append(Problem("", line, 0, f'"{short(shown)}" is printed as text', hint, code="shortcode"))
+    return found
+
+
+def printed(pattern: re.Pattern[str], html: str) -> Iterator[re.Match[str]]:
+    """What matches ``pattern`` in the text of ``html``, outside code."""
+    depth, position = 0, 0
+    for tag in _CODE_OR_TAG.finditer(html):
+        if not depth:
+            yield from pattern.finditer(html, position, tag.start())
+        if tag[1] is not None:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+        position = tag.end()
+    yield from pattern.finditer(html, position)
 
 
 def _shortcodes(text: str, *, drop: bool) -> Iterator[Problem]:
@@ -67,18 +98,6 @@ def _wordpress(text: str) -> Iterator[Problem]:
         for match in outside_code(_WORDPRESS.finditer(text), text):
             message = f'the shortcode "{short(match[0])}" is printed as text'
             yield _problem(text, match, message, "say it in Markdown or HTML")
-
-
-def _outside_code(html: str) -> Iterator[str]:
-    """What looks like a link by reference in the text of ``html``, code aside."""
-    depth, position = 0, 0
-    for tag in _CODE_OR_TAG.finditer(html):
-        if not depth:
-            yield from (match[0] for match in _UNDEFINED.finditer(html, position, tag.start()))
-        if tag[1] is not None:
-            depth = max(0, depth - 1) if tag[1] else depth + 1
-        position = tag.end()
-    yield from (match[0] for match in _UNDEFINED.finditer(html, position))
 
 
 def _problem(text: str, match: re.Match[str], message: str, hint: str) -> Problem:

@@ -1,4 +1,4 @@
-"""A quick look at a file: nearly all that keeps it from being published, without decoding any picture."""
+"""A quick check whether a file can be published, without decoding pictures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsprint.media.opening import opened_file
 from newsprint.media.publishing import START, Published, published_file, published_media
 
 _MOST = 4 * 1024 * 1024
-"""So much of a file is read that is no picture: of more, only the first bytes count."""
+"""The most bytes that are read of a file that is not a picture."""
 
 
 def glance(path: Path, name: str, *, of_story: bool, may_run: bool) -> bytes:

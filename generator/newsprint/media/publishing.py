@@ -56,7 +56,7 @@ def published_media(data: bytes, name: str, *, may_run: bool, clean: Clean | Non
     _refuse_pointer(form, name)
     if not says_picture(name) and not data.strip(_NOTHING):
         what = "consists of zeros" if b"\0" in data else "is empty"
-        raise RefusedFileError("empty-file", f"the file {what}", "save it again, or take the link to it out")
+        raise RefusedFileError("empty-file", f"the file {what}", "save it again, or remove the link to it")
     if kind := active_kind(data, name, form):
         if not may_run:
             raise RefusedFileError(

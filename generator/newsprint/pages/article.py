@@ -34,7 +34,7 @@ class ArticleKind(PageKind):
             yield self._page(url, path, published)
 
     def scheduled(self, catalog: Catalog) -> Iterator[Page]:
-        """The articles that appear by the passing of time alone."""
+        """The scheduled articles, which appear without an edit."""
         for url, path, published in old_and_coming.scheduled(catalog.connection):
             yield self._page(url, path, published)
 

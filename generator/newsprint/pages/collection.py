@@ -84,9 +84,11 @@ class CollectionKind(PageKind):
         for name, path in others:
             if not same_name(first, name):
                 root = config.content.root
-                message = f'the {self.name} "{name}" has the page of "{first}", {page.url} ({root}/{first_path})'
+                message = f'the {self.name} "{name}" shares its page with "{first}", {page.url} ({root}/{first_path})'
                 place = self._place_in(path, view)
-                problem = Problem(f"{root}/{path}", *place, message, "spell one of them otherwise", "names-alike")
+                problem = Problem(
+                    f"{root}/{path}", *place, message, "change the spelling of one of them", "names-alike"
+                )
                 for each in weighed([problem], config.checks, view.article(path).allow):
                     view.warn(each)
 

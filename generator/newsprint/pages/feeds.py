@@ -130,7 +130,7 @@ class FeedKind(PageKind):
             address = site_address(self._frame.config, image.url)
             body = f'<p><img src="{text(address)}" alt="{text(image.alt)}"></p>\n{body}'
         language = article.lang or self._frame.config.site.language
-        if direction(language) == "rtl":  # readers set what does not say so from left to right
+        if direction(language) == "rtl":  # without dir, feed readers display the text from left to right
             return f'<div lang="{text(language)}" dir="rtl">\n{body}\n</div>'
         return body
 

@@ -47,7 +47,7 @@ class Frame(Struct, frozen=True):
 
     @property
     def grounds(self) -> dict[Ground, str]:
-        """The digest of each ground: another one is a reason to print the pages of all kinds that stand on it."""
+        """The digest of each ground: if it changes, the pages of all kinds that depend on it are printed again."""
         config = self.config
         settings = msgspec.structs.replace(config, deploy={})
         navigation = [(link.name, link.url) for link in self.site["pages"]]
@@ -172,12 +172,12 @@ def _stream(sections: Collection[str], **named: object) -> str:
     """The stream that ``latest()`` is asked for. Raises UseError."""
     given = {word: name for word, name in named.items() if name}
     if len(given) > 1:
-        raise UseError("latest() takes one of section, tag and author", "leave the others out")
+        raise UseError("latest() takes only one of section, tag and author", "leave the others out")
     if not given:
         return ALL
     ((word, name),) = given.items()
     if not isinstance(name, str):
-        raise UseError(f"latest({word}=…) takes a name, which is text", f"of a Link that is its .key: {word}.key")
+        raise UseError(f"latest({word}=…) takes a name, which is text", f"for a Link, write its key: {word}.key")
     key = name if word == "section" else name_slug(name)
     if word == "section" and key not in sections and (hint := near(name, sections)):
         raise UseError(f'there is no section "{name}"', hint)  # others are those of other outlets with this theme

@@ -1,6 +1,6 @@
-"""What pages stand on beside what they read: if a ground changes, the pages that stand on it are out of date.
+"""Grounds: what all pages of a kind depend on. If a ground changes, these pages are out of date.
 
-Each kind of page declares its own, so that another word of the theme prints pages and reads no picture again.
+Each kind of page declares its own, so that a changed word of the theme does not cause pictures to be read again.
 """
 
 from __future__ import annotations

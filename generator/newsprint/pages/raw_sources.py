@@ -7,8 +7,8 @@ from newsprint.errors import ContentError, Problem
 
 MESSAGE = "the file has the front matter of a story, and the source of a story is never published"
 _IN_ARCHIVE = 'the archive contains the source of a story, "{}", which is never published'
-_HINT_OF_AN_ARCHIVE = "pack it again without the story; if it is for readers, take its header out"
-HINT = "link to the story, or move the file away; if it is for readers, take its header out"
+_HINT_OF_AN_ARCHIVE = "pack it again without the story; if that is a document for readers, remove its front matter"
+HINT = "link to the story, or move the file away; if it is for readers, remove its front matter"
 
 
 def without_source(data: bytes, source: str) -> bytes:

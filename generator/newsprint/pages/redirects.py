@@ -28,7 +28,7 @@ class RedirectKind(PageKind):
         return self._pages(chain(old_and_coming.aliases(connection), old_and_coming.aliases_of_pages(connection)))
 
     def scheduled(self, catalog: Catalog) -> Iterator[Page]:
-        """The aliases of articles that appear by the passing of time alone."""
+        """The aliases of scheduled articles, which appear without an edit."""
         return self._pages(old_and_coming.scheduled_aliases(catalog.connection))
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:

@@ -32,7 +32,7 @@ class SitemapKind(PageKind):
     """``/sitemap.xml``, ``/sitemaps/articles-1.xml`` …, ``/sitemaps/pages-1.xml`` …, ``/news-sitemap.xml``.
 
     The lists and other pages among them are those that their kinds want to be listed: no frozen pages, no widgets.
-    Stories that are at home elsewhere, by their canonical address, are left out. The index names no empty sitemap.
+    Stories whose canonical address is on another site are left out. The index lists no empty sitemap.
     """
 
     name = "sitemap"

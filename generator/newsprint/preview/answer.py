@@ -110,7 +110,7 @@ def _rendered(outlet: LiveOutlet, page: Page) -> Rendered:
 
 
 def _not_found(outlet: LiveOutlet, url: str) -> Answer:
-    """The problems of a story that would be there; else the theme's own page for what is not."""
+    """Return the problems of a story that would be there; else the theme's page for missing pages."""
     if not _is_html(url):
         return Answer(404, TEXT, b"There is no such file.\n")
     if not outlet.request.published and (problems := problems_expected_at(outlet, url)):

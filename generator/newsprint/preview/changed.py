@@ -1,4 +1,4 @@
-"""What happened to an outlet's files, as one change."""
+"""Changes to the files of an outlet, as one value."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 class Changed(Struct, frozen=True):
     """Where something happened: ``names`` of files or folders of the outlet; or anywhere, if it is ``everything``.
 
-    ``moved`` tells of some of them what became of which.
+    ``moved`` has the old and new names of those that were moved.
     """
 
     names: frozenset[str] = frozenset()

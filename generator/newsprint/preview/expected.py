@@ -1,4 +1,4 @@
-"""Stories that have no page because of their problems, found by the address that they would have.
+"""Stories without a page because of their problems, found by their future address.
 
 A new story may lack its date or its section, so the whole address is not known. Its name is: the last part of the
 address, from the story's ``slug``, its file or its title.

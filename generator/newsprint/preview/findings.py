@@ -1,4 +1,4 @@
-"""What is wrong with pages that were looked at: mistakes in templates show only when a page is made."""
+"""Problems in templates, which are found only when a page is rendered, for the pages that were viewed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from newsprint.errors import ContentError, Problem, ThemeError
 from newsprint.pages.page import Page
 
 _PAGES = 5
-"""So many pages are remembered: each is made again after every change, and a template may take long to fail."""
+"""The most pages to remember: each is rendered again after every change, and a template may take long to fail."""
 
 
 class Findings:
-    """The problems of pages, by their URLs. What was found stays until a change puts it right."""
+    """The problems of pages, by their URLs, until they are fixed."""
 
     def __init__(self) -> None:
         self._by_page: OrderedDict[str, tuple[Problem, ...]] = OrderedDict()
@@ -29,9 +29,9 @@ class Findings:
         return self._by_page.get(url, ())
 
     def note(self, url: str, found: tuple[Problem, ...]) -> bool:
-        """Remember what is wrong with the page at ``url``; whether some of it was not known, of this page or another.
+        """Remember the problems of the page at ``url``. Return whether any of them is new.
 
-        The same mistake on other pages is one finding: one page is enough to see whether it is put right.
+        The same problem on other pages counts once: one page is enough to notice that it is fixed.
         """
         new = set(found) - self.problems
         if not new:
@@ -54,7 +54,7 @@ class Findings:
 
 
 def _wrong_with(page: Page | None, render: Callable[[Page], bytes]) -> tuple[Problem, ...]:
-    """What the theme does wrong with a page; nothing if there is none any more, or its file has mistakes."""
+    """Return the problems of the theme on a page; none if the page is gone, or its file has problems."""
     try:
         if page is not None:
             render(page)

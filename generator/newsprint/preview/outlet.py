@@ -51,8 +51,8 @@ _REMEMBERED = 1000
 class LiveOutlet:
     """An outlet and what a preview remembers of it. Everything is called from one thread.
 
-    ``problems`` are the mistakes that there are at the moment; those of templates are known of pages that were looked
-    at. While the configuration or the theme as a whole has some, no page can be rendered; while content has, the pages
+    ``problems`` are the present ones; those of templates are known only for pages that were viewed.
+    While the configuration or the theme as a whole has some, no page can be rendered; while content has, the pages
     of the other files can. ``warnings`` keep nothing back. ``progress`` says how many files are read of how many, for
     whoever waits. ``version`` is another one if something changed.
     """
@@ -154,7 +154,7 @@ class LiveOutlet:
         try:
             with deadline(patience, message), Allowance() as allowance:
                 return allowance.hold(partial(kind.render, page, view))
-        except DeadlineError as error:  # not within a template, which is reported with its line
+        except DeadlineError as error:  # not inside a template, where it is reported with its line
             raise ContentError([Problem(page.source, 0, 0, str(error), code="template-deadline")]) from error
 
     def note(self, page: Page, error: ThemeError) -> None:

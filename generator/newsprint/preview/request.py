@@ -15,8 +15,8 @@ from newsprint.preview.editors import Editor, no_editor
 class Request(Struct, frozen=True, kw_only=True):
     """The outlet's ``folder``, and how it is looked at.
 
-    ``as_of`` tells the instant (aware) at which the outlet is seen; it may stand still. If it is ``published``, drafts,
-    embargoed, scheduled and expired stories are left out, as readers would see it. ``mapper`` reads many files,
+    ``as_of`` returns the instant (aware) at which the outlet is seen, which may be fixed. If it is ``published``,
+    drafts, embargoed, scheduled and expired stories are left out, as readers would see it. ``mapper`` reads many files,
     ``editor`` leads to a place in one. A page that takes longer than ``patience``, in seconds, is given up. With
     ``polling``, files are checked for changes in turn, and the system is asked for no events.
     """

@@ -1,7 +1,7 @@
-"""What the files of an outlet look like, to notice edits that the operating system reports no event for.
+"""Scans of the files of an outlet, to find edits for which the operating system reports no event.
 
-Container volumes and network shares often report nothing of what happens on the other machine, and what is changed from
-here is reported even there. So no probe can find them out: only looking at the files can.
+Container volumes and network shares often report no changes by the other machine, but always those by this one. So a
+probe file cannot detect them; only a scan can.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ EVERY = 0.8
 """Seconds between two scans, or more: see ``SHARE``."""
 
 SHARE = {True: 10, False: 50}
-"""So many times as long as a scan took the next one is waited for: if scans alone find what changed, and if not."""
+"""The wait before the next scan, in durations of the last one: if only scans find changes, and if events do too."""
 
 GRACE = 0.3
-"""Seconds after a scan within which an event for what it found is still awaited."""
+"""Seconds after a scan within which an event for its findings may still arrive."""
 
 
 class Scanner:
@@ -90,7 +90,7 @@ class Scanner:
 def facts_below(folder: Path, tops: Iterable[str], enters: Callable[[str], bool]) -> dict[str, Facts]:
     """Return the facts of each file at or below ``tops``, by its name relative to ``folder``.
 
-    A folder is looked into if ``enters`` says so of its name. Files that cannot be looked at are left out.
+    A folder is scanned if ``enters`` accepts its name. Files that cannot be read are left out.
     """
     found: dict[str, Facts] = {}
     for top in tops:

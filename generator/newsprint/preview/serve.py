@@ -99,13 +99,13 @@ class Preview:
             return Answer(500, TEXT, b"This page cannot be shown. The terminal says why.\n")
 
     def _answered(self, path: str, query: str) -> tuple[Answer, tuple[Problem, ...]]:
-        """What is at ``path``, and what was found wrong with the theme when that was made."""
+        """Return the answer at ``path``, and the problems of the theme that were found while it was rendered."""
         outlet = self._outlet
         given = desk_answer(outlet, path, query) if is_desk(path) else answer(outlet, path)
         return given, outlet.found()
 
     def _say_at_desk(self) -> None:
-        """Have the desk list what was found. Other pages are left alone: they show what they showed."""
+        """Update the desk with new problems. Other pages are not changed."""
         desk = {page for page in self._pages if is_desk(page.address.partition("?")[0])}
         self._saying = asyncio.ensure_future(refresh_all(desk))
 

@@ -82,7 +82,7 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
             self._compare(answer, altered)
 
     async def _greet(self) -> None:
-        """Tell the page if it changed while it was on its way."""
+        """Notify the page if it changed while it was being sent."""
         answer = await self._ask(self.address)
         if answer.status != UNREADY and (answer.page is None or answer.page.version != self._shown.version):
             self._compare(answer)

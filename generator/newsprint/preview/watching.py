@@ -1,6 +1,6 @@
-"""What happens to the outlet's files: many events of the operating system, reported as one change.
+"""Changes to the files of an outlet: many events of the operating system, reported as one change.
 
-The files are looked at as well, for edits that the system reports no event for.
+The files are scanned as well, for edits without an event.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Values that are not there, in words: a variable, a name after a dot, the first item of an empty list."""
+"""Messages about missing values: a variable, a name after a dot, the first item of an empty list."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ Words = tuple[str, str]
 
 _EMPTY = {"first": "first", "last": "last", "min": "smallest", "max": "largest", "random": "random"}
 _INSIDE = {
-    "caller": "caller() is there in a macro that {% call %} calls",
-    "loop": "loop is there between {% for %} and {% endfor %}, and not in a macro that is called there",
-    "self": "self is there in templates that have blocks, and not in macros",
-    "super": "super() is there between {% block %} and {% endblock %}",
+    "caller": "caller() exists only in a macro that {% call %} calls",
+    "loop": "loop exists only between {% for %} and {% endfor %}, and not in a macro that is called there",
+    "self": "self exists only in templates that have blocks, and not in macros",
+    "super": "super() exists only between {% block %} and {% endblock %}",
 }
-"""Where Jinja's own names are."""
+"""Where Jinja's own names exist."""
 
 
 def nothing(
@@ -39,7 +39,7 @@ def nothing(
     if hint.startswith("there is no parent block"):
         return "super() has nothing to print: no template that this one extends has this block", ""
     if name == "caller" and outer is missing:
-        return "caller() is used, but the macro was not called by {% call %}", "ask first: {% if caller is defined %}"
+        return "caller() is used, but the macro was not called by {% call %}", "check first: {% if caller is defined %}"
     if outer is not missing:
         return lacking(_asked_in(node, name), name, outer)
     if name is not None and not hint:  # also where it is an argument of what node calls
@@ -72,7 +72,7 @@ def lacking(node: nodes.Node, name: object, outer: Any) -> Words:
     if isinstance(name, int):
         return f"{subject} has no item {name}", f"put {{% if {text}|length > {name} %}} around it"
     if isinstance(outer, (list, tuple)):
-        return f'{subject} is a list, which has no "{name}" itself', f"take each: {{% for item in {text} %}}"
+        return f'{subject} is a list, which has no "{name}" itself', f"loop over it: {{% for item in {text} %}}"
     if kind == "a table" and not own_names(outer):  # an author's: what it has differs from page to page
         return f'{subject} has no "{name}" here', f"put {{% if {written(node)} is defined %}} around it"
     if kind in ("a table", "the loop"):
@@ -90,10 +90,10 @@ def _unknown(
     if name in _INSIDE:
         return f'there is no "{name}" here', _INSIDE[name]
     if name in VARIABLES or name in COMMON:
-        hint = f"{name} is in {', '.join(VARIABLES.get(name, ('every page',)))}; elsewhere ask first: "
+        hint = f"{name} is in {', '.join(VARIABLES.get(name, ('every page',)))}; elsewhere, check first: "
         hint += f"{{% if {name} is defined %}}"
         if "page" not in variables:
-            hint = f"a macro sees {name} only if it is given it, or imported with context"
+            hint = f"give {name} to the macro, or import the macro with context"
         return f'there is no variable "{name}" here', hint
     if name in macros_of("macros.html", environment):
         return f'there is no {kind} "{name}" here', f'import it: {{% from "macros.html" import {name} %}}'
@@ -104,5 +104,5 @@ def macros_of(template: str, environment: jinja2.Environment) -> list[str]:
     """Return the names that a template can be asked for by an import; none if it cannot be loaded."""
     try:
         return names_of(environment.get_template(template).module)
-    except Exception:  # it has a mistake of its own
+    except Exception:  # it has a problem of its own
         return []

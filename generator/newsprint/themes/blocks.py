@@ -1,4 +1,4 @@
-"""What a template holds that is on no page: blocks that none of its parents has, and text outside of its blocks."""
+"""Parts of templates that are never printed: blocks that none of the parents has, and text outside blocks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CALLED = re.compile(r"\bself\s*\.\s*(\w+)")
 
 
 class _Outline(Struct, frozen=True):
-    """What of a template decides which blocks are shown."""
+    """The facts about a template that decide which blocks are shown."""
 
     parents: tuple[str, ...]
     """The templates that it extends, under the environment's names."""
@@ -74,7 +74,7 @@ def unshown_parts(environment: jinja2.Environment, chain: tuple[ThemeFolder, ...
 
 
 def _unshown(template: str, outline_of: _Reader) -> list[tuple[int, str, str]]:
-    """What of ``template`` nothing shows: line, message and hint of each."""
+    """Return the parts of ``template`` that are never shown: line, message and hint of each."""
     try:
         outline = outline_of(template)
         inherited, called = _inherited(outline, outline_of)
@@ -85,7 +85,7 @@ def _unshown(template: str, outline_of: _Reader) -> list[tuple[int, str, str]]:
     found = [] if outline.outside is None else [(outline.outside, *_OUTSIDE)]
     for block, line in outline.fills:
         if block not in inherited | called:
-            message = f'no template that this one extends has a block "{block}", so it is shown nowhere'
+            message = f'no template that this one extends has a block "{block}", so it is never shown'
             found.append((line, message, suggestion(block, sorted(inherited))))
     return sorted(found)
 
@@ -106,7 +106,7 @@ def _inherited(outline: _Outline, outline_of: _Reader) -> tuple[frozenset[str], 
 
 
 def _skimmed(environment: jinja2.Environment, template: str) -> _Outline:
-    """What can be seen without parsing; comments are not told from what they hold."""
+    """Return what can be found without parsing; the contents of comments count too."""
     source, _ = _source(environment, template)
     parents = [match[1] or match[2] or None for match in _EXTENDS.finditer(source)]
     fills, blocks, depth, outer, end = [], set(), 0, [], 0
@@ -174,7 +174,7 @@ def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:
 
 
 def _outside(node: nodes.Node) -> Iterator[int]:
-    """The lines of what would be printed if it were in a block; remarks in HTML are not missed by anybody."""
+    """The lines of what would be printed if it were in a block; HTML comments do not count."""
     for child in node.iter_child_nodes():
         if isinstance(child, nodes.Output):
             for part in child.nodes:

@@ -140,9 +140,9 @@ def printed(value: Any) -> Any:
     weight(value)
     kind = type(value)
     if callable(value) and not isinstance(value, Undefined):
-        raise UseError("a function or macro is printed, and not what it gives", "put brackets behind its name: ()")
+        raise UseError("this prints a function or macro, not its result", "put brackets after its name: ()")
     if (fields := getattr(kind, "__dataclass_fields__", None)) and "__str__" not in vars(kind):
-        raise UseError(f"a whole {kind.__name__} is printed", f"write what of it is wanted: .{next(iter(fields))}")
+        raise UseError(f"this prints a whole {kind.__name__}", f"name the field to print: .{next(iter(fields))}")
     return value
 
 

@@ -1,4 +1,4 @@
-"""Calls that do not fit: which value is too much, missing or misnamed, in words."""
+"""Messages about calls with the wrong arguments: too many, missing or misnamed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _VARIOUS = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 class Signature(Struct, frozen=True):
     """What a macro, function or filter takes; ``more`` values in their order, or ``others`` by name.
 
-    ``caller`` if it prints what stands between the tags of ``call``.
+    ``caller`` if it prints the text between the tags of ``call``.
     """
 
     names: tuple[str, ...]

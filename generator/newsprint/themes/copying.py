@@ -1,4 +1,4 @@
-"""Copies of files of the theme that Newsprint brings, for an outlet that changes them."""
+"""Copies of files of the built-in theme, for an outlet to change."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def copy_file(outlet: Path, theme: str, name: str, wanted: str, *, replace: bool
         hint = near if near.startswith("did") else "newsprint theme copy lists all"
         raise UsageError(f'the built-in theme has no file "{name}" ({hint})')
     if PurePosixPath(wanted).parts[:1] != PurePosixPath(name).parts[:1] or Path(wanted).suffix != Path(name).suffix:
-        raise UsageError(f'"{wanted}" is in another folder of the theme than {name}, or has another ending')
+        raise UsageError(f'"{wanted}" must be in the same folder of the theme as {name}, and have the same ending')
     shown = f"themes/{theme}/{wanted}"
     source = next(path for folder in _built_in(outlet, theme) if (path := folder.file(name)))
     try:
@@ -47,8 +47,8 @@ def copy_file(outlet: Path, theme: str, name: str, wanted: str, *, replace: bool
 
 
 def _built_in(outlet: Path, theme: str) -> tuple[ThemeFolder, ...]:
-    """The folders of ``theme`` that Newsprint brings."""
+    """Return the built-in folders of ``theme``."""
     chain = tuple(folder for folder in find_theme(outlet, theme) if folder.is_built_in)
     if not chain:
-        raise UsageError(f'the theme "{theme}" takes nothing from a theme that Newsprint brings')
+        raise UsageError(f'the theme "{theme}" does not extend the built-in theme')
     return chain

@@ -1,8 +1,8 @@
-"""Which expression of a template's line went wrong: each is worked out once more, from the inside out.
+"""The expression of a template's line that failed, found by evaluating each again from the inside out.
 
-What Python says of a mistake names classes, not what stands in the template. So when a page has failed, the expressions
+Python's messages name classes, not the expressions of the template. So when a page has failed, the expressions
 of the line are evaluated again with the variables that the template had, until one fails in the same way: then the
-expression is known, and what its parts were. This costs nothing as long as no template fails.
+expression and the values of its parts are known. This costs nothing as long as no template fails.
 """
 
 from __future__ import annotations

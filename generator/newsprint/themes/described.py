@@ -1,4 +1,4 @@
-"""Values and expressions in a theme maker's words: what a value is, its names, how an expression is written."""
+"""Values and expressions in the words of theme authors: kinds of values, names, and the text of expressions."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What went wrong while a template was filled, in words for who made the theme: the table of translations.
+"""Messages about templates that fail, in words for theme authors.
 
-Python and Jinja speak of classes. Here stands what is said instead, for each kind of expression that can fail
-(:mod:`culprit` finds it), and for what is no expression's mistake. A sentence names expressions and kinds of values,
-never a value: the same mistake on a thousand pages is one problem.
+The messages of Python and Jinja name classes. This module has better ones for each kind of expression that can fail
+(:mod:`culprit` finds it), and for other failures. A message names expressions and kinds of values, never a value, so
+the same error on a thousand pages is one problem.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def _attribute_of(node: nodes.Node | None) -> str | None:
 
 
 def _mapped(node: nodes.Filter | nodes.Test, parts: list[Part], environment: jinja2.Environment) -> Words | None:
-    """``map("shout")`` and ``select("even-ish")``: the name of a filter or test stands in quotes."""
+    """``map("shout")`` and ``select("even-ish")``: the name of a filter or test is in quotes."""
     known = {"map": (environment.filters, "filter"), "select": (environment.tests, "test")}
     known |= {"reject": known["select"]}
     given = next((each for _, each in parts if isinstance(each, str)), None)
@@ -173,7 +173,7 @@ def _operating(found: CulpritError) -> Words:
 
 def _signing(found: CulpritError) -> Words:
     assert isinstance(found.node, nodes.UnaryExpr)
-    return f"{quoted(*found.parts[0])} cannot stand behind {found.node.operator}", _unless_none(found.parts)
+    return f"{quoted(*found.parts[0])} cannot follow {found.node.operator}", _unless_none(found.parts)
 
 
 def _comparing(found: CulpritError) -> Words:
@@ -193,14 +193,14 @@ def _asking(found: CulpritError) -> Words:
     """A name after a dot that was reported at once, because it is misspelt."""
     assert isinstance(found.node, (nodes.Getattr, nodes.Getitem))
     if isinstance(found.node, nodes.Getitem) and isinstance(found.node.arg, nodes.Slice):
-        return f"{named(found.node.node)} cannot be cut like this", "numbers stand in the brackets, for example [:5]"
+        return f"{named(found.node.node)} cannot be cut like this", "use numbers in the brackets, for example [:5]"
     name = found.node.attr if isinstance(found.node, nodes.Getattr) else found.parts[-1][1]
     return lacking(found.node, name, found.parts[0][1])
 
 
 def _repeating(found: CulpritError) -> Words:
     node, value = found.parts[0]
-    return f"{{% for %}} goes through lists, and {_is(node, value)}", _unless_none(found.parts)
+    return f"{{% for %}} loops over lists, and {_is(node, value)}", _unless_none(found.parts)
 
 
 def _unpacking(found: CulpritError) -> Words:

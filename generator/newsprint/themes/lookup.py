@@ -30,7 +30,7 @@ MAX_ASSET = 100_000_000
 """Bytes of an asset: all of them are kept in memory."""
 
 BUILT_IN = "newsprint:"
-"""How the paths of files that Newsprint brings begin in messages."""
+"""The prefix, in messages, of the paths of built-in files."""
 
 _KNOWN_SETTINGS = ("name", "description", "author", "license", "extends")
 
@@ -43,7 +43,7 @@ class ThemeFolder(Struct, frozen=True):
 
     @property
     def is_built_in(self) -> bool:
-        """Whether Newsprint brings it."""
+        """Whether it is built in."""
         return self.shown.startswith(BUILT_IN)
 
     def file(self, name: str) -> Path | None:

@@ -1,4 +1,4 @@
-"""What cannot be read where a theme's file or folder should be: without a report, the theme below would be used."""
+"""Unreadable things in place of a theme's file or folder: without a report, the next theme would be used."""
 
 from __future__ import annotations
 

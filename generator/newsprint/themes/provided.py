@@ -1,4 +1,4 @@
-"""What pages hand to templates, by the names that ``docs/themes.md`` gives; and what is said when one is misspelt."""
+"""The names that templates can use, as in ``docs/themes.md``, and suggestions for misspelt ones."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ latest_mode latest_url months name newer next number older pages previous role r
 standfirst stories tags teaser teaser_words text timezone title updated url width words year
 """
 FIELDS = frozenset(_FIELDS.split())
-"""Every documented name after a dot: asking whether a value has one of them is fair."""
+"""Every documented name after a dot: templates may check whether a value has one of them."""
 
 
 def slip_of(name: str, known: Iterable[str]) -> str:
-    """Return the one of ``known`` names that ``name`` is but one slip away from; nothing if ``name`` is documented."""
+    """Return the one of ``known`` names that ``name`` is a misspelling of; empty if ``name`` is documented."""
     if name in FIELDS or len(name) < 3:
         return ""
     return next((each for each in known if _one_slip(name, each)), "")

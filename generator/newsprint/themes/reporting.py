@@ -1,8 +1,8 @@
-"""From an exception of a template to the problem that is reported: which line to change, and what is wrong.
+"""From an exception of a template to the problem to report: the line to change, and what is wrong.
 
-Jinja writes the lines of templates, and the variables that they had, into the exception's traceback. A mistake often
-shows in a template of ours (a macro was given the wrong thing), but it is in the one that calls it: so the place is the
-innermost line of the outlet's own templates, if there is one among the callers.
+Jinja writes the lines of templates, and their variables, into the traceback of the exception. A built-in template often
+fails because its caller passed a wrong value to a macro. So the place is the innermost line of the outlet's own
+templates, if one of the callers is there.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ class _Report:
                 return self._explained(inner, found)
         except DeadlineError:
             raise
-        except Exception:  # values that fail when they are looked at: that a template fails is reported all the same
+        except Exception:  # values that cannot be described: the failure of the template is reported all the same
             pass
         return self._at(inner, inner.line, *_vague(self._error))
 
@@ -213,11 +213,11 @@ class _Report:
         return self._trees[path]
 
     def _not_exported(self, inner: Place, node: nodes.Node) -> Problem:
-        """A template was asked for a macro that it does not have."""
+        """Return the problem of an import of a missing macro."""
         tree, alias = self._tree(inner.path), written(node)
         template, name, line = _import_of(tree, alias) if tree else ("", alias, inner.line)
         known = macros_of(template, self._environment) if template else []
-        hint = suggestion(name, known) if known else "it has no macro at all"
+        hint = suggestion(name, known) if known else "it has no macros"
         asked = self._source(template) if not inner.is_own and template else ""
         if asked and not asked.startswith(BUILT_IN):
             hint = near(name, known) or "copy it from the file that this one replaces"
@@ -231,7 +231,7 @@ class _Report:
             return ""
 
     def _not_given(self, found: CulpritError) -> Problem:
-        """A macro was called without a value that it uses: that is for its caller to give."""
+        """Return the problem of a call without a value that the macro uses; the caller has to pass it."""
         name = next(value._undefined_name for _, value in found.parts if isinstance(value, Undefined))
         for place in reversed(self._places[:-1]):
             calling = self._culprit(place)
@@ -290,7 +290,7 @@ def _import_of(tree: nodes.Template, alias: str) -> tuple[str, str, int]:
 
 
 def _vague(error: Exception) -> tuple[str, str]:
-    """What can be said where the expression was not found."""
+    """Return a general message for when the expression was not found."""
     if isinstance(error, jinja2.UndefinedError):
         return "a value that is not there is used on this line", "docs/themes.md lists what each page has"
     if isinstance(error, ZeroDivisionError):

@@ -114,7 +114,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """Names the code that templates are compiled to, which is kept: raise it with every change."""
 
     problems: tuple[Problem, ...] = ()
-    """What is wrong with the templates beside what stops one of them; it is reported with every page."""
+    """Problems of templates that do not stop them; they are reported with every page."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -175,7 +175,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 def _unless_slip(obj: Any, name: object, found: Any) -> Any:
     """Return ``found``. Raise jinja2.UndefinedError if it is nothing because a name of ours is misspelt.
 
-    Asking ``is defined`` of such a name would be answered, and never be true.
+    Without this, ``is defined`` would silently be false for a misspelt name.
     """
     if isinstance(found, jinja2.Undefined) and isinstance(name, str) and slip_of(name, own_names(obj)):
         found._fail_with_undefined_error()

@@ -1,4 +1,4 @@
-"""What Jinja cannot read, in words for who made the theme: the table of translations of its syntax errors."""
+"""Messages about syntax errors in templates, in words for theme authors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OF_OTHERS = {
     "elseif": "write {% elif … %}",
     "endfi": "write {% endif %}",
     "fi": "write {% endif %}",
-    "end": "say what ends: {% endif %}, {% endfor %}, {% endblock %}",
+    "end": "write what ends: {% endif %}, {% endfor %}, {% endblock %}",
     "trans": "words are in the theme's strings: {{ words.by }}",
 }
 _TOKENS = {
@@ -48,7 +48,7 @@ _INSTEAD = {
     "?": "write: {{ one if condition else other }}",
     "=": "to compare, write ==",
     "if": "write {% elif … %}",
-    "then": "leave it out",
+    "then": "delete it",
     "is": "",
     "'": "a text begins here and does not end",
     '"': "a text begins here and does not end",
@@ -78,14 +78,14 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
     ),
     (r"non-default argument follows", "a parameter without default follows one with a default", "put it before that"),
     (r"invalid syntax for function call", "a value without a name follows one with a name", "put it before that"),
-    (r"expected call", "{% call %} is followed by something else than a call", "for example {% call box() %}"),
+    (r"expected call", "{% call %} is not followed by a call", "for example {% call box() %}"),
     (r"expected name or number", "a name is missing after the dot", ""),
     (r"expected subscript", "a name is missing after the dot", ""),
     (r"You cannot chain multiple tests", "one value can be tested with is only once", "join two tests with and"),
     (r"Can't assign to special loop", '"loop" is Jinja\'s own name in a loop', "choose another one"),
-    (r"can't assign to", "what stands there cannot be given a value", "use a name: {% set name = … %}"),
+    (r"can't assign to", "this cannot be given a value", "use a name: {% set name = … %}"),
     (r"When defining macros or call blocks", '"caller" as a parameter must have a default', "write caller=none"),
-    (r"cannot use extend", "{% extends %} stands inside another tag", "put it at the beginning of the file"),
+    (r"cannot use extend", "{% extends %} is inside another tag", "put it at the beginning of the file"),
     (r"Invalid character in identifier", "a name has a sign that names cannot have", "use letters, digits and _"),
     (r"unknown Unicode|truncated|escape", "a text has an escape that does not exist", r"write \\ for a backslash"),
 )
@@ -128,13 +128,13 @@ def _other(message: str, error: jinja2.TemplateSyntaxError) -> tuple[str, str]:
         return "the file ends too early", ""
     if match := re.match(r"unexpected char (['\"])(.*)\1 at \d+", message, re.S):
         sign = match[2].removeprefix("\\") or "\\"
-        return f"the sign {sign} cannot stand here", _INSTEAD.get(sign, "")
+        return f"the sign {sign} is not allowed here", _INSTEAD.get(sign, "")
     for pattern, words, hint in _PLAIN:
         if match := re.search(pattern, message):
             first = match[1] if match.re.groups else ""
             return words.replace("{0}", first), hint.replace("{0}", first)
     if isinstance(error, TemplateAssertionError):
-        return "this cannot stand here", ""
+        return "this is not allowed here", ""
     return "the template cannot be read from here on", "check brackets, quotes and tags on this line"
 
 
@@ -142,8 +142,8 @@ def _brackets(found: str, expected: str | None) -> tuple[str, str]:
     if expected is not None:
         return f'"{_OPENS.get(expected, expected)}" is not closed', f"write {expected} where it ends"
     if found == "}":
-        return 'a tag is not closed as it was begun: "}" cannot stand here', "{{ is closed by }}, and {% by %}"
-    return f'"{found}" closes nothing', "take it out, or open it before"
+        return 'a tag is closed with the wrong brackets: "}" is not allowed here', "{{ is closed by }}, and {% by %}"
+    return f'"{found}" closes nothing', "delete it, or open it before"
 
 
 def _expected(wanted: str, found: str) -> tuple[str, str]:
@@ -152,8 +152,8 @@ def _expected(wanted: str, found: str) -> tuple[str, str]:
     else:
         hint = _INSTEAD["name"] if wanted == "name" and found == "|" else ""
     if wanted == "as":
-        hint = 'say under which name: {% import "macros.html" as macros %}'
-    return f"{_token(found)} stands where {_token(wanted)} should", hint
+        hint = 'add a name: {% import "macros.html" as macros %}'
+    return f"{_token(wanted)} is expected here, not {_token(found)}", hint
 
 
 def _token(name: str) -> str:
@@ -165,13 +165,13 @@ def _unknown_tag(tag: str, line: int, open_tags: list[tuple[str, int]]) -> Mista
         opened, begun = open_tags[-1]
         return (
             line,
-            f"{{% {tag} %}} stands inside {{% {opened} %}} of line {begun}",
+            f"{{% {tag} %}} is inside {{% {opened} %}} of line {begun}",
             f"close that first: {{% end{opened} %}}",
         )
     if tag in _TAGS:
         what = f"{{% {tag.removeprefix('end')} %}}" if tag.startswith("end") else "{% if %}"
         what += " or {% for %}" if tag == "else" else ""
-        return line, f"{{% {tag} %}} belongs to no {what}", "take it out, or begin what it belongs to"
+        return line, f"{{% {tag} %}} belongs to no {what}", "delete it, or begin what it belongs to"
     hint = _OF_OTHERS.get(tag) or suggestion(tag, _TAGS)
     return line, f'there is no tag "{tag}"', hint if not hint.startswith("known") else ""
 

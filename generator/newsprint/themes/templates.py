@@ -93,7 +93,7 @@ def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any])
         return environment.get_template(name).render(context)
     except ThemeError:
         raise
-    except Exception as error:  # whatever a template's expressions raise is the theme maker's to change
+    except Exception as error:  # any exception of a template's expressions is for the theme author to fix
         from newsprint.themes.reporting import problem_of
 
         raise ThemeError([problem_of(error, environment, loader, name)]) from error

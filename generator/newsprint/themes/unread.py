@@ -1,4 +1,4 @@
-"""Files, templates and words of an outlet's theme that nothing reads, and templates without a text."""
+"""Files, templates and words of an outlet's theme that are never read, and empty templates."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _ANY_WORD = re.compile(r"""\bwords(?:_in\([^)]*\))?\s*(?:\[\s*(?!(?:"[^"]*"|'[^'
 """A word that is named only while a template is filled."""
 
 _SLIP = 0.8
-"""How much a misspelt name is like the right one. Letters alone count: a copy is called ``front-old.html``."""
+"""The least similarity of a misspelt name. Only letters count: a copy may be called ``front-old.html``."""
 
 
 def unread_parts(chain: tuple[ThemeFolder, ...]) -> list[Problem]:
-    """Return a problem for each part of the outlet's own folders of ``chain`` that would have been read if well spelt.
+    """Return a problem for each part of the outlet's own folders of ``chain`` that is not read because it is misspelt.
 
-    Names that resemble none that Newsprint knows are left alone, and so are those that a template mentions.
+    Names unlike any that Newsprint knows are ignored, and so are those that a template mentions.
     """
     shipped = ThemeFolder(built_in_themes() / "gazette", "")
     own = tuple(folder for folder in chain if not folder.is_built_in)
@@ -68,7 +68,7 @@ def _template_names(folder: ThemeFolder) -> set[str]:
 
 
 def _slip(name: str, known: Iterable[str]) -> str:
-    """The hint for a name that is one of the ``known`` ones but for a slip; else nothing."""
+    """Return the hint for a misspelling of one of the ``known`` names; else an empty text."""
     stems = {each.removesuffix(".html"): each for each in sorted(known)}
     stem = name.removesuffix(".html")
     meant = nearest(stem, stems, _SLIP) if stem.isalpha() else ""

@@ -66,7 +66,9 @@ def untranslated(outlet: Path, config: SiteConfig, chain: tuple[ThemeFolder, ...
     message = f'the theme "{theme}" has no words in the language "{language}": they are printed in English'
     english = [folder for folder in chain if folder.file(f"strings/{FALLBACK}.toml")]
     if any(folder.is_built_in for folder in english):
-        hint = f"newsprint theme copy strings/{FALLBACK}.toml --as strings/{language}.toml, and translate that file"
+        hint = (
+            f"run newsprint theme copy strings/{FALLBACK}.toml --as strings/{language}.toml, then translate that file"
+        )
     else:
         hint = f"translate {english[0].shown}/strings/{FALLBACK}.toml as themes/{theme}/strings/{language}.toml"
     return Problem(FILE_NAME, *toml.place_in(outlet / FILE_NAME, "site.language"), message, hint, code="untranslated")

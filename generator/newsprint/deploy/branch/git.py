@@ -127,9 +127,9 @@ def reason(said: str) -> str:
 
 
 def said_by_others(said: str) -> list[str]:
-    """The lines of what git said that a hook or the other side wrote, without credentials and colours.
+    """Return the lines of git's output that come from a hook or the remote, without credentials and colours.
 
-    What the other side says stands behind ``remote:``; a hook of this repository writes as it likes.
+    Lines of the remote begin with ``remote:``; a hook of this repository can print anything.
     """
     lines = [line.rstrip() for line in _COLOURS.sub("", shown(said)).splitlines()]
     remote = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]

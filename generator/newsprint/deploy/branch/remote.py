@@ -139,33 +139,33 @@ class RemoteBranch:
         )
 
     def _push_failure(self, error: GitError, commit: str) -> DeployError:
-        """What keeps a push from being done; of a refusal all that was said, and where to see what was refused."""
+        """Return why a push failed; after a refusal, with the full message and how to see what was refused."""
         said = str(error)
         words = said_by_others(said)
         if _REJECTED in said:
             why = reason(said)
-            told = f"{shown(self._remote)} does not take the branch {self._name}: {why}"
+            told = f"{shown(self._remote)} refused the branch {self._name}: {why}"
             words = [line for line in words if not line.endswith(why)]
         elif said.lstrip().startswith(_FAILED) or (words and _FAILED in said and not _OF_GIT.search(said)):
             first, *words = words or ["it gives no reason"]
-            told = f"the pre-push hook of this repository stops the deploy: {first}"
+            told = f"the pre-push hook of this repository stopped the deploy: {first}"
         else:
             return self._failure(error)
         lines = [told, *(f"  {line}" for line in words)]
-        lines.append(f"Nothing was changed there. What it refused: git show --stat {commit[:12]}")
+        lines.append(f"Nothing was changed there. To see what was refused: git show --stat {commit[:12]}")
         return DeployError("\n".join(lines))
 
     def _failure(self, error: GitError) -> DeployError:
         """What keeps git from the remote, in words for a person."""
         said, why, remote = str(error), reason(str(error)), shown(self._remote)
         if _REJECTED in said:
-            return DeployError(f"{remote} does not take the branch {self._name}: {why}")
+            return DeployError(f"{remote} refused the branch {self._name}: {why}")
         if _STAYS_OUT.search(said):
             return DeployError(f"{remote} does not let git in: {why}. Try git push --dry-run {remote} by hand")
         if f"'{self._remote}' does not appear to be a git repository" in said and not re.search("[/:]", remote):
             return DeployError(f'there is no git remote "{remote}": add it with git remote add {remote} ADDRESS')
         if _NOT_THERE.search(said):
-            return DeployError(f"{remote} is no repository that git finds: {why}. Look with git remote -v")
+            return DeployError(f"git finds no repository at {remote}: {why}. Check it with git remote -v")
         if _OUT_OF_REACH.search(said):
             return DeployError(f"{remote} cannot be reached: {why}. Type {self._command} again when it can")
         return DeployError(f"git fails with {remote}: {why}")
@@ -173,7 +173,7 @@ class RemoteBranch:
     def _unusable(self, error: GitError) -> DeployError:
         if "not a git repository" in str(error):
             return DeployError(
-                f"{self._git.folder} lies in no git repository, and GitHub Pages are a branch of one: "
+                f"{self._git.folder} is not in a git repository, and GitHub Pages needs one: "
                 "type git init there, and git remote add origin URL"
             )
         if not str(error):  # check-ref-format fails without a word

@@ -53,5 +53,5 @@ def _section(path: Path, name: str) -> dict[str, str] | None:
         raise DeployError(f"{path} cannot be read: {explained(error)}") from error
     except (Error, UnicodeDecodeError):
         # The error quotes the line, and the line may hold a secret.
-        raise DeployError(f"{path} is damaged: mend it, or type aws configure") from None
+        raise DeployError(f"{path} is damaged: fix it, or type aws configure") from None
     return dict(parser[name]) if parser.has_section(name) else None

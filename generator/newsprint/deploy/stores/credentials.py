@@ -117,7 +117,9 @@ def _sound(keys: Keys, place: str) -> Keys:
     """``keys`` that may stand in a header of HTTP. Raises DeployError."""
     for name, value in msgspec.structs.asdict(keys).items():
         if not value.isascii() or not value.isprintable() or " " in value:
-            raise DeployError(f"{place}: the {name.replace('_', ' ')} holds a character that none has; set it anew")
+            raise DeployError(
+                f"{place}: the {name.replace('_', ' ')} contains a character that is not allowed there; set it again"
+            )
     return keys
 
 

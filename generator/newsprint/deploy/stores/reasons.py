@@ -27,9 +27,9 @@ _SOURCES = {
 
 
 def no_credentials(place: str) -> Reason:
-    """Return the reason that nobody says who we are at ``place`` (``s3://bucket``), with where that cloud looks."""
+    """Return the reason for missing credentials at ``place`` (``s3://bucket``), with how to set them for that cloud."""
     source = _SOURCES.get(place.partition(":")[0], "set the credentials in the environment")
-    return Reason("no credentials were found", f"{source}, or deploy where the machine has a role")
+    return Reason("no credentials were found", f"{source}, or deploy from a machine that has a role")
 
 
 _KEY = Reason("the store does not know this access key", "look which credentials are used: environment, then profile")
@@ -118,8 +118,8 @@ BY_MARK = {
     "AzureCli": _AZURE_LOGIN,
     "MissingAccount": _ACCOUNT,
     "Account must be specified": _ACCOUNT,
-    "Invalid Access Key": Reason("the account's key is no key", "set AZURE_STORAGE_ACCOUNT_KEY as Azure shows it"),
-    "MissingSasComponent": Reason("the shared access signature is damaged", "set AZURE_STORAGE_SAS_TOKEN anew"),
+    "Invalid Access Key": Reason("the account key is invalid", "set AZURE_STORAGE_ACCOUNT_KEY as Azure shows it"),
+    "MissingSasComponent": Reason("the shared access signature is damaged", "set AZURE_STORAGE_SAS_TOKEN again"),
     "Unable to open service account file": Reason(
         "the file of the service account cannot be read", "look at GOOGLE_APPLICATION_CREDENTIALS"
     ),

@@ -1,7 +1,7 @@
 """Quotes, lists, headings and rules as CommonMark has them: the structure of a text, line by line, in one pass.
 
-Python-Markdown looks at what stands between blank lines, and at steps of four blanks. An author expects that a list
-may follow a paragraph directly, that what stands in an item is as far in as its text, and that a word after ``#`` is
+Python-Markdown reads blocks between blank lines, and indentation in steps of four spaces. An author expects that a list
+may follow a paragraph directly, that the content of an item is indented like its text, and that a word after ``#`` is
 a hashtag. So lines are read here as CommonMark reads them; what is then directly in one quote, one item or the text
 itself (paragraphs, tables, notes, what extensions know) goes to the library's processors.
 """
@@ -97,7 +97,7 @@ class _Reader:
         return item is not None and self._root.open_list is not None and item.kind == self._root.open_list.kind
 
     def end(self) -> str:
-        """Close everything, and return the lines that stand last and in no container."""
+        """Close everything, and return the last lines, which are in no container."""
         self._close(0)
         if self._leaf == "html":
             self._end_html()
@@ -210,7 +210,7 @@ class _Reader:
             self._leaf = ""
 
     def _flush(self) -> None:
-        """Have the library parse what stands directly in the innermost container."""
+        """Have the library parse the lines directly in the innermost container."""
         if self._leaf == "html":
             self._end_html()
         lines = self._inner.lines
@@ -219,7 +219,7 @@ class _Reader:
             if any(lines):
                 self._parser.parseBlocks(self._inner.element, _leaves("\n".join(lines)))
 
-    # What stands in containers
+    # The content of containers
 
     def _read_leaf(self, rest: str, is_text: bool) -> None:
         container = self._inner

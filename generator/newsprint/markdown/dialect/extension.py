@@ -26,7 +26,7 @@ class Dialect(Extension):
         self._back_label = back_label
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Exchange and add the parts."""
+        """Replace and add the parts."""
         for name in REPLACED_BLOCKS:
             md.parser.blockprocessors.deregister(name, strict=False)
         md.parser.blockprocessors.register(Structure(md.parser), "structure", 95)
@@ -52,7 +52,7 @@ class HtmlBlocks(preprocessors.HtmlBlockPreprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Put blocks of raw HTML aside."""
         text = "\n".join(lines)
-        # Without a tag nothing is put aside; but the library mends the number of a character that has no semicolon.
+        # Without a tag nothing is put aside; but the library completes character references without a semicolon.
         if not ("<" in text and ANY_TAG.search(text)) and not ("&" in text and "&#" in text):
             return lines
         extractor = _Extractor(self.md)

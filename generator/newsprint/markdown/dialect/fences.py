@@ -1,7 +1,7 @@
 """Code between fences, in quotes and list items too, and to the end of these if nothing closes it.
 
-A fenced block becomes one line before anything else sees it: what stands in code is no HTML, no list and no heading,
-and keeps its tabs. What the code looks like is the library's business (attributes, highlighting).
+A fenced block becomes one line before anything else is parsed: code is not read as HTML, lists or headings, and keeps
+its tabs. The library renders the code (attributes, highlighting).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class CutFences(preprocessors.Preprocessor):
         """Cut the fenced blocks out of ``lines``."""
         self.blocks = []
         if lines and not lines[0].strip():
-            lines[0] = ""  # further ones that look empty are the library's business
+            lines[0] = ""  # the library handles further ones that look empty
         if not any("```" in line or "~~~" in line for line in lines):
             return lines
         kept: list[str] = []
@@ -49,7 +49,7 @@ class CutFences(preprocessors.Preprocessor):
                 kept.append(line)
             state = read.state
         if state.fence and not lines[-1] and self.blocks[-1][1]:
-            self.blocks[-1][1].pop()  # what stands behind the last line end is no line
+            self.blocks[-1][1].pop()  # what follows the last line end is not a line
         return kept
 
 

@@ -36,7 +36,7 @@ class Item(NamedTuple):
     """The start of a list item."""
 
     indent: str
-    """The blanks that lines of the item have in front."""
+    """The number of spaces before the lines of the item."""
 
     number: str
     """That of a numbered item, else nothing."""

@@ -1,4 +1,4 @@
-"""Items and their lists: which are loose (their paragraphs stand apart), and what tight ones look like."""
+"""Items and their lists: which are loose (with separate paragraphs), and the form of tight ones."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class List:
 
 
 class Container:
-    """A quote, a list item, or the text itself: an element, and the lines that stand directly in it."""
+    """A quote, a list item, or the text itself: an element, and the lines directly in it."""
 
     def __init__(self, element: Element, *, is_quote: bool = False, indent: str = "", of: List | None = None) -> None:
         self.element = element
@@ -49,13 +49,13 @@ class Container:
         self.open_list = None
 
     def note_blank(self) -> None:
-        """A blank line stands in it."""
+        """Note a blank line in it."""
         self.has_blank = True
         if self.open_list:
             self.open_list.has_blank = True
 
     def note_text(self) -> None:
-        """A line stands in it, or in what is open in it."""
+        """Note a line in it, or in a block that is open in it."""
         self.has_blank = False
         if self.open_list:
             self.open_list.has_blank = False

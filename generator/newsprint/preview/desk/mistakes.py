@@ -17,13 +17,13 @@ from newsprint.preview.outlet import LiveOutlet
 
 ON_A_PAGE = 100
 FEW = 10
-"""More problems than this are listed by kind as well."""
+"""If there are more problems than this, they are also listed by kind."""
 
 _MOST_MESSAGES = 10
 
 
 class Row(Struct, frozen=True):
-    """A row of the table of kinds: how many stories have such problems, and what answers them."""
+    """A row of the table of kinds: the number of stories with such problems, and the fix."""
 
     stories: str
     what: str
