@@ -225,6 +225,21 @@ def test_no_type_of_content_is_told_from_others_outside_the_table(module: str) -
     assert wrong == []
 
 
+def test_a_catalog_is_thrown_away_by_the_session_alone() -> None:
+    """Each journey would otherwise decide for itself what damage is, and how often to start again."""
+    assert [module for module in MODULES if takes(module, "discard_catalog")] == ["newsprint.catalog.session"]
+    assert [module for module in MODULES if takes(module, "outlet_lock")] == [
+        "newsprint.catalog.session",
+        "newsprint.deploy.deploy",  # it reads only, and refuses what is damaged
+    ]
+
+
+def takes(module: str, name: str) -> bool:
+    """Whether ``module`` imports something of this name."""
+    nodes = (node for node in ast.walk(tree(module)) if isinstance(node, ast.ImportFrom))
+    return any(alias.name == name for node in nodes for alias in node.names)
+
+
 def test_the_templates_that_a_theme_must_have_are_those_that_kinds_of_pages_declare() -> None:
     assert sorted(PAGE_TEMPLATES) == sorted(name for kind in KINDS.values() for name in kind.templates)
 

@@ -340,9 +340,11 @@ def test_a_catalog_that_cannot_be_trusted_is_refused(site: Outlet, statement: st
         pytest.param(lambda data: data[:8192] + bytes(len(data) - 8192), id="zeros"),
     ],
 )
-def test_a_damaged_catalog_is_refused(site: Outlet, damage: Callable[[bytes], bytes]) -> None:
-    catalog(site).write_bytes(damage(catalog(site).read_bytes()))
+def test_a_damaged_catalog_is_refused_and_left_as_it_is(site: Outlet, damage: Callable[[bytes], bytes]) -> None:
+    harmed = damage(catalog(site).read_bytes())
+    catalog(site).write_bytes(harmed)
     refused(site)
+    assert catalog(site).read_bytes() == harmed
 
     site.build()
     assert shipped(site).files

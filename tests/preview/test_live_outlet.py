@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsprint.catalog.view import View
+from newsprint.errors import NewsprintError
 from outlets import WITH_OWN_THEME, article
 from preview.live import Live, live
 from reading import Make
@@ -62,7 +63,7 @@ def test_what_was_missed_while_the_catalog_could_not_be_used_is_made_up_for(
     with live(outlet(OUTLET)) as shown:
         with monkeypatch.context() as patch:
             patch.setattr(shown.outlet, "_sync", fails)
-            with pytest.raises(sqlite3.OperationalError):
+            with pytest.raises(NewsprintError, match="cannot be used: database or disk is full"):
                 shown.save({"content/world/pier.md": article("Missed"), TEMPLATE: "Other {{ article.title }}"})
         shown.save({"content/world/ferry.md": article("The ferry")})
         assert b"Other Missed" in shown.ask(PIER).body

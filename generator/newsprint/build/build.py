@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable, Container, Iterable
-from pathlib import Path
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -24,12 +23,13 @@ from newsprint.build.staging import Staging
 from newsprint.build.status import read_status
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
-from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
+from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.former import forget_former
 from newsprint.catalog.imprint import OUTPUT, SETTLED, UNFINISHED, Imprint, note_held_back, note_imprint, settled_at
 from newsprint.catalog.next_change import next_change
 from newsprint.catalog.page_links import dead_page_links, note_dead_page_links
 from newsprint.catalog.record import Record
+from newsprint.catalog.session import with_catalog
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
 from newsprint.catalog.warnings import page_warnings
@@ -43,7 +43,6 @@ from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.grounds import Ground
 from newsprint.pages.kinds import KINDS, page_kinds
 from newsprint.revision import revision_of
-from newsprint.state import outlet_lock
 from newsprint.themes.theme import Theme, load_theme
 
 
@@ -56,17 +55,9 @@ def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[]
     watch = Stopwatch(request.clocks, request.start)
     check_place(request.output, request.folder, request.config.content.root)
     theme = _theme_of(request)
+    work = partial(_build, request, theme, watch, listener)
     try:
-        with outlet_lock(request.folder, on_wait) as state:
-            try:
-                return _build(request, theme, state, watch, listener)
-            except DAMAGE as error:
-                if not is_damage(error):
-                    raise
-                discard_catalog(state)  # damaged in a way that only showed in use: it can always be made again
-                return _build(request, theme, state, watch, listener)
-    except sqlite3.DatabaseError as error:
-        raise NewsprintError(f"the catalog in {request.folder / '.newsprint'} cannot be used: {error}") from error
+        return with_catalog(request.folder, work, on_wait=on_wait, fresh=request.full)
     except OSError as error:
         place = error.filename or request.output
         raise OutputError(f"{place}: {explained(error)}; the next build finishes this one") from error
@@ -88,11 +79,8 @@ def _of_content(request: Request) -> tuple[Problem, ...]:
         return ()
 
 
-def _build(request: Request, theme: Theme, state: Path, watch: Stopwatch, listener: Listener) -> Report:
-    crew = _crew(request)
-    if request.full:
-        discard_catalog(state)
-    with open_catalog(state) as catalog, Workers(request.jobs, watch, crew) as workers:
+def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener, catalog: Catalog) -> Report:
+    with Workers(request.jobs, watch, _crew(request)) as workers:
         record = Record(catalog.connection)
         _choose_output(request, catalog, record)
         imprint = Imprint(to_microseconds(request.as_of), request.drafts, revision_of(request.folder))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from newsprint.articles.article import Article, Instant
 from newsprint.articles.states import State, state_of
 from newsprint.catalog import queries
-from newsprint.catalog.catalog import DAMAGE, discard_catalog, is_damage, open_catalog
+from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.next_change import next_change
+from newsprint.catalog.session import with_catalog
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import sync
 from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds, to_microseconds
 from newsprint.errors import NewsprintError, Problem
 from newsprint.files import explained
-from newsprint.state import outlet_lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +45,21 @@ class Status:
 
 def read_status(folder: Path, config: SiteConfig, as_of: datetime) -> Status:
     """What the outlet in ``folder`` hides from its readers at ``as_of`` (aware). Raises NewsprintError."""
-    instant = to_microseconds(as_of)
     try:
-        with outlet_lock(folder, lambda: None) as state:
-            try:
-                return _read_status(state, folder, config, instant)
-            except DAMAGE as error:
-                if not is_damage(error):
-                    raise
-                discard_catalog(state)
-                return _read_status(state, folder, config, instant)
-    except sqlite3.DatabaseError as error:
-        raise NewsprintError(f"the catalog in {folder / '.newsprint'} cannot be used: {error}") from error
+        return with_catalog(folder, partial(_read_status, folder, config, to_microseconds(as_of)))
     except OSError as error:
         raise NewsprintError(f"{error.filename or folder}: {explained(error)}") from error
 
 
-def _read_status(state: Path, folder: Path, config: SiteConfig, instant: Instant) -> Status:
-    with open_catalog(state) as catalog:
-        synced = sync(catalog, folder, config, as_of=instant, drafts=False)
-        change = next_change(catalog.connection, instant)
-        return Status(
-            visible=queries.count(catalog.connection, ALL),
-            hidden=tuple(_hidden(queries.hidden(catalog.connection), instant, config)),
-            next_change=from_microseconds(change) if change is not None else None,
-            problems=synced.problems,
-        )
+def _read_status(folder: Path, config: SiteConfig, instant: Instant, catalog: Catalog) -> Status:
+    synced = sync(catalog, folder, config, as_of=instant, drafts=False)
+    change = next_change(catalog.connection, instant)
+    return Status(
+        visible=queries.count(catalog.connection, ALL),
+        hidden=tuple(_hidden(queries.hidden(catalog.connection), instant, config)),
+        next_change=from_microseconds(change) if change is not None else None,
+        problems=synced.problems,
+    )
 
 
 def _hidden(articles: Iterator[Article], as_of: Instant, config: SiteConfig) -> Iterator[HiddenStory]:

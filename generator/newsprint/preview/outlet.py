@@ -16,10 +16,11 @@ import msgspec
 from newsprint.allowance import Allowance
 from newsprint.articles.article import Instant
 from newsprint.catalog import queries
-from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
+from newsprint.catalog.catalog import Catalog, open_catalog
 from newsprint.catalog.ledger import forget_changes
 from newsprint.catalog.look import places
 from newsprint.catalog.next_change import next_change
+from newsprint.catalog.session import again_if_damaged
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.snapshot import take_over
 from newsprint.catalog.sync import Work, sync
@@ -27,7 +28,7 @@ from newsprint.catalog.view import View
 from newsprint.config import FILE_NAME, SiteConfig, read_config
 from newsprint.dates import to_microseconds
 from newsprint.deadline import DeadlineError, deadline
-from newsprint.errors import ContentError, NewsprintError, Problem, ProblemsError, ThemeError
+from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.files import digest, explained
 from newsprint.levels import errors_of, warnings_of, weighed
 from newsprint.pages.frame import make_frame
@@ -220,24 +221,18 @@ class LiveOutlet:
 
     def _read_content(self, only: Collection[str] | None) -> None:
         try:
-            self._sync(only)
+            again_if_damaged(lambda: self._sync(only), self._state, let_go=self.close)
         except ContentError as error:
             self._content = error.problems
-        except DAMAGE as error:
-            if not is_damage(error):
-                raise NewsprintError(f"the catalog in {self._state} cannot be used: {error}") from error
-            self.close()
-            discard_catalog(self._state)
-            self._sync(None)
 
     def _sync(self, only: Collection[str] | None) -> None:
-        """Bring the catalog in step; with ``only``, with what lies there below the content folder.
+        """Bring the catalog in step; with ``only``, with these names below the content folder: the rest was.
 
         Files with mistakes are then read again only if something came, went or moved that may have mended them.
         """
         if self._catalog is None:
             take_over(self.request.folder / STATE_FOLDER, self._state)
-            self._catalog = open_catalog(self._state)
+            self._catalog, only = open_catalog(self._state), None
         if only is None:
             self._content = self._synced(None)
             return

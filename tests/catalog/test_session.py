@@ -1,0 +1,141 @@
+"""A catalog that turns out to be damaged is made again once, whatever it was used for, and never twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from newsprint.build import build as building
+from newsprint.build import status
+from newsprint.catalog import queries
+from newsprint.catalog.session import again_if_damaged
+from newsprint.catalog.streams import ALL
+from newsprint.config import read_config
+from newsprint.errors import NewsprintError
+from newsprint.preview import outlet as previewing
+from outlets import AS_OF, Outlet, article, at
+from preview.live import live
+
+STORIES: dict[str, str | bytes | None] = {"content/world/a.md": article("A"), "content/world/b.md": article("B")}
+
+
+class Damage:
+    """A sync that finds the catalog damaged the first ``times``; ``calls`` says how often it was called."""
+
+    def __init__(self, error: Exception, times: int) -> None:
+        self.error = error
+        self.left = times
+        self.calls = 0
+
+    def put_into(self, patch: pytest.MonkeyPatch, module: Any) -> None:
+        sync = module.sync
+
+        def tripping(*arguments: Any, **named: Any) -> Any:
+            self.calls += 1
+            if self.left:
+                self.left -= 1
+                raise self.error
+            return sync(*arguments, **named)
+
+        patch.setattr(module, "sync", tripping)
+
+
+def malformed() -> Exception:
+    return sqlite3.DatabaseError("database disk image is malformed")
+
+
+def full_disk() -> Exception:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorname = "SQLITE_FULL"
+    return error
+
+
+def mark(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO fact VALUES ('mark', 'kept')")
+
+
+def is_marked(path: Path) -> bool:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT 1 FROM fact WHERE name = 'mark'").fetchone() is not None
+
+
+class Journey:
+    """Something that works with a catalog: ``start`` does it and gives the number of stories it came by."""
+
+    def __init__(self, module: object, catalog: Path, start: Callable[[], int]) -> None:
+        self.module = module
+        self.catalog = catalog
+        self.start = start
+
+
+def build_of(site: Outlet) -> Iterator[Journey]:
+    yield Journey(building, site.folder / ".newsprint/catalog.sqlite", lambda: site.build().articles)
+
+
+def status_of(site: Outlet) -> Iterator[Journey]:
+    def start() -> int:
+        return status.read_status(site.folder, read_config(site.folder), at(AS_OF)).visible
+
+    yield Journey(status, site.folder / ".newsprint/catalog.sqlite", start)
+
+
+def preview_of(site: Outlet) -> Iterator[Journey]:
+    with live(site) as shown:
+
+        def start() -> int:
+            shown.catch_up("content/world/a.md")
+            return queries.count(shown.outlet.connection, ALL)
+
+        yield Journey(previewing, site.folder / ".newsprint/preview/catalog.sqlite", start)
+
+
+@pytest.fixture(params=[build_of, status_of, preview_of])
+def journey(request: pytest.FixtureRequest, outlet: Callable[..., Outlet]) -> Iterator[Journey]:
+    """Each journey, through an outlet that was built, its catalog marked."""
+    site = outlet(STORIES)
+    site.build()
+    for each in request.param(site):
+        mark(each.catalog)
+        yield each
+
+
+def test_a_damaged_catalog_is_made_again(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
+    damage = Damage(malformed(), 1)
+    damage.put_into(monkeypatch, journey.module)
+    assert journey.start() == 2
+    assert (damage.calls, is_marked(journey.catalog)) == (2, False)
+
+
+def test_a_catalog_is_not_made_again_twice(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
+    damage = Damage(malformed(), 9)
+    damage.put_into(monkeypatch, journey.module)
+    with pytest.raises(NewsprintError, match=f"the catalog in {journey.catalog.parent} cannot be used: .*malformed"):
+        journey.start()
+    assert damage.calls == 2
+
+
+def test_a_catalog_is_kept_if_the_disk_is_at_fault(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
+    damage = Damage(full_disk(), 9)
+    damage.put_into(monkeypatch, journey.module)
+    with pytest.raises(NewsprintError, match="cannot be used: database or disk is full"):
+        journey.start()
+    assert (damage.calls, is_marked(journey.catalog)) == (1, True)
+
+
+def test_an_error_of_ours_is_raised_as_it_is_when_a_new_catalog_does_not_help(tmp_path: Path) -> None:
+    calls = []
+
+    def work() -> None:
+        calls.append(1)
+        raise msgspec.DecodeError("trailing characters")
+
+    with pytest.raises(msgspec.DecodeError):
+        again_if_damaged(work, tmp_path)
+    assert len(calls) == 2
