@@ -1,11 +1,13 @@
-"""Links and pictures: marks, references, and what is put in their place."""
+"""Links and pictures: slots, references, and what slots are filled with."""
 
 from __future__ import annotations
 
 import pytest
+from filling import filled
 
 from newsprint.markdown.body import Reference
-from newsprint.markdown.links import MARK, classify, resolve
+from newsprint.markdown.links import classify
+from newsprint.markdown.slots import MARK, slot, slots_of
 
 
 @pytest.mark.parametrize(
@@ -63,16 +65,16 @@ def test_a_scheme_cannot_be_hidden_in_raw_html(body, raw_html: str, tag: str) ->
     assert "script:" not in html.replace("&lt;", "<").lower() or "&lt;" in html.lower()
 
 
-def test_relative_targets_become_marks_and_references(body) -> None:
+def test_relative_targets_become_slots_and_references(body) -> None:
     converted = body("[a](other%20file.md#part)\n\n![b](img/x.png)\n")
-    assert f'<a href="{MARK}file:other file.md#part{MARK}">a</a>' in converted.html
-    assert f'src="{MARK}file:img/x.png{MARK}"' in converted.html
+    assert f'<a href="{slot("file", "other file.md#part")}">a</a>' in converted.html
+    assert ["file", "img/x.png", "", ' alt="b"'] in [arguments[:4] for _, arguments in slots_of(converted.html)]
     assert converted.references == (Reference("other file.md#part", 1), Reference("img/x.png", 3, shown=True))
 
 
-def test_a_path_of_the_site_becomes_a_mark_and_no_reference(body) -> None:
+def test_a_path_of_the_site_becomes_a_slot_and_no_reference(body) -> None:
     converted = body("[a](/about/?x=1&y=2)\n")
-    assert f'href="{MARK}site:/about/?x=1&amp;y=2{MARK}"' in converted.html
+    assert f'href="{slot("site", "/about/?x=1&amp;y=2")}"' in converted.html
     assert converted.references == ()
 
 
@@ -102,7 +104,7 @@ def test_a_target_with_escapes_is_found(body) -> None:
     assert body("text\n\n[a](a\\_b&amp;c.md)\n").references == (Reference("a_b&c.md", 3),)
 
 
-def test_resolve_puts_addresses_and_escapes_them(body) -> None:
+def test_slots_are_filled_with_escaped_addresses(body) -> None:
     html = body("[a](x%20y.md) ![b](p.png) [c](/d/)\n").html
     asked: list[tuple[str, str]] = []
 
@@ -110,7 +112,7 @@ def test_resolve_puts_addresses_and_escapes_them(body) -> None:
         asked.append((kind, target))
         return f'https://e.com/?a="{len(asked)}"&b'
 
-    resolved = resolve(html, address)
+    resolved = filled(html, address)
     assert asked == [("file", "x y.md"), ("file", "p.png"), ("site", "/d/")]
     assert 'href="https://e.com/?a=&quot;1&quot;&amp;b"' in resolved
     assert 'src="https://e.com/?a=&quot;2&quot;&amp;b"' in resolved
@@ -118,25 +120,25 @@ def test_resolve_puts_addresses_and_escapes_them(body) -> None:
 
 
 def test_without_an_address_a_link_is_text_and_a_picture_is_gone(body) -> None:
-    html = resolve(body('[a](x.md "t") ![b](p.png)\n').html, lambda kind, target: None)
+    html = filled(body('[a](x.md "t") ![b](p.png)\n').html, lambda kind, target: None)
     assert ">a</a>" in html
     assert "href" not in html
     assert "<img" not in html
 
 
-def test_resolve_leaves_html_without_marks_alone() -> None:
+def test_html_without_slots_is_left_alone() -> None:
     html = '<p>href="x"</p>'
-    assert resolve(html, lambda kind, target: "never") is html
+    assert filled(html, lambda kind, target: "never") is html
 
 
-def test_nobody_can_type_a_mark(body) -> None:
+def test_nobody_can_type_a_slot(body) -> None:
     text = (
         '[a](&#26;site:/x&#26;) <a href="&#x1a;file:/etc/passwd&#x1a;">b</a> &#26;file:x&#26; href="&#26;file:x&#26;"\n'
     )
     for raw_html in ("safe", "allowed"):
         html = body(text, raw_html=raw_html).html
         assert MARK not in html or "etc" not in html.partition(MARK)[2]
-        assert "never" not in resolve(html, lambda kind, target: "never")
+        assert "never" not in filled(html, lambda kind, target: "never")
 
 
 @pytest.mark.parametrize(
@@ -160,9 +162,9 @@ def test_a_list_of_sizes_stays_if_all_are_elsewhere(body) -> None:
     assert 'srcset="https://e.com/a.png 1x, https://e.com/b.png 2x"' in kept
     marked = body('<img src="a.png" srcset="a.png 1x, https://e.com/b.png 2x">\n')
     assert [reference.target for reference in marked.references] == ["a.png", "a.png"]
-    resolved = resolve(marked.html, lambda kind, target: f"/media/{target}")
+    resolved = filled(marked.html, lambda kind, target: f"/media/{target}")
     assert resolved.count('srcset="/media/a.png 1x, https://e.com/b.png 2x"') == 1
-    assert "srcset" not in resolve(
+    assert "srcset" not in filled(
         body('<img src="/x" srcset="a.png">').html, lambda kind, _: None if kind == "file" else "/x"
     )
 
@@ -189,9 +191,9 @@ def test_shortcodes_are_text_unless_told_otherwise(body) -> None:
 )
 def test_a_ref_becomes_a_link_by_name(body, text: str, target: str) -> None:
     converted = body(text + "\n", shortcodes="drop")
-    assert f'href="{MARK}name:{target}{MARK}"' in converted.html
+    assert f'href="{slot("name", target)}"' in converted.html
     assert converted.references == ()
-    assert resolve(converted.html, lambda kind, name: f"/{kind}").count('href="/name"') == 1
+    assert filled(converted.html, lambda kind, name: f"/{kind}").count('href="/name"') == 1
 
 
 def test_of_other_shortcodes_only_the_tags_go(body) -> None:

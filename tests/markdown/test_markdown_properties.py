@@ -6,13 +6,14 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from filling import filled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsprint.config import MarkdownSettings
 from newsprint.markdown.body import Body, BodyError, convert
 from newsprint.markdown.engine import load_engine
-from newsprint.markdown.links import MARK, resolve
+from newsprint.markdown.slots import MARK
 
 ENGINES = {name: load_engine(MarkdownSettings(engine=name), "de") for name in ("markdown", "commonmark")}
 
@@ -56,7 +57,7 @@ def test_any_text_is_converted_safely_or_refused(name: str, text: str, shortcode
     body = converted(name, text, shortcodes=shortcodes)
     if body is None:
         return
-    resolved = resolve(body.html, lambda kind, target: f"/{kind}/" if len(target) % 2 else None)
+    resolved = filled(body.html, lambda kind, target: f"/{kind}/" if len(target) % 2 else None)
     assert "<script" not in resolved.lower()
     assert MARK not in resolved
     parser = Attributes()
@@ -77,7 +78,7 @@ def test_html_as_written_has_no_comment_and_no_mark_left(name: str, text: str) -
     body = converted(name, text, raw_html="allowed")
     if body is None:
         return
-    resolved = resolve(body.html, lambda kind, target: None)
+    resolved = filled(body.html, lambda kind, target: None)
     assert MARK not in resolved
     if "<script" not in text and "<style" not in text and "<textarea" not in text:
         assert "<!--" not in resolved
@@ -104,5 +105,5 @@ def test_marks_and_references_agree(name: str, text: str) -> None:
             asked.append(target)
         return "/"
 
-    resolve(body.html, address)
+    filled(body.html, address)
     assert asked == [reference.target for reference in body.references]

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from newsprint.config import MarkdownSettings
 from newsprint.versions import version_of
 
-REVISION = 17
+REVISION = 18
 """Raised when a change to this folder changes the HTML, or what is kept of it: kept bodies are converted again."""
 
 

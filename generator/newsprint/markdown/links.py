@@ -1,29 +1,30 @@
-r"""Links and pictures: which stay, which are left to be resolved, and which lose their address.
+"""Links and pictures: which stay, which are left as slots (see :mod:`slots`), and which lose their address.
 
-A body is converted once and published in many places, so addresses that depend on the outlet are left as marks::
+The slots of addresses that depend on the outlet, each the value of an attribute, are::
 
-    \x1afile:TARGET\x1a    a file, relative to the article (percent-decoded but for %23, %25 and %3F; query and
-                          fragment included)
-    \x1aname:TARGET\x1a    a file, by its name alone (Hugo's ``ref``)
-    \x1asite:/path\x1a     a path of the site (as written)
-    \x1aset:CANDIDATES\x1a  the pictures of a ``srcset``, each of one of these kinds, or ``keep``
+    file TARGET     a file, relative to the article (percent-decoded but for %23, %25 and %3F; query and
+                    fragment included)
+    name TARGET     a file, by its name alone (Hugo's ``ref``)
+    site /path      a path of the site (as written)
+    set CANDIDATES  the pictures of a ``srcset``, each of one of these kinds, or ``keep``
 
-They stand in attribute values, HTML-escaped; :func:`resolve` puts addresses there. No text can hold the control
-character U+001A.
+A picture of the outlet is a slot as a whole: ``picture KIND TARGET SET BEFORE AFTER``, with the kind and target of its
+address, the candidates of its ``srcset`` if it has some, and its other attributes before and after that.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from newsprint.markdown.picture_sets import Addresses, candidates, resolved_set, written_set
+from newsprint.markdown.picture_sets import candidates, written_set
 from newsprint.markdown.shortcodes import NAME_SCHEME
+from newsprint.markdown.slots import slot
 from newsprint.markdown.tags import ADDRESSES, ATTRIBUTE, ATTRIBUTES, RAW_TEXT
 
-MARK = "\x1a"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _TAG = re.compile(
@@ -41,8 +42,6 @@ _MEANT_AS_TEXT = re.compile(r"%(?=2[35]|3[fF])")
 
 _PELICAN = re.compile(r"(?:\{|\||%7[bBcC])(?:filename|static|attach)(?:\}|\||%7[dDcC])(?=[^\x00-\x20])", re.I)
 """How Pelican says that an address is that of a file, with a slash in front of a path below the content folder."""
-
-_PICTURE = "<img src="
 
 
 class Found(NamedTuple):
@@ -64,36 +63,11 @@ def mark_links(html: str) -> tuple[str, Found]:
     found = Found([], [], [], set())
 
     def replaced(match: re.Match[str]) -> str:
-        return _marked_tag(match["tag"], match["attributes"], found) if match["tag"] else match[0]
+        return _marked_tag(match["tag"].lower(), match["attributes"], found) if match["tag"] else match[0]
 
     if "<a" in html or "src" in html or "<A" in html or "SRC" in html or "poster" in html:
         html = _TAG.sub(replaced, html)
     return html, found
-
-
-def resolve(html: str, address: Addresses) -> str:
-    """``html`` with every mark replaced by ``address(kind, target)``.
-
-    Where the answer is None, a link loses its address and stays as text, and a picture is taken out.
-    """
-    before, *marked = html.split(f'"{MARK}')
-    pieces = [before]
-    leaving_out = False
-    for each in marked:
-        mark, after = each.split(f'{MARK}"', 1)
-        if not leaving_out:
-            kind, _, target = mark.partition(":")
-            url = resolved_set(unescape(target), address) if kind == "set" else address(kind, unescape(target))
-            if url is not None:
-                pieces += f'"{escape(url)}"', after
-                continue
-            leaving_out = pieces[-1].endswith(_PICTURE)
-            pieces[-1] = pieces[-1].rpartition("<" if leaving_out else " ")[0]
-        if leaving_out:
-            _, end, after = after.partition(">")
-            leaving_out = not end  # a picture may have further addresses
-        pieces.append(after)
-    return "".join(pieces)
 
 
 def classify(value: str) -> tuple[str, str]:
@@ -129,43 +103,84 @@ def _target(url: str) -> str:
 
 
 def _marked_tag(tag: str, written: str, found: Found) -> str:
-    """One tag, written anew: every value in double quotes, the address first, which is where resolve() looks."""
-    addresses: list[str] = []
-    others: list[str] = []
-    for match in ATTRIBUTE.finditer(written):
-        name = match[1].lower()
-        value = next((group for group in match.group(2, 3, 4) if group is not None), None)
-        if name in ADDRESSES and value is not None:
-            addresses += _marked_address(name, value, found)
-        elif name == "srcset":
-            others += _marked_set(unescape(value or ""), found)
+    """One tag, written anew: every value in double quotes, the address first."""
+    if tag == "img":
+        return _picture(written, found)
+    addresses, others = list[str](), list[str]()
+    for name, value in _attributes(written):
+        if name.lower() in ADDRESSES and value is not None:
+            addresses += _marked_address(name.lower(), value, found)
+        elif name.lower() == "srcset":
+            kept, pictures = _set(unescape(value or ""), found)
+            others.append(kept or (f' srcset="{slot("set", pictures)}"' if pictures else ""))
         else:
-            others.append(f" {match[1]}" if value is None else f' {match[1]}="{_quoted(value)}"')
-    if tag.lower() == "img" and not addresses:
-        return ""  # without its address, a picture is nothing
-    end = " /" if written.endswith(" /") else ""
-    return f"<{tag.lower()}{''.join(addresses)}{''.join(others)}{end}>"
+            others.append(_attribute(name, value))
+    return f"<{tag}{''.join(addresses)}{''.join(others)}{_end(written)}>"
+
+
+def _picture(written: str, found: Found) -> str:
+    """A picture; without an address it is nothing."""
+    kind, target, pictures = "drop", "", ""
+    parts = list[str](), list[str]()
+    for name, value in _attributes(written):
+        if name.lower() == "src" and value is not None:
+            kind, target = _noted("src", value, found)
+        elif name.lower() == "srcset":
+            kept, pictures = _set(unescape(value or ""), found)
+            parts[0].append(kept)
+        else:
+            parts[bool(pictures)].append(_attribute(name, value))
+    before, after = "".join(parts[0]), f"{''.join(parts[1])}{_end(written)}"
+    if kind == "drop":
+        return ""
+    if kind == "keep":
+        srcset = f' srcset="{slot("set", pictures)}"' if pictures else ""
+        return f'<img src="{target}"{before}{srcset}{after}>'
+    return f"<{slot('picture', kind, escape(target), pictures, before, after)}>"
+
+
+def _attributes(written: str) -> Iterator[tuple[str, str | None]]:
+    """The names of attributes and their values, HTML-escaped."""
+    for match in ATTRIBUTE.finditer(written):
+        yield match[1], next((group for group in match.group(2, 3, 4) if group is not None), None)
+
+
+def _attribute(name: str, value: str | None) -> str:
+    return f" {name}" if value is None else f' {name}="{_quoted(value)}"'
+
+
+def _end(written: str) -> str:
+    return " /" if written.endswith(" /") else ""
 
 
 def _marked_address(name: str, value: str, found: Found) -> list[str]:
+    kind, target = _noted(name, value, found)
+    if kind == "drop":
+        return []
+    return [f' {name}="{target if kind == "keep" else slot(kind, escape(target))}"']
+
+
+def _noted(name: str, value: str, found: Found) -> tuple[str, str]:
+    """The kind of an address and its target, or its value if it stays; what is found is noted."""
     kind, target = classify(unescape(value))
     if kind == "drop" or not value.strip():
         found.dropped.append(unescape(value).strip())
-    if kind == "drop":
-        return []
     if kind == "keep":
-        return [f' {name}="{_quoted(value.strip().replace(" ", "%20"))}"']
+        return kind, _quoted(value.strip().replace(" ", "%20"))
     if kind == "file":
         found.files.append(target)
         if name != "href":
             found.shown.add(target)
     elif kind == "name":
         found.names.append(target)
-    return [f' {name}="{MARK}{kind}:{escape(target)}{MARK}"']
+    return kind, target
 
 
-def _marked_set(srcset: str, found: Found) -> list[str]:
-    """A list of pictures, of which each may lead to a file of the outlet."""
+def _set(srcset: str, found: Found) -> tuple[str, str]:
+    """What becomes of a list of pictures, of which each may lead to a file of the outlet.
+
+    The attribute if it stays as it is, and else the candidates for a slot, if there are some.
+    """
     marked = []
     for url, size in candidates(srcset):
         kind, target = classify(url)
@@ -177,8 +192,8 @@ def _marked_set(srcset: str, found: Found) -> list[str]:
             found.shown.add(target)
         marked.append((kind, target or url, size))
     if marked and all(kind == "keep" for kind, _, _ in marked):
-        return [f' srcset="{_quoted(escape(srcset))}"']
-    return [f' srcset="{MARK}set:{escape(written_set(marked))}{MARK}"'] if marked else []
+        return f' srcset="{_quoted(escape(srcset))}"', ""
+    return "", escape(written_set(marked))
 
 
 def _quoted(value: str) -> str:

@@ -7,11 +7,11 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from newsprint.markdown.links import MARK
+from newsprint.markdown.slots import BETWEEN, MARK
 
 _ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'<>=`]+))""", re.I)
 _LOCAL = re.compile(r'\shref="#([^"]+)"')
-_OF_SITE = re.compile(rf'\s(href|src|poster)="{MARK}site:([^"{MARK}]*){MARK}"')
+_OF_SITE = re.compile(rf'(href="|src="|poster="|<{MARK}picture{BETWEEN}){MARK}?site{BETWEEN}([^{MARK}{BETWEEN}]*)')
 TOP = frozenset(("", "top"))
 """The anchors that every page has, in small or capital letters (HTML, 7.4.6.4)."""
 
@@ -33,8 +33,8 @@ def own_links(html: str, host: str) -> OwnLinks:
     local = dict.fromkeys(map(unescape, _LOCAL.findall(html))) if 'href="#' in html else {}
     missing = tuple(name for name in local if not has_anchor(anchors, name))
     found: dict[str, bool] = {}
-    if f'"{MARK}site:' in html:
-        found |= {unescape(address): name != "href" for name, address in _OF_SITE.findall(html)}
+    if f"site{BETWEEN}" in html:
+        found |= {unescape(address): before != 'href="' for before, address in _OF_SITE.findall(html)}
     if host and host in html:
         absolute = re.compile(rf'\s(href|src|poster)="((?:https?:)?//{re.escape(host)}(?:[/?#][^"]*)?)"', re.I)
         found |= {unescape(address): name != "href" for name, address in absolute.findall(html)}

@@ -13,6 +13,7 @@ from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
 from newsprint.catalog.view import View
 from newsprint.languages import direction
 from newsprint.names import name_slug
+from newsprint.pages.bodies import for_page
 from newsprint.pages.flat import Link
 from newsprint.pages.page import Page, PageKind
 from newsprint.pages.stages import Role
@@ -99,7 +100,7 @@ class ArticleKind(PageKind):
             featured=article.featured,
             words=article.words,
             extra=article.extra,
-            body=Markup(frame.body(article, view)),
+            body=Markup(for_page(frame, article, view)),
             previous=flat.story(before) if before else None,
             next=flat.story(after) if after else None,
         )

@@ -13,6 +13,7 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import AUTHOR
 from newsprint.catalog.view import View
+from newsprint.pages.bodies import for_page
 from newsprint.pages.collection import CollectionKind
 from newsprint.pages.page import Page
 from newsprint.themes.provided import Table
@@ -34,7 +35,7 @@ class AuthorKind(CollectionKind):
                 name=name,
                 role=profile.teaser if profile else "",
                 image=self._frame.flat.image(profile.image) if profile else None,
-                biography=Markup(self._frame.body(profile, view)) if profile else "",
+                biography=Markup(for_page(self._frame, profile, view)) if profile else "",
             )
         }
 

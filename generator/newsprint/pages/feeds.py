@@ -13,6 +13,7 @@ from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.dates import from_microseconds, iso
 from newsprint.languages import direction
+from newsprint.pages.bodies import for_feed
 from newsprint.pages.grounds import DATA
 from newsprint.pages.page import Page, PageKind
 from newsprint.pages.stages import Role
@@ -125,7 +126,7 @@ class FeedKind(PageKind):
         """The body, after the picture that the page has beside it; footnotes and the like lead to the page."""
         image = self._frame.flat.image(article.image)
         page = text(self._frame.address(article.url))
-        body = _WITHIN_PAGE.sub(lambda match: f"{match[1]}{page}#", self._frame.body(article, view, absolute=True))
+        body = _WITHIN_PAGE.sub(lambda match: f"{match[1]}{page}#", for_feed(self._frame, article, view))
         if image is not None:
             address = site_address(self._frame.config, image.url)
             body = f'<p><img src="{text(address)}" alt="{text(image.alt)}"></p>\n{body}'

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from newsprint import __version__
 from newsprint.articles.article import Card, Instant, Standing
-from newsprint.articles.types import Content, Kind
+from newsprint.articles.types import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.queries import Position
@@ -22,10 +22,6 @@ from newsprint.config import SiteConfig
 from newsprint.errors import near
 from newsprint.files import digest
 from newsprint.languages import direction
-from newsprint.markdown.code_direction import left_to_right_code
-from newsprint.markdown.links import resolve
-from newsprint.markdown.sound_addresses import sound
-from newsprint.markdown.tables import name_tables
 from newsprint.names import name_slug
 from newsprint.pages.flat import Flattener, Link, Story
 from newsprint.pages.grounds import Ground
@@ -103,36 +99,6 @@ class Frame(Struct, frozen=True):
             return tuple(story for story in stories if story.url not in excluded)[:wanted]
 
         return latest
-
-    def body(self, content: Content, view: View, *, absolute: bool = False) -> str:
-        """The body of ``content`` as HTML, its links resolved; ``absolute`` for readers outside the site (feeds).
-
-        A link to what readers cannot open (a draft, an embargoed story) loses its address and keeps its text.
-        """
-        html = view.body(content)
-        if "\x1a" in html:
-            html = self._resolved(html, content, view, absolute=absolute)
-        if 'dir="rtl"' in html or direction(content.lang or self.config.site.language) == "rtl":
-            html = left_to_right_code(html)
-        return html if absolute else name_tables(html, self.theme.wording.words.get("table", "Table"))
-
-    def _resolved(self, html: str, content: Content, view: View, *, absolute: bool) -> str:
-        targets = view.targets(content.path)
-
-        def address(kind: str, target: str) -> str | None:
-            if kind == "site":
-                return located(self.flat.link("") + sound(target))
-            path = targets.get(("name" if kind == "name" else "link", target))
-            url = view.address_of(path) if path else None
-            if url is None:
-                return None
-            mark = target.find("#")
-            return located(self.flat.link(url) + (target[mark:] if mark >= 0 else ""))
-
-        def located(link: str) -> str:
-            return site_address(self.config, link) if absolute else link
-
-        return resolve(html, address)
 
     def moment(self, instant: Instant | None) -> datetime | None:
         """``instant`` in the outlet's time zone; None stays None."""

@@ -12,6 +12,7 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.languages import direction
+from newsprint.pages.bodies import for_page
 from newsprint.pages.page import Page, PageKind, Streams
 from newsprint.pages.stages import Role
 from newsprint.themes.provided import Table
@@ -53,7 +54,7 @@ class StandingKind(PageKind):
                 image=frame.flat.image(standing.image),
                 lang=standing.lang,
                 dir=direction(standing.lang) if standing.lang else "",
-                body=Markup(frame.body(standing, view)),
+                body=Markup(for_page(frame, standing, view)),
             ),
         )
         return frame.theme.render("standing.html", context)
