@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ from newsprint.articles.sources import Source
 from newsprint.articles.types import Content, as_article
 from newsprint.catalog.facts import BodyFacts
 from newsprint.catalog.page_links import PageLink, anchored, page_link
+from newsprint.catalog.pictures import Measure, measures
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 from newsprint.files import below, contents, digest, explained
@@ -76,6 +78,7 @@ class Taken(Struct, frozen=True):
     references: tuple[FileReference, ...] = ()
     problems: tuple[Problem, ...] = ()
     page_links: tuple[PageLink, ...] = ()
+    pictures: tuple[Measure, ...] = ()
     holding: tuple[str, ...] = ()
     refused: Content | None = None
     allow: tuple[str, ...] | None = ()
@@ -172,7 +175,8 @@ def _with_body(
     if facts is None or errors_of(problems):
         return Taken(source, name, references=references, problems=problems, refused=content)
     elsewhere = next((each.elsewhere for each in reading.references if each.role == "image"), ())
-    changes: dict[str, object] = {"image": _measured(content.image, elsewhere, batch)}
+    pictures = measures(references, batch.root, batch.spelt)
+    changes: dict[str, object] = {"image": _measured(content.image, elsewhere, pictures, batch)}
     if article := as_article(content):
         changes |= {
             "teaser": article.teaser or facts.lead,
@@ -181,7 +185,8 @@ def _with_body(
         }
     content = msgspec.structs.replace(content, **changes)
     links = tuple(_page_links(facts, reading.body_line, references, config))
-    return Taken(source, name, content, rendered, facts, references, problems, page_links=links)
+    measured = tuple(pictures.values())
+    return Taken(source, name, content, rendered, facts, references, problems, links, measured)
 
 
 def _body(
@@ -245,18 +250,16 @@ def _body_references(
     return tuple(references), problems
 
 
-def _measured(picture: Picture | None, elsewhere: tuple[str, ...], batch: Batch) -> Picture | None:
-    """``picture`` with the file that it is, and its width and height after the rotation that the camera noted."""
+def _measured(
+    picture: Picture | None, elsewhere: tuple[str, ...], pictures: Mapping[str, Measure], batch: Batch
+) -> Picture | None:
+    """``picture`` with the file that it is, and its width and height."""
     if picture is None or not picture.file:
         return picture
-    from newsprint.media.opening import measured  # for those who read stories with pictures
-
     for file in (picture.file, *elsewhere):
-        try:
-            path = below(batch.root, batch.spelt.get(file, file))
-        except ValueError:
-            continue  # a picture that is missing is reported where its file is looked up
-        if not elsewhere or path.is_file():
-            width, height = measured(path) or (0, 0)
-            return msgspec.structs.replace(picture, file=file, width=width, height=height)
+        if measure := pictures.get(file):
+            return msgspec.structs.replace(picture, file=file, width=measure.width, height=measure.height)
+        with suppress(ValueError):  # a picture that is missing is reported where its file is looked up
+            if not elsewhere or below(batch.root, batch.spelt.get(file, file)).is_file():
+                return msgspec.structs.replace(picture, file=file)
     return picture

@@ -1,7 +1,7 @@
 -- The catalog: what the content files hold, in the shape in which pages ask for it.
 -- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
 -- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
-PRAGMA user_version = 16;
+PRAGMA user_version = 17;
 
 -- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
 CREATE TABLE fact (
@@ -104,6 +104,14 @@ CREATE TABLE reference (
 ) WITHOUT ROWID;
 CREATE INDEX reference_by_target ON reference (target);
 CREATE INDEX reference_by_wanted ON reference (wanted);
+
+-- The pictures that content files show, as they were when those were read.
+CREATE TABLE picture (
+    path   TEXT PRIMARY KEY,
+    width  INTEGER NOT NULL,            -- pixels, after the rotation that the camera noted
+    height INTEGER NOT NULL,
+    digest TEXT NOT NULL                -- of the file's bytes
+) WITHOUT ROWID;
 
 -- Links of content files that can be checked only when all pages are known.
 CREATE TABLE page_link (

@@ -19,6 +19,7 @@ from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names
 from newsprint.catalog.overview import note_overview
 from newsprint.catalog.page_links import note_page_links
+from newsprint.catalog.pictures import note_pictures
 from newsprint.catalog.warnings import forget_warnings, note_warnings
 from newsprint.urls import place_of
 
@@ -45,6 +46,7 @@ def store(
     store_articles(connection, [found for outcome in anew if (found := as_article(outcome.content))], edition)
     _store_standing(connection, [outcome for outcome in anew if not is_dated(outcome.source.path)], edition)
     note_page_links(connection, ((outcome.source.path, outcome.page_links) for outcome in anew))
+    note_pictures(connection, (picture for outcome in anew for picture in outcome.pictures))
     note_warnings(connection, ((outcome.source.path, outcome.problems) for outcome in anew))
 
 
@@ -161,6 +163,7 @@ def remove(connection: sqlite3.Connection, path: str) -> None:
         "DELETE FROM standing WHERE path = ?",
         "DELETE FROM reference WHERE source = ?",
         "DELETE FROM page_link WHERE source = ?",
+        "DELETE FROM picture WHERE path = ?",
     ):
         connection.execute(statement, (path,))
 
