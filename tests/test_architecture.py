@@ -32,7 +32,7 @@ FLOORS = {
     **dict.fromkeys(
         ("comments", "languages", "names", "content_settings", "kinds_of_problems", "answers", "permalinks"), 0
     ),
-    **dict.fromkeys(("sections",), 0),
+    **dict.fromkeys(("sections", "editions"), 0),
     **dict.fromkeys(("config", "installed"), 1),
     **dict.fromkeys(("articles", "markdown", "media"), 2),
     "catalog": 3,

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 
 from newsprint import toml
 from newsprint.content_settings import ContentTable, content_mistakes, normalised_content
+from newsprint.editions import Edition
 from newsprint.errors import ConfigurationError, Problem, nearest
 from newsprint.fields import FieldMistake, Text, convert, unknown_keys
 from newsprint.files import contents
@@ -108,6 +109,11 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     content: ContentTable = ContentTable()
     checks: dict[str, Level] = {}
     deploy: dict[str, TargetTable] = {}
+
+    @property
+    def edition(self) -> Edition:
+        """The one language edition of the outlet."""
+        return Edition(self.site.language, self.site.title, self.site.description, self.sections)
 
     @property
     def feed_id(self) -> str:

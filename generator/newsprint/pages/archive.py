@@ -72,7 +72,7 @@ class ArchiveKind(PageKind):
             for year, group in groupby(newest_first, key=lambda month: month.year)
         ]
         section = self._section(page.subject)
-        title = section.name if section else frame.config.site.title
+        title = section.name if section else frame.edition.title
         context = frame.context(view, url=page.url, title=title, section=section, years=years)
         return frame.theme.render("archive.html", context)
 
@@ -90,14 +90,15 @@ class ArchiveKind(PageKind):
             section=section,
             month=month.first_day,
             days=_by_day(stories),
-            archive_url=frame.flat.link(page.url[: page.url.index("/archive/")] + "/archive/"),
+            archive_url=frame.flat.link(page.url[: page.url.rindex("/archive/")] + "/archive/"),
         )
         return frame.theme.render("month.html", context)
 
     def _archives(self) -> Iterator[tuple[str, str]]:
-        yield "/archive/", ALL
-        for key, section in self._frame.config.sections.items():
-            yield f"{section.url}archive/", SECTION + key
+        edition = self._frame.edition
+        yield edition.url("/archive/"), edition.stream(ALL)
+        for key in edition.sections:
+            yield f"{edition.index(key)}archive/", edition.stream(SECTION + key)
 
     def _archive(self, base: str, stream: str, catalog: Catalog) -> Iterator[Page]:
         yield Page(self.name, base, subject=stream, source="the archive")
@@ -109,7 +110,8 @@ class ArchiveKind(PageKind):
         return Page(self.name, _month_url(base, month), subject=stream, source="the archive", number=number, at=end)
 
     def _section(self, stream: str) -> Link | None:
-        return None if stream == ALL else self._frame.flat.section(stream.removeprefix(SECTION))
+        key = self._frame.edition.key_of(stream, SECTION)
+        return None if key is None else self._frame.flat.section(key)
 
 
 def _month_url(base: str, month: Month) -> str:

@@ -78,7 +78,7 @@ class ArticleKind(PageKind):
     def _variables(self, article: Article, view: View) -> Table:
         frame, flat = self._frame, self._frame.flat
         position = (article.published, article.path)
-        before, after = view.neighbours(SECTION + article.section, position)
+        before, after = view.neighbours(frame.edition.stream(SECTION + article.section), position)
         story = flat.story(card_of(article))
         return Table(
             url=story.url,
@@ -115,5 +115,6 @@ class ArticleKind(PageKind):
         if not article.series:
             return None
         link = self._frame.flat.named(SERIES, article.series)
-        earlier = view.latest(SERIES + link.key, _SERIES_SHOWN, before=(article.published, article.path))
+        stream = self._frame.edition.stream(SERIES + link.key)
+        earlier = view.latest(stream, _SERIES_SHOWN, before=(article.published, article.path))
         return Table(name=link.name, url=link.url, earlier=self._frame.flat.stories(earlier[::-1]))

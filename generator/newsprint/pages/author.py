@@ -29,7 +29,7 @@ class AuthorKind(CollectionKind):
 
     def variables(self, page: Page, name: str, view: View) -> dict[str, Any]:
         """``author``: name, role (the profile's teaser), picture and biography."""
-        profile = view.profile(page.subject.removeprefix(AUTHOR))
+        profile = view.profile(self._key(page.subject))
         return {
             "author": Table(
                 name=name,
@@ -41,7 +41,7 @@ class AuthorKind(CollectionKind):
 
     def _streams(self, catalog: Catalog) -> list[str]:
         profiles = {
-            AUTHOR + profile.url.strip("/").removeprefix("authors/")
+            self._frame.edition.stream(AUTHOR + profile.url.strip("/").removeprefix("authors/"))
             for profile in queries.standing(catalog.connection, Kind.AUTHOR)
         }
         return sorted(profiles.union(super()._streams(catalog)))
@@ -57,5 +57,5 @@ class AuthorKind(CollectionKind):
             yield Page(self.name, url, subject=stream, source=source)
 
     def _has(self, stream: str, catalog: Catalog) -> bool:
-        url = f"/authors/{stream.removeprefix(AUTHOR)}/"
+        url, _ = self._place(stream)
         return super()._has(stream, catalog) or bool(queries.profiles_at(catalog.connection, url))

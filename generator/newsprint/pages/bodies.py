@@ -66,7 +66,7 @@ def _filled(frame: Frame, content: Content, view: View, *, outside: bool) -> str
     if MARK in html:
         slots, place = FEED if outside else PAGE, Place(frame, view, view.targets(content.path), outside)
         html = fill(html, lambda kind, arguments: slots[kind](place, arguments))
-    if 'dir="rtl"' in html or direction(content.lang or frame.config.site.language) == "rtl":
+    if 'dir="rtl"' in html or direction(content.lang or frame.edition.language) == "rtl":
         html = left_to_right_code(html)
     return html
 

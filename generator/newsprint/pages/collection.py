@@ -29,6 +29,13 @@ class CollectionKind(PageKind):
     key: ClassVar[str]
     role = Role.LIST
 
+    @property
+    def _prefix(self) -> str:
+        return self._frame.edition.stream(self.prefix)
+
+    def _key(self, stream: str) -> str:
+        return stream.removeprefix(self._prefix)
+
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every name in the order of its slug, each index before its frozen pages."""
         for stream in self._streams(catalog):
@@ -36,15 +43,15 @@ class CollectionKind(PageKind):
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """The index and the frozen pages of this stream, if it is one of this kind's."""
-        if subject.startswith(self.prefix) and self._has(subject, catalog):
+        if subject.startswith(self._prefix) and self._has(subject, catalog):
             yield from self._listing(subject, catalog)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The page of this kind at ``url``."""
-        folder = STREAM_FOLDERS[self.prefix]
+        folder = self._frame.edition.url(STREAM_FOLDERS[self.prefix])
         if not url.startswith(folder):
             return None
-        stream = self.prefix + url.removeprefix(folder).split("/")[0]
+        stream = self._prefix + url.removeprefix(folder).split("/")[0]
         if not self._has(stream, catalog):
             return None
         base, source = self._place(stream)
@@ -52,7 +59,7 @@ class CollectionKind(PageKind):
 
     def listed(self, streams: Streams) -> Iterable[str]:
         """The indexes."""
-        return (self._frame.flat.link(self._place(stream)[0]) for stream in streams(self.prefix))
+        return (self._frame.flat.link(self._place(stream)[0]) for stream in streams(self._prefix))
 
     def render(self, page: Page, view: View) -> bytes:
         """The index or one frozen page."""
@@ -101,7 +108,7 @@ class CollectionKind(PageKind):
             return 0, 0
 
     def _streams(self, catalog: Catalog) -> list[str]:
-        return list(queries.streams(catalog.connection, self.prefix))
+        return list(queries.streams(catalog.connection, self._prefix))
 
     def _has(self, stream: str, catalog: Catalog) -> bool:
         return queries.is_stream(catalog.connection, stream)
@@ -111,5 +118,5 @@ class CollectionKind(PageKind):
         return listing_pages(self.name, stream, base, source, catalog, self._frame.config.listing.page_size)
 
     def _place(self, stream: str) -> tuple[str, str]:
-        key = stream.removeprefix(self.prefix)
-        return f"{STREAM_FOLDERS[self.prefix]}{key}/", f'{self.name} "{key}"'
+        key = self._key(stream)
+        return self._frame.edition.url(f"{STREAM_FOLDERS[self.prefix]}{key}/"), f'{self.name} "{key}"'

@@ -10,6 +10,7 @@ from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
 from newsprint.catalog.view import media_url
 from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds
+from newsprint.editions import Edition
 from newsprint.languages import direction
 from newsprint.markdown.sound_addresses import sound
 from newsprint.names import name_slug
@@ -62,15 +63,15 @@ class Story:
 
 
 class Flattener:
-    """Turns what the catalog holds into what templates get, for one configuration."""
+    """Turns what the catalog holds into what templates get, for one edition."""
 
-    def __init__(self, config: SiteConfig) -> None:
-        self._config = config
+    def __init__(self, config: SiteConfig, edition: Edition) -> None:
+        self._edition = edition
         self._prefix = config.site.prefix
         self._zone = config.site.zone
         self._stories: dict[str, tuple[Card, Story]] = {}
         self._named: dict[tuple[str, str], Link] = {}
-        self._sections = {key: self._section(key) for key in config.sections}
+        self._sections = {key: self._section(key) for key in edition.sections}
         self.sections = tuple(self._sections.values())
 
     def link(self, url: str) -> str:
@@ -86,15 +87,15 @@ class Flattener:
         return self._sections.get(key) or self._section(key)
 
     def _section(self, key: str) -> Link:
-        section = self._config.sections.get(key)
-        return Link(section.name, self.link(section.url), key) if section else Link(key, self.link(f"/{key}/"), key)
+        section = self._edition.sections.get(key)
+        return Link(section.name if section else key, self.link(self._edition.index(key)), key)
 
     def named(self, prefix: str, name: str) -> Link:
         """The page of a tag, author or series called ``name``. The same few write and are written about."""
         link = self._named.get((prefix, name))
         if link is None:
             key = name_slug(name)
-            link = Link(name, self.link(f"{STREAM_FOLDERS[prefix]}{key}/") if key else "", key)
+            link = Link(name, self.link(self._edition.url(f"{STREAM_FOLDERS[prefix]}{key}/")) if key else "", key)
             if len(self._named) >= _NAMES_KEPT:
                 self._named.clear()
             self._named[prefix, name] = link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from math import isfinite
 from typing import Any
@@ -19,6 +19,7 @@ from newsprint.catalog.queries import Position
 from newsprint.catalog.streams import ALL, AUTHOR, SECTION, TAG
 from newsprint.catalog.view import View
 from newsprint.config import SiteConfig
+from newsprint.editions import Edition
 from newsprint.errors import near
 from newsprint.files import digest
 from newsprint.languages import direction
@@ -37,6 +38,7 @@ class Frame(Struct, frozen=True):
     """The outlet around a page. Made once for a build; a change in any of it is a reason to write every page again."""
 
     config: SiteConfig
+    edition: Edition
     theme: Theme
     flat: Flattener
     site: Table
@@ -92,7 +94,7 @@ class Frame(Struct, frozen=True):
             author: str | None = None,
             exclude: object = (),
         ) -> tuple[Story, ...]:
-            stream = _stream(self.config.sections, section=section, tag=tag, author=author)
+            stream = _stream(self.edition, section=section, tag=tag, author=author)
             wanted, excluded = _wanted(limit), set(_addresses(exclude))
             cards = view.latest(stream, wanted + len(excluded) + (1 if without else 0), before=before)
             stories = self.flat.stories(tuple(card for card in cards if card.path != without))
@@ -107,47 +109,48 @@ class Frame(Struct, frozen=True):
 
 def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog) -> Frame:
     """The frame of the outlet whose catalog is given: its navigation has the sections and the standing pages."""
-    flat = Flattener(config)
+    edition = config.edition
+    flat = Flattener(config, edition)
     site = Table(
-        title=config.site.title,
-        description=config.site.description,
-        language=config.site.language,
-        dir=direction(config.site.language),
+        title=edition.title,
+        description=edition.description,
+        language=edition.language,
+        dir=direction(edition.language),
         timezone=config.site.timezone,
-        url=flat.link("/"),
+        url=flat.link(edition.url("/")),
         sections=flat.sections,
         pages=_standing_links(queries.standing(catalog.connection, Kind.STANDING), flat),
-        latest_url=flat.link("/latest/"),
-        archive_url=flat.link("/archive/"),
-        rss_url=flat.link("/rss.xml"),
-        atom_url=flat.link("/atom.xml"),
+        latest_url=flat.link(edition.url("/latest/")),
+        archive_url=flat.link(edition.url("/archive/")),
+        rss_url=flat.link(edition.url("/rss.xml")),
+        atom_url=flat.link(edition.url("/atom.xml")),
         latest_mode=config.latest.mode,
         latest_count=config.latest.count,
         teaser_words=config.latest.teaser_words,
         date_patterns=dict(theme.wording.dates),
     )
     theme.share(site=site)
-    return Frame(config, theme, flat, site)
+    return Frame(config, edition, theme, flat, site)
 
 
 def _standing_links(pages: Iterable[Standing], flat: Flattener) -> tuple[Link, ...]:
     return tuple(Link(page.title, flat.link(page.url), page.url.strip("/")) for page in pages)
 
 
-def _stream(sections: Collection[str], **named: object) -> str:
+def _stream(edition: Edition, **named: object) -> str:
     """The stream that ``latest()`` is asked for. Raises UseError."""
     given = {word: name for word, name in named.items() if name}
     if len(given) > 1:
         raise UseError("latest() takes only one of section, tag and author", "leave the others out")
     if not given:
-        return ALL
+        return edition.stream(ALL)
     ((word, name),) = given.items()
     if not isinstance(name, str):
         raise UseError(f"latest({word}=…) takes a name, which is text", f"for a Link, write its key: {word}.key")
     key = name if word == "section" else name_slug(name)
-    if word == "section" and key not in sections and (hint := near(name, sections)):
+    if word == "section" and key not in edition.sections and (hint := near(name, edition.sections)):
         raise UseError(f'there is no section "{name}"', hint)  # others are those of other outlets with this theme
-    return _STREAMS[word] + key
+    return edition.stream(_STREAMS[word] + key)
 
 
 def _wanted(limit: object) -> int:

@@ -29,7 +29,7 @@ class FrontKind(PageKind):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._page = Page(self.name, "/", source="the front page")
+        self._page = Page(self.name, frame.edition.url("/"), source="the front page")
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The front page, always."""
@@ -37,25 +37,25 @@ class FrontKind(PageKind):
 
     def listed(self, streams: Streams) -> Iterable[str]:
         """The front page."""
-        return (self._frame.flat.link("/"),)
+        return (self._frame.flat.link(self._page.url),)
 
     def render(self, page: Page, view: View) -> bytes:
         """Lead, second leads, sections' blocks; no story stands in two of them."""
         frame, flat = self._frame, self._frame.flat
-        newest = view.latest(ALL, LEAD_CANDIDATES)
+        newest = view.latest(frame.edition.stream(ALL), LEAD_CANDIDATES)
         lead = next((card for card in newest if card.featured), newest[0] if newest else None)
         seconds = tuple(card for card in newest if card is not lead)[:SECOND_LEADS]
         shown = {card.path for card in (lead, *seconds) if card}
         blocks = []
-        for key in frame.config.sections:
+        for key in frame.edition.sections:
             cards = self._block(key, shown, view)
             if cards:
                 blocks.append(Table(section=flat.section(key), stories=flat.stories(cards)))
         context = frame.context(
             view,
             url=page.url,
-            title=frame.config.site.title,
-            description=frame.config.site.description,
+            title=frame.edition.title,
+            description=frame.edition.description,
             edition=newest_of(newest),
             lead=flat.story(lead) if lead else None,
             seconds=flat.stories(seconds),
@@ -64,5 +64,5 @@ class FrontKind(PageKind):
         return frame.theme.render("front.html", context)
 
     def _block(self, key: str, shown: set[str], view: View) -> tuple[Card, ...]:
-        cards = view.latest(SECTION + key, BLOCK_STORIES + SECOND_LEADS + 1)
+        cards = view.latest(self._frame.edition.stream(SECTION + key), BLOCK_STORIES + SECOND_LEADS + 1)
         return tuple(card for card in cards if card.path not in shown)[:BLOCK_STORIES]

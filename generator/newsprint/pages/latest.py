@@ -25,15 +25,16 @@ class LatestKind(PageKind):
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The outlet's page, then the sections' in the order of the navigation."""
         yield self._page(None)
-        for key in self._frame.config.sections:
+        for key in self._frame.edition.sections:
             yield self._page(key)
 
     def render(self, page: Page, view: View) -> bytes:
         """The newest stories of the page's stream."""
         frame = self._frame
         cards = view.latest(page.subject, frame.config.latest.count + 1)
-        section = frame.flat.section(page.subject.removeprefix(SECTION)) if page.subject != ALL else None
-        title = section.name if section else frame.config.site.title
+        key = frame.edition.key_of(page.subject, SECTION)
+        section = None if key is None else frame.flat.section(key)
+        title = section.name if section else frame.edition.title
         context = frame.context(
             view,
             url=page.url,
@@ -45,6 +46,6 @@ class LatestKind(PageKind):
         return frame.theme.render("latest.html", context)
 
     def _page(self, key: str | None) -> Page:
-        section = self._frame.config.sections[key] if key else None
-        url, stream = (f"/latest{section.url}", f"{SECTION}{key}") if section else ("/latest/", ALL)
-        return Page(self.name, url, subject=stream, source="the Latest Contents widget")
+        edition = self._frame.edition
+        path, name = (f"/latest/{edition.sections[key].path}/", SECTION + key) if key else ("/latest/", ALL)
+        return Page(self.name, edition.url(path), subject=edition.stream(name), source="the Latest Contents widget")

@@ -22,50 +22,52 @@ class SectionKind(PageKind):
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The sections in the order of the navigation, each index before its frozen pages."""
-        for key in self._frame.config.sections:
+        for key in self._frame.edition.sections:
             yield from self._listing(key, catalog)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """The index and the frozen pages of the section whose stream this is."""
-        key = subject.removeprefix(SECTION)
-        if subject.startswith(SECTION) and key in self._frame.config.sections:
+        key = self._frame.edition.key_of(subject, SECTION)
+        if key is not None and key in self._frame.edition.sections:
             yield from self._listing(key, catalog)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The section's page at ``url``."""
-        size = self._frame.config.listing.page_size
+        edition, size = self._frame.edition, self._frame.config.listing.page_size
         listings = (
-            find_in_listing(self.name, SECTION + key, section.url, _source(key), url, catalog, size)
-            for key, section in self._frame.config.sections.items()
-            if url.startswith(section.url)
+            find_in_listing(self.name, edition.stream(SECTION + key), base, _source(key), url, catalog, size)
+            for key, base in ((key, edition.index(key)) for key in edition.sections)
+            if url.startswith(base)
         )
         return next(filter(None, listings), None)
 
     def listed(self, streams: Streams) -> Iterable[str]:
         """The indexes."""
-        return (self._frame.flat.link(section.url) for section in self._frame.config.sections.values())
+        return (link.url for link in self._frame.flat.sections)
 
     def render(self, page: Page, view: View) -> bytes:
         """The index or one frozen page."""
-        frame, key = self._frame, page.subject.removeprefix(SECTION)
-        section, cards = frame.config.sections[key], cards_of(page, view, frame.config.listing.page_size)
+        frame = self._frame
+        section = frame.flat.section(frame.edition.key_of(page.subject, SECTION) or "")
+        base = frame.edition.index(section.key)
+        cards = cards_of(page, view, frame.config.listing.page_size)
         context = frame.context(
             view,
             url=page.url,
             title=section.name,
             edition=newest_of(cards),
-            section=frame.flat.section(key),
+            section=section,
             stories=frame.flat.stories(cards),
-            turning=turning(page, section.url, view, frame),
-            feed_url=frame.flat.link(f"{section.url}rss.xml"),
-            archive_url=frame.flat.link(f"{section.url}archive/"),
+            turning=turning(page, base, view, frame),
+            feed_url=frame.flat.link(f"{base}rss.xml"),
+            archive_url=frame.flat.link(f"{base}archive/"),
         )
         return frame.theme.render("section.html", context)
 
     def _listing(self, key: str, catalog: Catalog) -> Iterator[Page]:
-        size = self._frame.config.listing.page_size
-        base = self._frame.config.sections[key].url
-        return listing_pages(self.name, SECTION + key, base, _source(key), catalog, size)
+        edition, size = self._frame.edition, self._frame.config.listing.page_size
+        stream = edition.stream(SECTION + key)
+        return listing_pages(self.name, stream, edition.index(key), _source(key), catalog, size)
 
 
 def _source(key: str) -> str:
