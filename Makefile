@@ -9,10 +9,10 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 # Thousands of small outlets are built and thrown away: in memory, where there is much of it, disks are not waited for.
 SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 8000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
-.PHONY: help setup build serve test test-lowest soak check bench bench-setup bench-preview bench-deploy constraints clean
+.PHONY: help setup build serve test test-lowest soak check bench bench-setup bench-preview bench-deploy bench-instructions constraints clean
 
 help:            ## this list
-	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 setup: $(READY)  ## make .venv with Newsprint and everything for its tests
 
@@ -67,6 +67,9 @@ bench-preview: setup  ## measure the live preview; BENCH_ARGS='--articles 1000' 
 bench-deploy: setup  ## measure the deploy to a local S3; BENCH_ARGS='--articles 500' for a quick look
 	@test -f benchmarks/.work/peers/versions.json || $(MAKE) --no-print-directory bench-setup
 	$(BIN)/python -m benchmarks.deploy $(BENCH_ARGS)
+
+bench-instructions: setup  ## count the instructions of builds; BENCH_ARGS='--against COMMIT' compares
+	$(BIN)/python -m benchmarks.instructions $(BENCH_ARGS)
 
 constraints: setup  ## pin the versions that are installed now
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt

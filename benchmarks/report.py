@@ -6,15 +6,15 @@ import os
 import platform
 import re
 import sqlite3
-import subprocess
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from benchmarks.commits import current_commit
 from benchmarks.outcome import Comparison, Outcome, Reading, median_of, memory, processor, wall
 from benchmarks.peers import Installed
-from benchmarks.places import REPOSITORY, RESULTS, delete_removed
+from benchmarks.places import RESULTS, delete_removed
 
 _LIBRARIES = ("cmarkgfm", "jinja2", "markdown", "msgspec")
 
@@ -73,10 +73,11 @@ def _verdict(met: bool | None) -> str:
 
 def circumstances(command: str, peers: Installed | None = None) -> str:
     """The command, and what it ran on: versions and cores."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    versions = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version, **library_versions()}
+    told = ", ".join(f"{name} {number}" for name, number in versions.items())
     lines = [
         f"`{command}`",
-        f"Newsprint at {_commit()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}",
+        f"Newsprint at {current_commit()}, {told}",
     ]
     if peers:
         lines += [f"{name} {number}" for name, number in peers.versions.items()]
@@ -85,12 +86,9 @@ def circumstances(command: str, peers: Installed | None = None) -> str:
     return "".join(f"- {line}\n" for line in lines)
 
 
-def _commit() -> str:
-    """The commit of the sources; with a plus if the generator differs from it."""
-    told = subprocess.run(
-        ["git", "describe", "--always", "--dirty=+"], cwd=REPOSITORY, capture_output=True, text=True, check=False
-    )
-    return told.stdout.strip() or "an unknown commit"
+def library_versions() -> dict[str, str]:
+    """Return the versions of the libraries that builds spend their time in."""
+    return {name: version(name) for name in _LIBRARIES}
 
 
 def _processor() -> str:
