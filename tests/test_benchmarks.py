@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,6 +25,7 @@ def benchmarks(monkeypatch: pytest.MonkeyPatch, repository: Path) -> SimpleNames
     monkeypatch.syspath_prepend(str(repository))
     names = ("outlets", "census", "generators.newsprint", "places", "preview", "preview_runs")
     names += ("deploy", "deploy_runs", "object_store", "pass_through", "uploaders", "workshop")
+    names += ("commits", "instructions", "measure", "valgrind")
     modules = {name.rpartition(".")[2]: importlib.import_module(f"benchmarks.{name}") for name in names}
     return SimpleNamespace(**modules)
 
@@ -33,6 +35,7 @@ def own_places(benchmarks: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.
     """Outlets of the benchmarks are made, and moved away, in a folder of the test."""
     monkeypatch.setattr(benchmarks.workshop, "OUTLETS", tmp_path / "outlets")
     monkeypatch.setattr(benchmarks.places, "REMOVED", tmp_path / "removed")
+    monkeypatch.setattr(benchmarks.instructions, "FOLDER", tmp_path / "instructions")
 
 
 def test_the_same_parameters_give_the_same_files(benchmarks: SimpleNamespace, tmp_path: Path) -> None:
@@ -99,6 +102,45 @@ def test_the_deploy_is_measured_in_an_outlet_of_thirty_articles(
     for name in ("files a second", "processor time", "one story: time", "one story: uploads", "peak memory, first"):
         assert f"| {name}" in told
     assert list(tmp_path.glob("store-*")) == []
+
+
+def test_the_instructions_of_builds_of_twenty_articles_are_counted(
+    benchmarks: SimpleNamespace, own_places: None, tmp_path: Path
+) -> None:
+    if not benchmarks.valgrind.valgrind_version():
+        pytest.skip("valgrind is not installed")
+    instructions = benchmarks.instructions
+    outlet = benchmarks.outlets.Outlet(20)
+    (counted,) = instructions.counted_beside(outlet, None)
+    cold, unchanged, edited = counted.cases.values()
+    assert list(counted.cases) == ["cold build", "nothing changed", "one story edited"]
+    assert cold.instructions > edited.instructions > unchanged.instructions > 0
+    assert (cold.written > 20, unchanged.written, edited.written) == (True, 0, 5)
+
+    instructions.keep(tmp_path / "results" / "kept.jsonl", outlet, [counted])
+    (line,) = (tmp_path / "results" / "kept.jsonl").read_text().splitlines()
+    assert json.loads(line)["results"][0]["cases"]["cold build"]["instructions"] == cold.instructions
+
+
+def test_counted_instructions_are_told_with_their_ratio_to_another_commit(benchmarks: SimpleNamespace) -> None:
+    count, counted = benchmarks.instructions.Count, benchmarks.instructions.Counted
+    ours = counted("1234567", {"cold build": count(10_100_000, 60)})
+    theirs = counted("89abcde", {"cold build": count(10_000_000, 60)})
+    told = benchmarks.instructions.count_table([ours, theirs])
+    assert "| cold build | 60 | 10.1 M | 10.0 M | **1.0100** |" in told
+    assert "ratio" not in benchmarks.instructions.count_table([ours])
+
+
+def test_sources_of_a_commit_are_those_that_are_here(benchmarks: SimpleNamespace, tmp_path: Path) -> None:
+    commits = benchmarks.commits
+    if commits.current_commit() == "an unknown commit":
+        pytest.skip("the project is not a git repository")
+    commits.extract_sources("HEAD", tmp_path / "commit")
+    commits.copy_sources(tmp_path / "here")
+    for name in ("generator/newsprint/__init__.py", "themes/gazette/theme.toml"):
+        assert (tmp_path / "commit" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
+    with pytest.raises(benchmarks.measure.CommandError, match="no-such-branch"):
+        commits.commit_named("no-such-branch")
 
 
 def test_what_passes_through_is_counted_and_stays_as_it_is(benchmarks: SimpleNamespace) -> None:

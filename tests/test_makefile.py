@@ -31,6 +31,6 @@ def test_to_build_and_to_serve_only_what_newsprint_needs_is_installed(clone: Pat
     assert installed(clone, target) == ["--editable ."]
 
 
-@pytest.mark.parametrize("target", ["test", "check", "setup", "bench-preview"])
+@pytest.mark.parametrize("target", ["test", "check", "setup", "bench-preview", "bench-instructions"])
 def test_for_tests_checks_and_benchmarks_their_tools_are_installed_too(clone: Path, target: str) -> None:
     assert installed(clone, target) == ["--editable .", "--editable '.[dev]'"]
