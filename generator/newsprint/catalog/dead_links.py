@@ -16,6 +16,8 @@ from newsprint.errors import Problem
 from newsprint.media_types import UNKNOWN, media_type
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from newsprint.articles.references import FileReference
     from newsprint.catalog.intake import Taken
 
@@ -35,7 +37,7 @@ _DATED = re.compile(r"(\d{4})/(\d{2})/(\d{2})/([^/]+)/?(?:index\.\w+)?$")
 _PAGE = (".html", ".htm", ".php", ".asp", ".aspx")
 
 
-def missing_files(outcome: Taken, names: Names, config: SiteConfig) -> list[Problem]:
+def missing_files(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
     """Return a problem for every picture and relative link of ``outcome`` that leads to no file."""
     shown = f"{config.content.root}/{outcome.source.path}"
     dead = [reference for reference in outcome.references if not names.meant(reference)]

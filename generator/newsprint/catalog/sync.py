@@ -17,16 +17,15 @@ from newsprint.articles.article import Instant
 from newsprint.articles.sources import Changes, Source
 from newsprint.articles.types import TYPES, Kind, kind_of
 from newsprint.catalog.catalog import Catalog
-from newsprint.catalog.dead_links import missing_files, with_found_picture
+from newsprint.catalog.checks import OF_FILES, OF_OUTLET
+from newsprint.catalog.dead_links import with_found_picture
 from newsprint.catalog.edition import Edition, listed, turn_to
 from newsprint.catalog.former import note_all_former, note_former
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.look import VISIBILITY, Look, look, visibility_settings
 from newsprint.catalog.names import Names, asked_by
-from newsprint.catalog.raw_links import raw_links
 from newsprint.catalog.rivals import hold_back_rivals
 from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
-from newsprint.catalog.updates import updates_to_come
 from newsprint.catalog.warnings import note_looked, warnings_in
 from newsprint.catalog.withdrawal import withdraws
 from newsprint.config import SiteConfig
@@ -130,7 +129,8 @@ def _standing_warnings(
 ) -> Iterator[Problem]:
     """The warnings of all files, read now or before."""
     yield from warnings_in(connection, config.content.root)
-    yield from updates_to_come(connection, root, config, edition)
+    for check in OF_OUTLET:
+        yield from check(connection, root, config, edition)
 
 
 def _each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -163,8 +163,8 @@ def _judged(
     for outcome in batch:
         version = outcome.content or outcome.refused
         allowed = version.allow if version else outcome.allow
-        of_links = [*missing_files(outcome, names, config), *raw_links(outcome, names, config, root)]
-        found = [*outcome.problems, *weighed(of_links, config.checks, allowed)]
+        checked = [problem for check in OF_FILES for problem in check(outcome, names, config, root)]
+        found = [*outcome.problems, *weighed(checked, config.checks, allowed)]
         if found or outcome.content:
             ledger.touched(outcome.source.path)
         if errors_of(found):
