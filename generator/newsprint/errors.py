@@ -94,7 +94,7 @@ class ConfigurationError(ProblemsError):
 
 
 class ContentError(ProblemsError):
-    """Mistakes in articles, standing pages or pictures."""
+    """Problems in articles, standing pages or pictures."""
 
 
 class ThemeError(ProblemsError):

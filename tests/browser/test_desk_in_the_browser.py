@@ -31,7 +31,7 @@ PAGES = {
     "a search": "/_desk/?q=done&sort=title",
     "nothing found": "/_desk/?q=nothing",
     "figures": "/_desk/figures/",
-    "mistakes": "/_desk/problems/",
+    "problems": "/_desk/problems/",
     "no such page": "/_desk/nothing/",
 }
 

@@ -96,7 +96,7 @@ def test_the_error_page_is_accessible_and_fits(outlet: Make, window: Window, wid
     with previewed(site, "--editor", "vscode", as_of=AS_OF) as preview:
         page = window(preview.address + DRAFT, width=width, scheme=scheme)
         broken(site)
-        page.get_by_role("heading", name="There is a mistake").wait_for()
+        page.get_by_role("heading", name="There is a problem").wait_for()
         assert page.locator("mark").inner_text() == "["
         assert clean(page)
 
@@ -106,7 +106,7 @@ def test_the_error_page_goes_away_by_itself_when_the_mistake_is_mended(outlet: M
     with previewed(site, as_of=AS_OF) as preview:
         page = window(preview.address + DRAFT)
         broken(site)
-        page.get_by_role("heading", name="There is a mistake").wait_for()
+        page.get_by_role("heading", name="There is a problem").wait_for()
         site.write(STORIES)
         page.get_by_role("heading", name="A draft").first.wait_for()
 
@@ -147,7 +147,7 @@ def test_a_page_with_ribbon_count_and_badges_is_accessible_and_fits(
     for place, ribbon in ((DRAFT, "Draft: "), (EMBARGOED, "Embargoed until 2 January 2025, 00:00 GMT")):
         page = window(wrong + place, width=width, scheme=scheme)
         page.get_by_role("status").get_by_text(ribbon).wait_for()
-        assert bar(page).get_by_role("link", name="1 mistake").get_attribute("href") == "/_desk/problems/"
+        assert bar(page).get_by_role("link", name="1 problem").get_attribute("href") == "/_desk/problems/"
         assert clean(page)
 
 
@@ -257,5 +257,5 @@ def test_notes_that_change_are_shown_without_a_reload(outlet: Make, window: Wind
         page.get_by_text("Draft: ").wait_for()
         page.evaluate("window.still = true")
         site.write({"content/bad.md": article(titel="x")})
-        page.get_by_role("status").get_by_role("link", name="1 mistake").wait_for()
+        page.get_by_role("status").get_by_role("link", name="1 problem").wait_for()
         assert page.evaluate("window.still")

@@ -80,14 +80,14 @@ def test_every_article_is_listed_with_its_state(desk: Desk) -> None:
         ("scheduled", ["Coming"]),
         ("published", ["Done", "Fading"]),
         ("expired", ["Ended"]),
-        ("mistakes", []),
+        ("problems", []),
     ],
 )
 def test_a_state_can_be_chosen(desk: Desk, state: str, expected: list[str]) -> None:
     page = desk.list(state=state, sort="title")
     assert titles(page) == expected
     assert choices(page) == {
-        "All": 6, "Draft": 1, "Embargoed": 1, "Scheduled": 1, "Expired": 1, "Published": 2, "With mistakes": 0
+        "All": 6, "Draft": 1, "Embargoed": 1, "Scheduled": 1, "Expired": 1, "Published": 2, "With problems": 0
     }  # fmt: skip
 
 
@@ -326,15 +326,15 @@ def test_an_outlet_without_articles_has_a_desk(outlet: Make) -> None:
     with desk_of(outlet({})) as desk:
         assert "No article is like that" in text(desk.page())
         assert "Readers see no story yet" in text(desk.page("/_desk/figures/"))
-        assert "No mistakes" in text(desk.page("/_desk/problems/"))
+        assert "No problems" in text(desk.page("/_desk/problems/"))
 
 
 def test_an_article_with_a_mistake_keeps_its_row_and_says_so(desk: Desk) -> None:
     desk.live.save({"content/d-published.md": article("Done", sektion="x")})
-    page = desk.list(state="mistakes")
-    assert states(page) == {"Done": "Published 1 mistake"}
-    assert choices(page)["With mistakes"] == 1
-    assert choices(desk.list(section="world"))["With mistakes"] == 0
+    page = desk.list(state="problems")
+    assert states(page) == {"Done": "Published 1 problem"}
+    assert choices(page)["With problems"] == 1
+    assert choices(desk.list(section="world"))["With problems"] == 0
     assert row_editor(page).endswith(":5:1")
     assert not page.select(".unlisted")
 
@@ -349,7 +349,7 @@ def test_files_that_are_no_articles_yet_are_named_at_the_head_of_the_list(desk: 
     told = [text(each) for each in desk.page().select(".unlisted li")]
     assert [line.split(":")[0] for line in told] == ["content/<i>.md", "content/new.md"]
     assert "sektion" in told[1]
-    assert desk.list(state="mistakes").select(".unlisted li")
+    assert desk.list(state="problems").select(".unlisted li")
     assert not desk.list(state="draft").select(".unlisted")
     desk.live.save({"content/new.md": article("New"), "content/<i>.md": None})
     assert not desk.page().select(".unlisted")

@@ -60,7 +60,7 @@ def test_the_page_says_what_else_is_wrong_and_where_that_is_listed(outlet: Make)
     with live(outlet(GOOD)) as preview:
         preview.save({"content/a.md": BROKEN, "content/b.md": article(sektion="x"), "content/c.md": article(titel="x")})
         link = main(preview.page(STORY)).find("a", href="/_desk/problems/")
-        assert link and visible_text(link) == "2 mistakes elsewhere in the outlet"
+        assert link and visible_text(link) == "2 problems elsewhere in the outlet"
         script = preview.page(STORY).find("script", src="/_preview/preview.js")
         assert script and '"problems":0' in script["data-notes"]  # counted once
 
@@ -130,10 +130,10 @@ def test_of_very_many_mistakes_the_first_are_shown_and_the_others_counted(outlet
         preview.save({"newsprint.toml": configured_wrongly(60)})
         page = preview.page("/")
         assert len(messages(page)) == MOST
-        assert "There are 60 mistakes" in visible_text(page)
+        assert "There are 60 problems" in visible_text(page)
         assert f"… and {60 - MOST} more" in visible_text(page)
         preview.save({"newsprint.toml": configured_wrongly(1)})
-        assert "There is a mistake" in visible_text(preview.page("/"))
+        assert "There is a problem" in visible_text(preview.page("/"))
 
 
 HOSTILE = "<script>alert(1)</script>\u202e\x1b"
@@ -177,7 +177,7 @@ def test_what_is_no_good_text_is_shown_as_far_as_it_can_be(outlet: Make, data: b
         preview.save({"content/a.md": data})
         page = preview.page(STORY)
         assert any(re.match(rf"content/a\.md, line {line}(,|$)", place) for place in places(page))
-        assert f"The mistake is in line {line}" in [visible_text(row.th) for row in page.find_all("tr", class_="wrong")]
+        assert f"The problem is in line {line}" in [visible_text(row.th) for row in page.find_all("tr", class_="wrong")]
 
 
 def test_an_article_that_became_a_folder_or_went_leaves_no_traceback(outlet: Make) -> None:

@@ -43,7 +43,7 @@ def said(preview: Live) -> list[str]:
 
 def test_the_desk_lists_what_is_wrong_with_a_page_that_was_looked_at(outlet: Make) -> None:
     with live(outlet(FILES)) as preview:
-        assert said(preview) == [] and "No mistakes" in desk(preview)
+        assert said(preview) == [] and "No problems" in desk(preview)
         assert preview.ask(PIER).status == 500 and preview.ask(FERRY).status == 500
         assert said(preview) == [PROBLEM]
         assert f"{TEMPLATE}:2" in desk(preview) and 'There is no variable "artcle"'.lower() in desk(preview).lower()
@@ -91,7 +91,7 @@ def test_what_the_page_itself_had_before_is_not_elsewhere(outlet: Make) -> None:
         page = preview.outlet.find(PIER)
         assert page is not None
         preview.outlet.note(page, ThemeError([Problem(TEMPLATE, 1, 0, "what was wrong before", code="template")]))
-        assert "1 mistake elsewhere" in visible_text(preview.page(PIER))
+        assert "1 problem elsewhere" in visible_text(preview.page(PIER))
         assert len(said(preview)) == 3
 
 

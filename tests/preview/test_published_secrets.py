@@ -41,7 +41,7 @@ HIDDEN = {
 }
 MISTAKES = {"right": {}, "mistaken": {"updated": f"{WORD} never"}, "unreadable": {"image": [WORD]}}
 OWN = (
-    *("/_desk", "/_desk/", f"/_desk/?q={WORD}", "/_desk/?state=mistakes", "/_desk/?state=draft", "/_desk/?author=Ann"),
+    *("/_desk", "/_desk/", f"/_desk/?q={WORD}", "/_desk/?state=problems", "/_desk/?state=draft", "/_desk/?author=Ann"),
     *("/_desk/figures/", "/_desk/problems/", "/_desk/problems/?page=2", "/_desk/x", "/_preview/", "/%ff", "/../x"),
     *("/404.html", "/no/such/", "/no.txt", "/"),
 )

@@ -46,7 +46,7 @@ from newsprint.errors import ConfigurationError, ProblemsError, UsageError
     "--jobs", metavar="N", type=click.IntRange(1, 256), help="Worker processes; without it, one for each processor."
 )
 @click.option("--full", is_flag=True, help="Forget what was built before and start from nothing.")
-@click.option("--skip-invalid", is_flag=True, help="Hold articles with mistakes back and build the rest.")
+@click.option("--skip-invalid", is_flag=True, help="Hold articles with problems back and build the rest.")
 @click.option(
     "--strict",
     is_flag=True,
@@ -82,7 +82,7 @@ def command(
 ) -> int:
     """Bring the site in output/ up to date.
 
-    Mistakes in articles, pages and themes are all listed with their places, and the output stays as it was.
+    Problems in articles, pages and themes are all listed with their places, and the output stays as it was.
     """
     started = time.perf_counter()
     if (executor == "dask") != (scheduler is not None):

@@ -134,7 +134,7 @@ def _mistaken(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | No
     if outlet.request.published:
         problems = tuple(problem for problem in problems if problem.path.startswith(_NO_CONTENT))
         if not problems:
-            text = "A file that it is made of has a mistake. The terminal in which the preview runs says where."
+            text = "A file that it is made of has a problem. The terminal in which the preview runs says where."
             return _shown(outlet, _said(outlet, "This page cannot be shown", text), Notes(), 500)
     return _shown(outlet, mistakes_page(outlet, problems, page), Notes(), 500)
 

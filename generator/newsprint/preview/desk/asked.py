@@ -13,7 +13,7 @@ from msgspec import Struct
 from newsprint.articles.states import State
 from newsprint.catalog.overview import Order, Place, Sorting
 
-MISTAKES = "mistakes"
+WITH_PROBLEMS = "problems"
 """Asked for in place of a state."""
 
 LONGEST = 200
@@ -58,7 +58,7 @@ class Asked(Struct, frozen=True):
         order, descending = self.sorting.order, self.sorting.descending
         fields = {
             "q": self.search,
-            "state": MISTAKES if self.mistaken else self.state.value if self.state else "",
+            "state": WITH_PROBLEMS if self.mistaken else self.state.value if self.state else "",
             "section": self.section,
             "author": self.author,
             "tag": self.tag,
@@ -89,7 +89,7 @@ def asked_by(query: str, sections: Collection[str]) -> Asked:
     return Asked(
         search=_text(fields.get("q")),
         state=_member(State, fields.get("state")),
-        mistaken=fields.get("state") == MISTAKES,
+        mistaken=fields.get("state") == WITH_PROBLEMS,
         section=section if section in sections else "",
         author=_text(fields.get("author")),
         tag=_text(fields.get("tag")),

@@ -13,7 +13,7 @@ from newsprint.catalog.outlook import Coming, Turn
 from newsprint.catalog.overview import Order, Place, Shown, Wanted
 from newsprint.errors import Problem
 from newsprint.preview.answer import Answer
-from newsprint.preview.desk.asked import MISTAKES, Asked, asked_by
+from newsprint.preview.desk.asked import WITH_PROBLEMS, Asked, asked_by
 from newsprint.preview.desk.figures import recent_days
 from newsprint.preview.desk.frame import desk_page, machine_time, sections_of, time_of
 from newsprint.preview.desk.mistakes import Listed, listed
@@ -161,7 +161,7 @@ def _choices(asked: Asked, counts: dict[State, int], mistaken: int) -> list[Choi
             )
             for state in State
         ),
-        Choice(f"With {MISTAKES}", f"{mistaken:,}", all_of_them.but(mistaken=True).link, asked.mistaken),
+        Choice(f"With {WITH_PROBLEMS}", f"{mistaken:,}", all_of_them.but(mistaken=True).link, asked.mistaken),
     ]
 
 

@@ -74,7 +74,7 @@ function makeBar() {
   return { bar, ribbon, problems, button };
 }
 
-const counted = (problems) => (problems ? `${problems} ${problems === 1 ? "mistake" : "mistakes"}` : "");
+const counted = (problems) => (problems ? `${problems} ${problems === 1 ? "problem" : "problems"}` : "");
 
 function drawBar() {
   const { bar, ribbon, problems, button } = parts;
