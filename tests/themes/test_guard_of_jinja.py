@@ -76,4 +76,4 @@ def test_the_pages_are_the_same_either_way(outlet: Callable[..., Outlet], monkey
 
 
 def test_compiled_templates_of_both_are_kept_apart() -> None:
-    assert LeanEnvironment.edition != ThemeEnvironment.edition
+    assert LeanEnvironment.revision != ThemeEnvironment.revision

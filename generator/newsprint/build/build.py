@@ -231,7 +231,7 @@ def _refused(record: Record) -> list[str]:
 
 def _abandon(record: Record, output: Output) -> None:
     """Leave the output as it was: nothing of a build that failed waits there."""
-    Staging(output.root, output.edition).drop(page.file for page in record.out_of_date())
+    Staging(output.root, output.build_id).drop(page.file for page in record.out_of_date())
 
 
 def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, imprint: Imprint, *, disputed: bool) -> None:

@@ -70,7 +70,7 @@ class Meter:
 
 class _MeteredStaging(Staging):
     def __init__(self, staging: Staging, meter: Meter) -> None:
-        super().__init__(staging.root, staging.edition, shared=staging.shared)
+        super().__init__(staging.root, staging.build_id, shared=staging.shared)
         self._meter = meter
 
     def stage(self, file: str, data: bytes) -> Staged:

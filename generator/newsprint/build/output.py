@@ -22,13 +22,13 @@ class Output:
     """An output folder that a build has claimed.
 
     Names at the top that start with a dot (``.git``, ``.nojekyll``, ``.gitkeep``) are left alone, all but
-    ``.well-known``. Files are given as page kinds name them: below the folder, with forward slashes. ``edition`` names
+    ``.well-known``. Files are given as page kinds name them: below the folder, with forward slashes. ``build_id`` names
     this build: see :class:`newsprint.build.staging.Staging`.
     """
 
-    def __init__(self, root: Path, edition: str) -> None:
+    def __init__(self, root: Path, build_id: str) -> None:
         self.root = root
-        self.edition = edition
+        self.build_id = build_id
         self._root = str(root)
         self.is_settled = False
         """Whether nothing was found that was changed since the build before."""
@@ -58,7 +58,7 @@ class Output:
                     )
                 mark.write_bytes(_MARK_TEXT)
             shutil.rmtree(aside, ignore_errors=True)
-            (aside / self.edition).mkdir(parents=True)
+            (aside / self.build_id).mkdir(parents=True)
             self._opened = self._time()
         except NotAFileError as error:
             raise OutputError(f"{mark}: {explained(error)}. Delete it, then build again") from error

@@ -34,13 +34,13 @@ def place_batches(files: Iterable[str], output: Output) -> Iterator[Task]:
     """``files`` in batches that :func:`place_batch` takes."""
     names = iter(files)
     while batch := list(islice(names, BATCH_SIZE)):
-        yield output.root, output.edition, batch
+        yield output.root, output.build_id, batch
 
 
 def place_batch(task: Task) -> Placed:
     """Put the waiting files of a batch in place below the output folder. Raises OSError."""
-    root, edition, files = task
-    staging = Staging(root, edition)
+    root, build_id, files = task
+    staging = Staging(root, build_id)
     for file in files:
         staging.place(file)
     return Placed(len(files), frozenset(staging.touched))

@@ -40,13 +40,13 @@ BATCH_SIZE = 100
 
 
 class Job(Struct, frozen=True):
-    """What a press needs to know; it travels to workers. ``edition`` tells one build's job from any other's.
+    """What a press needs to know; it travels to workers. ``build_id`` tells one build's job from any other's.
 
     ``theme`` is the digest of the theme with which the pages were planned. ``shared`` if workers of other machines take
     part: ``catalog`` is a snapshot then. With ``clocks`` the work is measured.
     """
 
-    edition: str
+    build_id: str
     folder: Path
     config: SiteConfig
     catalog: Path
@@ -167,7 +167,7 @@ _presses: dict[str, Press] = {}
 
 def _press_for(job: Job) -> Press:
     """The press of this process for ``job``; those of earlier builds are let go."""
-    if job.edition not in _presses:
+    if job.build_id not in _presses:
         close_press()
         catalog = read_snapshot(job.catalog) if job.shared else read_catalog(job.catalog)
         theme = load_theme(job.folder, job.config)
@@ -177,12 +177,12 @@ def _press_for(job: Job) -> Press:
             raise ThemeError(
                 [Problem(place, 0, 0, "it changed while the site was being built", "build again", code="theme")]
             )
-        _presses[job.edition] = _made(job, catalog, theme)
-    return _presses[job.edition]
+        _presses[job.build_id] = _made(job, catalog, theme)
+    return _presses[job.build_id]
 
 
 def _made(job: Job, catalog: Catalog, theme: Theme) -> Press:
-    staging = Staging(job.output, job.edition, shared=job.shared)
+    staging = Staging(job.output, job.build_id, shared=job.shared)
     if not job.clocks:
         return Press(job, catalog, _renders(job, catalog, theme), staging)
     from newsprint.build.metering import Meter

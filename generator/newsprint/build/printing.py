@@ -26,7 +26,7 @@ def job_of(
     shared = workers.are_elsewhere and is_worth_a_crew(record.outdated())
     with snapshot_of(catalog) if shared else nullcontext(catalog.path) as path:
         yield Job(
-            edition=output.edition,
+            build_id=output.build_id,
             folder=request.folder,
             config=request.config,
             catalog=path,

@@ -51,16 +51,16 @@ class Staged(NamedTuple):
 class Staging:
     """The waiting files of one output folder; any number of processes may share it, each with its own object.
 
-    ``edition`` names a folder of one build, so that whoever still prints for a build that is over finds no place for
+    ``build_id`` names a folder of one build, so that whoever still prints for a build that is over finds no place for
     it. ``shared`` if pages are printed on other machines too, where two may print the same page at the same time.
     """
 
-    def __init__(self, root: Path, edition: str, *, shared: bool = False) -> None:
+    def __init__(self, root: Path, build_id: str, *, shared: bool = False) -> None:
         self.root = root
-        self.edition = edition
+        self.build_id = build_id
         self.shared = shared
         self._root = str(root)
-        self._own = f"{root}/{ASIDE}/{edition}"
+        self._own = f"{root}/{ASIDE}/{build_id}"
         self._folders = {self._root}
         self.touched = {""}
         """The folders, below the root, in which files were placed, and those above them."""

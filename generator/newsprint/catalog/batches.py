@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 
 from newsprint.articles.sources import Source
-from newsprint.catalog.edition import listed
 from newsprint.catalog.facts import BodyFacts
 from newsprint.catalog.intake import Batch, Known
+from newsprint.catalog.visibility import listed
 from newsprint.config import SiteConfig
 
 BATCH_SIZE = 64

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsprint.catalog.dead_links import missing_files
-from newsprint.catalog.edition import Edition
 from newsprint.catalog.names import Names
 from newsprint.catalog.raw_links import raw_links
 from newsprint.catalog.updates import updates_to_come
+from newsprint.catalog.visibility import Visibility
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 OfFile: TypeAlias = "Callable[[Taken, Names, SiteConfig, Path], Iterable[Problem]]"
 """Takes what was read of a file, the names of all files, the configuration and the content folder."""
 
-OfOutlet: TypeAlias = Callable[[sqlite3.Connection, Path, SiteConfig, Edition], Iterable[Problem]]
+OfOutlet: TypeAlias = Callable[[sqlite3.Connection, Path, SiteConfig, Visibility], Iterable[Problem]]
 """Takes the catalog's connection, the content folder, the configuration and what readers see."""
 
 OF_FILES: tuple[OfFile, ...] = (missing_files, raw_links)

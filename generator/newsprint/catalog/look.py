@@ -21,8 +21,8 @@ from newsprint.articles.sources import Changes, Known, Source, compare, find_sou
 from newsprint.articles.types import TYPES, kind_of
 from newsprint.articles.unread import unread_stories
 from newsprint.catalog.catalog import Catalog
-from newsprint.catalog.edition import WITH_PATHS, listed
 from newsprint.catalog.names import AllNames, KnownNames, Names
+from newsprint.catalog.visibility import WITH_PATHS, listed
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 from newsprint.files import digest

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from itertools import groupby
 
 from newsprint.articles.naming import story_name, without_ending
-from newsprint.catalog.edition import Edition, filed, listed
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.store import NEVER, remove_article, store_articles
+from newsprint.catalog.visibility import Visibility, filed, listed
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 from newsprint.urls import place_of
@@ -19,20 +19,20 @@ _OF_NAME = """(article.path > {0} || '.' AND article.path < {0} || '/'
 
 
 def hold_back_rivals(
-    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition, read: Collection[str]
+    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, visibility: Visibility, read: Collection[str]
 ) -> list[Problem]:
     """A problem for every article whose address or name another one has; it is held back, as files with mistakes are.
 
     The article that readers know at the address keeps it; among new ones the first by time, then path. Of rivals at
     least one is in ``read``, the paths of the files that this sync read: files that were held back are read every time.
     """
-    return _same_address(connection, config, ledger, edition, read) + _same_name(
-        connection, config, ledger, edition, read
+    return _same_address(connection, config, ledger, visibility, read) + _same_name(
+        connection, config, ledger, visibility, read
     )
 
 
 def _same_address(
-    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition, read: Collection[str]
+    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, visibility: Visibility, read: Collection[str]
 ) -> list[Problem]:
     rows = connection.execute(
         """SELECT place, url, path, published FROM article WHERE place IN (
@@ -53,12 +53,12 @@ def _same_address(
             problems.append(
                 Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug", code="same-address")
             )
-            _hold_back(connection, path, ledger, edition)
+            _hold_back(connection, path, ledger, visibility)
     return problems
 
 
 def _same_name(
-    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, edition: Edition, read: Collection[str]
+    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, visibility: Visibility, read: Collection[str]
 ) -> list[Problem]:
     """``storm.md``, ``storm.markdown`` and ``storm/index.md`` are one story to feeds and to links.
 
@@ -77,7 +77,7 @@ def _same_name(
         for _, _, path in others:
             message = f"{root}/{first[2]} is the same story by its name"
             problems.append(Problem(f"{root}/{path}", 1, 0, message, "keep one, or rename one", code="same-address"))
-            _hold_back(connection, path, ledger, edition)
+            _hold_back(connection, path, ledger, visibility)
     return problems
 
 
@@ -96,17 +96,17 @@ def _shared_names(connection: sqlite3.Connection, read: Collection[str]) -> list
     return [name for (name,) in rows]
 
 
-def _hold_back(connection: sqlite3.Connection, path: str, ledger: Ledger, edition: Edition) -> None:
+def _hold_back(connection: sqlite3.Connection, path: str, ledger: Ledger, visibility: Visibility) -> None:
     """Put the version back that readers know, if its address is free and the new one is not hidden.
 
     The file is read again the next time.
     """
     ledger.touched(path)
     known = ledger.before(path)
-    hidden = any(not edition.shows(article) for _, article in filed(connection, "path = ?", (path,)))
+    hidden = any(not visibility.shows(article) for _, article in filed(connection, "path = ?", (path,)))
     remove_article(connection, path)
     connection.execute("UPDATE source SET modified = ?, size = ?, digest = '' WHERE path = ?", (NEVER, NEVER, path))
     if known is None or hidden:
         return
     if not connection.execute("SELECT 1 FROM article WHERE place = ?", (place_of(known.url),)).fetchone():
-        store_articles(connection, [known], edition)
+        store_articles(connection, [known], visibility)

@@ -14,12 +14,12 @@ from newsprint.articles.article import Article, card_of
 from newsprint.articles.sources import Source
 from newsprint.articles.types import as_article, is_dated
 from newsprint.catalog.dead_links import reference_rows
-from newsprint.catalog.edition import WITH_PATHS, Edition, enter, events_of, filed, leave, listed
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.names import Names
 from newsprint.catalog.overview import note_overview
 from newsprint.catalog.page_links import note_page_links
 from newsprint.catalog.pictures import note_pictures
+from newsprint.catalog.visibility import WITH_PATHS, Visibility, enter, events_of, filed, leave, listed
 from newsprint.catalog.warnings import forget_warnings, note_warnings
 from newsprint.urls import place_of
 
@@ -36,15 +36,15 @@ encode = msgspec.msgpack.Encoder().encode
 
 
 def store(
-    connection: sqlite3.Connection, outcomes: Sequence[Taken], names: Names, ledger: Ledger, edition: Edition
+    connection: sqlite3.Connection, outcomes: Sequence[Taken], names: Names, ledger: Ledger, visibility: Visibility
 ) -> None:
     """Note what was taken in of files without mistakes, in place of what the catalog holds of them."""
     note_sources(connection, ((outcome.source, outcome.digest) for outcome in outcomes))
     anew = [outcome for outcome in outcomes if outcome.content is not None]  # the others were touched, but are the same
     _store_bodies(connection, anew)
     _store_references(connection, anew, names, ledger)
-    store_articles(connection, [found for outcome in anew if (found := as_article(outcome.content))], edition)
-    _store_standing(connection, [outcome for outcome in anew if not is_dated(outcome.source.path)], edition)
+    store_articles(connection, [found for outcome in anew if (found := as_article(outcome.content))], visibility)
+    _store_standing(connection, [outcome for outcome in anew if not is_dated(outcome.source.path)], visibility)
     note_page_links(connection, ((outcome.source.path, outcome.page_links) for outcome in anew))
     note_pictures(connection, (picture for outcome in anew for picture in outcome.pictures))
     note_warnings(connection, ((outcome.source.path, outcome.problems) for outcome in anew))
@@ -75,8 +75,8 @@ def _store_references(connection: sqlite3.Connection, outcomes: list[Taken], nam
             ledger.retargeted(path)
 
 
-def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], edition: Edition) -> None:
-    """Note articles in place of their earlier versions, and in their streams if ``edition`` shows them."""
+def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], visibility: Visibility) -> None:
+    """Note articles in place of their earlier versions, and in their streams if ``visibility`` shows them."""
     _withdraw(connection, [article.path for article in articles])
     highest = connection.execute("SELECT max(id) FROM article").fetchone()[0] or 0
     numbered = list(enumerate(articles, highest + 1))
@@ -89,23 +89,23 @@ def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], 
             article.published,
             article.expires,
             article.draft,
-            edition.shows(article),
+            visibility.shows(article),
             article.body,
-            encode(card_of(edition.seen(article))),
+            encode(card_of(visibility.seen(article))),
             encode(article),
         )
         for identity, article in numbered
     ]
     connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     note_overview(connection, numbered)
-    enter(connection, [each for each in numbered if edition.shows(each[1])])
+    enter(connection, [each for each in numbered if visibility.shows(each[1])])
     aliases = [(identity, alias) for identity, article in numbered for alias in article.aliases]
     connection.executemany("INSERT INTO alias VALUES (?, ?)", aliases)
     events = [(identity, instant) for identity, article in numbered for instant in events_of(article)]
     connection.executemany("INSERT INTO event VALUES (?, ?)", events)
 
 
-def _store_standing(connection: sqlite3.Connection, outcomes: list[Taken], edition: Edition) -> None:
+def _store_standing(connection: sqlite3.Connection, outcomes: list[Taken], visibility: Visibility) -> None:
     _spare_bodies(connection, "standing", (outcome.source.path for outcome in outcomes))
     rows = [
         (
@@ -113,7 +113,7 @@ def _store_standing(connection: sqlite3.Connection, outcomes: list[Taken], editi
             outcome.source.kind.value,
             content.url,
             content.draft,
-            not edition.shows(content),
+            not visibility.shows(content),
             content.body,
             encode(content),
         )

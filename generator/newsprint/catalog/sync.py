@@ -19,13 +19,13 @@ from newsprint.articles.types import TYPES, Kind, kind_of
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.checks import OF_FILES, OF_OUTLET
 from newsprint.catalog.dead_links import with_found_picture
-from newsprint.catalog.edition import Edition, listed, turn_to
 from newsprint.catalog.former import note_all_former, note_former
 from newsprint.catalog.ledger import Ledger
 from newsprint.catalog.look import VISIBILITY, Look, look, visibility_settings
 from newsprint.catalog.names import Names, asked_by
 from newsprint.catalog.rivals import hold_back_rivals
 from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
+from newsprint.catalog.visibility import Visibility, listed, turn_to
 from newsprint.catalog.warnings import note_looked, warnings_in
 from newsprint.catalog.withdrawal import withdraws
 from newsprint.config import SiteConfig
@@ -98,7 +98,7 @@ def sync(
     root = _inside(folder, config)
     with _writing(catalog) as connection:
         ledger = Ledger(connection, idle=only is None and connection.execute("SELECT 1 FROM page").fetchone() is None)
-        edition = Edition(as_of, drafts)
+        visibility = Visibility(as_of, drafts)
         read_anew = _heed_settings(catalog, config)
         looked = look(catalog, root, None if read_anew else only)
         problems = _of_the_look(connection, looked, config, only)
@@ -109,28 +109,29 @@ def sync(
         taken, converted, refused = 0, set[str](), list[Refused]()
         files = looked.sources(suspects)
         for batch in _taken_in(connection, root, config, files, gone, mapper) if files else ():
-            good, bad, found = _judged(connection, root, batch, looked.names, config, ledger, edition, forget=read_anew)
+            judged = _judged(connection, root, batch, looked.names, config, ledger, visibility, forget=read_anew)
+            good, bad, found = judged
             problems, refused = problems + found, refused + bad
-            store(connection, good, looked.names, ledger, edition)
+            store(connection, good, looked.names, ledger, visibility)
             converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
             taken += len(good)
         if suspects or changes.removed:
-            problems += hold_back_rivals(connection, config, ledger, edition, suspects)
+            problems += hold_back_rivals(connection, config, ledger, visibility, suspects)
             drop_unused_bodies(connection)
-        turn_to(catalog, edition, ledger)
+        turn_to(catalog, visibility, ledger)
         problems = problems or weighed(_without_stories(connection, folder, config), config.checks)
-        warnings = [*warnings_of(problems), *_standing_warnings(connection, root, config, edition)]
+        warnings = [*warnings_of(problems), *_standing_warnings(connection, root, config, visibility)]
         ledger.close()
     return Sync(_each_once(errors_of(problems)), _each_once(warnings), taken, len(converted), tuple(refused))
 
 
 def _standing_warnings(
-    connection: sqlite3.Connection, root: Path, config: SiteConfig, edition: Edition
+    connection: sqlite3.Connection, root: Path, config: SiteConfig, visibility: Visibility
 ) -> Iterator[Problem]:
     """The warnings of all files, read now or before."""
     yield from warnings_in(connection, config.content.root)
     for check in OF_OUTLET:
-        yield from check(connection, root, config, edition)
+        yield from check(connection, root, config, visibility)
 
 
 def _each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -150,7 +151,7 @@ def _judged(
     names: Names,
     config: SiteConfig,
     ledger: Ledger,
-    edition: Edition,
+    visibility: Visibility,
     *,
     forget: bool,
 ) -> tuple[list[Taken], list[Refused], list[Problem]]:
@@ -168,7 +169,7 @@ def _judged(
         if found or outcome.content:
             ledger.touched(outcome.source.path)
         if errors_of(found):
-            gone = forget or withdraws(connection, outcome, config, edition)
+            gone = forget or withdraws(connection, outcome, config, visibility)
             hold_back(connection, outcome.source, outcome.digest, forget=gone)
             bad.append(_refused(outcome, names))
             problems += found

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from newsprint.articles.article import Article
-from newsprint.catalog.edition import Edition
+from newsprint.catalog.visibility import Visibility
 from newsprint.config import SiteConfig
 from newsprint.dates import from_microseconds, iso
 from newsprint.errors import Problem
@@ -20,14 +20,14 @@ _decode = msgspec.msgpack.Decoder(Article).decode
 
 
 def updates_to_come(
-    connection: sqlite3.Connection, root: Path, config: SiteConfig, edition: Edition
+    connection: sqlite3.Connection, root: Path, config: SiteConfig, visibility: Visibility
 ) -> Iterator[Problem]:
     """Yield a warning for each article that readers see and whose update is later than the build's instant."""
     rows = connection.execute(
         """SELECT record, on_disk, at FROM event JOIN article ON article = id JOIN source USING (path)
            WHERE at > :as_of AND published <= :as_of AND NOT draft AND (expires IS NULL OR expires > :as_of)
            ORDER BY path""",
-        {"as_of": edition.as_of},
+        {"as_of": visibility.as_of},
     )
     for record, name, at in rows:
         article = _decode(record)

@@ -9,11 +9,11 @@ from newsprint.articles.left_out import STATIC
 from newsprint.articles.types import TYPES, Content, kind_of
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
-from newsprint.catalog.edition import edition_of
 from newsprint.catalog.months import Month, months
 from newsprint.catalog.queries import Position, Stretch
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, names_read, profile_read
+from newsprint.catalog.visibility import visibility_of
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 from newsprint.files import below, contents
@@ -168,8 +168,8 @@ class View:
         """``article`` as readers know it by now; a sync notes a change when they know more, so no clock is read."""
         if article.updated is None and not article.corrections:
             return article
-        edition = edition_of(self._catalog)
-        return edition.seen(article) if edition else article
+        visibility = visibility_of(self._catalog)
+        return visibility.seen(article) if visibility else article
 
     def _read(self, stream: str, since: Instant | None, until: Instant | None, sensitivity: Sensitivity) -> None:
         self.reads.add(Read(stream, since, until, sensitivity))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsprint.articles.types import TYPES, Content, as_article, is_dated, kind_of
-from newsprint.catalog.edition import Edition
+from newsprint.catalog.visibility import Visibility
 from newsprint.config import SiteConfig
 from newsprint.dates import parse_instant, to_microseconds
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from newsprint.catalog.intake import Taken
 
 
-def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig, edition: Edition) -> bool:
-    """Whether the file of ``outcome``, which has errors, holds back what ``edition`` shows of its last good version.
+def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig, visibility: Visibility) -> bool:
+    """Whether the file of ``outcome``, which has errors, holds back what ``visibility`` shows of its last good version.
 
     It does if it has a line that holds it back and that the last good version lacks or has in another form. An author
     who makes a story a draft and writes an error in another line still means a draft. Words such as "DO NOT PUBLISH"
@@ -25,7 +25,7 @@ def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig
     """
     from newsprint.articles.orders import CODE  # loaded already, by who read the file
 
-    if edition.drafts:
+    if visibility.drafts:
         return False
     path = outcome.source.path
     known = _known(connection, path)
@@ -35,8 +35,8 @@ def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig
         return True
     version = outcome.content or outcome.refused
     if version is not None:
-        return not edition.shows(version) or bool({*version.holding} - {*known.holding})
-    return any(_holds(line, known, config, edition) for line in {*outcome.holding} - {*known.holding})
+        return not visibility.shows(version) or bool({*version.holding} - {*known.holding})
+    return any(_holds(line, known, config, visibility) for line in {*outcome.holding} - {*known.holding})
 
 
 def _known(connection: sqlite3.Connection, path: str) -> Content | None:
@@ -46,7 +46,7 @@ def _known(connection: sqlite3.Connection, path: str) -> Content | None:
     return msgspec.msgpack.decode(row[0], type=found.record) if row else None
 
 
-def _holds(line: str, known: Content, config: SiteConfig, edition: Edition) -> bool:
+def _holds(line: str, known: Content, config: SiteConfig, visibility: Visibility) -> bool:
     """Whether ``line`` holds the story back; a date does if it is to come, and another one than it was."""
     key, _, value = line.partition(": ")
     if key != "date":
@@ -56,4 +56,4 @@ def _holds(line: str, known: Content, config: SiteConfig, edition: Edition) -> b
     except ValueError:
         return False
     article = as_article(known)
-    return article is not None and instant > edition.as_of and instant != article.date
+    return article is not None and instant > visibility.as_of and instant != article.date

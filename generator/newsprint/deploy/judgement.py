@@ -19,10 +19,10 @@ from newsprint.articles.reader import MAX_FILE_BYTES
 from newsprint.articles.sources import Changes, Source
 from newsprint.articles.states import State, state_of
 from newsprint.articles.types import TYPES, kind_of
-from newsprint.catalog.edition import listed
 from newsprint.catalog.former import Former, former_files
 from newsprint.catalog.imprint import held_back
 from newsprint.catalog.streams import ALL
+from newsprint.catalog.visibility import listed
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError
 from newsprint.files import contents, digest, short_digest

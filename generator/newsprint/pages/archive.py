@@ -86,7 +86,7 @@ class ArchiveKind(PageKind):
             view,
             url=page.url,
             title=frame.theme.wording.date(month.first_day, "month"),
-            edition=newest_of(cards),
+            newest=newest_of(cards),
             section=section,
             month=month.first_day,
             days=_by_day(stories),

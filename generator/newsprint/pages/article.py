@@ -63,7 +63,7 @@ class ArticleKind(PageKind):
             url=article.url,
             title=article.title,
             description=article.teaser,
-            edition=article.published,
+            newest=article.published,
             latest=latest,
             article=self._variables(article, view),
         )

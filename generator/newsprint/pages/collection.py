@@ -73,7 +73,7 @@ class CollectionKind(PageKind):
             view,
             url=page.url,
             title=name,
-            edition=newest_of(cards),
+            newest=newest_of(cards),
             stories=frame.flat.stories(cards),
             turning=turning(page, base, view, frame),
             **self.variables(page, name, view),

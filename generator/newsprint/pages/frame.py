@@ -59,11 +59,11 @@ class Frame(Struct, frozen=True):
         }
 
     def context(
-        self, view: View, *, url: str, title: str, description: str = "", edition: Instant | None = None, **more: Any
+        self, view: View, *, url: str, title: str, description: str = "", newest: Instant | None = None, **more: Any
     ) -> dict[str, Any]:
         """The variables that every template has, and ``more``.
 
-        ``edition`` is the instant whose date the masthead prints: the publication of what the page shows.
+        ``newest`` is the instant whose date the masthead prints: the publication of the newest that the page shows.
         """
         link = self.flat.link(url)
         page = Table(
@@ -71,7 +71,7 @@ class Frame(Struct, frozen=True):
             canonical=site_address(self.config, link),
             title=title,
             description=description,
-            edition=self.flat.moment(edition) if edition is not None else None,
+            edition=self.flat.moment(newest) if newest is not None else None,
         )
         return {"site": self.site, "page": page, "latest": self.latest_in(view), **more}
 

@@ -56,7 +56,7 @@ class FrontKind(PageKind):
             url=page.url,
             title=frame.edition.title,
             description=frame.edition.description,
-            edition=newest_of(newest),
+            newest=newest_of(newest),
             lead=flat.story(lead) if lead else None,
             seconds=flat.stories(seconds),
             blocks=blocks,

@@ -39,7 +39,7 @@ class LatestKind(PageKind):
             view,
             url=page.url,
             title=title,
-            edition=newest_of(cards),
+            newest=newest_of(cards),
             section=section,
             stories=frame.flat.stories(cards),
         )

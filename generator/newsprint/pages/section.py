@@ -55,7 +55,7 @@ class SectionKind(PageKind):
             view,
             url=page.url,
             title=section.name,
-            edition=newest_of(cards),
+            newest=newest_of(cards),
             section=section,
             stories=frame.flat.stories(cards),
             turning=turning(page, base, view, frame),

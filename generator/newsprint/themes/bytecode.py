@@ -19,13 +19,13 @@ from newsprint import __version__
 from newsprint.versions import version_of
 
 
-def bytecode_cache(edition: str) -> BytecodeCache | None:
-    """Where Jinja may keep templates, compiled to the code of this ``edition``.
+def bytecode_cache(revision: str) -> BytecodeCache | None:
+    """Where Jinja may keep templates, compiled to the code of this ``revision``.
 
     None if there is no folder that nobody else may write to.
     """
     try:
-        name = f"templates-{__version__}-{edition}-jinja-{version_of('jinja2')}"
+        name = f"templates-{__version__}-{revision}-jinja-{version_of('jinja2')}"
         folder = user_cache_path("newsprint") / name
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return _Cache(str(folder)) if _is_private(folder) else None

@@ -24,7 +24,7 @@ class LeanEnvironment(ThemeEnvironment):
     template_class = ThemeTemplate
     code_generator_class = LeanCode
     shown = staticmethod(shown)
-    edition = f"{ThemeEnvironment.edition}-lean"
+    revision = f"{ThemeEnvironment.revision}-lean"
     finalized = None
 
     def __init__(self, **options: Any) -> None:

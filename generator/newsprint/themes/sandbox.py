@@ -110,7 +110,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     concatenated = staticmethod(bounds.concatenated)
     weighed = staticmethod(bounds.weighed)
     finalized: Callable[[Any], Any] | None = staticmethod(bounds.printed)
-    edition = "4"
+    revision = "4"
     """Names the code that templates are compiled to, which is kept: raise it with every change."""
 
     problems: tuple[Problem, ...] = ()

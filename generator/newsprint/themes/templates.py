@@ -80,7 +80,7 @@ def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
-        bytecode_cache=bytecode_cache(made.edition),
+        bytecode_cache=bytecode_cache(made.revision),
         auto_reload=False,  # a theme that was edited is loaded anew
     )
 

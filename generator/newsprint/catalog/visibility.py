@@ -30,7 +30,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Article).decode
 
 
-class Edition(Struct, frozen=True):
+class Visibility(Struct, frozen=True):
     """The outlet as of an instant; with ``drafts`` everything is shown."""
 
     as_of: Instant
@@ -95,62 +95,64 @@ def leave(connection: sqlite3.Connection, articles: Iterable[Filed]) -> None:
     connection.executemany("DELETE FROM entry WHERE stream = ? AND published = ? AND path = ?", rows)
 
 
-def edition_of(catalog: Catalog) -> Edition | None:
+def visibility_of(catalog: Catalog) -> Visibility | None:
     """Return what ``catalog`` shows; None if that was never said."""
     as_of = catalog.fact(AS_OF)
-    return Edition(int(as_of), catalog.fact(DRAFTS) == "True") if as_of is not None else None
+    return Visibility(int(as_of), catalog.fact(DRAFTS) == "True") if as_of is not None else None
 
 
-def turn_to(catalog: Catalog, edition: Edition, ledger: Ledger) -> None:
-    """Show and hide what ``edition`` shows and hides otherwise than the catalog. Inside a transaction."""
+def turn_to(catalog: Catalog, visibility: Visibility, ledger: Ledger) -> None:
+    """Show and hide what ``visibility`` shows and hides otherwise than the catalog. Inside a transaction."""
     connection = catalog.connection
-    noted = {AS_OF: str(edition.as_of), DRAFTS: str(edition.drafts)}
+    noted = {AS_OF: str(visibility.as_of), DRAFTS: str(visibility.drafts)}
     if all(catalog.fact(name) == value for name, value in noted.items()):
         return
     if catalog.fact(AS_OF) != noted[AS_OF]:
         ledger.time_passed()
-    if (earlier := edition_of(catalog)) is not None:
-        _follow(connection, earlier, edition, ledger)
-    _turn(connection, [each for each in _coming(connection, edition) if edition.shows(each[1])], ledger, visible=True)
-    if not edition.drafts:
-        _turn(connection, [each for each in _fleeting(connection, edition) if not edition.shows(each[1])], ledger)
+    if (earlier := visibility_of(catalog)) is not None:
+        _follow(connection, earlier, visibility, ledger)
+    coming = [each for each in _coming(connection, visibility) if visibility.shows(each[1])]
+    _turn(connection, coming, ledger, visible=True)
+    if not visibility.drafts:
+        going = [each for each in _fleeting(connection, visibility) if not visibility.shows(each[1])]
+        _turn(connection, going, ledger)
     undated = "SELECT path FROM standing WHERE hidden <> (draft AND NOT ?)"
-    for (path,) in connection.execute(undated, (edition.drafts,)).fetchall():
+    for (path,) in connection.execute(undated, (visibility.drafts,)).fetchall():
         ledger.touched(path)
-    connection.execute("UPDATE standing SET hidden = draft AND NOT ?", (edition.drafts,))
+    connection.execute("UPDATE standing SET hidden = draft AND NOT ?", (visibility.drafts,))
     for name, value in noted.items():
         catalog.note(name, value)
 
 
-def _follow(connection: sqlite3.Connection, earlier: Edition, edition: Edition, ledger: Ledger) -> None:
+def _follow(connection: sqlite3.Connection, earlier: Visibility, visibility: Visibility, ledger: Ledger) -> None:
     """Show what happened to articles between the horizons of two editions, or hide it again."""
-    horizons = sorted((earlier.horizon, edition.horizon))
+    horizons = sorted((earlier.horizon, visibility.horizon))
     articles = filed(connection, "id IN (SELECT article FROM event WHERE at > ? AND at <= ?)", tuple(horizons))
     if len(articles) > MOST:
         ledger.give_up()
     for identity, article in articles:
-        before, after = earlier.seen(article), edition.seen(article)
+        before, after = earlier.seen(article), visibility.seen(article)
         if before.updated != after.updated:
             connection.execute("UPDATE article SET card = ? WHERE id = ?", (_encode(card_of(after)), identity))
-        if earlier.shows(article) and edition.shows(article):
+        if earlier.shows(article) and visibility.shows(article):
             ledger.followed(before, after)
 
 
-def _coming(connection: sqlite3.Connection, edition: Edition) -> list[Filed]:
+def _coming(connection: sqlite3.Connection, visibility: Visibility) -> list[Filed]:
     """The hidden articles that may be shown at another instant: not those that expired, of which there may be many."""
-    if edition.drafts:
+    if visibility.drafts:
         return filed(connection, "NOT visible")
     condition = "NOT visible AND NOT draft AND published <= ? AND (expires IS NULL OR expires > ?)"
-    return filed(connection, condition, (edition.as_of, edition.as_of))
+    return filed(connection, condition, (visibility.as_of, visibility.as_of))
 
 
-def _fleeting(connection: sqlite3.Connection, edition: Edition) -> list[Filed]:
+def _fleeting(connection: sqlite3.Connection, visibility: Visibility) -> list[Filed]:
     """The visible articles that may be hidden at another instant: found by indexes, however large the archive is."""
     condition = """visible AND id IN (
         SELECT article FROM entry WHERE stream = ? AND published > ?
         UNION ALL SELECT id FROM article WHERE expires <= ?
         UNION ALL SELECT id FROM article WHERE draft)"""
-    return filed(connection, condition, (ALL, edition.as_of, edition.as_of))
+    return filed(connection, condition, (ALL, visibility.as_of, visibility.as_of))
 
 
 def _turn(connection: sqlite3.Connection, articles: list[Filed], ledger: Ledger, *, visible: bool = False) -> None:
