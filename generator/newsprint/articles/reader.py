@@ -157,6 +157,7 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
         allow=front.allow,
         holding=held_in(data, config.content),
         body=_body_name(parts.body, lang),
+        **{key: getattr(front, key) for key in of.own_keys},
     )
     return Reading(standing, parts.body, parts.body_line, references, remarks)
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import fields
 
 from newsprint.articles.article import Article, Standing
 from newsprint.articles.naming import is_story
@@ -40,6 +41,11 @@ class ContentType(Struct, frozen=True):
     folder: str = ""
     base: str = "/"
     named: bool = False
+
+    @property
+    def own_keys(self) -> list[str]:
+        """The keys of the front matter that are kept of it beside those of all undated types."""
+        return [each.name for each in fields(self.record)[len(fields(Standing)) :]]
 
 
 TYPES: dict[Kind, ContentType] = {
