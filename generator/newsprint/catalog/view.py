@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 from newsprint.articles.article import Article, Card, Instant, Standing, card_of
 from newsprint.articles.left_out import STATIC
@@ -17,6 +18,8 @@ from newsprint.catalog.visibility import visibility_of
 from newsprint.config import SiteConfig
 from newsprint.errors import Problem
 from newsprint.files import below, contents
+
+Kept = TypeVar("Kept", bound=Standing)
 
 
 class View:
@@ -125,11 +128,15 @@ class View:
 
     def standing(self, path: str) -> Standing:
         """The standing page of the file at ``path``. Raises LookupError."""
-        standing = queries.standing_of(self._connection, path)
-        if standing is None:
+        return self.undated(path, Standing)
+
+    def undated(self, path: str, record: type[Kept]) -> Kept:
+        """What is kept of the file at ``path``, of a type of content whose ``record`` this is. Raises LookupError."""
+        found = queries.standing_of(self._connection, path)
+        if not isinstance(found, record):
             raise LookupError(path)
         self.reads.add(file_read(path))
-        return standing
+        return found
 
     def profile(self, slug: str) -> Standing | None:
         """The profile, unless it is a draft, of the author whose name has this slug."""
