@@ -1,17 +1,17 @@
 """Splitting a content file into its header (YAML, TOML, JSON or plain lines) and its body, with the place of every key.
 
-YAML and TOML are split and detected as python-frontmatter does it; the handlers here load the header safely, notice a
-key given twice, and remember where each key stands.
+python-frontmatter finds out which fences a file begins with and splits it there. What it does not know is read here:
+values with their places, headers without fences, mistakes.
 """
 
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from frontmatter.default_handlers import BaseHandler, YAMLHandler
+from frontmatter.default_handlers import BaseHandler
 
 from newsprint import toml
 from newsprint.articles.json_header import read_json
@@ -47,27 +47,27 @@ def split(text: str, *, lines: bool = False) -> Split:
 
 
 def _fenced(text: str, start: int) -> tuple[Header, int] | None:
-    """The header between two lines that mark it, and where the second one ends; None if there is no first one."""
+    """The header between two fences, and where the second one ends; None if there is no first one."""
     above, rest = text.count("\n", 0, start), text[start:]
-    for handler in _HANDLERS:
-        opening = handler.opening.match(rest)
-        if not opening:
-            continue
-        closing = handler.closing.search(rest, opening.end())
-        if not closing:
-            hint = f"end it with a line {rest.partition(chr(10))[0].strip()}"
-            unclosed = HeaderError(above + 1, 0, "the front matter is not closed", hint)
-            raise closing_mistake(text, above + 1) or unclosed
-        end = closing.start() + 1
-        _refuse_length(end, above)
-        try:
-            header = handler.read("\n" * above + rest[opening.end() : end])  # so that its lines are those of the file
-            _refuse_values(header)
-        except HeaderError as error:
-            error.body, error.body_line = rest[closing.end() :], text.count("\n", 0, start + closing.end()) + 1
-            raise
-        return header, start + closing.end()
-    return None
+    found = next((each for each in _READERS if each[0].detect(rest)), None)
+    if found is None:
+        return None
+    handler, read = found
+    try:
+        inside, body = handler.split(rest)
+    except ValueError as error:  # there are no two fences
+        hint = f"end it with a line {rest.partition(chr(10))[0].strip()}"
+        unclosed = HeaderError(above + 1, 0, "the front matter is not closed", hint)
+        raise closing_mistake(text, above + 1) or unclosed from error
+    end = len(text) - len(body)
+    _refuse_length(len(inside), above)
+    try:
+        header = read("\n" * above + inside)  # so that its lines are those of the file
+        _refuse_values(header)
+    except HeaderError as error:
+        error.body, error.body_line = body, text.count("\n", 0, end) + 1
+        raise
+    return header, end
 
 
 def _unfenced(text: str, start: int, lines: bool) -> tuple[Header, int]:
@@ -110,50 +110,18 @@ def _refuse_value(value: Any, place: tuple[int, int], depth: int) -> None:
         raise HeaderError(*place, "the text holds half a character", "a \\ud800 without its other half")
 
 
-class _Handler(BaseHandler, ABC):
-    """A handler of python-frontmatter that also knows where things stand.
-
-    ``closing`` finds the same as its ``FM_BOUNDARY``, but from the line end before it: a fifth of the time.
-    """
-
-    closing: re.Pattern[str]
-
-    @property
-    def opening(self) -> re.Pattern[str]:
-        """What a file starts with that has such a header."""
-        assert self.FM_BOUNDARY is not None
-        return self.FM_BOUNDARY
-
-    @abstractmethod
-    def read(self, text: str) -> Header:
-        """The header in ``text``, which starts behind the opening line's mark. Raises HeaderError."""
-
-    def load(self, fm: str, **_options: object) -> dict[str, Any]:
-        return self.read(fm).values
+def _read_toml(text: str) -> Header:
+    """The header in ``text``, whose line numbers are taken for the file's. Raises HeaderError."""
+    try:
+        values = toml.load(text)
+    except toml.TomlError as error:
+        problem = error.problem
+        raise HeaderError(problem.line, problem.column, problem.message, problem.hint) from error
+    return Header(values, {key: toml.place_of(text, key) for key in values})
 
 
-class _LocatedYAML(_Handler, YAMLHandler):
-    # The closing line must not swallow the blank lines after it, or the body's line numbers would be off.
-    FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
-    closing = re.compile(r"\n-{3,}[ \t]*$", re.MULTILINE)
-
-    def read(self, text: str) -> Header:
-        return read_yaml(text)
-
-
-class _LocatedTOML(_Handler):
-    FM_BOUNDARY = re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)
-    closing = re.compile(r"\n\+{3,}[ \t]*$", re.MULTILINE)
-    START_DELIMITER = END_DELIMITER = "+++"
-
-    def read(self, text: str) -> Header:
-        """``text`` starts with the rest of the opening line, so its line numbers are the file's. Raises HeaderError."""
-        try:
-            values = toml.load(text)
-        except toml.TomlError as error:
-            problem = error.problem
-            raise HeaderError(problem.line, problem.column, problem.message, problem.hint) from error
-        return Header(values, {key: toml.place_of(text, key) for key in values})
-
-
-_HANDLERS: tuple[_Handler, ...] = (_LocatedYAML(), _LocatedTOML())
+# python-frontmatter's own fences take in the blank lines after them, by which the body's lines would be miscounted.
+_READERS: tuple[tuple[BaseHandler, Callable[[str], Header]], ...] = (
+    (BaseHandler(re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)), read_yaml),
+    (BaseHandler(re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)), _read_toml),
+)
