@@ -22,9 +22,10 @@ from benchmarks.report import circumstances, conclude, table
 from newsprint.articles.sources import compare, find_sources
 from newsprint.build.plan import make_plan
 from newsprint.catalog import queries
+from newsprint.catalog.build_plan import BuildPlan
+from newsprint.catalog.build_record import BuildRecord
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.months import months
-from newsprint.catalog.record import Record
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.streams import ALL, SECTION, TAG
 from newsprint.catalog.sync import sync
@@ -115,14 +116,14 @@ def publishing_times(archive: Archive, repeat: int) -> tuple[Times, list[int]]:
         with timed(own, "opening the catalog"):
             catalog = archive.open()
         with catalog:
-            record = Record(catalog.connection)
+            plan, record = BuildPlan(catalog.connection), BuildRecord(catalog.connection)
             with timed(own, "sync"):
                 sync(catalog, archive.folder, archive.config, as_of=archive.as_of, drafts=False)
             frame = archive.frame(catalog)
             with timed(own, "plan: the pages about the story, and which are out of date"):
-                make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
+                make_plan(plan, page_kinds(frame), catalog, grounds=frame.grounds)
             with timed(own, "what these pages read, and recording it"):
-                out_of_date = read_pages(archive, catalog, record, frame)
+                out_of_date = read_pages(archive, catalog, plan, record, frame)
         pages += [out_of_date] if number else []
     return times, pages
 

@@ -20,9 +20,11 @@ from benchmarks.places import THEME
 from newsprint.articles.article import Article
 from newsprint.articles.sources import Source
 from newsprint.build.plan import UNDISPUTED, decode_page, make_plan
+from newsprint.catalog.build_plan import BuildPlan
+from newsprint.catalog.build_record import BuildRecord, encode_reads
 from newsprint.catalog.catalog import Catalog, open_catalog
 from newsprint.catalog.intake import Batch, BodyFacts, Taken
-from newsprint.catalog.record import Record, encode_reads
+from newsprint.catalog.ledger import forget_changes
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.sync import sync
 from newsprint.catalog.view import View
@@ -145,16 +147,16 @@ def _article(story: Story, body: str, words: int) -> Article:
 
 def _record_pages(archive: Archive) -> None:
     with archive.open() as catalog:
-        record = Record(catalog.connection)
+        plan, record = BuildPlan(catalog.connection), BuildRecord(catalog.connection)
         frame = archive.frame(catalog)
-        make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
-        read_pages(archive, catalog, record, frame)
+        make_plan(plan, page_kinds(frame), catalog, grounds=frame.grounds)
+        read_pages(archive, catalog, plan, record, frame)
 
 
-def read_pages(archive: Archive, catalog: Catalog, record: Record, frame: Frame) -> int:
+def read_pages(archive: Archive, catalog: Catalog, plan: BuildPlan, record: BuildRecord, frame: Frame) -> int:
     """Have every page that is out of date read what it shows, and record that; how many there are."""
     kinds = {kind.name: kind for kind in page_kinds(frame)}
-    pages = [(each.file, each.page) for each in record.out_of_date()]
+    pages = [(each.file, each.page) for each in plan.out_of_date()]
     shelf = Shelf(catalog.connection)
     with catalog.transaction():
         record.begin()
@@ -163,7 +165,7 @@ def read_pages(archive: Archive, catalog: Catalog, record: Record, frame: Frame)
             view = View(catalog, archive.config, archive.folder, archive.as_of, shelf)
             kinds[page.kind].render(page, view)
             record.keep([(file, True, encode_reads(view.reads), *_AS_LEFT)])
-        record.note()
+        forget_changes(catalog.connection)
         for name, value in frame.grounds.items():
             catalog.note(f"ground {name}", value)
         catalog.note(UNDISPUTED, "yes")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsprint.articles.article import Article
-from newsprint.catalog.hits import Hits
+from newsprint.catalog.change_index import ChangeIndex
 from newsprint.catalog.streams import Change, Read, Sensitivity, changes_between, hits
 
 MEMBERSHIP, CARD, BODY = Sensitivity
@@ -56,7 +56,7 @@ changes = st.builds(Change, st.just("all"), st.integers(0, 9), st.sampled_from(S
 def test_the_record_searches_by_the_same_rule(
     happened: list[Change], since: int, until: int, sensitivity: Sensitivity
 ) -> None:
-    found = Hits(happened).within(since, until, sensitivity)
+    found = ChangeIndex(happened).within(since, until, sensitivity)
     read = Read("all", since, until, sensitivity)
     assert (found is not None) == any(hits(change, read) for change in happened)
     assert found is None or hits(found, read)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newsprint.build.plan import make_plan
+from newsprint.catalog.build_plan import BuildPlan
 from newsprint.catalog.catalog import open_catalog
-from newsprint.catalog.record import Record
 from newsprint.config import read_config
 from newsprint.pages.frame import make_frame
 from newsprint.pages.grounds import Ground
@@ -23,7 +23,7 @@ def listed(outlet: Outlet) -> set[tuple[str, bytes]]:
     """The pages of a plan that asks every kind for all of its pages, whatever was planned before."""
     config = read_config(outlet.folder)
     with open_catalog(outlet.folder / ".newsprint") as catalog:
-        record = Record(catalog.connection)
+        plan = BuildPlan(catalog.connection)
         kinds = page_kinds(make_frame(config, load_theme(outlet.folder, config), catalog))
-        make_plan(record, kinds, catalog, grounds=dict.fromkeys(Ground, "another"))
-        return {(page.file, page.page) for page in record.out_of_date()}
+        make_plan(plan, kinds, catalog, grounds=dict.fromkeys(Ground, "another"))
+        return {(page.file, page.page) for page in plan.out_of_date()}

@@ -23,12 +23,14 @@ from newsprint.build.staging import Staging
 from newsprint.build.status import read_status
 from newsprint.build.workers import Workers
 from newsprint.catalog import queries
+from newsprint.catalog.build_plan import BuildPlan
+from newsprint.catalog.build_record import BuildRecord
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.former import forget_former
 from newsprint.catalog.imprint import OUTPUT, SETTLED, UNFINISHED, Imprint, note_held_back, note_imprint, settled_at
+from newsprint.catalog.ledger import forget_changes
 from newsprint.catalog.next_change import next_change
 from newsprint.catalog.page_links import dead_page_links, note_dead_page_links
-from newsprint.catalog.record import Record
 from newsprint.catalog.session import with_catalog
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync import Sync, sync
@@ -81,46 +83,47 @@ def _of_content(request: Request) -> tuple[Problem, ...]:
 
 def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener, catalog: Catalog) -> Report:
     with Workers(request.jobs, watch, _crew(request)) as workers:
-        record = Record(catalog.connection)
+        plan, record = BuildPlan(catalog.connection), BuildRecord(catalog.connection)
         _choose_output(request, catalog, record)
         imprint = Imprint(to_microseconds(request.as_of), request.drafts, revision_of(request.folder))
         watch.lap("start")
         synced = _read(request, theme, catalog, workers, listener)
         watch.lap("catalog")
         frame = make_frame(request.config, theme, catalog)
-        disputes = make_plan(record, page_kinds(frame), catalog, grounds=frame.grounds)
+        disputes = make_plan(plan, page_kinds(frame), catalog, grounds=frame.grounds)
         links = dead_page_links(catalog.connection, request.config)
         synced = _with(synced, links)
         tolerated = _tolerated(request, catalog)
-        problems = _judged(request, _found(request, catalog, record, synced, disputes), synced.warnings, tolerated)
+        problems = _judged(request, _found(request, catalog, plan, synced, disputes), synced.warnings, tolerated)
         output = Output(request.output, os.urandom(8).hex())
         output.open()
         try:
-            strays = _begin(catalog, record, output)
+            strays = _begin(catalog, plan, record, output)
             watch.lap("planning")
-            with job_of(request, frame, catalog, output, record, workers) as job, catalog.transaction():
+            with job_of(request, frame, catalog, output, plan, workers) as job, catalog.transaction():
                 record.begin()
-                found = print_pages(job, record, workers, listener)
+                found = print_pages(job, plan, record, workers, listener)
                 warnings = tuple(sorted({*synced.warnings, *page_warnings(catalog.connection)}))
                 problems = _judged(request, {*problems, *found}, warnings, tolerated)
                 watch.lap("printing")
-                place_pages(record, output, workers, listener)
-                removed = output.remove(sorted({*record.dropped(), *strays, *_refused(record)}))
+                place_pages(plan, output, workers, listener)
+                removed = output.remove(sorted({*plan.dropped(), *strays, *_refused(plan)}))
                 watch.lap("placing")
-                if (instant := output.settled(changed=bool(removed or record.written()))) is not None:
+                if (instant := output.settled(changed=bool(removed or plan.written()))) is not None:
                     catalog.note(SETTLED, str(instant))
-                _note(catalog, record, output, frame, imprint, disputed=bool(disputes))
+                record.note_folders(output.touched_folders())
+                _note(catalog, frame, imprint, disputed=bool(disputes))
                 note_dead_page_links(catalog, links)
             watch.lap("recording")
         except BaseException:
             workers.stop()
             output.close()  # whoever still works elsewhere finds no place for it
-            _abandon(record, output)
+            _abandon(plan, output)
             raise
         finally:
             close_press()
             output.close()
-        return _report(request, catalog, record, synced, removed, problems, warnings, watch)
+        return _report(request, catalog, plan, record, synced, removed, problems, warnings, watch)
 
 
 def _crew(request: Request) -> Crew | None:
@@ -131,7 +134,7 @@ def _crew(request: Request) -> Crew | None:
     return DaskCluster(request.scheduler)
 
 
-def _choose_output(request: Request, catalog: Catalog, record: Record) -> None:
+def _choose_output(request: Request, catalog: Catalog, record: BuildRecord) -> None:
     """The record is of one output folder; for another one it starts from nothing."""
     place = str(real_path(request.output))
     if catalog.fact(OUTPUT) != place:
@@ -155,14 +158,14 @@ def _with(synced: Sync, found: list[Problem]) -> Sync:
 
 
 def _found(
-    request: Request, catalog: Catalog, record: Record, synced: Sync, disputes: Iterable[Problem]
+    request: Request, catalog: Catalog, plan: BuildPlan, synced: Sync, disputes: Iterable[Problem]
 ) -> set[Problem]:
     """The errors that are known before printing; if the build stops for them, those that would come up later too."""
     connection, root = catalog.connection, request.config.content.root
-    found = {*synced.problems, *disputes, *taken_addresses(connection, record, synced.refused, root)}
+    found = {*synced.problems, *disputes, *taken_addresses(connection, plan, synced.refused, root)}
     stops = found and not request.skip_invalid
     if stops or (request.strict and synced.warnings):
-        found |= refused_files(connection, record, synced, request.folder, request.config)
+        found |= refused_files(connection, plan, synced, request.folder, request.config)
     return found
 
 
@@ -192,23 +195,23 @@ def _judged(
     return tuple(sorted(errors))
 
 
-def _mark_altered(record: Record, output: Output, real: Container[str], since: int) -> bool:
+def _mark_altered(plan: BuildPlan, record: BuildRecord, output: Output, real: Container[str], since: int) -> bool:
     """Pages whose files are not as the last build left them are out of date; ``real`` are folders, and no links.
 
     Where nothing but the time of the last change (at or after ``since``) is another, as in an output that was restored
     from an archive, the digest decides. Whether any file had to be looked at closely.
     """
-    suspects = set(altered_files(record.recorded(), output.root, real, since=since))
+    suspects = set(altered_files(record.files(), output.root, real, since=since))
     if suspects:
-        left = (each for each in record.recorded() if each[0] in suspects)
+        left = (each for each in record.files() if each[0] in suspects)
         altered = set(altered_files(left, output.root, real, since=EVER))
         for file in sorted(suspects):
             if file in altered or not output.holds(file, record.digest_of(file)):
-                record.mark(file, "output: its file was changed or deleted")
+                plan.mark(file, "output: its file was changed or deleted")
     return bool(suspects)
 
 
-def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
+def _begin(catalog: Catalog, plan: BuildPlan, record: BuildRecord, output: Output) -> list[str]:
     """Look at the output, and note that it is about to change; the files in it that no page claims."""
     folders = {} if catalog.fact(UNFINISHED) else record.folders()
     since = settled_at(catalog.connection)
@@ -216,28 +219,27 @@ def _begin(catalog: Catalog, record: Record, output: Output) -> list[str]:
     # With a folder all those above it are recorded: if they are as they were, none is a symbolic link. At the top of
     # the output builds leave things aside, so that its time is another each time.
     as_left = altered <= {""}
-    suspected = _mark_altered(record, output, folders if as_left else (), since)
+    suspected = _mark_altered(plan, record, output, folders if as_left else (), since)
     output.is_settled = as_left and not suspected and since > 0
-    strays = output.strays(folders, altered, record.is_planned)
+    strays = output.strays(folders, altered, plan.is_planned)
     with catalog.transaction():
         catalog.note(UNFINISHED, "yes")
     return strays
 
 
-def _refused(record: Record) -> list[str]:
+def _refused(plan: BuildPlan) -> list[str]:
     """Files that are published as they are, and are refused now: an earlier build may have placed them."""
-    return [file for file, page in record.left_out() if Ground.FILES in KINDS[decode_page(page).kind].grounds]
+    return [file for file, page in plan.left_out() if Ground.FILES in KINDS[decode_page(page).kind].grounds]
 
 
-def _abandon(record: Record, output: Output) -> None:
+def _abandon(plan: BuildPlan, output: Output) -> None:
     """Leave the output as it was: nothing of a build that failed waits there."""
-    Staging(output.root, output.build_id).drop(page.file for page in record.out_of_date())
+    Staging(output.root, output.build_id).drop(page.file for page in plan.out_of_date())
 
 
-def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, imprint: Imprint, *, disputed: bool) -> None:
-    """The build is complete: the rows follow the files that they describe. Inside a transaction."""
-    record.note()
-    record.note_folders(output.touched_folders())
+def _note(catalog: Catalog, frame: Frame, imprint: Imprint, *, disputed: bool) -> None:
+    """The build is complete: all changes are followed. Inside a transaction."""
+    forget_changes(catalog.connection)
     for name, value in frame.grounds.items():
         catalog.note(f"ground {name}", value)
     catalog.drop(UNDISPUTED) if disputed else catalog.note(UNDISPUTED, "yes")
@@ -246,14 +248,15 @@ def _note(catalog: Catalog, record: Record, output: Output, frame: Frame, imprin
     note_imprint(catalog, imprint)
 
 
-def _explained(record: Record) -> tuple[OutdatedPage, ...]:
-    return tuple(OutdatedPage(page.file, page.reason, page.written) for page in record.out_of_date())
+def _explained(plan: BuildPlan) -> tuple[OutdatedPage, ...]:
+    return tuple(OutdatedPage(page.file, page.reason, page.written) for page in plan.out_of_date())
 
 
 def _report(
     request: Request,
     catalog: Catalog,
-    record: Record,
+    plan: BuildPlan,
+    record: BuildRecord,
     synced: Sync,
     removed: int,
     problems: tuple[Problem, ...],
@@ -262,8 +265,7 @@ def _report(
 ) -> Report:
     connection = catalog.connection
     change = next_change(connection, to_microseconds(request.as_of))
-    pages, reasons = record.counts()
-    written = record.written()
+    pages, written = record.pages(), plan.written()
     return Report(
         articles=queries.count(connection, ALL),
         hidden=sum(1 for _ in queries.hidden(connection)),
@@ -275,7 +277,7 @@ def _report(
         problems=problems,
         warnings=warnings,
         next_change=from_microseconds(change) if change is not None else None,
-        reasons=reasons,
-        printed=_explained(record) if request.explain else (),
+        reasons=plan.reasons(),
+        printed=_explained(plan) if request.explain else (),
         profile=watch.profile(),
     )

@@ -13,7 +13,7 @@ from newsprint.build.plan import decode_page
 from newsprint.build.report import Listener, Progress
 from newsprint.build.staging import Staging
 from newsprint.build.workers import Workers
-from newsprint.catalog.record import Record
+from newsprint.catalog.build_plan import BuildPlan
 from newsprint.pages.kinds import KINDS
 from newsprint.pages.stages import Stage, stage_of
 
@@ -46,12 +46,12 @@ def place_batch(task: Task) -> Placed:
     return Placed(len(files), frozenset(staging.touched))
 
 
-def place_pages(record: Record, output: Output, workers: Workers, listener: Listener) -> None:
+def place_pages(plan: BuildPlan, output: Output, workers: Workers, listener: Listener) -> None:
     """Put the waiting files in place, in the order in which a deploy publishes them too.
 
     Raises OSError.
     """
-    rounds = _rounds(record)
+    rounds = _rounds(plan)
     done, total = 0, sum(map(len, rounds))
     for files in rounds:
         for placed in workers.map(place_batch, place_batches(files, output), here=True):
@@ -60,10 +60,10 @@ def place_pages(record: Record, output: Output, workers: Workers, listener: List
             listener(Progress("placing", done, total))
 
 
-def _rounds(record: Record) -> list[list[str]]:
+def _rounds(plan: BuildPlan) -> list[list[str]]:
     """The waiting files, stage by stage."""
     stages: dict[Stage, list[str]] = {stage: [] for stage in Stage}
-    for page in record.out_of_date():
+    for page in plan.out_of_date():
         if page.written:
             stages[stage_of(page.file, KINDS[decode_page(page.page).kind].role, new=page.new)].append(page.file)
     return list(stages.values())

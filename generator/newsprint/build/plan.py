@@ -14,10 +14,10 @@ import msgspec
 from msgspec.structs import replace
 
 from newsprint.articles.naming import is_story
+from newsprint.catalog.build_plan import BuildPlan, Listed
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.claims import folders_of
 from newsprint.catalog.ledger import pending_changes
-from newsprint.catalog.record import Listed, Record
 from newsprint.catalog.streams import Change, subjects_of
 from newsprint.errors import Problem
 from newsprint.pages.grounds import Ground
@@ -35,7 +35,7 @@ decode_page = msgspec.msgpack.Decoder(Page).decode
 
 
 def make_plan(
-    record: Record, kinds: tuple[PageKind, ...], catalog: Catalog, *, grounds: Mapping[Ground, str]
+    plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalog, *, grounds: Mapping[Ground, str]
 ) -> tuple[Problem, ...]:
     """Plan the pages that the outlet has now and mark those that are out of date.
 
@@ -45,18 +45,18 @@ def make_plan(
     """
     changes = pending_changes(catalog.connection)
     shaken = [ground for ground, value in grounds.items() if catalog.fact(f"ground {ground}") != value]
-    settled = catalog.fact(UNDISPUTED) is not None and not shaken and not record.empty
+    settled = catalog.fact(UNDISPUTED) is not None and not shaken and not plan.is_first
     problems: tuple[Problem, ...] = ()
-    if not (settled and _plan_changed(record, kinds, catalog, changes)):
+    if not (settled and _plan_changed(plan, kinds, catalog, changes)):
         pages = (_listed(page) for kind in kinds for page in kind.pages(catalog))
-        if not record.plan_all(pages):
-            problems = _plan_disputed(record, kinds, catalog)
-    problems += _disputes_to_come(record, kinds, catalog)
-    if shaken and not record.empty:
+        if not plan.add_all(pages):
+            problems = _plan_disputed(plan, kinds, catalog)
+    problems += _disputes_to_come(plan, kinds, catalog)
+    if shaken and not plan.is_first:
         reasons = _reasons(kinds, shaken)
-        record.mark_planned(lambda page: reasons.get(decode_page(page).kind))
-    record.mark_new("new", "pages: another place in the listing")
-    record.mark_hit(changes)
+        plan.mark_planned(lambda page: reasons.get(decode_page(page).kind))
+    plan.mark_new("new", "pages: another place in the listing")
+    plan.mark_hit(changes)
     return problems
 
 
@@ -80,7 +80,7 @@ def _other_names(page: Page) -> tuple[str, ...]:
     return tuple({folded, folded.removesuffix(".html"), file.removesuffix(".html")} - {file})
 
 
-def _plan_changed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog, changes: list[Change]) -> bool:
+def _plan_changed(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalog, changes: list[Change]) -> bool:
     """Plan the subjects of ``changes`` anew; False if every page has to be listed."""
     subjects = {subject for change in changes for subject in subjects_of(change)}
 
@@ -88,10 +88,10 @@ def _plan_changed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog,
         for subject in sorted(subjects):
             yield subject, [_listed(page) for kind in kinds for page in kind.about(subject, catalog)]
 
-    return len(subjects) <= MOST and record.plan_again(listed())
+    return len(subjects) <= MOST and plan.add_again(listed())
 
 
-def _plan_disputed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
+def _plan_disputed(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
     """Plan every page. Of two pages that claim one file the first keeps it; a file is no folder of another page's."""
     problems = []
     taken: dict[str, str] = {}
@@ -102,18 +102,18 @@ def _plan_disputed(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog
             parents, names = folders_of(file), (file, *others)
             first = next((place[name] for place in (taken, folders) for name in names if name in place), None)
             first = first or next((taken[name] for name in parents if name in taken), None)
-            if first is not None and (owner := record.owner(first)):
+            if first is not None and (owner := plan.owner(first)):
                 problems.append(_collision(page, decode_page(owner)))
                 continue
-            record.plan(listed)
+            plan.add(listed)
             taken.update(dict.fromkeys(names, file))
             for name in parents:
                 folders.setdefault(name, file)
-    record.drop_others()
+    plan.drop_others()
     return tuple(sorted(problems))
 
 
-def _disputes_to_come(record: Record, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
+def _disputes_to_come(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
     """A problem for every page that will come by the passing of time alone and finds its address taken.
 
     It is reported now, while somebody is at work, and not by the unattended build at the end of an embargo.
@@ -124,7 +124,7 @@ def _disputes_to_come(record: Record, kinds: tuple[PageKind, ...], catalog: Cata
         for page in kind.scheduled(catalog):
             listed = _listed(page)
             names = (listed[0], *listed[4])
-            found = record.rival_of(listed)
+            found = plan.rival_of(listed)
             first = decode_page(found) if found else next((coming[name] for name in names if name in coming), None)
             if first is not None:
                 problems.append(_collision(page, first))

@@ -17,8 +17,9 @@ from newsprint.build.plan import decode_page
 from newsprint.build.profile import Clocks, Figure
 from newsprint.build.staging import Staged, Staging
 from newsprint.build.workers import WORTH_A_CREW
+from newsprint.catalog.build_plan import NEW, REPLACED, PlannedPage
+from newsprint.catalog.build_record import PrintedPage, encode_reads
 from newsprint.catalog.catalog import Catalog, read_catalog
-from newsprint.catalog.record import NEW, REPLACED, PlannedPage, PrintedPage, encode_reads
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.snapshot import read_snapshot
 from newsprint.catalog.view import View

@@ -10,8 +10,9 @@ from newsprint.build.press import Job, batches, is_worth_a_crew, print_batch
 from newsprint.build.report import Listener, Progress
 from newsprint.build.request import Request
 from newsprint.build.workers import Workers
+from newsprint.catalog.build_plan import BuildPlan
+from newsprint.catalog.build_record import BuildRecord
 from newsprint.catalog.catalog import Catalog
-from newsprint.catalog.record import Record
 from newsprint.catalog.snapshot import snapshot_of
 from newsprint.dates import to_microseconds
 from newsprint.errors import Problem, ThemeError
@@ -20,10 +21,10 @@ from newsprint.pages.frame import Frame
 
 @contextmanager
 def job_of(
-    request: Request, frame: Frame, catalog: Catalog, output: Output, record: Record, workers: Workers
+    request: Request, frame: Frame, catalog: Catalog, output: Output, plan: BuildPlan, workers: Workers
 ) -> Iterator[Job]:
     """What a press needs to know. Workers on other machines, if there is enough to do, get a copy of the catalog."""
-    shared = workers.are_elsewhere and is_worth_a_crew(record.outdated())
+    shared = workers.are_elsewhere and is_worth_a_crew(plan.outdated())
     with snapshot_of(catalog) if shared else nullcontext(catalog.path) as path:
         yield Job(
             build_id=output.build_id,
@@ -38,18 +39,19 @@ def job_of(
         )
 
 
-def print_pages(job: Job, record: Record, workers: Workers, listener: Listener) -> set[Problem]:
+def print_pages(job: Job, plan: BuildPlan, record: BuildRecord, workers: Workers, listener: Listener) -> set[Problem]:
     """Render every page that is out of date; those whose bytes differ from what the output holds wait beside it.
 
     Returns the mistakes in the content of pages that had to be left out. Raises ThemeError, OSError, NewsprintError.
     """
     mistakes: set[Problem] = set()
     problems: set[Problem] = set()
-    total, done = record.outdated(), 0
-    for printed in workers.map(print_batch, batches(record.out_of_date(), job)):
+    total, done = plan.outdated(), 0
+    for printed in workers.map(print_batch, batches(plan.out_of_date(), job)):
         mistakes |= printed.mistakes
         problems |= printed.problems
         record.keep(printed.files)
+        plan.note_written((file, written) for file, written, *_ in printed.files)
         workers.watch.add(printed.figures)
         done += len(printed.files)
         listener(Progress("printing", done, total))

@@ -14,7 +14,7 @@ from pathlib import Path
 from newsprint.articles.naming import is_story
 from newsprint.build.plan import decode_page
 from newsprint.catalog import queries
-from newsprint.catalog.record import Record
+from newsprint.catalog.build_plan import BuildPlan
 from newsprint.catalog.sync import Refused, Sync
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem
@@ -27,7 +27,7 @@ from newsprint.urls import file_of, page_file, redirect_address
 
 
 def taken_addresses(
-    connection: sqlite3.Connection, record: Record, refused: Iterable[Refused], root: str
+    connection: sqlite3.Connection, plan: BuildPlan, refused: Iterable[Refused], root: str
 ) -> set[Problem]:
     """A problem for each address that a file with errors claims and a page or another such file has."""
     files = sorted(refused, key=lambda each: each.path)
@@ -38,7 +38,7 @@ def taken_addresses(
         source = f"{root}/{each.path}"
         for number, url in enumerate(each.addresses):
             file = file_of(redirect_address(url)) if number else page_file(url)
-            first = claimed.get(file.casefold()) or _owner(connection, record, url, file, paths, root)
+            first = claimed.get(file.casefold()) or _owner(connection, plan, url, file, paths, root)
             if first is None:
                 claimed[file.casefold()] = source
             elif first != source:
@@ -49,18 +49,18 @@ def taken_addresses(
 
 
 def _owner(
-    connection: sqlite3.Connection, record: Record, url: str, file: str, refused: set[str], root: str
+    connection: sqlite3.Connection, plan: BuildPlan, url: str, file: str, refused: set[str], root: str
 ) -> str | None:
     """What has the address ``url`` or its ``file``, beside the earlier versions of files that are ``refused``."""
     row = connection.execute("SELECT path FROM article WHERE url = ?", (url,)).fetchone()
     if row and row[0] not in refused:
         return f"{root}/{row[0]}"
-    page = decode_page(encoded) if (encoded := record.owner(file)) else None
+    page = decode_page(encoded) if (encoded := plan.owner(file)) else None
     return page.source if page and page.subject not in refused else None
 
 
 def refused_files(
-    connection: sqlite3.Connection, record: Record, synced: Sync, folder: Path, config: SiteConfig
+    connection: sqlite3.Connection, plan: BuildPlan, synced: Sync, folder: Path, config: SiteConfig
 ) -> set[Problem]:
     """A problem for each file that would not be published: those of pages out of date, and of stories with errors.
 
@@ -71,7 +71,7 @@ def refused_files(
     root = config.content.root
     problems = set()
     linking = {problem.path for problem in synced.problems if problem.code == "source-published"}
-    for path, of_story, users in sorted(_files(connection, record, synced.refused, root)):
+    for path, of_story, users in sorted(_files(connection, plan, synced.refused, root)):
         name = queries.name_on_disk(connection, path) or path
         source = f"{root}/{path}"
         with suppress(OSError, ValueError):  # one that is gone is a dead link
@@ -87,12 +87,12 @@ def refused_files(
 
 
 def _files(
-    connection: sqlite3.Connection, record: Record, refused: Iterable[Refused], root: str
+    connection: sqlite3.Connection, plan: BuildPlan, refused: Iterable[Refused], root: str
 ) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
     """Each such file: its path, whether it is a story's, and which content files use it."""
     users: dict[str, tuple[str, ...]]
     users = {path: (f"{root}/{each.path}",) for each in refused for path in each.shown}
-    for planned in record.out_of_date():
+    for planned in plan.out_of_date():
         page = decode_page(planned.page)
         kind = FILE_KINDS.get(page.kind)
         if kind and kind.of_stories:

@@ -1,13 +1,16 @@
-"""Finding, among the reads of many pages, those that the changes of one stream hit."""
+"""Finding, among the reads of many pages, those that changes hit."""
 
 from __future__ import annotations
 
+import sqlite3
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from newsprint.catalog.streams import Change, Sensitivity
 
 
-class Hits:
+class ChangeIndex:
     """The changes of one stream, by how deep they go, ready to be searched.
 
     It answers for a hundred thousand reads what :func:`newsprint.catalog.streams.hits` says of one.
@@ -26,3 +29,20 @@ class Hits:
             if place < len(instants) and instants[place] <= until:
                 return changes[place]
         return None
+
+
+def pages_hit(connection: sqlite3.Connection, changes: Iterable[Change]) -> Iterator[tuple[str, Change]]:
+    """The file of each recorded page that read what changed, with the change; once for each such read."""
+    by_stream: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_stream[change.stream].append(change)
+    for stream, happened in by_stream.items():
+        index = ChangeIndex(happened)
+        rows = connection.execute(
+            """SELECT file, since, until, sensitivity FROM read JOIN page ON read.page = page.id
+               WHERE stream = ? AND until >= ? AND since <= ?""",
+            (stream, index.first, index.last),
+        ).fetchall()
+        for file, since, until, sensitivity in rows:
+            if found := index.within(since, until, sensitivity):
+                yield file, found

@@ -1,17 +1,18 @@
-"""The record of pages: planning again, of some subjects, beside what stays."""
+"""The plan of a build and the record of the last one: planning again, of some subjects, beside what stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from newsprint.catalog.catalog import open_catalog
-from newsprint.catalog.record import Listed, Record, encode_reads
+from newsprint.catalog.build_plan import BuildPlan, Listed
+from newsprint.catalog.build_record import BuildRecord, encode_reads
+from newsprint.catalog.catalog import Catalog, open_catalog
 from newsprint.catalog.streams import ALL, SECTION, Read, Sensitivity
 
-Plan = dict[str, list[Listed]]
+Subjects = dict[str, list[Listed]]
 
 RECORDED: list[Listed] = [
     ("index.html", b"front", "", None, ()),
@@ -22,28 +23,35 @@ RECORDED: list[Listed] = [
 ]
 
 
+def printed_as(plan: BuildPlan, catalog: Catalog, reads: Iterable[Read] = ()) -> int:
+    """Record that what is out of date was printed, as pages that made ``reads``; how many pages are recorded now."""
+    record = BuildRecord(catalog.connection)
+    outdated = list(plan.out_of_date())
+    with catalog.transaction():
+        record.begin()
+        record.keep([(page.file, 1, encode_reads(reads), 1, 1, bytes(16), ()) for page in outdated])
+    return record.pages()
+
+
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    """The record of a build that left some pages, and a plan not yet made."""
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    """The catalog of a build that left some pages."""
     with open_catalog(tmp_path) as catalog:
-        earlier = Record(catalog.connection)
-        assert earlier.plan_all(RECORDED)
-        earlier.mark_new("new", "other")
-        with catalog.transaction():
-            earlier.begin()
-            earlier.keep([(page.file, 1, encode_reads([]), 1, 1, bytes(16), ()) for page in earlier.out_of_date()])
-            earlier.note()
+        plan = BuildPlan(catalog.connection)
+        assert plan.add_all(RECORDED)
+        plan.mark_new("new", "other")
+        printed_as(plan, catalog)
     with open_catalog(tmp_path) as catalog:
-        yield Record(catalog.connection)
+        yield catalog
 
 
-def told(record: Record) -> dict[str, str]:
-    record.mark_new("new", "other")
-    return {page.file: page.reason for page in record.out_of_date()} | dict.fromkeys(record.dropped(), "gone")
+def told(plan: BuildPlan) -> dict[str, str]:
+    plan.mark_new("new", "other")
+    return {page.file: page.reason for page in plan.out_of_date()} | dict.fromkeys(plan.dropped(), "gone")
 
 
 @pytest.mark.parametrize(
-    ("plan", "outcome"),
+    ("listed", "outcome"),
     [
         pytest.param({}, {}, id="nothing changed"),
         pytest.param({"world/a.md": RECORDED[3:]}, {}, id="the same is listed"),
@@ -68,18 +76,19 @@ def told(record: Record) -> dict[str, str]:
         ),
     ],
 )
-def test_subjects_are_planned_again_beside_what_stays(record: Record, plan: Plan, outcome: dict[str, str]) -> None:
-    assert record.plan_again(plan.items())
-    assert told(record) == outcome
-    outdated = list(record.out_of_date())
-    record.begin()
-    record.keep([(page.file, 1, encode_reads([]), 1, 1, bytes(16), ()) for page in outdated])
-    pages, _ = record.counts()
-    assert pages == len(RECORDED) + sum((word == "new") - (word == "gone") for word in outcome.values())
+def test_subjects_are_planned_again_beside_what_stays(
+    catalog: Catalog, listed: Subjects, outcome: dict[str, str]
+) -> None:
+    plan = BuildPlan(catalog.connection)
+    assert plan.add_again(listed.items())
+    assert told(plan) == outcome
+    assert printed_as(plan, catalog) == len(RECORDED) + sum(
+        (word == "new") - (word == "gone") for word in outcome.values()
+    )
 
 
 @pytest.mark.parametrize(
-    "plan",
+    "listed",
     [
         pytest.param({"x": [("old/index.html", b"x", "x", None, ())]}, id="a file of a page that stays"),
         pytest.param({"x": [("old", b"x", "x", None, ())]}, id="a folder of a page that stays"),
@@ -98,24 +107,22 @@ def test_subjects_are_planned_again_beside_what_stays(record: Record, plan: Plan
         ),
     ],
 )
-def test_nothing_is_planned_if_two_pages_claim_a_file(record: Record, plan: Plan) -> None:
-    assert not record.plan_again(plan.items())
-    assert told(record) == {}
-    everything = [*RECORDED, *(page for pages in plan.values() for page in pages)]
-    assert not record.plan_all(everything)
-    assert told(record) == {}
+def test_nothing_is_planned_if_two_pages_claim_a_file(catalog: Catalog, listed: Subjects) -> None:
+    plan = BuildPlan(catalog.connection)
+    assert not plan.add_again(listed.items())
+    assert told(plan) == {}
+    everything = [*RECORDED, *(page for pages in listed.values() for page in pages)]
+    assert not plan.add_all(everything)
+    assert told(plan) == {}
 
 
-def printed(folder: Path, plan: Plan, reads: set[Read]) -> list[tuple[str, str]]:
+def printed(folder: Path, listed: Subjects, reads: set[Read]) -> list[tuple[str, str]]:
     """Plan, and print what is out of date as pages that made ``reads``; every file with a stream that is recorded."""
     with open_catalog(folder) as catalog:
-        record = Record(catalog.connection)
-        assert record.plan_again(plan.items())
-        record.mark_new("new", "other")
-        with catalog.transaction():
-            record.begin()
-            record.keep([(page.file, 1, encode_reads(reads), 1, 1, bytes(16), ()) for page in record.out_of_date()])
-            record.note()
+        plan = BuildPlan(catalog.connection)
+        assert plan.add_again(listed.items())
+        plan.mark_new("new", "other")
+        printed_as(plan, catalog, reads)
         rows = catalog.connection.execute("SELECT file, stream FROM read LEFT JOIN page ON read.page = page.id")
         return sorted(rows)
 
@@ -123,12 +130,12 @@ def printed(folder: Path, plan: Plan, reads: set[Read]) -> list[tuple[str, str]]
 def test_a_page_that_is_printed_again_or_gone_leaves_no_reads(tmp_path: Path) -> None:
     latest = Read(ALL, None, 5, Sensitivity.CARD)
     beside = Read(SECTION + "world", 1, None, Sensitivity.CARD)
-    first: Plan = {subject: [page for page in RECORDED if page[2] == subject] for _, _, subject, *_ in RECORDED}
+    first: Subjects = {subject: [page for page in RECORDED if page[2] == subject] for _, _, subject, *_ in RECORDED}
     assert printed(tmp_path, first, {latest, beside}) == sorted(
         (page[0], stream) for page in RECORDED for stream in (ALL, SECTION + "world")
     )
 
-    again: Plan = {
+    again: Subjects = {
         "world/a.md": [("world/a/index.html", b"another", "world/a.md", None, ())],
         "section/world": [RECORDED[1]],
     }
