@@ -15,6 +15,7 @@ import pytest
 
 from newsprint.articles.types import TYPES
 from newsprint.pages.kinds import KINDS
+from newsprint.targets import SETTINGS
 from newsprint.themes.provided import PAGE_TEMPLATES
 
 ROOT = Path(__file__).parents[1] / "generator" / "newsprint"
@@ -27,7 +28,19 @@ FLOORS = {
         ("errors", "urls", "files", "dates", "fields", "toml", "allowance", "deadline", "media_types", "state"), 0
     ),
     **dict.fromkeys(
-        ("codes", "signs", "hosts", "levels", "versions", "targets", "outputs", "revision", "redaction"), 0
+        (
+            "codes",
+            "signs",
+            "hosts",
+            "levels",
+            "versions",
+            "targets",
+            "target_tables",
+            "outputs",
+            "revision",
+            "redaction",
+        ),
+        0,
     ),
     **dict.fromkeys(
         ("comments", "languages", "names", "content_settings", "kinds_of_problems", "answers", "permalinks"), 0
@@ -223,6 +236,29 @@ def test_no_type_of_content_is_told_from_others_outside_the_table(module: str) -
         and records & {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if room(name) in ("deploy", "cli")])
+def test_no_target_is_known_by_its_scheme(module: str) -> None:
+    """What there is to know of a target is declared with its settings, or done by the target."""
+    wrong = [
+        f"{module}:{node.lineno} asks for a scheme: {ast.unparse(node)}"
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Compare | ast.Call) and knows_a_scheme(node)
+    ]
+    assert wrong == []
+
+
+def knows_a_scheme(node: ast.Compare | ast.Call) -> bool:
+    """Whether ``node`` compares something with the scheme of a target, or asks of which type its settings are."""
+    asks = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else "=="
+    inside = list(ast.walk(node))
+    texts = {str(each.value).partition(":")[0] for each in inside if isinstance(each, ast.Constant)}
+    names = {each.id for each in inside if isinstance(each, ast.Name)}
+    types = {each.__name__ for each in SETTINGS.values()}
+    return (asks in ("==", "startswith") and not texts.isdisjoint(SETTINGS)) or (
+        asks in ("isinstance", "issubclass", "type") and not names.isdisjoint(types)
+    )
 
 
 def test_a_catalog_is_thrown_away_by_the_session_alone() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsprint.config import SiteConfig, find_outlet, parse_config, read_config
 from newsprint.errors import ConfigurationError
 from newsprint.sections import RESERVED, Section
-from newsprint.targets import TargetTable
+from newsprint.targets import S3Settings
 from outlets import CONFIGURATION
 
 SMALLEST = '[site]\ntitle = "x"\n[sections]\nworld = "World"\n'
@@ -94,7 +94,7 @@ region = "eu"
     assert (config.content.root, config.content.default_section) == ("stories", "world")
     assert (config.content.unknown_keys, config.content.entities) == ("ignore", "decode")
     assert config.content.fields == {"teaser": ("teaser", "summary"), "title": ("headline",)}
-    assert config.deploy == {"production": TargetTable(target="s3://bucket/prefix", region="eu")}
+    assert config.deploy == {"production": S3Settings(target="s3://bucket/prefix", region="eu")}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ from newsprint.languages import language_hint, language_tag
 from newsprint.levels import Level, read_levels
 from newsprint.permalinks import PermalinksTable, permalink_mistakes
 from newsprint.sections import Section, read_sections
-from newsprint.targets import TargetTable, read_targets
+from newsprint.target_tables import read_targets
+from newsprint.targets import TargetSettings
 from newsprint.urls import SLUG
 
 FILE_NAME = "newsprint.toml"
@@ -108,7 +109,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     feeds: FeedsTable = FeedsTable()
     content: ContentTable = ContentTable()
     checks: dict[str, Level] = {}
-    deploy: dict[str, TargetTable] = {}
+    deploy: dict[str, TargetSettings] = {}
 
     @property
     def edition(self) -> Edition:

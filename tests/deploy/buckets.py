@@ -15,10 +15,28 @@ from urllib.parse import quote, urlsplit
 from azure_requests import AzureAccount
 from ceph import WEBSITES
 
-from newsprint.targets import TargetTable
+from newsprint.deploy.stores.folder_store import FolderStore
+from newsprint.deploy.stores.object_store import ObjectStore
+from newsprint.deploy.stores.patience import Patience
+from newsprint.deploy.stores.store import Store
+from newsprint.deploy.target import target_of
+from newsprint.target_tables import kind_of
+from newsprint.targets import FolderSettings, TargetSettings
 from waiting import PATIENCE
 
 LOCK = (".newsprint", "lock")
+
+
+def settings_of(target: str, **keys: Any) -> TargetSettings:
+    """The settings of ``target`` with these other ``keys``, unchecked."""
+    return kind_of(target)(target=target, **keys)
+
+
+def open_store(settings: TargetSettings, outlet: Path, patience: Patience | None = None) -> Store:
+    """The store in ``settings``, as a deploy of the ``outlet`` opens it."""
+    if isinstance(settings, FolderSettings):
+        return FolderStore(settings, outlet)
+    return ObjectStore(settings, target_of(settings).cloud, patience or Patience())
 
 
 @dataclass(frozen=True)
@@ -48,12 +66,12 @@ class Bucket(Protocol):
 
     store: str
     """``ceph``, ``rclone``, ``azurite`` or ``folder``."""
-    target: TargetTable
+    target: TargetSettings
     """As ``[deploy.NAME]`` would say it, with no prefix."""
     environment: dict[str, str]
     """What a process needs to be let in; for ``monkeypatch.setenv`` and for subprocesses."""
 
-    def at(self, prefix: str = "", **more: Any) -> TargetTable:
+    def at(self, prefix: str = "", **more: Any) -> TargetSettings:
         """The target with the site below ``prefix``; ``more`` are other keys of the table (``endpoint`` of a proxy)."""
 
     def objects(self) -> dict[str, bytes]:
@@ -82,7 +100,7 @@ class S3Bucket:
     client: Any
     environment: dict[str, str]
     website: bool
-    target: TargetTable = field(init=False)
+    target: TargetSettings = field(init=False)
 
     def __post_init__(self) -> None:
         self.target = self.at()
@@ -99,9 +117,9 @@ class S3Bucket:
             pages = {"IndexDocument": {"Suffix": "index.html"}, "ErrorDocument": {"Key": "404.html"}}
             self.client.put_bucket_website(Bucket=self.name, WebsiteConfiguration=pages)
 
-    def at(self, prefix: str = "", **more: Any) -> TargetTable:
+    def at(self, prefix: str = "", **more: Any) -> TargetSettings:
         place = f"s3://{self.name}/{prefix}".rstrip("/")
-        return TargetTable(**{"target": place, "endpoint": self.endpoint, "region": "us-east-1", **more})
+        return settings_of(**{"target": place, "endpoint": self.endpoint, "region": "us-east-1", **more})
 
     def objects(self) -> dict[str, bytes]:
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name)
@@ -140,16 +158,16 @@ class AzureBucket:
     name: str
     account: AzureAccount
     environment: dict[str, str]
-    target: TargetTable = field(init=False)
+    target: TargetSettings = field(init=False)
 
     def __post_init__(self) -> None:
         self.target = self.at()
         public = {"x-ms-blob-public-access": "container"}
         self.account.ask("PUT", f"/{self.name}", {"restype": "container"}, headers=public)
 
-    def at(self, prefix: str = "", **more: Any) -> TargetTable:
+    def at(self, prefix: str = "", **more: Any) -> TargetSettings:
         place = f"az://{self.name}/{prefix}".rstrip("/")
-        return TargetTable(**{"target": place, "endpoint": self.account.endpoint, "account": self.account.name, **more})
+        return settings_of(**{"target": place, "endpoint": self.account.endpoint, "account": self.account.name, **more})
 
     def objects(self) -> dict[str, bytes]:
         wanted = {"restype": "container", "comp": "list"}
@@ -177,16 +195,16 @@ class FolderBucket:
     folder: Path
     store: str = "folder"
     environment: dict[str, str] = field(default_factory=dict)
-    target: TargetTable = field(init=False)
+    target: TargetSettings = field(init=False)
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
         self.target = self.at()
 
-    def at(self, prefix: str = "", **more: Any) -> TargetTable:
+    def at(self, prefix: str = "", **more: Any) -> TargetSettings:
         place = self.folder / prefix
         place.parent.mkdir(exist_ok=True, parents=True)
-        return TargetTable(**{"target": place.as_uri(), **more})
+        return settings_of(**{"target": place.as_uri(), **more})
 
     def objects(self) -> dict[str, bytes]:
         files = (path for path in self.folder.rglob("*") if path.is_file() and path.parts[-2:] != LOCK)

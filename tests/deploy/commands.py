@@ -6,17 +6,19 @@ import subprocess
 
 from papers import Paper
 
-from newsprint.targets import TargetTable
+from newsprint.targets import TargetSettings
 from running import command, environment
 from waiting import finished
 
 
-def configured(paper: Paper, target: TargetTable) -> Paper:
+def configured(paper: Paper, target: TargetSettings) -> Paper:
     """Write ``target`` into the outlet's newsprint.toml, for the command line."""
     text = (paper.outlet.folder / "newsprint.toml").read_text().partition("[deploy.")[0]
     lines = [f'target = "{target.target}"']
     lines += [
-        f'{key} = "{value}"' for key in ("endpoint", "region", "account") if (value := getattr(target, key)) is not None
+        f'{key} = "{value}"'
+        for key in ("endpoint", "region", "account")
+        if (value := getattr(target, key, None)) is not None
     ]
     paper.outlet.write({"newsprint.toml": "\n".join([text.rstrip(), "", "[deploy.production]", *lines, ""])})
     return paper

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from newsprint.config import SiteConfig, SiteTable
-from newsprint.deploy.branch.github_pages import Scan, deploy_to_branch
+from newsprint.deploy.branch.github_pages import GitHubPages, Scan
 from newsprint.deploy.request import Clocks, Listener, Progress, Report, Request
 from newsprint.deploy.shipment import BuiltFile, Revision, Shipment
 from newsprint.files import digest
 from newsprint.pages.stages import Role
-from newsprint.targets import TargetTable
+from newsprint.targets import GitHubPagesSettings
 
 URL = "https://gazette.example"
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -82,16 +82,18 @@ class Desk:
         """Build ``files`` and ship them."""
         self.build(files)
         built = {name: BuiltFile(digest(data), len(data), Role.STORY) for name, data in files.items()}
+        settings = GitHubPagesSettings(target="github-pages", **(target or {}))
         request = Request(
             folder=self.folder,
             config=SiteConfig(site=SiteTable(title="The Gazette", url=url), sections={}),
             output=self.output,
             name="production",
-            target=TargetTable(target="github-pages", **(target or {})),
+            settings=settings,
             clocks=Clocks(instant=lambda: now, elapsed=lambda: 0.0, wait=lambda seconds: None),
             **options,
         )
-        return deploy_to_branch(request, Shipment(self.output, built, as_of, revision), listener or Listener(), scan)
+        shipment = Shipment(self.output, built, as_of, revision)
+        return GitHubPages(settings).deploy(request, shipment, scan, listener or Listener())
 
     def published(self, branch: str = "gh-pages") -> dict[str, bytes]:
         """Every file of the branch at the remote, without the two that only GitHub reads."""

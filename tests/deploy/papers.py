@@ -13,7 +13,7 @@ from newsprint.config import read_config
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Report, Request
 from newsprint.deploy.stores.patience import Patience
-from newsprint.targets import TargetTable
+from newsprint.targets import TargetSettings
 from outlets import AS_OF, Outlet, article, at
 
 STATE = ".newsprint/"
@@ -38,7 +38,7 @@ class Paper:
 
     outlet: Outlet
     bucket: Bucket
-    target: TargetTable
+    target: TargetSettings
     now: datetime = field(default_factory=lambda: at(AS_OF))
     listener: Notes = field(default_factory=Notes)
     patience: Patience = UNHURRIED
@@ -59,9 +59,10 @@ class Paper:
             folder=self.outlet.folder,
             config=read_config(self.outlet.folder),
             name="production",
-            **{"output": self.outlet.output, "target": self.target, "clocks": self.clocks(), **options},
+            **{"output": self.outlet.output, "settings": self.target, "clocks": self.clocks(), **options},
+            patience=self.patience,
         )
-        return deploy(request, listener=self.listener, on_wait=lambda: None, patience=self.patience)
+        return deploy(request, listener=self.listener, on_wait=lambda: None)
 
     def clocks(self) -> Clocks:
         """The time of the test."""
@@ -74,7 +75,7 @@ class Paper:
 
     def live(self) -> dict[str, bytes]:
         """The files of the site as they lie at the target, without the state beside them."""
-        below = self.target.prefix.removeprefix(self.bucket.target.prefix).strip("/")
+        below = self.target.shown.removeprefix(self.bucket.target.shown).strip("/")
         prefix = f"{below}/" if below else ""
         objects = {
             key.removeprefix(prefix): data for key, data in self.bucket.objects().items() if key.startswith(prefix)

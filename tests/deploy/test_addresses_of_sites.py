@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from buckets import settings_of
 
 from commandline import run
-from newsprint.config import SiteTable
-from newsprint.deploy.guards import check_address
+from newsprint.config import SiteConfig, SiteTable
+from newsprint.deploy.request import Clocks, Request
+from newsprint.deploy.target import target_of
 from newsprint.errors import RefusedError
-from newsprint.targets import TargetTable
 from outlets import LIVE, LIVE_URL, Outlet, article
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
@@ -25,8 +27,15 @@ FOLDER = "file:///srv/www"
 
 def refused(url: str, target: str, **options: str) -> str:
     """Why a site at ``url`` is not deployed to ``target``; empty if it is."""
+    settings = settings_of(target, **options)
+    config = SiteConfig(site=SiteTable(title="Paper", url=url), sections={})
+    clocks = Clocks(lambda: datetime.now(UTC), lambda: 0.0, lambda seconds: None)
+    folder = Path("/srv/paper")
+    request = Request(
+        folder=folder, config=config, output=folder / "output", name="live", settings=settings, clocks=clocks
+    )
     try:
-        check_address(SiteTable(title="Paper", url=url), TargetTable(target=target, **options))
+        target_of(settings).check(request)
     except RefusedError as error:
         return str(error)
     return ""

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.deploy.stores.object_store import open_store
+from newsprint.deploy.stores.folder_store import FolderStore
 from newsprint.deploy.stores.store import Headers, Store
 from newsprint.errors import DeployError
-from newsprint.targets import TargetTable
+from newsprint.targets import FolderSettings
 from running import environment
 from waiting import output_of
 
@@ -20,7 +20,7 @@ PAGE = Headers("text/html; charset=utf-8", "public, max-age=60")
 
 
 def open_folder(place: Path, outlet: Path) -> Store:
-    return open_store(TargetTable(target=f"file://{place}"), outlet)
+    return FolderStore(FolderSettings(target=f"file://{place}"), outlet)
 
 
 @pytest.fixture
@@ -138,9 +138,9 @@ def test_a_folder_that_may_not_be_written_is_told(store: Store, served: Path) ->
 RIVAL = """
 import sys
 from pathlib import Path
-from newsprint.deploy.stores.object_store import open_store
-from newsprint.targets import TargetTable
-store = open_store(TargetTable(target=sys.argv[1]), Path(sys.argv[2]))
+from newsprint.deploy.stores.folder_store import FolderStore
+from newsprint.targets import FolderSettings
+store = FolderStore(FolderSettings(target=sys.argv[1]), Path(sys.argv[2]))
 won = 0
 while won < 100:
     found = store.read("count")

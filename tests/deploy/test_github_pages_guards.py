@@ -13,7 +13,7 @@ from newsprint.deploy.guards import check_age, check_deletes, check_site
 from newsprint.deploy.head import Build
 from newsprint.deploy.shipment import Revision
 from newsprint.errors import RefusedError
-from newsprint.targets import TargetTable
+from newsprint.targets import GitHubPagesSettings
 
 HOUR = timedelta(hours=1)
 SHOWN = "the branch gh-pages of origin"
@@ -111,7 +111,7 @@ def test_a_dry_run_shows_what_the_deploy_would_refuse_to_delete(desk: Desk) -> N
     ],
 )
 def test_how_much_may_be_deleted(deletes: int, there: int, most: int | None, told: int | None, fits: bool) -> None:
-    target = TargetTable(target="github-pages", max_deletes=most)
+    target = GitHubPagesSettings(target="github-pages", max_deletes=most)
     if fits:
         check_deletes(deletes, there, target, SHOWN, told=told)
     else:

@@ -8,13 +8,13 @@ import pytest
 
 from newsprint.deploy.headers import headers_for
 from newsprint.deploy.stores.store import Headers
-from newsprint.targets import TargetTable
+from newsprint.targets import HeaderRules
 
 FOREVER = "public, max-age=31536000, immutable"
 
 
 def headers(path: str, **settings: Any) -> Headers:
-    return headers_for(TargetTable(target="s3://bucket", **settings))(path)
+    return headers_for(HeaderRules(**settings))(path)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 from newsprint.config import read_config
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Report, Request
-from newsprint.targets import TargetTable
+from newsprint.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from outlets import Outlet, article
 from pages import git
 
@@ -23,10 +23,10 @@ def site_with_hidden_files(outlet: Callable[..., Outlet]) -> Outlet:
     return site
 
 
-def deployed(site: Outlet, target: TargetTable) -> Report:
+def deployed(site: Outlet, target: TargetSettings) -> Report:
     clocks = Clocks(lambda: NOON, lambda: 0.0, lambda seconds: None)
     request = Request(
-        folder=site.folder, config=read_config(site.folder), name="production", output=site.output, target=target,
+        folder=site.folder, config=read_config(site.folder), name="production", output=site.output, settings=target,
         clocks=clocks,
         max_deletes=9,
     )  # fmt: skip
@@ -35,11 +35,11 @@ def deployed(site: Outlet, target: TargetTable) -> Report:
 
 def test_hidden_files_arrive_in_a_folder_and_go(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
     site, live = site_with_hidden_files(outlet), tmp_path / "live"
-    deployed(site, TargetTable(target=live.as_uri()))
+    deployed(site, FolderSettings(target=live.as_uri()))
     assert {name: (live / name).read_text() for name in HIDDEN} == {name: f"of {name}" for name in HIDDEN}
 
     site.write({"content/static/_redirects": None, "content/static/.htaccess": None}).build(NOON.isoformat())
-    deployed(site, TargetTable(target=live.as_uri()))
+    deployed(site, FolderSettings(target=live.as_uri()))
     assert {name for name in HIDDEN if not (live / name).exists()} == {"_redirects", ".htaccess"}
 
 
@@ -48,11 +48,11 @@ def test_hidden_files_arrive_on_a_branch_and_go(outlet: Callable[..., Outlet], t
     git(tmp_path, "init", "-q", "--bare", str(remote))
     git(site.folder, "init", "-q")
     git(site.folder, "remote", "add", "origin", str(remote))
-    deployed(site, TargetTable(target="github-pages"))
+    deployed(site, GitHubPagesSettings(target="github-pages"))
     assert {git(remote, "show", f"gh-pages:{name}") for name in HIDDEN} == {f"of {name}" for name in HIDDEN}
 
     site.write({f"content/static/{name}": None for name in HIDDEN}).build(NOON.isoformat())
-    deployed(site, TargetTable(target="github-pages"))
+    deployed(site, GitHubPagesSettings(target="github-pages"))
     names = set(git(remote, "ls-tree", "-r", "--name-only", "gh-pages").split("\n"))
     assert names & set(HIDDEN) == {".nojekyll"}  # Newsprint's own
     assert git(remote, "show", "gh-pages:.nojekyll") == ""

@@ -7,9 +7,8 @@ from hashlib import md5
 from pathlib import Path
 
 import pytest
-from buckets import Bucket
+from buckets import Bucket, open_store
 
-from newsprint.deploy.stores.object_store import open_store
 from newsprint.deploy.stores.store import Headers, Listed, Store
 from newsprint.errors import DeployError
 

@@ -8,13 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from buckets import Bucket
+from buckets import Bucket, open_store
 from stores import KEY, SECRET
 
 from newsprint.deploy.stores import credentials
 from newsprint.deploy.stores.aws_profiles import find_profile
 from newsprint.deploy.stores.credentials import Keys, aws_access, azure_by_command_line, check_google
-from newsprint.deploy.stores.object_store import open_store
 from newsprint.errors import DeployError
 
 Write = Callable[[str, str], None]

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from buckets import Bucket
+from buckets import Bucket, open_store
 from faults_proxy import SLOW_DOWN, Answer, Cut, Drop, Fault, FaultyProxy, Hold, Reset, whenever
 from msgspec import structs
 from stores import AZURITE_KEY, KEY, SECRET
 from unhurried import UNHURRIED, tired_of_silence
 
-from newsprint.deploy.stores.object_store import open_store
 from newsprint.deploy.stores.patience import Patience
 from newsprint.deploy.stores.store import Headers, Store
 from newsprint.errors import DeployError

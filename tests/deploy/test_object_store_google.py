@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from buckets import open_store
 from google_storage import Objects, google
 
-from newsprint.deploy.stores.object_store import open_store
 from newsprint.deploy.stores.store import Headers, Store
-from newsprint.targets import TargetTable
+from newsprint.targets import GoogleSettings
 
 KEY = "deploy.json"
 
@@ -19,7 +19,7 @@ KEY = "deploy.json"
 def held(no_clouds: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Store, Objects]]:
     monkeypatch.setenv("GOOGLE_BEARER_TOKEN", "my-secret")
     with google() as (endpoint, objects):
-        yield open_store(TargetTable(target="gs://bucket/site", endpoint=endpoint), Path()), objects
+        yield open_store(GoogleSettings(target="gs://bucket/site", endpoint=endpoint), Path()), objects
 
 
 def test_one_wins_and_the_others_are_told(held: tuple[Store, Objects]) -> None:

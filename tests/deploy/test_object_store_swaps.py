@@ -7,12 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from buckets import Bucket
+from buckets import Bucket, open_store
 from faults_proxy import Call, Drop, FaultyProxy, at_request, whenever
 from msgspec import structs
 from unhurried import UNHURRIED
 
-from newsprint.deploy.stores.object_store import open_store
 from newsprint.deploy.stores.store import Store
 
 pytestmark = pytest.mark.store

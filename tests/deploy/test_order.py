@@ -19,7 +19,7 @@ from newsprint.deploy.manifest import Entry
 from newsprint.deploy.plan import Plan, make_plan
 from newsprint.deploy.shipment import last_build
 from newsprint.files import digest
-from newsprint.targets import TargetTable
+from newsprint.targets import HeaderRules
 from outlets import AS_OF, Outlet, article, at
 
 Files = Mapping[str, bytes]
@@ -27,7 +27,7 @@ Edit = dict[str, str | bytes | None]
 Make = Callable[[Edit], Outlet]
 
 ENTRANCES = ("index.html", "rss.xml", "atom.xml", "sitemap.xml", "latest/index.html")
-headers = headers_for(TargetTable(target="s3://bucket"))
+headers = headers_for(HeaderRules())
 
 
 def picture(colour: str) -> bytes:

@@ -10,17 +10,17 @@ from newsprint.deploy.headers import headers_for
 from newsprint.deploy.manifest import Entry
 from newsprint.deploy.plan import Plan, make_plan
 from newsprint.deploy.shipment import BuiltFile
-from newsprint.pages.kinds import ROLES
+from newsprint.pages.kinds import KINDS
 from newsprint.pages.stages import Stage
-from newsprint.targets import TargetTable
+from newsprint.targets import HeaderRules
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 STYLE = "assets/style.0123456789.css"
-headers = headers_for(TargetTable(target="s3://bucket"))
+headers = headers_for(HeaderRules())
 
 
 def built(digest: str = "new", kind: str = "article") -> BuiltFile:
-    return BuiltFile(digest, 100, ROLES[kind])
+    return BuiltFile(digest, 100, KINDS[kind].role)
 
 
 def lying(path: str, digest: str = "old", **more: Any) -> Entry:

@@ -24,7 +24,7 @@ from deploy.pages import git, newsroom
 from newsprint.config import read_config
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Request
-from newsprint.targets import TargetTable
+from newsprint.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from outlets import LIVE_URL, Outlet
 
 pytestmark = pytest.mark.store
@@ -90,7 +90,7 @@ def demonstration(repository: Path, folder: Path, url: str = URL) -> Outlet:
     return Outlet(folder).write({"newsprint.toml": configuration})
 
 
-def ship(outlet: Outlet, target: TargetTable) -> None:
+def ship(outlet: Outlet, target: TargetSettings) -> None:
     outlet.build(AS_OF.isoformat())
     clocks = Clocks(instant=lambda: AS_OF, elapsed=lambda: 0.0, wait=lambda seconds: None)
     request = Request(
@@ -98,7 +98,7 @@ def ship(outlet: Outlet, target: TargetTable) -> None:
         config=read_config(outlet.folder),
         output=outlet.output,
         name="production",
-        target=target,
+        settings=target,
         clocks=clocks,
     )
     deploy(request, listener=Listener(), on_wait=lambda: None)
@@ -141,7 +141,7 @@ def at_store(paper: Outlet, bucket: Bucket) -> Iterator[Published]:
 @contextmanager
 def in_folder(paper: Outlet, place: Path) -> Iterator[Published]:
     """The site in a folder, from which a web server serves it."""
-    ship(paper, TargetTable(target=place.as_uri()))
+    ship(paper, FolderSettings(target=place.as_uri()))
     with served(place) as ask:
         yield Published("folder", URL, paper.files(), ask)
 
@@ -151,7 +151,7 @@ def on_branch(repository: Path, place: Path) -> Iterator[Published]:
     """The site on the branch of a project, which is checked out and served below the project's path."""
     desk = newsroom(place)
     paper = demonstration(repository, desk.folder, PROJECT)
-    ship(paper, TargetTable(target="github-pages"))
+    ship(paper, GitHubPagesSettings(target="github-pages"))
     top = place / "served"
     git(place, "clone", "--quiet", "--branch=gh-pages", desk.remote.as_uri(), str(top / "repository"))
     with served(top) as ask:

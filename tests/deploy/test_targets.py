@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from newsprint.config import parse_config
+from newsprint.deploy.target import TARGETS
 from newsprint.errors import ConfigurationError
-from newsprint.targets import TargetTable
+from newsprint.targets import (
+    SETTINGS,
+    AzureSettings,
+    FolderSettings,
+    GitHubPagesSettings,
+    GoogleSettings,
+    HeaderRules,
+    S3Settings,
+    TargetSettings,
+)
 from outlets import CONFIGURATION
 
 
-def target(text: str) -> TargetTable:
+def target(text: str) -> TargetSettings:
     return parse_config(f"{CONFIGURATION}\n[deploy.production]\n{text}\n").deploy["production"]
 
 
@@ -21,25 +33,34 @@ def mistake(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("written", "scheme", "bucket", "prefix"),
+    ("written", "kind", "place"),
     [
-        ("s3://my-bucket", "s3", "my-bucket", ""),
-        ("s3://my-bucket/news/", "s3", "my-bucket", "news"),
-        ("gs://gazette.example/a/b", "gs", "gazette.example", "a/b"),
-        ("az://container/site", "az", "container", "site"),
-        ("az://$web", "az", "$web", ""),
-        ("file:///srv/www", "file", "", "/srv/www"),
-        ("github-pages", "github-pages", "", ""),
+        ("s3://my-bucket", S3Settings, {"bucket": "my-bucket", "prefix": ""}),
+        ("s3://my-bucket/news/", S3Settings, {"bucket": "my-bucket", "prefix": "news"}),
+        ("gs://gazette.example/a/b", GoogleSettings, {"bucket": "gazette.example", "prefix": "a/b"}),
+        ("az://container/site", AzureSettings, {"bucket": "container", "prefix": "site"}),
+        ("az://$web", AzureSettings, {"bucket": "$web", "prefix": ""}),
+        ("file:///srv/www", FolderSettings, {"folder": Path("/srv/www"), "shown": "file:///srv/www"}),
+        ("file:/srv/a%20b/", FolderSettings, {"folder": Path("/srv/a b"), "shown": "file:///srv/a%20b"}),
+        ("github-pages", GitHubPagesSettings, {"branch": "gh-pages", "remote": "origin"}),
     ],
 )
-def test_a_target_is_a_scheme_a_bucket_and_a_prefix(written: str, scheme: str, bucket: str, prefix: str) -> None:
+def test_the_scheme_of_a_target_says_what_its_settings_are(
+    written: str, kind: type[TargetSettings], place: dict[str, object]
+) -> None:
     found = target(f'target = "{written}"')
-    assert (found.scheme, found.bucket, found.prefix if scheme != "github-pages" else "") == (scheme, bucket, prefix)
+    assert type(found) is kind
+    assert {name: getattr(found, name) for name in place} == place
 
 
 def test_everything_else_has_a_default() -> None:
     found = target('target = "s3://b1b"')
-    assert (found.keep_assets_days, found.gzip, found.max_deletes, found.branch) == (7, False, None, "gh-pages")
+    assert (found.keep_assets_days, found.max_deletes, found.headers) == (7, None, HeaderRules())
+
+
+def test_every_scheme_has_settings_and_a_target() -> None:
+    assert list(SETTINGS) == list(TARGETS)
+    assert all(kind.usage.startswith(f"{scheme}://") for scheme, kind in SETTINGS.items() if kind.is_url)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +123,9 @@ def test_a_target_has_the_keys_of_its_kind_and_no_others(place: str) -> None:
 
 def test_every_key_belongs_to_a_kind_of_target() -> None:
     lines = [*OF_ALL, *OF_BUCKETS, *OF_BRANCHES, *OF_CLOUDS]
-    assert {"target", *(line.partition(" ")[0] for line in lines)} == set(TargetTable.__struct_fields__)
+    assert {"target", *(line.partition(" ")[0] for line in lines)} == {
+        key for kind in SETTINGS.values() for key in kind.__struct_fields__
+    }
 
 
 def test_a_token_in_the_address_of_a_target_is_not_repeated() -> None:

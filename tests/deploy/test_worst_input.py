@@ -13,7 +13,7 @@ from faults_proxy import Answer, Asked, FaultyProxy
 from papers import FIRST, Paper
 
 from newsprint.errors import DeployError, NewsprintError, RefusedError
-from newsprint.targets import TargetTable
+from newsprint.targets import FolderSettings
 from outlets import Outlet, article
 from running import environment, newsprint
 from waiting import finished
@@ -200,7 +200,7 @@ def test_an_outlet_that_has_lost_its_memory_is_told(state: str, paper: Paper) ->
 )
 def test_a_target_in_the_outlets_own_folders_or_around_them_is_refused(place: str, paper: Paper) -> None:
     before = paper.outlet.files()
-    paper.target = TargetTable(target=f"file://{paper.outlet.folder}/{place}")
+    paper.target = FolderSettings(target=f"file://{paper.outlet.folder}/{place}")
     with pytest.raises(RefusedError, match="lies there: nothing was changed"):
         paper.deploy(adopt=True, max_deletes=1000)
     assert paper.outlet.files() == before
@@ -208,14 +208,14 @@ def test_a_target_in_the_outlets_own_folders_or_around_them_is_refused(place: st
 
 def test_a_target_that_is_a_link_to_the_output_is_refused(paper: Paper, tmp_path: Path) -> None:
     (tmp_path / "www").symlink_to(paper.outlet.output)
-    paper.target = TargetTable(target=(tmp_path / "www").as_uri())
+    paper.target = FolderSettings(target=(tmp_path / "www").as_uri())
     with pytest.raises(RefusedError, match="lies there: nothing was changed"):
         paper.deploy(adopt=True)
 
 
 def test_a_target_around_an_output_that_lies_elsewhere_is_refused(paper: Paper, tmp_path: Path) -> None:
     paper.build(output=tmp_path / "www" / "built")
-    paper.target = TargetTable(target=(tmp_path / "www").as_uri())
+    paper.target = FolderSettings(target=(tmp_path / "www").as_uri())
     with pytest.raises(RefusedError, match="lies there: nothing was changed"):
         paper.deploy(output=tmp_path / "www" / "built", adopt=True)
 
@@ -224,7 +224,7 @@ def test_a_target_beside_the_output_and_one_behind_a_link_are_shipped_to(paper: 
     (tmp_path / "disk").mkdir()
     (tmp_path / "www").symlink_to(tmp_path / "disk")
     for place in (tmp_path / "www", paper.outlet.folder / "public"):
-        paper.target = TargetTable(target=place.as_uri())
+        paper.target = FolderSettings(target=place.as_uri())
         paper.deploy()
         assert (place / "index.html").read_bytes() == paper.outlet.files()["index.html"]
 

@@ -19,8 +19,9 @@ from newsprint.cli.terminal import complain, counted, note, plain, say, tell
 from newsprint.config import SiteConfig
 from newsprint.deploy.deploy import check, deploy
 from newsprint.deploy.request import Clocks, Listener, Report, Request
+from newsprint.deploy.target import target_of
 from newsprint.errors import DeployError, UsageError, suggestion
-from newsprint.targets import GITHUB_PAGES, TargetTable
+from newsprint.targets import SETTINGS, TargetSettings
 
 _SHOWN = 40
 _STOPPED = 130
@@ -83,9 +84,9 @@ def command(
     place = output.absolute() if output else folder / "output"
     if only_check:
         return _check(folder, config, place, as_json)
-    name, table = _chosen(config, target)
+    name, settings = _chosen(config, target)
     allowed = _Allowed(max_deletes, adopt, older, verify, new_feed_id)
-    request = _request(folder, config, place, name, table, allowed, dry_run=dry_run)
+    request = _request(folder, config, place, name, settings, allowed, dry_run=dry_run)
     try:
         with shipping_shown(not as_json) as listener:
             report = _deployed(request, listener)
@@ -104,9 +105,9 @@ def command(
 
 
 def _deployed(request: Request, listener: Listener) -> Report:
-    if request.target.scheme == GITHUB_PAGES:  # git is stopped by whoever waits for it
-        return deploy(request, listener=listener, on_wait=_waits)
-    return interruptible(lambda: deploy(request, listener=listener, on_wait=_waits))
+    if target_of(request.settings).interruptible:
+        return interruptible(lambda: deploy(request, listener=listener, on_wait=_waits))
+    return deploy(request, listener=listener, on_wait=_waits)
 
 
 def _check(folder: Path, config: SiteConfig, output: Path, as_json: bool) -> int:
@@ -131,14 +132,15 @@ def _waits() -> None:
     note("A build of this outlet runs; waiting.")
 
 
-def _chosen(config: SiteConfig, name: str | None) -> tuple[str, TargetTable]:
+def _chosen(config: SiteConfig, name: str | None) -> tuple[str, TargetSettings]:
     """The target that is meant. Raises UsageError."""
     targets = config.deploy
     if not targets:
+        *some, last = (kind.title for kind in SETTINGS.values() if kind.is_url)
         raise UsageError(
             "newsprint.toml has no target to deploy to: write, for example,\n"
             '  [deploy.production]\n  target = "github-pages"\n'
-            "Other targets are an S3 bucket, Google Cloud Storage, Azure and a folder: see docs/deploy.md"
+            f"Other targets are {', '.join(some)} and {last}: see docs/deploy.md"
         )
     if name is None and len(targets) == 1:
         return next(iter(targets.items()))
@@ -150,14 +152,21 @@ def _chosen(config: SiteConfig, name: str | None) -> tuple[str, TargetTable]:
 
 
 def _request(
-    folder: Path, config: SiteConfig, output: Path, name: str, table: TargetTable, allowed: _Allowed, *, dry_run: bool
+    folder: Path,
+    config: SiteConfig,
+    output: Path,
+    name: str,
+    settings: TargetSettings,
+    allowed: _Allowed,
+    *,
+    dry_run: bool,
 ) -> Request:
     return Request(
         folder=folder,
         config=config,
         output=output,
         name=name,
-        target=table,
+        settings=settings,
         clocks=Clocks(lambda: datetime.now(UTC), time.monotonic, time.sleep),
         dry_run=dry_run,
         max_deletes=allowed.max_deletes,

@@ -21,7 +21,8 @@ from newsprint.files import explained
 from newsprint.hosts import is_private
 from newsprint.installed.requirements import requirement_files
 from newsprint.languages import language_tag
-from newsprint.targets import GITHUB_PAGES, STORES, read_targets
+from newsprint.target_tables import kind_of, read_targets
+from newsprint.targets import SETTINGS, GitHubPagesSettings
 
 _STARTER = "starter"
 _DEPLOYS = "starter_deploys"
@@ -37,10 +38,11 @@ def _way(_context: click.Context, _option: click.Parameter, way: str | None) -> 
     """``way`` if an outlet can be deployed so: ``github-actions``, or what ``target`` in newsprint.toml may say."""
     if way in (None, _ACTIONS):
         return way
-    if way in STORES:
-        raise click.BadParameter(f"name the place too: {way}://{'/srv/www' if way == 'file' else 'my-bucket'}")
-    if ":" not in way and way != GITHUB_PAGES:
-        known = suggestion(way, [_ACTIONS, GITHUB_PAGES])
+    kind = SETTINGS.get(way)
+    if kind and kind.is_url:
+        raise click.BadParameter(f"name the place too: {kind.example}")
+    if ":" not in way and not kind:
+        known = suggestion(way, [_ACTIONS, *(each.scheme for each in SETTINGS.values() if not each.is_url)])
         raise click.BadParameter(
             f'"{way}" is not github-actions, github-pages or a target like s3://my-bucket ({known})'
         )
@@ -66,8 +68,8 @@ def _way(_context: click.Context, _option: click.Parameter, way: str | None) -> 
     metavar="WAY",
     callback=_way,
     help="How the site is published: github-actions (a workflow that builds it for GitHub Pages), github-pages (a "
-    "branch that newsprint deploy pushes), or a target: s3://BUCKET, gs://BUCKET, az://CONTAINER, file:///FOLDER "
-    "(default: decide later).",
+    "branch that newsprint deploy pushes), or a target: "
+    f"{', '.join(each.usage for each in SETTINGS.values() if each.is_url)} (default: decide later).",
 )
 def command(folder: Path, title: str | None, url: str | None, language: str, timezone: str, deploy: str | None) -> int:
     """Start a new outlet in a folder.
@@ -79,7 +81,8 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
     if deploy == _ACTIONS and (workflow := folder / _WORKFLOW).exists():
         raise UsageError(f"{workflow} exists: delete it, or leave --deploy out")
     name = title or folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Gazette"
-    address = address_of(folder, deploy, url) if deploy else url or _PLACEHOLDER
+    target = kind_of(deploy) or GitHubPagesSettings  # a workflow publishes there too
+    address = address_of(folder, target, url) if deploy else url or _PLACEHOLDER
     values = {
         "{{TITLE}}": json.dumps(name, ensure_ascii=False),
         "{{URL}}": json.dumps(address),

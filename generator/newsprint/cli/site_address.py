@@ -13,6 +13,7 @@ from newsprint.config import parse_config
 from newsprint.deploy.branch.git import Git, GitError
 from newsprint.errors import ConfigurationError, DeployError, UsageError
 from newsprint.hosts import is_placeholder, is_private
+from newsprint.targets import TargetSettings
 
 _GITHUB = re.compile(
     r"(?:(?:https?|ssh|git)://)?(?:[^@/]*@)?(?:www\.|ssh\.)?github\.com(?::\d+/|[:/])/*([A-Za-z0-9-]+)/([\w.-]+?)(?:\.git)?/*",
@@ -21,20 +22,19 @@ _GITHUB = re.compile(
 _EXAMPLE = "https://www.harbour-gazette.news"
 
 
-def address_of(folder: Path, way: str, given: str | None) -> str:
-    """The address of the outlet in ``folder``, which is deployed by ``way``.
+def address_of(folder: Path, target: type[TargetSettings], given: str | None) -> str:
+    """The address of the outlet in ``folder``, which is deployed to such a ``target``.
 
     Raises UsageError if it is not ``given``, and neither git nor a person can be asked for it.
     """
-    in_one_network = way.startswith("file:")
     if given is not None:
-        if reason := _reason_against(given, in_one_network=in_one_network):
+        if reason := _reason_against(given, in_one_network=target.in_one_network):
             raise UsageError(f"--url {given}: {reason}")
         return given
-    if way.startswith("github-") and (url := _address_in_git(folder)):
+    if target.at_github and (url := _address_in_git(folder)):
         return url
     if sys.stdin.isatty():
-        return _asked_for(in_one_network=in_one_network)
+        return _asked_for(in_one_network=target.in_one_network)
     raise UsageError(f"with --deploy the address of the site must be known: add --url, for example --url {_EXAMPLE}")
 
 

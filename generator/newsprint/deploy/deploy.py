@@ -14,40 +14,28 @@ from newsprint.config import SiteConfig
 from newsprint.dates import to_microseconds
 from newsprint.deploy.edits import edits_since, others_in_words
 from newsprint.deploy.edits import refusal as hidden_since
-from newsprint.deploy.guards import check_address, check_place
+from newsprint.deploy.guards import check_address
 from newsprint.deploy.leaks.scan import Leak, LeakScan, Scan, leak_scan, refusal
 from newsprint.deploy.payload import text_of
 from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.shipment import Shipment, last_build
-from newsprint.deploy.stores.patience import Patience
+from newsprint.deploy.target import target_of
 from newsprint.errors import DeployError
 from newsprint.files import explained
 from newsprint.state import outlet_lock
-from newsprint.targets import GITHUB_PAGES
 
 
-def deploy(
-    request: Request, *, listener: Listener, on_wait: Callable[[], None], patience: Patience | None = None
-) -> Report:
+def deploy(request: Request, *, listener: Listener, on_wait: Callable[[], None]) -> Report:
     """Ship the last complete build to the target of ``request``.
 
     Raises RefusedError with nothing changed, and DeployError, which says what readers see. ``on_wait`` is called if a
-    build of the outlet has to end first; none begins as long as the deploy lasts. ``patience`` is for how long a store
-    is waited for, if not as usual.
+    build of the outlet has to end first; none begins as long as the deploy lasts.
     """
-    check_address(request.config.site, request.target)
+    target = target_of(request.settings)
+    target.check(request)
     now = request.clocks.instant()
-    check_place(request.target, request.folder, request.output)
     with _ready(request.folder, request.config, request.output, now, on_wait, listener.note) as (shipment, scan):
-        if request.target.scheme == GITHUB_PAGES:
-            shipment.confirm()
-            from newsprint.deploy.branch.github_pages import deploy_to_branch
-
-            return deploy_to_branch(request, shipment, listener, scan)
-        from newsprint.deploy.object_storage import deploy_to_store
-        from newsprint.deploy.stores.object_store import open_store
-
-        return deploy_to_store(request, shipment, open_store(request.target, request.folder, patience), scan, listener)
+        return target.deploy(request, shipment, scan, listener)
 
 
 def check(
@@ -64,7 +52,7 @@ def check(
     Raises RefusedError if they are not as a complete build wrote them, or show what readers must not see as of ``now``
     (aware), or if no site can have the address in ``config``.
     """
-    check_address(config.site, None)
+    check_address(config.site, in_one_network=True)  # without a target, nothing is known of who the readers are
     with _ready(folder, config, output, now, on_wait, note) as (shipment, scan):
         shipment.confirm()
         leaks = [leak for path in shipment.files if (leak := scan(path, text_of(shipment, path)))]

@@ -16,7 +16,7 @@ from newsprint.errors import RefusedError
 from newsprint.files import real_path
 from newsprint.hosts import is_placeholder, is_private
 from newsprint.state import STATE_FOLDER
-from newsprint.targets import TargetTable
+from newsprint.targets import TargetSettings
 
 _LARGEST_PART = 10  # a tenth of the files
 _NAMED = 3
@@ -24,15 +24,13 @@ _SHOWN = 200  # characters
 _OF_THE_OUTLET = ("content", "themes", STATE_FOLDER)
 
 
-def check_place(target: TargetTable, folder: Path, output: Path) -> None:
-    """Refuse a folder as the target that holds the outlet in ``folder`` or its ``output``, or lies in theirs."""
-    if target.scheme != "file":
-        return
-    root, home, built = (real_path(path) for path in (target.folder, folder, output))
+def check_folder(target: Path, shown: str, folder: Path, output: Path) -> None:
+    """Refuse a ``target`` folder that holds the outlet in ``folder`` or its ``output``, or lies in theirs."""
+    root, home, built = (real_path(path) for path in (target, folder, output))
     own = [built, *(home / name for name in _OF_THE_OUTLET)]
     if home.is_relative_to(root) or built.is_relative_to(root) or any(map(root.is_relative_to, own)):
         raise RefusedError(
-            f"{target.target}: the outlet itself, or the output of its builds, lies there: nothing was changed.\n"
+            f"{shown}: the outlet itself, or the output of its builds, lies there: nothing was changed.\n"
             "Name a folder outside of them"
         )
 
@@ -52,21 +50,27 @@ def check_site(ours: str, theirs: str | None, shown: str, *, adopt: bool) -> Non
     )
 
 
-def check_address(site: SiteTable, target: TargetTable | None) -> None:
+def check_address(site: SiteTable, *, in_one_network: bool = False) -> None:
     """Refuse to publish a site whose links, feeds and sitemaps name a host that its readers cannot reach.
 
-    A folder may be for the readers of one network; without a target, nothing is known of who they are.
+    With ``in_one_network`` they may all be in the same one.
     """
-    in_one_network = target is None or target.scheme == "file"
-    key, url, host = "site.url in newsprint.toml", site.url, site.host
     unreachable = is_placeholder if in_one_network else is_private
-    if target and target.cname and not unreachable(host):
-        key, url, host = "cname in newsprint.toml", target.cname, target.cname
-    if unreachable(host):
-        raise RefusedError(
-            f"{key} is {url}, which no reader can reach: nothing was changed. "
-            "Write the real address of the site there, then build and deploy again"
-        )
+    if unreachable(site.host):
+        raise _unreachable("site.url", site.url)
+
+
+def check_domain(key: str, host: str) -> None:
+    """Refuse a ``host``, named by ``key`` in newsprint.toml, that readers everywhere cannot reach."""
+    if is_private(host):
+        raise _unreachable(key, host)
+
+
+def _unreachable(key: str, address: str) -> RefusedError:
+    return RefusedError(
+        f"{key} in newsprint.toml is {address}, which no reader can reach: nothing was changed. "
+        "Write the real address of the site there, then build and deploy again"
+    )
 
 
 def check_foreign(foreign: Sequence[str], shown: str, *, adopt: bool) -> None:
@@ -96,7 +100,7 @@ def check_age(ours: Build, theirs: Build, shown: str, *, older: bool) -> None:
         )
 
 
-def check_deletes(deletes: int, files_there: int, target: TargetTable, shown: str, *, told: int | None) -> None:
+def check_deletes(deletes: int, files_there: int, target: TargetSettings, shown: str, *, told: int | None) -> None:
     """Refuse to delete more than was ``told``; without that, more than the target allows or a tenth of all files."""
     allowed = files_there // _LARGEST_PART
     if target.max_deletes is not None:
@@ -114,7 +118,7 @@ def check_deletes(deletes: int, files_there: int, target: TargetTable, shown: st
 def heed_deletes(request: Request, deletes: int, files_there: int, shown: str, listener: Listener) -> None:
     """Refuse what :func:`check_deletes` refuses. A dry run goes on, for whoever wants to see which files these are."""
     try:
-        check_deletes(deletes, files_there, request.target, shown, told=request.max_deletes)
+        check_deletes(deletes, files_there, request.settings, shown, told=request.max_deletes)
     except RefusedError as error:
         if not request.dry_run:
             raise

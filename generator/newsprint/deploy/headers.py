@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from newsprint.deploy.stores.store import Headers
 from newsprint.media_types import media_type
-from newsprint.targets import Patterns, TargetTable
+from newsprint.targets import HeaderRules, Patterns
 
 FOREVER = "public, max-age=31536000, immutable"
 """For names that hold the digest of what is in them (RFC 8246): another content has another name."""
@@ -23,28 +23,28 @@ _PAGES = ("text/html", "application/xml", "application/rss+xml", "application/at
 _SHRINKS = ("text/", "application/json", "application/xml", "image/svg+xml", "+xml", "+json")
 
 
-def headers_for(target: TargetTable, pages: Container[str] = ()) -> Callable[[str], Headers]:
-    """A function that gives the headers of the file at a path below the site, as ``target`` wants them.
+def headers_for(rules: HeaderRules, pages: Container[str] = ()) -> Callable[[str], Headers]:
+    """A function that gives the headers of the file at a path below the site, by ``rules``.
 
     ``pages`` are the paths of HTML pages whose names do not say so.
     """
-    cache, content_types = _Rules(target.cache), _Rules(target.content_types)
+    cache, content_types = _ByPattern(rules.cache), _ByPattern(rules.content_types)
 
     @lru_cache(maxsize=1024)  # of a hundred thousand files nearly all are called index.html
     def usual(name: str, fingerprinted: bool) -> Headers:
-        return _headers(media_type(name), None, target, fingerprinted=fingerprinted)
+        return _headers(media_type(name), None, rules, fingerprinted=fingerprinted)
 
     def headers(path: str) -> Headers:
         name, fingerprinted = _name_of(path, pages), is_fingerprinted(path)
         kind, kept = content_types.first(path), cache.first(path)
         if kind is None and kept is None:
             return usual(name, fingerprinted)
-        return _headers(kind or media_type(name), kept, target, fingerprinted=fingerprinted)
+        return _headers(kind or media_type(name), kept, rules, fingerprinted=fingerprinted)
 
     def without_rules(path: str) -> Headers:
         return usual(_name_of(path, pages), is_fingerprinted(path))
 
-    return headers if target.cache or target.content_types else without_rules
+    return headers if rules.cache or rules.content_types else without_rules
 
 
 def _name_of(path: str, pages: Container[str]) -> str:
@@ -57,7 +57,7 @@ def is_fingerprinted(path: str) -> bool:
     return path.startswith("assets/") and _FINGERPRINTED.fullmatch(path) is not None
 
 
-class _Rules:
+class _ByPattern:
     """Patterns in the order of the file: ``*`` stands for anything, slashes included; the first that fits counts."""
 
     def __init__(self, patterns: Patterns) -> None:
@@ -67,9 +67,9 @@ class _Rules:
         return next((value for pattern, value in self._rules if pattern.match(path)), None)
 
 
-def _headers(content_type: str, kept: str | None, target: TargetTable, *, fingerprinted: bool) -> Headers:
-    usual = target.page_cache if content_type.startswith(_PAGES) else FILES
-    encoding = "gzip" if target.gzip and _shrinks(content_type) else ""
+def _headers(content_type: str, kept: str | None, rules: HeaderRules, *, fingerprinted: bool) -> Headers:
+    usual = rules.page_cache if content_type.startswith(_PAGES) else FILES
+    encoding = "gzip" if rules.gzip and _shrinks(content_type) else ""
     return Headers(content_type, kept or (FOREVER if fingerprinted else usual), encoding)
 
 

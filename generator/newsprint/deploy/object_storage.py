@@ -18,7 +18,7 @@ from newsprint.deploy.manifest import Manifest, encode_manifest, encode_paths
 from newsprint.deploy.outcome import broken_off, not_begun
 from newsprint.deploy.proposal import Proposal, propose
 from newsprint.deploy.request import Listener, Report, Request
-from newsprint.deploy.shipment import Shipment, for_stores
+from newsprint.deploy.shipment import Shipment
 from newsprint.deploy.shipping import Shipped, ship
 from newsprint.deploy.stores.store import Store
 from newsprint.errors import DeployError, RefusedError
@@ -30,8 +30,6 @@ def deploy_to_store(request: Request, shipment: Shipment, store: Store, scan: Sc
     Raises RefusedError with nothing changed, and DeployError, which says what readers see.
     """
     shipped = Shipped({})
-    if request.target.scheme != "file":  # a web server finds the file of a page in a folder
-        shipment = for_stores(shipment)
     with _adding(lambda: not_begun(request.name)):
         proposal = propose(request, shipment, store, scan, listener)
         if request.dry_run or proposal.is_live:

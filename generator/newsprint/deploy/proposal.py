@@ -51,11 +51,11 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
     _check_head(request, head, coming, feed_id, store.shown)
     if head and etag and not request.dry_run:
         await_holder(store, head, etag, request.clocks, listener)
-    headers = headers_for(request.target, {name for name, file in shipment.files.items() if file.path})
+    headers = headers_for(request.settings.headers, {name for name, file in shipment.files.items() if file.path})
     inventory = take_inventory(store, head, shipment, headers, verify=request.verify)
     shipment.confirm()
     check_foreign(inventory.foreign, store.shown, adopt=request.adopt)
-    keep_assets = timedelta(days=request.target.keep_assets_days)
+    keep_assets = timedelta(days=request.settings.keep_assets_days)
     plan = make_plan(shipment.files, inventory.there, headers, now=request.clocks.instant(), keep_assets=keep_assets)
     heed_deletes(request, len(plan.deletes), len(inventory.there), store.shown, listener)
     _scan(plan, shipment, scan, listener)

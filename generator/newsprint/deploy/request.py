@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from newsprint.config import SiteConfig
-from newsprint.targets import TargetTable
+from newsprint.deploy.stores.patience import Patience
+from newsprint.targets import TargetSettings
 
 
 class Clocks(Struct, frozen=True):
@@ -21,18 +22,18 @@ class Clocks(Struct, frozen=True):
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What to ship: the ``output`` of the outlet in ``folder``, to ``target``, which is called ``name``.
+    """What to ship: the ``output`` of the outlet in ``folder``, to the target called ``name`` with its ``settings``.
 
     ``max_deletes`` is the number of files that may be deleted, if a person gave it. ``adopt`` lets Newsprint take over
     what it did not put there, ``older`` lets a build replace a newer one. ``verify`` looks at every file that is there,
-    instead of believing the manifest.
+    instead of believing the manifest. ``patience`` is for how long a store is waited for.
     """
 
     folder: Path
     config: SiteConfig
     output: Path
     name: str
-    target: TargetTable
+    settings: TargetSettings
     clocks: Clocks
     dry_run: bool = False
     max_deletes: int | None = None
@@ -40,6 +41,7 @@ class Request(Struct, frozen=True, kw_only=True):
     older: bool = False
     verify: bool = False
     new_feed_id: bool = False
+    patience: Patience = Patience()
 
 
 class Progress(Struct, frozen=True):

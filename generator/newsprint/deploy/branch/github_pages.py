@@ -7,6 +7,9 @@ that was read, and of no other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from msgspec import Struct
 
 from newsprint.deploy.addresses import address
 from newsprint.deploy.branch.fast_import import Change, blob_id, commit
@@ -16,46 +19,75 @@ from newsprint.deploy.branch.remote import RemoteBranch, Tree
 from newsprint.deploy.branch.site import DOMAIN, NO_JEKYLL, BranchSite, domain_of
 from newsprint.deploy.branch.stamp import Stamp, message, read_stamp, stamp_of
 from newsprint.deploy.feed_id import check_feed_id, feed_id_of
-from newsprint.deploy.guards import check_age, check_site, heed_deletes
+from newsprint.deploy.guards import check_address, check_age, check_domain, check_site, heed_deletes
 from newsprint.deploy.leaks.scan import Scan, refusal
 from newsprint.deploy.request import Listener, Progress, Report, Request
 from newsprint.deploy.shipment import Shipment
 from newsprint.errors import DeployError
 from newsprint.redaction import shown
+from newsprint.targets import GitHubPagesSettings
 
 _NOTEWORTHY = 100  # files between two words about progress
 
 
-def deploy_to_branch(request: Request, shipment: Shipment, listener: Listener, scan: Scan) -> Report:
-    """Publish ``shipment`` as one commit on the target's branch of the repository that holds the outlet.
+class GitHubPages(Struct, frozen=True):
+    """A branch of the repository that holds the outlet; see :class:`newsprint.deploy.target.Target`."""
 
-    Neither the working tree, nor the index, nor any branch of the user's is touched. Raises RefusedError if a guard or
-    ``scan`` says no or somebody else was faster, and DeployError if the remote cannot be reached or refuses.
-    """
-    target, git = request.target, Git(request.folder)
-    branch = RemoteBranch(git, target.remote, target.branch, f"newsprint deploy {request.name}")
-    domain = domain_of(target, request.config.site)
-    site = BranchSite(shipment, domain.extras)
-    site.check_sizes()
-    tip, now = branch.tip(), request.clocks.instant()
-    there = branch.files(tip) if tip else {}
-    theirs = read_stamp(branch.message(tip)) if tip else None
-    ours = _looked_through(site, there, branch.algorithm, listener, scan)
-    plan = compare(ours, there, domain.stays)
-    plan = keep_assets(plan, theirs.kept if theirs else {}, now, target.keep_assets_days)
-    stamp = stamp_of(request.config.site.url, shipment, plan.kept, feed_id_of(shipment, request.config))
-    if tip:
-        _guard(request, plan, len(there), stamp, theirs, listener)
-    squash = target.history == "squash" and tip is not None
-    outdated = not plan.is_empty or (squash and tip is not None and branch.has_history(tip))
-    notes = _notes(request, is_new=tip is None)
-    for note in notes:
-        listener.note(note)
-    if not request.dry_run and outdated:
-        change = Change(plan.deleted, _read_again(site, plan.sent, ours, branch.algorithm, listener))
-        made = commit(git, tip, change, message(stamp), at=now, squash=squash)
-        branch.push(made, seen=tip, replace=squash)
-    return _report(request, plan, site, notes)
+    settings: GitHubPagesSettings
+
+    interruptible: ClassVar[bool] = False  # git is stopped by whoever waits for it
+
+    def check(self, request: Request) -> None:
+        """Raise RefusedError if readers everywhere cannot reach the site's address, or the domain of the branch."""
+        check_address(request.config.site)
+        if self.settings.cname:
+            check_domain("cname", self.settings.cname)
+
+    def deploy(self, request: Request, shipment: Shipment, scan: Scan, listener: Listener) -> Report:
+        """Publish ``shipment`` as one commit on the branch.
+
+        Neither the working tree, nor the index, nor any branch of the user's is touched. Raises RefusedError if a guard
+        or ``scan`` says no or somebody else was faster, and DeployError if the remote cannot be reached or refuses.
+        """
+        shipment.confirm()
+        settings, git = self.settings, Git(request.folder)
+        branch = RemoteBranch(git, settings.remote, settings.branch, f"newsprint deploy {request.name}")
+        domain = domain_of(settings.cname, request.config.site)
+        site = BranchSite(shipment, domain.extras)
+        site.check_sizes()
+        tip, now = branch.tip(), request.clocks.instant()
+        there = branch.files(tip) if tip else {}
+        theirs = read_stamp(branch.message(tip)) if tip else None
+        ours = _looked_through(site, there, branch.algorithm, listener, scan)
+        plan = compare(ours, there, domain.stays)
+        plan = keep_assets(plan, theirs.kept if theirs else {}, now, settings.keep_assets_days)
+        stamp = stamp_of(request.config.site.url, shipment, plan.kept, feed_id_of(shipment, request.config))
+        if tip:
+            self._guard(request, plan, len(there), stamp, theirs, listener)
+        squash = settings.history == "squash" and tip is not None
+        outdated = not plan.is_empty or (squash and tip is not None and branch.has_history(tip))
+        notes = _notes(settings.branch, is_new=tip is None)
+        for note in notes:
+            listener.note(note)
+        if not request.dry_run and outdated:
+            change = Change(plan.deleted, _read_again(site, plan.sent, ours, branch.algorithm, listener))
+            made = commit(git, tip, change, message(stamp), at=now, squash=squash)
+            branch.push(made, seen=tip, replace=squash)
+        return _report(request, plan, site, notes)
+
+    def _guard(
+        self, request: Request, plan: Plan, files_there: int, ours: Stamp, theirs: Stamp | None, listener: Listener
+    ) -> None:
+        """Compare the build with the one that is there, if it is Newsprint's at all. Raises RefusedError."""
+        place = f"the branch {self.settings.branch} of {shown(self.settings.remote)}"
+        check_site(ours.site, theirs.site if theirs else None, place, adopt=request.adopt)
+        if theirs:
+            check_feed_id(ours.feed_id, theirs.feed_id, theirs.site, place, new=request.new_feed_id)
+        if plan.is_empty:
+            return
+        if theirs and theirs.site == ours.site:
+            check_age(ours.build, theirs.build, place, older=request.older)
+        heed_deletes(request, len(plan.deleted), files_there, place, listener)
 
 
 def _looked_through(site: BranchSite, there: Tree, algorithm: str, listener: Listener, scan: Scan) -> Mapping[str, str]:
@@ -71,21 +103,6 @@ def _looked_through(site: BranchSite, there: Tree, algorithm: str, listener: Lis
     if leaks:
         raise refusal(leaks)
     return ids
-
-
-def _guard(
-    request: Request, plan: Plan, files_there: int, ours: Stamp, theirs: Stamp | None, listener: Listener
-) -> None:
-    """Compare the build with the one that is there, if it is Newsprint's at all. Raises RefusedError."""
-    place = f"the branch {request.target.branch} of {shown(request.target.remote)}"
-    check_site(ours.site, theirs.site if theirs else None, place, adopt=request.adopt)
-    if theirs:
-        check_feed_id(ours.feed_id, theirs.feed_id, theirs.site, place, new=request.new_feed_id)
-    if plan.is_empty:
-        return
-    if theirs and theirs.site == ours.site:
-        check_age(ours.build, theirs.build, place, older=request.older)
-    heed_deletes(request, len(plan.deleted), files_there, place, listener)
 
 
 def _read_again(
@@ -104,8 +121,7 @@ def _read_again(
             listener.progress(Progress("sending", number, len(files), sent, total))
 
 
-def _notes(request: Request, *, is_new: bool) -> tuple[str, ...]:
-    branch = request.target.branch
+def _notes(branch: str, *, is_new: bool) -> tuple[str, ...]:
     if not is_new:
         return ()
     return (f"{branch} is a new branch: choose it in the settings of the repository on GitHub, under Pages",)

@@ -10,7 +10,6 @@ from newsprint.config import SiteTable
 from newsprint.deploy.shipment import Shipment
 from newsprint.errors import DeployError, RefusedError
 from newsprint.files import contents, digest, explained
-from newsprint.targets import TargetTable
 
 NO_JEKYLL = ".nojekyll"
 DOMAIN = "CNAME"
@@ -77,13 +76,13 @@ class Domain(Struct, frozen=True):
         return {NO_JEKYLL: b"", **domain}
 
 
-def domain_of(target: TargetTable, site: SiteTable) -> Domain:
+def domain_of(cname: str | None, site: SiteTable) -> Domain:
     """The domain that ``cname`` tells (empty: none), or else the site's own URL.
 
     A URL on ``github.io`` tells none; nor does one with a path, which is that of a project under the domain of an
     account, and GitHub wants no ``CNAME`` in a project.
     """
-    if target.cname is not None:
-        return Domain(target.cname)
+    if cname is not None:
+        return Domain(cname)
     own = "." in site.host and not site.host.endswith(_GITHUB) and not site.prefix
     return Domain(site.host if own else None)

@@ -1,4 +1,4 @@
-"""The clients of obstore that reach a target: S3, Google Cloud Storage, Azure Blob Storage."""
+"""The clouds: how obstore reaches a bucket in each of them, and in what else they differ."""
 
 from __future__ import annotations
 
@@ -14,14 +14,31 @@ from newsprint.deploy.stores.credentials import aws_access, azure_by_command_lin
 from newsprint.deploy.stores.faults import told
 from newsprint.deploy.stores.patience import Patience
 from newsprint.errors import DeployError
-from newsprint.targets import TargetTable
+from newsprint.targets import AzureSettings, BucketSettings, GoogleSettings, S3Settings
 
 if TYPE_CHECKING:
     from obstore.store import AzureConfig, AzureStore, GCSStore, S3Config, S3Store
 
     Client = S3Store | GCSStore | AzureStore
+    Reach = Callable[[Any, str, Mapping[str, str]], Callable[..., Client]]
 
 _ENDPOINT = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w./-]*)?|https?://\[[0-9a-fA-F:.]+\](:\d{1,5})?(/[\w./-]*)?")
+
+
+class Cloud(Struct, frozen=True):
+    """What sets the buckets of one cloud apart.
+
+    ``reach`` takes the settings, the place as a message names it, and the environment; it gives what makes clients.
+    With ``etags_tell`` an ETag is the MD5 of what the object holds. Some gateways take an ETag as the condition of a
+    write only without its quotes (``bare_etags``), and Google its own ``generations`` in the place of ETags.
+    ``forbidden`` are characters that it takes for others in names.
+    """
+
+    reach: Reach
+    etags_tell: bool = False
+    bare_etags: bool = False
+    generations: bool = False
+    forbidden: str = ""
 
 
 class Clients(Struct, frozen=True):
@@ -31,66 +48,66 @@ class Clients(Struct, frozen=True):
     patient: Client
 
 
-def connect(target: TargetTable, patience: Patience) -> Clients:
-    """Clients of the bucket of ``target``, at its prefix; no request is sent yet.
+def connect(settings: BucketSettings, cloud: Cloud, patience: Patience) -> Clients:
+    """Clients of the bucket in ``settings``, at its prefix; no request is sent yet.
 
     Raises DeployError if the target cannot be reached as it is written, or there are no credentials.
     """
-    place = target.target.rstrip("/")
-    if target.endpoint and not _ENDPOINT.fullmatch(target.endpoint):
+    place = settings.shown
+    if settings.endpoint and not _ENDPOINT.fullmatch(settings.endpoint):
         raise DeployError(f'{place}: "endpoint" is no address of a store; write scheme and host, as https://host')
-    makers: Mapping[str, Callable[[TargetTable, str, Mapping[str, str]], Callable[..., Client]]] = {
-        "s3": _s3,
-        "gs": _google,
-        "az": _azure,
-    }
-    make = makers[target.scheme](target, place, os.environ)
-    common: dict[str, Any] = {"prefix": target.prefix or None, "retry_config": patience.retries()}
-    allow_http = (target.endpoint or "").startswith("http://")
+    make = cloud.reach(settings, place, os.environ)
+    common: dict[str, Any] = {"prefix": settings.prefix or None, "retry_config": patience.retries()}
+    allow_http = (settings.endpoint or "").startswith("http://")
     with told(place, "reach the store"):
         return Clients(
             *(
-                make(target.bucket, client_options=patience.client(timeout=seconds, allow_http=allow_http), **common)
+                make(settings.bucket, client_options=patience.client(timeout=seconds, allow_http=allow_http), **common)
                 for seconds in (patience.answer, patience.upload)
             )
         )
 
 
-def _s3(target: TargetTable, place: str, environment: Mapping[str, str]) -> Callable[..., Client]:
+def _s3(settings: S3Settings, place: str, environment: Mapping[str, str]) -> Callable[..., Client]:
     from obstore.store import S3Store
 
-    access = aws_access(target.profile, target.region, place, environment)
+    access = aws_access(settings.profile, settings.region, place, environment)
     config: S3Config = {"region": access.region}
     if access.keys:
         config["access_key_id"] = access.keys.access_key_id
         config["secret_access_key"] = access.keys.secret_access_key
         if access.keys.session_token:
             config["session_token"] = access.keys.session_token
-    if target.endpoint:
-        config["endpoint"] = target.endpoint.rstrip("/")
+    if settings.endpoint:
+        config["endpoint"] = settings.endpoint.rstrip("/")
         config["aws_endpoint_url_s3"] = config["endpoint"]  # one in the environment would win otherwise
         config["virtual_hosted_style_request"] = False
     elif not any(environment.get(name) for name in ("AWS_ENDPOINT", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3")):
         # A bucket with a dot in its name has no certificate under its own host.
-        config["virtual_hosted_style_request"] = "." not in target.bucket
+        config["virtual_hosted_style_request"] = "." not in settings.bucket
     return partial(S3Store, credential_provider=access.provider, config=config)
 
 
-def _google(target: TargetTable, place: str, environment: Mapping[str, str]) -> Callable[..., Client]:
+def _google(settings: GoogleSettings, place: str, environment: Mapping[str, str]) -> Callable[..., Client]:
     from obstore.store import GCSStore
 
     check_google(environment, place)
-    return partial(GCSStore, config={"base_url": target.endpoint.rstrip("/")} if target.endpoint else {})
+    return partial(GCSStore, config={"base_url": settings.endpoint.rstrip("/")} if settings.endpoint else {})
 
 
-def _azure(target: TargetTable, place: str, environment: Mapping[str, str]) -> Callable[..., Client]:
+def _azure(settings: AzureSettings, place: str, environment: Mapping[str, str]) -> Callable[..., Client]:
     from obstore.store import AzureStore
 
     config: AzureConfig = {}
-    if target.account:
-        config["account_name"] = target.account
-    if target.endpoint:
-        config["endpoint"] = target.endpoint.rstrip("/")
+    if settings.account:
+        config["account_name"] = settings.account
+    if settings.endpoint:
+        config["endpoint"] = settings.endpoint.rstrip("/")
     if azure_by_command_line(environment, place):
         config["use_azure_cli"] = True
     return partial(AzureStore, config=config)
+
+
+S3 = Cloud(_s3, etags_tell=True, bare_etags=True)
+GOOGLE = Cloud(_google, generations=True)
+AZURE = Cloud(_azure, forbidden="\\")

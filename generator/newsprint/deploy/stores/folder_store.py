@@ -17,7 +17,7 @@ from newsprint.deploy.stores.keys import checked
 from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
 from newsprint.errors import DeployError
 from newsprint.files import NotAFileError, below, check_is_file, explained, open_file, real_path
-from newsprint.targets import TargetTable
+from newsprint.targets import FolderSettings
 
 _STATE = ".newsprint"
 _LOCK = f"{_STATE}/lock"
@@ -31,13 +31,13 @@ class FolderStore:
     A file's ETag is made of what changes whenever it is replaced: number of the inode, time and size.
     """
 
-    def __init__(self, target: TargetTable, outlet: Path) -> None:
-        """The folder of ``target``, which is made when the first file comes if the one above it is there.
+    def __init__(self, settings: FolderSettings, outlet: Path) -> None:
+        """The folder in ``settings``, which is made when the first file comes if the one above it is there.
 
         Raises DeployError if that is not so, or if the folder holds the ``outlet`` itself.
         """
-        self._root = target.folder
-        self._shown = f"file://{target.prefix.rstrip('/')}"
+        self._root = settings.folder
+        self._shown = settings.shown
         self._check_place(outlet)
 
     def _check_place(self, outlet: Path) -> None:

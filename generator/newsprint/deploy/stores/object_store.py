@@ -13,16 +13,15 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from newsprint.deploy.stores.clouds import connect
+from newsprint.deploy.stores.clouds import Cloud, connect
 from newsprint.deploy.stores.comparing import PART, check_size, etag_of, is_same, size_of
 from newsprint.deploy.stores.faults import is_missing, may_pass, told, was_cut
-from newsprint.deploy.stores.folder_store import FolderStore
 from newsprint.deploy.stores.keys import checked
 from newsprint.deploy.stores.patience import Patience
-from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed, Store
+from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
 from newsprint.errors import DeployError
 from newsprint.media_types import media_type
-from newsprint.targets import TargetTable
+from newsprint.targets import BucketSettings
 
 if TYPE_CHECKING:
     from obstore import Attributes, GetResult, ObjectMeta, PutMode
@@ -35,27 +34,21 @@ _NO_ETAG = "0" * 32  # the MD5 of nothing that anybody has
 _NO_GENERATION = "1"  # Google numbers them by microseconds since 1970
 
 
-def open_store(target: TargetTable, folder: Path, patience: Patience | None = None) -> Store:
-    """The store of ``target``, for the outlet in ``folder``; nothing there is read or changed yet.
-
-    Raises DeployError if the target cannot be one, or if there are no credentials for it.
-    """
-    if target.scheme == "file":
-        return FolderStore(target, folder)
-    return ObjectStore(target, patience or Patience())
-
-
 class ObjectStore:
     """A bucket or container below a prefix; see :class:`newsprint.deploy.stores.store.Store`.
 
     ETags go in and out without quotes.
     """
 
-    def __init__(self, target: TargetTable, patience: Patience) -> None:
-        self._scheme = target.scheme
-        self._shown = target.target.rstrip("/")
+    def __init__(self, settings: BucketSettings, cloud: Cloud, patience: Patience) -> None:
+        """The bucket in ``settings``; nothing there is read or changed yet.
+
+        Raises DeployError if it cannot be reached as it is written, or if there are no credentials for it.
+        """
+        self._cloud = cloud
+        self._shown = settings.shown
         self._patience = patience
-        self._clients = connect(target, patience)
+        self._clients = connect(settings, cloud, patience)
 
     @property
     def shown(self) -> str:
@@ -105,13 +98,13 @@ class ObjectStore:
     def holds(self, listed: Listed, data: bytes | Path) -> bool:
         """Whether the object that was listed holds just ``data``.
 
-        At S3 the ETag tells. Where a bucket encrypts with keys of its own, that of a small object says nothing; such
-        an object does not count as the same.
+        Where ETags tell, they are believed. Where a bucket encrypts with keys of its own, that of a small object says
+        nothing; such an object does not count as the same.
         """
         with told(self._shown, f'read "{listed.key}"'):
             if listed.size != size_of(data):
                 return False
-            if self._scheme == "s3":
+            if self._cloud.etags_tell:
                 same = listed.etag.lower() == etag_of(data)
                 if same or "-" not in listed.etag:
                     return same
@@ -129,9 +122,10 @@ class ObjectStore:
         found = self._read(key)
         if found is None:
             raise DeployError(f'{self._shown}: "{key}" has gone while it was looked at; deploy again')
+        never: PutMode = {"version": _NO_GENERATION} if self._cloud.generations else _if_match(_NO_ETAG)
         with told(self._shown, f'write "{key}"'):
             try:
-                self._put(key, found[0], {"version": _NO_GENERATION} if self._scheme == "gs" else _if_match(_NO_ETAG))
+                self._put(key, found[0], never)
             except PreconditionError:
                 return True
         return False
@@ -162,10 +156,10 @@ class ObjectStore:
         for number in range(self._patience.tries + 1):
             if etag is None:
                 yield "create"
-            elif self._scheme == "gs":
+            elif self._cloud.generations:
                 yield {"version": self._generation(key, etag)}
             else:
-                yield {"e_tag": etag} if self._scheme == "s3" and number % 2 else _if_match(etag)
+                yield {"e_tag": etag} if self._cloud.bare_etags and number % 2 else _if_match(etag)
 
     def _generation(self, key: str, etag: str) -> str:
         """The generation by which Google knows what has this ETag; one that nothing has if that is not there."""
@@ -274,7 +268,7 @@ class ObjectStore:
         return _plain(result["e_tag"])
 
     def _checked(self, key: str) -> str:
-        return checked(key, self._shown, forbidden="\\" if self._scheme == "az" else "")
+        return checked(key, self._shown, self._cloud.forbidden)
 
 
 def _attributes(headers: Headers) -> Attributes:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from newsprint.targets import SETTINGS, TargetSettings
+
 METADATA = "169.254.169.254"
 """Where machines in a cloud ask for their role; any mention of it means that no other credentials were found."""
 
@@ -19,17 +21,10 @@ class Reason(Struct, frozen=True):
     hint: str
 
 
-_SOURCES = {
-    "s3": 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, name a "profile" in [deploy.NAME]',
-    "gs": "set GOOGLE_APPLICATION_CREDENTIALS in the environment, type gcloud auth application-default login",
-    "az": "set AZURE_STORAGE_ACCOUNT_KEY in the environment, type az login",
-}
-
-
 def no_credentials(place: str) -> Reason:
     """Return the reason for missing credentials at ``place`` (``s3://bucket``), with how to set them for that cloud."""
-    source = _SOURCES.get(place.partition(":")[0], "set the credentials in the environment")
-    return Reason("no credentials were found", f"{source}, or deploy from a machine that has a role")
+    settings = SETTINGS.get(place.partition(":")[0], TargetSettings)
+    return Reason("no credentials were found", f"{settings.credentials}, or deploy from a machine that has a role")
 
 
 _KEY = Reason("the store does not know this access key", "look which credentials are used: environment, then profile")

@@ -1,0 +1,34 @@
+"""A bucket as a target: Amazon S3 and what speaks like it, Google Cloud Storage, Azure Blob Storage."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec import Struct
+
+from newsprint.deploy.guards import check_address
+from newsprint.deploy.leaks.scan import Scan
+from newsprint.deploy.object_storage import deploy_to_store
+from newsprint.deploy.request import Listener, Report, Request
+from newsprint.deploy.shipment import Shipment, for_stores
+from newsprint.deploy.stores.clouds import Cloud
+from newsprint.deploy.stores.object_store import ObjectStore
+from newsprint.targets import BucketSettings
+
+
+class BucketTarget(Struct, frozen=True):
+    """A bucket of a ``cloud``; see :class:`newsprint.deploy.target.Target`."""
+
+    cloud: Cloud
+    settings: BucketSettings
+
+    interruptible: ClassVar[bool] = True
+
+    def check(self, request: Request) -> None:
+        """Raise RefusedError if readers everywhere cannot reach the site's address."""
+        check_address(request.config.site)
+
+    def deploy(self, request: Request, shipment: Shipment, scan: Scan, listener: Listener) -> Report:
+        """Make the site in the bucket the one that ``shipment`` holds."""
+        store = ObjectStore(self.settings, self.cloud, request.patience)
+        return deploy_to_store(request, for_stores(shipment), store, scan, listener)

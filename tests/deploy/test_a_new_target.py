@@ -1,0 +1,145 @@
+"""A target is a row in two tables: one that this test adds is configured, guarded and deployed to as the others are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from msgspec import Struct
+
+from commandline import run
+from newsprint.deploy.guards import check_address
+from newsprint.deploy.leaks.scan import Scan
+from newsprint.deploy.object_storage import deploy_to_store
+from newsprint.deploy.request import Listener, Report, Request
+from newsprint.deploy.shipment import Shipment
+from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
+from newsprint.deploy.target import TARGETS
+from newsprint.fields import FieldMistake
+from newsprint.files import digest
+from newsprint.targets import SETTINGS, TargetSettings
+from outlets import LIVE, Outlet, article
+
+SHELVES: dict[str, dict[str, bytes]] = {}
+"""What lies in memory, by the name of the shelf and by key."""
+
+
+class ShelfSettings(TargetSettings, frozen=True, kw_only=True):
+    board: str = "top"
+
+    scheme = "shelf"
+    title = "a shelf"
+    usage = "shelf://SHELF"
+    example = "shelf://my-shelf"
+
+    def mistakes(self, prefix: str) -> list[FieldMistake]:
+        return [] if self.board == "top" else [FieldMistake(f"{prefix}board", "only the top board can be reached")]
+
+
+class Shelf(Struct, frozen=True):
+    """A store in memory."""
+
+    shown: str
+
+    @property
+    def _objects(self) -> dict[str, bytes]:
+        return SHELVES.setdefault(self.shown, {})
+
+    def read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, str] | None:
+        return (self._objects[key], digest(self._objects[key])) if key in self._objects else None
+
+    def etag(self, key: str) -> str | None:
+        return digest(self._objects[key]) if key in self._objects else None
+
+    def write(self, key: str, data: bytes) -> None:
+        self._objects[key] = data
+
+    def list(self) -> Iterator[Listed]:
+        yield from (Listed(key, len(data), digest(data)) for key, data in self._objects.items())
+
+    def holds(self, listed: Listed, data: bytes | Path) -> bool:
+        return self._objects[listed.key] == (data if isinstance(data, bytes) else data.read_bytes())
+
+    def honours_conditions(self, key: str) -> bool:
+        return True
+
+    def swap(self, key: str, data: bytes, etag: str | None) -> str | None:
+        return self.put(key, data) if self.etag(key) == etag else None
+
+    def put(self, key: str, data: bytes | Path, headers: Headers | None = None) -> str:
+        self._objects[key] = data if isinstance(data, bytes) else data.read_bytes()
+        return digest(self._objects[key])
+
+    def delete(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._objects.pop(key, None)
+
+
+class ShelfTarget(Struct, frozen=True):
+    settings: ShelfSettings
+
+    interruptible: ClassVar[bool] = False
+
+    def check(self, request: Request) -> None:
+        check_address(request.config.site)
+
+    def deploy(self, request: Request, shipment: Shipment, scan: Scan, listener: Listener) -> Report:
+        return deploy_to_store(request, shipment, Shelf(self.settings.shown), scan, listener)
+
+
+@pytest.fixture
+def site(
+    outlet: Callable[[Mapping[str, str | bytes | None]], Outlet], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Outlet]:
+    monkeypatch.setitem(SETTINGS, "shelf", ShelfSettings)
+    monkeypatch.setitem(TARGETS, "shelf", ShelfTarget)
+    yield outlet(
+        {"newsprint.toml": f'{LIVE}[deploy.live]\ntarget = "shelf://one"\n', "content/news/a.md": article("Ferry")}
+    )
+    SHELVES.clear()
+
+
+def live() -> dict[str, bytes]:
+    return {key: data for key, data in SHELVES["shelf://one"].items() if not key.startswith(".newsprint/")}
+
+
+def test_the_last_build_arrives_there_and_then_only_what_changed(site: Outlet) -> None:
+    assert run("build", cwd=site.folder).code == 0
+    first = json.loads(run("deploy", "--json", cwd=site.folder).out)
+    assert (first["target"], sorted(first["added"])) == ("shelf://one", sorted(site.files()))
+    before = site.files()
+    assert live() == before
+
+    site.write({"content/news/a.md": article("Ferry", body="It sails again.")})
+    assert run("build", cwd=site.folder).code == 0
+    then = json.loads(run("deploy", "--json", cwd=site.folder).out)
+    changed = sorted(name for name, data in site.files().items() if before[name] != data)
+    assert 0 < len(changed) < len(before)
+    assert (then["added"], then["replaced"], then["deleted"]) == ([], changed, [])
+    assert live() == site.files()
+
+
+def test_the_guards_of_all_targets_hold_there(site: Outlet) -> None:
+    assert run("build", cwd=site.folder).code == 0
+    SHELVES["shelf://one"] = {"index.html": b"of others"}
+    refused = run("deploy", cwd=site.folder)
+    assert (refused.code, "shelf://one" in refused.err, "--adopt" in refused.err) == (1, True, True)
+    assert SHELVES["shelf://one"] == {"index.html": b"of others"}
+
+
+def test_its_keys_are_checked_and_no_others_are_taken(site: Outlet) -> None:
+    configuration = (site.folder / "newsprint.toml").read_text()
+    site.write({"newsprint.toml": f'{configuration}board = "bottom"\n'})
+    assert "only the top board can be reached" in run("deploy", cwd=site.folder).err
+    site.write({"newsprint.toml": f"{configuration}gzip = true\n"})
+    assert 'unknown key "gzip" for a target shelf://' in run("deploy", cwd=site.folder).err
+
+
+def test_a_new_outlet_can_be_made_for_it(site: Outlet) -> None:
+    refused = run("init", "paper", "--deploy", "shelf", cwd=site.folder.parent)
+    assert (refused.code, "name the place too: shelf://my-shelf" in refused.err) == (2, True)
+    words = ("--deploy", "shelf://two", "--url", "https://www.harbour-gazette.news")
+    assert run("init", "paper", *words, cwd=site.folder.parent).code == 0
