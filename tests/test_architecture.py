@@ -6,10 +6,13 @@ Little here runs the program; most reads the modules below ``generator/newsprint
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -276,6 +279,65 @@ def takes(module: str, name: str) -> bool:
     return any(alias.name == name for node in nodes for alias in node.names)
 
 
+GUARDS = {"newsprint.themes.guard": "jinja2", "newsprint.markdown.cmark": "cmarkgfm"}
+"""The one module for each library that may know its private names: it tries them, and goes another way without them."""
+
+OWN_NAMES = {
+    node.attr if isinstance(node, ast.Attribute) else node.name
+    for module in MODULES
+    if module not in GUARDS
+    for node in ast.walk(tree(module))
+    if isinstance(node, Function) or (isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store))
+}
+"""What modules of Newsprint define or set on something: these are not a library's."""
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in GUARDS])
+def test_private_names_of_libraries_are_known_to_their_guards_only(module: str) -> None:
+    assert names_of_libraries(module) == []
+
+
+def names_of_libraries(module: str) -> list[str]:
+    """The private names that ``module`` knows and no module defines, each with its line."""
+    names = ((name, node) for node in ast.walk(tree(module)) for name in foreign_names(node))
+    return [f"{name} on line {node.lineno}" for name, node in names if is_private(name) and name not in OWN_NAMES]
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__")
+
+
+def foreign_names(node: Any) -> Iterator[str]:
+    """The names that ``node`` takes from something else: after a dot, in an import, as text that is looked up."""
+    if isinstance(node, ast.Attribute):
+        if not (isinstance(node.value, ast.Name) and node.value.id in sys.stdlib_module_names):
+            yield node.attr
+    elif isinstance(node, ast.ImportFrom) and not (node.module or "").startswith(("newsprint", "__future__")):
+        yield from [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+    elif isinstance(node, ast.Import):
+        yield from (part for alias in node.names for part in alias.name.split("."))
+    elif isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in LOOK_UPS:
+        texts = (each.value for each in node.args if isinstance(each, ast.Constant))
+        yield from (text for text in texts if isinstance(text, str) and text.isidentifier())
+
+
+LOOK_UPS = {"getattr", "hasattr", "setattr", "delattr", "get", "pop", "setdefault"}
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in GUARDS and room(name) != "__main__"])
+def test_private_methods_of_libraries_are_replaced_by_their_guards_only(module: str) -> None:
+    wrong = [
+        f"{of.__qualname__}.{name} replaces that of {base.__module__}.{base.__qualname__}"
+        for of in vars(import_module(module)).values()
+        if isinstance(of, type) and of.__module__ == module
+        for base in of.__mro__[1:]
+        if base.__module__.partition(".")[0] not in {"newsprint", *sys.stdlib_module_names}
+        for name in vars(of)
+        if is_private(name) and name in vars(base)
+    ]
+    assert wrong == []
+
+
 def test_the_templates_that_a_theme_must_have_are_those_that_kinds_of_pages_declare() -> None:
     assert sorted(PAGE_TEMPLATES) == sorted(name for kind in KINDS.values() for name in kind.templates)
 
@@ -283,6 +345,7 @@ def test_the_templates_that_a_theme_must_have_are_those_that_kinds_of_pages_decl
 def test_the_tests_see_what_they_should() -> None:
     """The rules hold nothing if they look at nothing: imports in functions and for type checkers are among those seen."""
     assert len(MODULES) > 40
+    assert all(names_of_libraries(module) for module in GUARDS)
     seen = {(module, name) for module in MODULES for name, _ in imports(module)}
     assert ("newsprint.dates", "babel.dates") in seen  # inside a function
     assert ("newsprint.articles.header", "newsprint.toml") in seen  # from newsprint import toml

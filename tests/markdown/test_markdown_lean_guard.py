@@ -66,7 +66,7 @@ def test_an_older_or_newer_library_is_taken_as_it_comes(version: str, monkeypatc
 
 
 GONE = {
-    "a function of the serializer": (serializers, "_escape_cdata"),
+    "an expression of the serializer": (serializers, "RE_AMP"),
     "a block processor": (blockprocessors, "SetextHeaderProcessor"),
     "an expression of a pattern": (inlinepatterns, "ENTITY_RE"),
     "a tree processor": (treeprocessors, "UnescapeTreeprocessor"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from io import BytesIO
 from typing import Any
@@ -11,9 +12,10 @@ from PIL import Image, ImageCms, ImageSequence
 from PIL.PngImagePlugin import PngInfo
 
 from newsprint.media.cleaning import cleaned
-from newsprint.media.formats import format_of
+from newsprint.media.formats import TIFF, format_of
 from newsprint.media.icc import harmless
-from newsprint.media.rights import Rights
+from newsprint.media.opening import opened
+from newsprint.media.rights import Rights, rights_of
 from outlets import article
 from reading import Make
 
@@ -160,6 +162,26 @@ def test_rights_are_written_as_one_packet_that_is_read_again(kind: str) -> None:
         trailer = b"\1" + bytes(range(255, -1, -1)) + b"\0"
         data = data[:start] + b"\x21\xff\x0bXMP DataXMP" + packet + trailer + data[start:]
     assert clean(data).count(packet) == 1
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("kind", [1, 3, 4, 7], ids=["bytes", "16 bits", "32 bits", "undefined"])
+def test_the_datasets_of_a_tiff_are_read_whatever_their_writer_calls_them(kind: int, order: str) -> None:
+    record = (b"\x1c\x02\x50\x00\x09Ann Ma\xc3\xb1a").ljust(16, b"\0")
+    count = len(record) // {1: 1, 3: 2, 4: 4, 7: 1}[kind]
+    tags = [(256, 3, 1, 1), (257, 3, 1, 1), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 0)]
+    tags += [(277, 3, 1, 1), (278, 3, 1, 1), (279, 3, 1, 1), (0x83BB, kind, count, 0)]
+    end = 8 + 2 + 12 * len(tags) + 4
+    places = {273: end + len(record), 0x83BB: end}
+    data = {"<": b"II", ">": b"MM"}[order] + struct.pack(f"{order}HIH", 42, 8, len(tags))
+    for tag, form, number, value in tags:
+        place = places.get(tag)
+        packed = struct.pack(f"{order}HH", value, 0) if place is None else struct.pack(f"{order}I", place)
+        data += struct.pack(f"{order}HHI", tag, form, number) + packed
+    data += bytes(4) + record + b"\x80"
+
+    with opened(data, TIFF) as image:
+        assert rights_of(image, data).creators == ("Ann Ma\u00f1a",)
 
 
 def test_content_credentials_are_removed_and_reported(outlet: Make) -> None:

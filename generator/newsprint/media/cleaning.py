@@ -63,7 +63,7 @@ def _clean(image: ImageFile.ImageFile, data: bytes, form: Format) -> bytes:
     if form is TIFF and _is_raw(image):
         raise opening.camera_raw()
     frames = _decoded(image, form)
-    packet = rights_of(image, gif.packet_in(data) if form is GIF else b"").packet() if form not in (BMP, ICO) else b""
+    packet = rights_of(image, data).packet() if form not in (BMP, ICO) else b""
     turned = opening.orientation(image) if frames == 1 else 1
     if turned == 1:
         if form is JPEG and jpeg.holds_only_pixels(data, packet):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from newsprint.media import iim, xmp
+from newsprint.media import gif, iim, tiff, xmp
 
 if TYPE_CHECKING:
     from PIL import ImageFile
@@ -37,18 +36,18 @@ class Rights(Struct, frozen=True):
         return xmp.packet(self.creators, self.copyright, self.credit, self.data_mining, self.source_type)
 
 
-def rights_of(image: ImageFile.ImageFile, packet: bytes = b"") -> Rights:
+def rights_of(image: ImageFile.ImageFile, data: bytes) -> Rights:
     """Return the rights that a picture states in XMP, else in IPTC's datasets, else in EXIF. Damaged ones are none.
 
-    ``packet`` is its XMP if Pillow does not find that.
+    ``data`` is its file: Pillow does not find the XMP of a GIF, nor all of a TIFF's datasets.
     """
     stated: dict[str, list[str]] = {}
     datasets: dict[tuple[int, int], list[str]] = {}
     artist = owner = ""
     with suppress(Exception):  # what cannot be read is removed with the rest
-        stated = xmp.properties(packet or _packet_in(image))
+        stated = xmp.properties(_packet_in(image, data))
     with suppress(Exception):
-        datasets = iim.datasets(_datasets_in(image))
+        datasets = iim.datasets(_datasets_in(image, data))
     with suppress(Exception):
         exif = image.getexif()
         artist, owner = (_exif_text(exif.get(tag)) for tag in (_ARTIST, _COPYRIGHT))
@@ -63,27 +62,21 @@ def rights_of(image: ImageFile.ImageFile, packet: bytes = b"") -> Rights:
     )
 
 
-def _packet_in(image: ImageFile.ImageFile) -> bytes:
+def _packet_in(image: ImageFile.ImageFile, data: bytes) -> bytes:
+    if image.format == "GIF" and (packet := gif.packet_in(data)):
+        return packet
     found = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or _raw_profile(image, "xmp")
     return found.encode() if isinstance(found, str) else bytes(found)
 
 
-def _datasets_in(image: ImageFile.ImageFile) -> bytes:
+def _datasets_in(image: ImageFile.ImageFile, data: bytes) -> bytes:
     resources = image.info.get("photoshop")
     if isinstance(resources, dict) and isinstance(resources.get(0x0404), bytes):
         return bytes(resources[0x0404])
     if image.format == "TIFF":
-        tags = getattr(image, "tag_v2", {})
-        return _bytes_of(tags, _IPTC) or iim.resource(_bytes_of(tags, _PHOTOSHOP))
+        return tiff.bytes_of(data, _IPTC) or iim.resource(tiff.bytes_of(data, _PHOTOSHOP))
     raw = _raw_profile(image, "iptc") or _raw_profile(image, "8bim")
     return iim.resource(raw) if raw.startswith(b"8BIM") else raw
-
-
-def _bytes_of(tags: Mapping[int, object], tag: int) -> bytes:
-    """The bytes of a TIFF's tag. Most writers call IPTC's datasets 32-bit numbers; Pillow keeps the bytes only here."""
-    raw = getattr(tags, "_tagdata", {}).get(tag, b"")
-    value = tags.get(tag)
-    return bytes(raw) or (value if isinstance(value, bytes) else b"")
 
 
 def _raw_profile(image: ImageFile.ImageFile, name: str) -> bytes:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 from newsprint.media import svg_allowed as allowed
 from newsprint.media.refusal import RefusedFileError
 from newsprint.media.svg_sheet import Sheet, read_sheet
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -25,6 +22,7 @@ _NAMES = ("id", "class", "role", "lang")
 _COPIED = {*_HREFS, *_SPACES, "style", *allowed.TEXTS, *allowed.ATTRIBUTES, *allowed.STATES}
 _MAX_BYTES = 20 * 2**20
 _MAX_WARNINGS = 5
+Element: TypeAlias = Any  # lxml's, which has no public name
 
 
 class Removed(Struct, frozen=True):
@@ -46,7 +44,7 @@ def drawn(data: bytes) -> tuple[bytes, tuple[Removed, ...]]:
     return cleaner.cleaned(root), tuple(cleaner.removed.values())[:_MAX_WARNINGS]
 
 
-def _parsed(data: bytes) -> _Element:
+def _parsed(data: bytes) -> Element:
     from lxml import etree
 
     if len(data) > _MAX_BYTES:
@@ -78,7 +76,7 @@ class _Cleaner:
         self._sheet = Sheet({}, whole=True)
         self._styled = 0
 
-    def cleaned(self, root: _Element) -> bytes:
+    def cleaned(self, root: Element) -> bytes:
         """Return the copy of ``root`` as UTF-8."""
         from lxml import etree
 
@@ -90,7 +88,7 @@ class _Cleaner:
         etree.cleanup_namespaces(copy)
         return bytes(etree.tostring(copy, encoding="utf-8")) + b"\n"
 
-    def name(self, element: _Element) -> str:
+    def name(self, element: Element) -> str:
         """The name of an element of SVG, empty for any other."""
         tag = element.tag
         if not isinstance(tag, str):  # an entity
@@ -98,11 +96,11 @@ class _Cleaner:
         namespace, _, local = tag.rpartition("}")
         return local if namespace == f"{{{SVG}" or (self._plain and not namespace) else ""
 
-    def _fill(self, copy: _Element, element: _Element) -> None:
+    def _fill(self, copy: Element, element: Element) -> None:
         self._copy_attributes(copy, element)
         self._copy_children(copy, element)
 
-    def _copy_children(self, copy: _Element, element: _Element) -> None:
+    def _copy_children(self, copy: Element, element: Element) -> None:
         from lxml import etree
 
         _append(copy, element.text)
@@ -120,11 +118,11 @@ class _Cleaner:
                 self._miss(f"<{name}>" if name else "", child)
             _append(copy, child.tail)
 
-    def _is_harmless(self, name: str, element: _Element) -> bool:
+    def _is_harmless(self, name: str, element: Element) -> bool:
         """An animation may change only what may be there from the start."""
         return name not in allowed.ANIMATIONS or element.get("attributeName", "x") in allowed.ATTRIBUTES
 
-    def _copy_attributes(self, copy: _Element, element: _Element) -> None:
+    def _copy_attributes(self, copy: Element, element: Element) -> None:
         classes = str(element.get("class") or "").split()
         if said := self._sheet.declarations(self.name(element), str(element.get("id") or ""), classes):
             self._set_style(copy, f"{said};{element.get('style') or ''}", element)
@@ -148,7 +146,7 @@ class _Cleaner:
             else:
                 self._miss("a reference to another file", element)
 
-    def _set_style(self, copy: _Element, value: str, element: _Element) -> None:
+    def _set_style(self, copy: Element, value: str, element: Element) -> None:
         self._styled += len(value)
         if self._styled > _MAX_BYTES:  # a long rule for very many elements
             message = "the drawing is too large: its style sheet says very much of very many elements"
@@ -156,7 +154,7 @@ class _Cleaner:
         if style := self._style(value, element):
             copy.set("style", style)
 
-    def _style(self, value: str, element: _Element) -> str:
+    def _style(self, value: str, element: Element) -> str:
         kept = []
         for declaration in value.split(";"):
             name, colon, words = declaration.partition(":")
@@ -168,7 +166,7 @@ class _Cleaner:
                 self._miss("a reference to another file", element)
         return ";".join(kept)
 
-    def _miss(self, what: str, element: _Element) -> None:
+    def _miss(self, what: str, element: Element) -> None:
         if what:
             self.removed.setdefault(what, Removed(what, element.sourceline or 0))
 
@@ -177,7 +175,7 @@ def _is_safe(value: str) -> bool:
     return not _LOADS.search(_OWN_URL.sub("", value))
 
 
-def _append(copy: _Element, text: str | None) -> None:
+def _append(copy: Element, text: str | None) -> None:
     """Add ``text`` at the end of what is in ``copy`` so far."""
     if not text:
         return

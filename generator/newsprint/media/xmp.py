@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import escape
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from typing import Any, TypeAlias
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -25,6 +22,7 @@ _WANTED = frozenset((CREATOR, RIGHTS, CREDIT, DATA_MINING, SOURCE_TYPE, *_SPELT_
 
 MAX_BYTES = 4 * 2**20
 _MAX_VALUES = 20
+Element: TypeAlias = Any  # lxml's, which has no public name
 _DOCUMENT_TYPE = re.compile(rb"<!\s*(?:doctype|entity)", re.I)
 
 
@@ -93,7 +91,7 @@ def _add(found: dict[str, list[str]], name: str, values: list[str]) -> None:
         found.setdefault(_SPELT_OTHERWISE.get(name, name), []).extend(values[:_MAX_VALUES])
 
 
-def _values(element: _Element) -> list[str]:
+def _values(element: Element) -> list[str]:
     """The text of a property: its own, those of its list (the default language first), or the address it refers to."""
     if (address := element.get(f"{{{RDF}}}resource")) is not None:
         return [address]

@@ -11,6 +11,7 @@ from jinja2.utils import missing
 
 from newsprint.errors import near
 from newsprint.themes.described import described, hint_for, named, names_of, written
+from newsprint.themes.guard import absence_of
 from newsprint.themes.provided import COMMON, VARIABLES, own_names
 
 Words = tuple[str, str]
@@ -30,8 +31,9 @@ def nothing(
     node: nodes.Node, value: Undefined, environment: jinja2.Environment, variables: Mapping[str, Any], *, called: bool
 ) -> Words:
     """Say why ``value``, what ``node`` stands for, is not there; ``called`` if it is called."""
-    name, outer, hint = value._undefined_name, value._undefined_obj, value._undefined_hint or ""
-    if value._undefined_exception is not jinja2.UndefinedError:
+    absence = absence_of(value)
+    name, outer, hint = absence.name, absence.outer, absence.hint
+    if absence.is_forbidden:
         return f"{named(node)} is not available in a theme", ""
     if isinstance(node, nodes.Filter) and node.name in _EMPTY:
         inner = written(node.node)

@@ -202,10 +202,6 @@ _METHODS: Mapping[str, Check] = {
 }
 
 
-_VARIABLES = ("_block_vars", "_loop_vars")
-"""What Jinja adds to a call inside a block or a loop, for the context."""
-
-
 def checked_arguments(function: Any, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return the arguments to call ``function`` with. Raise BoundsError if it is a text's method and makes too much."""
     owner = getattr(function, "__self__", None)
@@ -213,5 +209,6 @@ def checked_arguments(function: Any, arguments: tuple[Any, ...], named: Mapping[
         return arguments
     if function.__name__ == "join" and arguments:
         arguments = (_items(arguments[0]), *arguments[1:])
-    check(owner, *arguments, **{name: value for name, value in named.items() if name not in _VARIABLES})
+    own = {name: value for name, value in named.items() if not name.startswith("_")}  # the others are Jinja's
+    check(owner, *arguments, **own)
     return arguments

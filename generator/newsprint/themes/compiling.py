@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import nodes
-from jinja2.compiler import Frame
 from markupsafe import Markup, escape
 
 from newsprint.themes.bounds import printed
+from newsprint.themes.guard import ShowingCode
 from newsprint.themes.sandbox import BoundedCode
 
 
-class LeanCode(BoundedCode):
-    """Writes ``environment.shown(value)`` for a value that is shown where Jinja writes ``escape(value)``."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.shown(")
+class LeanCode(ShowingCode, BoundedCode):
+    """Writes ``environment.shown(value)`` for a value that is shown, and what is bounded as a call."""
 
 
 def shown(value: Any) -> str:

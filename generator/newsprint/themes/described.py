@@ -13,6 +13,7 @@ from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup
 
 from newsprint.errors import near, suggestion
+from newsprint.themes.guard import names_in
 
 _LOOP_NAMES = "changed cycle depth depth0 first index index0 last length nextitem previtem revindex revindex0"
 _MOST = 60
@@ -54,7 +55,7 @@ def names_of(value: Any) -> list[str]:
     if isinstance(value, LoopContext):
         return _LOOP_NAMES.split()
     if isinstance(value, Namespace):
-        return list(object.__getattribute__(value, "__dict__").get("_Namespace__attrs", ()))
+        return names_in(value)
     if isinstance(value, TemplateModule):
         return [name for name in vars(value) if not name.startswith("_")]
     return []

@@ -20,6 +20,7 @@ from newsprint.themes.absent import Words, lacking, nothing
 from newsprint.themes.calls import signature_of, wrong_call
 from newsprint.themes.culprit import CulpritError, Part
 from newsprint.themes.described import described, hint_for, named, names_of, quoted, written
+from newsprint.themes.guard import absence_of
 from newsprint.themes.provided import own_names
 
 _VERBS = {"+": "added", "-": "subtracted", "*": "multiplied", "**": "raised to a power", "%": "divided"}
@@ -103,7 +104,7 @@ def _by_attribute(node: nodes.Filter | nodes.Test, value: Any) -> Words | None:
     if name is None or first is None:
         return None
     if isinstance(first, Undefined):
-        first = first._undefined_obj
+        first = absence_of(first).outer
     key = name.partition(".")[0]
     subject = node.node.node if inner and isinstance(node.node, nodes.Filter) else node.node
     if key in names_of(first) or not (names_of(first) or own_names(first)):

@@ -16,6 +16,8 @@ from jinja2 import Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 
+from newsprint.themes.guard import BLOCK_VARIABLES, LOOP_VARIABLES
+
 _KEPT = 4000
 _BY_VALUE = frozenset({str, int, bool, float, type(None)})
 
@@ -45,20 +47,22 @@ class RememberedMacro:
 class ThemeTemplate(Template):
     """A template whose macros, where they are imported without context, are remembered."""
 
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        """The template as it is imported: one for all pages, as the globals are the same for all of them."""
-        if self._module is None:
-            self._module = self.make_module()
-            for value in vars(self._module).values():
+    def make_module(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+    ) -> TemplateModule:
+        """The template as it is imported; without variables of a page, it is the same for all of them."""
+        module = super().make_module(vars, shared, locals)
+        if vars is None and not shared and not locals:
+            for value in module.__dict__.values():
                 if type(value) is Macro:
                     value.remembered = RememberedMacro(value)  # type: ignore[attr-defined] # Jinja's class, our mark
-        return self._module
+        return module
 
 
 def call_macro(macro: Macro, context: Context, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
     """Call ``macro`` from a template. Raises what the macro raises."""
-    named.pop("_block_vars", None)  # Jinja's own, for functions that ask for the context
-    named.pop("_loop_vars", None)
+    named.pop(BLOCK_VARIABLES, None)
+    named.pop(LOOP_VARIABLES, None)
     remembered = getattr(macro, "remembered", None)
     if remembered is None:
         return macro(context.eval_ctx, *arguments, **named)

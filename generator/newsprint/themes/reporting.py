@@ -24,6 +24,7 @@ from newsprint.themes.bounds import BoundsError
 from newsprint.themes.culprit import CulpritError, find_culprit
 from newsprint.themes.described import written
 from newsprint.themes.explaining import words_for
+from newsprint.themes.guard import absence_of, code_of
 from newsprint.themes.lookup import BUILT_IN
 from newsprint.themes.provided import PAGE_TEMPLATES, UseError
 from newsprint.themes.syntax import syntax_mistake
@@ -232,7 +233,7 @@ class _Report:
 
     def _not_given(self, found: CulpritError) -> Problem:
         """Return the problem of a call without a value that the macro uses; the caller has to pass it."""
-        name = next(value._undefined_name for _, value in found.parts if isinstance(value, Undefined))
+        name = next(absence_of(value).name for _, value in found.parts if isinstance(value, Undefined))
         for place in reversed(self._places[:-1]):
             calling = self._culprit(place)
             if calling is None or not isinstance(calling.node, nodes.Call) or _parameter(calling):
@@ -248,7 +249,7 @@ class _Report:
 
     def _definition(self, macro: Any) -> tuple[str, int] | None:
         """Where the outlet defines ``macro``; None if it is not the outlet's."""
-        code = getattr(getattr(macro, "_func", None), "__code__", None)
+        code = code_of(macro)
         path = code.co_filename if code else ""
         shown = self._loader.shown(path)
         if not path or shown == path or shown.startswith(BUILT_IN) or (tree := self._tree(path)) is None:
@@ -276,7 +277,7 @@ def _parameter(found: CulpritError) -> bool:
 
 
 def _hint(value: object) -> str:
-    return value._undefined_hint or "" if isinstance(value, Undefined) else ""
+    return absence_of(value).hint if isinstance(value, Undefined) else ""
 
 
 def _import_of(tree: nodes.Template, alias: str) -> tuple[str, str, int]:

@@ -104,7 +104,7 @@ class _EscapeFormatter(_Fields, SandboxedEscapeFormatter):
 class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """The environment in which themes run: no access to Python beyond what a page hands in."""
 
-    code_generator_class = BoundedCode
+    code_generator_class: type[CodeGenerator] = BoundedCode
     intercepted_binops = frozenset(bounds.OPERATORS)
     concat = staticmethod(bounds.joined)  # "".join, with a bound
     concatenated = staticmethod(bounds.concatenated)
@@ -172,13 +172,20 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         return template
 
 
+class PlainEnvironment(ThemeEnvironment):
+    """The same by Jinja's own code, where that cannot be changed: the operator ``~`` and lists are not bounded."""
+
+    code_generator_class = CodeGenerator
+    revision = f"{ThemeEnvironment.revision}-plain"
+
+
 def _unless_slip(obj: Any, name: object, found: Any) -> Any:
     """Return ``found``. Raise jinja2.UndefinedError if it is nothing because a name of ours is misspelt.
 
     Without this, ``is defined`` would silently be false for a misspelt name.
     """
     if isinstance(found, jinja2.Undefined) and isinstance(name, str) and slip_of(name, own_names(obj)):
-        found._fail_with_undefined_error()
+        found()
     return found
 
 

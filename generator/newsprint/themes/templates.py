@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,9 @@ import jinja2
 
 from newsprint.errors import ThemeError
 from newsprint.themes.bytecode import bytecode_cache
-from newsprint.themes.guard import environment_class
+from newsprint.themes.guard import works
 from newsprint.themes.lookup import ThemeFolder, files_in
-from newsprint.themes.sandbox import ThemeEnvironment, UnreadableTemplateError
+from newsprint.themes.sandbox import PlainEnvironment, ThemeEnvironment, UnreadableTemplateError
 
 
 class ChainLoader(jinja2.BaseLoader):
@@ -67,6 +69,17 @@ class ChainLoader(jinja2.BaseLoader):
             if path := folder.file(f"templates/{name}"):
                 return place, path
         raise jinja2.TemplateNotFound(template)
+
+
+@cache
+def environment_class() -> type[ThemeEnvironment]:
+    """Return the environment for themes: the quickest one that works with the Jinja that is installed."""
+    with suppress(Exception):  # a name that is gone: Jinja's own way works
+        from newsprint.themes.lean import LeanEnvironment
+
+        if works(LeanEnvironment):
+            return LeanEnvironment
+    return ThemeEnvironment if works(ThemeEnvironment) else PlainEnvironment
 
 
 def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:

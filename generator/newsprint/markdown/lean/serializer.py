@@ -10,9 +10,7 @@ from markdown import serializers
 
 # Named here, so that a library without one of them is noticed when this module is loaded.
 _library: Any = serializers
-_escaped = _library._escape_cdata
-_escaped_attribute = _library._escape_attrib_html
-_write_rare = _library._serialize_html
+_AMPERSAND = _library.RE_AMP
 _BOOLEAN = _library.BOOLEAN_ATTRIBUTES["html"]
 _AS_WRITTEN = ("script", "style")
 
@@ -29,7 +27,7 @@ def to_html(root: Element) -> str:
             continue
         tag: Any = element.tag
         if not isinstance(tag, str):  # a remark, a qualified name, no name at all
-            _write_rare(write, element, "html")
+            write(serializers.to_html_string(element))
             continue
         attributes = element.items()
         write(f"<{tag}{_attributes(attributes)}>" if attributes else f"<{tag}>")
@@ -56,3 +54,17 @@ def _attributes(items: Iterable[tuple[Any, Any]]) -> str:
         written = _escaped_attribute(value.text if isinstance(value, QName) else value)
         pieces.append(f" {name}" if name == written and name in _BOOLEAN else f' {name}="{written}"')
     return "".join(pieces)
+
+
+def _escaped(text: str) -> str:
+    if "&" in text:  # one of an entity stays
+        text = _AMPERSAND.sub("&amp;", text)
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text
+
+
+def _escaped_attribute(text: str) -> str:
+    return _escaped(text).replace('"', "&quot;")

@@ -40,20 +40,26 @@ class LeanPrettify(treeprocessors.PrettifyTreeprocessor):
 
     def run(self, root: Element) -> None:
         """Add line ends to the tree."""
-        self._is_block = _BlockLevel(self.md)
-        super().run(root)
+        _end_lines(root, _BlockLevel(self.md))
+        for line_break in root.iter("br"):
+            tail = line_break.tail
+            line_break.tail = f"\n{tail}" if tail and tail.strip() else "\n"
+        for block in root.iter("pre"):
+            code = block[0] if len(block) and block[0].tag == "code" else None
+            if code is not None and not len(code) and code.text is not None:
+                code.text = util.AtomicString(code.text.rstrip() + "\n")
 
-    def _prettifyETree(self, elem: Element) -> None:
-        is_block = self._is_block
-        tag = elem.tag
-        if is_block[tag] and tag not in ("code", "pre"):
-            if len(elem) and is_block[elem[0].tag] and not (elem.text and elem.text.strip()):
-                elem.text = "\n"
-            for child in elem:
-                if is_block[child.tag]:
-                    self._prettifyETree(child)
-        if not (elem.tail and elem.tail.strip()):
-            elem.tail = "\n"
+
+def _end_lines(element: Element, is_block: _BlockLevel) -> None:
+    tag = element.tag
+    if is_block[tag] and tag not in ("code", "pre"):
+        if len(element) and is_block[element[0].tag] and not (element.text and element.text.strip()):
+            element.text = "\n"
+        for child in element:
+            if is_block[child.tag]:
+                _end_lines(child, is_block)
+    if not (element.tail and element.tail.strip()):
+        element.tail = "\n"
 
 
 class _BlockLevel(dict[Any, bool]):
