@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from newsprint.themes.lookup import built_in_themes
-from newsprint.themes.provided import PAGE_TEMPLATES
+from newsprint.themes.provided import FEED_TEMPLATES, PAGE_TEMPLATES
 from outlets import CONFIGURATION, Outlet, article
 from running import build_command, newsprint, snapshot
 
@@ -156,7 +156,11 @@ def test_a_theme_without_templates_names_all_that_are_missing_at_once(outlet: Ca
         'themes/bare/templates: there are no templates "404.html", "archive.html", "article.html", '
     )
     assert problem.endswith(f' "standing.html" and "topic.html" {hint}')
-    others = {f"themes/bare/templates/{name}": "<p>" for name in PAGE_TEMPLATES if name != "article.html"}
+    others = {
+        f"themes/bare/templates/{name}": "<p>"
+        for name in PAGE_TEMPLATES
+        if name not in ("article.html", *FEED_TEMPLATES)
+    }
     hint = '(add it to the theme, or extend a theme that has it: extends = "gazette" in theme.toml)'
     assert [problem for problem in site.write(others).problems() if "template" in problem] == [
         f'themes/bare/templates: there is no template "article.html" {hint}'

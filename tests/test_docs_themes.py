@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import pytest
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 
@@ -19,7 +20,7 @@ from newsprint.catalog.catalog import read_catalog
 from newsprint.catalog.view import View
 from newsprint.config import read_config
 from newsprint.dates import parse_instant, to_microseconds
-from newsprint.pages.flat import Image, Link, Story
+from newsprint.pages.flat import FeedStory, Image, Link, Story
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.listing import Turning
@@ -131,7 +132,7 @@ def documented(heading: str) -> set[str]:
 
 
 def test_every_template_that_pages_use_has_its_part(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
-    parts = set(re.findall(r"^### `([\w.]+\.html)`$", manual.prose(PAGE), re.M))
+    parts = set(re.findall(r"^### `([\w.-]+\.(?:html|xml|txt))`$", manual.prose(PAGE), re.M))
     assert set(contexts) == parts
 
 
@@ -146,7 +147,7 @@ def test_every_variable_that_all_pages_have_is_documented(contexts: dict[str, li
     assert found == documented("Every page")
 
 
-@pytest.mark.parametrize("kind", [Story, Link, Image, Turning])
+@pytest.mark.parametrize("kind", [Story, FeedStory, Link, Image, Turning])
 def test_every_field_of_a_type_is_documented(kind: type) -> None:
     fields = [field.name for field in dataclasses.fields(kind)]
     assert manual.named(manual.part(PAGE, kind.__name__)) == fields
@@ -154,7 +155,7 @@ def test_every_field_of_a_type_is_documented(kind: type) -> None:
 
 def test_no_template_is_given_a_type_that_is_not_documented(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
     found = {kind for seen in contexts.values() for context in seen for kind in types_in(context)}
-    assert found == {Story, Link, Image, Turning}
+    assert found == {Story, FeedStory, Link, Image, Turning}
 
 
 def test_every_function_and_filter_is_documented(outlet: Make) -> None:
@@ -207,20 +208,21 @@ OWN_BLOCKS = {"meta", "head_extra", "logo", "body_end"}
 
 
 def _tags(template: Path, tag: str) -> list[str]:
-    return re.findall(rf"{{%-? {tag} (\S+) -?%}}", template.read_text(encoding="utf-8"))
+    return re.findall(rf"{{%-? {tag} (\S+) (?:scoped )?-?%}}", template.read_text(encoding="utf-8"))
 
 
 def test_every_block_of_the_built_in_theme_is_documented_once(repository: Path) -> None:
-    """With the template in which it is begun; and all others fill it."""
+    """With the template in which it is begun, or both feeds; and all others fill it."""
     templates = {path.name: path for path in (repository / "themes" / "gazette" / "templates").iterdir()}
-    found = {
-        name: template
-        for template in ("base.html", *sorted(templates))
-        for name in _tags(templates[template], "block")
-        if name not in _tags(templates["base.html"], "block") or template == "base.html"
-        if not (template == "series.html" and _tags(templates[template], "extends") == ['"topic.html"'])
-    }
-    assert found == {row[0].strip("`"): row[1].strip("`") for row in manual.rows(manual.part(PAGE, "Blocks"))}
+    found = defaultdict(list)
+    for template in sorted(templates):
+        for name in _tags(templates[template], "block"):
+            if (name not in _tags(templates["base.html"], "block") or template == "base.html") and not (
+                template == "series.html" and _tags(templates[template], "extends") == ['"topic.html"']
+            ):
+                found[name].append(f"`{template}`")
+    documented = {row[0].strip("`"): row[1] for row in manual.rows(manual.part(PAGE, "Blocks"))}
+    assert {name: ", ".join(begun) for name, begun in found.items()} == documented
 
 
 def test_the_blocks_for_outlets_are_filled_by_no_template(repository: Path) -> None:
@@ -250,6 +252,30 @@ def test_the_example_of_a_base_works(outlet: Make) -> None:
     for url in ("/", "/world/", "/world/2024/12/20/2/", "/latest/", "/old/", "/404.html", "/authors/ann-lee/"):
         assert paper.page(url).select_one('link[rel="stylesheet"][href^="/assets/house."][integrity]'), url
     assert paper.page("/").select_one('header a[href="/"] img')["alt"] == "The Harbour Gazette"
+
+
+def test_the_example_of_a_podcast_works(outlet: Make) -> None:
+    rss = next(block.text for block in manual.blocks(PAGE, "jinja") if "itunes" in block.text)
+    audio = {"audio": "https://audio.example/tides.mp3?a=1&b=2"}
+    paper = outlet(
+        {
+            **PAPER,
+            "content/world/5.md": article("Five & six", teaser="A < B", date="2024-12-23", extra=audio),
+            "themes/gazette/templates/rss.xml": rss,
+            "themes/gazette/assets/cover.png": painted("cover"),
+        }
+    )
+    paper.build()
+    data = paper.output.joinpath("rss.xml").read_bytes()
+    feed = feedparser.parse(data)
+    assert not feed.bozo
+    assert feed.feed.image.href.startswith("https://gazette.example/assets/cover.")
+    assert feed.feed.author == "The Harbour Gazette"
+    (episode,) = [entry for entry in feed.entries if entry.enclosures]
+    assert (episode.title, episode.enclosures[0].href) == ("Five & six", audio["audio"])
+    assert b"<itunes:summary>A &lt; B</itunes:summary>" in data
+    assert len(feed.entries) == 11
+    assert b"itunes" in paper.output.joinpath("world", "rss.xml").read_bytes()
 
 
 def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:

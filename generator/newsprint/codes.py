@@ -73,6 +73,7 @@ _ALL = (
     _warning("no-story", allowable=False),
     _error("not-a-picture"),
     _error("not-for-publication", allowable=True),
+    _error("not-xml"),
     _error("page-too-large"),
     _error("picture-format"),
     _error("picture-too-large"),

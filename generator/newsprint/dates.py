@@ -104,6 +104,13 @@ def day_of(count: int, zone: tzinfo) -> date:
     return from_microseconds(count).astimezone(zone).date()
 
 
+def rfc822(moment: datetime) -> str:
+    """``moment`` (aware) as e-mails and RSS write it (RFC 822 with a year of four digits)."""
+    from email.utils import format_datetime  # parsers of e-mails come along: for those who write a feed
+
+    return format_datetime(moment)
+
+
 def iso(moment: datetime) -> str:
     """``moment`` (aware) for machines, to the second (RFC 3339, and so HTML and ISO 8601).
 

@@ -11,7 +11,7 @@ import pytest
 
 import manual
 from newsprint.errors import Problem
-from newsprint.pages.flat import Image, Link, Story
+from newsprint.pages.flat import FeedStory, Image, Link, Story
 from newsprint.pages.listing import Turning
 from newsprint.themes import reporting
 from newsprint.themes.provided import FIELDS, VARIABLES
@@ -157,7 +157,9 @@ def test_what_cannot_be_explained_is_reported_all_the_same(outlet: Make, monkeyp
 
 def test_the_names_that_messages_know_are_those_of_the_manual() -> None:
     page = manual.read("docs/themes.md")
-    parts = dict(re.findall(r"^### `([\w.]+\.html)`\n(.*?)^##", page.replace("\n### ", "\n##\n### "), re.M | re.S))
+    parts = dict(
+        re.findall(r"^### `([\w.-]+\.(?:html|xml|txt))`\n(.*?)^##", page.replace("\n### ", "\n##\n### "), re.M | re.S)
+    )
     variables = {
         template: {re.split(r"\W", name)[0] for name in manual.named(manual.part("docs/themes.md", template))}
         for template in parts
@@ -169,5 +171,7 @@ def test_the_names_that_messages_know_are_those_of_the_manual() -> None:
 def test_the_fields_that_messages_know_are_those_of_the_manual() -> None:
     page = manual.read("docs/themes.md")
     dotted = set(re.findall(r"^\| `\w[\w.\[\]]*\.(\w+)` \|", page, re.M))
-    typed = {field.name for kind in (Story, Link, Image, Turning, AssetLink) for field in dataclasses.fields(kind)}
+    typed = {
+        field.name for kind in (Story, FeedStory, Link, Image, Turning, AssetLink) for field in dataclasses.fields(kind)
+    }
     assert dotted | typed == FIELDS

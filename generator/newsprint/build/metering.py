@@ -82,7 +82,7 @@ class _MeteredStaging(Staging):
 
 class _MeteredTheme(Theme):
     def __init__(self, theme: Theme, meter: Meter) -> None:
-        super().__init__(theme.digest, lambda: theme.environment, theme.wording, theme.assets, theme.warnings)
+        super().__init__(theme.digests, lambda: theme.environment, theme.wording, theme.assets, theme.warnings)
         self._meter = meter
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:

@@ -172,7 +172,7 @@ def _press_for(job: Job) -> Press:
         close_press()
         catalog = read_snapshot(job.catalog) if job.shared else read_catalog(job.catalog)
         theme = load_theme(job.folder, job.config)
-        if theme.digest != job.theme:
+        if theme.digests.theme != job.theme:
             catalog.close()
             place = f"themes/{job.config.site.theme}"
             raise ThemeError(

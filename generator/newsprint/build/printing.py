@@ -33,7 +33,7 @@ def job_of(
             catalog=path,
             output=output.root,
             as_of=to_microseconds(request.as_of),
-            theme=frame.theme.digest,
+            theme=frame.theme.digests.theme,
             shared=shared,
             clocks=request.clocks,
         )

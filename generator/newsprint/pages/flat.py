@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from newsprint.articles.article import Card, Instant, Picture
 from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
@@ -60,6 +62,26 @@ class Story:
     lang: str
     dir: str
     featured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedStory:
+    """A story as feeds show it. ``summary`` and ``content`` are the source of HTML. Dates are in UTC."""
+
+    id: str
+    url: str
+    title: str
+    teaser: str
+    summary: str
+    content: str
+    section: Link
+    date: datetime
+    changed: datetime
+    authors: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    image: Image | None
+    lang: str
+    extra: Mapping[str, Any]
 
 
 class Flattener:

@@ -51,7 +51,8 @@ class Frame(Struct, frozen=True):
         navigation = [(link.name, link.url) for link in self.site["pages"]]
         of_files = (config.content.root, config.markdown.raw_html, config.checks)
         return {
-            Ground.THEME: self.theme.digest,
+            Ground.THEME: self.theme.digests.pages,
+            Ground.FEEDS: self.theme.digests.feeds,
             Ground.CONFIGURATION: digest(msgspec.json.encode(settings)),
             Ground.NAVIGATION: digest(msgspec.json.encode(navigation)),
             Ground.FILES: digest(msgspec.json.encode(of_files)),

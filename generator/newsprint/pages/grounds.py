@@ -13,6 +13,7 @@ class Ground(StrEnum):
     """A ground; its value is its name in the reasons that ``build --explain`` prints."""
 
     THEME = "theme"  # its templates, words and assets
+    FEEDS = "templates of feeds"  # of sitemaps and robots.txt too, with what they mention of the theme
     CONFIGURATION = "configuration"  # newsprint.toml, without its places to deploy to
     NAVIGATION = "navigation"  # the standing pages
     FILES = "settings of files"  # the part of the configuration that decides how files are published
@@ -24,8 +25,8 @@ Grounds: TypeAlias = frozenset[Ground]
 TEMPLATE: Grounds = frozenset({Ground.THEME, Ground.CONFIGURATION, Ground.NAVIGATION, Ground.PROGRAM})
 """The grounds of what a template of the theme prints."""
 
-DATA: Grounds = frozenset({Ground.CONFIGURATION, Ground.NAVIGATION, Ground.PROGRAM})
-"""The grounds of what is printed without the theme: feeds, sitemaps."""
+FEED: Grounds = frozenset({Ground.FEEDS, Ground.CONFIGURATION, Ground.NAVIGATION, Ground.PROGRAM})
+"""The grounds of what a template prints for programs: feeds, sitemaps, robots.txt."""
 
 FILE: Grounds = frozenset({Ground.FILES, Ground.PROGRAM})
 """The grounds of files that are published as they are, or cleaned."""

@@ -9,7 +9,7 @@ from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
-from newsprint.pages.grounds import DATA
+from newsprint.pages.grounds import FEED
 from newsprint.pages.page import Page, PageKind
 from newsprint.pages.stages import Role
 
@@ -48,10 +48,13 @@ class RobotsKind(SingleKind):
     """``robots.txt`` (RFC 9309): everything may be read, and here is the sitemap."""
 
     name = "robots"
+    templates = ("robots.txt",)
     url = "/robots.txt"
-    grounds = DATA
+    grounds = FEED
 
     def render(self, page: Page, view: View) -> bytes:
-        """The file's bytes."""
-        sitemap = self._frame.address("/sitemap.xml")
-        return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()
+        """The file's bytes. Raises ThemeError."""
+        frame = self._frame
+        sitemap = frame.address("/sitemap.xml")
+        context = frame.context(view, url=self.url, title=frame.config.site.title, sitemap=sitemap)
+        return frame.theme.render("robots.txt", context)

@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from newsprint.articles.article import Instant, last_change
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.next_change import NEWS_LIMIT, NEWS_SPAN
+from newsprint.catalog.queries import Stretch
 from newsprint.catalog.streams import ALL, NAMES
 from newsprint.catalog.view import View
 from newsprint.dates import from_microseconds, iso
 from newsprint.languages import news_language
 from newsprint.pages.frame import Frame
-from newsprint.pages.grounds import DATA
+from newsprint.pages.grounds import FEED
 from newsprint.pages.page import Page, PageKind, Streams
 from newsprint.pages.stages import Role
-from newsprint.pages.xml import HEAD, element, text
+from newsprint.themes.provided import Table
 from newsprint.themes.theme import site_address
 
 INDEX, NEWS = "sitemap.xml", "news-sitemap.xml"
 SHARD_SIZE = 10_000
-_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 _SHARD = re.compile(r"/sitemaps/(articles|pages)-([1-9][0-9]{0,8})\.xml", re.ASCII)
 
 
@@ -37,7 +37,8 @@ class SitemapKind(PageKind):
 
     name = "sitemap"
     role = Role.MACHINE
-    grounds = DATA
+    grounds = FEED
+    templates = ("sitemap-index.xml", "sitemap.xml", "news-sitemap.xml")
 
     def __init__(self, frame: Frame, others: Sequence[PageKind]) -> None:
         """``others`` are all other kinds, some of whose pages it lists."""
@@ -64,53 +65,53 @@ class SitemapKind(PageKind):
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """The sitemap at ``url``."""
-        if url in ("/sitemap.xml", "/news-sitemap.xml") or _SHARD.fullmatch(url):
+        if url in (f"/{INDEX}", f"/{NEWS}") or _SHARD.fullmatch(url):
             return super().find(url, catalog)
         return None
 
     def render(self, page: Page, view: View) -> bytes:
-        """The sitemap's XML (sitemaps.org protocol 0.9)."""
-        if page.url == "/sitemap.xml":
-            return self._index(view)
-        if page.url == "/news-sitemap.xml":
-            return self._news(view)
-        return self._articles(page, view) if page.stretch else self._lists(page, view)
+        """The sitemap's XML (sitemaps.org protocol 0.9). Raises ThemeError."""
+        if page.url == f"/{INDEX}":
+            return self._printed("sitemap-index.xml", page, view, sitemaps=self._sitemaps(view))
+        if page.url == f"/{NEWS}":
+            return self._printed("news-sitemap.xml", page, view, stories=self._news(view))
+        urls = self._articles(page.stretch, view) if page.stretch else self._lists(page, view)
+        return self._printed("sitemap.xml", page, view, urls=urls)
 
-    def _index(self, view: View) -> bytes:
-        """The sitemaps that list anything."""
+    def _printed(self, template: str, page: Page, view: View, **variables: Any) -> bytes:
+        frame = self._frame
+        context = frame.context(view, url=page.url, title=frame.config.site.title, **variables)
+        return frame.theme.render(template, context)
+
+    def _sitemaps(self, view: View) -> tuple[str, ...]:
+        """The addresses of the sitemaps that list anything."""
         stories = view.size(ALL, indexed=True)
         urls = [f"/sitemaps/articles-{number}.xml" for number in range(1, _shards(stories) + 1)]
         urls += [f"/sitemaps/pages-{number}.xml" for number in range(1, _shards(len(self._listed(view.streams))) + 1)]
-        urls += ["/news-sitemap.xml"] if view.holds(ALL, *_news_span(view), indexed=True) else []
-        rows = "".join(f"<sitemap>{element('loc', self._frame.address(url)).strip()}</sitemap>\n" for url in urls)
-        return f'{HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{rows}</sitemapindex>\n'.encode()
+        urls += [f"/{NEWS}"] if view.holds(ALL, *_news_span(view), indexed=True) else []
+        return tuple(map(self._frame.address, urls))
 
-    def _articles(self, page: Page, view: View) -> bytes:
-        assert page.stretch is not None
-        rows = []
-        for card in reversed(view.stretch(ALL, page.stretch, indexed=True)):
-            changed = iso(from_microseconds(last_change(card)))
-            rows.append(f"<url><loc>{text(self._frame.address(card.url))}</loc><lastmod>{changed}</lastmod></url>\n")
-        return f'{HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join(rows)}</urlset>\n'.encode()
+    def _articles(self, stretch: Stretch, view: View) -> tuple[Table, ...]:
+        return tuple(
+            Table(address=self._frame.address(card.url), changed=iso(from_microseconds(last_change(card))))
+            for card in reversed(view.stretch(ALL, stretch, indexed=True))
+        )
 
-    def _lists(self, page: Page, view: View) -> bytes:
+    def _lists(self, page: Page, view: View) -> tuple[Table, ...]:
         urls = self._listed(view.streams)[(page.number - 1) * SHARD_SIZE : page.number * SHARD_SIZE]
-        rows = "".join(f"<url><loc>{text(site_address(self._frame.config, url))}</loc></url>\n" for url in urls)
-        return f'{HEAD}<urlset xmlns="{_NAMESPACE}">\n{rows}</urlset>\n'.encode()
+        return tuple(Table(address=site_address(self._frame.config, url), changed="") for url in urls)
 
-    def _news(self, view: View) -> bytes:
-        """Google's news sitemap: at most 1,000 stories of the 48 hours before the build's as-of instant."""
-        site = self._frame.config.site
-        rows = [
-            f"<url><loc>{text(self._frame.address(card.url))}</loc><news:news><news:publication>"
-            f"<news:name>{text(site.title)}</news:name>"
-            f"<news:language>{news_language(card.lang or site.language)}</news:language>"
-            f"</news:publication><news:publication_date>{iso(from_microseconds(card.published))}"
-            f"</news:publication_date><news:title>{text(card.title)}</news:title></news:news></url>\n"
+    def _news(self, view: View) -> tuple[Table, ...]:
+        """Google's news sitemap has at most 1,000 stories of the 48 hours before the build's as-of instant."""
+        return tuple(
+            Table(
+                address=self._frame.address(card.url),
+                title=card.title,
+                language=news_language(card.lang or self._frame.config.site.language),
+                date=from_microseconds(card.published),
+            )
             for card in view.period(ALL, *_news_span(view), indexed=True)[:NEWS_LIMIT]
-        ]
-        head = f'{HEAD}<urlset xmlns="{_NAMESPACE}" xmlns:news="{_NEWS_NAMESPACE}">\n'
-        return f"{head}{''.join(rows)}</urlset>\n".encode()
+        )
 
     def _listed(self, streams: Streams) -> list[str]:
         """The addresses, as pages link to them, that the other kinds want to be listed."""

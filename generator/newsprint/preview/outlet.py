@@ -299,7 +299,7 @@ class LiveOutlet:
         self.problems = tuple(sorted(self._known | self._findings.problems))
 
     def _version_now(self) -> str:
-        appearance = self._theme.digest if self._theme else ""
+        appearance = self._theme.digests.theme if self._theme else ""
         written = self.connection.total_changes
         facts = (self._run, written, self.config, appearance, self.problems, self.warnings, self._next_change)
         return digest(msgspec.json.encode(facts))[:16]

@@ -16,18 +16,24 @@ from jinja2.utils import Namespace, missing
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from newsprint.themes.xml import ENDING, xml_text
+
 BLOCK_VARIABLES, LOOP_VARIABLES = "_block_vars", "_loop_vars"
 """What Jinja adds to a call inside a block or a loop, for functions that ask for the context."""
 
 
 class ShowingCode(CodeGenerator):
-    """Writes ``environment.shown(value)`` for a value that is shown where Jinja writes ``escape(value)``."""
+    """Writes ``environment.shown(value)`` for a value that is shown where Jinja writes ``escape(value)``.
+
+    In a template of XML it is ``environment.shown_in_xml(value)``.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.shown(")
+            is_xml = self.name is not None and self.name.endswith(ENDING)
+            self.write("environment.shown_in_xml(" if is_xml else "environment.shown(")
 
 
 class Absence(Struct, frozen=True):
@@ -67,7 +73,7 @@ def names_in(namespace: Namespace) -> list[str]:
     return list(object.__getattribute__(namespace, "__dict__").get("_Namespace__attrs", ()))
 
 
-_HARM = "<script>\"'&"
+_HARM = "<script>\"'&\x0b"
 _TEMPLATES = {
     "macros": "{% macro once(x) %}<i>{{ x }}</i>{% endmacro %}",
     "page": """\
@@ -81,6 +87,7 @@ _TEMPLATES = {
 {{ made ~ harm }}{{ (harm, 1) }}{{ {"x": harm} }}{% set here = namespace(harm=harm) %}{{ here.harm }}
 {% autoescape false %}{{ harm }}{% endautoescape %}{% filter lower %}{{ harm }}{% endfilter %}{{ "<'"|e }}{{ "<" }}
 {{ harm.__class__ is defined }}{{ data.__class__ is defined }}{{ data.clear is defined }}""",
+    "page.xml": "{{ harm }}{{ safe }}{{ [harm] }}{{ 1 }}{% macro here(x) %}{{ x }}{% endmacro %}{{ here(harm) }}",
 }
 
 
@@ -89,7 +96,8 @@ def works(environment_class: type[Environment]) -> bool:
     try:
         environment = environment_class(loader=DictLoader(_TEMPLATES), autoescape=True)
         values = {"harm": _HARM, "safe": Markup("<u>"), "data": {"harm": _HARM}}
-        return all(environment.get_template("page").render(values) == _expected() for _ in range(2))
+        pages = {"page": _expected(), "page.xml": _expected_in_xml()}
+        return all(environment.get_template(name).render(values) == pages[name] for name in (*pages, "page"))
     except Exception:  # a name that is gone, another signature: whatever it is, this environment is not taken
         return False
 
@@ -106,3 +114,8 @@ def _expected() -> str:
 <b>{shown}</b>{shown}{escape((_HARM, 1))}{escape({"x": _HARM})}{shown}
 {_HARM}{shown}{escape("<'")}&lt;
 FalseFalseFalse"""
+
+
+def _expected_in_xml() -> str:
+    shown = xml_text(_HARM)
+    return f"{shown}<u>{xml_text(str([_HARM]))}1{shown}"

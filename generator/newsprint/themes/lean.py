@@ -10,7 +10,8 @@ from typing import Any
 
 from jinja2.runtime import Context, Macro
 
-from newsprint.themes.compiling import LeanCode, shown
+from newsprint.themes.compiling import LeanCode
+from newsprint.themes.escaping import shown, shown_in_xml
 from newsprint.themes.macros import ThemeTemplate, call_macro
 from newsprint.themes.provided import Table
 from newsprint.themes.sandbox import ThemeEnvironment
@@ -24,6 +25,7 @@ class LeanEnvironment(ThemeEnvironment):
     template_class = ThemeTemplate
     code_generator_class = LeanCode
     shown = staticmethod(shown)
+    shown_in_xml = staticmethod(shown_in_xml)
     revision = f"{ThemeEnvironment.revision}-lean"
     finalized = None
 

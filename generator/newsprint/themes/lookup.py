@@ -17,6 +17,7 @@ from newsprint.config import FILE_NAME
 from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.fields import FieldMistake, unknown_keys
 from newsprint.files import below, explained
+from newsprint.themes.provided import FEED_TEMPLATES
 
 SETTINGS_FILE = "theme.toml"
 FOLDERS = ("assets", "strings", "templates")
@@ -36,18 +37,28 @@ _KNOWN_SETTINGS = ("name", "description", "author", "license", "extends")
 
 
 class ThemeFolder(Struct, frozen=True):
-    """One folder of the chain; ``shown`` is its path as messages give it."""
+    """One folder of the chain; ``shown`` is its path as messages give it.
+
+    If some files are named in ``only``, the others do not count.
+    """
 
     path: Path
     shown: str
+    only: frozenset[str] = frozenset()
 
     @property
     def is_built_in(self) -> bool:
         """Whether it is built in."""
         return self.shown.startswith(BUILT_IN)
 
+    def has(self, name: str) -> bool:
+        """Whether a file ``name`` of this folder would count."""
+        return not self.only or name in self.only
+
     def file(self, name: str) -> Path | None:
         """The file ``name`` of this folder, or None if there is none. Raises ThemeError if it lies outside."""
+        if not self.has(name):
+            return None
         try:
             path = below(self.path, name)
         except ValueError as error:
@@ -82,13 +93,21 @@ def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
     return tuple(chain)
 
 
+def with_feeds(chain: tuple[ThemeFolder, ...]) -> tuple[ThemeFolder, ...]:
+    """``chain``, and behind it the built-in templates of feeds and the like, for themes that have none."""
+    feeds = frozenset(f"templates/{name}" for name in FEED_TEMPLATES)
+    built_in = ThemeFolder(built_in_themes() / "gazette", f"{BUILT_IN}themes/gazette", feeds)
+    return chain if any(folder.path == built_in.path for folder in chain) else (*chain, built_in)
+
+
 def files_in(chain: tuple[ThemeFolder, ...], part: str) -> Iterator[tuple[int, str, Path]]:
     """Every file of the folders ``part`` of ``chain``, overridden ones too: its place there, its name, its path."""
     for place, folder in enumerate(chain):
         root = folder.path / part
         for path in sorted(root.rglob("*")):
-            if path.is_file():
-                yield place, path.relative_to(root).as_posix(), path
+            name = path.relative_to(root).as_posix()
+            if path.is_file() and folder.has(f"{part}/{name}"):
+                yield place, name, path
 
 
 def read_bytes(path: Path, shown: str, most: int = MAX_ASSET) -> bytes:

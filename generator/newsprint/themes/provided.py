@@ -23,11 +23,18 @@ class UseError(Exception):
         self.hint = hint
 
 
+FEED_TEMPLATES = ("atom.xml", "news-sitemap.xml", "robots.txt", "rss.xml", "sitemap-index.xml", "sitemap.xml")
+"""The templates of feeds, sitemaps and robots.txt, which a theme may leave to Newsprint."""
+
 PAGE_TEMPLATES = (
     *("404.html", "archive.html", "article.html", "author.html", "front.html", "latest.html", "month.html"),
     *("redirect.html", "section.html", "series.html", "standing.html", "topic.html"),
+    *FEED_TEMPLATES,
 )
 """The templates that pages are made of."""
+
+PLAIN_TEMPLATES = frozenset({"robots.txt"})
+"""Those of them in which nothing is escaped."""
 
 VARIABLES: Mapping[str, tuple[str, ...]] = {
     "archive_url": ("section.html", "month.html"),
@@ -35,14 +42,23 @@ VARIABLES: Mapping[str, tuple[str, ...]] = {
     "author": ("author.html",),
     "blocks": ("front.html",),
     "days": ("month.html",),
+    "changed": ("rss.xml", "atom.xml"),
     "feed_url": ("section.html",),
+    "home": ("rss.xml", "atom.xml"),
     "lead": ("front.html",),
     "month": ("month.html",),
     "seconds": ("front.html",),
-    "section": ("section.html", "archive.html", "month.html", "latest.html"),
+    "section": ("section.html", "archive.html", "month.html", "latest.html", "rss.xml", "atom.xml"),
+    "sitemap": ("robots.txt",),
+    "sitemaps": ("sitemap-index.xml",),
     "standing": ("standing.html",),
-    "stories": ("section.html", "topic.html", "series.html", "author.html", "latest.html"),
+    "stories": (
+        *("section.html", "topic.html", "series.html", "author.html", "latest.html"),
+        *("rss.xml", "atom.xml", "news-sitemap.xml"),
+    ),
+    "summary": ("rss.xml", "atom.xml"),
     "turning": ("section.html", "topic.html", "series.html", "author.html"),
+    "urls": ("sitemap.xml",),
     "years": ("archive.html",),
 }
 """The variables that some templates have, and which these are."""
@@ -51,10 +67,10 @@ COMMON = frozenset({"site", "page", "latest"})
 """The variables of every page, beside the globals that macros see too."""
 
 _FIELDS = """
-alt archive_url atom_url authors biography body canonical caption corrections credit date date_patterns dateline
-description dir earlier edition extra featured focus height image integrity key kicker lang language latest_count
-latest_mode latest_url months name newer next number older pages previous role rss_url section sections series
-standfirst stories tags teaser teaser_words text timezone title updated url width words year
+address alt archive_url atom_url authors biography body canonical caption changed content corrections credit date
+date_patterns dateline description dir earlier edition extra featured focus height id image integrity key kicker lang
+language latest_count latest_mode latest_url months name newer next number older pages previous role rss_url section
+sections series standfirst stories summary tags teaser teaser_words text timezone title updated url width words year
 """
 FIELDS = frozenset(_FIELDS.split())
 """Every documented name after a dot: templates may check whether a value has one of them."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol, cast
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEscapeFormatter, SandboxedFormatter
@@ -16,7 +16,9 @@ from markupsafe import Markup
 from newsprint.errors import Problem
 from newsprint.themes import bounds
 from newsprint.themes.bounded_filters import bounded_filters, bounded_functions, checked_arguments
+from newsprint.themes.escaping import shown_in_xml
 from newsprint.themes.provided import own_names, slip_of
+from newsprint.themes.xml import ENDING
 
 PARENT = "parent/"
 _DIGITS = re.compile(r"[\d_]{4300,}")
@@ -101,6 +103,14 @@ class _EscapeFormatter(_Fields, SandboxedEscapeFormatter):
     pass
 
 
+@pass_context
+def _printed(context: Context, value: Any) -> Any:
+    """What is escaped for ``value``; in a template of XML that is done here."""
+    if context.name is not None and context.name.endswith(ENDING):
+        return Markup(shown_in_xml(value))
+    return bounds.printed(value)
+
+
 class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """The environment in which themes run: no access to Python beyond what a page hands in."""
 
@@ -109,8 +119,8 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     concat = staticmethod(bounds.joined)  # "".join, with a bound
     concatenated = staticmethod(bounds.concatenated)
     weighed = staticmethod(bounds.weighed)
-    finalized: Callable[[Any], Any] | None = staticmethod(bounds.printed)
-    revision = "4"
+    finalized: Callable[[Context, Any], Any] | None = staticmethod(_printed)
+    revision = "5"
     """Names the code that templates are compiled to, which is kept: raise it with every change."""
 
     problems: tuple[Problem, ...] = ()

@@ -14,7 +14,9 @@ from newsprint.errors import ThemeError
 from newsprint.themes.bytecode import bytecode_cache
 from newsprint.themes.guard import works
 from newsprint.themes.lookup import ThemeFolder, files_in
+from newsprint.themes.provided import PLAIN_TEMPLATES
 from newsprint.themes.sandbox import PlainEnvironment, ThemeEnvironment, UnreadableTemplateError
+from newsprint.themes.xml import ENDING
 
 
 class ChainLoader(jinja2.BaseLoader):
@@ -46,6 +48,10 @@ class ChainLoader(jinja2.BaseLoader):
     def place_of(self, template: str) -> int:
         """At which place of the chain ``template`` is found. Raises jinja2.TemplateNotFound."""
         return self._found(template)[0]
+
+    def is_built_in(self, template: str) -> bool:
+        """Whether Newsprint brings ``template``. Raises jinja2.TemplateNotFound."""
+        return self._chain[self.place_of(template)].is_built_in
 
     def shown(self, path: str) -> str:
         """The path of a template file as messages give it."""
@@ -82,12 +88,16 @@ def environment_class() -> type[ThemeEnvironment]:
     return ThemeEnvironment if works(ThemeEnvironment) else PlainEnvironment
 
 
+def _is_escaped(template: str | None) -> bool:
+    return template is None or template.rpartition("/")[2] not in PLAIN_TEMPLATES
+
+
 def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:
     """The Jinja environment over the templates of ``chain``."""
     made = environment_class()
     return made(
         loader=ChainLoader(chain),
-        autoescape=True,
+        autoescape=_is_escaped,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -103,10 +113,17 @@ def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any])
     loader = environment.loader
     assert isinstance(loader, ChainLoader)
     try:
-        return environment.get_template(name).render(context)
+        template = environment.get_template(name)
+        text = template.render(context)
     except ThemeError:
         raise
     except Exception as error:  # any exception of a template's expressions is for the theme author to fix
         from newsprint.themes.reporting import problem_of
 
         raise ThemeError([problem_of(error, environment, loader, name)]) from error
+    if name.endswith(ENDING) and not loader.is_built_in(name):
+        from newsprint.themes.well_formed import malformed
+
+        if problem := malformed(text, template, context, loader):
+            raise ThemeError([problem])
+    return text

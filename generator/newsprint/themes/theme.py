@@ -9,20 +9,17 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from newsprint.config import SiteConfig
-from newsprint.dates import iso
+from newsprint.dates import iso, rfc822
 from newsprint.errors import Problem, ThemeError, near, suggestion
-from newsprint.files import digest
 from newsprint.themes.assets import Asset, load_assets
-from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, files_in, find_theme, read_text
+from newsprint.themes.digests import Digests, digests_of
+from newsprint.themes.lookup import ThemeFolder, find_theme, with_feeds
 from newsprint.themes.misplaced import check_files
 from newsprint.themes.provided import UseError
 from newsprint.themes.unread import unread_parts
 from newsprint.themes.wording import Wording, load_wording, untranslated
 from newsprint.urls import encoded
-from newsprint.versions import version_of
 
 if TYPE_CHECKING:
     from newsprint.themes.sandbox import ThemeEnvironment  # Jinja is loaded with the first template that is filled
@@ -31,7 +28,7 @@ ELLIPSIS = "…"
 
 
 class Theme:
-    """A loaded theme, for one configuration. ``digest`` names everything that its pages can show of it.
+    """A loaded theme, for one configuration. ``digests`` name what can be shown of it.
 
     ``warnings`` are to be reported of the theme itself. ``make_environment`` is called when the first template is
     wanted: most builds print few pages, some none.
@@ -39,13 +36,13 @@ class Theme:
 
     def __init__(
         self,
-        digest: str,
+        digests: Digests,
         make_environment: Callable[[], ThemeEnvironment],
         wording: Wording,
         assets: Mapping[str, Asset],
         warnings: tuple[Problem, ...] = (),
     ) -> None:
-        self.digest = digest
+        self.digests = digests
         self.wording = wording
         self.assets = assets
         self.warnings = warnings
@@ -108,9 +105,10 @@ def load_theme(outlet: Path, config: SiteConfig) -> Theme:
     if unread := unread_parts(chain):
         raise ThemeError(unread)
     assets = load_assets(chain)
-    environment = partial(_environment_of, chain, config, wording, assets)
     warnings = () if wording.is_translated else (untranslated(outlet, config, chain),)
-    return Theme(_digest_of(chain, assets), environment, wording, assets, warnings)
+    chain = with_feeds(chain)
+    environment = partial(_environment_of, chain, config, wording, assets)
+    return Theme(digests_of(chain, assets), environment, wording, assets, warnings)
 
 
 def _environment_of(
@@ -147,7 +145,8 @@ def _environment_of(
         return wording_in(lang).date(moment, format)
 
     environment.globals.update(asset=asset, latest=_no_latest, words=words_in(""), words_in=words_in)
-    environment.filters.update(date=formatted_date, cut=cut, absolute=lambda path: site_address(config, path), iso=iso)
+    environment.filters.update(date=formatted_date, cut=cut, absolute=lambda path: site_address(config, path))
+    environment.filters.update(iso=iso, rfc822=rfc822)
     return environment
 
 
@@ -163,17 +162,6 @@ def _no_latest(*_: object, **__: object) -> None:
         "latest() depends on the page, which this macro does not see",
         "import the macro with context, or give it the stories",
     )
-
-
-def _digest_of(chain: tuple[ThemeFolder, ...], assets: Mapping[str, Asset]) -> str:
-    libraries = [f"{name} {version_of(name)}" for name in ("jinja2", "babel", "markupsafe")]
-    words = [(f"@{place}/{name}", read_text(path, name)) for place, name, path in files_in(chain, "strings")]
-    templates = [
-        (f"@{place}/{name}", read_text(path, f"{chain[place].shown}/templates/{name}", MAX_TEMPLATE))
-        for place, name, path in files_in(chain, "templates")
-    ]
-    named = [(asset.name, asset.integrity) for asset in assets.values()]
-    return digest(msgspec.json.encode([libraries, words, templates, named]))
 
 
 class _Words(dict[str, str]):

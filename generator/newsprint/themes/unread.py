@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from os.path import splitext
 
 from newsprint import toml
 from newsprint.errors import Problem, near, nearest
@@ -69,8 +70,8 @@ def _template_names(folder: ThemeFolder) -> set[str]:
 
 def _slip(name: str, known: Iterable[str]) -> str:
     """Return the hint for a misspelling of one of the ``known`` names; else an empty text."""
-    stems = {each.removesuffix(".html"): each for each in sorted(known)}
-    stem = name.removesuffix(".html")
+    stem, ending = splitext(name)
+    stems = {splitext(each)[0]: each for each in sorted(known) if each.endswith(ending)}
     meant = nearest(stem, stems, _SLIP) if stem.isalpha() else ""
     return f'did you mean "{stems[meant]}"?' if meant else ""
 

@@ -1,0 +1,191 @@
+"""Templates of feeds, sitemaps and robots.txt: inherited, changed in part, and never broken without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsprint.themes import templates
+from newsprint.themes.lean import LeanEnvironment
+from newsprint.themes.provided import FEED_TEMPLATES, PAGE_TEMPLATES
+from newsprint.themes.sandbox import PlainEnvironment, ThemeEnvironment
+from outlets import CONFIGURATION, WITH_OWN_THEME, Outlet, article
+from reading import Make
+
+RSS = "themes/gazette/templates/rss.xml"
+STORY = {"content/a.md": article("Tom & Jerry's <b>")}
+WHOLE = '<?xml version="1.0" encoding="utf-8"?>\n<rss>\n<channel>\n'
+END = "</channel>\n</rss>\n"
+
+
+def feed(inner: str) -> str:
+    """A template of a feed with ``inner`` on its fourth line."""
+    return f"{WHOLE}{inner}\n{END}"
+
+
+def alone(outlet: Make, templates: dict[str, str]) -> Outlet:
+    """An outlet whose theme extends no other one; it has a template for every page."""
+    pages = {name: "<p>" for name in PAGE_TEMPLATES if name not in FEED_TEMPLATES}
+    files = {f"themes/own/templates/{name}": text for name, text in {**pages, **templates}.items()}
+    return outlet({"newsprint.toml": WITH_OWN_THEME, "themes/own/strings/en.toml": "", **files, **STORY})
+
+
+def test_a_theme_that_stands_alone_has_the_built_in_feeds(outlet: Make) -> None:
+    site = alone(outlet, {})
+    site.build()
+    found = site.files()
+    site.write({"newsprint.toml": CONFIGURATION}).build()
+    machine = {name for name in found if name.endswith((".xml", "robots.txt"))}
+    assert len(machine) == 11
+    assert {name: found[name] for name in machine} == {name: site.files()[name] for name in machine}
+
+
+def test_a_theme_that_stands_alone_can_build_on_the_built_in_feeds(outlet: Make) -> None:
+    rss = '{% extends "parent/rss.xml" %}{% block story_extra %}<fee>{{ story.title }}</fee>\n{% endblock %}'
+    site = alone(outlet, {"rss.xml": rss})
+    site.build()
+    assert "<fee>Tom &amp; Jerry's &lt;b&gt;</fee>\n</item>" in site.text("rss.xml")
+    assert "<fee>" not in site.text("atom.xml")
+
+
+@pytest.mark.parametrize("chosen", [LeanEnvironment, ThemeEnvironment, PlainEnvironment])
+def test_values_are_escaped_for_xml_and_in_plain_text_not_at_all(
+    outlet: Make, monkeypatch: pytest.MonkeyPatch, chosen: type
+) -> None:
+    monkeypatch.setattr(templates, "environment_class", lambda: chosen)
+    macro = '{% macro named(story) %}<a title="{{ story.title }}"/>{% endmacro %}'
+    line = '{% from "named.xml" import named %}{% for story in stories %}{{ named(story) }}{{ "<i>"|safe }}</i>{% endfor %}{{ site.title }}'
+    robots = "# {% for story in latest() %}{{ story.title }}{% endfor %}\n"
+    site = alone(outlet, {"rss.xml": feed(line), "named.xml": macro, "robots.txt": robots})
+    site.write({"newsprint.toml": WITH_OWN_THEME.replace("Harbour", "\\u0007'")}).build()
+    assert "<a title=\"Tom &amp; Jerry's &lt;b&gt;\"/><i></i>The ' Gazette" in site.text("rss.xml")
+    assert site.text("robots.txt") == "# Tom & Jerry's <b>"
+
+
+BROKEN = {
+    "a tag that closes another one": ("<a>\n<b></a>", 5, "this closing tag does not match the open element"),
+    "an element that is not closed": ("<a>", 5, "this closing tag does not match the open element"),
+    "an entity of HTML": ("\n<a>&nbsp;</a>", 5, "XML does not define this entity"),
+    "a bare sign": ("<a>Q & A</a>", 4, "this is not allowed in XML"),
+    "an attribute in single quotes": (
+        "{% for story in stories %}\n<a b='{{ story.title }}'/>\n{% endfor %}",
+        5,
+        "this is not allowed in XML",
+    ),
+    "a value that is no markup": (
+        "\n{% for story in stories %}{{ story.title|safe }}{% endfor %}",
+        5,
+        "this is not allowed in XML",
+    ),
+    "a prefix without a name": ("<itunes:author/>", 4, "the prefix of this name is not declared"),
+    "an attribute twice": ('<a b="" b=""/>', 4, "an attribute is given twice"),
+    "something after the end": (f"{END}<a/>{{#", 6, "there is content after the outermost element"),
+}
+
+
+@pytest.mark.parametrize(("inner", "line", "message"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_feed_that_is_not_xml_stops_the_build_with_the_line_to_change(
+    outlet: Make, inner: str, line: int, message: str
+) -> None:
+    text = feed(inner) if not inner.endswith("{#") else f"{WHOLE}{inner[:-2]}\n"
+    (problem,) = outlet({RSS: text, **STORY}).problems()
+    assert problem.startswith(f"{RSS}:{line}: {message} (")
+
+
+HEADS = {
+    "an empty line before the declaration": ("\n", "<?xml …?> is not at the very beginning", 2),
+    "a DOCTYPE": ('<!DOCTYPE rss [<!ENTITY a "aaaa">]>\n', "a DOCTYPE is for HTML (delete it)", 1),
+}
+
+
+@pytest.mark.parametrize(("head", "message", "line"), HEADS.values(), ids=HEADS.keys())
+def test_what_stands_before_a_feed_is_reported(outlet: Make, head: str, message: str, line: int) -> None:
+    (problem,) = outlet({RSS: head + feed(""), **STORY}).problems()
+    assert problem.startswith(f"{RSS}:{line}: {message}")
+
+
+def test_another_encoding_than_that_of_the_file_is_reported(outlet: Make) -> None:
+    text = feed("").replace("utf-8", "iso-8859-1")
+    assert outlet({RSS: text, **STORY}).problems() == [f'{RSS}:1: files are written as UTF-8 (write encoding="utf-8")']
+
+
+def test_a_block_that_breaks_the_feed_around_it_is_reported_at_its_own_line(outlet: Make) -> None:
+    block = '{% extends "parent/rss.xml" %}\n{% block story_extra %}\n<media>\n{{ story.title }}\n{% endblock %}\n'
+    (problem,) = outlet({RSS: block, **STORY}).problems()
+    assert problem.startswith(f"{RSS}:5: this closing tag does not match the open element (")
+
+
+def test_a_mistake_in_a_template_of_a_feed_has_its_line_as_in_a_page(outlet: Make) -> None:
+    (problem,) = outlet({RSS: feed("{{ storys }}"), **STORY}).problems()
+    assert problem == f'{RSS}:4: there is no variable "storys" (did you mean "stories"?)'
+
+
+def test_a_misspelt_template_of_a_feed_is_reported(outlet: Make) -> None:
+    name = "themes/gazette/templates/atm.xml"
+    assert outlet({name: feed(""), **STORY}).problems() == [
+        f'{name}: no page and no other template uses this template (did you mean "atom.xml"?)'
+    ]
+
+
+PAPER = {
+    "themes/gazette/assets/art.css": "p {}",
+    "themes/gazette/strings/en.toml": '[words]\nmore_like = "this"\n',
+    **STORY,
+}
+WORD = {"themes/gazette/strings/en.toml": '[words]\nmore_like = "that"\n'}
+PICTURE = {"themes/gazette/assets/art.css": "p { }"}
+FEED = {RSS: feed("<a/>")}
+PAGE = {"themes/gazette/templates/404.html": "{{ page.title }}"}
+NOTHING = feed("{# nothing #}")
+OF_FEEDS = "templates of feeds: changed"
+OF_PAGES = "theme: changed"
+
+
+@pytest.mark.parametrize(
+    ("rss", "edit", "reasons"),
+    [
+        (NOTHING, WORD, {OF_PAGES}),
+        (NOTHING, PICTURE, {OF_PAGES}),
+        (NOTHING, PAGE, {OF_PAGES}),
+        (NOTHING, FEED, {OF_FEEDS}),
+        (NOTHING, {"themes/gazette/templates/part.xml": "<b/>"}, {OF_FEEDS}),
+        (NOTHING, {"themes/gazette/templates/robots.txt": "User-agent: *\n"}, {OF_FEEDS}),
+        (feed("{{ words.more_like }}"), WORD, {OF_PAGES, OF_FEEDS}),
+        (feed('{{ words_in("fr").by }}'), WORD, {OF_PAGES, OF_FEEDS}),
+        (feed('{{ asset("art.css") }}'), PICTURE, {OF_PAGES, OF_FEEDS}),
+        (feed('{% for story in stories %}{{ story.date | date("short") }}{% endfor %}'), WORD, {OF_PAGES, OF_FEEDS}),
+        (feed("{{ site.date_patterns.short }}"), WORD, {OF_PAGES, OF_FEEDS}),
+        (feed('{{ site["date_patterns"].short }}'), WORD, {OF_PAGES, OF_FEEDS}),
+        (feed('{% from "macros.html" import card %}'), PAGE, {OF_PAGES, OF_FEEDS}),
+        (feed('{% include "none" ~ ".html" ignore missing %}'), PAGE, {OF_PAGES, OF_FEEDS}),
+    ],
+)
+def test_what_of_a_theme_feeds_show_is_a_reason_to_print_them_again(
+    outlet: Make, tmp_path: Path, rss: str, edit: dict[str, str], reasons: set[str]
+) -> None:
+    """And a build that goes by these reasons prints what one from nothing does."""
+    site = outlet({**PAPER, RSS: rss})
+    site.build()
+    report = site.write(edit).build(explain=True)
+    found = {page.file: page.reason for page in report.printed if page.reason != "new"}
+    assert set(found.values()) == reasons
+    assert {
+        file for file, reason in found.items() if reason == OF_FEEDS and not file.endswith((".xml", ".txt"))
+    } == set()
+    site.build(output=tmp_path / "clean", full=True)
+    clean = {path.relative_to(tmp_path / "clean").as_posix() for path in (tmp_path / "clean").rglob("*.*")}
+    assert {name: (tmp_path / "clean" / name).read_bytes() for name in site.files()} == site.files()
+    assert clean >= set(site.files())
+
+
+def test_a_page_that_includes_part_of_a_feed_is_printed_with_it(outlet: Make) -> None:
+    page = {
+        "themes/gazette/templates/404.html": '{% include "part.xml" %}',
+        "themes/gazette/templates/part.xml": "<a/>",
+    }
+    site = outlet({**PAPER, **page})
+    site.build()
+    report = site.write({"themes/gazette/templates/part.xml": "<b/>"}).build(explain=True)
+    assert {page.reason for page in report.printed} == {OF_PAGES, OF_FEEDS}
+    assert site.text("404.html") == "<b/>"
