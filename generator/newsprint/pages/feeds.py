@@ -34,26 +34,28 @@ class FeedKind(PageKind):
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The outlet's feeds, then the sections' in the order of the navigation."""
-        sections = self._frame.config.sections.items()
-        for folder, stream in [("/", ALL), *((section.url, SECTION + key) for key, section in sections)]:
+        edition = self._frame.edition
+        folders = [(edition.url("/"), ALL), *((edition.index(key), SECTION + key) for key in edition.sections)]
+        for folder, stream in folders:
             for name in self.templates:
-                yield Page(self.name, folder + name, subject=stream, source="a feed")
+                yield Page(self.name, folder + name, subject=edition.stream(stream), source="a feed")
 
     def render(self, page: Page, view: View) -> bytes:
         """The newest stories with their whole text. Raises ThemeError."""
         frame = self._frame
         cards = view.latest(page.subject, frame.config.feeds.count)
         articles = [view.article(card.path) for card in cards]
-        site, section = frame.config.site, page.subject.removeprefix(SECTION)
-        link = None if page.subject == ALL else frame.flat.section(section)
+        edition = frame.edition
+        key = edition.key_of(page.subject, SECTION)
+        section = None if key is None else frame.flat.section(key)
         context = frame.context(
             view,
             url=page.url,
-            title=f"{site.title}: {link.name}" if link else site.title,
-            description=site.description,
-            section=link,
+            title=f"{edition.title}: {section.name}" if section else edition.title,
+            description=edition.description,
+            section=section,
             home=frame.address(page.url.rpartition("/")[0] + "/"),
-            summary=xml_text(site.description or site.title),
+            summary=xml_text(edition.description or edition.title),
             changed=max((from_microseconds(last_change(article)) for article in articles), default=None),
             stories=tuple(self._story(article, view) for article in articles),
         )
@@ -95,7 +97,7 @@ class FeedKind(PageKind):
         if image is not None:
             address = site_address(self._frame.config, image.url)
             body = f'<p><img src="{xml_text(address)}" alt="{xml_text(image.alt)}"></p>\n{body}'
-        language = article.lang or self._frame.config.site.language
+        language = article.lang or self._frame.edition.language
         if direction(language) == "rtl":  # without dir, feed readers display the text from left to right
             return f'<div lang="{xml_text(language)}" dir="rtl">\n{body}\n</div>'
         return body
