@@ -61,7 +61,11 @@ def test_only_what_was_done_is_accounted_for(outlet: Make) -> None:
     told = profile(site)
     assert {kind["name"]: kind["pages"] for kind in told["kinds"]}["article"] == 1
     assert [each["path"] for each in told["articles"]] == ["content/world/1.md"]
-    assert {template["name"]: template["pages"] for template in told["templates"]} == {"article.html": 1}
+    assert {template["name"]: template["pages"] for template in told["templates"]} == {
+        "article.html": 1,
+        "rss.xml": 2,
+        "atom.xml": 2,
+    }
 
     told = profile(site)
     assert (told["kinds"], told["templates"], told["articles"]) == ([], [], [])
