@@ -13,6 +13,7 @@ from typing import Any
 import feedparser
 import pytest
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
+from msgspec.structs import replace
 
 import manual
 from hiding import painted
@@ -21,10 +22,10 @@ from newsprint.catalog.view import View
 from newsprint.config import read_config
 from newsprint.dates import parse_instant, to_microseconds
 from newsprint.pages.flat import FeedStory, Image, Link, Story
-from newsprint.pages.frame import make_frame
+from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.listing import Turning
-from newsprint.themes.theme import Theme, load_theme
+from newsprint.themes.theme import Templates, load_theme
 from outlets import AS_OF, CONFIGURATION, article
 from reading import Make
 
@@ -55,21 +56,16 @@ PAPER: dict[str, str | bytes | None] = {
 """An outlet in which every template has something to show."""
 
 
-class Recorder:
-    """A theme that notes what templates are given before it renders them."""
+class Recorder(Templates):
+    """Templates that note what they are given before they are filled."""
 
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
-        self.wording = theme.wording
-        self.assets = theme.assets
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame.theme, site=frame.site)
         self.contexts: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-
-    def share(self, **variables: Any) -> None:
-        self._theme.share(**variables)
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
         self.contexts[template].append(context)
-        return self._theme.render(template, context)
+        return super().render(template, context)
 
 
 @pytest.fixture
@@ -78,9 +74,10 @@ def contexts(outlet: Make) -> dict[str, list[Mapping[str, Any]]]:
     paper = outlet(PAPER)
     paper.build()
     config = read_config(paper.folder)
-    recorder = Recorder(load_theme(paper.folder, config))
     with read_catalog(paper.folder / ".newsprint" / "catalog.sqlite") as catalog:
-        kinds = page_kinds(make_frame(config, recorder, catalog))  # type: ignore[arg-type]  # as much of a theme as is asked for
+        frame = make_frame(config, load_theme(paper.folder, config), catalog)
+        recorder = Recorder(frame)
+        kinds = page_kinds(replace(frame, templates=recorder))
         instant = to_microseconds(parse_instant(AS_OF, config.site.zone))
         for kind in kinds:
             for page in kind.pages(catalog):
@@ -160,7 +157,7 @@ def test_no_template_is_given_a_type_that_is_not_documented(contexts: dict[str, 
 
 def test_every_function_and_filter_is_documented(outlet: Make) -> None:
     paper = outlet({})
-    environment = load_theme(paper.folder, read_config(paper.folder)).environment
+    environment = Templates(load_theme(paper.folder, read_config(paper.folder))).environment
     names = {re.split(r"\W", name)[0] for name in manual.named(manual.part(PAGE, "Functions and filters"))}
     functions = {"latest", *environment.globals} - set(DEFAULT_NAMESPACE)
     assert names == functions | (set(environment.filters) - set(DEFAULT_FILTERS))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from newsprint.config import read_config
-from newsprint.themes.theme import Theme, load_theme
+from newsprint.themes.theme import Templates, load_theme
 from outlets import WITH_OWN_THEME, Outlet
 from reading import Make
 
@@ -16,6 +17,6 @@ def bare_site(outlet: Make, templates: Mapping[str, str]) -> Outlet:
     return outlet({"newsprint.toml": WITH_OWN_THEME, "themes/own/strings/en.toml": "", **files})
 
 
-def theme_of(site: Outlet) -> Theme:
-    """The theme of ``site``, loaded anew."""
-    return load_theme(site.folder, read_config(site.folder))
+def templates_of(site: Outlet, /, **shared: Any) -> Templates:
+    """The templates of ``site``, loaded anew; all of them see what is ``shared``."""
+    return Templates(load_theme(site.folder, read_config(site.folder)), **shared)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from newsprint.themes.escaping import shown
 from reading import Make
-from themes.bare import bare_site, theme_of
+from themes.bare import bare_site, templates_of
 
 
 class Shouted(str):
@@ -79,5 +79,5 @@ def test_pages_show_what_jinja_would(outlet: Make, template: str, result: str) -
     variables: dict[str, Any] = {"harm": HARM, "plain": False, "drawn": Drawn(), "number": 3}
     assert jinja2.Environment(autoescape=True).from_string(template).render(variables) == result
 
-    theme = theme_of(bare_site(outlet, {"page.html": template}))
+    theme = templates_of(bare_site(outlet, {"page.html": template}))
     assert theme.render("page.html", variables) == result.encode()

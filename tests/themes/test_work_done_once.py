@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from newsprint.config import read_config
 from newsprint.pages.flat import Link
-from newsprint.themes.theme import Theme
+from newsprint.themes.theme import Templates, load_theme
 from reading import Make
-from themes.bare import bare_site, theme_of
+from themes.bare import bare_site, templates_of
 
 PIECES = """\
 {% macro greeting(link, loud=false) %}{{ link.name|counted }}{{ "!" if loud }}{% endmacro %}
@@ -33,11 +34,10 @@ class Counter:
         return value
 
 
-def counted_theme(outlet: Make, templates: Mapping[str, str]) -> tuple[Theme, Counter]:
+def counted_theme(outlet: Make, templates: Mapping[str, str]) -> tuple[Templates, Counter]:
     """The theme of these ``templates``, and the filter ``counted`` that they have."""
-    theme, counter = theme_of(bare_site(outlet, templates)), Counter()
+    theme, counter = templates_of(bare_site(outlet, templates), site={"title": "Gazette"}), Counter()
     theme.environment.filters["counted"] = counter
-    theme.share(site={"title": "Gazette"})
     return theme, counter
 
 
@@ -77,13 +77,25 @@ def test_what_may_change_and_what_sees_the_page_is_worked_out_each_time(outlet: 
         assert [theme.render(template, {"name": name}) for name in ("Ann", "Basil")] == [b"Ann", b"Basil"]
 
 
-def test_macros_follow_when_what_all_pages_share_is_another(outlet: Make) -> None:
-    page = '{% from "pieces.html" import paper %}{{ paper() }}'
-    theme, _ = counted_theme(outlet, {"page.html": page, "pieces.html": PIECES})
-    assert theme.render("page.html", {}) == b"Gazette"
+def test_templates_of_one_theme_that_share_other_values_remember_nothing_of_each_other(outlet: Make) -> None:
+    site = bare_site(outlet, {"page.html": '{% from "pieces.html" import paper %}{{ paper() }}', "pieces.html": PIECES})
+    site.write({"themes/own/templates/pieces.html": "{% macro paper() %}{{ site.title }}{% endmacro %}"})
+    theme = load_theme(site.folder, read_config(site.folder))
+    before, after = (Templates(theme, site={"title": title}) for title in ("Gazette", "Other Paper"))
 
-    theme.share(site={"title": "Other Paper"})
-    assert theme.render("page.html", {}) == b"Other Paper"
+    assert before.render("page.html", {}) == b"Gazette"
+    assert after.render("page.html", {}) == b"Other Paper"
+    assert before.render("page.html", {}) == b"Gazette"
+
+
+def test_a_theme_cannot_be_changed(outlet: Make) -> None:
+    site = bare_site(outlet, {"page.html": "one"})
+    theme = load_theme(site.folder, read_config(site.folder))
+    Templates(theme, site={"title": "Gazette"}).render("page.html", {})
+
+    with pytest.raises(AttributeError, match="immutable"):
+        theme.wording = theme.wording  # type: ignore[misc]
+    assert "site" not in Templates(theme).environment.globals
 
 
 def test_a_call_with_a_body_is_worked_out_each_time(outlet: Make) -> None:
@@ -99,7 +111,7 @@ def compiled(caches: Path) -> set[Path]:
     return set(caches.rglob("templates-*/*"))
 
 
-def compiling(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def compiling(theme: Templates, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the templates that ``theme`` compiles from now on."""
     names: list[str] = []
     really = theme.environment.compile
@@ -114,15 +126,15 @@ def compiling(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_template_is_compiled_once_until_it_is_edited(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     site = bare_site(outlet, {"page.html": "one"})
-    assert theme_of(site).render("page.html", {}) == b"one"
+    assert templates_of(site).render("page.html", {}) == b"one"
 
-    again = theme_of(site)
+    again = templates_of(site)
     names = compiling(again, monkeypatch)
     assert again.render("page.html", {}) == b"one"
     assert names == []
 
     site.write({"themes/own/templates/page.html": "two"})
-    edited = theme_of(site)
+    edited = templates_of(site)
     names = compiling(edited, monkeypatch)
     assert edited.render("page.html", {}) == b"two"
     assert names == ["page.html"]
@@ -132,7 +144,7 @@ def test_a_mistake_in_a_compiled_template_still_has_its_line(outlet: Make) -> No
     site = bare_site(outlet, {"page.html": "one\n{{ 1 / nothing }}"})
     told = []
     for _ in range(2):
-        theme = theme_of(site)
+        theme = templates_of(site)
         with pytest.raises(Exception, match=r"themes/own/templates/page.html:2: ") as mistake:
             theme.render("page.html", {"nothing": 0})
         told.append(str(mistake.value))
@@ -143,11 +155,11 @@ def test_a_mistake_in_a_compiled_template_still_has_its_line(outlet: Make) -> No
 def test_damaged_compiled_templates_are_compiled_again(outlet: Make, caches: Path, harm: str) -> None:
     before = compiled(caches)
     site = bare_site(outlet, {"page.html": "one"})
-    theme_of(site).render("page.html", {})
+    templates_of(site).render("page.html", {})
     (file,) = compiled(caches) - before
     file.write_bytes(file.read_bytes()[:-20] if harm == "damaged" else b"")
 
-    assert theme_of(site).render("page.html", {}) == b"one"
+    assert templates_of(site).render("page.html", {}) == b"one"
 
 
 def test_programs_are_never_read_from_a_folder_that_others_may_write_to(
@@ -155,12 +167,12 @@ def test_programs_are_never_read_from_a_folder_that_others_may_write_to(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "shared"))
     site = bare_site(outlet, {"page.html": "one"})
-    theme_of(site).render("page.html", {})
+    templates_of(site).render("page.html", {})
     (folder,) = (tmp_path / "shared" / "newsprint").iterdir()
     assert len(list(folder.iterdir())) == 1
 
     os.chmod(folder, stat.S_IRWXU | stat.S_IRWXO)
-    assert theme_of(site).environment.bytecode_cache is None
+    assert templates_of(site).environment.bytecode_cache is None
 
 
 def test_without_a_place_for_caches_a_theme_works_all_the_same(
@@ -169,4 +181,4 @@ def test_without_a_place_for_caches_a_theme_works_all_the_same(
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     site = bare_site(outlet, {"page.html": "one"})
-    assert theme_of(site).render("page.html", {}) == b"one"
+    assert templates_of(site).render("page.html", {}) == b"one"

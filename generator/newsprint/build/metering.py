@@ -1,6 +1,6 @@
 """Measuring the work of one process for a profile, from outside: what is measured does not know.
 
-Kinds of pages, the theme, the staging and the reading of files are wrapped; without a profile none of this runs.
+Kinds of pages, the templates, the staging and the reading of files are wrapped; without a profile none of this runs.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from msgspec.structs import replace
 from newsprint.build.profile import Clocks, Figure, Group, Sums
 from newsprint.build.staging import Staged, Staging
 from newsprint.catalog.view import View
+from newsprint.pages.frame import Frame
 from newsprint.pages.kinds import KINDS
 from newsprint.pages.page import Page
 from newsprint.pages.stages import Role
-from newsprint.themes.theme import Theme
+from newsprint.themes.theme import Templates
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
@@ -38,16 +39,17 @@ class Meter:
         figures, self.sums = self.sums.figures(), Sums()
         return figures
 
-    def theme(self, theme: Theme) -> Theme:
-        """``theme``, measured. Its templates are compiled now, so that no page seems slow for being the first."""
+    def frame(self, frame: Frame) -> Frame:
+        """``frame`` with measured templates. They are compiled now, so that no page seems slow for being the first."""
         started = self.clock()
-        for name in theme.environment.list_templates():
+        templates = _MeteredTemplates(frame, self)
+        for name in templates.environment.list_templates():
             try:
-                theme.environment.get_template(name)
+                templates.environment.get_template(name)
             except (TemplateError, RecursionError):
                 continue  # told by the page that uses it
         self.sums.add(Group.COMPILING, "", self.clock() - started)
-        return _MeteredTheme(theme, self)
+        return replace(frame, templates=templates)
 
     def render(self, render: Render) -> Render:
         """``render`` of a kind, measured."""
@@ -80,9 +82,9 @@ class _MeteredStaging(Staging):
         return staged
 
 
-class _MeteredTheme(Theme):
-    def __init__(self, theme: Theme, meter: Meter) -> None:
-        super().__init__(theme.digests, lambda: theme.environment, theme.wording, theme.assets, theme.warnings)
+class _MeteredTemplates(Templates):
+    def __init__(self, frame: Frame, meter: Meter) -> None:
+        super().__init__(frame.theme, site=frame.site)
         self._meter = meter
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:

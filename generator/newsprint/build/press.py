@@ -29,7 +29,7 @@ from newsprint.deadline import DeadlineError
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.files import short_digest
 from newsprint.levels import errors_of, weighed
-from newsprint.pages.frame import make_frame
+from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.page import Page
 from newsprint.themes.theme import Theme, load_theme
@@ -184,14 +184,15 @@ def _press_for(job: Job) -> Press:
 
 def _made(job: Job, catalog: Catalog, theme: Theme) -> Press:
     staging = Staging(job.output, job.build_id, shared=job.shared)
+    frame = make_frame(job.config, theme, catalog)
     if not job.clocks:
-        return Press(job, catalog, _renders(job, catalog, theme), staging)
+        return Press(job, catalog, _renders(frame), staging)
     from newsprint.build.metering import Meter
 
     meter = Meter(job.clocks)
-    renders = {name: meter.render(render) for name, render in _renders(job, catalog, meter.theme(theme)).items()}
+    renders = {name: meter.render(render) for name, render in _renders(meter.frame(frame)).items()}
     return Press(job, catalog, renders, meter.staging(staging), meter)
 
 
-def _renders(job: Job, catalog: Catalog, theme: Theme) -> dict[str, Render]:
-    return {kind.name: kind.render for kind in page_kinds(make_frame(job.config, theme, catalog))}
+def _renders(frame: Frame) -> dict[str, Render]:
+    return {kind.name: kind.render for kind in page_kinds(frame)}

@@ -74,7 +74,7 @@ class ArchiveKind(PageKind):
         section = self._section(page.subject)
         title = section.name if section else frame.edition.title
         context = frame.context(view, url=page.url, title=title, section=section, years=years)
-        return frame.theme.render("archive.html", context)
+        return frame.templates.render("archive.html", context)
 
     def _month(self, page: Page, view: View) -> bytes:
         frame, zone = self._frame, self._frame.config.site.zone
@@ -92,7 +92,7 @@ class ArchiveKind(PageKind):
             days=_by_day(stories),
             archive_url=frame.flat.link(page.url[: page.url.rindex("/archive/")] + "/archive/"),
         )
-        return frame.theme.render("month.html", context)
+        return frame.templates.render("month.html", context)
 
     def _archives(self) -> Iterator[tuple[str, str]]:
         edition = self._frame.edition

@@ -69,7 +69,7 @@ class ArticleKind(PageKind):
         )
         if article.canonical:
             context["page"]["canonical"] = article.canonical
-        return frame.theme.render("article.html", context)
+        return frame.templates.render("article.html", context)
 
     def _page(self, url: str, path: str, published: Instant) -> Page:
         source = f"{self._frame.config.content.root}/{path}"

@@ -78,7 +78,7 @@ class CollectionKind(PageKind):
             turning=turning(page, base, view, frame),
             **self.variables(page, name, view),
         )
-        return frame.theme.render(f"{self.name}.html", context)
+        return frame.templates.render(f"{self.name}.html", context)
 
     def variables(self, page: Page, name: str, view: View) -> dict[str, Any]:
         """What the template has beside what every collection's template has."""

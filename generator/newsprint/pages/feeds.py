@@ -59,7 +59,7 @@ class FeedKind(PageKind):
             changed=max((from_microseconds(last_change(article)) for article in articles), default=None),
             stories=tuple(self._story(article, view) for article in articles),
         )
-        return frame.theme.render(page.url.rpartition("/")[2], context)
+        return frame.templates.render(page.url.rpartition("/")[2], context)
 
     def _story(self, article: Article, view: View) -> FeedStory:
         """``article`` as feeds show it. Some readers take a description for HTML, so the summary is that."""

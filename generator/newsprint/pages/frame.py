@@ -27,7 +27,7 @@ from newsprint.names import name_slug
 from newsprint.pages.flat import Flattener, Link, Story
 from newsprint.pages.grounds import Ground
 from newsprint.themes.provided import Table, UseError
-from newsprint.themes.theme import Theme, site_address
+from newsprint.themes.theme import Templates, Theme, site_address
 
 _STREAMS = {"section": SECTION, "tag": TAG, "author": AUTHOR}
 _MOST_LATEST = 1000
@@ -40,6 +40,7 @@ class Frame(Struct, frozen=True):
     config: SiteConfig
     edition: Edition
     theme: Theme
+    templates: Templates
     flat: Flattener
     site: Table
 
@@ -108,8 +109,11 @@ class Frame(Struct, frozen=True):
         return None if instant is None else self.flat.moment(instant)
 
 
-def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog) -> Frame:
-    """The frame of the outlet whose catalog is given: its navigation has the sections and the standing pages."""
+def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame | None = None) -> Frame:
+    """The frame of the outlet whose catalog is given: its navigation has the sections and the standing pages.
+
+    The templates of ``before`` are used again if they show the same.
+    """
     edition = config.edition
     flat = Flattener(config, edition)
     site = Table(
@@ -130,8 +134,9 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog) -> Frame:
         teaser_words=config.latest.teaser_words,
         date_patterns=dict(theme.wording.dates),
     )
-    theme.share(site=site)
-    return Frame(config, edition, theme, flat, site)
+    is_alike = before is not None and before.theme is theme and before.site == site
+    templates = before.templates if before is not None and is_alike else Templates(theme, site=site)
+    return Frame(config, edition, theme, templates, flat, site)
 
 
 def _standing_links(pages: Iterable[Standing], flat: Flattener) -> tuple[Link, ...]:

@@ -61,7 +61,7 @@ class FrontKind(PageKind):
             seconds=flat.stories(seconds),
             blocks=blocks,
         )
-        return frame.theme.render("front.html", context)
+        return frame.templates.render("front.html", context)
 
     def _block(self, key: str, shown: set[str], view: View) -> tuple[Card, ...]:
         cards = view.latest(self._frame.edition.stream(SECTION + key), BLOCK_STORIES + SECOND_LEADS + 1)

@@ -43,7 +43,7 @@ class LatestKind(PageKind):
             section=section,
             stories=frame.flat.stories(cards),
         )
-        return frame.theme.render("latest.html", context)
+        return frame.templates.render("latest.html", context)
 
     def _page(self, key: str | None) -> Page:
         edition = self._frame.edition

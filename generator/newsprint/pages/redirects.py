@@ -47,7 +47,7 @@ class RedirectKind(PageKind):
         """A page that leads on by itself, and by a link."""
         target = view.card(page.subject) if is_dated(page.subject) else view.standing(page.subject)
         context = self._frame.context(view, url=target.url, title=target.title)
-        return self._frame.theme.render("redirect.html", context)
+        return self._frame.templates.render("redirect.html", context)
 
     def _pages(self, aliases: Iterable[tuple[str, str]]) -> Iterator[Page]:
         for url, path in dict.fromkeys((redirect_address(alias), path) for alias, path in aliases):

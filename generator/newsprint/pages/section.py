@@ -62,7 +62,7 @@ class SectionKind(PageKind):
             feed_url=frame.flat.link(f"{base}rss.xml"),
             archive_url=frame.flat.link(f"{base}archive/"),
         )
-        return frame.theme.render("section.html", context)
+        return frame.templates.render("section.html", context)
 
     def _listing(self, key: str, catalog: Catalog) -> Iterator[Page]:
         edition, size = self._frame.edition, self._frame.config.listing.page_size

@@ -39,9 +39,9 @@ class NotFoundKind(SingleKind):
 
     def render(self, page: Page, view: View) -> bytes:
         """The page's bytes. Raises ThemeError."""
-        theme = self._frame.theme
-        title = theme.wording.words.get("not_found", "404")
-        return theme.render("404.html", self._frame.context(view, url=self.url, title=title))
+        frame = self._frame
+        title = frame.theme.wording.words.get("not_found", "404")
+        return frame.templates.render("404.html", frame.context(view, url=self.url, title=title))
 
 
 class RobotsKind(SingleKind):
@@ -57,4 +57,4 @@ class RobotsKind(SingleKind):
         frame = self._frame
         sitemap = frame.address("/sitemap.xml")
         context = frame.context(view, url=self.url, title=frame.config.site.title, sitemap=sitemap)
-        return frame.theme.render("robots.txt", context)
+        return frame.templates.render("robots.txt", context)

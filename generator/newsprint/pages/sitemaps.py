@@ -81,7 +81,7 @@ class SitemapKind(PageKind):
     def _printed(self, template: str, page: Page, view: View, **variables: Any) -> bytes:
         frame = self._frame
         context = frame.context(view, url=page.url, title=frame.config.site.title, **variables)
-        return frame.theme.render(template, context)
+        return frame.templates.render(template, context)
 
     def _sitemaps(self, view: View) -> tuple[str, ...]:
         """The addresses of the sitemaps that list anything."""

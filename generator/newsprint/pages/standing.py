@@ -57,7 +57,7 @@ class StandingKind(PageKind):
                 body=Markup(for_page(frame, standing, view)),
             ),
         )
-        return frame.theme.render("standing.html", context)
+        return frame.templates.render("standing.html", context)
 
     def _page(self, standing: Standing) -> Page:
         source = f"{self._frame.config.content.root}/{standing.path}"

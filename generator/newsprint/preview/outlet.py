@@ -31,7 +31,7 @@ from newsprint.deadline import DeadlineError, deadline
 from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.files import digest, explained
 from newsprint.levels import errors_of, warnings_of, weighed
-from newsprint.pages.frame import make_frame
+from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import KINDS, page_kinds
 from newsprint.pages.page import Page, PageKind
 from newsprint.pages.stages import Role
@@ -70,6 +70,7 @@ class LiveOutlet:
         self._behind = True
         self._catalog: Catalog | None = None
         self._theme: Theme | None = None
+        self._frame: Frame | None = None
         self._kinds: tuple[PageKind, ...] = ()
         self._shelf: Shelf | None = None
         self._shown: OrderedDict[str, str] = OrderedDict()
@@ -283,7 +284,8 @@ class LiveOutlet:
         """Make what pages are rendered with anew."""
         assert self._catalog is not None
         if self._theme and not self.general_problems:
-            self._kinds = page_kinds(make_frame(self.config, self._theme, self._catalog))
+            self._frame = make_frame(self.config, self._theme, self._catalog, self._frame)
+            self._kinds = page_kinds(self._frame)
         self._shelf = Shelf(self.connection)
         self._arranged = self.now
         self._next_change = next_change(self.connection, self._arranged)

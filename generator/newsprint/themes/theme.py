@@ -1,13 +1,15 @@
-"""The theme as pages use it: templates, words and assets in one frozen handle."""
+"""The theme as pages use it: words and assets, which are data, and templates, which are filled."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from newsprint.config import SiteConfig
 from newsprint.dates import iso, rfc822
@@ -27,50 +29,36 @@ if TYPE_CHECKING:
 ELLIPSIS = "…"
 
 
-class Theme:
+class Theme(Struct, frozen=True):
     """A loaded theme, for one configuration. ``digests`` name what can be shown of it.
 
-    ``warnings`` are to be reported of the theme itself. ``make_environment`` is called when the first template is
-    wanted: most builds print few pages, some none.
+    ``warnings`` are to be reported of the theme itself. ``make_environment`` loads the templates.
     """
 
-    def __init__(
-        self,
-        digests: Digests,
-        make_environment: Callable[[], ThemeEnvironment],
-        wording: Wording,
-        assets: Mapping[str, Asset],
-        warnings: tuple[Problem, ...] = (),
-    ) -> None:
-        self.digests = digests
-        self.wording = wording
-        self.assets = assets
-        self.warnings = warnings
-        self._make_environment = make_environment
-        self._environment: ThemeEnvironment | None = None
-        self._shared: dict[str, Any] = {}
+    digests: Digests
+    make_environment: Callable[[], ThemeEnvironment]
+    wording: Wording
+    assets: Mapping[str, Asset]
+    warnings: tuple[Problem, ...] = ()
 
-    @property
+
+class Templates:
+    """The templates of a theme. Every one of them sees what is ``shared``, macros imported without context too.
+
+    They are loaded when the first one is filled: most builds print few pages, some none. What macros gave is remembered
+    as long as they are, so what is shared must not change.
+    """
+
+    def __init__(self, theme: Theme, **shared: Any) -> None:
+        self._make_environment = theme.make_environment
+        self._shared = shared
+
+    @cached_property
     def environment(self) -> ThemeEnvironment:
         """The templates, with what they may use."""
-        if self._environment is None:
-            self._environment = self._make_environment()
-            self._environment.globals.update(self._shared)
-        return self._environment
-
-    def share(self, **variables: Any) -> None:
-        """Let every template see ``variables``, macros that are imported without context too.
-
-        They must not change by themselves; with other ones, nothing that macros gave is remembered.
-        """
-        known = self._shared
-        others = any(name in known and known[name] != value for name, value in variables.items())
-        known.update(variables)
-        if self._environment is not None:
-            if others:
-                assert self._environment.cache is not None
-                self._environment.cache.clear()
-            self._environment.globals.update(variables)
+        environment = self._make_environment()
+        environment.globals.update(self._shared)
+        return environment
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
         """The template filled with ``context``, as UTF-8. Raises ThemeError with template and line."""
