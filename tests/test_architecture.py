@@ -48,7 +48,7 @@ FLOORS = {
     **dict.fromkeys(
         ("comments", "languages", "names", "content_settings", "kinds_of_problems", "answers", "permalinks"), 0
     ),
-    **dict.fromkeys(("sections", "editions"), 0),
+    **dict.fromkeys(("bounded_cache", "sections", "editions"), 0),
     **dict.fromkeys(("config", "installed"), 1),
     **dict.fromkeys(("articles", "markdown", "media"), 2),
     "catalog": 3,
@@ -277,6 +277,11 @@ def takes(module: str, name: str) -> bool:
     """Whether ``module`` imports something of this name."""
     nodes = (node for node in ast.walk(tree(module)) if isinstance(node, ast.ImportFrom))
     return any(alias.name == name for node in nodes for alias in node.names)
+
+
+def test_what_is_kept_for_the_next_time_is_in_bounded_caches() -> None:
+    """Those of ``functools`` for pure functions, and one for everything else."""
+    assert [module for module in MODULES if takes(module, "OrderedDict")] == []
 
 
 GUARDS = {"newsprint.themes.guard": "jinja2", "newsprint.markdown.cmark": "cmarkgfm"}

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict
-from typing import TypeVar
 
 from msgspec import Struct
 
 from newsprint.articles.article import Card, Standing
+from newsprint.bounded_cache import BoundedCache
 from newsprint.catalog import queries
 from newsprint.catalog.queries import Position
-
-Value = TypeVar("Value")
 
 _KEPT = 64
 _BEHIND = 8
@@ -53,8 +50,8 @@ class Shelf:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._windows: OrderedDict[str, _Window] = OrderedDict()
-        self._profiles: OrderedDict[str, Standing | None] = OrderedDict()
+        self._windows: BoundedCache[str, _Window] = BoundedCache(_KEPT)
+        self._profiles: BoundedCache[str, Standing | None] = BoundedCache(_KEPT)
 
     def newest(self, stream: str, limit: int, before: Position | None = None) -> tuple[Card, ...]:
         """At most ``limit`` cards of ``stream``, the newest first; only those before a position if one is given."""
@@ -76,10 +73,9 @@ class Shelf:
 
     def profile(self, slug: str) -> Standing | None:
         """The profile, unless it is a draft, of the author whose name has this slug."""
-        if slug not in self._profiles:
-            self._profiles[slug] = next(iter(queries.profiles_at(self._connection, f"/authors/{slug}/")), None)
-            _shorten(self._profiles)
-        return self._profiles[slug]
+        if slug in self._profiles:
+            return self._profiles[slug]
+        return self._profiles.keep(slug, next(iter(queries.profiles_at(self._connection, f"/authors/{slug}/")), None))
 
     def _fetched(self, stream: str, position: Position | None, limit: int) -> _Window:
         """A window of ``stream`` in which what is around ``position`` (None is its end) can be looked up."""
@@ -94,12 +90,4 @@ class Shelf:
             len(earlier) < behind,
             not position or len(later) < ahead,
         )
-        self._windows[stream] = window
-        self._windows.move_to_end(stream)
-        _shorten(self._windows)
-        return window
-
-
-def _shorten(kept: OrderedDict[str, Value]) -> None:
-    while len(kept) > _KEPT:
-        kept.popitem(last=False)
+        return self._windows.keep(stream, window)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from newsprint.articles.article import Card, Instant, Picture
+from newsprint.bounded_cache import BoundedCache
 from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
 from newsprint.catalog.view import media_url
 from newsprint.config import SiteConfig
@@ -91,8 +92,8 @@ class Flattener:
         self._edition = edition
         self._prefix = config.site.prefix
         self._zone = config.site.zone
-        self._stories: dict[str, tuple[Card, Story]] = {}
-        self._named: dict[tuple[str, str], Link] = {}
+        self._stories: BoundedCache[str, tuple[Card, Story]] = BoundedCache(_STORIES_KEPT)
+        self._named: BoundedCache[tuple[str, str], Link] = BoundedCache(_NAMES_KEPT)
         self._sections = {key: self._section(key) for key in edition.sections}
         self.sections = tuple(self._sections.values())
 
@@ -118,9 +119,7 @@ class Flattener:
         if link is None:
             key = name_slug(name)
             link = Link(name, self.link(self._edition.url(f"{STREAM_FOLDERS[prefix]}{key}/")) if key else "", key)
-            if len(self._named) >= _NAMES_KEPT:
-                self._named.clear()
-            self._named[prefix, name] = link
+            self._named.keep((prefix, name), link)
         return link
 
     def image(self, picture: Picture | None) -> Image | None:
@@ -142,11 +141,7 @@ class Flattener:
         kept = self._stories.get(card.path)
         if kept is not None and (kept[0] is card or kept[0] == card):
             return kept[1]
-        story = self._story(card)
-        if len(self._stories) >= _STORIES_KEPT:
-            self._stories.clear()
-        self._stories[card.path] = card, story
-        return story
+        return self._stories.keep(card.path, (card, self._story(card)))[1]
 
     def _story(self, card: Card) -> Story:
         return Story(

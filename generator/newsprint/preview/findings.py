@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 
+from newsprint.bounded_cache import BoundedCache
 from newsprint.errors import ContentError, Problem, ThemeError
 from newsprint.pages.page import Page
 
@@ -16,7 +16,7 @@ class Findings:
     """The problems of pages, by their URLs, until they are fixed."""
 
     def __init__(self) -> None:
-        self._by_page: OrderedDict[str, tuple[Problem, ...]] = OrderedDict()
+        self._by_page: BoundedCache[str, tuple[Problem, ...]] = BoundedCache(_PAGES)
         self._fresh: set[Problem] = set()
 
     @property
@@ -37,9 +37,7 @@ class Findings:
         if not new:
             return False
         self._fresh |= new
-        self._by_page[url] = (*self._by_page.get(url, ()), *sorted(new))
-        while len(self._by_page) > _PAGES:
-            self._by_page.popitem(last=False)
+        self._by_page.keep(url, (*self._by_page.get(url, ()), *sorted(new)))
         return True
 
     def fresh(self) -> tuple[Problem, ...]:
@@ -49,8 +47,11 @@ class Findings:
 
     def look_again(self, find: Callable[[str], Page | None], render: Callable[[Page], bytes]) -> None:
         """Something changed: keep what is still wrong with each page."""
-        found = {url: _wrong_with(find(url), render) for url in self._by_page}
-        self._by_page = OrderedDict((url, problems) for url, problems in found.items() if problems)
+        for url in tuple(self._by_page):
+            if found := _wrong_with(find(url), render):
+                self._by_page[url] = found
+            else:
+                self._by_page.pop(url, None)
 
 
 def _wrong_with(page: Page | None, render: Callable[[Page], bytes]) -> tuple[Problem, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from importlib import import_module
@@ -15,6 +14,7 @@ import msgspec
 
 from newsprint.allowance import Allowance
 from newsprint.articles.article import Instant
+from newsprint.bounded_cache import BoundedCache
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog, open_catalog
 from newsprint.catalog.ledger import forget_changes
@@ -73,7 +73,7 @@ class LiveOutlet:
         self._frame: Frame | None = None
         self._kinds: tuple[PageKind, ...] = ()
         self._shelf: Shelf | None = None
-        self._shown: OrderedDict[str, str] = OrderedDict()
+        self._shown: BoundedCache[str, str] = BoundedCache(_REMEMBERED)
         self._next_change: Instant | None = None
         self._arranged: Instant | None = None
         self._configuration: tuple[Problem, ...] = ()
@@ -181,10 +181,7 @@ class LiveOutlet:
     def remember(self, page: Page) -> None:
         """``page`` was shown: if its file or its address changes, whoever looks at it is led on."""
         if KINDS[page.kind].role is Role.STORY:
-            self._shown[page.url] = page.subject
-            self._shown.move_to_end(page.url)
-            while len(self._shown) > _REMEMBERED:
-                self._shown.popitem(last=False)
+            self._shown.keep(page.url, page.subject)
 
     def moved(self, url: str) -> str | None:
         """Where the article is now that was shown at ``url``, if it is somewhere else."""

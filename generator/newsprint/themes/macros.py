@@ -16,6 +16,7 @@ from jinja2 import Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 
+from newsprint.bounded_cache import BoundedCache
 from newsprint.themes.guard import BLOCK_VARIABLES, LOOP_VARIABLES
 
 _KEPT = 4000
@@ -27,7 +28,7 @@ class RememberedMacro:
 
     def __init__(self, macro: Macro) -> None:
         self._macro = macro
-        self._given: dict[object, tuple[object, Any]] = {}
+        self._given: BoundedCache[object, tuple[object, Any]] = BoundedCache(_KEPT)
 
     def give(self, context: Context, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
         """What the macro gives for these arguments. Raises what the macro raises."""
@@ -37,10 +38,8 @@ class RememberedMacro:
             return given[1]
         result = self._macro(context.eval_ctx, *arguments, **named)
         if key is not None:
-            if len(self._given) >= _KEPT:
-                self._given.clear()
             # The arguments are kept beside it: while they live, no other object has their identity.
-            self._given[key] = (arguments, tuple(named.values())), result
+            self._given.keep(key, ((arguments, tuple(named.values())), result))
         return result
 
 
