@@ -239,10 +239,10 @@ def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:
 def _url_mistake(url: str) -> str | None:
     try:
         parts = urlsplit(url)
-        parts.port  # noqa: B018 - reading it checks it
+        has_host = bool(parts.hostname) and parts.port != 0  # ValueError for a port that is no number
     except ValueError as error:
         return f"is not a URL: {error}"
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not has_host:
         return "must start with https:// (or http://) and a host"
     if parts.query or parts.fragment or parts.username or any(character.isspace() for character in url):
         return "must be just scheme, host and path"

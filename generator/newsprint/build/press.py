@@ -41,7 +41,7 @@ BATCH_SIZE = 100
 
 
 class Job(Struct, frozen=True):
-    """What a press needs to know; it travels to workers. ``build_id`` tells one build's job from any other's.
+    """What a press needs to know; it is sent to workers. ``build_id`` is that of the build.
 
     ``theme`` is the digest of the theme with which the pages were planned. ``shared`` if workers of other machines take
     part: ``catalog`` is a snapshot then. With ``clocks`` the work is measured.

@@ -51,8 +51,8 @@ class Staged(NamedTuple):
 class Staging:
     """The waiting files of one output folder; any number of processes may share it, each with its own object.
 
-    ``build_id`` names a folder of one build, so that whoever still prints for a build that is over finds no place for
-    it. ``shared`` if pages are printed on other machines too, where two may print the same page at the same time.
+    ``build_id`` names the folder of one build, so that a worker that still prints for an earlier build cannot write
+    into it. ``shared`` if pages are printed on other machines too, where two may print the same page at the same time.
     """
 
     def __init__(self, root: Path, build_id: str, *, shared: bool = False) -> None:

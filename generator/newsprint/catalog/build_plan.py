@@ -24,7 +24,7 @@ AT_ONCE = 500
 _PLAN = "INSERT OR IGNORE INTO planned (file, page, subject, at) VALUES (?, ?, ?, ?)"
 
 LEAVING = "SELECT file FROM gone UNION ALL SELECT file FROM planned WHERE reason IS NOT NULL"
-"""Selects the files of pages that leave the record: what is printed anew comes back, as it is then."""
+"""Selects the files of pages that leave the record: pages that are printed again come back, as they are then."""
 
 REPLACED, NEW = 1, 2
 """How a file is written: in place of another version, or where there was none."""

@@ -38,7 +38,7 @@ class BuildRecord:
     def begin(self) -> None:
         """Forget the pages that are gone, and those that are to be printed. Inside a transaction.
 
-        A page that is left out for a mistake stays forgotten, so that it is told again until it is mended.
+        A page that is left out for a problem stays forgotten, so that it is reported again until it is fixed.
         """
         connection = self._connection
         claims.keep_names(connection)

@@ -40,14 +40,14 @@ def store(
 ) -> None:
     """Note what was taken in of files without mistakes, in place of what the catalog holds of them."""
     note_sources(connection, ((outcome.source, outcome.digest) for outcome in outcomes))
-    anew = [outcome for outcome in outcomes if outcome.content is not None]  # the others were touched, but are the same
-    _store_bodies(connection, anew)
-    _store_references(connection, anew, names, ledger)
-    store_articles(connection, [found for outcome in anew if (found := as_article(outcome.content))], visibility)
-    _store_standing(connection, [outcome for outcome in anew if not is_dated(outcome.source.path)], visibility)
-    note_page_links(connection, ((outcome.source.path, outcome.page_links) for outcome in anew))
-    note_pictures(connection, (picture for outcome in anew for picture in outcome.pictures))
-    note_warnings(connection, ((outcome.source.path, outcome.problems) for outcome in anew))
+    changed = [outcome for outcome in outcomes if outcome.content is not None]  # the others were only touched
+    _store_bodies(connection, changed)
+    _store_references(connection, changed, names, ledger)
+    store_articles(connection, [found for outcome in changed if (found := as_article(outcome.content))], visibility)
+    _store_standing(connection, [outcome for outcome in changed if not is_dated(outcome.source.path)], visibility)
+    note_page_links(connection, ((outcome.source.path, outcome.page_links) for outcome in changed))
+    note_pictures(connection, (picture for outcome in changed for picture in outcome.pictures))
+    note_warnings(connection, ((outcome.source.path, outcome.problems) for outcome in changed))
 
 
 def _store_bodies(connection: sqlite3.Connection, outcomes: list[Taken]) -> None:

@@ -49,7 +49,7 @@ class LeanEnvironment(ThemeEnvironment):
             self._plain.setdefault(kind, set()).add(attribute)
         return super().getattr(obj, attribute)
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - templates name arguments
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call ``__obj`` from a template: a macro, or what the sandbox holds to be safe."""
         if type(__obj) is Macro:
             return call_macro(__obj, __context, args, kwargs)

@@ -150,7 +150,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 
         return bounded
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - templates name arguments
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call ``__obj`` from a template, if the sandbox holds it to be safe."""
         args = checked_arguments(__obj, args, kwargs)
         return bounds.sized(super().call(__context, __obj, *args, **kwargs))

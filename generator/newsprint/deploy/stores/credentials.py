@@ -126,7 +126,7 @@ def _sound(keys: Keys, place: str) -> Keys:
 def _provider(profile: str, place: str) -> S3CredentialProvider:
     """What gives the credentials of a ``profile`` with a role or a single sign-on, as long as they last."""
     try:
-        import boto3  # type: ignore[import-untyped]  # it has no types of its own
+        import boto3
         from obstore.auth.boto3 import Boto3CredentialProvider
     except ImportError:
         raise DeployError(
