@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from newsprint.articles.article import Article
+from newsprint.articles.article import Article, Instant
 from newsprint.articles.types import Kind, is_dated, kind_of
 from newsprint.catalog import queries
 from newsprint.catalog.page_links import forget_dead_page_links
@@ -74,10 +74,10 @@ class Ledger:
         if not self._idle:
             self._changes |= changes_between(before, after)
 
-    def time_passed(self) -> None:
-        """The outlet is seen as of another instant."""
+    def time_passed(self, as_of: Instant) -> None:
+        """The outlet is seen as of another instant, ``as_of``."""
         if not self._idle:
-            self._changes.add(clock_change())
+            self._changes.add(clock_change(as_of))
 
     def close(self) -> None:
         """Note the changes in the catalog, where they stay until a complete build has followed them."""

@@ -87,10 +87,14 @@ def since(
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, start, end)))
 
 
-def holds(connection: sqlite3.Connection, stream: str, start: Instant, end: Instant, *, indexed: bool = False) -> bool:
-    """Whether an article of ``stream`` was published from ``start`` up to, not including, ``end``."""
-    query = f"SELECT 1 FROM entry WHERE stream = ? AND published >= ? AND published < ?{_INDEXED if indexed else ''}"
-    return connection.execute(query, (stream, start, end)).fetchone() is not None
+def newest_within(
+    connection: sqlite3.Connection, stream: str, start: Instant, end: Instant, *, indexed: bool = False
+) -> Instant | None:
+    """When the newest article of ``stream`` from ``start`` up to, not including, ``end`` was published, or None."""
+    condition = f"stream = ? AND published >= ? AND published < ?{_INDEXED if indexed else ''}"
+    query = f"SELECT max(published) FROM entry WHERE {condition}"
+    newest: Instant | None = connection.execute(query, (stream, start, end)).fetchone()[0]
+    return newest
 
 
 def count(connection: sqlite3.Connection, stream: str, *, indexed: bool = False) -> int:

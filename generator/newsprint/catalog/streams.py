@@ -3,8 +3,9 @@
 A stream is a name: ``all``, ``section/world``, ``tag/long-pier``, ``author/imogen-farrant``, ``series/the-long-pier``.
 A file that pages read beside the streams (a picture, a profile, the target of a link) is a stream of its own,
 ``file/pictures/ferry.webp``, in which everything happens at the instant 0; so are an author's profile, by the slug of
-the name, the names that a kind of stream has (``names/tag/``), and the time that passes, ``clock``. No page
-reads ``shown``, in which the files stand that an edited article shows, or did before.
+the name, and the names that a kind of stream has (``names/tag/``). In ``clock`` time passes: a build notes its own
+instant there, and a page reads there the instants at which it is another. No page reads ``shown``, in which the files
+stand that an edited article shows, or did before.
 """
 
 from __future__ import annotations
@@ -135,9 +136,9 @@ def profile_read(slug: str) -> Read:
     return Read(PROFILE + slug, None, None, Sensitivity.MEMBERSHIP)
 
 
-def clock_change() -> Change:
-    """The outlet is seen as of another instant."""
-    return Change(CLOCK, 0, Sensitivity.MEMBERSHIP, "")
+def clock_change(as_of: Instant) -> Change:
+    """The outlet is seen as of another instant, ``as_of``."""
+    return Change(CLOCK, as_of, Sensitivity.MEMBERSHIP, "")
 
 
 def shown_change(path: str) -> Change:

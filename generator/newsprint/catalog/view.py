@@ -45,12 +45,6 @@ class View:
         """Report ``problem``, a warning, each time the site is built, until the page is printed without it."""
         self.warnings.add(problem)
 
-    @property
-    def as_of(self) -> Instant:
-        """The instant at which the build sees the world. A page that asks is printed anew whenever time passed."""
-        self._read(CLOCK, None, None, Sensitivity.MEMBERSHIP)
-        return self._as_of
-
     def latest(self, stream: str, limit: int, *, before: Position | None = None) -> tuple[Card, ...]:
         """The newest cards of ``stream``, the newest first; only those before a position if one is given."""
         cards = self._shelf.newest(stream, limit, before)
@@ -77,10 +71,24 @@ class View:
         self._read(stream, start, end - 1, Sensitivity.CARD)
         return queries.since(self._connection, stream, start, end, indexed=indexed)
 
-    def holds(self, stream: str, start: Instant, end: Instant, *, indexed: bool = False) -> bool:
-        """Whether an article of ``stream`` was published from ``start`` up to, not including, ``end``."""
-        self._read(stream, start, end - 1, Sensitivity.MEMBERSHIP)
-        return queries.holds(self._connection, stream, start, end, indexed=indexed)
+    def recent(self, stream: str, span: int, *, indexed: bool = False) -> tuple[Card, ...]:
+        """The cards of ``stream`` published in the ``span`` microseconds up to the build's instant, the newest first.
+
+        The page is printed anew when an article enters or leaves the span, and not because time passes.
+        """
+        start = self._as_of - span + 1
+        cards = queries.since(self._connection, stream, start, self._as_of + 1, indexed=indexed)
+        self._read(stream, start, None, Sensitivity.CARD)
+        self._stays(stream, cards[-1].published + span if cards else None)
+        return cards
+
+    def has_recent(self, stream: str, span: int, *, indexed: bool = False) -> bool:
+        """Whether :meth:`recent` would give any card."""
+        start = self._as_of - span + 1
+        newest = queries.newest_within(self._connection, stream, start, self._as_of + 1, indexed=indexed)
+        self._read(stream, start, None, Sensitivity.MEMBERSHIP)
+        self._stays(stream, newest + span if newest is not None else None)
+        return newest is not None
 
     def size(self, stream: str, *, indexed: bool = False) -> int:
         """How many articles ``stream`` holds."""
@@ -177,6 +185,16 @@ class View:
             return article
         visibility = visibility_of(self._catalog)
         return visibility.seen(article) if visibility else article
+
+    def _stays(self, stream: str, until: Instant | None) -> None:
+        """What was read of ``stream`` is the same from the build's instant up to, not including, ``until``.
+
+        It ends before, when an article that is shown before its time, with the drafts, reaches that.
+        """
+        coming = queries.first_since(self._connection, stream, self._as_of + 1)
+        self._read(CLOCK, None, self._as_of - 1, Sensitivity.MEMBERSHIP)
+        if ends := [instant for instant in (coming, until) if instant is not None]:
+            self._read(CLOCK, min(ends), None, Sensitivity.MEMBERSHIP)
 
     def _read(self, stream: str, since: Instant | None, until: Instant | None, sensitivity: Sensitivity) -> None:
         self.reads.add(Read(stream, since, until, sensitivity))

@@ -108,7 +108,7 @@ def turn_to(catalog: Catalog, visibility: Visibility, ledger: Ledger) -> None:
     if all(catalog.fact(name) == value for name, value in noted.items()):
         return
     if catalog.fact(AS_OF) != noted[AS_OF]:
-        ledger.time_passed()
+        ledger.time_passed(visibility.as_of)
     if (earlier := visibility_of(catalog)) is not None:
         _follow(connection, earlier, visibility, ledger)
     coming = [each for each in _coming(connection, visibility) if visibility.shows(each[1])]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from newsprint.articles.article import Instant, last_change
+from newsprint.articles.article import last_change
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.next_change import NEWS_LIMIT, NEWS_SPAN
@@ -88,7 +88,7 @@ class SitemapKind(PageKind):
         stories = view.size(ALL, indexed=True)
         urls = [f"/sitemaps/articles-{number}.xml" for number in range(1, _shards(stories) + 1)]
         urls += [f"/sitemaps/pages-{number}.xml" for number in range(1, _shards(len(self._listed(view.streams))) + 1)]
-        urls += [f"/{NEWS}"] if view.holds(ALL, *_news_span(view), indexed=True) else []
+        urls += [f"/{NEWS}"] if view.has_recent(ALL, NEWS_SPAN, indexed=True) else []
         return tuple(map(self._frame.address, urls))
 
     def _articles(self, stretch: Stretch, view: View) -> tuple[Table, ...]:
@@ -110,17 +110,12 @@ class SitemapKind(PageKind):
                 language=news_language(card.lang or self._frame.config.site.language),
                 date=from_microseconds(card.published),
             )
-            for card in view.period(ALL, *_news_span(view), indexed=True)[:NEWS_LIMIT]
+            for card in view.recent(ALL, NEWS_SPAN, indexed=True)[:NEWS_LIMIT]
         )
 
     def _listed(self, streams: Streams) -> list[str]:
         """The addresses, as pages link to them, that the other kinds want to be listed."""
         return [url for kind in self._others for url in kind.listed(streams)]
-
-
-def _news_span(view: View) -> tuple[Instant, Instant]:
-    """The first instant whose stories are news, and the first after the last one."""
-    return view.as_of - NEWS_SPAN + 1, view.as_of + 1
 
 
 def _shards(count: int) -> int:
