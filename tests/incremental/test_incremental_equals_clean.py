@@ -44,11 +44,11 @@ def configuration(**values: Any) -> str:
 [site]
 title = "{values["title"]}"
 url = "https://gazette.example"
-timezone = "Europe/London"
+timezone = "{values["timezone"]}"
 theme = "plain"
 [sections]
 world = "World News"
-sport = "Sport"
+sport = "{values["sport"]}"
 [markdown]
 engine = "{values["engine"]}"
 shortcodes = "drop"
@@ -58,8 +58,24 @@ mode = "{values["mode"]}"
 [listing]
 page_size = {values["page_size"]}
 [feeds]
-count = 4
+count = {values["in_feeds"]}
 """
+
+
+CHOICES: dict[str, tuple[Any, Any]] = {
+    "title": ("Gazette", "Courier"),
+    "timezone": ("Europe/London", "America/New_York"),
+    "sport": ("Sport", "Games"),
+    "engine": ("commonmark", "markdown"),
+    "mode": ("live", "baked"),
+    "page_size": (2, 3),
+    "in_feeds": (4, 1),
+}
+"""Two values for each setting; an outlet begins with the first ones."""
+
+THEME_FOLDER = "themes/plain"
+TEMPLATES = sorted(name for name in THEME if "/templates/" in name)
+OWN_FEED = f"{THEME_FOLDER}/templates/rss.xml"
 
 
 def picture(width: int) -> bytes:
@@ -81,8 +97,9 @@ class Newsroom(RuleBasedStateMachine):
         self.outlet.folder.mkdir()
         self.stories: dict[str, dict[str, Any]] = {}
         self.bodies: dict[str, str] = {}
-        self.settings: dict[str, Any] = {"title": "Gazette", "engine": "commonmark", "mode": "live", "page_size": 2}
+        self.settings = {key: values[0] for key, values in CHOICES.items()}
         self.as_of = "2024-12-15T12:00:00Z"
+        self.drafts = False
         self.counter = itertools.count()
 
     def teardown(self) -> None:
@@ -116,10 +133,6 @@ class Newsroom(RuleBasedStateMachine):
         if name in self.stories:
             self.stories[name].update(front)
             self._write(name)
-
-    def _configure(self, **values: Any) -> None:
-        self.settings.update(values)
-        self.outlet.write({"newsprint.toml": configuration(**self.settings)})
 
     @rule(name=names, day=days, hour=hours)
     def publish_or_move(self, name: str, day: int, hour: int) -> None:
@@ -184,6 +197,28 @@ class Newsroom(RuleBasedStateMachine):
         self.outlet.write({"content/pictures/boat.png": picture(width)})
         self._change(name, image={"src": "pictures/boat.png", "alt": "A boat"})
 
+    @rule(name=names)
+    def show_a_picture_in_the_text(self, name: str) -> None:
+        if name in self.stories:
+            self.bodies[name] = "![A boat](pictures/boat.png)"
+            self._write(name)
+
+    @rule(width=st.sampled_from([None, 20, 30, 40]))
+    def change_or_lose_the_picture(self, width: int | None) -> None:
+        path = self.outlet.folder / "content/pictures/boat.png"
+        if width is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(picture(width))
+
+    @rule(width=st.sampled_from([None, 20, 30]))
+    def change_or_lose_a_static_picture(self, width: int | None) -> None:
+        path = self.outlet.folder / "content/static/flag.png"
+        if width is None:
+            path.unlink(missing_ok=True)
+        else:
+            self.outlet.write({"content/static/flag.png": picture(width)})
+
     @rule(name=names, alias=st.sampled_from(["/old/one/", "/old/two", "/world/"]))
     def remember_an_old_address(self, name: str, alias: str) -> None:
         self._change(name, aliases=[alias])
@@ -209,20 +244,40 @@ class Newsroom(RuleBasedStateMachine):
         elif path.exists():
             path.unlink()
 
-    @rule()
-    def edit_a_template(self) -> None:
-        path = self.outlet.folder / "themes/plain/templates/article.html"
+    @rule(template=st.sampled_from(TEMPLATES))
+    def edit_a_template(self, template: str) -> None:
+        path = self.outlet.folder / template
         path.write_text(path.read_text() + f"<!-- {next(self.counter)} -->\n")
 
-    @rule(key=st.sampled_from(["page_size", "engine", "mode", "title"]), value=st.integers(0, 1))
+    @rule(there=st.booleans())
+    def write_or_drop_a_feed_of_the_theme(self, there: bool) -> None:
+        if there:
+            titles = "{% for story in stories %}{{ story.title }} {{ story.content }}{% endfor %}"
+            self.outlet.write({OWN_FEED: f"<rss><!-- {next(self.counter)} -->{titles}</rss>\n"})
+        else:
+            (self.outlet.folder / OWN_FEED).unlink(missing_ok=True)
+
+    @rule(month=st.sampled_from(["MMMM y", "MMM y"]))
+    def edit_a_word(self, month: str) -> None:
+        words = f'[words]\nnot_found = "Gone {next(self.counter)}"\n'
+        dates = f'[dates]\npublished = "d MMMM y"\nmonth = "{month}"\n'
+        self.outlet.write({f"{THEME_FOLDER}/strings/en.toml": words + dates})
+
+    @rule(width=st.sampled_from([20, 30]))
+    def edit_an_asset(self, width: int) -> None:
+        style = f"body {{ width: {width}px }}\n"
+        self.outlet.write(
+            {f"{THEME_FOLDER}/assets/style.css": style, f"{THEME_FOLDER}/assets/logo.png": picture(width)}
+        )
+
+    @rule(key=st.sampled_from(sorted(CHOICES)), value=st.integers(0, 1))
     def configure(self, key: str, value: int) -> None:
-        choices = {
-            "page_size": (2, 3),
-            "engine": ("commonmark", "markdown"),
-            "mode": ("live", "baked"),
-            "title": ("A", "B"),
-        }
-        self._configure(**{key: choices[key][value]})
+        self.settings[key] = CHOICES[key][value]
+        self.outlet.write({"newsprint.toml": configuration(**self.settings)})
+
+    @rule(drafts=st.booleans())
+    def show_drafts(self, drafts: bool) -> None:
+        self.drafts = drafts
 
     @rule(seed=st.integers(0, 1000))
     def lose_or_spoil_output_files(self, seed: int) -> None:
@@ -249,12 +304,12 @@ class Newsroom(RuleBasedStateMachine):
     @precondition(lambda self: self.stories)
     @invariant()
     def incremental_equals_clean(self) -> None:
-        self.outlet.build(self.as_of, skip_invalid=True)
+        self.outlet.build(self.as_of, drafts=self.drafts, skip_invalid=True)
         assert recorded(self.outlet) == listed(self.outlet)
         clean = Outlet(self.root / "clean")
         ignored = shutil.ignore_patterns("output", ".newsprint")
         shutil.copytree(self.outlet.folder, clean.folder, ignore=ignored)
-        clean.build(self.as_of, skip_invalid=True)
+        clean.build(self.as_of, drafts=self.drafts, skip_invalid=True)
         ours, theirs = self.outlet.files(), clean.files()
         assert sorted(ours) == sorted(theirs)
         assert {name for name in ours if ours[name] != theirs[name]} == set()

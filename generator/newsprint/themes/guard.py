@@ -10,7 +10,7 @@ from types import CodeType
 from typing import Any
 
 import jinja2
-from jinja2 import DictLoader, Environment, Undefined, nodes
+from jinja2 import BytecodeCache, DictLoader, Environment, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import Namespace, missing
 from markupsafe import Markup, escape
@@ -91,10 +91,13 @@ _TEMPLATES = {
 }
 
 
-def works(environment_class: type[Environment]) -> bool:
-    """Whether an environment of this class shows hostile values as it should, the second time too."""
+def works(environment_class: type[Environment], kept: BytecodeCache | None) -> bool:
+    """Whether an environment of this class shows hostile values as it should, the second time too.
+
+    ``kept`` is where the code that its templates are compiled to is kept, theirs as that of all others.
+    """
     try:
-        environment = environment_class(loader=DictLoader(_TEMPLATES), autoescape=True)
+        environment = environment_class(loader=DictLoader(_TEMPLATES), autoescape=True, bytecode_cache=kept)
         values = {"harm": _HARM, "safe": Markup("<u>"), "data": {"harm": _HARM}}
         pages = {"page": _expected(), "page.xml": _expected_in_xml()}
         return all(environment.get_template(name).render(values) == pages[name] for name in (*pages, "page"))

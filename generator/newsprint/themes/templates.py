@@ -83,9 +83,13 @@ def environment_class() -> type[ThemeEnvironment]:
     with suppress(Exception):  # a name that is gone: Jinja's own way works
         from newsprint.themes.lean import LeanEnvironment
 
-        if works(LeanEnvironment):
+        if _works(LeanEnvironment):
             return LeanEnvironment
-    return ThemeEnvironment if works(ThemeEnvironment) else PlainEnvironment
+    return ThemeEnvironment if _works(ThemeEnvironment) else PlainEnvironment
+
+
+def _works(made: type[ThemeEnvironment]) -> bool:
+    return works(made, bytecode_cache(made.revision))
 
 
 def _is_escaped(template: str | None) -> bool:
