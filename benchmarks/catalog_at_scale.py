@@ -26,6 +26,7 @@ from newsprint.catalog.build_plan import BuildPlan
 from newsprint.catalog.build_record import BuildRecord
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.months import months
+from newsprint.catalog.next_change import next_change
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.streams import ALL, SECTION, TAG
 from newsprint.catalog.sync import sync
@@ -79,7 +80,7 @@ def _queries(archive: Archive, catalog: Catalog, story: Story) -> Iterator[tuple
     yield "the size of the archive", lambda: queries.count(connection, ALL)
     yield "the names of all tags", lambda: list(queries.streams(connection, TAG))
     yield "the months of a section", lambda: list(months(connection, section, zone))
-    yield "the next change by itself", lambda: queries.next_change(connection, archive.as_of)
+    yield "the next change by itself", lambda: next_change(connection, archive.as_of)
 
 
 def sync_times(archive: Archive, repeat: int) -> Times:

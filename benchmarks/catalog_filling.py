@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from benchmarks.generators.newsprint import configuration
 from benchmarks.outlets import Outlet, Story
 from benchmarks.places import THEME
@@ -23,7 +25,8 @@ from newsprint.build.plan import UNDISPUTED, decode_page, make_plan
 from newsprint.catalog.build_plan import BuildPlan
 from newsprint.catalog.build_record import BuildRecord, encode_reads
 from newsprint.catalog.catalog import Catalog, open_catalog
-from newsprint.catalog.intake import Batch, BodyFacts, Taken
+from newsprint.catalog.facts import BodyFacts
+from newsprint.catalog.intake import Batch, Taken
 from newsprint.catalog.ledger import forget_changes
 from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.sync import sync
@@ -33,13 +36,13 @@ from newsprint.dates import to_microseconds
 from newsprint.files import digest
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
-from newsprint.themes.theme import Theme, load_theme
+from newsprint.themes.theme import Templates, load_theme
 
 _AS_LEFT = (0, 0, bytes(16))  # size, time and digest of a page's file, which is not there
 
 
-class SilentTheme(Theme):
-    """A theme whose templates ask for what the lean theme's ask for, and print nothing."""
+class SilentTemplates(Templates):
+    """Templates that ask for what the lean theme's ask for, and print nothing."""
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
         """Nothing, after the template's reads."""
@@ -74,10 +77,9 @@ class Archive:
 
     def frame(self, catalog: Catalog) -> Frame:
         """The frame of its pages."""
-        real = load_theme(self.folder, self.config)
-        return make_frame(
-            self.config, SilentTheme(real.digest, lambda: real.environment, real.wording, real.assets), catalog
-        )
+        theme = load_theme(self.folder, self.config)
+        frame = make_frame(self.config, theme, catalog)
+        return replace(frame, templates=SilentTemplates(theme, frame.edition.language))
 
 
 def make_archive(outlet: Outlet, folder: Path, say: Callable[[str], None]) -> Archive:
@@ -164,7 +166,7 @@ def read_pages(archive: Archive, catalog: Catalog, plan: BuildPlan, record: Buil
             page = decode_page(encoded)
             view = View(catalog, archive.config, archive.folder, archive.as_of, shelf)
             kinds[page.kind].render(page, view)
-            record.keep([(file, True, encode_reads(view.reads), *_AS_LEFT)])
+            record.keep([(file, True, encode_reads(view.reads), *_AS_LEFT, ())])
         forget_changes(catalog.connection)
         for name, value in frame.grounds.items():
             catalog.note(f"ground {name}", value)

@@ -60,7 +60,7 @@ class Recorder(Templates):
     """Templates that note what they are given before they are filled."""
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__(frame.theme, site=frame.site)
+        super().__init__(frame.theme, frame.edition.language, site=frame.site)
         self.contexts: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
@@ -157,7 +157,7 @@ def test_no_template_is_given_a_type_that_is_not_documented(contexts: dict[str, 
 
 def test_every_function_and_filter_is_documented(outlet: Make) -> None:
     paper = outlet({})
-    environment = Templates(load_theme(paper.folder, read_config(paper.folder))).environment
+    environment = Templates(load_theme(paper.folder, read_config(paper.folder)), "en").environment
     names = {re.split(r"\W", name)[0] for name in manual.named(manual.part(PAGE, "Functions and filters"))}
     functions = {"latest", *environment.globals} - set(DEFAULT_NAMESPACE)
     assert names == functions | (set(environment.filters) - set(DEFAULT_FILTERS))

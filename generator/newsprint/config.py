@@ -112,9 +112,14 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     deploy: dict[str, TargetSettings] = {}
 
     @property
-    def edition(self) -> Edition:
-        """The one language edition of the outlet."""
-        return Edition(self.site.language, self.site.title, self.site.description, self.sections)
+    def editions(self) -> tuple[Edition, ...]:
+        """The language editions of the outlet: one."""
+        return (Edition(self.site.language, self.site.title, self.site.description, self.sections),)
+
+    def edition_of(self, language: str) -> Edition:
+        """The edition of what is written in ``language``: the first one, if there is none for it."""
+        editions = self.editions
+        return next((edition for edition in editions if edition.language == language), editions[0])
 
     @property
     def feed_id(self) -> str:

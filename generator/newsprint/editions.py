@@ -9,11 +9,16 @@ from msgspec import Struct
 from newsprint.sections import Section
 
 
+def stream_of(edition: str, name: str) -> str:
+    """The name in the edition with this key of the stream that would be ``name`` if there were no other edition."""
+    return f"{edition}:{name}" if edition else name
+
+
 class Edition(Struct, frozen=True):
     """One language edition of the outlet.
 
-    ``language`` is a tag of BCP 47. ``base`` is the URL path that its pages are below, with no slash at its end, and
-    ``streams`` what the names of its streams start with: both are empty for the first edition.
+    ``language`` is a tag of BCP 47. ``base`` is the URL path that its pages are below, with no slash at its end.
+    ``key`` tells it from the others. ``base`` and ``key`` are empty for the first edition.
     """
 
     language: str
@@ -21,7 +26,7 @@ class Edition(Struct, frozen=True):
     description: str
     sections: Mapping[str, Section]
     base: str = ""
-    streams: str = ""
+    key: str = ""
 
     def url(self, path: str) -> str:
         """The URL path of its page that would be at ``path`` if there were no other edition."""
@@ -34,7 +39,7 @@ class Edition(Struct, frozen=True):
 
     def stream(self, name: str) -> str:
         """The name of its stream that would be ``name`` if there were no other edition."""
-        return f"{self.streams}{name}"
+        return stream_of(self.key, name)
 
     def key_of(self, stream: str, kind: str) -> str | None:
         """What follows ``kind`` (``section/``, ``tag/``) in the name of ``stream``; None if it is none of its own."""

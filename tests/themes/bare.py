@@ -19,4 +19,4 @@ def bare_site(outlet: Make, templates: Mapping[str, str]) -> Outlet:
 
 def templates_of(site: Outlet, /, **shared: Any) -> Templates:
     """The templates of ``site``, loaded anew; all of them see what is ``shared``."""
-    return Templates(load_theme(site.folder, read_config(site.folder)), **shared)
+    return Templates(load_theme(site.folder, read_config(site.folder)), "en", **shared)

@@ -81,7 +81,7 @@ def test_templates_of_one_theme_that_share_other_values_remember_nothing_of_each
     site = bare_site(outlet, {"page.html": '{% from "pieces.html" import paper %}{{ paper() }}', "pieces.html": PIECES})
     site.write({"themes/own/templates/pieces.html": "{% macro paper() %}{{ site.title }}{% endmacro %}"})
     theme = load_theme(site.folder, read_config(site.folder))
-    before, after = (Templates(theme, site={"title": title}) for title in ("Gazette", "Other Paper"))
+    before, after = (Templates(theme, "en", site={"title": title}) for title in ("Gazette", "Other Paper"))
 
     assert before.render("page.html", {}) == b"Gazette"
     assert after.render("page.html", {}) == b"Other Paper"
@@ -91,11 +91,11 @@ def test_templates_of_one_theme_that_share_other_values_remember_nothing_of_each
 def test_a_theme_cannot_be_changed(outlet: Make) -> None:
     site = bare_site(outlet, {"page.html": "one"})
     theme = load_theme(site.folder, read_config(site.folder))
-    Templates(theme, site={"title": "Gazette"}).render("page.html", {})
+    Templates(theme, "en", site={"title": "Gazette"}).render("page.html", {})
 
     with pytest.raises(AttributeError, match="immutable"):
-        theme.wording = theme.wording  # type: ignore[misc]
-    assert "site" not in Templates(theme).environment.globals
+        theme.wordings = theme.wordings  # type: ignore[misc]
+    assert "site" not in Templates(theme, "en").environment.globals
 
 
 def test_a_call_with_a_body_is_worked_out_each_time(outlet: Make) -> None:

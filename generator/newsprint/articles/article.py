@@ -66,6 +66,7 @@ class Article(Struct, frozen=True, kw_only=True):
     dateline: str = ""
     image: Picture | None = None
     lang: str = ""
+    edition: str = ""  # the key of its edition
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[str, ...] = ()
     canonical: str = ""

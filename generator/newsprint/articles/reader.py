@@ -63,7 +63,8 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     updated = update_after(front.updated, max(instant, front.embargo or instant), config)
     front = msgspec.structs.replace(_foreign(front, config), aliases=aliases, updated=updated)
     article = _article(path, url, section, instant, front, image, parts.body)
-    article = msgspec.structs.replace(article, holding=held_in(data, config.content))
+    edition = config.edition_of(front.lang).key
+    article = msgspec.structs.replace(article, edition=edition, holding=held_in(data, config.content))
     return Reading(article, parts.body, parts.body_line, references, remarks)
 
 
@@ -256,7 +257,8 @@ def _address(
     if front.url or section not in config.sections or instant is None or not slug:
         return url, problems
     day = from_microseconds(instant).astimezone(config.site.zone).date()
-    url = permalink(config.permalinks.pattern_of(section), section=config.sections[section].path, day=day, slug=slug)
+    edition, pattern = config.edition_of(front.lang), config.permalinks.pattern_of(section)
+    url = edition.url(permalink(pattern, section=edition.sections[section].path, day=day, slug=slug))
     if mistake := page_mistake(url):
         message = f"the address {url[:200]} {mistake}"
         return "", [Problem("", *written_as("slug", header, config)[1], message, "write another slug", "no-address")]

@@ -16,6 +16,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from newsprint.articles.article import Article, Instant, card_of
+from newsprint.editions import stream_of
 from newsprint.names import name_slug
 
 ALL = "all"
@@ -172,4 +173,6 @@ def streams_of(article: Article) -> dict[str, str]:
     streams.update((AUTHOR + name_slug(author), author) for author in article.authors if name_slug(author))
     if article.series:
         streams[SERIES + name_slug(article.series)] = article.series
+    if article.edition:
+        return {stream_of(article.edition, stream): name for stream, name in streams.items()}
     return streams

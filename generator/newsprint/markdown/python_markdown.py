@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-EXTENSIONS = ("tables", "footnotes", "attr_list", "abbr")
-
 # The library puts the label of a back link into a title, which screen readers do not take for the name of a link.
 _BACK_LINK = re.compile(r'(<a class="footnote-backref" href="[^"]*") title="([^"]*)"')
 
@@ -40,10 +38,7 @@ class PythonMarkdown:
         from newsprint.markdown.lean.guard import lean_parts
 
         self._quotes = Quotes(language) if settings.smart else None
-        extensions: list[str | Extension] = [
-            *EXTENSIONS,
-            Dialect(smart=settings.smart, back_label=back_label(language)),
-        ]
+        extensions = [*_extensions(), Dialect(smart=settings.smart, back_label=back_label(language))]
         self._markdown = Markdown(extensions=extensions, output_format="html")
         versions = [_load_extension(self._markdown, name) for name in settings.extensions]
         if lean and (make_lean := lean_parts()):
@@ -60,6 +55,16 @@ class PythonMarkdown:
         if "footnote-backref" in html:
             html = _BACK_LINK.sub(r'\1 aria-label="\2"', html)
         return html
+
+
+def _extensions() -> list[Extension]:
+    """The library's own that are always there. Given by name, it would look for them in all that is installed."""
+    from markdown.extensions.abbr import AbbrExtension
+    from markdown.extensions.attr_list import AttrListExtension
+    from markdown.extensions.footnotes import FootnoteExtension
+    from markdown.extensions.tables import TableExtension
+
+    return [TableExtension(), FootnoteExtension(), AttrListExtension(), AbbrExtension()]
 
 
 def _load_extension(markdown: Markdown, name: str) -> str:

@@ -85,7 +85,7 @@ class ArchiveKind(PageKind):
         context = frame.context(
             view,
             url=page.url,
-            title=frame.theme.wording.date(month.first_day, "month"),
+            title=frame.wording.date(month.first_day, "month"),
             newest=newest_of(cards),
             section=section,
             month=month.first_day,

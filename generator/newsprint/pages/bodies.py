@@ -53,7 +53,7 @@ Slot: TypeAlias = Callable[[Place, list[str]], str | None]
 def for_page(frame: Frame, content: Content, view: View) -> str:
     """The body of ``content`` for a page, as HTML."""
     html = _filled(frame, content, view, outside=False)
-    return name_tables(html, frame.theme.wording.words.get("table", "Table"))
+    return name_tables(html, frame.wording.words.get("table", "Table"))
 
 
 def for_feed(frame: Frame, content: Content, view: View) -> str:

@@ -28,6 +28,7 @@ from newsprint.pages.flat import Flattener, Link, Story
 from newsprint.pages.grounds import Ground
 from newsprint.themes.provided import Table, UseError
 from newsprint.themes.theme import Templates, Theme, site_address
+from newsprint.themes.wording import Wording
 
 _STREAMS = {"section": SECTION, "tag": TAG, "author": AUTHOR}
 _MOST_LATEST = 1000
@@ -35,7 +36,10 @@ LatestFunction = Callable[..., tuple[Story, ...]]
 
 
 class Frame(Struct, frozen=True):
-    """The outlet around a page. Made once for a build; a change in any of it is a reason to write every page again."""
+    """The outlet around the pages of an edition.
+
+    Made once for a build; a change in any of it is a reason to write every page again.
+    """
 
     config: SiteConfig
     edition: Edition
@@ -43,6 +47,11 @@ class Frame(Struct, frozen=True):
     templates: Templates
     flat: Flattener
     site: Table
+
+    @property
+    def wording(self) -> Wording:
+        """The theme's words in the language of the edition."""
+        return self.theme.wordings[self.edition.language]
 
     @property
     def grounds(self) -> dict[Ground, str]:
@@ -114,7 +123,7 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame
 
     The templates of ``before`` are used again if they show the same.
     """
-    edition = config.edition
+    edition = config.editions[0]
     flat = Flattener(config, edition)
     site = Table(
         title=edition.title,
@@ -132,10 +141,10 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame
         latest_mode=config.latest.mode,
         latest_count=config.latest.count,
         teaser_words=config.latest.teaser_words,
-        date_patterns=dict(theme.wording.dates),
+        date_patterns=dict(theme.wordings[edition.language].dates),
     )
     is_alike = before is not None and before.theme is theme and before.site == site
-    templates = before.templates if before is not None and is_alike else Templates(theme, site=site)
+    templates = before.templates if before is not None and is_alike else Templates(theme, edition.language, site=site)
     return Frame(config, edition, theme, templates, flat, site)
 
 

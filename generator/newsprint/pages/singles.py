@@ -40,7 +40,7 @@ class NotFoundKind(SingleKind):
     def render(self, page: Page, view: View) -> bytes:
         """The page's bytes. Raises ThemeError."""
         frame = self._frame
-        title = frame.theme.wording.words.get("not_found", "404")
+        title = frame.wording.words.get("not_found", "404")
         return frame.templates.render("404.html", frame.context(view, url=self.url, title=title))
 
 

@@ -32,25 +32,26 @@ ELLIPSIS = "…"
 class Theme(Struct, frozen=True):
     """A loaded theme, for one configuration. ``digests`` name what can be shown of it.
 
-    ``warnings`` are to be reported of the theme itself. ``make_environment`` loads the templates.
+    ``wordings`` are its words by language, those of each edition. ``warnings`` are to be reported of the theme itself.
+    ``make_environment`` loads the templates for an edition's language.
     """
 
     digests: Digests
-    make_environment: Callable[[], ThemeEnvironment]
-    wording: Wording
+    make_environment: Callable[[str], ThemeEnvironment]
+    wordings: Mapping[str, Wording]
     assets: Mapping[str, Asset]
     warnings: tuple[Problem, ...] = ()
 
 
 class Templates:
-    """The templates of a theme. Every one of them sees what is ``shared``, macros imported without context too.
+    """The templates of a theme, in a language. All of them see what is ``shared``, macros imported without context too.
 
     They are loaded when the first one is filled: most builds print few pages, some none. What macros gave is remembered
     as long as they are, so what is shared must not change.
     """
 
-    def __init__(self, theme: Theme, **shared: Any) -> None:
-        self._make_environment = theme.make_environment
+    def __init__(self, theme: Theme, language: str, **shared: Any) -> None:
+        self._make_environment = partial(theme.make_environment, language)
         self._shared = shared
 
     @cached_property
@@ -89,26 +90,33 @@ def load_theme(outlet: Path, config: SiteConfig) -> Theme:
     """The theme that ``config`` names, for the outlet in the folder ``outlet``. Raises ThemeError."""
     chain = find_theme(outlet, config.site.theme)
     check_files(outlet, config.site.theme, chain)
-    wording = load_wording(chain, config.site.language)
+    wordings = {edition.language: load_wording(chain, edition.language) for edition in config.editions}
     if unread := unread_parts(chain):
         raise ThemeError(unread)
     assets = load_assets(chain)
-    warnings = () if wording.is_translated else (untranslated(outlet, config, chain),)
+    theme = config.site.theme
+    warnings = (
+        untranslated(outlet, each.language, theme, chain) for each in wordings.values() if not each.is_translated
+    )
     chain = with_feeds(chain)
-    environment = partial(_environment_of, chain, config, wording, assets)
-    return Theme(digests_of(chain, assets), environment, wording, assets, warnings)
+    environment = partial(_environment_of, chain, config, wordings, assets)
+    return Theme(digests_of(chain, assets), environment, wordings, assets, tuple(warnings))
 
 
 def _environment_of(
-    chain: tuple[ThemeFolder, ...], config: SiteConfig, wording: Wording, assets: Mapping[str, Asset]
+    chain: tuple[ThemeFolder, ...],
+    config: SiteConfig,
+    wordings: Mapping[str, Wording],
+    assets: Mapping[str, Asset],
+    language: str,
 ) -> ThemeEnvironment:
-    """The templates of ``chain``, with the functions and filters that every theme has."""
+    """The templates of ``chain`` in ``language``, with the functions and filters that every theme has."""
     from newsprint.themes.blocks import unshown_parts
     from newsprint.themes.templates import make_environment
 
     environment = make_environment(chain)
     environment.problems = tuple(unshown_parts(environment, chain))
-    prefix = config.site.prefix
+    prefix, wording = config.site.prefix, wordings[language]
 
     def asset(name: str) -> AssetLink:
         found = assets.get(name) if isinstance(name, str) else None

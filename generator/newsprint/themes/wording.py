@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from newsprint import toml
-from newsprint.config import FILE_NAME, SiteConfig
+from newsprint.config import FILE_NAME
 from newsprint.dates import PATTERNS, date_patterns, format_day
 from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.languages import wider_tags
@@ -60,9 +60,8 @@ def load_wording(chain: tuple[ThemeFolder, ...], language: str, outlet: Wording 
     return Wording(language, words | own_words, dates | cldr | own_dates, is_known or not words)
 
 
-def untranslated(outlet: Path, config: SiteConfig, chain: tuple[ThemeFolder, ...]) -> Problem:
-    """The warning that the theme has words, but none in the language of the outlet in the folder ``outlet``."""
-    language, theme = config.site.language, config.site.theme
+def untranslated(outlet: Path, language: str, theme: str, chain: tuple[ThemeFolder, ...]) -> Problem:
+    """The warning that ``theme`` has words, but none in ``language``, that of the outlet in the folder ``outlet``."""
     message = f'the theme "{theme}" has no words in the language "{language}": they are printed in English'
     english = [folder for folder in chain if folder.file(f"strings/{FALLBACK}.toml")]
     if any(folder.is_built_in for folder in english):
