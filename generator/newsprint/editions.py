@@ -17,8 +17,8 @@ def stream_of(edition: str, name: str) -> str:
 class Edition(Struct, frozen=True):
     """One language edition of the outlet.
 
-    ``language`` is a tag of BCP 47. ``base`` is the URL path that its pages are below, with no slash at its end.
-    ``key`` tells it from the others. ``base`` and ``key`` are empty for the first edition.
+    ``language`` is a tag of BCP 47. ``base`` is the URL path that its pages are below, with no slash at its end; empty
+    for the first edition. ``key`` tells its streams from those of others; empty if there are no others.
     """
 
     language: str

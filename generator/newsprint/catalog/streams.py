@@ -166,7 +166,8 @@ def subjects_of(change: Change) -> Iterator[str]:
 def streams_of(article: Article) -> dict[str, str]:
     """The streams that ``article`` belongs to, with the name by which it calls each.
 
-    In the stream of all, its name is its canonical address, if that is on another site.
+    In the stream of all, its name is its canonical address, if that is on another site. That stream has the stories of
+    all editions; the others, and one more of all, are those of its own edition.
     """
     streams = {ALL: article.canonical, SECTION + article.section: ""}
     streams.update((TAG + name_slug(tag), tag) for tag in article.tags)
@@ -174,5 +175,6 @@ def streams_of(article: Article) -> dict[str, str]:
     if article.series:
         streams[SERIES + name_slug(article.series)] = article.series
     if article.edition:
-        return {stream_of(article.edition, stream): name for stream, name in streams.items()}
+        streams = {stream_of(article.edition, stream): name for stream, name in streams.items()}
+        streams[ALL] = article.canonical
     return streams
