@@ -23,15 +23,16 @@ from newsprint.markdown.reference import Reference
 from newsprint.markdown.removed import removed_addresses, removed_html
 from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
 from newsprint.markdown.sound_addresses import sound_addresses
+from newsprint.markdown.steps import STEPS
 from newsprint.markdown.tables import wrap_tables
 from newsprint.markdown.tags import ANY_TAG
 from newsprint.markdown.templating import foreign_blocks, template_code, undefined_links
-from newsprint.markdown.uncomment import ENCODED_MORE, Uncommented, uncomment
+from newsprint.markdown.uncomment import ENCODED_MORE, MORE, Uncommented, uncomment
 from newsprint.markdown.unread import unread_text
 
 __all__ = ["Body", "BodyError", "Reference", "convert"]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(rf"({MORE})|[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,11 @@ class Body:
     data: bytes
     """The HTML in UTF-8, as it is sent and stored: encoding it for each of that would cost as much as its tags do.
 
-    It has marks where an address depends on the outlet: see :mod:`links`, whose ``resolve`` replaces them.
+    It has slots (see :mod:`slots`) where something depends on the place at which it is published.
     """
 
     references: tuple[Reference, ...]
-    """The targets of the file marks, in the order of the HTML."""
+    """The targets of the slots of files, in the order of the HTML."""
 
     lead: str
     """Plain text for a teaser; "" if the text has no paragraph."""
@@ -53,7 +54,7 @@ class Body:
     words: int
 
     names: tuple[Reference, ...] = ()
-    """The targets of the marks of names, each once."""
+    """The targets of the slots of names, each once."""
 
     problems: tuple[Problem, ...] = ()
     """What is to be reported of a text that was converted all the same, with lines of the body and an empty path."""
@@ -87,12 +88,14 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     if is_mixed and settings.raw_html == "safe":
         html, unknown = sound_languages(html)
         problems += removed_languages(unknown, source.numbered)
+    if "&" in text and "&#" in text:  # an engine may decode entities into what the text itself cannot hold
+        html = _CONTROL.sub(r"\1", html)
+    for step in STEPS:
+        html = step(html)
     html, lead = cut_lead(html)
     html = anchor_headings(html)
     if source.lines:
         html = html.replace(ENCODED_MORE, "")
-    if "&" in text and "&#" in text:  # an engine may decode entities into what the text itself cannot hold
-        html, lead = _CONTROL.sub("", html), _CONTROL.sub("", lead)
     if is_mixed or "|" in text:
         html = wrap_tables(html)
     html, found = mark_links(html) if is_mixed or "=" in html else (html, Found([], [], [], set()))

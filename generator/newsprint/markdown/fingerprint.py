@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from newsprint.config import MarkdownSettings
+from newsprint.markdown.steps import STEPS
 from newsprint.versions import version_of
 
-REVISION = 18
+REVISION = 19
 """Raised when a change to this folder changes the HTML, or what is kept of it: kept bodies are converted again."""
 
 
@@ -17,7 +18,8 @@ def fingerprint(settings: MarkdownSettings, language: str, *versions: str) -> st
     ``versions`` are those of the engine and its extensions. The helpers (nh3, python-slugify) are looked at as well.
     """
     helpers = f"nh3={version_of('nh3')}", _slugify_version()
-    return " ".join([*versions, *helpers, repr(settings), language, f"revision={REVISION}"])
+    steps = [f"{step.__module__}.{step.__qualname__}" for step in STEPS]
+    return " ".join([*versions, *helpers, *steps, repr(settings), language, f"revision={REVISION}"])
 
 
 def _slugify_version() -> str:

@@ -7,7 +7,8 @@ how a picture is shown, is left as a slot, of a kind and with arguments::
     <\x1aKIND\x1dARGUMENT\x1dARGUMENT\x1a>    an element: filled with HTML
 
 Arguments are HTML, without angle brackets. The control characters U+001A and U+001D are in no text by the time that
-slots are made, so that nobody can write one.
+slots are made, so that nobody can write one; the mark of ``<!--more-->`` alone, which begins as a slot does, is there
+until the lead is cut (:mod:`lead`).
 """
 
 from __future__ import annotations

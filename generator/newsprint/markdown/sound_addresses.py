@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
+
 _ILLEGAL = re.compile(r"[ \t\n\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 _ADDRESS = re.compile(
     # It begins with a sign that is rare in a text.
     r"""="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\sposter="))(?P<address>[^"\x1a]*+)\""""
+)
+_TAG = re.compile(
+    rf"<(?:(?P<raw>{RAW_TEXT})\b{ATTRIBUTES}>(?P<text>.*?(?:</(?P=raw)\s*>|\Z))|[a-z]{ATTRIBUTES}>)", re.S | re.I
 )
 
 
@@ -18,5 +23,14 @@ def sound(address: str) -> str:
 
 
 def sound_addresses(html: str) -> str:
-    """``html`` in which every address is :func:`sound`; marks are left as they are."""
-    return _ADDRESS.sub(lambda match: f'="{sound(match["address"])}"', html)
+    """``html`` in which every address of a tag is :func:`sound`; slots are left as they are, and so is all text."""
+    if not any(_ILLEGAL.search(address) for address in _ADDRESS.findall(html)):
+        return html  # as it is nearly always
+    return _TAG.sub(_sounded, html)
+
+
+def _sounded(match: re.Match[str]) -> str:
+    """A tag with sound addresses, and after it what is no HTML."""
+    text = match["text"] or ""
+    tag = match[0].removesuffix(text)
+    return _ADDRESS.sub(lambda found: f'="{sound(found["address"])}"', tag) + text
