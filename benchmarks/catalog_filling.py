@@ -36,7 +36,8 @@ from newsprint.dates import to_microseconds
 from newsprint.files import digest
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
-from newsprint.themes.theme import Templates, load_theme
+from newsprint.pages.outlet_theme import outlet_theme
+from newsprint.themes.theme import Templates
 
 _AS_LEFT = (0, 0, bytes(16))  # size, time and digest of a page's file, which is not there
 
@@ -77,7 +78,7 @@ class Archive:
 
     def frame(self, catalog: Catalog) -> Frame:
         """The frame of its pages."""
-        theme = load_theme(self.folder, self.config)
+        theme = outlet_theme(self.folder, self.config)
         frame = make_frame(self.config, theme, catalog)
         return replace(frame, templates=SilentTemplates(theme, frame.edition.language))
 

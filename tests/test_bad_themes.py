@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from newsprint.pages.kinds import KINDS
+from newsprint.pages.outlet_theme import provided_by
 from newsprint.themes.lookup import built_in_themes
-from newsprint.themes.provided import FEED_TEMPLATES, PAGE_TEMPLATES
 from outlets import CONFIGURATION, Outlet, article
 from running import build_command, newsprint, snapshot
 
+PROVIDED = provided_by(KINDS.values())
 ARTICLE = "themes/gazette/templates/article.html"
 STORY = {"content/world/a.md": article("A story")}
 
@@ -158,8 +160,8 @@ def test_a_theme_without_templates_names_all_that_are_missing_at_once(outlet: Ca
     assert problem.endswith(f' "standing.html" and "topic.html" {hint}')
     others = {
         f"themes/bare/templates/{name}": "<p>"
-        for name in PAGE_TEMPLATES
-        if name not in ("article.html", *FEED_TEMPLATES)
+        for name in PROVIDED.templates
+        if name not in ("article.html", *PROVIDED.fallbacks)
     }
     hint = '(add it to the theme, or extend a theme that has it: extends = "gazette" in theme.toml)'
     assert [problem for problem in site.write(others).problems() if "template" in problem] == [
@@ -170,7 +172,7 @@ def test_a_theme_without_templates_names_all_that_are_missing_at_once(outlet: Ca
 
 def test_the_built_in_theme_has_a_template_for_every_kind_of_page() -> None:
     shipped = {path.name for path in (built_in_themes() / "gazette" / "templates").iterdir()}
-    assert set(PAGE_TEMPLATES) == shipped - {"base.html", "macros.html"}
+    assert set(PROVIDED.templates) == shipped - {"base.html", "macros.html"}
 
 
 def test_a_template_that_is_not_utf_8_is_told(outlet: Callable[..., Outlet]) -> None:

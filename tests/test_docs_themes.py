@@ -25,7 +25,8 @@ from newsprint.pages.flat import FeedStory, Image, Link, Story
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
 from newsprint.pages.listing import Turning
-from newsprint.themes.theme import Templates, load_theme
+from newsprint.pages.outlet_theme import outlet_theme
+from newsprint.themes.theme import Templates
 from outlets import AS_OF, CONFIGURATION, article
 from reading import Make
 
@@ -75,7 +76,7 @@ def contexts(outlet: Make) -> dict[str, list[Mapping[str, Any]]]:
     paper.build()
     config = read_config(paper.folder)
     with read_catalog(paper.folder / ".newsprint" / "catalog.sqlite") as catalog:
-        frame = make_frame(config, load_theme(paper.folder, config), catalog)
+        frame = make_frame(config, outlet_theme(paper.folder, config), catalog)
         recorder = Recorder(frame)
         kinds = page_kinds(replace(frame, templates=recorder))
         instant = to_microseconds(parse_instant(AS_OF, config.site.zone))
@@ -157,7 +158,7 @@ def test_no_template_is_given_a_type_that_is_not_documented(contexts: dict[str, 
 
 def test_every_function_and_filter_is_documented(outlet: Make) -> None:
     paper = outlet({})
-    environment = Templates(load_theme(paper.folder, read_config(paper.folder)), "en").environment
+    environment = Templates(outlet_theme(paper.folder, read_config(paper.folder)), "en").environment
     names = {re.split(r"\W", name)[0] for name in manual.named(manual.part(PAGE, "Functions and filters"))}
     functions = {"latest", *environment.globals} - set(DEFAULT_NAMESPACE)
     assert names == functions | (set(environment.filters) - set(DEFAULT_FILTERS))

@@ -6,8 +6,9 @@ import pytest
 
 from newsprint.config import SiteConfig, read_config
 from newsprint.editions import Edition
+from newsprint.pages.outlet_theme import outlet_theme
 from newsprint.sections import Section
-from newsprint.themes.theme import Templates, load_theme
+from newsprint.themes.theme import Templates
 from outlets import Outlet, article
 from reading import Make
 
@@ -58,7 +59,7 @@ def test_an_edited_story_prints_no_list_of_another_edition(bilingual: Outlet) ->
 
 
 def test_the_theme_has_words_for_each_edition(bilingual: Outlet) -> None:
-    theme = load_theme(bilingual.folder, read_config(bilingual.folder))
+    theme = outlet_theme(bilingual.folder, read_config(bilingual.folder))
 
     words = {language: Templates(theme, language).environment.globals["words"]["moved_to"] for language in ("en", "fr")}
 

@@ -9,7 +9,7 @@ from newsprint.config import read_config
 from newsprint.pages.frame import make_frame
 from newsprint.pages.grounds import Ground
 from newsprint.pages.kinds import page_kinds
-from newsprint.themes.theme import load_theme
+from newsprint.pages.outlet_theme import outlet_theme
 from outlets import Outlet
 
 
@@ -24,6 +24,6 @@ def listed(outlet: Outlet) -> set[tuple[str, bytes]]:
     config = read_config(outlet.folder)
     with open_catalog(outlet.folder / ".newsprint") as catalog:
         plan = BuildPlan(catalog.connection)
-        kinds = page_kinds(make_frame(config, load_theme(outlet.folder, config), catalog))
+        kinds = page_kinds(make_frame(config, outlet_theme(outlet.folder, config), catalog))
         make_plan(plan, kinds, catalog, grounds=dict.fromkeys(Ground, "another"))
         return {(page.file, page.page) for page in plan.out_of_date()}

@@ -15,8 +15,8 @@ from newsprint.catalog.view import View
 from newsprint.config import read_config
 from newsprint.dates import to_microseconds
 from newsprint.pages.frame import make_frame
+from newsprint.pages.outlet_theme import outlet_theme
 from newsprint.pages.section import SectionKind
-from newsprint.themes.theme import load_theme
 from outlets import CONFIGURATION, Outlet, article, at
 from reading import Make, listed, main
 
@@ -41,7 +41,7 @@ def growth(tmp_path_factory: pytest.TempPathFactory) -> list[Site]:
 
 def _grown(folder: Path, catalog: Catalog) -> Iterator[Site]:
     config = read_config(folder)
-    theme = load_theme(folder, config)
+    theme = outlet_theme(folder, config)
     start = to_microseconds(at("2024-12-01T00:00:00+00:00"))
     for count in range(ALL + 1):
         as_of = start + (count - 1) * 3_600_000_000

@@ -13,8 +13,8 @@ from newsprint.config import read_config
 from newsprint.dates import to_microseconds
 from newsprint.pages.frame import make_frame
 from newsprint.pages.kinds import page_kinds
+from newsprint.pages.outlet_theme import outlet_theme
 from newsprint.pages.page import Page, PageKind
-from newsprint.themes.theme import load_theme
 from outlets import AS_OF, CONFIGURATION, PICTURE, Outlet, article, at
 
 STORIES = {
@@ -58,7 +58,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
 def kinds(catalog: Catalog) -> tuple[PageKind, ...]:
     folder: Path = catalog.path.parent.parent
     config = read_config(folder)
-    return page_kinds(make_frame(config, load_theme(folder, config), catalog))
+    return page_kinds(make_frame(config, outlet_theme(folder, config), catalog))
 
 
 def sorted_pages(pages: Iterator[Page]) -> list[Page]:

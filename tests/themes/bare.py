@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsprint.config import read_config
-from newsprint.themes.theme import Templates, load_theme
+from newsprint.pages.outlet_theme import outlet_theme
+from newsprint.themes.theme import Templates
 from outlets import WITH_OWN_THEME, Outlet
 from reading import Make
 
@@ -19,4 +20,4 @@ def bare_site(outlet: Make, templates: Mapping[str, str]) -> Outlet:
 
 def templates_of(site: Outlet, /, **shared: Any) -> Templates:
     """The templates of ``site``, loaded anew; all of them see what is ``shared``."""
-    return Templates(load_theme(site.folder, read_config(site.folder)), "en", **shared)
+    return Templates(outlet_theme(site.folder, read_config(site.folder)), "en", **shared)

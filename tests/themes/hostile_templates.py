@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from newsprint.errors import ThemeError
 from newsprint.themes.lookup import ThemeFolder
+from newsprint.themes.provided import Provided
 from newsprint.themes.templates import make_environment, render
 
 MEMORY = 1536 << 20
@@ -27,7 +28,7 @@ def outcome_of(template: str) -> list[str]:
         path = Path(folder, "templates", "page.html")
         path.parent.mkdir()
         path.write_text(f"\n{template}", encoding="utf-8")
-        environment = make_environment((ThemeFolder(Path(folder), "theme"),))
+        environment = make_environment((ThemeFolder(Path(folder), "theme"),), Provided())
         try:
             return [f"a page of {len(render(environment, 'page.html', {'word': 'x'}))} characters", ""]
         except ThemeError as error:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from newsprint.pages.kinds import KINDS
+from newsprint.pages.outlet_theme import provided_by
 from newsprint.themes import templates
 from newsprint.themes.lean import LeanEnvironment
-from newsprint.themes.provided import FEED_TEMPLATES, PAGE_TEMPLATES
 from newsprint.themes.sandbox import PlainEnvironment, ThemeEnvironment
 from outlets import CONFIGURATION, WITH_OWN_THEME, Outlet, article
 from reading import Make
 
+PROVIDED = provided_by(KINDS.values())
 RSS = "themes/gazette/templates/rss.xml"
 STORY = {"content/a.md": article("Tom & Jerry's <b>")}
 WHOLE = '<?xml version="1.0" encoding="utf-8"?>\n<rss>\n<channel>\n'
@@ -26,7 +28,7 @@ def feed(inner: str) -> str:
 
 def alone(outlet: Make, templates: dict[str, str]) -> Outlet:
     """An outlet whose theme extends no other one; it has a template for every page."""
-    pages = {name: "<p>" for name in PAGE_TEMPLATES if name not in FEED_TEMPLATES}
+    pages = {name: "<p>" for name in PROVIDED.templates if name not in PROVIDED.fallbacks}
     files = {f"themes/own/templates/{name}": text for name, text in {**pages, **templates}.items()}
     return outlet({"newsprint.toml": WITH_OWN_THEME, "themes/own/strings/en.toml": "", **files, **STORY})
 

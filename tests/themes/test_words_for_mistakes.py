@@ -11,13 +11,14 @@ import pytest
 
 import manual
 from newsprint.errors import Problem
-from newsprint.pages.flat import FeedStory, Image, Link, Story
-from newsprint.pages.listing import Turning
+from newsprint.pages.frame import COMMON
+from newsprint.pages.kinds import KINDS
+from newsprint.pages.outlet_theme import TYPES, provided_by
 from newsprint.themes import reporting
-from newsprint.themes.provided import FIELDS, VARIABLES
-from newsprint.themes.theme import AssetLink
+from newsprint.themes.provided import Table
 from outlets import article
 from reading import Make
+from themes.bare import templates_of
 from themes.wrong_templates import TEMPLATES, cases, leaks, outlet_of, problems_by_template
 
 TABLE = cases(Path(__file__).with_name("mistakes.txt").read_text(encoding="utf-8"))
@@ -160,18 +161,18 @@ def test_the_names_that_messages_know_are_those_of_the_manual() -> None:
     parts = dict(
         re.findall(r"^### `([\w.-]+\.(?:html|xml|txt))`\n(.*?)^##", page.replace("\n### ", "\n##\n### "), re.M | re.S)
     )
-    variables = {
-        template: {re.split(r"\W", name)[0] for name in manual.named(manual.part("docs/themes.md", template))}
-        for template in parts
-    }
-    named = {template: {name for name, pages in VARIABLES.items() if template in pages} for template in parts}
-    assert named == variables
+    documented = {template: tuple(manual.named(manual.part("docs/themes.md", template))) for template in parts}
+    assert provided_by(KINDS.values()).templates == documented
+    assert {
+        name for name in manual.named(manual.part("docs/themes.md", "Every page")) if not name.startswith("site.")
+    } == {*COMMON} - {"site", "latest"}
 
 
-def test_the_fields_that_messages_know_are_those_of_the_manual() -> None:
+def test_the_fields_that_messages_know_are_those_of_the_manual(outlet: Make) -> None:
+    """Those of ``site`` among them, which are known by the table that pages are given."""
     page = manual.read("docs/themes.md")
     dotted = set(re.findall(r"^\| `\w[\w.\[\]]*\.(\w+)` \|", page, re.M))
-    typed = {
-        field.name for kind in (Story, FeedStory, Link, Image, Turning, AssetLink) for field in dataclasses.fields(kind)
-    }
-    assert dotted | typed == FIELDS
+    typed = {field.name for kind in TYPES for field in dataclasses.fields(kind)}
+    keys = re.findall(r"^\| `site\.(\w+)` \|", page, re.M)
+    environment = templates_of(outlet({}), site=Table.fromkeys(keys)).environment
+    assert dotted | typed == environment.fields

@@ -12,7 +12,8 @@ import pytest
 
 from newsprint.config import read_config
 from newsprint.pages.flat import Link
-from newsprint.themes.theme import Templates, load_theme
+from newsprint.pages.outlet_theme import outlet_theme
+from newsprint.themes.theme import Templates
 from reading import Make
 from themes.bare import bare_site, templates_of
 
@@ -80,7 +81,7 @@ def test_what_may_change_and_what_sees_the_page_is_worked_out_each_time(outlet: 
 def test_templates_of_one_theme_that_share_other_values_remember_nothing_of_each_other(outlet: Make) -> None:
     site = bare_site(outlet, {"page.html": '{% from "pieces.html" import paper %}{{ paper() }}', "pieces.html": PIECES})
     site.write({"themes/own/templates/pieces.html": "{% macro paper() %}{{ site.title }}{% endmacro %}"})
-    theme = load_theme(site.folder, read_config(site.folder))
+    theme = outlet_theme(site.folder, read_config(site.folder))
     before, after = (Templates(theme, "en", site={"title": title}) for title in ("Gazette", "Other Paper"))
 
     assert before.render("page.html", {}) == b"Gazette"
@@ -90,7 +91,7 @@ def test_templates_of_one_theme_that_share_other_values_remember_nothing_of_each
 
 def test_a_theme_cannot_be_changed(outlet: Make) -> None:
     site = bare_site(outlet, {"page.html": "one"})
-    theme = load_theme(site.folder, read_config(site.folder))
+    theme = outlet_theme(site.folder, read_config(site.folder))
     Templates(theme, "en", site={"title": "Gazette"}).render("page.html", {})
 
     with pytest.raises(AttributeError, match="immutable"):

@@ -44,8 +44,9 @@ from newsprint.outputs import EVER, altered_files, altered_folders
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.grounds import Ground
 from newsprint.pages.kinds import KINDS, page_kinds
+from newsprint.pages.outlet_theme import outlet_theme
 from newsprint.revision import revision_of
-from newsprint.themes.theme import Theme, load_theme
+from newsprint.themes.theme import Theme
 
 
 def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[], None] = lambda: None) -> Report:
@@ -68,7 +69,7 @@ def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[]
 def _theme_of(request: Request) -> Theme:
     """Return the outlet's theme. Raises ThemeError with its problems, and with those of the content."""
     try:
-        return load_theme(request.folder, request.config)
+        return outlet_theme(request.folder, request.config)
     except ThemeError as error:
         raise ThemeError([*error.problems, *_of_content(request)]) from error
 

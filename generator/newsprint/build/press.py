@@ -31,8 +31,9 @@ from newsprint.files import short_digest
 from newsprint.levels import errors_of, weighed
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import page_kinds
+from newsprint.pages.outlet_theme import outlet_theme
 from newsprint.pages.page import Page
-from newsprint.themes.theme import Theme, load_theme
+from newsprint.themes.theme import Theme
 
 if TYPE_CHECKING:
     from newsprint.build.metering import Meter, Render
@@ -171,7 +172,7 @@ def _press_for(job: Job) -> Press:
     if job.build_id not in _presses:
         close_press()
         catalog = read_snapshot(job.catalog) if job.shared else read_catalog(job.catalog)
-        theme = load_theme(job.folder, job.config)
+        theme = outlet_theme(job.folder, job.config)
         if theme.digests.theme != job.theme:
             catalog.close()
             place = f"themes/{job.config.site.theme}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import ClassVar
 
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.months import Month, months
@@ -12,7 +13,7 @@ from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.flat import Link, Story
 from newsprint.pages.frame import newest_of
-from newsprint.pages.page import Page, PageKind, Streams
+from newsprint.pages.page import Page, PageKind, Streams, TemplateVariables
 from newsprint.pages.stages import Role
 from newsprint.themes.provided import Table
 
@@ -24,7 +25,17 @@ class ArchiveKind(PageKind):
 
     name = "archive"
     role = Role.LIST
-    templates = ("archive.html", "month.html")
+    templates: ClassVar[TemplateVariables] = {
+        "archive.html": (
+            "section",
+            "years",
+            "years[].year",
+            "years[].months",
+            "years[].months[].date",
+            "years[].months[].url",
+        ),
+        "month.html": ("section", "month", "days", "days[].date", "days[].stories", "archive_url"),
+    }
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The list of months of each archive before its months, the oldest first."""

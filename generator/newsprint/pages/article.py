@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ from newsprint.languages import direction
 from newsprint.names import name_slug
 from newsprint.pages.bodies import for_page
 from newsprint.pages.flat import Link
-from newsprint.pages.page import Page, PageKind
+from newsprint.pages.page import Page, PageKind, TemplateVariables
 from newsprint.pages.stages import Role
 from newsprint.themes.provided import Table
 
@@ -27,7 +28,37 @@ class ArticleKind(PageKind):
 
     name = "article"
     role = Role.STORY
-    templates = ("article.html",)
+    templates: ClassVar[TemplateVariables] = {
+        "article.html": (
+            "article.url",
+            "article.title",
+            "article.teaser",
+            "article.standfirst",
+            "article.section",
+            "article.date",
+            "article.updated",
+            "article.authors",
+            "article.tags",
+            "article.series",
+            "article.series.name",
+            "article.series.url",
+            "article.series.earlier",
+            "article.kicker",
+            "article.dateline",
+            "article.image",
+            "article.lang",
+            "article.dir",
+            "article.corrections",
+            "article.corrections[].date",
+            "article.corrections[].text",
+            "article.featured",
+            "article.words",
+            "article.extra",
+            "article.body",
+            "article.previous",
+            "article.next",
+        ),
+    }
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Every visible article, the oldest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from newsprint.catalog.streams import AUTHOR
 from newsprint.catalog.view import View
 from newsprint.pages.bodies import for_page
 from newsprint.pages.collection import CollectionKind
-from newsprint.pages.page import Page
+from newsprint.pages.page import Page, TemplateVariables
 from newsprint.themes.provided import Table
 
 
@@ -23,7 +23,9 @@ class AuthorKind(CollectionKind):
     """One page for everybody who wrote a visible article or has a profile in ``content/authors/``."""
 
     name = "author"
-    templates = ("author.html",)
+    templates: ClassVar[TemplateVariables] = {
+        "author.html": ("author.name", "author.role", "author.image", "author.biography", "stories", "turning"),
+    }
     prefix = AUTHOR
     key = "authors"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from newsprint.articles.article import Article, last_change
 from newsprint.articles.naming import story_name
@@ -15,7 +16,7 @@ from newsprint.languages import direction
 from newsprint.pages.bodies import for_feed
 from newsprint.pages.flat import FeedStory
 from newsprint.pages.grounds import FEED
-from newsprint.pages.page import Page, PageKind
+from newsprint.pages.page import Page, PageKind, TemplateVariables
 from newsprint.pages.stages import Role
 from newsprint.themes.theme import site_address
 from newsprint.themes.xml import xml_text
@@ -30,7 +31,10 @@ class FeedKind(PageKind):
     name = "feed"
     role = Role.MACHINE
     grounds = FEED
-    templates = ("rss.xml", "atom.xml")
+    templates: ClassVar[TemplateVariables] = {
+        "rss.xml": ("section", "home", "summary", "changed", "stories"),
+        "atom.xml": ("section", "home", "summary", "changed", "stories"),
+    }
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The outlet's feeds, then the sections' in the order of the navigation."""

@@ -30,6 +30,9 @@ from newsprint.themes.provided import Table, UseError
 from newsprint.themes.theme import Templates, Theme, site_address
 from newsprint.themes.wording import Wording
 
+COMMON = ("site", "page.url", "page.canonical", "page.title", "page.description", "page.edition", "latest")
+"""The names of the variables that every template has. Those in ``site`` are the keys of the frame's table."""
+
 _STREAMS = {"section": SECTION, "tag": TAG, "author": AUTHOR}
 _MOST_LATEST = 1000
 LatestFunction = Callable[..., tuple[Story, ...]]

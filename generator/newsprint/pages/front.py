@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from newsprint.articles.article import Card
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame, newest_of
-from newsprint.pages.page import Page, PageKind, Streams
+from newsprint.pages.page import Page, PageKind, Streams, TemplateVariables
 from newsprint.pages.stages import Role
 from newsprint.themes.provided import Table
 
@@ -25,7 +26,9 @@ class FrontKind(PageKind):
 
     name = "front"
     role = Role.FRONT
-    templates = ("front.html",)
+    templates: ClassVar[TemplateVariables] = {
+        "front.html": ("lead", "seconds", "blocks", "blocks[].section", "blocks[].stories"),
+    }
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)

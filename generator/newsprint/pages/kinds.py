@@ -45,6 +45,13 @@ FILE_KINDS: dict[str, type[FileKind]] = {name: kind for name, kind in KINDS.item
 
 
 def page_kinds(frame: Frame) -> tuple[PageKind, ...]:
-    """Return every kind of page of the outlet, in the order in which they claim addresses."""
-    first, following = [kind(frame) for kind in _FIRST], [kind(frame) for kind in _NEXT]
+    """Return every kind of page of the outlet, in the order in which they claim addresses.
+
+    Those that are left out for want of a template have no pages, and no links in sitemaps.
+    """
+    first, following = ([kind(frame) for kind in kinds if _is_printed(kind, frame)] for kinds in (_FIRST, _NEXT))
     return (*first, SitemapKind(frame, (*first, *following)), *following)
+
+
+def _is_printed(kind: type[PageKind], frame: Frame) -> bool:
+    return frame.theme.lacks.isdisjoint(kind.templates)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.frame import newest_of
-from newsprint.pages.page import Page, PageKind
+from newsprint.pages.page import Page, PageKind, TemplateVariables
 from newsprint.pages.stages import Role
 
 
@@ -20,7 +21,7 @@ class LatestKind(PageKind):
 
     name = "latest"
     role = Role.LIST
-    templates = ("latest.html",)
+    templates: ClassVar[TemplateVariables] = {"latest.html": ("section", "stories")}
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The outlet's page, then the sections' in the order of the navigation."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
@@ -15,6 +15,9 @@ from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import TEMPLATE, Grounds
 from newsprint.pages.stages import Role
 from newsprint.urls import file_of, is_named, page_file
+
+TemplateVariables: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Templates, each with the names of its variables as in ``docs/themes.md``."""
 
 Streams: TypeAlias = Callable[[str], Iterable[str]]
 """The names of all streams that start with a prefix."""
@@ -55,13 +58,15 @@ class PageKind:
     """A kind of page: in declarations what its pages are to others, in functions which there are and what they hold.
 
     ``role`` says when its pages are published; ``grounds`` what they stand on, beside what they read; ``templates``
-    which of the theme's they are printed with; ``claim`` how problems call its addresses.
+    which of the theme's they are printed with, and the variables of these beside those of every page; ``claim`` how
+    problems call its addresses. An ``optional`` kind has no pages where the theme has no template for them.
     """
 
     name: ClassVar[str]
     role: ClassVar[Role]
     grounds: ClassVar[Grounds] = TEMPLATE
-    templates: ClassVar[tuple[str, ...]] = ()
+    templates: ClassVar[TemplateVariables] = {}
+    optional: ClassVar[bool] = False
     claim: ClassVar[str] = "the address"
 
     def __init__(self, frame: Frame) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import ClassVar
 
 from newsprint.articles.types import is_dated
 from newsprint.catalog import old_and_coming
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
-from newsprint.pages.page import Page, PageKind
+from newsprint.pages.page import Page, PageKind, TemplateVariables
 from newsprint.pages.stages import Role
 from newsprint.urls import redirect_address
 
@@ -19,7 +20,7 @@ class RedirectKind(PageKind):
 
     name = "redirect"
     role = Role.MACHINE
-    templates = ("redirect.html",)
+    templates: ClassVar[TemplateVariables] = {"redirect.html": ()}
     claim = "the alias"
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:

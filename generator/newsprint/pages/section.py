@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.streams import SECTION
 from newsprint.catalog.view import View
 from newsprint.pages.frame import newest_of
 from newsprint.pages.listing import cards_of, find_in_listing, listing_pages, turning
-from newsprint.pages.page import Page, PageKind, Streams
+from newsprint.pages.page import Page, PageKind, Streams, TemplateVariables
 from newsprint.pages.stages import Role
 
 
@@ -18,7 +19,9 @@ class SectionKind(PageKind):
 
     name = "section"
     role = Role.LIST
-    templates = ("section.html",)
+    templates: ClassVar[TemplateVariables] = {
+        "section.html": ("section", "stories", "turning", "feed_url", "archive_url"),
+    }
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The sections in the order of the navigation, each index before its frozen pages."""

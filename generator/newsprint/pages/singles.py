@@ -10,7 +10,7 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import FEED
-from newsprint.pages.page import Page, PageKind
+from newsprint.pages.page import Page, PageKind, TemplateVariables
 from newsprint.pages.stages import Role
 
 
@@ -34,7 +34,7 @@ class NotFoundKind(SingleKind):
     """The page that stores and GitHub Pages show for an address that is not there."""
 
     name = "not found"
-    templates = ("404.html",)
+    templates: ClassVar[TemplateVariables] = {"404.html": ()}
     url = "/404.html"
 
     def render(self, page: Page, view: View) -> bytes:
@@ -48,7 +48,7 @@ class RobotsKind(SingleKind):
     """``robots.txt`` (RFC 9309): everything may be read, and here is the sitemap."""
 
     name = "robots"
-    templates = ("robots.txt",)
+    templates: ClassVar[TemplateVariables] = {"robots.txt": ("sitemap",)}
     url = "/robots.txt"
     grounds = FEED
 

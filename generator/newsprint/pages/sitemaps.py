@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from newsprint.articles.article import last_change
 from newsprint.catalog import queries
@@ -18,7 +18,7 @@ from newsprint.dates import from_microseconds, iso
 from newsprint.languages import news_language
 from newsprint.pages.frame import Frame
 from newsprint.pages.grounds import FEED
-from newsprint.pages.page import Page, PageKind, Streams
+from newsprint.pages.page import Page, PageKind, Streams, TemplateVariables
 from newsprint.pages.stages import Role
 from newsprint.themes.provided import Table
 from newsprint.themes.theme import site_address
@@ -38,7 +38,11 @@ class SitemapKind(PageKind):
     name = "sitemap"
     role = Role.MACHINE
     grounds = FEED
-    templates = ("sitemap-index.xml", "sitemap.xml", "news-sitemap.xml")
+    templates: ClassVar[TemplateVariables] = {
+        "sitemap-index.xml": ("sitemaps",),
+        "sitemap.xml": ("urls", "urls[].address", "urls[].changed"),
+        "news-sitemap.xml": ("stories", "stories[].address", "stories[].title", "stories[].language", "stories[].date"),
+    }
 
     def __init__(self, frame: Frame, others: Sequence[PageKind]) -> None:
         """``others`` are all other kinds, some of whose pages it lists."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.languages import direction
 from newsprint.pages.bodies import for_page
-from newsprint.pages.page import Page, PageKind, Streams
+from newsprint.pages.page import Page, PageKind, Streams, TemplateVariables
 from newsprint.pages.stages import Role
 from newsprint.themes.provided import Table
 
@@ -23,7 +24,16 @@ class StandingKind(PageKind):
 
     name = "standing"
     role = Role.STORY
-    templates = ("standing.html",)
+    templates: ClassVar[TemplateVariables] = {
+        "standing.html": (
+            "standing.title",
+            "standing.teaser",
+            "standing.image",
+            "standing.lang",
+            "standing.dir",
+            "standing.body",
+        ),
+    }
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """The pages in the order of their files' paths."""

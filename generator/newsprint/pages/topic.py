@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from newsprint.catalog.streams import SERIES, TAG
 from newsprint.pages.collection import CollectionKind
+from newsprint.pages.page import TemplateVariables
 
 
 class TopicKind(CollectionKind):
     """One page for each tag, at ``/topics/{slug}/``."""
 
     name = "topic"
-    templates = ("topic.html",)
+    templates: ClassVar[TemplateVariables] = {"topic.html": ("stories", "turning")}
     prefix = TAG
     key = "tags"
 
@@ -19,6 +22,6 @@ class SeriesKind(CollectionKind):
     """One page for each series, at ``/series/{slug}/``."""
 
     name = "series"
-    templates = ("series.html",)
+    templates: ClassVar[TemplateVariables] = {"series.html": ("stories", "turning")}
     prefix = SERIES
     key = "series"

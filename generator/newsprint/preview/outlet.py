@@ -33,6 +33,7 @@ from newsprint.files import digest, explained
 from newsprint.levels import errors_of, warnings_of, weighed
 from newsprint.pages.frame import Frame, make_frame
 from newsprint.pages.kinds import KINDS, page_kinds
+from newsprint.pages.outlet_theme import outlet_theme
 from newsprint.pages.page import Page, PageKind
 from newsprint.pages.stages import Role
 from newsprint.preview.changed import Changed
@@ -40,7 +41,7 @@ from newsprint.preview.findings import Findings
 from newsprint.preview.request import Request
 from newsprint.state import STATE_FOLDER
 from newsprint.themes.assets import Asset
-from newsprint.themes.theme import Theme, load_theme
+from newsprint.themes.theme import Theme
 
 if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
@@ -209,7 +210,7 @@ class LiveOutlet:
 
     def _read_theme(self) -> None:
         try:
-            self._theme = load_theme(self.request.folder, self.config)
+            self._theme = outlet_theme(self.request.folder, self.config)
             self._appearance = ()
         except ProblemsError as error:
             self._appearance = error.problems

@@ -12,7 +12,8 @@ from jinja2.utils import missing
 from newsprint.errors import near
 from newsprint.themes.described import described, hint_for, named, names_of, written
 from newsprint.themes.guard import absence_of
-from newsprint.themes.provided import COMMON, VARIABLES, own_names
+from newsprint.themes.provided import own_names
+from newsprint.themes.sandbox import ThemeEnvironment
 
 Words = tuple[str, str]
 """A message and its hint."""
@@ -28,7 +29,7 @@ _INSIDE = {
 
 
 def nothing(
-    node: nodes.Node, value: Undefined, environment: jinja2.Environment, variables: Mapping[str, Any], *, called: bool
+    node: nodes.Node, value: Undefined, environment: ThemeEnvironment, variables: Mapping[str, Any], *, called: bool
 ) -> Words:
     """Say why ``value``, what ``node`` stands for, is not there; ``called`` if it is called."""
     absence = absence_of(value)
@@ -82,17 +83,15 @@ def lacking(node: nodes.Node, name: object, outer: Any) -> Words:
     return f'{subject} is {kind}, which has no "{name}"', hint_for(name, outer)
 
 
-def _unknown(
-    name: str, environment: jinja2.Environment, variables: Mapping[str, Any], *, called: bool = False
-) -> Words:
+def _unknown(name: str, environment: ThemeEnvironment, variables: Mapping[str, Any], *, called: bool = False) -> Words:
     """A name that no variable, macro or function has."""
     here = sorted(each for each, value in variables.items() if not isinstance(value, Undefined))
     known = {*here, *environment.globals}
     kind = "function or macro" if called else "variable"
     if name in _INSIDE:
         return f'there is no "{name}" here', _INSIDE[name]
-    if name in VARIABLES or name in COMMON:
-        hint = f"{name} is in {', '.join(VARIABLES.get(name, ('every page',)))}; elsewhere, check first: "
+    if places := environment.provided.places_of(name):
+        hint = f"{name} is in {', '.join(places)}; elsewhere, check first: "
         hint += f"{{% if {name} is defined %}}"
         if "page" not in variables:
             hint = f"give {name} to the macro, or import the macro with context"

@@ -36,8 +36,11 @@ class Digests(Struct, frozen=True):
     feeds: str
 
 
-def digests_of(chain: tuple[ThemeFolder, ...], assets: Mapping[str, Asset]) -> Digests:
-    """Return the digests of the theme in the folders of ``chain``. Raises ThemeError."""
+def digests_of(chain: tuple[ThemeFolder, ...], assets: Mapping[str, Asset], lacks: frozenset[str]) -> Digests:
+    """Return the digests of the theme in the folders of ``chain``. Raises ThemeError.
+
+    Sitemaps list no pages of the optional templates that it ``lacks``.
+    """
     libraries = [f"{name} {version_of(name)}" for name in _LIBRARIES]
     words = [(f"@{place}/{name}", read_text(path, name)) for place, name, path in files_in(chain, "strings")]
     templates = [
@@ -52,7 +55,7 @@ def digests_of(chain: tuple[ThemeFolder, ...], assets: Mapping[str, Asset]) -> D
     return Digests(
         theme,
         theme if _mentions(_OF_FEEDS, pages) else _digest(libraries, words, pages, named),
-        theme if _mentions(_OF_PAGES, feeds) else _digest(libraries, feeds),
+        theme if _mentions(_OF_PAGES, feeds) else _digest(libraries, feeds, sorted(lacks)),
     )
 
 

@@ -22,6 +22,7 @@ from newsprint.themes.culprit import CulpritError, Part
 from newsprint.themes.described import described, hint_for, named, names_of, quoted, written
 from newsprint.themes.guard import absence_of
 from newsprint.themes.provided import own_names
+from newsprint.themes.sandbox import ThemeEnvironment
 
 _VERBS = {"+": "added", "-": "subtracted", "*": "multiplied", "**": "raised to a power", "%": "divided"}
 _TAKES = {
@@ -56,7 +57,7 @@ _TAKES = {
 _BY_ATTRIBUTE = ("selectattr", "rejectattr", "groupby")
 
 
-def words_for(found: CulpritError, environment: jinja2.Environment, variables: Mapping[str, Any]) -> Words:
+def words_for(found: CulpritError, environment: ThemeEnvironment, variables: Mapping[str, Any]) -> Words:
     """Return what is wrong with the expression that failed."""
     for node, value in found.parts:
         if isinstance(value, Undefined):

@@ -6,7 +6,7 @@ theme as Newsprint ships it, then the same for every theme that it extends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,7 +17,6 @@ from newsprint.config import FILE_NAME
 from newsprint.errors import Problem, ThemeError, suggestion
 from newsprint.fields import FieldMistake, unknown_keys
 from newsprint.files import below, explained
-from newsprint.themes.provided import FEED_TEMPLATES
 
 SETTINGS_FILE = "theme.toml"
 FOLDERS = ("assets", "strings", "templates")
@@ -93,10 +92,10 @@ def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
     return tuple(chain)
 
 
-def with_feeds(chain: tuple[ThemeFolder, ...]) -> tuple[ThemeFolder, ...]:
-    """``chain``, and behind it the built-in templates of feeds and the like, for themes that have none."""
-    feeds = frozenset(f"templates/{name}" for name in FEED_TEMPLATES)
-    built_in = ThemeFolder(built_in_themes() / "gazette", f"{BUILT_IN}themes/gazette", feeds)
+def with_fallbacks(chain: tuple[ThemeFolder, ...], templates: Iterable[str]) -> tuple[ThemeFolder, ...]:
+    """``chain``, and behind it these built-in ``templates``, for themes that have none."""
+    only = frozenset(f"templates/{name}" for name in templates)
+    built_in = ThemeFolder(built_in_themes() / "gazette", f"{BUILT_IN}themes/gazette", only)
     return chain if any(folder.path == built_in.path for folder in chain) else (*chain, built_in)
 
 

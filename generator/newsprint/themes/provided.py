@@ -1,9 +1,12 @@
-"""The names that templates can use, as in ``docs/themes.md``, and suggestions for misspelt ones."""
+"""What templates are given: the shape of that table, Newsprint's own values in it, and misspellings of their names."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
+from itertools import chain
 from typing import Any
+
+from msgspec import Struct
 
 
 class Table(dict[str, Any]):
@@ -23,62 +26,42 @@ class UseError(Exception):
         self.hint = hint
 
 
-FEED_TEMPLATES = ("atom.xml", "news-sitemap.xml", "robots.txt", "rss.xml", "sitemap-index.xml", "sitemap.xml")
-"""The templates of feeds, sitemaps and robots.txt, which a theme may leave to Newsprint."""
+class Provided(Struct, frozen=True):
+    """What pages give to a theme, as their kinds declare it (``pages/outlet_theme.py``).
 
-PAGE_TEMPLATES = (
-    *("404.html", "archive.html", "article.html", "author.html", "front.html", "latest.html", "month.html"),
-    *("redirect.html", "section.html", "series.html", "standing.html", "topic.html"),
-    *FEED_TEMPLATES,
-)
-"""The templates that pages are made of."""
+    ``templates`` are those that pages are printed with, each with the names of its variables as in ``docs/themes.md``:
+    ``section``, ``article.title``, ``days[].date``. ``common`` are the variables that all of them have, and ``types``
+    the types of values. A theme that has none of the ``fallbacks`` uses Newsprint's own; it may lack the ``optional``
+    ones, whose pages it then does not have.
+    """
 
-PLAIN_TEMPLATES = frozenset({"robots.txt"})
-"""Those of them in which nothing is escaped."""
+    templates: Mapping[str, tuple[str, ...]] = {}
+    common: tuple[str, ...] = ()
+    types: tuple[type, ...] = ()
+    fallbacks: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
 
-VARIABLES: Mapping[str, tuple[str, ...]] = {
-    "archive_url": ("section.html", "month.html"),
-    "article": ("article.html",),
-    "author": ("author.html",),
-    "blocks": ("front.html",),
-    "days": ("month.html",),
-    "changed": ("rss.xml", "atom.xml"),
-    "feed_url": ("section.html",),
-    "home": ("rss.xml", "atom.xml"),
-    "lead": ("front.html",),
-    "month": ("month.html",),
-    "seconds": ("front.html",),
-    "section": ("section.html", "archive.html", "month.html", "latest.html", "rss.xml", "atom.xml"),
-    "sitemap": ("robots.txt",),
-    "sitemaps": ("sitemap-index.xml",),
-    "standing": ("standing.html",),
-    "stories": (
-        *("section.html", "topic.html", "series.html", "author.html", "latest.html"),
-        *("rss.xml", "atom.xml", "news-sitemap.xml"),
-    ),
-    "summary": ("rss.xml", "atom.xml"),
-    "turning": ("section.html", "topic.html", "series.html", "author.html"),
-    "urls": ("sitemap.xml",),
-    "years": ("archive.html",),
-}
-"""The variables that some templates have, and which these are."""
+    @property
+    def fields(self) -> frozenset[str]:
+        """Every name after a dot."""
+        names = (*self.common, *chain.from_iterable(self.templates.values()))
+        dotted = (part for name in names for part in name.replace("[]", "").split(".")[1:])
+        return frozenset((*dotted, *chain.from_iterable(map(own_fields, self.types))))
 
-COMMON = frozenset({"site", "page", "latest"})
-"""The variables of every page, beside the globals that macros see too."""
-
-_FIELDS = """
-address alt archive_url atom_url authors biography body canonical caption changed content corrections credit date
-date_patterns dateline description dir earlier edition extra featured focus height id image integrity key kicker lang
-language latest_count latest_mode latest_url months name newer next number older pages previous role rss_url section
-sections series standfirst stories summary tags teaser teaser_words text timezone title updated url width words year
-"""
-FIELDS = frozenset(_FIELDS.split())
-"""Every documented name after a dot: templates may check whether a value has one of them."""
+    def places_of(self, variable: str) -> tuple[str, ...]:
+        """Return the templates that have a variable of this name; none if it is not Newsprint's."""
+        if variable in _variables(self.common):
+            return ("every page",)
+        return tuple(template for template, names in self.templates.items() if variable in _variables(names))
 
 
-def slip_of(name: str, known: Iterable[str]) -> str:
-    """Return the one of ``known`` names that ``name`` is a misspelling of; empty if ``name`` is documented."""
-    if name in FIELDS or len(name) < 3:
+def _variables(names: Iterable[str]) -> set[str]:
+    return {name.partition(".")[0].removesuffix("[]") for name in names}
+
+
+def slip_of(name: str, known: Iterable[str], documented: Container[str]) -> str:
+    """Return the one of ``known`` names that ``name`` is a misspelling of; empty if ``name`` is ``documented``."""
+    if name in documented or len(name) < 3:
         return ""
     return next((each for each in known if _one_slip(name, each)), "")
 
@@ -102,4 +85,9 @@ def own_names(value: Any) -> Collection[str]:
     """Return the names that ``value`` has after a dot, if they are Newsprint's; else none."""
     if type(value) is Table:
         return value.keys()
-    return getattr(type(value), "__dataclass_fields__", ())
+    return own_fields(type(value))
+
+
+def own_fields(kind: type) -> Collection[str]:
+    """Return the names of the fields of one of Newsprint's types; none for any other type."""
+    return getattr(kind, "__dataclass_fields__", ())

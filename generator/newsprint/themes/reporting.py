@@ -26,7 +26,8 @@ from newsprint.themes.described import written
 from newsprint.themes.explaining import words_for
 from newsprint.themes.guard import absence_of, code_of
 from newsprint.themes.lookup import BUILT_IN
-from newsprint.themes.provided import PAGE_TEMPLATES, UseError
+from newsprint.themes.provided import Provided, UseError
+from newsprint.themes.sandbox import ThemeEnvironment
 from newsprint.themes.syntax import syntax_mistake
 
 _INHERIT = 'add it to the theme, or extend a theme that has it: extends = "gazette" in theme.toml'
@@ -65,7 +66,7 @@ class Place(Struct, frozen=True):
         return f"{self.shown}, line {self.line}"
 
 
-def problem_of(error: Exception, environment: SandboxedEnvironment, loader: Templates, name: str) -> Problem:
+def problem_of(error: Exception, environment: ThemeEnvironment, loader: Templates, name: str) -> Problem:
     """Return what is wrong, for the template ``name`` that failed with ``error``."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         path = error.filename or error.name or ""
@@ -74,7 +75,7 @@ def problem_of(error: Exception, environment: SandboxedEnvironment, loader: Temp
         return Problem(shown, line, 0, message, hint, "template")
     places = _places(error, loader)
     if not places and isinstance(error, jinja2.TemplateNotFound):
-        return _missing(name, loader)
+        return _missing(name, environment.provided, loader)
     place = next((each for each in reversed(places) if each.is_own), places[-1] if places else None)
     if place is None:
         place = Place("", f"templates/{name}", 0, {}, False)
@@ -85,9 +86,9 @@ def problem_of(error: Exception, environment: SandboxedEnvironment, loader: Temp
     return _Report(error, environment, places, place, loader).problem()
 
 
-def _missing(name: str, loader: Templates) -> Problem:
+def _missing(name: str, provided: Provided, loader: Templates) -> Problem:
     """The problem of a page whose template ``name`` is missing: one for all pages, however many templates are."""
-    missing = sorted({*PAGE_TEMPLATES, name} - {*loader.list_templates()})
+    missing = sorted({*provided.templates, name} - provided.optional - {*loader.list_templates()})
     if len(missing) == 1:
         return Problem(loader.own_folder, 0, 0, f'there is no template "{name}"', _INHERIT, "template")
     *first, last = (f'"{each}"' for each in missing)
@@ -153,7 +154,7 @@ class _Report:
     def __init__(
         self,
         error: Exception,
-        environment: SandboxedEnvironment,
+        environment: ThemeEnvironment,
         places: Sequence[Place],
         place: Place,
         loader: Templates,

@@ -17,7 +17,7 @@ from newsprint.errors import Problem
 from newsprint.themes import bounds
 from newsprint.themes.bounded_filters import bounded_filters, bounded_functions, checked_arguments
 from newsprint.themes.escaping import shown_in_xml
-from newsprint.themes.provided import own_names, slip_of
+from newsprint.themes.provided import Provided, own_names, slip_of
 from newsprint.themes.xml import ENDING
 
 PARENT = "parent/"
@@ -126,6 +126,11 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     problems: tuple[Problem, ...] = ()
     """Problems of templates that do not stop them; they are reported with every page."""
 
+    provided = Provided()
+    """What pages give to templates; ``fields`` are the names after a dot in it."""
+
+    fields: frozenset[str] = frozenset()
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.binop_table |= bounds.OPERATORS
@@ -169,11 +174,11 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """``obj.attribute`` as a template may see it. Raises jinja2.UndefinedError if it is misspelt."""
-        return _unless_slip(obj, attribute, super().getattr(obj, attribute))
+        return _unless_slip(self, obj, attribute, super().getattr(obj, attribute))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """``obj[argument]`` as a template may see it. Raises jinja2.UndefinedError if it is misspelt."""
-        return _unless_slip(obj, argument, super().getitem(obj, argument))
+        return _unless_slip(self, obj, argument, super().getitem(obj, argument))
 
     def join_path(self, template: str, parent: str) -> str:
         """The name that ``template`` has when the template ``parent`` asks for it."""
@@ -189,12 +194,14 @@ class PlainEnvironment(ThemeEnvironment):
     revision = f"{ThemeEnvironment.revision}-plain"
 
 
-def _unless_slip(obj: Any, name: object, found: Any) -> Any:
+def _unless_slip(environment: ThemeEnvironment, obj: Any, name: object, found: Any) -> Any:
     """Return ``found``. Raise jinja2.UndefinedError if it is nothing because a name of ours is misspelt.
 
     Without this, ``is defined`` would silently be false for a misspelt name.
     """
-    if isinstance(found, jinja2.Undefined) and isinstance(name, str) and slip_of(name, own_names(obj)):
+    if not isinstance(found, jinja2.Undefined) or not isinstance(name, str):
+        return found
+    if slip_of(name, own_names(obj), environment.fields):
         found()
     return found
 

@@ -14,7 +14,7 @@ from newsprint.errors import ThemeError
 from newsprint.themes.bytecode import bytecode_cache
 from newsprint.themes.guard import works
 from newsprint.themes.lookup import ThemeFolder, files_in
-from newsprint.themes.provided import PLAIN_TEMPLATES
+from newsprint.themes.provided import Provided
 from newsprint.themes.sandbox import PlainEnvironment, ThemeEnvironment, UnreadableTemplateError
 from newsprint.themes.xml import ENDING
 
@@ -92,16 +92,17 @@ def _works(made: type[ThemeEnvironment]) -> bool:
     return works(made, bytecode_cache(made.revision))
 
 
-def _is_escaped(template: str | None) -> bool:
-    return template is None or template.rpartition("/")[2] not in PLAIN_TEMPLATES
-
-
-def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:
-    """The Jinja environment over the templates of ``chain``."""
+def make_environment(chain: tuple[ThemeFolder, ...], provided: Provided) -> ThemeEnvironment:
+    """The Jinja environment over the templates of ``chain``, for pages that give them what is ``provided``."""
     made = environment_class()
-    return made(
+    plain = {name for name in provided.templates if name.endswith(".txt")}
+
+    def is_escaped(template: str | None) -> bool:
+        return template is None or template.rpartition("/")[2] not in plain
+
+    environment = made(
         loader=ChainLoader(chain),
-        autoescape=_is_escaped,
+        autoescape=is_escaped,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -110,6 +111,8 @@ def make_environment(chain: tuple[ThemeFolder, ...]) -> ThemeEnvironment:
         bytecode_cache=bytecode_cache(made.revision),
         auto_reload=False,  # a theme that was edited is loaded anew
     )
+    environment.provided, environment.fields = provided, provided.fields
+    return environment
 
 
 def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any]) -> str:

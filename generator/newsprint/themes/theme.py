@@ -16,9 +16,9 @@ from newsprint.dates import iso, rfc822
 from newsprint.errors import Problem, ThemeError, near, suggestion
 from newsprint.themes.assets import Asset, load_assets
 from newsprint.themes.digests import Digests, digests_of
-from newsprint.themes.lookup import ThemeFolder, find_theme, with_feeds
+from newsprint.themes.lookup import ThemeFolder, find_theme, with_fallbacks
 from newsprint.themes.misplaced import check_files
-from newsprint.themes.provided import UseError
+from newsprint.themes.provided import Provided, UseError, own_names
 from newsprint.themes.unread import unread_parts
 from newsprint.themes.wording import Wording, load_wording, untranslated
 from newsprint.urls import encoded
@@ -33,7 +33,7 @@ class Theme(Struct, frozen=True):
     """A loaded theme, for one configuration. ``digests`` name what can be shown of it.
 
     ``wordings`` are its words by language, those of each edition. ``warnings`` are to be reported of the theme itself.
-    ``make_environment`` loads the templates for an edition's language.
+    ``make_environment`` loads the templates for an edition's language. ``lacks`` are the optional ones that it has not.
     """
 
     digests: Digests
@@ -41,6 +41,7 @@ class Theme(Struct, frozen=True):
     wordings: Mapping[str, Wording]
     assets: Mapping[str, Asset]
     warnings: tuple[Problem, ...] = ()
+    lacks: frozenset[str] = frozenset()
 
 
 class Templates:
@@ -59,6 +60,7 @@ class Templates:
         """The templates, with what they may use."""
         environment = self._make_environment()
         environment.globals.update(self._shared)
+        environment.fields = environment.fields.union(*(own_names(value) for value in self._shared.values()))
         return environment
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
@@ -86,8 +88,11 @@ class AssetLink:
         return self.url
 
 
-def load_theme(outlet: Path, config: SiteConfig) -> Theme:
-    """The theme that ``config`` names, for the outlet in the folder ``outlet``. Raises ThemeError."""
+def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
+    """The theme that ``config`` names, for the outlet in the folder ``outlet``. Raises ThemeError.
+
+    Its templates are for pages that give them what is ``provided``.
+    """
     chain = find_theme(outlet, config.site.theme)
     check_files(outlet, config.site.theme, chain)
     wordings = {edition.language: load_wording(chain, edition.language) for edition in config.editions}
@@ -98,13 +103,15 @@ def load_theme(outlet: Path, config: SiteConfig) -> Theme:
     warnings = (
         untranslated(outlet, each.language, theme, chain) for each in wordings.values() if not each.is_translated
     )
-    chain = with_feeds(chain)
-    environment = partial(_environment_of, chain, config, wordings, assets)
-    return Theme(digests_of(chain, assets), environment, wordings, assets, tuple(warnings))
+    lacks = frozenset(name for name in provided.optional if not any(each.file(f"templates/{name}") for each in chain))
+    chain = with_fallbacks(chain, provided.fallbacks)
+    environment = partial(_environment_of, chain, provided, config, wordings, assets)
+    return Theme(digests_of(chain, assets, lacks), environment, wordings, assets, tuple(warnings), lacks)
 
 
 def _environment_of(
     chain: tuple[ThemeFolder, ...],
+    provided: Provided,
     config: SiteConfig,
     wordings: Mapping[str, Wording],
     assets: Mapping[str, Asset],
@@ -114,7 +121,7 @@ def _environment_of(
     from newsprint.themes.blocks import unshown_parts
     from newsprint.themes.templates import make_environment
 
-    environment = make_environment(chain)
+    environment = make_environment(chain, provided)
     environment.problems = tuple(unshown_parts(environment, chain))
     prefix, wording = config.site.prefix, wordings[language]
 
