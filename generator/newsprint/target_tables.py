@@ -91,7 +91,8 @@ def _address_mistakes(settings: TargetSettings, kind: type[TargetSettings] | Non
     except ValueError as error:
         return [FieldMistake(key, f"not a target: {shown(str(error))}", EXAMPLE)]
     if parts.username or parts.password or parts.query or parts.fragment:
-        return [FieldMistake(key, "a target is just scheme, bucket and prefix", EXAMPLE)]
+        hint = f'for example: target = "{kind.example}"' if kind and kind.is_url else EXAMPLE
+        return [FieldMistake(key, "a target has no password, no ? and no # in it", hint)]
     if kind:
         return []
     hint = suggestion(parts.scheme, SETTINGS) if parts.scheme else EXAMPLE

@@ -31,7 +31,7 @@ def check_folder(target: Path, shown: str, folder: Path, output: Path) -> None:
     if home.is_relative_to(root) or built.is_relative_to(root) or any(map(root.is_relative_to, own)):
         raise RefusedError(
             f"{shown}: the outlet itself, or the output of its builds, lies there: nothing was changed.\n"
-            "Name a folder outside of them"
+            "Name a place outside of them"
         )
 
 
