@@ -62,7 +62,7 @@ FILES = {
 @pytest.mark.parametrize("kind", FILES)
 def test_files_are_kept_for_as_long_as_the_table_says(kind: str) -> None:
     row = next(row for row in manual.rows(manual.part(PAGE, "What is sent, and in which order")) if kind in row[0])
-    headers = headers_for(HeaderRules())
+    headers = headers_for(HeaderRules(), {})
     assert {headers(file).cache_control for file in FILES[kind]} == {row[1].split("`")[1]}
 
 

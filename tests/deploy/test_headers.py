@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from demonstration import AS_OF, Demonstration
 from newsprint.deploy.headers import headers_for
+from newsprint.deploy.shipment import BuiltFile, last_build
 from newsprint.deploy.stores.store import Headers
+from newsprint.pages.stages import Role
 from newsprint.targets import HeaderRules
 
 FOREVER = "public, max-age=31536000, immutable"
 
 
-def headers(path: str, **settings: Any) -> Headers:
-    return headers_for(HeaderRules(**settings))(path)
+def headers(path: str, role: Role = Role.ASSET, **settings: Any) -> Headers:
+    return headers_for(HeaderRules(**settings), {path: BuiltFile("", 0, role)})(path)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,25 @@ def test_a_page_is_kept_shortly_and_an_asset_with_its_digest_in_its_name_for_eve
     path: str, content_type: str, cache: str
 ) -> None:
     assert headers(path) == Headers(content_type, cache)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ASSET])
+def test_what_is_no_asset_is_kept_as_shortly_as_a_page_whatever_its_type(role: Role) -> None:
+    for path in ("feed.json", "index.html", "calendar.ics"):
+        assert headers(path, role).cache_control == "public, max-age=60"
+        assert headers(path, role, page_cache="no-cache").cache_control == "no-cache"
+    assert headers("feed.json", role, cache={"/feed.*": "max-age=5"}).cache_control == "max-age=5"
+    assert headers("feed.json").cache_control == "public, max-age=3600"
+
+
+def test_what_the_demonstration_ships_is_kept_as_long_as_its_type_tells(repository: Path, tmp_path: Path) -> None:
+    """The role of no file there says anything else than its type."""
+    site = Demonstration(repository, tmp_path)
+    with last_build(tmp_path, site.output, AS_OF) as built:
+        files = built.files
+    assert len({file.role for file in files.values()}) == len(Role)
+    by_role, by_type = headers_for(HeaderRules(), files), headers_for(HeaderRules(), {})
+    assert {path: by_role(path) for path in files} == {path: by_type(path) for path in files}
 
 
 def test_a_target_has_its_own_rule_for_pages() -> None:

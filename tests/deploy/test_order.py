@@ -27,7 +27,7 @@ Edit = dict[str, str | bytes | None]
 Make = Callable[[Edit], Outlet]
 
 ENTRANCES = ("index.html", "rss.xml", "atom.xml", "sitemap.xml", "latest/index.html")
-headers = headers_for(HeaderRules())
+headers = headers_for(HeaderRules(), {})
 
 
 def picture(colour: str) -> bytes:

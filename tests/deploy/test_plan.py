@@ -16,7 +16,7 @@ from newsprint.targets import HeaderRules
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 STYLE = "assets/style.0123456789.css"
-headers = headers_for(HeaderRules())
+headers = headers_for(HeaderRules(), {})
 
 
 def built(digest: str = "new", kind: str = "article") -> BuiltFile:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Mapping
 from fnmatch import translate
 from functools import lru_cache
 
+from newsprint.deploy.shipment import BuiltFile
 from newsprint.deploy.stores.store import Headers
 from newsprint.media_types import media_type
+from newsprint.pages.stages import Role
 from newsprint.targets import HeaderRules, Patterns
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -23,33 +25,40 @@ _PAGES = ("text/html", "application/xml", "application/rss+xml", "application/at
 _SHRINKS = ("text/", "application/json", "application/xml", "image/svg+xml", "+xml", "+json")
 
 
-def headers_for(rules: HeaderRules, pages: Container[str] = ()) -> Callable[[str], Headers]:
-    """A function that gives the headers of the file at a path below the site, by ``rules``.
+def headers_for(rules: HeaderRules, files: Mapping[str, BuiltFile]) -> Callable[[str], Headers]:
+    """A function that gives the headers of the file at a path below the site, by ``rules``; ``files`` are to be there.
 
-    ``pages`` are the paths of HTML pages whose names do not say so.
+    What kinds of pages declare to be no asset is kept as briefly as HTML, whatever it is.
     """
     cache, content_types = _ByPattern(rules.cache), _ByPattern(rules.content_types)
 
     @lru_cache(maxsize=1024)  # of a hundred thousand files nearly all are called index.html
-    def usual(name: str, fingerprinted: bool) -> Headers:
-        return _headers(media_type(name), None, rules, fingerprinted=fingerprinted)
+    def usual(name: str, kept: str | None) -> Headers:
+        return _headers(media_type(name), kept, rules)
 
     def headers(path: str) -> Headers:
-        name, fingerprinted = _name_of(path, pages), is_fingerprinted(path)
-        kind, kept = content_types.first(path), cache.first(path)
-        if kind is None and kept is None:
-            return usual(name, fingerprinted)
-        return _headers(kind or media_type(name), kept, rules, fingerprinted=fingerprinted)
+        name, kept = _name_of(path, files), cache.first(path) or _kept(path, files, rules)
+        kind = content_types.first(path)
+        return _headers(kind, kept, rules) if kind else usual(name, kept)
 
     def without_rules(path: str) -> Headers:
-        return usual(_name_of(path, pages), is_fingerprinted(path))
+        return usual(_name_of(path, files), _kept(path, files, rules))
 
     return headers if rules.cache or rules.content_types else without_rules
 
 
-def _name_of(path: str, pages: Container[str]) -> str:
+def _name_of(path: str, files: Mapping[str, BuiltFile]) -> str:
     """The name that tells what is in the file at ``path``."""
-    return _PAGE if path in pages else path.rpartition("/")[2]
+    file = files.get(path)
+    return _PAGE if file and file.path else path.rpartition("/")[2]
+
+
+def _kept(path: str, files: Mapping[str, BuiltFile], rules: HeaderRules) -> str | None:
+    """How long the file at ``path`` may be kept; None if its type tells."""
+    if is_fingerprinted(path):
+        return FOREVER
+    file = files.get(path)
+    return rules.page_cache if file and file.role is not Role.ASSET else None
 
 
 def is_fingerprinted(path: str) -> bool:
@@ -67,10 +76,10 @@ class _ByPattern:
         return next((value for pattern, value in self._rules if pattern.match(path)), None)
 
 
-def _headers(content_type: str, kept: str | None, rules: HeaderRules, *, fingerprinted: bool) -> Headers:
+def _headers(content_type: str, kept: str | None, rules: HeaderRules) -> Headers:
     usual = rules.page_cache if content_type.startswith(_PAGES) else FILES
     encoding = "gzip" if rules.gzip and _shrinks(content_type) else ""
-    return Headers(content_type, kept or (FOREVER if fingerprinted else usual), encoding)
+    return Headers(content_type, kept or usual, encoding)
 
 
 def _shrinks(content_type: str) -> bool:

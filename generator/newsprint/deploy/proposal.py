@@ -51,7 +51,7 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
     _check_head(request, head, coming, feed_id, store.shown)
     if head and etag and not request.dry_run:
         await_holder(store, head, etag, request.clocks, listener)
-    headers = headers_for(request.settings.headers, {name for name, file in shipment.files.items() if file.path})
+    headers = headers_for(request.settings.headers, shipment.files)
     inventory = take_inventory(store, head, shipment, headers, verify=request.verify)
     shipment.confirm()
     check_foreign(inventory.foreign, store.shown, adopt=request.adopt)

@@ -28,5 +28,9 @@ TEMPLATE: Grounds = frozenset({Ground.THEME, Ground.CONFIGURATION, Ground.NAVIGA
 FEED: Grounds = frozenset({Ground.FEEDS, Ground.CONFIGURATION, Ground.NAVIGATION, Ground.PROGRAM})
 """The grounds of what a template prints for programs: feeds, sitemaps, robots.txt."""
 
+DATA: Grounds = frozenset({Ground.CONFIGURATION, Ground.PROGRAM})
+"""The grounds of what no template prints, as JSON: beside what it reads from the view, ``render()`` may show nothing of
+the theme (words, dates in words, assets) and no standing pages (``site.pages``)."""
+
 FILE: Grounds = frozenset({Ground.FILES, Ground.PROGRAM})
 """The grounds of files that are published as they are, or cleaned."""
