@@ -6,6 +6,7 @@ theme as Newsprint ships it, then the same for every theme that it extends.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -103,10 +104,18 @@ def files_in(chain: tuple[ThemeFolder, ...], part: str) -> Iterator[tuple[int, s
     """Every file of the folders ``part`` of ``chain``, overridden ones too: its place there, its name, its path."""
     for place, folder in enumerate(chain):
         root = folder.path / part
-        for path in sorted(root.rglob("*")):
-            name = path.relative_to(root).as_posix()
-            if path.is_file() and folder.has(f"{part}/{name}"):
-                yield place, name, path
+        for name in _names_below(root):
+            if folder.has(f"{part}/{name}"):
+                yield place, name, root / name
+
+
+def _names_below(root: Path) -> list[str]:
+    """The paths of all files below ``root``, from there on, sorted part by part."""
+    names = []
+    for folder, _, files in os.walk(root):
+        start = os.path.relpath(folder, root).replace(os.sep, "/")
+        names += [name if start == "." else f"{start}/{name}" for name in files if os.path.isfile(f"{folder}/{name}")]
+    return sorted(names, key=lambda name: name.split("/"))
 
 
 def read_bytes(path: Path, shown: str, most: int = MAX_ASSET) -> bytes:
