@@ -21,6 +21,7 @@ from stores import without_clouds
 
 from demonstration import AS_OF
 from deploy.pages import git, newsroom
+from feeds import FEEDS, FEEDS_OF_THE_OUTLET
 from newsprint.config import read_config
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Request
@@ -46,8 +47,7 @@ RIGHT = {
     "assets/*.txt": ("text/plain; charset=utf-8", YEAR),
     "media/*.webp": ("image/webp", HOUR),
     "*.html": ("text/html; charset=utf-8", SHORT),
-    "*rss.xml": ("application/rss+xml; charset=utf-8", SHORT),
-    "*atom.xml": ("application/atom+xml; charset=utf-8", SHORT),
+    **{f"*{name}": (kind, SHORT) for name, kind in (FEEDS | FEEDS_OF_THE_OUTLET).items()},
     "*sitemap.xml": ("application/xml; charset=utf-8", SHORT),
     "sitemaps/*.xml": ("application/xml; charset=utf-8", SHORT),
     "robots.txt": ("text/plain; charset=utf-8", SHORT),
@@ -58,6 +58,7 @@ LED_TO_BY_NOTHING = (
     "404.html",
     "assets/fonts/*-OFL.*.txt",  # licences
     "*/atom.xml",  # pages name the section's RSS alone
+    *FEEDS_OF_THE_OUTLET,
     "latest/*/index.html",  # for widgets of a section, of which this theme has none
     "news/2024/library-hours/index.html",  # an old address
 )

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from plain_theme import THEME
 
+from feeds import feed_files
 from outlets import Outlet, article
 from running import snapshot
 
@@ -38,6 +39,11 @@ engine = "commonmark"
 """
 AS_OF = "2024-12-28"
 STORIES = range(1, 11)
+SHARD = "/sitemaps/articles-1.xml"
+ASKED = "/archive/ /sitemap.xml /sitemaps/pages-1.xml"
+"""They ask which months, stories and names there are: a story that comes or goes has them printed."""
+
+ANOTHER_PLACE = "pages: another place in the listing"
 Files = Mapping[str, str | bytes | None]
 
 _STORY = re.compile(r"/(?:world|sport)/[0-9/]{10}/([^/]+)/")
@@ -121,11 +127,16 @@ def name_of(file: str) -> str:
 
 
 def names(words: str) -> set[str]:
-    """The names of pages in ``words``, where ``s4-7`` are four stories."""
+    """The names of pages in ``words``, where ``s4-7`` are four stories, and ``world/feeds`` all feeds of a section."""
     found: set[str] = set()
     for word in words.split():
         match = re.fullmatch(r"s(\d+)-(\d+)", word)
-        found |= {f"s{number}" for number in range(int(match[1]), int(match[2]) + 1)} if match else {word}
+        if match:
+            found |= {f"s{number}" for number in range(int(match[1]), int(match[2]) + 1)}
+        elif word.endswith("feeds"):
+            found |= {f"/{file}" for file in feed_files(word.removesuffix("feeds").strip("/"))}
+        else:
+            found.add(word)
     return found
 
 

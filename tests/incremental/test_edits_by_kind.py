@@ -5,21 +5,15 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from december import Files, Row, change, check, rows, story
+from december import ANOTHER_PLACE, ASKED, SHARD, Files, Row, change, check, rows, story
 from PIL import Image
 
 from newsprint.pages import sitemaps
 from outlets import Outlet
 
-SHARD = "/sitemaps/articles-1.xml"
-ASKED = "/archive/ /sitemap.xml /sitemaps/pages-1.xml"
-"""They ask which months, stories and names there are: a story that comes or goes has them printed."""
-
-ANOTHER_PLACE = "pages: another place in the listing"
-
 S11 = (
     "/ /latest/ /latest/world/ /world/ /topics/tides/ /authors/ann-ell/ /archive/2024/12/ /world/archive/2024/12/"
-    " /rss.xml /atom.xml /world/rss.xml /world/atom.xml s9"
+    " feeds world/feeds s9"
 )
 """The newest lists of a story in World News, and the story before it there."""
 
@@ -93,7 +87,7 @@ def test_lists_and_their_frozen_pages(paper: Outlet, row: Row) -> None:
     newest_story_leaves_a_topic_that_the_front_page_shows=Row(
         change(9, tags=[]),
         {
-            "body: s9.md": "s9 /rss.xml /atom.xml /world/rss.xml /world/atom.xml",
+            "body: s9.md": "s9 feeds world/feeds",
             "membership: s9.md": "/ /topics/tides/",
             ANOTHER_PLACE: "/topics/tides/page/3/",
         },
@@ -199,7 +193,7 @@ CARD_OF_S3 = (
     in_a_text_is_replaced=Row(
         {"content/boat.png": picture("red")},
         {"membership: boat.png": "/media/boat.png"},
-        {"membership: boat.png": "s9 /rss.xml /atom.xml /world/rss.xml /world/atom.xml"},
+        {"membership: boat.png": "s9 feeds world/feeds"},
         before={**change(9, body="See ![boat](boat.png)."), **BOAT},
     ),
     is_shown=Row(

@@ -7,7 +7,21 @@ otherwise are written.
 from __future__ import annotations
 
 import pytest
-from december import CONFIGURATION, Files, Row, built_after, change, check, name_of, names, rows, story
+from december import (
+    ANOTHER_PLACE,
+    ASKED,
+    CONFIGURATION,
+    SHARD,
+    Files,
+    Row,
+    built_after,
+    change,
+    check,
+    name_of,
+    names,
+    rows,
+    story,
+)
 from plain_theme import THEME
 
 from archives import PICTURE
@@ -16,8 +30,6 @@ from outlets import Outlet
 
 TEMPLATES = "themes/plain/templates/"
 STRINGS = "themes/plain/strings/en.toml"
-SHARD = "/sitemaps/articles-1.xml"
-ANOTHER_PLACE = "pages: another place in the listing"
 
 
 def about(title: str = "About", text: str = "Us.", **front: str) -> Files:
@@ -63,15 +75,14 @@ def about(title: str = "About", text: str = "Us.", **front: str) -> Files:
             {},
             {"newsprint.toml": CONFIGURATION.replace("gazette.example", "news.example")},
             "configuration",
-            "/rss.xml /atom.xml /world/rss.xml /world/atom.xml /sport/rss.xml /sport/atom.xml /robots.txt"
-            f" /sitemap.xml /sitemaps/pages-1.xml {SHARD}",
+            f"feeds world/feeds sport/feeds /robots.txt /sitemap.xml /sitemaps/pages-1.xml {SHARD}",
             id="the site's address",
         ),
         pytest.param(
             {},
             {"newsprint.toml": CONFIGURATION.replace('sport = "Sport"', 'sport = "Sport"\nart = "Art"')},
             "configuration",
-            "/art/ /art/archive/ /art/rss.xml /art/atom.xml /latest/art/ /sitemaps/pages-1.xml",
+            "/art/ /art/archive/ art/feeds /latest/art/ /sitemaps/pages-1.xml",
             id="a section more",
         ),
         pytest.param(
@@ -164,7 +175,7 @@ def test_what_no_other_page_stands_on(paper: Outlet, row: Row) -> None:
 BAKED: Files = {"newsprint.toml": CONFIGURATION.replace("[listing]", 'mode = "baked"\n[listing]')}
 S11 = (
     "/ /latest/ /latest/world/ /world/ /topics/tides/ /authors/ann-ell/ /archive/2024/12/ /world/archive/2024/12/"
-    " /rss.xml /atom.xml /world/rss.xml /world/atom.xml"
+    " feeds world/feeds"
 )
 S4_AND_S10 = "/ /archive/2024/12/ /sport/archive/2024/12/ /sport/ /latest/sport/ /topics/tides/ /authors/ann-ell/"
 
@@ -184,7 +195,7 @@ S4_AND_S10 = "/ /archive/2024/12/ /sport/archive/2024/12/ /sport/ /latest/sport/
         change(10, title="New"),
         {
             "card: s10.md": "s1-10 / /latest/ /latest/sport/ /sport/ /topics/tides/ /authors/ann-ell/"
-            " /archive/2024/12/ /sport/archive/2024/12/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml"
+            " /archive/2024/12/ /sport/archive/2024/12/ feeds sport/feeds"
         },
         {"card: s10.md": SHARD},
         before=BAKED,
@@ -200,7 +211,7 @@ S4_AND_S10 = "/ /archive/2024/12/ /sport/archive/2024/12/ /sport/ /latest/sport/
     ),
     a_shown_text_is_edited=Row(
         change(10, body="New"),
-        {"body: s10.md": "s10 /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml"},
+        {"body: s10.md": "s10 feeds sport/feeds"},
         before=BAKED,
     ),
 )
@@ -209,7 +220,7 @@ def test_with_the_latest_stories_baked_into_every_page(paper: Outlet, row: Row) 
 
 
 CLOCK = "time: the outlet is seen as of another instant"
-ASKED = "/archive/ /sport/archive/ /sitemap.xml /sitemaps/pages-1.xml"
+SPORT_ASKED = f"{ASKED} /sport/archive/"
 
 
 @rows(
@@ -219,12 +230,11 @@ ASKED = "/archive/ /sport/archive/ /sitemap.xml /sitemaps/pages-1.xml"
     an_embargo_is_lifted=Row(  # its news of the 29th
         {},
         {
-            "membership: s4.md": f"{S4_AND_S10} s10 /latest/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml"
-            " /sitemap.xml /news-sitemap.xml",
+            "membership: s4.md": f"{S4_AND_S10} s10 /latest/ feeds sport/feeds /sitemap.xml /news-sitemap.xml",
             ANOTHER_PLACE: f"/topics/tides/page/3/ /authors/ann-ell/page/3/ {SHARD}",
             "new": "s4 /topics/tides/page/4/ /authors/ann-ell/page/4/",
         },
-        {"membership: s4.md": ASKED.replace("/sitemap.xml ", "")},
+        {"membership: s4.md": SPORT_ASKED.replace("/sitemap.xml ", "")},
         before=change(4, embargo="2024-12-29T06:00"),
         later="2024-12-29T06:00",
     ),
@@ -242,7 +252,7 @@ ASKED = "/archive/ /sport/archive/ /sitemap.xml /sitemaps/pages-1.xml"
             ANOTHER_PLACE: f"/sport/page/1/ /topics/tides/page/2/ /topics/tides/page/3/ /authors/ann-ell/page/2/"
             f" /authors/ann-ell/page/3/ {SHARD}",
         },
-        {"membership: s4.md": ASKED},
+        {"membership: s4.md": SPORT_ASKED},
         "s4 /topics/tides/page/4/ /authors/ann-ell/page/4/",
         before=change(4, expires="2024-12-29"),
         later="2024-12-29",
@@ -251,11 +261,11 @@ ASKED = "/archive/ /sport/archive/ /sitemap.xml /sitemaps/pages-1.xml"
         {},
         {
             "membership: s10.md": "s8 / /latest/ /latest/sport/ /sport/ /topics/tides/ /authors/ann-ell/"
-            " /archive/2024/12/ /sport/archive/2024/12/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml /sitemap.xml",
+            " /archive/2024/12/ /sport/archive/2024/12/ feeds sport/feeds /sitemap.xml",
             ANOTHER_PLACE: f"/topics/tides/page/3/ /authors/ann-ell/page/3/ {SHARD}",
             CLOCK: "/news-sitemap.xml",
         },
-        {"membership: s10.md": ASKED.replace("/sitemap.xml ", "")},
+        {"membership: s10.md": SPORT_ASKED.replace("/sitemap.xml ", "")},
         "s10 /topics/tides/page/4/ /authors/ann-ell/page/4/",
         later="2024-12-09T12:00",
     ),
@@ -270,25 +280,19 @@ NEWS = "s8 / /latest/ /latest/sport/ /sport/ /topics/tides/ /authors/ann-ell/ /a
 @rows(
     inside=Row(
         change(10, title="New"),
-        {
-            "card: s10.md": f"s10 {NEWS} /sport/archive/2024/12/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml"
-            " /news-sitemap.xml"
-        },
+        {"card: s10.md": f"s10 {NEWS} /sport/archive/2024/12/ feeds sport/feeds /news-sitemap.xml"},
         {"card: s10.md": SHARD},
         as_of="2024-12-11",
     ),
     at_its_edge=Row(
         change(10, title="New"),
-        {
-            "card: s10.md": f"s10 {NEWS} /sport/archive/2024/12/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml"
-            " /news-sitemap.xml"
-        },
+        {"card: s10.md": f"s10 {NEWS} /sport/archive/2024/12/ feeds sport/feeds /news-sitemap.xml"},
         {"card: s10.md": SHARD},
         as_of="2024-12-11T23:59:59",
     ),
     outside=Row(
         change(10, title="New"),
-        {"card: s10.md": f"s10 {NEWS} /sport/archive/2024/12/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml"},
+        {"card: s10.md": f"s10 {NEWS} /sport/archive/2024/12/ feeds sport/feeds"},
         {"card: s10.md": SHARD},
         as_of="2024-12-12",
     ),

@@ -5,22 +5,16 @@ Pages that are printed but come out the same asked whether something came or wen
 
 from __future__ import annotations
 
-from december import Row, change, check, rows, story
+from december import ANOTHER_PLACE, ASKED, SHARD, Row, change, check, rows, story
 
 from outlets import Outlet
-
-SHARD = "/sitemaps/articles-1.xml"
-ASKED = "/archive/ /sitemap.xml /sitemaps/pages-1.xml"
-"""They ask which months, stories and names there are."""
-
-ANOTHER_PLACE = "pages: another place in the listing"
 
 
 @rows(
     nothing=Row({}),
     the_same_words_saved_again=Row(change(3)),
     an_old_text=Row(change(3, body="New"), {"body: s3.md": "s3"}),
-    a_new_text=Row(change(9, body="New"), {"body: s9.md": "s9 /rss.xml /atom.xml /world/rss.xml /world/atom.xml"}),
+    a_new_text=Row(change(9, body="New"), {"body: s9.md": "s9 feeds world/feeds"}),
     a_correction=Row(change(3, corrections=[{"date": "2024-12-05", "text": "No."}]), {"body: s3.md": "s3"}),
     what_no_template_shows=Row(change(3, extra={"a": 1}), {}, {"body: s3.md": "s3"}),
     a_later_version=Row(
@@ -43,7 +37,7 @@ ANOTHER_PLACE = "pages: another place in the listing"
         change(5, title="New"),
         {
             "card: s5.md": "s3 s5-9 / /latest/world/ /world/ /topics/tides/page/3/ /authors/ann-ell/page/3/"
-            " /archive/2024/12/ /world/archive/2024/12/ /world/rss.xml /world/atom.xml"
+            " /archive/2024/12/ /world/archive/2024/12/ world/feeds"
         },
         {"card: s5.md": SHARD},
     ),
@@ -51,7 +45,7 @@ ANOTHER_PLACE = "pages: another place in the listing"
         change(10, title="New"),
         {
             "card: s10.md": "s8 s10 / /latest/ /latest/sport/ /sport/ /topics/tides/ /authors/ann-ell/"
-            " /archive/2024/12/ /sport/archive/2024/12/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml"
+            " /archive/2024/12/ /sport/archive/2024/12/ feeds sport/feeds"
         },
         {"card: s10.md": SHARD},
     ),
@@ -95,7 +89,7 @@ def test_another_text_or_headline(paper: Outlet, row: Row) -> None:
         same={
             ANOTHER_PLACE: "s9",
             "membership: s9.md": f"s7 s10 / /latest/ /latest/world/ /world/ /topics/tides/ /authors/ann-ell/ {ASKED}"
-            f" {SHARD} /rss.xml /atom.xml /world/rss.xml /world/atom.xml"
+            f" {SHARD} feeds world/feeds"
             " /world/archive/ /archive/2024/12/ /world/archive/2024/12/",
         },
     ),
@@ -108,7 +102,7 @@ NEXT_TO_S10 = "s8 / /latest/ /latest/sport/ /sport/ /topics/tides/ /authors/ann-
 S10_GOES = Row(
     {"content/s10.md": None},
     {
-        "membership: s10.md": f"{NEXT_TO_S10} /sport/archive/2024/12/ /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml",
+        "membership: s10.md": f"{NEXT_TO_S10} /sport/archive/2024/12/ feeds sport/feeds",
         ANOTHER_PLACE: f"{SHARD} /topics/tides/page/3/ /authors/ann-ell/page/3/",
     },
     {"membership: s10.md": f"{ASKED} /sport/archive/"},
@@ -149,10 +143,7 @@ LINKING_TO_A_DRAFT = {**change(4, draft=True), **change(1, body="See [that](s4.m
     gets_another_text=Row(change(4, body="New"), {"body: s4.md": "s4"}, before=change(1, body="See [that](s4.md).")),
     gets_another_headline=Row(
         change(10, title="New"),
-        {
-            "card: s10.md": f"{NEXT_TO_S10} s10 /sport/archive/2024/12/"
-            " /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml"
-        },
+        {"card: s10.md": f"{NEXT_TO_S10} s10 /sport/archive/2024/12/ feeds sport/feeds"},
         {"card: s10.md": SHARD},
         before=change(1, body="See [that](s10.md)."),
     ),
@@ -198,7 +189,7 @@ PARTS = {**change(2, series="The Pier"), **change(5, series="The Pier"), **chang
         {
             "card: s8.md": "s6 s8-10 / /latest/ /latest/sport/ /series/the-pier/ /sport/ /topics/tides/page/4/"
             " /authors/ann-ell/page/4/ /archive/2024/12/ /sport/archive/2024/12/"
-            " /rss.xml /atom.xml /sport/rss.xml /sport/atom.xml"
+            " feeds sport/feeds"
         },
         {"card: s8.md": SHARD},
         before=PARTS,
@@ -213,7 +204,7 @@ PARTS = {**change(2, series="The Pier"), **change(5, series="The Pier"), **chang
     part_between_goes=Row(
         change(5),
         {"body: s5.md": "s5", "membership: s5.md": "s8 /series/the-pier/"},
-        {"body: s5.md": "/world/rss.xml /world/atom.xml", "membership: s5.md": "/sitemap.xml /sitemaps/pages-1.xml"},
+        {"body: s5.md": "world/feeds", "membership: s5.md": "/sitemap.xml /sitemaps/pages-1.xml"},
         before=PARTS,
     ),
     only_part_goes=Row(
