@@ -273,7 +273,10 @@ def test_the_example_of_a_podcast_works(outlet: Make) -> None:
     assert (episode.title, episode.enclosures[0].href) == ("Five & six", audio["audio"])
     assert b"<itunes:summary>A &lt; B</itunes:summary>" in data
     assert len(feed.entries) == 11
-    assert b"itunes" in paper.output.joinpath("world", "rss.xml").read_bytes()
+    assert feed.feed.title == "The Harbour Gazette: every episode"
+    of_section = paper.output.joinpath("world", "rss.xml").read_bytes()
+    assert b"itunes" in of_section
+    assert feedparser.parse(of_section).feed.title == "The Harbour Gazette: World News"
 
 
 def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:
