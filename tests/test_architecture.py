@@ -59,6 +59,12 @@ FLOORS = {
 }
 """A room is a module at the top, or a folder; the package itself (``__version__``) is below all floors."""
 
+TABLE_OF_TYPES = {
+    *("newsprint.articles.types", "newsprint.articles.article", "newsprint.articles.naming"),
+    *(each.record.__module__ for each in TYPES.values()),
+}
+"""The types of content and their records are on the ground floor: settings know their folders and keys."""
+
 MAX_FILE_LINES = 320
 MAX_FUNCTION_LINES = 45
 SPEAKS = {"print", "input", "exit", "quit", "breakpoint", "open_new_tab"}
@@ -84,7 +90,7 @@ def room(module: str) -> str:
 
 
 def floor(module: str) -> int:
-    return FLOORS[room(module)] if room(module) else -1
+    return 0 if module in TABLE_OF_TYPES else FLOORS[room(module)] if room(module) else -1
 
 
 def imports(module: str) -> Iterator[tuple[str, int]]:

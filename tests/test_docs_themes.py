@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 import manual
 from hiding import painted
+from newsprint.articles.types import TYPES
 from newsprint.catalog.catalog import read_catalog
 from newsprint.catalog.view import View
 from newsprint.config import read_config
@@ -53,6 +54,7 @@ PAPER: dict[str, str | bytes | None] = {
     "content/world/pier.webp": painted("pier"),
     "content/authors/ann-lee.md": "---\ntitle: Ann Lee\nimage: {src: ../world/pier.webp}\n---\n\nShe writes.\n",
     "content/pages/about.md": "---\ntitle: About\n---\n",
+    **{f"content/{each.folder}/sample.md": "---\ntitle: Sample\n---\n" for each in TYPES.values() if each.folder},
 }
 """An outlet in which every template has something to show."""
 
@@ -131,7 +133,7 @@ def documented(heading: str) -> set[str]:
 
 def test_every_template_that_pages_use_has_its_part(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
     parts = set(re.findall(r"^### `([\w.-]+\.(?:html|xml|txt))`$", manual.prose(PAGE), re.M))
-    assert set(contexts) == parts
+    assert set(contexts) == parts, "a template needs a part of the page, and PAPER a file that is printed with it"
 
 
 def test_every_variable_of_every_template_is_documented(contexts: dict[str, list[Mapping[str, Any]]]) -> None:

@@ -7,9 +7,13 @@ import re
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from commandline import run
-from newsprint.errors import ContentError
+from newsprint.catalog import sync
+from newsprint.catalog.checks import OF_FILES
+from newsprint.codes import CODES
+from newsprint.errors import ContentError, Problem
 from outlets import CONFIGURATION, Outlet, article
 from reading import Make
 
@@ -53,6 +57,34 @@ def test_every_build_repeats_a_warning_until_its_cause_is_fixed(
     assert codes(paper, full=True) == [code]
     assert codes(paper.write(fixed)) == []
     assert codes(paper) == []
+
+
+def without_tags(outcome: Any, *_rest: object) -> list[Problem]:
+    story = outcome.version
+    return [] if story is None or story.tags else [Problem(f"content/{story.path}", 1, 0, "no tag", code="no-story")]
+
+
+def test_a_check_that_comes_or_goes_is_asked_of_files_that_were_read_before(
+    outlet: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = outlet({"content/world/a.md": article("A"), "content/world/b.md": article("B", tags=["Tides"])})
+    assert codes(paper) == []
+    with monkeypatch.context() as patch:
+        patch.setattr(sync, "OF_FILES", (*OF_FILES, without_tags))
+        assert [codes(paper), codes(paper)] == [["no-story"], ["no-story"]]
+    assert codes(paper) == []
+
+
+@pytest.mark.parametrize("files", [FRONT, BODY], ids=["front matter", "text"])
+def test_a_code_of_another_severity_is_that_of_files_that_were_read_before(
+    outlet: Make, files: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = outlet(files)
+    assert codes(paper) == ["placeholder-word"]
+    with monkeypatch.context() as patch:
+        patch.setitem(CODES, "placeholder-word", replace(CODES["placeholder-word"], severity="error"))
+        assert [problem.partition(": ")[2] for problem in paper.problems()] != []
+    assert codes(paper) == ["placeholder-word"]
 
 
 @sources

@@ -8,20 +8,26 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from newsprint.articles.types import ADDED_KEYS
 from newsprint.errors import suggestion
 from newsprint.fields import FieldMistake, Text, unknown_keys
 
-FRONT_MATTER_KEYS = (
+_OF_STORIES = (
     "title", "date", "section", "teaser", "slug", "url", "updated", "authors", "tags", "series", "kicker", "dateline",
     "image", "lang", "draft", "embargo", "expires", "corrections", "aliases", "canonical", "featured", "allow", "extra",
 )  # fmt: skip
-"""The names of an article's front matter; ``[content.fields]`` gives other names for them."""
+
+OWN_KEYS = {key: of for key, of in ADDED_KEYS.items() if key not in _OF_STORIES}
+"""The keys that stories do not have, each with the type of its values: see ``articles/types.py``."""
+
+FRONT_MATTER_KEYS = (*_OF_STORIES, *OWN_KEYS)
+"""Every name of a front matter; ``[content.fields]`` gives other names for them."""
 
 IMAGE_KEYS = ("src", "alt", "caption", "credit", "focus")
 """The keys of ``image``, for which ``[content.fields]`` can give other names too: ``"image.credit"``."""
 
 Split = Literal["commas", "blanks", "semicolons", "never"]
-SPLITTABLE = ("authors", "tags", "aliases")
+SPLITTABLE = ("authors", "tags", "aliases", *(key for key, of in OWN_KEYS.items() if of == tuple[str, ...]))
 """The lists that may be written as one text."""
 
 

@@ -8,22 +8,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from newsprint.articles.types import TAKEN_NAMES
 from newsprint.fields import FieldMistake, unknown_keys
 from newsprint.urls import address_mistake, place_of, written_address
 
-RESERVED = (
-    "archive",
-    "assets",
-    "authors",
-    "latest",
-    "media",
-    "page",
-    "pages",
-    "series",
-    "sitemaps",
-    "static",
-    "topics",
-)
+_OTHERS = {"archive", "assets", "latest", "media", "page", "series", "sitemaps", "static", "topics"}
+RESERVED = tuple(sorted(_OTHERS | TAKEN_NAMES))
 """Names reserved for other pages and folders, which the path of a section cannot have."""
 
 _KEY = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")

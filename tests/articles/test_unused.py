@@ -1,4 +1,4 @@
-"""Keys that mean nothing in a standing page or a profile are reported, each with its line; the others have an effect."""
+"""Keys that mean nothing in files of a type are reported, each with its line; the others have an effect."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from readings import outlet_settings, text_of
 from newsprint.articles.article import Standing
 from newsprint.articles.reader import read_standing
 from newsprint.articles.reading import Reading
-from newsprint.articles.types import Kind
-from newsprint.content_settings import FRONT_MATTER_KEYS
+from newsprint.articles.types import TYPES, UNDATED, Kind
+from newsprint.content_settings import FRONT_MATTER_KEYS, OWN_KEYS
 from newsprint.errors import Problem
 
-PLACES = {Kind.STANDING: "pages/about.md", Kind.AUTHOR: "authors/ann.md"}
-NAMES = {Kind.STANDING: "a standing page", Kind.AUTHOR: "an author's profile"}
+PLACES = {kind: f"{TYPES[kind].folder}/about.md" for kind in UNDATED}
+SAMPLES: dict[object, Any] = {str: "Some words", tuple[str, ...]: ["One", "Two"], bool: True}
 USED: dict[str, Any] = {
     "title": "Another",
     "teaser": "Who we are.",
@@ -41,7 +41,13 @@ UNUSED: dict[str, Any] = {
     "extra": {"live": True},
 }
 OTHERWISE_REPORTED = {"url", "embargo", "expires"}
+VALUES = {**USED, **UNUSED, **{key: SAMPLES[of] for key, of in OWN_KEYS.items()}}
 every_kind = pytest.mark.parametrize("kind", PLACES)
+
+
+def kinds_and_keys(*, used: bool) -> list[tuple[Kind, str]]:
+    """Each kind with each key that has an effect in its files, or has none."""
+    return [(kind, key) for kind in PLACES for key in VALUES if (key in USED or key in TYPES[kind].own_keys) is used]
 
 
 def read(kind: Kind, front: dict[str, Any], header: str = "yaml", more: str = "") -> Reading[Standing]:
@@ -54,24 +60,22 @@ def of(problem: Problem) -> tuple[int, str, str]:
 
 
 def test_every_key_is_tried_here() -> None:
-    assert {*USED, *UNUSED, *OTHERWISE_REPORTED} == set(FRONT_MATTER_KEYS)
+    assert {*VALUES, *OTHERWISE_REPORTED} == set(FRONT_MATTER_KEYS), "add the new key to USED or UNUSED"
 
 
-@every_kind
 @pytest.mark.parametrize("header", ["yaml", "toml", "json"])
-@pytest.mark.parametrize("key", UNUSED)
+@pytest.mark.parametrize(("kind", "key"), kinds_and_keys(used=False))
 def test_a_key_without_an_effect_is_a_warning_with_its_line(kind: Kind, header: str, key: str) -> None:
-    reading = read(kind, {key: UNUSED[key]}, header)
+    reading = read(kind, {key: VALUES[key]}, header)
     (problem,) = reading.problems
-    assert of(problem) == (3, f'"{key}" has no effect in {NAMES[kind]}', "unused-key")
+    assert of(problem) == (3, f'"{key}" has no effect in {TYPES[kind].name}', "unused-key")
     assert problem.severity == "warning"
     assert reading.content == read(kind, {}, header).content
 
 
-@every_kind
-@pytest.mark.parametrize("key", USED)
+@pytest.mark.parametrize(("kind", "key"), kinds_and_keys(used=True))
 def test_a_key_that_is_not_reported_has_an_effect(kind: Kind, key: str) -> None:
-    reading = read(kind, {key: USED[key]})
+    reading = read(kind, {key: VALUES[key]})
     assert reading.problems == ()
     assert reading.content != read(kind, {}).content
 
@@ -104,11 +108,6 @@ def test_a_draft_keeps_quiet_of_times_at_which_nothing_happens(kind: Kind) -> No
 
 @every_kind
 def test_aliases_beside_a_page_are_meant_from_its_address(kind: Kind) -> None:
-    front = {"aliases": ["/2019/we/", "old/", "/about/", "/authors/ann/"]}
-    assert (
-        set(read(kind, front).content.aliases)
-        == {
-            Kind.STANDING: {"/2019/we/", "/old/", "/authors/ann/"},
-            Kind.AUTHOR: {"/2019/we/", "/authors/old/", "/about/"},
-        }[kind]
-    )
+    base, other = TYPES[kind].base, "/elsewhere/about/"
+    found = read(kind, {"aliases": ["/2019/we/", "old/", f"{base}about/", other]}).content.aliases
+    assert set(found) == {"/2019/we/", f"{base}old/", other}

@@ -165,8 +165,8 @@ def test_only_files_that_a_visible_story_shows_are_media(paper: Archive) -> None
 def test_standing_pages_and_profiles_are_told_apart(paper: Archive) -> None:
     text = "---\ntitle: {}\n---\nWords.\n"
     paper.sync({"pages/b.md": text.format("B"), "pages/a.md": text.format("A"), "authors/wu-mei.md": text.format("Wu")})
-    assert [page.title for page in queries.standing(paper.connection, Kind.STANDING)] == ["A", "B"]
-    assert [page.title for page in queries.standing(paper.connection, Kind.AUTHOR)] == ["Wu"]
+    assert [page.title for page in queries.undated(paper.connection, Kind.STANDING)] == ["A", "B"]
+    assert [page.title for page in queries.undated(paper.connection, Kind.AUTHOR)] == ["Wu"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newsprint.articles.types import TYPES
 from newsprint.catalog.catalog import Catalog, open_catalog
 from newsprint.catalog.sync import sync
 from newsprint.config import read_config
@@ -32,6 +33,7 @@ STORIES = {
 }
 FILES: dict[str, str | bytes | None] = {
     **STORIES,
+    **{f"content/{each.folder}/sample.md": "---\ntitle: Sample\n---\n" for each in TYPES.values() if each.folder},
     **{f"content/pictures/{number}.png": PICTURE for number in range(60)},
     "content/pages/about.md": "---\ntitle: About\naliases: [/us/, /us]\n---\nSee [a picture](../pictures/unseen.png).\n",
     "content/pages/plan.md": "---\ntitle: Plan\naliases: [/plans/]\ndraft: true\n---\n",
@@ -80,4 +82,4 @@ def test_the_pages_about_a_subject_are_those_of_all_pages_that_have_it(
 
 def test_every_kind_has_pages_here(catalog: Catalog, kinds: tuple[PageKind, ...]) -> None:
     without = {kind.name for kind in kinds if not list(kind.pages(catalog))}
-    assert without == {"robots"}, "which the outlet has as a static file of its own"
+    assert without == {"robots"}, "FILES needs files for a new kind; it has robots.txt as a static file of its own"

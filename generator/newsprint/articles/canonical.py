@@ -14,12 +14,16 @@ from typing import Any
 from msgspec import Struct
 
 from newsprint.articles.located import Header
-from newsprint.content_settings import FRONT_MATTER_KEYS, ContentTable
+from newsprint.content_settings import FRONT_MATTER_KEYS, OWN_KEYS, ContentTable
 
 KEYS = frozenset(FRONT_MATTER_KEYS)
 DATES = ("date", "updated", "embargo", "expires")
-_LISTS = frozenset(("authors", "tags", "aliases", "allow"))
-_TEXTS = frozenset(("title", "section", "teaser", "slug", "url", "series", "kicker", "dateline", "lang", "canonical"))
+OWN_TEXTS = tuple(key for key, of in OWN_KEYS.items() if of is str)
+OWN_LISTS = tuple(key for key, of in OWN_KEYS.items() if of == tuple[str, ...])
+_LISTS = frozenset(("authors", "tags", "aliases", "allow", *OWN_LISTS))
+_TEXTS = frozenset(
+    ("title", "section", "teaser", "slug", "url", "series", "kicker", "dateline", "lang", "canonical", *OWN_TEXTS)
+)
 _SEPARATORS = {"commas": re.compile(","), "blanks": re.compile(r"\s+"), "semicolons": re.compile(";")}
 
 

@@ -6,20 +6,20 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import tzinfo
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import msgspec
 from msgspec import Meta, Struct
 
 from newsprint.articles.addresses import written_slug
 from newsprint.articles.article import Correction, Instant
-from newsprint.articles.canonical import DATES, canonical
+from newsprint.articles.canonical import DATES, OWN_LISTS, OWN_TEXTS, canonical
 from newsprint.articles.cuts import cut_texts
 from newsprint.articles.foreign import Foreign, earliest, latest, read_foreign, unknown_to
 from newsprint.articles.located import Header
 from newsprint.articles.plain_texts import tidier, unclosed_comments
 from newsprint.codes import CODES
-from newsprint.content_settings import FRONT_MATTER_KEYS, IMAGE_KEYS, ContentTable
+from newsprint.content_settings import FRONT_MATTER_KEYS, IMAGE_KEYS, OWN_KEYS, ContentTable
 from newsprint.dates import FORMS, OfTwo, parse_instant, to_microseconds
 from newsprint.errors import Problem, suggestion
 from newsprint.fields import FieldMistake, convert, unknown_keys
@@ -73,10 +73,19 @@ class _Written(Struct, frozen=True, kw_only=True):
     extra: dict[str, Any] | None = None
 
 
+_OWN = {**dict.fromkeys(OWN_KEYS, bool), **dict.fromkeys(OWN_TEXTS, Line), **dict.fromkeys(OWN_LISTS, Names)}
+_WithOwn = cast(
+    type[_Written],
+    msgspec.defstruct("_WithOwn", [(key, of | None, None) for key, of in _OWN.items()], bases=(_Written,), frozen=True),
+)
+"""All keys as written: also those that only some types of content keep."""
+
+
 class FrontMatter(Struct, frozen=True, kw_only=True):
     """A checked front matter. Texts are tidy (NFC, white space folded); None means that the header does not say.
 
-    ``url`` and ``aliases`` are unchanged: some depend on the address of the site or of the story.
+    ``url`` and ``aliases`` are unchanged: some depend on the address of the site or of the story. ``own`` has what is
+    said under keys that stories do not have.
     """
 
     title: str = ""
@@ -102,6 +111,11 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     featured: bool = False
     allow: tuple[str, ...] = ()
     extra: dict[str, Any] = {}
+    own: dict[str, str | bool | tuple[str, ...]] = {}
+
+    def value(self, key: str) -> Any:
+        """What it says under ``key``, which is any key of the schema."""
+        return self.own.get(key) if key in OWN_KEYS else getattr(self, key)
 
 
 def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tuple[FrontMatter, list[Problem]]:
@@ -117,12 +131,12 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
         mistakes += unknown_keys({str(key): "" for key in image}, IMAGE_KEYS, prefix="image.")
     instants = _instants(values, zone, mistakes)
     data = {key: value for key, value in values.items() if key not in DATES}
-    written, found = convert(data, _Written)
+    written, found = convert(data, _WithOwn)
     if found:
         bad = {mistake.key.partition(".")[0] for mistake in found}
-        written, _ = convert({key: value for key, value in data.items() if key not in bad}, _Written)
+        written, _ = convert({key: value for key, value in data.items() if key not in bad}, _WithOwn)
         mistakes += found
-    front_matter = _checked(written or _Written(), instants, content, zone, mistakes)
+    front_matter = _checked(written or _WithOwn(), instants, content, zone, mistakes)
     if unread := header.values.keys() - said.read:
         foreign = read_foreign({name: header.values[name] for name in unread}, content, zone)
         front_matter = _with_foreign(front_matter, foreign, mistakes)
@@ -180,19 +194,33 @@ def _checked(
         canonical=_canonical_address(written.canonical, mistakes),
         allow=_allowed([tidy(code) for code in written.allow or ()], mistakes),
         extra=written.extra or {},
+        own=dict(_own(written, tidy)),
         **instants,
     )
 
 
 def _texts(written: _Written) -> Iterator[tuple[str, str | None]]:
     """The texts that readers see, each with its key."""
-    for key in ("title", "teaser", "series", "kicker", "dateline"):
+    for key in ("title", "teaser", "series", "kicker", "dateline", *OWN_TEXTS):
         yield key, getattr(written, key)
     yield from (("authors", name) for name in written.authors or ())
     yield from (("tags", name) for name in written.tags or ())
     if image := written.image:
         yield from (("image.alt", image.alt), ("image.caption", image.caption), ("image.credit", image.credit))
     yield from (("corrections", correction.text) for correction in written.corrections or ())
+    yield from ((key, text) for key in OWN_LISTS for text in getattr(written, key) or ())
+
+
+def _own(written: _Written, tidy: Callable[[str | None], str]) -> Iterator[tuple[str, str | bool | tuple[str, ...]]]:
+    """The keys that stories do not have, with what is said under them."""
+    for key in OWN_KEYS:
+        value = getattr(written, key)
+        if key in OWN_TEXTS:
+            value = tidy(value) or None
+        elif key in OWN_LISTS:
+            value = _distinct([tidy(text) for text in value or ()]) or None
+        if value is not None:
+            yield key, value
 
 
 def _distinct(names: list[str]) -> tuple[str, ...]:
@@ -283,5 +311,5 @@ def _placed(mistake: FieldMistake, names: Mapping[str, str], header: Header) -> 
 
 
 __all__ = ["FrontMatter", "ImageFields", "read_front_matter"]
-assert set(FRONT_MATTER_KEYS) == {field.name for field in msgspec.structs.fields(FrontMatter)}
+assert {*FRONT_MATTER_KEYS, "own"} == {*FrontMatter.__struct_fields__, *OWN_KEYS}
 assert set(IMAGE_KEYS) == {field.name for field in msgspec.structs.fields(ImageFields)}

@@ -14,7 +14,7 @@ from functools import lru_cache
 from newsprint.articles import orders
 from newsprint.articles.holding import Says, is_holding, plain, said_by
 from newsprint.articles.prose import prose
-from newsprint.content_settings import ContentTable
+from newsprint.content_settings import OWN_KEYS, ContentTable
 from newsprint.errors import nearest
 
 LIMIT = 256 * 1024
@@ -30,6 +30,7 @@ _NEAR = ("draft", "embargo", "expires", "private", "hidden", "published")
 _MAPPED = ("draft", "embargo", "expires")
 _TEXTS = (
     "title", "teaser", "series", "kicker", "dateline", "authors", "tags", "image", "alt", "caption", "credit", "text",
+    *OWN_KEYS,
 )  # fmt: skip
 _REMARK = re.compile(r"(?:^|\s)#.*")
 _LINES_WITHOUT_HEADER = 200

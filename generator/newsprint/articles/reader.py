@@ -18,7 +18,7 @@ from newsprint.articles.needs import absences, expiry_mistake, written_as
 from newsprint.articles.raw_header import held_in
 from newsprint.articles.reading import Reading, ReadingError, Remains
 from newsprint.articles.references import FileReference, pictures_for, target_of
-from newsprint.articles.types import TYPES, UNDATED, ContentType, is_dated, kind_of
+from newsprint.articles.types import TYPES, UNDATED, ContentType, Kind, is_dated, kind_of
 from newsprint.articles.unfinished import placeholders
 from newsprint.articles.unused import unused_keys
 from newsprint.articles.updates import update_after, update_mistake
@@ -46,6 +46,7 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     if front.expires is not None:
         problems += expiry_mistake(front.expires, front.embargo, instant, parts.header, config)
     problems += update_mistake(front, instant, parts.header, config)
+    problems += unused_keys(front, TYPES[Kind.ARTICLE], parts.header, config) if front.own else []
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, instant, parts.header, parts.body, parts.body_line, config)]
     url, found = _address(front, parts.header, section or "", instant, slug, config)
@@ -146,6 +147,7 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
     addresses = (url if is_known else None, *(() if front.draft else aliases))
     remarks = _without_errors(path, problems, front, config, parts, references, addresses)
     lang = _foreign(front, config).lang
+    own = {key: value for key in of.own_keys if (value := front.value(key)) is not None}
     standing = UNDATED[kind](
         path=path,
         url=url,
@@ -158,7 +160,7 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
         allow=front.allow,
         holding=held_in(data, config.content),
         body=_body_name(parts.body, lang),
-        **{key: getattr(front, key) for key in of.own_keys},
+        **own,
     )
     return Reading(standing, parts.body, parts.body_line, references, remarks)
 
@@ -172,8 +174,8 @@ def _standing_address(
         names[-1] = front.slug
     place = written_as("url", header, config)[1]
     url, problems = read_url(front.url, config.site, place)
-    if url and of.named:
-        message = "an author's page cannot have an address of its own: it is made of the author's name"
+    if url and not of.own_address:
+        message = f"{of.name} cannot have an address of its own: it is made of the file's name"
         problems.append(Problem("", *place, message, "write a slug", "invalid-value"))
     if len(names) < 2 and not url:
         hint = f"for example: {names[0]}/about.md"

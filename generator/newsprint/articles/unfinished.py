@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsprint.articles.article import Instant
+from newsprint.articles.canonical import OWN_LISTS, OWN_TEXTS
 from newsprint.articles.frontmatter import FrontMatter
 from newsprint.articles.located import Header
 from newsprint.articles.needs import written_as
@@ -36,6 +37,7 @@ def _texts(front: FrontMatter) -> Iterator[tuple[str, str, str]]:
     for key in ("title", "teaser", "series", "kicker", "dateline"):
         if text := getattr(front, key):
             yield key, key, text
+    yield from ((key, key, text) for key in OWN_TEXTS if (text := front.value(key)))
     yield from (("authors", "authors", name) for name in front.authors)
     yield from (("tags", "tags", name) for name in front.tags)
     if front.image is not None:
@@ -44,3 +46,4 @@ def _texts(front: FrontMatter) -> Iterator[tuple[str, str, str]]:
         yield "image", "image.credit", front.image.credit
     for correction in front.corrections:
         yield "corrections", "corrections.text", correction.text
+    yield from ((key, key, text) for key in OWN_LISTS for text in front.value(key) or ())

@@ -1,10 +1,8 @@
-"""Keys of the front matter that mean something in a story and nothing in a standing page or an author's profile."""
+"""Keys of the front matter that mean something in files of one type of content and nothing in those of another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from msgspec.structs import fields
 
 from newsprint.articles.frontmatter import FrontMatter
 from newsprint.articles.located import Header
@@ -23,8 +21,7 @@ _TIMES = ("embargo", "expires")
 
 def used_keys(of: ContentType) -> frozenset[str]:
     """Return the keys of the front matter that have an effect in files of this type."""
-    kept = {field.name for field in fields(of.record)}
-    return _OF_ADDRESSES | kept.intersection(FRONT_MATTER_KEYS)
+    return _OF_ADDRESSES.union(of.record.__struct_fields__).intersection(FRONT_MATTER_KEYS)
 
 
 def unused_keys(front: FrontMatter, of: ContentType, header: Header, config: SiteConfig) -> list[Problem]:
@@ -45,5 +42,5 @@ def _without_effect(front: FrontMatter, of: ContentType) -> Iterator[str]:
     """The keys that have another value than the one they have without being written."""
     used, unwritten = used_keys(of), FrontMatter()
     for key in FRONT_MATTER_KEYS:
-        if key not in used and getattr(front, key) != getattr(unwritten, key):
+        if key not in used and front.value(key) != unwritten.value(key):
             yield key

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from newsprint.articles.types import declared
 from newsprint.catalog.seal import SEAL, is_sealed, put_seal
 from newsprint.files import digest
 from newsprint.state import checked
@@ -197,7 +198,9 @@ def _examine(connection: sqlite3.Connection) -> None:
 
 @cache
 def _schema() -> str:
-    return Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    """The tables, and a note of the types of content: what is kept of a file that is of another type now is wrong."""
+    tables = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    return f"{tables}INSERT INTO fact VALUES ('types', '{digest(declared().encode())}');"
 
 
 @cache
@@ -215,8 +218,10 @@ def _fresh_tables() -> list[tuple[str, str]]:
 
 
 def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Every table and index with the statement that made it, and the schema's version."""
+    """Every table and index with the statement that made it, the schema's version, and the types of content."""
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").fetchall()
+    if "fact" in dict(rows):  # a new file has no tables
+        rows += connection.execute("SELECT name, value FROM fact WHERE name = 'types'")
     return [("version", str(_version(connection))), *rows]
 
 

@@ -84,6 +84,11 @@ class Taken(Struct, frozen=True):
     allow: tuple[str, ...] | None = ()
     addresses: tuple[str, ...] = ()
 
+    @property
+    def version(self) -> Content | None:
+        """What the file holds, with or without errors; None if its front matter has one, or if it is what it was."""
+        return self.content or self.refused
+
 
 def take_in(batch: Batch) -> list[Taken]:
     """Read and convert every file of ``batch``; mistakes come back as problems, never as exceptions.

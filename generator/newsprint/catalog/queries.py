@@ -227,29 +227,28 @@ def body(connection: sqlite3.Connection, name: str) -> str:
     return row[0] if row else ""
 
 
-def standing(connection: sqlite3.Connection, kind: Kind) -> Iterator[Standing]:
-    """Every visible standing page or author's profile, in the order of their paths."""
-    for row in connection.execute(
-        "SELECT record FROM standing WHERE kind = ? AND NOT hidden ORDER BY path", (kind.value,)
-    ):
+def undated(
+    connection: sqlite3.Connection, kind: Kind, *, path: str | None = None, url: str | None = None
+) -> Iterator[Standing]:
+    """What is kept of the visible files of a ``kind`` without dates, in the order of their paths.
+
+    Of all, or of the one at ``path`` below the content folder, or of those that claim the URL path ``url``.
+    """
+    of_one = " AND path = :path" if path is not None else " AND url = :url" if url is not None else ""
+    query = f"SELECT record FROM standing WHERE kind = :kind AND NOT hidden{of_one} ORDER BY path"
+    for row in connection.execute(query, {"kind": kind.value, "path": path, "url": url}):
         yield _decode_standing[kind](row[0])
 
 
 def standing_of(connection: sqlite3.Connection, path: str) -> Standing | None:
-    """The visible standing page or author's profile of the file at ``path``."""
-    row = connection.execute("SELECT record FROM standing WHERE path = ? AND NOT hidden", (path,)).fetchone()
-    return _decode_standing[kind_of(path)](row[0]) if row else None
+    """What is kept of the visible file at ``path`` that has no date."""
+    kind = kind_of(path)
+    return next(undated(connection, kind, path=path), None) if kind in UNDATED else None
 
 
 def content(connection: sqlite3.Connection, path: str) -> Content | None:
     """What readers see of the file at ``path``, which is of a type of content."""
     return article(connection, path) if is_dated(path) else standing_of(connection, path)
-
-
-def profiles_at(connection: sqlite3.Connection, url: str) -> list[Standing]:
-    """The authors' profiles, drafts aside, at the URL path ``url``, in the order of their paths: the first is shown."""
-    query = "SELECT record FROM standing WHERE url = ? AND kind = ? AND NOT hidden ORDER BY path"
-    return [_decode_standing[Kind.AUTHOR](record) for (record,) in connection.execute(query, (url, Kind.AUTHOR.value))]
 
 
 def targets(connection: sqlite3.Connection, source: str) -> dict[tuple[str, str], str]:

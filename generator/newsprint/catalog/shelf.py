@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from msgspec import Struct
 
 from newsprint.articles.article import Card, Standing
+from newsprint.articles.types import Kind
 from newsprint.bounded_cache import BoundedCache
 from newsprint.catalog import queries
 from newsprint.catalog.queries import Position
@@ -75,7 +76,8 @@ class Shelf:
         """The profile, unless it is a draft, of the author whose name has this slug."""
         if slug in self._profiles:
             return self._profiles[slug]
-        return self._profiles.keep(slug, next(iter(queries.profiles_at(self._connection, f"/authors/{slug}/")), None))
+        found = queries.undated(self._connection, Kind.AUTHOR, url=f"/authors/{slug}/")
+        return self._profiles.keep(slug, next(found, None))
 
     def _fetched(self, stream: str, position: Position | None, limit: int) -> _Window:
         """A window of ``stream`` in which what is around ``position`` (None is its end) can be looked up."""

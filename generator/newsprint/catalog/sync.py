@@ -28,6 +28,7 @@ from newsprint.catalog.store import NEVER, drop_unused_bodies, hold_back, note_s
 from newsprint.catalog.visibility import Visibility, listed, turn_to
 from newsprint.catalog.warnings import note_looked, warnings_in
 from newsprint.catalog.withdrawal import withdraws
+from newsprint.codes import CODES
 from newsprint.config import SiteConfig
 from newsprint.errors import ContentError, Problem
 from newsprint.files import below, digest
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
     from newsprint.catalog.intake import Batch, Taken
 
 READER_REVISION = "20"
-"""Raise it when the same file, read by changed code, gives another article: every file is then read again."""
+"""Raise it when the same file, read by changed code, gives another article or other problems: every file is then read
+again. Types of content, checks and codes that come or go need no new one."""
 
 _ELSEWHERE = ("_posts", "source/_posts", "content", "posts", "articles", "src/content")
 """Where other systems have their stories."""
@@ -162,8 +164,7 @@ def _judged(
     good: list[Taken] = []
     bad, problems = list[Refused](), list[Problem]()
     for outcome in batch:
-        version = outcome.content or outcome.refused
-        allowed = version.allow if version else outcome.allow
+        allowed = outcome.version.allow if outcome.version else outcome.allow
         checked = [problem for check in OF_FILES for problem in check(outcome, names, config, root)]
         found = [*outcome.problems, *weighed(checked, config.checks, allowed)]
         if found or outcome.content:
@@ -180,9 +181,8 @@ def _judged(
 
 
 def _refused(outcome: Taken, names: Names) -> Refused:
-    version = outcome.content or outcome.refused
     addresses = outcome.addresses
-    if version:
+    if version := outcome.version:
         addresses = (version.url, *(() if version.draft else version.aliases))
     shown = filter(None, map(names.meant, outcome.references))
     return Refused(outcome.source.path, addresses, tuple(path for path in shown if kind_of(path) is Kind.FILE))
@@ -223,7 +223,8 @@ def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
     """Have every file read again if other settings read it; True if so. Another engine's bodies are thrown away."""
     engine = f"{engine_for(config.markdown, config.site.language).fingerprint} {config.site.netloc}"
     reading = [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.checks]
-    reading += [config.site.timezone, config.site.url]
+    reading += [config.site.timezone, config.site.url, list(CODES.values())]
+    reading += [f"{check.__module__}.{check.__qualname__}" for check in OF_FILES]
     settings = digest(msgspec.json.encode(reading))
     if catalog.fact("engine") != engine:
         catalog.connection.execute("DELETE FROM body")

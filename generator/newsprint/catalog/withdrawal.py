@@ -33,8 +33,7 @@ def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig
         return False
     if any(problem.code == CODE for problem in outcome.problems):
         return True
-    version = outcome.content or outcome.refused
-    if version is not None:
+    if (version := outcome.version) is not None:
         return not visibility.shows(version) or bool({*version.holding} - {*known.holding})
     return any(_holds(line, known, config, visibility) for line in {*outcome.holding} - {*known.holding})
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from newsprint.articles.article import Standing
 from newsprint.articles.types import Kind
 from newsprint.catalog import queries
 from newsprint.catalog.catalog import Catalog
@@ -44,7 +45,7 @@ class AuthorKind(CollectionKind):
     def _streams(self, catalog: Catalog) -> list[str]:
         profiles = {
             self._frame.edition.stream(AUTHOR + profile.url.strip("/").removeprefix("authors/"))
-            for profile in queries.standing(catalog.connection, Kind.AUTHOR)
+            for profile in queries.undated(catalog.connection, Kind.AUTHOR)
         }
         return sorted(profiles.union(super()._streams(catalog)))
 
@@ -52,7 +53,7 @@ class AuthorKind(CollectionKind):
         """The pages of an author; of several profiles each claims the address, and so the others are reported."""
         url, _ = self._place(stream)
         root = self._frame.config.content.root
-        sources = [f"{root}/{profile.path}" for profile in queries.profiles_at(catalog.connection, url)]
+        sources = [f"{root}/{profile.path}" for profile in self._profiles(url, catalog)]
         for page in super()._listing(stream, catalog):
             yield replace(page, source=sources[0]) if len(sources) > 1 and page.url == url else page
         for source in sources[1:]:
@@ -60,4 +61,8 @@ class AuthorKind(CollectionKind):
 
     def _has(self, stream: str, catalog: Catalog) -> bool:
         url, _ = self._place(stream)
-        return super()._has(stream, catalog) or bool(queries.profiles_at(catalog.connection, url))
+        return super()._has(stream, catalog) or any(self._profiles(url, catalog))
+
+    def _profiles(self, url: str, catalog: Catalog) -> Iterator[Standing]:
+        """The visible profiles that claim this address; the first is shown."""
+        return queries.undated(catalog.connection, Kind.AUTHOR, url=url)

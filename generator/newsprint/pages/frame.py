@@ -136,7 +136,7 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame
         timezone=config.site.timezone,
         url=flat.link(edition.url("/")),
         sections=flat.sections,
-        pages=_standing_links(queries.standing(catalog.connection, Kind.STANDING), flat),
+        pages=_standing_links(queries.undated(catalog.connection, Kind.STANDING), flat),
         latest_url=flat.link(edition.url("/latest/")),
         archive_url=flat.link(edition.url("/archive/")),
         rss_url=flat.link(edition.url("/rss.xml")),

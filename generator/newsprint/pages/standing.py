@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from newsprint.articles.article import Standing
 from newsprint.articles.types import Kind
-from newsprint.catalog import queries
-from newsprint.catalog.catalog import Catalog
 from newsprint.catalog.view import View
 from newsprint.languages import direction
 from newsprint.pages.bodies import for_page
-from newsprint.pages.page import Page, PageKind, Streams, TemplateVariables
-from newsprint.pages.stages import Role
+from newsprint.pages.page import Page, Streams, TemplateVariables
+from newsprint.pages.undated import UndatedKind
 from newsprint.themes.provided import Table
 
 
-class StandingKind(PageKind):
+class StandingKind(UndatedKind):
     """One page for every file in ``content/pages/`` that readers may see."""
 
     name = "standing"
-    role = Role.STORY
+    files = Kind.STANDING
     templates: ClassVar[TemplateVariables] = {
         "standing.html": (
             "standing.title",
@@ -34,17 +31,6 @@ class StandingKind(PageKind):
             "standing.body",
         ),
     }
-
-    def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """The pages in the order of their files' paths."""
-        for standing in queries.standing(catalog.connection, Kind.STANDING):
-            yield self._page(standing)
-
-    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The standing page of this file."""
-        standing = queries.standing_of(catalog.connection, subject)
-        if standing and queries.source_kind(catalog.connection, subject) == Kind.STANDING:
-            yield self._page(standing)
 
     def listed(self, streams: Streams) -> Iterable[str]:
         """All of them: the navigation has them too."""
@@ -68,7 +54,3 @@ class StandingKind(PageKind):
             ),
         )
         return frame.templates.render("standing.html", context)
-
-    def _page(self, standing: Standing) -> Page:
-        source = f"{self._frame.config.content.root}/{standing.path}"
-        return Page(self.name, standing.url, subject=standing.path, source=source, chosen=True)
