@@ -50,6 +50,16 @@ def test_a_bad_header_and_a_bad_text_are_reported_together(outlet: Make, header:
     assert both == of_header | of_text
 
 
+def test_what_depends_on_other_pages_is_reported_once_the_file_has_no_error(outlet: Make) -> None:
+    """The page of the manual says so."""
+    links = {FERRY: "[dead](/nowhere/)", OTHER: "[dead](ferry.md#none)"}
+    paper = outlet({FERRY: article("Ferry", links[FERRY], layout="post"), OTHER: article("Other", links[OTHER])})
+    [error] = paper.problems()
+    assert "layout" in error
+    found = paper.write({FERRY: article("Ferry", links[FERRY])}).build().warnings
+    assert [(each.path, each.code) for each in found] == [(FERRY, "dead-address"), (OTHER, "dead-anchor")]
+
+
 def test_of_a_header_that_cannot_be_read_the_text_is_checked_but_for_what_it_may_allow(outlet: Make) -> None:
     broken = "title: Ferry\n- loose\ndate: 2024-12-20"
     paper = outlet({FERRY: story(broken, f"{TEXTS['dead link']}\n\nTK\n\n{TEXTS['open comment']}")})

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from readings import FORMATS, mistakes, outlet_settings, read, text_of, utc, yaml
 
+from newsprint.articles.holding import is_holding
 from newsprint.articles.reader import read_standing
 from newsprint.articles.reading import ReadingError
+from newsprint.content_settings import OWN_KEYS
 from outlets import CONFIGURATION, Outlet, article
 
 LENIENT = outlet_settings('\n[content]\nunknown_keys = "ignore"\n')
@@ -179,6 +181,11 @@ def test_a_story_that_ended_elsewhere_before_it_began_is_not_seen(outlet: Callab
     report = site.build("2029-12-31")
     assert (report.articles, report.hidden, report.next_change) == (1, 2, None)
     assert not site.pages_with("Gone words")
+
+
+def test_no_key_that_a_type_adds_holds_stories_back() -> None:
+    """It would be known in stories too, and hold none of them back any more."""
+    assert [key for key in OWN_KEYS if is_holding(key)] == []
 
 
 def test_our_own_keys_count_whatever_else_is_mapped_to_them() -> None:

@@ -73,19 +73,15 @@ class _Written(Struct, frozen=True, kw_only=True):
     extra: dict[str, Any] | None = None
 
 
-_OWN = {**dict.fromkeys(OWN_KEYS, bool), **dict.fromkeys(OWN_TEXTS, Line), **dict.fromkeys(OWN_LISTS, Names)}
-_WithOwn = cast(
-    type[_Written],
-    msgspec.defstruct("_WithOwn", [(key, of | None, None) for key, of in _OWN.items()], bases=(_Written,), frozen=True),
-)
-"""All keys as written: also those that only some types of content keep."""
+_WRITTEN_AS: dict[Any, Any] = {str: Line | None, tuple[str, ...]: Names | None, bool: bool | None}
+_OWN = [(key, _WRITTEN_AS[of], None) for key, of in OWN_KEYS.items()]
+_WithOwn = cast(type[_Written], msgspec.defstruct("_WithOwn", _OWN, bases=(_Written,), frozen=True))
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
     """A checked front matter. Texts are tidy (NFC, white space folded); None means that the header does not say.
 
-    ``url`` and ``aliases`` are unchanged: some depend on the address of the site or of the story. ``own`` has what is
-    said under keys that stories do not have.
+    ``url`` and ``aliases`` are as written: some depend on other addresses. ``own`` has the keys that no story has.
     """
 
     title: str = ""
@@ -215,11 +211,11 @@ def _own(written: _Written, tidy: Callable[[str | None], str]) -> Iterator[tuple
     """The keys that stories do not have, with what is said under them."""
     for key in OWN_KEYS:
         value = getattr(written, key)
-        if key in OWN_TEXTS:
-            value = tidy(value) or None
-        elif key in OWN_LISTS:
-            value = _distinct([tidy(text) for text in value or ()]) or None
-        if value is not None:
+        if isinstance(value, str):
+            value = tidy(value)
+        elif isinstance(value, tuple):
+            value = _distinct([tidy(text) for text in value])
+        if value not in (None, "", ()):
             yield key, value
 
 
@@ -310,6 +306,5 @@ def _placed(mistake: FieldMistake, names: Mapping[str, str], header: Header) -> 
     return Problem("", line, column, mistake.message, mistake.hint, mistake.code)
 
 
-__all__ = ["FrontMatter", "ImageFields", "read_front_matter"]
 assert {*FRONT_MATTER_KEYS, "own"} == {*FrontMatter.__struct_fields__, *OWN_KEYS}
 assert set(IMAGE_KEYS) == {field.name for field in msgspec.structs.fields(ImageFields)}
