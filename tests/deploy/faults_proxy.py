@@ -146,7 +146,9 @@ class FaultyProxy:
 
     def settle(self) -> None:
         """Wait until nothing of a client that has gone is on its way to the store any more."""
-        for thread in self._threads[1:]:  # the first one accepts
+        with self._lock:
+            serving = self._threads[1:]  # the first one accepts
+        for thread in serving:
             thread.join(PATIENCE)
             assert not thread.is_alive(), f"requests are still on their way: {self.requests[-3:]}"
 
@@ -156,8 +158,9 @@ class FaultyProxy:
 
     def _start(self, work: Callable[..., None], *arguments: object) -> None:
         thread = threading.Thread(target=work, args=arguments, daemon=True)
-        self._threads.append(thread)
-        thread.start()
+        with self._lock:  # whoever finds it in the list can wait for it
+            self._threads.append(thread)
+            thread.start()
 
     def _accept(self) -> None:
         while True:
