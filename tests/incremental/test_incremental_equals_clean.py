@@ -101,6 +101,7 @@ class Newsroom(RuleBasedStateMachine):
         self.as_of = "2024-12-15T12:00:00Z"
         self.drafts = False
         self.counter = itertools.count()
+        self.checked: object = None
 
     def teardown(self) -> None:
         shutil.rmtree(self.root)
@@ -203,13 +204,9 @@ class Newsroom(RuleBasedStateMachine):
             self.bodies[name] = "![A boat](pictures/boat.png)"
             self._write(name)
 
-    @rule(width=st.sampled_from([None, 20, 30, 40]))
-    def change_or_lose_the_picture(self, width: int | None) -> None:
-        path = self.outlet.folder / "content/pictures/boat.png"
-        if width is None:
-            path.unlink(missing_ok=True)
-        else:
-            path.write_bytes(picture(width))
+    @rule(width=st.sampled_from([20, 30, 40]))
+    def change_the_picture(self, width: int) -> None:
+        self.outlet.write({"content/pictures/boat.png": picture(width)})
 
     @rule(width=st.sampled_from([None, 20, 30]))
     def change_or_lose_a_static_picture(self, width: int | None) -> None:
@@ -304,6 +301,8 @@ class Newsroom(RuleBasedStateMachine):
     @precondition(lambda self: self.stories)
     @invariant()
     def incremental_equals_clean(self) -> None:
+        if self.checked == self._state():
+            return  # the step found nothing to do
         self.outlet.build(self.as_of, drafts=self.drafts, skip_invalid=True)
         assert recorded(self.outlet) == listed(self.outlet)
         clean = Outlet(self.root / "clean")
@@ -314,6 +313,13 @@ class Newsroom(RuleBasedStateMachine):
         assert sorted(ours) == sorted(theirs)
         assert {name for name in ours if ours[name] != theirs[name]} == set()
         shutil.rmtree(clean.folder)
+        self.checked = self._state()
+
+    def _state(self) -> object:
+        """What a build depends on, and what it left: every file of the outlet, as the file system knows it."""
+        paths = (path for path in self.outlet.folder.rglob("*") if path.is_file())
+        files = {path: (facts.st_mtime_ns, facts.st_size) for path in paths if (facts := path.stat())}
+        return self.as_of, self.drafts, files
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
