@@ -19,19 +19,19 @@ from benchmarks.catalog_filling import Archive, make_archive, read_pages
 from benchmarks.outlets import Story, add_arguments, outlet_of
 from benchmarks.places import OUTLETS, remove
 from benchmarks.report import circumstances, conclude, table
-from newsprint.articles.sources import compare, find_sources
-from newsprint.build.plan import make_plan
-from newsprint.catalog import queries
-from newsprint.catalog.build_plan import BuildPlan
-from newsprint.catalog.build_record import BuildRecord
-from newsprint.catalog.catalog import Catalog
-from newsprint.catalog.months import months
-from newsprint.catalog.next_change import next_change
-from newsprint.catalog.shelf import Shelf
+from newsprint.base.urls import slugify
+from newsprint.builder.plan import make_plan
+from newsprint.catalog.database import Catalog
+from newsprint.catalog.reading import queries
+from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.months import months
+from newsprint.catalog.reading.next_change import next_change
+from newsprint.catalog.record.build_plan import BuildPlan
+from newsprint.catalog.record.build_record import BuildRecord
 from newsprint.catalog.streams import ALL, SECTION, TAG
-from newsprint.catalog.sync import sync
-from newsprint.pages.kinds import page_kinds
-from newsprint.urls import slugify
+from newsprint.catalog.sync.sync import sync
+from newsprint.content.files.sources import compare, find_sources
+from newsprint.kinds.registry import page_kinds
 
 Times = dict[str, list[float]]
 PAGE_SIZE = 20

@@ -19,24 +19,24 @@ from msgspec.structs import replace
 from benchmarks.generators.newsprint import configuration
 from benchmarks.outlets import Outlet, Story
 from benchmarks.places import THEME
-from newsprint.articles.article import Article
-from newsprint.articles.sources import Source
-from newsprint.build.plan import UNDISPUTED, decode_page, make_plan
-from newsprint.catalog.build_plan import BuildPlan
-from newsprint.catalog.build_record import BuildRecord, encode_reads
-from newsprint.catalog.catalog import Catalog, open_catalog
-from newsprint.catalog.facts import BodyFacts
-from newsprint.catalog.intake import Batch, Taken
-from newsprint.catalog.ledger import forget_changes
-from newsprint.catalog.shelf import Shelf
-from newsprint.catalog.sync import sync
-from newsprint.catalog.view import View
-from newsprint.config import SiteConfig, parse_config
-from newsprint.dates import to_microseconds
-from newsprint.files import digest
-from newsprint.pages.frame import Frame, make_frame
-from newsprint.pages.kinds import page_kinds
-from newsprint.pages.outlet_theme import outlet_theme
+from newsprint.base.dates import to_microseconds
+from newsprint.base.files import digest
+from newsprint.builder.plan import UNDISPUTED, decode_page, make_plan
+from newsprint.catalog.database import Catalog, open_catalog
+from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.view import View
+from newsprint.catalog.record.build_plan import BuildPlan
+from newsprint.catalog.record.build_record import BuildRecord, encode_reads
+from newsprint.catalog.sync.change_log import forget_changes
+from newsprint.catalog.sync.facts import BodyFacts
+from newsprint.catalog.sync.ingest import Batch, Taken
+from newsprint.catalog.sync.sync import sync
+from newsprint.config.site import SiteConfig, parse_config
+from newsprint.content.article import Article
+from newsprint.content.files.sources import Source
+from newsprint.kinds.outlet_theme import outlet_theme
+from newsprint.kinds.registry import page_kinds
+from newsprint.site.frame import Frame, make_frame
 from newsprint.themes.theme import Templates
 
 _AS_LEFT = (0, 0, bytes(16))  # size, time and digest of a page's file, which is not there

@@ -15,9 +15,9 @@ from statistics import median
 
 import frontmatter
 
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
+from newsprint.markdown.engines.python_markdown import PythonMarkdown
 from newsprint.markdown.limits import BodyError
-from newsprint.markdown.python_markdown import PythonMarkdown
 
 
 def main() -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from linkcheck import parsed
-from newsprint.build.build import build
-from newsprint.build.report import Report
-from newsprint.build.request import Request
-from newsprint.build.status import Status, read_status
-from newsprint.config import SiteConfig, read_config
+from newsprint.builder.build import build
+from newsprint.builder.report import Report
+from newsprint.builder.request import Request
+from newsprint.builder.status import Status, read_status
+from newsprint.config.site import SiteConfig, read_config
 from outlets import Outlet
 
 AS_OF = datetime(2024, 12, 24, tzinfo=UTC)

@@ -6,7 +6,7 @@ FEEDS = {
     "rss.xml": "application/rss+xml; charset=utf-8",
     "atom.xml": "application/atom+xml; charset=utf-8",
 }
-"""The feeds of the outlet and of each section, with their content types (``media_types.py`` gives these)."""
+"""The feeds of the outlet and of each section, with their content types (``base/media_types.py`` gives these)."""
 
 FEEDS_OF_THE_OUTLET: dict[str, str] = {}
 """Those that only the outlet has, to which no page of the built-in theme leads."""

@@ -11,12 +11,12 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from newsprint.build.build import build
-from newsprint.build.report import Report
-from newsprint.build.request import Request
-from newsprint.config import read_config
-from newsprint.dates import parse_instant
-from newsprint.errors import ProblemsError
+from newsprint.base.dates import parse_instant
+from newsprint.base.errors import ProblemsError
+from newsprint.builder.build import build
+from newsprint.builder.report import Report
+from newsprint.builder.request import Request
+from newsprint.config.site import read_config
 
 AS_OF = "2024-12-23T20:00:00Z"
 

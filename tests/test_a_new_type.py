@@ -24,7 +24,7 @@ RECORD = '''
 
 from __future__ import annotations
 
-from newsprint.articles.article import Standing
+from newsprint.content.article import Standing
 
 
 class Letter(Standing, frozen=True, kw_only=True):
@@ -40,10 +40,10 @@ PAGES = '''
 from __future__ import annotations
 
 from newsprint.articles.letter import Letter
-from newsprint.articles.types import Kind
-from newsprint.catalog.view import View
-from newsprint.pages.page import Page
-from newsprint.pages.undated import UndatedKind
+from newsprint.content.types import Kind
+from newsprint.catalog.reading.view import View
+from newsprint.kinds.kind import Page
+from newsprint.kinds.texts.undated import UndatedKind
 
 
 class LetterKind(UndatedKind):
@@ -58,14 +58,14 @@ class LetterKind(UndatedKind):
         return f"{letter.title} {letter.place} {letter.signed} {letter.answered}".encode()
 '''
 EDITS = {
-    "articles/types.py": {
-        "from newsprint.articles.naming": "from newsprint.articles.letter import Letter\nfrom newsprint.articles.naming",
+    "content/types.py": {
+        "from newsprint.content.files.naming": "from newsprint.articles.letter import Letter\nfrom newsprint.content.files.naming",
         '    STATIC = "static"': '    LETTER = "letter"\n    STATIC = "static"',
         "TYPES: dict[Kind, ContentType] = {": "TYPES: dict[Kind, ContentType] = {\n"
         '    Kind.LETTER: ContentType("a letter", Letter, "letters", "/letters/"),',
     },
-    "pages/kinds.py": {
-        "from newsprint.pages.page ": "from newsprint.pages.letter import LetterKind\nfrom newsprint.pages.page ",
+    "kinds/registry.py": {
+        "from newsprint.kinds.kind ": "from newsprint.pages.letter import LetterKind\nfrom newsprint.kinds.kind ",
         "    StandingKind,\n": "    StandingKind,\n    LetterKind,\n",
     },
 }

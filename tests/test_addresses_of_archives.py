@@ -10,10 +10,10 @@ from urllib.parse import unquote
 import pytest
 
 import manual
-from newsprint.articles.header import HeaderError, split
-from newsprint.articles.reader import decoded, read_article
-from newsprint.articles.reading import ReadingError
-from newsprint.config import SiteConfig, parse_config
+from newsprint.config.site import SiteConfig, parse_config
+from newsprint.content.header.split import HeaderError, split
+from newsprint.content.reader import decoded, read_article
+from newsprint.content.reading import ReadingError
 
 CORPORA = manual.REPOSITORY.parent / "shared" / "corpora"
 JEKYLL = """

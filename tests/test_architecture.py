@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from newsprint.articles.types import TYPES
-from newsprint.pages.kinds import KINDS
-from newsprint.targets import SETTINGS
+from newsprint.config.targets import SETTINGS
+from newsprint.content.types import TYPES
+from newsprint.kinds.registry import KINDS
 
 ROOT = Path(__file__).parents[1] / "generator" / "newsprint"
 MODULES = {
@@ -26,41 +26,21 @@ MODULES = {
     for path in sorted(ROOT.rglob("*.py"))
 }
 FLOORS = {
-    **dict.fromkeys(
-        ("errors", "urls", "files", "dates", "fields", "toml", "allowance", "deadline", "media_types", "state"), 0
-    ),
-    **dict.fromkeys(
-        (
-            "codes",
-            "signs",
-            "hosts",
-            "levels",
-            "versions",
-            "targets",
-            "target_tables",
-            "outputs",
-            "revision",
-            "redaction",
-        ),
-        0,
-    ),
-    **dict.fromkeys(
-        ("comments", "languages", "names", "content_settings", "kinds_of_problems", "answers", "permalinks"), 0
-    ),
-    **dict.fromkeys(("bounded_cache", "sections", "editions"), 0),
+    **dict.fromkeys(("base", "problems", "machine"), 0),
     **dict.fromkeys(("config", "installed"), 1),
-    **dict.fromkeys(("articles", "markdown", "media"), 2),
+    **dict.fromkeys(("content", "markdown", "media"), 2),
     "catalog": 3,
     "themes": 4,
-    "pages": 5,
-    **dict.fromkeys(("build", "preview", "deploy", "checks", "importers"), 6),
-    "cli": 7,
-    "__main__": 8,
+    "site": 5,
+    "kinds": 6,
+    **dict.fromkeys(("builder", "preview", "deploy", "checks", "importers"), 7),
+    "cli": 8,
+    "__main__": 9,
 }
-"""A room is a module at the top, or a folder; the package itself (``__version__``) is below all floors."""
+"""A room is a folder; the package itself (``__version__``) is below all floors."""
 
 TABLE_OF_TYPES = {
-    *("newsprint.articles.types", "newsprint.articles.article", "newsprint.articles.naming"),
+    *("newsprint.content.types", "newsprint.content.article", "newsprint.content.files.naming"),
     *(each.record.__module__ for each in TYPES.values()),
 }
 """The types of content and their records are on the ground floor: settings know their folders and keys."""
@@ -85,7 +65,7 @@ def tree(module: str) -> ast.Module:
 
 
 def room(module: str) -> str:
-    """``catalog`` for ``newsprint.catalog.view``; nothing for the package itself."""
+    """``catalog`` for ``newsprint.catalog.reading.view``; nothing for the package itself."""
     return ".".join(module.split(".")[1:2])
 
 
@@ -211,7 +191,7 @@ def public(node: ast.Module | ast.ClassDef, prefix: str = "") -> Iterator[tuple[
 NAMES_OF_KINDS = {kind.name for kind in KINDS.values()}
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if room(name) != "pages"])
+@pytest.mark.parametrize("module", [name for name in MODULES if room(name) != "kinds"])
 def test_no_kind_of_page_is_known_by_its_name(module: str) -> None:
     """Who wants to know more of a page than that it is one reads what its kind declares."""
     wrong = [
@@ -223,7 +203,9 @@ def test_no_kind_of_page_is_known_by_its_name(module: str) -> None:
     assert wrong == []
 
 
-MODULES_OF_KINDS = {kind.__module__ for kind in KINDS.values()} - {"newsprint.pages.files"}  # it has a helper for all
+MODULES_OF_KINDS = {kind.__module__ for kind in KINDS.values()} - {
+    "newsprint.kinds.files.files"
+}  # it has a helper for all
 
 
 def knows_a_kind(parts: list[ast.expr]) -> bool:
@@ -233,7 +215,7 @@ def knows_a_kind(parts: list[ast.expr]) -> bool:
     return asks and not texts.isdisjoint(NAMES_OF_KINDS)
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name != "newsprint.articles.types"])
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "newsprint.content.types"])
 def test_no_type_of_content_is_told_from_others_outside_the_table(module: str) -> None:
     records = {each.record.__name__ for each in TYPES.values()}
     wrong = [
@@ -289,7 +271,7 @@ def test_what_is_kept_for_the_next_time_is_in_bounded_caches() -> None:
     assert [module for module in MODULES if takes(module, "OrderedDict")] == []
 
 
-GUARDS = {"newsprint.themes.guard": "jinja2", "newsprint.markdown.cmark": "cmarkgfm"}
+GUARDS = {"newsprint.themes.sandbox.guard": "jinja2", "newsprint.markdown.engines.cmark": "cmarkgfm"}
 """The one module for each library that may know its private names: it tries them, and goes another way without them."""
 
 OWN_NAMES = {
@@ -358,6 +340,6 @@ def test_the_tests_see_what_they_should() -> None:
     assert len(MODULES) > 40
     assert all(names_of_libraries(module) for module in GUARDS)
     seen = {(module, name) for module in MODULES for name, _ in imports(module)}
-    assert ("newsprint.dates", "babel.dates") in seen  # inside a function
-    assert ("newsprint.articles.header", "newsprint.toml") in seen  # from newsprint import toml
+    assert ("newsprint.base.dates", "babel.dates") in seen  # inside a function
+    assert ("newsprint.content.header.split", "newsprint.base.toml") in seen  # from newsprint.base import toml
     assert ("newsprint.__main__", "newsprint.cli.main") in seen

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from newsprint.pages.kinds import KINDS
-from newsprint.pages.outlet_theme import provided_by
+from newsprint.kinds.outlet_theme import provided_by
+from newsprint.kinds.registry import KINDS
 from newsprint.themes.lookup import built_in_themes
 from outlets import CONFIGURATION, Outlet, article
 from running import build_command, newsprint, snapshot

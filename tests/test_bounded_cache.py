@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsprint.bounded_cache import BoundedCache
+from newsprint.base.bounded_cache import BoundedCache
 
 
 def test_the_value_that_was_kept_first_makes_room_for_one_more() -> None:

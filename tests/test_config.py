@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsprint.config import SiteConfig, find_outlet, parse_config, read_config
-from newsprint.errors import ConfigurationError
-from newsprint.sections import RESERVED, Section
-from newsprint.targets import S3Settings
+from newsprint.base.errors import ConfigurationError
+from newsprint.config.sections import RESERVED, Section
+from newsprint.config.site import SiteConfig, find_outlet, parse_config, read_config
+from newsprint.config.targets import S3Settings
 from outlets import CONFIGURATION
 
 SMALLEST = '[site]\ntitle = "x"\n[sections]\nworld = "World"\n'

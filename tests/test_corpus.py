@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import manual
-from newsprint.articles.reader import read_article
-from newsprint.build.report import Report
-from newsprint.config import read_config
+from newsprint.builder.report import Report
+from newsprint.config.site import read_config
+from newsprint.content.reader import read_article
 from outlets import Outlet
 
 PAGE = "docs/existing-archive.md"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.build.report import Report
+from newsprint.builder.report import Report
 from outlets import Outlet, article
 from reading import Make
 

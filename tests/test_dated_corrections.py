@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from newsprint.build.status import read_status
-from newsprint.config import read_config
+from newsprint.builder.status import read_status
+from newsprint.config.site import read_config
 from outlets import AS_OF, CONFIGURATION, Outlet, article, at
 
 CORRECTED = article(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsprint.dates import format_day, from_microseconds, iso, parse_instant, to_microseconds
+from newsprint.base.dates import format_day, from_microseconds, iso, parse_instant, to_microseconds
 from outlets import at
 
 LONDON = ZoneInfo("Europe/London")

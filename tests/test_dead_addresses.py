@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from newsprint.build.report import Report
-from newsprint.build.status import read_status
-from newsprint.catalog import page_links
-from newsprint.config import read_config
+from newsprint.builder.report import Report
+from newsprint.builder.status import read_status
+from newsprint.catalog.checks import page_links
+from newsprint.config.site import read_config
 from outlets import CONFIGURATION, PICTURE, Outlet, article, at
 
 FILE = "content/world/storm.md"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from newsprint.build.report import Report
+from newsprint.builder.report import Report
 from outlets import CONFIGURATION, PICTURE, Outlet, article
 
 FILE = "content/world/storm.md"

@@ -12,7 +12,7 @@ import pytest
 
 from demonstration import ARTICLE, Demonstration
 from linkcheck import broken_links, foreign_requests
-from newsprint.build.status import State
+from newsprint.builder.status import State
 from reading import main, visible_text
 
 

@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import manual
-from newsprint.articles.types import TYPES, Kind
-from newsprint.articles.unused import used_keys
-from newsprint.config import MarkdownSettings
-from newsprint.content_settings import FRONT_MATTER_KEYS
-from newsprint.dates import parse_instant
+from newsprint.base.dates import parse_instant
+from newsprint.base.urls import slugify
+from newsprint.config.content import FRONT_MATTER_KEYS
+from newsprint.config.site import MarkdownSettings
+from newsprint.content.types import TYPES, Kind
+from newsprint.content.unused import used_keys
 from newsprint.markdown.body import convert
-from newsprint.markdown.engine import load_engine
-from newsprint.urls import slugify
+from newsprint.markdown.engines.engine import load_engine
 from outlets import CONFIGURATION, PICTURE, article
 from reading import Make
 

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 import manual
-from newsprint.config import _TABLES, SiteConfig, parse_config
-from newsprint.errors import ConfigurationError
-from newsprint.sections import RESERVED
-from newsprint.targets import SETTINGS
+from newsprint.base.errors import ConfigurationError
+from newsprint.config.sections import RESERVED
+from newsprint.config.site import _TABLES, SiteConfig, parse_config
+from newsprint.config.targets import SETTINGS
 
 PAGE = "docs/configuration.md"
 TABLES = {

@@ -12,12 +12,12 @@ import yaml
 import manual
 from commandline import Outcome, run
 from deploy.pages import git
-from newsprint.cli.deploy import command as deploy_command
-from newsprint.cli.init import command as init_command
-from newsprint.config import parse_config
-from newsprint.deploy.headers import headers_for
-from newsprint.target_tables import kind_of
-from newsprint.targets import SETTINGS, HeaderRules
+from newsprint.cli.commands.deploy import command as deploy_command
+from newsprint.cli.commands.init import command as init_command
+from newsprint.config.site import parse_config
+from newsprint.config.target_tables import kind_of
+from newsprint.config.targets import SETTINGS, HeaderRules
+from newsprint.deploy.objects.headers import headers_for
 from outlets import LIVE_URL, Outlet, add_folder_targets, article
 
 PAGE = "docs/deploy.md"

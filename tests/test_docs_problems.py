@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import manual
-from newsprint.codes import CODES, Code
+from newsprint.problems.codes import CODES, Code
 
 PAGE = "docs/problems.md"
 

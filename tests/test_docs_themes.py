@@ -17,16 +17,16 @@ from msgspec.structs import replace
 
 import manual
 from hiding import painted
-from newsprint.articles.types import TYPES
-from newsprint.catalog.catalog import read_catalog
-from newsprint.catalog.view import View
-from newsprint.config import read_config
-from newsprint.dates import parse_instant, to_microseconds
-from newsprint.pages.flat import FeedStory, Image, Link, Story
-from newsprint.pages.frame import Frame, make_frame
-from newsprint.pages.kinds import page_kinds
-from newsprint.pages.listing import Turning
-from newsprint.pages.outlet_theme import outlet_theme
+from newsprint.base.dates import parse_instant, to_microseconds
+from newsprint.catalog.database import read_catalog
+from newsprint.catalog.reading.view import View
+from newsprint.config.site import read_config
+from newsprint.content.types import TYPES
+from newsprint.kinds.lists.listing import Turning
+from newsprint.kinds.outlet_theme import outlet_theme
+from newsprint.kinds.registry import page_kinds
+from newsprint.site.frame import Frame, make_frame
+from newsprint.site.template_values import FeedStory, Image, Link, Story
 from newsprint.themes.theme import Templates
 from outlets import AS_OF, CONFIGURATION, article
 from reading import Make

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsprint.config import SiteConfig, read_config
-from newsprint.editions import Edition
-from newsprint.pages.outlet_theme import outlet_theme
-from newsprint.sections import Section
+from newsprint.config.editions import Edition
+from newsprint.config.sections import Section
+from newsprint.config.site import SiteConfig, read_config
+from newsprint.kinds.outlet_theme import outlet_theme
 from newsprint.themes.theme import Templates
 from outlets import Outlet, article
 from reading import Make

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.articles.sources import UNSETTLED, Source, settled
-from newsprint.build.output import Output
-from newsprint.catalog.catalog import open_catalog
+from newsprint.builder.output import Output
+from newsprint.catalog.database import open_catalog
+from newsprint.content.files.sources import UNSETTLED, Source, settled
 from outlets import Outlet, article
 from reading import Make
 
@@ -131,7 +131,7 @@ def test_what_is_unsettled_is_unsettled_in_the_catalog_until_it_is_read_again(
 
     assert unsettled() == []
     with monkeypatch.context() as patch:
-        patch.setattr("newsprint.catalog.look._time_of_files", lambda *_: 0)
+        patch.setattr("newsprint.catalog.sync.scan._time_of_files", lambda *_: 0)
         site.build()
         assert unsettled() == ["world/a.md", "world/b.md", "world/p.svg"]
         facts = (site.folder / STORY).stat()

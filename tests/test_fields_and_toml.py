@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
-from newsprint import toml
-from newsprint.errors import suggestion
-from newsprint.fields import convert, unknown_keys
+from newsprint.base import toml
+from newsprint.base.errors import suggestion
+from newsprint.base.fields import convert, unknown_keys
 
 
 class Place(Struct, frozen=True, kw_only=True):

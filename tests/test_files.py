@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsprint.files import below, digest, explained
+from newsprint.base.files import below, digest, explained
 
 
 def test_a_digest_names_its_bytes() -> None:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from newsprint.build.status import State, read_status
-from newsprint.config import read_config
+from newsprint.builder.status import State, read_status
+from newsprint.config.site import read_config
 from outlets import AS_OF, Outlet, article, at
 from running import newsprint
 

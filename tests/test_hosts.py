@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsprint.hosts import is_placeholder, is_private
+from newsprint.base.hosts import is_placeholder, is_private
 
 PLACEHOLDERS = [
     "",

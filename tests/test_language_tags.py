@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from newsprint.languages import direction, language_hint, language_tag, news_language
+from newsprint.base.languages import direction, language_hint, language_tag, news_language
 
 
 @pytest.mark.parametrize(

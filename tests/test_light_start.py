@@ -9,9 +9,9 @@ from outlets import AS_OF, Outlet, article
 from waiting import finished
 
 HEAVY = (
-    "newsprint.articles.orders",
-    "newsprint.articles.reader",
-    "newsprint.comments",
+    "newsprint.content.held.orders",
+    "newsprint.content.reader",
+    "newsprint.base.comments",
     "newsprint.markdown.body",
     "newsprint.media.formats",
     "PIL",

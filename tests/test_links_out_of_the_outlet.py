@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.errors import OutputError
+from newsprint.base.errors import OutputError
 from outlets import PICTURE, Outlet, article
 from running import snapshot
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsprint.media_types import UNKNOWN, media_type
+from newsprint.base.media_types import UNKNOWN, media_type
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsprint.names import name_slug, same_name
-from newsprint.urls import SLUG
+from newsprint.base.names import name_slug, same_name
+from newsprint.base.urls import SLUG
 
 
 @pytest.mark.parametrize(

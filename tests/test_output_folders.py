@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.errors import OutputError
+from newsprint.base.errors import OutputError
 from outlets import CONFIGURATION, Outlet, article
 from running import build_command, newsprint, snapshot
 from waiting import PATIENCE

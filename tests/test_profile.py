@@ -10,7 +10,7 @@ import pytest
 
 from archives import archive
 from commandline import run
-from newsprint.build.profile import SLOWEST, STAGES, Clocks, Figure, Group, Stopwatch
+from newsprint.builder.profile.profile import SLOWEST, STAGES, Clocks, Figure, Group, Stopwatch
 from outlets import AS_OF, Outlet, article
 from reading import Make
 

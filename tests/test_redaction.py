@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from newsprint.redaction import shown
+from newsprint.base.redaction import shown
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.revision import revision_of
+from newsprint.machine.revision import revision_of
 
 IDENTITY = ("-c", "user.name=Ann", "-c", "user.email=ann@gazette.example", "-c", "commit.gpgsign=false")
 

@@ -54,7 +54,7 @@ def test_building_again_or_in_full_writes_nothing(copied: Outlet) -> None:
 def test_any_number_of_workers_gives_the_same_bytes(
     built: Outlet, copied: Outlet, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsprint.catalog.batches.BATCH_SIZE", 16)  # so that files are read by workers too
+    monkeypatch.setattr("newsprint.catalog.sync.batches.BATCH_SIZE", 16)  # so that files are read by workers too
     copied.build(jobs=jobs)
 
     assert copied.files() == built.files()

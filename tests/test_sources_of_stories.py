@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from articles.test_raw_source import SOURCES, tarred, zipped
-from newsprint.errors import Problem
+from newsprint.base.errors import Problem
 from outlets import Outlet, article
 from soak import examples
 
@@ -227,7 +227,7 @@ def test_a_file_that_becomes_the_source_of_a_story_goes_from_the_output(outlet: 
 
 
 def test_a_problem_of_a_source_can_not_be_lowered() -> None:
-    from newsprint.codes import CODES
+    from newsprint.problems.codes import CODES
 
     assert Problem("a", 0, 0, "m", code="source-published").severity == "error"
     assert not CODES["source-published"].adjustable

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from newsprint.errors import Problem
+from newsprint.base.errors import Problem
 from outlets import Outlet, article
 
 PUBLISHED = (

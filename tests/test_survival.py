@@ -14,9 +14,9 @@ import pytest
 from filelock import FileLock
 
 from archives import archive
-from newsprint.build.status import read_status
-from newsprint.config import read_config
-from newsprint.errors import ThemeError
+from newsprint.base.errors import ThemeError
+from newsprint.builder.status import read_status
+from newsprint.config.site import read_config
 from outlets import AS_OF, CONFIGURATION, Outlet, article, at
 from running import build_command, command, environment
 from waiting import output_of, wait_until

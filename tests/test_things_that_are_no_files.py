@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.build.status import read_status
-from newsprint.config import read_config
+from newsprint.base.errors import ConfigurationError, DeployError, NewsprintError
+from newsprint.base.files import NotAFileError, check_is_file, contents, digest_of_file, open_file
+from newsprint.builder.status import read_status
+from newsprint.config.site import read_config
 from newsprint.deploy.deploy import check
-from newsprint.errors import ConfigurationError, DeployError, NewsprintError
-from newsprint.files import NotAFileError, check_is_file, contents, digest_of_file, open_file
-from newsprint.revision import revision_of
-from newsprint.state import preview_state
+from newsprint.machine.revision import revision_of
+from newsprint.machine.state import preview_state
 from outlets import AS_OF, LIVE, Outlet, add_folder_targets, article, at
 from reading import Make
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsprint.urls import (
+from newsprint.base.urls import (
     MAX_NAME_BYTES,
     MAX_SLUG_LENGTH,
     SLUG,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.versions import version_of
+from newsprint.machine.versions import version_of
 
 
 @pytest.mark.parametrize("library", ["babel", "cmarkgfm", "jinja2", "markupsafe", "nh3", "python-slugify"])

@@ -10,10 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from commandline import run
-from newsprint.catalog import sync
-from newsprint.catalog.checks import OF_FILES
-from newsprint.codes import CODES
-from newsprint.errors import ContentError, Problem
+from newsprint.base.errors import ContentError, Problem
+from newsprint.catalog.checks.table import OF_FILES
+from newsprint.catalog.sync import sync
+from newsprint.problems.codes import CODES
 from outlets import CONFIGURATION, Outlet, article
 from reading import Make
 

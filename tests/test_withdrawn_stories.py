@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from newsprint.articles.raw_header import held_in
-from newsprint.content_settings import ContentTable
+from newsprint.config.content import ContentTable
+from newsprint.content.held.raw_header import held_in
 from outlets import CONFIGURATION, Outlet, article
 
 STORY, OTHER = "content/world/story.md", "content/world/other.md"

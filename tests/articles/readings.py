@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from newsprint.articles.article import Article
-from newsprint.articles.reader import read_article
-from newsprint.articles.reading import ReadingError
-from newsprint.config import SiteConfig, parse_config
-from newsprint.dates import from_microseconds
+from newsprint.base.dates import from_microseconds
+from newsprint.config.site import SiteConfig, parse_config
+from newsprint.content.article import Article
+from newsprint.content.reader import read_article
+from newsprint.content.reading import ReadingError
 from outlets import CONFIGURATION
 
 FORMATS = ("yaml", "toml", "json")

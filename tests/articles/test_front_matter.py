@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from readings import FORMATS, mistakes, outlet_settings, read, text_of, utc, yaml
 
-from newsprint.articles.article import Correction, Picture
-from newsprint.content_settings import FRONT_MATTER_KEYS, OWN_KEYS
-from newsprint.dates import parse_instant, to_microseconds
+from newsprint.base.dates import parse_instant, to_microseconds
+from newsprint.config.content import FRONT_MATTER_KEYS, OWN_KEYS
+from newsprint.content.article import Correction, Picture
 
 EVERYTHING: dict[str, Any] = {
     "title": "Storm takes the pier",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from readings import FORMATS, mistakes, read, text_of, yaml
 
-from newsprint.articles.header import HeaderError, split
+from newsprint.content.header.split import HeaderError, split
 
 
 @pytest.mark.parametrize("header", FORMATS)

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from readings import FORMATS, mistakes, outlet_settings, read, text_of, utc, yaml
 
-from newsprint.articles.holding import is_holding
-from newsprint.articles.reader import read_standing
-from newsprint.articles.reading import ReadingError
-from newsprint.content_settings import OWN_KEYS
+from newsprint.config.content import OWN_KEYS
+from newsprint.content.held.holding import is_holding
+from newsprint.content.reader import read_standing
+from newsprint.content.reading import ReadingError
 from outlets import CONFIGURATION, Outlet, article
 
 LENIENT = outlet_settings('\n[content]\nunknown_keys = "ignore"\n')

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from readings import mistakes, outlet_settings, read, yaml
 
-from newsprint.articles import other_names
-from newsprint.articles.holding import plain
-from newsprint.content_settings import FRONT_MATTER_KEYS, IMAGE_KEYS
+from newsprint.config.content import FRONT_MATTER_KEYS, IMAGE_KEYS
+from newsprint.content.front_matter import other_names
+from newsprint.content.held.holding import plain
 
 MEANT = {
     "title": ["headline", "Headline"],

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from readings import FORMATS, mistakes, outlet_settings, read, text_of, yaml
 
-from newsprint.articles.article import Picture
-from newsprint.config import parse_config
-from newsprint.errors import ConfigurationError
+from newsprint.base.errors import ConfigurationError
+from newsprint.config.site import parse_config
+from newsprint.content.article import Picture
 from outlets import CONFIGURATION
 
 

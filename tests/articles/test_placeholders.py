@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from readings import mistakes, outlet_settings, read, yaml
 
-from newsprint.articles.placeholders import in_body
-from newsprint.articles.prose import prose
-from newsprint.articles.reader import read_article, read_standing
-from newsprint.articles.reading import ReadingError
+from newsprint.content.held.placeholders import in_body
+from newsprint.content.held.prose import prose
+from newsprint.content.reader import read_article, read_standing
+from newsprint.content.reading import ReadingError
 
 CODES = ("not-for-publication", "placeholder", "placeholder-word")
 STOPS = ("contains a placeholder: ", "says that the story is not for publication: ")

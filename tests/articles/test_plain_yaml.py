@@ -6,17 +6,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsprint.articles import yaml_header
-from newsprint.articles.located import Header, HeaderError
-from newsprint.articles.plain_yaml import read_plain_yaml
+from newsprint.content.header import yaml
+from newsprint.content.header.fast_yaml import read_plain_yaml
+from newsprint.content.header.located import Header, HeaderError
 
 
 def parsed(text: str) -> Header | None:
     """The header as the parser alone reads it; None if it refuses."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml_header, "read_plain_yaml", lambda text: None)
+        patch.setattr(yaml, "read_plain_yaml", lambda text: None)
         try:
-            return yaml_header.read_yaml(text)
+            return yaml.read_yaml(text)
         except HeaderError:
             return None
 

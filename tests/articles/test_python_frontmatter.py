@@ -20,8 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import manual
-from newsprint.articles.header import HeaderError, split
-from newsprint.articles.reader import decoded
+from newsprint.content.header.split import HeaderError, split
+from newsprint.content.reader import decoded
 
 CORPORA = manual.REPOSITORY.parent / "shared" / "corpora"
 Found = tuple[set[str] | None, str]

@@ -13,7 +13,7 @@ from time import process_time
 
 import pytest
 
-from newsprint.articles.raw_source import HEAD, is_story_source, story_in
+from newsprint.content.files.raw_source import HEAD, is_story_source, story_in
 
 STORY = "---\ntitle: Zürich\ndraft: true\n---\n\nSome words.\n"
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "latin-1",

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import mistakes, outlet_settings, read, text_of, utc, yaml
 
-from newsprint.articles.article import Article
-from newsprint.articles.reader import decoded, read_article, read_standing
-from newsprint.articles.reading import ReadingError
-from newsprint.articles.references import target_of
-from newsprint.config import parse_config
+from newsprint.config.site import parse_config
+from newsprint.content.article import Article
+from newsprint.content.reader import decoded, read_article, read_standing
+from newsprint.content.reading import ReadingError
+from newsprint.content.references import target_of
 from outlets import CONFIGURATION, article
 from reading import Make
 

@@ -11,8 +11,8 @@ from typing import Literal
 import pytest
 from msgspec.structs import replace
 
-from newsprint.articles.sources import UNSETTLED, compare, find_sources
-from newsprint.articles.types import Kind, kind_of
+from newsprint.content.files.sources import UNSETTLED, compare, find_sources
+from newsprint.content.types import Kind, kind_of
 
 
 def make(root: Path, *names: str) -> Path:

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from readings import outlet_settings, text_of
 
-from newsprint.articles.article import Standing
-from newsprint.articles.reader import read_standing
-from newsprint.articles.reading import Reading
-from newsprint.articles.types import TYPES, UNDATED, Kind
-from newsprint.content_settings import FRONT_MATTER_KEYS, OWN_KEYS
-from newsprint.errors import Problem
+from newsprint.base.errors import Problem
+from newsprint.config.content import FRONT_MATTER_KEYS, OWN_KEYS
+from newsprint.content.article import Standing
+from newsprint.content.reader import read_standing
+from newsprint.content.reading import Reading
+from newsprint.content.types import TYPES, UNDATED, Kind
 
 PLACES = {kind: f"{TYPES[kind].folder}/about.md" for kind in UNDATED}
 SAMPLES: dict[object, Any] = {str: "Some words", tuple[str, ...]: ["One", "Two"], bool: True}

@@ -107,7 +107,7 @@ def test_lines_of_keys_are_a_header_where_the_outlet_says_so() -> None:
 
 
 def test_the_body_below_lines_of_keys_knows_its_line() -> None:
-    from newsprint.articles.header import split
+    from newsprint.content.header.split import split
 
     parts = split("\nTitle: A\nDate: B\n \t\nFirst.\nSecond.", lines=True)
     assert (parts.body, parts.body_line) == ("First.\nSecond.", 5)

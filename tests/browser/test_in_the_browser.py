@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
 
 from browser.visitors import Visit
-from newsprint.dates import format_day
+from newsprint.base.dates import format_day
 from outlets import CONFIGURATION, Outlet, article
 from reading import Make
 

@@ -12,11 +12,11 @@ from sqlite3 import Connection
 
 from PIL import Image
 
-from newsprint.catalog.catalog import Catalog, open_catalog
-from newsprint.catalog.sync import Sync, sync
-from newsprint.catalog.view import View
-from newsprint.config import read_config
-from newsprint.dates import to_microseconds
+from newsprint.base.dates import to_microseconds
+from newsprint.catalog.database import Catalog, open_catalog
+from newsprint.catalog.reading.view import View
+from newsprint.catalog.sync.sync import Sync, sync
+from newsprint.config.site import read_config
 from outlets import AS_OF, Outlet, at
 
 

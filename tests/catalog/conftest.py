@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from catalogs import Archive, archive
 
-from newsprint.outputs import EVER
+from newsprint.machine.outputs import EVER
 from reading import Make
 
 
@@ -17,6 +17,6 @@ def paper(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
 
     To it every file was written long before the scan: one that was written in the same moment would be read twice.
     """
-    monkeypatch.setattr("newsprint.catalog.look._time_of_files", lambda *_: EVER)
+    monkeypatch.setattr("newsprint.catalog.sync.scan._time_of_files", lambda *_: EVER)
     with archive(outlet({})) as opened:
         yield opened

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.catalog.build_plan import BuildPlan, Listed
-from newsprint.catalog.build_record import BuildRecord, encode_reads
-from newsprint.catalog.catalog import Catalog, open_catalog
+from newsprint.catalog.database import Catalog, open_catalog
+from newsprint.catalog.record.build_plan import BuildPlan, Listed
+from newsprint.catalog.record.build_record import BuildRecord, encode_reads
 from newsprint.catalog.streams import ALL, SECTION, Read, Sensitivity
 
 Subjects = dict[str, list[Listed]]

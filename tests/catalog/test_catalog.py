@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from catalogs import Archive, archive
 
-from newsprint.catalog import queries
-from newsprint.catalog.catalog import FILE_NAME, discard_catalog, open_catalog, read_catalog
+from newsprint.base.errors import NewsprintError
+from newsprint.catalog.database import FILE_NAME, discard_catalog, open_catalog, read_catalog
+from newsprint.catalog.reading import queries
 from newsprint.catalog.streams import ALL
-from newsprint.errors import NewsprintError
 from outlets import Outlet, article
 from reading import Make
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsprint.articles.article import Article
-from newsprint.catalog.change_index import ChangeIndex
+from newsprint.catalog.record.change_index import ChangeIndex
 from newsprint.catalog.streams import Change, Read, Sensitivity, changes_between, hits
+from newsprint.content.article import Article
 
 MEMBERSHIP, CARD, BODY = Sensitivity
 WORLD, TIDES = "section/world", "tag/tides"

@@ -15,10 +15,10 @@ from catalogs import instant
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsprint.catalog.catalog import Catalog, open_catalog
-from newsprint.catalog.sync import sync
-from newsprint.config import read_config
-from newsprint.errors import Problem
+from newsprint.base.errors import Problem
+from newsprint.catalog.database import Catalog, open_catalog
+from newsprint.catalog.sync.sync import sync
+from newsprint.config.site import read_config
 from outlets import AS_OF, CONFIGURATION, Outlet, article
 
 TABLES = {

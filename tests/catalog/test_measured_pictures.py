@@ -7,9 +7,9 @@ from io import BytesIO
 
 from PIL import Image
 
-from newsprint.catalog.catalog import open_catalog
-from newsprint.catalog.pictures import Measure, picture
-from newsprint.files import digest
+from newsprint.base.files import digest
+from newsprint.catalog.database import open_catalog
+from newsprint.catalog.sync.pictures import Measure, picture
 from outlets import CONFIGURATION, Outlet, article
 
 

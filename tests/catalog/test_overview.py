@@ -7,10 +7,10 @@ from itertools import product
 import pytest
 from catalogs import Archive, archive, instant
 
-from newsprint.articles.article import Article
-from newsprint.articles.states import State, state_of
-from newsprint.catalog import overview
-from newsprint.catalog.overview import Order, Place, Sorting, Wanted, folded
+from newsprint.catalog.reading import overview
+from newsprint.catalog.reading.overview import Order, Place, Sorting, Wanted, folded
+from newsprint.content.article import Article
+from newsprint.content.states import State, state_of
 from outlets import article
 from reading import Make
 

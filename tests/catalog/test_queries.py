@@ -7,14 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from catalogs import Archive, instant
 
-from newsprint.articles.article import Card
-from newsprint.articles.types import Kind
-from newsprint.catalog import old_and_coming, queries
-from newsprint.catalog.months import Month, months
-from newsprint.catalog.next_change import next_change
-from newsprint.catalog.queries import Stretch
-from newsprint.catalog.shelf import Shelf
+from newsprint.catalog.checks import old_and_coming
+from newsprint.catalog.reading import queries
+from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.months import Month, months
+from newsprint.catalog.reading.next_change import next_change
+from newsprint.catalog.reading.queries import Stretch
 from newsprint.catalog.streams import ALL
+from newsprint.content.article import Card
+from newsprint.content.types import Kind
 from outlets import article
 
 DAY = "2024-12-{:02}T00:00:00Z"

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 from catalogs import Archive, instant
 
-from newsprint.catalog.sync import sync
-from newsprint.config import read_config
+from newsprint.catalog.sync.sync import sync
+from newsprint.config.site import read_config
 from outlets import AS_OF, article
 
 FIRST, SECOND = "world/first.md", "world/second.md"

@@ -10,8 +10,8 @@ from sqlite3 import Connection
 
 import pytest
 
-from newsprint.catalog import catalog as module
-from newsprint.catalog.catalog import FILE_NAME, open_catalog, read_catalog
+from newsprint.catalog import database as module
+from newsprint.catalog.database import FILE_NAME, open_catalog, read_catalog
 
 
 @pytest.fixture

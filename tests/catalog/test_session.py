@@ -11,13 +11,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from newsprint.build import build as building
-from newsprint.build import status
-from newsprint.catalog import queries
+from newsprint.base.errors import NewsprintError
+from newsprint.builder import build as building
+from newsprint.builder import status
+from newsprint.catalog.reading import queries
 from newsprint.catalog.session import again_if_damaged
 from newsprint.catalog.streams import ALL
-from newsprint.config import read_config
-from newsprint.errors import NewsprintError
+from newsprint.config.site import read_config
 from newsprint.preview import outlet as previewing
 from outlets import AS_OF, Outlet, article, at
 from preview.live import live

@@ -9,9 +9,9 @@ from catalogs import Archive, archive, instant
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsprint.articles.article import Card
-from newsprint.catalog.shelf import Shelf
+from newsprint.catalog.reading.card_cache import Shelf
 from newsprint.catalog.streams import ALL
+from newsprint.content.article import Card
 from outlets import CONFIGURATION, Outlet, article
 
 STORIES = 260

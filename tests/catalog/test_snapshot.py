@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.catalog.catalog import Catalog, open_catalog
+from newsprint.catalog.database import Catalog, open_catalog
 from newsprint.catalog.snapshot import read_snapshot, snapshot_of
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from newsprint.articles.article import Article
 from newsprint.catalog.streams import ALL, Read, Sensitivity, streams_of
+from newsprint.content.article import Article
 
 
 def story(**fields: Any) -> Article:

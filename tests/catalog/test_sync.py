@@ -11,11 +11,11 @@ from typing import Literal
 import pytest
 from catalogs import Archive, picture, touch
 
-from newsprint.articles.article import Picture
-from newsprint.catalog import queries
-from newsprint.catalog.catalog import open_catalog
-from newsprint.catalog.shelf import Shelf
+from newsprint.catalog.database import open_catalog
+from newsprint.catalog.reading import queries
+from newsprint.catalog.reading.card_cache import Shelf
 from newsprint.catalog.streams import ALL
+from newsprint.content.article import Picture
 from outlets import article, at
 
 

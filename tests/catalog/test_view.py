@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from catalogs import Archive, instant
 
-from newsprint.catalog.queries import Stretch
+from newsprint.catalog.reading.queries import Stretch
+from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import ALL, Read, Sensitivity, clock_change, hits
-from newsprint.catalog.view import View
 from outlets import article
 
 WORLD = "section/world"

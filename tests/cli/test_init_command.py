@@ -12,7 +12,7 @@ from commandline import run
 from deploy.pages import git
 from installations import note_installation
 from newsprint.cli.site_address import pages_address
-from newsprint.config import read_config
+from newsprint.config.site import read_config
 from outlets import LIVE_URL, Outlet
 
 

@@ -7,12 +7,12 @@ import json
 import pytest
 
 from commandline import run
-from newsprint.answers import answer_to
+from newsprint.base.errors import Problem
 from newsprint.cli.problem_lines import outline
 from newsprint.cli.problems import print_failure
-from newsprint.codes import CODES
-from newsprint.errors import Problem
-from newsprint.kinds_of_problems import kinds_of
+from newsprint.problems.answers import answer_to
+from newsprint.problems.codes import CODES
+from newsprint.problems.grouping import kinds_of
 from outlets import article
 from reading import Make
 

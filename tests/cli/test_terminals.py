@@ -16,7 +16,7 @@ import pytest
 from rich.progress import Progress as Bars
 
 from commandline import run
-from newsprint.build.report import Progress
+from newsprint.builder.report import Progress
 from newsprint.cli.terminal import _drawn_on
 from outlets import article
 from reading import Make

@@ -15,13 +15,13 @@ from urllib.parse import quote, urlsplit
 from azure_requests import AzureAccount
 from ceph import WEBSITES
 
+from newsprint.config.target_tables import kind_of
+from newsprint.config.targets import FolderSettings, TargetSettings
 from newsprint.deploy.stores.folder_store import FolderStore
 from newsprint.deploy.stores.object_store import ObjectStore
 from newsprint.deploy.stores.patience import Patience
 from newsprint.deploy.stores.store import Store
 from newsprint.deploy.target import target_of
-from newsprint.target_tables import kind_of
-from newsprint.targets import FolderSettings, TargetSettings
 from waiting import PATIENCE
 
 LOCK = (".newsprint", "lock")

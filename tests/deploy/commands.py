@@ -6,7 +6,7 @@ import subprocess
 
 from papers import Paper
 
-from newsprint.targets import TargetSettings
+from newsprint.config.targets import TargetSettings
 from running import command, environment
 from waiting import finished
 

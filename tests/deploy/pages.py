@@ -12,13 +12,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from newsprint.config import SiteConfig, SiteTable
+from newsprint.base.files import digest
+from newsprint.config.site import SiteConfig, SiteTable
+from newsprint.config.targets import GitHubPagesSettings
 from newsprint.deploy.branch.github_pages import GitHubPages, Scan
+from newsprint.deploy.built.shipment import BuiltFile, Revision, Shipment
 from newsprint.deploy.request import Clocks, Listener, Progress, Report, Request
-from newsprint.deploy.shipment import BuiltFile, Revision, Shipment
-from newsprint.files import digest
-from newsprint.pages.stages import Role
-from newsprint.targets import GitHubPagesSettings
+from newsprint.kinds.stages import Role
 
 URL = "https://gazette.example"
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)

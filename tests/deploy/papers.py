@@ -9,11 +9,11 @@ from typing import Any
 from buckets import Bucket
 from unhurried import UNHURRIED
 
-from newsprint.config import read_config
+from newsprint.config.site import read_config
+from newsprint.config.targets import TargetSettings
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Report, Request
 from newsprint.deploy.stores.patience import Patience
-from newsprint.targets import TargetSettings
 from outlets import AS_OF, Outlet, article, at
 
 STATE = ".newsprint/"

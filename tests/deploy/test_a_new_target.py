@@ -11,16 +11,16 @@ import pytest
 from msgspec import Struct
 
 from commandline import run
+from newsprint.base.fields import FieldMistake
+from newsprint.base.files import digest
+from newsprint.config.targets import SETTINGS, TargetSettings
+from newsprint.deploy.built.shipment import Shipment
 from newsprint.deploy.guards import check_address
 from newsprint.deploy.leaks.scan import Scan
-from newsprint.deploy.object_storage import deploy_to_store
+from newsprint.deploy.objects.object_storage import deploy_to_store
 from newsprint.deploy.request import Listener, Report, Request
-from newsprint.deploy.shipment import Shipment
 from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
 from newsprint.deploy.target import TARGETS
-from newsprint.fields import FieldMistake
-from newsprint.files import digest
-from newsprint.targets import SETTINGS, TargetSettings
 from outlets import LIVE, Outlet, article
 
 SHELVES: dict[str, dict[str, bytes]] = {}

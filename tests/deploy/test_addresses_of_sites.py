@@ -10,10 +10,10 @@ import pytest
 from buckets import settings_of
 
 from commandline import run
-from newsprint.config import SiteConfig, SiteTable
+from newsprint.base.errors import RefusedError
+from newsprint.config.site import SiteConfig, SiteTable
 from newsprint.deploy.request import Clocks, Request
 from newsprint.deploy.target import target_of
-from newsprint.errors import RefusedError
 from outlets import LIVE, LIVE_URL, Outlet, article
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]

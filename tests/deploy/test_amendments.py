@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from papers import FIRST, Paper
 from test_manifest import entries, paths
 
-from newsprint.deploy.amendment import MOST_AMENDMENTS, WORTH_AMENDING, amended, amendment_to, is_worth_it
-from newsprint.deploy.manifest import Entry, decode_manifest, encode_manifest
+from newsprint.deploy.objects.amendment import MOST_AMENDMENTS, WORTH_AMENDING, amended, amendment_to, is_worth_it
+from newsprint.deploy.objects.manifest import Entry, decode_manifest, encode_manifest
 from outlets import Outlet, article
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]

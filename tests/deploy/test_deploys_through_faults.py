@@ -14,7 +14,7 @@ from papers import Paper
 from stores import KEY, SECRET
 from unhurried import UNHURRIED, tired_of_silence
 
-from newsprint.errors import DeployError
+from newsprint.base.errors import DeployError
 from outlets import Outlet, article
 from soak import SOAKING
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from newsprint.base.errors import DeployError
+from newsprint.config.targets import FolderSettings
 from newsprint.deploy.stores.folder_store import FolderStore
 from newsprint.deploy.stores.store import Headers, Store
-from newsprint.errors import DeployError
-from newsprint.targets import FolderSettings
 from running import environment
 from waiting import output_of
 
@@ -139,7 +139,7 @@ RIVAL = """
 import sys
 from pathlib import Path
 from newsprint.deploy.stores.folder_store import FolderStore
-from newsprint.targets import FolderSettings
+from newsprint.config.targets import FolderSettings
 store = FolderStore(FolderSettings(target=sys.argv[1]), Path(sys.argv[2]))
 won = 0
 while won < 100:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from deploy.pages import NOON, SITE, Desk, Watcher, git, newsroom, somebody_pushes
-from newsprint.deploy.shipment import Revision
-from newsprint.errors import DeployError, RefusedError
+from newsprint.base.errors import DeployError, RefusedError
+from newsprint.deploy.built.shipment import Revision
 
 LATER = NOON + timedelta(hours=1)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from deploy.pages import NOON, SITE, Desk, git, newsroom, somebody_pushes
+from newsprint.base.errors import RefusedError
+from newsprint.config.targets import GitHubPagesSettings
 from newsprint.deploy.branch.stamp import Stamp, message, read_stamp
+from newsprint.deploy.built.shipment import Revision
 from newsprint.deploy.guards import check_age, check_deletes, check_site
-from newsprint.deploy.head import Build
-from newsprint.deploy.shipment import Revision
-from newsprint.errors import RefusedError
-from newsprint.targets import GitHubPagesSettings
+from newsprint.deploy.objects.head import Build
 
 HOUR = timedelta(hours=1)
 SHOWN = "the branch gh-pages of origin"

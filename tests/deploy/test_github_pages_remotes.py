@@ -15,9 +15,9 @@ import pytest
 
 from deploy.git_http import git_server
 from deploy.pages import NOON, SITE, Desk, git, newsroom, somebody_pushes
+from newsprint.base.errors import DeployError, RefusedError
 from newsprint.deploy.branch.fast_import import Change, commit
 from newsprint.deploy.branch.git import Git, reason
-from newsprint.errors import DeployError, RefusedError
 from waiting import PATIENCE
 
 LATER = NOON + timedelta(hours=1)

@@ -12,7 +12,7 @@ import pytest
 from buckets import Bucket
 from papers import FIRST, Paper
 
-from newsprint.errors import DeployError, RefusedError
+from newsprint.base.errors import DeployError, RefusedError
 from outlets import LIVE, LIVE_URL, Outlet, article
 
 pytestmark = pytest.mark.store

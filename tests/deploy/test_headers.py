@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from demonstration import AS_OF, Demonstration
-from newsprint.deploy.headers import headers_for
-from newsprint.deploy.shipment import BuiltFile, last_build
+from newsprint.config.targets import HeaderRules
+from newsprint.deploy.built.shipment import BuiltFile, last_build
+from newsprint.deploy.objects.headers import headers_for
 from newsprint.deploy.stores.store import Headers
-from newsprint.pages.stages import Role
-from newsprint.targets import HeaderRules
+from newsprint.kinds.stages import Role
 
 FOREVER = "public, max-age=31536000, immutable"
 

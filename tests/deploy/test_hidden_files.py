@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsprint.config import read_config
+from newsprint.config.site import read_config
+from newsprint.config.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Report, Request
-from newsprint.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from outlets import Outlet, article
 from pages import git
 

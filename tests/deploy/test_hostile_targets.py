@@ -15,8 +15,8 @@ from buckets import Bucket, FolderBucket
 from commands import configured, deploy_command
 from papers import FIRST, Paper
 
-from newsprint.deploy.manifest import Entry, decode_manifest, decode_paths, encode_manifest
-from newsprint.errors import DeployError, RefusedError
+from newsprint.base.errors import DeployError, RefusedError
+from newsprint.deploy.objects.manifest import Entry, decode_manifest, decode_paths, encode_manifest
 from outlets import Outlet, article
 from running import newsprint
 

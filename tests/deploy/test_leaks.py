@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from newsprint.articles.states import State
-from newsprint.build.status import read_status
-from newsprint.config import read_config
+from newsprint.base.errors import RefusedError
+from newsprint.builder.status import read_status
+from newsprint.config.site import read_config
+from newsprint.content.states import State
+from newsprint.deploy.built.shipment import last_build
 from newsprint.deploy.leaks.scan import Leak, leak_scan, refusal
-from newsprint.deploy.shipment import last_build
-from newsprint.errors import RefusedError
 from outlets import AS_OF, Outlet, article
 from reading import Make
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsprint.deploy.head import Build, Head, Holder, decode_head, encode_head
-from newsprint.deploy.manifest import Entry, decode_manifest, decode_paths, encode_manifest, encode_paths
+from newsprint.deploy.objects.head import Build, Head, Holder, decode_head, encode_head
+from newsprint.deploy.objects.manifest import Entry, decode_manifest, decode_paths, encode_manifest, encode_paths
 from newsprint.deploy.stores.store import Headers
 
 instants = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from buckets import Bucket, open_store
 
+from newsprint.base.errors import DeployError
 from newsprint.deploy.stores.store import Headers, Listed, Store
-from newsprint.errors import DeployError
 
 pytestmark = pytest.mark.store
 PAGE = Headers("text/html; charset=utf-8", "public, max-age=60")

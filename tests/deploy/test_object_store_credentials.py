@@ -11,10 +11,10 @@ import pytest
 from buckets import Bucket, open_store
 from stores import KEY, SECRET
 
+from newsprint.base.errors import DeployError
 from newsprint.deploy.stores import credentials
 from newsprint.deploy.stores.aws_profiles import find_profile
 from newsprint.deploy.stores.credentials import Keys, aws_access, azure_by_command_line, check_google
-from newsprint.errors import DeployError
 
 Write = Callable[[str, str], None]
 PLACE = "s3://bucket/site"

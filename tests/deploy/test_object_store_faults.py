@@ -13,9 +13,9 @@ from msgspec import structs
 from stores import AZURITE_KEY, KEY, SECRET
 from unhurried import UNHURRIED, tired_of_silence
 
+from newsprint.base.errors import DeployError
 from newsprint.deploy.stores.patience import Patience
 from newsprint.deploy.stores.store import Headers, Store
-from newsprint.errors import DeployError
 
 pytestmark = pytest.mark.store
 PAGE = Headers("text/html; charset=utf-8", "public, max-age=60")

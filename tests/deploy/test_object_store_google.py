@@ -9,8 +9,8 @@ import pytest
 from buckets import open_store
 from google_storage import Objects, google
 
+from newsprint.config.targets import GoogleSettings
 from newsprint.deploy.stores.store import Headers, Store
-from newsprint.targets import GoogleSettings
 
 KEY = "deploy.json"
 

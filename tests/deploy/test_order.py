@@ -12,14 +12,14 @@ import pytest
 from PIL import Image
 from readers import SITE, dead_links, missing_assets
 
-from newsprint.config import read_config
-from newsprint.dates import parse_instant
-from newsprint.deploy.headers import headers_for
-from newsprint.deploy.manifest import Entry
-from newsprint.deploy.plan import Plan, make_plan
-from newsprint.deploy.shipment import last_build
-from newsprint.files import digest
-from newsprint.targets import HeaderRules
+from newsprint.base.dates import parse_instant
+from newsprint.base.files import digest
+from newsprint.config.site import read_config
+from newsprint.config.targets import HeaderRules
+from newsprint.deploy.built.shipment import last_build
+from newsprint.deploy.objects.headers import headers_for
+from newsprint.deploy.objects.manifest import Entry
+from newsprint.deploy.objects.plan import Plan, make_plan
 from outlets import AS_OF, Outlet, article, at
 
 Files = Mapping[str, bytes]

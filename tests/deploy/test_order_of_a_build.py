@@ -6,7 +6,7 @@ import pytest
 from readers import dead_links, missing_assets
 from test_order import EDITS, ENTRANCES, FIRST, story
 
-from newsprint.build.staging import Staging
+from newsprint.builder.printing.staging import Staging
 from outlets import Outlet
 from reading import Make
 

@@ -12,7 +12,7 @@ from faults_proxy import Answer, Asked, FaultyProxy, whenever
 from papers import FIRST, Paper
 
 import manual
-from newsprint.errors import DeployError
+from newsprint.base.errors import DeployError
 from outlets import Outlet
 
 pytestmark = pytest.mark.store

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from newsprint.deploy.headers import headers_for
-from newsprint.deploy.manifest import Entry
-from newsprint.deploy.plan import Plan, make_plan
-from newsprint.deploy.shipment import BuiltFile
-from newsprint.pages.kinds import KINDS
-from newsprint.pages.stages import Stage
-from newsprint.targets import HeaderRules
+from newsprint.config.targets import HeaderRules
+from newsprint.deploy.built.shipment import BuiltFile
+from newsprint.deploy.objects.headers import headers_for
+from newsprint.deploy.objects.manifest import Entry
+from newsprint.deploy.objects.plan import Plan, make_plan
+from newsprint.kinds.registry import KINDS
+from newsprint.kinds.stages import Stage
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 STYLE = "assets/style.0123456789.css"

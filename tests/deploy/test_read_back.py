@@ -22,10 +22,10 @@ from stores import without_clouds
 from demonstration import AS_OF
 from deploy.pages import git, newsroom
 from feeds import FEEDS, FEEDS_OF_THE_OUTLET
-from newsprint.config import read_config
+from newsprint.config.site import read_config
+from newsprint.config.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Request
-from newsprint.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from outlets import LIVE_URL, Outlet
 
 pytestmark = pytest.mark.store

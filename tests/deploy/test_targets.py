@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.config import parse_config
-from newsprint.deploy.target import TARGETS
-from newsprint.errors import ConfigurationError
-from newsprint.targets import (
+from newsprint.base.errors import ConfigurationError
+from newsprint.config.site import parse_config
+from newsprint.config.targets import (
     SETTINGS,
     AzureSettings,
     FolderSettings,
@@ -19,6 +18,7 @@ from newsprint.targets import (
     S3Settings,
     TargetSettings,
 )
+from newsprint.deploy.target import TARGETS
 from outlets import CONFIGURATION
 
 

@@ -13,7 +13,7 @@ from commands import configured, shipped
 from faults_proxy import Call, FaultyProxy, Rule, whenever
 from papers import FIRST, Paper
 
-from newsprint.errors import DeployError
+from newsprint.base.errors import DeployError
 from outlets import Outlet, article
 
 pytestmark = pytest.mark.store

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.build import build as building
-from newsprint.build.status import read_status
+from newsprint.base.errors import ContentError, RefusedError, ThemeError
+from newsprint.base.files import digest
+from newsprint.builder import build as building
+from newsprint.builder.status import read_status
 from newsprint.catalog.seal import is_sealed
-from newsprint.config import read_config
-from newsprint.deploy.shipment import Shipment, last_build, revision_at
-from newsprint.errors import ContentError, RefusedError, ThemeError
-from newsprint.files import digest
+from newsprint.config.site import read_config
+from newsprint.deploy.built.shipment import Shipment, last_build, revision_at
 from outlets import AS_OF, Outlet, article
 from reading import Make
 
@@ -32,7 +32,7 @@ NOW = datetime.fromisoformat(AS_OF) + timedelta(hours=1)
 def site(outlet: Make, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Outlet:
     """An outlet that was built. Its output is looked at as that of a small site, and as that of a large one."""
     if request.param != "here":
-        monkeypatch.setattr("newsprint.deploy.look.WORTH_A_PROCESS", 0)
+        monkeypatch.setattr("newsprint.deploy.built.look.WORTH_A_PROCESS", 0)
     files = {
         "content/world/one.md": article("One", "See [this](leaflet.txt)."),
         "content/world/leaflet.txt": b"Tides.",

@@ -12,8 +12,8 @@ from commands import configured, deploy_command, shipped
 from faults_proxy import Answer, Asked, FaultyProxy
 from papers import FIRST, Paper
 
-from newsprint.errors import DeployError, NewsprintError, RefusedError
-from newsprint.targets import FolderSettings
+from newsprint.base.errors import DeployError, NewsprintError, RefusedError
+from newsprint.config.targets import FolderSettings
 from outlets import Outlet, article
 from running import environment, newsprint
 from waiting import finished

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from newsprint.build.plan import make_plan
-from newsprint.catalog.build_plan import BuildPlan
-from newsprint.catalog.catalog import open_catalog
-from newsprint.config import read_config
-from newsprint.pages.frame import make_frame
-from newsprint.pages.grounds import Ground
-from newsprint.pages.kinds import page_kinds
-from newsprint.pages.outlet_theme import outlet_theme
+from newsprint.builder.plan import make_plan
+from newsprint.catalog.database import open_catalog
+from newsprint.catalog.record.build_plan import BuildPlan
+from newsprint.config.site import read_config
+from newsprint.kinds.outlet_theme import outlet_theme
+from newsprint.kinds.registry import page_kinds
+from newsprint.site.frame import make_frame
+from newsprint.site.grounds import Ground
 from outlets import Outlet
 
 

@@ -8,7 +8,7 @@ import pytest
 from december import ANOTHER_PLACE, ASKED, SHARD, Files, Row, change, check, rows, story
 from PIL import Image
 
-from newsprint.pages import sitemaps
+from newsprint.kinds.machine import sitemaps
 from outlets import Outlet
 
 S11 = (

@@ -25,7 +25,7 @@ from december import (
 from plain_theme import THEME
 
 from archives import PICTURE
-from newsprint.catalog import ledger
+from newsprint.catalog.sync import change_log
 from outlets import Outlet
 
 TEMPLATES = "themes/plain/templates/"
@@ -313,7 +313,7 @@ def test_with_too_many_edits_to_follow_what_is_gone_is_removed_too(
     paper: Outlet, edit: Files, gone: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then the record of pages is thrown away, and with it who made the files of the output."""
-    monkeypatch.setattr(ledger, "MOST", 3)
+    monkeypatch.setattr(change_log, "MOST", 3)
     built = built_after(paper, {**change(1, body="A"), **change(2, body="B"), **change(3, body="C"), **edit})
     assert gone in built.removed
     assert {*built.written, *built.same} == {"new"}

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 import pytest
 from plans import listed, recorded
 
-from newsprint.build import plan
-from newsprint.pages.article import ArticleKind
+from newsprint.builder import plan
+from newsprint.kinds.texts.article import ArticleKind
 from outlets import Outlet, article
 
 Files = Mapping[str, str | bytes | None]

@@ -114,16 +114,16 @@ def test_a_wheel_that_is_gone_is_packed_again(from_wheel: FromWheel, tmp_path: P
 def test_a_file_that_was_changed_after_it_was_installed_is_refused(from_wheel: FromWheel, tmp_path: Path) -> None:
     find = "import newsprint; print(newsprint.__file__)"
     package = Path(call(from_wheel.programs / "python", "-c", find, cwd=tmp_path).strip()).parent
-    away, original = from_wheel.wheel.rename(tmp_path / "away"), (package / "dates.py").read_bytes()
+    away, original = from_wheel.wheel.rename(tmp_path / "away"), (package / "base/dates.py").read_bytes()
     try:
-        (package / "dates.py").write_bytes(original + b"\n")
+        (package / "base/dates.py").write_bytes(original + b"\n")
         with pytest.raises(
             AssertionError, match=r"dates\.py was changed after it was installed; install Newsprint again"
         ):
             started(from_wheel.programs, tmp_path)
     finally:
         away.rename(from_wheel.wheel)
-        (package / "dates.py").write_bytes(original)
+        (package / "base/dates.py").write_bytes(original)
     assert not (tmp_path / "paper").exists()
 
 

@@ -64,7 +64,7 @@ def test_an_install_by_name_is_found(line: str) -> None:
         "pip install ./vendor/newsprint_ssg-0.1.0-py3-none-any.whl",
         "python -m pip install . && newsprint-build",
         "newsprint build",
-        "from newsprint.errors import UsageError",
+        "from newsprint.base.errors import UsageError",
         'name = "newsprint-ssg"',
         "python -m pip install boto3",
     ],

@@ -9,7 +9,7 @@ import pytest
 
 import newsprint
 from installations import COMMIT, FROM_GIT, note_installation
-from newsprint.errors import UsageError
+from newsprint.base.errors import UsageError
 from newsprint.installed.origin import (
     InstalledFiles,
     Origin,

@@ -10,9 +10,9 @@ import cmarkgfm
 from bs4 import BeautifulSoup, NavigableString, Tag
 from cmarkgfm import Options
 
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import convert
-from newsprint.markdown.engine import Engine, load_engine
+from newsprint.markdown.engines.engine import Engine, load_engine
 
 HERE = Path(__file__).parent
 # fmt: off

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import Body, convert
-from newsprint.markdown.engine import load_engine
+from newsprint.markdown.engines.engine import load_engine
 
 Convert = Callable[..., Body]
 

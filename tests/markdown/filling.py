@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from newsprint.markdown.slots import fill
-from newsprint.pages.bodies import PAGE
+from newsprint.site.bodies import PAGE
 
 
 def filled(html: str, address: Callable[[str, str], str | None]) -> str:

@@ -10,9 +10,9 @@ import resource
 import sys
 from random import Random
 
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import BodyError, convert
-from newsprint.markdown.engine import load_engine
+from newsprint.markdown.engines.engine import load_engine
 from newsprint.markdown.limits import MAX_HTML
 
 SECONDS = 20

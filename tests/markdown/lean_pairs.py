@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
+from newsprint.markdown.engines.python_markdown import PythonMarkdown
 from newsprint.markdown.limits import BodyError
-from newsprint.markdown.python_markdown import PythonMarkdown
 
 FURTHER = (
     ("toc", "nl2br", "def_list", "admonition", "md_in_html", "wikilinks"),

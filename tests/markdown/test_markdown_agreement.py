@@ -9,7 +9,7 @@ import pytest
 from agreement import comparable, snippets, straight
 
 import markdown
-from newsprint.markdown.lean.guard import COMPARED
+from newsprint.markdown.fast.guard import COMPARED
 
 PAGE = "docs/markdown.md"
 ROW = re.compile(r"^\| ([^|]+) \| (`markdown`|`commonmark`|both) \| ([^|]+) \|$", re.M)

@@ -51,9 +51,9 @@ def test_two_documents_share_no_state(body) -> None:
 
 
 def test_one_engine_used_twice_shares_no_state() -> None:
-    from newsprint.config import MarkdownSettings
+    from newsprint.config.site import MarkdownSettings
     from newsprint.markdown.body import convert
-    from newsprint.markdown.engine import load_engine
+    from newsprint.markdown.engines.engine import load_engine
 
     for name in ("markdown", "commonmark"):
         settings = MarkdownSettings(engine=name)
@@ -74,7 +74,7 @@ def test_commonmark_has_task_lists_strikethrough_and_autolinks(commonmark) -> No
 
 
 def test_an_extension_that_fails_is_a_problem_of_the_text(tmp_path, monkeypatch) -> None:
-    from newsprint.config import MarkdownSettings
+    from newsprint.config.site import MarkdownSettings
     from newsprint.markdown.body import convert
 
     class Broken:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import convert
-from newsprint.markdown.engine import engine_for
+from newsprint.markdown.engines.engine import engine_for
 
 SAMPLES = (
     '<a href="{{ page.url }}">',

@@ -6,10 +6,10 @@ import pytest
 from commented import NOTE, soup, texts
 from tests.soak import examples
 
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import BodyError, convert
-from newsprint.markdown.engine import load_engine
-from newsprint.markdown.uncomment import uncomment
+from newsprint.markdown.comments.uncomment import uncomment
+from newsprint.markdown.engines.engine import load_engine
 
 ENGINES = {name: load_engine(MarkdownSettings(engine=name), "en") for name in ("markdown", "commonmark")}
 

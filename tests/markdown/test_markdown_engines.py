@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.config import MarkdownSettings
-from newsprint.markdown import cmark
+from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.code import code_ranges
-from newsprint.markdown.engine import ENGINES, load_engine
+from newsprint.markdown.engines import cmark
+from newsprint.markdown.engines.engine import ENGINES, load_engine
 from newsprint.markdown.headings import slug
-from newsprint.markdown.language import back_label, quotation_marks
+from newsprint.markdown.typography.language import back_label, quotation_marks
 
 
 def test_an_engine_is_loaded_by_name() -> None:

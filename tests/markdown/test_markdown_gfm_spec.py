@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import pytest
 
-from newsprint.config import MarkdownSettings
-from newsprint.markdown.commonmark import CommonMark
+from newsprint.config.site import MarkdownSettings
+from newsprint.markdown.engines.commonmark import CommonMark
 
 SPECIFICATION = Path(__file__).parent.parent / "data" / "gfm-spec.txt"
 EXAMPLE = re.compile(r"^`{32} example ?([^\n]*)\n(.*?)^\.\n(.*?)^`{32}$", re.M | re.S)

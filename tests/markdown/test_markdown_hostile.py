@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import BodyError, convert
-from newsprint.markdown.engine import load_engine
+from newsprint.markdown.engines.engine import load_engine
 from newsprint.markdown.limits import MAX_BYTES, MAX_HTML
 
 ENGINES = {name: load_engine(MarkdownSettings(engine=name), "en") for name in ("markdown", "commonmark")}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from lean_pairs import PAIRS, TEXTS, rendered
 
-from newsprint.markdown.python_markdown import PythonMarkdown
+from newsprint.markdown.engines.python_markdown import PythonMarkdown
 
 REPOSITORY = Path(__file__).parents[2]
 ARCHIVE = REPOSITORY.parent / "shared" / "corpora" / "digitalgov-news.tar.gz"

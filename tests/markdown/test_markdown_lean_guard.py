@@ -11,10 +11,10 @@ from lean_pairs import lean_parts_of, rendered
 
 import markdown
 from markdown import blockprocessors, inlinepatterns, serializers, treeprocessors
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
 from newsprint.markdown import lean
-from newsprint.markdown.lean import guard
-from newsprint.markdown.python_markdown import PythonMarkdown
+from newsprint.markdown.engines.python_markdown import PythonMarkdown
+from newsprint.markdown.fast import guard
 
 NEWEST = markdown.__version__
 

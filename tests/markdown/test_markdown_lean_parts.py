@@ -12,13 +12,13 @@ from lean_pairs import TEXTS, lean_parts_of, pair
 from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor, Pattern
 
 from markdown import serializers
-from newsprint.config import MarkdownSettings
-from newsprint.markdown import effort
-from newsprint.markdown.lean import pieces, triggers
-from newsprint.markdown.lean.blocks import CAN_APPLY, is_prose
-from newsprint.markdown.lean.serializer import to_html
+from newsprint.config.site import MarkdownSettings
+from newsprint.markdown.engines import effort
+from newsprint.markdown.engines.python_markdown import PythonMarkdown
+from newsprint.markdown.fast import pieces, triggers
+from newsprint.markdown.fast.blocks import CAN_APPLY, is_prose
+from newsprint.markdown.fast.serializer import to_html
 from newsprint.markdown.limits import BodyError
-from newsprint.markdown.python_markdown import PythonMarkdown
 
 
 @given(

@@ -6,7 +6,7 @@ import pytest
 from filling import filled
 
 from newsprint.markdown.body import Reference
-from newsprint.markdown.links import classify
+from newsprint.markdown.links.links import classify
 from newsprint.markdown.slots import MARK, slot, slots_of
 
 

@@ -10,9 +10,9 @@ from filling import filled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import Body, BodyError, convert
-from newsprint.markdown.engine import load_engine
+from newsprint.markdown.engines.engine import load_engine
 from newsprint.markdown.slots import MARK
 
 ENGINES = {name: load_engine(MarkdownSettings(engine=name), "de") for name in ("markdown", "commonmark")}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsprint.markdown.quotes import DOUBLE, SINGLE, Quotes
+from newsprint.markdown.typography.quotes import DOUBLE, SINGLE, Quotes
 
 
 def text_of(html: str) -> str:

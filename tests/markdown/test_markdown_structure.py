@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import convert
-from newsprint.markdown.engine import load_engine
+from newsprint.markdown.engines.engine import load_engine
 
 
 def folded(html: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsprint.markdown.limits import BodyError
-from newsprint.markdown.tag_soup import check_tags
+from newsprint.markdown.safe.tag_soup import check_tags
 
 PADDING = "<br>" + "x" * 70_000
 """Texts that are shorter are not looked at."""

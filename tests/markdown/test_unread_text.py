@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from newsprint.config import MarkdownSettings
+from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import convert
-from newsprint.markdown.engine import engine_for
+from newsprint.markdown.engines.engine import engine_for
 from newsprint.markdown.lead import is_opening
 from outlets import Outlet, article
 

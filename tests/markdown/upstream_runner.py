@@ -15,8 +15,8 @@ from typing import Any
 from markdown.extensions import Extension
 
 from markdown import Markdown
-from newsprint.markdown.lean.pieces import LEAN, make_lean
-from newsprint.markdown.lean.serializer import to_html
+from newsprint.markdown.fast.pieces import LEAN, make_lean
+from newsprint.markdown.fast.serializer import to_html
 
 made_lean = 0
 

@@ -13,9 +13,9 @@ from PIL.PngImagePlugin import PngInfo
 
 from newsprint.media.cleaning import cleaned
 from newsprint.media.formats import TIFF, format_of
-from newsprint.media.icc import harmless
+from newsprint.media.metadata.icc import harmless
+from newsprint.media.metadata.rights import Rights, rights_of
 from newsprint.media.opening import opened
-from newsprint.media.rights import Rights, rights_of
 from outlets import article
 from reading import Make
 

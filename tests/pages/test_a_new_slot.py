@@ -8,12 +8,13 @@ from html import escape, unescape
 
 import pytest
 
-from newsprint.articles.types import as_article
-from newsprint.markdown import body, fingerprint
-from newsprint.markdown.engine import engine_for
+from newsprint.content.types import as_article
+from newsprint.markdown import body
+from newsprint.markdown.engines import fingerprint
+from newsprint.markdown.engines.engine import engine_for
 from newsprint.markdown.slots import slot
-from newsprint.pages import bodies
-from newsprint.pages.places import Place
+from newsprint.site import bodies
+from newsprint.site.places import Place
 from outlets import CONFIGURATION, Outlet, article
 from reading import Make, main
 

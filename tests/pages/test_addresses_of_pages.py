@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsprint.errors import ContentError
+from newsprint.base.errors import ContentError
 from outlets import CONFIGURATION, article
 from reading import Make
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from incremental.plain_theme import THEME
-from newsprint.config import read_config
-from newsprint.errors import ConfigurationError
+from newsprint.base.errors import ConfigurationError
+from newsprint.config.site import read_config
 from outlets import CONFIGURATION, Outlet, article
 from reading import Make, in_order, main, visible_text
 

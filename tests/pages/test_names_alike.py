@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.config import read_config
-from newsprint.errors import ConfigurationError
+from newsprint.base.errors import ConfigurationError
+from newsprint.config.site import read_config
 from outlets import CONFIGURATION, Outlet, article
 from reading import Make, visible_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from newsprint.pages import sitemaps
+from newsprint.kinds.machine import sitemaps
 from outlets import CONFIGURATION, Outlet, article
 from reading import Make
 

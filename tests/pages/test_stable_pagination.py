@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from newsprint.catalog.catalog import Catalog, open_catalog
-from newsprint.catalog.sync import sync
-from newsprint.catalog.view import View
-from newsprint.config import read_config
-from newsprint.dates import to_microseconds
-from newsprint.pages.frame import make_frame
-from newsprint.pages.outlet_theme import outlet_theme
-from newsprint.pages.section import SectionKind
+from newsprint.base.dates import to_microseconds
+from newsprint.catalog.database import Catalog, open_catalog
+from newsprint.catalog.reading.view import View
+from newsprint.catalog.sync.sync import sync
+from newsprint.config.site import read_config
+from newsprint.kinds.lists.section import SectionKind
+from newsprint.kinds.outlet_theme import outlet_theme
+from newsprint.site.frame import make_frame
 from outlets import CONFIGURATION, Outlet, article, at
 from reading import Make, listed, main
 

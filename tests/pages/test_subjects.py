@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.articles.types import TYPES
-from newsprint.catalog.catalog import Catalog, open_catalog
-from newsprint.catalog.sync import sync
-from newsprint.config import read_config
-from newsprint.dates import to_microseconds
-from newsprint.pages.frame import make_frame
-from newsprint.pages.kinds import page_kinds
-from newsprint.pages.outlet_theme import outlet_theme
-from newsprint.pages.page import Page, PageKind
+from newsprint.base.dates import to_microseconds
+from newsprint.catalog.database import Catalog, open_catalog
+from newsprint.catalog.sync.sync import sync
+from newsprint.config.site import read_config
+from newsprint.content.types import TYPES
+from newsprint.kinds.kind import Page, PageKind
+from newsprint.kinds.outlet_theme import outlet_theme
+from newsprint.kinds.registry import page_kinds
+from newsprint.site.frame import make_frame
 from outlets import AS_OF, CONFIGURATION, PICTURE, Outlet, article, at
 
 STORIES = {

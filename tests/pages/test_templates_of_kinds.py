@@ -8,13 +8,13 @@ from typing import ClassVar
 
 import pytest
 
-from newsprint.catalog.catalog import Catalog
-from newsprint.catalog.view import View
-from newsprint.pages import kinds
-from newsprint.pages.grounds import FEED
-from newsprint.pages.outlet_theme import provided_by
-from newsprint.pages.page import Page, PageKind, Streams, TemplateVariables
-from newsprint.pages.stages import Role
+from newsprint.catalog.database import Catalog
+from newsprint.catalog.reading.view import View
+from newsprint.kinds import registry
+from newsprint.kinds.kind import Page, PageKind, Streams, TemplateVariables
+from newsprint.kinds.outlet_theme import provided_by
+from newsprint.kinds.stages import Role
+from newsprint.site.grounds import FEED
 from outlets import WITH_OWN_THEME, Outlet, article
 from reading import Make
 
@@ -50,13 +50,13 @@ class PlainKind(ScoreKind):
 
 @pytest.fixture
 def with_score(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds, "_FIRST", (*kinds._FIRST, ScoreKind))
-    monkeypatch.setitem(kinds.KINDS, "score", ScoreKind)
+    monkeypatch.setattr(registry, "_FIRST", (*registry._FIRST, ScoreKind))
+    monkeypatch.setitem(registry.KINDS, "score", ScoreKind)
 
 
 def alone(outlet: Make) -> Outlet:
     """An outlet whose theme extends no other one, and has a template for all pages but the score."""
-    provided = provided_by(kinds.KINDS.values())
+    provided = provided_by(registry.KINDS.values())
     needed = provided.templates.keys() - provided.fallbacks - provided.optional
     files = {f"themes/own/templates/{name}": "<p>" for name in needed}
     return outlet({"newsprint.toml": WITH_OWN_THEME, "themes/own/strings/en.toml": "", **files, **STORY})

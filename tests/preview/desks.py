@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup
 
-from newsprint.preview.answer import Answer
 from newsprint.preview.desk.desk import desk_answer
+from newsprint.preview.pages.answer import Answer
 from outlets import AS_OF, Outlet
 from preview.live import Live, live
 

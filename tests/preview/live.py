@@ -11,14 +11,14 @@ from unittest.mock import patch
 
 from bs4 import BeautifulSoup
 
+from newsprint.machine.state import preview_state
 from newsprint.preview import serve
-from newsprint.preview.answer import Answer, answer
-from newsprint.preview.changed import Changed
 from newsprint.preview.events import Ready, Tell
 from newsprint.preview.outlet import LiveOutlet
+from newsprint.preview.pages.answer import Answer, answer
 from newsprint.preview.request import Request
 from newsprint.preview.serve import Preview
-from newsprint.state import preview_state
+from newsprint.preview.watching.changed import Changed
 from outlets import AS_OF, Outlet, at
 from ports import free_port
 from waiting import PATIENCE, in_time

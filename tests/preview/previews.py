@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from leash import leashed
-from newsprint.preview.answer import UNREADY
+from newsprint.preview.pages.answer import UNREADY
 from outlets import AS_OF, Outlet
 from ports import free_port
 from preview.servers import Server

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsprint.preview.access import is_known, is_loopback, is_same_origin
+from newsprint.preview.web.access import is_known, is_loopback, is_same_origin
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NETWORK = ("0.0.0.0", "::", "192.168.1.5", "studio.example")

@@ -11,7 +11,7 @@ from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError
 
 from loops import in_its_own_loop
-from newsprint.preview.complaints import complaints_told, error_line
+from newsprint.preview.web.complaints import complaints_told, error_line
 
 
 def raised(error: Exception) -> Exception:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from bs4 import BeautifulSoup
 
-from newsprint.preview.editors import editor_named
+from newsprint.preview.pages.editors import editor_named
 from outlets import CONFIGURATION, Outlet, article
 from preview.desks import Desk, choices, desk_of, link, states, text, titles
 from reading import Make

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from newsprint.preview.editors import EDITORS, editor_named, link_to
+from newsprint.preview.pages.editors import EDITORS, editor_named, link_to
 from reading import Make
 
 PLACE = PurePosixPath("/outlet/content/a.md")

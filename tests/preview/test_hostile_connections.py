@@ -11,10 +11,10 @@ from contextlib import ExitStack, closing, suppress
 import pytest
 
 from loops import in_its_own_loop
-from newsprint.preview.answer import Answer
-from newsprint.preview.listening import listen
-from newsprint.preview.room import BoundedServer
-from newsprint.preview.server import LIMITS, application
+from newsprint.preview.pages.answer import Answer
+from newsprint.preview.web.listening import listen
+from newsprint.preview.web.room import BoundedServer
+from newsprint.preview.web.server import LIMITS, application
 from ports import free_port
 from preview.hostile import hostile_preview, quiet, tells_nothing
 from preview.previews import Preview

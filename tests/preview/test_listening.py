@@ -9,9 +9,9 @@ from contextlib import closing
 
 import pytest
 
-from newsprint.errors import NewsprintError, UsageError
-from newsprint.preview import listening
-from newsprint.preview.listening import PORTS, address_of, listen, refusal
+from newsprint.base.errors import NewsprintError, UsageError
+from newsprint.preview.web import listening
+from newsprint.preview.web.listening import PORTS, address_of, listen, refusal
 
 
 def taken() -> socket.socket:

@@ -7,8 +7,8 @@ import sqlite3
 import pytest
 from bs4 import BeautifulSoup
 
-from newsprint.catalog.view import View
-from newsprint.errors import NewsprintError
+from newsprint.base.errors import NewsprintError
+from newsprint.catalog.reading.view import View
 from outlets import WITH_OWN_THEME, article
 from preview.live import Live, live
 from reading import Make

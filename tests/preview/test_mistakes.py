@@ -8,9 +8,9 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from newsprint.errors import Problem
-from newsprint.preview.editors import editor_named
-from newsprint.preview.mistakes import MOST, mistakes_page
+from newsprint.base.errors import Problem
+from newsprint.preview.pages.editors import editor_named
+from newsprint.preview.pages.problem_page import MOST, mistakes_page
 from outlets import CONFIGURATION, article
 from preview.live import live
 from reading import Make, main, visible_text

@@ -9,12 +9,12 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from loops import in_its_own_loop
-from newsprint.cli.serve import _teller
-from newsprint.errors import Problem, ThemeError
-from newsprint.preview.changed import Changed
+from newsprint.base.errors import Problem, ThemeError
+from newsprint.cli.commands.serve import _teller
 from newsprint.preview.desk.desk import desk_answer
 from newsprint.preview.events import Found, Refreshed
 from newsprint.preview.request import Request
+from newsprint.preview.watching.changed import Changed
 from outlets import WITH_OWN_THEME, Outlet, article, at
 from preview.live import Live, live, ready
 from reading import Make, visible_text

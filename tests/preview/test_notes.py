@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from newsprint.preview.answer import Answer
+from newsprint.preview.pages.answer import Answer
 from outlets import CONFIGURATION, article
 from preview.live import Live, live
 from reading import Make

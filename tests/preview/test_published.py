@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 import pytest
 
-from newsprint.catalog.intake import Batch, Taken
-from newsprint.catalog.sync import Work
-from newsprint.media_types import media_type
-from newsprint.state import STATE_FOLDER
+from newsprint.base.media_types import media_type
+from newsprint.catalog.sync.ingest import Batch, Taken
+from newsprint.catalog.sync.sync import Work
+from newsprint.machine.state import STATE_FOLDER
 from outlets import AS_OF, CONFIGURATION, Outlet, article, at
 from preview.live import Live, live
 from reading import Make

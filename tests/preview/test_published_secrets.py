@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
-from newsprint.preview.answer import Answer
 from newsprint.preview.desk.desk import desk_answer, is_desk
+from newsprint.preview.pages.answer import Answer
 from outlets import CONFIGURATION, Outlet, article
 from preview.live import Live, live
 from reading import Make

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsprint.preview.ranges import RangeError, part_of
+from newsprint.preview.web.ranges import RangeError, part_of
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.preview import scanning
-from newsprint.preview.scanning import Facts, Scanner, differences, facts_below
+from newsprint.preview.watching import scanning
+from newsprint.preview.watching.scanning import Facts, Scanner, differences, facts_below
 from waiting import wait_until
 
 A: Facts = (1, 1, 10, 100)

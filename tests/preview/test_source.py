@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.preview.source import AROUND, Line, lines_around, visible
+from newsprint.preview.pages.source import AROUND, Line, lines_around, visible
 
 Shown = Callable[..., tuple[Line, ...]]
 

@@ -6,9 +6,9 @@ import pytest
 
 from loops import in_its_own_loop
 from newsprint.preview import serve
-from newsprint.preview.answer import Answer
 from newsprint.preview.events import Stumbled
 from newsprint.preview.outlet import LiveOutlet
+from newsprint.preview.pages.answer import Answer
 from outlets import Outlet, article
 from preview.live import ready
 from reading import Make

@@ -15,9 +15,9 @@ from threading import Condition
 import pytest
 from watchdog.observers.api import BaseObserver, EventEmitter
 
-from newsprint.preview import watching
-from newsprint.preview.changed import Changed
-from newsprint.preview.watching import Watching
+from newsprint.preview.watching import watching
+from newsprint.preview.watching.changed import Changed
+from newsprint.preview.watching.watching import Watching
 from waiting import PATIENCE
 
 

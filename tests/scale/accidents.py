@@ -6,8 +6,8 @@ import os
 import signal
 from itertools import count
 
-from newsprint.build import cluster
-from newsprint.build.staging import Staged, Staging
+from newsprint.builder.printing.staging import Staged, Staging
+from newsprint.builder.workers import cluster
 
 PAGES_BEFORE = 20
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.build.output import Output
-from newsprint.build.staging import Staging
+from newsprint.builder.output import Output
+from newsprint.builder.printing.staging import Staging
 
 SHARED = [pytest.param(False, id="this machine"), pytest.param(True, id="several machines")]
 

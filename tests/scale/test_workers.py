@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from newsprint.build.profile import Stopwatch
-from newsprint.build.workers import WORTH_A_CREW, Workers
-from newsprint.errors import NewsprintError
+from newsprint.base.errors import NewsprintError
+from newsprint.builder.profile.profile import Stopwatch
+from newsprint.builder.workers.workers import WORTH_A_CREW, Workers
 
 MANY = range(WORTH_A_CREW * 5)
 OFF = Stopwatch(None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from newsprint.config import read_config
-from newsprint.pages.outlet_theme import outlet_theme
+from newsprint.config.site import read_config
+from newsprint.kinds.outlet_theme import outlet_theme
 from newsprint.themes.theme import Templates
 from outlets import WITH_OWN_THEME, Outlet
 from reading import Make

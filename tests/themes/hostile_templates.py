@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from newsprint.errors import ThemeError
+from newsprint.base.errors import ThemeError
 from newsprint.themes.lookup import ThemeFolder
 from newsprint.themes.provided import Provided
 from newsprint.themes.templates import make_environment, render

@@ -10,10 +10,10 @@ import re
 import pytest
 
 from linkcheck import broken_links, parsed
-from newsprint.build.build import build
-from newsprint.build.request import Request
-from newsprint.config import read_config
-from newsprint.errors import ThemeError
+from newsprint.base.errors import ThemeError
+from newsprint.builder.build import build
+from newsprint.builder.request import Request
+from newsprint.config.site import read_config
 from outlets import CONFIGURATION, article, at
 from reading import Make
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.allowance import Allowance
-from newsprint.build import press
-from newsprint.catalog.view import View
-from newsprint.deadline import DeadlineError, deadline
+from newsprint.builder.printing import press
+from newsprint.catalog.reading.view import View
+from newsprint.machine.allowance import Allowance
+from newsprint.machine.deadline import DeadlineError, deadline
 from outlets import Outlet, article
 
 pytest.importorskip("resource")
@@ -229,7 +229,7 @@ def test_work_is_ended_though_nothing_can_be_raised_where_it_is(
         linger()
         pytest.fail("nothing ended the work")
 
-    monkeypatch.setattr("newsprint.deadline.AGAIN", 0.1)
+    monkeypatch.setattr("newsprint.machine.deadline.AGAIN", 0.1)
     with Allowance(seconds=0.1, again=0.1) as allowance, pytest.raises(DeadlineError):
         allowance.hold(work)
     with pytest.raises(DeadlineError, match="too late"), deadline(0.1, "too late"):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.pages.kinds import KINDS
-from newsprint.pages.outlet_theme import provided_by
+from newsprint.kinds.outlet_theme import provided_by
+from newsprint.kinds.registry import KINDS
 from newsprint.themes import templates
-from newsprint.themes.lean import LeanEnvironment
-from newsprint.themes.sandbox import PlainEnvironment, ThemeEnvironment
+from newsprint.themes.fast.environment import LeanEnvironment
+from newsprint.themes.sandbox.sandbox import PlainEnvironment, ThemeEnvironment
 from outlets import CONFIGURATION, WITH_OWN_THEME, Outlet, article
 from reading import Make
 

@@ -11,9 +11,11 @@ from jinja2 import StrictUndefined, Undefined
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
 
-from newsprint.themes import guard, macros, templates
-from newsprint.themes.lean import LeanEnvironment
-from newsprint.themes.sandbox import BoundedCode, PlainEnvironment, ThemeEnvironment
+from newsprint.themes import templates
+from newsprint.themes.fast import macros
+from newsprint.themes.fast.environment import LeanEnvironment
+from newsprint.themes.sandbox import guard
+from newsprint.themes.sandbox.sandbox import BoundedCode, PlainEnvironment, ThemeEnvironment
 from outlets import Outlet, article
 
 STORY = {"content/world/a.md": article("<script>'&")}

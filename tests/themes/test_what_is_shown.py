@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from newsprint.themes.escaping import shown
+from newsprint.themes.sandbox.escaping import shown
 from reading import Make
 from themes.bare import bare_site, templates_of
 

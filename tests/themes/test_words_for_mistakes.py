@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import manual
-from newsprint.errors import Problem
-from newsprint.pages.frame import COMMON
-from newsprint.pages.kinds import KINDS
-from newsprint.pages.outlet_theme import TYPES, provided_by
-from newsprint.themes import reporting
+from newsprint.base.errors import Problem
+from newsprint.kinds.outlet_theme import TYPES, provided_by
+from newsprint.kinds.registry import KINDS
+from newsprint.site.frame import COMMON
+from newsprint.themes.problems import reporting
 from newsprint.themes.provided import Table
 from outlets import article
 from reading import Make
@@ -48,7 +48,7 @@ def test_no_words_of_python_and_no_classes_are_in_a_message(template: str, said:
 
 def test_the_tests_would_see_such_words() -> None:
     for text in (
-        "'newsprint.pages.flat.Story object' has no attribute 'x'",
+        "'newsprint.site.template_values.Story object' has no attribute 'x'",
         "latest() got an unexpected keyword argument 'seris'",
         "unsupported operand type(s) for +: 'int' and 'NoneType'",
         "macro 'x' takes not more than 2 argument(s)",

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from newsprint.config import read_config
-from newsprint.pages.flat import Link
-from newsprint.pages.outlet_theme import outlet_theme
+from newsprint.config.site import read_config
+from newsprint.kinds.outlet_theme import outlet_theme
+from newsprint.site.template_values import Link
 from newsprint.themes.theme import Templates
 from reading import Make
 from themes.bare import bare_site, templates_of

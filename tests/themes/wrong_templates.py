@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsprint.errors import Problem, ProblemsError
+from newsprint.base.errors import Problem, ProblemsError
 from outlets import Outlet, article
 from reading import Make
 

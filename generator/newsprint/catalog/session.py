@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from newsprint.catalog.catalog import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
-from newsprint.errors import NewsprintError
-from newsprint.state import outlet_lock
+from newsprint.base.errors import NewsprintError
+from newsprint.catalog.database import DAMAGE, Catalog, discard_catalog, is_damage, open_catalog
+from newsprint.machine.state import outlet_lock
 
 _Result = TypeVar("_Result")
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from newsprint.catalog.catalog import FILE_NAME, Catalog, read_catalog
-from newsprint.state import checked
+from newsprint.catalog.database import FILE_NAME, Catalog, read_catalog
+from newsprint.machine.state import checked
 
 _NAMES = "snapshot-*.sqlite"
 

@@ -15,9 +15,9 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from newsprint.articles.article import Article, Instant, card_of
-from newsprint.editions import stream_of
-from newsprint.names import name_slug
+from newsprint.base.names import name_slug
+from newsprint.config.editions import stream_of
+from newsprint.content.article import Article, Instant, card_of
 
 ALL = "all"
 SECTION = "section/"

@@ -12,8 +12,8 @@ from io import StringIO
 import click
 
 from newsprint import __version__
+from newsprint.base.errors import ConfigurationError, NewsprintError, Problem, ProblemsError, UsageError
 from newsprint.cli.terminal import complain, note
-from newsprint.errors import ConfigurationError, NewsprintError, Problem, ProblemsError, UsageError
 
 _COMMANDS = {
     "build": "bring the site in output/ up to date",
@@ -35,7 +35,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"newsprint.cli.{cmd_name}").command
+        command: click.Command = import_module(f"newsprint.cli.commands.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -45,7 +45,7 @@ class _LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from newsprint.errors import suggestion
+        from newsprint.base.errors import suggestion
 
         if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
             ctx.fail(f'there is no command "{args[0]}" ({suggestion(args[0], _COMMANDS)})')

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-from newsprint.config import SiteConfig, find_outlet, read_config
-from newsprint.dates import FORMS, parse_instant
-from newsprint.errors import UsageError
+from newsprint.base.dates import FORMS, parse_instant
+from newsprint.base.errors import UsageError
+from newsprint.config.site import SiteConfig, find_outlet, read_config
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

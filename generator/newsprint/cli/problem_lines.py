@@ -8,12 +8,12 @@ from textwrap import wrap
 
 from msgspec import Struct
 
-from newsprint.answers import answer_to
-from newsprint.articles.naming import is_story
+from newsprint.base.errors import Problem
 from newsprint.cli.terminal import counted, lines_needed
-from newsprint.errors import Problem
-from newsprint.kinds_of_problems import CodeKinds, Kind, count_of_files, kinds_of
-from newsprint.levels import errors_of, warnings_of
+from newsprint.content.files.naming import is_story
+from newsprint.problems.answers import answer_to
+from newsprint.problems.grouping import CodeKinds, Kind, count_of_files, kinds_of
+from newsprint.problems.levels import errors_of, warnings_of
 
 FEW = 10
 """Up to so many problems are printed one by one."""

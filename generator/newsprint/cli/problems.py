@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import click
 
+from newsprint.base.errors import Problem
 from newsprint.cli.problem_lines import in_files, line_of, outline
 from newsprint.cli.terminal import columns, counted, fitted, plain
-from newsprint.errors import Problem
-from newsprint.levels import errors_of, warnings_of
+from newsprint.problems.levels import errors_of, warnings_of
 
 
 def print_failure(problems: Iterable[Problem], *, every: bool = False, more: str = "") -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from newsprint.config import parse_config
+from newsprint.base.errors import ConfigurationError, DeployError, UsageError
+from newsprint.base.hosts import is_placeholder, is_private
+from newsprint.config.site import parse_config
+from newsprint.config.targets import TargetSettings
 from newsprint.deploy.branch.git import Git, GitError
-from newsprint.errors import ConfigurationError, DeployError, UsageError
-from newsprint.hosts import is_placeholder, is_private
-from newsprint.targets import TargetSettings
 
 _GITHUB = re.compile(
     r"(?:(?:https?|ssh|git)://)?(?:[^@/]*@)?(?:www\.|ssh\.)?github\.com(?::\d+/|[:/])/*([A-Za-z0-9-]+)/([\w.-]+?)(?:\.git)?/*",

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from newsprint.articles.scalars import TEXT, tag_of
-from newsprint.dates import parse_instant
+from newsprint.base.dates import parse_instant
+from newsprint.content.header.scalars import TEXT, tag_of
 
 _PLAIN = re.compile(r"[^\W_](?:[^\x00-\x1f:#]|:(?=[^\s:#]))*")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]+")

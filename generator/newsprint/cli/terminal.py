@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from newsprint.build.report import Listener, Progress, silent
+from newsprint.builder.report import Listener, Progress, silent
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars

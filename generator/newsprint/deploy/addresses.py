@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsprint.urls import encoded
+from newsprint.base.urls import encoded
 
 _INDEX = "index.html"
 

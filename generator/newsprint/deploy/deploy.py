@@ -10,19 +10,19 @@ from pathlib import Path
 
 import msgspec
 
-from newsprint.config import SiteConfig
-from newsprint.dates import to_microseconds
-from newsprint.deploy.edits import edits_since, others_in_words
-from newsprint.deploy.edits import refusal as hidden_since
+from newsprint.base.dates import to_microseconds
+from newsprint.base.errors import DeployError
+from newsprint.base.files import explained
+from newsprint.config.site import SiteConfig
+from newsprint.deploy.built.edits import edits_since, others_in_words
+from newsprint.deploy.built.edits import refusal as hidden_since
+from newsprint.deploy.built.payload import text_of
+from newsprint.deploy.built.shipment import Shipment, last_build
 from newsprint.deploy.guards import check_address
 from newsprint.deploy.leaks.scan import Leak, LeakScan, Scan, leak_scan, refusal
-from newsprint.deploy.payload import text_of
 from newsprint.deploy.request import Listener, Report, Request
-from newsprint.deploy.shipment import Shipment, last_build
 from newsprint.deploy.target import target_of
-from newsprint.errors import DeployError
-from newsprint.files import explained
-from newsprint.state import outlet_lock
+from newsprint.machine.state import outlet_lock
 
 
 def deploy(request: Request, *, listener: Listener, on_wait: Callable[[], None]) -> Report:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from newsprint.config import SiteConfig
-from newsprint.deploy.payload import text_of
-from newsprint.deploy.shipment import Shipment
-from newsprint.errors import RefusedError
+from newsprint.base.errors import RefusedError
+from newsprint.config.site import SiteConfig
+from newsprint.deploy.built.payload import text_of
+from newsprint.deploy.built.shipment import Shipment
 
 _FEED = "atom.xml"
 _IDENTITY = re.compile(rb"<id>tag:([^,<]+),2000:")
@@ -19,7 +19,7 @@ def feed_id_of(shipment: Shipment, config: SiteConfig) -> str:
     """Return the feed id that the build of ``shipment`` has, whatever newsprint.toml (``config``) says by now.
 
     It is read from a feed with stories; without any, it is that of the configuration. Raises what
-    :func:`newsprint.deploy.payload.text_of` does.
+    :func:`newsprint.deploy.built.payload.text_of` does.
     """
     found = _IDENTITY.search(text_of(shipment, _FEED)) if _FEED in shipment.files else None
     return found[1].decode("utf-8", "replace") if found else config.feed_id

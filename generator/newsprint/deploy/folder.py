@@ -6,13 +6,13 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from newsprint.config.targets import FolderSettings
+from newsprint.deploy.built.shipment import Shipment
 from newsprint.deploy.guards import check_address, check_folder
 from newsprint.deploy.leaks.scan import Scan
-from newsprint.deploy.object_storage import deploy_to_store
+from newsprint.deploy.objects.object_storage import deploy_to_store
 from newsprint.deploy.request import Listener, Report, Request
-from newsprint.deploy.shipment import Shipment
 from newsprint.deploy.stores.folder_store import FolderStore
-from newsprint.targets import FolderSettings
 
 
 class FolderTarget(Struct, frozen=True):

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from newsprint.config import SiteTable
-from newsprint.deploy.head import Build
+from newsprint.base.errors import RefusedError
+from newsprint.base.files import real_path
+from newsprint.base.hosts import is_placeholder, is_private
+from newsprint.config.site import SiteTable
+from newsprint.config.targets import TargetSettings
+from newsprint.deploy.objects.head import Build
 from newsprint.deploy.request import Listener, Request
-from newsprint.errors import RefusedError
-from newsprint.files import real_path
-from newsprint.hosts import is_placeholder, is_private
-from newsprint.state import STATE_FOLDER
-from newsprint.targets import TargetSettings
+from newsprint.machine.state import STATE_FOLDER
 
 _LARGEST_PART = 10  # a tenth of the files
 _NAMED = 3

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from newsprint.config import SiteConfig
+from newsprint.config.site import SiteConfig
+from newsprint.config.targets import TargetSettings
 from newsprint.deploy.stores.patience import Patience
-from newsprint.targets import TargetSettings
 
 
 class Clocks(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """The targets of a deploy: what each of them does, and the table of them by scheme.
 
-What ``[deploy.NAME]`` may say of each is in the other table, :data:`newsprint.targets.SETTINGS`.
+What ``[deploy.NAME]`` may say of each is in the other table, :data:`newsprint.config.targets.SETTINGS`.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
+from newsprint.config.targets import TargetSettings
 from newsprint.deploy.branch.github_pages import GitHubPages
 from newsprint.deploy.buckets import BucketTarget
+from newsprint.deploy.built.shipment import Shipment
 from newsprint.deploy.folder import FolderTarget
 from newsprint.deploy.leaks.scan import Scan
 from newsprint.deploy.request import Listener, Report, Request
-from newsprint.deploy.shipment import Shipment
 from newsprint.deploy.stores.clouds import AZURE, GOOGLE, S3
-from newsprint.targets import TargetSettings
 
 
 class Target(Protocol):

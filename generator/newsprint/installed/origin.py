@@ -11,8 +11,8 @@ import msgspec
 from msgspec import Struct
 
 import newsprint
-from newsprint.errors import UsageError
-from newsprint.hosts import is_private
+from newsprint.base.errors import UsageError
+from newsprint.base.hosts import is_private
 
 NAME = "newsprint-ssg"
 """What the distribution is called. It is on no package index, so what has that name there is somebody else's."""

@@ -18,8 +18,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from msgspec import Struct
 
-from newsprint.errors import UsageError
-from newsprint.files import explained
+from newsprint.base.errors import UsageError
+from newsprint.base.files import explained
 from newsprint.installed.origin import InstalledFiles, SourceFolder, WheelFile
 
 _BUILDS = "*.whl"

@@ -7,28 +7,34 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from newsprint.config import MarkdownSettings
-from newsprint.errors import Problem
-from newsprint.markdown import sanitize
-from newsprint.markdown.attribute_lists import printed_attributes
-from newsprint.markdown.engine import Engine
+from newsprint.base.errors import Problem
+from newsprint.config.site import MarkdownSettings
+from newsprint.markdown.comments.leftovers import printed_comments
+from newsprint.markdown.comments.uncomment import ENCODED_MORE, MORE, Uncommented, uncomment
+from newsprint.markdown.engines.engine import Engine
 from newsprint.markdown.headings import anchor_headings
 from newsprint.markdown.lead import count_words, cut_lead
-from newsprint.markdown.leftovers import printed_comments
 from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
-from newsprint.markdown.links import Found, mark_links
-from newsprint.markdown.places import Places
-from newsprint.markdown.quotations import mark_languages, removed_languages, seal, sound_languages, unknown_languages
-from newsprint.markdown.reference import Reference
-from newsprint.markdown.removed import removed_addresses, removed_html
+from newsprint.markdown.links.link_lines import Places
+from newsprint.markdown.links.links import Found, mark_links
+from newsprint.markdown.links.reference import Reference
+from newsprint.markdown.links.sound_addresses import sound_addresses
+from newsprint.markdown.safe import sanitize
 from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
-from newsprint.markdown.sound_addresses import sound_addresses
 from newsprint.markdown.steps import STEPS
 from newsprint.markdown.tables import wrap_tables
 from newsprint.markdown.tags import ANY_TAG
-from newsprint.markdown.templating import foreign_blocks, template_code, undefined_links
-from newsprint.markdown.uncomment import ENCODED_MORE, MORE, Uncommented, uncomment
-from newsprint.markdown.unread import unread_text
+from newsprint.markdown.typography.quotations import (
+    mark_languages,
+    removed_languages,
+    seal,
+    sound_languages,
+    unknown_languages,
+)
+from newsprint.markdown.unseen.attribute_lists import printed_attributes
+from newsprint.markdown.unseen.removed import removed_addresses, removed_html
+from newsprint.markdown.unseen.templating import foreign_blocks, template_code, undefined_links
+from newsprint.markdown.unseen.unread_text import unread_text
 
 __all__ = ["Body", "BodyError", "Reference", "convert"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from newsprint.markdown.comments.uncomment import MORE
 from newsprint.markdown.tags import ATTRIBUTES, FOOTNOTE_MARK
-from newsprint.markdown.uncomment import MORE
 
 _MORE = re.compile(rf"<p>\s*{MORE}\s*</p>\n?|{MORE}")
 _PARAGRAPH = re.compile(

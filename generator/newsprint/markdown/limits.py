@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsprint.errors import Problem
+from newsprint.base.errors import Problem
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 50

@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from newsprint.media import avif, gif, icc, jpeg, opening, png, webp
+from newsprint.media import opening
+from newsprint.media.containers import avif, gif, jpeg, png, webp
 from newsprint.media.formats import AVIF, BMP, GIF, ICO, JPEG, PNG, TIFF, WEBP, Format
+from newsprint.media.metadata import icc
+from newsprint.media.metadata.rights import rights_of
 from newsprint.media.refusal import RefusedFileError, unreadable
-from newsprint.media.rights import rights_of
 
 if TYPE_CHECKING:
     from PIL import Image, ImageFile

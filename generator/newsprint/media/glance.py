@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsprint.files import open_file
+from newsprint.base.files import open_file
 from newsprint.media.formats import Format, format_of
 from newsprint.media.opening import opened_file
 from newsprint.media.publishing import START, Published, published_file, published_media

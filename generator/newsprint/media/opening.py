@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from newsprint.files import open_file
+from newsprint.base.files import open_file
 from newsprint.media.formats import HEAD_BYTES, PNG, RAW, WEBP, Format, format_of, says_raw
 from newsprint.media.refusal import RefusedFileError, unreadable
 

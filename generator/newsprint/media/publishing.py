@@ -7,9 +7,10 @@ from posixpath import splitext
 
 from msgspec import Struct
 
-from newsprint.errors import Problem
+from newsprint.base.errors import Problem
 from newsprint.media.active import active_kind
 from newsprint.media.cleaning import cleaned
+from newsprint.media.drawings.svg import drawn
 from newsprint.media.formats import (
     COMPRESSED,
     EMPTY,
@@ -26,7 +27,6 @@ from newsprint.media.formats import (
 )
 from newsprint.media.opening import camera_raw
 from newsprint.media.refusal import RefusedFileError
-from newsprint.media.svg import drawn
 
 START = 65_536
 """How much of a file is looked at: editors begin a drawing with long comments."""

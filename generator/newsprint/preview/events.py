@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from newsprint.errors import Problem
-from newsprint.preview.changed import Changed
+from newsprint.base.errors import Problem
+from newsprint.preview.watching.changed import Changed
 
 
 class Listening(Struct, frozen=True):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from newsprint.bounded_cache import BoundedCache
-from newsprint.errors import ContentError, Problem, ThemeError
-from newsprint.pages.page import Page
+from newsprint.base.bounded_cache import BoundedCache
+from newsprint.base.errors import ContentError, Problem, ThemeError
+from newsprint.kinds.kind import Page
 
 _PAGES = 5
 """The most pages to remember: each is rendered again after every change, and a template may take long to fail."""

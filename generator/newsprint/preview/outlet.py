@@ -12,39 +12,39 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsprint.allowance import Allowance
-from newsprint.articles.article import Instant
-from newsprint.bounded_cache import BoundedCache
-from newsprint.catalog import queries
-from newsprint.catalog.catalog import Catalog, open_catalog
-from newsprint.catalog.ledger import forget_changes
-from newsprint.catalog.look import places
-from newsprint.catalog.next_change import next_change
+from newsprint.base.bounded_cache import BoundedCache
+from newsprint.base.dates import to_microseconds
+from newsprint.base.errors import ContentError, Problem, ProblemsError, ThemeError
+from newsprint.base.files import digest, explained
+from newsprint.catalog.database import Catalog, open_catalog
+from newsprint.catalog.reading import queries
+from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.next_change import next_change
+from newsprint.catalog.reading.view import View
 from newsprint.catalog.session import again_if_damaged
-from newsprint.catalog.shelf import Shelf
 from newsprint.catalog.snapshot import take_over
-from newsprint.catalog.sync import Work, sync
-from newsprint.catalog.view import View
-from newsprint.config import FILE_NAME, SiteConfig, read_config
-from newsprint.dates import to_microseconds
-from newsprint.deadline import DeadlineError, deadline
-from newsprint.errors import ContentError, Problem, ProblemsError, ThemeError
-from newsprint.files import digest, explained
-from newsprint.levels import errors_of, warnings_of, weighed
-from newsprint.pages.frame import Frame, make_frame
-from newsprint.pages.kinds import KINDS, page_kinds
-from newsprint.pages.outlet_theme import outlet_theme
-from newsprint.pages.page import Page, PageKind
-from newsprint.pages.stages import Role
-from newsprint.preview.changed import Changed
+from newsprint.catalog.sync.change_log import forget_changes
+from newsprint.catalog.sync.scan import places
+from newsprint.catalog.sync.sync import Work, sync
+from newsprint.config.site import FILE_NAME, SiteConfig, read_config
+from newsprint.content.article import Instant
+from newsprint.kinds.kind import Page, PageKind
+from newsprint.kinds.outlet_theme import outlet_theme
+from newsprint.kinds.registry import KINDS, page_kinds
+from newsprint.kinds.stages import Role
+from newsprint.machine.allowance import Allowance
+from newsprint.machine.deadline import DeadlineError, deadline
+from newsprint.machine.state import STATE_FOLDER
 from newsprint.preview.findings import Findings
 from newsprint.preview.request import Request
-from newsprint.state import STATE_FOLDER
+from newsprint.preview.watching.changed import Changed
+from newsprint.problems.levels import errors_of, warnings_of, weighed
+from newsprint.site.frame import Frame, make_frame
 from newsprint.themes.assets import Asset
 from newsprint.themes.theme import Theme
 
 if TYPE_CHECKING:
-    from newsprint.catalog.intake import Batch, Taken
+    from newsprint.catalog.sync.ingest import Batch, Taken
 
 THEMES = "themes"
 _REMEMBERED = 1000
@@ -114,7 +114,7 @@ class LiveOutlet:
 
     def warm_up(self) -> None:
         """Load what reads files, so that the first save takes no longer than the next."""
-        import_module("newsprint.catalog.intake")
+        import_module("newsprint.catalog.sync.ingest")
 
     def catch_up(self, changed: Changed) -> None:
         """Bring everything in step with what ``changed``. Raises NewsprintError if the catalog cannot be kept.

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from newsprint.catalog.sync import Mapper, in_turn
-from newsprint.preview.editors import Editor, no_editor
+from newsprint.catalog.sync.sync import Mapper, in_turn
+from newsprint.preview.pages.editors import Editor, no_editor
 
 
 class Request(Struct, frozen=True, kw_only=True):

@@ -8,26 +8,26 @@ import signal
 from collections.abc import Iterable
 from contextlib import suppress
 
-from newsprint.articles.naming import is_story
-from newsprint.catalog.view import media_url
-from newsprint.errors import Problem
-from newsprint.preview.answer import HTML, UNREADY, Answer, answer
-from newsprint.preview.changed import Changed
-from newsprint.preview.complaints import complaints_told, error_line
+from newsprint.base.errors import Problem
+from newsprint.base.urls import encoded
+from newsprint.catalog.reading.view import media_url
+from newsprint.content.files.naming import is_story
+from newsprint.machine.state import preview_state
 from newsprint.preview.desk.desk import desk_answer, is_desk
 from newsprint.preview.events import Found, Listening, Ready, Refreshed, Stumbled, Tell
-from newsprint.preview.listening import address_of, listen
-from newsprint.preview.manners import TEXT
 from newsprint.preview.outlet import THEMES, LiveOutlet
+from newsprint.preview.pages.answer import HTML, UNREADY, Answer, answer
+from newsprint.preview.pages.screens import screen
 from newsprint.preview.request import Request
-from newsprint.preview.room import BoundedServer
-from newsprint.preview.screens import screen
-from newsprint.preview.server import LIMITS, application, refresh_all
-from newsprint.preview.sockets import PageSocket
-from newsprint.preview.watching import Watching
+from newsprint.preview.watching.changed import Changed
+from newsprint.preview.watching.watching import Watching
+from newsprint.preview.web.complaints import complaints_told, error_line
+from newsprint.preview.web.listening import address_of, listen
+from newsprint.preview.web.manners import TEXT
+from newsprint.preview.web.room import BoundedServer
+from newsprint.preview.web.server import LIMITS, application, refresh_all
+from newsprint.preview.web.sockets import PageSocket
 from newsprint.preview.worker import Worker
-from newsprint.state import preview_state
-from newsprint.urls import encoded
 
 LONGEST_REST = 3600.0
 """Seconds after which the time of the next change is worked out anew: clocks are set, and computers sleep."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from newsprint.errors import Problem, ThemeError
-from newsprint.files import below, digest
+from newsprint.base.errors import Problem, ThemeError
+from newsprint.base.files import below, digest
 from newsprint.themes.lookup import ThemeFolder, read_bytes
 
 _CSS_URL = re.compile(rb"""url\(\s*(["']?)(?!data:|https?:|//|/|#)([^"')]+)\1\s*\)""")

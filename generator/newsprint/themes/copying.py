@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from newsprint.errors import UsageError, suggestion
-from newsprint.files import below, explained
+from newsprint.base.errors import UsageError, suggestion
+from newsprint.base.files import below, explained
 from newsprint.themes.lookup import MAX_ASSET, ThemeFolder, files_in, find_theme, read_bytes
 
 PARTS = ("templates", "assets", "strings")

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from msgspec import Struct
 
-from newsprint.files import digest
+from newsprint.base.files import digest
+from newsprint.machine.versions import version_of
 from newsprint.themes.assets import Asset
 from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, files_in, read_text
-from newsprint.versions import version_of
 
 _LIBRARIES = ("jinja2", "babel", "markupsafe")
 _OF_PAGES = re.compile(

@@ -13,11 +13,11 @@ from pathlib import Path
 from msgspec import Struct
 
 import newsprint
-from newsprint import toml
-from newsprint.config import FILE_NAME
-from newsprint.errors import Problem, ThemeError, suggestion
-from newsprint.fields import FieldMistake, unknown_keys
-from newsprint.files import below, explained
+from newsprint.base import toml
+from newsprint.base.errors import Problem, ThemeError, suggestion
+from newsprint.base.fields import FieldMistake, unknown_keys
+from newsprint.base.files import below, explained
+from newsprint.config.site import FILE_NAME
 
 SETTINGS_FILE = "theme.toml"
 FOLDERS = ("assets", "strings", "templates")

@@ -27,7 +27,7 @@ class UseError(Exception):
 
 
 class Provided(Struct, frozen=True):
-    """What pages give to a theme, as their kinds declare it (``pages/outlet_theme.py``).
+    """What pages give to a theme, as their kinds declare it (``kinds/outlet_theme.py``).
 
     ``templates`` are those that pages are printed with, each with the names of its variables as in ``docs/themes.md``:
     ``section``, ``article.title``, ``days[].date``. ``common`` are the variables that all of them have, and ``types``

@@ -10,13 +10,13 @@ from typing import Any
 
 import jinja2
 
-from newsprint.errors import ThemeError
-from newsprint.themes.bytecode import bytecode_cache
-from newsprint.themes.guard import works
+from newsprint.base.errors import ThemeError
 from newsprint.themes.lookup import ThemeFolder, files_in
 from newsprint.themes.provided import Provided
-from newsprint.themes.sandbox import PlainEnvironment, ThemeEnvironment, UnreadableTemplateError
-from newsprint.themes.xml import ENDING
+from newsprint.themes.sandbox.bytecode import bytecode_cache
+from newsprint.themes.sandbox.guard import works
+from newsprint.themes.sandbox.sandbox import PlainEnvironment, ThemeEnvironment, UnreadableTemplateError
+from newsprint.themes.sandbox.xml import ENDING
 
 
 class ChainLoader(jinja2.BaseLoader):
@@ -81,7 +81,7 @@ class ChainLoader(jinja2.BaseLoader):
 def environment_class() -> type[ThemeEnvironment]:
     """Return the environment for themes: the quickest one that works with the Jinja that is installed."""
     with suppress(Exception):  # a name that is gone: Jinja's own way works
-        from newsprint.themes.lean import LeanEnvironment
+        from newsprint.themes.fast.environment import LeanEnvironment
 
         if _works(LeanEnvironment):
             return LeanEnvironment
@@ -125,11 +125,11 @@ def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any])
     except ThemeError:
         raise
     except Exception as error:  # any exception of a template's expressions is for the theme author to fix
-        from newsprint.themes.reporting import problem_of
+        from newsprint.themes.problems.reporting import problem_of
 
         raise ThemeError([problem_of(error, environment, loader, name)]) from error
     if name.endswith(ENDING) and not loader.is_built_in(name):
-        from newsprint.themes.well_formed import malformed
+        from newsprint.themes.problems.well_formed import malformed
 
         if problem := malformed(text, template, context, loader):
             raise ThemeError([problem])

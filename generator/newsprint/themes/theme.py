@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from newsprint.config import SiteConfig
-from newsprint.dates import iso, rfc822
-from newsprint.errors import Problem, ThemeError, near, suggestion
+from newsprint.base.dates import iso, rfc822
+from newsprint.base.errors import Problem, ThemeError, near, suggestion
+from newsprint.base.urls import encoded
+from newsprint.config.site import SiteConfig
 from newsprint.themes.assets import Asset, load_assets
 from newsprint.themes.digests import Digests, digests_of
 from newsprint.themes.lookup import ThemeFolder, find_theme, with_fallbacks
-from newsprint.themes.misplaced import check_files
+from newsprint.themes.problems.misplaced import check_files
+from newsprint.themes.problems.unread_parts import unread_parts
 from newsprint.themes.provided import Provided, UseError, own_names
-from newsprint.themes.unread import unread_parts
 from newsprint.themes.wording import Wording, load_wording, untranslated
-from newsprint.urls import encoded
 
 if TYPE_CHECKING:
-    from newsprint.themes.sandbox import ThemeEnvironment  # Jinja is loaded with the first template that is filled
+    from newsprint.themes.sandbox.sandbox import (
+        ThemeEnvironment,  # Jinja is loaded with the first template that is filled
+    )
 
 ELLIPSIS = "…"
 
@@ -118,7 +120,7 @@ def _environment_of(
     language: str,
 ) -> ThemeEnvironment:
     """The templates of ``chain`` in ``language``, with the functions and filters that every theme has."""
-    from newsprint.themes.blocks import unshown_parts
+    from newsprint.themes.problems.unshown_blocks import unshown_parts
     from newsprint.themes.templates import make_environment
 
     environment = make_environment(chain, provided)

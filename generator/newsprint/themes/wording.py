@@ -8,11 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from newsprint import toml
-from newsprint.config import FILE_NAME
-from newsprint.dates import PATTERNS, date_patterns, format_day
-from newsprint.errors import Problem, ThemeError, suggestion
-from newsprint.languages import wider_tags
+from newsprint.base import toml
+from newsprint.base.dates import PATTERNS, date_patterns, format_day
+from newsprint.base.errors import Problem, ThemeError, suggestion
+from newsprint.base.languages import wider_tags
+from newsprint.config.site import FILE_NAME
 from newsprint.themes.lookup import ThemeFolder, read_text
 
 FALLBACK = "en"

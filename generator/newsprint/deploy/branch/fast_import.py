@@ -10,8 +10,8 @@ from secrets import token_hex
 
 from msgspec import Struct
 
+from newsprint.base.errors import DeployError
 from newsprint.deploy.branch.git import Git, GitError, reason
-from newsprint.errors import DeployError
 
 _REFERENCES = "refs/newsprint/"
 _NOBODY = "Newsprint <newsprint@deploy.invalid>"  # a domain that nobody can have (RFC 2606)

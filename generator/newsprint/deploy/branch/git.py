@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from newsprint.errors import DeployError
-from newsprint.redaction import shown
+from newsprint.base.errors import DeployError
+from newsprint.base.redaction import shown
 
 _OF_ANOTHER_REPOSITORY = re.compile(
     r"GIT_(?:DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|PREFIX|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES"

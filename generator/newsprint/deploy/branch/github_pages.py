@@ -11,6 +11,9 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from newsprint.base.errors import DeployError
+from newsprint.base.redaction import shown
+from newsprint.config.targets import GitHubPagesSettings
 from newsprint.deploy.addresses import address
 from newsprint.deploy.branch.fast_import import Change, blob_id, commit
 from newsprint.deploy.branch.git import Git
@@ -18,14 +21,11 @@ from newsprint.deploy.branch.plan import Plan, compare, keep_assets
 from newsprint.deploy.branch.remote import RemoteBranch, Tree
 from newsprint.deploy.branch.site import DOMAIN, NO_JEKYLL, BranchSite, domain_of
 from newsprint.deploy.branch.stamp import Stamp, message, read_stamp, stamp_of
+from newsprint.deploy.built.shipment import Shipment
 from newsprint.deploy.feed_id import check_feed_id, feed_id_of
 from newsprint.deploy.guards import check_address, check_age, check_domain, check_site, heed_deletes
 from newsprint.deploy.leaks.scan import Scan, refusal
 from newsprint.deploy.request import Listener, Progress, Report, Request
-from newsprint.deploy.shipment import Shipment
-from newsprint.errors import DeployError
-from newsprint.redaction import shown
-from newsprint.targets import GitHubPagesSettings
 
 _NOTEWORTHY = 100  # files between two words about progress
 

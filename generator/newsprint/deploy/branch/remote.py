@@ -10,9 +10,9 @@ import os
 import re
 from collections.abc import Mapping
 
+from newsprint.base.errors import DeployError, RefusedError
+from newsprint.base.redaction import shown
 from newsprint.deploy.branch.git import Git, GitError, reason, said_by_others
-from newsprint.errors import DeployError, RefusedError
-from newsprint.redaction import shown
 
 Tree = Mapping[str, str]
 """The id of the blob of each file by its path; for what is no plain file (a link, a program), its mode before it."""

@@ -6,10 +6,10 @@ from collections.abc import Container, Mapping
 
 from msgspec import Struct
 
-from newsprint.config import SiteTable
-from newsprint.deploy.shipment import Shipment
-from newsprint.errors import DeployError, RefusedError
-from newsprint.files import contents, digest, explained
+from newsprint.base.errors import DeployError, RefusedError
+from newsprint.base.files import contents, digest, explained
+from newsprint.config.site import SiteTable
+from newsprint.deploy.built.shipment import Shipment
 
 NO_JEKYLL = ".nojekyll"
 DOMAIN = "CNAME"

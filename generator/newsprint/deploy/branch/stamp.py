@@ -12,8 +12,8 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
-from newsprint.deploy.head import Build, build_of
-from newsprint.deploy.shipment import Revision, Shipment
+from newsprint.deploy.built.shipment import Revision, Shipment
+from newsprint.deploy.objects.head import Build, build_of
 
 _TRAILER = re.compile(r"^Newsprint-([A-Za-z-]+): (\S+)$", re.M)
 _KEPT = re.compile(r"^Newsprint-Kept: (\S+) (\S+)$", re.M)

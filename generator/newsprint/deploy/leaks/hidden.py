@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from newsprint.articles.article import Article, Instant, Standing
-from newsprint.articles.states import State, state_of
 from newsprint.catalog.streams import ALL
+from newsprint.content.article import Article, Instant, Standing
+from newsprint.content.states import State, state_of
 
 MOST_EXPIRED = 1000
 """Of the stories that expired before the build, only so many that did so last are looked for: readers saw them all."""

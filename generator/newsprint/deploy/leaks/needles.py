@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from newsprint.base.urls import encoded
 from newsprint.deploy.leaks.hidden import HiddenStory
-from newsprint.urls import encoded
 
 RUN = 6
 """How many words in a row tell a text from others."""

@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-from newsprint.articles.states import State
+from newsprint.base.urls import page_file
 from newsprint.catalog.streams import ALL
-from newsprint.config import SiteConfig
+from newsprint.config.site import SiteConfig
+from newsprint.content.states import State
 from newsprint.deploy.leaks.needles import Needle, Role
-from newsprint.urls import page_file
 
 _ARTICLES = """SELECT article.record, CAST(html AS BLOB) FROM entry JOIN article ON entry.article = article.id
                LEFT JOIN body ON body.digest = article.body

@@ -14,17 +14,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from newsprint.articles.raw_source import is_story_source
-from newsprint.articles.states import State
-from newsprint.config import SiteConfig
-from newsprint.dates import to_microseconds
+from newsprint.base.dates import to_microseconds
+from newsprint.base.errors import RefusedError, short
+from newsprint.base.media_types import may_hold_words
+from newsprint.config.site import SiteConfig
+from newsprint.content.files.raw_source import is_story_source
+from newsprint.content.states import State
+from newsprint.deploy.built.memory import catalog_of
 from newsprint.deploy.leaks.finder import Finder
 from newsprint.deploy.leaks.hidden import HiddenStory, hidden_stories
 from newsprint.deploy.leaks.needles import Needle, Telling, needles_of
 from newsprint.deploy.leaks.public import is_public
-from newsprint.deploy.memory import catalog_of
-from newsprint.errors import RefusedError, short
-from newsprint.media_types import may_hold_words
 
 RUNS = 8000
 """How many runs of words are looked for in all; every story has some of them."""

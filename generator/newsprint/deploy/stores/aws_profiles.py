@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from configparser import Error, RawConfigParser
 from pathlib import Path
 
-from newsprint.errors import DeployError
-from newsprint.files import explained
+from newsprint.base.errors import DeployError
+from newsprint.base.files import explained
 
 Profile = Mapping[str, str]
 """What the files say of a profile, under the keys that they use: ``aws_access_key_id``, ``region``."""

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from newsprint.base.errors import DeployError
+from newsprint.config.targets import AzureSettings, BucketSettings, GoogleSettings, S3Settings
 from newsprint.deploy.stores.credentials import aws_access, azure_by_command_line, check_google
 from newsprint.deploy.stores.faults import told
 from newsprint.deploy.stores.patience import Patience
-from newsprint.errors import DeployError
-from newsprint.targets import AzureSettings, BucketSettings, GoogleSettings, S3Settings
 
 if TYPE_CHECKING:
     from obstore.store import AzureConfig, AzureStore, GCSStore, S3Config, S3Store

@@ -7,8 +7,8 @@ from hashlib import md5
 from io import BytesIO
 from pathlib import Path
 
-from newsprint.errors import DeployError
-from newsprint.files import open_file
+from newsprint.base.errors import DeployError
+from newsprint.base.files import open_file
 
 PART = 8 * 1024 * 1024
 """The size of the parts (bytes) in which large files travel; S3 takes 10,000 parts."""

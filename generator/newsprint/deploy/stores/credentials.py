@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from newsprint.base.errors import DeployError
 from newsprint.deploy.stores.reasons import METADATA, no_credentials
-from newsprint.errors import DeployError
 
 if TYPE_CHECKING:
     from obstore.store import S3CredentialProvider

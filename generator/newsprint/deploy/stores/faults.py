@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from newsprint.base.errors import DeployError
+from newsprint.base.files import explained
 from newsprint.deploy.stores.reasons import BY_CODE, BY_MARK, BY_STATUS, METADATA, Reason, no_credentials
-from newsprint.errors import DeployError
-from newsprint.files import explained
 
 _STATUS = re.compile(r"status code: (\d{3})|status: (\d{3})")
 _CODE = re.compile(r"<Code>([A-Za-z]{3,60})</Code>|\(code: ([A-Za-z]{3,60})\)")

@@ -12,12 +12,12 @@ from secrets import token_hex
 
 from filelock import FileLock
 
+from newsprint.base.errors import DeployError
+from newsprint.base.files import NotAFileError, below, check_is_file, explained, open_file, real_path
+from newsprint.config.targets import FolderSettings
 from newsprint.deploy.stores.comparing import PART, check_size, is_same, size_of
 from newsprint.deploy.stores.keys import checked
 from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
-from newsprint.errors import DeployError
-from newsprint.files import NotAFileError, below, check_is_file, explained, open_file, real_path
-from newsprint.targets import FolderSettings
 
 _STATE = ".newsprint"
 _LOCK = f"{_STATE}/lock"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsprint.errors import DeployError
+from newsprint.base.errors import DeployError
 
 OWN = ".newsprint/"
 """What begins with this is the site's own state at a target, and no file of the site."""

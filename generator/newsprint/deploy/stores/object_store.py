@@ -13,15 +13,15 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from newsprint.base.errors import DeployError
+from newsprint.base.media_types import media_type
+from newsprint.config.targets import BucketSettings
 from newsprint.deploy.stores.clouds import Cloud, connect
 from newsprint.deploy.stores.comparing import PART, check_size, etag_of, is_same, size_of
 from newsprint.deploy.stores.faults import is_missing, may_pass, told, was_cut
 from newsprint.deploy.stores.keys import checked
 from newsprint.deploy.stores.patience import Patience
 from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
-from newsprint.errors import DeployError
-from newsprint.media_types import media_type
-from newsprint.targets import BucketSettings
 
 if TYPE_CHECKING:
     from obstore import Attributes, GetResult, ObjectMeta, PutMode

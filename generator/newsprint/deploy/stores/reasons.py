@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from newsprint.targets import SETTINGS, TargetSettings
+from newsprint.config.targets import SETTINGS, TargetSettings
 
 METADATA = "169.254.169.254"
 """Where machines in a cloud ask for their role; any mention of it means that no other credentials were found."""

@@ -12,7 +12,7 @@ from typing import Any
 from markdown.extensions import fenced_code
 
 from markdown import preprocessors
-from newsprint.markdown.containers import State, read_line
+from newsprint.markdown.comments.containers import State, read_line
 
 _TOKEN = re.compile("\ue0f9(\\d{1,7})\ue0f9")
 _LIBRARY_INFO = re.compile(r"\{|.*\bhl_lines=")

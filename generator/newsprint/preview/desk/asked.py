@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlencode
 import msgspec
 from msgspec import Struct
 
-from newsprint.articles.states import State
-from newsprint.catalog.overview import Order, Place, Sorting
+from newsprint.catalog.reading.overview import Order, Place, Sorting
+from newsprint.content.states import State
 
 WITH_PROBLEMS = "problems"
 """Asked for in place of a state."""

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from newsprint.articles.article import Instant
-from newsprint.catalog.outlook import Quarter
-from newsprint.config import SiteConfig
-from newsprint.dates import from_microseconds, to_microseconds
+from newsprint.base.dates import from_microseconds, to_microseconds
+from newsprint.catalog.reading.schedule import Quarter
+from newsprint.config.site import SiteConfig
+from newsprint.content.article import Instant
 from newsprint.preview.desk.frame import sections_of
 
 DAYS = 35

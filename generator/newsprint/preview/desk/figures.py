@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from newsprint.catalog import outlook
-from newsprint.preview.answer import Answer
+from newsprint.catalog.reading import schedule
 from newsprint.preview.desk.days import Plot, Window, local_day, plot_of
 from newsprint.preview.desk.frame import desk_page, sections_of
 from newsprint.preview.outlet import LiveOutlet
+from newsprint.preview.pages.answer import Answer
 
 AHEAD = timedelta(days=8)
 
@@ -34,16 +34,16 @@ def figures_page(outlet: LiveOutlet, _query: str) -> Answer:
 def recent_days(outlet: LiveOutlet) -> Plot | None:
     """Stories per day: some weeks, up to the last story of the coming week; None if there is no story."""
     config, now = outlet.config, outlet.now
-    last = outlook.last_before(outlet.connection, now + AHEAD // timedelta(microseconds=1))
+    last = schedule.last_before(outlet.connection, now + AHEAD // timedelta(microseconds=1))
     if last is None:
         return None
     window = Window(local_day(last, config))
     start, end = window.bounds(config)
-    return plot_of(outlook.quarters(outlet.connection, start, end), window, local_day(now, config), config)
+    return plot_of(schedule.quarters(outlet.connection, start, end), window, local_day(now, config), config)
 
 
 def _shares(outlet: LiveOutlet) -> list[Share]:
-    found = {each.section: each for each in outlook.output(outlet.connection, outlet.now)}
+    found = {each.section: each for each in schedule.output(outlet.connection, outlet.now)}
     most = max((each.words for each in found.values()), default=0)
     return [
         Share(

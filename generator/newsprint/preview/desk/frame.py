@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from newsprint.articles.article import Instant
-from newsprint.config import SiteConfig
-from newsprint.dates import from_microseconds, iso
-from newsprint.preview.answer import HTML, Answer
-from newsprint.preview.notes import Notes
+from newsprint.base.dates import from_microseconds, iso
+from newsprint.base.urls import encoded
+from newsprint.config.site import SiteConfig
+from newsprint.content.article import Instant
 from newsprint.preview.outlet import LiveOutlet
-from newsprint.preview.prints import print_of, with_script
-from newsprint.preview.screens import screen
-from newsprint.urls import encoded
+from newsprint.preview.pages.answer import HTML, Answer
+from newsprint.preview.pages.notes import Notes
+from newsprint.preview.pages.prints import print_of, with_script
+from newsprint.preview.pages.screens import screen
 
 ROOT = "/_desk/"
 

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from newsprint.articles.article import Article
-from newsprint.articles.states import State, state_of
-from newsprint.catalog import outlook, overview
-from newsprint.catalog.outlook import Coming, Turn
-from newsprint.catalog.overview import Order, Place, Shown, Wanted
-from newsprint.errors import Problem
-from newsprint.preview.answer import Answer
+from newsprint.base.errors import Problem
+from newsprint.base.urls import encoded
+from newsprint.catalog.reading import overview, schedule
+from newsprint.catalog.reading.overview import Order, Place, Shown, Wanted
+from newsprint.catalog.reading.schedule import Coming, Turn
+from newsprint.content.article import Article
+from newsprint.content.states import State, state_of
 from newsprint.preview.desk.asked import WITH_PROBLEMS, Asked, asked_by
 from newsprint.preview.desk.figures import recent_days
 from newsprint.preview.desk.frame import desk_page, machine_time, sections_of, time_of
-from newsprint.preview.desk.mistakes import Listed, listed
-from newsprint.preview.editors import link_to
+from newsprint.preview.desk.problems import Listed, listed
 from newsprint.preview.outlet import LiveOutlet
-from newsprint.urls import encoded
+from newsprint.preview.pages.answer import Answer
+from newsprint.preview.pages.editors import link_to
 
 ON_A_PAGE = 50
 COMING = 6
@@ -111,7 +111,7 @@ def stories_page(outlet: LiveOutlet, query: str) -> Answer:
         "desk-stories.html",
         here="stories",
         is_front=is_front,
-        events=[_event(each, outlet) for each in outlook.coming(connection, now, COMING)] if is_front else [],
+        events=[_event(each, outlet) for each in schedule.coming(connection, now, COMING)] if is_front else [],
         plot=recent_days(outlet) if is_front else None,
         zone=outlet.config.site.timezone,
         asked=asked,

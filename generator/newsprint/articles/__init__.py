@@ -1,1 +1,0 @@
-"""What a newsroom writes: content files, their front matter, and the article that both give."""

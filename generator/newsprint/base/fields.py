@@ -1,0 +1,108 @@
+"""Turning the plain data of a header or a configuration into frozen types, finding every mistake at once.
+
+msgspec converts a whole mapping in microseconds but stops at its first mistake. So the fast way is tried first, and
+only what fails is gone through field by field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar, get_args
+
+import msgspec
+from msgspec import Meta, Struct
+
+from newsprint.base.errors import suggestion
+
+Target = TypeVar("Target", bound=msgspec.Struct)
+
+Text = Annotated[str, Meta(min_length=1, max_length=2000)]
+"""A text of ordinary length."""
+
+_WORDS = {
+    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
+    "object": "a table of keys and values", "null": "nothing",
+}  # fmt: skip
+_EXPECTED = re.compile(r"Expected `([^`]*)`, got `([^`]*)`(?: - at `\$?([^`]*)`)?")
+_BOUND = re.compile(r"Expected `(\w+)` (?:of length )?(>=|<=) (\d+)(?: - at `\$?([^`]*)`)?")
+_INVALID_ENUM = re.compile(r"Invalid enum value (.*?)(?: - at `\$?([^`]*)`)?$")
+_MISSING = re.compile(r"Object missing required field `([^`]*)`")
+
+
+class FieldMistake(Struct, frozen=True):
+    """What is wrong with one field; ``key`` is its dotted name, with list positions left out."""
+
+    key: str
+    message: str
+    hint: str = ""
+    code: str = "invalid-value"
+
+
+def unknown_keys(data: Mapping[str, object], known: tuple[str, ...], *, prefix: str = "") -> list[FieldMistake]:
+    """One mistake for each key of ``data`` that is not ``known``, with the nearest known name as its hint."""
+    return [
+        FieldMistake(prefix + key, f'unknown key "{key}"', suggestion(key, known), "unknown-key")
+        for key in data
+        if key not in known
+    ]
+
+
+def convert(
+    data: Mapping[str, Any], target: type[Target], *, prefix: str = ""
+) -> tuple[Target | None, list[FieldMistake]]:
+    """``data`` as a ``target``, or None and every mistake in it. Keys that ``target`` does not have are ignored."""
+    try:
+        return msgspec.convert(data, target), []
+    except msgspec.ValidationError:
+        mistakes: list[FieldMistake] = []
+        for field in msgspec.structs.fields(target):
+            if field.name not in data:
+                if field.required:
+                    message = f'"{prefix}{field.name}" is missing'
+                    mistakes.append(FieldMistake(prefix + field.name, message, code="missing-key"))
+                continue
+            try:
+                msgspec.convert(data[field.name], field.type)
+            except msgspec.ValidationError as error:
+                mistakes.append(_explained(prefix + field.name, str(error), field.type))
+        return None, mistakes
+
+
+def _explained(key: str, text: str, kind: Any) -> FieldMistake:
+    if match := _EXPECTED.match(text):
+        wanted, found, place = match.groups()
+        return FieldMistake(
+            _joined(key, place), f'"{_joined(key, place)}" must be {_in_words(wanted)}, not {_WORDS.get(found, found)}'
+        )
+    if match := _BOUND.match(text):
+        kind_of_value, relation, bound, place = match.groups()
+        what = {"array": "entries", "object": "entries", "str": "characters"}.get(kind_of_value, "")
+        return FieldMistake(
+            _joined(key, place), f'"{_joined(key, place)}" {_bound_in_words(relation, int(bound), what)}'
+        )
+    if match := _INVALID_ENUM.match(text):
+        allowed = " or ".join(f'"{value}"' for value in get_args(kind))
+        return FieldMistake(_joined(key, match[2]), f'"{key}" cannot be {match[1]}', allowed)
+    if match := _MISSING.match(text):
+        return FieldMistake(key, f'"{key}" needs "{match[1]}"', code="missing-key")
+    return FieldMistake(key, f'"{key}": {text[0].lower()}{text[1:]}')
+
+
+def _bound_in_words(relation: str, bound: int, what: str) -> str:
+    """A bound of a number, or of how many ``what`` (characters, entries) there may be."""
+    if what == "characters":
+        return "must not be empty" if relation == ">=" else f"is longer than {bound} characters"
+    if what:
+        return "must have an entry" if relation == ">=" else f"has more than {bound} {what}"
+    return f"must be {bound} or more" if relation == ">=" else f"must be {bound} or less"
+
+
+def _joined(key: str, place: str | None) -> str:
+    return key + re.sub(r"\[[^\]]*\]", "", place or "")
+
+
+def _in_words(types: str) -> str:
+    """The types that are wanted; that a key may be left out goes without saying."""
+    names = [name.strip() for name in types.split("|")]
+    return " or ".join(_WORDS.get(name, name) for name in names if name != "null")

@@ -1,0 +1,210 @@
+"""Addresses inside an outlet: slugs, permalink patterns, and the file that serves a URL path.
+
+A *URL path* here is always root-relative to the outlet (``/world/2024/12/23/storm/``): it starts with a slash, is not
+percent-encoded, and knows nothing of the host or of the prefix under which the site may be published.
+
+What authors write themselves (a ``slug``, an alias) is kept unchanged or is an error. Slugs made of other texts
+(:func:`slugify`) are simplified.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+from urllib.parse import quote, unquote
+
+from newsprint.base.media_types import UNKNOWN, media_type
+
+MAX_SLUG_LENGTH = 120
+MAX_NAME_BYTES = 255  # what ext4, APFS and NTFS take for one name
+MAX_PATH_BYTES = 900  # S3 and Azure take about 1,000 for a name, with the prefix of the target
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ASCII_WORDS = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = str.maketrans("", "", "'’")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_INDEX = "index.html"
+PAGE_ENDINGS = (".html", ".htm")
+PERMALINK_FIELDS = ("section", "year", "month", "day", "slug")
+
+
+@lru_cache(maxsize=4096)
+def slugify(text: str) -> str:
+    """``text`` as a slug: transliterated to ASCII, lower case, words joined by hyphens, at most 120 characters.
+
+    The result is empty if nothing of the text can be transliterated.
+    """
+    if text.isascii() and "&" not in text:
+        slug = _ASCII_WORDS.sub("-", text.replace("'", "").lower()).strip("-")
+        return slug if len(slug) <= MAX_SLUG_LENGTH else _shortened(slug)
+    from slugify import slugify as transliterated  # loaded only for text that needs it
+
+    return transliterated(
+        unicodedata.normalize("NFC", text).translate(_APOSTROPHES), max_length=MAX_SLUG_LENGTH, word_boundary=True
+    )
+
+
+def _shortened(slug: str) -> str:
+    return slug[: MAX_SLUG_LENGTH + 1].rpartition("-")[0] or slug[:MAX_SLUG_LENGTH]
+
+
+def permalink(pattern: str, *, section: str, day: date, slug: str) -> str:
+    """The URL path by ``pattern`` of an article dated ``day`` in the outlet's zone; see :func:`pattern_mistake`."""
+    year, month, number = day.isoformat().split("-")
+    return pattern.format(section=section, year=year, month=month, day=number, slug=slug)
+
+
+def pattern_mistake(pattern: str) -> str | None:
+    """What is wrong with a permalink pattern, or None.
+
+    A pattern starts with a slash, ends as a page's address does (see :func:`page_mistake`), and has ``{slug}``, so that
+    addresses differ; it may have ``{section}``, ``{year}``, ``{month}``, ``{day}``.
+    """
+    fields = _PLACEHOLDER.findall(pattern)
+    unknown = [field for field in fields if field not in PERMALINK_FIELDS]
+    if unknown or "{" in _PLACEHOLDER.sub("", pattern) or "}" in _PLACEHOLDER.sub("", pattern):
+        return "may only use " + ", ".join(f"{{{field}}}" for field in PERMALINK_FIELDS)
+    if "slug" not in fields:
+        return "must contain {slug}"
+    return page_mistake(_PLACEHOLDER.sub("x", pattern))
+
+
+def path_mistake(path: str) -> str | None:
+    """What keeps ``path`` from being a URL path inside the outlet, or None.
+
+    Refused are paths that leave the outlet or that no file system or object store can hold: ``..`` segments, empty
+    segments, backslashes, control characters, names of over 255 bytes, queries and fragments.
+    """
+    if not path.startswith("/"):
+        return "must start with a slash"
+    if _CONTROL.search(path):
+        return "contains a control character"
+    if "\\" in path:
+        return "contains a backslash"
+    if "?" in path or "#" in path:
+        return "contains a query or a fragment"
+    names = path.split("/")[1:]
+    if names and names[-1] == "":
+        names.pop()
+    if any(name in ("", ".", "..") for name in names):
+        return "leads out of the site" if ".." in names else "contains an empty segment"
+    if any(name.startswith(".") and name != ".well-known" for name in names):
+        return "contains a name that starts with a dot"
+    if any(len(name.encode("utf-8", "surrogatepass")) > MAX_NAME_BYTES for name in names):
+        return f"contains a name of over {MAX_NAME_BYTES} bytes"
+    return None
+
+
+def written_address(text: str) -> str:
+    """The URL path that an author wrote as ``text``, which may be percent-encoded: ``/caf%C3%A9/`` is ``/café/``.
+
+    Characters are in Unicode's NFC unless they are encoded, and it is decoded once (RFC 3986, section 2.4). Raises
+    ValueError for an invalid encoding, or one that hides a slash.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if "%" not in text:
+        return text
+    if _BAD_ESCAPE.search(text):
+        raise ValueError("contains a % that does not begin an encoded character")
+    try:
+        names = [unquote(name, errors="strict") for name in text.split("/")]
+    except UnicodeDecodeError:
+        raise ValueError("contains encoded characters that are not UTF-8") from None
+    if any("/" in name for name in names):
+        raise ValueError("contains an encoded slash")
+    return "/".join(names)
+
+
+def address_mistake(path: str) -> str | None:
+    """What keeps ``path`` from being the address of a story or of a redirect, or None.
+
+    This refuses more than :func:`path_mistake`: paths that servers, stores or file systems interpret differently.
+    """
+    if message := path_mistake(path):
+        return message
+    *folders, last = path.split("/")[1:]
+    for name in (*folders, last):
+        if message := _name_mistake(name):
+            return message
+    if _INDEX in folders:
+        return f"has a folder that is called {_INDEX}"
+    if len(path.encode()) > MAX_PATH_BYTES:
+        return f"is longer than {MAX_PATH_BYTES} bytes"
+    return None
+
+
+def page_mistake(path: str) -> str | None:
+    """What keeps ``path`` from being the address of a page, or None.
+
+    It is an address that ends with a slash, with ``.html``, or with neither, but not as that of another kind of file.
+    """
+    if message := address_mistake(path):
+        return message
+    if not path.endswith("/") and media_type(path) not in (UNKNOWN, media_type(_INDEX)):
+        return "ends like a file that is not a page"
+    return None
+
+
+def slug_mistake(slug: str) -> str | None:
+    """What keeps ``slug`` from being one part of an address, or None."""
+    if slug in (".", "..") or "/" in slug or "\\" in slug:
+        return "must be one name, not a path"
+    if slug == _INDEX:
+        return "is the name of the page of each folder"
+    if all(unicodedata.category(character)[0] in "PZC" for character in slug):
+        return "has no letter or digit"
+    return address_mistake(f"/{slug}/")
+
+
+def _name_mistake(name: str) -> str | None:
+    if _UNPRINTABLE.search(name):
+        return "contains a control character"
+    if name != name.strip() or name.endswith("."):
+        return "contains a name that starts or ends with a space, or ends with a dot"
+    return None
+
+
+def redirect_address(alias: str) -> str:
+    """Return the URL path of the redirect for ``alias``: without an ending it is a folder, which every server finds."""
+    return alias if is_named(alias) else f"{alias}/"
+
+
+def file_of(url: str) -> str:
+    """The file below the output folder that serves the URL path ``url``: ``/world/`` is ``world/index.html``."""
+    return url[1:] + "index.html" if url.endswith("/") else url[1:]
+
+
+def page_file(url: str) -> str:
+    """The file below the output folder for the page at the URL path ``url``: that of ``/world/storm`` is ``.html``.
+
+    Servers take the ending of a file for what is in it, and find ``storm.html`` for ``storm``.
+    """
+    return file_of(url) if is_named(url) else f"{url[1:]}.html"
+
+
+def is_named(url: str) -> bool:
+    """Whether the URL path ``url`` of a page says which file it is: it ends with a slash or with ``.html``."""
+    return url.lower().endswith(("/", *PAGE_ENDINGS))
+
+
+def place_of(url: str) -> str:
+    """Return what is the same for addresses that some disks, stores or servers do not distinguish.
+
+    They differ in capital letters, in how accents are encoded, or in their ending: ``/A/``, ``/a.html`` and ``/a``.
+    """
+    folded = url.casefold() if url.isascii() else unicodedata.normalize("NFC", url.casefold())
+    for ending in ("/", f"/{_INDEX}", *PAGE_ENDINGS):
+        folded = folded.removesuffix(ending)
+    return folded
+
+
+def encoded(url: str) -> str:
+    """The URL path ``url`` percent-encoded for a link (RFC 3986, section 3.3); ASCII paths come back as they are."""
+    if _PLAIN_PATH.fullmatch(url):
+        return url
+    return quote(url, safe="/:@!$&'()*+,;=~-._")

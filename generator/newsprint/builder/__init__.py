@@ -1,0 +1,1 @@
+"""A build, from the content files to the output."""

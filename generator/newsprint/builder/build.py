@@ -1,0 +1,292 @@
+"""The build: :func:`build` is its table of contents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Container, Iterable
+from functools import partial
+
+from msgspec.structs import replace
+
+from newsprint.base.dates import from_microseconds, to_microseconds
+from newsprint.base.errors import ContentError, NewsprintError, OutputError, Problem, ThemeError
+from newsprint.base.files import explained, real_path
+from newsprint.builder.output import Output, check_place
+from newsprint.builder.plan import UNDISPUTED, decode_page, make_plan
+from newsprint.builder.printing.placing import place_pages
+from newsprint.builder.printing.press import close_press
+from newsprint.builder.printing.printing import job_of, print_pages
+from newsprint.builder.printing.staging import Staging
+from newsprint.builder.profile.profile import Stopwatch
+from newsprint.builder.reading import reading_by
+from newsprint.builder.refused import refused_files, taken_addresses
+from newsprint.builder.report import Listener, OutdatedPage, Report, silent
+from newsprint.builder.request import Request
+from newsprint.builder.status import read_status
+from newsprint.builder.workers.executors import Crew
+from newsprint.builder.workers.workers import Workers
+from newsprint.catalog.checks.page_links import dead_page_links, note_dead_page_links
+from newsprint.catalog.database import Catalog
+from newsprint.catalog.reading import queries
+from newsprint.catalog.reading.next_change import next_change
+from newsprint.catalog.record.build_plan import BuildPlan
+from newsprint.catalog.record.build_record import BuildRecord
+from newsprint.catalog.record.former import forget_former
+from newsprint.catalog.record.last_build import (
+    OUTPUT,
+    SETTLED,
+    UNFINISHED,
+    Imprint,
+    note_held_back,
+    note_imprint,
+    settled_at,
+)
+from newsprint.catalog.session import with_catalog
+from newsprint.catalog.streams import ALL
+from newsprint.catalog.sync.change_log import forget_changes
+from newsprint.catalog.sync.sync import Sync, sync
+from newsprint.catalog.sync.warnings import page_warnings
+from newsprint.kinds.outlet_theme import outlet_theme
+from newsprint.kinds.registry import KINDS, page_kinds
+from newsprint.machine.outputs import EVER, altered_files, altered_folders
+from newsprint.machine.revision import revision_of
+from newsprint.problems.codes import CODES
+from newsprint.problems.levels import errors_of, warnings_of, weighed
+from newsprint.site.frame import Frame, make_frame
+from newsprint.site.grounds import Ground
+from newsprint.themes.theme import Theme
+
+
+def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[], None] = lambda: None) -> Report:
+    """Bring the output folder in step with the outlet.
+
+    Raises ContentError and ThemeError, with the output as it was before; OutputError and NewsprintError. ``on_wait`` is
+    called if another build of the outlet has to end first.
+    """
+    watch = Stopwatch(request.clocks, request.start)
+    check_place(request.output, request.folder, request.config.content.root)
+    theme = _theme_of(request)
+    work = partial(_build, request, theme, watch, listener)
+    try:
+        return with_catalog(request.folder, work, on_wait=on_wait, fresh=request.full)
+    except OSError as error:
+        place = error.filename or request.output
+        raise OutputError(f"{place}: {explained(error)}; the next build finishes this one") from error
+
+
+def _theme_of(request: Request) -> Theme:
+    """Return the outlet's theme. Raises ThemeError with its problems, and with those of the content."""
+    try:
+        return outlet_theme(request.folder, request.config)
+    except ThemeError as error:
+        raise ThemeError([*error.problems, *_of_content(request)]) from error
+
+
+def _of_content(request: Request) -> tuple[Problem, ...]:
+    """The problems of the content; none if it cannot be read at all, which is reported by a build with a theme."""
+    try:
+        return read_status(request.folder, request.config, request.as_of).problems
+    except NewsprintError:
+        return ()
+
+
+def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener, catalog: Catalog) -> Report:
+    with Workers(request.jobs, watch, _crew(request)) as workers:
+        plan, record = BuildPlan(catalog.connection), BuildRecord(catalog.connection)
+        _choose_output(request, catalog, record)
+        imprint = Imprint(to_microseconds(request.as_of), request.drafts, revision_of(request.folder))
+        watch.lap("start")
+        synced = _read(request, theme, catalog, workers, listener)
+        watch.lap("catalog")
+        frame = make_frame(request.config, theme, catalog)
+        disputes = make_plan(plan, page_kinds(frame), catalog, grounds=frame.grounds)
+        links = dead_page_links(catalog.connection, request.config)
+        synced = _with(synced, links)
+        tolerated = _tolerated(request, catalog)
+        problems = _judged(request, _found(request, catalog, plan, synced, disputes), synced.warnings, tolerated)
+        output = Output(request.output, os.urandom(8).hex())
+        output.open()
+        try:
+            strays = _begin(catalog, plan, record, output)
+            watch.lap("planning")
+            with job_of(request, frame, catalog, output, plan, workers) as job, catalog.transaction():
+                record.begin()
+                found = print_pages(job, plan, record, workers, listener)
+                warnings = tuple(sorted({*synced.warnings, *page_warnings(catalog.connection)}))
+                problems = _judged(request, {*problems, *found}, warnings, tolerated)
+                watch.lap("printing")
+                place_pages(plan, output, workers, listener)
+                removed = output.remove(sorted({*plan.dropped(), *strays, *_refused(plan)}))
+                watch.lap("placing")
+                if (instant := output.settled(changed=bool(removed or plan.written()))) is not None:
+                    catalog.note(SETTLED, str(instant))
+                record.note_folders(output.touched_folders())
+                _note(catalog, frame, imprint, disputed=bool(disputes))
+                note_dead_page_links(catalog, links)
+            watch.lap("recording")
+        except BaseException:
+            workers.stop()
+            output.close()  # whoever still works elsewhere finds no place for it
+            _abandon(plan, output)
+            raise
+        finally:
+            close_press()
+            output.close()
+        return _report(request, catalog, plan, record, synced, removed, problems, warnings, watch)
+
+
+def _crew(request: Request) -> Crew | None:
+    if request.scheduler is None:
+        return None
+    from newsprint.builder.workers.cluster import DaskCluster
+
+    return DaskCluster(request.scheduler)
+
+
+def _choose_output(request: Request, catalog: Catalog, record: BuildRecord) -> None:
+    """The record is of one output folder; for another one it starts from nothing."""
+    place = str(real_path(request.output))
+    if catalog.fact(OUTPUT) != place:
+        with catalog.transaction():
+            record.forget()
+            catalog.note(OUTPUT, place)
+            catalog.note(UNFINISHED, "yes")
+
+
+def _read(request: Request, theme: Theme, catalog: Catalog, workers: Workers, listener: Listener) -> Sync:
+    """What a sync found, and what is to be reported of the theme."""
+    as_of, mapper = to_microseconds(request.as_of), reading_by(workers, listener)
+    synced = sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
+    return _with(synced, weighed(theme.warnings, request.config.checks))
+
+
+def _with(synced: Sync, found: list[Problem]) -> Sync:
+    """``synced`` with the problems that were ``found`` as well."""
+    problems, warnings = (*synced.problems, *errors_of(found)), (*synced.warnings, *warnings_of(found))
+    return replace(synced, problems=problems, warnings=warnings)
+
+
+def _found(
+    request: Request, catalog: Catalog, plan: BuildPlan, synced: Sync, disputes: Iterable[Problem]
+) -> set[Problem]:
+    """The errors that are known before printing; if the build stops for them, those that would come up later too."""
+    connection, root = catalog.connection, request.config.content.root
+    found = {*synced.problems, *disputes, *taken_addresses(connection, plan, synced.refused, root)}
+    stops = found and not request.skip_invalid
+    if stops or (request.strict and synced.warnings):
+        found |= refused_files(connection, plan, synced, request.folder, request.config)
+    return found
+
+
+def _tolerated(request: Request, catalog: Catalog) -> frozenset[str]:
+    """Return the files whose warnings do not stop a strict build: the drafts, which appear only after an edit.
+
+    Embargoed stories are not among them: they appear by themselves, and builds must not fail without an edit.
+    """
+    if not request.strict or request.drafts:
+        return frozenset()
+    return frozenset(f"{request.config.content.root}/{path}" for path in queries.drafts(catalog.connection))
+
+
+def _judged(
+    request: Request, errors: set[Problem], warnings: Iterable[Problem], tolerated: Container[str]
+) -> tuple[Problem, ...]:
+    """The errors that the build goes on with, which is only if it skips what is invalid.
+
+    In a strict build warnings are errors, except for those of ``tolerated`` files and those that depend on the time.
+    """
+    if request.strict:
+        strict = [each for each in warnings if each.path not in tolerated and not CODES[each.code].of_time]
+        errors = {*errors, *(replace(problem, severity="error") for problem in strict)}
+        warnings = {*warnings} - {*strict}
+    if errors and not request.skip_invalid:
+        raise ContentError([*errors, *warnings])
+    return tuple(sorted(errors))
+
+
+def _mark_altered(plan: BuildPlan, record: BuildRecord, output: Output, real: Container[str], since: int) -> bool:
+    """Pages whose files are not as the last build left them are out of date; ``real`` are folders, and no links.
+
+    Where nothing but the time of the last change (at or after ``since``) is another, as in an output that was restored
+    from an archive, the digest decides. Whether any file had to be looked at closely.
+    """
+    suspects = set(altered_files(record.files(), output.root, real, since=since))
+    if suspects:
+        left = (each for each in record.files() if each[0] in suspects)
+        altered = set(altered_files(left, output.root, real, since=EVER))
+        for file in sorted(suspects):
+            if file in altered or not output.holds(file, record.digest_of(file)):
+                plan.mark(file, "output: its file was changed or deleted")
+    return bool(suspects)
+
+
+def _begin(catalog: Catalog, plan: BuildPlan, record: BuildRecord, output: Output) -> list[str]:
+    """Look at the output, and note that it is about to change; the files in it that no page claims."""
+    folders = {} if catalog.fact(UNFINISHED) else record.folders()
+    since = settled_at(catalog.connection)
+    altered = altered_folders(folders, output.root, since=since)
+    # With a folder all those above it are recorded: if they are as they were, none is a symbolic link. At the top of
+    # the output builds leave things aside, so that its time is another each time.
+    as_left = altered <= {""}
+    suspected = _mark_altered(plan, record, output, folders if as_left else (), since)
+    output.is_settled = as_left and not suspected and since > 0
+    strays = output.strays(folders, altered, plan.is_planned)
+    with catalog.transaction():
+        catalog.note(UNFINISHED, "yes")
+    return strays
+
+
+def _refused(plan: BuildPlan) -> list[str]:
+    """Files that are published as they are, and are refused now: an earlier build may have placed them."""
+    return [file for file, page in plan.left_out() if Ground.FILES in KINDS[decode_page(page).kind].grounds]
+
+
+def _abandon(plan: BuildPlan, output: Output) -> None:
+    """Leave the output as it was: nothing of a build that failed waits there."""
+    Staging(output.root, output.build_id).drop(page.file for page in plan.out_of_date())
+
+
+def _note(catalog: Catalog, frame: Frame, imprint: Imprint, *, disputed: bool) -> None:
+    """The build is complete: all changes are followed. Inside a transaction."""
+    forget_changes(catalog.connection)
+    for name, value in frame.grounds.items():
+        catalog.note(f"ground {name}", value)
+    catalog.drop(UNDISPUTED) if disputed else catalog.note(UNDISPUTED, "yes")
+    note_held_back(catalog)
+    forget_former(catalog.connection)
+    note_imprint(catalog, imprint)
+
+
+def _explained(plan: BuildPlan) -> tuple[OutdatedPage, ...]:
+    return tuple(OutdatedPage(page.file, page.reason, page.written) for page in plan.out_of_date())
+
+
+def _report(
+    request: Request,
+    catalog: Catalog,
+    plan: BuildPlan,
+    record: BuildRecord,
+    synced: Sync,
+    removed: int,
+    problems: tuple[Problem, ...],
+    warnings: tuple[Problem, ...],
+    watch: Stopwatch,
+) -> Report:
+    connection = catalog.connection
+    change = next_change(connection, to_microseconds(request.as_of))
+    pages, written = record.pages(), plan.written()
+    return Report(
+        articles=queries.count(connection, ALL),
+        hidden=sum(1 for _ in queries.hidden(connection)),
+        converted=synced.converted,
+        pages=pages,
+        written=written,
+        removed=removed,
+        unchanged=pages - written,
+        problems=problems,
+        warnings=warnings,
+        next_change=from_microseconds(change) if change is not None else None,
+        reasons=plan.reasons(),
+        printed=_explained(plan) if request.explain else (),
+        profile=watch.profile(),
+    )

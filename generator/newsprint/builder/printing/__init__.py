@@ -1,0 +1,1 @@
+"""Rendering pages and putting their files in place."""

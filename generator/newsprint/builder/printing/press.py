@@ -1,0 +1,199 @@
+"""Rendering pages, to wait beside their places, in this process or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsprint.base.errors import ContentError, Problem, ProblemsError, ThemeError
+from newsprint.base.files import short_digest
+from newsprint.builder.plan import decode_page
+from newsprint.builder.printing.staging import Staged, Staging
+from newsprint.builder.profile.profile import Clocks, Figure
+from newsprint.builder.workers.workers import WORTH_A_CREW
+from newsprint.catalog.database import Catalog, read_catalog
+from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.view import View
+from newsprint.catalog.record.build_plan import NEW, REPLACED, PlannedPage
+from newsprint.catalog.record.build_record import PrintedPage, encode_reads
+from newsprint.catalog.snapshot import read_snapshot
+from newsprint.catalog.sync.warnings import encode_warnings
+from newsprint.config.site import SiteConfig
+from newsprint.content.article import Instant
+from newsprint.kinds.kind import Page
+from newsprint.kinds.outlet_theme import outlet_theme
+from newsprint.kinds.registry import page_kinds
+from newsprint.machine.allowance import Allowance
+from newsprint.machine.deadline import DeadlineError
+from newsprint.problems.levels import errors_of, weighed
+from newsprint.site.frame import Frame, make_frame
+from newsprint.themes.theme import Theme
+
+if TYPE_CHECKING:
+    from newsprint.builder.profile.metering import Meter, Render
+
+BATCH_SIZE = 100
+
+
+class Job(Struct, frozen=True):
+    """What a press needs to know; it is sent to workers. ``build_id`` is that of the build.
+
+    ``theme`` is the digest of the theme with which the pages were planned. ``shared`` if workers of other machines take
+    part: ``catalog`` is a snapshot then. With ``clocks`` the work is measured.
+    """
+
+    build_id: str
+    folder: Path
+    config: SiteConfig
+    catalog: Path
+    output: Path
+    as_of: Instant
+    theme: str
+    shared: bool = False
+    clocks: Clocks | None = None
+
+
+class Printed(Struct, frozen=True):
+    """What became of a batch of pages.
+
+    ``mistakes`` are in the content of pages that were left out, ``problems`` in the theme. ``figures`` are there if the
+    job has clocks.
+    """
+
+    files: tuple[PrintedPage, ...]
+    mistakes: frozenset[Problem]
+    problems: frozenset[Problem]
+    figures: tuple[Figure, ...] = ()
+
+
+Task = tuple[Job, list[tuple[str, bytes]]]
+
+
+class Press:
+    """Everything that rendering needs, made once in each process."""
+
+    def __init__(
+        self, job: Job, catalog: Catalog, renders: Mapping[str, Render], staging: Staging, meter: Meter | None = None
+    ) -> None:
+        self.meter = meter
+        self._job = job
+        self._catalog = catalog
+        self._renders = renders
+        self._shelf = Shelf(catalog.connection)
+        catalog.connection.execute("BEGIN")  # one look at the catalog, and no lock for each question
+        self._staging = staging
+        self._too_late = False  # a page used up its allowance: others may too, and the build fails in any case
+
+    def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
+        """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
+        with Allowance() as allowance:
+            return self._print(pages, allowance)
+
+    def _print(self, pages: Iterable[tuple[str, bytes]], allowance: Allowance) -> Printed:
+        files: list[PrintedPage] = []
+        mistakes: set[Problem] = set()
+        problems: set[Problem] = set()
+        for file, encoded in pages:
+            if self._too_late:
+                break
+            page = decode_page(encoded)
+            view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of, self._shelf)
+            try:
+                data = allowance.hold(partial(self._render, page, view))
+            except DeadlineError as error:  # not inside a template, where it is reported with its line
+                problems.add(Problem(page.source, 0, 0, str(error), code="template-deadline"))
+                self._too_late = True
+                continue
+            except ContentError as error:
+                mistakes.update(error.problems)
+                continue
+            except ProblemsError as error:
+                problems.update(error.problems)
+                self._too_late = any(problem.code == "template-deadline" for problem in error.problems)
+                continue
+            found = weighed(view.warnings, self._job.config.checks)
+            if errors := errors_of(found):
+                mistakes.update(errors)
+                continue
+            staged = self._staging.stage(file, data)
+            reads, name = encode_reads(view.reads), short_digest(data)
+            files.append((file, _written(staged), reads, staged.size, staged.modified, name, encode_warnings(found)))
+        return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
+
+    def _render(self, page: Page, view: View) -> bytes:
+        return self._renders[page.kind](page, view)
+
+    def close(self) -> None:
+        """Close its look at the catalog."""
+        self._catalog.close()
+
+
+def _written(staged: Staged) -> int:
+    return (NEW if staged.new else REPLACED) if staged.differs else 0
+
+
+def batches(pages: Iterable[PlannedPage], job: Job) -> Iterator[Task]:
+    """``pages`` in batches that :func:`print_batch` takes."""
+    rows = ((page.file, page.page) for page in pages)
+    while batch := list(islice(rows, BATCH_SIZE)):
+        yield job, batch
+
+
+def is_worth_a_crew(pages: int) -> bool:
+    """Whether so many pages are enough batches to call others for."""
+    return pages > BATCH_SIZE * (WORTH_A_CREW - 1)
+
+
+def print_batch(task: Task) -> Printed:
+    """Print a batch with this process's own press. Raises OSError, and ThemeError if the theme is being edited."""
+    job, pages = task
+    press = _press_for(job)
+    printed = press.print(pages)
+    return replace(printed, figures=press.meter.drained()) if press.meter else printed
+
+
+def close_press() -> None:
+    """Let go of this process's press, so that nothing holds the catalog open."""
+    while _presses:
+        _presses.popitem()[1].close()
+
+
+_presses: dict[str, Press] = {}
+
+
+def _press_for(job: Job) -> Press:
+    """The press of this process for ``job``; those of earlier builds are let go."""
+    if job.build_id not in _presses:
+        close_press()
+        catalog = read_snapshot(job.catalog) if job.shared else read_catalog(job.catalog)
+        theme = outlet_theme(job.folder, job.config)
+        if theme.digests.theme != job.theme:
+            catalog.close()
+            place = f"themes/{job.config.site.theme}"
+            raise ThemeError(
+                [Problem(place, 0, 0, "it changed while the site was being built", "build again", code="theme")]
+            )
+        _presses[job.build_id] = _made(job, catalog, theme)
+    return _presses[job.build_id]
+
+
+def _made(job: Job, catalog: Catalog, theme: Theme) -> Press:
+    staging = Staging(job.output, job.build_id, shared=job.shared)
+    frame = make_frame(job.config, theme, catalog)
+    if not job.clocks:
+        return Press(job, catalog, _renders(frame), staging)
+    from newsprint.builder.profile.metering import Meter
+
+    meter = Meter(job.clocks)
+    renders = {name: meter.render(render) for name, render in _renders(meter.frame(frame)).items()}
+    return Press(job, catalog, renders, meter.staging(staging), meter)
+
+
+def _renders(frame: Frame) -> dict[str, Render]:
+    return {kind.name: kind.render for kind in page_kinds(frame)}

@@ -1,0 +1,60 @@
+"""Printing every page that is out of date, by the presses of whoever works for the build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+from newsprint.base.dates import to_microseconds
+from newsprint.base.errors import Problem, ThemeError
+from newsprint.builder.output import Output
+from newsprint.builder.printing.press import Job, batches, is_worth_a_crew, print_batch
+from newsprint.builder.report import Listener, Progress
+from newsprint.builder.request import Request
+from newsprint.builder.workers.workers import Workers
+from newsprint.catalog.database import Catalog
+from newsprint.catalog.record.build_plan import BuildPlan
+from newsprint.catalog.record.build_record import BuildRecord
+from newsprint.catalog.snapshot import snapshot_of
+from newsprint.site.frame import Frame
+
+
+@contextmanager
+def job_of(
+    request: Request, frame: Frame, catalog: Catalog, output: Output, plan: BuildPlan, workers: Workers
+) -> Iterator[Job]:
+    """What a press needs to know. Workers on other machines, if there is enough to do, get a copy of the catalog."""
+    shared = workers.are_elsewhere and is_worth_a_crew(plan.outdated())
+    with snapshot_of(catalog) if shared else nullcontext(catalog.path) as path:
+        yield Job(
+            build_id=output.build_id,
+            folder=request.folder,
+            config=request.config,
+            catalog=path,
+            output=output.root,
+            as_of=to_microseconds(request.as_of),
+            theme=frame.theme.digests.theme,
+            shared=shared,
+            clocks=request.clocks,
+        )
+
+
+def print_pages(job: Job, plan: BuildPlan, record: BuildRecord, workers: Workers, listener: Listener) -> set[Problem]:
+    """Render every page that is out of date; those whose bytes differ from what the output holds wait beside it.
+
+    Returns the mistakes in the content of pages that had to be left out. Raises ThemeError, OSError, NewsprintError.
+    """
+    mistakes: set[Problem] = set()
+    problems: set[Problem] = set()
+    total, done = plan.outdated(), 0
+    for printed in workers.map(print_batch, batches(plan.out_of_date(), job)):
+        mistakes |= printed.mistakes
+        problems |= printed.problems
+        record.keep(printed.files)
+        plan.note_written((file, written) for file, written, *_ in printed.files)
+        workers.watch.add(printed.figures)
+        done += len(printed.files)
+        listener(Progress("printing", done, total))
+    if problems:
+        raise ThemeError({*problems, *mistakes})
+    return mistakes

@@ -1,0 +1,114 @@
+"""Measuring the work of one process for a profile, from outside: what is measured does not know.
+
+Kinds of pages, the templates, the staging and the reading of files are wrapped; without a profile none of this runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import TemplateError
+from msgspec.structs import replace
+
+from newsprint.builder.printing.staging import Staged, Staging
+from newsprint.builder.profile.profile import Clocks, Figure, Group, Sums
+from newsprint.catalog.reading.view import View
+from newsprint.kinds.kind import Page
+from newsprint.kinds.registry import KINDS
+from newsprint.kinds.stages import Role
+from newsprint.site.frame import Frame
+from newsprint.themes.theme import Templates
+
+if TYPE_CHECKING:
+    from newsprint.catalog.sync.ingest import Batch, Taken
+
+Render = Callable[[Page, View], bytes]
+
+
+class Meter:
+    """Counts what is done in this process until somebody asks."""
+
+    def __init__(self, clocks: Clocks) -> None:
+        self.clock = clocks.processor
+        self.sums = Sums()
+
+    def drained(self) -> tuple[Figure, ...]:
+        """The figures since the last time."""
+        figures, self.sums = self.sums.figures(), Sums()
+        return figures
+
+    def frame(self, frame: Frame) -> Frame:
+        """``frame`` with measured templates. They are compiled now, so that no page seems slow for being the first."""
+        started = self.clock()
+        templates = _MeteredTemplates(frame, self)
+        for name in templates.environment.list_templates():
+            try:
+                templates.environment.get_template(name)
+            except (TemplateError, RecursionError):
+                continue  # told by the page that uses it
+        self.sums.add(Group.COMPILING, "", self.clock() - started)
+        return replace(frame, templates=templates)
+
+    def render(self, render: Render) -> Render:
+        """``render`` of a kind, measured."""
+
+        def measured(page: Page, view: View) -> bytes:
+            started = self.clock()
+            data = render(page, view)
+            seconds = self.clock() - started
+            self.sums.add(Group.KIND, page.kind, seconds)
+            if KINDS[page.kind].role is Role.STORY:
+                self.sums.add(Group.PAGE, page.source, seconds)
+            return data
+
+        return measured
+
+    def staging(self, staging: Staging) -> Staging:
+        """``staging``, measured: comparing pages with their files, and writing what differs."""
+        return _MeteredStaging(staging, self)
+
+
+class _MeteredStaging(Staging):
+    def __init__(self, staging: Staging, meter: Meter) -> None:
+        super().__init__(staging.root, staging.build_id, shared=staging.shared)
+        self._meter = meter
+
+    def stage(self, file: str, data: bytes) -> Staged:
+        started = self._meter.clock()
+        staged = super().stage(file, data)
+        self._meter.sums.add(Group.WRITING, "", self._meter.clock() - started)
+        return staged
+
+
+class _MeteredTemplates(Templates):
+    def __init__(self, frame: Frame, meter: Meter) -> None:
+        super().__init__(frame.theme, frame.edition.language, site=frame.site)
+        self._meter = meter
+
+    def render(self, template: str, context: Mapping[str, Any]) -> bytes:
+        started = self._meter.clock()
+        data = super().render(template, context)
+        self._meter.sums.add(Group.TEMPLATE, template, self._meter.clock() - started)
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class MeteredReading:
+    """``work`` on a batch of files, one file after the other: what was taken in, and a figure for each file."""
+
+    work: Callable[[Batch], list[Taken]]
+    clocks: Clocks
+
+    def __call__(self, batch: Batch) -> tuple[list[Taken], tuple[Figure, ...]]:
+        """Do it."""
+        self.work(replace(batch, sources=(), known=()))  # the engine is made now and not at the first file's cost
+        taken: list[Taken] = []
+        sums = Sums()
+        for source, known in zip(batch.sources, batch.known, strict=True):
+            started = self.clocks.processor()
+            taken += self.work(replace(batch, sources=(source,), known=(known,)))
+            path = f"{batch.config.content.root}/{source.path}"
+            sums.add(Group.READING, path, self.clocks.processor() - started)
+        return taken, sums.figures()

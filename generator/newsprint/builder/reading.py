@@ -1,0 +1,40 @@
+"""How a sync's batches are read: by the workers of a build, watched by a listener and by a stopwatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from newsprint.builder.report import Listener, Progress
+from newsprint.builder.workers.workers import Workers
+from newsprint.catalog.sync.sync import Mapper, Work
+
+if TYPE_CHECKING:
+    from newsprint.catalog.sync.ingest import Batch, Taken
+
+
+def reading_by(workers: Workers, listener: Listener) -> Mapper:
+    """The mapper that has ``workers`` read. What a sync does between two batches is the catalog's time."""
+    watch = workers.watch
+
+    def read(work: Work, batches: Iterable[Batch]) -> Iterator[list[Taken]]:
+        if watch.clocks is None:
+            yield from workers.map(work, batches)
+            return
+        from newsprint.builder.profile.metering import MeteredReading
+
+        for taken, figures in workers.map(MeteredReading(work, watch.clocks), batches):
+            watch.add(figures)
+            yield taken
+
+    def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
+        done = 0
+        watch.lap("catalog")
+        for taken in read(work, batches):
+            watch.lap("reading")
+            done += len(taken)
+            listener(Progress("reading", done, total))
+            yield taken
+            watch.lap("catalog")
+
+    return mapper

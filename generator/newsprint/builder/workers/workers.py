@@ -1,0 +1,88 @@
+"""Batches of work, done here or by a crew: processes start, and clusters are asked, only when there is enough to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
+
+from newsprint.builder.profile.profile import Clocks, Stopwatch
+from newsprint.builder.workers.executors import Crew, Processes
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+WORTH_A_CREW = 4
+"""With fewer batches than this, calling others costs more than it saves."""
+
+
+class _Measured(Struct, Generic[Item, Result], frozen=True):
+    """``work``, together with the processor time that it took where it was done."""
+
+    work: Callable[[Item], Result]
+    clocks: Clocks
+
+    def __call__(self, item: Item) -> tuple[Result, float]:
+        started = self.clocks.processor()
+        result = self.work(item)
+        return result, self.clocks.processor() - started
+
+
+class Workers:
+    """Whoever works for a build, used like ``map``; a context manager.
+
+    These are ``jobs`` processes of this machine. ``crew``, if there is one, works in their place, but not on what has
+    to be done here.
+    """
+
+    def __init__(self, jobs: int, watch: Stopwatch, crew: Crew | None = None) -> None:
+        self._here = Processes(jobs, fork=crew is None) if jobs > 1 else None
+        self._crew = crew or self._here
+        self.watch = watch
+        self.are_elsewhere = crew is not None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End; whoever works on this machine is done then."""
+        for crew in (self._crew, self._here):
+            if crew:
+                crew.dismiss()
+
+    def map(self, work: Callable[[Item], Result], items: Iterable[Item], *, here: bool = False) -> Iterator[Result]:
+        """``work`` done for each of ``items``, the results in the items' order; ``here`` if it is not for elsewhere.
+
+        ``work`` must be a function of a module and everything must be picklable. Raises what ``work`` raises, and
+        NewsprintError if those who work are lost.
+        """
+        iterator = iter(items)
+        first = list(islice(iterator, WORTH_A_CREW))
+        crew = self._here if here else self._crew
+        everything = chain(first, iterator)
+        if crew is None or len(first) < WORTH_A_CREW:
+            return map(work, everything)
+        if self.watch.clocks is None:
+            return _in_flight(crew, work, everything)
+        return self._measured(_in_flight(crew, _Measured(work, self.watch.clocks), everything))
+
+    def _measured(self, results: Iterable[tuple[Result, float]]) -> Iterator[Result]:
+        for result, seconds in results:
+            self.watch.worked_elsewhere(seconds)
+            yield result
+
+
+def _in_flight(crew: Crew, work: Callable[[Item], Result], items: Iterator[Item]) -> Iterator[Result]:
+    """The results, with so many batches under way that nobody waits and not so many that they fill the memory."""
+    waiting: list[Future[Result]] = [crew.submit(work, item) for item in islice(items, crew.start())]
+    while waiting:
+        yield crew.result(waiting.pop(0))
+        waiting += [crew.submit(work, item) for item in islice(items, 1)]

@@ -1,0 +1,1 @@
+"""What is checked of one file, of all of them, and of the pages together."""

@@ -1,0 +1,48 @@
+"""Links to files that are the source of a story under another name: those are never published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsprint.base.errors import Problem
+from newsprint.base.files import below
+from newsprint.base.media_types import may_hold_words
+from newsprint.catalog.sync.link_targets import Names
+from newsprint.config.site import SiteConfig
+from newsprint.content.files.raw_source import HEAD, story_in
+from newsprint.content.types import Kind, kind_of
+
+if TYPE_CHECKING:
+    from newsprint.catalog.sync.ingest import Taken
+
+
+def raw_links(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
+    """A problem for every link of ``outcome`` to a file below ``root`` that holds the source of a story.
+
+    Pictures, films and the like are not opened here: what is published is looked at once more when it is printed.
+    """
+    problems = []
+    for reference in outcome.references:
+        path = names.meant(reference)
+        if not path or kind_of(path) not in (Kind.FILE, Kind.STATIC) or not may_hold_words(path):
+            continue
+        found = story_in(_head(root, path), path)
+        if found is not None:
+            inside = f'an archive that contains the source of a story, "{found}"' if found else "the source of a story"
+            message = f'the link "{reference.written[:80]}" leads to {inside}, which is never published'
+            file = f"{config.content.root}/{path}"
+            other = f"remove the story from {file}" if found else f"remove the front matter from {file}"
+            hint = f"link to the story, or {other}"
+            shown = f"{config.content.root}/{outcome.source.path}"
+            problems.append(Problem(shown, reference.line, 0, message, hint, code="source-published"))
+    return problems
+
+
+def _head(root: Path, path: str) -> bytes:
+    """The first bytes of a file; none if it cannot be read, which is reported when it is published."""
+    try:
+        with below(root, path).open("rb") as file:
+            return file.read(HEAD)
+    except (OSError, ValueError):
+        return b""

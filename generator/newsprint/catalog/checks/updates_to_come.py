@@ -1,0 +1,50 @@
+"""Updates dated after the build: they are not shown before their time, and the newsroom is warned."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from newsprint.base.dates import from_microseconds, iso
+from newsprint.base.errors import Problem
+from newsprint.base.files import below, contents
+from newsprint.catalog.sync.visibility import Visibility
+from newsprint.config.site import SiteConfig
+from newsprint.content.article import Article
+from newsprint.problems.levels import weighed
+
+_decode = msgspec.msgpack.Decoder(Article).decode
+
+
+def updates_to_come(
+    connection: sqlite3.Connection, root: Path, config: SiteConfig, visibility: Visibility
+) -> Iterator[Problem]:
+    """Yield a warning for each article that readers see and whose update is later than the build's instant."""
+    rows = connection.execute(
+        """SELECT record, on_disk, at FROM event JOIN article ON article = id JOIN source USING (path)
+           WHERE at > :as_of AND published <= :as_of AND NOT draft AND (expires IS NULL OR expires > :as_of)
+           ORDER BY path""",
+        {"as_of": visibility.as_of},
+    )
+    for record, name, at in rows:
+        article = _decode(record)
+        if article.updated == at:
+            moment = iso(from_microseconds(at).astimezone(config.site.zone))
+            message = f'"updated" is in the future: {moment}; until then it is not shown'
+            place = _place(root, name, config)
+            problem = Problem(
+                f"{config.content.root}/{article.path}", *place, message, "check the year", "doubtful-update"
+            )
+            yield from weighed([problem], config.checks, article.allow)
+
+
+def _place(root: Path, name: str, config: SiteConfig) -> tuple[int, int]:
+    from newsprint.content.reader import place_of_key  # for the few builds that have such a story
+
+    try:
+        return place_of_key("updated", contents(below(root, name)), config)
+    except (OSError, ValueError):
+        return 0, 0

@@ -1,0 +1,47 @@
+"""Months as an archive has them: in the outlet's time zone, and only those in which something was published."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from newsprint.base.dates import from_microseconds, to_microseconds
+from newsprint.catalog.reading.queries import first_since
+from newsprint.content.article import Instant
+
+
+class Month(Struct, frozen=True, order=True):
+    """A calendar month."""
+
+    year: int
+    month: int
+
+    @property
+    def first_day(self) -> date:
+        """Its first day."""
+        return date(self.year, self.month, 1)
+
+    def following(self) -> Month:
+        """The month after it."""
+        return Month(self.year + self.month // 12, self.month % 12 + 1)
+
+    def start(self, zone: ZoneInfo) -> Instant:
+        """The instant at which it begins in ``zone``."""
+        return to_microseconds(datetime(self.year, self.month, 1, tzinfo=zone))
+
+
+def months(connection: sqlite3.Connection, stream: str, zone: ZoneInfo) -> Iterator[Month]:
+    """The months in which an article of ``stream`` was published, the oldest first.
+
+    It jumps from month to month in the index, so a long archive costs no more than its months.
+    """
+    instant = first_since(connection, stream, -(2**62))
+    while instant is not None:
+        day = from_microseconds(instant).astimezone(zone)
+        month = Month(day.year, day.month)
+        yield month
+        instant = first_since(connection, stream, month.following().start(zone))

@@ -1,0 +1,97 @@
+"""What happens next by itself, and how much was published: by day and by section."""
+
+from __future__ import annotations
+
+import sqlite3
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+
+from newsprint.catalog.reading.overview import STATE
+from newsprint.content.article import Article, Instant
+
+QUARTER = 15 * 60 * 1_000_000
+"""A quarter of an hour in microseconds: clocks of all time zones differ by whole ones, so days begin with one."""
+
+_decode = msgspec.msgpack.Decoder(Article).decode
+
+
+class Turn(StrEnum):
+    """What happens to an article by itself."""
+
+    EMBARGO = "embargo"
+    SCHEDULE = "schedule"
+    EXPIRY = "expiry"
+
+
+class Coming(Struct, frozen=True):
+    """An article that appears or expires at an instant."""
+
+    at: Instant
+    turn: Turn
+    article: Article
+
+
+class Output(Struct, frozen=True):
+    """How many articles of a section readers see, and how many words they have together."""
+
+    section: str
+    articles: int
+    words: int
+
+
+class Quarter(Struct, frozen=True):
+    """How many articles of a section are published in the quarter of an hour that begins at ``start``."""
+
+    section: str
+    start: Instant
+    articles: int
+
+
+def coming(connection: sqlite3.Connection, now: Instant, limit: int) -> list[Coming]:
+    """What happens next after ``now``, at most ``limit`` events, the soonest first."""
+    rows = connection.execute(
+        """SELECT at, turn, record FROM (
+               SELECT * FROM (
+                   SELECT id, published AS at, iif(embargoed, 'embargo', 'schedule') AS turn FROM overview
+                   WHERE NOT draft AND published > :now AND ifnull(expires > published, TRUE)
+                   ORDER BY published, text LIMIT :limit)
+               UNION ALL
+               SELECT * FROM (
+                   SELECT id, expires, 'expiry' FROM article
+                   WHERE expires > :now AND NOT draft AND expires > published ORDER BY expires, path LIMIT :limit)
+           ) JOIN article USING (id) ORDER BY at, path, turn LIMIT :limit""",
+        {"now": now, "limit": limit},
+    )
+    return [Coming(at, Turn(turn), _decode(record)) for at, turn, record in rows]
+
+
+def output(connection: sqlite3.Connection, now: Instant) -> list[Output]:
+    """What readers see of each section as of ``now``."""
+    rows = connection.execute(
+        f"""SELECT section, count(*), sum(words) FROM overview WHERE {STATE} = 'published'
+            GROUP BY section ORDER BY section""",
+        {"now": now},
+    )
+    return [Output(*row) for row in rows]
+
+
+def last_before(connection: sqlite3.Connection, end: Instant) -> Instant | None:
+    """When the last article that is no draft is published before ``end``, or None."""
+    row = connection.execute("SELECT max(published) FROM overview WHERE published < ? AND NOT draft", (end,)).fetchone()
+    last: Instant | None = row[0]
+    return last
+
+
+def quarters(connection: sqlite3.Connection, start: Instant, end: Instant) -> list[Quarter]:
+    """In which quarters of an hour from ``start`` to (not including) ``end`` articles that are no drafts are published.
+
+    ``start`` is the beginning of a day somewhere.
+    """
+    rows = connection.execute(
+        """SELECT section, :start + (published - :start) / :quarter * :quarter AS quarter, count(*) FROM overview
+           WHERE published >= :start AND published < :end AND NOT draft GROUP BY 1, 2 ORDER BY 1, 2""",
+        {"start": start, "end": end, "quarter": QUARTER},
+    )
+    return [Quarter(*row) for row in rows]

@@ -1,0 +1,205 @@
+"""What a page sees of the catalog. The view answers questions and writes down every stretch that it read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from newsprint.base.errors import Problem
+from newsprint.base.files import below, contents
+from newsprint.catalog.database import Catalog
+from newsprint.catalog.reading import queries
+from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.months import Month, months
+from newsprint.catalog.reading.queries import Position, Stretch
+from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, names_read, profile_read
+from newsprint.catalog.sync.visibility import visibility_of
+from newsprint.config.site import SiteConfig
+from newsprint.content.article import Article, Card, Instant, Standing, card_of
+from newsprint.content.files.left_out import STATIC
+from newsprint.content.types import TYPES, Content, kind_of
+
+Kept = TypeVar("Kept", bound=Standing)
+
+
+class View:
+    """One page's look at the outlet.
+
+    Make a new view for each page: ``reads`` is what that page read, ``warnings`` what is to be reported of it. Pages
+    that are printed together share a ``shelf``.
+    """
+
+    def __init__(
+        self, catalog: Catalog, config: SiteConfig, folder: Path, as_of: Instant, shelf: Shelf | None = None
+    ) -> None:
+        self.config = config
+        self.reads: set[Read] = set()
+        self.warnings: set[Problem] = set()
+        self._as_of = as_of
+        self._catalog = catalog
+        self._connection = catalog.connection
+        self._shelf = shelf or Shelf(catalog.connection)
+        self._folder = folder
+
+    def warn(self, problem: Problem) -> None:
+        """Report ``problem``, a warning, each time the site is built, until the page is printed without it."""
+        self.warnings.add(problem)
+
+    def latest(self, stream: str, limit: int, *, before: Position | None = None) -> tuple[Card, ...]:
+        """The newest cards of ``stream``, the newest first; only those before a position if one is given."""
+        cards = self._shelf.newest(stream, limit, before)
+        since = cards[-1].published if cards and len(cards) == limit else None
+        self._read(stream, since, before[0] if before else None, Sensitivity.CARD)
+        return cards
+
+    def neighbours(self, stream: str, position: Position) -> tuple[Card | None, Card | None]:
+        """The card before and the card after ``position`` in ``stream``, None for one that is not there."""
+        before = next(iter(self._shelf.newest(stream, 1, position)), None)
+        after = next(iter(self._shelf.oldest(stream, 1, position)), None)
+        since, until = before.published if before else None, after.published if after else None
+        self._read(stream, since, until, Sensitivity.CARD)
+        return before, after
+
+    def stretch(self, stream: str, stretch: Stretch, *, indexed: bool = False) -> tuple[Card, ...]:
+        """The cards of a run of ``stream``, the newest first; ``indexed`` as in :mod:`queries`."""
+        cards = queries.between(self._connection, stream, stretch.first, stretch.last, indexed=indexed)
+        self._read(stream, stretch.first[0], stretch.last[0], Sensitivity.CARD)
+        return cards
+
+    def period(self, stream: str, start: Instant, end: Instant, *, indexed: bool = False) -> tuple[Card, ...]:
+        """The cards of ``stream`` published from ``start`` up to, not including, ``end``, the newest first."""
+        self._read(stream, start, end - 1, Sensitivity.CARD)
+        return queries.since(self._connection, stream, start, end, indexed=indexed)
+
+    def recent(self, stream: str, span: int, *, indexed: bool = False) -> tuple[Card, ...]:
+        """The cards of ``stream`` published in the ``span`` microseconds up to the build's instant, the newest first.
+
+        The page is printed anew when an article enters or leaves the span, and not because time passes.
+        """
+        start = self._as_of - span + 1
+        cards = queries.since(self._connection, stream, start, self._as_of + 1, indexed=indexed)
+        self._read(stream, start, None, Sensitivity.CARD)
+        self._stays(stream, cards[-1].published + span if cards else None)
+        return cards
+
+    def has_recent(self, stream: str, span: int, *, indexed: bool = False) -> bool:
+        """Whether :meth:`recent` would give any card."""
+        start = self._as_of - span + 1
+        newest = queries.newest_within(self._connection, stream, start, self._as_of + 1, indexed=indexed)
+        self._read(stream, start, None, Sensitivity.MEMBERSHIP)
+        self._stays(stream, newest + span if newest is not None else None)
+        return newest is not None
+
+    def size(self, stream: str, *, indexed: bool = False) -> int:
+        """How many articles ``stream`` holds."""
+        self._read(stream, None, None, Sensitivity.MEMBERSHIP)
+        return queries.count(self._connection, stream, indexed=indexed)
+
+    def months(self, stream: str) -> list[Month]:
+        """The months, in the outlet's zone, in which ``stream`` has an article, the oldest first."""
+        self._read(stream, None, None, Sensitivity.MEMBERSHIP)
+        return list(months(self._connection, stream, self.config.site.zone))
+
+    def streams(self, prefix: str) -> list[str]:
+        """The streams whose names start with ``prefix`` and that hold an article."""
+        self.reads.add(names_read(prefix))
+        return list(queries.streams(self._connection, prefix))
+
+    def name_of(self, stream: str) -> str:
+        """What the oldest article of ``stream`` calls it; an author's profile has the last word."""
+        if stream.startswith(AUTHOR) and (profile := self.profile(stream.removeprefix(AUTHOR))):
+            return profile.title
+        oldest = queries.oldest(self._connection, stream)
+        self._read(stream, None, oldest.published if oldest else None, Sensitivity.MEMBERSHIP)
+        return queries.name_of(self._connection, stream)
+
+    def names_of(self, stream: str) -> list[tuple[str, str]]:
+        """Return each name of ``stream`` in its articles, with the path of the oldest that uses it."""
+        self._read(stream, None, None, Sensitivity.MEMBERSHIP)
+        return queries.names_of(self._connection, stream)
+
+    def article(self, path: str) -> Article:
+        """The visible article of the file at ``path``. Raises LookupError."""
+        article = queries.article(self._connection, path)
+        if article is None:
+            raise LookupError(path)
+        self._read(ALL, article.published, article.published, Sensitivity.BODY)
+        return self._seen(article)
+
+    def card(self, path: str) -> Card:
+        """The card of the visible article of the file at ``path``. Raises LookupError."""
+        article = queries.article(self._connection, path)
+        if article is None:
+            raise LookupError(path)
+        self._read(ALL, article.published, article.published, Sensitivity.CARD)
+        return card_of(self._seen(article))
+
+    def standing(self, path: str) -> Standing:
+        """The standing page of the file at ``path``. Raises LookupError."""
+        return self.undated(path, Standing)
+
+    def undated(self, path: str, record: type[Kept]) -> Kept:
+        """What is kept of the file at ``path``, of a type of content whose ``record`` this is. Raises LookupError."""
+        found = queries.standing_of(self._connection, path)
+        if not isinstance(found, record):
+            raise LookupError(path)
+        self.reads.add(file_read(path))
+        return found
+
+    def profile(self, slug: str) -> Standing | None:
+        """The profile, unless it is a draft, of the author whose name has this slug."""
+        self.reads.add(profile_read(slug))
+        return self._shelf.profile(slug)
+
+    def body(self, content: Content) -> str:
+        """The HTML of an article's or page's body, links still to be resolved."""
+        return queries.body(self._connection, content.body)
+
+    def address_of(self, path: str) -> str | None:
+        """The URL path of the content file at ``path``, or None if readers cannot open it."""
+        self.reads.add(file_read(path))
+        if kind_of(path) in TYPES:
+            content = queries.content(self._connection, path)
+            return content.url if content else None
+        return media_url(path) if queries.source_kind(self._connection, path) else None
+
+    def targets(self, path: str) -> dict[tuple[str, str], str]:
+        """For the links of the content file at ``path``: role and address as written, to the file that it means."""
+        return queries.targets(self._connection, path)
+
+    def file(self, path: str) -> bytes:
+        """The bytes of the content file at ``path``. Raises LookupError, OSError, ValueError."""
+        name = queries.name_on_disk(self._connection, path)
+        if name is None:
+            raise LookupError(path)
+        self.reads.add(file_read(path))
+        return contents(below(self._folder / self.config.content.root, name))
+
+    def users_of(self, path: str) -> list[str]:
+        """The content files that show or link to the file at ``path``."""
+        return queries.users_of(self._connection, path)
+
+    def _seen(self, article: Article) -> Article:
+        """``article`` as readers know it by now; a sync notes a change when they know more, so no clock is read."""
+        if article.updated is None and not article.corrections:
+            return article
+        visibility = visibility_of(self._catalog)
+        return visibility.seen(article) if visibility else article
+
+    def _stays(self, stream: str, until: Instant | None) -> None:
+        """What was read of ``stream`` is the same from the build's instant up to, not including, ``until``.
+
+        It ends before, when an article that is shown before its time, with the drafts, reaches that.
+        """
+        coming = queries.first_since(self._connection, stream, self._as_of + 1)
+        self._read(CLOCK, None, self._as_of - 1, Sensitivity.MEMBERSHIP)
+        if ends := [instant for instant in (coming, until) if instant is not None]:
+            self._read(CLOCK, min(ends), None, Sensitivity.MEMBERSHIP)
+
+    def _read(self, stream: str, since: Instant | None, until: Instant | None, sensitivity: Sensitivity) -> None:
+        self.reads.add(Read(stream, since, until, sensitivity))
+
+
+def media_url(path: str) -> str:
+    """Return the URL path at which the content file at ``path``, a picture or document, is served."""
+    return path.removeprefix("static") if path.startswith(STATIC) else f"/media/{path}"

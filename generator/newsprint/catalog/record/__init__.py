@@ -1,0 +1,1 @@
+"""What the last build printed, what each page read, and what the next one has to print."""

@@ -1,0 +1,226 @@
+"""The plan of a build: which pages there are now, beside those that are as they were recorded, and which to print.
+
+A build plans in temporary tables: ``planned`` has the pages that it listed or has to print, ``gone`` the files of
+recorded pages that there are no more. Pages that are in neither are as the record has them. Nothing here knows what a
+page is: pages are bytes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+
+from msgspec import Struct
+
+from newsprint.catalog.record import page_names
+from newsprint.catalog.record.change_index import pages_hit
+from newsprint.catalog.streams import Change
+from newsprint.content.article import Instant
+
+AT_ONCE = 500
+_PLAN = "INSERT OR IGNORE INTO planned (file, page, subject, at) VALUES (?, ?, ?, ?)"
+
+LEAVING = "SELECT file FROM gone UNION ALL SELECT file FROM planned WHERE reason IS NOT NULL"
+"""Selects the files of pages that leave the record: pages that are printed again come back, as they are then."""
+
+REPLACED, NEW = 1, 2
+"""How a file is written: in place of another version, or where there was none."""
+
+Listed = tuple[str, bytes, str, Instant | None, tuple[str, ...]]
+"""A page as a kind lists it: its file below the output folder, its bytes, its subject, of when it is, other names."""
+
+
+class PlannedPage(Struct, frozen=True):
+    """A page that is out of date: its file below the output folder, its bytes, and why.
+
+    ``written`` tells, once it is printed, whether its file had to be written, ``new`` whether there was none.
+    """
+
+    file: str
+    page: bytes
+    reason: str
+    written: bool
+    new: bool
+
+
+class BuildPlan:
+    """The plan of one build, in an open catalog."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        connection.execute(
+            """CREATE TEMP TABLE planned (
+                   position INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, page BLOB, subject TEXT, at INTEGER,
+                   reason TEXT, written INTEGER)"""
+        )
+        page_names.prepare(connection)
+        connection.execute("CREATE TEMP TABLE gone (file TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing is recorded: at a first build, or after another program wrote the output."""
+        return self._connection.execute("SELECT 1 FROM page").fetchone() is None
+
+    def add_all(self, pages: Iterable[Listed]) -> bool:
+        """Plan ``pages``, which are all that there are. False, and nothing is planned, if two claim one file."""
+        with self._at_once() as connection:
+            listed = 0
+            remaining = iter(pages)
+            while batch := list(islice(remaining, AT_ONCE)):
+                listed += len(batch)
+                connection.executemany(_PLAN, [page[:4] for page in batch])
+                page_names.note_names(connection, ((page[0], page[4]) for page in batch if page[4]))
+            planned = connection.execute("SELECT count(*) FROM planned").fetchone()[0]
+            if planned < listed or page_names.is_disputed(connection):
+                return self._plan_nothing()
+            self.drop_others()
+            return True
+
+    def add(self, page: Listed) -> bool:
+        """Plan one page. False, and nothing is planned, if its file is planned already."""
+        page_names.note_names(self._connection, [(page[0], page[4])])
+        return self._connection.execute(_PLAN, page[:4]).rowcount > 0
+
+    def drop_others(self) -> None:
+        """There are no pages but the planned ones."""
+        self._connection.execute("INSERT INTO gone SELECT file FROM page WHERE file NOT IN (SELECT file FROM planned)")
+
+    def add_again(self, listed: Iterable[tuple[str, list[Listed]]]) -> bool:
+        """Plan, for each of some subjects, what is listed of it in place of what is recorded; all other pages stay.
+
+        False, and nothing is planned, if two pages claim one file.
+        """
+        with self._at_once() as connection:
+            anew: list[Listed] = []
+            for subject, pages in listed:
+                known = dict(connection.execute("SELECT file, page FROM page WHERE subject = ?", (subject,)))
+                now = {page[0]: page[1] for page in pages}
+                if len(now) < len(pages):
+                    return self._plan_nothing()
+                anew += [page for page in pages if known.get(page[0]) != page[1]]
+                connection.executemany("INSERT INTO gone VALUES (?)", [(file,) for file in known.keys() - now.keys()])
+            return all(map(self._claim, anew)) or self._plan_nothing()
+
+    def _claim(self, page: Listed) -> bool:
+        """Plan ``page`` beside the pages that stay; False if its file is another's, or a folder of another's."""
+        file, _, subject, _, names = page
+        stays = self.is_planned(file)
+        if stays:
+            row = self._connection.execute("SELECT subject FROM page WHERE file = ?", (file,)).fetchone()
+            if row is None or row[0] != subject:
+                return False
+        if (names or not stays) and page_names.rival_of(self._connection, (file, names)):
+            return False
+        self._connection.execute("DELETE FROM gone WHERE file = ?", (file,))
+        return self.add(page)
+
+    def _plan_nothing(self) -> bool:
+        self._connection.execute("DELETE FROM planned")
+        self._connection.execute("DELETE FROM gone")
+        page_names.forget_names(self._connection)
+        return False
+
+    def mark_planned(self, reason_of: Callable[[bytes], str | None]) -> None:
+        """Those of the planned pages that ``reason_of`` gives a reason for are out of date."""
+        with self._at_once() as connection:
+            rows = connection.execute("SELECT position, page FROM planned").fetchall()
+            marked = ((reason, position) for position, page in rows if (reason := reason_of(page)))
+            connection.executemany("UPDATE planned SET reason = ? WHERE position = ?", marked)
+
+    def mark_new(self, new: str, other: str) -> None:
+        """Planned pages that are not recorded are out of date for the reason ``new``, changed ones for ``other``."""
+        self._connection.execute(
+            "UPDATE planned SET reason = ? WHERE reason IS NULL AND file NOT IN (SELECT file FROM page)", (new,)
+        )
+        self._connection.execute(
+            """UPDATE planned SET reason = ? WHERE reason IS NULL
+               AND page <> (SELECT page.page FROM page WHERE page.file = planned.file)""",
+            (other,),
+        )
+
+    def mark(self, file: str, reason: str) -> None:
+        """``file`` is out of date, if it is a page's."""
+        planned = self._connection.execute(
+            """INSERT OR IGNORE INTO planned (file, page, subject) SELECT file, page, subject FROM page
+               WHERE file = :file AND file NOT IN (SELECT file FROM gone)""",
+            {"file": file},
+        )
+        if planned.rowcount:
+            page_names.stay_called(self._connection, file)
+        self._connection.execute("UPDATE planned SET reason = coalesce(reason, ?) WHERE file = ?", (reason, file))
+
+    def mark_hit(self, changes: Iterable[Change]) -> None:
+        """Pages that read what changed are out of date; the reason names the change."""
+        for file, change in pages_hit(self._connection, changes):
+            self.mark(file, _told(change))
+
+    def out_of_date(self) -> Iterator[PlannedPage]:
+        """The pages to print: those of no certain time, then by time, for pages of one time show the same stories."""
+        query = "SELECT file, page, reason, written FROM planned WHERE reason IS NOT NULL ORDER BY at, position"
+        for file, page, reason, written in self._connection.execute(query):
+            yield PlannedPage(file, page, reason, bool(written), written == NEW)
+
+    def note_written(self, printed: Iterable[tuple[str, int]]) -> None:
+        """Note how the files of printed pages were written: :data:`REPLACED`, :data:`NEW`, or 0 if they were not."""
+        self._connection.executemany(
+            "UPDATE planned SET written = ? WHERE file = ?", [(written, file) for file, written in printed]
+        )
+
+    def reasons(self) -> dict[str, int]:
+        """How many pages were out of date by the first word of their reason."""
+        rows = self._connection.execute("SELECT reason, count(*) FROM planned WHERE reason IS NOT NULL GROUP BY reason")
+        by_word: dict[str, int] = defaultdict(int)
+        for reason, number in rows:
+            by_word[reason.split(":")[0]] += number
+        return dict(sorted(by_word.items()))
+
+    def outdated(self) -> int:
+        """How many pages are out of date."""
+        number: int = self._connection.execute("SELECT count(*) FROM planned WHERE reason IS NOT NULL").fetchone()[0]
+        return number
+
+    def written(self) -> int:
+        """How many of the printed pages were written."""
+        number: int = self._connection.execute("SELECT count(*) FROM planned WHERE written").fetchone()[0]
+        return number
+
+    def left_out(self) -> list[tuple[str, bytes]]:
+        """The files and pages that should have been printed and were not, because of mistakes."""
+        query = "SELECT file, page FROM planned WHERE reason IS NOT NULL AND file NOT IN (SELECT file FROM page)"
+        return list(self._connection.execute(query))
+
+    def owner(self, file: str) -> bytes | None:
+        """The page of this build that has ``file``, or None."""
+        return page_names.owner(self._connection, file)
+
+    def rival_of(self, page: Listed) -> bytes | None:
+        """The page of this build that has the file, a folder or another name of ``page``, which is not planned."""
+        file = page[0] if self.is_planned(page[0]) else page_names.rival_of(self._connection, (page[0], page[4]))
+        return self.owner(file) if file else None
+
+    def is_planned(self, file: str) -> bool:
+        """Whether a page of this build has ``file``."""
+        return self.owner(file) is not None
+
+    def dropped(self) -> list[str]:
+        """The files of recorded pages that are planned no more."""
+        return [row[0] for row in self._connection.execute("SELECT file FROM gone ORDER BY file")]
+
+    @contextmanager
+    def _at_once(self) -> Iterator[sqlite3.Connection]:
+        """Many statements on the plan as one transaction."""
+        self._connection.execute("BEGIN")
+        try:
+            yield self._connection
+        finally:
+            self._connection.execute("COMMIT")  # of temporary tables: what they hold after a mistake nobody reads
+
+
+def _told(change: Change) -> str:
+    """A change as a reason."""
+    if not change.path:
+        return "time: the outlet is seen as of another instant"
+    return f"{change.weight.name.lower()}: {change.path}"

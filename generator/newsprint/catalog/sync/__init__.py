@@ -1,0 +1,1 @@
+"""Bringing the catalog in step with files and time."""

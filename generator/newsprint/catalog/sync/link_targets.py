@@ -1,0 +1,179 @@
+"""Finding the files that articles mean: by relative path, or by bare name."""
+
+from __future__ import annotations
+
+import posixpath
+import sqlite3
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from newsprint.content.files.naming import is_index, is_story, story_name, without_ending
+from newsprint.content.files.sources import Source
+
+if TYPE_CHECKING:
+    from newsprint.content.references import FileReference
+
+
+class Names(ABC):
+    """The files that there are, by path and by bare name."""
+
+    @abstractmethod
+    def has(self, path: str) -> bool:
+        """Whether there is a file at ``path``."""
+
+    @abstractmethod
+    def just(self, name: str) -> str:
+        """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
+
+    @abstractmethod
+    def just_story(self, name: str) -> str:
+        """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
+
+    @abstractmethod
+    def story(self, path: str) -> str:
+        """The path of the story at ``path`` and an ending, or nothing if there is none."""
+
+    @abstractmethod
+    def alike(self, name: str) -> str:
+        """The path of the file whose bare name is ``name`` but for capitals, with or without the ending of a story.
+
+        Nothing if there is not just one. ``name`` is :func:`small`.
+        """
+
+    def named(self, name: str) -> str:
+        """The path of the file of this name (with or without its ending), or nothing if there is not just one."""
+        return self.just(name) or self.just_story(name)
+
+    def meant(self, reference: FileReference) -> str:
+        """The path of the file that ``reference`` means, or nothing if there is none."""
+        by_name = reference.role == "name"
+        paths = reference.elsewhere if by_name else (reference.path, *reference.elsewhere)
+        found = next((found for path in paths if (found := self._at(path))), "")
+        return found or (self.named(reference.path) if by_name and not is_index(reference.path) else "")
+
+    def _at(self, path: str) -> str:
+        """The file at ``path``, or the story that is there with an ending or as a bundle."""
+        if self.has(path):
+            return path
+        in_folder = path.removesuffix(".md") if path.endswith("/index.md") else f"{path}/index"
+        return self.story(path) or self.story(in_folder)
+
+
+class AllNames(Names):
+    """The names of all files, which were just looked at."""
+
+    def __init__(self, found: list[Source]) -> None:
+        self._found = found
+
+    @cached_property
+    def _paths(self) -> set[str]:
+        return {source.path for source in self._found}
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        by_name: dict[str, str] = {}
+        for path in self._paths:
+            bare = posixpath.basename(path)
+            by_name[bare] = "" if bare in by_name else path
+        return by_name
+
+    @cached_property
+    def _stories(self) -> dict[str, str]:
+        return {without_ending(path): path for path in sorted(self._paths, reverse=True) if is_story(path)}
+
+    @cached_property
+    def _stories_by_name(self) -> dict[str, str]:
+        by_name: dict[str, str] = {}
+        for path in filter(is_story, self._paths):
+            bare = posixpath.basename(without_ending(path))
+            by_name[bare] = "" if bare in by_name else path
+        return by_name
+
+    @cached_property
+    def _alike(self) -> dict[str, str]:
+        alike: dict[str, str] = {}
+        for path in self._paths:
+            bare = small(posixpath.basename(path))
+            for name in {bare, without_ending(bare)}:
+                alike[name] = "" if name in alike else path
+        return alike
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at ``path``."""
+        return path in self._paths
+
+    def just(self, name: str) -> str:
+        """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
+        return self._by_name.get(name, "")
+
+    def just_story(self, name: str) -> str:
+        """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
+        return self._stories_by_name.get(name, "")
+
+    def story(self, path: str) -> str:
+        """The path of the story at ``path`` and an ending, or nothing if there is none."""
+        return self._stories.get(path, "")
+
+    def alike(self, name: str) -> str:
+        """The path of the only file with this name, but for capitals and the ending of a story; or nothing."""
+        return self._alike.get(name, "")
+
+
+class KnownNames(Names):
+    """The names of the files that the catalog knows, and of the few that were just looked at."""
+
+    def __init__(self, connection: sqlite3.Connection, found: list[Source]) -> None:
+        self._connection = connection
+        self._found = {source.path for source in found}
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at ``path``."""
+        known = self._connection.execute("SELECT 1 FROM source WHERE path = ?", (path,)).fetchone()
+        return path in self._found or known is not None
+
+    def just(self, name: str) -> str:
+        """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
+        paths = {path for (path,) in self._connection.execute("SELECT path FROM source WHERE name = ?", (name,))}
+        paths |= {path for path in self._found if posixpath.basename(path) == name}
+        return paths.pop() if len(paths) == 1 else ""
+
+    def just_story(self, name: str) -> str:
+        """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
+        paths = {path for path in self._beside("name", name) if without_ending(posixpath.basename(path)) == name}
+        return paths.pop() if len(paths) == 1 else ""
+
+    def story(self, path: str) -> str:
+        """The path of the story at ``path`` and an ending, or nothing if there is none."""
+        return min((found for found in self._beside("path", path) if without_ending(found) == path), default="")
+
+    def alike(self, name: str) -> str:
+        """The path of the only file with this name, but for capitals and the ending of a story; or nothing."""
+        query = "SELECT path FROM source WHERE lower(name) = ?1 OR lower(name) > ?1 || '.' AND lower(name) < ?1 || '/'"
+        paths = {path for (path,) in self._connection.execute(query, (name,))} | self._found
+        names = {path: small(posixpath.basename(path)) for path in paths}
+        alike = [path for path, bare in names.items() if name in (bare, without_ending(bare))]
+        return alike[0] if len(alike) == 1 else ""
+
+    def _beside(self, column: str, name: str) -> set[str]:
+        """The stories whose path, or bare name, is ``name`` and an ending."""
+        query = f"SELECT path FROM source WHERE {column} > ?1 || '.' AND {column} < ?1 || '/'"  # which follows the dot
+        known = {path for (path,) in self._connection.execute(query, (name,))}
+        return set(filter(is_story, known | self._found))
+
+
+ALIKE = "alike:"
+"""Before a name that is asked for without regard to capitals: no path begins so."""
+
+
+def small(name: str) -> str:
+    """``name`` with its capitals of ASCII in lower case, as SQLite has it."""
+    return name.encode().lower().decode()
+
+
+def asked_by(path: str) -> tuple[str, ...]:
+    """What a reference may ask for (see :class:`Names`) to be led to the file at ``path``."""
+    name, bare = posixpath.basename(path), without_ending(path)
+    index = (story_name(path), f"{bare}.md") if is_index(path) else ()
+    alike = (ALIKE + small(name), ALIKE + small(posixpath.basename(bare)))
+    return (path, bare, *index, name, posixpath.basename(bare), *alike)

@@ -1,0 +1,61 @@
+"""The pictures that texts show, as they were measured when the texts were read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from newsprint.base.files import below, digest_of_file
+from newsprint.content.references import FileReference
+
+
+class Measure(Struct, frozen=True):
+    """What is known of the picture at ``path``, below the content folder.
+
+    ``width`` and ``height`` are in pixels, after the rotation that the camera noted. ``digest`` names its bytes.
+    """
+
+    path: str
+    width: int
+    height: int
+    digest: str
+
+
+def measures(references: Iterable[FileReference], root: Path, spelt: Mapping[str, str]) -> dict[str, Measure]:
+    """The pictures that ``references`` show, by their paths; those that cannot be measured are left out.
+
+    ``root`` is the content folder. ``spelt`` has the names on disk of files that the file system spells differently.
+    """
+    found: dict[str, Measure] = {}
+    for reference in references:
+        if reference.shown or reference.role == "image":
+            paths = (path for path in (reference.path, *reference.elsewhere) if path not in found)
+            found |= {each.path: each for each in map(partial(_measure, root, spelt), paths) if each}
+    return found
+
+
+def _measure(root: Path, spelt: Mapping[str, str], path: str) -> Measure | None:
+    from newsprint.media.opening import measured  # for those who read texts with pictures
+
+    try:
+        file = below(root, spelt.get(path, path))
+        size = measured(file)
+        return Measure(path, *size, digest_of_file(file)) if size else None
+    except (OSError, ValueError):
+        return None  # a picture that is missing is reported where its file is looked up
+
+
+def note_pictures(connection: sqlite3.Connection, pictures: Iterable[Measure]) -> None:
+    """Note what was measured, in place of what was before. Inside a transaction."""
+    rows = [(each.path, each.width, each.height, each.digest) for each in pictures]
+    connection.executemany("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?)", rows)
+
+
+def picture(connection: sqlite3.Connection, path: str) -> Measure | None:
+    """What is known of the picture at ``path``, if a text shows it."""
+    row = connection.execute("SELECT path, width, height, digest FROM picture WHERE path = ?", (path,)).fetchone()
+    return Measure(*row) if row else None

@@ -1,0 +1,198 @@
+"""Writing rows: what content files become in the catalog's tables, a batch of files at a time."""
+
+from __future__ import annotations
+
+import posixpath
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsprint.base.urls import place_of
+from newsprint.catalog.checks.dead_links import reference_rows
+from newsprint.catalog.checks.page_links import note_page_links
+from newsprint.catalog.reading.overview import note_overview
+from newsprint.catalog.sync.change_log import Ledger
+from newsprint.catalog.sync.link_targets import Names
+from newsprint.catalog.sync.pictures import note_pictures
+from newsprint.catalog.sync.visibility import WITH_PATHS, Visibility, enter, events_of, filed, leave, listed
+from newsprint.catalog.sync.warnings import forget_warnings, note_warnings
+from newsprint.content.article import Article, card_of
+from newsprint.content.files.sources import Source
+from newsprint.content.types import as_article, is_dated
+
+if TYPE_CHECKING:
+    from newsprint.catalog.sync.ingest import Taken
+
+NEVER = -1
+"""In place of a time and a size: whatever the file is the next time, it is looked at again."""
+
+HELD = "!"
+"""Before the digest of a file that is held back, so that it is taken for no digest of what the catalog holds."""
+
+encode = msgspec.msgpack.Encoder().encode
+
+
+def store(
+    connection: sqlite3.Connection, outcomes: Sequence[Taken], names: Names, ledger: Ledger, visibility: Visibility
+) -> None:
+    """Note what was taken in of files without mistakes, in place of what the catalog holds of them."""
+    note_sources(connection, ((outcome.source, outcome.digest) for outcome in outcomes))
+    changed = [outcome for outcome in outcomes if outcome.content is not None]  # the others were only touched
+    _store_bodies(connection, changed)
+    _store_references(connection, changed, names, ledger)
+    store_articles(connection, [found for outcome in changed if (found := as_article(outcome.content))], visibility)
+    _store_standing(connection, [outcome for outcome in changed if not is_dated(outcome.source.path)], visibility)
+    note_page_links(connection, ((outcome.source.path, outcome.page_links) for outcome in changed))
+    note_pictures(connection, (picture for outcome in changed for picture in outcome.pictures))
+    note_warnings(connection, ((outcome.source.path, outcome.problems) for outcome in changed))
+
+
+def _store_bodies(connection: sqlite3.Connection, outcomes: list[Taken]) -> None:
+    rows = [
+        (outcome.content.body, outcome.html, encode(outcome.facts))
+        for outcome in outcomes
+        if outcome.content is not None and outcome.html is not None
+    ]
+    connection.executemany("INSERT OR IGNORE INTO body (digest, html, facts) VALUES (?, CAST(? AS TEXT), ?)", rows)
+
+
+def _store_references(connection: sqlite3.Connection, outcomes: list[Taken], names: Names, ledger: Ledger) -> None:
+    before: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    paths = listed(outcome.source.path for outcome in outcomes)
+    for row in connection.execute(
+        "SELECT * FROM reference WHERE source IN (SELECT value FROM json_each(?)) ORDER BY source", paths
+    ):
+        before[row[0]].add(row)
+    for outcome in outcomes:
+        path = outcome.source.path
+        rows = reference_rows(outcome, names)
+        if rows != before[path]:
+            connection.execute("DELETE FROM reference WHERE source = ?", (path,))
+            connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?, ?)", rows)
+            ledger.retargeted(path)
+
+
+def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], visibility: Visibility) -> None:
+    """Note articles in place of their earlier versions, and in their streams if ``visibility`` shows them."""
+    _withdraw(connection, [article.path for article in articles])
+    highest = connection.execute("SELECT max(id) FROM article").fetchone()[0] or 0
+    numbered = list(enumerate(articles, highest + 1))
+    rows = [
+        (
+            identity,
+            article.path,
+            article.url,
+            place_of(article.url),
+            article.published,
+            article.expires,
+            article.draft,
+            visibility.shows(article),
+            article.body,
+            encode(card_of(visibility.seen(article))),
+            encode(article),
+        )
+        for identity, article in numbered
+    ]
+    connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    note_overview(connection, numbered)
+    enter(connection, [each for each in numbered if visibility.shows(each[1])])
+    aliases = [(identity, alias) for identity, article in numbered for alias in article.aliases]
+    connection.executemany("INSERT INTO alias VALUES (?, ?)", aliases)
+    events = [(identity, instant) for identity, article in numbered for instant in events_of(article)]
+    connection.executemany("INSERT INTO event VALUES (?, ?)", events)
+
+
+def _store_standing(connection: sqlite3.Connection, outcomes: list[Taken], visibility: Visibility) -> None:
+    _spare_bodies(connection, "standing", (outcome.source.path for outcome in outcomes))
+    rows = [
+        (
+            content.path,
+            outcome.source.kind.value,
+            content.url,
+            content.draft,
+            not visibility.shows(content),
+            content.body,
+            encode(content),
+        )
+        for outcome in outcomes
+        if (content := outcome.content)
+    ]
+    connection.executemany("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def hold_back(connection: sqlite3.Connection, source: Source, read: str, *, forget: bool) -> None:
+    """Have ``source`` read again the next time; ``forget`` its earlier version too if other settings read that.
+
+    ``read`` is the digest of the file.
+    """
+    forget_warnings(connection, [source.path])
+    if forget:
+        remove(connection, source.path)
+    note_sources(connection, [(msgspec.structs.replace(source, modified=NEVER, size=NEVER), HELD + read)])
+
+
+def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source, str]]) -> None:
+    """Note files as they were seen, each with the digest of what was read of it, or nothing."""
+    rows = [
+        (
+            source.path,
+            source.kind.value,
+            source.name_on_disk,
+            source.modified,
+            source.size,
+            source.changed,
+            source.inode,
+            read,
+            posixpath.basename(source.path),
+        )
+        for source, read in sources
+    ]
+    connection.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def remove(connection: sqlite3.Connection, path: str) -> None:
+    """Forget the file at ``path`` and what it held."""
+    remove_article(connection, path)
+    forget_warnings(connection, [path])
+    _spare_bodies(connection, "standing", [path])
+    for statement in (
+        "DELETE FROM source WHERE path = ?",
+        "DELETE FROM standing WHERE path = ?",
+        "DELETE FROM reference WHERE source = ?",
+        "DELETE FROM page_link WHERE source = ?",
+        "DELETE FROM picture WHERE path = ?",
+    ):
+        connection.execute(statement, (path,))
+
+
+def remove_article(connection: sqlite3.Connection, path: str) -> None:
+    """Forget the article of the file at ``path``, but not the file."""
+    _withdraw(connection, [path])
+
+
+def _withdraw(connection: sqlite3.Connection, paths: list[str]) -> None:
+    articles = filed(connection, WITH_PATHS, listed(paths))
+    _spare_bodies(connection, "article", paths)
+    leave(connection, articles)
+    numbers = [(identity,) for identity, _ in articles]
+    connection.executemany("DELETE FROM alias WHERE article = ?", numbers)
+    connection.executemany("DELETE FROM event WHERE article = ?", numbers)
+    connection.executemany("DELETE FROM overview WHERE id = ?", numbers)
+    connection.executemany("DELETE FROM article WHERE id = ?", numbers)
+
+
+def _spare_bodies(connection: sqlite3.Connection, table: str, paths: Iterable[str]) -> None:
+    connection.execute(f"INSERT OR IGNORE INTO spare SELECT body FROM {table} WHERE {WITH_PATHS}", listed(paths))
+
+
+def drop_unused_bodies(connection: sqlite3.Connection) -> None:
+    """Forget the bodies of texts that no file has any more."""
+    connection.execute(
+        """DELETE FROM body WHERE digest IN (
+            SELECT body FROM spare WHERE body NOT IN (SELECT body FROM standing)
+                AND NOT EXISTS (SELECT 1 FROM article WHERE article.body = spare.body))"""
+    )
+    connection.execute("DELETE FROM spare")

@@ -1,0 +1,305 @@
+"""Keeping the catalog in step with the content files and with the passing of time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsprint.base.errors import ContentError, Problem
+from newsprint.base.files import below, digest
+from newsprint.catalog.checks.dead_links import with_found_picture
+from newsprint.catalog.checks.table import OF_FILES, OF_OUTLET
+from newsprint.catalog.database import Catalog
+from newsprint.catalog.record.former import note_all_former, note_former
+from newsprint.catalog.sync.change_log import Ledger
+from newsprint.catalog.sync.link_targets import Names, asked_by
+from newsprint.catalog.sync.scan import VISIBILITY, Look, look, visibility_settings
+from newsprint.catalog.sync.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
+from newsprint.catalog.sync.url_conflicts import hold_back_rivals
+from newsprint.catalog.sync.visibility import Visibility, listed, turn_to
+from newsprint.catalog.sync.warnings import note_looked, warnings_in
+from newsprint.catalog.sync.withdrawal import withdraws
+from newsprint.config.site import SiteConfig
+from newsprint.content.article import Instant
+from newsprint.content.files.sources import Changes, Source
+from newsprint.content.types import TYPES, Kind, kind_of
+from newsprint.markdown.engines.engine import engine_for
+from newsprint.problems.codes import CODES
+from newsprint.problems.levels import errors_of, warnings_of, weighed
+
+if TYPE_CHECKING:
+    from newsprint.catalog.sync.ingest import Batch, Taken
+
+READER_REVISION = "20"
+"""Raise it when the same file, read by changed code, gives another article or other problems: every file is then read
+again. Types of content, checks and codes that come or go need no new one."""
+
+_ELSEWHERE = ("_posts", "source/_posts", "content", "posts", "articles", "src/content")
+"""Where other systems have their stories."""
+
+Work: TypeAlias = "Callable[[Batch], list[Taken]]"
+Mapper: TypeAlias = "Callable[[Work, Iterable[Batch], int], Iterable[list[Taken]]]"
+"""How batches are worked through: called with the work, the batches, and how many files they hold together."""
+
+
+def in_turn(work: Work, batches: Iterable[Batch], _total: int) -> Iterable[list[Taken]]:
+    """The mapper that does the work here and now."""
+    return map(work, batches)
+
+
+class Refused(Struct, frozen=True):
+    """A file with errors: the ``addresses`` that it claims, as far as they are known, and the files that it shows.
+
+    Paths are below the content folder.
+    """
+
+    path: str
+    addresses: tuple[str, ...]
+    shown: tuple[str, ...]
+
+
+class Sync(Struct, frozen=True):
+    """What a sync found.
+
+    ``problems`` are the errors of the files that it read, which are ``refused``, and ``warnings`` those of all files.
+    ``taken`` files were read, ``converted`` different bodies were converted.
+    """
+
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    taken: int
+    converted: int
+    refused: tuple[Refused, ...] = ()
+
+
+def sync(
+    catalog: Catalog,
+    folder: Path,
+    config: SiteConfig,
+    *,
+    as_of: Instant,
+    drafts: bool,
+    mapper: Mapper = in_turn,
+    only: Collection[str] | None = None,
+) -> Sync:
+    """Bring ``catalog`` in step with the content files of the outlet in ``folder``, and with ``as_of``.
+
+    Files with mistakes are held back: they are reported, read again the next time, and what the catalog holds of an
+    earlier version stays. With ``drafts`` everything counts as visible. With ``only``, names below the content folder,
+    nothing else is looked at, and nothing else is reported: the catalog was in step with the rest.
+    Raises ContentError if there is no content folder, and sqlite3.Error.
+    """
+    root = _inside(folder, config)
+    with _writing(catalog) as connection:
+        ledger = Ledger(connection, idle=only is None and connection.execute("SELECT 1 FROM page").fetchone() is None)
+        visibility = Visibility(as_of, drafts)
+        read_anew = _heed_settings(catalog, config)
+        looked = look(catalog, root, None if read_anew else only)
+        problems = _of_the_look(connection, looked, config, only)
+        changes = looked.changes
+        suspects = _with_dependants(connection, changes, looked.known)
+        _note_other_files(connection, changes.suspects, ledger)
+        gone = _forget(connection, changes.removed, ledger)
+        taken, converted, refused = 0, set[str](), list[Refused]()
+        files = looked.sources(suspects)
+        for batch in _taken_in(connection, root, config, files, gone, mapper) if files else ():
+            judged = _judged(connection, root, batch, looked.names, config, ledger, visibility, forget=read_anew)
+            good, bad, found = judged
+            problems, refused = problems + found, refused + bad
+            store(connection, good, looked.names, ledger, visibility)
+            converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
+            taken += len(good)
+        if suspects or changes.removed:
+            problems += hold_back_rivals(connection, config, ledger, visibility, suspects)
+            drop_unused_bodies(connection)
+        turn_to(catalog, visibility, ledger)
+        problems = problems or weighed(_without_stories(connection, folder, config), config.checks)
+        warnings = [*warnings_of(problems), *_standing_warnings(connection, root, config, visibility)]
+        ledger.close()
+    return Sync(_each_once(errors_of(problems)), _each_once(warnings), taken, len(converted), tuple(refused))
+
+
+def _standing_warnings(
+    connection: sqlite3.Connection, root: Path, config: SiteConfig, visibility: Visibility
+) -> Iterator[Problem]:
+    """The warnings of all files, read now or before."""
+    yield from warnings_in(connection, config.content.root)
+    for check in OF_OUTLET:
+        yield from check(connection, root, config, visibility)
+
+
+def _each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems)))
+
+
+def _writing(catalog: Catalog) -> AbstractContextManager[sqlite3.Connection]:
+    """The transaction of a sync: a cheaper one while the catalog holds nothing that could be lost."""
+    empty = catalog.connection.execute("SELECT 1 FROM source").fetchone() is None
+    return catalog.filling() if empty else catalog.transaction()
+
+
+def _judged(
+    connection: sqlite3.Connection,
+    root: Path,
+    batch: list[Taken],
+    names: Names,
+    config: SiteConfig,
+    ledger: Ledger,
+    visibility: Visibility,
+    *,
+    forget: bool,
+) -> tuple[list[Taken], list[Refused], list[Problem]]:
+    """The files of ``batch`` without errors, the others, which are held back, and the problems of these.
+
+    With ``forget``, or if a file says that readers must not see it, its last good version is forgotten.
+    """
+    good: list[Taken] = []
+    bad, problems = list[Refused](), list[Problem]()
+    for outcome in batch:
+        allowed = outcome.version.allow if outcome.version else outcome.allow
+        checked = [problem for check in OF_FILES for problem in check(outcome, names, config, root)]
+        found = [*outcome.problems, *weighed(checked, config.checks, allowed)]
+        if found or outcome.content:
+            ledger.touched(outcome.source.path)
+        if errors_of(found):
+            gone = forget or withdraws(connection, outcome, config, visibility)
+            hold_back(connection, outcome.source, outcome.digest, forget=gone)
+            bad.append(_refused(outcome, names))
+            problems += found
+        else:
+            outcome = with_found_picture(outcome, names)
+            good.append(replace(outcome, problems=tuple(found)) if len(found) > len(outcome.problems) else outcome)
+    return good, bad, problems
+
+
+def _refused(outcome: Taken, names: Names) -> Refused:
+    addresses = outcome.addresses
+    if version := outcome.version:
+        addresses = (version.url, *(() if version.draft else version.aliases))
+    shown = filter(None, map(names.meant, outcome.references))
+    return Refused(outcome.source.path, addresses, tuple(path for path in shown if kind_of(path) is Kind.FILE))
+
+
+def _of_the_look(
+    connection: sqlite3.Connection, looked: Look, config: SiteConfig, only: Collection[str] | None
+) -> list[Problem]:
+    """The errors that the look found; its warnings are noted."""
+    found = weighed(looked.problems, config.checks)
+    note_looked(connection, warnings_of(found), None if looked.whole else only)
+    return [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in errors_of(found)]
+
+
+def _without_stories(connection: sqlite3.Connection, folder: Path, config: SiteConfig) -> list[Problem]:
+    """Return a warning if there is no story at all, which suggests an error in the configuration."""
+    if connection.execute("SELECT 1 FROM source WHERE kind = ? LIMIT 1", (Kind.ARTICLE.value,)).fetchone():
+        return []
+    others = (place for place in _ELSEWHERE if place != config.content.root and (folder / place).is_dir())
+    hint = next((f'to read those in {place}/, set root = "{place}" under [content]' for place in others), "")
+    message = "there is no story in this folder"
+    return [Problem(config.content.root, 0, 0, message, hint or "put your stories there", code="no-story")]
+
+
+def _inside(folder: Path, config: SiteConfig) -> Path:
+    """The content folder. Raises ContentError if there is none, or if it lies outside the outlet."""
+    root = folder / config.content.root
+    try:
+        if below(folder, config.content.root).is_dir():
+            return root
+        message, hint = "there is no such folder", 'make it, or name another one as "content.root"'
+    except ValueError as error:
+        message, hint = str(error), "copy the folder instead"
+    raise ContentError([Problem(config.content.root, 0, 0, message, hint, code="content-folder")])
+
+
+def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
+    """Have every file read again if other settings read it; True if so. Another engine's bodies are thrown away."""
+    engine = f"{engine_for(config.markdown, config.site.language).fingerprint} {config.site.netloc}"
+    reading = [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.checks]
+    reading += [config.site.timezone, config.site.url, list(CODES.values())]
+    reading += [f"{check.__module__}.{check.__qualname__}" for check in OF_FILES]
+    settings = digest(msgspec.json.encode(reading))
+    if catalog.fact("engine") != engine:
+        catalog.connection.execute("DELETE FROM body")
+    changed = catalog.fact("settings") != settings
+    if changed:
+        note_all_former(catalog.connection)
+        catalog.connection.execute("UPDATE source SET modified = ?, size = ?, digest = ''", (NEVER, NEVER))
+    catalog.note("engine", engine)
+    catalog.note("settings", settings)
+    catalog.note(VISIBILITY, visibility_settings(config))
+    return changed
+
+
+def _with_dependants(connection: sqlite3.Connection, changes: Changes, known: Collection[str]) -> set[str]:
+    """The paths of the files to be read: the suspects, and those that show or link to what changed, came or went."""
+    readable = {source.path for source in changes.suspects if source.kind in TYPES}
+    if connection.execute("SELECT 1 FROM source").fetchone() is None:
+        return readable
+    targets = [*changes.removed, *(source.path for source in changes.suspects if source.kind not in TYPES)]
+    asked = {name for path in changes.removed for name in asked_by(path)}
+    asked |= {name for source in changes.suspects if source.path not in known for name in asked_by(source.path)}
+    again = _sources_where(connection, "target", targets) | _sources_where(connection, "wanted", asked)
+    note_former(connection, [*again, *(source.path for source in changes.suspects), *changes.removed])
+    connection.executemany("UPDATE source SET digest = '' WHERE path = ?", [(path,) for path in again])
+    return again | readable
+
+
+def _sources_where(connection: sqlite3.Connection, column: str, values: Iterable[str]) -> set[str]:
+    query = f"SELECT source FROM reference WHERE {column} IN (SELECT value FROM json_each(?))"
+    return {row[0] for row in connection.execute(query, listed(values))}
+
+
+def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ...], ledger: Ledger) -> None:
+    """Pictures, documents and static files are not read here, just noted."""
+    others = [source for source in suspects if source.kind not in TYPES]
+    for source in others:
+        ledger.touched(source.path)
+    note_sources(connection, ((source, "") for source in others))
+
+
+def _forget(connection: sqlite3.Connection, paths: Iterable[str], ledger: Ledger) -> dict[int, set[str]]:
+    """Forget the files at ``paths``; the digests of their bodies, by the sizes of the files."""
+    gone = _bodies_by_size(connection, paths)
+    for path in paths:
+        ledger.touched(path)
+        remove(connection, path)
+    return gone
+
+
+def _bodies_by_size(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[int, set[str]]:
+    """The digests of the bodies of the files at ``paths``, by the sizes of the files."""
+    rows = connection.execute(
+        """SELECT source.size, coalesce(article.body, standing.body) FROM source
+           LEFT JOIN article USING (path) LEFT JOIN standing USING (path)
+           WHERE source.path IN (SELECT value FROM json_each(?))""",
+        listed(paths),
+    )
+    bodies: dict[int, set[str]] = defaultdict(set)
+    for size, body in rows:
+        if body:
+            bodies[size].add(body)
+    return bodies
+
+
+def _taken_in(
+    connection: sqlite3.Connection,
+    root: Path,
+    config: SiteConfig,
+    files: list[Source],
+    gone: Mapping[int, set[str]],
+    mapper: Mapper,
+) -> Iterable[list[Taken]]:
+    from newsprint.catalog.sync.batches import (
+        batches_of,  # readers and Markdown are loaded only if there is a file to read
+    )
+    from newsprint.catalog.sync.ingest import take_in
+
+    return mapper(take_in, batches_of(connection, root, config, files, gone), len(files))

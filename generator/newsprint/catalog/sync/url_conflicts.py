@@ -1,0 +1,112 @@
+"""Articles that claim the same address or the same name: one keeps it, and the others are held back and told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+from itertools import groupby
+
+from newsprint.base.errors import Problem
+from newsprint.base.urls import place_of
+from newsprint.catalog.sync.change_log import Ledger
+from newsprint.catalog.sync.store import NEVER, remove_article, store_articles
+from newsprint.catalog.sync.visibility import Visibility, filed, listed
+from newsprint.config.site import SiteConfig
+from newsprint.content.files.naming import story_name, without_ending
+
+_OF_NAME = """(article.path > {0} || '.' AND article.path < {0} || '/'
+               OR article.path > {0} || '/index.' AND article.path < {0} || '/index/')"""  # "/" is what follows the dot
+
+
+def hold_back_rivals(
+    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, visibility: Visibility, read: Collection[str]
+) -> list[Problem]:
+    """A problem for every article whose address or name another one has; it is held back, as files with mistakes are.
+
+    The article that readers know at the address keeps it; among new ones the first by time, then path. Of rivals at
+    least one is in ``read``, the paths of the files that this sync read: files that were held back are read every time.
+    """
+    return _same_address(connection, config, ledger, visibility, read) + _same_name(
+        connection, config, ledger, visibility, read
+    )
+
+
+def _same_address(
+    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, visibility: Visibility, read: Collection[str]
+) -> list[Problem]:
+    rows = connection.execute(
+        """SELECT place, url, path, published FROM article WHERE place IN (
+               SELECT claimed.place FROM article AS claimed JOIN article AS other USING (place)
+               WHERE claimed.path IN (SELECT value FROM json_each(?)) AND other.path <> claimed.path)
+           ORDER BY place""",
+        listed(read),
+    ).fetchall()
+    root = config.content.root
+    problems = []
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        rivals = sorted((not ledger.knew(path, url), published, path, url) for _, url, path, published in group)
+        _, _, first, taken = rivals[0]
+        for _, _, path, url in rivals[1:]:
+            message = f"the address {url} is taken by {root}/{first}"
+            if url != taken:
+                message += f", at {taken}: some disks and servers treat these two as the same"
+            problems.append(
+                Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug", code="same-address")
+            )
+            _hold_back(connection, path, ledger, visibility)
+    return problems
+
+
+def _same_name(
+    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, visibility: Visibility, read: Collection[str]
+) -> list[Problem]:
+    """``storm.md``, ``storm.markdown`` and ``storm/index.md`` are one story to feeds and to links.
+
+    A story may become a bundle: the file stays.
+    """
+    root = config.content.root
+    problems = []
+    for name in _shared_names(connection, read):
+        rows = connection.execute(f"SELECT path, url FROM article WHERE {_OF_NAME.format(':name')}", {"name": name})
+        same = [
+            (without_ending(path) != name, not ledger.knew(path, url), path)
+            for path, url in rows
+            if name in _names(path)
+        ]
+        first, *others = sorted(same) or [(False, False, "")]
+        for _, _, path in others:
+            message = f"{root}/{first[2]} is the same story by its name"
+            problems.append(Problem(f"{root}/{path}", 1, 0, message, "keep one, or rename one", code="same-address"))
+            _hold_back(connection, path, ledger, visibility)
+    return problems
+
+
+def _names(path: str) -> tuple[str, str]:
+    """What the story at ``path`` is called: a bundle also by its file, which may become a bundle itself."""
+    return story_name(path), without_ending(path)
+
+
+def _shared_names(connection: sqlite3.Connection, read: Collection[str]) -> list[str]:
+    """The names of the stories in ``read`` that further stories may have."""
+    rows = connection.execute(
+        f"""SELECT value FROM json_each(?) CROSS JOIN article ON {_OF_NAME.format("value")}
+            GROUP BY value HAVING count(*) > 1 ORDER BY value""",
+        listed({name for path in read for name in _names(path)}),
+    )
+    return [name for (name,) in rows]
+
+
+def _hold_back(connection: sqlite3.Connection, path: str, ledger: Ledger, visibility: Visibility) -> None:
+    """Put the version back that readers know, if its address is free and the new one is not hidden.
+
+    The file is read again the next time.
+    """
+    ledger.touched(path)
+    known = ledger.before(path)
+    hidden = any(not visibility.shows(article) for _, article in filed(connection, "path = ?", (path,)))
+    remove_article(connection, path)
+    connection.execute("UPDATE source SET modified = ?, size = ?, digest = '' WHERE path = ?", (NEVER, NEVER, path))
+    if known is None or hidden:
+        return
+    if not connection.execute("SELECT 1 FROM article WHERE place = ?", (place_of(known.url),)).fetchone():
+        store_articles(connection, [known], visibility)

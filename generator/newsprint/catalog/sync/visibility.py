@@ -1,0 +1,163 @@
+"""What readers see at an instant: which articles are visible, and the streams as lists show them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsprint.catalog.database import Catalog
+from newsprint.catalog.streams import ALL, streams_of
+from newsprint.catalog.sync.change_log import MOST, Ledger
+from newsprint.content.article import Article, Instant, card_of
+from newsprint.content.states import State, state_of
+from newsprint.content.types import Content
+
+Filed = tuple[int, Article]
+"""An article with its number in the catalog."""
+
+END_OF_TIME = 2**63 - 1
+AS_OF = "as of"
+DRAFTS = "drafts"
+WITH_PATHS = "path IN (SELECT value FROM json_each(?))"
+"""A condition for the files whose paths :func:`listed` gives: one statement for many."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Article).decode
+
+
+class Visibility(Struct, frozen=True):
+    """The outlet as of an instant; with ``drafts`` everything is shown."""
+
+    as_of: Instant
+    drafts: bool
+
+    def shows(self, content: Content) -> bool:
+        """Whether readers see ``content``."""
+        return self.drafts or state_of(content, self.as_of) is State.PUBLISHED
+
+    @property
+    def horizon(self) -> Instant:
+        """The last instant whose events are shown."""
+        return END_OF_TIME if self.drafts else self.as_of
+
+    def seen(self, article: Article) -> Article:
+        """Return ``article`` without corrections and an update that are dated later than readers may know.
+
+        What is dated before its publication it has from the start.
+        """
+        known = max(self.horizon, article.published)
+        late = article.updated is not None and article.updated > known
+        if not late and all(correction.date <= known for correction in article.corrections):
+            return article
+        corrections = tuple(correction for correction in article.corrections if correction.date <= known)
+        return replace(article, updated=None if late else article.updated, corrections=corrections)
+
+
+def events_of(article: Article) -> set[Instant]:
+    """Return when ``article`` changes by itself while readers see it: with a correction, with an update."""
+    instants = {correction.date for correction in article.corrections}
+    if article.updated is not None:
+        instants.add(article.updated)
+    end = END_OF_TIME if article.expires is None else article.expires
+    return {instant for instant in instants if article.published < instant < end}
+
+
+def listed(paths: Iterable[str]) -> tuple[str]:
+    """``paths`` as the value that :data:`WITH_PATHS` takes."""
+    return (json.dumps(list(paths)),)
+
+
+def filed(connection: sqlite3.Connection, condition: str, values: tuple[object, ...] = ()) -> list[Filed]:
+    """The articles of the catalog that meet ``condition``, visible or not."""
+    rows = connection.execute(f"SELECT id, record FROM article WHERE {condition}", values)
+    return [(identity, _decode(record)) for identity, record in rows]
+
+
+def enter(connection: sqlite3.Connection, articles: Iterable[Filed]) -> None:
+    """Put ``articles`` into their streams."""
+    rows = [
+        (stream, article.published, article.path, identity, name)
+        for identity, article in articles
+        for stream, name in streams_of(article).items()
+    ]
+    rows.sort()  # neighbours in the table, one after the other
+    connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def leave(connection: sqlite3.Connection, articles: Iterable[Filed]) -> None:
+    """Take ``articles`` out of their streams, in which they may not be."""
+    rows = [(stream, article.published, article.path) for _, article in articles for stream in streams_of(article)]
+    connection.executemany("DELETE FROM entry WHERE stream = ? AND published = ? AND path = ?", rows)
+
+
+def visibility_of(catalog: Catalog) -> Visibility | None:
+    """Return what ``catalog`` shows; None if that was never said."""
+    as_of = catalog.fact(AS_OF)
+    return Visibility(int(as_of), catalog.fact(DRAFTS) == "True") if as_of is not None else None
+
+
+def turn_to(catalog: Catalog, visibility: Visibility, ledger: Ledger) -> None:
+    """Show and hide what ``visibility`` shows and hides otherwise than the catalog. Inside a transaction."""
+    connection = catalog.connection
+    noted = {AS_OF: str(visibility.as_of), DRAFTS: str(visibility.drafts)}
+    if all(catalog.fact(name) == value for name, value in noted.items()):
+        return
+    if catalog.fact(AS_OF) != noted[AS_OF]:
+        ledger.time_passed(visibility.as_of)
+    if (earlier := visibility_of(catalog)) is not None:
+        _follow(connection, earlier, visibility, ledger)
+    coming = [each for each in _coming(connection, visibility) if visibility.shows(each[1])]
+    _turn(connection, coming, ledger, visible=True)
+    if not visibility.drafts:
+        going = [each for each in _fleeting(connection, visibility) if not visibility.shows(each[1])]
+        _turn(connection, going, ledger)
+    undated = "SELECT path FROM standing WHERE hidden <> (draft AND NOT ?)"
+    for (path,) in connection.execute(undated, (visibility.drafts,)).fetchall():
+        ledger.touched(path)
+    connection.execute("UPDATE standing SET hidden = draft AND NOT ?", (visibility.drafts,))
+    for name, value in noted.items():
+        catalog.note(name, value)
+
+
+def _follow(connection: sqlite3.Connection, earlier: Visibility, visibility: Visibility, ledger: Ledger) -> None:
+    """Show what happened to articles between the horizons of two editions, or hide it again."""
+    horizons = sorted((earlier.horizon, visibility.horizon))
+    articles = filed(connection, "id IN (SELECT article FROM event WHERE at > ? AND at <= ?)", tuple(horizons))
+    if len(articles) > MOST:
+        ledger.give_up()
+    for identity, article in articles:
+        before, after = earlier.seen(article), visibility.seen(article)
+        if before.updated != after.updated:
+            connection.execute("UPDATE article SET card = ? WHERE id = ?", (_encode(card_of(after)), identity))
+        if earlier.shows(article) and visibility.shows(article):
+            ledger.followed(before, after)
+
+
+def _coming(connection: sqlite3.Connection, visibility: Visibility) -> list[Filed]:
+    """The hidden articles that may be shown at another instant: not those that expired, of which there may be many."""
+    if visibility.drafts:
+        return filed(connection, "NOT visible")
+    condition = "NOT visible AND NOT draft AND published <= ? AND (expires IS NULL OR expires > ?)"
+    return filed(connection, condition, (visibility.as_of, visibility.as_of))
+
+
+def _fleeting(connection: sqlite3.Connection, visibility: Visibility) -> list[Filed]:
+    """The visible articles that may be hidden at another instant: found by indexes, however large the archive is."""
+    condition = """visible AND id IN (
+        SELECT article FROM entry WHERE stream = ? AND published > ?
+        UNION ALL SELECT id FROM article WHERE expires <= ?
+        UNION ALL SELECT id FROM article WHERE draft)"""
+    return filed(connection, condition, (ALL, visibility.as_of, visibility.as_of))
+
+
+def _turn(connection: sqlite3.Connection, articles: list[Filed], ledger: Ledger, *, visible: bool = False) -> None:
+    for _, article in articles:
+        ledger.touched(article.path)
+    (enter if visible else leave)(connection, articles)
+    rows = [(visible, identity) for identity, _ in articles]
+    connection.executemany("UPDATE article SET visible = ? WHERE id = ?", rows)

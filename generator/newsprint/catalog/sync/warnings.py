@@ -1,0 +1,71 @@
+"""The warnings of content files and pages: kept, so that every build repeats them until their cause is fixed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+
+import msgspec
+
+from newsprint.base.errors import Problem
+from newsprint.problems.codes import CODES
+
+READ, LOOKED = "read", "look"
+"""How a warning was found: by reading the file, or by looking at which files there are."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Problem).decode
+
+
+def note_warnings(connection: sqlite3.Connection, found: Iterable[tuple[str, Collection[Problem]]]) -> None:
+    """Note what reading found, for files by their paths below the content folder, in place of what it found before."""
+    files = list(found)
+    forget_warnings(connection, (path for path, _ in files))
+    _insert(connection, READ, ((path, problem) for path, problems in files for problem in problems))
+
+
+def note_looked(connection: sqlite3.Connection, problems: Iterable[Problem], only: Collection[str] | None) -> None:
+    """Note what a look at the content folder found, at all of it or, with ``only``, at these names and below them."""
+    if only is None:
+        connection.execute("DELETE FROM warning WHERE origin = ?", (LOOKED,))
+    else:
+        connection.executemany(
+            "DELETE FROM warning WHERE origin = ? AND (path = ? OR path > ? AND path < ?)",
+            [(LOOKED, name, f"{name}/", f"{name}0") for name in only],  # "0" follows "/"
+        )
+    _insert(connection, LOOKED, ((problem.path, problem) for problem in problems))
+
+
+def forget_warnings(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Forget what reading the files at ``paths`` found."""
+    connection.executemany("DELETE FROM warning WHERE origin = ? AND path = ?", [(READ, path) for path in paths])
+
+
+def warnings_in(connection: sqlite3.Connection, root: str) -> Iterator[Problem]:
+    """Yield every warning, as one of the outlet whose content folder is ``root``.
+
+    Warnings that depend on the time are returned only for articles that readers see.
+    """
+    rows = connection.execute(
+        "SELECT path, origin, problem, coalesce(visible, 0) FROM warning LEFT JOIN article USING (path) "
+        "ORDER BY path, problem"
+    )
+    for path, origin, problem, is_visible in rows:
+        found = _decode(problem)
+        if is_visible or not CODES[found.code].of_time:
+            yield found if origin == READ else found.at(f"{root}/{path}")
+
+
+def encode_warnings(problems: Iterable[Problem]) -> tuple[bytes, ...]:
+    """Return ``problems`` of one page as the record keeps them."""
+    return tuple(map(_encode, problems))
+
+
+def page_warnings(connection: sqlite3.Connection) -> tuple[Problem, ...]:
+    """Return the warnings of all pages that are recorded."""
+    return tuple(_decode(problem) for (problem,) in connection.execute("SELECT problem FROM page_warning"))
+
+
+def _insert(connection: sqlite3.Connection, origin: str, found: Iterable[tuple[str, Problem]]) -> None:
+    rows = [(path, origin, _encode(problem)) for path, problem in found]
+    connection.executemany("INSERT OR IGNORE INTO warning VALUES (?, ?, ?)", rows)

@@ -1,0 +1,58 @@
+"""Whether a file with errors says that readers must not see it: then its last good version goes as well."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsprint.base.dates import parse_instant, to_microseconds
+from newsprint.catalog.sync.visibility import Visibility
+from newsprint.config.site import SiteConfig
+from newsprint.content.types import TYPES, Content, as_article, is_dated, kind_of
+
+if TYPE_CHECKING:
+    from newsprint.catalog.sync.ingest import Taken
+
+
+def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig, visibility: Visibility) -> bool:
+    """Whether the file of ``outcome``, which has errors, holds back what ``visibility`` shows of its last good version.
+
+    It does if it has a line that holds it back and that the last good version lacks or has in another form. An author
+    who makes a story a draft and writes an error in another line still means a draft. Words such as "DO NOT PUBLISH"
+    hold it back as well.
+    """
+    from newsprint.content.held.orders import CODE  # loaded already, by who read the file
+
+    if visibility.drafts:
+        return False
+    path = outcome.source.path
+    known = _known(connection, path)
+    if known is None:
+        return False
+    if any(problem.code == CODE for problem in outcome.problems):
+        return True
+    if (version := outcome.version) is not None:
+        return not visibility.shows(version) or bool({*version.holding} - {*known.holding})
+    return any(_holds(line, known, config, visibility) for line in {*outcome.holding} - {*known.holding})
+
+
+def _known(connection: sqlite3.Connection, path: str) -> Content | None:
+    found = TYPES[kind_of(path)]
+    table = "article" if is_dated(path) else "standing"
+    row = connection.execute(f"SELECT record FROM {table} WHERE path = ?", (path,)).fetchone()
+    return msgspec.msgpack.decode(row[0], type=found.record) if row else None
+
+
+def _holds(line: str, known: Content, config: SiteConfig, visibility: Visibility) -> bool:
+    """Whether ``line`` holds the story back; a date does if it is to come, and another one than it was."""
+    key, _, value = line.partition(": ")
+    if key != "date":
+        return True
+    try:
+        instant = to_microseconds(parse_instant(value.upper(), config.site.zone, of_two="later"))
+    except ValueError:
+        return False
+    article = as_article(known)
+    return article is not None and instant > visibility.as_of and instant != article.date

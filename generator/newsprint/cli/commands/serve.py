@@ -1,0 +1,137 @@
+"""``newsprint serve``."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import click
+
+from newsprint.base.errors import Problem
+from newsprint.builder.profile.profile import Stopwatch
+from newsprint.builder.reading import reading_by
+from newsprint.builder.report import Listener
+from newsprint.builder.workers.executors import Processes
+from newsprint.builder.workers.workers import Workers
+from newsprint.catalog.sync.sync import Mapper, Work
+from newsprint.cli.options import as_of_option, instant_of, outlet_at, processors, site_option
+from newsprint.cli.problems import print_problems
+from newsprint.cli.terminal import complain, counted, note, progress_shown, say
+from newsprint.preview.desk.frame import ROOT as DESK
+from newsprint.preview.events import Found, Listening, Ready, Refreshed, Stumbled, Tell
+from newsprint.preview.pages.editors import EDITORS, editor_named, no_editor
+from newsprint.preview.request import Request
+from newsprint.preview.serve import serve
+from newsprint.preview.web.access import LOOPBACK, is_loopback
+
+if TYPE_CHECKING:
+    from newsprint.catalog.sync.ingest import Batch, Taken
+
+WORTH_PROCESSES = 1000
+"""Fewer files are read here before others have started: they begin from nothing, as this process has threads."""
+
+
+@click.command("serve")
+@site_option
+@click.option("--host", metavar="HOST", default=LOOPBACK, help="Where to listen; without it, 127.0.0.1: for you alone.")
+@click.option(
+    "--port",
+    metavar="PORT",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    help="The port, or if it is taken the next free one; without it, 8000.",
+)
+@as_of_option
+@click.option("--published", is_flag=True, help="Show what readers would see, and nothing that is hidden from them.")
+@click.option(
+    "--poll", is_flag=True, help="Check files for changes every second, for container volumes and network shares."
+)
+@click.option("--open", "opens", is_flag=True, help="Open the front page in the browser.")
+@click.option(
+    "--editor",
+    metavar="NAME",
+    type=click.Choice(EDITORS),
+    default="vscode",
+    envvar="NEWSPRINT_EDITOR",
+    help=f"The editor that links open: {', '.join(EDITORS)}. Without it, vscode.",
+)
+def command(
+    site: Path | None, host: str, port: int, as_of: str | None, published: bool, poll: bool, opens: bool, editor: str
+) -> int:
+    """Show the site in the browser while you write.
+
+    Each page is made when it is looked at, with drafts, embargoed and scheduled stories marked. Save a file, and the
+    browser shows it. Nothing is written to output/. Ctrl-C ends it.
+    """
+    folder, config = outlet_at(site)
+    still = instant_of(as_of, config) if as_of else None
+    with ExitStack() as reading:
+        request = Request(
+            folder=folder,
+            as_of=lambda: still or instant_of(None, config),
+            published=published,
+            mapper=_by_processes(reading.enter_context(progress_shown(True))),
+            polling=poll,
+            editor=editor_named(editor) if is_loopback(host) else no_editor,  # its links tell where the outlet lies
+        )
+        serve(request, host=host, port=port, tell=_teller(request, host, opens, reading.close))
+    note("")
+    return 0
+
+
+def _by_processes(listener: Listener) -> Mapper:
+    """The mapper that reads many files in several processes, which end when they are read."""
+
+    def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
+        jobs = processors() if total >= WORTH_PROCESSES else 1
+        crew = Processes(jobs, fork=False) if jobs > 1 else None
+        with Workers(jobs, Stopwatch(None), crew) as workers:
+            yield from reading_by(workers, listener)(work, batches, total)
+
+    return mapper
+
+
+def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Tell:
+    """What is said in the terminal of what happens; ``when_read`` is called when the outlet was read."""
+
+    def tell(event: Listening | Ready | Refreshed | Found | Stumbled) -> None:
+        match event:
+            case Listening(address, polling, taken):
+                if not is_loopback(host):
+                    seen = "this preview" if request.published else "drafts and embargoed stories here"
+                    complain(f"--host {host}: everybody on your network can read {seen}")
+                _greet(address, polling=polling, taken=taken, desk=not request.published)
+                if opens:
+                    webbrowser.open(address)
+            case Ready(problems, warnings):
+                when_read()
+                print_problems([*problems, *warnings])
+            case Found(problems):
+                print_problems(problems)
+            case Refreshed(_, problems, new, mended, warnings):
+                print_problems([*new, *warnings])
+                if mended:
+                    say(click.style(f"{counted(mended, 'problem')} fixed", fg="green") + _left(problems))
+
+            case Stumbled(text):
+                complain(text)
+
+    return tell
+
+
+def _greet(address: str, *, polling: bool, taken: int | None, desk: bool) -> None:
+    if taken:
+        note(f"Port {taken} is taken: this is the next free one.")
+    say(f"Preview at {click.style(address, bold=True)} (Ctrl-C ends it)")
+    if desk:
+        say(f"All stories at {urljoin(address, DESK)}")
+    if polling:
+        note("Files are checked for changes every second.")
+
+
+def _left(problems: tuple[Problem, ...]) -> str:
+    return f", {len(problems):,} left" if problems else ""

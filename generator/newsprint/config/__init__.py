@@ -1,0 +1,1 @@
+"""The settings of an outlet: newsprint.toml, checked and frozen."""

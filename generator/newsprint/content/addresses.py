@@ -1,0 +1,156 @@
+"""Addresses as authors write them: the slug of a story, its address, and its old addresses (aliases)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from newsprint.config.site import SiteTable
+from newsprint.base.errors import Problem
+from newsprint.base.fields import FieldMistake
+from newsprint.config.permalinks import SlugSource
+from newsprint.base.urls import (
+    address_mistake,
+    file_of,
+    page_file,
+    page_mistake,
+    redirect_address,
+    slug_mistake,
+    slugify,
+    written_address,
+)
+
+_PLACEHOLDER = re.compile(r"(?:^|[/_-]):[a-z]|[{}]")  # of Jekyll and Hugo (/:year/:title/), and of ours
+_STYLES = frozenset(("date", "false", "no", "none", "null", "ordinal", "pretty", "true", "weekdate"))
+"""Values of ``permalink`` in other systems that are names of patterns, not addresses."""
+
+_WITH_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
+_SHOWN = 80
+
+
+def written_slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
+    """Return the slug of a header, unchanged; None if there is none, or if it is invalid (see ``mistakes``)."""
+    if not slug:
+        return None
+    try:
+        decoded = written_address(slug)
+    except ValueError as error:
+        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" {error}', "write a % as %25"))
+        return None
+    if any(map(str.isspace, slug)):
+        hint = f"write {slugify(slug) or 'hyphens'}"
+        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" contains a space', hint))
+        return None
+    if mistake := slug_mistake(decoded):
+        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" {mistake}', _example(decoded)))
+        return None
+    return decoded
+
+
+def derived_slug(name: str, title: str, source: SlugSource) -> str:
+    """Return the slug of a story that gives none, from its file's ``name`` (without a date) and its ``title``.
+
+    It is empty if neither has a letter or digit to make one of.
+    """
+    if source == "title":
+        return slugify(title) or slugify(name)
+    if source == "file" and name and not any(map(str.isspace, name)) and slug_mistake(name) is None:
+        return name
+    return slugify(name) or slugify(title)
+
+
+def _example(slug: str) -> str:
+    """Return a valid example in place of an invalid ``slug``."""
+    example = slugify(slug.replace("/", "-"))
+    if slug.strip("/").count("/") and ".." not in slug:
+        return f"for an address of its own: url: /{slug.strip('/')}/"
+    return f"for example: {example}" if example else ""
+
+
+def read_url(written: str, site: SiteTable, place: tuple[int, int]) -> tuple[str, list[Problem]]:
+    """Return the URL path from the ``url`` of a story or page, and its problems; neither if nothing is ``written``.
+
+    It may lack the slash at its start, as in Pelican and Hugo, or be the absolute address at this ``site``.
+    """
+    if not written:
+        return "", []
+    hint = "for example: /2019/storm/, /2019/storm.html or /2019/storm"
+    try:
+        if written.casefold() in _STYLES:
+            raise ValueError("is not an address")
+        if _PLACEHOLDER.search(written):
+            raise ValueError("contains a placeholder: write the address out")
+        decoded = written_address(_below_site(written, site) if _WITH_HOST.match(written) else written)
+        path = decoded if decoded.startswith("/") else f"/{decoded}"
+        if mistake := page_mistake(path):
+            raise ValueError(mistake)
+    except ValueError as error:
+        message = f'the address "{written[:_SHOWN]}" {error}'
+        return "", [Problem("", *place, message, hint, "invalid-value")]
+    return path, []
+
+
+def read_aliases(
+    written: Iterable[str], address: str | None, site: SiteTable, place: tuple[int, int]
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return the aliases of the story at ``address`` as URL paths, and a problem for each invalid one.
+
+    One without a slash at its start is beside the story, as in Hugo: ``old/`` of ``/world/storm/`` is ``/world/old/``.
+    An alias that is the address of the story has no effect. Without an ``address``, relative aliases are not checked.
+    """
+    aliases, problems = {}, []
+    for alias in written:
+        try:
+            path = _path_of(alias, address, site)
+            if path is None:
+                continue
+            if mistake := address_mistake(path):
+                raise ValueError(mistake)
+        except ValueError as error:
+            message = f'the alias "{alias[:_SHOWN]}" {error}'
+            problems.append(Problem("", *place, message, "for example: /2019/old-address/", "invalid-value"))
+        else:
+            aliases[redirect_address(path)] = path
+    if address is not None:
+        own = page_file(address)
+        aliases = {page: path for page, path in aliases.items() if path != address and file_of(page) != own}
+    return tuple(aliases.values()), problems
+
+
+def _path_of(alias: str, address: str | None, site: SiteTable) -> str | None:
+    """Return the URL path of ``alias``; None if it depends on an unknown ``address``. Raises ValueError."""
+    if _WITH_HOST.match(alias):
+        return written_address(_below_site(alias, site))
+    path = written_address(alias)
+    if path.startswith("/"):
+        return path
+    return _beside(address, path) if address is not None else None
+
+
+def _below_site(address: str, site: SiteTable) -> str:
+    """The path below the ``site`` of an absolute ``address``. Raises ValueError if it is that of another one."""
+    parts = urlsplit(address)
+    if not parts.netloc:
+        raise ValueError("has an empty segment, or no host")
+    path = site.below(parts.path)
+    if (parts.hostname or "") != site.host or path is None:
+        raise ValueError(f"is not on this site, {site.url}")
+    if parts.query or parts.fragment:
+        raise ValueError("contains a query or a fragment")
+    return path or "/"
+
+
+def _beside(address: str, path: str) -> str:
+    """The relative ``path`` as it is meant in the folder of the page at ``address``. Raises ValueError."""
+    parts = address.rstrip("/").split("/")[1:-1]
+    *folders, last = path.split("/")
+    for name in folders + ([last] if last in (".", "..") else []):
+        if name == "..":
+            if not parts:
+                raise ValueError("leads out of the site")
+            parts.pop()
+        elif name != ".":
+            parts.append(name)
+    return posixpath.join("/", *parts, "" if last in (".", "..") else last)

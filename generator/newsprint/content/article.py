@@ -1,0 +1,149 @@
+"""What an article is: frozen types, from the front matter to the card that lists show.
+
+All instants are microseconds since 1970 in UTC (see :mod:`newsprint.base.dates`): exact, ordered, and cheap to store.
+All texts are plain text, in Unicode's NFC; whoever prints them escapes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+Instant = int
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture of an article.
+
+    ``file`` is the picture's path below the content folder, ``src`` the address of a picture elsewhere (``https://``);
+    just one of them is not empty. ``width`` and ``height`` are in pixels, 0 if unknown. ``focus`` is the point that a
+    crop must keep, as CSS writes it (``50% 20%``).
+    """
+
+    file: str = ""
+    src: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    focus: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """What was wrong in the story and is right now."""
+
+    date: Instant
+    text: str
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """One content file, read and checked.
+
+    ``path`` is below the content folder, with forward slashes. ``url`` is its URL path, starting and ending with a
+    slash. ``published`` is the instant from which readers may see it: its date, or the end of its embargo if that is
+    later; streams are ordered by it, then by path.
+    """
+
+    path: str
+    url: str
+    title: str
+    section: str
+    date: Instant
+    published: Instant
+    teaser: str = ""
+    updated: Instant | None = None
+    expires: Instant | None = None
+    draft: bool = False
+    embargo: Instant | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: str = ""
+    kicker: str = ""
+    dateline: str = ""
+    image: Picture | None = None
+    lang: str = ""
+    edition: str = ""  # the key of its edition
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[str, ...] = ()
+    canonical: str = ""
+    featured: bool = False
+    allow: tuple[str, ...] = ()  # codes of problems that the story turns off
+    holding: tuple[str, ...] = ()  # lines of the front matter that may hold it back
+    extra: dict[str, Any] = {}
+    body: str = ""  # the digest of the body's text and language
+    words: int = 0
+    opens_with_teaser: bool = False  # the text begins with the words of the teaser
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Article], tuple[bytes]]:
+        """Articles come back from worker processes as records: sooner made and read than field by field."""
+        return _of_record, (_encode(self),)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Article).decode
+
+
+def _of_record(record: bytes) -> Article:
+    return _decode(record)
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """The little of an article that lists need."""
+
+    path: str
+    url: str
+    title: str
+    teaser: str
+    section: str
+    date: Instant
+    published: Instant
+    updated: Instant | None
+    authors: tuple[str, ...]
+    kicker: str
+    image: Picture | None
+    lang: str
+    featured: bool
+
+
+def card_of(article: Article) -> Card:
+    """The card of ``article``."""
+    return Card(
+        path=article.path,
+        url=article.url,
+        title=article.title,
+        teaser=article.teaser,
+        section=article.section,
+        date=article.date,
+        published=article.published,
+        updated=article.updated,
+        authors=article.authors,
+        kicker=article.kicker,
+        image=article.image,
+        lang=article.lang,
+        featured=article.featured,
+    )
+
+
+def last_change(story: Article | Card) -> Instant:
+    """The instant at which readers last saw something new in ``story``."""
+    return max(story.published, story.updated or story.published)
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """A standing page (``content/pages/about.md``) or an author's profile (``content/authors/jane-doe.md``)."""
+
+    path: str
+    url: str
+    title: str
+    teaser: str = ""
+    image: Picture | None = None
+    lang: str = ""
+    draft: bool = False
+    aliases: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    holding: tuple[str, ...] = ()
+    body: str = ""

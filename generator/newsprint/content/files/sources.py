@@ -1,0 +1,287 @@
+"""Finding content files: what there is below the content folder, what each one is for, and which of them changed."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newsprint.content.files.left_out import STATIC, is_below_left_out, is_left_out, report_of
+from newsprint.content.types import Kind, kind_of
+from newsprint.base.errors import Problem
+from newsprint.base.files import explained, kind_in_words
+
+MAX_DEPTH = 40
+_UNUSABLE = re.compile(r"[\x00-\x1f\x7f\\]")
+
+
+class Source(Struct, frozen=True, order=True, gc=False):
+    """One file below the content folder.
+
+    ``path`` is relative to that folder, in NFC with forward slashes; ``name_on_disk`` is the same as the file system
+    spells it (macOS may hand out NFD). ``modified`` is in nanoseconds, ``size`` in bytes.
+
+    ``changed`` (``st_ctime_ns``) is when the system last noted anything about the file. Nobody can set it back, as
+    archives, copies and ``touch`` do with ``modified``. ``inode`` differs once another file took its place.
+    """
+
+    path: str
+    name_on_disk: str
+    modified: int
+    size: int
+    changed: int = 0
+    inode: int = 0
+
+    @property
+    def kind(self) -> Kind:
+        """What the file is for."""
+        return kind_of(self.path)
+
+
+Known = tuple[str, int, int, int, int]
+"""What was noted of a file the last time: ``name_on_disk``, ``modified``, ``size``, ``changed`` and ``inode``."""
+
+UNSETTLED = -1
+"""In place of ``changed``: the file is read again the next time, however it looks then."""
+
+
+class Changes(Struct, frozen=True):
+    """What differs between two looks at the content folder; ``suspects`` are new or seem to be others."""
+
+    suspects: tuple[Source, ...]
+    removed: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """Content files in the order of their paths; ``problems`` are what cannot be read or must not be.
+
+    ``links`` are the symbolic links, followed or not. Paths are relative to the content folder.
+    """
+
+    sources: list[Source]
+    problems: list[Problem]
+    links: list[str]
+
+
+def find_sources(root: Path) -> Found:
+    """Every content file below ``root``.
+
+    Some are left out by their names: see :mod:`left_out`. A symbolic link is followed only to a place inside
+    ``root``.
+    """
+    met = _Met([], [])
+    return _in_order(_walk(root, "", (os.path.realpath(root),), met), met)
+
+
+def find_sources_at(root: Path, names: Iterable[str]) -> Found:
+    """Like :func:`find_sources`, but only what lies at ``names`` (below ``root``, as the disk spells them) and deeper.
+
+    Raises LookupError if a name leads through a symbolic link: where else it is seen, only a look at everything tells.
+    """
+    met = _Met([], [])
+    return _in_order(_walk_at(root, names, met), met)
+
+
+class _Met(NamedTuple):
+    """What is met on the way to the files."""
+
+    problems: list[Problem]
+    links: list[str]
+
+
+def _in_order(found: list[Source], met: _Met) -> Found:
+    """``found`` in the order of the paths; where two files have one path, the one that is spelt first counts."""
+    sources = {source.path: source for source in found}
+    if len(sources) < len(found):
+        for source in found:
+            sources[source.path] = min(source, sources[source.path])
+        hint = "their accents are encoded differently"
+        others = (source for source in found if source.name_on_disk != sources[source.path].name_on_disk)
+        met.problems.extend(
+            Problem(other.path, 0, 0, "two files have this name", hint, code="file-name") for other in others
+        )
+    return Found(sorted(sources.values(), key=attrgetter("path")), *met)
+
+
+def _walk_at(root: Path, names: Iterable[str], met: _Met) -> list[Source]:
+    real = os.path.realpath(root)
+    found: list[Source] = []
+    for name in names:
+        folder, base = os.path.split(name)
+        folders = folder.split("/") if folder else []
+        if is_below_left_out(name):
+            continue
+        trail = tuple(os.path.join(real, *folders[:depth]) for depth in range(len(folders) + 1))
+        if os.path.realpath(trail[-1]) != trail[-1] or os.path.islink(os.path.join(real, name)):
+            raise LookupError(name)
+        if os.path.lexists(os.path.join(real, name)):
+            entry = _NamedEntry(base, os.path.join(root, name))
+            found += _among([entry], name.removesuffix(base), trail, met)
+    return found
+
+
+class _NamedEntry(Struct, frozen=True):
+    """What ``os.scandir`` would give for one name, without reading all names of its folder."""
+
+    name: str
+    path: str
+
+    def is_symlink(self) -> bool:
+        return os.path.islink(self.path)
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        return S_ISREG(self.stat(follow_symlinks=follow_symlinks).st_mode)
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        return S_ISDIR(self.stat(follow_symlinks=follow_symlinks).st_mode)
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        return os.stat(self.path, follow_symlinks=follow_symlinks)
+
+
+_Entry: TypeAlias = "os.DirEntry[str] | _NamedEntry"
+
+
+def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
+    """The files below ``folder``; ``trail`` has the real paths of the folders that lead to it, from the root."""
+    if len(trail) > MAX_DEPTH:
+        met.problems.append(
+            Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep", code="unreadable-file")
+        )
+        return []
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        met.problems.append(
+            Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}", code="unreadable-file")
+        )
+        return []
+    return _among(entries, prefix, trail, met)
+
+
+def _among(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
+    """The files at ``entries`` of the folder ``prefix``, and below them."""
+    found: list[Source] = []
+    is_static = prefix.startswith(STATIC)
+    for entry in entries:
+        name = entry.name
+        path = prefix + name
+        if (is_static or name[:1] in (".", "_")) and is_left_out(path):
+            _note_left_out(path, met)
+            continue
+        try:
+            if not (name.isascii() and name.isprintable() and "\\" not in name) or entry.is_symlink():
+                found += _examined(entry, path, trail, met)
+            elif entry.is_file(follow_symlinks=False):
+                found.append(_source(entry, path))
+            elif entry.is_dir(follow_symlinks=False):
+                found += _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), met)
+            else:
+                _note_no_file(entry, path, met)
+        except UnicodeEncodeError:
+            met.problems.append(
+                Problem(
+                    ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it", code="file-name"
+                )
+            )
+        except OSError as error:
+            met.problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}", code="unreadable-file"))
+    return found
+
+
+def _note_left_out(path: str, met: _Met) -> None:
+    if reported := report_of(path):
+        met.problems.append(replace(reported, path=_shown(path)))
+
+
+def _shown(path: str) -> str:
+    """``path`` for a message, whatever it holds."""
+    readable = path.encode(errors="backslashreplace").decode()
+    return re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", readable)
+
+
+def _examined(entry: _Entry, path: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
+    """The files at ``entry`` and below, which is a symbolic link or has an unusual name."""
+    path.encode()
+    if entry.is_symlink():
+        met.links.append(path)
+    if _UNUSABLE.search(entry.name):
+        message = "the name contains a character that is not allowed in paths"
+        met.problems.append(Problem(_shown(path), 0, 0, message, "rename it", code="unreadable-file"))
+        return []
+    real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)
+    prefix = path[: -len(entry.name)]
+    if real in trail:
+        met.problems.append(
+            Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it", code="symbolic-link")
+        )
+    elif not real.startswith(trail[0] + os.sep):
+        message, hint = "the symbolic link leads out of the content folder", "copy the file instead"
+        met.problems.append(Problem(path, 0, 0, message, hint, code="symbolic-link"))
+    elif entry.is_symlink() and entry.is_dir() and os.path.join(*trail[:1], prefix) != trail[-1] + os.sep:
+        # Ten folders of two links each would stand for a thousand folders.
+        met.problems.append(
+            Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it", code="symbolic-link")
+        )
+    elif entry.is_dir():
+        return _walk(entry.path, path + "/", (*trail, real), met)
+    elif entry.is_file():
+        return [_source(entry, path)]
+    else:
+        _note_no_file(entry, path, met)
+    return []
+
+
+def _note_no_file(entry: _Entry, path: str, met: _Met) -> None:
+    """Report what is no file but has the name of a story or lies in the static folder: readers would miss it."""
+    if kind_of(path) is Kind.FILE:  # if a story links to it, the link is reported
+        return
+    if entry.is_symlink() and not os.path.exists(entry.path):
+        message, hint, code = "the symbolic link leads to nothing", "remove it, or bring back the file", "symbolic-link"
+    else:
+        kind = kind_in_words(entry.stat().st_mode)
+        message, hint, code = f"cannot be read: it is {kind}, not a file", "delete it", "unreadable-file"
+    met.problems.append(Problem(path, 0, 0, message, hint, code=code))
+
+
+def _source(entry: _Entry, path: str) -> Source:
+    facts = entry.stat()
+    proper = path if path.isascii() else unicodedata.normalize("NFC", path)
+    return Source(proper, path, facts.st_mtime_ns, facts.st_size, facts.st_ctime_ns, facts.st_ino)
+
+
+def settled(found: list[Source], now: int | None) -> list[Source]:
+    """``found`` with those marked as UNSETTLED that may be edited once more without looking any different.
+
+    Clocks of file systems advance in steps of some milliseconds. An edit within the step in which a file was looked at
+    leaves no trace in its times (git calls such a file racily clean). ``now`` is the time of the file system before the
+    look, in nanoseconds. Where it is not known, the file that was changed last could be such a one.
+    """
+    if now is None:
+        now = max((source.changed for source in found), default=0)
+    return [source if source.changed < now else replace(source, changed=UNSETTLED) for source in found]
+
+
+def compare(found: list[Source], known: Mapping[str, Known]) -> Changes:
+    """Which ``found`` files differ from the ``known`` ones, and which of those went.
+
+    ``known`` has what was noted of them the last time, by path.
+    """
+    suspects = tuple(
+        source
+        for source in found
+        if source.changed == UNSETTLED
+        or known.get(source.path) != (source.name_on_disk, source.modified, source.size, source.changed, source.inode)
+    )
+    if not suspects and len(found) == len(known):
+        return Changes((), ())
+    there = {source.path for source in found}
+    return Changes(suspects, tuple(sorted(path for path in known if path not in there)))

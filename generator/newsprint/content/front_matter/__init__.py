@@ -1,0 +1,1 @@
+"""What a header says, under the names and with the types of the schema."""

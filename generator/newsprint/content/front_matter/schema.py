@@ -1,0 +1,310 @@
+"""The front matter's schema: what a header may say, checked whole, every mistake with its line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from datetime import tzinfo
+from typing import Annotated, Any, cast
+
+import msgspec
+from msgspec import Meta, Struct
+
+from newsprint.content.addresses import written_slug
+from newsprint.content.article import Correction, Instant
+from newsprint.content.front_matter.canonical import DATES, OWN_LISTS, OWN_TEXTS, canonical
+from newsprint.content.header.cuts import cut_texts
+from newsprint.content.held.foreign import Foreign, earliest, latest, read_foreign, unknown_to
+from newsprint.content.header.located import Header
+from newsprint.content.front_matter.plain_texts import tidier, unclosed_comments
+from newsprint.problems.codes import CODES
+from newsprint.config.content import FRONT_MATTER_KEYS, IMAGE_KEYS, OWN_KEYS, ContentTable
+from newsprint.base.dates import FORMS, OfTwo, parse_instant, to_microseconds
+from newsprint.base.errors import Problem, suggestion
+from newsprint.base.fields import FieldMistake, convert, unknown_keys
+from newsprint.base.languages import language_hint, language_tag
+from newsprint.base.names import name_slug, same_name
+
+Line = Annotated[str, Meta(max_length=1000)]
+Names = Annotated[tuple[Line, ...], Meta(max_length=500)]
+_FOCUS = re.compile(r"(\d{1,3}%|left|center|right) (\d{1,3}%|top|center|bottom)")
+
+_OF_TWO: dict[str, OfTwo] = {"date": "later", "embargo": "later", "expires": "earlier"}
+"""Which instant is meant in an hour that comes twice: none shows a story for longer than the other would."""
+
+
+class ImageFields(Struct, frozen=True, kw_only=True):
+    """The ``image`` of a front matter, as written."""
+
+    src: Annotated[str, Meta(min_length=1, max_length=1000)]
+    alt: Line = ""
+    caption: Line = ""
+    credit: Line = ""
+    focus: Line = ""
+
+
+class CorrectionFields(Struct, frozen=True, kw_only=True):
+    """One of the ``corrections`` of a front matter, as written."""
+
+    date: Any
+    text: Annotated[str, Meta(min_length=1, max_length=5000)]
+
+
+class _Written(Struct, frozen=True, kw_only=True):
+    title: Line | None = None
+    section: Line | None = None
+    teaser: Annotated[str, Meta(max_length=5000)] | None = None
+    slug: Line | None = None
+    url: Line | None = None
+    authors: Names | None = None
+    tags: Names | None = None
+    series: Line | None = None
+    kicker: Line | None = None
+    dateline: Line | None = None
+    image: ImageFields | None = None
+    lang: Line | None = None
+    draft: bool | None = None
+    featured: bool | None = None
+    corrections: Annotated[tuple[CorrectionFields, ...], Meta(max_length=100)] | None = None
+    aliases: Names | None = None
+    canonical: Line | None = None
+    allow: Names | None = None
+    extra: dict[str, Any] | None = None
+
+
+_WRITTEN_AS: dict[Any, Any] = {str: Line | None, tuple[str, ...]: Names | None, bool: bool | None}
+_OWN = [(key, _WRITTEN_AS[of], None) for key, of in OWN_KEYS.items()]
+_WithOwn = cast(type[_Written], msgspec.defstruct("_WithOwn", _OWN, bases=(_Written,), frozen=True))
+
+
+class FrontMatter(Struct, frozen=True, kw_only=True):
+    """A checked front matter. Texts are tidy (NFC, white space folded); None means that the header does not say.
+
+    ``url`` and ``aliases`` are as written: some depend on other addresses. ``own`` has the keys that no story has.
+    """
+
+    title: str = ""
+    date: Instant | None = None
+    section: str | None = None
+    teaser: str = ""
+    slug: str | None = None
+    url: str = ""
+    updated: Instant | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: str = ""
+    kicker: str = ""
+    dateline: str = ""
+    image: ImageFields | None = None
+    lang: str = ""
+    draft: bool = False
+    embargo: Instant | None = None
+    expires: Instant | None = None
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[str, ...] = ()
+    canonical: str = ""
+    featured: bool = False
+    allow: tuple[str, ...] = ()
+    extra: dict[str, Any] = {}
+    own: dict[str, str | bool | tuple[str, ...]] = {}
+
+    def value(self, key: str) -> Any:
+        """What it says under ``key``, which is any key of the schema."""
+        return self.own.get(key) if key in OWN_KEYS else getattr(self, key)
+
+
+def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tuple[FrontMatter, list[Problem]]:
+    """The front matter that ``header`` holds and every mistake in it (with an empty path).
+
+    Where there are mistakes the front matter is incomplete and only good for finding further ones.
+    """
+    mistakes: list[FieldMistake] = []
+    said = canonical(header, content)
+    values, names = said.values, said.names
+    mistakes += unknown_to(content, header.values)
+    if content.unknown_keys == "error" and isinstance(image := values.get("image"), dict):
+        mistakes += unknown_keys({str(key): "" for key in image}, IMAGE_KEYS, prefix="image.")
+    instants = _instants(values, zone, mistakes)
+    data = {key: value for key, value in values.items() if key not in DATES}
+    written, found = convert(data, _WithOwn)
+    if found:
+        bad = {mistake.key.partition(".")[0] for mistake in found}
+        written, _ = convert({key: value for key, value in data.items() if key not in bad}, _WithOwn)
+        mistakes += found
+    front_matter = _checked(written or _WithOwn(), instants, content, zone, mistakes)
+    if unread := header.values.keys() - said.read:
+        foreign = read_foreign({name: header.values[name] for name in unread}, content, zone)
+        front_matter = _with_foreign(front_matter, foreign, mistakes)
+    problems = [*header.problems, *(_placed(mistake, names, header) for mistake in mistakes)]
+    return front_matter, problems + cut_texts(header.cuts, content.fields)
+
+
+def _with_foreign(front: FrontMatter, foreign: Foreign, mistakes: list[FieldMistake]) -> FrontMatter:
+    """``front``, and what other systems' keys say of it, unless the story allows them to say something else here."""
+    if "held-elsewhere" in front.allow:
+        return front
+    draft = front.draft or foreign.draft
+    mistakes += [] if draft else foreign.doubts
+    return msgspec.structs.replace(
+        front,
+        draft=draft,
+        embargo=latest(front.embargo, foreign.embargo),
+        expires=earliest(front.expires, foreign.expires),
+    )
+
+
+def _instants(values: Mapping[str, Any], zone: tzinfo, mistakes: list[FieldMistake]) -> dict[str, Instant]:
+    instants = {}
+    for key in DATES:
+        if key in values:
+            try:
+                instants[key] = to_microseconds(parse_instant(values[key], zone, of_two=_OF_TWO.get(key, "first")))
+            except ValueError as error:
+                mistakes.append(FieldMistake(key, f'"{key}": {error}', f"write it as {FORMS}"))
+    return instants
+
+
+def _checked(
+    written: _Written, instants: dict[str, Instant], content: ContentTable, zone: tzinfo, mistakes: list[FieldMistake]
+) -> FrontMatter:
+    tidy = tidier(content)
+    mistakes += unclosed_comments(_texts(written))
+    return FrontMatter(
+        title=tidy(written.title),
+        section=tidy(written.section) or None,
+        teaser=tidy(written.teaser),
+        slug=written_slug(written.slug, mistakes),
+        url=(written.url or "").strip(),
+        authors=_names("authors", [tidy(name) for name in written.authors or ()], mistakes),
+        tags=_names("tags", [_named("tags", tidy(name), mistakes) for name in written.tags or ()], mistakes),
+        series=_named("series", tidy(written.series), mistakes),
+        kicker=tidy(written.kicker),
+        dateline=tidy(written.dateline),
+        image=_image(written.image, tidy, mistakes),
+        lang=_language(written.lang, mistakes),
+        draft=bool(written.draft),
+        featured=bool(written.featured),
+        corrections=_corrections(written.corrections or (), tidy, zone, mistakes),
+        aliases=_distinct([*(written.aliases or ())]),
+        canonical=_canonical_address(written.canonical, mistakes),
+        allow=_allowed([tidy(code) for code in written.allow or ()], mistakes),
+        extra=written.extra or {},
+        own=dict(_own(written, tidy)),
+        **instants,
+    )
+
+
+def _texts(written: _Written) -> Iterator[tuple[str, str | None]]:
+    """The texts that readers see, each with its key."""
+    for key in ("title", "teaser", "series", "kicker", "dateline", *OWN_TEXTS):
+        yield key, getattr(written, key)
+    yield from (("authors", name) for name in written.authors or ())
+    yield from (("tags", name) for name in written.tags or ())
+    if image := written.image:
+        yield from (("image.alt", image.alt), ("image.caption", image.caption), ("image.credit", image.credit))
+    yield from (("corrections", correction.text) for correction in written.corrections or ())
+    yield from ((key, text) for key in OWN_LISTS for text in getattr(written, key) or ())
+
+
+def _own(written: _Written, tidy: Callable[[str | None], str]) -> Iterator[tuple[str, str | bool | tuple[str, ...]]]:
+    """The keys that stories do not have, with what is said under them."""
+    for key in OWN_KEYS:
+        value = getattr(written, key)
+        if isinstance(value, str):
+            value = tidy(value)
+        elif isinstance(value, tuple):
+            value = _distinct([tidy(text) for text in value])
+        if value not in (None, "", ()):
+            yield key, value
+
+
+def _distinct(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _names(key: str, names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:
+    """``names``, each once: of those that have one address the first, whose spelling counts."""
+    kept: dict[str, str] = {}
+    for name in filter(None, names):
+        first = kept.setdefault(name_slug(name) or name, name)
+        if not same_name(first, name):
+            message = f'"{name[:60]}" has the same address as "{first[:60]}", so it is left out'
+            mistakes.append(FieldMistake(key, message, "change the spelling of one of them", "names-alike"))
+    return tuple(kept.values())
+
+
+def _named(key: str, name: str, mistakes: list[FieldMistake]) -> str:
+    """``name`` if a page's URL can be made of it."""
+    if name and not name_slug(name):
+        mistakes.append(FieldMistake(key, f'"{name[:60]}" has no letter or digit to make a URL of'))
+    return name
+
+
+def _image(
+    fields: ImageFields | None, tidy: Callable[[str | None], str], mistakes: list[FieldMistake]
+) -> ImageFields | None:
+    if fields is None:
+        return None
+    if fields.focus and not _FOCUS.fullmatch(fields.focus.strip()):
+        mistakes.append(
+            FieldMistake("image.focus", f'the focus "{fields.focus[:40]}" is not a point', "for example: 50% 20%")
+        )
+    return ImageFields(
+        src=unicodedata.normalize("NFC", fields.src.strip()),
+        alt=tidy(fields.alt),
+        caption=tidy(fields.caption),
+        credit=tidy(fields.credit),
+        focus=fields.focus.strip(),
+    )
+
+
+def _language(written: str | None, mistakes: list[FieldMistake]) -> str:
+    tag = language_tag(written or "")
+    if written and not tag:
+        mistakes.append(FieldMistake("lang", f'"{written[:40]}" is not a language', language_hint(written)))
+    return tag
+
+
+def _corrections(
+    written: tuple[CorrectionFields, ...], tidy: Callable[[str | None], str], zone: tzinfo, mistakes: list[FieldMistake]
+) -> tuple[Correction, ...]:
+    corrections = []
+    for fields in written:
+        try:
+            instant = to_microseconds(parse_instant(fields.date, zone, of_two="later"))
+        except ValueError as error:
+            mistakes.append(FieldMistake("corrections", f"a correction's date: {error}", f"write it as {FORMS}"))
+        else:
+            corrections.append(Correction(date=instant, text=tidy(fields.text)))
+    return tuple(sorted(corrections, key=lambda correction: correction.date))
+
+
+def _allowed(names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:
+    """The codes of problems that the story turns off."""
+    allowable = [code.name for code in CODES.values() if code.allowable]
+    for name in filter(None, names):
+        if name not in CODES:
+            mistakes.append(FieldMistake("allow", f'unknown code "{name[:60]}"', suggestion(name, allowable)))
+        elif name not in allowable:
+            mistakes.append(FieldMistake("allow", f'no story can allow "{name}"', "fix what it reports"))
+    return _distinct(names)
+
+
+def _canonical_address(address: str | None, mistakes: list[FieldMistake]) -> str:
+    if address and not re.fullmatch(r"https?://[^\s/?#<>\"\x00-\x1f\x7f]+[^\s<>\"\x00-\x1f\x7f]*", address):
+        mistakes.append(FieldMistake("canonical", f'"{address[:80]}" is not a web address', "it starts with https://"))
+        return ""
+    return address or ""
+
+
+def _placed(mistake: FieldMistake, names: Mapping[str, str], header: Header) -> Problem:
+    top = mistake.key.partition(".")[0]
+    name = names.get(mistake.key) or names.get(top, top)
+    top = name if name in header.places else name.partition(".")[0]
+    line, column = header.places.get(top, header.places.get(mistake.key, (1, 0)))
+    return Problem("", line, column, mistake.message, mistake.hint, mistake.code)
+
+
+assert {*FRONT_MATTER_KEYS, "own"} == {*FrontMatter.__struct_fields__, *OWN_KEYS}
+assert set(IMAGE_KEYS) == {field.name for field in msgspec.structs.fields(ImageFields)}

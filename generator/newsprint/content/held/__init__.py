@@ -1,0 +1,1 @@
+"""What keeps a story back: keys, words and remarks of its editors."""

@@ -1,0 +1,290 @@
+"""A content file to an article: bytes in; the article, its body's text and its references out, or every mistake."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from newsprint.content.addresses import derived_slug, read_aliases, read_url
+from newsprint.content.article import Article, Instant, Picture, Standing
+from newsprint.content.dated_names import base_name, date_of_name, undated
+from newsprint.content.front_matter.schema import FrontMatter, ImageFields, read_front_matter
+from newsprint.content.header.split import Header, HeaderError, Split, split
+from newsprint.content.files.naming import story_name
+from newsprint.content.needs import absences, expiry_mistake, written_as
+from newsprint.content.held.raw_header import held_in
+from newsprint.content.reading import Reading, ReadingError, Remains
+from newsprint.content.references import FileReference, pictures_for, target_of
+from newsprint.content.types import TYPES, UNDATED, ContentType, Kind, is_dated, kind_of
+from newsprint.content.held.unfinished import placeholders
+from newsprint.content.unused import unused_keys
+from newsprint.content.updates import update_after, update_mistake
+from newsprint.config.site import SiteConfig
+from newsprint.base.dates import from_microseconds
+from newsprint.base.errors import Problem
+from newsprint.base.files import digest
+from newsprint.problems.levels import errors_of, weighed
+from newsprint.config.sections import section_of_folder
+from newsprint.base.urls import page_mistake, permalink, slugify
+
+MAX_FILE_BYTES = 4 * 1024 * 1024
+
+
+def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]:
+    """The article in ``data``, the content of the file at ``path`` (below the content folder). Raises ReadingError."""
+    parts = _split(path, data, config)
+    front, problems = read_front_matter(parts.header, config.content, config.site.zone)
+    name = base_name(path)
+    instant = front.date if front.date is not None else date_of_name(name, config.site.zone)
+    section = front.section or _section_of_folder(path, config)
+    slug = front.slug or derived_slug(undated(name), front.title, config.permalinks.slug)
+    if not (front.title and instant is not None and section in config.sections and slug):
+        problems += absences(front, parts.header, instant, section, slug, config, problems)
+    if front.expires is not None:
+        problems += expiry_mistake(front.expires, front.embargo, instant, parts.header, config)
+    problems += update_mistake(front, instant, parts.header, config)
+    problems += unused_keys(front, TYPES[Kind.ARTICLE], parts.header, config) if front.own else []
+    image, reference, found = _picture(path, front.image, parts.header, config)
+    problems += [*found, *placeholders(front, instant, parts.header, parts.body, parts.body_line, config)]
+    url, found = _address(front, parts.header, section or "", instant, slug, config)
+    problems += found
+    aliases, found = read_aliases(
+        front.aliases, url or None, config.site, written_as("aliases", parts.header, config)[1]
+    )
+    problems += found
+    references = (reference,) if reference else ()
+    addresses = (url or None, *(() if front.draft else aliases))
+    remarks = _without_errors(path, problems, front, config, parts, references, addresses)
+    assert instant is not None and section is not None and url, "what is missing is a problem"
+    if front.canonical and _is_at(front.canonical, url, config):
+        front = msgspec.structs.replace(front, canonical="")
+    updated = update_after(front.updated, max(instant, front.embargo or instant), config)
+    front = msgspec.structs.replace(_foreign(front, config), aliases=aliases, updated=updated)
+    article = _article(path, url, section, instant, front, image, parts.body)
+    edition = config.edition_of(front.lang).key
+    article = msgspec.structs.replace(article, edition=edition, holding=held_in(data, config.content))
+    return Reading(article, parts.body, parts.body_line, references, remarks)
+
+
+def _article(
+    path: str, url: str, section: str, instant: Instant, front: FrontMatter, image: Picture | None, text: str
+) -> Article:
+    return Article(
+        path=path,
+        url=url,
+        title=front.title,
+        section=section,
+        date=instant,
+        published=max(instant, front.embargo or instant),
+        teaser=front.teaser,
+        updated=front.updated,
+        expires=front.expires,
+        draft=front.draft,
+        embargo=front.embargo,
+        authors=front.authors,
+        tags=front.tags,
+        series=front.series,
+        kicker=front.kicker,
+        dateline=front.dateline,
+        image=image,
+        lang=front.lang,
+        corrections=front.corrections,
+        aliases=front.aliases,
+        canonical=front.canonical,
+        featured=front.featured,
+        allow=front.allow,
+        extra=front.extra,
+        body=_body_name(text, front.lang),
+    )
+
+
+def _foreign(front: FrontMatter, config: SiteConfig) -> FrontMatter:
+    """``front`` with a language only if it is another than the outlet's."""
+    return msgspec.structs.replace(front, lang="") if front.lang == config.site.language else front
+
+
+def _body_name(text: str, lang: str) -> str:
+    """The digest of a body: of its text and, as that decides its typography, of a language that is not the outlet's."""
+    return digest(f"{lang}\0{text}".encode() if lang else text.encode())
+
+
+def _is_at(address: str, url: str, config: SiteConfig) -> bool:
+    """Whether ``address`` is that of this site's page at the URL path ``url``, with whatever scheme."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return host == config.site.host and unquote(parts.path).strip("/") == f"{config.site.prefix}{url}".strip("/")
+
+
+def read(path: str, data: bytes, config: SiteConfig) -> Reading[Article] | Reading[Standing]:
+    """What is in ``data``, the content of the file at ``path``, which is of a type of content. Raises ReadingError."""
+    return read_article(path, data, config) if is_dated(path) else read_standing(path, data, config)
+
+
+def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standing]:
+    """The standing page or author's profile in ``data``. Raises ReadingError."""
+    kind = kind_of(path)
+    of = TYPES[kind]
+    parts = _split(path, data, config)
+    front, problems = read_front_matter(parts.header, config.content, config.site.zone)
+    url, is_known, found = _standing_address(path, of, front, parts.header, config)
+    problems += found
+    if not front.title:
+        problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …", "missing-key"))
+    problems += unused_keys(front, of, parts.header, config)
+    aliases, found = read_aliases(
+        front.aliases, url if is_known else None, config.site, written_as("aliases", parts.header, config)[1]
+    )
+    problems += found
+    image, reference, found = _picture(path, front.image, parts.header, config)
+    problems += [*found, *placeholders(front, None, parts.header, parts.body, parts.body_line, config)]
+    references = (reference,) if reference else ()
+    addresses = (url if is_known else None, *(() if front.draft else aliases))
+    remarks = _without_errors(path, problems, front, config, parts, references, addresses)
+    lang = _foreign(front, config).lang
+    own = {key: value for key in of.own_keys if (value := front.value(key)) is not None}
+    standing = UNDATED[kind](
+        path=path,
+        url=url,
+        title=front.title,
+        teaser=front.teaser,
+        image=image,
+        lang=lang,
+        draft=front.draft,
+        aliases=aliases,
+        allow=front.allow,
+        holding=held_in(data, config.content),
+        body=_body_name(parts.body, lang),
+        **own,
+    )
+    return Reading(standing, parts.body, parts.body_line, references, remarks)
+
+
+def _standing_address(
+    path: str, of: ContentType, front: FrontMatter, header: Header, config: SiteConfig
+) -> tuple[str, bool, list[Problem]]:
+    """The address of a standing page or profile, whether it is valid, and its problems."""
+    names = [slugify(name) for name in story_name(path).split("/")]
+    if front.slug:
+        names[-1] = front.slug
+    place = written_as("url", header, config)[1]
+    url, problems = read_url(front.url, config.site, place)
+    if url and not of.own_address:
+        message = f"{of.name} cannot have an address of its own: it is made of the file's name"
+        problems.append(Problem("", *place, message, "write a slug", "invalid-value"))
+    if len(names) < 2 and not url:
+        hint = f"for example: {names[0]}/about.md"
+        problems.append(Problem("", 1, 0, "a page needs a name of its own", hint, "no-address"))
+    if not all(names) and not url:
+        message = "the file's name has no letter or digit to make a URL of"
+        problems.append(Problem("", 1, 0, message, "rename the file", "no-address"))
+    is_known = bool(url) or all(names)
+    return url or f"{of.base}{'/'.join(names[1:])}/", is_known, problems
+
+
+def _without_errors(
+    path: str,
+    problems: list[Problem],
+    front: FrontMatter,
+    config: SiteConfig,
+    parts: Split,
+    references: tuple[FileReference, ...],
+    addresses: tuple[str | None, ...],
+) -> tuple[Problem, ...]:
+    """The warnings among ``problems`` that the story does not allow. Raises ReadingError if there is an error."""
+    reported = [problem.at(_shown(path, config)) for problem in weighed(problems, config.checks, front.allow)]
+    if errors_of(reported):
+        is_allow_lost = "allow" in parts.header.places and "allow" not in parts.header.values
+        allow = None if is_allow_lost else front.allow
+        remains = Remains(parts.body, parts.body_line, references, allow, tuple(filter(None, addresses)))
+        raise ReadingError(reported, remains)
+    return tuple(reported)
+
+
+def decoded(data: bytes) -> str:
+    """The text of a content file, its line ends as LF, without a byte order mark. Raises HeaderError with the line."""
+    data = data.removeprefix(BOM_UTF8)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise HeaderError(line, 0, f"not UTF-8: byte 0x{data[error.start]:02x}", "save the file as UTF-8") from error
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise HeaderError(
+            text.count("\n", 0, text.index("\0")) + 1, 0, "the file contains a NUL character", "is it a text file?"
+        )
+    return text
+
+
+def place_of_key(key: str, data: bytes, config: SiteConfig) -> tuple[int, int]:
+    """Line and column of ``key`` in the front matter of a file's ``data``; of the file if that cannot be read."""
+    try:
+        return written_as(key, split(decoded(data)).header, config)[1]
+    except HeaderError:
+        return 0, 0
+
+
+def too_large(size: int, shown: str) -> Problem:
+    """What is wrong with a file of over ``MAX_FILE_BYTES``; whoever knows the size need not read it."""
+    sizes = f"{size / 1048576:.1f} MB; the limit is {MAX_FILE_BYTES // 1048576} MB"
+    return Problem(shown, 0, 0, f"the file is too large: {sizes}", "is it an article?", "file-too-large")
+
+
+def _split(path: str, data: bytes, config: SiteConfig) -> Split:
+    if len(data) > MAX_FILE_BYTES:
+        raise ReadingError([too_large(len(data), _shown(path, config))])
+    try:
+        return split(decoded(data), lines=config.content.header == "lines")
+    except HeaderError as error:
+        remains = Remains(error.body, error.body_line) if error.body_line else None
+        raise ReadingError([error.problem.at(_shown(path, config))], remains) from error
+
+
+def _shown(path: str, config: SiteConfig) -> str:
+    return f"{config.content.root}/{path}"
+
+
+def _address(
+    front: FrontMatter, header: Header, section: str, instant: Instant | None, slug: str, config: SiteConfig
+) -> tuple[str, list[Problem]]:
+    """Return the address from ``url`` or from the outlet's pattern; empty if a part of it is unknown."""
+    url, problems = read_url(front.url, config.site, written_as("url", header, config)[1])
+    if front.url or section not in config.sections or instant is None or not slug:
+        return url, problems
+    day = from_microseconds(instant).astimezone(config.site.zone).date()
+    edition, pattern = config.edition_of(front.lang), config.permalinks.pattern_of(section)
+    url = edition.url(permalink(pattern, section=edition.sections[section].path, day=day, slug=slug))
+    if mistake := page_mistake(url):
+        message = f"the address {url[:200]} {mistake}"
+        return "", [Problem("", *written_as("slug", header, config)[1], message, "write another slug", "no-address")]
+    return url, []
+
+
+def _section_of_folder(path: str, config: SiteConfig) -> str | None:
+    return section_of_folder(path.rpartition("/")[0], config.sections) or config.content.default_section
+
+
+def _picture(
+    path: str, fields: ImageFields | None, header: Header, config: SiteConfig
+) -> tuple[Picture | None, FileReference | None, list[Problem]]:
+    if fields is None:
+        return None, None, []
+    _, (line, column) = written_as("image", header, config)
+    picture = Picture(alt=fields.alt, caption=fields.caption, credit=fields.credit, focus=fields.focus)
+    if fields.src.startswith(("https://", "http://")):
+        return msgspec.structs.replace(picture, src=fields.src), None, []
+    target = None if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", fields.src) else target_of(path, fields.src)
+    if target is None:
+        message = f'the picture "{fields.src[:80]}" is not inside the content folder'
+        return None, None, [Problem("", line, column, message, "put it beside the article", "link-outside")]
+    literal = target_of(path, fields.src.replace("%", "%25")) if "%" in fields.src else None
+    elsewhere = (*([literal] if literal else []), *pictures_for(fields.src, config.content.pictures))
+    reference = FileReference(target, line, "image", fields.src, elsewhere, shown=True)
+    return msgspec.structs.replace(picture, file=target), reference, []

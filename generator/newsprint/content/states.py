@@ -1,0 +1,33 @@
+"""Whether readers see a story or page at an instant, and why not."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from newsprint.content.article import Instant
+from newsprint.content.types import Content, as_article
+
+
+class State(StrEnum):
+    """Where a story or page stands at an instant; all but the last are hidden from readers."""
+
+    DRAFT = "draft"
+    EMBARGOED = "embargoed"
+    SCHEDULED = "scheduled"
+    EXPIRED = "expired"
+    PUBLISHED = "published"
+
+
+def state_of(content: Content, as_of: Instant) -> State:
+    """The state of ``content`` at ``as_of``."""
+    if content.draft:
+        return State.DRAFT
+    article = as_article(content)
+    if article is None:
+        return State.PUBLISHED
+    if article.expires is not None and article.expires <= as_of:
+        return State.EXPIRED
+    if article.published <= as_of:
+        return State.PUBLISHED
+    embargoed = article.embargo is not None and article.embargo > max(as_of, article.date)
+    return State.EMBARGOED if embargoed else State.SCHEDULED

@@ -1,0 +1,98 @@
+"""The types of content: stories, standing pages, authors' profiles. What differs between them is declared here.
+
+A story is dated: it appears at an instant, may expire, and is in streams. Everything else is there or is not; what is
+kept of it is a :class:`~newsprint.content.article.Standing`, or a type made from that. The fields that such a type
+adds are keys of the front matter. They have defaults; those that stories do not have are texts (``str``), lists of
+texts (``tuple[str, ...]``), or yes and no (``bool``).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from newsprint.content.article import Article, Standing
+from newsprint.content.files.naming import STORY_ENDINGS, is_story
+
+Content: TypeAlias = Article | Standing
+
+
+class Kind(StrEnum):
+    """What a file below the content folder is for."""
+
+    ARTICLE = "article"
+    STANDING = "standing"  # content/pages/about.md
+    AUTHOR = "author"  # content/authors/jane-doe.md
+    STATIC = "static"  # content/static/favicon.ico, served as /favicon.ico
+    FILE = "file"  # a picture or document that articles may show or link to
+
+
+class ContentType(Struct, frozen=True):
+    """A type of content.
+
+    ``name`` is what messages call a file of it, ``record`` what is kept of one. Such files are below ``folder`` of the
+    content folder; stories are everywhere else. ``base`` is the URL path that their addresses start with; without
+    ``own_address`` that is all that they can be: the address is made of the file's name, and says whose it is.
+    """
+
+    name: str
+    record: type[Content]
+    folder: str = ""
+    base: str = "/"
+    own_address: bool = True
+
+    @property
+    def own_keys(self) -> tuple[str, ...]:
+        """The keys of the front matter that are kept of it beside those of all undated types."""
+        shared = Standing.__struct_fields__
+        return tuple(name for name in self.record.__struct_fields__ if name not in shared)
+
+
+TYPES: dict[Kind, ContentType] = {
+    Kind.ARTICLE: ContentType("a story", Article),
+    Kind.STANDING: ContentType("a standing page", Standing, "pages"),
+    Kind.AUTHOR: ContentType("an author's profile", Standing, "authors", "/authors/", own_address=False),
+}
+"""Every type, by the kind of its files. Files of other kinds are not read: pictures, documents, static files."""
+
+UNDATED = {kind: each.record for kind, each in TYPES.items() if issubclass(each.record, Standing)}
+"""What is kept of files that are there or are not, by their kind."""
+
+_ADDED = [each for each in TYPES.values() if issubclass(each.record, Standing) and each.own_keys]
+ADDED_KEYS: dict[str, Any] = {
+    field.name: field.type for each in _ADDED for field in fields(each.record) if field.name in each.own_keys
+}
+"""The keys of the front matter that undated types add, each with the type of its values."""
+
+TAKEN_NAMES = {name for each in TYPES.values() for name in (each.folder, each.base.split("/")[1]) if name}
+"""The first names of paths and addresses that types have for themselves."""
+
+_BY_FOLDER = {each.folder: kind for kind, each in TYPES.items() if each.folder}
+
+
+def declared() -> str:
+    """What the types are, as one text: another text means that other files are of them, or that other keys are kept."""
+    return f"{STORY_ENDINGS} {TYPES} {[each.record.__struct_fields__ for each in TYPES.values()]} {ADDED_KEYS}"
+
+
+def kind_of(path: str) -> Kind:
+    """What the file at ``path`` (relative to the content folder) is for."""
+    top, _, rest = path.partition("/")
+    if rest and top == "static":
+        return Kind.STATIC
+    if not is_story(path):
+        return Kind.FILE
+    return _BY_FOLDER.get(top, Kind.ARTICLE) if rest else Kind.ARTICLE
+
+
+def is_dated(path: str) -> bool:
+    """Whether the file at ``path``, below the content folder, is one that appears at an instant."""
+    return (found := TYPES.get(kind_of(path))) is not None and issubclass(found.record, Article)
+
+
+def as_article(content: Content | None) -> Article | None:
+    """Return ``content`` if it is dated."""
+    return content if isinstance(content, Article) else None

@@ -1,0 +1,31 @@
+"""The time of the last update that a page may show, and warnings about impossible ones."""
+
+from __future__ import annotations
+
+from newsprint.content.article import Instant
+from newsprint.content.front_matter.schema import FrontMatter
+from newsprint.content.header.located import Header
+from newsprint.content.needs import written_as
+from newsprint.config.site import SiteConfig
+from newsprint.base.dates import day_of
+from newsprint.base.errors import Problem
+
+
+def update_after(updated: Instant | None, published: Instant, config: SiteConfig) -> Instant | None:
+    """Return the time of the last update, which is at the earliest ``published``.
+
+    None if the update was on a day before that: to readers, changes before publication are not updates.
+    """
+    if updated is None or updated >= published:
+        return updated
+    zone = config.site.zone
+    return published if day_of(updated, zone) == day_of(published, zone) else None
+
+
+def update_mistake(front: FrontMatter, instant: Instant | None, header: Header, config: SiteConfig) -> list[Problem]:
+    """A problem if the update is dated on a day before the story's date. An embargo may well be later than both."""
+    if front.updated is None or instant is None or update_after(front.updated, instant, config) is not None:
+        return []
+    _, place = written_as("updated", header, config)
+    message = "the update is dated before the story, so it is not printed"
+    return [Problem("", *place, message, "check date and updated", "doubtful-update")]

@@ -1,0 +1,1 @@
+"""What is deployed: the last build, held to be as it was left."""

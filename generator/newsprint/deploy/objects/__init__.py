@@ -1,0 +1,1 @@
+"""A deploy to object storage or a folder."""

@@ -1,0 +1,87 @@
+"""What each file is served with: its content type, how long it may be kept, and whether it travels compressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from fnmatch import translate
+from functools import lru_cache
+
+from newsprint.base.media_types import media_type
+from newsprint.config.targets import HeaderRules, Patterns
+from newsprint.deploy.built.shipment import BuiltFile
+from newsprint.deploy.stores.store import Headers
+from newsprint.kinds.stages import Role
+
+FOREVER = "public, max-age=31536000, immutable"
+"""For names that hold the digest of what is in them (RFC 8246): another content has another name."""
+
+FILES = "public, max-age=3600"
+"""For pictures and other files that are no pages: their names stay when they are replaced."""
+
+_PAGE = "page.html"
+_FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}\.\w+")
+_PAGES = ("text/html", "application/xml", "application/rss+xml", "application/atom+xml", "text/plain")
+_SHRINKS = ("text/", "application/json", "application/xml", "image/svg+xml", "+xml", "+json")
+
+
+def headers_for(rules: HeaderRules, files: Mapping[str, BuiltFile]) -> Callable[[str], Headers]:
+    """A function that gives the headers of the file at a path below the site, by ``rules``; ``files`` are to be there.
+
+    What kinds of pages declare to be no asset is kept as briefly as HTML, whatever it is.
+    """
+    cache, content_types = _ByPattern(rules.cache), _ByPattern(rules.content_types)
+
+    @lru_cache(maxsize=1024)  # of a hundred thousand files nearly all are called index.html
+    def usual(name: str, kept: str | None) -> Headers:
+        return _headers(media_type(name), kept, rules)
+
+    def headers(path: str) -> Headers:
+        name, kept = _name_of(path, files), cache.first(path) or _kept(path, files, rules)
+        kind = content_types.first(path)
+        return _headers(kind, kept, rules) if kind else usual(name, kept)
+
+    def without_rules(path: str) -> Headers:
+        return usual(_name_of(path, files), _kept(path, files, rules))
+
+    return headers if rules.cache or rules.content_types else without_rules
+
+
+def _name_of(path: str, files: Mapping[str, BuiltFile]) -> str:
+    """The name that tells what is in the file at ``path``."""
+    file = files.get(path)
+    return _PAGE if file and file.path else path.rpartition("/")[2]
+
+
+def _kept(path: str, files: Mapping[str, BuiltFile], rules: HeaderRules) -> str | None:
+    """How long the file at ``path`` may be kept; None if its type tells."""
+    if is_fingerprinted(path):
+        return FOREVER
+    file = files.get(path)
+    return rules.page_cache if file and file.role is not Role.ASSET else None
+
+
+def is_fingerprinted(path: str) -> bool:
+    """Whether the file at ``path`` is an asset of a theme whose name holds its digest."""
+    return path.startswith("assets/") and _FINGERPRINTED.fullmatch(path) is not None
+
+
+class _ByPattern:
+    """Patterns in the order of the file: ``*`` stands for anything, slashes included; the first that fits counts."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._rules = [(re.compile(translate(pattern.lstrip("/"))), value) for pattern, value in patterns.items()]
+
+    def first(self, path: str) -> str | None:
+        return next((value for pattern, value in self._rules if pattern.match(path)), None)
+
+
+def _headers(content_type: str, kept: str | None, rules: HeaderRules) -> Headers:
+    usual = rules.page_cache if content_type.startswith(_PAGES) else FILES
+    encoding = "gzip" if rules.gzip and _shrinks(content_type) else ""
+    return Headers(content_type, kept or usual, encoding)
+
+
+def _shrinks(content_type: str) -> bool:
+    plain = content_type.partition(";")[0]
+    return plain.startswith(_SHRINKS[:4]) or plain.endswith(_SHRINKS[4:])

@@ -1,0 +1,1 @@
+"""Feeds, sitemaps, redirects and other files for programs."""

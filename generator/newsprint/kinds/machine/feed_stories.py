@@ -1,0 +1,64 @@
+"""Stories as feeds show them, whatever the format of the feed."""
+
+from __future__ import annotations
+
+import re
+
+from newsprint.base.dates import from_microseconds
+from newsprint.base.languages import direction
+from newsprint.base.urls import encoded
+from newsprint.catalog.reading.view import View
+from newsprint.catalog.streams import AUTHOR, TAG
+from newsprint.config.site import SiteConfig
+from newsprint.content.article import Article, last_change
+from newsprint.content.files.naming import story_name
+from newsprint.site.bodies import for_feed
+from newsprint.site.frame import Frame
+from newsprint.site.template_values import FeedStory
+from newsprint.themes.sandbox.xml import xml_text
+from newsprint.themes.theme import site_address
+
+_WITHIN_PAGE = re.compile(r'(<a\b[^<>]*? href=")#')
+
+
+def feed_story(frame: Frame, article: Article, view: View) -> FeedStory:
+    """Return ``article`` as feeds show it. Some readers take a description for HTML, so the summary is that."""
+    flat = frame.flat
+    return FeedStory(
+        id=identity(frame.config, article),
+        url=flat.link(article.url),
+        title=article.title,
+        teaser=article.teaser,
+        summary=xml_text(article.teaser),
+        content=_text(frame, article, view),
+        section=flat.section(article.section),
+        date=from_microseconds(article.published),
+        changed=from_microseconds(last_change(article)),
+        authors=tuple(flat.named(AUTHOR, name) for name in article.authors),
+        tags=tuple(flat.named(TAG, name) for name in article.tags),
+        image=flat.image(article.image),
+        lang=article.lang,
+        extra=article.extra,
+    )
+
+
+def identity(config: SiteConfig, article: Article) -> str:
+    """A tag URI (RFC 4151) made of the article's file: it survives a changed title, slug, date or section.
+
+    A bundle (``storm/index.md``) has the identity of the file that it may have been before (``storm.md``).
+    """
+    return f"tag:{config.feed_id},2000:{encoded(story_name(article.path))}"
+
+
+def _text(frame: Frame, article: Article, view: View) -> str:
+    """The body, after the picture that the page has beside it; footnotes and the like lead to the page."""
+    image = frame.flat.image(article.image)
+    page = xml_text(frame.address(article.url))
+    body = _WITHIN_PAGE.sub(lambda match: f"{match[1]}{page}#", for_feed(frame, article, view))
+    if image is not None:
+        address = site_address(frame.config, image.url)
+        body = f'<p><img src="{xml_text(address)}" alt="{xml_text(image.alt)}"></p>\n{body}'
+    language = article.lang or frame.edition.language
+    if direction(language) == "rtl":  # without dir, feed readers display the text from left to right
+        return f'<div lang="{xml_text(language)}" dir="rtl">\n{body}\n</div>'
+    return body

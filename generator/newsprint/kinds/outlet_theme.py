@@ -1,0 +1,39 @@
+"""The theme of an outlet, which knows what the templates of every kind of page are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from newsprint.config.site import SiteConfig
+from newsprint.kinds.kind import PageKind
+from newsprint.kinds.lists.listing import Turning
+from newsprint.kinds.registry import KINDS
+from newsprint.site.frame import COMMON
+from newsprint.site.grounds import Ground
+from newsprint.site.template_values import FeedStory, Image, Link, Story
+from newsprint.themes.provided import Provided
+from newsprint.themes.theme import AssetLink, Theme, load_theme
+
+TYPES = (Story, FeedStory, Link, Image, Turning, AssetLink)
+"""The types of what templates are given, beside text, numbers, moments, lists and tables."""
+
+
+def outlet_theme(folder: Path, config: SiteConfig) -> Theme:
+    """Return the theme of the outlet in ``folder``, as ``config`` names it. Raises ThemeError."""
+    return load_theme(folder, config, provided_by(KINDS.values()))
+
+
+def provided_by(kinds: Iterable[type[PageKind]]) -> Provided:
+    """Return what pages of these ``kinds`` give to a theme.
+
+    What is printed for programs is Newsprint's own where a theme has no template for it: it looks alike everywhere.
+    """
+    templates = [(name, names, kind) for kind in kinds for name, names in kind.templates.items()]
+    return Provided(
+        templates={name: names for name, names, _ in templates},
+        common=COMMON,
+        types=TYPES,
+        fallbacks=frozenset(name for name, _, kind in templates if Ground.FEEDS in kind.grounds),
+        optional=frozenset(name for name, _, kind in templates if kind.optional),
+    )

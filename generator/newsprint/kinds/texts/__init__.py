@@ -1,0 +1,1 @@
+"""Pages of texts: stories, standing pages, and what else somebody wrote."""

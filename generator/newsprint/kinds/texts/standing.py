@@ -1,0 +1,56 @@
+"""Standing pages: about, contact and whatever else lies in ``content/pages/``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from newsprint.base.languages import direction
+from newsprint.catalog.reading.view import View
+from newsprint.content.types import Kind
+from newsprint.kinds.kind import Page, Streams, TemplateVariables
+from newsprint.kinds.texts.undated import UndatedKind
+from newsprint.site.bodies import for_page
+from newsprint.themes.provided import Table
+
+
+class StandingKind(UndatedKind):
+    """One page for every file in ``content/pages/`` that readers may see."""
+
+    name = "standing"
+    files = Kind.STANDING
+    templates: ClassVar[TemplateVariables] = {
+        "standing.html": (
+            "standing.title",
+            "standing.teaser",
+            "standing.image",
+            "standing.lang",
+            "standing.dir",
+            "standing.body",
+        ),
+    }
+
+    def listed(self, streams: Streams) -> Iterable[str]:
+        """All of them: the navigation has them too."""
+        return (link.url for link in self._frame.site["pages"])
+
+    def render(self, page: Page, view: View) -> bytes:
+        """The page's title and text."""
+        frame, standing = self._frame, view.standing(page.subject)
+        context = frame.context(
+            view,
+            url=standing.url,
+            title=standing.title,
+            description=standing.teaser,
+            standing=Table(
+                title=standing.title,
+                teaser=standing.teaser,
+                image=frame.flat.image(standing.image),
+                lang=standing.lang,
+                dir=direction(standing.lang) if standing.lang else "",
+                body=Markup(for_page(frame, standing, view)),
+            ),
+        )
+        return frame.templates.render("standing.html", context)

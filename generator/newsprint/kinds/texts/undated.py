@@ -1,0 +1,36 @@
+"""The pages of a type of content without dates: one for each file that readers may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from newsprint.catalog.database import Catalog
+from newsprint.catalog.reading import queries
+from newsprint.content.article import Standing
+from newsprint.content.types import Kind
+from newsprint.kinds.kind import Page, PageKind
+from newsprint.kinds.stages import Role
+
+
+class UndatedKind(PageKind):
+    """Which pages there are of the files of one kind, ``files``; what they show is left to the kinds made from this."""
+
+    files: ClassVar[Kind]
+    role = Role.STORY
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """The pages in the order of their files' paths."""
+        return map(self._page, queries.undated(catalog.connection, self.files))
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """The page of this file."""
+        return map(self._page, queries.undated(catalog.connection, self.files, path=subject))
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """The page at this address: that of the first file which claims it."""
+        return next(map(self._page, queries.undated(catalog.connection, self.files, url=url)), None)
+
+    def _page(self, kept: Standing) -> Page:
+        source = f"{self._frame.config.content.root}/{kept.path}"
+        return Page(self.name, kept.url, subject=kept.path, source=source, chosen=True)

@@ -1,0 +1,1 @@
+"""What this process may use, and what Newsprint keeps in the folders of an outlet."""

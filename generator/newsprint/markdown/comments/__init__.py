@@ -1,0 +1,1 @@
+"""Comments of editors, which no reader sees."""

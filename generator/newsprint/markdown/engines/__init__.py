@@ -1,0 +1,1 @@
+"""The two Markdown engines, and what decides their HTML."""

@@ -1,0 +1,1 @@
+"""Links and pictures in a text."""

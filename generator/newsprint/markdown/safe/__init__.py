@@ -1,0 +1,1 @@
+"""HTML that authors write, made safe."""

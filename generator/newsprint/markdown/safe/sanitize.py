@@ -1,0 +1,63 @@
+"""Raw HTML in a text: made safe, or published as written, but never with its comments.
+
+An editor's note in a comment must not be published. :mod:`uncomment` has taken comments out of the text; those that
+it left, because they looked like code, go here, in either mode.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from newsprint.markdown.safe import allowed
+from newsprint.markdown.safe.tag_soup import check_tags
+from newsprint.markdown.shortcodes import NAME_SCHEME
+from newsprint.markdown.tags import RAW_TEXT
+
+if TYPE_CHECKING:
+    from nh3 import Cleaner
+
+_COMMENT = re.compile(
+    # Raw text elements go by as they are: `<!--` has no meaning in a script.
+    rf"(?P<raw><(?P<name>{RAW_TEXT})\b.*?(?:</(?P=name)\s*>|\Z))"
+    r"|<!--(?:-?>|.*?(?:--!?>|\Z))|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*(?:>|\Z)",
+    re.S | re.I,
+)
+_NAMED = re.compile(r"(<a\s(?![^<>]*\sid\s*=)(?:[^<>]*?\s)?)name(?=\s*=\s*[\"']?[^\s\"'>])", re.I)
+"""What an anchor was before HTML 4: ``<a name="tide">``."""
+
+_LOUD = re.compile(r"</?(?:H[1-6]|TABLE|T[HD]|BLOCKQUOTE|P)(?=[\s/>])", re.I)
+
+
+def without_comments(html: str) -> str:
+    """``html`` as written, but for comments, and with the names that later steps look for in small letters."""
+    html = _COMMENT.sub(lambda match: match["raw"] or "", html)
+    return _LOUD.sub(lambda match: match[0].lower(), html)
+
+
+def safe(html: str) -> str:
+    """``html`` with what an article may hold, and nothing that runs, submits or loads a page.
+
+    Raises BodyError for tags that a parser could not cope with: open elements by the thousand.
+    """
+    check_tags(html)
+    if "name" in html or "NAME" in html:
+        html = _NAMED.sub(r"\1id", html)
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> Cleaner:
+    from nh3 import Cleaner
+
+    return Cleaner(
+        tags=set(allowed.TAGS),
+        clean_content_tags=set(allowed.DROPPED_WITH_CONTENT),
+        attributes={tag: set(names) for tag, names in allowed.ATTRIBUTES.items()},
+        set_tag_attribute_values=allowed.FORCED,
+        generic_attribute_prefixes=allowed.PREFIXES,
+        filter_style_properties={"text-align"},
+        url_schemes={"http", "https", "mailto", "tel", NAME_SCHEME},
+        link_rel=None,
+    )

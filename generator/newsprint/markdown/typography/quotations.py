@@ -1,0 +1,113 @@
+"""Texts in another language: a block quote that ends in ``{lang=fr}`` gets ``lang`` (and ``dir``); ``lang`` in HTML.
+
+The same in both engines. Python-Markdown's attribute lists would take the mark for their own, so it is sealed (put
+between two control characters, which no text holds) before an engine sees it, and opened again afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from newsprint.base.errors import Problem
+from newsprint.base.languages import direction, language_hint, language_tag
+from newsprint.markdown.unseen.written import Written
+
+MOST = 50
+_SEAL = "\x1b"
+_TAG = r"[A-Za-z][A-Za-z0-9_-]{0,99}"
+_MARK = re.compile(
+    r"^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*?)"
+    rf"(\{{:?[ \t]*lang=[\"']?{_TAG}[\"']?[ \t]*\}})[ \t]*$",
+    re.M,
+)
+_TOKEN = re.compile(
+    rf"<blockquote(?P<attributes>[^>]*)>|(?P<end></blockquote>)"
+    rf"|(?P<mark>\x1b\{{:?\s*lang=(?:&quot;|[^\w\s])?(?P<tag>{_TAG})(?:&quot;|[^\w\s])?\s*\}}\x1b"
+    rf"\s*(?P<paragraph></p>)?(?=\s*(?:</(?:p|li|[ou]l)>\s*)*</blockquote>))"
+)
+_LANGUAGE = re.compile(r'(<[a-z][^<>]*?\s)lang="([^"<>]+)"')
+_EMPTIED = re.compile(r"<p>(?:\s|<br\s*/?>)*\x1b</p>\s*")
+
+
+def seal(text: str) -> str:
+    """``text`` with the language marks of its block quotes out of the reach of the engines."""
+    if "{" not in text or "lang=" not in text:
+        return text
+    return _MARK.sub(_sealed, text)
+
+
+def _sealed(match: re.Match[str]) -> str:
+    before = match[1]
+    above = match.string[max(0, match.start() - 2_000) : match.start()].removesuffix("\n").rpartition("\n")[2]
+    if "|" in above and not before.strip(" \t>"):
+        before = f"{before.rstrip()}\n{before}"  # below a row it would be another row
+    return f"{before}{_SEAL}{match[2]}{_SEAL}"
+
+
+def mark_languages(html: str) -> tuple[str, list[str]]:
+    """``html`` with ``lang`` and ``dir`` on the block quotes that say so, and what they say that is no language.
+
+    Other marks are text again.
+    """
+    if _SEAL not in html:
+        return html, []
+    unknown: list[str] = []
+    pieces: list[str] = []
+    opened: list[int] = []  # the places in ``pieces`` of the block quotes that are open
+    position = 0
+    for match in _TOKEN.finditer(html):
+        pieces.append(html[position : match.start()])
+        position = match.end()
+        if match["mark"] and opened and not (tag := language_tag(match["tag"])):
+            unknown.append(match["tag"])
+        elif match["mark"] and opened:
+            pieces[opened[-1]] = _tagged(pieces[opened[-1]], tag)
+            pieces[-1] = pieces[-1].rstrip()
+            pieces.append(_SEAL + (match["paragraph"] or ""))
+            continue
+        if match["end"]:
+            del opened[-1:]
+        elif match["attributes"] is not None:
+            opened.append(len(pieces))
+        pieces.append(match[0])
+    pieces.append(html[position:])
+    return _EMPTIED.sub("", "".join(pieces)).replace(_SEAL, ""), unknown
+
+
+def sound_languages(html: str) -> tuple[str, list[str]]:
+    """Sanitised ``html`` with every ``lang`` as a tag of BCP 47, and the values that are none: those are taken out."""
+    unknown: list[str] = []
+
+    def replaced(match: re.Match[str]) -> str:
+        if tag := language_tag(unescape(match[2])):
+            return f'{match[1]}lang="{tag}"'
+        unknown.append(unescape(match[2]))
+        return match[1].rstrip()
+
+    return (_LANGUAGE.sub(replaced, html) if ' lang="' in html else html), unknown
+
+
+def removed_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
+    """A problem for each of ``tags``, which :func:`sound_languages` took out, with its line in ``text``."""
+    written, problems = Written(text), []
+    for tag in tags[:MOST]:
+        line = written.line(re.compile(rf"\blang\s*=\s*[\"']?{re.escape(tag)}", re.I))
+        message = f'the attribute "lang" is taken out: "{tag[:40]}" is not a language'
+        problems.append(Problem("", line, 0, message, language_hint(tag), code="html-removed"))
+    return tuple(problems)
+
+
+def unknown_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
+    """A problem for each of ``tags``, which :func:`mark_languages` did not know, with its line in ``text``."""
+    problems = []
+    for tag in dict.fromkeys(tags):
+        line = next((text.count("\n", 0, mark.start(2)) + 1 for mark in _MARK.finditer(text) if tag in mark[2]), 0)
+        message = f'"{tag[:40]}" is not a language'
+        problems.append(Problem("", line, 0, message, language_hint(tag), code="invalid-value"))
+    return tuple(problems)
+
+
+def _tagged(blockquote: str, language: str) -> str:
+    attributes = f' lang="{language}" dir="{direction(language)}"'
+    return f"<blockquote{attributes}{blockquote.removeprefix('<blockquote')}"

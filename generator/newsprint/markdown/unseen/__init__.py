@@ -1,0 +1,1 @@
+"""What an author wrote and readers do not get, to be reported."""

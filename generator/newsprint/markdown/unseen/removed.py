@@ -1,0 +1,142 @@
+"""What an author wrote in HTML and readers do not get: tags, attributes and addresses that are taken out.
+
+The sanitiser does not say what it took out, so the HTML is looked through before it, by the same allow-list. What
+stands in the author's text is reported with its line; what an engine wrote of its own accord is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from newsprint.base.errors import Problem, short
+from newsprint.markdown.links.link_lines import Places
+from newsprint.markdown.links.links import classify
+from newsprint.markdown.links.picture_sets import candidates
+from newsprint.markdown.safe import allowed
+from newsprint.markdown.tags import ADDRESSES, ATTRIBUTE, ATTRIBUTES, RAW_NAMES
+from newsprint.markdown.unseen.written import Written
+
+MOST = 50
+"""Problems after which no more are looked for in one text."""
+
+_TAG = re.compile(
+    rf"<!--|(?P<instruction><\?|<!\[CDATA\[|<!(?=[A-Za-z]))|<(?P<name>[A-Za-z][^\s/<>]{{0,99}})(?P<attributes>{ATTRIBUTES})>"
+)
+_EMPTY = re.compile(
+    r"""\]\(\s{0,9}(?:<>)?\s{0,9}(?:["'][^\n]{0,200}?["'])?\s{0,9}\)|(?:href|src)\s{0,9}=\s{0,9}(?:""|''|[\s>])"""
+    r"|<a\b(?![^<>]*\bhref\b)[^<>]*>|<img\b(?![^<>]*\bsrc\b)[^<>]*>",
+    re.I,
+)
+_NO_HTML = {
+    "<?": (re.compile(r"<\?"), "<? … ?>"),
+    "<![CDATA[": (re.compile(r"<!\[CDATA\["), "<![CDATA[ … ]]>"),
+    "<!": (re.compile(r"<!(?=[A-Za-z])"), "<! … >"),
+}
+_STYLE = re.compile(r"\s*(?:text-align\s*:[^;]*;?\s*)*")
+_TARGETS = {"a": "href", "img": "src"}
+_WITH_CONTENT = allowed.DROPPED_WITH_CONTENT - allowed.AUTOMATIC
+_LINK_HINT = "only addresses of the web (https:, http:), mailto:, tel: and files of the outlet may be linked to"
+_HTML_HINT = 'say it in Markdown; raw_html = "allowed" in newsprint.toml would publish all HTML as it is written'
+
+
+def removed_html(html: str, text: str, *, sanitised: bool) -> list[Problem]:
+    """A problem for everything in ``html``, made of ``text``, that readers do not get, with the line of ``text``.
+
+    Tags and attributes are taken out only if it is ``sanitised``, addresses in either case.
+    """
+    found: list[Problem] = []
+    for problem in _Removals(text, sanitised=sanitised).of(html):
+        found.append(problem)
+        if len(found) == MOST:
+            break
+    return found
+
+
+def removed_addresses(addresses: list[str], text: str) -> list[Problem]:
+    """A problem for each of the ``addresses``, of links that Markdown made of ``text``, that are taken out or empty."""
+    removals = _Removals(text, sanitised=False)
+    return [removals.of_address(address) for address in addresses[:MOST]]
+
+
+class _Removals:
+    def __init__(self, text: str, *, sanitised: bool) -> None:
+        self._written = Written(text)
+        self._places = Places(text)
+        self._sanitised = sanitised
+
+    def of(self, html: str) -> Iterator[Problem]:
+        """Everything that is taken out of ``html``, in its order."""
+        position = 0
+        while match := _TAG.search(html, position):
+            position = match.end()
+            if match["instruction"]:
+                pattern, shown = _NO_HTML[match["instruction"]]
+                if self._sanitised and (line := self._written.line(pattern)):
+                    message = f"what is in {shown} is taken out"
+                    yield Problem("", line, 0, message, _HTML_HINT, code="html-removed")
+                continue
+            if not match["name"]:
+                position = html.find("-->", position)
+                if position < 0:
+                    return
+                continue
+            name = match["name"].lower()
+            values = {each[1].lower(): _value(each) for each in ATTRIBUTE.finditer(match["attributes"])}
+            how = ""
+            if name in RAW_NAMES or (self._sanitised and name in _WITH_CONTENT):
+                end = re.compile(rf"</{re.escape(name)}\s*>", re.I).search(html, position)
+                position = end.end() if end else len(html)
+                how = ", with everything in it" if end else ", with everything after it: it is not closed"
+            yield from self._of_tag(name, values, how)
+
+    def of_address(self, address: str, line: int = 0) -> Problem:
+        """The problem that ``address`` is taken out, or that there is none; on ``line`` if it is not found itself."""
+        if address:
+            message = f'the address "{short(address)}" is taken out'
+            return Problem("", self._places.line(address) or line, 0, message, _LINK_HINT, code="address-removed")
+        message = "the link or picture has no address"
+        return Problem("", self._written.line(_EMPTY) or line, 0, message, "write one", code="link-without-target")
+
+    def _of_tag(self, name: str, values: dict[str, str], how: str) -> Iterator[Problem]:
+        line = self._written.line_of_tag(name)
+        gone = self._sanitised and name not in allowed.TAGS
+        if gone and (line or name in allowed.DROPPED_WITH_CONTENT):
+            yield Problem("", line, 0, f"<{short(name)}> is taken out{how}", _HTML_HINT, code="html-removed")
+        if gone:
+            return
+        if self._sanitised and name == "input" and values.get("type", "").lower() != "checkbox":
+            message = "<input> becomes a check box that nobody can use"
+            yield Problem("", line, 0, message, _HTML_HINT, code="html-removed")
+        elif self._sanitised:
+            yield from self._of_attributes(name, values, line)
+        yield from self._of_addresses(name, values, line)
+
+    def _of_attributes(self, name: str, values: dict[str, str], line: int) -> Iterator[Problem]:
+        kept = allowed.ATTRIBUTES["*"] | allowed.ATTRIBUTES.get(name, set()) | allowed.FORCED.get(name, {}).keys()
+        for attribute, value in values.items():
+            is_kept = attribute in kept or attribute.startswith(tuple(allowed.PREFIXES))
+            if is_kept and not (attribute == "style" and not _STYLE.fullmatch(value)):
+                continue
+            if (name, attribute) == ("a", "name") and values.get("id", value) == value:
+                continue  # an anchor: it is written as an id
+            place = self._written.line_of_attribute(name, attribute)
+            if place or attribute.startswith("on"):  # which no engine writes
+                what = f'the attribute "{short(attribute)}" of <{name}> is taken out'
+                message = f"{what}, but for text-align" if is_kept else what
+                yield Problem("", place or line, 0, message, _HTML_HINT, code="html-removed")
+
+    def _of_addresses(self, name: str, values: dict[str, str], line: int) -> Iterator[Problem]:
+        addresses = [values[attribute] for attribute in ADDRESSES & values.keys()]
+        addresses += [url for url, _ in candidates(values.get("srcset", ""))]
+        for address in addresses:
+            if address and classify(address)[0] == "drop":
+                yield self.of_address(address, line)
+        target = _TARGETS.get(name)
+        if target and not values.get(target) and not (name == "a" and values.keys() & {"id", "name"}):
+            yield self.of_address("", line)
+
+
+def _value(match: re.Match[str]) -> str:
+    return unescape(next((group for group in match.group(2, 3, 4) if group is not None), "")).strip()

@@ -1,0 +1,104 @@
+"""What is left in a text of another system's language: shortcodes, Liquid tags, blocks, links without a definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import islice
+
+from newsprint.base.errors import Problem, short
+from newsprint.markdown.code import outside_code
+from newsprint.markdown.shortcodes import is_kept, shortcodes_in
+from newsprint.markdown.unseen.written import Written
+
+MOST = 50
+_LIQUID = re.compile(r"(?<!\{)\{%-?[ \t]*\w[^{}\n]{0,500}?%\}|\{\{(?![<%{])-?[^{}\n]{1,500}?\}\}(?!\})")
+_WORDPRESS = re.compile(
+    r"\[(?:/[a-z][\w-]{2,30}|(?<![\]!]\[)[a-z][\w-]{2,30}(?: +[a-z_-]{1,30}=[\"'“”][^\[\]\n]{0,300})/?|gallery)\]"
+    r"(?![(\[:])"
+)
+_UNDEFINED = re.compile(r"(?<![\w\]])\[[^\[\]<>\n]{1,200}\]\[[^\[\]<>\n]{0,200}\]|\[\^[^\[\]<>\s]{1,100}\](?!:)")
+_BLOCK = re.compile(
+    r"(?:(?<=<p>)|(?<=\n))(?::{3,} ?\{?\.?[a-z][\w-]{1,40}|!!! [a-z]{2,40}(?=(?: inline)?(?: end)?(?:\n|\Z| ?[&\"“«„]))"
+    r"|\[TOC\]\Z|\*\[[^\[\]<>\n]{1,100}\]:)"
+)
+_CODE_OR_TAG = re.compile(r"<(/?)(?:code|pre|samp|kbd)\b[^<>]*>|<[^<>]*>", re.I)
+
+
+def template_code(text: str, *, drop: bool) -> list[Problem]:
+    """A problem for every shortcode and template tag of ``text`` that readers see as text; or, with ``drop``, miss."""
+    found = list(islice(_wordpress(text), MOST)) if "[" in text else []
+    if "{{" in text or "{%" in text:
+        found += [*islice(_shortcodes(text, drop=drop), MOST), *islice(_liquid(text), MOST)]
+    return sorted(found)
+
+
+def undefined_links(html: str, text: str) -> list[Problem]:
+    """A problem for every link by reference, and every footnote, that has no definition and is printed as text."""
+    if "][" not in html and "[^" not in html:
+        return []
+    written = Written(text)
+    found = []
+    for shown in (match[0] for match in printed(_UNDEFINED, html)):
+        line = written.line(re.compile(re.escape(shown)))
+        if line:
+            message = f'"{shown[:80]}" is printed as it stands: nothing says where it leads'
+            hint = f"add a line {shown[:80]}: …" if shown.startswith("[^") else "add a line such as [name]: https://…"
+            found.append(Problem("", line, 0, message, hint, code="link-without-target"))
+        if len(found) == MOST:
+            break
+    return found
+
+
+def foreign_blocks(html: str, text: str) -> list[Problem]:
+    """A problem for every block of another system's Markdown, and every abbreviation, that ``html`` prints as text."""
+    if not (":::" in html or "!!! " in html or "[TOC]" in html or "*[" in html):
+        return []
+    written = Written(text)
+    found = []
+    for match in islice(printed(_BLOCK, html), MOST):
+        shown = unescape(match[0])
+        if line := written.line(re.compile(rf"^[ \t>]*{re.escape(shown)}", re.M)):
+            hint = 'only the engine "markdown" reads abbreviations' if shown[0] == "*" else "say it in Markdown or HTML"
+            found.append(Problem("", line, 0, f'"{short(shown)}" is printed as text', hint, code="shortcode"))
+    return found
+
+
+def printed(pattern: re.Pattern[str], html: str) -> Iterator[re.Match[str]]:
+    """What matches ``pattern`` in the text of ``html``, outside code."""
+    depth, position = 0, 0
+    for tag in _CODE_OR_TAG.finditer(html):
+        if not depth:
+            yield from pattern.finditer(html, position, tag.start())
+        if tag[1] is not None:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+        position = tag.end()
+    yield from pattern.finditer(html, position)
+
+
+def _shortcodes(text: str, *, drop: bool) -> Iterator[Problem]:
+    how = "is left out" if drop else "is printed as text"
+    hint = "say it in Markdown or HTML" if drop else 'take it out, or set shortcodes = "drop" in newsprint.toml'
+    for match in shortcodes_in(text):
+        is_end = (match[1] or match[2] or "").lstrip().startswith("/") and "*/" not in match[0]
+        if is_end or (drop and is_kept(match, text)):
+            continue
+        yield _problem(text, match, f'the shortcode "{short(match[0])}" {how}', hint)
+
+
+def _liquid(text: str) -> Iterator[Problem]:
+    for match in outside_code(_LIQUID.finditer(text), text):
+        message = f'the template tag "{short(match[0])}" is printed as text'
+        yield _problem(text, match, message, "Newsprint fills in no templates in stories: write what it stands for")
+
+
+def _wordpress(text: str) -> Iterator[Problem]:
+    if _WORDPRESS.search(text):
+        for match in outside_code(_WORDPRESS.finditer(text), text):
+            message = f'the shortcode "{short(match[0])}" is printed as text'
+            yield _problem(text, match, message, "say it in Markdown or HTML")
+
+
+def _problem(text: str, match: re.Match[str], message: str, hint: str) -> Problem:
+    return Problem("", text.count("\n", 0, match.start()) + 1, 0, message, hint, code="shortcode")

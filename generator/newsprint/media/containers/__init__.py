@@ -1,0 +1,1 @@
+"""The parts that files of pictures are made of, format by format."""

@@ -1,0 +1,154 @@
+"""From the address that a browser asks for to what it gets."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TypeAlias
+from urllib.parse import unquote_to_bytes
+
+from msgspec import Struct
+
+from newsprint.base.errors import Problem, ProblemsError, ThemeError
+from newsprint.base.media_types import media_type
+from newsprint.base.urls import PAGE_ENDINGS, encoded, path_mistake
+from newsprint.config.site import FILE_NAME
+from newsprint.kinds.kind import Page
+from newsprint.preview.outlet import THEMES, LiveOutlet
+from newsprint.preview.pages.expected import problems_expected_at
+from newsprint.preview.pages.notes import Notes, notes_of
+from newsprint.preview.pages.prints import Print, print_of, with_script
+from newsprint.preview.pages.problem_page import BUILT_IN, mistakes_page
+from newsprint.preview.pages.screens import screen
+from newsprint.preview.web.manners import TEXT
+
+NOT_FOUND = "/404.html"
+_INDEX = "index.html"
+_NO_CONTENT = (FILE_NAME, f"{THEMES}/", f"{BUILT_IN}{THEMES}/")
+"""How the paths of problems start that are not about content."""
+HTML = media_type("index.html")
+
+UNREADY = 503
+"""The status of every answer as long as the outlet is being read."""
+
+Rendered: TypeAlias = "bytes | tuple[Problem, ...]"
+
+
+class Answer(Struct, frozen=True):
+    """What a browser gets: ``location`` is where a redirect leads; ``page`` is the print of an HTML page."""
+
+    status: int
+    media_type: str
+    body: bytes = b""
+    location: str = ""
+    page: Print | None = None
+
+
+def answer(outlet: LiveOutlet, address: str) -> Answer:
+    """What is at ``address``, the path of a URL as the browser sent it, still percent-encoded."""
+    try:
+        url = unquote_to_bytes(address).decode("utf-8")
+    except UnicodeError:
+        return Answer(400, HTML, _said(outlet, "This address cannot be read", "Perhaps a part of it is missing."))
+    prefix = outlet.config.site.prefix
+    if prefix and not url.startswith(f"{prefix}/"):
+        return _redirect(f"{prefix}/") if url in ("/", prefix) else _not_found(outlet, url)
+    return _at(outlet, url.removeprefix(prefix))
+
+
+def _at(outlet: LiveOutlet, url: str) -> Answer:
+    if outlet.general_problems and _is_html(url):
+        return _mistaken(outlet, outlet.general_problems)
+    if path_mistake(url) is not None:
+        return _not_found(outlet, url)
+    page = _page_at(outlet, url)
+    if page is not None:
+        return _answered(outlet, page)
+    for other in _other_spellings(url):
+        if _page_at(outlet, other):
+            return _redirect(outlet.config.site.prefix + encoded(other))
+    if (moved := outlet.moved(url)) is not None:
+        return _redirect(outlet.config.site.prefix + encoded(moved))
+    return _not_found(outlet, url)
+
+
+def _other_spellings(url: str) -> tuple[str, ...]:
+    """Where servers look as well, if nothing is at ``url``: in the folder, or for the page without its ending."""
+    without = url.removesuffix(".html")
+    return (without,) if without != url else () if url.endswith("/") else (f"{url}/",)
+
+
+def _page_at(outlet: LiveOutlet, url: str) -> Page | None:
+    """The page at ``url``. That of a folder and that of its file ``index.html`` are one, however it is called."""
+    other = f"{url}{_INDEX}" if url.endswith("/") else url.removesuffix(_INDEX)
+    return outlet.find(url) or (outlet.find(other) if other.endswith(("/", f"/{_INDEX}")) else None)
+
+
+def _answered(outlet: LiveOutlet, page: Page, status: int = 200) -> Answer:
+    kind = media_type(page.file)
+    rendered = _rendered(outlet, page)
+    if isinstance(rendered, tuple):
+        return _mistaken(outlet, rendered, page)
+    if kind != HTML:
+        return Answer(status, kind, rendered)
+    outlet.remember(page)
+    return _shown(outlet, rendered, notes_of(outlet, page, rendered), status)
+
+
+def _rendered(outlet: LiveOutlet, page: Page) -> Rendered:
+    """The bytes of ``page``, or the mistakes on account of which there are none."""
+    if problems := outlet.problems_of(page):
+        return problems
+    try:
+        return outlet.render(page)
+    except ThemeError as error:
+        outlet.note(page, error)
+        return error.problems
+    except ProblemsError as error:
+        return error.problems
+    except (LookupError, OSError, ValueError) as error:  # its file went, or is being written: another change follows
+        return (Problem(page.source, 0, 0, f"cannot be read at the moment: {error}", code="unreadable-file"),)
+
+
+def _not_found(outlet: LiveOutlet, url: str) -> Answer:
+    """Return the problems of a story that would be there; else the theme's page for missing pages."""
+    if not _is_html(url):
+        return Answer(404, TEXT, b"There is no such file.\n")
+    if not outlet.request.published and (problems := problems_expected_at(outlet, url)):
+        return _mistaken(outlet, problems)
+    if page := outlet.find(NOT_FOUND):
+        return _answered(outlet, page, 404)
+    body = _said(outlet, "There is no such page", "If it comes, it appears by itself.")
+    return _shown(outlet, body, Notes(), 404)
+
+
+def _said(outlet: LiveOutlet, heading: str, text: str) -> bytes:
+    site = outlet.config.site
+    return screen("said.html", title=site.title, heading=heading, text=text, home=f"{site.prefix}/")
+
+
+def _mistaken(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | None = None) -> Answer:
+    """The answer about ``problems``, in place of ``page`` if that is known; it counts those elsewhere itself.
+
+    Where only what readers see is shown, it says nothing of content files: their lines may be those of a hidden story.
+    """
+    if outlet.request.published:
+        problems = tuple(problem for problem in problems if problem.path.startswith(_NO_CONTENT))
+        if not problems:
+            text = "A file that it is made of has a problem. The terminal in which the preview runs says where."
+            return _shown(outlet, _said(outlet, "This page cannot be shown", text), Notes(), 500)
+    return _shown(outlet, mistakes_page(outlet, problems, page), Notes(), 500)
+
+
+def _shown(outlet: LiveOutlet, body: bytes, notes: Notes, status: int) -> Answer:
+    printed = print_of(body, notes, outlet.style_sheets, outlet.version)
+    return Answer(status, HTML, with_script(body, printed, notes), page=printed)
+
+
+def _redirect(location: str) -> Answer:
+    return Answer(302, TEXT, b"", location)
+
+
+def _is_html(url: str) -> bool:
+    """Whether a person may have asked for it: a name without an ending, or with one that may be a part of the name."""
+    ending = posixpath.splitext(url)[1].lower()
+    return ending in ("", *PAGE_ENDINGS) or not ending[1:].isalpha()

@@ -1,0 +1,63 @@
+"""The page that stands in place of one that cannot be shown: what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsprint.base.errors import Problem
+from newsprint.base.files import below
+from newsprint.kinds.kind import Page
+from newsprint.preview.outlet import LiveOutlet
+from newsprint.preview.pages.editors import link_to
+from newsprint.preview.pages.screens import screen
+from newsprint.preview.pages.source import Line, lines_around
+from newsprint.themes.lookup import built_in_themes
+
+MOST = 20
+"""So many mistakes are shown; who has more mends these first."""
+
+BUILT_IN = "newsprint:"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A problem as the page shows it; ``link`` opens an editor at its place.
+
+    ``copy`` is where a file of a built-in theme can be copied to, so that the outlet has its own.
+    """
+
+    problem: Problem
+    lines: tuple[Line, ...]
+    link: str
+    copy: str = ""
+
+
+def mistakes_page(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | None = None) -> bytes:
+    """The page about ``problems``, which keep another one from being shown: ``page``, if that is known."""
+    here = {*problems, *(outlet.noted(page) if page else ())}
+    return screen(
+        "mistakes.html",
+        title=outlet.config.site.title,
+        mistakes=[_mistake(problem, outlet) for problem in problems[:MOST]],
+        count=len(problems),
+        elsewhere=0 if outlet.request.published else len(set(outlet.problems) - here),
+    )
+
+
+def _mistake(problem: Problem, outlet: LiveOutlet) -> Mistake:
+    request = outlet.request
+    lines = lines_around(path, problem.line, problem.column) if (path := _source(problem.path, request.folder)) else ()
+    if problem.path.startswith(BUILT_IN):
+        return Mistake(problem, lines, "", problem.path.removeprefix(BUILT_IN))
+    return Mistake(problem, lines, link_to(request.editor, request.folder, problem.path, problem.line, problem.column))
+
+
+def _source(path: str, folder: Path) -> Path | None:
+    """The file at ``path``, as a problem names it; None if it is neither the outlet's nor a built-in theme's."""
+    try:
+        if path.startswith(BUILT_IN):
+            return below(built_in_themes(), path.removeprefix(f"{BUILT_IN}themes/"))
+        return below(folder, path)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""What happens to the files of an outlet."""

@@ -1,0 +1,224 @@
+"""Changes to the files of an outlet: many events of the operating system, reported as one change.
+
+The files are scanned as well, for edits without an event.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from watchdog import events
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+
+from newsprint.config.site import FILE_NAME
+from newsprint.content.files.left_out import is_below_left_out, is_left_out, report_of
+from newsprint.preview.outlet import THEMES
+from newsprint.preview.watching.changed import Changed
+from newsprint.preview.watching.scanning import Facts, Scanner, facts_below
+
+QUIET = 0.02
+"""Seconds without an event after which what happened is told as one change: an editor's save is several events."""
+
+LONGEST = 25
+"""So many times the quiet is waited for; then it is told though events go on, as they do during a ``git checkout``."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EMFILE, errno.ENOSYS, errno.ENOTSUP)
+_OF_INTEREST = [  # not that files are opened and closed, as they are when the preview itself reads them
+    events.FileCreatedEvent,
+    events.FileModifiedEvent,
+    events.FileAttribEvent,
+    events.FileClosedEvent,
+    events.FileDeletedEvent,
+    events.FileMovedEvent,
+    events.DirCreatedEvent,
+    events.DirAttribEvent,
+    events.DirDeletedEvent,
+    events.DirMovedEvent,
+]
+
+
+class Watching(events.FileSystemEventHandler):
+    """Watches an outlet and calls ``tell``, from another thread, after every change.
+
+    ``clock`` gives seconds that only grow. With ``polling``, no events are asked for.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        root: str,
+        tell: Callable[[Changed], None],
+        clock: Callable[[], float],
+        *,
+        polling: bool = False,
+    ) -> None:
+        self._folder = Path(os.path.realpath(folder))
+        self._root = root
+        self._tell = tell
+        self._lock = Lock()
+        self._names: set[str] = set()
+        self._moved: list[tuple[str, str]] = []
+        self._lost = False
+        self._happened = Event()
+        self._ended = False
+        self._observer: BaseObserver | None = None
+        self._watches: dict[str, ObservedWatch] = {}
+        self._complaints = _Complaints(self._lose)
+        self._scanner = Scanner(self._scan, self._note, clock, polling=polling)
+
+    @property
+    def polling(self) -> bool:
+        """Whether the system reports no events, so that scans alone find what changed."""
+        return self._scanner.polling
+
+    def start(self) -> None:
+        """Begin. Raises OSError."""
+        logging.getLogger("watchdog").addHandler(self._complaints)
+        # Of a folder that was made within a new one it hears twice, and says so.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+        self._watch()
+        Thread(target=self._gather, name="newsprint-watching", daemon=True).start()
+        self._scanner.start()
+
+    def follow(self, root: str) -> None:
+        """Watch the content folder ``root`` from now on; if it is another one, it is told as soon as it is watched."""
+        if root != self._root:
+            self._scanner.hear({self._root, root})
+            self._root = root
+            self._note({root})
+
+    def stop(self) -> None:
+        """End. What is not told yet is not told any more."""
+        self._ended = True
+        self._happened.set()
+        self._scanner.stop()
+        logging.getLogger("watchdog").removeHandler(self._complaints)
+        if self._observer is not None:
+            self._observer.stop()
+
+    def on_any_event(self, event: events.FileSystemEvent) -> None:
+        """Something happened; it is told when nothing more happens for a moment."""
+        before = self._name(event.src_path)
+        after = self._name(event.dest_path) if event.event_type == "moved" else None
+        names = {told for name in (before, after) if name and (told := self._told(name))}
+        if names:
+            self._scanner.hear(names)
+            self._note(names, [(before, after)] if before and after else [])
+
+    def _note(self, names: Iterable[str], moved: Iterable[tuple[str, str]] = ()) -> None:
+        with self._lock:
+            self._names.update(names)
+            self._moved += moved
+        self._happened.set()
+
+    def _lose(self) -> None:
+        """So much happened at once that the system did not tell everything."""
+        self._lost = True
+        self._happened.set()
+
+    def _gather(self) -> None:
+        while self._wait():
+            with self._lock:
+                changed = Changed(frozenset(self._names), everything=self._lost, moved=tuple(self._moved))
+                self._names.clear()
+                self._moved.clear()
+                self._lost = False
+            self._forget(changed)
+            with suppress(OSError):  # it is as it was, and the next event may find more room
+                self._watch()
+            if changed.names or changed.everything:
+                self._tell(changed)
+
+    def _wait(self) -> bool:
+        """Wait until something happened and it is quiet again; False if nothing is to be told any more."""
+        self._happened.wait()
+        for _ in range(LONGEST):
+            self._happened.clear()
+            if self._ended or not self._happened.wait(QUIET):
+                break
+        return not self._ended
+
+    def _forget(self, changed: Changed) -> None:
+        """Leave folders that may be others now: the system goes on to tell of the old ones, wherever they are."""
+        for name, watch in tuple(self._watches.items()):
+            if name in changed.names or (name and not (self._folder / name).is_dir()):
+                del self._watches[name]
+                assert self._observer is not None
+                self._observer.unschedule(watch)
+
+    def _watch(self) -> None:
+        """Watch the folders that are not watched yet. What happens from now on is told. Raises OSError."""
+        if self.polling:
+            return
+        try:
+            if self._observer is None:
+                self._observer = Observer()
+                self._observer.start()
+            self._schedule(self._observer)
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            if self._observer is not None:
+                self._observer.stop()
+                self._observer = None
+            self._scanner.polling = True
+            self._watches.clear()
+
+    def _scan(self) -> dict[str, Facts]:
+        found = facts_below(
+            self._folder, (FILE_NAME, self._root, THEMES), lambda name: self._told(f"{name}/x") is not None
+        )
+        return {name: facts for name, facts in found.items() if self._told(name)}
+
+    def _schedule(self, observer: BaseObserver) -> None:
+        for name, recursive in self._folders():
+            path = self._folder / name
+            if name not in self._watches and path.is_dir():
+                with suppress(FileNotFoundError, NotADirectoryError):  # it went just now, which is told
+                    watch = observer.schedule(self, str(path), recursive=recursive, event_filter=_OF_INTEREST)
+                    self._watches[name] = watch
+
+    def _folders(self) -> Iterator[tuple[str, bool]]:
+        """The folders that are watched if they are there, and whether all that is below them is watched too."""
+        yield "", False
+        above = self._root.split("/")[:-1]
+        yield from (("/".join(above[:depth]), False) for depth in range(1, len(above) + 1))
+        yield self._root, True
+        yield THEMES, True
+
+    def _name(self, path: bytes | str) -> str | None:
+        """The name of ``path`` below the outlet's folder, as the disk spells it."""
+        name = os.path.relpath(os.fsdecode(path), self._folder).replace(os.sep, "/")
+        return None if name == "." or name.startswith("../") else name
+
+    def _told(self, name: str) -> str | None:
+        """As what a change of ``name`` is told: of what lies above the content folder, as one of that."""
+        if name in (FILE_NAME, self._root, THEMES) or name.startswith(f"{THEMES}/"):
+            return name
+        if self._root.startswith(f"{name}/"):
+            return self._root
+        below = name.removeprefix(f"{self._root}/")
+        if below == name or is_below_left_out(below) or (is_left_out(below) and report_of(below) is None):
+            return None
+        return name
+
+
+class _Complaints(logging.Handler):
+    """The library says only in its log that events were lost."""
+
+    def __init__(self, lose: Callable[[], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._lose = lose
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hear what the library complains of; nobody else needs to."""
+        if "overflow" in record.getMessage():
+            self._lose()

@@ -1,0 +1,1 @@
+"""The codes of problems, how severe each is, and how they are told together."""

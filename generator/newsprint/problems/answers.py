@@ -1,0 +1,54 @@
+"""The setting or edit that fixes all problems of a code."""
+
+from __future__ import annotations
+
+from newsprint.problems.codes import CODES, Severity
+
+_OWN = {
+    "active-file": "move the files into content/static/, or link to them elsewhere",
+    "attribute-list": "write them where the engine reads them, or take them out",
+    "cut-at-hash": "put quotes around these texts",
+    "dead-address": "link to stories by their files, or correct the addresses",
+    "dead-anchor": "correct the anchors",
+    "dead-link": "edit the links, or add the files",
+    "file-name": "rename the files",
+    "file-not-published": "rename the files, or move them out of static/",
+    "front-matter": "edit these lines",
+    "git-lfs-pointer": "run git lfs pull",
+    "held-elsewhere": "write draft: true, or delete the key",
+    "html-removed": 'write it in Markdown, or set raw_html = "allowed" under [markdown]',
+    "invalid-value": "edit these lines",
+    "link-outside": "move the files into the content folder",
+    "missing-key": "add the lines; if the files use another name for the key, map it under [content.fields]",
+    "no-address": "add a slug",
+    "no-story": "put stories into the content folder, or name another one as root under [content]",
+    "picture-format": "export the pictures as JPEG",
+    "picture-too-large": "save the pictures smaller",
+    "placeholder": "finish the stories",
+    "placeholder-word": "fill in the words",
+    "same-address": "give one of the stories another slug",
+    "shortcode": 'say it in Markdown; shortcodes = "drop" under [markdown] leaves the tags out',
+    "source-published": "link to the story itself, or move the file away",
+    "unclosed-comment": "close the comments",
+    "unknown-key": 'set unknown_keys = "ignore" under [content], or map the key under [content.fields] if it says '
+    "something that Newsprint shows",
+    "unknown-section": "correct the name, or add the section under [sections]",
+    "unread-story": "rename the files to .md, or move them out of the content folder",
+}
+
+
+def answer_to(code: str, severity: Severity | None = None) -> str:
+    """Return the setting or edit that fixes all problems of ``code``, which may be empty.
+
+    ``severity`` is their present severity, if it is not the default one of the code.
+    """
+    answer = _OWN.get(code, "do what the messages say")
+    if code in CODES and CODES[code].adjustable:
+        level = "warn" if (severity or CODES[code].severity) == "error" else "ignore"
+        return f'{answer}; or set {code} = "{level}" under [checks]'
+    if code in CODES and CODES[code].allowable:
+        return f"{answer}; a story that is right may say allow: [{code}]"
+    return answer
+
+
+assert set(_OWN) <= set(CODES)

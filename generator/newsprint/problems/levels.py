@@ -1,0 +1,63 @@
+"""How severe problems are for one outlet and one story: what ``[checks]`` and ``allow`` make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Literal, get_args
+
+from msgspec.structs import replace
+
+from newsprint.base.errors import Problem, suggestion
+from newsprint.base.fields import FieldMistake
+from newsprint.problems.codes import CODES
+
+Level = Literal["error", "warn", "ignore"]
+
+
+def weighed(
+    problems: Iterable[Problem], levels: Mapping[str, Level], allowed: Collection[str] | None = ()
+) -> list[Problem]:
+    """Return ``problems`` with the severities that an outlet gives them, without those that it ignores.
+
+    ``levels`` are the outlet's ``[checks]``; ``allowed`` are the codes that the story allows for itself, or None if
+    that cannot be known: then nothing is reported that it might allow.
+    """
+    found = []
+    for problem in problems:
+        level = levels.get(problem.code)
+        if level == "ignore" or ((allowed is None or problem.code in allowed) and CODES[problem.code].allowable):
+            continue
+        severity = {"error": "error", "warn": "warning", None: problem.severity}[level]
+        found.append(replace(problem, severity=severity))
+    return found
+
+
+def errors_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Return those of ``problems`` that hold something back."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def warnings_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Return those of ``problems`` that are only reported."""
+    return [problem for problem in problems if problem.severity == "warning"]
+
+
+def read_levels(table: Any) -> tuple[dict[str, Level], list[FieldMistake]]:
+    """Return the levels by code that ``[checks]`` sets, and every mistake in it."""
+    if not isinstance(table, dict):
+        return {}, [FieldMistake("checks", '"checks" must be a table', "write [checks]")]
+    mistakes = []
+    for name, level in table.items():
+        key = f"checks.{name}"
+        code = CODES.get(name)
+        if code is None:
+            mistakes.append(FieldMistake(key, f'unknown code "{name}"', suggestion(name, CODES)))
+        elif level not in get_args(Level):
+            mistakes.append(FieldMistake(key, f'"{key}" must be "error", "warn" or "ignore"'))
+        elif level != "error" and not code.adjustable:
+            hint = f"a story may say allow: [{name}]" if code.allowable else "remove this line"
+            mistakes.append(FieldMistake(key, f'problems of code "{name}" are always errors', hint))
+        elif level == "error" and code.of_time:
+            message = f'problems with the code "{name}" cannot be errors: they depend on the time of the build'
+            mistakes.append(FieldMistake(key, message, 'write "warn" or "ignore"'))
+    return ({}, mistakes) if mistakes else (table, [])

@@ -1,0 +1,1 @@
+"""What all pages of an edition share, and the values that templates get."""

@@ -1,0 +1,70 @@
+"""The bodies of texts as pages and feeds have them: with their slots filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape, unescape
+
+from newsprint.base.languages import direction
+from newsprint.catalog.reading.view import View
+from newsprint.content.types import Content
+from newsprint.markdown.links.picture_sets import resolved_set
+from newsprint.markdown.slots import MARK, fill
+from newsprint.markdown.tables import name_tables
+from newsprint.markdown.typography.code_direction import left_to_right_code
+from newsprint.site.frame import Frame
+from newsprint.site.places import Place, Slot
+
+
+def for_page(frame: Frame, content: Content, view: View) -> str:
+    """The body of ``content`` for a page, as HTML."""
+    html = _filled(frame, content, view, outside=False)
+    return name_tables(html, frame.wording.words.get("table", "Table"))
+
+
+def for_feed(frame: Frame, content: Content, view: View) -> str:
+    """The body of ``content`` for readers outside the site, as HTML."""
+    return _filled(frame, content, view, outside=True)
+
+
+def _filled(frame: Frame, content: Content, view: View, *, outside: bool) -> str:
+    html = view.body(content)
+    if MARK in html:
+        slots, place = FEED if outside else PAGE, Place(frame, view, content, view.targets(content.path), outside)
+        html = fill(html, lambda kind, arguments: slots[kind](place, arguments))
+    if 'dir="rtl"' in html or direction(content.lang or frame.edition.language) == "rtl":
+        html = left_to_right_code(html)
+    return html
+
+
+def _address_of(kind: str) -> Slot:
+    """A link, or a picture or film that is no element of its own. Without an address it stays as text."""
+    return lambda place, arguments: place.address(kind, unescape(arguments[0]))
+
+
+def _set(place: Place, arguments: list[str]) -> str | None:
+    return resolved_set(unescape(arguments[0]), place.address)
+
+
+def _picture(place: Place, arguments: list[str]) -> str | None:
+    """A picture; nothing without its address."""
+    kind, target, pictures, before, after = arguments
+    address = place.address(kind, unescape(target))
+    if address is None:
+        return None
+    srcset = _set(place, [pictures]) if pictures else None
+    others = f'{before} srcset="{escape(srcset)}"{after}' if srcset else f"{before}{after}"
+    return f'<img src="{escape(address)}"{others}>'
+
+
+PAGE: Mapping[str, Slot] = {
+    "file": _address_of("file"),
+    "name": _address_of("name"),
+    "site": _address_of("site"),
+    "set": _set,
+    "picture": _picture,
+}
+"""How pages fill each kind of slot."""
+
+FEED: Mapping[str, Slot] = {**PAGE}
+"""How feeds do: their readers have neither the style sheet nor the scripts of the site."""

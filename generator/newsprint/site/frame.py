@@ -1,0 +1,196 @@
+"""What all pages of an outlet share, and the context that every template starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from math import isfinite
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from newsprint import __version__
+from newsprint.base.errors import near
+from newsprint.base.files import digest
+from newsprint.base.languages import direction
+from newsprint.base.names import name_slug
+from newsprint.catalog.database import Catalog
+from newsprint.catalog.reading import queries
+from newsprint.catalog.reading.queries import Position
+from newsprint.catalog.reading.view import View
+from newsprint.catalog.streams import ALL, AUTHOR, SECTION, TAG
+from newsprint.config.editions import Edition
+from newsprint.config.site import SiteConfig
+from newsprint.content.article import Card, Instant, Standing
+from newsprint.content.types import Kind
+from newsprint.site.grounds import Ground
+from newsprint.site.template_values import Flattener, Link, Story
+from newsprint.themes.provided import Table, UseError
+from newsprint.themes.theme import Templates, Theme, site_address
+from newsprint.themes.wording import Wording
+
+COMMON = ("site", "page.url", "page.canonical", "page.title", "page.description", "page.edition", "latest")
+"""The names of the variables that every template has. Those in ``site`` are the keys of the frame's table."""
+
+_STREAMS = {"section": SECTION, "tag": TAG, "author": AUTHOR}
+_MOST_LATEST = 1000
+LatestFunction = Callable[..., tuple[Story, ...]]
+
+
+class Frame(Struct, frozen=True):
+    """The outlet around the pages of an edition.
+
+    Made once for a build; a change in any of it is a reason to write every page again.
+    """
+
+    config: SiteConfig
+    edition: Edition
+    theme: Theme
+    templates: Templates
+    flat: Flattener
+    site: Table
+
+    @property
+    def wording(self) -> Wording:
+        """The theme's words in the language of the edition."""
+        return self.theme.wordings[self.edition.language]
+
+    @property
+    def grounds(self) -> dict[Ground, str]:
+        """The digest of each ground: if it changes, the pages of all kinds that depend on it are printed again."""
+        config = self.config
+        settings = msgspec.structs.replace(config, deploy={})
+        navigation = [(link.name, link.url) for link in self.site["pages"]]
+        of_files = (config.content.root, config.markdown.raw_html, config.checks)
+        return {
+            Ground.THEME: self.theme.digests.pages,
+            Ground.FEEDS: self.theme.digests.feeds,
+            Ground.CONFIGURATION: digest(msgspec.json.encode(settings)),
+            Ground.NAVIGATION: digest(msgspec.json.encode(navigation)),
+            Ground.FILES: digest(msgspec.json.encode(of_files)),
+            Ground.PROGRAM: __version__,
+        }
+
+    def context(
+        self, view: View, *, url: str, title: str, description: str = "", newest: Instant | None = None, **more: Any
+    ) -> dict[str, Any]:
+        """The variables that every template has, and ``more``.
+
+        ``newest`` is the instant whose date the masthead prints: the publication of the newest that the page shows.
+        """
+        link = self.flat.link(url)
+        page = Table(
+            url=link,
+            canonical=site_address(self.config, link),
+            title=title,
+            description=description,
+            edition=self.flat.moment(newest) if newest is not None else None,
+        )
+        return {"site": self.site, "page": page, "latest": self.latest_in(view), **more}
+
+    def address(self, url: str) -> str:
+        """The full address of the page at the URL path ``url``."""
+        return site_address(self.config, self.flat.link(url))
+
+    def latest_in(self, view: View, *, before: Position | None = None, without: str | None = None) -> LatestFunction:
+        """The function ``latest(limit=, section=, tag=, author=, exclude=)`` of templates.
+
+        It gives the newest stories; with ``before`` those that were the newest at that position, and never the story
+        of the file ``without``.
+        """
+        count = self.config.latest.count
+
+        def latest(
+            limit: int = count,
+            section: str | None = None,
+            tag: str | None = None,
+            author: str | None = None,
+            exclude: object = (),
+        ) -> tuple[Story, ...]:
+            stream = _stream(self.edition, section=section, tag=tag, author=author)
+            wanted, excluded = _wanted(limit), set(_addresses(exclude))
+            cards = view.latest(stream, wanted + len(excluded) + (1 if without else 0), before=before)
+            stories = self.flat.stories(tuple(card for card in cards if card.path != without))
+            return tuple(story for story in stories if story.url not in excluded)[:wanted]
+
+        return latest
+
+    def moment(self, instant: Instant | None) -> datetime | None:
+        """``instant`` in the outlet's time zone; None stays None."""
+        return None if instant is None else self.flat.moment(instant)
+
+
+def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame | None = None) -> Frame:
+    """The frame of the outlet whose catalog is given: its navigation has the sections and the standing pages.
+
+    The templates of ``before`` are used again if they show the same.
+    """
+    edition = config.editions[0]
+    flat = Flattener(config, edition)
+    site = Table(
+        title=edition.title,
+        description=edition.description,
+        language=edition.language,
+        dir=direction(edition.language),
+        timezone=config.site.timezone,
+        url=flat.link(edition.url("/")),
+        sections=flat.sections,
+        pages=_standing_links(queries.undated(catalog.connection, Kind.STANDING), flat),
+        latest_url=flat.link(edition.url("/latest/")),
+        archive_url=flat.link(edition.url("/archive/")),
+        rss_url=flat.link(edition.url("/rss.xml")),
+        atom_url=flat.link(edition.url("/atom.xml")),
+        latest_mode=config.latest.mode,
+        latest_count=config.latest.count,
+        teaser_words=config.latest.teaser_words,
+        date_patterns=dict(theme.wordings[edition.language].dates),
+    )
+    is_alike = before is not None and before.theme is theme and before.site == site
+    templates = before.templates if before is not None and is_alike else Templates(theme, edition.language, site=site)
+    return Frame(config, edition, theme, templates, flat, site)
+
+
+def _standing_links(pages: Iterable[Standing], flat: Flattener) -> tuple[Link, ...]:
+    return tuple(Link(page.title, flat.link(page.url), page.url.strip("/")) for page in pages)
+
+
+def _stream(edition: Edition, **named: object) -> str:
+    """The stream that ``latest()`` is asked for. Raises UseError."""
+    given = {word: name for word, name in named.items() if name}
+    if len(given) > 1:
+        raise UseError("latest() takes only one of section, tag and author", "leave the others out")
+    if not given:
+        return edition.stream(ALL)
+    ((word, name),) = given.items()
+    if not isinstance(name, str):
+        raise UseError(f"latest({word}=…) takes a name, which is text", f"for a Link, write its key: {word}.key")
+    key = name if word == "section" else name_slug(name)
+    if word == "section" and key not in edition.sections and (hint := near(name, edition.sections)):
+        raise UseError(f'there is no section "{name}"', hint)  # others are those of other outlets with this theme
+    return edition.stream(_STREAMS[word] + key)
+
+
+def _wanted(limit: object) -> int:
+    """How many stories ``latest()`` is asked for. Raises UseError."""
+    if not isinstance(limit, (int, float)) or not isfinite(limit):
+        raise UseError("latest(limit=…) takes a number", "for example latest(limit=5)")
+    return max(0, min(int(limit), _MOST_LATEST))
+
+
+def _addresses(excluded: object) -> Iterator[str]:
+    """The addresses of stories, of lists of stories, and of lists of those."""
+    if isinstance(excluded, Story):
+        yield excluded.url
+    elif isinstance(excluded, Iterable) and not isinstance(excluded, (str, Mapping)):
+        for part in excluded:
+            yield from _addresses(part)
+    elif excluded is not None:
+        raise UseError(
+            "latest(exclude=…) takes stories and lists of stories", "for example latest(exclude=[lead, seconds])"
+        )
+
+
+def newest_of(cards: tuple[Card, ...]) -> Instant | None:
+    """When the newest of ``cards`` was published: the date that a list's masthead prints."""
+    return max((card.published for card in cards), default=None)

@@ -1,0 +1,164 @@
+"""What templates get: flat, frozen values with everything worked out, so that a theme needs no logic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from newsprint.base.bounded_cache import BoundedCache
+from newsprint.base.dates import from_microseconds
+from newsprint.base.languages import direction
+from newsprint.base.names import name_slug
+from newsprint.base.urls import encoded
+from newsprint.catalog.reading.view import media_url
+from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
+from newsprint.config.editions import Edition
+from newsprint.config.site import SiteConfig
+from newsprint.content.article import Card, Instant, Picture
+from newsprint.markdown.links.sound_addresses import sound
+
+STREAM_FOLDERS = {SECTION: "/", TAG: "/topics/", AUTHOR: "/authors/", SERIES: "/series/"}
+
+_STORIES_KEPT = 4000
+_NAMES_KEPT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and where it leads; ``key`` is the name's slug."""
+
+    name: str
+    url: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, ready to be shown. ``width`` and ``height`` are 0 where they are not known."""
+
+    url: str
+    alt: str
+    caption: str
+    credit: str
+    focus: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A card as templates see it. Dates are in the outlet's time zone."""
+
+    url: str
+    title: str
+    teaser: str
+    section: Link
+    date: datetime
+    updated: datetime | None
+    authors: tuple[Link, ...]
+    kicker: str
+    image: Image | None
+    lang: str
+    dir: str
+    featured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedStory:
+    """A story as feeds show it. ``summary`` and ``content`` are the source of HTML. Dates are in UTC."""
+
+    id: str
+    url: str
+    title: str
+    teaser: str
+    summary: str
+    content: str
+    section: Link
+    date: datetime
+    changed: datetime
+    authors: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    image: Image | None
+    lang: str
+    extra: Mapping[str, Any]
+
+
+class Flattener:
+    """Turns what the catalog holds into what templates get, for one edition."""
+
+    def __init__(self, config: SiteConfig, edition: Edition) -> None:
+        self._edition = edition
+        self._prefix = config.site.prefix
+        self._zone = config.site.zone
+        self._stories: BoundedCache[str, tuple[Card, Story]] = BoundedCache(_STORIES_KEPT)
+        self._named: BoundedCache[tuple[str, str], Link] = BoundedCache(_NAMES_KEPT)
+        self._sections = {key: self._section(key) for key in edition.sections}
+        self.sections = tuple(self._sections.values())
+
+    def link(self, url: str) -> str:
+        """The URL path ``url`` as a page's HTML has it: under the site's prefix, percent-encoded."""
+        return self._prefix + encoded(url)
+
+    def moment(self, instant: Instant) -> datetime:
+        """``instant`` in the outlet's time zone."""
+        return from_microseconds(instant).astimezone(self._zone)
+
+    def section(self, key: str) -> Link:
+        """The section ``key`` with its name and index."""
+        return self._sections.get(key) or self._section(key)
+
+    def _section(self, key: str) -> Link:
+        section = self._edition.sections.get(key)
+        return Link(section.name if section else key, self.link(self._edition.index(key)), key)
+
+    def named(self, prefix: str, name: str) -> Link:
+        """The page of a tag, author or series called ``name``. The same few write and are written about."""
+        link = self._named.get((prefix, name))
+        if link is None:
+            key = name_slug(name)
+            link = Link(name, self.link(self._edition.url(f"{STREAM_FOLDERS[prefix]}{key}/")) if key else "", key)
+            self._named.keep((prefix, name), link)
+        return link
+
+    def image(self, picture: Picture | None) -> Image | None:
+        """``picture`` with the address at which it is served."""
+        if picture is None:
+            return None
+        return Image(
+            url=self.link(media_url(picture.file)) if picture.file else sound(picture.src),
+            alt=picture.alt,
+            caption=picture.caption,
+            credit=picture.credit,
+            focus=picture.focus,
+            width=picture.width,
+            height=picture.height,
+        )
+
+    def story(self, card: Card) -> Story:
+        """``card`` as templates see it. Widgets show the same few stories on page after page, so the last are kept."""
+        kept = self._stories.get(card.path)
+        if kept is not None and (kept[0] is card or kept[0] == card):
+            return kept[1]
+        return self._stories.keep(card.path, (card, self._story(card)))[1]
+
+    def _story(self, card: Card) -> Story:
+        return Story(
+            url=self.link(card.url),
+            title=card.title,
+            teaser=card.teaser,
+            section=self.section(card.section),
+            date=self.moment(card.published),
+            updated=self.moment(card.updated) if card.updated is not None else None,
+            authors=tuple(self.named(AUTHOR, name) for name in card.authors),
+            kicker=card.kicker,
+            image=self.image(card.image),
+            lang=card.lang,
+            dir=direction(card.lang) if card.lang else "",
+            featured=card.featured,
+        )
+
+    def stories(self, cards: tuple[Card, ...]) -> tuple[Story, ...]:
+        """``cards`` as templates see them."""
+        return tuple(self.story(card) for card in cards)

@@ -1,0 +1,1 @@
+"""Short cuts of the sandbox, which a self-test allows."""

@@ -1,0 +1,94 @@
+"""Macros that are worked out once: a story's card looks the same on every page that shows it.
+
+A macro that a template imports *without context* sees its arguments and what all pages share, and nothing of the page
+that it is called from: it is a function of its arguments. What it gave is remembered for arguments that cannot change,
+as long as the environment lives, so navigation, footers and the items of widgets are rendered once for many pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+
+from newsprint.base.bounded_cache import BoundedCache
+from newsprint.themes.sandbox.guard import BLOCK_VARIABLES, LOOP_VARIABLES
+
+_KEPT = 4000
+_BY_VALUE = frozenset({str, int, bool, float, type(None)})
+
+
+class RememberedMacro:
+    """What one macro gave, by its arguments."""
+
+    def __init__(self, macro: Macro) -> None:
+        self._macro = macro
+        self._given: BoundedCache[object, tuple[object, Any]] = BoundedCache(_KEPT)
+
+    def give(self, context: Context, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
+        """What the macro gives for these arguments. Raises what the macro raises."""
+        key = _key(context.eval_ctx.autoescape, arguments, named)
+        given = self._given.get(key)
+        if given is not None:
+            return given[1]
+        result = self._macro(context.eval_ctx, *arguments, **named)
+        if key is not None:
+            # The arguments are kept beside it: while they live, no other object has their identity.
+            self._given.keep(key, ((arguments, tuple(named.values())), result))
+        return result
+
+
+class ThemeTemplate(Template):
+    """A template whose macros, where they are imported without context, are remembered."""
+
+    def make_module(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+    ) -> TemplateModule:
+        """The template as it is imported; without variables of a page, it is the same for all of them."""
+        module = super().make_module(vars, shared, locals)
+        if vars is None and not shared and not locals:
+            for value in module.__dict__.values():
+                if type(value) is Macro:
+                    value.remembered = RememberedMacro(value)  # type: ignore[attr-defined] # Jinja's class, our mark
+        return module
+
+
+def call_macro(macro: Macro, context: Context, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    """Call ``macro`` from a template. Raises what the macro raises."""
+    named.pop(BLOCK_VARIABLES, None)
+    named.pop(LOOP_VARIABLES, None)
+    remembered = getattr(macro, "remembered", None)
+    if remembered is None:
+        return macro(context.eval_ctx, *arguments, **named)
+    return remembered.give(context, arguments, named)
+
+
+def _key(autoescape: bool, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> object:
+    """What tells these arguments from others; None if one of them may change."""
+    kind: Any
+    if len(arguments) == 1 and not named:  # a story's card: by far the most calls
+        kind = type(arguments[0])
+        if _is_frozen(kind):
+            return autoescape, id(arguments[0])
+    key: list[object] = [autoescape, *named]
+    for value in (*arguments, *named.values()):
+        kind = type(value)
+        if _is_frozen(kind):
+            key.append(id(value))
+        elif kind in _BY_VALUE:
+            key += kind, value
+        else:
+            return None
+    return tuple(key)
+
+
+@lru_cache(maxsize=256)
+def _is_frozen(kind: type) -> bool:
+    """Whether an object of this type never changes, and so is told from others by its identity."""
+    parameters = getattr(kind, "__dataclass_params__", None)
+    return kind in (datetime, date) or (parameters is not None and parameters.frozen)

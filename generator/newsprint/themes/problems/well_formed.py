@@ -1,0 +1,122 @@
+"""Check that what a template of the outlet printed is XML, and find the line of the template that is wrong.
+
+Feed readers silently drop a feed that is not XML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+from xml.parsers import expat
+from xml.parsers.expat import errors
+
+from jinja2 import Template
+
+from newsprint.base.errors import Problem
+from newsprint.themes.lookup import BUILT_IN
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    errors.XML_ERROR_TAG_MISMATCH: (
+        "this closing tag does not match the open element",
+        "close the inner element first: <a><b>…</b></a>",
+    ),
+    errors.XML_ERROR_NO_ELEMENTS: ("an element is not closed, or there is none", "close it: </…>"),
+    errors.XML_ERROR_UNCLOSED_TOKEN: ("a tag is not closed", "write > at its end"),
+    errors.XML_ERROR_UNCLOSED_CDATA_SECTION: ("a CDATA section is not closed", "write ]]> at its end"),
+    errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: (
+        "there is content after the outermost element",
+        "move it inside that element",
+    ),
+    errors.XML_ERROR_MISPLACED_XML_PI: (
+        "<?xml …?> is not at the very beginning",
+        "put nothing before it, not even an empty line",
+    ),
+    errors.XML_ERROR_UNDEFINED_ENTITY: (
+        "XML does not define this entity",
+        "write the character itself; XML has only &amp; &lt; &gt; &quot; &apos;",
+    ),
+    errors.XML_ERROR_UNBOUND_PREFIX: (
+        "the prefix of this name is not declared",
+        'declare it on the outermost element: xmlns:media="http://search.yahoo.com/mrss/"',
+    ),
+    errors.XML_ERROR_DUPLICATE_ATTRIBUTE: ("an attribute is given twice", "delete one of them"),
+    errors.XML_ERROR_INVALID_TOKEN: (
+        "this is not allowed in XML",
+        "write & as &amp; and < as &lt;, quote attributes with double quotes, and do not print values with |safe",
+    ),
+}
+_OTHER = ("this is not XML", "check the tags and quotes on this line")
+_DOCTYPE = ("a DOCTYPE is for HTML", "delete it")
+_ENCODING = ("files are written as UTF-8", 'write encoding="utf-8"')
+
+
+class Templates(Protocol):
+    """What is asked of the loader."""
+
+    def shown(self, path: str) -> str:
+        """The path of a template file as messages give it."""
+
+
+class _ForbiddenError(Exception):
+    """The text is well-formed and still not allowed; with message and hint."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.words = message, hint
+
+
+def malformed(text: str, template: Template, context: Mapping[str, Any], loader: Templates) -> Problem | None:
+    """Return what is wrong with ``text``, which ``template`` made of ``context``; None if it is XML."""
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.StartDoctypeDeclHandler = _no_doctype
+    parser.XmlDeclHandler = _only_utf_8
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        words = _WORDS.get(errors.messages[error.code], _OTHER)
+    except _ForbiddenError as error:
+        words = error.words
+    else:
+        return None
+    path, line = _place(template, context, max(0, parser.ErrorByteIndex), loader)
+    return Problem(path, line, 0, *words, "not-xml")
+
+
+def _no_doctype(*_: object) -> None:
+    raise _ForbiddenError(*_DOCTYPE)
+
+
+def _only_utf_8(_: str, encoding: str | None, __: int) -> None:
+    if encoding is not None and encoding.lower() != "utf-8":
+        raise _ForbiddenError(*_ENCODING)
+
+
+def _place(template: Template, context: Mapping[str, Any], index: int, loader: Templates) -> tuple[str, int]:
+    """The line of the outlet's own templates that printed the byte at ``index``, or the last line before that."""
+    place = loader.shown(template.filename or ""), 1
+    for data, path, line in _pieces(template, context):
+        shown = loader.shown(path)
+        if not shown.startswith(BUILT_IN):
+            is_literal = data.decode("utf-8", "replace") in _text_of(path)
+            place = shown, line + (data[:index].count(b"\n") if is_literal else 0)
+        index -= len(data)
+        if index < 0:
+            break
+    return place
+
+
+def _pieces(template: Template, context: Mapping[str, Any]) -> Iterator[tuple[bytes, str, int]]:
+    """What ``template`` prints, piece by piece, each with the file and the line that it comes from."""
+    pieces = template.root_render_func(template.new_context(dict(context)))
+    for piece in pieces:
+        inner: Any = pieces
+        while isinstance(inner.gi_yieldfrom, Generator):  # a parent, or a block
+            inner = inner.gi_yieldfrom
+        frame = inner.gi_frame
+        source = template.environment.get_template(frame.f_globals["name"])
+        yield piece.encode("utf-8", "replace"), source.filename or "", source.get_corresponding_lineno(frame.f_lineno)
+
+
+def _text_of(path: str) -> str:
+    return Path(path).read_text(encoding="utf-8", errors="replace")

@@ -1,0 +1,1 @@
+"""The sandbox of templates: what they may do, how much, and what is escaped."""
