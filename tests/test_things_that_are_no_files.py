@@ -99,7 +99,7 @@ def test_a_link_to_nothing_where_the_state_is_kept_is_named(site: Outlet, name: 
     for target in ("nothing", name):
         place.unlink(missing_ok=True)
         place.symlink_to(target)
-        with pytest.raises(NewsprintError, match=rf"{name}: it is a symbolic link that leads to nothing\. Delete it"):
+        with pytest.raises(NewsprintError, match=rf"{name}: it is a broken symbolic link\. Delete it"):
             site.build()
 
 

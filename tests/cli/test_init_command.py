@@ -155,7 +155,7 @@ def test_where_nothing_says_what_is_installed_nothing_is_written(
     note_installation(tmp_path / "installed", None)
     monkeypatch.syspath_prepend(str(tmp_path / "installed"))
     outcome = run("init", "paper", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path)
-    assert (outcome.code, "Nothing says where this Newsprint was installed from" in outcome.err) == (2, True)
+    assert (outcome.code, "The installer did not record where this Newsprint came from" in outcome.err) == (2, True)
     assert not (tmp_path / "paper").exists()
 
 

@@ -103,7 +103,7 @@ def test_what_came_by_its_name_alone_is_refused(tmp_path: Path, note: str | None
 
 def test_another_installation_than_the_running_one_is_refused(tmp_path: Path) -> None:
     said = refused(tmp_path / "a", FROM_GIT, running=tmp_path / "b" / "newsprint" / "__init__.py")
-    assert f"{tmp_path}/b/newsprint runs, but {tmp_path}/a/newsprint is installed" in said
+    assert f"{tmp_path}/b/newsprint is running, but {tmp_path}/a/newsprint is installed" in said
     editable = {"url": (tmp_path / "c").as_uri(), "dir_info": {"editable": True}}
     assert f"but {tmp_path}/c is installed" in refused(tmp_path / "d", editable)
 

@@ -1,1 +1,1 @@
-"""What is installed here of Newsprint, so that another machine can install the same."""
+"""The Newsprint installed on this machine, and how to install the same on another one."""

@@ -1,4 +1,4 @@
-"""Where the Newsprint that runs was installed from, as the installer noted it (PEP 610, ``direct_url.json``)."""
+"""Where the running Newsprint was installed from, as recorded by the installer (PEP 610, ``direct_url.json``)."""
 
 from __future__ import annotations
 
@@ -15,61 +15,61 @@ from newsprint.base.errors import UsageError
 from newsprint.base.hosts import is_private
 
 NAME = "newsprint-ssg"
-"""What the distribution is called. It is on no package index, so what has that name there is somebody else's."""
+"""The name of the distribution. It is not on a package index: a package of this name there belongs to someone else."""
 
 _NOTE = "direct_url.json"
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_FROM = (
+_HOW_TO_INSTALL = (
     "Install it from a git address (python -m pip install '{name} @ git+https://HOST/PATH@COMMIT'), "
     "a wheel or a folder, and try again"
 )
 
 
 class Repository(Struct, frozen=True):
-    """A commit that other machines can fetch; ``requirement`` is the line that installs it."""
+    """A commit that other machines can fetch. ``requirement`` is the line of a requirements file that installs it."""
 
     requirement: str
 
 
 class WheelFile(Struct, frozen=True):
-    """A wheel on this machine. ``sha256`` is its digest in hexadecimal digits as it was installed."""
+    """A wheel on this machine. ``sha256`` is its digest at installation, in hexadecimal digits."""
 
     path: Path
     sha256: str
 
 
 class SourceFolder(Struct, frozen=True):
-    """A folder of sources, installed editable: what runs are its files."""
+    """A folder of sources, installed as editable: Python runs the files in it."""
 
     path: Path
 
 
 class InstalledFiles(Struct, frozen=True):
-    """Nothing but the installed files themselves: what they came from may have changed since, or be out of reach."""
+    """Only the installed files: their source may have changed since, or be out of reach of other machines."""
 
 
 Origin = Repository | WheelFile | SourceFolder | InstalledFiles
 
 
 def running_distribution() -> Distribution:
-    """The distribution whose files run. Raises UsageError if no installer put them there."""
+    """Return the distribution whose files run. Raises UsageError if Newsprint runs without being installed."""
     try:
         return distribution(NAME)
     except PackageNotFoundError:
-        raise UsageError(f"This Newsprint runs without being installed. {_FROM.format(name=NAME)}") from None
+        raise UsageError(f"This Newsprint runs without being installed. {_HOW_TO_INSTALL.format(name=NAME)}") from None
 
 
 def origin_of(installed: Distribution, running: Path = Path(newsprint.__file__)) -> Origin:
-    """Where ``installed``, to which the file ``running`` belongs, came from.
+    """Return the source of the distribution ``installed``, which must contain the file ``running``.
 
-    Raises UsageError if the installer noted nothing, as it does for what comes from an index by its name alone, or if
-    ``running`` is another installation's.
+    Raises UsageError if the installer recorded no source, as when a package is installed from an index by name, or if
+    ``running`` belongs to another installation.
     """
     origin = _origin(_note(installed))
     ours = origin.path if isinstance(origin, SourceFolder) else Path(str(installed.locate_file("newsprint")))
     if not running.resolve().is_relative_to(ours.resolve()):
         raise UsageError(
-            f"{running.parent} runs, but {ours} is installed: run the installed program, or install the one that runs"
+            f"{running.parent} is running, but {ours} is installed. Run the installed program, or install this one"
         )
     return origin
 
@@ -97,14 +97,14 @@ class _Note(Struct, frozen=True):
 
 
 def _note(installed: Distribution) -> _Note:
-    """The installer's note. Raises UsageError."""
+    """Return the installer's ``direct_url.json``. Raises UsageError if it is missing or invalid."""
     try:
         note = msgspec.json.decode(installed.read_text(_NOTE) or "", type=_Note)
         urlsplit(note.url)
     except ValueError:
         raise UsageError(
-            "Nothing says where this Newsprint was installed from, so the workflow could not install the same: "
-            f"by its name alone, a package index may give another program. {_FROM.format(name=NAME)}"
+            "The installer did not record where this Newsprint came from, so the workflow could not install the same: "
+            f"a package index may have another program of this name. {_HOW_TO_INSTALL.format(name=NAME)}"
         ) from None
     return note
 
@@ -123,7 +123,7 @@ def _origin(note: _Note) -> Origin:
 
 
 def _requirement(url: SplitResult, checkout: _Vcs, subdirectory: str) -> str | None:
-    """The line that installs a commit from where other machines reach it, without a credential; else None."""
+    """Return the requirement that installs a commit, without credentials; None if other machines cannot fetch it."""
     if url.scheme not in ("https", "ssh") or is_private(url.hostname or ""):
         return None
     if checkout.vcs != "git" or not _COMMIT.fullmatch(checkout.commit_id):
@@ -135,6 +135,6 @@ def _requirement(url: SplitResult, checkout: _Vcs, subdirectory: str) -> str | N
 
 
 def _digest(archive: _Archive) -> str:
-    """The SHA-256 of an archive, in the newer form of the note or in the older one; empty if there is none."""
+    """Return the SHA-256 of an archive, in hexadecimal digits, or an empty string. Older notes have only ``hash``."""
     digest = archive.hashes.get("sha256", archive.hash.removeprefix("sha256=")).lower()
     return digest if re.fullmatch(r"[0-9a-f]{64}", digest) else ""

@@ -1,4 +1,4 @@
-"""The files from which another machine installs the Newsprint that runs here, with the same versions of libraries."""
+"""The files for pip that install the running Newsprint, with the same versions of libraries, on another machine."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ CONSTRAINTS = "constraints.txt"
 VENDOR = "vendor"
 
 _REQUIREMENTS = """\
-# What publishes this outlet: the Newsprint that "newsprint init" ran with. Install it in this folder with
+# The Newsprint that publishes this outlet: the one that ran "newsprint init". To install it, run in this folder:
 #   python -m pip install --requirement requirements.txt
-# Newsprint is on no package index. Always name its address or its file here: what an index has under its name is
-# another program.
+# Newsprint is not on a package index. Always give its git address or its file here: a package of this name on an index
+# is another program.
 --constraint constraints.txt
 {newsprint}
 """
 _CONSTRAINTS = """\
-# The versions of the libraries that Newsprint ran with. Nothing is installed only because it is listed here.
+# The versions of the libraries that Newsprint ran with. A line in this file installs nothing by itself.
 {libraries}
 """
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -30,9 +30,10 @@ _OF_AN_EXTRA = re.compile(r";.*\bextra\s*==")
 
 
 def requirement_files() -> dict[str, bytes]:
-    """What to write, by path below the outlet: the requirements and, where no repository has it, Newsprint's wheel.
+    """Return the files to write, by path below the outlet: requirements, constraints and, if needed, a wheel.
 
-    Raises UsageError if it cannot be known where Newsprint came from, or no wheel of it can be made.
+    The wheel is Newsprint's, for an installation that did not come from a git repository that others can reach. Raises
+    UsageError if the source of the installation is unknown, or if no wheel can be made of it.
     """
     installed = running_distribution()
     origin = origin_of(installed)
@@ -50,9 +51,10 @@ def requirement_files() -> dict[str, bytes]:
 
 
 def _libraries(installed: Distribution) -> dict[str, str]:
-    """The libraries that ``installed`` needs, and those that these need, with the versions that are here.
+    """Return the direct and indirect dependencies of ``installed`` with their installed versions, by name.
 
-    One that did not come from an index, or was changed by a distributor, has no version that others could install.
+    Libraries that did not come from an index, or that a distributor changed, are left out: other machines could not
+    install these versions.
     """
     found: dict[str, str] = {}
     waiting = list(_needs(installed))
@@ -61,7 +63,7 @@ def _libraries(installed: Distribution) -> dict[str, str]:
         name = waiting.pop()
         try:
             library = distribution(name)
-        except PackageNotFoundError:  # it is for other systems, or for another Python
+        except PackageNotFoundError:  # a dependency of other systems or Python versions only
             continue
         if "+" not in library.version and not library.read_text("direct_url.json"):
             found[name] = library.version
@@ -72,7 +74,7 @@ def _libraries(installed: Distribution) -> dict[str, str]:
 
 
 def _needs(library: Distribution) -> Iterator[str]:
-    """The names of what ``library`` always needs, as package indexes spell them."""
+    """Return the names of the dependencies of ``library``, as package indexes spell them; those of extras left out."""
     for requirement in library.requires or ():
         name = _NAME.match(requirement)
         if name and not _OF_AN_EXTRA.search(requirement):

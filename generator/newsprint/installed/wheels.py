@@ -1,4 +1,4 @@
-"""A wheel of the Newsprint that runs: copied, built from its folder, or packed from the installed files."""
+"""A wheel of the running Newsprint: copied, built from its folder, or packed from the installed files."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from newsprint.base.errors import UsageError
 from newsprint.base.files import explained
 from newsprint.installed.origin import InstalledFiles, SourceFolder, WheelFile
 
-_BUILDS = "*.whl"
-_LONGEST_BUILD = 300.0  # seconds
+_WHEELS = "*.whl"
+_BUILD_TIMEOUT = 300.0  # seconds
 _BY_INSTALLERS = {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_build.json", "uv_cache.json"}
-"""What installers add to, or change in, the folder of a distribution's notes."""
+"""The files that installers add or change in a distribution's ``.dist-info`` folder."""
 
 
 class Wheel(Struct, frozen=True):
-    """A wheel by its name, which says what is in it, and its bytes."""
+    """A wheel: its file name (distribution, version, Python, platform) and its bytes."""
 
     name: str
     data: bytes
 
 
 def wheel_of(origin: WheelFile | SourceFolder | InstalledFiles, installed: Distribution) -> Wheel:
-    """The wheel from which another machine installs what runs here. Raises UsageError."""
+    """Return a wheel that installs the running Newsprint on another machine. Raises UsageError if none can be made."""
     if isinstance(origin, SourceFolder):
         return _built(origin.path)
     if isinstance(origin, WheelFile) and (wheel := _copied(origin)):
@@ -45,7 +45,7 @@ def wheel_of(origin: WheelFile | SourceFolder | InstalledFiles, installed: Distr
 
 
 def _copied(origin: WheelFile) -> Wheel | None:
-    """The wheel that was installed; None if it is gone or another one by now."""
+    """Return the wheel that was installed; None if it has been deleted or changed since."""
     try:
         data = origin.path.read_bytes()
     except OSError:
@@ -54,22 +54,22 @@ def _copied(origin: WheelFile) -> Wheel | None:
 
 
 def _built(folder: Path) -> Wheel:
-    """A wheel of the sources in ``folder``."""
+    """Return a wheel built from the sources in ``folder``. Raises UsageError if the build fails."""
     with TemporaryDirectory() as place:
         command = _builder(folder, place)
         try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_LONGEST_BUILD)
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_BUILD_TIMEOUT)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise _not_built(folder, explained(error) if isinstance(error, OSError) else "it took too long") from None
-        wheels = sorted(Path(place).glob(_BUILDS))
+        wheels = sorted(Path(place).glob(_WHEELS))
         if done.returncode or len(wheels) != 1:
             lines = [line for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
-            raise _not_built(folder, lines[-1].strip() if lines else "it says no more")
+            raise _not_built(folder, lines[-1].strip() if lines else "the build tool gave no reason")
         return Wheel(wheels[0].name, wheels[0].read_bytes())
 
 
 def _builder(folder: Path, place: str) -> list[str]:
-    """The command that builds; it needs no network where what builds Newsprint is installed already."""
+    """Return the command that builds the wheel. With pip, it needs no network if the build backend is installed."""
     if find_spec("pip"):
         isolation = ["--no-build-isolation"] if find_spec("hatchling") else []
         pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
@@ -87,7 +87,7 @@ def _not_built(folder: Path, reason: str) -> UsageError:
 
 
 def _packed(installed: Distribution) -> Wheel:
-    """A wheel of the installed files, which must be as they were installed; the same bytes every time."""
+    """Return a wheel of the installed files, always with the same bytes. Raises UsageError if a file was changed."""
     version, packed_bytes, record = installed.version, BytesIO(), []
     own_record = f"newsprint_ssg-{version}.dist-info/RECORD"
     with ZipFile(packed_bytes, "w", ZIP_DEFLATED) as packed:
@@ -100,10 +100,13 @@ def _packed(installed: Distribution) -> Wheel:
 
 
 def _recorded(installed: Distribution) -> Iterator[tuple[str, str]]:
-    """The files that came from the wheel, in order, and their digests: no programs or bytecode of an installer's."""
+    """Yield the name and the recorded digest of each file that came from the wheel, sorted by name.
+
+    Files that the installer made, such as programs and bytecode, are left out. Raises UsageError without a ``RECORD``.
+    """
     rows = sorted(row for row in csv.reader((installed.read_text("RECORD") or "").splitlines()) if len(row) == 3)
     if not any(row[0] == "newsprint/__init__.py" for row in rows):
-        raise UsageError("the installer of Newsprint kept no record of its files; install it with pip, and try again")
+        raise UsageError("Newsprint's installer recorded no list of files. Install Newsprint with pip, then try again")
     for name, recorded, _ in rows:
         parts = PurePosixPath(name).parts
         by_installer = parts[0].endswith(".dist-info") and parts[-1] in _BY_INSTALLERS
@@ -112,16 +115,16 @@ def _recorded(installed: Distribution) -> Iterator[tuple[str, str]]:
 
 
 def _unchanged(file: Path, recorded: str) -> bytes:
-    """What ``file`` holds. Raises UsageError if that is not what was installed."""
+    """Return the bytes of ``file``. Raises UsageError if it cannot be read or was changed after the installation."""
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise UsageError(f"{file}: {explained(error)}; install Newsprint again, and try again") from error
+        raise UsageError(f"{file}: {explained(error)}. Reinstall Newsprint, then try again") from error
     if _digest(data) != recorded:
-        raise UsageError(f"{file} was changed after it was installed; install Newsprint again, and try again")
+        raise UsageError(f"{file} was changed after it was installed. Reinstall Newsprint, then try again")
     return data
 
 
 def _digest(data: bytes) -> str:
-    """The digest of a file as a wheel records it."""
+    """Return the SHA-256 of a file in the form of a wheel's ``RECORD`` (URL-safe base64 without padding)."""
     return "sha256=" + urlsafe_b64encode(sha256(data).digest()).rstrip(b"=").decode()

@@ -1,1 +1,1 @@
-"""What this process may use, and what Newsprint keeps in the folders of an outlet."""
+"""Limits of this process, and the files that Newsprint keeps in an outlet's folders."""

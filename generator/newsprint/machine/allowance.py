@@ -1,7 +1,7 @@
-"""How much of the machine one page may use: a template can loop for longer, and pile up more, than anybody has.
+"""Limits on the processor time and memory of one page: a template can loop endlessly, or fill the memory.
 
-What counts is processor time, so that a slow or busy machine breaks no honest theme, and the memory that the process
-takes in addition.
+The limits are processor time, so that a theme does not fail on a slow or busy machine, and the growth of the process's
+memory.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PEAKS_PER_MEGABYTE = 1024 * 1024 if sys.platform == "darwin" else 1024  # macOS
 
 
 class _TooLongError(DeadlineError):
-    """Made by the interpreter without arguments, so its words are its own."""
+    """The interpreter makes it without arguments, so the message is fixed here."""
 
     def __str__(self) -> str:
         return f"the page was still being made after {SECONDS:g} seconds of processor time"
@@ -34,10 +34,13 @@ class _TooMuchError(DeadlineError):
 
 
 class Allowance:
-    """A thread that looks at the work of another, several times a second. To be used as a context."""
+    """A thread that checks the work of another thread, several times a second. Use it as a context manager."""
 
     def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES, again: float = AGAIN) -> None:
-        """``again``: something may have swallowed what was raised, so after so many seconds it is raised again."""
+        """Limit work to ``seconds`` of processor time and ``megabytes`` of additional memory.
+
+        If the work continues, because something caught the error, the error is raised again after ``again`` seconds.
+        """
         self._limits = seconds, megabytes, again
         self._lock = threading.Lock()
         self._ended = threading.Event()
@@ -47,20 +50,20 @@ class Allowance:
         self._thread = threading.Thread(target=self._watch, name="watching pages", daemon=True)
 
     def __enter__(self) -> Allowance:
-        """Start to look."""
+        """Start checking the work of the calling thread."""
         self._worker = threading.get_ident()
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Look no more."""
+        """Stop checking."""
         self._ended.set()
         self._thread.join()
 
     def hold(self, work: Callable[[], Result]) -> Result:
-        """Return what ``work`` returns. Raise DeadlineError in it when it has used up its allowance.
+        """Return the result of ``work``. Raise DeadlineError inside it when it exceeds a limit.
 
-        That stops Python code between two of its steps; a single long call of a library is stopped when it returns.
+        The error is raised between two steps of Python code: a long call into a library is stopped when it returns.
         """
         with self._lock:
             self._number += 1
@@ -87,10 +90,10 @@ class Allowance:
 
 
 def _used() -> tuple[float, int]:
-    """The processor time of this process so far, in seconds, and the most memory that it had, in megabytes."""
+    """Return the processor time of this process so far, in seconds, and its peak memory, in megabytes."""
     try:
         import resource
-    except ImportError:  # Windows, where pages may take what they want
+    except ImportError:  # Windows, where pages have no limits
         return 0.0, 0
     usage = resource.getrusage(resource.RUSAGE_SELF)
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss // _PEAKS_PER_MEGABYTE

@@ -1,4 +1,4 @@
-"""A limit for work that may never end: a template can loop for longer than anybody waits."""
+"""A time limit for work that may never end, such as a template with an endless loop."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 AGAIN = 5.0
-"""Seconds after which the work is stopped again, if something swallowed that it was."""
+"""Seconds until the error is raised again, if the work caught it and continues."""
 
 
 class DeadlineError(Exception):
@@ -17,17 +17,17 @@ class DeadlineError(Exception):
 
 @contextmanager
 def deadline(seconds: float, message: str) -> Iterator[None]:
-    """Raise DeadlineError with ``message`` in this thread if what is inside takes longer.
+    """Raise DeadlineError with ``message`` in this thread if the body of the context takes longer than ``seconds``.
 
-    It stops Python code between two of its steps, which is what templates are; a single long call of a library is
-    stopped when it returns.
+    The error is raised between two steps of Python code, as in templates: a long call into a library is stopped when
+    it returns.
     """
     thread = threading.get_ident()
     lock = threading.Lock()
     ended = threading.Event()
 
     class LateError(DeadlineError):
-        """Made by the interpreter without arguments, so its words are its own."""
+        """The interpreter makes it without arguments, so the message is fixed here."""
 
         def __str__(self) -> str:
             return message
@@ -51,17 +51,17 @@ def deadline(seconds: float, message: str) -> Iterator[None]:
 def raise_in(thread: int, error: type[DeadlineError]) -> None:
     """Raise ``error`` in ``thread``, between two steps of its Python code.
 
-    It is lost where nothing can be raised, as while something is taken from memory: so raise it again after a while.
+    The error is lost where Python ignores exceptions, such as in a destructor, so raise it again after a while.
     """
-    import ctypes  # for work that does not end
+    import ctypes  # only needed for work that does not end
 
-    if not isinstance(sys.unraisablehook, _Hushed):
-        sys.unraisablehook = _Hushed(sys.unraisablehook)
+    if not isinstance(sys.unraisablehook, _DeadlineFilter):
+        sys.unraisablehook = _DeadlineFilter(sys.unraisablehook)
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
 
 
-class _Hushed:
-    """Keeps off the terminal what was lost like that."""
+class _DeadlineFilter:
+    """Keep DeadlineErrors that Python ignored off the terminal."""
 
     def __init__(self, shown: Callable[[sys.UnraisableHookArgs], object]) -> None:
         self._shown = shown

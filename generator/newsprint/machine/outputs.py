@@ -1,6 +1,6 @@
-"""Output folders: the mark by which one is known, and how files and folders lie in it, which is looked at first.
+"""Output folders: the file that marks one, and quick checks for files and folders that somebody changed in it.
 
-A hundred thousand are looked at, so paths are plain strings here, and each takes one call of the system.
+There may be a hundred thousand of them, so paths are plain strings here, and each path takes one system call.
 """
 
 from __future__ import annotations
@@ -12,20 +12,22 @@ from functools import lru_cache
 from pathlib import Path
 
 MARK = ".newsprint"
-"""The file at the top of an output folder that says that Newsprint writes it."""
+"""The file at the top of an output folder that marks it as Newsprint's."""
 
 State = tuple[str, int, int]
-"""A file below the output folder, its size and its time of modification (nanoseconds)."""
+"""A file's path below the output folder, its size (bytes) and its modification time (nanoseconds)."""
 
 
 EVER = 2**63 - 1
-"""Later than every time of a file."""
+"""A time (nanoseconds) later than that of any file."""
 
 
 def altered_folders(left: Mapping[str, int], root: Path, *, since: int) -> set[str]:
-    """Those of the folders below ``root``, ``left`` at these times (nanoseconds), that may hold something new.
+    """Return the folders in ``left`` that may contain something new.
 
-    They have another time, were changed at or after ``since`` by the clock of their file system, or are no folders.
+    ``left`` has paths below ``root`` and the modification times (nanoseconds) that a build left them with. A folder is
+    altered if it has another time, if it was changed at or after ``since`` (nanoseconds, by the clock of its file
+    system), or if it is no longer a folder.
     """
     top, lstat, is_folder = str(root), os.lstat, stat.S_ISDIR
     altered = set()
@@ -41,11 +43,12 @@ def altered_folders(left: Mapping[str, int], root: Path, *, since: int) -> set[s
 
 
 def altered_files(left: Iterable[State], root: Path, real: Container[str] = (), *, since: int) -> Iterator[str]:
-    """Those of the files below ``root`` that may be others than were ``left``, or are no files of this folder any more.
+    """Yield the files in ``left`` that may differ from what a build left below ``root``.
 
-    They have another size or time, or were changed at or after ``since`` (nanoseconds, by the clock of their file
-    system): the time of the last change (``st_ctime_ns``) cannot be set back. ``real`` are folders that are known to be
-    no symbolic links, nor reached through any.
+    A file is altered if it has another size or modification time, if it was changed at or after ``since`` (nanoseconds,
+    by the clock of its file system), if it is no longer a file, or if a symbolic link leads to it. The time of the last
+    change (``st_ctime_ns``) cannot be set back. ``real`` has folders that are known to be neither symbolic links nor
+    reached through one.
     """
     top, is_real, lstat, is_file = str(root), real_folders(root), os.lstat, stat.S_ISREG
     for file, size, modified in left:
@@ -62,9 +65,9 @@ def altered_files(left: Iterable[State], root: Path, real: Container[str] = (), 
 
 
 def real_folders(root: Path) -> Callable[[str], bool]:
-    """A function that tells whether a folder below ``root`` is one, and not reached through a symbolic link.
+    """Return a function that checks whether a path below ``root`` is a folder, not reached through a symbolic link.
 
-    It remembers what it has told: make a new one for a later look.
+    The function caches its results: get a new one for a later check.
     """
 
     @lru_cache(maxsize=4096)

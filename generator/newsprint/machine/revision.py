@@ -1,6 +1,6 @@
-"""Which commit of git is checked out, read from git's own files: a build may not wait for another program.
+"""The git commit that is checked out, read from git's own files, because a build may not wait for another program.
 
-Git's files are described in gitrepository-layout(5). What is strange in them means that there is no revision.
+Git's files are described in gitrepository-layout(5). If they have unexpected content, there is no revision.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from newsprint.base.files import open_file
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")  # SHA-1, or SHA-256
 _REFERENCE = re.compile(r"ref: *(refs/[^\x00-\x20\x7f~^:?*\[\\]+)")
-_MOST = 4096  # bytes of a file that holds a single line
-_STEPS = 5  # from one symbolic reference to the next, as git itself allows
+_MAX_BYTES = 4096  # bytes to read of a file with a single line
+_MAX_REFERENCES = 5  # symbolic references in a row, the same limit as git's
 
 
 def revision_of(folder: Path) -> str | None:
-    """The commit, 40 or 64 hexadecimal digits, that is checked out in the repository around ``folder``.
+    """Return the commit (40 or 64 hexadecimal digits) that is checked out in the repository around ``folder``.
 
-    None if there is no repository, no commit yet, or one that cannot be understood.
+    Returns None if there is no repository, no commit yet, or if git's files cannot be understood.
     """
     try:
         git = _git_folder(folder.absolute())
         return _checked_out(git) if git else None
-    except (OSError, ValueError):  # a file that is gone, is no text, or has an impossible name
+    except (OSError, ValueError):  # a file that was deleted, is not text, or has an impossible name
         return None
 
 
 def _git_folder(folder: Path) -> Path | None:
-    """The repository's own folder; in a linked worktree or a submodule ``.git`` is a file that says where it is."""
+    """Return git's own folder. In a linked worktree or a submodule, ``.git`` is a file with its path."""
     for place in (folder, *folder.parents):
         git = place / ".git"
         if git.is_dir():
@@ -43,7 +43,7 @@ def _git_folder(folder: Path) -> Path | None:
 def _checked_out(git: Path) -> str | None:
     shared = git / _line(git / "commondir") if (git / "commondir").is_file() else git
     line = _line(git / "HEAD")
-    for _ in range(_STEPS):
+    for _ in range(_MAX_REFERENCES):
         if _COMMIT.fullmatch(line):
             return line
         reference = _REFERENCE.fullmatch(line)
@@ -54,7 +54,10 @@ def _checked_out(git: Path) -> str | None:
 
 
 def _target(reference: str, git: Path, shared: Path) -> str:
-    """What ``reference`` holds, or nothing: in a file of its own, a worktree's before the shared one, or packed."""
+    """Return the value of ``reference``, or an empty string.
+
+    It is in the worktree's file, else in the shared file, else in the packed references.
+    """
     for place in (git, shared):
         if (place / reference).is_file():
             return _line(place / reference)
@@ -73,4 +76,4 @@ def _packed(reference: str, packed: Path) -> str:
 
 def _line(path: Path) -> str:
     with open_file(path) as file:
-        return file.read(_MOST).decode().strip()
+        return file.read(_MAX_BYTES).decode().strip()

@@ -1,4 +1,4 @@
-"""An outlet's ``.newsprint`` folder, where what can be made again is kept, and who may write in it."""
+"""An outlet's ``.newsprint`` folder, for files that can be made again, and the locks for writing to it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _LOCK = "lock"
 
 
 def checked(path: Path) -> Path:
-    """``path``, where Newsprint keeps a file. Raises NewsprintError if something else is there, and OSError."""
+    """Return ``path``, where Newsprint keeps a file. Raises NewsprintError if something else is there, and OSError."""
     if path.is_symlink() and not os.path.exists(path):
-        raise NewsprintError(f"{path}: it is a symbolic link that leads to nothing. Delete it, then try again")
+        raise NewsprintError(f"{path}: it is a broken symbolic link. Delete it, then try again")
     try:
         check_is_file(path)
     except NotAFileError as error:
@@ -27,7 +27,7 @@ def checked(path: Path) -> Path:
 
 
 def _folder_at(path: Path) -> Path:
-    """``path`` as a folder, which is made if it is missing. Raises NewsprintError if something else is there."""
+    """Return ``path``, a folder, which is made if it is missing. Raises NewsprintError if something else is there."""
     try:
         path.mkdir(exist_ok=True)
     except FileExistsError as error:
@@ -37,11 +37,11 @@ def _folder_at(path: Path) -> Path:
 
 @contextmanager
 def outlet_lock(folder: Path, on_wait: Callable[[], None]) -> Iterator[Path]:
-    """Hold the lock of the outlet in ``folder``; gives its state folder. ``on_wait`` is called if it has to wait.
+    """Lock the outlet in ``folder`` for this context; gives its state folder. Calls ``on_wait`` if it has to wait.
 
-    The operating system lets go of the lock when its holder dies, however it dies.
+    The operating system releases the lock when the process that has it ends, even by a crash.
 
-    Raises OSError, and NewsprintError if something is in its way.
+    Raises OSError, and NewsprintError if something else is at the path of the folder or of the lock.
     """
     from filelock import FileLock, Timeout
 
@@ -60,11 +60,11 @@ def outlet_lock(folder: Path, on_wait: Callable[[], None]) -> Iterator[Path]:
 
 @contextmanager
 def preview_state(folder: Path) -> Iterator[Path]:
-    """A state folder for a preview of the outlet in ``folder``, which nobody else uses as long as the context lasts.
+    """Lock a state folder for a preview of the outlet in ``folder`` for this context; gives its path.
 
-    The first preview of an outlet always gets the same one, and one that is started beside it another.
+    The first preview of an outlet always gets the same folder; a second one that runs at the same time gets another.
 
-    Raises OSError, and NewsprintError if something is in its way.
+    Raises OSError, and NewsprintError if something else is at the path of a folder or of a lock.
     """
     from filelock import FileLock, Timeout
 

@@ -1,6 +1,6 @@
-"""Which version of a library is installed, for the price of a look into the folders where libraries are.
+"""The installed version of a library, at the cost of listing the folders of ``sys.path``.
 
-``importlib.metadata`` loads a parser of e-mails for its answer: a build that has nothing to do would wait for it.
+``importlib.metadata`` imports an e-mail parser first: a build that has nothing to do would wait for it.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ _ENDING = ".dist-info"
 
 
 def version_of(library: str) -> str:
-    """The version of ``library``, called as it is in ``pyproject.toml``. Raises ImportError if it is not installed."""
+    """Return the version of ``library``, named as in ``pyproject.toml``. Raises ImportError if it is not installed."""
     start = library.replace("-", "_") + "-"
     for folder in sys.path:
         for name in _names_in(folder):
             if name.endswith(_ENDING) and name.lower().startswith(start):
                 return name[len(start) : -len(_ENDING)]
-    from importlib.metadata import version  # it knows the older ways to install a library, too
+    from importlib.metadata import version  # also finds libraries that were installed in older ways
 
     return version(library)
 
