@@ -179,8 +179,8 @@ def test_it_opens_the_front_page_in_the_browser(outlet: Make, tmp_path: Path, mo
     ("words", "message"),
     [
         (["--host", ""], "newsprint: --host needs a name or an address\n"),
-        (["--host", "two words"], "newsprint: --host two words: there is no such name\n"),
-        (["--host", "192.0.2.1"], "newsprint: --host 192.0.2.1: this is no address of this computer\n"),
+        (["--host", "two words"], "newsprint: --host two words: no such host name\n"),
+        (["--host", "192.0.2.1"], "newsprint: --host 192.0.2.1: this computer does not have this address\n"),
         (["--as-of", "soon"], "newsprint: --as-of: "),
     ],
 )

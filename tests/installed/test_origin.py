@@ -97,7 +97,7 @@ def test_an_editable_folder_is_that_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("note", [None, "", "{", "[]", '{"dir_info": {}}', '{"url": 5}', '{"url": "http://[x"}'])
 def test_what_came_by_its_name_alone_is_refused(tmp_path: Path, note: str | None) -> None:
     said = refused(tmp_path, note)
-    assert "a package index may give another program" in said
+    assert "a package index may have another program of this name" in said
     assert "'newsprint-ssg @ git+https://HOST/PATH@COMMIT'" in said
 
 

@@ -38,19 +38,19 @@ def test_it_does_not_look_for_a_free_port_forever(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(listening, "PORTS", 1)
     with taken() as other, pytest.raises(NewsprintError) as raised:
         listen("127.0.0.1", other.getsockname()[1])
-    assert re.fullmatch(r"the port \d+ is taken \(--port takes another\)", str(raised.value))
+    assert re.fullmatch(r"the port \d+ is taken \(choose another with --port\)", str(raised.value))
 
 
 @pytest.mark.parametrize(
     ("host", "message"),
     [
         ("", "--host needs a name or an address"),
-        ("two words", "--host two words: there is no such name"),
-        ("a..example", "--host a..example: there is no such name"),
-        ("a" * 300, f"--host {'a' * 300}: there is no such name"),
-        ("http://localhost", "--host http://localhost: there is no such name"),
-        ("a\0b", "--host a\0b: there is no such name"),
-        ("192.0.2.1", "--host 192.0.2.1: this is no address of this computer"),
+        ("two words", "--host two words: no such host name"),
+        ("a..example", "--host a..example: no such host name"),
+        ("a" * 300, f"--host {'a' * 300}: no such host name"),
+        ("http://localhost", "--host http://localhost: no such host name"),
+        ("a\0b", "--host a\0b: no such host name"),
+        ("192.0.2.1", "--host 192.0.2.1: this computer does not have this address"),
     ],
 )
 def test_where_nobody_can_listen_is_said_in_words(host: str, message: str) -> None:
@@ -64,11 +64,11 @@ def test_where_nobody_can_listen_is_said_in_words(host: str, message: str) -> No
     [
         (
             PermissionError(errno.EACCES, "Permission denied"),
-            "--port 80: this system keeps the ports below 1024 to itself (try --port 8000)",
+            "--port 80: this system reserves the ports below 1024 (try --port 8000)",
         ),
-        (socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution"), "--host x: there is no such name"),
-        (OSError(errno.EADDRNOTAVAIL, "Cannot assign"), "--host x: this is no address of this computer"),
-        (OSError(errno.ENETDOWN, "Network is down"), "--host x: nobody can listen there (Network is down)"),
+        (socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution"), "--host x: no such host name"),
+        (OSError(errno.EADDRNOTAVAIL, "Cannot assign"), "--host x: this computer does not have this address"),
+        (OSError(errno.ENETDOWN, "Network is down"), "--host x: cannot listen at this address (Network is down)"),
     ],
 )
 def test_each_reason_has_its_own_words(error: Exception, message: str) -> None:

@@ -193,7 +193,7 @@ def test_an_article_that_became_a_folder_or_went_leaves_no_traceback(outlet: Mak
 def test_an_address_that_cannot_be_read_is_answered_in_the_previews_own_look(outlet: Make) -> None:
     with live(outlet(GOOD)) as preview:
         answer, page = preview.ask("/caf%e9/"), preview.page("/caf%e9/")
-        assert (answer.status, visible_text(page.h1)) == (400, "This address cannot be read")
+        assert (answer.status, visible_text(page.h1)) == (400, "This address is invalid")
         link = main(page).find("a")
         assert link and link["href"] == "/"
 

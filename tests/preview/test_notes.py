@@ -31,7 +31,7 @@ def marks(preview: Live, address: str) -> dict[str, str]:
     ("front", "zone", "address", "ribbon", "state"),
     [
         ({}, "Europe/London", STORY, "", ""),
-        ({"draft": True}, "Europe/London", STORY, "Draft: readers do not see it until “draft” is taken out", "draft"),
+        ({"draft": True}, "Europe/London", STORY, "Draft: readers do not see it until “draft” is removed", "draft"),
         (
             {"embargo": "2024-12-24 06:00"},
             "Europe/London",
@@ -71,7 +71,7 @@ def marks(preview: Live, address: str) -> dict[str, str]:
             {"draft": True, "embargo": "2025-01-01"},
             "Europe/London",
             STORY,
-            "Draft: readers do not see it until “draft” is taken out",
+            "Draft: readers do not see it until “draft” is removed",
             "draft",
         ),
     ],

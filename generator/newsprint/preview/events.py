@@ -1,4 +1,4 @@
-"""What a preview tells who started it."""
+"""The events that a preview reports to its caller."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from newsprint.preview.watching.changed import Changed
 class Listening(Struct, frozen=True):
     """The preview can be opened at ``address``.
 
-    With ``polling``, files are checked for changes in turn, without events of the system. ``taken`` is the port that
-    was asked for, if it was not to be had.
+    With ``polling``, files are scanned for changes at intervals, without events of the operating system. ``taken`` is
+    the requested port, if it was not free.
     """
 
     address: str
@@ -23,17 +23,17 @@ class Listening(Struct, frozen=True):
 
 
 class Ready(Struct, frozen=True):
-    """The outlet was read; ``problems`` are what is wrong with it, ``warnings`` what holds nothing back."""
+    """The outlet was read. ``warnings``, unlike ``problems``, do not keep anything from being published."""
 
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
 
 
 class Refreshed(Struct, frozen=True):
-    """Something changed.
+    """The preview shows a change.
 
-    ``problems`` are what is wrong now, ``new`` of them what was not wrong before; so many as ``mended`` are gone.
-    ``warnings`` are those that were not there before.
+    ``problems`` are all current ones, and ``new`` those of them that did not exist before; ``mended`` is the number of
+    problems that were fixed. ``warnings`` are the new ones.
     """
 
     changed: Changed
@@ -44,16 +44,16 @@ class Refreshed(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """A page that was asked for cannot be shown, on account of ``problems`` in the theme that were not known before."""
+    """A requested page cannot be shown because of ``problems`` in the theme that were not known before."""
 
     problems: tuple[Problem, ...]
 
 
 class Stumbled(Struct, frozen=True):
-    """Something went wrong that is no mistake of an author's; ``text`` says it in a line."""
+    """Something failed in Newsprint or a library; the author's files are not the cause. ``text`` is a line about it."""
 
     text: str
 
 
 Tell = Callable[[Listening | Ready | Refreshed | Found | Stumbled], None]
-"""Hears what happens; it may be called from any thread."""
+"""Takes the events; it may be called from any thread."""

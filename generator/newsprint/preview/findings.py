@@ -13,7 +13,7 @@ _PAGES = 5
 
 
 class Findings:
-    """The problems of pages, by their URLs, until they are fixed."""
+    """The problems of pages, by URL, until they are fixed."""
 
     def __init__(self) -> None:
         self._by_page: BoundedCache[str, tuple[Problem, ...]] = BoundedCache(_PAGES)
@@ -21,11 +21,11 @@ class Findings:
 
     @property
     def problems(self) -> set[Problem]:
-        """All of them."""
+        """The problems of all remembered pages."""
         return {problem for found in self._by_page.values() for problem in found}
 
     def of(self, url: str) -> tuple[Problem, ...]:
-        """Return what was noted of the page at ``url``."""
+        """Return the problems that were noted for the page at ``url``."""
         return self._by_page.get(url, ())
 
     def note(self, url: str, found: tuple[Problem, ...]) -> bool:
@@ -41,20 +41,20 @@ class Findings:
         return True
 
     def fresh(self) -> tuple[Problem, ...]:
-        """Return what was noted since this was last called."""
+        """Return the problems that were noted since the last call."""
         found, self._fresh = tuple(sorted(self._fresh)), set()
         return found
 
     def look_again(self, find: Callable[[str], Page | None], render: Callable[[Page], bytes]) -> None:
-        """Something changed: keep what is still wrong with each page."""
+        """Render each remembered page again after a change, and keep the problems that it still has."""
         for url in tuple(self._by_page):
-            if found := _wrong_with(find(url), render):
+            if found := _problems_of(find(url), render):
                 self._by_page[url] = found
             else:
                 self._by_page.pop(url, None)
 
 
-def _wrong_with(page: Page | None, render: Callable[[Page], bytes]) -> tuple[Problem, ...]:
+def _problems_of(page: Page | None, render: Callable[[Page], bytes]) -> tuple[Problem, ...]:
     """Return the problems of the theme on a page; none if the page is gone, or its file has problems."""
     try:
         if page is not None:

@@ -1,4 +1,4 @@
-"""The outlet as its files are at the moment: a catalog kept in step with them, the theme, and what is wrong."""
+"""The current state of an outlet: a catalog that follows its files, its theme, and its problems."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ _REMEMBERED = 1000
 
 
 class LiveOutlet:
-    """An outlet and what a preview remembers of it. Everything is called from one thread.
+    """An outlet, and what a preview knows of it. Use it from one thread only.
 
-    ``problems`` are the present ones; those of templates are known only for pages that were viewed.
-    While the configuration or the theme as a whole has some, no page can be rendered; while content has, the pages
-    of the other files can. ``warnings`` keep nothing back. ``progress`` says how many files are read of how many, for
-    whoever waits. ``version`` is another one if something changed.
+    ``problems`` are the current ones; those of templates are known only for pages that were viewed. While the
+    configuration or the theme as a whole has problems, no page can be rendered; while content has, the pages of the
+    other files can. ``warnings`` do not keep a page from being rendered. ``progress`` is the number of files that are
+    read, and of all files, for those who wait. ``version`` changes whenever something else changes.
     """
 
     def __init__(self, request: Request, state: Path) -> None:
@@ -86,40 +86,40 @@ class LiveOutlet:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection to the catalog, which is in step with the files."""
+        """The connection to the catalog, which follows the files."""
         assert self._catalog is not None, "the outlet was read"
         return self._catalog.connection
 
     @property
     def general_problems(self) -> tuple[Problem, ...]:
-        """The mistakes on account of which there is no page at all."""
+        """The problems because of which no page can be rendered."""
         return self._configuration or self._appearance
 
     @property
     def now(self) -> Instant:
-        """The instant at which the outlet is seen."""
+        """The instant at which the outlet is seen, in microseconds."""
         return to_microseconds(self.request.as_of())
 
     @property
     def rest(self) -> float | None:
-        """The seconds until a story appears or expires by itself; None if none does, or if time stands still."""
+        """Seconds until the next story appears or expires by itself; None if none does, or if the instant is fixed."""
         now = self.now
         if self._next_change is None or now == self._arranged:
             return None
         return max(0, self._next_change - now) / 1_000_000
 
     def read(self) -> None:
-        """Look at everything. Raises NewsprintError if the catalog cannot be kept."""
+        """Read everything. Raises NewsprintError if the catalog cannot be used."""
         self.catch_up(Changed(everything=True))
 
     def warm_up(self) -> None:
-        """Load what reads files, so that the first save takes no longer than the next."""
+        """Import the modules that read files, so that the first save is not slower than the next."""
         import_module("newsprint.catalog.sync.ingest")
 
     def catch_up(self, changed: Changed) -> None:
-        """Bring everything in step with what ``changed``. Raises NewsprintError if the catalog cannot be kept.
+        """Update everything after ``changed``. Raises NewsprintError if the catalog cannot be used.
 
-        Whatever is raised, the next time everything is looked at.
+        After any exception, the next call reads everything.
         """
         changed = Changed(everything=True, moved=changed.moved) if self._behind else changed
         self._behind = True
@@ -136,19 +136,19 @@ class LiveOutlet:
         self._behind = False
 
     def close(self) -> None:
-        """Let go of the catalog."""
+        """Close the catalog."""
         if self._catalog is not None:
             self._catalog.close()
             self._catalog = None
 
     def find(self, url: str) -> Page | None:
-        """The page at the URL path ``url``, or None."""
+        """Return the page at the URL path ``url``, or None."""
         self._turn()
         assert self._catalog is not None
         return next((page for kind in self._kinds if (page := kind.find(url, self._catalog))), None)
 
     def render(self, page: Page) -> bytes:
-        """The bytes of ``page``. Raises ContentError, ThemeError."""
+        """Return the bytes of ``page``. Raises ContentError, ThemeError."""
         assert self._catalog is not None
         view = View(self._catalog, self.config, self.request.folder, self.now, self._shelf)
         kind = next(kind for kind in self._kinds if kind.name == page.kind)
@@ -157,20 +157,20 @@ class LiveOutlet:
         try:
             with deadline(patience, message), Allowance() as allowance:
                 return allowance.hold(partial(kind.render, page, view))
-        except DeadlineError as error:  # not inside a template, where it is reported with its line
+        except DeadlineError as error:  # outside of templates: inside, it becomes a ThemeError with the line
             raise ContentError([Problem(page.source, 0, 0, str(error), code="template-deadline")]) from error
 
     def note(self, page: Page, error: ThemeError) -> None:
-        """``page`` could not be rendered: what is wrong is among ``problems`` until a change puts it right."""
+        """Add the problems of ``page``, which could not be rendered, to ``problems`` until a change fixes them."""
         if self._findings.note(page.url, error.problems):
             self._sum_up()
 
     def noted(self, page: Page) -> tuple[Problem, ...]:
-        """What :meth:`note` was told of ``page``, now or before."""
+        """Return the problems of ``page`` that :meth:`note` added."""
         return self._findings.of(page.url)
 
     def found(self) -> tuple[Problem, ...]:
-        """The problems that were noted since this was last asked."""
+        """Return the problems that :meth:`note` added since the last call."""
         return self._findings.fresh()
 
     @property
@@ -180,24 +180,24 @@ class LiveOutlet:
         return tuple(asset for asset in assets if asset.name.endswith(".css"))
 
     def remember(self, page: Page) -> None:
-        """``page`` was shown: if its file or its address changes, whoever looks at it is led on."""
+        """Remember that ``page`` was shown, to redirect the browser if its file or its address changes."""
         if KINDS[page.kind].role is Role.STORY:
             self._shown.keep(page.url, page.subject)
 
     def moved(self, url: str) -> str | None:
-        """Where the article is now that was shown at ``url``, if it is somewhere else."""
+        """Return the new URL of the article that was shown at ``url``; None if it has not moved."""
         path = self._shown.get(url)
         found = queries.address(self.connection, path) if path else None
         return found[0] if found and found[0] != url else None
 
     def pages(self) -> Iterator[Page]:
-        """Every page that there is."""
+        """Yield every page of the outlet."""
         assert self._catalog is not None
         for kind in self._kinds:
             yield from kind.pages(self._catalog)
 
     def problems_of(self, page: Page) -> tuple[Problem, ...]:
-        """The mistakes in the file that ``page`` is about."""
+        """Return the problems of the content file of ``page``."""
         shown = f"{self.config.content.root}/{page.subject}"
         return tuple(problem for problem in self.problems if problem.path == shown)
 
@@ -214,7 +214,7 @@ class LiveOutlet:
             self._appearance = ()
         except ProblemsError as error:
             self._appearance = error.problems
-        except OSError as error:  # a file that went while it was read: another change will follow
+        except OSError as error:  # a file was deleted while it was read: another change will follow
             place = f"{THEMES}/{self.config.site.theme}"
             self._appearance = (Problem(place, 0, 0, f"cannot be read: {explained(error)}", code="unreadable-file"),)
 
@@ -225,9 +225,9 @@ class LiveOutlet:
             self._content = error.problems
 
     def _sync(self, only: Collection[str] | None) -> None:
-        """Bring the catalog in step; with ``only``, with these names below the content folder: the rest was.
+        """Update the catalog; with ``only``, for these names below the content folder, as the rest did not change.
 
-        Files with mistakes are then read again only if something came, went or moved that may have mended them.
+        Other files with problems are then read again only if a file was added, deleted or moved, which may fix them.
         """
         if self._catalog is None:
             take_over(self.request.folder / STATE_FOLDER, self._state)
@@ -245,7 +245,7 @@ class LiveOutlet:
         self._content = (*problems, *elsewhere)
 
     def _synced(self, only: Collection[str] | None) -> tuple[Problem, ...]:
-        """The mistakes that a sync found."""
+        """Sync the catalog, and return the problems that were found."""
         assert self._catalog is not None
         synced = sync(
             self._catalog,
@@ -262,13 +262,13 @@ class LiveOutlet:
         return synced.problems
 
     def _follow(self, changed: Changed) -> None:
-        """Articles that are shown may have moved with their files."""
+        """Note the new paths of shown articles whose files were moved."""
         root = f"{self.config.content.root}/"
         for before, after in changed.moved:
             for url, path in self._shown.items():
                 shown = root + path
                 went = shown == before or shown.startswith(f"{before}/")
-                if went and queries.address(self.connection, path) is None:  # an editor's copy of it is no move
+                if went and queries.address(self.connection, path) is None:  # else an editor made a copy of it
                     self._shown[url] = (after + shown.removeprefix(before)).removeprefix(root)
 
     def _counted(self, work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
@@ -279,7 +279,7 @@ class LiveOutlet:
             yield taken
 
     def _arrange(self) -> None:
-        """Make what pages are rendered with anew."""
+        """Make everything new that pages are rendered with, and collect the problems, warnings and version."""
         assert self._catalog is not None
         if self._theme and not self.general_problems:
             self._frame = make_frame(self.config, self._theme, self._catalog, self._frame)
@@ -305,7 +305,7 @@ class LiveOutlet:
         return digest(msgspec.json.encode(facts))[:16]
 
     def _turn(self) -> None:
-        """Show and hide what the time that passed shows and hides."""
+        """Where only published stories are shown: add those whose time has come, and hide those that have expired."""
         if self.request.published and self._next_change is not None and self._next_change <= self.now:
             self._read_content(())
             self._arrange()

@@ -1,4 +1,4 @@
-"""What is asked of a preview."""
+"""The settings of a preview."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from newsprint.preview.pages.editors import Editor, no_editor
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """The outlet's ``folder``, and how it is looked at.
+    """The outlet's ``folder``, and how to preview it.
 
-    ``as_of`` returns the instant (aware) at which the outlet is seen, which may be fixed. If it is ``published``,
-    drafts, embargoed, scheduled and expired stories are left out, as readers would see it. ``mapper`` reads many files,
-    ``editor`` leads to a place in one. A page that takes longer than ``patience``, in seconds, is given up. With
-    ``polling``, files are checked for changes in turn, and the system is asked for no events.
+    ``as_of`` returns the instant (aware) at which the outlet is seen, which may be fixed. With ``published``, drafts,
+    embargoed, scheduled and expired stories are left out, as for readers. ``mapper`` reads many files. ``editor`` makes
+    links that open a file at a place. A page that takes longer than ``patience`` seconds is given up. With ``polling``,
+    files are scanned for changes at intervals, without events of the operating system.
     """
 
     folder: Path

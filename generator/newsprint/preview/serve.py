@@ -30,14 +30,14 @@ from newsprint.preview.web.sockets import PageSocket
 from newsprint.preview.worker import Worker
 
 LONGEST_REST = 3600.0
-"""Seconds after which the time of the next change is worked out anew: clocks are set, and computers sleep."""
+"""Longest wait for the next change, in seconds, before its time is checked again: clocks are set, computers sleep."""
 
 PATIENCE = 0.5
-"""Seconds that whoever leaves waits for what is being done; it is taken up again the next time."""
+"""Seconds to wait for the current job when the preview ends; the next preview does it again."""
 
 
 class Preview:
-    """A preview that runs. Make it and run it within one event loop."""
+    """A running preview. Make it and run it within one event loop."""
 
     def __init__(self, request: Request, outlet: LiveOutlet, host: str, tell: Tell) -> None:
         self._request = request
@@ -47,7 +47,7 @@ class Preview:
         self._worker = Worker()
         self._pages: set[PageSocket] = set()
         self._ready = False
-        self._saying: asyncio.Future[None] | None = None
+        self._refreshing: asyncio.Future[None] | None = None
         self._turn = asyncio.Lock()
         self._alarm: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
@@ -80,7 +80,7 @@ class Preview:
             self._worker.end(PATIENCE)
 
     async def ask(self, address: str) -> Answer:
-        """What is at ``address``: path and query, as the browser sent them."""
+        """Return the answer at ``address``: path and query, as the browser sent them."""
         if not self._ready:
             done, total = self._outlet.progress
             body = screen("preparing.html", title=self._outlet.config.site.title, done=done, total=total)
@@ -90,13 +90,13 @@ class Preview:
             given, found = await asyncio.wrap_future(self._worker.submit(self._answered, path, query))
             if found:
                 self._tell(Found(found))
-                self._say_at_desk()
+                self._refresh_desk()
             return given
         except asyncio.CancelledError:  # the preview ends, and nobody waits for the answer any more
             return Answer(UNREADY, HTML)
-        except Exception as error:  # a mistake of ours must not keep the author from the other pages
+        except Exception as error:  # a bug of Newsprint on one page must not keep the author from the others
             self._tell(Stumbled(f"{address}: {error_line(error)}"))
-            return Answer(500, TEXT, b"This page cannot be shown. The terminal says why.\n")
+            return Answer(500, TEXT, b"This page cannot be shown. The reason is in the terminal.\n")
 
     def _answered(self, path: str, query: str) -> tuple[Answer, tuple[Problem, ...]]:
         """Return the answer at ``path``, and the problems of the theme that were found while it was rendered."""
@@ -104,18 +104,18 @@ class Preview:
         given = desk_answer(outlet, path, query) if is_desk(path) else answer(outlet, path)
         return given, outlet.found()
 
-    def _say_at_desk(self) -> None:
+    def _refresh_desk(self) -> None:
         """Update the desk with new problems. Other pages are not changed."""
         desk = {page for page in self._pages if is_desk(page.address.partition("?")[0])}
-        self._saying = asyncio.ensure_future(refresh_all(desk))
+        self._refreshing = asyncio.ensure_future(refresh_all(desk))
 
     def _changed(self, changed: Changed) -> None:
-        """Told by the thread that watches."""
+        """Take a change from the thread that watches the files."""
         with suppress(RuntimeError):  # the loop has ended
             self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._catch_up(changed)))
 
     def _set_alarm(self) -> None:
-        """Have the pages looked at when a story appears or expires by itself, as if a file had changed."""
+        """Refresh the pages when the next story appears or expires by itself, as if a file had changed."""
         if self._alarm:
             self._alarm.cancel()
         rest = self._outlet.rest
@@ -135,21 +135,21 @@ class Preview:
             self._watching.follow(config.content.root)
             self._set_alarm()
             if changed.touches(THEMES):
-                self._worker.submit(gc.collect)  # a theme's parts refer to each other: only this lets go of the old one
+                self._worker.submit(gc.collect)  # frees the old theme, whose parts refer to each other
 
 
 def _addresses(names: Iterable[str], prefix: str) -> frozenset[str]:
-    """Where the pictures and other files among ``names``, content files, are served."""
+    """Return the addresses of the pictures and other files among ``names``, content files; stories have none here."""
     files = (name for name in names if not is_story(name) or name.startswith("static/"))
     urls = map(media_url, files)
     return frozenset(prefix + encoded(url) for url in urls)
 
 
-def _hear_interrupts() -> None:
+def _cancel_on_interrupt() -> None:
     """Have Ctrl-C cancel this task, and wake the event loop for it.
 
-    Without a handler of the loop's own, a signal that comes just before the loop goes to sleep, or that another thread
-    receives, is heard when the loop next wakes for something else: perhaps never.
+    Without a signal handler of the loop, a signal that comes just before the loop goes to sleep, or that another thread
+    receives, is handled only when the loop next wakes up for something else, which may be never.
     """
     task = asyncio.current_task()
     assert task
@@ -158,10 +158,10 @@ def _hear_interrupts() -> None:
 
 
 def serve(request: Request, *, host: str, port: int, tell: Tell) -> None:
-    """Serve a live preview until it is interrupted. Raises ConfigurationError, UsageError, NewsprintError."""
+    """Serve a live preview until it is interrupted. Raises ConfigurationError, UsageError, NewsprintError, OSError."""
 
     async def run(outlet: LiveOutlet) -> None:
-        _hear_interrupts()
+        _cancel_on_interrupt()
         await Preview(request, outlet, host, tell).run(port)
 
     with (

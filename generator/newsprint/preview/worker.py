@@ -1,6 +1,6 @@
-"""The one thread that works on the outlet: it owns the catalog, and whatever is asked of it is done in turn.
+"""The thread that works on the outlet: it alone uses the catalog, and it does one job after the other.
 
-It does not keep the program alive: who leaves does not wait for what it is at.
+It is a daemon thread: the program can end without waiting for the current job.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
-Asked = ParamSpec("Asked")
+Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
 class Worker:
-    """A thread that does what it is given, one thing after the other."""
+    """A thread that calls functions, in the order in which they were submitted."""
 
     def __init__(self) -> None:
         self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -25,9 +25,9 @@ class Worker:
         self._thread.start()
 
     def submit(
-        self, function: Callable[Asked, Result], *arguments: Asked.args, **named: Asked.kwargs
+        self, function: Callable[Parameters, Result], *arguments: Parameters.args, **named: Parameters.kwargs
     ) -> Future[Result]:
-        """Have ``function`` called; the future has what it gave or raised."""
+        """Call ``function`` in the thread. The future gets its result or its exception."""
         future: Future[Result] = Future()
 
         def work() -> None:
@@ -44,13 +44,13 @@ class Worker:
         return future
 
     def end(self, patience: float) -> bool:
-        """Let the thread end after what was submitted; whether it did so within ``patience`` seconds."""
+        """End the thread after the submitted calls. Return whether it ended within ``patience`` seconds."""
         self._work.put(None)
         self._thread.join(patience)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        if hasattr(signal, "pthread_sigmask"):  # a Ctrl-C is not for the processes that are started from here
+        if hasattr(signal, "pthread_sigmask"):  # processes that are started from here must ignore a Ctrl-C
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         while work := self._work.get():
             work()

@@ -1,1 +1,1 @@
-"""The desk: all articles with their states, what happens next, how much was published, and what is wrong."""
+"""The desk: all articles with their states, the next events, figures about what was published, and the problems."""

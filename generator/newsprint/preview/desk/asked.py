@@ -1,4 +1,4 @@
-"""What is asked of the list of articles, in the query string of its address and back into one."""
+"""Queries for the list of articles, to and from the query string of its address."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from newsprint.catalog.reading.overview import Order, Place, Sorting
 from newsprint.content.states import State
 
 WITH_PROBLEMS = "problems"
-"""Asked for in place of a state."""
+"""A value of the field "state" that is not a state: articles with problems."""
 
 LONGEST = 200
-"""Characters of a search, of an author's name and of a tag; what comes after them is not heeded."""
+"""The longest search, author's name and tag, in characters; the rest is cut off."""
 
 _MOST_FIELDS = 50
 _FALLING = (Order.DATE, Order.WORDS)
-"""What is sorted by these has the newest, and the longest, first."""
+"""Orders that start with the newest, or the longest, article."""
 
 _Value = TypeVar("_Value", bound=Enum)
 
 
 class Asked(Struct, frozen=True):
-    """What is asked; without anything all articles, the newest first."""
+    """A query for the list; the default is all articles, newest first."""
 
     search: str = ""
     state: State | None = None
@@ -40,21 +40,21 @@ class Asked(Struct, frozen=True):
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether some articles are left out, whichever their state."""
+        """Whether the query leaves out articles for another reason than their state or problems."""
         return bool(self.search or self.section or self.author or self.tag)
 
     def but(self, **changes: Any) -> Asked:
-        """The same from the start of the list, but for ``changes``."""
+        """Return this query with ``changes``, from the start of the list."""
         return msgspec.structs.replace(self, **{"place": Place(), **changes})
 
     def sorted_by(self, order: Order) -> Asked:
-        """Sorted by ``order``; the other way round if it is so already."""
+        """Return this query sorted by ``order``; in the opposite direction if that is its order already."""
         again = order is self.sorting.order
         return self.but(sorting=Sorting(order, not self.sorting.descending if again else order in _FALLING))
 
     @property
     def fields(self) -> list[tuple[str, str]]:
-        """The fields of the query string that asks for this."""
+        """The fields of the query string for this query."""
         order, descending = self.sorting.order, self.sorting.descending
         fields = {
             "q": self.search,
@@ -72,12 +72,12 @@ class Asked(Struct, frozen=True):
 
     @property
     def link(self) -> str:
-        """The address that asks for this."""
+        """The address of the list for this query."""
         return f"/_desk/?{urlencode(self.fields)}" if self.fields else "/_desk/"
 
 
 def asked_by(query: str, sections: Collection[str]) -> Asked:
-    """What ``query`` asks for. What is not known, or is no value of its field, is as if it were not there."""
+    """Return the query in ``query``, a query string. Unknown fields and invalid values are ignored."""
     readable = query.encode("utf-8", "replace").decode()
     try:
         fields = dict(parse_qsl(readable, max_num_fields=_MOST_FIELDS))

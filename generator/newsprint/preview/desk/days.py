@@ -1,4 +1,4 @@
-"""The plot of stories per day: for each section a row of bars, so that it needs neither colours nor a legend."""
+"""The plot of stories per day: a row of bars for each section, so it needs neither colours nor a legend."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BAR = 7
 class Bar(Struct, frozen=True):
     """The stories of a day. ``x``, ``y``, ``width`` and ``height`` are in units of the drawing, which has no margins.
 
-    If it is ``coming``, they are still to be published.
+    With ``coming``, the day is after today, so its stories are not published yet.
     """
 
     label: str
@@ -36,7 +36,7 @@ class Bar(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """The bars of a section, and what they show in words."""
+    """The bars of a section, and a description of them in words."""
 
     key: str
     name: str
@@ -46,7 +46,10 @@ class Row(Struct, frozen=True):
 
 
 class Plot(Struct, frozen=True):
-    """Stories per day from ``first`` to ``last``; ``today`` is where this day begins, if it is among them."""
+    """Stories per day from ``first`` to ``last``. ``today`` is the x at which today begins; None if it is not shown.
+
+    ``most`` is the largest number of stories of a section on one day.
+    """
 
     rows: tuple[Row, ...]
     first: str
@@ -54,26 +57,26 @@ class Plot(Struct, frozen=True):
     most: int
     today: int | None
     days: tuple[tuple[str, str, tuple[int, ...]], ...]
-    """For the table: each day that has a story (for machines, for people), with the stories of each section."""
+    """For the table: each day with a story (as ISO 8601, in words), and its number of stories in each section."""
 
 
 class Window(Struct, frozen=True):
-    """The days that a plot shows, the last one included."""
+    """The days that a plot shows, up to and including ``last``."""
 
     last: date
 
     @property
     def first(self) -> date:
-        """The first of them."""
+        """The first day."""
         return self.last - timedelta(days=DAYS - 1)
 
     def bounds(self, config: SiteConfig) -> tuple[Instant, Instant]:
-        """When the first day begins in the outlet's zone, and when the last one is over."""
+        """Return the instants at which the first day begins and the last day ends, in the outlet's time zone."""
         return _midnight(self.first, config), _midnight(self.last + timedelta(days=1), config)
 
 
 def plot_of(quarters: Iterable[Quarter], window: Window, today: date, config: SiteConfig) -> Plot:
-    """The plot of ``quarters`` of an hour, which lie within ``window``."""
+    """Return the plot of ``quarters`` of an hour, all of them within ``window``."""
     counts: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     for quarter in quarters:
         counts[quarter.section][local_day(quarter.start, config)] += quarter.articles
@@ -96,7 +99,7 @@ def plot_of(quarters: Iterable[Quarter], window: Window, today: date, config: Si
 
 
 def local_day(instant: Instant, config: SiteConfig) -> date:
-    """The day of ``instant`` in the outlet's zone."""
+    """Return the day of ``instant`` in the outlet's time zone."""
     return from_microseconds(instant).astimezone(config.site.zone).date()
 
 

@@ -1,4 +1,4 @@
-"""The desk's addresses, and the page at each."""
+"""The addresses of the desk, and the page at each."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _PAGES = {"": stories_page, "figures/": figures_page, "problems/": mistakes_list
 
 
 def is_desk(path: str) -> bool:
-    """Whether the desk is asked for what is at the URL path ``path``."""
+    """Return whether the URL path ``path`` belongs to the desk."""
     return path.startswith(ROOT) or f"{path}/" == ROOT
 
 
 def desk_answer(outlet: LiveOutlet, path: str, query: str) -> Answer:
-    """What is at ``path``, for which :func:`is_desk`; ``query`` is what stands after the question mark.
+    """Return the answer at ``path``, an address of the desk; ``query`` is the part after the question mark.
 
-    The desk has no part in the site: its address does not have the site's prefix, and it is there whatever is wrong
-    with configuration and theme. Where only what readers see is shown there is no desk, as for readers.
+    The desk is not part of the site: its address does not have the site's prefix, and it works even if configuration
+    or theme have problems. A preview of what readers see has no desk.
     """
     if outlet.request.published:
         return answer(outlet, path)

@@ -1,4 +1,4 @@
-"""How much is published: stories per day, and words per section."""
+"""Figures about what is published: stories per day, and words per section."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ AHEAD = timedelta(days=8)
 
 
 class Share(Struct, frozen=True):
-    """What readers see of a section; ``percent`` is how its words compare with those of the section that has most."""
+    """What readers see of a section. ``percent`` is its number of words, relative to the section with the most."""
 
     name: str
     articles: str
@@ -26,13 +26,16 @@ class Share(Struct, frozen=True):
 
 
 def figures_page(outlet: LiveOutlet, _query: str) -> Answer:
-    """The page with all figures, as plots and as tables."""
+    """Return the page with all figures, as plots and as tables."""
     shares = _shares(outlet)
     return desk_page(outlet, "desk-figures.html", here="figures", plot=recent_days(outlet), shares=shares)
 
 
 def recent_days(outlet: LiveOutlet) -> Plot | None:
-    """Stories per day: some weeks, up to the last story of the coming week; None if there is no story."""
+    """Return the plot of stories per day: :data:`DAYS` days, up to the last story within :data:`AHEAD` from now.
+
+    Returns None if there is no story.
+    """
     config, now = outlet.config, outlet.now
     last = schedule.last_before(outlet.connection, now + AHEAD // timedelta(microseconds=1))
     if last is None:

@@ -1,4 +1,4 @@
-"""What all pages of the desk have in common."""
+"""What the pages of the desk have in common: the frame around them, times, and names of sections."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from newsprint.content.article import Instant
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import HTML, Answer
 from newsprint.preview.pages.notes import Notes
-from newsprint.preview.pages.prints import print_of, with_script
+from newsprint.preview.pages.prints import fingerprint_of, with_script
 from newsprint.preview.pages.screens import screen
 
 ROOT = "/_desk/"
 
 
 def desk_page(outlet: LiveOutlet, template: str, *, status: int = 200, **context: Any) -> Answer:
-    """The page that ``template`` makes of ``context``; it is loaded anew when it changes."""
+    """Return the page of the desk from ``template`` and ``context``. The browser reloads it when it changes."""
     site = outlet.config.site
     body = screen(
         template,
@@ -29,28 +29,31 @@ def desk_page(outlet: LiveOutlet, template: str, *, status: int = 200, **context
         warning_count=len(outlet.warnings),
         **context,
     )
-    printed = print_of(body, Notes(), (), outlet.version)
-    return Answer(status, HTML, with_script(body, printed, Notes()), page=printed)
+    fingerprint = fingerprint_of(body, Notes(), (), outlet.version)
+    return Answer(status, HTML, with_script(body, fingerprint, Notes()), page=fingerprint)
 
 
 def day_of(instant: Instant, config: SiteConfig) -> str:
-    """The day of ``instant`` in the outlet's zone, in full."""
+    """Return the day of ``instant`` in the outlet's time zone, with weekday and month in full."""
     moment = from_microseconds(instant).astimezone(config.site.zone)
     return f"{moment:%A}, {moment.day} {moment:%B} {moment.year}"
 
 
 def time_of(instant: Instant, config: SiteConfig) -> str:
-    """``instant`` in the outlet's zone, as short as a column of a table wants it."""
+    """Return ``instant`` in the outlet's time zone, in a short form for tables."""
     moment = from_microseconds(instant).astimezone(config.site.zone)
     return f"{moment.day} {moment:%b} {moment.year}, {moment:%H:%M}"
 
 
 def machine_time(instant: Instant, config: SiteConfig) -> str:
-    """``instant`` in the outlet's zone, as the attribute ``datetime`` wants it."""
+    """Return ``instant`` in the outlet's time zone, as a value of the HTML attribute ``datetime``."""
     return iso(from_microseconds(instant).astimezone(config.site.zone))
 
 
 def sections_of(config: SiteConfig, others: set[str]) -> dict[str, str]:
-    """The sections with their names in the order of the navigation, then ``others`` that it does not have."""
+    """Return the names of the sections by their keys, in the order of the navigation, then those in ``others``.
+
+    ``others`` has keys of sections; one that is not configured is its own name.
+    """
     names = {key: section.name for key, section in config.sections.items()}
     return {**names, **{section: section for section in sorted(others - set(config.sections))}}

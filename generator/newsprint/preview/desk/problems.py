@@ -1,4 +1,4 @@
-"""The list of everything that is wrong with the outlet, and of all warnings."""
+"""The list of all problems of the outlet: errors, then warnings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from newsprint.problems.grouping import count_of_files, kinds_of
 
 ON_A_PAGE = 100
 FEW = 10
-"""If there are more problems than this, they are also listed by kind."""
+"""With more problems than this, they are also listed by kind."""
 
 _MOST_MESSAGES = 10
 
@@ -31,7 +31,7 @@ class Row(Struct, frozen=True):
 
 
 class Listed(Struct, frozen=True):
-    """A mistake with its place; ``editor`` is the address that opens an editor there, or empty."""
+    """A problem with its place. ``editor`` is a link that opens an editor there, or empty."""
 
     place: str
     message: str
@@ -41,7 +41,7 @@ class Listed(Struct, frozen=True):
 
 
 def mistakes_list(outlet: LiveOutlet, query: str) -> Answer:
-    """The page of the list that ``query`` asks for."""
+    """Return the page of the list that ``query``, a query string, asks for."""
     problems = outlet.problems
     pages = max(1, -(-len(problems) // ON_A_PAGE))
     page = min(_number(query), pages)
@@ -64,7 +64,7 @@ def mistakes_list(outlet: LiveOutlet, query: str) -> Answer:
 
 
 def _rows(problems: Iterable[Problem]) -> list[Row]:
-    """The codes of ``problems``, each with the messages that many stories share."""
+    """Return a row for each code of ``problems``, followed by rows for the messages that many stories share."""
     rows = []
     for code in kinds_of(problems):
         rows.append(Row(f"{code.stories:,}", code.code, answer_to(code.code, code.severity)))
@@ -74,7 +74,7 @@ def _rows(problems: Iterable[Problem]) -> list[Row]:
 
 
 def listed(problems: Iterable[Problem], outlet: LiveOutlet) -> list[Listed]:
-    """``problems`` as a list shows them."""
+    """Return ``problems`` in the form in which lists show them."""
     request = outlet.request
     return [
         Listed(
@@ -89,7 +89,7 @@ def listed(problems: Iterable[Problem], outlet: LiveOutlet) -> list[Listed]:
 
 
 def place_of(problem: Problem) -> str:
-    """Where ``problem`` is, as the terminal says it too."""
+    """Return the place of ``problem`` (path:line:column), in the same form as in the terminal."""
     numbers = [number for number in (problem.line, problem.column) if number]
     return ":".join([problem.path, *map(str, numbers)])
 

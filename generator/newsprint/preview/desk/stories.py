@@ -1,4 +1,4 @@
-"""The list of articles: every one with its state, sorted, filtered and searched, a page at a time."""
+"""The list of articles with their states: sorted, filtered and searched, one page at a time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from newsprint.preview.pages.editors import link_to
 ON_A_PAGE = 50
 COMING = 6
 UNLISTED = 5
-"""So many files with mistakes are named that are not in the list; the page about mistakes has them all."""
+"""How many files to name that have problems and are not in the list; the page of problems has all of them."""
 
 _TURNS = {Turn.EMBARGO: "Embargo ends", Turn.SCHEDULE: "Goes out", Turn.EXPIRY: "Expires"}
 _COLUMNS = {
@@ -37,7 +37,7 @@ _COLUMNS = {
 
 
 class Story(Struct, frozen=True):
-    """A row of the list. ``link`` leads to the story in the preview; ``editor`` to its file."""
+    """A row of the list. ``link`` is the story's address in the preview; ``editor`` opens its file in an editor."""
 
     title: str
     link: str
@@ -54,7 +54,7 @@ class Story(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """A column's head: ``link`` sorts by it, ``sorted`` says how the list is sorted by it now, as ARIA calls it."""
+    """The head of a column. ``link`` sorts by it; ``sorted`` is its present order as in ``aria-sort``, or empty."""
 
     key: str
     name: str
@@ -63,7 +63,7 @@ class Column(Struct, frozen=True):
 
 
 class Choice(Struct, frozen=True):
-    """A state that can be chosen, and how many articles are in it."""
+    """A state to filter by, and its number of articles."""
 
     name: str
     count: str
@@ -72,7 +72,7 @@ class Choice(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """Something that happens by itself."""
+    """A change that comes with time: an embargo ends, a story goes out or expires."""
 
     what: str
     time: str
@@ -82,7 +82,7 @@ class Event(Struct, frozen=True):
 
 
 class Turning(Struct, frozen=True):
-    """Where in the list its page is, and the addresses of the others; empty where there is none."""
+    """The range of articles on this page, and the addresses of other pages, empty if there is none."""
 
     first: str
     last: str
@@ -94,7 +94,7 @@ class Turning(Struct, frozen=True):
 
 
 def stories_page(outlet: LiveOutlet, query: str) -> Answer:
-    """The page of the list that ``query`` asks for; the first page of all articles tells what happens next, too."""
+    """Return the page of the list that ``query`` asks for. The first page of all articles has the next events, too."""
     asked = asked_by(query, outlet.config.sections)
     connection, now = outlet.connection, outlet.now
     mistakes = _mistakes_by_file(outlet)
@@ -132,7 +132,7 @@ def _wanted(asked: Asked, mistaken: tuple[str, ...]) -> Wanted:
 
 
 def _mistakes_by_file(outlet: LiveOutlet) -> dict[str, list[Problem]]:
-    """The mistakes in content files, by their paths below the content folder."""
+    """Return the problems of content files, by path below the content folder."""
     root = f"{outlet.config.content.root}/"
     found: dict[str, list[Problem]] = {}
     for problem in outlet.problems:
@@ -142,7 +142,7 @@ def _mistakes_by_file(outlet: LiveOutlet) -> dict[str, list[Problem]]:
 
 
 def _unlisted(asked: Asked, outlet: LiveOutlet, mistakes: dict[str, list[Problem]]) -> tuple[list[Listed], int]:
-    """The first mistakes of files that are no articles yet, and in how many more files there are some."""
+    """Return a problem of each file that is not in the list because of it, and how many such files are left out."""
     if asked.is_narrowed or asked.state or asked.place != Place():
         return [], 0
     known = overview.known(outlet.connection, tuple(mistakes))
@@ -202,7 +202,7 @@ def _until(article: Article, state: State, outlet: LiveOutlet) -> str:
 
 
 def _link(article: Article, outlet: LiveOutlet) -> str:
-    """Where the preview shows ``article``."""
+    """Return the address of ``article`` in the preview."""
     return encoded(outlet.config.site.prefix + article.url)
 
 

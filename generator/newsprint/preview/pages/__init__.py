@@ -1,1 +1,1 @@
-"""What a browser gets from the preview."""
+"""The pages that the preview sends to browsers."""

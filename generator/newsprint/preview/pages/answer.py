@@ -1,4 +1,4 @@
-"""From the address that a browser asks for to what it gets."""
+"""Answers to browsers: from a requested address to a page, a file, a redirect or an error."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsprint.kinds.kind import Page
 from newsprint.preview.outlet import THEMES, LiveOutlet
 from newsprint.preview.pages.expected import problems_expected_at
 from newsprint.preview.pages.notes import Notes, notes_of
-from newsprint.preview.pages.prints import Print, print_of, with_script
+from newsprint.preview.pages.prints import Fingerprint, fingerprint_of, with_script
 from newsprint.preview.pages.problem_page import BUILT_IN, mistakes_page
 from newsprint.preview.pages.screens import screen
 from newsprint.preview.web.manners import TEXT
@@ -24,31 +24,31 @@ from newsprint.preview.web.manners import TEXT
 NOT_FOUND = "/404.html"
 _INDEX = "index.html"
 _NO_CONTENT = (FILE_NAME, f"{THEMES}/", f"{BUILT_IN}{THEMES}/")
-"""How the paths of problems start that are not about content."""
+"""The first parts of the paths of problems that are not about content."""
 HTML = media_type("index.html")
 
 UNREADY = 503
-"""The status of every answer as long as the outlet is being read."""
+"""The HTTP status of every answer while the outlet is being read."""
 
 Rendered: TypeAlias = "bytes | tuple[Problem, ...]"
 
 
 class Answer(Struct, frozen=True):
-    """What a browser gets: ``location`` is where a redirect leads; ``page`` is the print of an HTML page."""
+    """An answer to a browser. ``location`` is the target of a redirect; ``page`` is the fingerprint of an HTML page."""
 
     status: int
     media_type: str
     body: bytes = b""
     location: str = ""
-    page: Print | None = None
+    page: Fingerprint | None = None
 
 
 def answer(outlet: LiveOutlet, address: str) -> Answer:
-    """What is at ``address``, the path of a URL as the browser sent it, still percent-encoded."""
+    """Return the answer at ``address``, a URL path as the browser sent it, still percent-encoded."""
     try:
         url = unquote_to_bytes(address).decode("utf-8")
     except UnicodeError:
-        return Answer(400, HTML, _said(outlet, "This address cannot be read", "Perhaps a part of it is missing."))
+        return Answer(400, HTML, _said(outlet, "This address is invalid", "A part of it may be missing."))
     prefix = outlet.config.site.prefix
     if prefix and not url.startswith(f"{prefix}/"):
         return _redirect(f"{prefix}/") if url in ("/", prefix) else _not_found(outlet, url)
@@ -72,13 +72,13 @@ def _at(outlet: LiveOutlet, url: str) -> Answer:
 
 
 def _other_spellings(url: str) -> tuple[str, ...]:
-    """Where servers look as well, if nothing is at ``url``: in the folder, or for the page without its ending."""
+    """Return the addresses that web servers try next if nothing is at ``url``: the folder, or without ``.html``."""
     without = url.removesuffix(".html")
     return (without,) if without != url else () if url.endswith("/") else (f"{url}/",)
 
 
 def _page_at(outlet: LiveOutlet, url: str) -> Page | None:
-    """The page at ``url``. That of a folder and that of its file ``index.html`` are one, however it is called."""
+    """Return the page at ``url``, or None. A folder's address and that of its ``index.html`` give the same page."""
     other = f"{url}{_INDEX}" if url.endswith("/") else url.removesuffix(_INDEX)
     return outlet.find(url) or (outlet.find(other) if other.endswith(("/", f"/{_INDEX}")) else None)
 
@@ -95,7 +95,7 @@ def _answered(outlet: LiveOutlet, page: Page, status: int = 200) -> Answer:
 
 
 def _rendered(outlet: LiveOutlet, page: Page) -> Rendered:
-    """The bytes of ``page``, or the mistakes on account of which there are none."""
+    """Return the bytes of ``page``, or the problems because of which it cannot be rendered."""
     if problems := outlet.problems_of(page):
         return problems
     try:
@@ -105,7 +105,7 @@ def _rendered(outlet: LiveOutlet, page: Page) -> Rendered:
         return error.problems
     except ProblemsError as error:
         return error.problems
-    except (LookupError, OSError, ValueError) as error:  # its file went, or is being written: another change follows
+    except (LookupError, OSError, ValueError) as error:  # its file was deleted, or is being saved: a change follows
         return (Problem(page.source, 0, 0, f"cannot be read at the moment: {error}", code="unreadable-file"),)
 
 
@@ -117,7 +117,7 @@ def _not_found(outlet: LiveOutlet, url: str) -> Answer:
         return _mistaken(outlet, problems)
     if page := outlet.find(NOT_FOUND):
         return _answered(outlet, page, 404)
-    body = _said(outlet, "There is no such page", "If it comes, it appears by itself.")
+    body = _said(outlet, "There is no such page", "It appears here as soon as it exists.")
     return _shown(outlet, body, Notes(), 404)
 
 
@@ -127,21 +127,21 @@ def _said(outlet: LiveOutlet, heading: str, text: str) -> bytes:
 
 
 def _mistaken(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | None = None) -> Answer:
-    """The answer about ``problems``, in place of ``page`` if that is known; it counts those elsewhere itself.
+    """Return the answer about ``problems``, instead of ``page`` if that is known. It also counts problems elsewhere.
 
-    Where only what readers see is shown, it says nothing of content files: their lines may be those of a hidden story.
+    A preview of what readers see shows nothing from content files: the lines may be from a hidden story.
     """
     if outlet.request.published:
         problems = tuple(problem for problem in problems if problem.path.startswith(_NO_CONTENT))
         if not problems:
-            text = "A file that it is made of has a problem. The terminal in which the preview runs says where."
+            text = "A file that it is made from has a problem. See the terminal where the preview runs."
             return _shown(outlet, _said(outlet, "This page cannot be shown", text), Notes(), 500)
     return _shown(outlet, mistakes_page(outlet, problems, page), Notes(), 500)
 
 
 def _shown(outlet: LiveOutlet, body: bytes, notes: Notes, status: int) -> Answer:
-    printed = print_of(body, notes, outlet.style_sheets, outlet.version)
-    return Answer(status, HTML, with_script(body, printed, notes), page=printed)
+    fingerprint = fingerprint_of(body, notes, outlet.style_sheets, outlet.version)
+    return Answer(status, HTML, with_script(body, fingerprint, notes), page=fingerprint)
 
 
 def _redirect(location: str) -> Answer:
@@ -149,6 +149,6 @@ def _redirect(location: str) -> Answer:
 
 
 def _is_html(url: str) -> bool:
-    """Whether a person may have asked for it: a name without an ending, or with one that may be a part of the name."""
+    """Return whether ``url`` may be a page: its name has no ending, a page's ending, or one that is not all letters."""
     ending = posixpath.splitext(url)[1].lower()
     return ending in ("", *PAGE_ENDINGS) or not ending[1:].isalpha()

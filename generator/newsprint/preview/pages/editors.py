@@ -1,4 +1,4 @@
-"""Links that open a file of the outlet in an editor, at the line of a mistake."""
+"""Links that open a file of the outlet in an editor, at the line of a problem."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import quote
 from newsprint.base.files import below
 
 Editor = Callable[[PurePath, int, int], str]
-"""Gives the address that opens a file at a line and a column (from 1), or nothing."""
+"""Returns the link that opens a file at a line and a column (from 1), or an empty string."""
 
 _PATTERNS = {
     "vscode": "vscode://file{path}:{line}:{column}",
@@ -21,10 +21,10 @@ _PATTERNS = {
     "textmate": "txmt://open?url=file://{path}&line={line}&column={column}",
     "bbedit": "x-bbedit://open?url=file://{path}&line={line}&column={column}",
 }
-"""The addresses that editors register for themselves when they are installed, and read percent-decoded, once.
+"""The URL schemes that editors register when they are installed. Editors percent-decode the path once.
 
 Visual Studio Code: code.visualstudio.com/docs/configure/command-line, "Opening VS Code with URLs"; VSCodium and Cursor
-are made of it and have their own schemes. Zed: ``OpenRequest::parse`` in its open_listener.rs. JetBrains: IDEA-65879.
+are based on it and have their own schemes. Zed: ``OpenRequest::parse`` in its open_listener.rs. JetBrains: IDEA-65879.
 TextMate: macromates.com/blog/2007/the-textmate-url-scheme, which BBEdit follows. Sublime Text and Emacs register none.
 """
 
@@ -32,12 +32,12 @@ EDITORS = (*_PATTERNS, "none")
 
 
 def no_editor(_path: PurePath, _line: int, _column: int) -> str:
-    """The editor of those who want no links."""
+    """Return no link, for users who want none."""
     return ""
 
 
 def editor_named(name: str) -> Editor:
-    """The editor of this name, one of :data:`EDITORS`, as it registers itself for links. Raises KeyError."""
+    """Return the function that makes links for the editor ``name``, one of :data:`EDITORS`. Raises KeyError."""
     if name == "none":
         return no_editor
     pattern = _PATTERNS[name]
@@ -51,7 +51,7 @@ def editor_named(name: str) -> Editor:
 
 
 def link_to(editor: Editor, folder: Path, path: str, line: int = 0, column: int = 0) -> str:
-    """The address that opens ``path``, a file of the outlet in ``folder``; nothing if it is none of its files."""
+    """Return the link that opens ``path``, a file of the outlet in ``folder``; empty if it is not one of its files."""
     try:
         found = below(folder, path)
     except ValueError:

@@ -1,7 +1,7 @@
 """Stories without a page because of their problems, found by their future address.
 
-A new story may lack its date or its section, so the whole address is not known. Its name is: the last part of the
-address, from the story's ``slug``, its file or its title.
+A new story may lack its date or its section, so its whole address is unknown. Only the last part is known, from the
+story's ``slug``, ``url`` or title, or from its file name.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _names_of(outlet: LiveOutlet, path: str, story: str) -> Iterator[str]:
 
 
 def _said_in(outlet: LiveOutlet, path: str) -> Iterator[str]:
-    """What the file says of its name."""
+    """Yield the names in the file's front matter: slug, title, and the last part of ``url``."""
     with suppress(OSError, ValueError):
         with below(outlet.request.folder, path).open("rb") as file:
             text = file.read(_LIMIT).decode("utf-8", "replace")

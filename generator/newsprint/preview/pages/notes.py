@@ -1,4 +1,4 @@
-"""What the preview says on top of a page: that readers do not see it, what links lead to such stories, mistakes."""
+"""The preview's notes on a page: whether readers see it, which links lead to hidden stories, how many problems."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _AFTER_PATH = re.compile("[?#]")
 
 
 class Mark(Struct, frozen=True):
-    """A hidden story that the page links to: ``url`` as the link has it, and what to write beside it."""
+    """A hidden story that the page links to: its ``url`` as in the link, and the text to show beside the link."""
 
     url: str
     label: str
 
 
 class Notes(Struct, frozen=True):
-    """What the preview adds to a page. ``ribbon`` is about the story that it shows, if readers do not see it."""
+    """The notes on a page. ``ribbon`` is a text about the page's story if it is hidden; ``state`` is its state."""
 
     ribbon: str = ""
     state: str = ""
@@ -40,7 +40,7 @@ class Notes(Struct, frozen=True):
 
 
 def notes_of(outlet: LiveOutlet, page: Page, body: bytes) -> Notes:
-    """The notes on ``page``, whose bytes are ``body``. A preview of what readers see has none."""
+    """Return the notes on ``page``, whose bytes are ``body``. A preview of what readers see has none."""
     if outlet.request.published:
         return Notes()
     problems = len(outlet.problems)
@@ -53,7 +53,7 @@ def notes_of(outlet: LiveOutlet, page: Page, body: bytes) -> Notes:
 
 
 def _marks(outlet: LiveOutlet, page: Page, body: bytes) -> tuple[Mark, ...]:
-    """A mark for every hidden story that the page links to, but for itself."""
+    """Return a mark for each hidden story that the page links to, except the page's own story."""
     prefix = outlet.config.site.prefix
     paths = {_path(b"".join(quoted)) for quoted in _HREF.findall(body)}
     urls = {path.removeprefix(prefix) for path in paths if path.startswith(f"{prefix}/")}
@@ -64,14 +64,14 @@ def _marks(outlet: LiveOutlet, page: Page, body: bytes) -> tuple[Mark, ...]:
 
 
 def _path(href: bytes) -> str:
-    """The path of an address that stands in a page as ``href``."""
+    """Return the path in ``href``, the value of an attribute in a page."""
     return unquote(_AFTER_PATH.split(html.unescape(href.decode("utf-8", "replace")), maxsplit=1)[0])
 
 
 def _ribbon(article: Article, state: State, outlet: LiveOutlet) -> str:
     match state:
         case State.DRAFT:
-            return "Draft: readers do not see it until “draft” is taken out"
+            return "Draft: readers do not see it until “draft” is removed"
         case State.EMBARGOED:
             return f"Embargoed until {_when(article.published, outlet)}"
         case State.SCHEDULED:
@@ -81,7 +81,7 @@ def _ribbon(article: Article, state: State, outlet: LiveOutlet) -> str:
 
 
 def _when(instant: Instant, outlet: LiveOutlet) -> str:
-    """``instant`` in the outlet's zone, with the zone's name: its letters, or how far it is from UTC."""
+    """Return ``instant`` in the outlet's time zone, with the zone's abbreviation or its offset from UTC."""
     moment: datetime = from_microseconds(instant).astimezone(outlet.config.site.zone)
     zone = f"{moment:%Z}"
     return f"{moment.day} {moment:%B %Y, %H:%M} {zone if zone.isalpha() else f'UTC{zone}'}"

@@ -1,4 +1,4 @@
-"""What a browser shows, in a few digits: enough to tell whether it has to show something else."""
+"""Fingerprints of the pages that browsers show, to find out which part of a page has changed."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from newsprint.themes.assets import Asset
 SCRIPT = f"{ROOT}preview.js"
 
 
-class Print(Struct, frozen=True):
-    """The digests of a page without its style sheets' addresses, of its style sheets, and of the preview's notes.
+class Fingerprint(Struct, frozen=True):
+    """The digests of a page without the addresses of its style sheets, of its style sheets, and of the preview's notes.
 
-    ``version`` is that of the outlet when the page was made. Two pages of one version show the same, even if a template
-    makes something else each time.
+    ``version`` is that of the outlet when the page was made. Two pages with the same version count as equal, even if a
+    template gives another result each time.
     """
 
     page: str
@@ -30,11 +30,11 @@ class Print(Struct, frozen=True):
     version: str
 
 
-def print_of(body: bytes, notes: Notes, style_sheets: Iterable[Asset], version: str) -> Print:
-    """The print of the page ``body``, which may lead to some of ``style_sheets``, of an outlet of this ``version``.
+def fingerprint_of(body: bytes, notes: Notes, style_sheets: Iterable[Asset], version: str) -> Fingerprint:
+    """Return the fingerprint of the page ``body``, which may use some of ``style_sheets``, at an outlet's ``version``.
 
-    Assets are addressed by their digests, so another style sheet is another page; but a browser can put the new one in
-    the place of the old one and go on showing the page.
+    The address of an asset contains its digest, so a changed style sheet changes the page. The addresses are left out,
+    because a browser can replace a style sheet without reloading the page.
     """
     used = []
     for sheet in style_sheets:
@@ -43,15 +43,15 @@ def print_of(body: bytes, notes: Notes, style_sheets: Iterable[Asset], version: 
             used.append(sheet.url)
             body = body.replace(address, sheet.name.encode()).replace(sheet.integrity.encode(), b"")
     styles = digest("\n".join(used).encode())[:16]
-    return Print(digest(body)[:16], styles, digest(msgspec.json.encode(notes))[:16], version)
+    return Fingerprint(digest(body)[:16], styles, digest(msgspec.json.encode(notes))[:16], version)
 
 
-def with_script(body: bytes, printed: Print, notes: Notes) -> bytes:
-    """``body`` with the preview's script, which connects the page with the preview and shows the notes."""
-    told = html.escape(msgspec.json.encode(notes).decode())
+def with_script(body: bytes, fingerprint: Fingerprint, notes: Notes) -> bytes:
+    """Return ``body`` with the preview's script, which connects the page with the preview and shows the notes."""
+    encoded_notes = html.escape(msgspec.json.encode(notes).decode())
     values = (
-        f'data-page="{printed.page}" data-styles="{printed.styles}" data-print="{printed.notes}" '
-        f'data-outlet="{printed.version}" data-notes="{told}"'
+        f'data-page="{fingerprint.page}" data-styles="{fingerprint.styles}" data-print="{fingerprint.notes}" '
+        f'data-outlet="{fingerprint.version}" data-notes="{encoded_notes}"'
     )
     script = f'<script src="{SCRIPT}" {values} defer></script>'.encode()
     head, mark, rest = body.partition(b"</head>")

@@ -1,4 +1,4 @@
-"""The page that stands in place of one that cannot be shown: what is wrong, where, and how to mend it."""
+"""The page instead of one that cannot be shown: what is wrong, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from newsprint.preview.pages.source import Line, lines_around
 from newsprint.themes.lookup import built_in_themes
 
 MOST = 20
-"""So many mistakes are shown; who has more mends these first."""
+"""The most problems to show; the others appear once these are fixed."""
 
 BUILT_IN = "newsprint:"
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A problem as the page shows it; ``link`` opens an editor at its place.
+    """A problem in the form in which the page shows it. ``link`` opens an editor at its place.
 
-    ``copy`` is where a file of a built-in theme can be copied to, so that the outlet has its own.
+    ``copy`` is the path to which a file of a built-in theme can be copied, so that the outlet uses its own version.
     """
 
     problem: Problem
@@ -34,7 +34,7 @@ class Mistake:
 
 
 def mistakes_page(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | None = None) -> bytes:
-    """The page about ``problems``, which keep another one from being shown: ``page``, if that is known."""
+    """Return the page about ``problems``, because of which another page cannot be shown: ``page``, if it is known."""
     here = {*problems, *(outlet.noted(page) if page else ())}
     return screen(
         "mistakes.html",
@@ -54,7 +54,7 @@ def _mistake(problem: Problem, outlet: LiveOutlet) -> Mistake:
 
 
 def _source(path: str, folder: Path) -> Path | None:
-    """The file at ``path``, as a problem names it; None if it is neither the outlet's nor a built-in theme's."""
+    """Return the file at ``path``, a problem's path; None if it is neither the outlet's nor a built-in theme's."""
     try:
         if path.startswith(BUILT_IN):
             return below(built_in_themes(), path.removeprefix(f"{BUILT_IN}themes/"))

@@ -1,4 +1,4 @@
-"""The preview's own pages: what is wrong, what goes on, the desk. They have no theme."""
+"""The preview's own pages (problems, progress, the desk), which do not use the outlet's theme."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _FOLDER = files("newsprint.preview")
 
 
 def screen(name: str, **context: Any) -> bytes:
-    """The page that the template ``name`` makes of ``context``."""
+    """Return the page from the template ``name`` and ``context``, in UTF-8."""
     return _environment().get_template(name).render(context).encode("utf-8", "replace")
 
 
 def static_file(name: str) -> bytes | None:
-    """A file of the preview's own, or None if there is none of this name."""
+    """Return the preview's own static file ``name``, or None if it does not exist."""
     names = {file.name for file in _FOLDER.joinpath("static").iterdir()}
     return _FOLDER.joinpath("static", name).read_bytes() if name in names else None
 

@@ -1,4 +1,4 @@
-"""The lines of a file around a mistake, so that a person sees what is there: nothing in them can hide itself."""
+"""The lines of a file around a problem, with a visible sign for each character that would be invisible."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 AROUND = 4
-"""So many lines are shown before the wrong one, and after it."""
+"""Number of lines to show before the wrong line, and after it."""
 
 _MOST_BYTES = 4 * 1024 * 1024
 _WIDEST = 320
@@ -16,12 +16,12 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-"""What has no shape of its own or orders others anew: control characters, directions (UAX #9), invisible spaces."""
+"""Characters that are invisible or reorder others: control characters, directions (UAX #9), invisible spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a source: its text is ``before``, ``marked`` and ``after``. Only a ``wrong`` one may have a mark."""
+    """A line of a file: its text is ``before``, ``marked`` and ``after``. Only the ``wrong`` line has a marked part."""
 
     number: int
     before: str
@@ -31,15 +31,15 @@ class Line:
 
 
 def visible(text: str) -> str:
-    """``text`` with a sign in the place of each character that nobody would see: ␀ or ⟨U+202E⟩."""
+    """Return ``text`` with a sign instead of each invisible character: ␀ or ⟨U+202E⟩."""
     return _UNSEEN.sub(lambda found: _sign(found[0]), text)
 
 
 def lines_around(path: Path, line: int, column: int) -> tuple[Line, ...]:
-    """The lines of the file at ``path`` around a mistake, which is marked if it has a ``column``.
+    """Return the lines of the file at ``path`` around a problem, whose place is marked if it has a ``column``.
 
-    Lines end as everywhere in Newsprint: with LF, CR LF or CR. If the file is shorter by now, its end is shown. There
-    are none if ``line`` is 0, if it lies beyond what can be read in no time, or if there is no such file.
+    Lines end with LF, CR LF or CR, as everywhere in Newsprint. If the file is shorter by now, its end is shown. The
+    result is empty if ``line`` is 0, if it is too far into a huge file to be read quickly, or if there is no such file.
     """
     lines = _lines(path, line) if line else []
     last = min(line, len(lines))
@@ -48,14 +48,17 @@ def lines_around(path: Path, line: int, column: int) -> tuple[Line, ...]:
     return tuple(
         _wrong_line(number, text, column) if number == line else Line(number, visible(_cut(text)))
         for number, text in shown
-        if text or number == line or number < len(lines)  # what follows the last line end is no line
+        if text or number == line or number < len(lines)  # an empty text after the last line end is not a line
     )
 
 
 def _lines(path: Path, wanted: int) -> list[str]:
-    """The lines of the file at ``path``, or as many of a huge one as are read; none if ``wanted`` is not among them."""
+    """Return the lines of the file at ``path``, or the first ones of a huge file; none if ``wanted`` is not among them.
+
+    A file is huge if it has more than ``_MOST_BYTES`` bytes.
+    """
     try:
-        if not path.is_file():  # a pipe would be waited for
+        if not path.is_file():  # reading a pipe would block
             return []
         with path.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
@@ -70,7 +73,7 @@ def _cut(text: str) -> str:
 
 
 def _wrong_line(number: int, text: str, column: int) -> Line:
-    """The line with the mistake, cut so that the place at ``column`` is in it."""
+    """Return the line with the problem, cut so that the place at ``column`` remains in it."""
     if not column:
         return Line(number, visible(_cut(text)), wrong=True)
     start = min(column - 1, len(text))
@@ -87,13 +90,13 @@ def _wrong_line(number: int, text: str, column: int) -> Line:
 
 
 def _word_end(text: str, start: int) -> int:
-    """Where the word ends that starts at ``start``; a sign is a word of its own."""
+    """Return the end of the word that starts at ``start``. A punctuation mark counts as a word."""
     word = re.compile(r"[\w-]{1,80}").match(text, start)
     return word.end() if word else start + 1
 
 
 def _marked(text: str) -> str:
-    """The text of a mark: even a blank has a shape here, and so has the end of a line."""
+    """Return ``text`` for the marked part: tabs and no-break spaces get a sign, and an empty text becomes a space."""
     return visible(text).replace("\t", "→\t").replace("\u00a0", "⟨U+00A0⟩") or " "
 
 

@@ -1,1 +1,1 @@
-"""What happens to the files of an outlet."""
+"""Detection of changes to the files of an outlet."""

@@ -6,9 +6,9 @@ from msgspec import Struct
 
 
 class Changed(Struct, frozen=True):
-    """Where something happened: ``names`` of files or folders of the outlet; or anywhere, if it is ``everything``.
+    """The ``names`` of the changed files or folders, relative to the outlet's folder.
 
-    ``moved`` has the old and new names of those that were moved.
+    With ``everything``, any file may have changed. ``moved`` has the old and the new name of each that was moved.
     """
 
     names: frozenset[str] = frozenset()
@@ -16,9 +16,9 @@ class Changed(Struct, frozen=True):
     moved: tuple[tuple[str, str], ...] = ()
 
     def below(self, folder: str) -> set[str]:
-        """The names below ``folder``, relative to it."""
+        """Return the changed names below ``folder``, relative to it."""
         return {name.removeprefix(f"{folder}/") for name in self.names if name.startswith(f"{folder}/")}
 
     def touches(self, name: str) -> bool:
-        """Whether something happened to the file or folder ``name``, or below it."""
+        """Return whether the file or folder ``name``, or anything below it, may have changed."""
         return self.everything or name in self.names or any(each.startswith(f"{name}/") for each in self.names)

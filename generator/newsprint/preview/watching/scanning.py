@@ -14,24 +14,24 @@ from threading import Event, Lock, Thread
 from typing import TypeAlias
 
 Facts: TypeAlias = tuple[int, int, int, int]
-"""Time of modification and of change (nanoseconds), size in bytes, and inode of a file."""
+"""Modification time and change time (nanoseconds), size (bytes) and inode of a file."""
 
 
 EVERY = 0.8
-"""Seconds between two scans, or more: see ``SHARE``."""
+"""Shortest wait between two scans, in seconds: see ``SHARE``."""
 
 SHARE = {True: 10, False: 50}
-"""The wait before the next scan, in durations of the last one: if only scans find changes, and if events do too."""
+"""The wait before the next scan, in durations of the last one: if only scans find changes (True), or events too."""
 
 GRACE = 0.3
 """Seconds after a scan within which an event for its findings may still arrive."""
 
 
 class Scanner:
-    """Scans with ``scan``, from a thread of its own, and calls ``report`` with what changed without an event.
+    """Calls ``scan`` repeatedly in a thread, and calls ``report`` with the changes for which there was no event.
 
-    ``report`` gets the names of files, and the old and the new name of those that were moved. ``clock`` gives seconds
-    that only grow. ``polling`` is true if the system reports no events, as far as is known.
+    ``report`` gets the names of files, and the old and the new name of those that were moved. ``clock`` returns seconds
+    and never goes back. ``polling`` is true if the operating system seems to report no events.
     """
 
     def __init__(
@@ -51,11 +51,11 @@ class Scanner:
         self._ended = Event()
 
     def start(self) -> None:
-        """Scan once, and go on in a thread until :meth:`stop` is called."""
-        Thread(target=self._go_on, args=(self._scan(),), name="newsprint-scanning", daemon=True).start()
+        """Scan once, and then in a thread until :meth:`stop` is called."""
+        Thread(target=self._run, args=(self._scan(),), name="newsprint-scanning", daemon=True).start()
 
     def stop(self) -> None:
-        """Scan no more."""
+        """Stop scanning."""
         self._ended.set()
 
     def hear(self, names: Iterable[str]) -> None:
@@ -63,7 +63,7 @@ class Scanner:
         with self._lock:
             self._heard.update(dict.fromkeys(names, self._clock()))
 
-    def _go_on(self, seen: dict[str, Facts]) -> None:
+    def _run(self, seen: dict[str, Facts]) -> None:
         before = cost = 0.0
         while not self._ended.wait(max(EVERY, cost * SHARE[self.polling])):
             started = self._clock()
@@ -76,7 +76,7 @@ class Scanner:
             seen, before = found, started
 
     def _missed(self, names: set[str], since: float) -> set[str]:
-        """Return those of ``names`` that there was no event for, neither for a folder above, ``since`` then."""
+        """Return those of ``names`` without an event, for them or for a folder above them, since the time ``since``."""
         if self.polling:
             return names
         self._ended.wait(GRACE)
@@ -104,7 +104,7 @@ def facts_below(folder: Path, tops: Iterable[str], enters: Callable[[str], bool]
 
 
 def differences(before: dict[str, Facts], after: dict[str, Facts]) -> tuple[set[str], list[tuple[str, str]]]:
-    """Return the names of files that came, went or changed, and the old and the new name of each that was moved."""
+    """Return the names of added, deleted and changed files, and the old and the new name of each that was moved."""
     came = after.keys() - before.keys()
     went = before.keys() - after.keys()
     changed = {name for name, facts in after.items() if name in before and before[name] != facts}
@@ -114,7 +114,7 @@ def differences(before: dict[str, Facts], after: dict[str, Facts]) -> tuple[set[
 
 
 def _walk(path: str, name: str, enters: Callable[[str], bool]) -> Iterator[tuple[str, Facts]]:
-    with suppress(OSError), os.scandir(path) as entries:  # a folder that went meanwhile
+    with suppress(OSError), os.scandir(path) as entries:  # the folder may have been deleted meanwhile
         for entry in entries:
             below = f"{name}/{entry.name}"
             with suppress(OSError):
@@ -129,7 +129,7 @@ def _facts(status: os.stat_result) -> Facts:
 
 
 def _with_folders(name: str) -> Iterator[str]:
-    """``name``, and the folders that lead to it."""
+    """Yield ``name``, and each folder above it."""
     yield name
     while "/" in name:
         name = name.rpartition("/")[0]

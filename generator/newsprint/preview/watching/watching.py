@@ -25,13 +25,13 @@ from newsprint.preview.watching.changed import Changed
 from newsprint.preview.watching.scanning import Facts, Scanner, facts_below
 
 QUIET = 0.02
-"""Seconds without an event after which what happened is told as one change: an editor's save is several events."""
+"""Seconds without an event before a change is reported: an editor's save causes several events."""
 
 LONGEST = 25
-"""So many times the quiet is waited for; then it is told though events go on, as they do during a ``git checkout``."""
+"""Number of waits for ``QUIET`` after which a change is reported although events continue, as in a ``git checkout``."""
 
 _NO_ROOM = (errno.ENOSPC, errno.EMFILE, errno.ENOSYS, errno.ENOTSUP)
-_OF_INTEREST = [  # not that files are opened and closed, as they are when the preview itself reads them
+_OF_INTEREST = [  # without the events of opening and closing: the preview causes them itself when it reads files
     events.FileCreatedEvent,
     events.FileModifiedEvent,
     events.FileAttribEvent,
@@ -48,7 +48,7 @@ _OF_INTEREST = [  # not that files are opened and closed, as they are when the p
 class Watching(events.FileSystemEventHandler):
     """Watches an outlet and calls ``tell``, from another thread, after every change.
 
-    ``clock`` gives seconds that only grow. With ``polling``, no events are asked for.
+    ``clock`` returns seconds and never goes back. With ``polling``, events of the operating system are not used.
     """
 
     def __init__(
@@ -71,44 +71,44 @@ class Watching(events.FileSystemEventHandler):
         self._ended = False
         self._observer: BaseObserver | None = None
         self._watches: dict[str, ObservedWatch] = {}
-        self._complaints = _Complaints(self._lose)
+        self._overflow_handler = _OverflowHandler(self._note_overflow)
         self._scanner = Scanner(self._scan, self._note, clock, polling=polling)
 
     @property
     def polling(self) -> bool:
-        """Whether the system reports no events, so that scans alone find what changed."""
+        """Whether only scans find changes, because the operating system reports no events."""
         return self._scanner.polling
 
     def start(self) -> None:
-        """Begin. Raises OSError."""
-        logging.getLogger("watchdog").addHandler(self._complaints)
-        # Of a folder that was made within a new one it hears twice, and says so.
+        """Start watching. Raises OSError."""
+        logging.getLogger("watchdog").addHandler(self._overflow_handler)
+        # The library gets two events for a folder that was made in a new folder, and warns about it.
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._watch()
         Thread(target=self._gather, name="newsprint-watching", daemon=True).start()
         self._scanner.start()
 
     def follow(self, root: str) -> None:
-        """Watch the content folder ``root`` from now on; if it is another one, it is told as soon as it is watched."""
+        """Watch the content folder ``root`` from now on. A new one is reported as a change once it is watched."""
         if root != self._root:
             self._scanner.hear({self._root, root})
             self._root = root
             self._note({root})
 
     def stop(self) -> None:
-        """End. What is not told yet is not told any more."""
+        """Stop watching. Pending changes are dropped."""
         self._ended = True
         self._happened.set()
         self._scanner.stop()
-        logging.getLogger("watchdog").removeHandler(self._complaints)
+        logging.getLogger("watchdog").removeHandler(self._overflow_handler)
         if self._observer is not None:
             self._observer.stop()
 
     def on_any_event(self, event: events.FileSystemEvent) -> None:
-        """Something happened; it is told when nothing more happens for a moment."""
+        """Note an event; it is reported after :data:`QUIET` seconds without another one."""
         before = self._name(event.src_path)
         after = self._name(event.dest_path) if event.event_type == "moved" else None
-        names = {told for name in (before, after) if name and (told := self._told(name))}
+        names = {reported for name in (before, after) if name and (reported := self._reported_as(name))}
         if names:
             self._scanner.hear(names)
             self._note(names, [(before, after)] if before and after else [])
@@ -119,8 +119,8 @@ class Watching(events.FileSystemEventHandler):
             self._moved += moved
         self._happened.set()
 
-    def _lose(self) -> None:
-        """So much happened at once that the system did not tell everything."""
+    def _note_overflow(self) -> None:
+        """Note that the operating system dropped events, because there were too many at once."""
         self._lost = True
         self._happened.set()
 
@@ -132,13 +132,13 @@ class Watching(events.FileSystemEventHandler):
                 self._moved.clear()
                 self._lost = False
             self._forget(changed)
-            with suppress(OSError):  # it is as it was, and the next event may find more room
+            with suppress(OSError):  # nothing has changed then, and the next event tries again
                 self._watch()
             if changed.names or changed.everything:
                 self._tell(changed)
 
     def _wait(self) -> bool:
-        """Wait until something happened and it is quiet again; False if nothing is to be told any more."""
+        """Wait for events, and then until they stop. Return False if watching was stopped."""
         self._happened.wait()
         for _ in range(LONGEST):
             self._happened.clear()
@@ -147,7 +147,7 @@ class Watching(events.FileSystemEventHandler):
         return not self._ended
 
     def _forget(self, changed: Changed) -> None:
-        """Leave folders that may be others now: the system goes on to tell of the old ones, wherever they are."""
+        """Stop watching folders that were replaced: the system would report events of the old ones, even if moved."""
         for name, watch in tuple(self._watches.items()):
             if name in changed.names or (name and not (self._folder / name).is_dir()):
                 del self._watches[name]
@@ -155,7 +155,7 @@ class Watching(events.FileSystemEventHandler):
                 self._observer.unschedule(watch)
 
     def _watch(self) -> None:
-        """Watch the folders that are not watched yet. What happens from now on is told. Raises OSError."""
+        """Watch the folders that are not watched yet, and report their changes from now on. Raises OSError."""
         if self.polling:
             return
         try:
@@ -174,20 +174,20 @@ class Watching(events.FileSystemEventHandler):
 
     def _scan(self) -> dict[str, Facts]:
         found = facts_below(
-            self._folder, (FILE_NAME, self._root, THEMES), lambda name: self._told(f"{name}/x") is not None
+            self._folder, (FILE_NAME, self._root, THEMES), lambda name: self._reported_as(f"{name}/x") is not None
         )
-        return {name: facts for name, facts in found.items() if self._told(name)}
+        return {name: facts for name, facts in found.items() if self._reported_as(name)}
 
     def _schedule(self, observer: BaseObserver) -> None:
         for name, recursive in self._folders():
             path = self._folder / name
             if name not in self._watches and path.is_dir():
-                with suppress(FileNotFoundError, NotADirectoryError):  # it went just now, which is told
+                with suppress(FileNotFoundError, NotADirectoryError):  # just deleted: an event for that follows
                     watch = observer.schedule(self, str(path), recursive=recursive, event_filter=_OF_INTEREST)
                     self._watches[name] = watch
 
     def _folders(self) -> Iterator[tuple[str, bool]]:
-        """The folders that are watched if they are there, and whether all that is below them is watched too."""
+        """Yield the folders to watch, if they exist, and whether the folders below them are watched too."""
         yield "", False
         above = self._root.split("/")[:-1]
         yield from (("/".join(above[:depth]), False) for depth in range(1, len(above) + 1))
@@ -195,12 +195,15 @@ class Watching(events.FileSystemEventHandler):
         yield THEMES, True
 
     def _name(self, path: bytes | str) -> str | None:
-        """The name of ``path`` below the outlet's folder, as the disk spells it."""
+        """Return the name of ``path`` below the outlet's folder, as the disk spells it; None if it is not below it."""
         name = os.path.relpath(os.fsdecode(path), self._folder).replace(os.sep, "/")
         return None if name == "." or name.startswith("../") else name
 
-    def _told(self, name: str) -> str | None:
-        """As what a change of ``name`` is told: of what lies above the content folder, as one of that."""
+    def _reported_as(self, name: str) -> str | None:
+        """Return the name to report for a change of ``name``; None if the change does not matter.
+
+        A change of a folder above the content folder is reported as one of the content folder.
+        """
         if name in (FILE_NAME, self._root, THEMES) or name.startswith(f"{THEMES}/"):
             return name
         if self._root.startswith(f"{name}/"):
@@ -211,14 +214,14 @@ class Watching(events.FileSystemEventHandler):
         return name
 
 
-class _Complaints(logging.Handler):
-    """The library says only in its log that events were lost."""
+class _OverflowHandler(logging.Handler):
+    """Calls ``on_overflow`` when events were dropped, which the library reports only in its log."""
 
-    def __init__(self, lose: Callable[[], None]) -> None:
+    def __init__(self, on_overflow: Callable[[], None]) -> None:
         super().__init__(logging.WARNING)
-        self._lose = lose
+        self._on_overflow = on_overflow
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Hear what the library complains of; nobody else needs to."""
+        """Check a warning of the library; it is not shown to anybody."""
         if "overflow" in record.getMessage():
-            self._lose()
+            self._on_overflow()

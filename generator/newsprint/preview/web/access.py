@@ -1,4 +1,4 @@
-"""Who may ask the preview: this machine's own browser, for a page of the preview, and no other site through it."""
+"""Access to the preview: browsers may open its pages, but other sites may not read them through a browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LOOPBACK = "127.0.0.1"
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a server that listens on ``host`` is reached from this machine alone."""
+    """Return whether only this machine can reach a server that listens on ``host``."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -17,10 +17,10 @@ def is_loopback(host: str) -> bool:
 
 
 def is_known(host: str, listening: str) -> bool:
-    """Whether ``host``, a Host header's value, names this server, which listens on ``listening``.
+    """Return whether ``host``, the value of a Host header, names this server, which listens on ``listening``.
 
-    A site whose name was made to lead here (DNS rebinding) still sends its own name. An address in figures cannot be
-    made to lead anywhere else; of names only ``localhost`` and the one that was asked for are ours.
+    This stops DNS rebinding: a hostile site's name may resolve to this machine, but the browser still sends that name.
+    A numeric address cannot be rebound. Of names, only ``localhost`` (with its subdomains) and ``listening`` are ours.
     """
     try:
         name = urlsplit(f"//{host}").hostname or ""
@@ -38,5 +38,5 @@ def is_known(host: str, listening: str) -> bool:
 
 
 def is_same_origin(origin: str, host: str) -> bool:
-    """Whether a page of ``origin`` (RFC 6454, 7) is a page of this server, whose Host header was ``host``."""
+    """Return whether ``origin`` (RFC 6454, 7) is this server's own, for a request with the Host header ``host``."""
     return origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")

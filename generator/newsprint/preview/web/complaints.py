@@ -1,4 +1,4 @@
-"""What the libraries beneath the preview complain of, in a line each: nobody who writes a story reads a traceback."""
+"""Errors that the preview's libraries log, as one line each: authors do not read tracebacks."""
 
 from __future__ import annotations
 
@@ -12,45 +12,45 @@ from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError
 
 _LOGGERS = ("tornado", "livereload", "asyncio")
-_THEY_LEFT = (StreamClosedError, WebSocketClosedError, ConnectionError)
-"""What is raised when a browser goes while it is being told something. That is its right."""
+_DISCONNECTED = (StreamClosedError, WebSocketClosedError, ConnectionError)
+"""Raised when a browser closes a connection while something is sent to it. That is normal."""
 
 
 @contextmanager
 def complaints_told(tell: Callable[[str], None]) -> Iterator[None]:
-    """As long as the context lasts, ``tell`` is called with a line for each error that the libraries log.
+    """Call ``tell`` with one line for each error that the libraries log during this context.
 
-    It may be called from any thread. Warnings and less are about requests that were refused, and are not told.
+    It may be called from any thread. Warnings and lower levels are about refused requests, and are not reported.
     """
-    listener = _Listener(tell)
+    handler = _ErrorHandler(tell)
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     before = [logger.propagate for logger in loggers]
     for logger in loggers:
-        logger.addHandler(listener)
+        logger.addHandler(handler)
         logger.propagate = False
     try:
         yield
     finally:
         for logger, propagate in zip(loggers, before, strict=True):
-            logger.removeHandler(listener)
+            logger.removeHandler(handler)
             logger.propagate = propagate
 
 
 def error_line(error: BaseException) -> str:
-    """What went wrong and where, in a line that is enough for a report."""
+    """Return the type, message, file and line of ``error`` on one line, for a bug report."""
     what = " ".join(f"{type(error).__name__}: {error}".split())
     frames = traceback.extract_tb(error.__traceback__)
     return f"{what} ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else what
 
 
-class _Listener(logging.Handler):
+class _ErrorHandler(logging.Handler):
     def __init__(self, tell: Callable[[str], None]) -> None:
         super().__init__(logging.ERROR)
         self._tell = tell
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, _THEY_LEFT):
+        if isinstance(error, _DISCONNECTED):
             return
-        said = record.getMessage().partition("\n")[0]
-        self._tell(f"{said}: {error_line(error)}" if error is not None else said)
+        message = record.getMessage().partition("\n")[0]
+        self._tell(f"{message}: {error_line(error)}" if error is not None else message)

@@ -1,4 +1,4 @@
-"""Where a preview listens: the address that was asked for, and its port or the next free one."""
+"""The sockets of a preview: at the requested address, on the requested port or the next free one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from newsprint.base.errors import NewsprintError, UsageError
 
 PORTS = 20
-"""So many ports are tried, from the one that was asked for."""
+"""Number of ports to try, from the requested one upwards."""
 
 WAITING = 1024
-"""So many connections the system keeps for us until we take them."""
+"""Number of connections that may wait to be accepted (the backlog)."""
 
 _EVERYWHERE = ("0.0.0.0", "::")
 _RESERVED = 1024
@@ -20,9 +20,9 @@ _NOT_HERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 def listen(host: str, port: int) -> tuple[list[socket.socket], int]:
-    """Sockets that listen at ``host``, and their port: ``port``, or if it is taken the next free one.
+    """Return sockets that listen at ``host``, and their port: ``port``, or the next free one if it is taken.
 
-    Raises UsageError if nobody can listen there, and NewsprintError if too many ports are taken.
+    Raises UsageError if nothing can listen there, and NewsprintError if none of :data:`PORTS` ports is free.
     """
     if not host:
         raise UsageError("--host needs a name or an address")
@@ -34,11 +34,11 @@ def listen(host: str, port: int) -> tuple[list[socket.socket], int]:
             if not _is_taken(error, candidate):
                 raise UsageError(refusal(error, host, candidate)) from error
     ports = f"the ports from {port} to {last} are all taken" if last > port else f"the port {port} is taken"
-    raise NewsprintError(f"{ports} (--port takes another)")
+    raise NewsprintError(f"{ports} (choose another with --port)")
 
 
 def _bound(host: str, port: int) -> list[socket.socket]:
-    """Sockets at all addresses of ``host`` that this computer has. Raises OSError, ValueError."""
+    """Return a socket for each address of ``host`` that this computer has. Raises OSError, ValueError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     missing: OSError | None = None
     with ExitStack() as stack:
@@ -60,23 +60,26 @@ def _bound(host: str, port: int) -> list[socket.socket]:
 
 
 def refusal(error: Exception, host: str, port: int) -> str:
-    """Why nobody can listen at ``host`` and ``port``, in words for who asked for it."""
+    """Return a message for the user about why the preview cannot listen at ``host`` and ``port``."""
     if isinstance(error, socket.gaierror | ValueError):
-        return f"--host {host}: there is no such name"
+        return f"--host {host}: no such host name"
     if isinstance(error, OSError) and error.errno == errno.EADDRNOTAVAIL:
-        return f"--host {host}: this is no address of this computer"
+        return f"--host {host}: this computer does not have this address"
     if isinstance(error, PermissionError):
-        return f"--port {port}: this system keeps the ports below {_RESERVED} to itself (try --port 8000)"
-    return f"--host {host}: nobody can listen there ({getattr(error, 'strerror', None) or error})"
+        return f"--port {port}: this system reserves the ports below {_RESERVED} (try --port 8000)"
+    return f"--host {host}: cannot listen at this address ({getattr(error, 'strerror', None) or error})"
 
 
 def address_of(host: str, port: int) -> str:
-    """The address (scheme, name, port) at which a browser on this machine finds who listens at ``host``."""
+    """Return the URL (scheme, name, port) at which a browser on this machine reaches a server at ``host``."""
     name = "localhost" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}"
 
 
 def _is_taken(error: Exception, port: int) -> bool:
-    """Whether another port may do. Where a system hands out ranges of ports, it denies those that are handed out."""
+    """Return whether another port may be free.
+
+    Some systems reserve ranges of ports for programs, and deny permission for a port in such a range.
+    """
     taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
     return taken or (isinstance(error, PermissionError) and port >= _RESERVED)

@@ -1,4 +1,4 @@
-"""What every answer of the preview has in common: who gets one, what it may be used for, and how little it tells."""
+"""What all answers of the preview have in common: checks of the request, security headers, short error texts."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from newsprint.preview.web.access import is_known
 
 TEXT = "text/plain; charset=utf-8"
 LONGEST_ADDRESS = 8000
-"""So long an address every server has to understand (RFC 9110, 4.1)."""
+"""The longest address that is answered: every server should support this length (RFC 9110, 4.1)."""
 
 MOST_HEADERS = 32 * 1024
-"""So many bytes of headers are looked at: several times what browsers send."""
+"""The limit for the headers of a request, in bytes: several times what browsers send."""
 
 _METHODS = ("GET", "HEAD")
 _HEADERS = {
-    "Cache-Control": "no-store",  # what is only to be validated, browsers still show unasked when somebody goes back
+    "Cache-Control": "no-store",  # with "no-cache", the Back button still shows the old page without asking
     "Content-Security-Policy": "frame-ancestors 'self'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-_WORDS = {
-    400: "This address cannot be read.",
-    403: "This preview answers only its own pages, under its own address.",
+_MESSAGES = {
+    400: "This address is invalid.",
+    403: "The preview answers only its own pages, at its own address.",
     404: "There is no such file.",
-    405: "A preview can only be looked at.",
+    405: "The preview is read-only.",
     414: "This address is too long.",
-    431: "There are too many headers.",
+    431: "The headers of this request are too large.",
 }
 
 
 class Handler(RequestHandler):
-    """Answers whoever asks for this server by a name that is its own, with a request that changes nothing.
+    """Answers read-only requests (GET, HEAD) that address the server by one of its own names.
 
-    Drafts are nobody else's: other sites may neither frame the answers, nor use them, nor learn from where a link led.
-    The application's setting ``host`` is where the server listens.
+    Drafts are private: other sites may not frame or use the answers, and do not learn which page linked to them. The
+    application's setting ``host`` is where the server listens.
     """
 
     def prepare(self) -> None:
-        """Refuse what is not to be answered."""
+        """Refuse requests for another host, with another method, or that are too long."""
         if not is_known(self.request.host, self.settings["host"]):
             self.send_error(403)
         elif self.request.method not in _METHODS:
@@ -52,21 +52,21 @@ class Handler(RequestHandler):
             self.send_error(431)
 
     def set_default_headers(self) -> None:
-        """The headers of every answer; none says what the server is made of."""
+        """Set the headers of every answer. None of them names the server software."""
         self.clear_header("Server")
         for name, value in _HEADERS.items():
             self.set_header(name, value)
 
     def write_error(self, status_code: int, **_details: Any) -> None:
-        """What is said of a request that is refused or failed: nothing of how the preview works."""
+        """Answer a refused or failed request, without details of how the preview works."""
         if status_code == 405:
             self.set_header("Allow", ", ".join(_METHODS))
         self.set_header("Content-Type", TEXT)
-        self.finish(_WORDS.get(status_code, "This cannot be answered.") + "\n")
+        self.finish(_MESSAGES.get(status_code, "This request cannot be answered.") + "\n")
 
 
 class UnreadableHandler(Handler):
-    """For what is no address of a page: another server's, as one asks a proxy, or ``*``."""
+    """For request targets that are not a path: another server's URL, as sent to a proxy, or ``*``."""
 
     def get(self) -> None:
         """Refuse."""

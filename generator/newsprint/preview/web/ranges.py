@@ -1,4 +1,4 @@
-"""Parts of a file: what a browser asks for when somebody jumps to the middle of a film."""
+"""Range requests: browsers ask for a part of a file when somebody jumps to the middle of a video."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ _ONE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 
 
 class RangeError(Exception):
-    """The part that was asked for is not there (RFC 9110, 15.5.17)."""
+    """The requested range is outside of the file (RFC 9110, 15.5.17)."""
 
 
 def part_of(size: int, header: str | None) -> tuple[int, int] | None:
-    """The first byte and the one after the last that a Range header (RFC 9110, 14.2) asks for of ``size`` bytes.
+    """Return the start and the end (exclusive) that a Range header (RFC 9110, 14.2) requests of ``size`` bytes.
 
-    None if everything is to be sent: there is no header, it cannot be read, or it asks for several parts. Raises
-    RangeError.
+    Returns None if the whole file must be sent: there is no header, it is invalid, or it requests several ranges.
+    Raises RangeError if the range is outside of the file.
     """
     match = _ONE.fullmatch(header.strip()) if header else None
     first, last = match.groups() if match else ("", "")

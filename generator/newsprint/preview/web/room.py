@@ -1,4 +1,4 @@
-"""Room for connections: as many as the system lets one program have, less what is needed to make pages."""
+"""The limit of connections: the system's limit of open files, less those that are needed to make pages."""
 
 from __future__ import annotations
 
@@ -8,29 +8,32 @@ from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream
 
 WANTED = 4096
-"""So many open files are asked for; some systems start programs with 256."""
+"""The limit of open files to ask for; on some systems programs start with 256."""
 
-_KEPT = 64
+_RESERVED = 64
 
 
 class BoundedServer(HTTPServer):
-    """A server that closes connections for which it has no room, and goes on serving the others."""
+    """A server that closes connections above its limit, and keeps serving the others."""
 
     def initialize(self, *arguments: object, **named: object) -> None:
-        """The arguments are an HTTPServer's."""
-        super().initialize(*arguments, **named)  # type: ignore[arg-type]  # handed on as they came
-        self._room = _open_files(WANTED) - _KEPT
+        """Take the arguments of an HTTPServer."""
+        super().initialize(*arguments, **named)  # type: ignore[arg-type]  # passed on unchanged
+        self._limit = _open_files(WANTED) - _RESERVED
 
     def handle_stream(self, stream: IOStream, address: tuple[object, ...]) -> None:
-        """Serve a connection. Systems number open files from the lowest that is free, so the number says how many."""
-        if stream.socket.fileno() >= self._room:
+        """Serve a connection, or close it if too many files are open.
+
+        Systems give a new file the lowest free number, so the number of its descriptor shows how many are open.
+        """
+        if stream.socket.fileno() >= self._limit:
             stream.close()
         else:
             super().handle_stream(stream, address)
 
 
 def _open_files(wanted: int) -> int:
-    """How many files may be open, after as many as are ``wanted`` were asked for."""
+    """Raise this process's limit of open files to ``wanted`` if it is lower. Return the limit that applies."""
     try:
         import resource
     except ImportError:  # Windows, which has no such limit

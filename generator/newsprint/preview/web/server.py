@@ -1,4 +1,4 @@
-"""The web server of a preview: what browsers ask for, and the pages that they show."""
+"""The web application of a preview: its routes, and the connections of the pages that browsers show."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ LIMITS = {
     "body_timeout": 10,
     "idle_connection_timeout": 60,
 }
-"""What a server takes of one connection: bytes, and seconds in which a whole request has to come."""
+"""Limits of one connection: sizes in bytes; in seconds, the time for a whole request and for an idle connection."""
 
 
 class _AnswerHandler(Handler):
-    """Sends answers."""
+    """Sends an :class:`Answer`."""
 
     def initialize(self, ask: Ask) -> None:
         self._ask = ask
 
     def send_answer(self, answer: Answer) -> None:
-        """Answer the request: whole, in part, or not at all if the browser has it already."""
+        """Send the whole body, the requested part of it, or only a status (304) if the browser has it already."""
         self.set_status(answer.status)
         self.set_header("Content-Type", answer.media_type)
         if answer.location:
@@ -65,7 +65,7 @@ class _AnswerHandler(Handler):
 
 
 class _PageHandler(_AnswerHandler):
-    """The outlet's pages, and the desk."""
+    """Answers with the outlet's pages and the desk."""
 
     async def get(self) -> None:
         self.send_answer(await self._ask(self.request.uri or "/"))
@@ -74,7 +74,7 @@ class _PageHandler(_AnswerHandler):
 
 
 class _OwnFileHandler(_AnswerHandler):
-    """The preview's own scripts and style sheets."""
+    """Answers with the preview's own scripts and style sheets."""
 
     async def get(self, name: str) -> None:
         data = _livereload() if name == "livereload.js" else static_file(name)
@@ -91,7 +91,10 @@ def _livereload() -> bytes:
 
 
 def application(ask: Ask, pages: set[PageSocket], host: str) -> Application:
-    """The application for a server at ``host``. ``ask`` gives what is at an address; connections go into ``pages``."""
+    """Return the application for a server at ``host``.
+
+    ``ask`` returns the answer at an address. Connections of pages are added to ``pages``, and removed when they close.
+    """
     own = {"ask": ask}
     return Application(
         [
@@ -109,5 +112,5 @@ def application(ask: Ask, pages: set[PageSocket], host: str) -> Application:
 
 
 async def refresh_all(pages: set[PageSocket], altered: frozenset[str] = frozenset()) -> None:
-    """Tell every page that has to show something else."""
+    """Have each page reload what changed on it. ``altered`` has the addresses of pictures and files that changed."""
     await asyncio.gather(*(page.refresh(altered) for page in tuple(pages)))

@@ -1,7 +1,7 @@
-"""The connections of the pages that browsers show: each is told just what it has to show anew.
+"""The connections of the pages that browsers show: each page is asked to reload only what changed on it.
 
-The protocol is LiveReload's (http://livereload.com/protocols/official-7), spoken by the library of that name. A page
-says what it is a print of, so one that was changed while it was on its way is noticed too.
+The protocol is LiveReload's (http://livereload.com/protocols/official-7), implemented by the library of that name. A
+page sends its fingerprint, so a change that happened while the page was being sent is noticed too.
 """
 
 from __future__ import annotations
@@ -16,73 +16,73 @@ from livereload.handlers import LiveReloadHandler
 from tornado.websocket import WebSocketClosedError
 
 from newsprint.preview.pages.answer import UNREADY, Answer
-from newsprint.preview.pages.prints import Print
+from newsprint.preview.pages.prints import Fingerprint
 from newsprint.preview.web.access import is_same_origin
 from newsprint.preview.web.manners import Handler
 
 STYLES = "newsprint:styles"
 NOTES = "newsprint:notes"
-NOTHING = Print("", "", "", "")
-_TOLD = ("page", "styles", "notes", "outlet")
+NOTHING = Fingerprint("", "", "", "")
+_FINGERPRINT_KEYS = ("page", "styles", "notes", "outlet")
 
 _ADDRESS = re.compile(r"(?:https?://[^/?#]*)?([^#]*)")
 
 Ask = Callable[[str], Awaitable[Answer]]
-"""Gives what is at an address: path and query, as the browser sent them."""
+"""Returns the answer at an address: path and query, as the browser sent them."""
 
 
 class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the library brings no types
     """The connection of one page."""
 
     def initialize(self, ask: Ask, pages: set[PageSocket]) -> None:
-        """``ask`` gives what is at an address; ``pages`` are the connections that there are."""
+        """Connect a page. ``ask`` returns the answer at an address; ``pages`` are the open connections."""
         self._ask = ask
         self._pages = pages
         self._shown = NOTHING
-        self._looking: asyncio.Future[None] | None = None
+        self._checking: asyncio.Future[None] | None = None
         self.address = ""
 
     def prepare(self) -> None:
-        """Refuse other sites' pages. What comes without an origin is no browser's page (RFC 6455, 10.2)."""
+        """Refuse the pages of other sites. A request without an origin is not from a browser (RFC 6455, 10.2)."""
         super().prepare()
         origin = self.request.headers.get("Origin")
         if self.get_status() == 200 and origin is not None and not is_same_origin(origin, self.request.host):
             self.send_error(403)
 
     def check_origin(self, origin: str) -> bool:
-        """Whether the preview's own pages are of ``origin``."""
+        """Return whether ``origin`` is that of the preview's own pages."""
         return is_same_origin(origin, self.request.host)
 
     def on_message(self, message: str | bytes) -> None:
-        """The handshake; then a page says which one it is."""
+        """Handle the handshake, and the message after it, in which a page sends its address and fingerprint."""
         try:
-            said = json.loads(message)
+            received = json.loads(message)
         except (ValueError, RecursionError):
-            said = None
-        if not isinstance(said, dict) or said.get("command") not in ("hello", "info"):
+            received = None
+        if not isinstance(received, dict) or received.get("command") not in ("hello", "info"):
             self.close(1002, "not LiveReload's protocol")
             return
-        if said["command"] == "hello":
+        if received["command"] == "hello":
             super().on_message(json.dumps({"command": "hello"}))
             return
-        self.address = _address_in(str(said.get("url", "")))
-        self._shown = _print_in(said)
+        self.address = _address_in(str(received.get("url", "")))
+        self._shown = _fingerprint_in(received)
         self._pages.add(self)
-        # Not waited for: if it is cut short because the preview ends, the library would complain.
-        self._looking = asyncio.ensure_future(self._greet())
+        # Not awaited: the library would log an error if the preview ends meanwhile.
+        self._checking = asyncio.ensure_future(self._check())
 
     def on_close(self) -> None:
-        """The page is gone."""
+        """Forget the page."""
         self._pages.discard(self)
 
     async def refresh(self, altered: frozenset[str] = frozenset()) -> None:
-        """Tell the page if it has to show something else; ``altered`` are the addresses of pictures that are others."""
+        """Have the page reload what changed. ``altered`` has the addresses of pictures and files that changed."""
         answer = await self._ask(self.address)
-        if answer.status != UNREADY:  # else it is refreshed when there is something to compare it with
+        if answer.status != UNREADY:  # else all pages are refreshed once the outlet is read
             self._compare(answer, altered)
 
-    async def _greet(self) -> None:
-        """Notify the page if it changed while it was being sent."""
+    async def _check(self) -> None:
+        """Have the page reload if it changed while it was being sent."""
         answer = await self._ask(self.address)
         if answer.status != UNREADY and (answer.page is None or answer.page.version != self._shown.version):
             self._compare(answer)
@@ -95,15 +95,15 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
             or now.page != self._shown.page
             or any(address.encode() in answer.body for address in altered)
         ):
-            self._tell(self.address)
+            self._send_reload(self.address)
         else:
             if now.styles != self._shown.styles:
-                self._tell(STYLES)
+                self._send_reload(STYLES)
             if now.notes != self._shown.notes:
-                self._tell(NOTES)
+                self._send_reload(NOTES)
         self._shown = now or NOTHING
 
-    def _tell(self, path: str) -> None:
+    def _send_reload(self, path: str) -> None:
         try:
             self.write_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": True})
         except WebSocketClosedError:
@@ -111,14 +111,14 @@ class PageSocket(Handler, LiveReloadHandler):  # type: ignore[misc]  # the libra
 
 
 def _address_in(url: str) -> str:
-    """Path and query of the URL that a page was loaded from."""
+    """Return the path and query of ``url``, from which a page was loaded."""
     found = _ADDRESS.match(url)
     return found[1] if found else ""
 
 
-def _print_in(said: dict[str, Any]) -> Print:
-    plugins = said.get("plugins")
-    told = plugins.get("newsprint") if isinstance(plugins, dict) else None
-    if not isinstance(told, dict) or not all(isinstance(told.get(key), str) for key in _TOLD):
+def _fingerprint_in(received: dict[str, Any]) -> Fingerprint:
+    plugins = received.get("plugins")
+    values = plugins.get("newsprint") if isinstance(plugins, dict) else None
+    if not isinstance(values, dict) or not all(isinstance(values.get(key), str) for key in _FINGERPRINT_KEYS):
         return NOTHING
-    return Print(*(told[key] for key in _TOLD))
+    return Fingerprint(*(values[key] for key in _FINGERPRINT_KEYS))
