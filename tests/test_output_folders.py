@@ -32,8 +32,8 @@ def test_a_folder_with_files_of_somebody_else_is_refused_and_left_alone(
 
     assert done.returncode == 1
     assert done.stderr == (
-        f'newsprint: the output folder {home} holds files that Newsprint did not write ("thesis.txt"): '
-        "name an empty folder, or delete them\n"
+        f'newsprint: the output folder {home} contains files that Newsprint did not write ("thesis.txt"): '
+        "choose an empty folder, or delete them\n"
     )
     assert snapshot(home) == before
 
@@ -86,9 +86,9 @@ PLACES = {
     "the outlet": (".", "would overwrite the outlet itself"),
     "the folder of the outlet": ("..", "would overwrite the outlet itself"),
     "the content folder": ("content", "would overwrite the outlet itself"),
-    "inside the content folder": ("content/world/site", "lies among the outlet's sources"),
+    "inside the content folder": ("content/world/site", "is among the outlet's sources"),
     "the themes": ("themes", "would overwrite the outlet itself"),
-    "inside the themes": ("themes/gazette/assets", "lies among the outlet's sources"),
+    "inside the themes": ("themes/gazette/assets", "is among the outlet's sources"),
     "the outlet by a detour": ("content/../../outlet", "would overwrite the outlet itself"),
 }
 
@@ -102,7 +102,7 @@ def test_an_output_that_would_harm_the_outlet_is_refused(outlet: Callable[..., O
         site.build(output=site.folder / place)
 
     assert why in str(refusal.value)
-    assert str(refusal.value).endswith(": name another one")
+    assert str(refusal.value).endswith(": choose another one")
     assert snapshot(site.folder) == before
 
 
@@ -110,7 +110,7 @@ def test_an_output_inside_a_content_folder_of_another_name_is_refused(outlet: Ca
     site = outlet({"newsprint.toml": f'{CONFIGURATION}[content]\nroot = "stories/all"\n', "stories/all/a.txt": "x"})
 
     for place in ("stories", "stories/all", "stories/all/site"):
-        with pytest.raises(OutputError, match="name another one"):
+        with pytest.raises(OutputError, match="choose another one"):
             site.build(output=site.folder / place)
 
 

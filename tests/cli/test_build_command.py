@@ -177,7 +177,7 @@ def test_drafts_and_embargoed_stories_are_built_if_asked(outlet: Make) -> None:
 def test_an_output_folder_among_the_sources_is_refused(outlet: Make, output: str) -> None:
     paper = outlet(PAPER)
     outcome = run("build", "--output", output, *AS_OF, cwd=paper.folder)
-    assert (outcome.code, "name another one" in outcome.err) == (1, True)
+    assert (outcome.code, "choose another one" in outcome.err) == (1, True)
     assert sorted(path.name for path in (paper.folder / "content/world").iterdir()) == [
         "draft.md",
         "ferry.md",

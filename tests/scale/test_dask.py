@@ -95,7 +95,7 @@ def test_when_a_worker_dies_in_the_middle_of_its_pages_another_one_prints_them(
 @pytest.mark.parametrize(
     ("accident", "told"),
     [
-        pytest.param("dies", "it has no workers any more", id="the last worker dies"),
+        pytest.param("dies", "it has no workers left", id="the last worker dies"),
         pytest.param(  # whichever is noticed first
             "scheduler dies", "the connection was lost|the scheduler does not answer", id="the scheduler dies"
         ),
@@ -119,8 +119,8 @@ def test_a_cluster_that_cannot_go_on_is_one_message_and_nothing_is_changed(
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        pytest.param("tcp://127.0.0.1:9", "there is no Dask scheduler that answers", id="nobody there"),
-        pytest.param("nonsense://x", "there is no such address", id="no address at all"),
+        pytest.param("tcp://127.0.0.1:9", "no Dask scheduler answers there", id="nobody there"),
+        pytest.param("nonsense://x", "the address is invalid", id="no address at all"),
     ],
 )
 def test_an_address_without_a_scheduler_is_one_message_and_nothing_is_changed(

@@ -1,1 +1,1 @@
-"""A build, from the content files to the output."""
+"""Building: from the content files to the output folder."""

@@ -1,4 +1,4 @@
-"""The build: :func:`build` is its table of contents."""
+"""The build. :func:`build` shows its steps in order."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ from newsprint.themes.theme import Theme
 
 
 def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[], None] = lambda: None) -> Report:
-    """Bring the output folder in step with the outlet.
+    """Bring the output folder up to date with the outlet, and return what was done.
 
-    Raises ContentError and ThemeError, with the output as it was before; OutputError and NewsprintError. ``on_wait`` is
-    called if another build of the outlet has to end first.
+    ``on_wait`` is called if another build of the outlet has to end first. Raises ContentError and ThemeError, with the
+    output unchanged; OutputError and NewsprintError.
     """
     watch = Stopwatch(request.clocks, request.start)
     check_place(request.output, request.folder, request.config.content.root)
@@ -75,15 +75,15 @@ def build(request: Request, *, listener: Listener = silent, on_wait: Callable[[]
 
 
 def _theme_of(request: Request) -> Theme:
-    """Return the outlet's theme. Raises ThemeError with its problems, and with those of the content."""
+    """Return the outlet's theme. Raises ThemeError with the problems of the theme and of the content."""
     try:
         return outlet_theme(request.folder, request.config)
     except ThemeError as error:
-        raise ThemeError([*error.problems, *_of_content(request)]) from error
+        raise ThemeError([*error.problems, *_content_problems(request)]) from error
 
 
-def _of_content(request: Request) -> tuple[Problem, ...]:
-    """The problems of the content; none if it cannot be read at all, which is reported by a build with a theme."""
+def _content_problems(request: Request) -> tuple[Problem, ...]:
+    """Return the problems of the content; none if it cannot be read: a build with a valid theme reports that."""
     try:
         return read_status(request.folder, request.config, request.as_of).problems
     except NewsprintError:
@@ -101,9 +101,11 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(plan, page_kinds(frame), catalog, grounds=frame.grounds)
         links = dead_page_links(catalog.connection, request.config)
-        synced = _with(synced, links)
+        synced = _with_problems(synced, links)
         tolerated = _tolerated(request, catalog)
-        problems = _judged(request, _found(request, catalog, plan, synced, disputes), synced.warnings, tolerated)
+        problems = _skipped_errors(
+            request, _known_errors(request, catalog, plan, synced, disputes), synced.warnings, tolerated
+        )
         output = Output(request.output, os.urandom(8).hex())
         output.open()
         try:
@@ -113,7 +115,7 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
                 record.begin()
                 found = print_pages(job, plan, record, workers, listener)
                 warnings = tuple(sorted({*synced.warnings, *page_warnings(catalog.connection)}))
-                problems = _judged(request, {*problems, *found}, warnings, tolerated)
+                problems = _skipped_errors(request, {*problems, *found}, warnings, tolerated)
                 watch.lap("printing")
                 place_pages(plan, output, workers, listener)
                 removed = output.remove(sorted({*plan.dropped(), *strays, *_refused(plan)}))
@@ -126,7 +128,7 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
             watch.lap("recording")
         except BaseException:
             workers.stop()
-            output.close()  # whoever still works elsewhere finds no place for it
+            output.close()  # workers on other machines that still run cannot write into it any more
             _abandon(plan, output)
             raise
         finally:
@@ -144,7 +146,7 @@ def _crew(request: Request) -> Crew | None:
 
 
 def _choose_output(request: Request, catalog: Catalog, record: BuildRecord) -> None:
-    """The record is of one output folder; for another one it starts from nothing."""
+    """Empty the build record if the output folder is another one than last time: a record is of one folder."""
     place = str(real_path(request.output))
     if catalog.fact(OUTPUT) != place:
         with catalog.transaction():
@@ -154,22 +156,22 @@ def _choose_output(request: Request, catalog: Catalog, record: BuildRecord) -> N
 
 
 def _read(request: Request, theme: Theme, catalog: Catalog, workers: Workers, listener: Listener) -> Sync:
-    """What a sync found, and what is to be reported of the theme."""
+    """Sync the catalog with the content; return the outcome, with the problems of the theme added."""
     as_of, mapper = to_microseconds(request.as_of), reading_by(workers, listener)
     synced = sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
-    return _with(synced, weighed(theme.warnings, request.config.checks))
+    return _with_problems(synced, weighed(theme.warnings, request.config.checks))
 
 
-def _with(synced: Sync, found: list[Problem]) -> Sync:
-    """``synced`` with the problems that were ``found`` as well."""
+def _with_problems(synced: Sync, found: list[Problem]) -> Sync:
+    """Return ``synced`` with the problems in ``found`` added."""
     problems, warnings = (*synced.problems, *errors_of(found)), (*synced.warnings, *warnings_of(found))
     return replace(synced, problems=problems, warnings=warnings)
 
 
-def _found(
+def _known_errors(
     request: Request, catalog: Catalog, plan: BuildPlan, synced: Sync, disputes: Iterable[Problem]
 ) -> set[Problem]:
-    """The errors that are known before printing; if the build stops for them, those that would come up later too."""
+    """Return the errors known before printing; if the build stops for them, also those of the later steps."""
     connection, root = catalog.connection, request.config.content.root
     found = {*synced.problems, *disputes, *taken_addresses(connection, plan, synced.refused, root)}
     stops = found and not request.skip_invalid
@@ -179,21 +181,21 @@ def _found(
 
 
 def _tolerated(request: Request, catalog: Catalog) -> frozenset[str]:
-    """Return the files whose warnings do not stop a strict build: the drafts, which appear only after an edit.
+    """Return the files whose warnings do not stop a strict build: drafts, which appear only after an edit.
 
-    Embargoed stories are not among them: they appear by themselves, and builds must not fail without an edit.
+    Embargoed stories are not among them: they appear without an edit, and no build must fail then.
     """
     if not request.strict or request.drafts:
         return frozenset()
     return frozenset(f"{request.config.content.root}/{path}" for path in queries.drafts(catalog.connection))
 
 
-def _judged(
+def _skipped_errors(
     request: Request, errors: set[Problem], warnings: Iterable[Problem], tolerated: Container[str]
 ) -> tuple[Problem, ...]:
-    """The errors that the build goes on with, which is only if it skips what is invalid.
+    """Return the errors that the build skips. Raises ContentError if there are any and it may not skip them.
 
-    In a strict build warnings are errors, except for those of ``tolerated`` files and those that depend on the time.
+    In a strict build warnings are errors, except those of ``tolerated`` files and those that depend on the time.
     """
     if request.strict:
         strict = [each for each in warnings if each.path not in tolerated and not CODES[each.code].of_time]
@@ -205,28 +207,29 @@ def _judged(
 
 
 def _mark_altered(plan: BuildPlan, record: BuildRecord, output: Output, real: Container[str], since: int) -> bool:
-    """Pages whose files are not as the last build left them are out of date; ``real`` are folders, and no links.
+    """Mark the pages whose files are not as the last build left them as out of date.
 
-    Where nothing but the time of the last change (at or after ``since``) is another, as in an output that was restored
-    from an archive, the digest decides. Whether any file had to be looked at closely.
+    ``real`` are folders that are no symbolic links. Where only the time of the last change (at or after ``since``)
+    differs, as in an output that was restored from an archive, the digest decides. Returns whether any file had to be
+    compared like this.
     """
     suspects = set(altered_files(record.files(), output.root, real, since=since))
     if suspects:
         left = (each for each in record.files() if each[0] in suspects)
         altered = set(altered_files(left, output.root, real, since=EVER))
         for file in sorted(suspects):
-            if file in altered or not output.holds(file, record.digest_of(file)):
+            if file in altered or not output.has_digest(file, record.digest_of(file)):
                 plan.mark(file, "output: its file was changed or deleted")
     return bool(suspects)
 
 
 def _begin(catalog: Catalog, plan: BuildPlan, record: BuildRecord, output: Output) -> list[str]:
-    """Look at the output, and note that it is about to change; the files in it that no page claims."""
+    """Check the output, and note that it is about to change. Returns the files in it that no page claims."""
     folders = {} if catalog.fact(UNFINISHED) else record.folders()
     since = settled_at(catalog.connection)
     altered = altered_folders(folders, output.root, since=since)
-    # With a folder all those above it are recorded: if they are as they were, none is a symbolic link. At the top of
-    # the output builds leave things aside, so that its time is another each time.
+    # All folders above a recorded folder are recorded too: if they are unchanged, none is a symbolic link. The top
+    # folder does not count: every build creates its staging folder there, which changes the time of the top.
     as_left = altered <= {""}
     suspected = _mark_altered(plan, record, output, folders if as_left else (), since)
     output.is_settled = as_left and not suspected and since > 0
@@ -237,17 +240,17 @@ def _begin(catalog: Catalog, plan: BuildPlan, record: BuildRecord, output: Outpu
 
 
 def _refused(plan: BuildPlan) -> list[str]:
-    """Files that are published as they are, and are refused now: an earlier build may have placed them."""
+    """Return the assets, media and static files that are refused now: an earlier build may have placed them."""
     return [file for file, page in plan.left_out() if Ground.FILES in KINDS[decode_page(page).kind].grounds]
 
 
 def _abandon(plan: BuildPlan, output: Output) -> None:
-    """Leave the output as it was: nothing of a build that failed waits there."""
+    """Delete the waiting files of a build that failed, so that the output is as it was."""
     Staging(output.root, output.build_id).drop(page.file for page in plan.out_of_date())
 
 
 def _note(catalog: Catalog, frame: Frame, imprint: Imprint, *, disputed: bool) -> None:
-    """The build is complete: all changes are followed. Inside a transaction."""
+    """Note in the catalog that the build is complete and covers all changes. Call it inside a transaction."""
     forget_changes(catalog.connection)
     for name, value in frame.grounds.items():
         catalog.note(f"ground {name}", value)

@@ -1,4 +1,4 @@
-"""The output folder: ours by a mark, watched for what others do in it, cleared of what no page claims."""
+"""The output folder: marked as ours, checked for changes by others, cleared of files that no page claims."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from newsprint.base.files import NotAFileError, check_is_file, digest_of_file, e
 from newsprint.builder.printing.staging import ASIDE, WAITING
 from newsprint.machine.outputs import MARK, real_folders
 
-_SHORT_WAIT = 10_000  # looks at the clock: some tens of milliseconds
+_SHORT_WAIT = 10_000  # readings of the clock: some tens of milliseconds
 _MARK_TEXT = b"This folder is written by newsprint build, which removes every file here that it did not write.\n"
 
 
 class Output:
-    """An output folder that a build has claimed.
+    """The output folder of one build.
 
-    Names at the top that start with a dot (``.git``, ``.nojekyll``, ``.gitkeep``) are left alone, all but
-    ``.well-known``. Files are given as page kinds name them: below the folder, with forward slashes. ``build_id`` names
-    this build: see :class:`newsprint.builder.printing.staging.Staging`.
+    Names at the top that start with a dot (``.git``, ``.nojekyll``, ``.gitkeep``) are left alone, except
+    ``.well-known``. Files are named as page kinds name them: relative to the folder, with forward slashes.
+    ``build_id`` names this build: see :class:`newsprint.builder.printing.staging.Staging`.
     """
 
     def __init__(self, root: Path, build_id: str) -> None:
@@ -31,14 +31,14 @@ class Output:
         self.build_id = build_id
         self._root = str(root)
         self.is_settled = False
-        """Whether nothing was found that was changed since the build before."""
+        """Whether no change since the last build was found."""
 
         self._opened = 0
         self._touched = {""}
-        self._looked_through: dict[str, int | None] = {}
+        self._scanned: dict[str, int | None] = {}
 
     def open(self) -> None:
-        """Make the folder ready. Raises OutputError if it cannot be written or holds files of somebody else."""
+        """Make the folder ready. Raises OutputError if it cannot be written, or contains files that are not ours."""
         if os.path.lexists(self.root) and not self.root.is_dir():
             raise OutputError(
                 f"{self.root}: the output goes there, and it is not a folder. Delete it, then build again"
@@ -53,8 +53,8 @@ class Output:
             if not mark.is_file():
                 if foreign := next(iter(self._visible()), None):
                     raise OutputError(
-                        f'the output folder {self.root} holds files that Newsprint did not write ("{foreign}"): '
-                        "name an empty folder, or delete them"
+                        f'the output folder {self.root} contains files that Newsprint did not write ("{foreign}"): '
+                        "choose an empty folder, or delete them"
                     )
                 mark.write_bytes(_MARK_TEXT)
             shutil.rmtree(aside, ignore_errors=True)
@@ -66,10 +66,10 @@ class Output:
             raise OutputError(f"the output folder {self.root} cannot be written: {explained(error)}") from error
 
     def settled(self, *, changed: bool) -> int | None:
-        """The time at which the output was as this build leaves it, by the clock of its file system (nanoseconds).
+        """Return a time at which the output was as this build leaves it, by its file system's clock (nanoseconds).
 
-        It is later than that of every change that this build made, if it ``changed`` files, and no later than that of
-        any change that comes. None if the time of the build before still holds. Raises OSError.
+        If this build ``changed`` files, the time is later than each of its changes. It is not later than any change
+        still to come. None if the time that the last build noted is still valid. Raises OSError.
         """
         if not changed:
             return None if self.is_settled else self._opened
@@ -85,65 +85,64 @@ class Output:
         os.utime(aside)
         return os.stat(aside).st_ctime_ns
 
-    def holds(self, file: str, name: bytes) -> bool:
-        """Whether ``file`` holds the bytes whose :func:`newsprint.base.files.short_digest` is ``name``."""
+    def has_digest(self, file: str, name: bytes) -> bool:
+        """Return whether ``name`` is the :func:`newsprint.base.files.short_digest` of the bytes in ``file``."""
         try:
             return digest_of_file(f"{self._root}/{file}") == name.hex()
         except OSError:
             return False
 
     def close(self) -> None:
-        """Remove what a build left aside."""
+        """Delete the staging folder."""
         shutil.rmtree(self.root / ASIDE, ignore_errors=True)
 
     def strays(self, folders: Container[str], altered: Collection[str], is_wanted: Callable[[str], bool]) -> list[str]:
-        """The files and symbolic links in the output that are not wanted.
+        """Return the files and symbolic links in the output that are not wanted.
 
-        ``folders`` are those that an earlier build left; the ones that are not ``altered`` hold nothing new. Without
-        any, every folder is looked through.
+        ``folders`` are those that an earlier build left; the ones that are not ``altered`` contain nothing new. Without
+        any, every folder is scanned.
         """
         strays: list[str] = []
         for path in {"", *altered}:
-            self._look_through(path, folders, is_wanted, strays)
+            self._scan(path, folders, is_wanted, strays)
         return sorted(set(strays))
 
-    def _look_through(
-        self, path: str, folders: Container[str], is_wanted: Callable[[str], bool], strays: list[str]
-    ) -> None:
-        """Add to ``strays`` what is not wanted in the folder ``path`` and in the folders below that are not known."""
+    def _scan(self, path: str, folders: Container[str], is_wanted: Callable[[str], bool], strays: list[str]) -> None:
+        """Add to ``strays`` what is not wanted in the folder ``path``, and in folders below it that are not known."""
         prefix = f"{path}/" if path else ""
-        self._looked_through[path] = _modified(f"{self._root}/{path}")
+        self._scanned[path] = _modified(f"{self._root}/{path}")
         try:
             entries = list(os.scandir(self.root / path))
         except (FileNotFoundError, NotADirectoryError):
             return
         for entry in entries:
-            if not prefix and not _ours(entry.name):
+            if not prefix and not _is_managed(entry.name):
                 continue
             if not entry.is_dir(follow_symlinks=False):
                 if not is_wanted(prefix + entry.name):
                     strays.append(prefix + entry.name)
             elif prefix + entry.name not in folders:
-                self._look_through(prefix + entry.name, folders, is_wanted, strays)
-                with contextlib.suppress(OSError):  # an empty folder that nobody needs
+                self._scan(prefix + entry.name, folders, is_wanted, strays)
+                with contextlib.suppress(OSError):  # fails unless the folder is empty
                     os.rmdir(entry.path)
-                    del self._looked_through[prefix + entry.name]
+                    del self._scanned[prefix + entry.name]
 
     def touch(self, folders: Iterable[str]) -> None:
-        """Count ``folders``, in which files were placed, among the touched ones."""
+        """Note that files were placed in ``folders``."""
         self._touched.update(folders)
 
     def touched_folders(self) -> Iterator[tuple[str, int | None]]:
-        """The folders in which files were placed or removed, with their times now; None for one that is gone.
+        """Yield the folders in which files were placed or removed, with their times now; None for a deleted one.
 
-        Those that were looked through for strays are among them, with their times before, as nobody has to look again.
+        Times are in nanoseconds. Folders that were scanned for strays come too, with their times before the scan: they
+        need no other scan until these change.
         """
-        for folder in sorted(self._touched | self._looked_through.keys()):
+        for folder in sorted(self._touched | self._scanned.keys()):
             now = folder in self._touched
-            yield folder, _modified(f"{self._root}/{folder}") if now else self._looked_through[folder]
+            yield folder, _modified(f"{self._root}/{folder}") if now else self._scanned[folder]
 
     def remove(self, files: Iterable[str]) -> int:
-        """Delete ``files``, and the folders that are empty then; how many there were. Raises OSError."""
+        """Delete ``files``, and folders that this leaves empty. Returns how many files there were. Raises OSError."""
         removed, is_real = 0, real_folders(self.root)
         for file in files:
             if not is_real(os.path.dirname(file)):
@@ -163,7 +162,7 @@ class Output:
             if empty:
                 try:
                     os.rmdir(f"{self._root}/{folder}")
-                except OSError:  # the first folder that is not empty ends it
+                except OSError:  # not empty, so the folders above it are not empty either
                     empty = False
             folder = os.path.dirname(folder)
 
@@ -179,8 +178,8 @@ def _modified(folder: str) -> int | None:
     return facts.st_mtime_ns if stat.S_ISDIR(facts.st_mode) else None
 
 
-def _ours(name: str) -> bool:
-    """Whether ``name``, at the top of the output, is for a build to write and to remove."""
+def _is_managed(name: str) -> bool:
+    """Return whether builds write and delete ``name`` at the top of the output."""
     left_waiting = name.startswith(WAITING) and name != ASIDE  # by a build that was killed
     return not name.startswith(".") or name == ".well-known" or left_waiting
 
@@ -190,6 +189,6 @@ def check_place(output: Path, folder: Path, content_root: str) -> None:
     target, outlet = real_path(output), real_path(folder)
     kept = [outlet, outlet / content_root, outlet / "themes"]
     if any(target == place or place.is_relative_to(target) for place in kept):
-        raise OutputError(f"the output folder {output} would overwrite the outlet itself: name another one")
+        raise OutputError(f"the output folder {output} would overwrite the outlet itself: choose another one")
     if any(target.is_relative_to(place) for place in kept[1:]):
-        raise OutputError(f"the output folder {output} lies among the outlet's sources: name another one")
+        raise OutputError(f"the output folder {output} is among the outlet's sources: choose another one")

@@ -1,8 +1,8 @@
-"""Which pages there are, and which of them are out of date, with the reason.
+"""Planning: which pages there are, and which of them are out of date, with the reason.
 
-Each page has a subject: a stream or a content file. Whether there is such a page, and where, depends on its subject
-alone, beside the grounds of its kind. So of an outlet that was planned before only the subjects of what
-changed since are listed again; every page is, if two claimed one file then or do now.
+Each page has a subject: a stream or a content file. Whether the page exists, and where, depends only on its subject and
+on the grounds of its kind. So if the outlet was planned before, only the subjects that changed since are listed again.
+Every page is listed again if two pages claimed one file then, or do now.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from newsprint.kinds.registry import KINDS
 from newsprint.site.grounds import Ground
 
 UNDISPUTED = "undisputed"
-"""The fact that no file was claimed twice when the recorded pages were planned."""
+"""The catalog's fact that no file was claimed twice when the recorded pages were planned."""
 
 MOST = 1000
-"""With more subjects than this to be listed again, listing every page costs less."""
+"""With more subjects than this to list again, listing every page is faster."""
 
 encode_page = msgspec.msgpack.Encoder().encode
 decode_page = msgspec.msgpack.Decoder(Page).decode
@@ -37,42 +37,45 @@ decode_page = msgspec.msgpack.Decoder(Page).decode
 def make_plan(
     plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalog, *, grounds: Mapping[Ground, str]
 ) -> tuple[Problem, ...]:
-    """Plan the pages that the outlet has now and mark those that are out of date.
+    """Plan the pages that the outlet has now, and mark those that are out of date.
 
-    ``grounds`` are digests of what pages depend on (theme, configuration, …): where one differs from that of the
-    last build, the pages of all kinds that depend on it are out of date. Returns a problem for every page that claims a
-    file as second, or will once its story appears.
+    ``grounds`` are digests of what pages depend on (theme, configuration, …): if one differs from that of the last
+    build, all pages of the kinds that depend on it are out of date. Returns a problem for every page whose file another
+    page has claimed before it, or will have when its story appears.
     """
     changes = pending_changes(catalog.connection)
-    shaken = [ground for ground, value in grounds.items() if catalog.fact(f"ground {ground}") != value]
-    settled = catalog.fact(UNDISPUTED) is not None and not shaken and not plan.is_first
+    changed_grounds = [ground for ground, value in grounds.items() if catalog.fact(f"ground {ground}") != value]
+    settled = catalog.fact(UNDISPUTED) is not None and not changed_grounds and not plan.is_first
     problems: tuple[Problem, ...] = ()
     if not (settled and _plan_changed(plan, kinds, catalog, changes)):
         pages = (_listed(page) for kind in kinds for page in kind.pages(catalog))
         if not plan.add_all(pages):
             problems = _plan_disputed(plan, kinds, catalog)
     problems += _disputes_to_come(plan, kinds, catalog)
-    if shaken and not plan.is_first:
-        reasons = _reasons(kinds, shaken)
+    if changed_grounds and not plan.is_first:
+        reasons = _reasons(kinds, changed_grounds)
         plan.mark_planned(lambda page: reasons.get(decode_page(page).kind))
     plan.mark_new("new", "pages: another place in the listing")
     plan.mark_hit(changes)
     return problems
 
 
-def _reasons(kinds: tuple[PageKind, ...], shaken: list[Ground]) -> dict[str, str]:
-    """Return why the pages of each kind that depends on a ``shaken`` ground are out of date, by the kind's name."""
-    grounds = {kind.name: [ground for ground in shaken if ground in kind.grounds] for kind in kinds}
+def _reasons(kinds: tuple[PageKind, ...], changed_grounds: list[Ground]) -> dict[str, str]:
+    """Return why pages are out of date, by the name of each kind that depends on ``changed_grounds``."""
+    grounds = {kind.name: [ground for ground in changed_grounds if ground in kind.grounds] for kind in kinds}
     return {name: f"{found[0]}: changed" for name, found in grounds.items() if found}
 
 
 def _listed(page: Page) -> Listed:
-    """``page`` for the record. Its instant is for the order of printing: with another one it is still the same page."""
+    """Return ``page`` as the record keeps it, without its instant, which only decides the order of printing."""
     return page.file, encode_page(replace(page, at=None)), page.subject, page.at, _other_names(page)
 
 
 def _other_names(page: Page) -> tuple[str, ...]:
-    """What nobody else may be called: the file in small letters, as some disks have it, and as some stores do."""
+    """Return further names that no other page may have, because some disks or stores cannot tell them apart.
+
+    These are the file in lower case and, if the address does not name the file, both of these without ``.html``.
+    """
     file = page.file
     folded = file.casefold() if file.isascii() else normalize("NFC", file.casefold())
     if page.is_named:
@@ -81,7 +84,7 @@ def _other_names(page: Page) -> tuple[str, ...]:
 
 
 def _plan_changed(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalog, changes: list[Change]) -> bool:
-    """Plan the subjects of ``changes`` anew; False if every page has to be listed."""
+    """Plan the subjects of ``changes`` again. Returns False if every page has to be listed."""
     subjects = {subject for change in changes for subject in subjects_of(change)}
 
     def listed() -> Iterator[tuple[str, list[Listed]]]:
@@ -92,7 +95,10 @@ def _plan_changed(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalog
 
 
 def _plan_disputed(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
-    """Plan every page. Of two pages that claim one file the first keeps it; a file is no folder of another page's."""
+    """Plan every page. Returns a problem for each page whose file is taken.
+
+    Of two pages that claim one file the first keeps it. The file of a page cannot be a folder of another page's file.
+    """
     problems = []
     taken: dict[str, str] = {}
     folders: dict[str, str] = {}
@@ -114,9 +120,9 @@ def _plan_disputed(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalo
 
 
 def _disputes_to_come(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalog) -> tuple[Problem, ...]:
-    """A problem for every page that will come by the passing of time alone and finds its address taken.
+    """Return a problem for every page that will appear without an edit and whose address is taken.
 
-    It is reported now, while somebody is at work, and not by the unattended build at the end of an embargo.
+    It is reported now, while an editor is at work, and not by the unattended build at the end of an embargo.
     """
     problems = []
     coming: dict[str, Page] = {}

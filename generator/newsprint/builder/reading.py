@@ -1,4 +1,4 @@
-"""How a sync's batches are read: by the workers of a build, watched by a listener and by a stopwatch."""
+"""Reading the batches of a sync with the workers of a build, with progress and timing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def reading_by(workers: Workers, listener: Listener) -> Mapper:
-    """The mapper that has ``workers`` read. What a sync does between two batches is the catalog's time."""
+    """Return a mapper that reads batches with ``workers``. Time between two batches counts as the catalog's."""
     watch = workers.watch
 
     def read(work: Work, batches: Iterable[Batch]) -> Iterator[list[Taken]]:

@@ -1,7 +1,7 @@
-"""Further problems when a build stops for errors, so that all are reported at once and not stage by stage.
+"""Finding further problems when a build stops for errors, so that all are reported at once.
 
-What comes after the reading of files (planning and printing) sees only files without errors. So the addresses that the
-others claim, and the pictures and documents of all, are checked here.
+The steps after reading (planning and printing) see only files without errors. So this module checks the addresses that
+files with errors claim, and the pictures and documents of all files.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from newsprint.media.refusal import RefusedFileError
 def taken_addresses(
     connection: sqlite3.Connection, plan: BuildPlan, refused: Iterable[Refused], root: str
 ) -> set[Problem]:
-    """A problem for each address that a file with errors claims and a page or another such file has."""
+    """Return a problem for each address of a file with errors that a page or another such file has."""
     files = sorted(refused, key=lambda each: each.path)
     paths = {each.path for each in files}
     claimed: dict[str, str] = {}
@@ -51,7 +51,7 @@ def taken_addresses(
 def _owner(
     connection: sqlite3.Connection, plan: BuildPlan, url: str, file: str, refused: set[str], root: str
 ) -> str | None:
-    """What has the address ``url`` or its ``file``, beside the earlier versions of files that are ``refused``."""
+    """Return what has the address ``url`` or its ``file``, other than earlier versions of ``refused`` files."""
     row = connection.execute("SELECT path FROM article WHERE url = ?", (url,)).fetchone()
     if row and row[0] not in refused:
         return f"{root}/{row[0]}"
@@ -62,11 +62,11 @@ def _owner(
 def refused_files(
     connection: sqlite3.Connection, plan: BuildPlan, synced: Sync, folder: Path, config: SiteConfig
 ) -> set[Problem]:
-    """A problem for each file that would not be published: those of pages out of date, and of stories with errors.
+    """Return a problem for each picture or document, of outdated pages or refused stories, that is not publishable.
 
-    None for the source of a story if a link to it is among the problems of ``synced``: that is the one to change.
+    There is none for the source of a story if a link to it is among the problems of ``synced``: change that link.
     """
-    from newsprint.media.glance import glance  # what it takes to open pictures: for builds that fail
+    from newsprint.media.glance import glance  # loads the code that opens pictures: only builds that fail need it here
 
     root = config.content.root
     problems = set()
@@ -74,7 +74,7 @@ def refused_files(
     for path, of_story, users in sorted(_files(connection, plan, synced.refused, root)):
         name = queries.name_on_disk(connection, path) or path
         source = f"{root}/{path}"
-        with suppress(OSError, ValueError):  # one that is gone is a dead link
+        with suppress(OSError, ValueError):  # a missing file is reported as a dead link
             try:
                 may_run = config.markdown.raw_html == "allowed"
                 without_source(glance(below(folder / root, name), path, of_story=of_story, may_run=may_run), source)
@@ -89,7 +89,7 @@ def refused_files(
 def _files(
     connection: sqlite3.Connection, plan: BuildPlan, refused: Iterable[Refused], root: str
 ) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
-    """Each such file: its path, whether it is a story's, and which content files use it."""
+    """Yield each file to check: its path, whether it is a story's, and which content files use it."""
     users: dict[str, tuple[str, ...]]
     users = {path: (f"{root}/{each.path}",) for each in refused for path in each.shown}
     for planned in plan.out_of_date():

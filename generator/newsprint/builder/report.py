@@ -1,4 +1,4 @@
-"""What a build has to say for itself."""
+"""The outcome of a build, and its progress."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newsprint.builder.profile.profile import Profile
 
 
 class OutdatedPage(Struct, frozen=True):
-    """A page that was out of date: its file, what made it so, and whether its bytes are others now."""
+    """A page that was out of date: its file, the reason, and whether its bytes changed."""
 
     file: str
     reason: str
@@ -22,11 +22,11 @@ class OutdatedPage(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """The outcome of a build.
 
-    ``articles`` are visible, ``hidden`` are drafts, embargoed, scheduled and expired ones; ``converted`` counts the
-    different bodies that were converted from Markdown and not kept from an earlier build; ``problems`` is empty unless
-    bad articles were skipped; ``warnings`` do not stop a build. ``next_change`` is the instant (UTC) at which the site
-    changes by itself, if any. ``reasons`` counts the pages that were out of date by what made them so; ``printed`` are
-    these pages and ``profile`` is where the time went, if they were asked for.
+    ``articles`` counts the visible ones, ``hidden`` the drafts, embargoed, scheduled and expired ones; ``converted``
+    counts the different bodies that were converted from Markdown, not reused from an earlier build; ``problems`` is
+    empty unless invalid articles were skipped; ``warnings`` do not stop a build. ``next_change`` is the instant (UTC)
+    at which the site changes without an edit, if any. ``reasons`` counts the pages that were out of date, by reason.
+    On request, ``printed`` lists these pages and ``profile`` says where the time went.
     """
 
     articles: int
@@ -53,8 +53,8 @@ class Progress(Struct, frozen=True):
 
 
 Listener = Callable[[Progress], None]
-"""Told now and then how far the build is."""
+"""Called from time to time with the progress of the build."""
 
 
 def silent(_progress: Progress) -> None:
-    """A listener for builds that nobody watches."""
+    """Do nothing with the progress of a build."""

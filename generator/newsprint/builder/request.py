@@ -1,4 +1,4 @@
-"""What is asked of a build."""
+"""The parameters of a build."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from newsprint.config.site import SiteConfig
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What to build: the outlet's ``folder`` and configuration, where to, and as of which instant (aware).
+    """What to build: the outlet's ``folder`` and configuration, the output folder, and the as-of instant (aware).
 
-    With ``strict`` warnings stop the build as errors do. ``scheduler`` is the address of a Dask cluster that works in
-    place of ``jobs`` processes. With ``clocks`` the report says where the time went; ``start`` is what had passed
-    before, on the wall and on the processor.
+    With ``strict`` warnings stop the build as errors do. ``scheduler`` is the address of a Dask cluster that works
+    instead of ``jobs`` processes. With ``clocks`` the report says where the time went; ``start`` is the wall time and
+    the processor time that had passed before (seconds).
     """
 
     folder: Path

@@ -1,4 +1,4 @@
-"""What readers do not see yet, or no more, and why."""
+"""The status of an outlet: which stories readers do not see yet, or no longer, and why."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class HiddenStory:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The outlet at an instant."""
+    """The outlet at an instant: the number of visible articles, the hidden ones, and its next change (UTC)."""
 
     visible: int
     hidden: tuple[HiddenStory, ...]
@@ -44,7 +44,7 @@ class Status:
 
 
 def read_status(folder: Path, config: SiteConfig, as_of: datetime) -> Status:
-    """What the outlet in ``folder`` hides from its readers at ``as_of`` (aware). Raises NewsprintError."""
+    """Return what readers of the outlet in ``folder`` do not see at ``as_of`` (aware). Raises NewsprintError."""
     try:
         return with_catalog(folder, partial(_read_status, folder, config, to_microseconds(as_of)))
     except OSError as error:

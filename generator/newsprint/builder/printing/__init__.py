@@ -1,1 +1,1 @@
-"""Rendering pages and putting their files in place."""
+"""Printing: rendering pages, and putting their files in place."""

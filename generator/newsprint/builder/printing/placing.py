@@ -21,7 +21,7 @@ BATCH_SIZE = 200
 
 
 class Placed(Struct, frozen=True):
-    """How many files of a batch are in place, and the folders, below the output folder, that this touched."""
+    """How many files of a batch were placed, and the folders touched, relative to the output folder."""
 
     done: int
     folders: frozenset[str]
@@ -31,7 +31,7 @@ Task = tuple[Path, str, list[str]]
 
 
 def place_batches(files: Iterable[str], output: Output) -> Iterator[Task]:
-    """``files`` in batches that :func:`place_batch` takes."""
+    """Yield ``files`` in batches for :func:`place_batch`."""
     names = iter(files)
     while batch := list(islice(names, BATCH_SIZE)):
         yield output.root, output.build_id, batch
@@ -47,10 +47,7 @@ def place_batch(task: Task) -> Placed:
 
 
 def place_pages(plan: BuildPlan, output: Output, workers: Workers, listener: Listener) -> None:
-    """Put the waiting files in place, in the order in which a deploy publishes them too.
-
-    Raises OSError.
-    """
+    """Put the waiting files in place, in the order in which a deploy publishes them. Raises OSError."""
     rounds = _rounds(plan)
     done, total = 0, sum(map(len, rounds))
     for files in rounds:
@@ -61,7 +58,7 @@ def place_pages(plan: BuildPlan, output: Output, workers: Workers, listener: Lis
 
 
 def _rounds(plan: BuildPlan) -> list[list[str]]:
-    """The waiting files, stage by stage."""
+    """Return the waiting files, a list for each stage."""
     stages: dict[Stage, list[str]] = {stage: [] for stage in Stage}
     for page in plan.out_of_date():
         if page.written:

@@ -1,4 +1,4 @@
-"""Rendering pages, to wait beside their places, in this process or in several."""
+"""Rendering pages into files that wait beside their places, in this process or in several."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ BATCH_SIZE = 100
 
 
 class Job(Struct, frozen=True):
-    """What a press needs to know; it is sent to workers. ``build_id`` is that of the build.
+    """What a press needs; it is sent to workers. ``build_id`` is that of the build.
 
-    ``theme`` is the digest of the theme with which the pages were planned. ``shared`` if workers of other machines take
-    part: ``catalog`` is a snapshot then. With ``clocks`` the work is measured.
+    ``theme`` is the digest of the theme with which the pages were planned. ``shared`` says that workers on other
+    machines take part: ``catalog`` is a snapshot then. With ``clocks`` the work is measured.
     """
 
     build_id: str
@@ -60,15 +60,15 @@ class Job(Struct, frozen=True):
 
 
 class Printed(Struct, frozen=True):
-    """What became of a batch of pages.
+    """The outcome of a batch of pages.
 
-    ``mistakes`` are in the content of pages that were left out, ``problems`` in the theme. ``figures`` are there if the
-    job has clocks.
+    ``of_content`` are problems in the content of pages that were left out, ``of_theme`` problems in the theme.
+    ``figures`` is empty unless the job has clocks.
     """
 
     files: tuple[PrintedPage, ...]
-    mistakes: frozenset[Problem]
-    problems: frozenset[Problem]
+    of_content: frozenset[Problem]
+    of_theme: frozenset[Problem]
     figures: tuple[Figure, ...] = ()
 
 
@@ -76,7 +76,7 @@ Task = tuple[Job, list[tuple[str, bytes]]]
 
 
 class Press:
-    """Everything that rendering needs, made once in each process."""
+    """What rendering needs, created once in each process."""
 
     def __init__(
         self, job: Job, catalog: Catalog, renders: Mapping[str, Render], staging: Staging, meter: Meter | None = None
@@ -86,9 +86,9 @@ class Press:
         self._catalog = catalog
         self._renders = renders
         self._shelf = Shelf(catalog.connection)
-        catalog.connection.execute("BEGIN")  # one look at the catalog, and no lock for each question
+        catalog.connection.execute("BEGIN")  # one state of the catalog for all pages, and no lock for each query
         self._staging = staging
-        self._too_late = False  # a page used up its allowance: others may too, and the build fails in any case
+        self._is_stopped = False  # a page used up its allowance: others may too, and the build fails in any case
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
         """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""
@@ -97,40 +97,40 @@ class Press:
 
     def _print(self, pages: Iterable[tuple[str, bytes]], allowance: Allowance) -> Printed:
         files: list[PrintedPage] = []
-        mistakes: set[Problem] = set()
-        problems: set[Problem] = set()
+        of_content: set[Problem] = set()
+        of_theme: set[Problem] = set()
         for file, encoded in pages:
-            if self._too_late:
+            if self._is_stopped:
                 break
             page = decode_page(encoded)
             view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of, self._shelf)
             try:
                 data = allowance.hold(partial(self._render, page, view))
-            except DeadlineError as error:  # not inside a template, where it is reported with its line
-                problems.add(Problem(page.source, 0, 0, str(error), code="template-deadline"))
-                self._too_late = True
+            except DeadlineError as error:  # outside a template; inside one it is reported with its line
+                of_theme.add(Problem(page.source, 0, 0, str(error), code="template-deadline"))
+                self._is_stopped = True
                 continue
             except ContentError as error:
-                mistakes.update(error.problems)
+                of_content.update(error.problems)
                 continue
             except ProblemsError as error:
-                problems.update(error.problems)
-                self._too_late = any(problem.code == "template-deadline" for problem in error.problems)
+                of_theme.update(error.problems)
+                self._is_stopped = any(problem.code == "template-deadline" for problem in error.problems)
                 continue
             found = weighed(view.warnings, self._job.config.checks)
             if errors := errors_of(found):
-                mistakes.update(errors)
+                of_content.update(errors)
                 continue
             staged = self._staging.stage(file, data)
             reads, name = encode_reads(view.reads), short_digest(data)
             files.append((file, _written(staged), reads, staged.size, staged.modified, name, encode_warnings(found)))
-        return Printed(tuple(files), frozenset(mistakes), frozenset(problems))
+        return Printed(tuple(files), frozenset(of_content), frozenset(of_theme))
 
     def _render(self, page: Page, view: View) -> bytes:
         return self._renders[page.kind](page, view)
 
     def close(self) -> None:
-        """Close its look at the catalog."""
+        """Close the connection to the catalog."""
         self._catalog.close()
 
 
@@ -139,19 +139,19 @@ def _written(staged: Staged) -> int:
 
 
 def batches(pages: Iterable[PlannedPage], job: Job) -> Iterator[Task]:
-    """``pages`` in batches that :func:`print_batch` takes."""
+    """Yield ``pages`` in batches for :func:`print_batch`."""
     rows = ((page.file, page.page) for page in pages)
     while batch := list(islice(rows, BATCH_SIZE)):
         yield job, batch
 
 
 def is_worth_a_crew(pages: int) -> bool:
-    """Whether so many pages are enough batches to call others for."""
+    """Return whether so many pages are enough batches for a crew."""
     return pages > BATCH_SIZE * (WORTH_A_CREW - 1)
 
 
 def print_batch(task: Task) -> Printed:
-    """Print a batch with this process's own press. Raises OSError, and ThemeError if the theme is being edited."""
+    """Print a batch with this process's press. Raises OSError, and ThemeError if the theme was edited meanwhile."""
     job, pages = task
     press = _press_for(job)
     printed = press.print(pages)
@@ -159,7 +159,7 @@ def print_batch(task: Task) -> Printed:
 
 
 def close_press() -> None:
-    """Let go of this process's press, so that nothing holds the catalog open."""
+    """Close this process's press, so that the catalog does not stay open."""
     while _presses:
         _presses.popitem()[1].close()
 
@@ -168,7 +168,7 @@ _presses: dict[str, Press] = {}
 
 
 def _press_for(job: Job) -> Press:
-    """The press of this process for ``job``; those of earlier builds are let go."""
+    """Return this process's press for ``job``, and close those of earlier builds."""
     if job.build_id not in _presses:
         close_press()
         catalog = read_snapshot(job.catalog) if job.shared else read_catalog(job.catalog)

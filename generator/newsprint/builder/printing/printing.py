@@ -1,4 +1,4 @@
-"""Printing every page that is out of date, by the presses of whoever works for the build."""
+"""Printing every page that is out of date, with the presses of the build's workers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from newsprint.site.frame import Frame
 def job_of(
     request: Request, frame: Frame, catalog: Catalog, output: Output, plan: BuildPlan, workers: Workers
 ) -> Iterator[Job]:
-    """What a press needs to know. Workers on other machines, if there is enough to do, get a copy of the catalog."""
+    """Yield what presses need. Workers on other machines, if there is enough to do, get a copy of the catalog."""
     shared = workers.are_elsewhere and is_worth_a_crew(plan.outdated())
     with snapshot_of(catalog) if shared else nullcontext(catalog.path) as path:
         yield Job(
@@ -40,21 +40,21 @@ def job_of(
 
 
 def print_pages(job: Job, plan: BuildPlan, record: BuildRecord, workers: Workers, listener: Listener) -> set[Problem]:
-    """Render every page that is out of date; those whose bytes differ from what the output holds wait beside it.
+    """Render every page that is out of date. Where its bytes differ from its file, the new file waits beside it.
 
-    Returns the mistakes in the content of pages that had to be left out. Raises ThemeError, OSError, NewsprintError.
+    Returns the problems in the content of pages that were left out. Raises ThemeError, OSError, NewsprintError.
     """
-    mistakes: set[Problem] = set()
-    problems: set[Problem] = set()
+    of_content: set[Problem] = set()
+    of_theme: set[Problem] = set()
     total, done = plan.outdated(), 0
     for printed in workers.map(print_batch, batches(plan.out_of_date(), job)):
-        mistakes |= printed.mistakes
-        problems |= printed.problems
+        of_content |= printed.of_content
+        of_theme |= printed.of_theme
         record.keep(printed.files)
         plan.note_written((file, written) for file, written, *_ in printed.files)
         workers.watch.add(printed.figures)
         done += len(printed.files)
         listener(Progress("printing", done, total))
-    if problems:
-        raise ThemeError({*problems, *mistakes})
-    return mistakes
+    if of_theme:
+        raise ThemeError({*of_theme, *of_content})
+    return of_content

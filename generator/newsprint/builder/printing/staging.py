@@ -1,7 +1,7 @@
-"""New files wait beside the places that they will take, under another name, until every page is rendered.
+"""Staging: new files wait beside their places, under another name, until every page is rendered.
 
-A mistake in the last page then leaves the output as it was, and taking a place is a rename within one folder: the one
-kind of rename that a file system does without a lock over all of its folders, and without looking far for room.
+So an error in the last page leaves the output unchanged. Putting a file in place is a rename within one folder: the
+only kind of rename that a file system does without locking all of its folders and without a long search for free space.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from newsprint.base.files import digest
 from newsprint.machine.outputs import real_folders
 
 WAITING = ".newsprint-"
-"""How the names of waiting files start."""
+"""The prefix of the names of waiting files."""
 
 ASIDE = f"{WAITING}staging"
-"""The folder for what cannot wait beside its place, because a file or a symbolic link stands where a folder must be."""
+"""The folder for files that cannot wait beside their places: a file or symbolic link is where a folder must be."""
 
 _FOLDERS_KEPT = 5000
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -37,9 +37,9 @@ class _Folder(Enum):
 
 
 class Staged(NamedTuple):
-    """What became of a file: whether it has to be written, and whether nothing lies in its place yet.
+    """The outcome of staging a file: whether its place needs these bytes, and whether nothing is there yet.
 
-    ``size`` and ``modified`` (nanoseconds) are those that it has when that is done.
+    ``size`` and ``modified`` (nanoseconds) are those that the file has once it is in place.
     """
 
     differs: bool
@@ -49,10 +49,10 @@ class Staged(NamedTuple):
 
 
 class Staging:
-    """The waiting files of one output folder; any number of processes may share it, each with its own object.
+    """The waiting files of one output folder. Several processes may share it, each with its own object.
 
     ``build_id`` names the folder of one build, so that a worker that still prints for an earlier build cannot write
-    into it. ``shared`` if pages are printed on other machines too, where two may print the same page at the same time.
+    into it. ``shared`` says that other machines print pages too, where two may print the same page at the same time.
     """
 
     def __init__(self, root: Path, build_id: str, *, shared: bool = False) -> None:
@@ -63,13 +63,13 @@ class Staging:
         self._own = f"{root}/{ASIDE}/{build_id}"
         self._folders = {self._root}
         self.touched = {""}
-        """The folders, below the root, in which files were placed, and those above them."""
+        """The folders, relative to the root, in which files were placed, and those above them."""
 
     def stage(self, file: str, data: bytes) -> Staged:
-        """Keep ``data`` for ``file`` until :meth:`place`, unless it holds these bytes already. Raises OSError."""
+        """Keep ``data`` for ``file`` until :meth:`place`, unless it has these bytes already. Raises OSError."""
         target = f"{self._root}/{file}"
         folder = self._folder(os.path.dirname(target))
-        if folder is _Folder.THERE and (facts := _facts_if_it_holds(target, data)):
+        if folder is _Folder.THERE and (facts := _facts_if_equal(target, data)):
             return Staged(False, False, facts.st_size, facts.st_mtime_ns)
         waiting = self._aside(file) if folder is _Folder.BLOCKED else _beside(target)
         new = folder is not _Folder.THERE or not os.path.lexists(target)
@@ -83,7 +83,7 @@ class Staging:
         return Staged(True, new, facts.st_size, facts.st_mtime_ns)
 
     def place(self, file: str) -> None:
-        """Put the waiting bytes of ``file`` where they belong, in one step. Raises OSError."""
+        """Put the waiting bytes of ``file`` in place, in one step. Raises OSError."""
         target = f"{self._root}/{file}"
         waiting = _beside(target)
         try:
@@ -99,7 +99,7 @@ class Staging:
         self._touch(os.path.dirname(file))
 
     def drop(self, files: Iterable[str]) -> None:
-        """Forget the waiting bytes of ``files``, if there are any, with the folders that were made for them."""
+        """Delete the waiting bytes of ``files``, if there are any, and the folders that were made for them."""
         is_real = real_folders(self.root)
         for file in files:
             folder = os.path.dirname(file)
@@ -107,7 +107,7 @@ class Staging:
                 continue
             with contextlib.suppress(OSError):
                 os.unlink(_beside(f"{self._root}/{file}"))
-            with contextlib.suppress(OSError):  # the first folder that is not empty ends it
+            with contextlib.suppress(OSError):  # stop at the first folder that is not empty
                 while folder:
                     os.rmdir(f"{self._root}/{folder}")
                     folder = os.path.dirname(folder)
@@ -121,7 +121,7 @@ class Staging:
         return f"{self._own}/{digest(file.encode())}"
 
     def _folder(self, folder: str) -> _Folder:
-        """See that ``folder`` is there, and a real one: nothing is ever written through a symbolic link."""
+        """Make ``folder`` if it is missing, and return its state. Nothing is ever written through a symbolic link."""
         if folder in self._folders:
             return _Folder.THERE
         if self._folder(os.path.dirname(folder)) is _Folder.BLOCKED:
@@ -141,7 +141,7 @@ class Staging:
     def _clear_way(self, folder: str) -> None:
         """Make ``folder`` a real one.
 
-        A link, or a file of an earlier build (``/about`` became ``/about/``), that stands in its way goes.
+        A symbolic link in its place is deleted, and so is a file of an earlier build (``/about`` became ``/about/``).
         """
         if folder == self._root:
             return
@@ -155,28 +155,28 @@ class Staging:
 
 
 def _write(path: str, data: bytes, *, room: bool) -> None:
-    """Write a file, with ``room`` found for it on the disk beforehand.
+    """Write a file. With ``room``, space on the disk is reserved first.
 
-    ext4 finds room late, but at once for a file that takes the place of another: so ten thousand pages of a theme that
-    was edited would have the disk waited for one by one.
+    ext4 allocates space late, but at once for a file that replaces another. Without this, the ten thousand new pages
+    after an edit of the theme would wait for the disk one by one.
     """
     try:
         descriptor = os.open(path, _WRITING, 0o666)
-    except OSError:  # under this name of ours something waits that no build made: a folder, a link, a named pipe
-        if not _remove_strange(path):
+    except OSError:  # no build made what has this name: a folder, a symbolic link, a named pipe
+        if not _delete_non_file(path):
             raise
         descriptor = os.open(path, _WRITING, 0o666)
     with open(descriptor, "wb", buffering=0) as file:
         if room and hasattr(os, "posix_fallocate"):
-            with contextlib.suppress(OSError):  # no such thing on this disk; a full one is told by what follows
+            with contextlib.suppress(OSError):  # not supported here, or the disk is full, which writing reports
                 os.posix_fallocate(descriptor, 0, len(data))
         view = memoryview(data)
         while view:
             view = view[file.write(view) :]
 
 
-def _remove_strange(path: str) -> bool:
-    """Delete what is at ``path`` if it is no file; whether it was none. Raises OSError."""
+def _delete_non_file(path: str) -> bool:
+    """Delete what is at ``path`` if it is not a regular file. Returns whether it was deleted. Raises OSError."""
     try:
         mode = os.lstat(path).st_mode
     except OSError:
@@ -187,15 +187,15 @@ def _remove_strange(path: str) -> bool:
     return True
 
 
-def _facts_if_it_holds(path: str, data: bytes) -> os.stat_result | None:
-    """The facts of the file at ``path``, not a link, if it holds just ``data``."""
+def _facts_if_equal(path: str, data: bytes) -> os.stat_result | None:
+    """Return the facts of the file at ``path`` (no symbolic link) if ``data`` is its content, else None."""
     try:
         with open(os.open(path, os.O_RDONLY | _PLAIN), "rb", buffering=0) as current:
             facts = os.fstat(current.fileno())
             same = stat.S_ISREG(facts.st_mode) and facts.st_size == len(data) and current.readall() == data
             return facts if same else None
     except OSError:
-        return None  # not there, or not a file: it will be
+        return None  # missing, or not a file: placing makes it one
 
 
 def _is_folder(path: str) -> bool:
@@ -209,5 +209,5 @@ def _beside(target: str) -> str:
 
 @lru_cache(maxsize=256)
 def _short(name: str) -> str:
-    """A name of known length, however long ``name`` is."""
+    """Return a name of fixed length for ``name``, however long it is."""
     return digest(name.encode())[:16]

@@ -1,1 +1,1 @@
-"""Where the time of a build goes."""
+"""Profiling: where the time of a build goes."""

@@ -1,6 +1,6 @@
-"""Measuring the work of one process for a profile, from outside: what is measured does not know.
+"""Measuring the work of one process for a profile, without changes to the measured code.
 
-Kinds of pages, the templates, the staging and the reading of files are wrapped; without a profile none of this runs.
+Page kinds, templates, staging and the reading of files are wrapped; without a profile none of this runs.
 """
 
 from __future__ import annotations
@@ -28,31 +28,34 @@ Render = Callable[[Page, View], bytes]
 
 
 class Meter:
-    """Counts what is done in this process until somebody asks."""
+    """Adds up the work of this process until :meth:`drained` is called."""
 
     def __init__(self, clocks: Clocks) -> None:
         self.clock = clocks.processor
         self.sums = Sums()
 
     def drained(self) -> tuple[Figure, ...]:
-        """The figures since the last time."""
+        """Return the figures since the last call."""
         figures, self.sums = self.sums.figures(), Sums()
         return figures
 
     def frame(self, frame: Frame) -> Frame:
-        """``frame`` with measured templates. They are compiled now, so that no page seems slow for being the first."""
+        """Return ``frame`` with measured templates.
+
+        They are compiled now, so that no page seems slow only because it is the first.
+        """
         started = self.clock()
         templates = _MeteredTemplates(frame, self)
         for name in templates.environment.list_templates():
             try:
                 templates.environment.get_template(name)
             except (TemplateError, RecursionError):
-                continue  # told by the page that uses it
+                continue  # reported by the page that uses it
         self.sums.add(Group.COMPILING, "", self.clock() - started)
         return replace(frame, templates=templates)
 
     def render(self, render: Render) -> Render:
-        """``render`` of a kind, measured."""
+        """Return the function ``render`` of a kind, measured."""
 
         def measured(page: Page, view: View) -> bytes:
             started = self.clock()
@@ -66,7 +69,7 @@ class Meter:
         return measured
 
     def staging(self, staging: Staging) -> Staging:
-        """``staging``, measured: comparing pages with their files, and writing what differs."""
+        """Return ``staging``, measured: comparing pages with their files, and writing those that differ."""
         return _MeteredStaging(staging, self)
 
 
@@ -96,14 +99,14 @@ class _MeteredTemplates(Templates):
 
 @dataclass(frozen=True, slots=True)
 class MeteredReading:
-    """``work`` on a batch of files, one file after the other: what was taken in, and a figure for each file."""
+    """Does ``work`` on a batch of files one by one; the outcome is what was taken in, and a figure for each file."""
 
     work: Callable[[Batch], list[Taken]]
     clocks: Clocks
 
     def __call__(self, batch: Batch) -> tuple[list[Taken], tuple[Figure, ...]]:
-        """Do it."""
-        self.work(replace(batch, sources=(), known=()))  # the engine is made now and not at the first file's cost
+        """Return what ``work`` takes in from ``batch``, and the figures."""
+        self.work(replace(batch, sources=(), known=()))  # create the engine now: the first file must not pay for it
         taken: list[Taken] = []
         sums = Sums()
         for source, known in zip(batch.sources, batch.known, strict=True):

@@ -13,14 +13,14 @@ STAGES = ("start", "reading", "catalog", "planning", "printing", "placing", "rec
 
 
 class Clocks(Struct, frozen=True):
-    """How time is read, in seconds: on the wall, and as processor time of this process. They travel to workers."""
+    """How to read the time, in seconds: wall time, and processor time of this process. They are sent to workers."""
 
     wall: Callable[[], float]
     processor: Callable[[], float]
 
 
 class Stage(Struct, frozen=True):
-    """A part of a build. ``processor`` is the processor time of all processes together."""
+    """A part of a build, in seconds. ``processor`` is the processor time of all processes together."""
 
     name: str
     wall: float
@@ -28,7 +28,7 @@ class Stage(Struct, frozen=True):
 
 
 class Tally(Struct, frozen=True):
-    """How many pages of a kind, or with a template, were rendered, and the processor time that all of them took."""
+    """The number of pages rendered of a kind, or with a template, and the processor time of all of them (seconds)."""
 
     name: str
     pages: int
@@ -36,7 +36,7 @@ class Tally(Struct, frozen=True):
 
 
 class ArticleTime(Struct, frozen=True):
-    """The processor time of one file: reading it (which converts its Markdown), and rendering its page."""
+    """The processor time of one file, in seconds: reading it (which converts its Markdown), and rendering its page."""
 
     path: str
     reading: float
@@ -44,9 +44,9 @@ class ArticleTime(Struct, frozen=True):
 
 
 class Profile(Struct, frozen=True):
-    """Where the time of a build went, in seconds: the stages in their order, all else from the slowest on.
+    """Where the time of a build went, in seconds: the stages in order, everything else slowest first.
 
-    ``writing`` is what the processes together spent on comparing pages with their files and on staging them,
+    ``writing`` is what all processes together spent on comparing pages with their files and on staging them,
     ``compiling`` on turning templates into code.
     """
 
@@ -59,7 +59,7 @@ class Profile(Struct, frozen=True):
 
 
 class Group(StrEnum):
-    """What a figure is about."""
+    """The subject of a figure."""
 
     KIND = "kind"
     TEMPLATE = "template"
@@ -70,7 +70,7 @@ class Group(StrEnum):
 
 
 class Figure(Struct, frozen=True):
-    """How often something was done, and the processor time that it took. Workers return figures with each batch."""
+    """How often something was done, and the processor time it took (seconds). Workers return some with each batch."""
 
     group: Group
     name: str
@@ -85,19 +85,19 @@ class Sums:
         self._sums: dict[tuple[Group, str], tuple[int, float]] = {}
 
     def add(self, group: Group, name: str, seconds: float, count: int = 1) -> None:
-        """Add to the figure of this name."""
+        """Add to the figure of this group and name."""
         before = self._sums.get((group, name), (0, 0.0))
         self._sums[group, name] = (before[0] + count, before[1] + seconds)
 
     def figures(self) -> tuple[Figure, ...]:
-        """What there is."""
+        """Return the sums, a figure for each group and name."""
         return tuple(Figure(group, name, *sums) for (group, name), sums in self._sums.items())
 
 
 class Stopwatch:
-    """Adds up where the time goes. Without ``clocks`` it is off, and nobody reads a clock.
+    """Adds up where the time goes. Without ``clocks`` it is off, and no clock is read.
 
-    ``start`` is what passed, on the wall and on the processor, before the watch was made.
+    ``start`` is the wall time and the processor time (seconds) that passed before the watch was made.
     """
 
     def __init__(self, clocks: Clocks | None, start: tuple[float, float] = (0.0, 0.0)) -> None:
@@ -110,7 +110,7 @@ class Stopwatch:
             self._last = (clocks.wall(), clocks.processor())
 
     def lap(self, stage: str) -> None:
-        """What has passed since the last lap belongs to ``stage``, which is one of :data:`STAGES`."""
+        """Count the time since the last lap towards ``stage``, one of :data:`STAGES`."""
         if not self.clocks:
             return
         now = (self.clocks.wall(), self.clocks.processor())
@@ -120,16 +120,16 @@ class Stopwatch:
         self._last, self._elsewhere = now, 0.0
 
     def worked_elsewhere(self, seconds: float) -> None:
-        """Count the processor time of another process into the next lap."""
+        """Add processor time of another process (seconds) to the next lap."""
         self._elsewhere += seconds
 
     def add(self, figures: Iterable[Figure]) -> None:
-        """Add what a worker counted over a batch."""
+        """Add the figures of a worker for a batch."""
         for figure in figures:
             self._sums.add(figure.group, figure.name, figure.seconds, figure.count)
 
     def profile(self) -> Profile | None:
-        """What it all adds up to; None if the watch is off."""
+        """Return the profile; None if the watch is off."""
         if not self.clocks:
             return None
         figures = self._sums.figures()

@@ -1,1 +1,1 @@
-"""Who does the work: this process, others, or a cluster."""
+"""Running the work of a build: in this process, in others, or on a cluster."""

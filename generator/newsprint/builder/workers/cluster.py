@@ -1,7 +1,7 @@
-"""A crew on other machines: a Dask cluster, which sees the outlet's folders under the same paths as we do.
+"""A crew on other machines: a Dask cluster, which sees the outlet's folders under the same paths as this machine.
 
-Whatever we send may be done twice: Dask gives the batches of a worker that it lost to another one. Taking files in is a
-function of the files, and printing a batch again stages the same bytes under the same names.
+Work may be done twice: Dask gives the batches of a lost worker to another one. This is safe, since the result of
+reading depends only on the files, and printing a batch again stages the same bytes under the same names.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ _LIBRARIES = (
     "pillow",
     "python-slugify",
 )
-_LOOKS = 6
-"""How often we look for workers, while there are none, before we give up."""
+_MAX_CHECKS = 6
+"""How often to check for workers, while there are none, before giving up."""
 
-_taking_turns = Lock()
-"""A worker may have several threads; a press, and most Markdown engines, are for one at a time."""
+_one_at_a_time = Lock()
+"""A worker may have several threads, but a press, and most Markdown engines, can be used by one at a time."""
 
 
 class DaskCluster:
@@ -53,11 +53,11 @@ class DaskCluster:
         self._address = address
         self._client: Any = None
         self._executor: Any = None
-        self._patience = 0.0
-        self._under_way: WeakSet[Future[Any]] = WeakSet()
+        self._timeout = 0.0
+        self._pending: WeakSet[Future[Any]] = WeakSet()
 
     def start(self) -> int:
-        """Connect the first time; batches in flight are a multiple of the cores that the cluster has now."""
+        """Connect on the first call. Returns the number of batches in flight, a multiple of the cluster's cores now."""
         if self._client is None:
             self._connect()
         return AHEAD * self._cores()
@@ -69,7 +69,7 @@ class DaskCluster:
             future: Future[Result] = self._executor.submit(perform, programs(), packed)
         except Exception as error:
             raise self._lost("the connection was lost") from error
-        self._under_way.add(future)
+        self._pending.add(future)
         return future
 
     def result(self, future: Future[Any]) -> Any:
@@ -77,12 +77,12 @@ class DaskCluster:
         idle = 0
         while True:
             try:
-                result, failure = future.result(timeout=self._patience / _LOOKS)
+                result, failure = future.result(timeout=self._timeout / _MAX_CHECKS)
                 break
             except TimeoutError:
                 idle = 0 if self._cores(required=False) else idle + 1
-                if idle == _LOOKS:
-                    raise self._lost("it has no workers any more") from None
+                if idle == _MAX_CHECKS:
+                    raise self._lost("it has no workers left") from None
             except CancelledError as error:
                 raise self._lost("the connection was lost") from error
             except Exception as error:
@@ -92,11 +92,11 @@ class DaskCluster:
         return result
 
     def dismiss(self) -> None:
-        """Wait for what is still under way, unless the cluster is lost, and leave the cluster as it is."""
-        wait(self._under_way, timeout=self._patience)
-        with suppress(Exception):  # whatever is wrong with the cluster was said before
+        """Wait for pending work, unless the cluster is lost, and disconnect. The cluster keeps running."""
+        wait(self._pending, timeout=self._timeout)
+        with suppress(Exception):  # any problem of the cluster was reported before
             if self._client is not None:
-                self._client.close(timeout=self._patience)
+                self._client.close(timeout=self._timeout)
         self._client = None
 
     def _connect(self) -> None:
@@ -106,39 +106,39 @@ class DaskCluster:
         quiet = dict.fromkeys(("distributed", "distributed.client", "tornado.application"), "critical")
         with dask.config.set(logging=quiet):
             import distributed
-        self._patience = dask.utils.parse_timedelta(dask.config.get("distributed.comm.timeouts.connect"))
+        self._timeout = dask.utils.parse_timedelta(dask.config.get("distributed.comm.timeouts.connect"))
         try:
             distributed.comm.resolve_address(self._address)
         except (OSError, ValueError) as error:
-            raise self._lost("there is no such address") from error
+            raise self._lost("the address is invalid") from error
         try:
             self._client = distributed.Client(self._address, set_as_default=False, name="newsprint")
         except (OSError, ImportError) as error:
-            raise self._lost("there is no Dask scheduler that answers") from error
+            raise self._lost("no Dask scheduler answers there") from error
         try:
-            self._client.wait_for_workers(1, timeout=self._patience)
+            self._client.wait_for_workers(1, timeout=self._timeout)
         except Exception as error:
             raise self._lost("it has no workers") from error
         self._executor = self._client.get_executor(pure=False)
 
     def _cores(self, *, required: bool = True) -> int:
         try:
-            cores = self._client.sync(self._client.scheduler.ncores, callback_timeout=self._patience)
+            cores = self._client.sync(self._client.scheduler.ncores, callback_timeout=self._timeout)
         except Exception as error:
             raise self._lost("the scheduler does not answer") from error
         if required and not cores:
             raise self._lost("it has no workers")
         return sum(cores.values())
 
-    def _lost(self, what: str) -> NewsprintError:
-        self._under_way.clear()
-        return NewsprintError(f"the Dask cluster at {self._address} cannot go on: {what}. Nothing was changed.")
+    def _lost(self, reason: str) -> NewsprintError:
+        self._pending.clear()
+        return NewsprintError(f"the Dask cluster at {self._address} failed: {reason}. Nothing was changed.")
 
 
 def perform(theirs: dict[str, str], packed: bytes) -> tuple[Any, Exception | None]:
-    """Do, on a worker, what :meth:`DaskCluster.submit` packed: the result, or what was raised.
+    """Do, on a worker, what :meth:`DaskCluster.submit` packed. Returns the result, or the exception raised.
 
-    It is unpacked only if this worker's programs are those of the build: other ones may print other bytes.
+    It is unpacked only if this worker has the same programs as the build: others could print other bytes.
     """
     ours = programs()
     for name in {**theirs, **ours}:
@@ -148,7 +148,7 @@ def perform(theirs: dict[str, str], packed: bytes) -> tuple[Any, Exception | Non
                 f"a Dask worker on {platform.node()} has {name} {here}, and this build has {name} {there}: "
                 "install the same versions everywhere"
             )
-    with _taking_turns:
+    with _one_at_a_time:
         work, item = pickle.loads(packed)
         try:
             return work(item), None
@@ -158,14 +158,14 @@ def perform(theirs: dict[str, str], packed: bytes) -> tuple[Any, Exception | Non
 
 @cache
 def programs() -> dict[str, str]:
-    """Whatever decides on the bytes of a page beside content, theme and configuration, with its version."""
+    """Return the programs, with versions, that decide on a page's bytes beside content, theme and configuration."""
     libraries = {name: version(name) for name in _LIBRARIES}
     return {"Newsprint": __version__, "Python": ".".join(platform.python_version_tuple()[:2]), **libraries}
 
 
 def _in_words(error: Exception) -> str:
     if type(error).__name__ == "KilledWorker":
-        return "several workers died over the same pages (is there too little memory?)"
+        return "several workers died on the same pages (is there too little memory?)"
     if "deserializ" in str(error) or isinstance(error, ImportError | AttributeError):
         return "its scheduler or its workers cannot load this version of Newsprint; install it there"
     return str(error) or type(error).__name__

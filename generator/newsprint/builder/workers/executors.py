@@ -1,4 +1,4 @@
-"""Where work is done that is not done here: a crew, and the crew of this machine's processes."""
+"""Crews, which work outside this process: the interface, and the crew of processes on this machine."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ AHEAD = 2
 
 
 class Crew(Protocol):
-    """Those who work. ``concurrent.futures`` is the interface between us and them."""
+    """Processes or machines that do the work, through the interface of ``concurrent.futures``."""
 
     def start(self) -> int:
-        """Have them ready; how many batches they want in flight. Raises NewsprintError."""
+        """Start, if needed. Returns how many batches should be in flight. Raises NewsprintError."""
 
     def submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
-        """Have ``work`` done: a function of a module, as it and everything else is pickled. Raises NewsprintError."""
+        """Schedule ``work``, a function of a module: it and everything else is pickled. Raises NewsprintError."""
 
     def result(self, future: Future[Result]) -> Result:
-        """What came of it. Raises what ``work`` raises, and NewsprintError if nobody is left to do it."""
+        """Return the result of ``work``. Raises what ``work`` raises, and NewsprintError if no worker is left."""
 
     def dismiss(self) -> None:
-        """End, whatever is still under way."""
+        """Stop, even if work is pending."""
 
 
 def _end_with_parent() -> None:
-    """Have this worker end when the build is killed: a worker left behind would hold the outlet's lock for ever.
+    """End this worker when the build is killed: a worker left behind would keep the outlet's lock for ever.
 
-    A Ctrl-C is the build's to answer, and not that of each worker, which would tell where it stood.
+    Ignore Ctrl-C, which the build handles: each worker would print a traceback.
     """
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
@@ -59,8 +59,8 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """What is started here never hears a Ctrl-C: one that came while a worker loads its modules would be told by it."""
+def _sigint_blocked() -> Iterator[None]:
+    """Block SIGINT while workers start: a worker interrupted during import would print a traceback."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -72,7 +72,8 @@ def _undisturbed() -> Iterator[None]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _killed_workers_reported() -> Iterator[None]:
+    """Raise NewsprintError if a worker process was killed."""
     from concurrent.futures.process import BrokenProcessPool
 
     try:
@@ -82,7 +83,7 @@ def _told() -> Iterator[None]:
 
 
 class Processes:
-    """``count`` processes of this machine. Without ``fork`` they start afresh: a fork beside threads may never end."""
+    """``count`` processes of this machine. Without ``fork`` they are spawned: a fork beside threads may never end."""
 
     def __init__(self, count: int, *, fork: bool = True) -> None:
         self._count = count
@@ -90,9 +91,9 @@ class Processes:
         self._pool: ProcessPoolExecutor | None = None
 
     def start(self) -> int:
-        """Start them the first time."""
+        """Start the processes on the first call. Returns how many batches should be in flight."""
         if self._pool is None:
-            import multiprocessing  # most builds have so little to do that they need none of this
+            import multiprocessing  # imported late: most builds have too little to do to need it
             from concurrent.futures import ProcessPoolExecutor
 
             context = multiprocessing.get_context(self._method)
@@ -102,12 +103,12 @@ class Processes:
     def submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
         """See :class:`Crew`."""
         assert self._pool
-        with _told(), _undisturbed():
+        with _killed_workers_reported(), _sigint_blocked():
             return self._pool.submit(work, item)
 
     def result(self, future: Future[Result]) -> Result:
         """See :class:`Crew`."""
-        with _told():
+        with _killed_workers_reported():
             return future.result()
 
     def dismiss(self) -> None:

@@ -1,4 +1,4 @@
-"""Batches of work, done here or by a crew: processes start, and clusters are asked, only when there is enough to do."""
+"""Batches of work, done here or by a crew: processes start, and clusters are used, only if there is enough to do."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORTH_A_CREW = 4
-"""With fewer batches than this, calling others costs more than it saves."""
+"""With fewer batches than this, a crew costs more time than it saves."""
 
 
 class _Measured(Struct, Generic[Item, Result], frozen=True):
-    """``work``, together with the processor time that it took where it was done."""
+    """Does ``work``, and returns its result with the processor time (seconds) it took where it was done."""
 
     work: Callable[[Item], Result]
     clocks: Clocks
@@ -34,10 +34,10 @@ class _Measured(Struct, Generic[Item, Result], frozen=True):
 
 
 class Workers:
-    """Whoever works for a build, used like ``map``; a context manager.
+    """The workers of a build, used like ``map``; a context manager.
 
-    These are ``jobs`` processes of this machine. ``crew``, if there is one, works in their place, but not on what has
-    to be done here.
+    They are ``jobs`` processes of this machine. ``crew``, if there is one, works instead of them, except on what has to
+    be done on this machine.
     """
 
     def __init__(self, jobs: int, watch: Stopwatch, crew: Crew | None = None) -> None:
@@ -53,16 +53,16 @@ class Workers:
         self.stop()
 
     def stop(self) -> None:
-        """End; whoever works on this machine is done then."""
+        """Stop all workers. Those on this machine have ended when this returns."""
         for crew in (self._crew, self._here):
             if crew:
                 crew.dismiss()
 
     def map(self, work: Callable[[Item], Result], items: Iterable[Item], *, here: bool = False) -> Iterator[Result]:
-        """``work`` done for each of ``items``, the results in the items' order; ``here`` if it is not for elsewhere.
+        """Return the results of ``work`` for each of ``items``, in their order; ``here`` means on this machine.
 
-        ``work`` must be a function of a module and everything must be picklable. Raises what ``work`` raises, and
-        NewsprintError if those who work are lost.
+        ``work`` must be a function of a module, and everything must be picklable. Raises what ``work`` raises, and
+        NewsprintError if the workers are lost.
         """
         iterator = iter(items)
         first = list(islice(iterator, WORTH_A_CREW))
@@ -81,7 +81,7 @@ class Workers:
 
 
 def _in_flight(crew: Crew, work: Callable[[Item], Result], items: Iterator[Item]) -> Iterator[Result]:
-    """The results, with so many batches under way that nobody waits and not so many that they fill the memory."""
+    """Yield the results, with enough batches in flight that no worker waits, and few enough to fit into memory."""
     waiting: list[Future[Result]] = [crew.submit(work, item) for item in islice(items, crew.start())]
     while waiting:
         yield crew.result(waiting.pop(0))
