@@ -1,1 +1,1 @@
-"""The kinds of pages."""
+"""The kinds of pages: which pages there are, and how each is rendered."""

@@ -1,4 +1,4 @@
-"""What a page is, and what a kind of page can do."""
+"""Pages, and the interface of a kind of page."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from newsprint.site.frame import Frame
 from newsprint.site.grounds import TEMPLATE, Grounds
 
 TemplateVariables: TypeAlias = Mapping[str, tuple[str, ...]]
-"""Templates, each with the names of its variables as in ``docs/themes.md``."""
+"""The names of templates, each with the names of its variables as in ``docs/themes.md``."""
 
 Streams: TypeAlias = Callable[[str], Iterable[str]]
-"""The names of all streams that start with a prefix."""
+"""Returns the names of all streams that start with a prefix."""
 
 
 class Page(Struct, frozen=True, omit_defaults=True):
-    """One page: its ``kind``, its ``url`` path, and what it is about.
+    """One page: its ``kind``, its ``url`` path, and its ``subject``.
 
-    ``subject`` is the stream or the content file that the page is listed from: whether it is there, where, and what is
-    said here of it depends on that alone, beside what every page stands on. ``stretch`` and ``number`` tell a frozen
-    page of an index (or a shard) what it holds; ``newest`` marks the newest frozen page.
-    ``source`` names for a person where the page comes from. ``at`` is when the newest of what it shows was published,
-    where that is known without looking: pages of one time show the same stories and are best printed one after another.
+    The subject is the stream or the content file that the page is listed from. Whether the page exists, where, and the
+    values here depend only on the subject and on the grounds of the kind. ``stretch`` and ``number`` say what a frozen
+    page of an index (or a shard of a sitemap) shows; ``newest`` marks the newest frozen page. ``source`` says for a
+    person where the page comes from. ``at`` is when the newest story on the page was published, if that is known
+    without a query: pages of one time show the same stories, and are best printed one after another.
     """
 
     kind: str
@@ -45,21 +45,21 @@ class Page(Struct, frozen=True, omit_defaults=True):
 
     @property
     def is_named(self) -> bool:
-        """Whether its address says which file it is; if not, servers find that, and stores have it by this name."""
+        """Whether the address names the file; if not, servers find the file, and stores keep it under the address."""
         return not self.chosen or is_named(self.url)
 
     @property
     def file(self) -> str:
-        """The file below the output folder."""
+        """The path of the page's file, relative to the output folder."""
         return file_of(self.url) if self.is_named else page_file(self.url)
 
 
 class PageKind:
-    """A kind of page: in declarations what its pages are to others, in functions which there are and what they hold.
+    """A kind of page. A subclass declares how its pages are handled, and defines which there are and what they show.
 
-    ``role`` says when its pages are published; ``grounds`` what they stand on, beside what they read; ``templates``
-    which of the theme's they are printed with, and the variables of these beside those of every page; ``claim`` how
-    problems call its addresses. An ``optional`` kind has no pages where the theme has no template for them.
+    ``role`` says when its pages are published; ``grounds`` what they depend on, beside what they read; ``templates``
+    which templates of the theme they use, with the variables of each beside those of every page; ``claim`` what
+    problems call its addresses. An ``optional`` kind has no pages if the theme has no template for them.
     """
 
     name: ClassVar[str]
@@ -73,25 +73,25 @@ class PageKind:
         self._frame = frame
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """Every page of this kind that there is now, in an order that depends on the catalog alone."""
+        """Yield every page of this kind that there is now, in an order that depends only on the catalog."""
         raise NotImplementedError
 
     def scheduled(self, catalog: Catalog) -> Iterator[Page]:
-        """The pages that appear by the passing of time alone."""
+        """Yield the pages that will appear without an edit, at a later time."""
         return iter(())
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """Those of :meth:`pages` that have this subject. Kinds of many pages do not look at all of them."""
+        """Yield those of :meth:`pages` that have this subject. Kinds of many pages find them without listing all."""
         return (page for page in self.pages(catalog) if page.subject == subject)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The page of this kind at the URL path ``url``, or None. Kinds of many pages do not look at all of them."""
+        """Return the page at the URL path ``url``, or None. Kinds of many pages find it without listing all."""
         return next((page for page in self.pages(catalog) if page.url == url), None)
 
     def listed(self, streams: Streams) -> Iterable[str]:
-        """The addresses, as pages link to them, of those of its pages that the sitemap of lists and pages has."""
+        """Return the addresses, as pages link to them, of its pages that belong in the sitemap of lists and pages."""
         return ()
 
     def render(self, page: Page, view: View) -> bytes:
-        """The page's bytes, which depend on the arguments and on the frame alone. Raises ContentError, ThemeError."""
+        """Return the page's bytes. They depend only on the arguments and the frame. Raises ContentError, ThemeError."""
         raise NotImplementedError

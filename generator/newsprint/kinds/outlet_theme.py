@@ -1,4 +1,4 @@
-"""The theme of an outlet, which knows what the templates of every kind of page are given."""
+"""The theme of an outlet, with the variables that templates get from every kind of page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsprint.themes.provided import Provided
 from newsprint.themes.theme import AssetLink, Theme, load_theme
 
 TYPES = (Story, FeedStory, Link, Image, Turning, AssetLink)
-"""The types of what templates are given, beside text, numbers, moments, lists and tables."""
+"""The types of the values that templates get, beside text, numbers, moments, lists and tables."""
 
 
 def outlet_theme(folder: Path, config: SiteConfig) -> Theme:
@@ -27,7 +27,8 @@ def outlet_theme(folder: Path, config: SiteConfig) -> Theme:
 def provided_by(kinds: Iterable[type[PageKind]]) -> Provided:
     """Return what pages of these ``kinds`` give to a theme.
 
-    What is printed for programs is Newsprint's own where a theme has no template for it: it looks alike everywhere.
+    If a theme has no template for files that programs read (such as feeds), Newsprint's own is the fallback, because
+    these files look alike everywhere.
     """
     templates = [(name, names, kind) for kind in kinds for name, names in kind.templates.items()]
     return Provided(

@@ -36,18 +36,18 @@ _NEXT = (
 KINDS: dict[str, type[PageKind]] = {kind.name: kind for kind in (*_FIRST, SitemapKind, *_NEXT)}
 """Every kind of page by its name, in the order in which they claim addresses.
 
-Where two pages claim one file, the one whose kind stands earlier keeps it: what Newsprint needs itself, then articles,
-then what an outlet adds (standing pages, static files), then old addresses.
+If two pages claim one file, the one whose kind comes first keeps it: what Newsprint needs itself, then articles, then
+what an outlet adds (standing pages, static files), then old addresses.
 """
 
 FILE_KINDS: dict[str, type[FileKind]] = {name: kind for name, kind in KINDS.items() if issubclass(kind, FileKind)}
-"""Those of them whose pages are files of the content folder."""
+"""The kinds whose pages are files of the content folder, by name."""
 
 
 def page_kinds(frame: Frame) -> tuple[PageKind, ...]:
     """Return every kind of page of the outlet, in the order in which they claim addresses.
 
-    Those that are left out for want of a template have no pages, and no links in sitemaps.
+    Kinds without a template in the theme are left out: they have no pages, and no links in sitemaps.
     """
     first, following = ([kind(frame) for kind in kinds if _is_printed(kind, frame)] for kinds in (_FIRST, _NEXT))
     return (*first, SitemapKind(frame, (*first, *following)), *following)

@@ -1,7 +1,7 @@
-"""In which order files are published, by a build and by a deploy, so that no reader ever follows a link to nothing.
+"""The order in which builds and deploys publish files, so that no reader ever follows a link to a missing page.
 
-New files come first: nobody can reach them before a page that was there already, or the front page, links to them. So
-what a page needs is there before the page that shows it is. What is not needed any more goes last.
+New files come first: no reader can reach them before a page that existed already, or the front page, links to them. So
+everything that a page needs is in place before the page that shows it. What is no longer needed is deleted last.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from newsprint.base.urls import PAGE_ENDINGS
 
 
 class Role(StrEnum):
-    """What pages of a kind are to the others: each kind of page declares its own."""
+    """What the pages of a kind are for. Each kind of page declares its role."""
 
-    ASSET = "asset"  # what pages are made with: style sheets, pictures, static files
-    STORY = "story"  # what readers come to read
-    LIST = "list"  # what leads to stories
+    ASSET = "asset"  # files that pages use: style sheets, pictures, static files
+    STORY = "story"  # pages that readers come to read
+    LIST = "list"  # pages that link to stories
     FRONT = "front"
     MACHINE = "machine"  # feeds, sitemaps, redirects and other files for programs
 
 
 class Stage(IntEnum):
-    """A stage begins when all of the one before is there."""
+    """A stage of publishing. Each begins when all files of the stage before are in place."""
 
     ASSETS = 1
     NEW_ARTICLES = 2
@@ -36,7 +36,7 @@ class Stage(IntEnum):
 def stage_of(path: str, role: Role, *, new: bool) -> Stage:
     """Return when to publish the file at ``path``, a page of a kind of ``role``.
 
-    It is ``new`` if nothing lies at ``path`` yet, and takes the place of another version if not.
+    It is ``new`` if nothing is at ``path`` yet; otherwise it replaces another version.
     """
     if role is Role.ASSET and not path.endswith(PAGE_ENDINGS):  # static pages may link to anything
         return Stage.ASSETS

@@ -1,1 +1,1 @@
-"""Files that are published as they are, or nearly."""
+"""Files that are published unchanged, or nearly so."""

@@ -1,4 +1,4 @@
-"""Files among the pages: the theme's assets, the pictures and documents of articles, and static files."""
+"""Pages that are files: the theme's assets, the pictures and documents of articles, and static files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AssetKind(PageKind):
-    """The theme's assets, under names that hold their digest."""
+    """The theme's assets, under names that contain their digest."""
 
     name = "asset"
     role = Role.ASSET
@@ -32,17 +32,17 @@ class AssetKind(PageKind):
         self._assets = {asset.url: asset for asset in frame.theme.assets.values()}
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """Every asset in the order of its URL."""
+        """Yield every asset, ordered by URL."""
         for url in sorted(self._assets):
             yield self._page(url)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The asset at ``url``."""
+        """Return the asset at ``url``, or None."""
         return self._page(url) if url in self._assets else None
 
     def render(self, page: Page, view: View) -> bytes:
-        """The asset's bytes; pictures without what their metadata reveals. Raises ProblemsError."""
-        from newsprint.media.publishing import published_file  # for those who print some
+        """Return the asset's bytes; pictures without what their metadata reveals. Raises ProblemsError."""
+        from newsprint.media.publishing import published_file  # loaded only where files are printed
 
         asset = self._assets[page.url]
         try:
@@ -62,7 +62,7 @@ class FileKind(PageKind):
     role = Role.ASSET
     grounds = FILE
     of_stories: ClassVar[bool]
-    """Whether they are there because stories show them or link to them."""
+    """Whether the files are published because stories show them or link to them."""
 
     def __init__(self, frame: Frame) -> None:
         self._root = frame.config.content.root
@@ -70,14 +70,14 @@ class FileKind(PageKind):
 
     @classmethod
     def published(cls, data: bytes, name: str, *, may_run: bool) -> Published:
-        """Return what readers get of the file ``name`` that holds ``data``. Raises RefusedFileError.
+        """Return what readers get of the file ``name`` with the content ``data``. Raises RefusedFileError.
 
-        ``may_run`` tells whether HTML and scripts of stories are published.
+        ``may_run`` says whether HTML and scripts of stories are published.
         """
         raise NotImplementedError
 
     def render(self, page: Page, view: View) -> bytes:
-        """The file as readers get it (see :mod:`newsprint.media.publishing`). Raises ContentError."""
+        """Return the file as readers get it (see :mod:`newsprint.media.publishing`). Raises ContentError."""
         try:
             data = without_source(view.file(page.subject), page.source)
             result = self.published(data, page.subject, may_run=self._may_run)
@@ -91,54 +91,54 @@ class FileKind(PageKind):
 
 
 class MediaKind(FileKind):
-    """The pictures and documents that visible articles show or link to: what only a hidden story uses is not there."""
+    """The pictures and documents that visible articles show or link to; those of hidden stories are not published."""
 
     name = "media"
     of_stories = True
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """Every file that readers are shown, in the order of its path."""
+        """Yield every file that visible articles use, ordered by path."""
         for path in queries.media(catalog.connection):
             yield self._page(path)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The file of this path, if readers are shown it."""
+        """Yield the file with this path, if a visible article uses it."""
         if queries.is_media(catalog.connection, subject):
             yield self._page(subject)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The file at ``url``."""
+        """Return the file at ``url``, or None."""
         path = url.removeprefix("/media/")
         return self._page(path) if media_url(path) == url and queries.is_media(catalog.connection, path) else None
 
     @classmethod
     def published(cls, data: bytes, name: str, *, may_run: bool) -> Published:
-        """Pictures without what their metadata reveals, and documents; what runs in a browser only if ``may_run``."""
-        from newsprint.media.publishing import published_media  # for those who print some
+        """Return documents, and pictures without revealing metadata; files that run in browsers only if ``may_run``."""
+        from newsprint.media.publishing import published_media  # loaded only where files are printed
 
         return published_media(data, name, may_run=may_run)
 
 
 class StaticKind(FileKind):
-    """Files in ``content/static/``, served from the site's root as they are, but for pictures."""
+    """Files in ``content/static/``, published unchanged (except for pictures) at the site's root."""
 
     name = "static"
     of_stories = False
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """Every static file in the order of its path."""
+        """Yield every static file, ordered by path."""
         for path in queries.static_files(catalog.connection):
             yield self._page(path)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The static file of this path."""
+        """Yield the static file with this path."""
         if queries.source_kind(catalog.connection, subject) == Kind.STATIC:
             yield self._page(subject)
 
     @classmethod
     def published(cls, data: bytes, name: str, *, may_run: bool) -> Published:
-        """The file's bytes; pictures without what their metadata reveals."""
-        from newsprint.media.publishing import published_file  # for those who print some
+        """Return the file's bytes; pictures without what their metadata reveals."""
+        from newsprint.media.publishing import published_file  # loaded only where files are printed
 
         return published_file(data, name)
 
@@ -150,6 +150,6 @@ def _reported(result: Published, page: Page, view: View) -> bytes:
 
 
 def problem_of(error: RefusedFileError, source: str, users: Sequence[str] = ()) -> Problem:
-    """The problem that the file ``source`` is not published; ``users`` are the stories that show or link to it."""
+    """Return the problem that ``source`` is not published; ``users`` are the stories that show it or link to it."""
     used = f"; {users[0]} uses it" if error.code == "active-file" and users else ""
     return Problem(source, error.line, 0, error.message + used, error.hint, code=error.code)

@@ -1,4 +1,4 @@
-"""The last guard before a file is published as it is: the source of a story never is."""
+"""The last check before a file is published unchanged: the source of a story never is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HINT = "link to the story, or move the file away; if it is for readers, remove i
 
 
 def without_source(data: bytes, source: str) -> bytes:
-    """``data``, the bytes of the file ``source``. Raises ContentError if they are the source of a story."""
+    """Return ``data``, the bytes of the file ``source``. Raises ContentError if they contain a story's source."""
     found = story_in(data, source)
     if found is None:
         return data

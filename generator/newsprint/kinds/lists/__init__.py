@@ -1,1 +1,1 @@
-"""Pages that lead to stories."""
+"""Pages that list stories."""

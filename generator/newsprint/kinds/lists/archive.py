@@ -21,7 +21,7 @@ _MONTH_URL = re.compile(r"(.*/archive/)(\d{4})/(\d{2})/")
 
 
 class ArchiveKind(PageKind):
-    """``/archive/`` with the months, ``/archive/2024/12/`` with a month's stories; the same below each section."""
+    """``/archive/`` with the months, ``/archive/2024/12/`` with the stories of a month; also below each section."""
 
     name = "archive"
     role = Role.LIST
@@ -38,18 +38,18 @@ class ArchiveKind(PageKind):
     }
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """The list of months of each archive before its months, the oldest first."""
+        """Yield the list of months of each archive, then its months, oldest first."""
         for base, stream in self._archives():
             yield from self._archive(base, stream, catalog)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The list of months and the months of this stream's archive."""
+        """Yield the list of months and the months of this stream's archive."""
         for base, stream in self._archives():
             if stream == subject:
                 yield from self._archive(base, stream, catalog)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The archive's page at ``url``."""
+        """Return the archive page at ``url``, or None."""
         for base, stream in self._archives():
             if url == base:
                 return Page(self.name, base, subject=stream, source="the archive")
@@ -63,11 +63,11 @@ class ArchiveKind(PageKind):
         return self._month_page(match[1], found, month)
 
     def listed(self, streams: Streams) -> Iterable[str]:
-        """The lists of months."""
+        """Return the addresses of the lists of months."""
         return (self._frame.flat.link(base) for base, _ in self._archives())
 
     def render(self, page: Page, view: View) -> bytes:
-        """The list of months, or the stories of one."""
+        """Return the list of months, or the stories of one month."""
         return self._month(page, view) if page.number else self._months(page, view)
 
     def _months(self, page: Page, view: View) -> bytes:

@@ -1,4 +1,4 @@
-"""Author pages: who they are, and what they wrote."""
+"""Author pages: the profile and the stories of each author."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from newsprint.themes.provided import Table
 
 
 class AuthorKind(CollectionKind):
-    """One page for everybody who wrote a visible article or has a profile in ``content/authors/``."""
+    """One page for each author who wrote a visible article or has a profile in ``content/authors/``."""
 
     name = "author"
     templates: ClassVar[TemplateVariables] = {
@@ -31,7 +31,7 @@ class AuthorKind(CollectionKind):
     key = "authors"
 
     def variables(self, page: Page, name: str, view: View) -> dict[str, Any]:
-        """``author``: name, role (the profile's teaser), picture and biography."""
+        """Return ``author``: name, role (the profile's teaser), picture and biography."""
         profile = view.profile(self._key(page.subject))
         return {
             "author": Table(
@@ -50,7 +50,7 @@ class AuthorKind(CollectionKind):
         return sorted(profiles.union(super()._streams(catalog)))
 
     def _listing(self, stream: str, catalog: Catalog) -> Iterator[Page]:
-        """The pages of an author; of several profiles each claims the address, and so the others are reported."""
+        """Yield the pages of an author. Several profiles all claim the address, so that the collision is reported."""
         url, _ = self._place(stream)
         root = self._frame.config.content.root
         sources = [f"{root}/{profile.path}" for profile in self._profiles(url, catalog)]
@@ -64,5 +64,5 @@ class AuthorKind(CollectionKind):
         return super()._has(stream, catalog) or any(self._profiles(url, catalog))
 
     def _profiles(self, url: str, catalog: Catalog) -> Iterator[Standing]:
-        """The visible profiles that claim this address; the first is shown."""
+        """Yield the visible profiles that claim this address; the first is shown."""
         return queries.undated(catalog.connection, Kind.AUTHOR, url=url)

@@ -1,4 +1,4 @@
-"""What topic, author and series pages have in common: a page for each name that articles give."""
+"""The base of topic, author and series pages: a page for each name that articles give."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ class CollectionKind(PageKind):
         return stream.removeprefix(self._prefix)
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """Every name in the order of its slug, each index before its frozen pages."""
+        """Yield the pages of every name, ordered by slug, each index before its frozen pages."""
         for stream in self._streams(catalog):
             yield from self._listing(stream, catalog)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The index and the frozen pages of this stream, if it is one of this kind's."""
+        """Yield the index and the frozen pages of this stream, if it belongs to this kind."""
         if subject.startswith(self._prefix) and self._has(subject, catalog):
             yield from self._listing(subject, catalog)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The page of this kind at ``url``."""
+        """Return the page of this kind at ``url``, or None."""
         folder = self._frame.edition.url(STREAM_FOLDERS[self.prefix])
         if not url.startswith(folder):
             return None
@@ -58,11 +58,11 @@ class CollectionKind(PageKind):
         return find_in_listing(self.name, stream, base, source, url, catalog, self._frame.config.listing.page_size)
 
     def listed(self, streams: Streams) -> Iterable[str]:
-        """The indexes."""
+        """Return the addresses of the indexes."""
         return (self._frame.flat.link(self._place(stream)[0]) for stream in streams(self._prefix))
 
     def render(self, page: Page, view: View) -> bytes:
-        """The index or one frozen page."""
+        """Return the index or a frozen page."""
         frame = self._frame
         cards = cards_of(page, view, frame.config.listing.page_size)
         base, _ = self._place(page.subject)
@@ -81,11 +81,11 @@ class CollectionKind(PageKind):
         return frame.templates.render(f"{self.name}.html", context)
 
     def variables(self, page: Page, name: str, view: View) -> dict[str, Any]:
-        """What the template has beside what every collection's template has."""
+        """Return the template's variables beside those that every collection's template has."""
         return {}
 
     def _warn_of_others(self, page: Page, view: View) -> None:
-        """Report names that are not the first one in another spelling: their stories are on this page all the same."""
+        """Report names that are not just another spelling of the first: their stories share its page."""
         config = self._frame.config
         (first, first_path), *others = view.names_of(page.subject) or [("", "")]
         for name, path in others:
@@ -100,7 +100,7 @@ class CollectionKind(PageKind):
                     view.warn(each)
 
     def _place_in(self, path: str, view: View) -> tuple[int, int]:
-        from newsprint.content.reader import place_of_key  # for the few builds that warn of a name
+        from newsprint.content.reader import place_of_key  # loaded only for such a warning
 
         try:
             return place_of_key(self.key, view.file(path), self._frame.config)

@@ -15,7 +15,7 @@ from newsprint.site.frame import Frame, newest_of
 from newsprint.themes.provided import Table
 
 LEAD_CANDIDATES = 12
-"""Of so many of the newest stories the newest featured one leads; without any, the newest story does."""
+"""The number of newest stories of which the newest featured one leads; if none is featured, the newest leads."""
 
 SECOND_LEADS = 4
 BLOCK_STORIES = 4
@@ -35,15 +35,15 @@ class FrontKind(PageKind):
         self._page = Page(self.name, frame.edition.url("/"), source="the front page")
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """The front page, always."""
+        """Yield the front page, always."""
         yield self._page
 
     def listed(self, streams: Streams) -> Iterable[str]:
-        """The front page."""
+        """Return the address of the front page."""
         return (self._frame.flat.link(self._page.url),)
 
     def render(self, page: Page, view: View) -> bytes:
-        """Lead, second leads, sections' blocks; no story stands in two of them."""
+        """Return the page: lead, second leads, and a block for each section with stories. No story appears twice."""
         frame, flat = self._frame, self._frame.flat
         newest = view.latest(frame.edition.stream(ALL), LEAD_CANDIDATES)
         lead = next((card for card in newest if card.featured), newest[0] if newest else None)

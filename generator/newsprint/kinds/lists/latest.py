@@ -1,4 +1,4 @@
-"""The Latest Contents widget's own small pages, from which the widget in every article is brought up to date."""
+"""The small pages of the Latest Contents widget, from which the widget in every article is updated."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsprint.site.frame import newest_of
 class LatestKind(PageKind):
     """``/latest/`` for the outlet and ``/latest/{section}/`` for each section.
 
-    A widget page has one story more than the widget shows, because an article leaves itself out.
+    A widget page has one story more than the widget shows, because the widget leaves out the article that it is in.
     """
 
     name = "latest"
@@ -24,13 +24,13 @@ class LatestKind(PageKind):
     templates: ClassVar[TemplateVariables] = {"latest.html": ("section", "stories")}
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """The outlet's page, then the sections' in the order of the navigation."""
+        """Yield the outlet's page, then those of the sections in the order of the navigation."""
         yield self._page(None)
         for key in self._frame.edition.sections:
             yield self._page(key)
 
     def render(self, page: Page, view: View) -> bytes:
-        """The newest stories of the page's stream."""
+        """Return the page with the newest stories of its stream."""
         frame = self._frame
         cards = view.latest(page.subject, frame.config.latest.count + 1)
         key = frame.edition.key_of(page.subject, SECTION)

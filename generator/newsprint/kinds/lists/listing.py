@@ -1,7 +1,7 @@
-"""Stable pagination: frozen pages numbered from the oldest, and an index that holds the newest.
+"""Stable pagination: frozen pages numbered from the oldest, and an index with the newest stories.
 
-With pages of twenty, ``/world/page/1/`` holds the first twenty stories ever, for ever; the index holds between twenty
-and thirty-nine of the newest. So a new story changes the index and, one time in twenty, adds one page.
+With pages of twenty, ``/world/page/1/`` always shows the first twenty stories ever; the index shows the newest twenty
+to thirty-nine. So a new story changes the index and, one time in twenty, adds one page.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FROZEN = re.compile(r"page/([1-9][0-9]{0,8})/", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Turning:
-    """Where the pages beside a listing's page are; None where there is none. Links as in the page's HTML."""
+    """Links from a page of a listing to the pages beside it, as in the page's HTML; None where there is no page."""
 
     newer: str | None
     older: str | None
@@ -32,12 +32,12 @@ class Turning:
 
 
 def frozen_count(total: int, size: int) -> int:
-    """How many frozen pages of ``size`` a listing of ``total`` articles has."""
+    """Return how many frozen pages of ``size`` articles a listing of ``total`` articles has."""
     return max(0, total // size - 1)
 
 
 def listing_pages(kind: str, stream: str, base: str, source: str, catalog: Catalog, size: int) -> Iterator[Page]:
-    """The index of ``stream`` at the URL path ``base`` and its frozen pages below it."""
+    """Yield the index of ``stream`` at the URL path ``base``, and the frozen pages below it."""
     yield Page(kind, base, subject=stream, source=source)
     frozen = frozen_count(queries.count(catalog.connection, stream), size)
     if frozen:
@@ -49,7 +49,7 @@ def listing_pages(kind: str, stream: str, base: str, source: str, catalog: Catal
 def find_in_listing(
     kind: str, stream: str, base: str, source: str, url: str, catalog: Catalog, size: int
 ) -> Page | None:
-    """The page of the listing at ``url``, or None."""
+    """Return the page of the listing at ``url``, or None."""
     if url == base:
         return Page(kind, base, subject=stream, source=source)
     match = _FROZEN.fullmatch(url.removeprefix(base))
@@ -74,12 +74,12 @@ def _frozen_page(kind: str, stream: str, base: str, source: str, stretch: Stretc
 
 
 def page_url(base: str, number: int) -> str:
-    """The URL path of the frozen page ``number`` of the listing at ``base``."""
+    """Return the URL path of the frozen page ``number`` of the listing at ``base``."""
     return f"{base}page/{number}/"
 
 
 def cards_of(page: Page, view: View, size: int) -> tuple[Card, ...]:
-    """What ``page`` of a listing shows, the newest first."""
+    """Return the cards that ``page`` of a listing shows, newest first."""
     if page.stretch:
         return view.stretch(page.subject, page.stretch)
     total = view.size(page.subject)
@@ -87,10 +87,10 @@ def cards_of(page: Page, view: View, size: int) -> tuple[Card, ...]:
 
 
 def turning(page: Page, base: str, view: View, frame: Frame) -> Turning:
-    """The pages beside ``page``.
+    """Return the links to the pages beside ``page``.
 
-    A frozen page does not say how many there are, or each would change with every new one. It leads to the page after
-    it, and the newest frozen page leads to the index.
+    A frozen page does not say how many pages there are, or each would change with every new one. It links to the page
+    after it, and the newest frozen page links to the index.
     """
     if not page.number:
         frozen = frozen_count(view.size(page.subject), frame.config.listing.page_size)

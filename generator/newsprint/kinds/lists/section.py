@@ -1,4 +1,4 @@
-"""Section indexes, and the frozen pages below them."""
+"""Section pages: the indexes, and the frozen pages below them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsprint.site.frame import newest_of
 
 
 class SectionKind(PageKind):
-    """The index of every declared section, also of one that has no story yet."""
+    """The pages of every declared section, even if it has no story yet."""
 
     name = "section"
     role = Role.LIST
@@ -24,18 +24,18 @@ class SectionKind(PageKind):
     }
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """The sections in the order of the navigation, each index before its frozen pages."""
+        """Yield the sections' pages in the order of the navigation, each index before its frozen pages."""
         for key in self._frame.edition.sections:
             yield from self._listing(key, catalog)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The index and the frozen pages of the section whose stream this is."""
+        """Yield the index and the frozen pages of the section with this stream."""
         key = self._frame.edition.key_of(subject, SECTION)
         if key is not None and key in self._frame.edition.sections:
             yield from self._listing(key, catalog)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The section's page at ``url``."""
+        """Return the section page at ``url``, or None."""
         edition, size = self._frame.edition, self._frame.config.listing.page_size
         listings = (
             find_in_listing(self.name, edition.stream(SECTION + key), base, _source(key), url, catalog, size)
@@ -45,11 +45,11 @@ class SectionKind(PageKind):
         return next(filter(None, listings), None)
 
     def listed(self, streams: Streams) -> Iterable[str]:
-        """The indexes."""
+        """Return the addresses of the indexes."""
         return (link.url for link in self._frame.flat.sections)
 
     def render(self, page: Page, view: View) -> bytes:
-        """The index or one frozen page."""
+        """Return the index or a frozen page."""
         frame = self._frame
         section = frame.flat.section(frame.edition.key_of(page.subject, SECTION) or "")
         base = frame.edition.index(section.key)

@@ -22,7 +22,7 @@ _WITHIN_PAGE = re.compile(r'(<a\b[^<>]*? href=")#')
 
 
 def feed_story(frame: Frame, article: Article, view: View) -> FeedStory:
-    """Return ``article`` as feeds show it. Some readers take a description for HTML, so the summary is that."""
+    """Return ``article`` as feeds show it. The summary is HTML, since some feed readers parse descriptions as HTML."""
     flat = frame.flat
     return FeedStory(
         id=identity(frame.config, article),
@@ -43,15 +43,15 @@ def feed_story(frame: Frame, article: Article, view: View) -> FeedStory:
 
 
 def identity(config: SiteConfig, article: Article) -> str:
-    """A tag URI (RFC 4151) made of the article's file: it survives a changed title, slug, date or section.
+    """Return a tag URI (RFC 4151) made from the article's file: it survives a change of title, slug, date or section.
 
-    A bundle (``storm/index.md``) has the identity of the file that it may have been before (``storm.md``).
+    A bundle (``storm/index.md``) has the same identity as the single file that it may have been before (``storm.md``).
     """
     return f"tag:{config.feed_id},2000:{encoded(story_name(article.path))}"
 
 
 def _text(frame: Frame, article: Article, view: View) -> str:
-    """The body, after the picture that the page has beside it; footnotes and the like lead to the page."""
+    """Return the body, after the article's picture; links within the body, as of footnotes, lead to the page."""
     image = frame.flat.image(article.image)
     page = xml_text(frame.address(article.url))
     body = _WITHIN_PAGE.sub(lambda match: f"{match[1]}{page}#", for_feed(frame, article, view))

@@ -29,7 +29,7 @@ class FeedKind(PageKind):
     }
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """The outlet's feeds, then the sections' in the order of the navigation."""
+        """Yield the outlet's feeds, then those of the sections in the order of the navigation."""
         edition = self._frame.edition
         folders = [(edition.url("/"), ALL), *((edition.index(key), SECTION + key) for key in edition.sections)]
         for folder, stream in folders:
@@ -37,7 +37,7 @@ class FeedKind(PageKind):
                 yield Page(self.name, folder + name, subject=edition.stream(stream), source="a feed")
 
     def render(self, page: Page, view: View) -> bytes:
-        """The newest stories with their whole text. Raises ThemeError."""
+        """Return the newest stories with their full text. Raises ThemeError."""
         frame = self._frame
         cards = view.latest(page.subject, frame.config.feeds.count)
         articles = [view.article(card.path) for card in cards]

@@ -1,4 +1,4 @@
-"""Redirects: a small page at every old address of an article, page or profile that leads to where it is now."""
+"""Redirects: a small page at every old address of an article, page or profile that leads to its new address."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ class RedirectKind(PageKind):
     claim = "the alias"
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """The aliases in the order of their URLs; one that an article gives with and without its slash is one."""
+        """Yield the redirects, ordered by URL. An alias that is given with and without a slash has one redirect."""
         connection = catalog.connection
         return self._pages(chain(old_and_coming.aliases(connection), old_and_coming.aliases_of_pages(connection)))
 
     def scheduled(self, catalog: Catalog) -> Iterator[Page]:
-        """The aliases of scheduled articles, which appear without an edit."""
+        """Yield the redirects of scheduled articles, which will appear without an edit."""
         return self._pages(old_and_coming.scheduled_aliases(catalog.connection))
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The aliases of the visible article, page or profile of this file."""
+        """Yield the redirects to the visible article, page or profile of this file."""
         of_kind = old_and_coming.aliases if is_dated(subject) else old_and_coming.aliases_of_pages
         return self._pages(of_kind(catalog.connection, subject))
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The redirect at ``url``."""
+        """Return the redirect at ``url``, or None."""
         spellings = [url, url.removesuffix("/")] if url.endswith("/") else [url]
         of_articles = old_and_coming.aliases_at(catalog.connection, spellings)
         pages = self._pages(chain(of_articles, old_and_coming.aliases_of_pages(catalog.connection)))
         return next((page for page in pages if page.url == url), None)
 
     def render(self, page: Page, view: View) -> bytes:
-        """A page that leads on by itself, and by a link."""
+        """Return a page that redirects automatically, and has a link to the new address."""
         target = view.card(page.subject) if is_dated(page.subject) else view.standing(page.subject)
         context = self._frame.context(view, url=target.url, title=target.title)
         return self._frame.templates.render("redirect.html", context)

@@ -1,4 +1,4 @@
-"""Pages of which there is just one: ``404.html`` and ``robots.txt``."""
+"""Kinds with a single page: ``404.html`` and ``robots.txt``."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ class SingleKind(PageKind):
         self._page = Page(self.name, self.url, subject=f"static{self.url}", source=f"the page {self.url}")
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """The page, unless the outlet has a static file of its own for this URL."""
+        """Yield the page, unless the outlet has its own static file for this URL."""
         if queries.source_kind(catalog.connection, self._page.subject) is None:
             yield self._page
 
 
 class NotFoundKind(SingleKind):
-    """The page that stores and GitHub Pages show for an address that is not there."""
+    """The page that stores and GitHub Pages show for a missing address."""
 
     name = "not found"
     templates: ClassVar[TemplateVariables] = {"404.html": ()}
     url = "/404.html"
 
     def render(self, page: Page, view: View) -> bytes:
-        """The page's bytes. Raises ThemeError."""
+        """Return the page's bytes. Raises ThemeError."""
         frame = self._frame
         title = frame.wording.words.get("not_found", "404")
         return frame.templates.render("404.html", frame.context(view, url=self.url, title=title))
 
 
 class RobotsKind(SingleKind):
-    """``robots.txt`` (RFC 9309): everything may be read, and here is the sitemap."""
+    """``robots.txt`` (RFC 9309), which allows everything and links to the sitemap."""
 
     name = "robots"
     templates: ClassVar[TemplateVariables] = {"robots.txt": ("sitemap",)}
@@ -53,7 +53,7 @@ class RobotsKind(SingleKind):
     grounds = FEED
 
     def render(self, page: Page, view: View) -> bytes:
-        """The file's bytes. Raises ThemeError."""
+        """Return the file's bytes. Raises ThemeError."""
         frame = self._frame
         sitemap = frame.address("/sitemap.xml")
         context = frame.context(view, url=self.url, title=frame.config.site.title, sitemap=sitemap)

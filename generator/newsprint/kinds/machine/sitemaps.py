@@ -31,8 +31,8 @@ _SHARD = re.compile(r"/sitemaps/(articles|pages)-([1-9][0-9]{0,8})\.xml", re.ASC
 class SitemapKind(PageKind):
     """``/sitemap.xml``, ``/sitemaps/articles-1.xml`` …, ``/sitemaps/pages-1.xml`` …, ``/news-sitemap.xml``.
 
-    The lists and other pages among them are those that their kinds want to be listed: no frozen pages, no widgets.
-    Stories whose canonical address is on another site are left out. The index lists no empty sitemap.
+    Besides articles they list the pages that each kind wants listed, but no frozen pages and no widget pages. Stories
+    whose canonical address is on another site are left out. The index lists no empty sitemap.
     """
 
     name = "sitemap"
@@ -45,17 +45,17 @@ class SitemapKind(PageKind):
     }
 
     def __init__(self, frame: Frame, others: Sequence[PageKind]) -> None:
-        """``others`` are all other kinds, some of whose pages it lists."""
+        """Create the kind; ``others`` are all other kinds, some of whose pages the sitemaps list."""
         super().__init__(frame)
         self._others = others
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """The index, the shards, the news sitemap."""
+        """Yield the index, the shards and the news sitemap."""
         for subject in (INDEX, ALL, NAMES, NEWS):
             yield from self.about(subject, catalog)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The shards of articles depend on all of these, those of pages on the names that there are."""
+        """Yield this subject's sitemaps: shards of articles depend on all articles, those of pages on the names."""
         page = partial(Page, self.name, subject=subject, source="the sitemap")
         if subject in (INDEX, NEWS):
             yield page(f"/{subject}")
@@ -68,13 +68,13 @@ class SitemapKind(PageKind):
                 yield page(f"/sitemaps/pages-{number}.xml", number=number)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The sitemap at ``url``."""
+        """Return the sitemap at ``url``, or None."""
         if url in (f"/{INDEX}", f"/{NEWS}") or _SHARD.fullmatch(url):
             return super().find(url, catalog)
         return None
 
     def render(self, page: Page, view: View) -> bytes:
-        """The sitemap's XML (sitemaps.org protocol 0.9). Raises ThemeError."""
+        """Return the sitemap's XML (sitemaps.org protocol 0.9). Raises ThemeError."""
         if page.url == f"/{INDEX}":
             return self._printed("sitemap-index.xml", page, view, sitemaps=self._sitemaps(view))
         if page.url == f"/{NEWS}":
@@ -88,7 +88,7 @@ class SitemapKind(PageKind):
         return frame.templates.render(template, context)
 
     def _sitemaps(self, view: View) -> tuple[str, ...]:
-        """The addresses of the sitemaps that list anything."""
+        """Return the addresses of the sitemaps that are not empty."""
         stories = view.size(ALL, indexed=True)
         urls = [f"/sitemaps/articles-{number}.xml" for number in range(1, _shards(stories) + 1)]
         urls += [f"/sitemaps/pages-{number}.xml" for number in range(1, _shards(len(self._listed(view.streams))) + 1)]
@@ -106,7 +106,7 @@ class SitemapKind(PageKind):
         return tuple(Table(address=site_address(self._frame.config, url), changed="") for url in urls)
 
     def _news(self, view: View) -> tuple[Table, ...]:
-        """Google's news sitemap has at most 1,000 stories of the 48 hours before the build's as-of instant."""
+        """Return the stories of Google's news sitemap: at most 1,000 of the 48 hours before the as-of instant."""
         return tuple(
             Table(
                 address=self._frame.address(card.url),
@@ -118,7 +118,7 @@ class SitemapKind(PageKind):
         )
 
     def _listed(self, streams: Streams) -> list[str]:
-        """The addresses, as pages link to them, that the other kinds want to be listed."""
+        """Return the addresses, as pages link to them, that the other kinds want listed."""
         return [url for kind in self._others for url in kind.listed(streams)]
 
 

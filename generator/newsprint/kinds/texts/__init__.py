@@ -1,1 +1,1 @@
-"""Pages of texts: stories, standing pages, and what else somebody wrote."""
+"""Pages of texts: articles, standing pages, and other content types without dates."""

@@ -62,28 +62,28 @@ class ArticleKind(PageKind):
     }
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """Every visible article, the oldest first."""
+        """Yield every visible article, oldest first."""
         for url, path, published in queries.articles(catalog.connection):
             yield self._page(url, path, published)
 
     def scheduled(self, catalog: Catalog) -> Iterator[Page]:
-        """The scheduled articles, which appear without an edit."""
+        """Yield the scheduled articles, which will appear without an edit."""
         for url, path, published in old_and_coming.scheduled(catalog.connection):
             yield self._page(url, path, published)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The visible article of this file."""
+        """Yield the visible article of this file."""
         if found := queries.address(catalog.connection, subject):
             url, published = found
             yield self._page(url, subject, published)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The visible article with this permalink."""
+        """Return the visible article with this permalink, or None."""
         found = queries.article_at(catalog.connection, url)
         return self._page(url, *found) if found else None
 
     def render(self, page: Page, view: View) -> bytes:
-        """The article as of its publication: its widget holds what was new when it appeared."""
+        """Return the article's page. In live mode its widget has the stories that were new when it appeared."""
         frame, article = self._frame, view.article(page.subject)
         position = (article.published, article.path)
         if frame.config.latest.mode == "live":
@@ -143,7 +143,7 @@ class ArticleKind(PageKind):
         return Link(profile.title, link.url, link.key) if profile else link
 
     def _series(self, article: Article, view: View) -> Table | None:
-        """The series and its parts up to this one; later parts are found on the series' own page."""
+        """Return the series with its parts before this one; later parts are on the series page. None without series."""
         if not article.series:
             return None
         link = self._frame.flat.named(SERIES, article.series)

@@ -1,4 +1,4 @@
-"""Standing pages: about, contact and whatever else lies in ``content/pages/``."""
+"""Standing pages: about, contact and the other files in ``content/pages/``."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class StandingKind(UndatedKind):
     }
 
     def listed(self, streams: Streams) -> Iterable[str]:
-        """All of them: the navigation has them too."""
+        """Return the addresses of all standing pages, as in the navigation."""
         return (link.url for link in self._frame.site["pages"])
 
     def render(self, page: Page, view: View) -> bytes:
-        """The page's title and text."""
+        """Return the page with its title and text."""
         frame, standing = self._frame, view.standing(page.subject)
         context = frame.context(
             view,

@@ -1,4 +1,4 @@
-"""The pages of a type of content without dates: one for each file that readers may see."""
+"""The pages of a content type without dates: one for each file that readers may see."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from newsprint.kinds.stages import Role
 
 
 class UndatedKind(PageKind):
-    """Which pages there are of the files of one kind, ``files``; what they show is left to the kinds made from this."""
+    """Lists the pages of one type of files, ``files``; subclasses render them."""
 
     files: ClassVar[Kind]
     role = Role.STORY
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """The pages in the order of their files' paths."""
+        """Yield the pages, ordered by the paths of their files."""
         return map(self._page, queries.undated(catalog.connection, self.files))
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
-        """The page of this file."""
+        """Yield the page of this file."""
         return map(self._page, queries.undated(catalog.connection, self.files, path=subject))
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
-        """The page at this address: that of the first file which claims it."""
+        """Return the page at this address, of the first file that claims it, or None."""
         return next(map(self._page, queries.undated(catalog.connection, self.files, url=url)), None)
 
     def _page(self, kept: Standing) -> Page:
