@@ -63,7 +63,7 @@ MISTAKES = {
     "a NUL": (yaml(TITLE, DATE, "kicker: a\0b"), ":4: the file contains a NUL character (is it a text file?)"),
     "a control character": (
         yaml(TITLE, DATE, "kicker: a\x01b"),
-        ":4:10: a control character (U+0001) stands in the front matter "
+        ":4:10: the front matter contains a control character (U+0001) "
         "(delete it; it comes from another program or another encoding)",
     ),
     "a word that is not true or false": (
@@ -148,7 +148,7 @@ def test_every_mistake_of_every_file_is_told_at_once_in_the_order_of_place(outle
     )
 
     assert site.problems() == [
-        f"content/loose.md:1: the article is in no section ({SECTIONS})",
+        f"content/loose.md:1: the article has no section ({SECTIONS})",
         'content/pages/about.md:1: "title" is missing (add a line title: …)',
         'content/sport/a.md:4:1: "image" must be a table of keys and values, not a whole number',
         'content/sport/a.md:5:1: "draft" must be true or false, not text',

@@ -13,7 +13,7 @@ LATER = (
     'content/a.md:5:1: "updated" is in the future: 2099-01-01T00:00:00+00:00; until then it is not shown '
     "(check the year)"
 )
-EARLIER = "content/a.md:5:1: the update is dated before the story, so it is not printed (check date and updated)"
+EARLIER = "content/a.md:5:1: the update is dated before the story, so it is not shown (check date and updated)"
 
 
 def told(site: Outlet, as_of: str = AS_OF) -> list[str]:

@@ -122,7 +122,7 @@ def test_links_in_a_circle_and_links_in_linked_folders_end_with_a_message(outlet
     problems = site.problems()
 
     assert "content/f30/circle: the symbolic link leads back to a folder above it (remove it)" in problems
-    assert "content/f0/one/two: a linked folder holds a link to another folder (remove it)" in problems
+    assert "content/f0/one/two: a linked folder contains a link to another folder (remove it)" in problems
 
 
 @pytest.mark.parametrize("link", ["themes/gazette", "themes"])

@@ -37,7 +37,7 @@ def test_a_text_cut_at_a_number_sign_is_a_problem(lines: str, place: str) -> Non
     found = mistakes(yaml(lines))
     assert len(found) == 1
     assert found[0].startswith(f"{place}: ")
-    assert 'ends before the "#": YAML takes what follows for a comment (put quotes around the text' in found[0]
+    assert 'ends before the "#": YAML reads the rest as a comment (put quotes around the text' in found[0]
 
 
 def test_a_headline_cut_at_a_number_sign_is_one_problem() -> None:

@@ -65,9 +65,9 @@ def test_a_header_that_is_not_closed_is_told_how_to_close_it(text: str, closing:
         ("---\nextra:\n  <<: {a: 1}\n---\n", "3:3: YAML merge keys are not read"),
         ("---\ntitle: !!python/object/apply:os.system [ls]\n---\n", "2:8: not valid YAML: could not determine"),
         ("---\n!!set {title, date}\n---\n", "2: the front matter is not a list of keys and values"),
-        ("---\ntitle: !!bool maybe\n---\n", "not valid YAML: a value is not what its tag says"),
-        ("---\ndate: !!timestamp soon\n---\n", "not valid YAML: a value is not what its tag says"),
-        ('---\nextra: !!int ""\n---\n', "not valid YAML: a value is not what its tag says"),
+        ("---\ntitle: !!bool maybe\n---\n", "not valid YAML: a value does not match its tag"),
+        ("---\ndate: !!timestamp soon\n---\n", "not valid YAML: a value does not match its tag"),
+        ('---\nextra: !!int ""\n---\n', "not valid YAML: a value does not match its tag"),
         ("+++\ntitle = \n+++\n", "2:9: not valid TOML: invalid value"),
         ('{\n"title": x\n}\n', "2:10: not valid JSON: expecting value"),
         ('{\n"title": "x",\n}\n', "not valid JSON"),
@@ -104,7 +104,7 @@ SLIPS = {
     "title: {a": '2:8: the text begins with "{" and is not closed|put quotes around it',
     "image:\n\tsrc: a.jpg": "3:1: the line begins with a tab|indent it with spaces",
     "title: a\n section: b": "3:2: the line is indented|begin it where the line above begins",
-    'title: "a\\q"': '2:10: a "\\" begins an escape between double quotation marks|use single ones',
+    'title: "a\\q"': '2:10: a "\\" starts an escape sequence in double quotation marks|use single ones',
 }
 
 

@@ -231,7 +231,7 @@ def test_an_alias_that_is_the_storys_own_address_says_nothing(alias: str) -> Non
 
 def test_an_article_without_a_letter_to_make_an_address_of_is_told_to_have_a_slug() -> None:
     [mistake] = mistakes(yaml("", title="title: …\n"), "world/….md")
-    assert mistake == "1: neither file name nor title has a letter or digit to make a URL of (add a line slug: …)"
+    assert mistake == "1: neither the file name nor the title has a letter or digit to make a URL from (add a line slug: …)"
 
 
 def test_the_section_is_the_headers_or_the_folders_or_the_default() -> None:
@@ -241,7 +241,7 @@ def test_the_section_is_the_headers_or_the_folders_or_the_default() -> None:
     assert read(yaml(""), "storm.md", default).section == "sport"
     assert read(yaml(""), "elsewhere/storm.md", default).section == "sport"
     assert read(yaml(""), "world/storm.md", default).section == "world"
-    assert mistakes(yaml(""), "elsewhere/storm.md")[0].startswith("1: the article is in no section (add a line section")
+    assert mistakes(yaml(""), "elsewhere/storm.md")[0].startswith("1: the article has no section (add a line section")
 
 
 @pytest.mark.parametrize(

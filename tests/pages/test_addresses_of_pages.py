@@ -129,7 +129,7 @@ def test_what_is_no_address_of_the_site_is_a_mistake(outlet: Make, file: str, ur
 
 def test_an_author_has_no_address_of_their_own(outlet: Make) -> None:
     [problem] = outlet({"content/authors/ann.md": "---\ntitle: Ann\nurl: /ann/\n---\n"}).problems()
-    assert problem.startswith("content/authors/ann.md:3:1: an author's profile cannot have an address of its own")
+    assert problem.startswith("content/authors/ann.md:3:1: an author's profile cannot have its own address")
 
 
 def test_what_hugo_jekyll_and_pelican_call_an_address_is_mapped(outlet: Make) -> None:

@@ -1,1 +1,1 @@
-"""Content files: what they are, which there are, and how each is read."""
+"""Content files: their types, how they are found, and how each is read."""

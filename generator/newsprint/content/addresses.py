@@ -1,4 +1,4 @@
-"""Addresses as authors write them: the slug of a story, its address, and its old addresses (aliases)."""
+"""Addresses as authors write them: the slug, the address and the old addresses (aliases) of a story."""
 
 from __future__ import annotations
 
@@ -22,16 +22,19 @@ from newsprint.base.urls import (
     written_address,
 )
 
-_PLACEHOLDER = re.compile(r"(?:^|[/_-]):[a-z]|[{}]")  # of Jekyll and Hugo (/:year/:title/), and of ours
+_PLACEHOLDER = re.compile(r"(?:^|[/_-]):[a-z]|[{}]")  # as in Jekyll and Hugo (/:year/:title/), and as in Newsprint
 _STYLES = frozenset(("date", "false", "no", "none", "null", "ordinal", "pretty", "true", "weekdate"))
-"""Values of ``permalink`` in other systems that are names of patterns, not addresses."""
+"""Values of ``permalink`` in other systems that name a pattern and are not addresses."""
 
 _WITH_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
 _SHOWN = 80
 
 
 def written_slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
-    """Return the slug of a header, unchanged; None if there is none, or if it is invalid (see ``mistakes``)."""
+    """Return the slug of a header, percent-decoded; None if there is none or it is invalid.
+
+    Problems are added to ``mistakes``.
+    """
     if not slug:
         return None
     try:
@@ -50,9 +53,9 @@ def written_slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
 
 
 def derived_slug(name: str, title: str, source: SlugSource) -> str:
-    """Return the slug of a story that gives none, from its file's ``name`` (without a date) and its ``title``.
+    """Return the slug of a story that sets none, made from its file name or its title.
 
-    It is empty if neither has a letter or digit to make one of.
+    ``name`` is the file name without a date. The slug is empty if neither contains a letter or digit.
     """
     if source == "title":
         return slugify(title) or slugify(name)
@@ -62,17 +65,18 @@ def derived_slug(name: str, title: str, source: SlugSource) -> str:
 
 
 def _example(slug: str) -> str:
-    """Return a valid example in place of an invalid ``slug``."""
+    """Return a hint with a valid example in place of the invalid ``slug``; "" if there is none."""
     example = slugify(slug.replace("/", "-"))
     if slug.strip("/").count("/") and ".." not in slug:
-        return f"for an address of its own: url: /{slug.strip('/')}/"
+        return f"to set the whole address, write url: /{slug.strip('/')}/"
     return f"for example: {example}" if example else ""
 
 
 def read_url(written: str, site: SiteTable, place: tuple[int, int]) -> tuple[str, list[Problem]]:
-    """Return the URL path from the ``url`` of a story or page, and its problems; neither if nothing is ``written``.
+    """Return the URL path that the ``url`` of a story or page means, and its problems.
 
-    It may lack the slash at its start, as in Pelican and Hugo, or be the absolute address at this ``site``.
+    Both are empty if nothing is ``written``. A ``url`` may lack the slash at its start, as in Pelican and Hugo, or be
+    an absolute address on this ``site``.
     """
     if not written:
         return "", []
@@ -97,8 +101,9 @@ def read_aliases(
 ) -> tuple[tuple[str, ...], list[Problem]]:
     """Return the aliases of the story at ``address`` as URL paths, and a problem for each invalid one.
 
-    One without a slash at its start is beside the story, as in Hugo: ``old/`` of ``/world/storm/`` is ``/world/old/``.
-    An alias that is the address of the story has no effect. Without an ``address``, relative aliases are not checked.
+    An alias without a slash at its start is relative to the story, as in Hugo: ``old/`` in ``/world/storm/`` means
+    ``/world/old/``. An alias that equals the story's address has no effect. Without an ``address``, relative aliases
+    are not checked.
     """
     aliases, problems = {}, []
     for alias in written:
@@ -130,7 +135,7 @@ def _path_of(alias: str, address: str | None, site: SiteTable) -> str | None:
 
 
 def _below_site(address: str, site: SiteTable) -> str:
-    """The path below the ``site`` of an absolute ``address``. Raises ValueError if it is that of another one."""
+    """Return the path of an absolute ``address`` on ``site``. Raises ValueError if it is on another site."""
     parts = urlsplit(address)
     if not parts.netloc:
         raise ValueError("has an empty segment, or no host")
@@ -143,7 +148,7 @@ def _below_site(address: str, site: SiteTable) -> str:
 
 
 def _beside(address: str, path: str) -> str:
-    """The relative ``path`` as it is meant in the folder of the page at ``address``. Raises ValueError."""
+    """Return ``path`` resolved against the page at ``address``. Raises ValueError if it leads out of the site."""
     parts = address.rstrip("/").split("/")[1:-1]
     *folders, last = path.split("/")
     for name in folders + ([last] if last in (".", "..") else []):

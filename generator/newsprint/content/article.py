@@ -1,7 +1,7 @@
-"""What an article is: frozen types, from the front matter to the card that lists show.
+"""The frozen types of articles and pages, and of the cards that lists show.
 
 All instants are microseconds since 1970 in UTC (see :mod:`newsprint.base.dates`): exact, ordered, and cheap to store.
-All texts are plain text, in Unicode's NFC; whoever prints them escapes them.
+All texts are plain text in Unicode's NFC; they are escaped where they are printed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     """A picture of an article.
 
     ``file`` is the picture's path below the content folder, ``src`` the address of a picture elsewhere (``https://``);
-    just one of them is not empty. ``width`` and ``height`` are in pixels, 0 if unknown. ``focus`` is the point that a
+    exactly one of them is set. ``width`` and ``height`` are in pixels, 0 if unknown. ``focus`` is the point that a
     crop must keep, as CSS writes it (``50% 20%``).
     """
 
@@ -34,18 +34,18 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 
 class Correction(Struct, frozen=True, kw_only=True):
-    """What was wrong in the story and is right now."""
+    """One correction of a story: when it was made, and what was wrong."""
 
     date: Instant
     text: str
 
 
 class Article(Struct, frozen=True, kw_only=True):
-    """One content file, read and checked.
+    """One story, read from its content file and checked.
 
-    ``path`` is below the content folder, with forward slashes. ``url`` is its URL path, starting and ending with a
+    ``path`` is relative to the content folder, with forward slashes. ``url`` is its URL path, which starts with a
     slash. ``published`` is the instant from which readers may see it: its date, or the end of its embargo if that is
-    later; streams are ordered by it, then by path.
+    later. Streams are ordered by ``published``, then by path.
     """
 
     path: str
@@ -72,14 +72,14 @@ class Article(Struct, frozen=True, kw_only=True):
     canonical: str = ""
     featured: bool = False
     allow: tuple[str, ...] = ()  # codes of problems that the story turns off
-    holding: tuple[str, ...] = ()  # lines of the front matter that may hold it back
+    holding: tuple[str, ...] = ()  # header lines that may hold it back
     extra: dict[str, Any] = {}
-    body: str = ""  # the digest of the body's text and language
+    body: str = ""  # digest of the body's text and language
     words: int = 0
-    opens_with_teaser: bool = False  # the text begins with the words of the teaser
+    opens_with_teaser: bool = False  # the text starts with the words of the teaser
 
     def __reduce__(self) -> tuple[Callable[[bytes], Article], tuple[bytes]]:
-        """Articles come back from worker processes as records: sooner made and read than field by field."""
+        """Pickle the article as one record: workers return many, and this is faster than field by field."""
         return _of_record, (_encode(self),)
 
 
@@ -92,7 +92,7 @@ def _of_record(record: bytes) -> Article:
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """The little of an article that lists need."""
+    """The few fields of an article that lists need."""
 
     path: str
     url: str
@@ -110,7 +110,7 @@ class Card(Struct, frozen=True, kw_only=True):
 
 
 def card_of(article: Article) -> Card:
-    """The card of ``article``."""
+    """Return the card of ``article``."""
     return Card(
         path=article.path,
         url=article.url,
@@ -129,7 +129,7 @@ def card_of(article: Article) -> Card:
 
 
 def last_change(story: Article | Card) -> Instant:
-    """The instant at which readers last saw something new in ``story``."""
+    """Return the instant of the last change of ``story`` that readers saw."""
     return max(story.published, story.updated or story.published)
 
 

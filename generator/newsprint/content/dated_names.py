@@ -1,4 +1,4 @@
-"""What a story is called by its file alone, and the date that such a name may start with, as in Jekyll."""
+"""The name of a story's file, and the date that it may start with, as in Jekyll."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(.*))?")
 
 
 def base_name(path: str) -> str:
-    """``2024-12-23-storm`` for ``world/2024-12-23-storm.md`` and for the bundle ``world/2024-12-23-storm/index.md``."""
+    """Return the name of a story's file without folders and ending.
+
+    ``2024-12-23-storm`` for ``world/2024-12-23-storm.md`` and for the bundle ``world/2024-12-23-storm/index.md``.
+    """
     return story_name(path).rpartition("/")[2]
 
 
 def undated(name: str) -> str:
-    """``name`` without the date at its start; nothing if it is nothing but a date."""
+    """Return ``name`` without the date at its start; "" if it is only a date."""
     if match := _DATED.fullmatch(name):
         return match[4] or ""
     return "" if _is_day(name) else name
 
 
 def date_of_name(name: str, zone: ZoneInfo) -> Instant | None:
-    """The midnight of the date at the start of ``name``; None if it starts with none."""
+    """Return midnight in ``zone`` of the date at the start of ``name``; None without a valid date."""
     match = _DATED.fullmatch(name)
     if match is None:
         return None
@@ -37,7 +40,7 @@ def date_of_name(name: str, zone: ZoneInfo) -> Instant | None:
 
 
 def _is_day(name: str) -> bool:
-    """Whether ``name`` is a date without hyphens (``20241223``): good for sorting files, and no word of an address."""
+    """Return whether ``name`` is a date without hyphens (``20241223``): people sort files by it; it is not a slug."""
     if len(name) != 8 or not name.isdecimal():
         return False
     try:

@@ -1,4 +1,4 @@
-"""A content file to an article: bytes in; the article, its body's text and its references out, or every mistake."""
+"""Turn the bytes of a content file into an article, its body and its references, or report every problem."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from newsprint.content.dated_names import base_name, date_of_name, undated
 from newsprint.content.front_matter.schema import FrontMatter, ImageFields, read_front_matter
 from newsprint.content.header.split import Header, HeaderError, Split, split
 from newsprint.content.files.naming import story_name
-from newsprint.content.needs import absences, expiry_mistake, written_as
+from newsprint.content.needs import expiry_problems, missing_keys, written_as
 from newsprint.content.held.raw_header import held_in
 from newsprint.content.reading import Reading, ReadingError, Remains
 from newsprint.content.references import FileReference, pictures_for, target_of
 from newsprint.content.types import TYPES, UNDATED, ContentType, Kind, is_dated, kind_of
 from newsprint.content.held.unfinished import placeholders
 from newsprint.content.unused import unused_keys
-from newsprint.content.updates import update_after, update_mistake
+from newsprint.content.updates import update_after, update_problems
 from newsprint.config.site import SiteConfig
 from newsprint.base.dates import from_microseconds
 from newsprint.base.errors import Problem
@@ -34,7 +34,10 @@ MAX_FILE_BYTES = 4 * 1024 * 1024
 
 
 def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]:
-    """The article in ``data``, the content of the file at ``path`` (below the content folder). Raises ReadingError."""
+    """Return the article in ``data``, the content of the file at ``path``. Raises ReadingError.
+
+    ``path`` is relative to the content folder.
+    """
     parts = _split(path, data, config)
     front, problems = read_front_matter(parts.header, config.content, config.site.zone)
     name = base_name(path)
@@ -42,10 +45,10 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     section = front.section or _section_of_folder(path, config)
     slug = front.slug or derived_slug(undated(name), front.title, config.permalinks.slug)
     if not (front.title and instant is not None and section in config.sections and slug):
-        problems += absences(front, parts.header, instant, section, slug, config, problems)
+        problems += missing_keys(front, parts.header, instant, section, slug, config, problems)
     if front.expires is not None:
-        problems += expiry_mistake(front.expires, front.embargo, instant, parts.header, config)
-    problems += update_mistake(front, instant, parts.header, config)
+        problems += expiry_problems(front.expires, front.embargo, instant, parts.header, config)
+    problems += update_problems(front, instant, parts.header, config)
     problems += unused_keys(front, TYPES[Kind.ARTICLE], parts.header, config) if front.own else []
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, instant, parts.header, parts.body, parts.body_line, config)]
@@ -57,16 +60,16 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     problems += found
     references = (reference,) if reference else ()
     addresses = (url or None, *(() if front.draft else aliases))
-    remarks = _without_errors(path, problems, front, config, parts, references, addresses)
-    assert instant is not None and section is not None and url, "what is missing is a problem"
-    if front.canonical and _is_at(front.canonical, url, config):
+    warnings = _warnings(path, problems, front, config, parts, references, addresses)
+    assert instant is not None and section is not None and url, "missing values are errors and were raised"
+    if front.canonical and _is_address_of(front.canonical, url, config):
         front = msgspec.structs.replace(front, canonical="")
     updated = update_after(front.updated, max(instant, front.embargo or instant), config)
-    front = msgspec.structs.replace(_foreign(front, config), aliases=aliases, updated=updated)
+    front = msgspec.structs.replace(_with_foreign_language(front, config), aliases=aliases, updated=updated)
     article = _article(path, url, section, instant, front, image, parts.body)
     edition = config.edition_of(front.lang).key
     article = msgspec.structs.replace(article, edition=edition, holding=held_in(data, config.content))
-    return Reading(article, parts.body, parts.body_line, references, remarks)
+    return Reading(article, parts.body, parts.body_line, references, warnings)
 
 
 def _article(
@@ -97,22 +100,25 @@ def _article(
         featured=front.featured,
         allow=front.allow,
         extra=front.extra,
-        body=_body_name(text, front.lang),
+        body=_body_digest(text, front.lang),
     )
 
 
-def _foreign(front: FrontMatter, config: SiteConfig) -> FrontMatter:
-    """``front`` with a language only if it is another than the outlet's."""
+def _with_foreign_language(front: FrontMatter, config: SiteConfig) -> FrontMatter:
+    """Return ``front`` with its language only if that differs from the outlet's."""
     return msgspec.structs.replace(front, lang="") if front.lang == config.site.language else front
 
 
-def _body_name(text: str, lang: str) -> str:
-    """The digest of a body: of its text and, as that decides its typography, of a language that is not the outlet's."""
+def _body_digest(text: str, lang: str) -> str:
+    """Return the digest of a body's text and of its language, which is empty if it is the outlet's.
+
+    The language is included because the typography depends on it.
+    """
     return digest(f"{lang}\0{text}".encode() if lang else text.encode())
 
 
-def _is_at(address: str, url: str, config: SiteConfig) -> bool:
-    """Whether ``address`` is that of this site's page at the URL path ``url``, with whatever scheme."""
+def _is_address_of(address: str, url: str, config: SiteConfig) -> bool:
+    """Return whether ``address``, with any scheme, is that of this site's page at the URL path ``url``."""
     try:
         parts = urlsplit(address)
         host = parts.hostname
@@ -122,12 +128,12 @@ def _is_at(address: str, url: str, config: SiteConfig) -> bool:
 
 
 def read(path: str, data: bytes, config: SiteConfig) -> Reading[Article] | Reading[Standing]:
-    """What is in ``data``, the content of the file at ``path``, which is of a type of content. Raises ReadingError."""
+    """Return the story, page or profile in ``data``, the content of the file at ``path``. Raises ReadingError."""
     return read_article(path, data, config) if is_dated(path) else read_standing(path, data, config)
 
 
 def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standing]:
-    """The standing page or author's profile in ``data``. Raises ReadingError."""
+    """Return the standing page or author's profile in ``data``. Raises ReadingError."""
     kind = kind_of(path)
     of = TYPES[kind]
     parts = _split(path, data, config)
@@ -145,8 +151,8 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
     problems += [*found, *placeholders(front, None, parts.header, parts.body, parts.body_line, config)]
     references = (reference,) if reference else ()
     addresses = (url if is_known else None, *(() if front.draft else aliases))
-    remarks = _without_errors(path, problems, front, config, parts, references, addresses)
-    lang = _foreign(front, config).lang
+    warnings = _warnings(path, problems, front, config, parts, references, addresses)
+    lang = _with_foreign_language(front, config).lang
     own = {key: value for key in of.own_keys if (value := front.value(key)) is not None}
     standing = UNDATED[kind](
         path=path,
@@ -159,35 +165,35 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
         aliases=aliases,
         allow=front.allow,
         holding=held_in(data, config.content),
-        body=_body_name(parts.body, lang),
+        body=_body_digest(parts.body, lang),
         **own,
     )
-    return Reading(standing, parts.body, parts.body_line, references, remarks)
+    return Reading(standing, parts.body, parts.body_line, references, warnings)
 
 
 def _standing_address(
     path: str, of: ContentType, front: FrontMatter, header: Header, config: SiteConfig
 ) -> tuple[str, bool, list[Problem]]:
-    """The address of a standing page or profile, whether it is valid, and its problems."""
+    """Return the address of a standing page or profile, whether it is valid, and its problems."""
     names = [slugify(name) for name in story_name(path).split("/")]
     if front.slug:
         names[-1] = front.slug
     place = written_as("url", header, config)[1]
     url, problems = read_url(front.url, config.site, place)
     if url and not of.own_address:
-        message = f"{of.name} cannot have an address of its own: it is made of the file's name"
+        message = f"{of.name} cannot have its own address: the address is made from the file's name"
         problems.append(Problem("", *place, message, "write a slug", "invalid-value"))
     if len(names) < 2 and not url:
         hint = f"for example: {names[0]}/about.md"
-        problems.append(Problem("", 1, 0, "a page needs a name of its own", hint, "no-address"))
+        problems.append(Problem("", 1, 0, "the page needs its own file name", hint, "no-address"))
     if not all(names) and not url:
-        message = "the file's name has no letter or digit to make a URL of"
+        message = "the file's name has no letter or digit to make a URL from"
         problems.append(Problem("", 1, 0, message, "rename the file", "no-address"))
     is_known = bool(url) or all(names)
     return url or f"{of.base}{'/'.join(names[1:])}/", is_known, problems
 
 
-def _without_errors(
+def _warnings(
     path: str,
     problems: list[Problem],
     front: FrontMatter,
@@ -196,18 +202,21 @@ def _without_errors(
     references: tuple[FileReference, ...],
     addresses: tuple[str | None, ...],
 ) -> tuple[Problem, ...]:
-    """The warnings among ``problems`` that the story does not allow. Raises ReadingError if there is an error."""
+    """Return the warnings among ``problems`` that the story does not allow. Raises ReadingError for any error."""
     reported = [problem.at(_shown(path, config)) for problem in weighed(problems, config.checks, front.allow)]
     if errors_of(reported):
-        is_allow_lost = "allow" in parts.header.places and "allow" not in parts.header.values
-        allow = None if is_allow_lost else front.allow
+        is_allow_unreadable = "allow" in parts.header.places and "allow" not in parts.header.values
+        allow = None if is_allow_unreadable else front.allow
         remains = Remains(parts.body, parts.body_line, references, allow, tuple(filter(None, addresses)))
         raise ReadingError(reported, remains)
     return tuple(reported)
 
 
 def decoded(data: bytes) -> str:
-    """The text of a content file, its line ends as LF, without a byte order mark. Raises HeaderError with the line."""
+    """Return the text of a content file, with LF line ends and without a byte order mark.
+
+    Raises HeaderError, with the line, for a file that is not UTF-8 or contains a NUL character.
+    """
     data = data.removeprefix(BOM_UTF8)
     try:
         text = data.decode()
@@ -224,7 +233,7 @@ def decoded(data: bytes) -> str:
 
 
 def place_of_key(key: str, data: bytes, config: SiteConfig) -> tuple[int, int]:
-    """Line and column of ``key`` in the front matter of a file's ``data``; of the file if that cannot be read."""
+    """Return line and column of ``key`` in the front matter of ``data``; ``(0, 0)`` if that cannot be read."""
     try:
         return written_as(key, split(decoded(data)).header, config)[1]
     except HeaderError:
@@ -232,7 +241,10 @@ def place_of_key(key: str, data: bytes, config: SiteConfig) -> tuple[int, int]:
 
 
 def too_large(size: int, shown: str) -> Problem:
-    """What is wrong with a file of over ``MAX_FILE_BYTES``; whoever knows the size need not read it."""
+    """Return the problem of a file of ``size`` bytes, more than ``MAX_FILE_BYTES``: it need not be read.
+
+    ``shown`` is its path in the message.
+    """
     sizes = f"{size / 1048576:.1f} MB; the limit is {MAX_FILE_BYTES // 1048576} MB"
     return Problem(shown, 0, 0, f"the file is too large: {sizes}", "is it an article?", "file-too-large")
 
@@ -254,7 +266,7 @@ def _shown(path: str, config: SiteConfig) -> str:
 def _address(
     front: FrontMatter, header: Header, section: str, instant: Instant | None, slug: str, config: SiteConfig
 ) -> tuple[str, list[Problem]]:
-    """Return the address from ``url`` or from the outlet's pattern; empty if a part of it is unknown."""
+    """Return the address from ``url`` or from the outlet's pattern, "" if a part is unknown, and its problems."""
     url, problems = read_url(front.url, config.site, written_as("url", header, config)[1])
     if front.url or section not in config.sections or instant is None or not slug:
         return url, problems

@@ -1,4 +1,4 @@
-"""The results of reading a content file: the article and its text, or its problems and what else can be checked."""
+"""The results of reading a content file: an article and its text, or problems and the parts that can be checked."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ Content = TypeVar("Content", Article, Standing)
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[Content]):
-    """The contents of a file: ``content`` has no teaser from its body yet; ``body`` is the text after the front matter.
+    """A content file that was read without errors.
 
-    ``problems`` are those that do not stop the story, with path and line.
+    ``content`` does not have a teaser from its body yet. ``body`` is the text after the front matter, ``body_line`` its
+    first line in the file. ``problems`` are the warnings, with path and line.
     """
 
     content: Content
@@ -31,8 +32,8 @@ class Reading(Generic[Content]):
 class Remains(Struct, frozen=True):
     """The parts of a file with errors that can still be checked, so that its author sees every problem at once.
 
-    ``allow`` is None if the file's own ``allow`` cannot be read. ``addresses`` are those that it claims, as far as its
-    header says.
+    ``allow`` is None if the file's own ``allow`` cannot be read. ``addresses`` are those that it uses, as far as its
+    header can be read.
     """
 
     body: str
@@ -43,9 +44,9 @@ class Remains(Struct, frozen=True):
 
 
 class ReadingError(Exception):
-    """The file cannot become an article; ``problems`` are those of its header, with path and line.
+    """Raised for a file with errors; ``problems`` are those of its header, with path and line.
 
-    ``remains`` is None if nothing else of the file can be checked.
+    ``remains`` is None if nothing else in the file can be checked.
     """
 
     def __init__(self, problems: list[Problem], remains: Remains | None = None) -> None:

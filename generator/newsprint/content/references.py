@@ -1,4 +1,4 @@
-"""From the addresses of pictures and links in a story to the files that they mean."""
+"""The files that the addresses of pictures and links in a story mean."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from msgspec import Struct
 
 
 class FileReference(Struct, frozen=True):
-    """A file below the content folder that an article shows or links to, and the line of the article that says so.
+    """A file below the content folder that an article shows or links to, and the line of the article with it.
 
     ``role`` is ``image`` (the front matter's picture), ``link`` (a relative address in the body) or ``name`` (an
-    article linked by its file's name, as Hugo's ``ref`` does). ``elsewhere`` has the paths that are meant if there is
-    no file at ``path``; for a ``name``, those that are tried first. ``shown`` says that it is a picture in the page,
-    and not a link.
+    article linked by its file's name, as Hugo's ``ref`` does). ``written`` is the address as the author wrote it.
+    ``elsewhere`` has the paths that are tried if there is no file at ``path``; for a ``name``, those that are tried
+    first. ``shown`` means that it is a picture in the page, and not a link.
     """
 
     path: str
@@ -28,9 +28,10 @@ class FileReference(Struct, frozen=True):
 
 
 def target_of(path: str, target: str) -> str | None:
-    """Return the path below the content folder that the relative address ``target`` in the file at ``path`` means.
+    """Return the path, below the content folder, that ``target`` in the file at ``path`` means.
 
-    None if it leads out of the content folder. Query and fragment are ignored; a folder means its ``index.md``.
+    ``target`` is a relative address. Query and fragment are ignored; a folder means its ``index.md``. Return None if
+    it leads out of the content folder.
     """
     file = _without_query(target)
     if "\0" in file or "\\" in file:
@@ -45,7 +46,7 @@ def target_of(path: str, target: str) -> str | None:
 
 
 def pictures_for(target: str, folders: Iterable[str]) -> tuple[str, ...]:
-    """Return the paths below ``folders``, those of ``[content] pictures``, that the address ``target`` may mean."""
+    """Return the paths below ``folders`` (of ``[content] pictures``) that the address ``target`` may mean."""
     file = _without_query(target).lstrip("/")
     if not file or "\0" in file or "\\" in file or ".." in file.split("/"):
         return ()

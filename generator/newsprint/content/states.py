@@ -1,4 +1,4 @@
-"""Whether readers see a story or page at an instant, and why not."""
+"""The state of a story or page at an instant: whether readers see it, and if not, why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsprint.content.types import Content, as_article
 
 
 class State(StrEnum):
-    """Where a story or page stands at an instant; all but the last are hidden from readers."""
+    """The state of a story or page at an instant; readers see only the last one."""
 
     DRAFT = "draft"
     EMBARGOED = "embargoed"
@@ -19,7 +19,7 @@ class State(StrEnum):
 
 
 def state_of(content: Content, as_of: Instant) -> State:
-    """The state of ``content`` at ``as_of``."""
+    """Return the state of ``content`` at ``as_of``."""
     if content.draft:
         return State.DRAFT
     article = as_article(content)

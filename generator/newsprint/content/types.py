@@ -1,9 +1,9 @@
-"""The types of content: stories, standing pages, authors' profiles. What differs between them is declared here.
+"""The types of content (stories, standing pages, authors' profiles) and the differences between them.
 
-A story is dated: it appears at an instant, may expire, and is in streams. Everything else is there or is not; what is
-kept of it is a :class:`~newsprint.content.article.Standing`, or a type made from that. The fields that such a type
-adds are keys of the front matter. They have defaults; those that stories do not have are texts (``str``), lists of
-texts (``tuple[str, ...]``), or yes and no (``bool``).
+A story is dated: it appears at an instant, may expire, and is in streams. Everything else is undated: its record is a
+:class:`~newsprint.content.article.Standing`, or a subclass of that. The fields that such a subclass adds are keys of
+the front matter. They have defaults; those that stories do not have are texts (``str``), lists of texts
+(``tuple[str, ...]``), or truth values (``bool``).
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ class Kind(StrEnum):
 class ContentType(Struct, frozen=True):
     """A type of content.
 
-    ``name`` is what messages call a file of it, ``record`` what is kept of one. Such files are below ``folder`` of the
-    content folder; stories are everywhere else. ``base`` is the URL path that their addresses start with; without
-    ``own_address`` that is all that they can be: the address is made of the file's name, and says whose it is.
+    ``name`` is the word for such a file in messages, ``record`` the type of its record. Such files are below ``folder``
+    of the content folder; stories are everywhere else. ``base`` is the URL path that their addresses start with.
+    Without ``own_address`` authors cannot set the address: it is always made from the file's name, which says whose
+    profile it is.
     """
 
     name: str
@@ -46,7 +47,7 @@ class ContentType(Struct, frozen=True):
 
     @property
     def own_keys(self) -> tuple[str, ...]:
-        """The keys of the front matter that are kept of it beside those of all undated types."""
+        """Return the keys of the front matter that this type has beside those of all undated types."""
         shared = Standing.__struct_fields__
         return tuple(name for name in self.record.__struct_fields__ if name not in shared)
 
@@ -59,7 +60,7 @@ TYPES: dict[Kind, ContentType] = {
 """Every type, by the kind of its files. Files of other kinds are not read: pictures, documents, static files."""
 
 UNDATED = {kind: each.record for kind, each in TYPES.items() if issubclass(each.record, Standing)}
-"""What is kept of files that are there or are not, by their kind."""
+"""The record of each undated type, by the kind of its files."""
 
 _ADDED = [each for each in TYPES.values() if issubclass(each.record, Standing) and each.own_keys]
 ADDED_KEYS: dict[str, Any] = {
@@ -68,18 +69,18 @@ ADDED_KEYS: dict[str, Any] = {
 """The keys of the front matter that undated types add, each with the type of its values."""
 
 TAKEN_NAMES = {name for each in TYPES.values() for name in (each.folder, each.base.split("/")[1]) if name}
-"""The first names of paths and addresses that types have for themselves."""
+"""The first names of paths and addresses that are reserved for types."""
 
 _BY_FOLDER = {each.folder: kind for kind, each in TYPES.items() if each.folder}
 
 
 def declared() -> str:
-    """What the types are, as one text: another text means that other files are of them, or that other keys are kept."""
+    """Return a description of all types: a different text means that they have other files or other keys."""
     return f"{STORY_ENDINGS} {TYPES} {[each.record.__struct_fields__ for each in TYPES.values()]} {ADDED_KEYS}"
 
 
 def kind_of(path: str) -> Kind:
-    """What the file at ``path`` (relative to the content folder) is for."""
+    """Return the kind of the file at ``path``, which is relative to the content folder."""
     top, _, rest = path.partition("/")
     if rest and top == "static":
         return Kind.STATIC
@@ -89,10 +90,10 @@ def kind_of(path: str) -> Kind:
 
 
 def is_dated(path: str) -> bool:
-    """Whether the file at ``path``, below the content folder, is one that appears at an instant."""
+    """Return whether the file at ``path``, below the content folder, is of a dated type: a story."""
     return (found := TYPES.get(kind_of(path))) is not None and issubclass(found.record, Article)
 
 
 def as_article(content: Content | None) -> Article | None:
-    """Return ``content`` if it is dated."""
+    """Return ``content`` if it is dated, else None."""
     return content if isinstance(content, Article) else None

@@ -1,4 +1,4 @@
-"""Keys of the front matter that mean something in files of one type of content and nothing in those of another."""
+"""Keys of the front matter that have no effect in files of one type of content."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from newsprint.config.site import SiteConfig
 from newsprint.config.content import FRONT_MATTER_KEYS
 from newsprint.base.errors import Problem
 
-_OF_ADDRESSES = frozenset({"slug"})
-"""Keys that are in the address of what is kept."""
+_ADDRESS_KEYS = frozenset({"slug"})
+"""Keys that are not in a record but are part of its address."""
 
-_TIMES = ("embargo", "expires")
-"""Keys that would hide a story, and so are errors where they have no effect."""
+_TIME_KEYS = ("embargo", "expires")
+"""Keys that would hide a story: where they have no effect, they are errors."""
 
 
 def used_keys(of: ContentType) -> frozenset[str]:
     """Return the keys of the front matter that have an effect in files of this type."""
-    return _OF_ADDRESSES.union(of.record.__struct_fields__).intersection(FRONT_MATTER_KEYS)
+    return _ADDRESS_KEYS.union(of.record.__struct_fields__).intersection(FRONT_MATTER_KEYS)
 
 
 def unused_keys(front: FrontMatter, of: ContentType, header: Header, config: SiteConfig) -> list[Problem]:
@@ -29,17 +29,17 @@ def unused_keys(front: FrontMatter, of: ContentType, header: Header, config: Sit
     problems = []
     for key in _without_effect(front, of):
         name, place = written_as(key, header, config)
-        if key not in _TIMES:
+        if key not in _TIME_KEYS:
             message = f'"{name}" has no effect in {of.name}'
             problems.append(Problem("", *place, message, "delete it", "unused-key"))
         elif not front.draft:
             hint = "write draft: true until then, or allow: [held-elsewhere] to publish it now"
-            problems.append(Problem("", *place, f'a page has no "{key}"', hint, "held-elsewhere"))
+            problems.append(Problem("", *place, f'a page cannot have "{key}"', hint, "held-elsewhere"))
     return problems
 
 
 def _without_effect(front: FrontMatter, of: ContentType) -> Iterator[str]:
-    """The keys that have another value than the one they have without being written."""
+    """Yield the keys without effect whose value differs from the default."""
     used, unwritten = used_keys(of), FrontMatter()
     for key in FRONT_MATTER_KEYS:
         if key not in used and front.value(key) != unwritten.value(key):

@@ -1,4 +1,4 @@
-"""The time of the last update that a page may show, and warnings about impossible ones."""
+"""The time of the last update that a page may show, and warnings about impossible times."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from newsprint.base.errors import Problem
 
 
 def update_after(updated: Instant | None, published: Instant, config: SiteConfig) -> Instant | None:
-    """Return the time of the last update, which is at the earliest ``published``.
+    """Return the time of the last update, but not earlier than ``published``.
 
-    None if the update was on a day before that: to readers, changes before publication are not updates.
+    Return None if the update was on an earlier day: to readers, changes before publication are not updates.
     """
     if updated is None or updated >= published:
         return updated
@@ -22,10 +22,13 @@ def update_after(updated: Instant | None, published: Instant, config: SiteConfig
     return published if day_of(updated, zone) == day_of(published, zone) else None
 
 
-def update_mistake(front: FrontMatter, instant: Instant | None, header: Header, config: SiteConfig) -> list[Problem]:
-    """A problem if the update is dated on a day before the story's date. An embargo may well be later than both."""
+def update_problems(front: FrontMatter, instant: Instant | None, header: Header, config: SiteConfig) -> list[Problem]:
+    """Return a problem if the update is dated on a day before the story's date.
+
+    The embargo is not compared: it may be later than both.
+    """
     if front.updated is None or instant is None or update_after(front.updated, instant, config) is not None:
         return []
     _, place = written_as("updated", header, config)
-    message = "the update is dated before the story, so it is not printed"
+    message = "the update is dated before the story, so it is not shown"
     return [Problem("", *place, message, "check date and updated", "doubtful-update")]

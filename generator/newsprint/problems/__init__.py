@@ -1,1 +1,1 @@
-"""The codes of problems, how severe each is, and how they are told together."""
+"""The codes of problems, their severities, and how problems are grouped in reports."""

@@ -1,4 +1,4 @@
-"""The setting or edit that fixes all problems of a code."""
+"""The setting or edit that fixes all problems with one code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from newsprint.problems.codes import CODES, Severity
 
 _OWN = {
     "active-file": "move the files into content/static/, or link to them elsewhere",
-    "attribute-list": "write them where the engine reads them, or take them out",
+    "attribute-list": "move them to where the engine reads them, or delete them",
     "cut-at-hash": "put quotes around these texts",
     "dead-address": "link to stories by their files, or correct the addresses",
     "dead-anchor": "correct the anchors",
@@ -21,13 +21,13 @@ _OWN = {
     "link-outside": "move the files into the content folder",
     "missing-key": "add the lines; if the files use another name for the key, map it under [content.fields]",
     "no-address": "add a slug",
-    "no-story": "put stories into the content folder, or name another one as root under [content]",
+    "no-story": "put stories into the content folder, or set root under [content] to another folder",
     "picture-format": "export the pictures as JPEG",
     "picture-too-large": "save the pictures smaller",
     "placeholder": "finish the stories",
     "placeholder-word": "fill in the words",
     "same-address": "give one of the stories another slug",
-    "shortcode": 'say it in Markdown; shortcodes = "drop" under [markdown] leaves the tags out',
+    "shortcode": 'write it in Markdown, or set shortcodes = "drop" under [markdown] to leave the tags out',
     "source-published": "link to the story itself, or move the file away",
     "unclosed-comment": "close the comments",
     "unknown-key": 'set unknown_keys = "ignore" under [content], or map the key under [content.fields] if it says '
@@ -38,16 +38,16 @@ _OWN = {
 
 
 def answer_to(code: str, severity: Severity | None = None) -> str:
-    """Return the setting or edit that fixes all problems of ``code``, which may be empty.
+    """Return the setting or edit that fixes all problems with ``code``, which may be empty.
 
-    ``severity`` is their present severity, if it is not the default one of the code.
+    ``severity`` is their current severity, if it differs from the default of the code.
     """
-    answer = _OWN.get(code, "do what the messages say")
+    answer = _OWN.get(code, "follow the hints in the messages")
     if code in CODES and CODES[code].adjustable:
         level = "warn" if (severity or CODES[code].severity) == "error" else "ignore"
         return f'{answer}; or set {code} = "{level}" under [checks]'
     if code in CODES and CODES[code].allowable:
-        return f"{answer}; a story that is right may say allow: [{code}]"
+        return f"{answer}; if a story is right as written, add allow: [{code}] to it"
     return answer
 
 

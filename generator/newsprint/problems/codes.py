@@ -1,7 +1,7 @@
-"""The codes of problems: what each is called, how severe it is, and who may change that.
+"""The codes of problems: their names, their severities, and who may change these.
 
-A code is stable: outlets name it in ``[checks]``, stories in ``allow``, and programs read it in ``--json``. The manual
-lists every code with an example (docs/problems.md); a test holds both lists equal.
+Codes are stable: outlets name them in ``[checks]``, stories in ``allow``, and programs read them in ``--json``. The
+manual lists every code with an example (docs/problems.md); a test keeps the two lists equal.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ Severity = Literal["error", "warning"]
 
 
 class Code(Struct, frozen=True):
-    """One code.
+    """One code of problems.
 
-    ``severity`` is what a problem of this code is unless the outlet says otherwise. ``adjustable``: ``[checks]`` may
-    make it an error, a warning, or ignore it. ``allowable``: ``allow: [CODE]`` in a story's front matter turns it off
-    for that story. ``of_time``: it depends on what readers see at an instant, and so it is never an error: no build may
-    stop for the passing of time alone.
+    ``severity`` is its severity unless the outlet sets another. ``adjustable``: ``[checks]`` may make it an error or a
+    warning, or ignore it. ``allowable``: ``allow: [CODE]`` in a story's front matter turns it off for that story.
+    ``of_time``: it depends on what readers see at an instant, so it is never an error: no build may fail only because
+    time has passed.
     """
 
     name: str
@@ -37,12 +37,12 @@ def _warning(name: str, *, allowable: bool = True) -> Code:
     return Code(name, "warning", adjustable=True, allowable=allowable)
 
 
-def _remark(name: str) -> Code:
+def _timed_warning(name: str) -> Code:
     return Code(name, "warning", adjustable=True, allowable=True, of_time=True)
 
 
 _ALL = (
-    # In alphabetical order. Errors without an argument make a page impossible: nothing can lower them.
+    # In alphabetical order. Errors without an argument make a page impossible: they are always errors.
     _error("active-file"),
     _warning("address-removed"),
     _warning("attribute-list"),
@@ -53,7 +53,7 @@ _ALL = (
     _warning("dead-address"),
     _warning("dead-anchor"),
     _error("dead-link", adjustable=True),
-    _remark("doubtful-update"),
+    _timed_warning("doubtful-update"),
     _warning("editing-mark"),
     _error("empty-file"),
     _error("file-name"),
@@ -68,7 +68,7 @@ _ALL = (
     _error("link-outside", adjustable=True),
     _warning("link-without-target"),
     _error("missing-key"),
-    _remark("names-alike"),
+    _timed_warning("names-alike"),
     _error("no-address"),
     _warning("no-story", allowable=False),
     _error("not-a-picture"),
@@ -101,4 +101,4 @@ _ALL = (
     _warning("unused-key"),
 )
 CODES = {code.name: code for code in _ALL}
-"""Every code by its name."""
+"""Every code, by its name."""

@@ -1,7 +1,7 @@
-"""Many problems by kind, with the number of stories of each.
+"""Problems grouped by kind, with the number of stories of each kind.
 
-A kind is a code, or within a code a message that many stories share: ``unknown key "layout"`` in 2,904 stories is one
-thing to act on, 1,300 dead links are another.
+A kind is a code or, within a code, a message that many stories share: ``unknown key "layout"`` in 2,904 stories is one
+thing to fix, 1,300 dead links are another.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from newsprint.base.errors import Problem
 from newsprint.problems.codes import Severity
 
 SHARED = 5
-"""A message in at least so many stories is a kind of its own."""
+"""The number of stories from which a shared message is a kind of its own."""
 
 
 class Kind(Struct, frozen=True):
-    """Problems of one kind, in the order of their places. ``message`` is what all say, or empty."""
+    """Problems of one kind, in the order of their places. ``message`` is the one that all share, or empty."""
 
     code: str
     severity: Severity
@@ -28,12 +28,12 @@ class Kind(Struct, frozen=True):
 
     @property
     def stories(self) -> int:
-        """In how many stories, or other files, the problems are."""
+        """Return the number of stories, or other files, with these problems."""
         return count_of_files(self.problems)
 
 
 class CodeKinds(Struct, frozen=True):
-    """The kinds of one code, those of most stories first."""
+    """The kinds of one code, those with the most stories first."""
 
     code: str
     severity: Severity
@@ -41,12 +41,12 @@ class CodeKinds(Struct, frozen=True):
 
     @property
     def stories(self) -> int:
-        """In how many stories, or other files, the problems are."""
+        """Return the number of stories, or other files, with these problems."""
         return count_of_files(problem for kind in self.kinds for problem in kind.problems)
 
 
 def kinds_of(problems: Iterable[Problem]) -> tuple[CodeKinds, ...]:
-    """Return ``problems`` by kind: errors before warnings, then what concerns most stories first."""
+    """Return ``problems`` by kind: errors before warnings, then those with the most stories first."""
     by_code: dict[tuple[Severity, str], list[Problem]] = defaultdict(list)
     for problem in sorted(set(problems)):
         by_code[problem.severity or "error", problem.code].append(problem)
@@ -55,7 +55,7 @@ def kinds_of(problems: Iterable[Problem]) -> tuple[CodeKinds, ...]:
 
 
 def count_of_files(problems: Iterable[Problem]) -> int:
-    """Return in how many files the ``problems`` are."""
+    """Return the number of files with ``problems``."""
     return len({problem.path for problem in problems})
 
 

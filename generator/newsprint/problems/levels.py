@@ -1,4 +1,4 @@
-"""How severe problems are for one outlet and one story: what ``[checks]`` and ``allow`` make of them."""
+"""The severities of problems for one outlet and one story, as ``[checks]`` and ``allow`` set them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Level = Literal["error", "warn", "ignore"]
 def weighed(
     problems: Iterable[Problem], levels: Mapping[str, Level], allowed: Collection[str] | None = ()
 ) -> list[Problem]:
-    """Return ``problems`` with the severities that an outlet gives them, without those that it ignores.
+    """Return ``problems`` with the outlet's severities, without those that it ignores.
 
-    ``levels`` are the outlet's ``[checks]``; ``allowed`` are the codes that the story allows for itself, or None if
-    that cannot be known: then nothing is reported that it might allow.
+    ``levels`` are the outlet's ``[checks]``. ``allowed`` are the codes that the story allows for itself; None if they
+    are unknown: then every problem that a story may allow is left out.
     """
     found = []
     for problem in problems:
@@ -33,17 +33,17 @@ def weighed(
 
 
 def errors_of(problems: Iterable[Problem]) -> list[Problem]:
-    """Return those of ``problems`` that hold something back."""
+    """Return the errors among ``problems``."""
     return [problem for problem in problems if problem.severity == "error"]
 
 
 def warnings_of(problems: Iterable[Problem]) -> list[Problem]:
-    """Return those of ``problems`` that are only reported."""
+    """Return the warnings among ``problems``."""
     return [problem for problem in problems if problem.severity == "warning"]
 
 
 def read_levels(table: Any) -> tuple[dict[str, Level], list[FieldMistake]]:
-    """Return the levels by code that ``[checks]`` sets, and every mistake in it."""
+    """Return the levels that ``[checks]`` sets, by code, and every problem in the table."""
     if not isinstance(table, dict):
         return {}, [FieldMistake("checks", '"checks" must be a table', "write [checks]")]
     mistakes = []
@@ -55,8 +55,8 @@ def read_levels(table: Any) -> tuple[dict[str, Level], list[FieldMistake]]:
         elif level not in get_args(Level):
             mistakes.append(FieldMistake(key, f'"{key}" must be "error", "warn" or "ignore"'))
         elif level != "error" and not code.adjustable:
-            hint = f"a story may say allow: [{name}]" if code.allowable else "remove this line"
-            mistakes.append(FieldMistake(key, f'problems of code "{name}" are always errors', hint))
+            hint = f"to allow them in one story, add allow: [{name}] to it" if code.allowable else "remove this line"
+            mistakes.append(FieldMistake(key, f'problems with the code "{name}" are always errors', hint))
         elif level == "error" and code.of_time:
             message = f'problems with the code "{name}" cannot be errors: they depend on the time of the build'
             mistakes.append(FieldMistake(key, message, 'write "warn" or "ignore"'))

@@ -1,1 +1,1 @@
-"""Which files there are, and which of them are stories, whatever they are called."""
+"""Finding content files, and recognising stories among them, by name or by content."""

@@ -1,7 +1,7 @@
-"""Content files that are left out by their names: hidden ones, working copies, and what editors and systems leave.
+"""Content files that are left out by their names: hidden files, working copies, leftovers of editors and systems.
 
-Below ``static/``, where files are published as they are, the few hidden names that web servers read are kept. What else
-a person may have meant to publish is reported. Paths are relative to the content folder.
+Below ``static/``, where files are published unchanged, the few hidden names that web servers read are kept. Other files
+that somebody may have meant to publish are reported. Paths are relative to the content folder.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LEFT_BY_SYSTEMS = re.compile(r"\.DS_Store|\._.*|thumbs\.db|desktop\.ini|\.gitke
 
 
 def is_left_out(path: str) -> bool:
-    """Whether the file or folder at ``path`` is left out; the folders that lead to it are not."""
+    """Return whether the file or folder at ``path`` is left out by its own name; its parents are not checked."""
     name = path.rpartition("/")[2]
     hidden = name[:1] in ("", ".", "_")
     if not path.startswith(STATIC):
@@ -33,7 +33,7 @@ def is_left_out(path: str) -> bool:
 
 
 def report_of(path: str) -> Problem | None:
-    """Return a warning that the file or folder at ``path`` is left out, if a person may have meant it to be read."""
+    """Return a warning that the file or folder at ``path`` is left out, if somebody may have meant to publish it."""
     name = path.rpartition("/")[2]
     if name == _OF_JEKYLL and not path.startswith(STATIC):
         message = f'the stories in this folder are not read: its name begins with "{name[0]}"'
@@ -46,6 +46,6 @@ def report_of(path: str) -> Problem | None:
 
 
 def is_below_left_out(path: str) -> bool:
-    """Whether a folder that leads to ``path`` is left out."""
+    """Return whether a parent folder of ``path`` is left out."""
     folders = path.split("/")[:-1]
     return any(is_left_out("/".join(folders[:depth])) for depth in range(1, len(folders) + 1))

@@ -1,6 +1,6 @@
-"""The names of stories: which files are read as stories, and what a story is called without its ending.
+"""The names of story files: which files are read as stories, and a story's name without its ending.
 
-A story stays the same story, to feeds and to links, when its ending changes or when it becomes a bundle.
+To feeds and links, a story stays the same when its ending changes or when it becomes a bundle.
 """
 
 from __future__ import annotations
@@ -12,21 +12,24 @@ _INDEX = "index"
 
 
 def is_story(path: str) -> bool:
-    """Whether the file at ``path`` is read as a story, by its name."""
-    return path.endswith(".md") or path.lower().endswith(STORY_ENDINGS)  # the usual ending first: it is asked often
+    """Return whether the file at ``path`` is read as a story, by its name."""
+    return path.endswith(".md") or path.lower().endswith(STORY_ENDINGS)  # the usual ending first: this is called often
 
 
 def without_ending(path: str) -> str:
-    """``path`` without the ending of a story; as it is if it has none."""
+    """Return ``path`` without the ending of a story; unchanged if it has none."""
     return path[: path.rindex(".")] if is_story(path) else path
 
 
 def is_index(path: str) -> bool:
-    """Whether the file at ``path`` is the story of the bundle (the folder) that it is in."""
+    """Return whether the file at ``path`` is the story of a bundle (its folder)."""
     return is_story(path) and without_ending(path).rpartition("/")[2] == _INDEX
 
 
 def story_name(path: str) -> str:
-    """``world/storm`` for ``world/storm.md``, ``world/storm.markdown`` and the bundle ``world/storm/index.md``."""
+    """Return the path of a story without its ending, and without the ``index`` of a bundle.
+
+    ``world/storm`` for ``world/storm.md``, ``world/storm.markdown`` and the bundle ``world/storm/index.md``.
+    """
     name = without_ending(path)
     return name.removesuffix(f"/{_INDEX}") if is_index(path) else name

@@ -1,6 +1,6 @@
-"""The contents of a compressed file or an archive (gzip, bzip2, xz, LZMA, tar, ZIP), as far as checks need them.
+"""The contents of compressed files and archives (gzip, bzip2, xz, LZMA, tar, ZIP), as far as checks need them.
 
-Everything is bounded: a file of a few kilobytes can unpack to gigabytes.
+All reading is limited: a file of a few kilobytes can unpack to gigabytes.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from typing import IO, Any
 
 ZIP = b"PK\x03\x04"
 MOST_UNPACKED = 16 * 1024 * 1024
-"""Bytes that are read of a compressed file, if an archive is in it, and of an archive in an archive."""
+"""The most bytes that are read of a compressed archive, or of an archive in an archive."""
 
 MOST_FILES = 2_000
-"""The most files of an archive that are read."""
+"""The most files that are read in an archive."""
 
 
 class Budget:
-    """How many bytes may still be read of the files in an archive, and in the archives in it."""
+    """The number of bytes that may still be read from an archive and from the archives in it."""
 
     def __init__(self) -> None:
         self._left = 4 * MOST_UNPACKED
 
     def read(self, file: IO[bytes], size: int) -> bytes:
-        """The first ``size`` bytes of ``file``, or more if it is packed itself."""
+        """Return the first ``size`` bytes of ``file``, or more if it is packed itself."""
         start = file.read(min(size, self._left))
         if is_packed(start):
             start += file.read(min(MOST_UNPACKED, self._left - len(start)))
@@ -37,40 +37,46 @@ class Budget:
 
 
 _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x5d\0\0")
-_MEMORY = 64 * 1024 * 1024
+_LZMA_MEMORY = 64 * 1024 * 1024
 _SIGN_OF_TAR = slice(257, 262)
-_CLOSED = (".7z", ".br", ".lz", ".lz4", ".lzo", ".rar", ".z", ".zst")
+_UNREADABLE_ENDINGS = (".7z", ".br", ".lz", ".lz4", ".lzo", ".rar", ".z", ".zst")
 _DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, struct.error, OSError, EOFError, ValueError, RuntimeError,
     LookupError, OverflowError, MemoryError,
 )  # fmt: skip
-"""Errors that Python's readers raise: RuntimeError includes NotImplementedError, and means a missing password."""
+"""Errors that Python's readers raise for damaged files.
+
+RuntimeError means a missing password, and includes NotImplementedError.
+"""
 
 
 def inner_name(name: str) -> str:
-    """The name of what is packed in the file ``name`` in a way that is not read here; "" if it is not packed so."""
+    """Return the name of the file inside ``name``, by its ending; "" for every other ending.
+
+    This is for forms of compression that are not read here.
+    """
     stem, dot, ending = name.rpartition(".")
-    return stem if f"{dot}{ending.lower()}" in _CLOSED else ""
+    return stem if f"{dot}{ending.lower()}" in _UNREADABLE_ENDINGS else ""
 
 
-def unpacked(data: bytes, most: int) -> bytes:
-    """The first bytes of what is compressed in ``data``, ``most`` of them; ``data`` itself if nothing is.
+def unpacked(data: bytes, limit: int) -> bytes:
+    """Return the first ``limit`` bytes of the file that is compressed in ``data``.
 
-    Of an archive that is compressed, more of them. Empty if ``data`` is damaged.
+    Return more of a compressed archive, ``data`` itself if it is not compressed, and b"" if it is damaged.
     """
     if not data.startswith(_COMPRESSED):
         return data
-    start = _decompressed(data, most)
+    start = _decompressed(data, limit)
     return _decompressed(data, MOST_UNPACKED) if is_packed(start) else start
 
 
 def is_packed(start: bytes) -> bool:
-    """Whether a file with these first bytes is compressed, or an archive."""
+    """Return whether a file with these first bytes is compressed or an archive."""
     return start.startswith((*_COMPRESSED, ZIP)) or start[_SIGN_OF_TAR] == b"ustar"
 
 
 def files_in(data: bytes, size: int, budget: Budget) -> Iterator[tuple[str, bytes]]:
-    """The name of each file of the archive ``data``, and its first ``size`` bytes; nothing if it is none."""
+    """Yield name and first ``size`` bytes of each file in the archive ``data``; nothing if it is no archive."""
     try:
         if data.startswith(ZIP):
             yield from _zipped(data, size, budget)
@@ -80,12 +86,12 @@ def files_in(data: bytes, size: int, budget: Budget) -> Iterator[tuple[str, byte
         return
 
 
-def _decompressed(data: bytes, most: int) -> bytes:
+def _decompressed(data: bytes, limit: int) -> bytes:
     found = b""
     try:
-        while data.startswith(_COMPRESSED) and len(found) < most:  # such files may follow each other in one
+        while data.startswith(_COMPRESSED) and len(found) < limit:  # a file may be several compressed files in a row
             decompressor = _decompressor(data)
-            found += decompressor.decompress(data, most - len(found))
+            found += decompressor.decompress(data, limit - len(found))
             data = decompressor.unused_data
     except _DAMAGE:
         pass
@@ -99,12 +105,12 @@ def _decompressor(data: bytes) -> Any:
     if data.startswith(b"\x1f\x8b"):
         return zlib.decompressobj(31)
     if data.startswith(b"BZh"):
-        import bz2  # for those who have such files
+        import bz2  # imported late: few outlets have such files
 
         return bz2.BZ2Decompressor()
     import lzma
 
-    return lzma.LZMADecompressor(memlimit=_MEMORY)
+    return lzma.LZMADecompressor(memlimit=_LZMA_MEMORY)
 
 
 def _zipped(data: bytes, size: int, budget: Budget) -> Iterator[tuple[str, bytes]]:

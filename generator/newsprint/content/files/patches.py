@@ -1,4 +1,4 @@
-"""Patches that show the source of a story, with its front matter or in the content folder, in any form of diff."""
+"""Patches, in any form of diff, that show the source of a story."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from newsprint.content.files.naming import STORY_ENDINGS
 
 MOST = 1024 * 1024
-"""The most bytes of a patch that are searched."""
+"""The number of bytes of a patch that are searched."""
 
 _PATCH = re.compile(
     r"(?:From [0-9a-f]{4,64} [^\n]*\n[\s\S]{0,20000}?^)?"  # as "git format-patch" writes it, with a message
@@ -26,10 +26,10 @@ _HEADER = re.compile(
 
 
 def is_patch(text: str) -> bool:
-    """Whether a text that begins with ``text`` is a patch."""
+    """Return whether a file that starts with ``text`` is a patch."""
     return _PATCH.match(text) is not None
 
 
 def shows_a_story(text: str) -> bool:
-    """Whether ``text``, a patch, has a story's front matter in it, or names a story of the content folder."""
+    """Return whether the patch ``text`` contains a story's front matter or names a story of the content folder."""
     return bool(_OF_A_STORY.search(text) or _HEADER.search(_MARK.sub("", text)))

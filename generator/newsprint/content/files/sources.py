@@ -1,4 +1,4 @@
-"""Finding content files: what there is below the content folder, what each one is for, and which of them changed."""
+"""Finding the files below the content folder, their kinds, and those that changed."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\\]")
 class Source(Struct, frozen=True, order=True, gc=False):
     """One file below the content folder.
 
-    ``path`` is relative to that folder, in NFC with forward slashes; ``name_on_disk`` is the same as the file system
-    spells it (macOS may hand out NFD). ``modified`` is in nanoseconds, ``size`` in bytes.
+    ``path`` is relative to that folder, in NFC with forward slashes; ``name_on_disk`` is the same path as the file
+    system spells it (macOS may return NFD). ``modified`` is in nanoseconds, ``size`` in bytes.
 
-    ``changed`` (``st_ctime_ns``) is when the system last noted anything about the file. Nobody can set it back, as
-    archives, copies and ``touch`` do with ``modified``. ``inode`` differs once another file took its place.
+    ``changed`` (``st_ctime_ns``) is when the system last changed anything about the file, in nanoseconds. It cannot be
+    set back, as archives, copies and ``touch`` do with ``modified``. ``inode`` changes when another file replaces it.
     """
 
     path: str
@@ -42,26 +42,26 @@ class Source(Struct, frozen=True, order=True, gc=False):
 
     @property
     def kind(self) -> Kind:
-        """What the file is for."""
+        """Return what the file is for."""
         return kind_of(self.path)
 
 
 Known = tuple[str, int, int, int, int]
-"""What was noted of a file the last time: ``name_on_disk``, ``modified``, ``size``, ``changed`` and ``inode``."""
+"""The facts of a file at the last scan: ``name_on_disk``, ``modified``, ``size``, ``changed`` and ``inode``."""
 
 UNSETTLED = -1
-"""In place of ``changed``: the file is read again the next time, however it looks then."""
+"""In place of ``changed``: the next scan reads the file again, even if its facts are the same."""
 
 
 class Changes(Struct, frozen=True):
-    """What differs between two looks at the content folder; ``suspects`` are new or seem to be others."""
+    """The differences between two scans of the content folder; ``suspects`` are new or may have changed."""
 
     suspects: tuple[Source, ...]
     removed: tuple[str, ...]
 
 
 class Found(NamedTuple):
-    """Content files in the order of their paths; ``problems`` are what cannot be read or must not be.
+    """Content files, ordered by path; ``problems`` are those of files that cannot or must not be read.
 
     ``links`` are the symbolic links, followed or not. Paths are relative to the content folder.
     """
@@ -72,46 +72,47 @@ class Found(NamedTuple):
 
 
 def find_sources(root: Path) -> Found:
-    """Every content file below ``root``.
+    """Return every content file below ``root``.
 
     Some are left out by their names: see :mod:`left_out`. A symbolic link is followed only to a place inside
     ``root``.
     """
-    met = _Met([], [])
-    return _in_order(_walk(root, "", (os.path.realpath(root),), met), met)
+    notes = _Notes([], [])
+    return _in_order(_walk(root, "", (os.path.realpath(root),), notes), notes)
 
 
 def find_sources_at(root: Path, names: Iterable[str]) -> Found:
-    """Like :func:`find_sources`, but only what lies at ``names`` (below ``root``, as the disk spells them) and deeper.
+    """Return only the content files at ``names`` and below them; see :func:`find_sources`.
 
-    Raises LookupError if a name leads through a symbolic link: where else it is seen, only a look at everything tells.
+    ``names`` are relative to ``root``, as the file system spells them. Raises LookupError if a name leads through a
+    symbolic link: only a scan of all files shows where else its target appears.
     """
-    met = _Met([], [])
-    return _in_order(_walk_at(root, names, met), met)
+    notes = _Notes([], [])
+    return _in_order(_walk_at(root, names, notes), notes)
 
 
-class _Met(NamedTuple):
-    """What is met on the way to the files."""
+class _Notes(NamedTuple):
+    """Problems and symbolic links that a scan finds."""
 
     problems: list[Problem]
     links: list[str]
 
 
-def _in_order(found: list[Source], met: _Met) -> Found:
-    """``found`` in the order of the paths; where two files have one path, the one that is spelt first counts."""
+def _in_order(found: list[Source], notes: _Notes) -> Found:
+    """Return ``found`` ordered by path; of two files with one path, the first by ``name_on_disk`` is kept."""
     sources = {source.path: source for source in found}
     if len(sources) < len(found):
         for source in found:
             sources[source.path] = min(source, sources[source.path])
         hint = "their accents are encoded differently"
         others = (source for source in found if source.name_on_disk != sources[source.path].name_on_disk)
-        met.problems.extend(
+        notes.problems.extend(
             Problem(other.path, 0, 0, "two files have this name", hint, code="file-name") for other in others
         )
-    return Found(sorted(sources.values(), key=attrgetter("path")), *met)
+    return Found(sorted(sources.values(), key=attrgetter("path")), *notes)
 
 
-def _walk_at(root: Path, names: Iterable[str], met: _Met) -> list[Source]:
+def _walk_at(root: Path, names: Iterable[str], notes: _Notes) -> list[Source]:
     real = os.path.realpath(root)
     found: list[Source] = []
     for name in names:
@@ -124,12 +125,12 @@ def _walk_at(root: Path, names: Iterable[str], met: _Met) -> list[Source]:
             raise LookupError(name)
         if os.path.lexists(os.path.join(real, name)):
             entry = _NamedEntry(base, os.path.join(root, name))
-            found += _among([entry], name.removesuffix(base), trail, met)
+            found += _sources_at([entry], name.removesuffix(base), trail, notes)
     return found
 
 
 class _NamedEntry(Struct, frozen=True):
-    """What ``os.scandir`` would give for one name, without reading all names of its folder."""
+    """The entry that ``os.scandir`` would give for one name, without a scan of its whole folder."""
 
     name: str
     path: str
@@ -150,98 +151,104 @@ class _NamedEntry(Struct, frozen=True):
 _Entry: TypeAlias = "os.DirEntry[str] | _NamedEntry"
 
 
-def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
-    """The files below ``folder``; ``trail`` has the real paths of the folders that lead to it, from the root."""
+def _walk(folder: Path | str, prefix: str, trail: tuple[str, ...], notes: _Notes) -> list[Source]:
+    """Return the files below ``folder``; ``trail`` has the real paths of the folders from the root to it."""
     if len(trail) > MAX_DEPTH:
-        met.problems.append(
+        notes.problems.append(
             Problem(prefix.rstrip("/"), 0, 0, f"folders are nested more than {MAX_DEPTH} deep", code="unreadable-file")
         )
         return []
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
-        met.problems.append(
+        notes.problems.append(
             Problem(prefix.rstrip("/"), 0, 0, f"the folder cannot be read: {explained(error)}", code="unreadable-file")
         )
         return []
-    return _among(entries, prefix, trail, met)
+    return _sources_at(entries, prefix, trail, notes)
 
 
-def _among(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
-    """The files at ``entries`` of the folder ``prefix``, and below them."""
+def _sources_at(entries: Iterable[_Entry], prefix: str, trail: tuple[str, ...], notes: _Notes) -> list[Source]:
+    """Return the files at ``entries`` of the folder ``prefix``, and below them."""
     found: list[Source] = []
     is_static = prefix.startswith(STATIC)
     for entry in entries:
         name = entry.name
         path = prefix + name
         if (is_static or name[:1] in (".", "_")) and is_left_out(path):
-            _note_left_out(path, met)
+            _report_left_out(path, notes)
             continue
         try:
             if not (name.isascii() and name.isprintable() and "\\" not in name) or entry.is_symlink():
-                found += _examined(entry, path, trail, met)
+                found += _check_unusual(entry, path, trail, notes)
             elif entry.is_file(follow_symlinks=False):
                 found.append(_source(entry, path))
             elif entry.is_dir(follow_symlinks=False):
-                found += _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), met)
+                found += _walk(entry.path, path + "/", (*trail, os.path.join(trail[-1], name)), notes)
             else:
-                _note_no_file(entry, path, met)
+                _report_special_file(entry, path, notes)
         except UnicodeEncodeError:
-            met.problems.append(
+            notes.problems.append(
                 Problem(
                     ascii(path).strip("'"), 0, 0, "the file's name is not valid UTF-8", "rename it", code="file-name"
                 )
             )
         except OSError as error:
-            met.problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}", code="unreadable-file"))
+            notes.problems.append(Problem(path, 0, 0, f"cannot be read: {explained(error)}", code="unreadable-file"))
     return found
 
 
-def _note_left_out(path: str, met: _Met) -> None:
+def _report_left_out(path: str, notes: _Notes) -> None:
     if reported := report_of(path):
-        met.problems.append(replace(reported, path=_shown(path)))
+        notes.problems.append(replace(reported, path=_shown(path)))
 
 
 def _shown(path: str) -> str:
-    """``path`` for a message, whatever it holds."""
+    """Return ``path`` for a message, with control characters and invalid ones escaped."""
     readable = path.encode(errors="backslashreplace").decode()
     return re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", readable)
 
 
-def _examined(entry: _Entry, path: str, trail: tuple[str, ...], met: _Met) -> list[Source]:
-    """The files at ``entry`` and below, which is a symbolic link or has an unusual name."""
+def _check_unusual(entry: _Entry, path: str, trail: tuple[str, ...], notes: _Notes) -> list[Source]:
+    """Return the files at ``entry`` and below; ``entry`` is a symbolic link or has an unusual name.
+
+    Raises UnicodeEncodeError for a name that is not UTF-8.
+    """
     path.encode()
     if entry.is_symlink():
-        met.links.append(path)
+        notes.links.append(path)
     if _UNUSABLE.search(entry.name):
         message = "the name contains a character that is not allowed in paths"
-        met.problems.append(Problem(_shown(path), 0, 0, message, "rename it", code="unreadable-file"))
+        notes.problems.append(Problem(_shown(path), 0, 0, message, "rename it", code="unreadable-file"))
         return []
     real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(trail[-1], entry.name)
     prefix = path[: -len(entry.name)]
     if real in trail:
-        met.problems.append(
+        notes.problems.append(
             Problem(path, 0, 0, "the symbolic link leads back to a folder above it", "remove it", code="symbolic-link")
         )
     elif not real.startswith(trail[0] + os.sep):
         message, hint = "the symbolic link leads out of the content folder", "copy the file instead"
-        met.problems.append(Problem(path, 0, 0, message, hint, code="symbolic-link"))
+        notes.problems.append(Problem(path, 0, 0, message, hint, code="symbolic-link"))
     elif entry.is_symlink() and entry.is_dir() and os.path.join(*trail[:1], prefix) != trail[-1] + os.sep:
-        # Ten folders of two links each would stand for a thousand folders.
-        met.problems.append(
-            Problem(path, 0, 0, "a linked folder holds a link to another folder", "remove it", code="symbolic-link")
+        # Ten nested folders with two links each would be a thousand folders.
+        notes.problems.append(
+            Problem(path, 0, 0, "a linked folder contains a link to another folder", "remove it", code="symbolic-link")
         )
     elif entry.is_dir():
-        return _walk(entry.path, path + "/", (*trail, real), met)
+        return _walk(entry.path, path + "/", (*trail, real), notes)
     elif entry.is_file():
         return [_source(entry, path)]
     else:
-        _note_no_file(entry, path, met)
+        _report_special_file(entry, path, notes)
     return []
 
 
-def _note_no_file(entry: _Entry, path: str, met: _Met) -> None:
-    """Report what is no file but has the name of a story or lies in the static folder: readers would miss it."""
+def _report_special_file(entry: _Entry, path: str, notes: _Notes) -> None:
+    """Report an entry that is not a regular file but has a story's name or is in the static folder.
+
+    Otherwise nobody would notice that readers do not get it.
+    """
     if kind_of(path) is Kind.FILE:  # if a story links to it, the link is reported
         return
     if entry.is_symlink() and not os.path.exists(entry.path):
@@ -249,7 +256,7 @@ def _note_no_file(entry: _Entry, path: str, met: _Met) -> None:
     else:
         kind = kind_in_words(entry.stat().st_mode)
         message, hint, code = f"cannot be read: it is {kind}, not a file", "delete it", "unreadable-file"
-    met.problems.append(Problem(path, 0, 0, message, hint, code=code))
+    notes.problems.append(Problem(path, 0, 0, message, hint, code=code))
 
 
 def _source(entry: _Entry, path: str) -> Source:
@@ -259,11 +266,11 @@ def _source(entry: _Entry, path: str) -> Source:
 
 
 def settled(found: list[Source], now: int | None) -> list[Source]:
-    """``found`` with those marked as UNSETTLED that may be edited once more without looking any different.
+    """Return ``found``, with files marked as UNSETTLED whose next edit might not change their times.
 
-    Clocks of file systems advance in steps of some milliseconds. An edit within the step in which a file was looked at
-    leaves no trace in its times (git calls such a file racily clean). ``now`` is the time of the file system before the
-    look, in nanoseconds. Where it is not known, the file that was changed last could be such a one.
+    Clocks of file systems advance in steps of some milliseconds. An edit within the step in which a file was scanned
+    leaves no trace in its times (git calls such a file racily clean). ``now`` is the time of the file system before
+    the scan, in nanoseconds. If it is unknown, the files that changed last are marked.
     """
     if now is None:
         now = max((source.changed for source in found), default=0)
@@ -271,9 +278,9 @@ def settled(found: list[Source], now: int | None) -> list[Source]:
 
 
 def compare(found: list[Source], known: Mapping[str, Known]) -> Changes:
-    """Which ``found`` files differ from the ``known`` ones, and which of those went.
+    """Return which ``found`` files differ from the ``known`` ones, and which of those are gone.
 
-    ``known`` has what was noted of them the last time, by path.
+    ``known`` has the facts of the last scan, by path.
     """
     suspects = tuple(
         source

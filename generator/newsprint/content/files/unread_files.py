@@ -1,4 +1,4 @@
-"""Files among the content that look like stories, and are not read because their names end in another way."""
+"""Content files that look like stories but are not read because of their endings."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from newsprint.base.files import open_file
 from newsprint.base.media_types import UNKNOWN, media_type
 
 MOST_OPENED = 1_000
-"""Files that are looked into: a folder full of data must not cost a build seconds."""
+"""The most files that are opened: a folder full of data must not slow a build down by seconds."""
 
 MOST_NAMED = 20
 _FIRST_BYTES = 4096
-_USUAL = (".md", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".pdf", ".mp4", ".mp3")  # in no time
+_USUAL = (".md", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".pdf", ".mp4", ".mp3")  # a quick check
 _TEXTS = (UNKNOWN, "text/plain", "text/html", "text/markdown")
 _MESSAGE = "looks like a story, but only files that end with .md, .markdown, .mkd or .mdown are read"
 _HINT = "rename it, or move it out of the content folder"
 
 
 def unread_stories(root: Path, found: Iterable[Source]) -> list[Problem]:
-    """A warning for each of the ``found`` files below ``root`` that has a story's front matter and is not read.
+    """Return a warning for each of the ``found`` files below ``root`` that is a story by its content but is not read.
 
-    Of many the first are named, and the last says how many more there are.
+    The first :data:`MOST_NAMED` are named; the last warning gives the number of the others.
     """
     unread = list(_unread(root, found))
     more = len(unread) - MOST_NAMED

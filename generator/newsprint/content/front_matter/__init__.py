@@ -1,1 +1,1 @@
-"""What a header says, under the names and with the types of the schema."""
+"""The front matter: a header's values with the keys and types of the schema."""

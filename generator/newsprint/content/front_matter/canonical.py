@@ -1,7 +1,7 @@
-"""The values of a header, under the names of the schema and with its types.
+"""The values of a header, with the keys and types of the schema.
 
-Other systems have other names for a key, several keys where the schema has one, a list where it has a text, and a text
-where it has a list or a table.
+Other systems have other names for a key, several keys in place of one, a list in place of a text, or a text in place of
+a list or table.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _SEPARATORS = {"commas": re.compile(","), "blanks": re.compile(r"\s+"), "semicol
 
 
 class Canonical(Struct, frozen=True):
-    """A header under the schema's names.
+    """A header with the schema's keys.
 
-    ``values`` have no key without a value. ``names`` are those that the file uses where they are others; both sides may
-    be dotted (``image.credit``). ``read`` are the top keys of the file that were read.
+    ``values`` has only keys with a value. ``names`` maps keys to the names in the file where these differ; both may be
+    dotted (``image.credit``). ``read`` are the top keys of the file that were read.
     """
 
     values: dict[str, Any]
@@ -40,19 +40,19 @@ class Canonical(Struct, frozen=True):
 
 
 def canonical(header: Header, content: ContentTable) -> Canonical:
-    """Return what ``header`` says, read with the names and separators of ``content``.
+    """Return ``header`` with the schema's keys, read with the names and separators of ``content``.
 
-    Of the names that ``[content.fields]`` lists for a key, the first that has a value counts; for a list, all of them
-    do. Texts in place of lists are split, and lists of one in place of texts are that one.
+    Of the names that ``[content.fields]`` lists for a key, the first with a value is used; for a list, all of them
+    are. Texts in place of lists are split; lists of one item in place of texts become that item.
     """
     given = {name: value for name, value in header.values.items() if name in KEYS and name not in content.fields}
-    values = {name: _typed(name, value, header.written.get(name), content) for name, value in given.items()}
+    values = {name: _converted(name, value, header.written.get(name), content) for name, value in given.items()}
     names: dict[str, str] = {}
     read = set(values)
     for key, alternatives in content.fields.items():
         named = [(name, value_at(header.values, name)) for name in alternatives]
-        typed = [(name, _typed(key, value, header.written.get(name), content)) for name, value in named]
-        if found := [(name, value) for name, value in typed if _is_given(value)]:
+        converted = [(name, _converted(key, value, header.written.get(name), content)) for name, value in named]
+        if found := [(name, value) for name, value in converted if _is_given(value)]:
             values[key] = _merged([value for _, value in found]) if key in _LISTS else found[0][1]
             names[key] = found[0][0]
             read.update(name for name, _ in (found if key in _LISTS else found[:1]))
@@ -66,7 +66,7 @@ def _is_given(value: Any) -> bool:
 
 
 def value_at(values: Mapping[str, Any], name: str) -> Any:
-    """Return the value of the key ``name``, or the one at the end of a dotted path; None if there is none."""
+    """Return the value of the key ``name``, or of the dotted path ``name``; None if there is none."""
     if name in values or "." not in name:
         return values.get(name)
     top, _, rest = name.partition(".")
@@ -75,9 +75,9 @@ def value_at(values: Mapping[str, Any], name: str) -> Any:
 
 
 def _join_picture(values: dict[str, Any]) -> None:
-    """Make one table of ``image`` and what other keys say of it (``image.credit``), which says nothing of no picture.
+    """Merge other keys of a picture (``image.credit``) into the table ``image``, if there is a picture.
 
-    A picture may be given by its address alone.
+    ``image`` may also be a text: the picture's address.
     """
     picture = _single(values.pop("image", None))
     others = {key.partition(".")[2]: values.pop(key) for key in list(values) if key.startswith("image.")}
@@ -87,48 +87,51 @@ def _join_picture(values: dict[str, Any]) -> None:
     if not isinstance(picture or {}, dict):
         values["image"] = picture
         return
-    said = {name: _text(_single(value), None) for name, value in (picture or {}).items()}
-    said = {name: value for name, value in said.items() if _is_given(value)}
-    if said or "src" in others:
-        values["image"] = others | said
+    own = {name: _text(_single(value), None) for name, value in (picture or {}).items()}
+    own = {name: value for name, value in own.items() if _is_given(value)}
+    if own or "src" in others:
+        values["image"] = others | own
 
 
-def _typed(key: str, value: Any, typed: str | list[str] | None, content: ContentTable) -> Any:
-    """``value`` as the type of the schema's ``key``; as it is if that cannot be."""
+def _converted(key: str, value: Any, written: str | list[str] | None, content: ContentTable) -> Any:
+    """Return ``value`` with the type of the schema's ``key``; unchanged if that is not possible.
+
+    ``written`` is the text of ``value`` as the author typed it, where that is known.
+    """
     if key in _LISTS:
-        return _list(value, typed, content.split_of(key))
+        return _list(value, written, content.split_of(key))
     if key in _TEXTS or key.startswith("image."):
-        typed = typed[0] if isinstance(typed, list) and len(typed) == 1 else typed
-        return _text(_single(value), typed)
+        written = written[0] if isinstance(written, list) and len(written) == 1 else written
+        return _text(_single(value), written)
     return value
 
 
 def _single(value: Any) -> Any:
-    """The only item of a list; nothing for a list without items, and any other value as it is."""
+    """Return the only item of a list, None for an empty list, and any other value unchanged."""
     if not isinstance(value, list) or len(items := [item for item in value if _is_given(item)]) > 1:
         return value
     return items[0] if items else None
 
 
-def _list(value: Any, typed: str | list[str] | None, split: str) -> Any:
+def _list(value: Any, written: str | list[str] | None, split: str) -> Any:
     if isinstance(value, (int, float)):
-        value = _text(value, typed)
+        value = _text(value, written)
     if isinstance(value, str):
         return _SEPARATORS[split].split(value) if split in _SEPARATORS else [value]
     if not isinstance(value, list):
         return value
-    texts = typed if isinstance(typed, list) else [None] * len(value)
+    texts = written if isinstance(written, list) else [None] * len(value)
     return [_text(item, text) for item, text in zip(value, texts, strict=True) if item is not None]
 
 
 def _merged(lists: list[Any]) -> Any:
-    """The items of all ``lists``; the first that is none, which is a mistake."""
+    """Return the items of all ``lists``, or the first value that is not a list: the schema reports it."""
     wrong = next((each for each in lists if not isinstance(each, list)), None)
     return [item for each in lists for item in each] if wrong is None else wrong
 
 
-def _text(value: Any, typed: str | list[str] | None) -> Any:
-    """A number or truth value as it was ``typed``; anything else as it is."""
+def _text(value: Any, written: str | list[str] | None) -> Any:
+    """Return a number or truth value as the author typed it, and any other value unchanged."""
     if not isinstance(value, (int, float)):
         return value
-    return typed if isinstance(typed, str) else json.dumps(value)
+    return written if isinstance(written, str) else json.dumps(value)

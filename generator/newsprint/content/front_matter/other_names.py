@@ -1,4 +1,7 @@
-"""What other systems call the keys of a front matter: hints at unknown keys, which spelling alone would get wrong."""
+"""The names of front matter keys in other systems, for hints about unknown keys.
+
+Similar spelling alone would suggest wrong keys.
+"""
 
 from __future__ import annotations
 
@@ -44,13 +47,13 @@ _MEANT: dict[tuple[str, ...], str] = {
     ("extra",): "custom customfields extras fields frontmatter meta metadata params properties userdefined",
 }  # fmt: skip
 _BY_NAME = {plain(name): keys for keys, names in _MEANT.items() for name in names.split()}
-_OF_NO_USE = """bodyclass cascade class comments commentsenabled commentstatus css disqus format generator guid id js
+_UNUSED_NAMES = """bodyclass cascade class comments commentsenabled commentstatus css disqus format generator guid id js
     layout license linktitle markup math mathjax menu menus navorder order outputs pageclass pageid parent pingstatus
     postid posttype readingtime resources robots showauthor showdate showtoc sidebar sitemap template toc type uid uuid
     version views weight wordcount wordpressid wpid"""
-_UNUSED = frozenset(_OF_NO_USE.split())
-_NEARLY = 0.75
-"""The least similarity of a misspelt key and its suggestion: with less, different words are suggested."""
+_UNUSED = frozenset(_UNUSED_NAMES.split())
+_SIMILARITY = 0.75
+"""The least similarity (from 0 to 1) of a misspelt key and its suggestion: a lower one suggests different words."""
 
 
 def hint_for(name: str, known: Iterable[str]) -> str:
@@ -62,4 +65,4 @@ def hint_for(name: str, known: Iterable[str]) -> str:
         return f'Newsprint calls it {meant}; to read it in all stories, set {left} = "{right}" under [content.fields]'
     if plain(name) in _UNUSED:
         return 'Newsprint has no such key; to ignore such keys, set unknown_keys = "ignore" under [content]'
-    return suggestion(name, known, _NEARLY)
+    return suggestion(name, known, _SIMILARITY)

@@ -1,4 +1,4 @@
-"""The texts of a front matter: made tidy, and without editors' comments."""
+"""The texts of a front matter, cleaned up and without editors' comments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff
 
 
 def tidier(content: ContentTable) -> Callable[[str | None], str]:
-    """What makes a text tidy: NFC, white space folded, without comments and control characters; "" for None."""
+    """Return a function that cleans a text of the front matter up; it returns "" for None.
+
+    Its result is in NFC, with single spaces for white space, without comments and control characters. Entities are
+    decoded if ``content`` says so.
+    """
     decode = content.entities == "decode"
 
     def tidy(text: str | None) -> str:
@@ -28,18 +32,18 @@ def tidier(content: ContentTable) -> Callable[[str | None], str]:
             if not text:
                 return ""
         if text.isprintable() and "  " not in text and text[0] != " " != text[-1]:
-            return unicodedata.normalize("NFC", text)  # there is no white space to fold, and no control character
+            return unicodedata.normalize("NFC", text)  # neither white space to fold nor control characters
         return _CONTROL.sub("", " ".join(unicodedata.normalize("NFC", text).split()))
 
     return tidy
 
 
 def unclosed_comments(texts: Iterable[tuple[str, str | None]]) -> list[FieldMistake]:
-    """A mistake for each of the texts (key and value) in which a comment does not end, or is mistyped."""
+    """Return a problem for each of the texts (key and value) with a comment that is not closed or is mistyped."""
     mistakes = []
     for key, text in texts:
         if text and ("<" in text or "{" in text) and (opening := unclosed_in(text)):
             problem = unclosed(0, 0, opening)
-            hint = "close it, or write allow: [unclosed-comment] if readers are to see it"
+            hint = "close it, or add allow: [unclosed-comment] if readers should see it"
             mistakes.append(FieldMistake(key, f'"{key}": {problem.message}', hint, problem.code))
     return mistakes

@@ -1,4 +1,4 @@
-"""The front matter's schema: what a header may say, checked whole, every mistake with its line."""
+"""The schema of the front matter: all values of a header, checked, and every problem with its line."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Names = Annotated[tuple[Line, ...], Meta(max_length=500)]
 _FOCUS = re.compile(r"(\d{1,3}%|left|center|right) (\d{1,3}%|top|center|bottom)")
 
 _OF_TWO: dict[str, OfTwo] = {"date": "later", "embargo": "later", "expires": "earlier"}
-"""Which instant is meant in an hour that comes twice: none shows a story for longer than the other would."""
+"""Which of two instants a local time means where clocks are put back: the one that shows the story for less time."""
 
 
 class ImageFields(Struct, frozen=True, kw_only=True):
@@ -45,7 +45,7 @@ class ImageFields(Struct, frozen=True, kw_only=True):
 
 
 class CorrectionFields(Struct, frozen=True, kw_only=True):
-    """One of the ``corrections`` of a front matter, as written."""
+    """One item of the ``corrections`` of a front matter, as written."""
 
     date: Any
     text: Annotated[str, Meta(min_length=1, max_length=5000)]
@@ -79,9 +79,10 @@ _WithOwn = cast(type[_Written], msgspec.defstruct("_WithOwn", _OWN, bases=(_Writ
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """A checked front matter. Texts are tidy (NFC, white space folded); None means that the header does not say.
+    """A checked front matter. Texts are clean (NFC, white space folded); None means that the key is missing.
 
-    ``url`` and ``aliases`` are as written: some depend on other addresses. ``own`` has the keys that no story has.
+    ``url`` and ``aliases`` are as written: some depend on other addresses. ``own`` has the keys that stories do not
+    have.
     """
 
     title: str = ""
@@ -110,18 +111,18 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     own: dict[str, str | bool | tuple[str, ...]] = {}
 
     def value(self, key: str) -> Any:
-        """What it says under ``key``, which is any key of the schema."""
+        """Return the value of ``key``, which is any key of the schema."""
         return self.own.get(key) if key in OWN_KEYS else getattr(self, key)
 
 
 def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tuple[FrontMatter, list[Problem]]:
-    """The front matter that ``header`` holds and every mistake in it (with an empty path).
+    """Return the front matter in ``header``, and every problem in it (with an empty path).
 
-    Where there are mistakes the front matter is incomplete and only good for finding further ones.
+    With errors the front matter is incomplete: use it only to find further problems.
     """
     mistakes: list[FieldMistake] = []
-    said = canonical(header, content)
-    values, names = said.values, said.names
+    known = canonical(header, content)
+    values, names = known.values, known.names
     mistakes += unknown_to(content, header.values)
     if content.unknown_keys == "error" and isinstance(image := values.get("image"), dict):
         mistakes += unknown_keys({str(key): "" for key in image}, IMAGE_KEYS, prefix="image.")
@@ -133,7 +134,7 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
         written, _ = convert({key: value for key, value in data.items() if key not in bad}, _WithOwn)
         mistakes += found
     front_matter = _checked(written or _WithOwn(), instants, content, zone, mistakes)
-    if unread := header.values.keys() - said.read:
+    if unread := header.values.keys() - known.read:
         foreign = read_foreign({name: header.values[name] for name in unread}, content, zone)
         front_matter = _with_foreign(front_matter, foreign, mistakes)
     problems = [*header.problems, *(_placed(mistake, names, header) for mistake in mistakes)]
@@ -141,7 +142,7 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
 
 
 def _with_foreign(front: FrontMatter, foreign: Foreign, mistakes: list[FieldMistake]) -> FrontMatter:
-    """``front``, and what other systems' keys say of it, unless the story allows them to say something else here."""
+    """Return ``front`` with the effects of other systems' keys, unless the story turns them off with ``allow``."""
     if "held-elsewhere" in front.allow:
         return front
     draft = front.draft or foreign.draft
@@ -177,8 +178,8 @@ def _checked(
         slug=written_slug(written.slug, mistakes),
         url=(written.url or "").strip(),
         authors=_names("authors", [tidy(name) for name in written.authors or ()], mistakes),
-        tags=_names("tags", [_named("tags", tidy(name), mistakes) for name in written.tags or ()], mistakes),
-        series=_named("series", tidy(written.series), mistakes),
+        tags=_names("tags", [_with_url("tags", tidy(name), mistakes) for name in written.tags or ()], mistakes),
+        series=_with_url("series", tidy(written.series), mistakes),
         kicker=tidy(written.kicker),
         dateline=tidy(written.dateline),
         image=_image(written.image, tidy, mistakes),
@@ -196,7 +197,7 @@ def _checked(
 
 
 def _texts(written: _Written) -> Iterator[tuple[str, str | None]]:
-    """The texts that readers see, each with its key."""
+    """Yield the texts that readers see, each with its key."""
     for key in ("title", "teaser", "series", "kicker", "dateline", *OWN_TEXTS):
         yield key, getattr(written, key)
     yield from (("authors", name) for name in written.authors or ())
@@ -208,7 +209,7 @@ def _texts(written: _Written) -> Iterator[tuple[str, str | None]]:
 
 
 def _own(written: _Written, tidy: Callable[[str | None], str]) -> Iterator[tuple[str, str | bool | tuple[str, ...]]]:
-    """The keys that stories do not have, with what is said under them."""
+    """Yield the keys that stories do not have, with their values."""
     for key in OWN_KEYS:
         value = getattr(written, key)
         if isinstance(value, str):
@@ -224,7 +225,7 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
 
 
 def _names(key: str, names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:
-    """``names``, each once: of those that have one address the first, whose spelling counts."""
+    """Return ``names`` without duplicates: of names with the same address, the first spelling is kept."""
     kept: dict[str, str] = {}
     for name in filter(None, names):
         first = kept.setdefault(name_slug(name) or name, name)
@@ -234,10 +235,10 @@ def _names(key: str, names: list[str], mistakes: list[FieldMistake]) -> tuple[st
     return tuple(kept.values())
 
 
-def _named(key: str, name: str, mistakes: list[FieldMistake]) -> str:
-    """``name`` if a page's URL can be made of it."""
+def _with_url(key: str, name: str, mistakes: list[FieldMistake]) -> str:
+    """Return ``name``, and add a problem to ``mistakes`` if no URL can be made from it."""
     if name and not name_slug(name):
-        mistakes.append(FieldMistake(key, f'"{name[:60]}" has no letter or digit to make a URL of'))
+        mistakes.append(FieldMistake(key, f'"{name[:60]}" has no letter or digit to make a URL from'))
     return name
 
 
@@ -281,19 +282,20 @@ def _corrections(
 
 
 def _allowed(names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:
-    """The codes of problems that the story turns off."""
+    """Return the codes of problems that the story turns off; add unknown ones to ``mistakes``."""
     allowable = [code.name for code in CODES.values() if code.allowable]
     for name in filter(None, names):
         if name not in CODES:
             mistakes.append(FieldMistake("allow", f'unknown code "{name[:60]}"', suggestion(name, allowable)))
         elif name not in allowable:
-            mistakes.append(FieldMistake("allow", f'no story can allow "{name}"', "fix what it reports"))
+            mistakes.append(FieldMistake("allow", f'a story cannot allow "{name}"', "fix the problem instead"))
     return _distinct(names)
 
 
 def _canonical_address(address: str | None, mistakes: list[FieldMistake]) -> str:
     if address and not re.fullmatch(r"https?://[^\s/?#<>\"\x00-\x1f\x7f]+[^\s<>\"\x00-\x1f\x7f]*", address):
-        mistakes.append(FieldMistake("canonical", f'"{address[:80]}" is not a web address', "it starts with https://"))
+        hint = "a web address starts with https://"
+        mistakes.append(FieldMistake("canonical", f'"{address[:80]}" is not a web address', hint))
         return ""
     return address or ""
 

@@ -1,1 +1,1 @@
-"""The header of a content file: in which form it is, and what it says where."""
+"""The header of a content file: its form, its values and the places of its keys."""

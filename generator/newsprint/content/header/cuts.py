@@ -1,7 +1,7 @@
 """Texts that YAML cuts short: in ``title: Arsenal go #1`` the number sign starts a comment.
 
-A comment with a blank behind its ``#`` is meant as one. Where a word follows at once, it may be a hashtag or a number
-that belongs to the text, and the author has to say which.
+A comment with a blank after its ``#`` is intended. If a word follows directly, it may be a hashtag or a number that
+belongs to the text: its author must decide.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TEXTS = frozenset(
 
 
 def cuts_of(root: yaml.Node, text: str) -> tuple[Cut, ...]:
-    """The values below ``root``, the nodes of ``text``, that end at a number sign with no blank behind it."""
+    """Return the values below ``root``, the nodes of ``text``, that end at a number sign without a blank after it."""
     return tuple(dict.fromkeys(_below(root, "", text)))
 
 
@@ -45,7 +45,7 @@ def _below(node: yaml.Node, key: str, text: str) -> Iterator[Cut]:
 
 
 def _between_items(node: yaml.CollectionNode, text: str) -> Iterator[Place]:
-    """The number signs that stand where an item of a list in brackets should: ``[storm, #MeToo``."""
+    """Yield the number signs in place of an item of a list in brackets: ``[storm, #MeToo``."""
     parts = [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
     starts = [node.start_mark.index, *(part.end_mark.index for part in parts)]
     ends = [*(part.start_mark.index for part in parts), node.end_mark.index]
@@ -57,7 +57,10 @@ def _between_items(node: yaml.CollectionNode, text: str) -> Iterator[Place]:
 
 
 def number_sign_above(text: str, line: int) -> Place | None:
-    """Return the number sign to which a mistake on ``line`` may be due: it hides what follows, such as a bracket."""
+    """Return the place of the number sign that may cause the problem on ``line``; None if there is none.
+
+    The number sign is on that line or a few lines above: it hides the rest of its line, such as a bracket.
+    """
     lines = text.split("\n")
     for number in range(min(line, len(lines)), max(0, line - _NEAR), -1):
         written = lines[number - 1]
@@ -72,7 +75,10 @@ def _place_of(text: str, index: int) -> Place:
 
 
 def cut_texts(cuts: tuple[Cut, ...], fields: Mapping[str, tuple[str, ...]]) -> list[Problem]:
-    """A problem for each cut in a text; ``fields`` has the names that the file may use for keys."""
+    """Return a problem for each text that is cut short.
+
+    ``fields`` has the names that files may use for each key.
+    """
     if not cuts:
         return []
     keys = {name: key for key, names in fields.items() for name in names}
@@ -81,7 +87,7 @@ def cut_texts(cuts: tuple[Cut, ...], fields: Mapping[str, tuple[str, ...]]) -> l
         name, dot, rest = cut.key.partition(".")
         key = keys.get(cut.key) or keys.get(name, name) + dot + rest
         if key in _TEXTS or (cut.textual and key.startswith("extra.")):
-            message = f'"{cut.key}" ends before the "#": YAML takes what follows for a comment'
+            message = f'"{cut.key}" ends before the "#": YAML reads the rest as a comment'
             hint = 'put quotes around the text, or a space after the "#" of a comment'
             problems.append(Problem("", *cut.place, message, hint, "cut-at-hash"))
     return problems

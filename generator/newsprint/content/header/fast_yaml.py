@@ -1,7 +1,7 @@
-"""YAML headers as nearly all are: a line for each key, and nothing in it but a text, a number or a list of these.
+"""Simple YAML headers, as nearly all are: one key a line, with a text, a number, a truth value or a list of these.
 
-What is read here is read as the parser in :mod:`yaml_header` reads it, in less than half the time. Whatever could mean
-anything else (escapes, several lines, tables, tags, remarks, a mistake) is left to the parser.
+The result is the same as that of the parser in :mod:`yaml`, in less than half the time. Headers with anything else
+(escapes, several lines, tables, tags, comments, errors) are left to the parser.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from newsprint.content.header.located import Header, Place
 from newsprint.content.header.scalars import BOOL, FLOAT, INT, NULL, TEXT, tag_of
 
 _QUOTED = r"\"[^\"\\]*+\"|'[^']*+'"
-# Starts with no mark of YAML's; a colon with a blank behind it, or a number sign, could end it.
+# Starts without a sign of YAML; a colon with a blank after it, or a number sign, could end it.
 _BARE = r"[^\W_][^:#]*+(?::[^\s:#][^:#]*+)*"
 _NAME = rf"{_QUOTED}|[^\W\d_](?:[\w ./&-]*\w)?"
 _PAIR = re.compile(rf"([A-Za-z][\w-]{{0,99}}):(?: (?:({_QUOTED}|{_BARE})|\[((?:{_NAME})(?:, (?:{_NAME}))*)\]))?")
@@ -31,13 +31,16 @@ _VALUES: dict[str, Callable[[str], Any]] = {
 
 
 def read_plain_yaml(text: str) -> Header | None:
-    """The header in ``text``, whose line numbers are taken for the file's; None if that is for the parser to say."""
+    """Return the header in ``text``, whose line numbers must be those of the file.
+
+    Return None if the header is not simple, so that the parser must read it.
+    """
     lines = text.split("\n")
     if " \n" in text or not "".join(lines).isprintable():
         return None
     places: dict[str, Place] = {}
     typed: dict[str, str | list[str]] = {}
-    items: list[str] | None = None  # those of the key above, if it can have any
+    items: list[str] | None = None  # those of the key above, if it can have items
     indent = ""
     for number, line in enumerate(lines, start=1):
         if match := _PAIR.fullmatch(line):

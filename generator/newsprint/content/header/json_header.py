@@ -13,9 +13,9 @@ _END_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 
 
 def read_json(text: str, start: int) -> tuple[Header, int]:
-    """Return the header that begins at ``start`` of ``text``, and where the line ends on which it does.
+    """Return the header that starts at ``start`` of ``text``, and the end of its last line.
 
-    Lines are those of ``text``. Raises HeaderError.
+    Places are lines and columns of ``text``. Raises HeaderError.
     """
     line = text.count("\n", 0, start) + 1
     try:
@@ -42,7 +42,7 @@ def read_json(text: str, start: int) -> tuple[Header, int]:
 
 
 def _is_alone(text: str, start: int) -> bool:
-    """Whether the opening brace has a line of its own, as it has in a front matter."""
+    """Return whether the opening brace is alone on its line, as it is in a front matter."""
     return _END_OF_LINE.match(text, start + 1) is not None
 
 

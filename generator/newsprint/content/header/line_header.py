@@ -1,6 +1,6 @@
-"""Headers of plain lines, as Pelican and MultiMarkdown have them: ``Title: The pier``, up to the first blank line.
+"""Headers of plain lines, as in Pelican and MultiMarkdown: ``Title: The pier``, up to the first blank line.
 
-Such a header has no mark of its own, so it is read only if nothing in it could mean anything else.
+No marks show where such a header starts, so it is read only if it cannot be anything else.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _YAML = re.compile(r"[\[{|>&*!%@`]|- |([\"']).*\1$")
 
 
 def read_lines(text: str, start: int) -> tuple[Header, int] | None:
-    """Return the header that begins at ``start`` of ``text``, and where the blank line after it ends.
+    """Return the header that starts at ``start`` of ``text``, and the end of the blank line after it.
 
-    None if there is no such header, or if a line of it is not plain. Names of keys are in lower case. Raises
+    Return None if there is no such header, or if one of its lines is not plain. Names of keys are in lower case. Raises
     HeaderError for a key that is given twice.
     """
     first = text.count("\n", 0, start) + 1
@@ -49,7 +49,10 @@ def read_lines(text: str, start: int) -> tuple[Header, int] | None:
 
 
 def odd_line(text: str, start: int) -> int:
-    """Return which line of ``text`` keeps the lines from ``start`` on from being a header; the first if it is none."""
+    """Return the number of the line that prevents the lines from ``start`` from being a header.
+
+    Return the first line if each of them could be in a header.
+    """
     first = text.count("\n", 0, start) + 1
     for number, line in enumerate(_lines(text, start), start=first):
         field = _FIELD.fullmatch(line)
@@ -60,7 +63,7 @@ def odd_line(text: str, start: int) -> int:
 
 
 def _lines(text: str, start: int) -> Iterator[str]:
-    """The lines from ``start`` up to the first blank one, and no more than could be a header."""
+    """Yield the lines from ``start`` up to the first blank one, at most one more than a header can have."""
     for _ in range(MOST_LINES + 1):
         end = text.find("\n", start)
         line = text[start:] if end < 0 else text[start:end]

@@ -1,4 +1,4 @@
-"""A header whose keys know their places, and what is said when there is none to be had."""
+"""The header of a file, with the place of each key, and the error if there is none that can be read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from newsprint.base.errors import Problem
 
 MAX_DEPTH = 20
-"""How deep the values of a header may be nested."""
+"""The deepest nesting of values in a header."""
 
 Place = tuple[int, int]
 """A line and a column of the file, from 1."""
@@ -16,9 +16,9 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A value that ends where YAML sees a comment: its dotted key, and the place of the number sign.
+    """A value that ends where YAML reads a comment: its dotted key, and the place of the number sign.
 
-    ``textual`` says that what is left of the value is a text, and not a number, a truth value or nothing.
+    ``textual`` means that the rest of the value is a text, and not a number, a truth value or empty.
     """
 
     key: str
@@ -31,9 +31,9 @@ class Header:
     """A file's header: its ``values``, and the place of each top key in the file.
 
     ``written`` has the text, as typed, of the YAML scalars and lists that are not read as text: ``1.10`` for
-    ``title: 1.10``. Items of a list that are no scalars are empty there.
+    ``title: 1.10``. Items of a list that are not scalars are empty there.
     ``cuts`` are the YAML values that a number sign may have cut short.
-    ``problems`` are mistakes that leave the rest readable; the key of each has a place and no value.
+    ``problems`` are those that leave the rest readable; the key of each has a place and no value.
     """
 
     values: dict[str, Any]
@@ -44,9 +44,10 @@ class Header:
 
 
 class HeaderError(Exception):
-    """The header cannot be read at all; ``problem`` has the line in the file, its path is still empty.
+    """Raised for a header that cannot be read; ``problem`` has the line in the file and an empty path.
 
-    ``body`` is the text below the header and ``body_line`` its first line, where the header's end was found.
+    ``body`` is the text below the header and ``body_line`` its first line, if the end of the header was found; else
+    they are empty and 0.
     """
 
     body: str = ""

@@ -1,4 +1,4 @@
-"""What a YAML scalar without quotes is: YAML for people, which is that of version 1.2's core schema.
+"""The types of YAML scalars without quotes, based on the core schema of YAML 1.2.
 
 ``no`` is a word and not False, dates stay text, ``007`` stays as typed.
 """
@@ -22,7 +22,7 @@ for _tag, _pattern, _starts in (
 
 
 def tag_of(scalar: str) -> str:
-    """The tag of a scalar that has neither quotes nor a tag of its author's."""
+    """Return the tag of a scalar without quotes that its author has not tagged."""
     for tag, pattern in _BY_START.get(scalar[:1], ()):
         if pattern.fullmatch(scalar):
             return tag

@@ -1,7 +1,7 @@
 """Splitting a content file into its header (YAML, TOML, JSON or plain lines) and its body, with the place of every key.
 
-python-frontmatter finds out which fences a file begins with and splits it there. What it does not know is read here:
-values with their places, headers without fences, mistakes.
+python-frontmatter finds the fences that a file starts with, and splits the file there. The rest is done here: values
+with their places, headers without fences, problems.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from newsprint.base import toml
 from newsprint.content.header.json_header import read_json
 from newsprint.content.header.line_header import odd_line, read_lines
 from newsprint.content.header.located import MAX_DEPTH, Header, HeaderError
-from newsprint.content.header.wrong_header import closing_mistake, without_header
+from newsprint.content.header.wrong_header import without_header, wrong_closing
 from newsprint.content.header.yaml import read_yaml
 
 __all__ = ["Header", "HeaderError", "Split", "split"]
 
 MAX_HEADER_BYTES = 64 * 1024
 _JSON = re.compile(r"\{(?:[ \t]*\n|\s*\")")
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,10 @@ class Split:
 
 
 def split(text: str, *, lines: bool = False) -> Split:
-    """``text`` (LF line ends, no byte order mark) in its parts. Raises HeaderError.
+    """Return the header and the body of ``text``. Raises HeaderError.
 
-    Blank lines above the header are passed over. With ``lines`` a header may be plain lines (see :mod:`line_header`).
+    ``text`` has LF line ends and no byte order mark. Blank lines above the header are skipped. With ``lines``, a header
+    may be plain lines (see :mod:`line_header`).
     """
     start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
     header, end = _fenced(text, start) or _unfenced(text, start, lines)
@@ -47,7 +48,7 @@ def split(text: str, *, lines: bool = False) -> Split:
 
 
 def _fenced(text: str, start: int) -> tuple[Header, int] | None:
-    """The header between two fences, and where the second one ends; None if there is no first one."""
+    """Return the header between two fences, and the end of the second one; None if there is no first one."""
     above, rest = text.count("\n", 0, start), text[start:]
     found = next((each for each in _READERS if each[0].detect(rest)), None)
     if found is None:
@@ -58,12 +59,12 @@ def _fenced(text: str, start: int) -> tuple[Header, int] | None:
     except ValueError as error:  # there are no two fences
         hint = f"end it with a line {rest.partition(chr(10))[0].strip()}"
         unclosed = HeaderError(above + 1, 0, "the front matter is not closed", hint)
-        raise closing_mistake(text, above + 1) or unclosed from error
+        raise wrong_closing(text, above + 1) or unclosed from error
     end = len(text) - len(body)
-    _refuse_length(len(inside), above)
+    _check_length(len(inside), above)
     try:
-        header = read("\n" * above + inside)  # so that its lines are those of the file
-        _refuse_values(header)
+        header = read("\n" * above + inside)  # so that line numbers are those of the file
+        _check_values(header)
     except HeaderError as error:
         error.body, error.body_line = body, text.count("\n", 0, end) + 1
         raise
@@ -71,47 +72,47 @@ def _fenced(text: str, start: int) -> tuple[Header, int] | None:
 
 
 def _unfenced(text: str, start: int, lines: bool) -> tuple[Header, int]:
-    """A header that only its form marks, and where its last line ends."""
+    """Return the header without fences (JSON or plain lines), and the end of its last line."""
     found = read_json(text, start) if _JSON.match(text, start) else read_lines(text, start) if lines else None
     above = text.count("\n", 0, start)
     if found is None:
         raise without_header(text[start:], above, odd_line(text, start) if lines else 0)
-    _refuse_length(found[1] - start, above)
-    _refuse_values(found[0])
+    _check_length(found[1] - start, above)
+    _check_values(found[0])
     return found
 
 
-def _refuse_length(length: int, above: int) -> None:
+def _check_length(length: int, above: int) -> None:
     if length > MAX_HEADER_BYTES:
         size = f"{length // 1024} KB; the limit is {MAX_HEADER_BYTES // 1024} KB"
         raise HeaderError(above + 1, 0, f"the front matter is too long: {size}", "is its closing line missing?")
 
 
-def _refuse_values(header: Header) -> None:
+def _check_values(header: Header) -> None:
     for key, value in header.values.items():
         if not (type(value) is str and value.isascii()):
-            _refuse_value(value, header.places.get(key, (1, 0)), 0)
+            _check_value(value, header.places.get(key, (1, 0)), 0)
 
 
-def _refuse_value(value: Any, place: tuple[int, int], depth: int) -> None:
-    """Raise HeaderError for what no catalog can hold: absurd nesting, huge numbers, half a character."""
+def _check_value(value: Any, place: tuple[int, int], depth: int) -> None:
+    """Raise HeaderError for values that the catalog cannot store: deep nesting, huge numbers, lone surrogates."""
     if depth > MAX_DEPTH:
         raise HeaderError(*place, "the front matter is nested too deep")
     if isinstance(value, dict):
         for key, item in value.items():
-            _refuse_value(key, place, depth + 1)
-            _refuse_value(item, place, depth + 1)
+            _check_value(key, place, depth + 1)
+            _check_value(item, place, depth + 1)
     elif isinstance(value, (list, tuple)):
         for item in value:
-            _refuse_value(item, place, depth + 1)
+            _check_value(item, place, depth + 1)
     elif isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise HeaderError(*place, "a number is too long", "put quotes around it")
-    elif isinstance(value, str) and not value.isascii() and _HALF_CHARACTER.search(value):
-        raise HeaderError(*place, "the text holds half a character", "a \\ud800 without its other half")
+    elif isinstance(value, str) and not value.isascii() and _SURROGATE.search(value):
+        raise HeaderError(*place, "the text contains half a character", "delete escapes such as \\ud800")
 
 
 def _read_toml(text: str) -> Header:
-    """The header in ``text``, whose line numbers are taken for the file's. Raises HeaderError."""
+    """Return the TOML header in ``text``, whose line numbers must be those of the file. Raises HeaderError."""
     try:
         values = toml.load(text)
     except toml.TomlError as error:
@@ -120,7 +121,7 @@ def _read_toml(text: str) -> Header:
     return Header(values, {key: toml.place_of(text, key) for key in values})
 
 
-# python-frontmatter's own fences take in the blank lines after them, by which the body's lines would be miscounted.
+# The fences of python-frontmatter also match the blank lines after them: lines of the body would be miscounted.
 _READERS: tuple[tuple[BaseHandler, Callable[[str], Header]], ...] = (
     (BaseHandler(re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)), read_yaml),
     (BaseHandler(re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)), _read_toml),

@@ -1,4 +1,4 @@
-"""Problems of files without a valid header, although their authors believe that there is one."""
+"""Problems of files whose header is not recognised or not closed, although their authors wrote one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import unicodedata
 from newsprint.content.header.located import HeaderError
 
 _WHITE = "\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_UNSEEN = rf"{_WHITE}\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff"
-_INVISIBLE = re.compile(rf"[{_UNSEEN}]")
-_STRANGE_KEY = re.compile(rf"^([\w.{_UNSEEN}-]+)[ \t]*(:|：)([{_UNSEEN}]?)", re.M)
+_INVISIBLES = rf"{_WHITE}\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff"
+_INVISIBLE = re.compile(rf"[{_INVISIBLES}]")
+_STRANGE_KEY = re.compile(rf"^([\w.{_INVISIBLES}-]+)[ \t]*(:|：)([{_INVISIBLES}]?)", re.M)
 _DASHES = "-\u2010-\u2015\u2212\u2500\u2501\ufe58\ufe63\uff0d\u30fc_=~*"
-_RULE = re.compile(rf"[ \t{_UNSEEN}]*([{_DASHES}][{_DASHES} \t]*)[ \t{_UNSEEN}]*")
+_RULE = re.compile(rf"[ \t{_INVISIBLES}]*([{_DASHES}][{_DASHES} \t]*)[ \t{_INVISIBLES}]*")
 _TYPOGRAPHIC = re.compile(r"[^\x00-\x7f]")
 _FENCE = re.compile(r"(?:-{3,}|\+{3,})[ \t]*")
 _TOML = re.compile(r"(?:\[\[?)?[A-Za-z_][\w.-]*(?:\]\]?[ \t]*|[ \t]*=[ \t]*\S.*)")
@@ -24,10 +24,10 @@ _TYPE_HYPHENS = "type three hyphens; some editors turn them into a dash"
 
 
 def without_header(text: str, above: int, odd: int) -> HeaderError:
-    """Return what is wrong with a file of ``text``, in which no header was found, below ``above`` other lines.
+    """Return the error of a file in which no header was found.
 
-    ``odd`` is the line of the file that keeps its first lines from being a header of plain lines; 0 if that is no
-    matter.
+    ``text`` is the file without its first ``above`` lines, which are blank. ``odd`` is the line of the file that
+    prevents its first lines from being a header of plain lines; 0 if plain lines are not read as a header.
     """
     lines = text.split("\n", _FIRST_LINES)[:_FIRST_LINES]
     first, place = lines[0], above + 1
@@ -44,12 +44,12 @@ def without_header(text: str, above: int, odd: int) -> HeaderError:
         return HeaderError(place, 4, message, f'put "{plain[:3]}" on a line of its own, and the front matter below it')
     if _TOML.fullmatch(first) and any(re.match(r"title[ \t]*=", line) for line in lines):
         message = 'the front matter does not begin with a line "+++"'
-        return HeaderError(place, 1, message, "begin and end it with such a line, as it is TOML")
+        return HeaderError(place, 1, message, "this is TOML: begin and end it with such a line")
     if _key_before_fence(lines[:20]):
         if odd and not _FENCE.fullmatch(lines[odd - place]):
             return _odd_line(lines[odd - place], odd)
         message = 'the front matter does not begin with a line "---"'
-        pelican = "" if odd else '; for an archive of Pelican: header = "lines" under [content]'
+        pelican = "" if odd else '; for a Pelican archive, set header = "lines" under [content]'
         hint = f"begin and end it with such a line{pelican}"
         return HeaderError(place, 1, message, hint)
     if lower := _fence_below(lines):
@@ -59,8 +59,11 @@ def without_header(text: str, above: int, odd: int) -> HeaderError:
     return HeaderError(place, 0, "the file has no front matter", hint)
 
 
-def closing_mistake(text: str, line: int) -> HeaderError | None:
-    """Return what is wrong with the line that was meant to close the header of ``text``, which begins on ``line``."""
+def wrong_closing(text: str, line: int) -> HeaderError | None:
+    """Return the error of the line that should close the header of ``text``, which starts on ``line``.
+
+    Return None if there is no such line.
+    """
     for number, written in enumerate(text.split("\n"), start=1):
         plain = _INVISIBLE.sub("", written).strip()
         if number <= line or not _RULE.fullmatch(written) or not re.search(rf"[{_DASHES[:-4]}]", plain):
@@ -73,16 +76,19 @@ def closing_mistake(text: str, line: int) -> HeaderError | None:
     return None
 
 
-def unseen_mistake(text: str) -> HeaderError | None:
-    """Return the problem of the first key of the YAML ``text`` with an invisible character in it or after it."""
+def invisible_in_key(text: str) -> HeaderError | None:
+    """Return the error of the first key of the YAML ``text`` with an invisible character in or after it.
+
+    A wide colon (``：``) after a key is an error too.
+    """
     if text.isascii() or not ("：" in text or _INVISIBLE.search(text)):
         return None
     for match in _STRANGE_KEY.finditer(text):
         line, start = text.count("\n", 0, match.start()) + 1, match.start()
         key, colon, after = match.groups()
         name = _INVISIBLE.sub("", key)
-        if unseen := _INVISIBLE.search(key):
-            return HeaderError(line, unseen.start() + 1, f'{_named(unseen[0])} is in the key "{name}"', "delete it")
+        if found := _INVISIBLE.search(key):
+            return HeaderError(line, found.start() + 1, f'{_named(found[0])} is in the key "{name}"', "delete it")
         if colon != ":":
             column = match.start(2) - start + 1
             return HeaderError(line, column, f'there is a wide colon after "{name}"', 'type ":" and a space')
@@ -93,14 +99,14 @@ def unseen_mistake(text: str) -> HeaderError | None:
 
 
 def _before_the_fence(line: str, number: int) -> HeaderError:
-    if unseen := _INVISIBLE.search(line):
-        message = f'{_named(unseen[0])} is next to the "---"'
-        return HeaderError(number, unseen.start() + 1, message, 'delete the line, and type "---" again')
+    if found := _INVISIBLE.search(line):
+        message = f'{_named(found[0])} is next to the "---"'
+        return HeaderError(number, found.start() + 1, message, 'delete the line, and type "---" again')
     return HeaderError(number, 1, 'there are spaces before the "---"', "delete them")
 
 
 def _odd_line(line: str, number: int) -> HeaderError:
-    """What is wrong with the line that keeps the lines around it from being front matter without marks."""
+    """Return the error of the line that prevents the lines around it from being front matter without marks."""
     if _NO_BLANK.match(line):
         return HeaderError(number, 1, "there is no space after the colon", "type one")
     if _NEEDS_MARKS.match(line):
@@ -122,7 +128,7 @@ def _key_before_fence(lines: list[str]) -> bool:
 
 
 def _fence_below(lines: list[str]) -> int:
-    """The number, from 1, of the line on which a header begins; 0 if there is none."""
+    """Return the number, from 1, of the line on which a header starts; 0 if there is none."""
     for number, line in enumerate(lines, start=1):
         if _FENCE.fullmatch(line) and any(_KEY.match(below) for below in lines[number : number + 20]):
             return number
@@ -130,7 +136,7 @@ def _fence_below(lines: list[str]) -> int:
 
 
 def _named(character: str) -> str:
-    """Name an invisible character."""
+    """Return the name of an invisible character, with article and code point."""
     name = {"\ufeff": "byte order mark"}.get(character) or unicodedata.name(character, "character").lower()
     kind = "" if re.match(rf"[{_WHITE}]", character) else "invisible "
     article = "an" if (kind or name)[0] in "aeiou" else "a"

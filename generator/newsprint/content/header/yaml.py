@@ -1,7 +1,7 @@
-"""A header in YAML: read safely and for people, with the place of every key.
+"""A YAML header, read safely and with the place of every key.
 
-PyYAML's C parser makes the nodes. Checking them, placing them and taking their values is one pass of our own, as
-PyYAML's takes three times as long; what an author has tagged (``!!binary``) is left to PyYAML.
+PyYAML's C parser makes the nodes. One pass of our own checks them, notes their places and takes their values: PyYAML's
+constructor takes three times as long. Only values with a tag (``!!binary``) are left to PyYAML.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from newsprint.content.header.cuts import cuts_of, number_sign_above
 from newsprint.content.header.located import MAX_DEPTH, Header, HeaderError, Place
 from newsprint.content.header.fast_yaml import read_plain_yaml
 from newsprint.content.header.scalars import TEXT, tag_of
-from newsprint.content.header.wrong_header import unseen_mistake
-from newsprint.content.header.yaml_words import Slip, slip_in
+from newsprint.content.header.wrong_header import invisible_in_key
+from newsprint.content.header.yaml_words import Cause, cause_of
 from newsprint.base.errors import Problem
 
 MAX_MARKS = 1000
-"""So many of the characters that can nest a YAML text do no harm; a text with more has its depth checked first."""
+"""The most characters of YAML nesting that are harmless; the depth of a text with more is checked first."""
 
 MAX_BROKEN = 10
-"""A header with more lines than this that are no YAML is not read around them."""
+"""The most invalid lines that are left out so that the rest of a header can be read."""
 
 _NESTING = "[{-?:"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -34,27 +34,27 @@ _LIST, _MAPPING = "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
 
 
 def read_yaml(text: str) -> Header:
-    """The header in ``text``, whose line numbers are taken for the file's. Raises HeaderError.
+    """Return the header in ``text``, whose line numbers must be those of the file. Raises HeaderError.
 
-    Absurd nesting is refused. Keys given twice, aliases (a few lines can stand for gigabytes) and single lines that are
-    no YAML are problems of the header that is returned.
+    Nesting deeper than :data:`MAX_DEPTH` is an error. Keys given twice, aliases (a few lines can expand to gigabytes)
+    and single lines that are not valid YAML are problems of the header that is returned.
     """
     if not text.isascii():
-        if mistake := unseen_mistake(text):
-            raise mistake
-        text = _FURTHER_LINE_ENDS.sub(" ", text)  # only YAML takes them for line ends
+        if error := invisible_in_key(text):
+            raise error
+        text = _FURTHER_LINE_ENDS.sub(" ", text)  # only YAML reads them as line ends
     if header := read_plain_yaml(text):
         return header
     try:
         return _parsed(text)
     except HeaderError as error:
-        if header := _around(text, error):
+        if header := _without_bad_lines(text, error):
             return header
         raise
 
 
-def _around(text: str, error: HeaderError) -> Header | None:
-    """The header in ``text`` without the lines that YAML does not understand, if each is one key and its value."""
+def _without_bad_lines(text: str, error: HeaderError) -> Header | None:
+    """Return the header in ``text`` without its invalid lines, if each of them is a whole key and value."""
     lines, problems, places = text.split("\n"), list[Problem](), dict[str, Place]()
     while len(problems) < MAX_BROKEN:
         line = error.problem.line
@@ -74,42 +74,42 @@ def _around(text: str, error: HeaderError) -> Header | None:
 
 
 def _parsed(text: str) -> Header:
-    """The header in ``text`` as PyYAML's parser reads it. Raises HeaderError."""
+    """Return the header in ``text`` as PyYAML's parser reads it. Raises HeaderError."""
     try:
         if len(text) > MAX_MARKS and sum(map(text.count, _NESTING)) > MAX_MARKS:
-            _refuse_depth(text)
+            _check_depth(text)
         return _header(_Loader(text), text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
-        slip = slip_in(text, line, column, str(error.problem or error.context))
+        cause = cause_of(text, line, column, str(error.problem or error.context))
         if sign := number_sign_above(text, line):
-            slip = Slip(*sign, 'a comment begins at the "#"', 'put quotes around a text with a "#"')
-        raise HeaderError(slip.line, slip.column, f"not valid YAML: {slip.message}", slip.hint) from error
+            cause = Cause(*sign, 'a comment starts at the "#"', 'put quotes around a text with a "#"')
+        raise HeaderError(cause.line, cause.column, f"not valid YAML: {cause.message}", cause.hint) from error
     except yaml.reader.ReaderError as error:
         raise _control_character(text) from error
     except (yaml.YAMLError, ValueError) as error:
         raise HeaderError(1, 0, f"not valid YAML: {error}") from error
     except (LookupError, AttributeError, TypeError) as error:  # !!bool maybe, !!timestamp soon
-        raise HeaderError(1, 0, "not valid YAML: a value is not what its tag says", "leave out the !!") from error
+        raise HeaderError(1, 0, "not valid YAML: a value does not match its tag", "delete the tag (!!…)") from error
     except RecursionError as error:
         raise HeaderError(1, 0, "the front matter is nested too deep") from error
 
 
 class _Loader(yaml.CSafeLoader):
-    """PyYAML, with tags as in :mod:`scalars`."""
+    """PyYAML's loader, with the types of :mod:`scalars`."""
 
     def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:
-        """The tag of a node that its author has not tagged; ``implicit[0]`` says that a scalar has no quotes."""
+        """Return the tag of a node without one; ``implicit[0]`` means that a scalar has no quotes."""
         if kind is yaml.ScalarNode:
             return tag_of(value) if implicit[0] and value is not None else TEXT
         return _LIST if kind is yaml.SequenceNode else _MAPPING
 
     def descend_resolver(self, _parent: object, _index: object) -> None:
-        """Nothing: no tag depends on where in the text a node stands."""
+        """Do nothing: no tag depends on the position of a node."""
 
     def ascend_resolver(self) -> None:
-        """Nothing, likewise."""
+        """Do nothing, for the same reason."""
 
 
 def _header(loader: _Loader, text: str) -> Header:
@@ -127,7 +127,7 @@ def _header(loader: _Loader, text: str) -> Header:
 
 
 class _Values:
-    """The values of one text's nodes, each looked at once; ``problems`` are those of values that are left out."""
+    """The values of one text's nodes, each read once; ``problems`` are those of values that are left out."""
 
     def __init__(self, loader: _Loader) -> None:
         self.problems: list[Problem] = []
@@ -135,11 +135,11 @@ class _Values:
         self._seen: set[int] = set()
 
     def of(self, node: yaml.Node, depth: int) -> Any:
-        """The value of ``node``, ``depth`` levels down. Raises HeaderError and what PyYAML raises."""
+        """Return the value of ``node``, ``depth`` levels down. Raises HeaderError, and PyYAML's errors."""
         if depth > MAX_DEPTH:
             raise HeaderError(*_place(node), "the front matter is nested too deep")
         if id(node) in self._seen:
-            return self._refuse_alias(node)
+            return self._leave_out_alias(node)
         self._seen.add(id(node))
         if node.tag == TEXT and isinstance(node, yaml.ScalarNode):
             return node.value
@@ -150,32 +150,32 @@ class _Values:
             value = self._mapping(node, depth)
         return value if node.tag in (_LIST, _MAPPING) else self._loader.construct_object(node, deep=True)
 
-    def _refuse_alias(self, node: yaml.Node) -> None:
-        """Report only the first alias: to replace it, an author looks for the others."""
+    def _leave_out_alias(self, node: yaml.Node) -> None:
+        """Leave an alias out, and report only the first one: its author will find the others."""
         message = "YAML anchors and aliases are not read"
         if all(problem.message != message for problem in self.problems):
-            self._refuse(node, message, "write the value out where it is used")
+            self._leave_out(node, message, "write the value out where it is used")
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
-        """Keys become text, whatever they look like."""
+        """Return the values of a mapping by key; all keys are text, also ``1`` and ``true``."""
         values: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._refuse(key, "a key must be a word")
+                self._leave_out(key, "a key must be a word")
             elif (name := key.value) in values:
                 first = next(_place(other)[0] for other, _ in node.value if other.value == name)
-                self._refuse(key, f'the key "{name}" is given twice', f"first on line {first}")
+                self._leave_out(key, f'the key "{name}" is given twice', f"first on line {first}")
             elif name == "<<":
-                self._refuse(key, "YAML merge keys are not read", "write the values out")
+                self._leave_out(key, "YAML merge keys are not read", "write the values out")
             else:
                 key.tag = TEXT
                 values[name] = self.of(value, depth + 1)
         return values
 
-    def _refuse(self, node: yaml.Node, message: str, hint: str = "") -> None:
+    def _leave_out(self, node: yaml.Node, message: str, hint: str = "") -> None:
         """Leave ``node`` out, and report why."""
         problem = HeaderError(*_place(node), message, hint).problem
-        if problem not in self.problems:  # every alias of a text is at the place of the text
+        if problem not in self.problems:  # all aliases of a text have the place of that text
             self.problems.append(problem)
 
 
@@ -185,14 +185,17 @@ def _place(node: yaml.Node) -> Place:
 
 
 def _typed(node: yaml.Node) -> str | list[str]:
-    """The text of a scalar as typed, or those of a list's items; nothing for what is neither."""
+    """Return the text of a scalar as typed, or the texts of a list's items; "" for any other node."""
     if isinstance(node, yaml.SequenceNode):
         return [item.value if isinstance(item, yaml.ScalarNode) else "" for item in node.value]
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
-def _refuse_depth(text: str) -> None:
-    """Raise HeaderError for absurd nesting, by the parser's events: thousands of nested nodes would end the process."""
+def _check_depth(text: str) -> None:
+    """Raise HeaderError for nesting deeper than :data:`MAX_DEPTH`.
+
+    Only the parser's events are read: building thousands of nested nodes would crash the process.
+    """
     depth, loader = 0, _Loader(text)
     while event := loader.get_event():
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -204,7 +207,7 @@ def _refuse_depth(text: str) -> None:
 def _control_character(text: str) -> HeaderError:
     match = _CONTROL.search(text)
     if match is None:
-        return HeaderError(1, 0, "the front matter holds what no YAML may hold", "save the file as UTF-8")
+        return HeaderError(1, 0, "the front matter contains a character that is not allowed in YAML", "save the file as UTF-8")
     place = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
-    message = f"a control character (U+{ord(match[0]):04X}) stands in the front matter"
+    message = f"the front matter contains a control character (U+{ord(match[0]):04X})"
     return HeaderError(*place, message, "delete it; it comes from another program or another encoding")

@@ -1,4 +1,4 @@
-"""Problems of headers that are not valid YAML, in words for their authors, as PyYAML's messages are for programmers."""
+"""Messages for authors about headers that are not valid YAML; PyYAML's messages are for programmers."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _MARKS = "@`%&*!|>,[]{}?-"
 _LONGEST = 50
 
 
-class Slip(NamedTuple):
-    """A probable cause: its line and column, what is wrong, and what to do."""
+class Cause(NamedTuple):
+    """The probable cause of a problem: line and column, what is wrong, and what to do."""
 
     line: int
     column: int
@@ -20,22 +20,22 @@ class Slip(NamedTuple):
     hint: str
 
 
-def slip_in(text: str, line: int, column: int, problem: str) -> Slip:
+def cause_of(text: str, line: int, column: int, problem: str) -> Cause:
     """Return the cause of the ``problem`` that PyYAML found at ``line`` and ``column`` of the header ``text``."""
     lines = text.split("\n")
     written = lines[line - 1] if 0 < line <= len(lines) else ""
     if "\t" in written[: len(written) - len(written.lstrip())]:
-        return Slip(line, column, "the line begins with a tab", "indent it with spaces")
+        return Cause(line, column, "the line begins with a tab", "indent it with spaces")
     return (
         _not_closed(lines, line, problem)
         or _above(lines, line)
         or _in_line(written, line, column, problem)
-        or Slip(line, column, problem, "check quotes and indentation here")
+        or Cause(line, column, problem, "check quotes and indentation here")
     )
 
 
-def _not_closed(lines: list[str], line: int, problem: str) -> Slip | None:
-    """A list, a table or a text that an earlier line begins and nothing ends."""
+def _not_closed(lines: list[str], line: int, problem: str) -> Cause | None:
+    """Return the list, table or text that starts on an earlier line and is not closed."""
     forms = {
         "expected ',' or ']'": ("[", "the list is not closed", 'end it with "]"'),
         "expected ',' or '}'": ("{", 'the text begins with "{" and is not closed', "put quotes around it"),
@@ -46,54 +46,56 @@ def _not_closed(lines: list[str], line: int, problem: str) -> Slip | None:
             for number in range(min(line, len(lines)), 0, -1):
                 match = _PAIR.match(lines[number - 1])
                 if match and match["value"][0] in opening and not _ends(match["value"]):
-                    return Slip(number, match.start("value") + 1, message, hint)
+                    return Cause(number, match.start("value") + 1, message, hint)
     return None
 
 
 def _ends(value: str) -> bool:
-    """Whether the list, table or quotation that ``value`` begins with ends in it."""
+    """Return whether ``value`` closes the list, table or quotation that it starts with."""
     closing = {"[": "]", "{": "}"}.get(value[0], value[0])
     return closing in value[1:]
 
 
-def _above(lines: list[str], line: int) -> Slip | None:
-    """A line above that is no key and value, for which the parser blames the next one."""
+def _above(lines: list[str], line: int) -> Cause | None:
+    """Return a line above that is not a key and a value: PyYAML reports the line after it."""
     for number in range(line - 1, max(0, line - 4), -1):
         above = lines[number - 1]
         if not above.strip() or above.lstrip().startswith("#"):
             continue
         if match := _TIGHT.fullmatch(above):
             key, value = match["key"], match["value"].strip()
-            return Slip(
+            return Cause(
                 number, len(key) + 1, f'there is no space after the colon of "{key}"', f"write {key}: {_short(value)}"
             )
         if ":" not in above and not above[0].isspace() and not above.startswith(("-", "---", "+++")):
-            return Slip(number, 1, "the line has no colon", "write it as key: value, or join it to the line above")
+            return Cause(number, 1, "the line has no colon", "write it as key: value, or join it to the line above")
         return None
     return None
 
 
-def _in_line(written: str, line: int, column: int, problem: str) -> Slip | None:
+def _in_line(written: str, line: int, column: int, problem: str) -> Cause | None:
     match = _PAIR.match(written.lstrip())
     if match is None:
         return None
     key, value = match["key"], re.sub(r"[ \t]+#[ \t].*", "", match["value"]).rstrip()
     if written[0].isspace() and "mapping values" in problem and ": " not in value:
         indent = len(written) - len(written.lstrip())
-        return Slip(line, indent + 1, "the line is indented", "begin it where the line above begins")
+        return Cause(line, indent + 1, "the line is indented", "begin it where the line above begins")
     if value[0] in "\"'" and "escape" in problem:
-        return Slip(line, column, 'a "\\" begins an escape between double quotation marks', "use single ones: '…'")
+        message = 'a "\\" starts an escape sequence in double quotation marks'
+        return Cause(line, column, message, "use single ones: '…'")
     if value[0] in "\"'":
         message = f'the text of "{key}" continues after its closing quotation mark'
         other = "'" if value[0] == '"' else '"'
         inner = value[1:-1] if value.endswith(value[0]) else value
-        return Slip(line, column, message, _quoted(key, inner, other) if other not in inner else _WRITE)
+        return Cause(line, column, message, _quoted(key, inner, other) if other not in inner else _WRITE)
     if ": " in value or value.endswith(":"):
-        return Slip(line, column, f'the text of "{key}" contains a colon followed by a space', _quoted(key, value, '"'))
+        message = f'the text of "{key}" contains a colon followed by a space'
+        return Cause(line, column, message, _quoted(key, value, '"'))
     if value[0] in "[{" and _ends(value):
-        return Slip(line, column, f'text follows the closing bracket of "{key}"', _quoted(key, value, '"'))
+        return Cause(line, column, f'text follows the closing bracket of "{key}"', _quoted(key, value, '"'))
     if value[0] in _MARKS and not value.startswith("!!"):
-        return Slip(line, column, f'the text of "{key}" cannot begin with "{value[0]}"', _quoted(key, value, '"'))
+        return Cause(line, column, f'the text of "{key}" cannot begin with "{value[0]}"', _quoted(key, value, '"'))
     return None
 
 
