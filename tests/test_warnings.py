@@ -201,7 +201,10 @@ def test_strict_and_skip_invalid_contradict_each_other(outlet: Make) -> None:
             'problems with the code "placeholder" are always errors '
             "(to allow them in one story, add allow: [placeholder] to it)",
         ),
-        ('source-published = "ignore"', 'problems with the code "source-published" are always errors (remove this line)'),
+        (
+            'source-published = "ignore"',
+            'problems with the code "source-published" are always errors (remove this line)',
+        ),
         ('placeholder-wrod = "warn"', 'unknown code "placeholder-wrod" (did you mean "placeholder-word"?)'),
         ('placeholder-word = "loud"', '"checks.placeholder-word" must be "error", "warn" or "ignore"'),
     ],

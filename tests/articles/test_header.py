@@ -100,7 +100,7 @@ SLIPS = {
     "title:The ferry": '2:6: there is no space after the colon of "title"|write title: The ferry',
     "teaser: one\ntwo\nkicker: b": "3:1: the line has no colon|join it to the line above",
     "tags: [a, b": '2:7: the list is not closed|end it with "]"',
-    "tags: [C#, #x]": '2:12: a comment begins at the "#"|put quotes around',
+    "tags: [C#, #x]": '2:12: a comment starts at the "#"|put quotes around',
     "title: {a": '2:8: the text begins with "{" and is not closed|put quotes around it',
     "image:\n\tsrc: a.jpg": "3:1: the line begins with a tab|indent it with spaces",
     "title: a\n section: b": "3:2: the line is indented|begin it where the line above begins",

@@ -231,7 +231,10 @@ def test_an_alias_that_is_the_storys_own_address_says_nothing(alias: str) -> Non
 
 def test_an_article_without_a_letter_to_make_an_address_of_is_told_to_have_a_slug() -> None:
     [mistake] = mistakes(yaml("", title="title: …\n"), "world/….md")
-    assert mistake == "1: neither the file name nor the title has a letter or digit to make a URL from (add a line slug: …)"
+    assert (
+        mistake
+        == "1: neither the file name nor the title has a letter or digit to make a URL from (add a line slug: …)"
+    )
 
 
 def test_the_section_is_the_headers_or_the_folders_or_the_default() -> None:

@@ -18,7 +18,10 @@ BEGIN = 'the front matter does not begin with a line "---"'
         ("Just words.", "1: the file has no front matter (begin it with the lines"),
         ("\n\n# A heading\n\ntext", "3: the file has no front matter"),
         ("{{< youtube x >}}\ntext", "1: the file has no front matter"),
-        ("Title: A\nDate: 2024-12-23\n\nWords.", f"1:1: {BEGIN} (begin and end it with such a line; for a Pelican archive"),
+        (
+            "Title: A\nDate: 2024-12-23\n\nWords.",
+            f"1:1: {BEGIN} (begin and end it with such a line; for a Pelican archive",
+        ),
         ("title: A\ndate: 2024-12-23\n---\nWords.", f"1:1: {BEGIN}"),
         ("\n\ntitle: A\n\nWords.", f"3:1: {BEGIN}"),
         ("\u200btitle: A\n\nWords.", f"1:1: {BEGIN}"),

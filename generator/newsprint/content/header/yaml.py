@@ -40,8 +40,8 @@ def read_yaml(text: str) -> Header:
     and single lines that are not valid YAML are problems of the header that is returned.
     """
     if not text.isascii():
-        if error := invisible_in_key(text):
-            raise error
+        if invisible := invisible_in_key(text):
+            raise invisible
         text = _FURTHER_LINE_ENDS.sub(" ", text)  # only YAML reads them as line ends
     if header := read_plain_yaml(text):
         return header
@@ -207,7 +207,8 @@ def _check_depth(text: str) -> None:
 def _control_character(text: str) -> HeaderError:
     match = _CONTROL.search(text)
     if match is None:
-        return HeaderError(1, 0, "the front matter contains a character that is not allowed in YAML", "save the file as UTF-8")
+        message = "the front matter contains a character that is not allowed in YAML"
+        return HeaderError(1, 0, message, "save the file as UTF-8")
     place = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
     message = f"the front matter contains a control character (U+{ord(match[0]):04X})"
     return HeaderError(*place, message, "delete it; it comes from another program or another encoding")
