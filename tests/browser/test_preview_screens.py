@@ -176,7 +176,7 @@ def test_the_bar_can_be_read_past_and_put_away_with_the_keyboard(window: Window,
     box = bar(page).locator("div").first.bounding_box()
     assert box and page.evaluate("document.body.getBoundingClientRect().bottom") <= box["y"]
     page.keyboard.press("Shift+Tab")  # from the page's beginning back to its end
-    button = page.get_by_role("button", name="Put the note away")
+    button = page.get_by_role("button", name="Hide the note")
     assert button.evaluate("button => button === button.getRootNode().activeElement")
     page.keyboard.press("Enter")
     assert not page.get_by_text("Embargoed until").is_visible()

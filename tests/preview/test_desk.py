@@ -260,7 +260,7 @@ def test_a_story_that_expires_before_it_appears_is_no_event(outlet: Make) -> Non
     never = article("Never", date="2025-01-02", expires="2025-01-01")
     with desk_of(outlet({"content/never.md": never})) as desk:
         assert not desk.page().select(".event")
-        assert "Nothing by itself" in text(desk.page())
+        assert "Nothing is planned" in text(desk.page())
 
 
 def test_the_list_that_was_narrowed_comes_without_what_happens_next(desk: Desk) -> None:
@@ -284,7 +284,7 @@ def test_stories_per_day_are_counted_in_the_outlets_days(outlet: Make) -> None:
             ["25 December 2024", "0", "1"],
             ["21 December 2024", "1", "0"],
             ["20 December 2024", "1", "0"],
-            ["All these days", "2", "1"],
+            ["Total", "2", "1"],
         ]
         assert [each["class"] for each in page.select(".plot-row rect:has(title)")] == [
             ["plot-bar"], ["plot-bar"], ["plot-coming"]
@@ -324,8 +324,8 @@ def test_words_are_counted_per_section(outlet: Make) -> None:
 
 def test_an_outlet_without_articles_has_a_desk(outlet: Make) -> None:
     with desk_of(outlet({})) as desk:
-        assert "No article is like that" in text(desk.page())
-        assert "Readers see no story yet" in text(desk.page("/_desk/figures/"))
+        assert "No articles match" in text(desk.page())
+        assert "Readers see no stories yet" in text(desk.page("/_desk/figures/"))
         assert "No problems" in text(desk.page("/_desk/problems/"))
 
 

@@ -1,13 +1,13 @@
-// What the preview says on top of a page: a bar at its foot, and badges beside the links to hidden stories.
-// The bar lies behind a shadow root, outside of the body; the badges are generated content. So the page has no other
-// elements than before, no rule of its theme reaches the bar, and no rule of the bar reaches the page.
+// The preview's notes on a page: a bar at its foot, and badges beside the links to hidden stories.
+// The bar is in a shadow root outside of the body, and the badges are generated content. So the page's own elements do
+// not change, the theme's rules do not apply to the bar, and the bar's rules do not apply to the page.
 
 const COLOURS = { draft: "#7a1f3d", embargoed: "#8a3b12", scheduled: "#1f4f7a", expired: "#4b4f55", problems: "#a3160c" };
 const FOLDED = "newsprint-preview-folded";
 const PICTURE = ":has(img, picture, svg)";
 const FACE = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
-// Sizes are of the reader's own type, not of the theme's.
+// Sizes are relative to the browser's font size, not to the theme's.
 const LOOK = `
   :host { all: initial !important; display: block !important; direction: ltr !important; font-size: medium !important; }
   .bar { position: fixed; z-index: 2147483647; inset: auto 0 0 0; display: flex; justify-content: center;
@@ -42,7 +42,7 @@ function fold(whether) {
   try {
     if (folded) sessionStorage.setItem(FOLDED, "");
     else sessionStorage.removeItem(FOLDED);
-  } catch { /* then it is not remembered */ }
+  } catch { /* without storage, the choice is not remembered */ }
   drawBar();
 }
 
@@ -53,21 +53,21 @@ function element(name, attributes, ...children) {
   return made;
 }
 
-// The room in the flow of the page lets its last line be read past the bar.
+// An empty element at the end of the page makes room, so that the bar does not hide the last line.
 function makeBar() {
   const ribbon = element("span", {});
   const problems = element("a", { href: "/_desk/problems/" });
   const said = element("div", { class: "said", role: "status" }, ribbon, problems);
   const button = element("button", { type: "button" });
   const bar = element("aside", { class: "bar", "aria-label": "Preview" }, element("div", { class: "panel" }, said, button));
-  const room = element("div", {});
+  const spacer = element("div", {});
   const look = new CSSStyleSheet();
   look.replaceSync(LOOK);
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [look];
-  root.append(room, bar);
+  root.append(spacer, bar);
   button.addEventListener("click", () => fold(!folded));
-  new ResizeObserver(() => { room.style.blockSize = `${bar.offsetHeight}px`; }).observe(bar);
+  new ResizeObserver(() => { spacer.style.blockSize = `${bar.offsetHeight}px`; }).observe(bar);
   host.lang = "en";
   document.documentElement.append(host);
   document.adoptedStyleSheets.push(badges);
@@ -87,12 +87,12 @@ function drawBar() {
   problems.textContent = counted(shown.problems);
   button.className = folded ? shown.state || "problems" : "";
   button.textContent = folded ? inShort : "×";
-  button.title = folded ? "Show the note" : "Put the note away";
-  button.setAttribute("aria-label", folded ? `${inShort}: show the note` : "Put the note away");
+  button.title = folded ? "Show the note" : "Hide the note";
+  button.setAttribute("aria-label", folded ? `${inShort}: show the note` : "Hide the note");
   button.setAttribute("aria-expanded", String(!folded));
 }
 
-// A theme may use the one pseudo-element (to make a whole card a link, say); then the badge takes the other.
+// A theme may use ::after of a link, for example to make a whole card clickable; then the badge uses ::before.
 function placeOf(link) {
   const used = link && getComputedStyle(link, "::after").content;
   return used && used !== "none" && used !== "normal" ? "::before" : "::after";
@@ -114,7 +114,7 @@ function drawBadges(marks) {
   badges.replaceSync(`@media screen { ${marks.map(badge).join("\n")} }`);
 }
 
-// A theme may fill an element with the stories of another page, whose marks stand in that page's own notes.
+// A theme may fill an element with stories of another page; the marks for these are in that page's notes.
 async function marksOfOthers() {
   const addresses = new Set([...document.querySelectorAll("[data-latest]")].map((place) => place.dataset.latest));
   const pages = [...addresses].map(async (address) => {
@@ -131,7 +131,7 @@ export function show(notes) {
   parts ||= makeBar();
   shown = notes;
   drawBadges(shown.marks);
-  setTimeout(drawBar); // what is put into a live region later than the region itself is read out
+  setTimeout(drawBar); // screen readers announce only text that is added after its live region exists
   marksOfOthers().then((others) => {
     const known = new Set(shown.marks.map((mark) => mark.url));
     const more = others.filter((mark) => !known.has(mark.url));

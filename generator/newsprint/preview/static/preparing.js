@@ -1,4 +1,4 @@
-// While the articles are read: shows how far it is, and then the page that was asked for.
+// Shows the progress while the articles are read, and then the requested page.
 (() => {
   "use strict";
   const EVERY = 400; // milliseconds
@@ -10,7 +10,7 @@
     count.textContent = page.querySelector(".progress-count").textContent;
   }
 
-  async function look() {
+  async function check() {
     try {
       const response = await fetch(location.href, { cache: "no-store" });
       if (response.status !== 503) {
@@ -18,9 +18,9 @@
         return;
       }
       show(new DOMParser().parseFromString(await response.text(), "text/html"));
-    } catch { /* the preview has ended; it may be started again */ }
-    setTimeout(look, EVERY);
+    } catch { /* the preview has ended, but it may be started again */ }
+    setTimeout(check, EVERY);
   }
 
-  setTimeout(look, EVERY);
+  setTimeout(check, EVERY);
 })();

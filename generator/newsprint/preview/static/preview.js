@@ -1,9 +1,9 @@
-// Connects a page with the preview: reloads it, swaps its style sheets, and shows what readers do not see.
+// Connects a page with the preview: reloads it, replaces its style sheets, and shows the preview's notes.
 (() => {
   "use strict";
   const script = document.currentScript;
   const { page, styles, print: notes, outlet } = script.dataset;
-  const told = { page, styles, notes, outlet };
+  const fingerprint = { page, styles, notes, outlet };
 
   async function showNotes(notes) {
     (await import("/_preview/notes.js")).show(notes);
@@ -17,7 +17,7 @@
   const scriptOf = (page) => page.querySelector('script[src="/_preview/preview.js"]');
   const sheetsOf = (page) => [...page.querySelectorAll('link[rel~="stylesheet"]')];
 
-  // The new sheet stands beside the old one until it is there, so that the page is never without style.
+  // The old sheet stays until the new one is loaded, so that the page is never without styles.
   async function swapStyles() {
     const page = await fresh();
     const wanted = sheetsOf(page);
@@ -30,13 +30,13 @@
       old.after(next);
     });
     const script = scriptOf(page);
-    if (script) told.styles = script.dataset.styles;
+    if (script) fingerprint.styles = script.dataset.styles;
   }
 
   async function swapNotes() {
     const script = scriptOf(await fresh());
     if (!script) return;
-    told.notes = script.dataset.print;
+    fingerprint.notes = script.dataset.print;
     showNotes(JSON.parse(script.dataset.notes));
   }
 
@@ -50,7 +50,7 @@
       return true;
     }
     analyze() {
-      return told;
+      return fingerprint;
     }
   };
 
