@@ -41,7 +41,7 @@ BROKEN = {
     ),
     "an asset that does not exist": (
         '\n{{ asset("own.css") }}',
-        ':2: there is no asset "own.css" in the theme (put it into the theme\'s folder assets)',
+        ':2: there is no asset "own.css" in the theme (add it to the theme\'s assets folder)',
     ),
     "a date format that does not exist": (
         '\n{{ article.date|date("shrot") }}',

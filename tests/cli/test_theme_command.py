@@ -60,7 +60,7 @@ def test_nothing_is_overwritten_without_being_asked(folder: Path) -> None:
     ("words", "told"),
     [
         (["strings/em.toml"], 'has no file "strings/em.toml" (did you mean "strings/es.toml"?)'),
-        (["../gazette/theme.toml"], "newsprint theme copy lists all"),
+        (["../gazette/theme.toml"], "newsprint theme copy lists all files"),
         (["/etc/passwd"], 'has no file "/etc/passwd"'),
         (["theme.toml"], 'has no file "theme.toml"'),
         (["strings/en.toml", "--as", "../strings/de.toml"], "must be in the same folder of the theme"),

@@ -97,7 +97,7 @@ def test_a_feed_that_is_not_xml_stops_the_build_with_the_line_to_change(
 
 HEADS = {
     "an empty line before the declaration": ("\n", "<?xml …?> is not at the very beginning", 2),
-    "a DOCTYPE": ('<!DOCTYPE rss [<!ENTITY a "aaaa">]>\n', "a DOCTYPE is for HTML (delete it)", 1),
+    "a DOCTYPE": ('<!DOCTYPE rss [<!ENTITY a "aaaa">]>\n', "a DOCTYPE is not allowed here (delete it)", 1),
 }
 
 
@@ -109,7 +109,7 @@ def test_what_stands_before_a_feed_is_reported(outlet: Make, head: str, message:
 
 def test_another_encoding_than_that_of_the_file_is_reported(outlet: Make) -> None:
     text = feed("").replace("utf-8", "iso-8859-1")
-    assert outlet({RSS: text, **STORY}).problems() == [f'{RSS}:1: files are written as UTF-8 (write encoding="utf-8")']
+    assert outlet({RSS: text, **STORY}).problems() == [f'{RSS}:1: the encoding must be UTF-8 (write encoding="utf-8")']
 
 
 def test_a_block_that_breaks_the_feed_around_it_is_reported_at_its_own_line(outlet: Make) -> None:

@@ -121,7 +121,7 @@ def test_latest_is_known_to_a_macro_with_context_and_others_are_told_so(outlet: 
     (problem,) = site.problems()
     assert problem == (
         "themes/gazette/templates/m.html:2: latest() depends on the page, which this macro does not see "
-        "(import the macro with context, or give it the stories)"
+        "(import the macro with context, or pass it the stories)"
     )
 
 

@@ -109,7 +109,7 @@ def test_the_macro_is_named_where_the_outlet_made_one_that_ours_cannot_call(outl
     site = outlet({**stories, f"{TEMPLATES}/macros.html": own})
     (problem,) = (problem.removeprefix(f"{TEMPLATES}/") for problem in site.problems())
     assert re.fullmatch(
-        rf'macros\.html:{line}: the macro "latest_widget" takes no "refresh": so {SHIPPED}/front\.html, line \d+ calls it'
+        rf'macros\.html:{line}: the macro "latest_widget" takes no "refresh"; the call is in {SHIPPED}/front\.html, line \d+'
         r" \(known: stories\)",
         problem,
     )
@@ -126,7 +126,7 @@ def test_a_macro_that_needs_the_page_is_told_how_to_see_it(outlet: Make) -> None
     own = {"article.html": '{% from "own.html" import box, new %}\n{{ box() }}'}
     own["own.html"] = "{% macro box() %}\n{{ page.title }}{% endmacro %}{% macro new() %}{{ latest() }}{% endmacro %}"
     (problem,) = of(own, outlet)
-    hint = "(give page to the macro, or import the macro with context)"
+    hint = "(pass page to the macro, or import the macro with context)"
     assert problem == f'own.html:2: there is no variable "page" here {hint}'
 
 

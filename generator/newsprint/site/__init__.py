@@ -1,1 +1,1 @@
-"""What all pages of an edition share, and the values that templates get."""
+"""The data that all pages of an edition share, and the values that pages pass to templates."""

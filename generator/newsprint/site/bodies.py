@@ -1,4 +1,4 @@
-"""The bodies of texts as pages and feeds have them: with their slots filled."""
+"""The bodies of texts with their slots filled, for pages and for feeds."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from newsprint.site.places import Place, Slot
 
 
 def for_page(frame: Frame, content: Content, view: View) -> str:
-    """The body of ``content`` for a page, as HTML."""
+    """Return the body of ``content`` for a page, as HTML."""
     html = _filled(frame, content, view, outside=False)
     return name_tables(html, frame.wording.words.get("table", "Table"))
 
 
 def for_feed(frame: Frame, content: Content, view: View) -> str:
-    """The body of ``content`` for readers outside the site, as HTML."""
+    """Return the body of ``content`` for readers outside the site, as HTML with full addresses."""
     return _filled(frame, content, view, outside=True)
 
 
@@ -38,7 +38,10 @@ def _filled(frame: Frame, content: Content, view: View, *, outside: bool) -> str
 
 
 def _address_of(kind: str) -> Slot:
-    """A link, or a picture or film that is no element of its own. Without an address it stays as text."""
+    """Return the slot for an address: of a link, or of a picture or film whose element the text contains.
+
+    If there is no address, the slot gives None: a link becomes plain text.
+    """
     return lambda place, arguments: place.address(kind, unescape(arguments[0]))
 
 
@@ -47,7 +50,7 @@ def _set(place: Place, arguments: list[str]) -> str | None:
 
 
 def _picture(place: Place, arguments: list[str]) -> str | None:
-    """A picture; nothing without its address."""
+    """Return the element of a picture; None if readers cannot open its file."""
     kind, target, pictures, before, after = arguments
     address = place.address(kind, unescape(target))
     if address is None:
@@ -64,7 +67,7 @@ PAGE: Mapping[str, Slot] = {
     "set": _set,
     "picture": _picture,
 }
-"""How pages fill each kind of slot."""
+"""The function that fills each kind of slot on pages."""
 
 FEED: Mapping[str, Slot] = {**PAGE}
-"""How feeds do: their readers have neither the style sheet nor the scripts of the site."""
+"""The same for feeds, whose readers have neither the style sheet nor the scripts of the site."""

@@ -1,4 +1,4 @@
-"""What all pages of an outlet share, and the context that every template starts from."""
+"""The data that all pages of an edition share, and the variables that every template gets."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from newsprint.themes.theme import Templates, Theme, site_address
 from newsprint.themes.wording import Wording
 
 COMMON = ("site", "page.url", "page.canonical", "page.title", "page.description", "page.edition", "latest")
-"""The names of the variables that every template has. Those in ``site`` are the keys of the frame's table."""
+"""The variables that every template has. The names in ``site`` are the keys of the frame's table."""
 
 _STREAMS = {"section": SECTION, "tag": TAG, "author": AUTHOR}
 _MOST_LATEST = 1000
@@ -39,10 +39,7 @@ LatestFunction = Callable[..., tuple[Story, ...]]
 
 
 class Frame(Struct, frozen=True):
-    """The outlet around the pages of an edition.
-
-    Made once for a build; a change in any of it is a reason to write every page again.
-    """
+    """The data that all pages of an edition share. A build makes one; if it changes, every page is printed again."""
 
     config: SiteConfig
     edition: Edition
@@ -58,7 +55,7 @@ class Frame(Struct, frozen=True):
 
     @property
     def grounds(self) -> dict[Ground, str]:
-        """The digest of each ground: if it changes, the pages of all kinds that depend on it are printed again."""
+        """The digest of each ground. If it changes, pages of all kinds that depend on the ground are printed again."""
         config = self.config
         settings = msgspec.structs.replace(config, deploy={})
         navigation = [(link.name, link.url) for link in self.site["pages"]]
@@ -75,9 +72,9 @@ class Frame(Struct, frozen=True):
     def context(
         self, view: View, *, url: str, title: str, description: str = "", newest: Instant | None = None, **more: Any
     ) -> dict[str, Any]:
-        """The variables that every template has, and ``more``.
+        """Return the variables that every template has, and ``more``.
 
-        ``newest`` is the instant whose date the masthead prints: the publication of the newest that the page shows.
+        ``newest`` is the publication of the newest story on the page; the masthead prints its date.
         """
         link = self.flat.link(url)
         page = Table(
@@ -90,14 +87,14 @@ class Frame(Struct, frozen=True):
         return {"site": self.site, "page": page, "latest": self.latest_in(view), **more}
 
     def address(self, url: str) -> str:
-        """The full address of the page at the URL path ``url``."""
+        """Return the full address of the page at the URL path ``url``."""
         return site_address(self.config, self.flat.link(url))
 
     def latest_in(self, view: View, *, before: Position | None = None, without: str | None = None) -> LatestFunction:
-        """The function ``latest(limit=, section=, tag=, author=, exclude=)`` of templates.
+        """Return the function ``latest(limit=, section=, tag=, author=, exclude=)`` of templates.
 
-        It gives the newest stories; with ``before`` those that were the newest at that position, and never the story
-        of the file ``without``.
+        It returns the newest stories, newest first; with ``before``, those before that position. The story of the file
+        ``without`` is left out.
         """
         count = self.config.latest.count
 
@@ -117,14 +114,14 @@ class Frame(Struct, frozen=True):
         return latest
 
     def moment(self, instant: Instant | None) -> datetime | None:
-        """``instant`` in the outlet's time zone; None stays None."""
+        """Return ``instant`` in the outlet's time zone; None stays None."""
         return None if instant is None else self.flat.moment(instant)
 
 
 def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame | None = None) -> Frame:
-    """The frame of the outlet whose catalog is given: its navigation has the sections and the standing pages.
+    """Return the frame of the outlet. Its navigation has the sections, and the standing pages of ``catalog``.
 
-    The templates of ``before`` are used again if they show the same.
+    ``before`` is the previous frame; its loaded templates are reused if theme and ``site`` are the same.
     """
     edition = config.editions[0]
     flat = Flattener(config, edition)
@@ -156,7 +153,7 @@ def _standing_links(pages: Iterable[Standing], flat: Flattener) -> tuple[Link, .
 
 
 def _stream(edition: Edition, **named: object) -> str:
-    """The stream that ``latest()`` is asked for. Raises UseError."""
+    """Return the name of the stream that the arguments of ``latest()`` select. Raises UseError."""
     given = {word: name for word, name in named.items() if name}
     if len(given) > 1:
         raise UseError("latest() takes only one of section, tag and author", "leave the others out")
@@ -164,22 +161,22 @@ def _stream(edition: Edition, **named: object) -> str:
         return edition.stream(ALL)
     ((word, name),) = given.items()
     if not isinstance(name, str):
-        raise UseError(f"latest({word}=…) takes a name, which is text", f"for a Link, write its key: {word}.key")
+        raise UseError(f"latest({word}=…) takes a name as text", f"for a Link, write its key: {word}.key")
     key = name if word == "section" else name_slug(name)
     if word == "section" and key not in edition.sections and (hint := near(name, edition.sections)):
-        raise UseError(f'there is no section "{name}"', hint)  # others are those of other outlets with this theme
+        raise UseError(f'there is no section "{name}"', hint)  # without a hint, it may be a section of another outlet
     return edition.stream(_STREAMS[word] + key)
 
 
 def _wanted(limit: object) -> int:
-    """How many stories ``latest()`` is asked for. Raises UseError."""
+    """Return the number of stories for the ``limit`` of ``latest()``, from 0 to 1000. Raises UseError."""
     if not isinstance(limit, (int, float)) or not isfinite(limit):
         raise UseError("latest(limit=…) takes a number", "for example latest(limit=5)")
     return max(0, min(int(limit), _MOST_LATEST))
 
 
 def _addresses(excluded: object) -> Iterator[str]:
-    """The addresses of stories, of lists of stories, and of lists of those."""
+    """Yield the addresses of a story, or of the stories in lists, nested ones too. Raises UseError."""
     if isinstance(excluded, Story):
         yield excluded.url
     elif isinstance(excluded, Iterable) and not isinstance(excluded, (str, Mapping)):
@@ -192,5 +189,5 @@ def _addresses(excluded: object) -> Iterator[str]:
 
 
 def newest_of(cards: tuple[Card, ...]) -> Instant | None:
-    """When the newest of ``cards`` was published: the date that a list's masthead prints."""
+    """Return when the newest of ``cards`` was published: the date on the masthead of a list. None without cards."""
     return max((card.published for card in cards), default=None)

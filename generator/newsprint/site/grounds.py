@@ -1,6 +1,6 @@
-"""Grounds: what all pages of a kind depend on. If a ground changes, these pages are out of date.
+"""Grounds: the inputs that all pages of a kind depend on. If a ground changes, these pages are out of date.
 
-Each kind of page declares its own, so that a changed word of the theme does not cause pictures to be read again.
+Each kind of page declares its grounds, so that pictures are not read again after a word of the theme has changed.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from typing import TypeAlias
 
 
 class Ground(StrEnum):
-    """A ground; its value is its name in the reasons that ``build --explain`` prints."""
+    """A ground. Its value is printed by ``build --explain`` as the reason to print a page."""
 
     THEME = "theme"  # its templates, words and assets
-    FEEDS = "templates of feeds"  # of sitemaps and robots.txt too, with what they mention of the theme
-    CONFIGURATION = "configuration"  # newsprint.toml, without its places to deploy to
+    FEEDS = "templates of feeds"  # also of sitemaps and robots.txt, and the parts of the theme that they mention
+    CONFIGURATION = "configuration"  # newsprint.toml without [deploy]
     NAVIGATION = "navigation"  # the standing pages
     FILES = "settings of files"  # the part of the configuration that decides how files are published
     PROGRAM = "program"  # Newsprint itself
@@ -23,14 +23,16 @@ class Ground(StrEnum):
 Grounds: TypeAlias = frozenset[Ground]
 
 TEMPLATE: Grounds = frozenset({Ground.THEME, Ground.CONFIGURATION, Ground.NAVIGATION, Ground.PROGRAM})
-"""The grounds of what a template of the theme prints."""
+"""The grounds of pages that are printed by a template of the theme."""
 
 FEED: Grounds = frozenset({Ground.FEEDS, Ground.CONFIGURATION, Ground.NAVIGATION, Ground.PROGRAM})
-"""The grounds of what a template prints for programs: feeds, sitemaps, robots.txt."""
+"""The grounds of files for programs that are printed by a template: feeds, sitemaps, robots.txt."""
 
 DATA: Grounds = frozenset({Ground.CONFIGURATION, Ground.PROGRAM})
-"""The grounds of what no template prints, as JSON: beside what it reads from the view, ``render()`` may show nothing of
-the theme (words, dates in words, assets) and no standing pages (``site.pages``)."""
+"""The grounds of data that is printed without a template, as JSON.
+
+``render()`` may use the view, but no part of the theme (words, dates in words, assets) and no standing pages
+(``site.pages``)."""
 
 FILE: Grounds = frozenset({Ground.FILES, Ground.PROGRAM})
-"""The grounds of files that are published as they are, or cleaned."""
+"""The grounds of files that are published unchanged, or cleaned."""

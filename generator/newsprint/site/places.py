@@ -1,4 +1,4 @@
-"""Where a text is published, as the slots of its body see it."""
+"""The place where a text is published, from which its slots get their addresses."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ from newsprint.themes.theme import site_address
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the text of ``content`` is published; ``outside`` if its readers are not on the site."""
+    """The place where the text of ``content`` is published. ``outside`` is true for feeds: addresses are full ones."""
 
     frame: Frame
     view: View
     content: Content
     targets: Mapping[tuple[str, str], str]
-    """The files that the links of the text mean, by role and target."""
+    """The paths of the files that the links of the text lead to, by role and target."""
 
     outside: bool
 
     def address(self, kind: str, target: str) -> str | None:
-        """The address of what a slot leads to, or None if readers cannot open it: a draft, a story under embargo."""
+        """Return the address of a slot's target; None if readers cannot open it, as a draft or story under embargo."""
         if kind == "site":
             return self.located(self.frame.flat.link("") + sound(target))
         path = self.targets.get(("name" if kind == "name" else "link", target))
         url = self.view.address_of(path) if path else None
         if url is None:
             return None
-        mark = target.find("#")
-        return self.located(self.frame.flat.link(url) + (target[mark:] if mark >= 0 else ""))
+        anchor = target.find("#")
+        return self.located(self.frame.flat.link(url) + (target[anchor:] if anchor >= 0 else ""))
 
     def located(self, link: str) -> str:
-        """``link``, as pages have it, for the readers here."""
+        """Return ``link`` (an address as on pages) for this place: with the site's address if it is ``outside``."""
         return site_address(self.frame.config, link) if self.outside else link
 
 
 Slot: TypeAlias = Callable[[Place, list[str]], str | None]
-"""Fills the slots of a kind: gives the value of an attribute or the HTML of an element; None for nothing.
+"""Fills the slots of one kind: returns the value of an attribute or the HTML of an element, or None to leave it out.
 
-Arguments are HTML. Where the place is outside, what is given depends on the configuration and on what is read by the
-view, and on no word of the theme: feeds are not printed again for those.
+The arguments are HTML. If the place is outside, the result must depend only on the configuration and on the view, not
+on words of the theme: feeds are not printed again when those change.
 """

@@ -1,4 +1,4 @@
-"""What templates get: flat, frozen values with everything worked out, so that a theme needs no logic of its own."""
+"""The values that templates get: flat and frozen, with everything computed, so that themes need no logic."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAMES_KEPT = 4000
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name and where it leads; ``key`` is the name's slug."""
+    """A name and the URL that it links to; ``key`` is the name's slug."""
 
     name: str
     url: str
@@ -36,7 +36,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture, ready to be shown. ``width`` and ``height`` are 0 where they are not known."""
+    """A picture with its URL. ``width`` and ``height`` are in pixels, 0 if they are unknown."""
 
     url: str
     alt: str
@@ -86,7 +86,7 @@ class FeedStory:
 
 
 class Flattener:
-    """Turns what the catalog holds into what templates get, for one edition."""
+    """Converts cards and pictures of the catalog to the values that templates get, for one edition."""
 
     def __init__(self, config: SiteConfig, edition: Edition) -> None:
         self._edition = edition
@@ -98,15 +98,15 @@ class Flattener:
         self.sections = tuple(self._sections.values())
 
     def link(self, url: str) -> str:
-        """The URL path ``url`` as a page's HTML has it: under the site's prefix, percent-encoded."""
+        """Return the URL path ``url`` as a link in HTML: with the site's prefix, percent-encoded."""
         return self._prefix + encoded(url)
 
     def moment(self, instant: Instant) -> datetime:
-        """``instant`` in the outlet's time zone."""
+        """Return ``instant`` in the outlet's time zone."""
         return from_microseconds(instant).astimezone(self._zone)
 
     def section(self, key: str) -> Link:
-        """The section ``key`` with its name and index."""
+        """Return the link to the section ``key``, with its name and the address of its index."""
         return self._sections.get(key) or self._section(key)
 
     def _section(self, key: str) -> Link:
@@ -114,7 +114,7 @@ class Flattener:
         return Link(section.name if section else key, self.link(self._edition.index(key)), key)
 
     def named(self, prefix: str, name: str) -> Link:
-        """The page of a tag, author or series called ``name``. The same few write and are written about."""
+        """Return the link to the page of the tag, author or series ``name``. Links are cached: most names recur."""
         link = self._named.get((prefix, name))
         if link is None:
             key = name_slug(name)
@@ -123,7 +123,7 @@ class Flattener:
         return link
 
     def image(self, picture: Picture | None) -> Image | None:
-        """``picture`` with the address at which it is served."""
+        """Return ``picture`` with the address at which it is published; None stays None."""
         if picture is None:
             return None
         return Image(
@@ -137,7 +137,7 @@ class Flattener:
         )
 
     def story(self, card: Card) -> Story:
-        """``card`` as templates see it. Widgets show the same few stories on page after page, so the last are kept."""
+        """Return ``card`` as templates see it. The last ones are cached: widgets show the same few on many pages."""
         kept = self._stories.get(card.path)
         if kept is not None and (kept[0] is card or kept[0] == card):
             return kept[1]
@@ -160,5 +160,5 @@ class Flattener:
         )
 
     def stories(self, cards: tuple[Card, ...]) -> tuple[Story, ...]:
-        """``cards`` as templates see them."""
+        """Return ``cards`` as templates see them."""
         return tuple(self.story(card) for card in cards)

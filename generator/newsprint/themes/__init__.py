@@ -1,1 +1,1 @@
-"""The theme: which file wins, the words in the outlet's language, templates, assets."""
+"""Themes: finding their files, words in the outlet's language, templates, assets."""

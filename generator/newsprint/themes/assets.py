@@ -1,4 +1,4 @@
-"""The theme's assets: style sheets, scripts, fonts; under names that hold their digest, with integrity values."""
+"""The theme's assets (style sheets, scripts, fonts), with fingerprints in their names and with integrity values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CSS_URL = re.compile(rb"""url\(\s*(["']?)(?!data:|https?:|//|/|#)([^"')]+)\1\s*
 
 
 class Asset(Struct, frozen=True):
-    """One asset: its ``url`` path (``/assets/style.1a2b3c4d.css``), its bytes, and its Subresource Integrity value."""
+    """One asset: its ``url`` path (``/assets/style.1a2b3c4d5e.css``), its bytes, its Subresource Integrity value."""
 
     name: str
     url: str
@@ -27,15 +27,16 @@ class Asset(Struct, frozen=True):
 
 
 def load_assets(chain: tuple[ThemeFolder, ...]) -> dict[str, Asset]:
-    """Every asset of the theme by its name (``style.css``, ``fonts/text.woff2``), the nearest folder's file winning.
+    """Return the assets of a theme by name (``style.css``, ``fonts/text.woff2``). Raises ThemeError.
 
-    Addresses in style sheets that mean another asset are rewritten to its fingerprinted name. Raises ThemeError.
+    Of files with the same name, the one in the nearest folder is used. A ``url(…)`` in a style sheet that points to
+    another asset is rewritten to the fingerprinted name.
     """
     files = _asset_files(chain)
     assets: dict[str, Asset] = {}
     for name in sorted(
         files, key=lambda name: (name.endswith(".css"), name)
-    ):  # style sheets last: they name the others
+    ):  # style sheets last: they contain the fingerprints of the others
         path, shown = files[name]
         data = read_bytes(path, shown)
         if name.endswith(".css"):

@@ -1,7 +1,7 @@
-"""The digests of a theme: of all of it, of what pages can show, and of what feeds, sitemaps and robots.txt can show.
+"""The digests of a theme: of all of it, of the part for pages, and of the part for feeds, sitemaps and robots.txt.
 
-A changed word or picture is no reason to print feeds again, and a changed feed is no reason to print all pages again,
-unless a template of the one kind mentions something that belongs to the other.
+Feeds are not printed again after a change to a word or picture, and pages are not after a change to a feed's template,
+unless a template of one kind mentions something of the other.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from newsprint.themes.assets import Asset
 from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, files_in, read_text
 
 _LIBRARIES = ("jinja2", "babel", "markupsafe")
-_OF_PAGES = re.compile(
+_PARTS_OF_PAGES = re.compile(
     r"""\.html\b|\bassets?\b|\bwords|\bfilter\s+date\b|\|\s*date\b|['"]date['"]"""
     r"|\bsite\b(?!\.(?:[a-z]+_)?(?:title|description|language|dir|timezone|url|sections|pages|mode|count|words)\b)"
 )
-"""Any mention of templates, assets, words or date formats of pages, in the template of a feed."""
+"""Matches a mention of templates, assets, words or date formats of pages in the template of a feed."""
 
-_OF_FEEDS = re.compile(r"\.(?:xml|txt)\b")
-"""Any mention of the template of a feed, in the template of a page."""
+_PARTS_OF_FEEDS = re.compile(r"\.(?:xml|txt)\b")
+"""Matches a mention of a feed's template in the template of a page."""
 
 
 class Digests(Struct, frozen=True):
-    """The digests of the whole ``theme``, and of what ``pages`` and ``feeds`` can show of it."""
+    """The digests of the whole ``theme``, and of the parts of it that ``pages`` and ``feeds`` can show."""
 
     theme: str
     pages: str
@@ -39,7 +39,8 @@ class Digests(Struct, frozen=True):
 def digests_of(chain: tuple[ThemeFolder, ...], assets: Mapping[str, Asset], lacks: frozenset[str]) -> Digests:
     """Return the digests of the theme in the folders of ``chain``. Raises ThemeError.
 
-    Sitemaps list no pages of the optional templates that it ``lacks``.
+    ``lacks`` names the missing optional templates. It is part of the digest of feeds, because sitemaps do not list the
+    pages of those templates.
     """
     libraries = [f"{name} {version_of(name)}" for name in _LIBRARIES]
     words = [(f"@{place}/{name}", read_text(path, name)) for place, name, path in files_in(chain, "strings")]
@@ -48,14 +49,14 @@ def digests_of(chain: tuple[ThemeFolder, ...], assets: Mapping[str, Asset], lack
         for place, name, path in files_in(chain, "templates")
     ]
     named = [(asset.name, asset.integrity) for asset in assets.values()]
-    # Templates with other endings may be included by both.
+    # Templates with other endings may be included by pages and by feeds.
     pages = [(name, text) for name, text in templates if not name.endswith((".xml", ".txt"))]
     feeds = [(name, text) for name, text in templates if not name.endswith(".html")]
     theme = _digest(libraries, words, templates, named)
     return Digests(
         theme,
-        theme if _mentions(_OF_FEEDS, pages) else _digest(libraries, words, pages, named),
-        theme if _mentions(_OF_PAGES, feeds) else _digest(libraries, feeds, sorted(lacks)),
+        theme if _mentions(_PARTS_OF_FEEDS, pages) else _digest(libraries, words, pages, named),
+        theme if _mentions(_PARTS_OF_PAGES, feeds) else _digest(libraries, feeds, sorted(lacks)),
     )
 
 

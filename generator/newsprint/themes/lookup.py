@@ -1,7 +1,7 @@
 """Finding a theme: the chain of folders in which a template, an asset or a word is looked up, nearest first.
 
-For the theme ``gazette`` the chain is the outlet's own ``themes/gazette/`` (which may hold a single file), then the
-theme as Newsprint ships it, then the same for every theme that it extends.
+For the theme ``gazette`` the chain is the outlet's own ``themes/gazette/`` (a single file in it is enough), then the
+built-in theme of that name, then the same two for every theme that it extends.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ from newsprint.config.site import FILE_NAME
 SETTINGS_FILE = "theme.toml"
 FOLDERS = ("assets", "strings", "templates")
 MAX_TEMPLATE = 500_000
-"""Bytes of a template: compiling takes up to two kilobytes for each."""
+"""The largest template, in bytes: compiling takes up to two kilobytes of memory for each byte."""
 
 MAX_TEXT_FILE = 2_000_000
-"""Bytes of words or settings: what is larger was not written by hand."""
+"""The largest file of words or settings, in bytes: nobody writes a larger one by hand."""
 
 MAX_ASSET = 100_000_000
-"""Bytes of an asset: all of them are kept in memory."""
+"""The largest asset, in bytes: all assets are kept in memory."""
 
 BUILT_IN = "newsprint:"
-"""The prefix, in messages, of the paths of built-in files."""
+"""The prefix of the paths of built-in files in messages."""
 
 _KNOWN_SETTINGS = ("name", "description", "author", "license", "extends")
 
 
 class ThemeFolder(Struct, frozen=True):
-    """One folder of the chain; ``shown`` is its path as messages give it.
+    """One folder of the chain; ``shown`` is its path in messages.
 
-    If some files are named in ``only``, the others do not count.
+    If ``only`` is not empty, files that it does not name are ignored.
     """
 
     path: Path
@@ -48,15 +48,15 @@ class ThemeFolder(Struct, frozen=True):
 
     @property
     def is_built_in(self) -> bool:
-        """Whether it is built in."""
+        """Whether this folder is part of Newsprint."""
         return self.shown.startswith(BUILT_IN)
 
     def has(self, name: str) -> bool:
-        """Whether a file ``name`` of this folder would count."""
+        """Return whether the file ``name`` would be used if it were in this folder."""
         return not self.only or name in self.only
 
     def file(self, name: str) -> Path | None:
-        """The file ``name`` of this folder, or None if there is none. Raises ThemeError if it lies outside."""
+        """Return the path of the file ``name``, or None if it is missing. Raises ThemeError if it is outside."""
         if not self.has(name):
             return None
         try:
@@ -67,7 +67,7 @@ class ThemeFolder(Struct, frozen=True):
 
 
 def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
-    """The chain of folders of the theme ``name`` for the outlet in the folder ``outlet``. Raises ThemeError."""
+    """Return the chain of folders of the theme ``name``, for the outlet in the folder ``outlet``. Raises ThemeError."""
     chain: list[ThemeFolder] = []
     seen: list[str] = []
     wanted: str | None = name
@@ -94,14 +94,17 @@ def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
 
 
 def with_fallbacks(chain: tuple[ThemeFolder, ...], templates: Iterable[str]) -> tuple[ThemeFolder, ...]:
-    """``chain``, and behind it these built-in ``templates``, for themes that have none."""
+    """Return ``chain``, followed by the built-in ``templates`` for themes that do not have them."""
     only = frozenset(f"templates/{name}" for name in templates)
     built_in = ThemeFolder(built_in_themes() / "gazette", f"{BUILT_IN}themes/gazette", only)
     return chain if any(folder.path == built_in.path for folder in chain) else (*chain, built_in)
 
 
 def files_in(chain: tuple[ThemeFolder, ...], part: str) -> Iterator[tuple[int, str, Path]]:
-    """Every file of the folders ``part`` of ``chain``, overridden ones too: its place there, its name, its path."""
+    """Yield every file in the folder ``part`` of each folder of ``chain``, overridden files too.
+
+    Each comes as the index of its folder in the chain, its name below ``part``, and its path.
+    """
     for place, folder in enumerate(chain):
         root = folder.path / part
         for name in _names_below(root):
@@ -119,7 +122,7 @@ def _names_below(root: Path) -> list[str]:
 
 
 def read_bytes(path: Path, shown: str, most: int = MAX_ASSET) -> bytes:
-    """The bytes of a theme's file. Raises ThemeError if there are more than ``most``, or it cannot be read."""
+    """Return the bytes of a theme's file. Raises ThemeError if it has more than ``most`` bytes or cannot be read."""
     try:
         if (size := path.stat().st_size) <= most:
             return path.read_bytes()
@@ -130,12 +133,12 @@ def read_bytes(path: Path, shown: str, most: int = MAX_ASSET) -> bytes:
 
 
 def read_text(path: Path, shown: str, most: int = MAX_TEXT_FILE) -> str:
-    """The text of a theme's file, whatever its encoding. Raises ThemeError as :func:`read_bytes` does."""
+    """Return the text of a theme's file; bytes that are not UTF-8 are replaced. Raises like :func:`read_bytes`."""
     return read_bytes(path, shown, most).decode("utf-8", "replace")
 
 
 def built_in_themes() -> Path:
-    """The folder of the themes that Newsprint brings: inside the installed package, or beside the sources."""
+    """Return the folder of the built-in themes: inside the installed package, or beside the sources."""
     package = Path(newsprint.__file__).parent
     installed = package / "themes" / "built_in"
     return installed if installed.is_dir() else package.parents[1] / "themes"
@@ -168,7 +171,7 @@ def _missing(outlet: Path, name: str, seen: list[str]) -> Problem:
 
 
 def _extended(folders: list[ThemeFolder]) -> str | None:
-    """The name of the theme that this one extends, as the nearest ``theme.toml`` says."""
+    """Return the ``extends`` setting of the nearest ``theme.toml``. Raises ThemeError."""
     for folder in folders:
         path = folder.file(SETTINGS_FILE)
         shown = f"{folder.shown}/{SETTINGS_FILE}"

@@ -1,4 +1,4 @@
-"""What templates are given: the shape of that table, Newsprint's own values in it, and misspellings of their names."""
+"""The variables that pages pass to templates: their declaration, Newsprint's own types, and misspelt names."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from msgspec import Struct
 
 
 class Table(dict[str, Any]):
-    """A table whose keys are Newsprint's own, and always the same. Those of an author's (``extra``) are plain ones."""
+    """A table with a fixed set of keys, defined by Newsprint. An author's tables (``extra``) are plain dictionaries."""
 
     __slots__ = ()
 
 
 class UseError(Exception):
-    """A template uses one of our functions, filters or tables wrongly; in words for its author, with a ``hint``.
+    """A template uses one of our functions, filters or tables wrongly. Message and ``hint`` are for its author.
 
-    It is no LookupError or AttributeError: Jinja takes those for an attribute that is not there.
+    It is not a LookupError or AttributeError, because Jinja treats those as a missing attribute.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -27,12 +27,12 @@ class UseError(Exception):
 
 
 class Provided(Struct, frozen=True):
-    """What pages give to a theme, as their kinds declare it (``kinds/outlet_theme.py``).
+    """The templates that pages need, and the variables that they pass, as page kinds declare both.
 
-    ``templates`` are those that pages are printed with, each with the names of its variables as in ``docs/themes.md``:
-    ``section``, ``article.title``, ``days[].date``. ``common`` are the variables that all of them have, and ``types``
-    the types of values. A theme that has none of the ``fallbacks`` uses Newsprint's own; it may lack the ``optional``
-    ones, whose pages it then does not have.
+    ``templates`` maps the name of each template to the names of its variables, written as in ``docs/themes.md``:
+    ``section``, ``article.title``, ``days[].date``. ``common`` are the variables of every template, and ``types`` the
+    types of their values. Templates in ``fallbacks`` are Newsprint's own if the theme does not have them. If one of the
+    ``optional`` templates is missing, the site does not have its pages. See ``kinds/outlet_theme.py``.
     """
 
     templates: Mapping[str, tuple[str, ...]] = {}
@@ -43,13 +43,13 @@ class Provided(Struct, frozen=True):
 
     @property
     def fields(self) -> frozenset[str]:
-        """Every name after a dot."""
+        """Every name that can follow a dot in a template."""
         names = (*self.common, *chain.from_iterable(self.templates.values()))
         dotted = (part for name in names for part in name.replace("[]", "").split(".")[1:])
         return frozenset((*dotted, *chain.from_iterable(map(own_fields, self.types))))
 
     def places_of(self, variable: str) -> tuple[str, ...]:
-        """Return the templates that have a variable of this name; none if it is not Newsprint's."""
+        """Return the templates that have this variable; ``("every page",)`` if all have it, ``()`` if none has."""
         if variable in _variables(self.common):
             return ("every page",)
         return tuple(template for template, names in self.templates.items() if variable in _variables(names))
@@ -59,15 +59,18 @@ def _variables(names: Iterable[str]) -> set[str]:
     return {name.partition(".")[0].removesuffix("[]") for name in names}
 
 
-def slip_of(name: str, known: Iterable[str], documented: Container[str]) -> str:
-    """Return the one of ``known`` names that ``name`` is a misspelling of; empty if ``name`` is ``documented``."""
+def correction_of(name: str, known: Iterable[str], documented: Container[str]) -> str:
+    """Return the first of the ``known`` names that differs from ``name`` by one typo; "" if there is none.
+
+    Names that are ``documented``, or shorter than three characters, are never misspellings.
+    """
     if name in documented or len(name) < 3:
         return ""
-    return next((each for each in known if _one_slip(name, each)), "")
+    return next((each for each in known if _is_one_typo(name, each)), "")
 
 
-def _one_slip(written: str, meant: str) -> bool:
-    """Whether a letter was left out, added, exchanged, or swapped with the next."""
+def _is_one_typo(written: str, meant: str) -> bool:
+    """Return whether a letter was left out, added, replaced, or swapped with the next."""
     start = _alike(written, meant)
     left, right = written[start:], meant[start:]
     end = _alike(left[::-1], right[::-1])
@@ -76,18 +79,18 @@ def _one_slip(written: str, meant: str) -> bool:
 
 
 def _alike(one: str, other: str) -> int:
-    """How many characters two texts have in common at their beginning."""
+    """Return the length of the common beginning of two texts, in characters."""
     shorter = min(len(one), len(other))
     return next((at for at in range(shorter) if one[at] != other[at]), shorter)
 
 
 def own_names(value: Any) -> Collection[str]:
-    """Return the names that ``value`` has after a dot, if they are Newsprint's; else none."""
+    """Return the names that can follow a dot after ``value``; none if its names are not defined by Newsprint."""
     if type(value) is Table:
         return value.keys()
     return own_fields(type(value))
 
 
 def own_fields(kind: type) -> Collection[str]:
-    """Return the names of the fields of one of Newsprint's types; none for any other type."""
+    """Return the names of the fields of a Newsprint type; none for any other type."""
     return getattr(kind, "__dataclass_fields__", ())

@@ -1,4 +1,4 @@
-"""Jinja for themes: autoescaping, sandboxed, strict about misspelt names; mistakes come with template and line."""
+"""Jinja for themes: autoescaping, sandboxed, strict about misspelt names. Problems have template and line."""
 
 from __future__ import annotations
 
@@ -22,15 +22,18 @@ from newsprint.themes.sandbox.xml import ENDING
 class ChainLoader(jinja2.BaseLoader):
     """Finds ``article.html`` in the nearest folder of the chain that has it.
 
-    ``{% extends "parent/article.html" %}`` means the next folder that has the file, so that an override can build on
-    what it overrides. Inside, such a template is called ``@2/article.html`` after its place in the chain.
+    ``{% extends "parent/article.html" %}`` means the next folder that has the file, so that a template can extend the
+    one that it replaces. The environment knows such a template as ``@2/article.html``, after its index in the chain.
     """
 
     def __init__(self, chain: tuple[ThemeFolder, ...]) -> None:
         self._chain = chain
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
-        """The text of a template and its file's path. Raises jinja2.TemplateNotFound."""
+        """Return the text of a template and its file's path.
+
+        Raises jinja2.TemplateNotFound, or UnreadableTemplateError if it is not UTF-8.
+        """
         _, path = self._found(template)
         try:
             text = path.read_text(encoding="utf-8")
@@ -42,26 +45,26 @@ class ChainLoader(jinja2.BaseLoader):
 
     @property
     def own_folder(self) -> str:
-        """The nearest folder for templates as messages give it."""
+        """The nearest folder for templates, as shown in messages."""
         return f"{self._chain[0].shown}/templates"
 
     def place_of(self, template: str) -> int:
-        """At which place of the chain ``template`` is found. Raises jinja2.TemplateNotFound."""
+        """Return the index in the chain of the folder with ``template``. Raises jinja2.TemplateNotFound."""
         return self._found(template)[0]
 
     def is_built_in(self, template: str) -> bool:
-        """Whether Newsprint brings ``template``. Raises jinja2.TemplateNotFound."""
+        """Return whether ``template`` is built in. Raises jinja2.TemplateNotFound."""
         return self._chain[self.place_of(template)].is_built_in
 
     def shown(self, path: str) -> str:
-        """The path of a template file as messages give it."""
+        """Return the path of a template file, as shown in messages; any other path unchanged."""
         for folder in self._chain:
             if Path(path).is_relative_to(folder.path):
                 return f"{folder.shown}/{Path(path).relative_to(folder.path).as_posix()}"
         return path
 
     def list_templates(self) -> list[str]:
-        """The names of all templates, sorted."""
+        """Return the names of all templates, sorted."""
         return sorted({name for _, name, _ in files_in(self._chain, "templates")})
 
     def _found(self, template: str) -> tuple[int, Path]:
@@ -79,8 +82,8 @@ class ChainLoader(jinja2.BaseLoader):
 
 @cache
 def environment_class() -> type[ThemeEnvironment]:
-    """Return the environment for themes: the quickest one that works with the Jinja that is installed."""
-    with suppress(Exception):  # a name that is gone: Jinja's own way works
+    """Return the fastest environment for themes that works with the installed version of Jinja."""
+    with suppress(Exception):  # another version of Jinja may lack a name that the fast one needs
         from newsprint.themes.fast.environment import LeanEnvironment
 
         if _works(LeanEnvironment):
@@ -93,7 +96,7 @@ def _works(made: type[ThemeEnvironment]) -> bool:
 
 
 def make_environment(chain: tuple[ThemeFolder, ...], provided: Provided) -> ThemeEnvironment:
-    """The Jinja environment over the templates of ``chain``, for pages that give them what is ``provided``."""
+    """Return a Jinja environment with the templates of ``chain``; pages pass them the variables in ``provided``."""
     made = environment_class()
     plain = {name for name in provided.templates if name.endswith(".txt")}
 
@@ -109,14 +112,14 @@ def make_environment(chain: tuple[ThemeFolder, ...], provided: Provided) -> Them
         keep_trailing_newline=True,
         cache_size=-1,
         bytecode_cache=bytecode_cache(made.revision),
-        auto_reload=False,  # a theme that was edited is loaded anew
+        auto_reload=False,  # after an edit, the theme is loaded again, with a new environment
     )
     environment.provided, environment.fields = provided, provided.fields
     return environment
 
 
 def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any]) -> str:
-    """The template ``name`` filled with ``context``. Raises ThemeError with template and line."""
+    """Return the template ``name`` rendered with ``context``. Raises ThemeError with template and line."""
     loader = environment.loader
     assert isinstance(loader, ChainLoader)
     try:
@@ -124,7 +127,7 @@ def render(environment: ThemeEnvironment, name: str, context: Mapping[str, Any])
         text = template.render(context)
     except ThemeError:
         raise
-    except Exception as error:  # any exception of a template's expressions is for the theme author to fix
+    except Exception as error:  # expressions of a template can raise anything, and its author has to fix it
         from newsprint.themes.problems.reporting import problem_of
 
         raise ThemeError([problem_of(error, environment, loader, name)]) from error

@@ -1,4 +1,4 @@
-"""The theme as pages use it: words and assets, which are data, and templates, which are filled."""
+"""A loaded theme as pages use it: words and assets, which are data, and templates, which are rendered."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ from newsprint.themes.wording import Wording, load_wording, untranslated
 
 if TYPE_CHECKING:
     from newsprint.themes.sandbox.sandbox import (
-        ThemeEnvironment,  # Jinja is loaded with the first template that is filled
+        ThemeEnvironment,  # importing Jinja takes time: wait until a template is rendered
     )
 
 ELLIPSIS = "…"
 
 
 class Theme(Struct, frozen=True):
-    """A loaded theme, for one configuration. ``digests`` name what can be shown of it.
+    """A loaded theme for one configuration.
 
-    ``wordings`` are its words by language, those of each edition. ``warnings`` are to be reported of the theme itself.
-    ``make_environment`` loads the templates for an edition's language. ``lacks`` are the optional ones that it has not.
+    ``digests`` identify the content of the theme, ``wordings`` are its words and date formats by language, one for each
+    edition. ``warnings`` are problems of the theme itself. ``make_environment`` loads the templates for an edition's
+    language. ``lacks`` names the optional templates that the theme does not have.
     """
 
     digests: Digests
@@ -47,10 +48,11 @@ class Theme(Struct, frozen=True):
 
 
 class Templates:
-    """The templates of a theme, in a language. All of them see what is ``shared``, macros imported without context too.
+    """The templates of a theme in one language.
 
-    They are loaded when the first one is filled: most builds print few pages, some none. What macros gave is remembered
-    as long as they are, so what is shared must not change.
+    The variables in ``shared`` are available in all templates, and in macros that are imported without context.
+    Templates are loaded when the first one is rendered, because most builds print few pages, some none. Results of
+    macros are remembered for the life of this object, so the shared values must not change.
     """
 
     def __init__(self, theme: Theme, language: str, **shared: Any) -> None:
@@ -59,29 +61,29 @@ class Templates:
 
     @cached_property
     def environment(self) -> ThemeEnvironment:
-        """The templates, with what they may use."""
+        """The Jinja environment with the templates and the shared variables."""
         environment = self._make_environment()
         environment.globals.update(self._shared)
         environment.fields = environment.fields.union(*(own_names(value) for value in self._shared.values()))
         return environment
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
-        """The template filled with ``context``, as UTF-8. Raises ThemeError with template and line."""
+        """Return ``template`` rendered with ``context``, as UTF-8. Raises ThemeError with template and line."""
         from newsprint.themes.templates import render
 
-        wrong = self.environment.problems
+        problems = self.environment.problems
         try:
             page = render(self.environment, template, context)
         except ThemeError as error:
-            raise ThemeError([*wrong, *error.problems]) from error
-        if wrong:
-            raise ThemeError(wrong)
+            raise ThemeError([*problems, *error.problems]) from error
+        if problems:
+            raise ThemeError(problems)
         return page.encode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
 class AssetLink:
-    """An asset as templates see it: where it is, and its integrity."""
+    """An asset as templates see it: its URL and its Subresource Integrity value. It prints its URL."""
 
     url: str
     integrity: str
@@ -91,9 +93,9 @@ class AssetLink:
 
 
 def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
-    """The theme that ``config`` names, for the outlet in the folder ``outlet``. Raises ThemeError.
+    """Return the theme that ``config`` names, for the outlet in the folder ``outlet``. Raises ThemeError.
 
-    Its templates are for pages that give them what is ``provided``.
+    ``provided`` describes the variables that pages pass to its templates.
     """
     chain = find_theme(outlet, config.site.theme)
     check_files(outlet, config.site.theme, chain)
@@ -119,7 +121,7 @@ def _environment_of(
     assets: Mapping[str, Asset],
     language: str,
 ) -> ThemeEnvironment:
-    """The templates of ``chain`` in ``language``, with the functions and filters that every theme has."""
+    """Return an environment for ``language`` with the functions and filters that every theme has."""
     from newsprint.themes.problems.unshown_blocks import unshown_parts
     from newsprint.themes.templates import make_environment
 
@@ -143,7 +145,7 @@ def _environment_of(
 
     def formatted_date(moment: date | datetime, format: str = "published", lang: str = "") -> str:
         if not isinstance(moment, date):
-            raise TypeError  # the translation says what it is
+            raise TypeError  # problems/explaining.py turns this into a message that names the value
         if wording.dates.get(format) is None:
             message = f'the theme\'s strings have no date format "{format}"'
             raise UseError(message, suggestion(str(format), wording.dates))
@@ -158,19 +160,19 @@ def _environment_of(
 def _no_asset(name: object, assets: Mapping[str, Asset]) -> tuple[str, str]:
     if not isinstance(name, str):
         return "asset() takes the name of a file in the theme's assets", 'for example asset("style.css")'
-    return f'there is no asset "{name}" in the theme', near(name, assets) or "put it into the theme's folder assets"
+    return f'there is no asset "{name}" in the theme', near(name, assets) or "add it to the theme's assets folder"
 
 
 def _no_latest(*_: object, **__: object) -> None:
-    """What ``latest`` is where a template sees no page: pages bring their own."""
+    """Raise UseError: this is ``latest`` where a template has no page. Pages pass their own ``latest``."""
     raise UseError(
         "latest() depends on the page, which this macro does not see",
-        "import the macro with context, or give it the stories",
+        "import the macro with context, or pass it the stories",
     )
 
 
 class _Words(dict[str, str]):
-    """Words by name; a missing one is a mistake with its name and not an empty place on the page."""
+    """Words by name. A missing word raises UseError with its name, instead of printing nothing."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
         super().__init__(words)
@@ -181,13 +183,16 @@ class _Words(dict[str, str]):
 
 
 def cut(text: str, words: int) -> str:
-    """``text`` cut after so many words and closed with ``…``; as it is if it is not longer."""
+    """Return the first ``words`` words of ``text`` with ``…`` at the end; all of ``text`` if it is not longer."""
     parts = text.split()
     return text if len(parts) <= words else " ".join(parts[:words]).rstrip(".,;:–—-") + ELLIPSIS
 
 
 def site_address(config: SiteConfig, path: str) -> str:
-    """The full address of a link as templates have it (the site's prefix included); full addresses stay as they are."""
+    """Return the full address for ``path``, a link as templates have it: with the site's prefix.
+
+    Full addresses are returned unchanged.
+    """
     if "://" in path:
         return path
     return config.site.url.removesuffix(config.site.prefix) + path

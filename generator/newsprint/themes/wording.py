@@ -19,9 +19,9 @@ FALLBACK = "en"
 
 
 class Wording(Struct, frozen=True):
-    """Words by name, date formats (CLDR patterns) by name, and the language in which days and months are named.
+    """Words by name, date formats (CLDR patterns) by name, and the language of the names of days and months.
 
-    ``is_translated`` is false if the theme has words, but none in the language that was asked for.
+    ``is_translated`` is false if the theme has words, but none in the language that was requested.
     """
 
     language: str
@@ -30,7 +30,7 @@ class Wording(Struct, frozen=True):
     is_translated: bool = True
 
     def date(self, day: date | datetime, format_name: str) -> str:
-        """``day`` in the theme's date format of that name. Raises ThemeError for one that is missing or no pattern."""
+        """Return ``day`` in the theme's date format of that name. Raises ThemeError if it is missing or invalid."""
         pattern = self.dates.get(format_name, "")
         try:
             if pattern:
@@ -42,11 +42,12 @@ class Wording(Struct, frozen=True):
 
 
 def load_wording(chain: tuple[ThemeFolder, ...], language: str, outlet: Wording | None = None) -> Wording:
-    """The words and date formats of a theme for ``language``: of several folders the nearest wins. Raises ThemeError.
+    """Return the words and date formats of a theme for ``language``. Raises ThemeError.
 
-    ``fr-CA`` is looked up as ``fr``, then ``fr-CA``, whose words win. A word that neither has is the English one, and a
-    date format that of CLDR. If the theme has nothing in this language, words are those of ``outlet``, the outlet's own
-    wording, if it is given; and so are dates, if CLDR does not know the language either.
+    The nearest folder takes precedence. For ``fr-CA``, the words of ``fr`` are used, replaced by those of ``fr-CA``.
+    Words that both lack are English, and date formats those of CLDR. If the theme has nothing in this language, the
+    words of ``outlet`` (the outlet's own wording) are used if it is passed, and also its date formats if CLDR does not
+    know the language.
     """
     words, dates = _tables(chain, FALLBACK)
     found = [_tables(chain, tag) for tag in wider_tags(language)]
@@ -61,7 +62,10 @@ def load_wording(chain: tuple[ThemeFolder, ...], language: str, outlet: Wording 
 
 
 def untranslated(outlet: Path, language: str, theme: str, chain: tuple[ThemeFolder, ...]) -> Problem:
-    """The warning that ``theme`` has words, but none in ``language``, that of the outlet in the folder ``outlet``."""
+    """Return the warning that ``theme`` has words, but none in ``language``, the language of the outlet.
+
+    ``outlet`` is the outlet's folder.
+    """
     message = f'the theme "{theme}" has no words in the language "{language}": they are printed in English'
     english = [folder for folder in chain if folder.file(f"strings/{FALLBACK}.toml")]
     if any(folder.is_built_in for folder in english):
@@ -78,7 +82,7 @@ def _merged(tables: Iterable[dict[str, str]]) -> dict[str, str]:
 
 
 def _tables(chain: tuple[ThemeFolder, ...], language: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The words and the date formats of the theme's files ``strings/LANGUAGE.toml``."""
+    """Return the words and the date formats of the theme's files ``strings/LANGUAGE.toml``. Raises ThemeError."""
     words: dict[str, str] = {}
     dates: dict[str, str] = {}
     for folder in reversed(chain):

@@ -1,1 +1,1 @@
-"""Short cuts of the sandbox, which a self-test allows."""
+"""A faster sandbox, which is used if it passes a self-test."""

@@ -1,4 +1,4 @@
-"""The code that templates become: Jinja's, but for what is done with every single value that a page shows."""
+"""The code generator of the fast environment: Jinja's, except for the values that a page prints."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from newsprint.themes.sandbox.sandbox import BoundedCode
 
 
 class LeanCode(ShowingCode, BoundedCode):
-    """Writes ``environment.shown(value)`` for a value that is shown, and what is bounded as a call."""
+    """Writes ``environment.shown(value)`` for a value to print, and the calls with limits of BoundedCode."""

@@ -1,6 +1,6 @@
-"""The theme's environment without the work that comes to nothing: the same pages in less time.
+"""A faster environment for templates, which renders the same pages.
 
-It overrides parts of Jinja that Jinja does not promise to keep; :mod:`guard` makes sure that they work as they should.
+It overrides parts of Jinja that may change between releases; :mod:`guard` tests that they work as expected.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _METHODS_OF_DICT = frozenset(dir(dict))
 
 
 class LeanEnvironment(ThemeEnvironment):
-    """The environment in which themes run, with short cuts for what every page does hundreds of times."""
+    """The environment in which templates run, with faster code for what every page does hundreds of times."""
 
     template_class = ThemeTemplate
     code_generator_class = LeanCode
@@ -34,10 +34,10 @@ class LeanEnvironment(ThemeEnvironment):
         self._plain: dict[type, set[str]] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """``obj.attribute`` as a template may see it. Raises jinja2.UndefinedError if it is misspelt.
+        """Return ``obj.attribute``; Undefined if it is missing. Raises jinja2.UndefinedError if it is misspelt.
 
-        Most of what templates ask for are keys of dictionaries and fields of our own frozen types. They hold data, so
-        the sandbox's questions are asked once for each field and not each time.
+        Most attributes in templates are keys of dictionaries and fields of our own frozen types. They are data, so the
+        sandbox checks each field once and not each time.
         """
         kind = type(obj)
         if kind is Table or kind is dict:
@@ -50,12 +50,12 @@ class LeanEnvironment(ThemeEnvironment):
         return super().getattr(obj, attribute)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Call ``__obj`` from a template: a macro, or what the sandbox holds to be safe."""
+        """Call ``__obj`` from a template: a macro at once, anything else through the sandbox's checks."""
         if type(__obj) is Macro:
             return call_macro(__obj, __context, args, kwargs)
         return super().call(__context, __obj, *args, **kwargs)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template: those of the environment. A plain dictionary is copied fast for every page."""
+        """Return the globals of the environment itself. They are a plain dictionary, which is fast to copy per page."""
         assert not d, "templates are loaded without globals of their own"
         return self.globals

@@ -1,8 +1,9 @@
-"""Macros that are worked out once: a story's card looks the same on every page that shows it.
+"""Results of macros, remembered by their arguments: a story's card is the same on every page that shows it.
 
-A macro that a template imports *without context* sees its arguments and what all pages share, and nothing of the page
-that it is called from: it is a function of its arguments. What it gave is remembered for arguments that cannot change,
-as long as the environment lives, so navigation, footers and the items of widgets are rendered once for many pages.
+A macro that a template imports *without context* can use its arguments and the variables that all pages share, and
+nothing of the page that calls it, so its result depends on its arguments only. Results for arguments that cannot change
+are remembered as long as the environment exists: navigation, footers and items of widgets are rendered once for many
+pages.
 """
 
 from __future__ import annotations
@@ -24,37 +25,37 @@ _BY_VALUE = frozenset({str, int, bool, float, type(None)})
 
 
 class RememberedMacro:
-    """What one macro gave, by its arguments."""
+    """A macro and its results by arguments."""
 
     def __init__(self, macro: Macro) -> None:
         self._macro = macro
         self._given: BoundedCache[object, tuple[object, Any]] = BoundedCache(_KEPT)
 
     def give(self, context: Context, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
-        """What the macro gives for these arguments. Raises what the macro raises."""
+        """Return the result of the macro for these arguments. Raises what the macro raises."""
         key = _key(context.eval_ctx.autoescape, arguments, named)
         given = self._given.get(key)
         if given is not None:
             return given[1]
         result = self._macro(context.eval_ctx, *arguments, **named)
         if key is not None:
-            # The arguments are kept beside it: while they live, no other object has their identity.
+            # Keep the arguments too: an object that was deleted could pass its id() on to another one.
             self._given.keep(key, ((arguments, tuple(named.values())), result))
         return result
 
 
 class ThemeTemplate(Template):
-    """A template whose macros, where they are imported without context, are remembered."""
+    """A template that remembers the results of its macros where they are imported without context."""
 
     def make_module(
         self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
     ) -> TemplateModule:
-        """The template as it is imported; without variables of a page, it is the same for all of them."""
+        """Return the module of an imported template. Its macros remember results if it has no variables of a page."""
         module = super().make_module(vars, shared, locals)
         if vars is None and not shared and not locals:
             for value in module.__dict__.values():
                 if type(value) is Macro:
-                    value.remembered = RememberedMacro(value)  # type: ignore[attr-defined] # Jinja's class, our mark
+                    value.remembered = RememberedMacro(value)  # type: ignore[attr-defined] # added to Jinja's class
         return module
 
 
@@ -69,7 +70,7 @@ def call_macro(macro: Macro, context: Context, arguments: tuple[Any, ...], named
 
 
 def _key(autoescape: bool, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> object:
-    """What tells these arguments from others; None if one of them may change."""
+    """Return a key that is unique to these arguments; None if one of them may change."""
     kind: Any
     if len(arguments) == 1 and not named:  # a story's card: by far the most calls
         kind = type(arguments[0])
@@ -89,6 +90,6 @@ def _key(autoescape: bool, arguments: tuple[Any, ...], named: Mapping[str, Any])
 
 @lru_cache(maxsize=256)
 def _is_frozen(kind: type) -> bool:
-    """Whether an object of this type never changes, and so is told from others by its identity."""
+    """Return whether objects of this type never change, so that their identity can be part of a key."""
     parameters = getattr(kind, "__dataclass_params__", None)
     return kind in (datetime, date) or (parameters is not None and parameters.frozen)

@@ -1,1 +1,1 @@
-"""What is wrong with a theme, in words for its author."""
+"""Problems of themes: finding them, and messages for theme authors."""

@@ -25,13 +25,13 @@ _INSIDE = {
     "self": "self exists only in templates that have blocks, and not in macros",
     "super": "super() exists only between {% block %} and {% endblock %}",
 }
-"""Where Jinja's own names exist."""
+"""Where each of Jinja's own names exists."""
 
 
-def nothing(
+def missing_value(
     node: nodes.Node, value: Undefined, environment: ThemeEnvironment, variables: Mapping[str, Any], *, called: bool
 ) -> Words:
-    """Say why ``value``, what ``node`` stands for, is not there; ``called`` if it is called."""
+    """Return why ``value``, the value of the expression ``node``, is missing; ``called`` if the template calls it."""
     absence = absence_of(value)
     name, outer, hint = absence.name, absence.outer, absence.hint
     if absence.is_forbidden:
@@ -44,16 +44,16 @@ def nothing(
     if name == "caller" and outer is missing:
         return "caller() is used, but the macro was not called by {% call %}", "check first: {% if caller is defined %}"
     if outer is not missing:
-        return lacking(_asked_in(node, name), name, outer)
+        return missing_member(_access_in(node, name), name, outer)
     if name is not None and not hint:  # also where it is an argument of what node calls
         return _unknown(name, environment, variables, called=called and isinstance(node, nodes.Name))
     return f"{named(node)} has no value here", ""
 
 
-def _asked_in(node: nodes.Node, name: object) -> nodes.Node:
-    """The part of ``node`` that asks for ``name``: in ``a and b.c``, the second."""
-    asking = (each for each in [node, *node.find_all((nodes.Getattr, nodes.Getitem))] if _name_in(each) == name)
-    return next(asking, node)
+def _access_in(node: nodes.Node, name: object) -> nodes.Node:
+    """Return the part of ``node`` with ``name`` after a dot or in brackets: for ``a and b.c`` and ``c``, ``b.c``."""
+    found = (each for each in [node, *node.find_all((nodes.Getattr, nodes.Getitem))] if _name_in(each) == name)
+    return next(found, node)
 
 
 def _name_in(node: nodes.Node) -> object:
@@ -62,21 +62,21 @@ def _name_in(node: nodes.Node) -> object:
     return node.arg.value if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) else None
 
 
-def lacking(node: nodes.Node, name: object, outer: Any) -> Words:
-    """Say that ``outer``, on which ``node`` asks for it, has no ``name``."""
+def missing_member(node: nodes.Node, name: object, outer: Any) -> Words:
+    """Return the words for an ``outer`` value that has no ``name``, which the expression ``node`` reads from it."""
     if not isinstance(node, (nodes.Getattr, nodes.Getitem)):
         return f'{named(node)} has no value: {described(outer)} has no "{name}"', hint_for(name, outer)
     text, kind = written(node.node), described(outer)
     subject = f'"{text}"'
     if isinstance(node, nodes.Getitem) and not isinstance(node.arg, nodes.Const):
-        return f"{subject} has nothing for {named(node.arg)}", f"put {{% if {written(node)} is defined %}} around it"
+        return f"{subject} has no item for {named(node.arg)}", f"put {{% if {written(node)} is defined %}} around it"
     if outer is None:
         return f'{subject} is none here, so it has no "{name}"', f"put {{% if {text} %}} around it"
     if isinstance(name, int):
         return f"{subject} has no item {name}", f"put {{% if {text}|length > {name} %}} around it"
     if isinstance(outer, (list, tuple)):
         return f'{subject} is a list, which has no "{name}" itself', f"loop over it: {{% for item in {text} %}}"
-    if kind == "a table" and not own_names(outer):  # an author's: what it has differs from page to page
+    if kind == "a table" and not own_names(outer):  # an author's table: its keys differ from page to page
         return f'{subject} has no "{name}" here', f"put {{% if {written(node)} is defined %}} around it"
     if kind in ("a table", "the loop"):
         return f'{subject} has no "{name}"', hint_for(name, outer)
@@ -84,7 +84,7 @@ def lacking(node: nodes.Node, name: object, outer: Any) -> Words:
 
 
 def _unknown(name: str, environment: ThemeEnvironment, variables: Mapping[str, Any], *, called: bool = False) -> Words:
-    """A name that no variable, macro or function has."""
+    """Return the words for a name that no variable, macro or function has."""
     here = sorted(each for each, value in variables.items() if not isinstance(value, Undefined))
     known = {*here, *environment.globals}
     kind = "function or macro" if called else "variable"
@@ -94,7 +94,7 @@ def _unknown(name: str, environment: ThemeEnvironment, variables: Mapping[str, A
         hint = f"{name} is in {', '.join(places)}; elsewhere, check first: "
         hint += f"{{% if {name} is defined %}}"
         if "page" not in variables:
-            hint = f"give {name} to the macro, or import the macro with context"
+            hint = f"pass {name} to the macro, or import the macro with context"
         return f'there is no variable "{name}" here', hint
     if name in macros_of("macros.html", environment):
         return f'there is no {kind} "{name}" here', f'import it: {{% from "macros.html" import {name} %}}'
@@ -102,8 +102,8 @@ def _unknown(name: str, environment: ThemeEnvironment, variables: Mapping[str, A
 
 
 def macros_of(template: str, environment: jinja2.Environment) -> list[str]:
-    """Return the names that a template can be asked for by an import; none if it cannot be loaded."""
+    """Return the names that can be imported from a template; none if it cannot be loaded."""
     try:
         return names_of(environment.get_template(template).module)
-    except Exception:  # it has a problem of its own
+    except Exception:  # a problem of that template is reported when it is used
         return []

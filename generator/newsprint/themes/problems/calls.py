@@ -15,9 +15,10 @@ _VARIOUS = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
 class Signature(Struct, frozen=True):
-    """What a macro, function or filter takes; ``more`` values in their order, or ``others`` by name.
+    """The parameters of a macro, function or filter, and which of them are ``needed``.
 
-    ``caller`` if it prints the text between the tags of ``call``.
+    ``more`` is true if it takes any number of values, ``others`` if it takes values under any name, and ``caller`` if
+    it prints the text between the tags of ``call``.
     """
 
     names: tuple[str, ...]
@@ -28,7 +29,7 @@ class Signature(Struct, frozen=True):
 
 
 def signature_of(function: Any, skipped: int = 0) -> Signature | None:
-    """Return what ``function`` takes after its first ``skipped`` parameters; None if it does not say."""
+    """Return the parameters of ``function`` after the first ``skipped`` ones; None if Python does not know them."""
     if isinstance(function, Macro):
         return Signature(
             tuple(function.arguments), frozenset(), function.catch_varargs, function.catch_kwargs, function.caller
@@ -51,9 +52,10 @@ def signature_of(function: Any, skipped: int = 0) -> Signature | None:
 def wrong_call(
     what: str, usage: str, takes: Signature, arguments: Sequence[Any], named: Mapping[str, Any]
 ) -> tuple[str, str] | None:
-    """Return what is wrong with a call, and a hint; None if it fits.
+    """Return what is wrong with the arguments of a call, and a hint; None if they fit.
 
-    ``what`` is who is called (``the filter "date"``), ``usage`` its name as it is called.
+    ``what`` names the function in messages (``the filter "date"``), ``usage`` is the beginning of a call
+    (``article.date|date``).
     """
     shown = f"{usage}({', '.join(takes.names)})" if takes.names else usage
     unknown = [name for name in named if name not in takes.names and name != "caller"]
@@ -65,10 +67,10 @@ def wrong_call(
     if len(arguments) > len(takes.names) and not takes.more:
         most = len(takes.names)
         values = f"takes at most {most} {'value' if most == 1 else 'values'}" if most else "takes no value"
-        return f"{what} {values} and is given {len(arguments)}", f"it is used like this: {shown}"
+        return f"{what} {values} but gets {len(arguments)}", f"write {shown}"
     if twice := [name for name in takes.names[: len(arguments)] if name in named]:
-        return f'{what} is given "{twice[0]}" twice', f"it is used like this: {shown}"
+        return f'{what} gets "{twice[0]}" twice', f"write {shown}"
     missing = [name for name in takes.names[len(arguments) :] if name in takes.needed and name not in named]
     if missing:
-        return f'{what} needs "{missing[0]}" and is not given it', f"it is used like this: {shown}"
+        return f'{what} needs "{missing[0]}", which is missing', f"write {shown}"
     return None

@@ -1,8 +1,8 @@
-"""The expression of a template's line that failed, found by evaluating each again from the inside out.
+"""Finding the expression that failed on a line of a template.
 
-Python's messages name classes, not the expressions of the template. So when a page has failed, the expressions
-of the line are evaluated again with the variables that the template had, until one fails in the same way: then the
-expression and the values of its parts are known. This costs nothing as long as no template fails.
+Python's messages name classes, not the expressions of the template. So when a page fails, the expressions of the line
+are evaluated again, from the inside out and with the same variables, until one fails in the same way. Then that
+expression and the values of its parts are known. As long as no template fails, this takes no time.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Part = tuple[nodes.Node, Any]
 
 
 class CulpritError(Exception):
-    """The node that failed: with its ``parts`` (expressions and their values), and ``error``, what Python said."""
+    """The ``node`` of an expression that failed, its ``parts`` (expressions and their values), and the ``error``."""
 
     def __init__(self, node: nodes.Node, parts: Sequence[Part], error: Exception) -> None:
         super().__init__()
@@ -54,27 +54,27 @@ class CulpritError(Exception):
 def find_culprit(
     tree: nodes.Template, line: int, variables: Mapping[str, Any], environment: SandboxedEnvironment, error: Exception
 ) -> CulpritError | None:
-    """Return what of ``line`` fails as ``error`` says; None if nothing does when it is tried again."""
+    """Return the expression of ``line`` that fails with the same ``error``; None if none does when evaluated again."""
     trial = _Trial(environment, variables)
     for node, use in _uses(tree, line):
         try:
             use(trial, node)
         except CulpritError as found:
-            if type(found.error) is type(error) and _said(found.error) == _said(error):
+            if type(found.error) is type(error) and _message_of(found.error) == _message_of(error):
                 return found
         except DeadlineError:
             raise
-        except Exception:  # another one, in an expression that the page did not come to
+        except Exception:  # another error, in an expression that the page did not reach
             continue
     return None
 
 
-def _said(error: Exception) -> str:
-    return str(error).replace(" found.", ".")  # which Jinja adds where it looked for a filter while it ran
+def _message_of(error: Exception) -> str:
+    return str(error).replace(" found.", ".")  # Jinja adds "found" where a filter is looked up while a template runs
 
 
 class _Trial:
-    """Evaluates expressions with the variables of one place of a template."""
+    """Evaluates expressions with the variables that one line of a template had."""
 
     def __init__(self, environment: SandboxedEnvironment, variables: Mapping[str, Any]) -> None:
         self._environment = environment
@@ -82,7 +82,7 @@ class _Trial:
         self._context = environment.from_string("").new_context(dict(variables))
 
     def value(self, node: nodes.Node) -> Any:
-        """The value of an expression. Raises CulpritError."""
+        """Return the value of an expression. Raises CulpritError."""
         if isinstance(node, nodes.Const):
             return node.value
         if isinstance(node, nodes.TemplateData):
@@ -92,24 +92,24 @@ class _Trial:
             return self._environment.undefined(name=node.name) if found is self else found
         if isinstance(node, (nodes.And, nodes.Or)):
             left = self.value(node.left)
-            holds = self.tried(node, [(node.left, left)], bool, left)
-            return self.value(node.right) if holds is isinstance(node, nodes.And) else left
+            is_true = self.tried(node, [(node.left, left)], bool, left)
+            return self.value(node.right) if is_true is isinstance(node, nodes.And) else left
         if isinstance(node, nodes.CondExpr):
             return self._chosen(node)
         return self._composed(node)
 
     def tried(self, node: nodes.Node, parts: Sequence[Part], function: Callable[..., Any], *arguments: Any) -> Any:
-        """What ``function`` gives; lists that are made item by item are made whole. Raises CulpritError."""
+        """Return the result of ``function``, a generator as a list of up to MAX_ITEMS. Raises CulpritError."""
         try:
-            made = function(*arguments)
-            return list(islice(made, MAX_ITEMS)) if isinstance(made, GeneratorType) else made
+            result = function(*arguments)
+            return list(islice(result, MAX_ITEMS)) if isinstance(result, GeneratorType) else result
         except (CulpritError, DeadlineError):
             raise
         except Exception as error:
             raise CulpritError(node, parts, error) from error
 
     def call(self, node: nodes.Call, **more: Any) -> Any:
-        """What a call gives."""
+        """Return the result of a call. Raises CulpritError."""
         function = self.value(node.node)
         parts, arguments, named = self._arguments(node)
         parts = [(node.node, function), *parts, *((nodes.Keyword(name, node), value) for name, value in more.items())]
@@ -117,7 +117,7 @@ class _Trial:
         return self.tried(node, parts, lambda: call(self._context, function, *arguments, **named, **more))
 
     def filtered(self, node: nodes.Filter | nodes.Test, value: Any) -> Any:
-        """What a filter or a test makes of ``value``."""
+        """Return the result of a filter or a test for ``value``. Raises CulpritError."""
         parts, arguments, named = self._arguments(node)
         parts.insert(0, (node.node or node, value))
         environment = self._environment
@@ -171,15 +171,15 @@ class _Trial:
         return self.tried(node, parts, self._environment.getitem, outer, argument)
 
     def _compared(self, node: nodes.Compare) -> Any:
-        left_node, left, holds = node.expr, self.value(node.expr), True
+        left_node, left, result = node.expr, self.value(node.expr), True
         for each in node.ops:
             right = self.value(each.expr)
             parts: list[Part] = [(left_node, left), (each.expr, right)]
-            holds = self.tried(node, parts, _COMPARE[each.op], left, right)
-            if not self.tried(node, parts, bool, holds):
+            result = self.tried(node, parts, _COMPARE[each.op], left, right)
+            if not self.tried(node, parts, bool, result):
                 break
             left_node, left = each.expr, right
-        return holds
+        return result
 
     def _arguments(self, node: nodes.Call | nodes.Filter | nodes.Test) -> tuple[list[Part], list[Any], dict[str, Any]]:
         parts: list[Part] = [(each, self.value(each)) for each in node.args]
@@ -201,7 +201,7 @@ def _shown(trial: _Trial, node: nodes.Expr) -> None:
     trial.tried(node, [(node, value)], str, value)
 
 
-def _asked(trial: _Trial, node: nodes.If) -> None:
+def _tested(trial: _Trial, node: nodes.If) -> None:
     value = trial.value(node.test)
     trial.tried(node, [(node.test, value)], bool, value)
 
@@ -232,7 +232,7 @@ def _unpacked(trial: _Trial, node: nodes.For | nodes.Assign, parts: list[Part], 
         trial.tried(target, parts, unpack)
 
 
-def _found(trial: _Trial, node: nodes.Include | nodes.Extends | nodes.Import | nodes.FromImport) -> None:
+def _loaded(trial: _Trial, node: nodes.Include | nodes.Extends | nodes.Import | nodes.FromImport) -> None:
     value = trial.value(node.template)
     environment = trial._environment
     parts: list[Part] = [(node.template, value)]
@@ -248,13 +248,13 @@ def _each_with(trial: _Trial, node: nodes.With) -> None:
 
 
 _STATEMENTS: dict[type[nodes.Node], Use] = {
-    nodes.If: _asked,
+    nodes.If: _tested,
     nodes.For: _repeated,
     nodes.Assign: _assigned,
-    nodes.Include: _found,
-    nodes.Extends: _found,
-    nodes.Import: _found,
-    nodes.FromImport: _found,
+    nodes.Include: _loaded,
+    nodes.Extends: _loaded,
+    nodes.Import: _loaded,
+    nodes.FromImport: _loaded,
     nodes.With: _each_with,
     nodes.CallBlock: lambda trial, node: trial.call(node.call, caller=lambda *_, **__: Markup()),
     nodes.FilterBlock: lambda trial, node: trial.value(node.filter),
@@ -263,7 +263,7 @@ _STATEMENTS: dict[type[nodes.Node], Use] = {
 
 
 def _uses(tree: nodes.Template, line: int) -> Iterator[tuple[nodes.Node, Use]]:
-    """What is done on ``line``, in the order of the template."""
+    """Yield the nodes on ``line`` in the order of the template, each with the function that evaluates it."""
     for node in _all(tree):
         if isinstance(node, nodes.Output):
             yield from ((each, _shown) for each in node.nodes if each.lineno == line)

@@ -1,4 +1,4 @@
-"""Values and expressions in the words of theme authors: kinds of values, names, and the text of expressions."""
+"""Values and expressions in words for theme authors: kinds of values, names, and the source of expressions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
 
 
 def described(value: object) -> str:
-    """Return what ``value`` is, as the manual calls it: ``text``, ``a moment``, ``a Story``."""
+    """Return the kind of ``value`` in the words of the manual: ``text``, ``a moment``, ``a Story``."""
     if hasattr(type(value), "__dataclass_fields__"):
         name = type(value).__name__.removesuffix("Link") or "Link"
         return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
@@ -47,7 +47,7 @@ def described(value: object) -> str:
 
 
 def names_of(value: Any) -> list[str]:
-    """Return the names that ``value`` has after a dot; none for text, numbers and the like."""
+    """Return the names that can follow a dot after ``value``; none for text, numbers and the like."""
     if fields := getattr(type(value), "__dataclass_fields__", None):
         return list(fields)
     if isinstance(value, Mapping):
@@ -62,25 +62,25 @@ def names_of(value: Any) -> list[str]:
 
 
 def hint_for(name: object, value: Any) -> str:
-    """Return what to write instead of ``name`` after a dot behind ``value``."""
+    """Return the hint for an unknown ``name`` that follows a dot after ``value``."""
     if known := names_of(value):
         return suggestion(str(name), known)
     return near(str(name), [each for each in dir(type(value)) if not each.startswith("_")])
 
 
 def quoted(node: nodes.Node, value: object) -> str:
-    """Return an expression with what it is here: ``"article.title" (text)``; a constant as it is written."""
+    """Return an expression with the kind of its value: ``"article.title" (text)``."""
     kind = described(value)
     return kind if written(node) == kind else f"{named(node)} ({kind})"
 
 
 def named(node: nodes.Node) -> str:
-    """Return an expression in quotation marks; a constant as it is written."""
+    """Return the source of an expression, in quotation marks unless it is a constant."""
     return written(node) if isinstance(node, nodes.Const) else f'"{written(node)}"'
 
 
 def written(node: nodes.Node | None) -> str:
-    """Return the expression as a template has it, cut if it is long."""
+    """Return the source of an expression, cut if it has more than 60 characters."""
     text = _written(node)
     return text if len(text) <= _MOST else text[: _MOST - 1] + "…"
 

@@ -1,8 +1,8 @@
-"""Messages about templates that fail, in words for theme authors.
+"""Messages for theme authors about expressions that fail.
 
-The messages of Python and Jinja name classes. This module has better ones for each kind of expression that can fail
-(:mod:`culprit` finds it), and for other failures. A message names expressions and kinds of values, never a value, so
-the same error on a thousand pages is one problem.
+The messages of Python and Jinja name classes. This module has better ones for each kind of expression that can fail;
+:mod:`culprit` finds the expression. A message contains expressions and kinds of values, never a value, so that the same
+error on a thousand pages is one problem.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Macro
 
 from newsprint.base.errors import near
-from newsprint.themes.problems.absent import Words, lacking, nothing
+from newsprint.themes.problems.absent import Words, missing_member, missing_value
 from newsprint.themes.problems.calls import signature_of, wrong_call
 from newsprint.themes.problems.culprit import CulpritError, Part
 from newsprint.themes.problems.described import described, hint_for, named, names_of, quoted, written
@@ -58,10 +58,10 @@ _BY_ATTRIBUTE = ("selectattr", "rejectattr", "groupby")
 
 
 def words_for(found: CulpritError, environment: ThemeEnvironment, variables: Mapping[str, Any]) -> Words:
-    """Return what is wrong with the expression that failed."""
+    """Return the message and the hint for the expression that failed."""
     for node, value in found.parts:
         if isinstance(value, Undefined):
-            return nothing(node, value, environment, variables, called=isinstance(found.node, nodes.Call))
+            return missing_value(node, value, environment, variables, called=isinstance(found.node, nodes.Call))
     if isinstance(found.error, SecurityError):
         return f"{named(found.node)} is not available in a theme", ""
     if isinstance(found.node, (nodes.Filter, nodes.Test)):
@@ -98,7 +98,7 @@ def _filtering(found: CulpritError, node: nodes.Filter | nodes.Test, environment
 
 
 def _by_attribute(node: nodes.Filter | nodes.Test, value: Any) -> Words | None:
-    """``sort(attribute="xx")`` and the like, of a list whose items have no such name."""
+    """Return the words for ``sort(attribute="xx")`` and the like, if the items of the list have no such name."""
     inner = _attribute_of(node.node)
     name = _attribute_of(node) or inner
     first = value[0] if isinstance(value, (list, tuple)) and value else None
@@ -123,7 +123,7 @@ def _attribute_of(node: nodes.Node | None) -> str | None:
 
 
 def _mapped(node: nodes.Filter | nodes.Test, parts: list[Part], environment: jinja2.Environment) -> Words | None:
-    """``map("shout")`` and ``select("even-ish")``: the name of a filter or test is in quotes."""
+    """Return the words for ``map("x")``, ``select("x")`` and ``reject("x")``, which name a filter or test in quotes."""
     known = {"map": (environment.filters, "filter"), "select": (environment.tests, "test")}
     known |= {"reject": known["select"]}
     given = next((each for _, each in parts if isinstance(each, str)), None)
@@ -140,7 +140,7 @@ def _taking(name: str, what: str, subject: nodes.Node, value: Any) -> Words | No
         return None
     hint = f"put {{% if {written(subject)} %}} around it" if value is None else ""
     hint = f"write {written(subject)}.url" if "url" in own_names(value) else hint
-    return f"{what} takes {_TAKES[name]}, and {_is(subject, value)}", hint
+    return f"{what} takes {_TAKES[name]}, but {_is(subject, value)}", hint
 
 
 def _fitting(what: str, usage: str, function: Any, skipped: int, parts: list[Part]) -> Words | None:
@@ -186,33 +186,34 @@ def _comparing(found: CulpritError) -> Words:
 
 
 def _unless_none(parts: list[Part]) -> str:
-    """What to do about the first of ``parts`` that is none."""
+    """Return the hint about the first of ``parts`` that is none; an empty text if there is none."""
     names = [written(node) for node, value in parts if value is None and not isinstance(node, nodes.Const)]
     return f"put {{% if {names[0]} %}} around it" if names else ""
 
 
 def _asking(found: CulpritError) -> Words:
-    """A name after a dot that was reported at once, because it is misspelt."""
+    """Return the words for a misspelt name after a dot, or for a slice that the value does not support."""
     assert isinstance(found.node, (nodes.Getattr, nodes.Getitem))
     if isinstance(found.node, nodes.Getitem) and isinstance(found.node.arg, nodes.Slice):
         return f"{named(found.node.node)} cannot be cut like this", "use numbers in the brackets, for example [:5]"
     name = found.node.attr if isinstance(found.node, nodes.Getattr) else found.parts[-1][1]
-    return lacking(found.node, name, found.parts[0][1])
+    return missing_member(found.node, name, found.parts[0][1])
 
 
 def _repeating(found: CulpritError) -> Words:
     node, value = found.parts[0]
-    return f"{{% for %}} loops over lists, and {_is(node, value)}", _unless_none(found.parts)
+    return f"{{% for %}} loops over lists, but {_is(node, value)}", _unless_none(found.parts)
 
 
 def _unpacking(found: CulpritError) -> Words:
     count = len(found.node.items) if isinstance(found.node, nodes.Tuple) else 0
-    return f'"{written(found.node)}" takes {count} values at once, which {named(found.parts[0][0])} does not give', ""
+    value = named(found.parts[0][0])
+    return f'"{written(found.node)}" takes {count} values at once, but {value} does not have {count}', ""
 
 
 def _loading(found: CulpritError) -> Words:
     node, value = found.parts[0]
-    return f"the name of a template is text in quotes, and {_is(node, value)}", ""
+    return f"the name of a template must be text in quotes, but {_is(node, value)}", ""
 
 
 def _is(node: nodes.Node, value: Any) -> str:

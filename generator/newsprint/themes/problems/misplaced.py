@@ -1,4 +1,4 @@
-"""Unreadable things in place of a theme's file or folder: without a report, the next theme would be used."""
+"""Unreadable files and folders of a theme. If they were not reported, the next theme would silently be used."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _HINT = "delete it, or give it another name"
 
 
 def check_files(outlet: Path, name: str, chain: tuple[ThemeFolder, ...]) -> None:
-    """Check that the files and folders of the theme ``name`` are what they are called.
+    """Check that files and folders of the theme ``name`` are of the kind that their names require.
 
-    ``chain`` is where the theme is looked up; its own folder in the ``outlet`` is missing there if it is no folder.
-    Raises ThemeError for a named pipe, a socket, a device or a link to nothing, and for a folder where the next theme
-    of ``chain`` has a file, or the reverse. Names that start with a dot are ignored. Nothing is opened.
+    ``chain`` is the chain of folders of the theme; it lacks the outlet's own ``themes/NAME`` if that is not a folder.
+    Raises ThemeError for a named pipe, a socket, a device or a broken link, and for a folder where the next theme of
+    ``chain`` has a file, or the reverse. Names that start with a dot are ignored. Nothing is opened.
     """
     expected = {SETTINGS_FILE: FILE, **dict.fromkeys(FOLDERS, FOLDER)}
     problems = [
@@ -39,9 +39,9 @@ def check_files(outlet: Path, name: str, chain: tuple[ThemeFolder, ...]) -> None
 
 
 def misplaced(path: Path, expected: str | None) -> str:
-    """Return why what is at ``path`` cannot be used; empty if it can, or if nothing is there.
+    """Return why the file or folder at ``path`` cannot be used; empty if it can be, or if nothing is there.
 
-    ``expected`` is FILE or FOLDER, or None if it may be either.
+    ``expected`` is FILE or FOLDER, or None if both are allowed.
     """
     if not os.path.lexists(path):
         return ""
@@ -56,7 +56,7 @@ def misplaced(path: Path, expected: str | None) -> str:
 
 
 def _places(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield every place at which the theme in the folder ``root`` is looked up, with its name below that folder."""
+    """Yield each file and folder of the theme in ``root`` that Newsprint may read: name below ``root`` and path."""
     yield SETTINGS_FILE, root / SETTINGS_FILE
     for top in FOLDERS:
         for path in (root / top, *sorted((root / top).rglob("*"))):

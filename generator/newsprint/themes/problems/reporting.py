@@ -1,8 +1,8 @@
-"""From an exception of a template to the problem to report: the line to change, and what is wrong.
+"""Turning the exception of a template into the problem to report: the line to change, and what is wrong.
 
-Jinja writes the lines of templates, and their variables, into the traceback of the exception. A built-in template often
-fails because its caller passed a wrong value to a macro. So the place is the innermost line of the outlet's own
-templates, if one of the callers is there.
+The traceback of the exception has the lines of templates, and their variables. A built-in template often fails because
+its caller passed a wrong value to a macro. So the place of the problem is the innermost line of the outlet's own
+templates in the traceback, if there is one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from newsprint.themes.problems.absent import macros_of
 from newsprint.themes.problems.culprit import CulpritError, find_culprit
 from newsprint.themes.problems.described import written
 from newsprint.themes.problems.explaining import words_for
-from newsprint.themes.problems.syntax import syntax_mistake
+from newsprint.themes.problems.syntax import syntax_problem
 from newsprint.themes.provided import Provided, UseError
 from newsprint.themes.sandbox.bounds import BoundsError
 from newsprint.themes.sandbox.guard import absence_of, code_of
@@ -35,21 +35,21 @@ _INHERIT_ALL = 'add them to the theme, or extend a theme that has them: extends 
 
 
 class Templates(Protocol):
-    """What is asked of the loader."""
+    """The methods that are needed of the loader."""
 
     @property
     def own_folder(self) -> str:
-        """The nearest folder for templates as messages give it."""
+        """The nearest folder for templates, as shown in messages."""
 
     def shown(self, path: str) -> str:
-        """The path of a template file as messages give it; any other path as it is."""
+        """Return the path of a template file, as shown in messages; any other path unchanged."""
 
     def list_templates(self) -> list[str]:
-        """The names of all templates."""
+        """Return the names of all templates."""
 
 
 class Place(Struct, frozen=True):
-    """A line of a template that was being filled, and the variables that it saw."""
+    """A line of a template in the traceback, and the variables that were available there."""
 
     path: str
     shown: str
@@ -59,7 +59,7 @@ class Place(Struct, frozen=True):
 
     @property
     def is_own(self) -> bool:
-        """Whether it is in a template of the outlet's."""
+        """Whether it is in a template of the outlet."""
         return not self.shown.startswith(BUILT_IN)
 
     def __str__(self) -> str:
@@ -67,11 +67,11 @@ class Place(Struct, frozen=True):
 
 
 def problem_of(error: Exception, environment: ThemeEnvironment, loader: Templates, name: str) -> Problem:
-    """Return what is wrong, for the template ``name`` that failed with ``error``."""
+    """Return the problem to report for the template ``name`` that failed with ``error``."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         path = error.filename or error.name or ""
         shown = loader.shown(path) if loader.shown(path) != path else f"templates/{error.name or name}"
-        line, message, hint = syntax_mistake(error, environment)
+        line, message, hint = syntax_problem(error, environment)
         return Problem(shown, line, 0, message, hint, "template")
     places = _places(error, loader)
     if not places and isinstance(error, jinja2.TemplateNotFound):
@@ -79,15 +79,15 @@ def problem_of(error: Exception, environment: ThemeEnvironment, loader: Template
     place = next((each for each in reversed(places) if each.is_own), places[-1] if places else None)
     if place is None:
         place = Place("", f"templates/{name}", 0, {}, False)
-    told = _of_itself(error, place, environment) or _own_words(error, loader)
-    if told is not None:
-        message, hint, code = told
+    words = _extends_itself(error, place, environment) or _general_words(error, loader)
+    if words is not None:
+        message, hint, code = words
         return Problem(place.shown, place.line, 0, message, hint, code)
     return _Report(error, environment, places, place, loader).problem()
 
 
 def _missing(name: str, provided: Provided, loader: Templates) -> Problem:
-    """The problem of a page whose template ``name`` is missing: one for all pages, however many templates are."""
+    """Return one problem with all missing templates, for any page whose template ``name`` is missing."""
     missing = sorted({*provided.templates, name} - provided.optional - {*loader.list_templates()})
     if len(missing) == 1:
         return Problem(loader.own_folder, 0, 0, f'there is no template "{name}"', _INHERIT, "template")
@@ -97,7 +97,7 @@ def _missing(name: str, provided: Provided, loader: Templates) -> Problem:
 
 
 def _places(error: BaseException, loader: Templates) -> list[Place]:
-    """The lines of templates in the error's traceback, the innermost last."""
+    """Return the lines of templates in the error's traceback, the innermost last."""
     places = []
     for frame, line in traceback.walk_tb(error.__traceback__):
         path = frame.f_code.co_filename
@@ -107,8 +107,8 @@ def _places(error: BaseException, loader: Templates) -> list[Place]:
     return places
 
 
-def _of_itself(error: Exception, place: Place, environment: SandboxedEnvironment) -> tuple[str, str, str] | None:
-    """The words for a template that extends itself, where it replaces one that it could extend."""
+def _extends_itself(error: Exception, place: Place, environment: SandboxedEnvironment) -> tuple[str, str, str] | None:
+    """Return message, hint and code for a template that extends itself and not the one that it replaces; else None."""
     folder, _, name = place.shown.rpartition("/templates/")
     if not isinstance(error, RecursionError) or not folder:
         return None
@@ -124,8 +124,8 @@ def _of_itself(error: Exception, place: Place, environment: SandboxedEnvironment
     return "the template extends itself", hint, "template"
 
 
-def _own_words(error: Exception, loader: Templates) -> tuple[str, str, str] | None:
-    """The message, hint and code of an error that needs no translation."""
+def _general_words(error: Exception, loader: Templates) -> tuple[str, str, str] | None:
+    """Return message, hint and code of an error that can be explained without its expression; else None."""
     if isinstance(error, UseError):
         return str(error), error.hint, "template"
     if isinstance(error, BoundsError):
@@ -135,12 +135,12 @@ def _own_words(error: Exception, loader: Templates) -> tuple[str, str, str] | No
     if isinstance(error, RecursionError):
         return "the template includes or calls itself without end", "", "template"
     if isinstance(error, MemoryError):
-        return "the template needs more memory than there is", "", "template-bounds"
+        return "the template needs more memory than is available", "", "template-bounds"
     if isinstance(error, OverflowError):
         return "a number on this line is too large", "", "template-bounds"
     if isinstance(error, jinja2.TemplatesNotFound) and error.templates:
         names = ", ".join(f'"{name}"' for name in error.templates)
-        return f"there is none of the templates {names}", "", "template"
+        return f"none of these templates exists: {names}", "", "template"
     if isinstance(error, jinja2.TemplateNotFound) and error.name:
         found = str(error.name)
         name = f"parent/{found.partition('/')[2]}" if found.startswith("@") else found
@@ -149,7 +149,7 @@ def _own_words(error: Exception, loader: Templates) -> tuple[str, str, str] | No
 
 
 class _Report:
-    """One error that is to be translated."""
+    """The explanation of one error by the expression that failed."""
 
     def __init__(
         self,
@@ -167,14 +167,14 @@ class _Report:
         self._trees: dict[str, nodes.Template | None] = {}
 
     def problem(self) -> Problem:
-        """The problem, in general words if there are no better ones."""
+        """Return the problem, in general words if the expression is not found."""
         inner = self._places[-1] if self._places else self._place
         try:
             if (found := self._culprit(inner)) is not None:
                 return self._explained(inner, found)
         except DeadlineError:
             raise
-        except Exception:  # values that cannot be described: the failure of the template is reported all the same
+        except Exception:  # a value that cannot be described must not hide the error of the template
             pass
         return self._at(inner, inner.line, *_vague(self._error))
 
@@ -187,11 +187,11 @@ class _Report:
         message, hint = words_for(found, self._environment, inner.variables)
         if not inner.is_own and macro is not None and (defined := self._definition(macro)):
             path, line = defined
-            return Problem(path, line, 0, f"{message}: so {inner} calls it", hint, "template")
+            return Problem(path, line, 0, f"{message}; the call is in {inner}", hint, "template")
         return self._at(inner, found.node.lineno or inner.line, message, hint)
 
     def _at(self, inner: Place, line: int, message: str, hint: str) -> Problem:
-        """The problem at the place that is to be changed; ``inner`` is where it shows, on ``line``."""
+        """Return the problem at the place to change; ``line`` of ``inner`` is where the template failed."""
         if inner is self._place:
             return Problem(inner.shown, line, 0, message, hint, "template")
         place = self._place
@@ -200,7 +200,7 @@ class _Report:
         )
 
     def _line_of(self, place: Place) -> int:
-        """Its line; that of ``extends`` if it stands in the way of a template above it."""
+        """Return the line of ``place``; the line of ``extends`` if the error is in a parent of its template."""
         tree = self._tree(place.path) if place.is_outermost else None
         extends = tree.find(nodes.Extends) if tree is not None else None
         return extends.lineno if extends is not None else place.line
@@ -220,16 +220,16 @@ class _Report:
         template, name, line = _import_of(tree, alias) if tree else ("", alias, inner.line)
         known = macros_of(template, self._environment) if template else []
         hint = suggestion(name, known) if known else "it has no macros"
-        asked = self._source(template) if not inner.is_own and template else ""
-        if asked and not asked.startswith(BUILT_IN):
+        imported = self._source(template) if not inner.is_own and template else ""
+        if imported and not imported.startswith(BUILT_IN):
             hint = near(name, known) or "copy it from the file that this one replaces"
-            return Problem(asked, 0, 0, f'there is no macro "{name}", which {inner.shown} imports', hint, "template")
+            return Problem(imported, 0, 0, f'there is no macro "{name}", which {inner.shown} imports', hint, "template")
         return self._at(inner, line, f'the template "{template}" has no macro "{name}"', hint)
 
     def _source(self, template: str) -> str:
         try:
             return self._loader.shown(self._environment.get_template(template).filename or "")
-        except Exception:  # which has a problem of its own
+        except Exception:  # a problem of that template is reported when it is used
             return ""
 
     def _not_given(self, found: CulpritError) -> Problem:
@@ -242,14 +242,14 @@ class _Report:
             macro = calling.parts[0][1]
             takes = ", ".join(macro.arguments) if isinstance(macro, Macro) else str(name)
             callee = written(calling.node.node)
-            message, hint = f'the macro "{callee}" needs "{name}" and is not given it', f"write {callee}({takes})"
+            message, hint = f'the macro "{callee}" needs "{name}", which is missing', f"write {callee}({takes})"
             if place.is_own or not (defined := self._definition(macro)):
                 return Problem(place.shown, calling.node.lineno, 0, message, hint, "template")
-            return Problem(*defined, 0, f"{message}: so {place} calls it", hint, "template")
-        return self._at(self._places[-1], found.node.lineno, f'the macro is not given "{name}"', "")
+            return Problem(*defined, 0, f"{message}; the call is in {place}", hint, "template")
+        return self._at(self._places[-1], found.node.lineno, f'the macro is called without "{name}"', "")
 
     def _definition(self, macro: Any) -> tuple[str, int] | None:
-        """Where the outlet defines ``macro``; None if it is not the outlet's."""
+        """Return path and line at which the outlet defines ``macro``; None if the outlet does not."""
         code = code_of(macro)
         path = code.co_filename if code else ""
         shown = self._loader.shown(path)
@@ -260,7 +260,7 @@ class _Report:
 
 
 def _parsed(path: str, environment: SandboxedEnvironment) -> nodes.Template | None:
-    """The template in the file at ``path``; None if it was changed meanwhile and cannot be read."""
+    """Return the syntax tree of the template at ``path``; None if it has changed meanwhile and cannot be read."""
     try:
         with open(path, encoding="utf-8") as file:
             return environment.parse(file.read())
@@ -269,7 +269,7 @@ def _parsed(path: str, environment: SandboxedEnvironment) -> nodes.Template | No
 
 
 def _imported(found: CulpritError) -> nodes.Node | None:
-    """The expression that should be an imported macro, if that is not there."""
+    """Return the expression that uses an imported macro which does not exist; None if there is none."""
     return next((node for node, value in found.parts if _hint(value).startswith("the template ")), None)
 
 
@@ -282,7 +282,7 @@ def _hint(value: object) -> str:
 
 
 def _import_of(tree: nodes.Template, alias: str) -> tuple[str, str, int]:
-    """Of the import under the name ``alias``: the template, the name there, and the line."""
+    """Return the template that ``alias`` is imported from, its name there, and the line of the import."""
     for node in tree.find_all(nodes.FromImport):
         for each in node.names:
             name, known_as = each if isinstance(each, tuple) else (each, each)
@@ -292,13 +292,13 @@ def _import_of(tree: nodes.Template, alias: str) -> tuple[str, str, int]:
 
 
 def _vague(error: Exception) -> tuple[str, str]:
-    """Return a general message for when the expression was not found."""
+    """Return a general message and hint for an error whose expression was not found."""
     if isinstance(error, jinja2.UndefinedError):
-        return "a value that is not there is used on this line", "docs/themes.md lists what each page has"
+        return "a missing value is used on this line", "docs/themes.md lists what each page has"
     if isinstance(error, ZeroDivisionError):
         return "a number is divided by zero on this line", ""
     if "non-namespace" in str(error):
-        return "{% set a.b = … %} changes namespaces only", "make one before: {% set a = namespace() %}"
+        return "{% set a.b = … %} works only for namespaces", "create one first: {% set a = namespace() %}"
     if isinstance(error, jinja2.TemplateRuntimeError):
         return "this line cannot be printed", "docs/themes.md lists what templates can use"
     return "a value of the wrong kind is used on this line", "docs/themes.md lists what each value is"

@@ -11,7 +11,7 @@ from jinja2.exceptions import TemplateAssertionError
 from newsprint.base.errors import near, suggestion
 from newsprint.themes.sandbox.sandbox import UnreadableTemplateError
 
-Mistake = tuple[int, str, str]
+SyntaxProblem = tuple[int, str, str]
 """A line, a message and its hint."""
 
 _TAG_NAMES = """
@@ -20,14 +20,14 @@ raw endraw autoescape endautoescape extends include import from
 """
 _TAGS = tuple(_TAG_NAMES.split())
 _PAIRED = frozenset(("if", "for", "block", "macro", "call", "filter", "with", "autoescape", "set"))
-_OF_OTHERS = {
+_FOREIGN_TAGS = {
     "break": "Jinja has no break here: choose the items before, with |selectattr or [:5]",
     "continue": "Jinja has no continue here: put {% if %} around what follows",
     "elseif": "write {% elif … %}",
     "endfi": "write {% endif %}",
     "fi": "write {% endif %}",
-    "end": "write what ends: {% endif %}, {% endfor %}, {% endblock %}",
-    "trans": "words are in the theme's strings: {{ words.by }}",
+    "end": "name the tag that ends: {% endif %}, {% endfor %}, {% endblock %}",
+    "trans": "print a word of the theme's strings: {{ words.by }}",
 }
 _TOKENS = {
     "end of statement block": '"%}"',
@@ -50,13 +50,13 @@ _INSTEAD = {
     "if": "write {% elif … %}",
     "then": "delete it",
     "is": "",
-    "'": "a text begins here and does not end",
-    '"': "a text begins here and does not end",
+    "'": "the text that begins here has no closing quote",
+    '"': "the text that begins here has no closing quote",
     "“": 'write straight quotes: "',
     "”": 'write straight quotes: "',
     "‘": "write straight quotes: '",
     "’": "write straight quotes: '",
-    "$": "a variable has no sign before its name: {{ page.title }}",
+    "$": "write variables without $: {{ page.title }}",
     "name": "a filter's name follows one |; for one of two write: or",
 }
 _OPENS = {"}": "{", ")": "(", "]": "["}
@@ -64,7 +64,7 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
     (r"tag name expected", "a tag has no name", "for example {% if … %}"),
     (r"Missing end of comment tag", "a comment is not closed", "write #} at its end"),
     (r"Missing end of raw", "{% raw %} is not closed", "write {% endraw %} at its end"),
-    (r"Block names in Jinja", "the name of a block has a hyphen or another sign", "use letters, digits and _"),
+    (r"Block names in Jinja", "a block name contains a hyphen or the like", "use letters, digits and _"),
     (r"block '(.+)' defined twice", 'there are two blocks "{0}" in this template', "{{ self.{0}() }} prints it again"),
     (
         r"Required blocks can only",
@@ -76,23 +76,31 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
         "a macro whose name begins with _ cannot be imported",
         "give it another name",
     ),
-    (r"non-default argument follows", "a parameter without default follows one with a default", "put it before that"),
-    (r"invalid syntax for function call", "a value without a name follows one with a name", "put it before that"),
+    (
+        r"non-default argument follows",
+        "a parameter without default follows one with a default",
+        "put parameters without default first",
+    ),
+    (
+        r"invalid syntax for function call",
+        "a value without a name follows one with a name",
+        "put values without a name first",
+    ),
     (r"expected call", "{% call %} is not followed by a call", "for example {% call box() %}"),
     (r"expected name or number", "a name is missing after the dot", ""),
     (r"expected subscript", "a name is missing after the dot", ""),
-    (r"You cannot chain multiple tests", "one value can be tested with is only once", "join two tests with and"),
+    (r"You cannot chain multiple tests", 'only one "is" can follow a value', 'join two tests with "and"'),
     (r"Can't assign to special loop", '"loop" is Jinja\'s own name in a loop', "choose another one"),
     (r"can't assign to", "this cannot be given a value", "use a name: {% set name = … %}"),
     (r"When defining macros or call blocks", '"caller" as a parameter must have a default', "write caller=none"),
     (r"cannot use extend", "{% extends %} is inside another tag", "put it at the beginning of the file"),
-    (r"Invalid character in identifier", "a name has a sign that names cannot have", "use letters, digits and _"),
-    (r"unknown Unicode|truncated|escape", "a text has an escape that does not exist", r"write \\ for a backslash"),
+    (r"Invalid character in identifier", "a name contains an invalid character", "use letters, digits and _"),
+    (r"unknown Unicode|truncated|escape", "a text contains an unknown escape sequence", r"write \\ for a backslash"),
 )
 
 
-def syntax_mistake(error: jinja2.TemplateSyntaxError, environment: jinja2.Environment) -> Mistake:
-    """Return where a template cannot be read, and why."""
+def syntax_problem(error: jinja2.TemplateSyntaxError, environment: jinja2.Environment) -> SyntaxProblem:
+    """Return the line of a syntax error in a template, a message and a hint."""
     message, line = error.message or "", error.lineno
     if isinstance(error, UnreadableTemplateError):
         return line, message, ""
@@ -115,7 +123,7 @@ def syntax_mistake(error: jinja2.TemplateSyntaxError, environment: jinja2.Enviro
 
 
 def unknown_name(kind: str, name: str, environment: jinja2.Environment) -> tuple[str, str]:
-    """Say that there is no filter or test of this name."""
+    """Return the message and the hint for an unknown filter or test."""
     known = environment.filters if kind == "filter" else environment.tests
     return f'there is no {kind} "{name}"', near(name, known)
 
@@ -128,7 +136,7 @@ def _other(message: str, error: jinja2.TemplateSyntaxError) -> tuple[str, str]:
         return "the file ends too early", ""
     if match := re.match(r"unexpected char (['\"])(.*)\1 at \d+", message, re.S):
         sign = match[2].removeprefix("\\") or "\\"
-        return f"the sign {sign} is not allowed here", _INSTEAD.get(sign, "")
+        return f"the character {sign} is not allowed here", _INSTEAD.get(sign, "")
     for pattern, words, hint in _PLAIN:
         if match := re.search(pattern, message):
             first = match[1] if match.re.groups else ""
@@ -160,7 +168,7 @@ def _token(name: str) -> str:
     return _TOKENS.get(name, f'"{name}"')
 
 
-def _unknown_tag(tag: str, line: int, open_tags: list[tuple[str, int]]) -> Mistake:
+def _unknown_tag(tag: str, line: int, open_tags: list[tuple[str, int]]) -> SyntaxProblem:
     if tag in _TAGS and open_tags:
         opened, begun = open_tags[-1]
         return (
@@ -171,13 +179,13 @@ def _unknown_tag(tag: str, line: int, open_tags: list[tuple[str, int]]) -> Mista
     if tag in _TAGS:
         what = f"{{% {tag.removeprefix('end')} %}}" if tag.startswith("end") else "{% if %}"
         what += " or {% for %}" if tag == "else" else ""
-        return line, f"{{% {tag} %}} belongs to no {what}", "delete it, or begin what it belongs to"
-    hint = _OF_OTHERS.get(tag) or suggestion(tag, _TAGS)
+        return line, f"{{% {tag} %}} has no matching {what}", "delete it, or add the opening tag"
+    hint = _FOREIGN_TAGS.get(tag) or suggestion(tag, _TAGS)
     return line, f'there is no tag "{tag}"', hint if not hint.startswith("known") else ""
 
 
 def _open_tags(source: str, environment: jinja2.Environment) -> list[tuple[str, int]]:
-    """The tags that are open where Jinja stopped, the outermost first, with their lines."""
+    """Return the tags that are open where Jinja stopped, the outermost first, with their lines."""
     tags: list[tuple[str, int]] = []
     try:
         for number, words in _tags(source, environment):
@@ -186,9 +194,9 @@ def _open_tags(source: str, environment: jinja2.Environment) -> list[tuple[str, 
                 tags.append((name, number))
             elif name.startswith("end") and tags:
                 if tags[-1][0] != name.removeprefix("end"):
-                    break  # here Jinja stopped
+                    break  # Jinja stopped here
                 tags.pop()
-    except jinja2.TemplateError:  # no tag can be read from here on
+    except jinja2.TemplateError:  # Jinja cannot read the rest of the template
         return tags
     return tags
 

@@ -1,4 +1,4 @@
-"""Files, templates and words of an outlet's theme that are never read, and empty templates."""
+"""Files, templates and words of an outlet's theme that are never used, and empty templates."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ from newsprint.base import toml
 from newsprint.base.errors import Problem, near, nearest
 from newsprint.themes.lookup import FOLDERS, MAX_TEMPLATE, ThemeFolder, built_in_themes, files_in, read_text
 
-_CHOSEN = re.compile(
+_DYNAMIC_TEMPLATE = re.compile(
     r"""\{%[-+]?\s*(?:include|import|from|extends)\s+(?!(?:"[^"]*"|'[^']*')\s*(?:[-+]?%\}|import|as|with|ignore))"""
 )
-"""A template that is named only while another one is filled."""
+"""Matches a tag whose template is known only when it runs."""
 
-_ANY_WORD = re.compile(r"""\bwords(?:_in\([^)]*\))?\s*(?:\[\s*(?!(?:"[^"]*"|'[^']*')\s*\])|\.get\b|\|)""")
-"""A word that is named only while a template is filled."""
+_DYNAMIC_WORD = re.compile(r"""\bwords(?:_in\([^)]*\))?\s*(?:\[\s*(?!(?:"[^"]*"|'[^']*')\s*\])|\.get\b|\|)""")
+"""Matches the use of a word whose name is known only when the template runs."""
 
-_SLIP = 0.8
-"""The least similarity of a misspelt name. Only letters count: a copy may be called ``front-old.html``."""
+_LEAST_SIMILARITY = 0.8
+"""The least similarity of a misspelt name. Names with other signs than letters are ignored, like ``front-old.html``."""
 
 
 def unread_parts(chain: tuple[ThemeFolder, ...]) -> list[Problem]:
-    """Return a problem for each part of the outlet's own folders of ``chain`` that is not read because it is misspelt.
+    """Return a problem for each part of the outlet's theme that is not used because its name is misspelt.
 
-    Names unlike any that Newsprint knows are ignored, and so are those that a template mentions.
+    Only the outlet's own folders of ``chain`` are checked. Names are ignored if they are unlike any that Newsprint
+    knows, or if a template mentions them. Empty templates, and templates beside their folder, are problems too. Raises
+    ThemeError if a file cannot be read.
     """
     shipped = ThemeFolder(built_in_themes() / "gazette", "")
     own = tuple(folder for folder in chain if not folder.is_built_in)
@@ -40,7 +42,7 @@ def unread_parts(chain: tuple[ThemeFolder, ...]) -> list[Problem]:
 
 
 def _misplaced(own: Iterable[ThemeFolder], shipped: ThemeFolder) -> Iterator[Problem]:
-    """Pages beside the folder of templates, and folders whose names are misspelt."""
+    """Yield a problem for each template that is not in the folder ``templates``, and for each misspelt folder."""
     known = _template_names(shipped)
     for folder in own:
         for path in sorted(folder.path.iterdir()):
@@ -48,19 +50,19 @@ def _misplaced(own: Iterable[ThemeFolder], shipped: ThemeFolder) -> Iterator[Pro
             if path.name in known:
                 hint = f"move it to {folder.shown}/templates/"
                 yield Problem(shown, 0, 0, "templates are not read from here", hint, code="theme")
-            elif path.is_dir() and path.name not in FOLDERS and (hint := _slip(path.name, FOLDERS)):
+            elif path.is_dir() and path.name not in FOLDERS and (hint := _spelling_hint(path.name, FOLDERS)):
                 yield Problem(shown, 0, 0, "a theme has no folder of this name", hint, code="theme")
 
 
 def _templates(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) -> Iterator[Problem]:
-    """Templates without a text, which pages would be made of, and those that nothing uses."""
-    known, is_chosen = _template_names(shipped), bool(_CHOSEN.search(source))
+    """Yield a problem for each empty template that a page uses, and for each template with a misspelt name."""
+    known, is_dynamic = _template_names(shipped), bool(_DYNAMIC_TEMPLATE.search(source))
     for place, name, path in files_in(own, "templates"):
         shown = f"{own[place].shown}/templates/{name}"
         if name in known and not read_text(path, shown, MAX_TEMPLATE).strip():
             hint = "fill it, or delete the file to use the theme's own"
             yield Problem(shown, 0, 0, "the template is empty, and its pages would be empty too", hint, code="theme")
-        elif name not in known and name not in source and not is_chosen and (hint := _slip(name, known)):
+        elif name not in known and name not in source and not is_dynamic and (hint := _spelling_hint(name, known)):
             yield Problem(shown, 0, 0, "no page and no other template uses this template", hint, code="theme")
 
 
@@ -68,11 +70,11 @@ def _template_names(folder: ThemeFolder) -> set[str]:
     return {name for _, name, _ in files_in((folder,), "templates")}
 
 
-def _slip(name: str, known: Iterable[str]) -> str:
-    """Return the hint for a misspelling of one of the ``known`` names; else an empty text."""
+def _spelling_hint(name: str, known: Iterable[str]) -> str:
+    """Return the hint if ``name`` is a misspelling of one of the ``known`` names; else an empty text."""
     stem, ending = splitext(name)
     stems = {splitext(each)[0]: each for each in sorted(known) if each.endswith(ending)}
-    meant = nearest(stem, stems, _SLIP) if stem.isalpha() else ""
+    meant = nearest(stem, stems, _LEAST_SIMILARITY) if stem.isalpha() else ""
     return f'did you mean "{stems[meant]}"?' if meant else ""
 
 
@@ -80,7 +82,7 @@ def _words(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) -> I
     known = toml.load(read_text(shipped.path / "strings" / "en.toml", "strings/en.toml"))
     mentioned = set(re.findall(r"\w+", source))
     kinds = {"words": "word", "dates": "date format"}
-    if _ANY_WORD.search(source):
+    if _DYNAMIC_WORD.search(source):
         del kinds["words"]
     for place, file, path in files_in(own, "strings"):
         shown = f"{own[place].shown}/strings/{file}"
@@ -93,7 +95,7 @@ def _words(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) -> I
 
 
 def _keys_of(text: str, table: str) -> set[str]:
-    """The keys of a table; none if the file is of another kind, which is reported when its language is used."""
+    """Return the keys of a table; none if the file cannot be parsed, which is reported when its language is used."""
     try:
         found = toml.load(text).get(table)
     except toml.TomlError:

@@ -1,4 +1,4 @@
-"""Parts of templates that are never printed: blocks that none of the parents has, and text outside blocks."""
+"""Parts of templates that are never printed: blocks that no parent template has, and text outside blocks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from msgspec import Struct
 from newsprint.base.errors import Problem, suggestion
 from newsprint.themes.lookup import ThemeFolder, files_in
 
-_EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+(?:"([^"]*)"|'([^']*)'|)""")  # empty if it is found while it runs
+_EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+(?:"([^"]*)"|'([^']*)'|)""")  # no group if the name is an expression
 _BLOCK = re.compile(r"\{%[-+]?\s*(?:block\s+(\w+)|endblock\b)[^%]*%\}")
 _SILENT = re.compile(
     r"\{#.*?#\}|\{%[-+]?\s*macro\b.*?\{%[-+]?\s*endmacro\b.*?%\}|\{%[-+]?\s*set\s[^=%]*%\}.*?\{%[-+]?\s*endset\b.*?%\}"
@@ -33,33 +33,34 @@ class _Outline(Struct, frozen=True):
     """The facts about a template that decide which blocks are shown."""
 
     parents: tuple[str, ...]
-    """The templates that it extends, under the environment's names."""
+    """The templates that it extends, under their names in the environment."""
 
     fills: tuple[tuple[str, int], ...]
-    """The blocks that are in no other block, and their lines."""
+    """The outermost blocks, and their lines."""
 
     blocks: frozenset[str]
     """All blocks."""
 
     called: frozenset[str]
-    """The blocks that are shown by ``self.name()``."""
+    """The blocks that are printed with ``self.name()``."""
 
     outside: int | None
-    """The line of the first text outside of its blocks; None if there is none."""
+    """The line of the first text outside its blocks; None if there is none."""
 
 
 _Reader: TypeAlias = Callable[[str], _Outline]
 
 
 class _UnknowableError(Exception):
-    """A template cannot be read, or says only while it runs what it extends."""
+    """A template cannot be read, or the name of its parent is known only when it runs."""
 
 
 def unshown_parts(environment: jinja2.Environment, chain: tuple[ThemeFolder, ...]) -> list[Problem]:
-    """Return a problem for each block of the outlet's own templates that nothing shows, and for text outside of blocks.
+    """Return a problem for each block of the outlet's templates that is never printed, and for text outside blocks.
 
-    Newsprint's templates are left out: an outlet's ``base.html`` may well do without some of their blocks. So are
-    templates of which something cannot be known; whatever is wrong with a parent is reported when it is used.
+    Built-in templates are not checked, because an outlet's ``base.html`` may leave out some of their blocks. Templates
+    are not checked either if their parents are known only when they run, or if they or their parents cannot be read,
+    which is reported when they are used.
     """
     skim, parse = cache(partial(_skimmed, environment)), cache(partial(_parsed, environment))
     problems = []
@@ -74,7 +75,7 @@ def unshown_parts(environment: jinja2.Environment, chain: tuple[ThemeFolder, ...
 
 
 def _unshown(template: str, outline_of: _Reader) -> list[tuple[int, str, str]]:
-    """Return the parts of ``template`` that are never shown: line, message and hint of each."""
+    """Return the parts of ``template`` that are never printed: line, message and hint of each."""
     try:
         outline = outline_of(template)
         inherited, called = _inherited(outline, outline_of)
@@ -91,7 +92,7 @@ def _unshown(template: str, outline_of: _Reader) -> list[tuple[int, str, str]]:
 
 
 def _inherited(outline: _Outline, outline_of: _Reader) -> tuple[frozenset[str], frozenset[str]]:
-    """The blocks of all templates that one extends, and the blocks that it or they call."""
+    """Return the blocks of all parents of a template, and the blocks that it or they print with ``self``."""
     blocks: frozenset[str] = frozenset()
     called, waiting, seen = outline.called, list(outline.parents), set()
     while waiting:
@@ -106,7 +107,7 @@ def _inherited(outline: _Outline, outline_of: _Reader) -> tuple[frozenset[str], 
 
 
 def _skimmed(environment: jinja2.Environment, template: str) -> _Outline:
-    """Return what can be found without parsing; the contents of comments count too."""
+    """Return the outline without parsing, with lines 0. Tags in comments count too, so it may report too much."""
     source, _ = _source(environment, template)
     parents = [match[1] or match[2] or None for match in _EXTENDS.finditer(source)]
     fills, blocks, depth, outer, end = [], set(), 0, [], 0
@@ -174,7 +175,7 @@ def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:
 
 
 def _outside(node: nodes.Node) -> Iterator[int]:
-    """The lines of what would be printed if it were in a block; HTML comments do not count."""
+    """Yield the lines of text that would be printed if it were in a block. HTML comments are ignored."""
     for child in node.iter_child_nodes():
         if isinstance(child, nodes.Output):
             for part in child.nodes:

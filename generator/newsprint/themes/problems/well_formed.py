@@ -1,4 +1,4 @@
-"""Check that what a template of the outlet printed is XML, and find the line of the template that is wrong.
+"""Checking that the output of an outlet's template is XML, and finding the line of the template to change.
 
 Feed readers silently drop a feed that is not XML.
 """
@@ -21,7 +21,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "this closing tag does not match the open element",
         "close the inner element first: <a><b>…</b></a>",
     ),
-    errors.XML_ERROR_NO_ELEMENTS: ("an element is not closed, or there is none", "close it: </…>"),
+    errors.XML_ERROR_NO_ELEMENTS: ("an element is not closed, or there are no elements", "close it: </…>"),
     errors.XML_ERROR_UNCLOSED_TOKEN: ("a tag is not closed", "write > at its end"),
     errors.XML_ERROR_UNCLOSED_CDATA_SECTION: ("a CDATA section is not closed", "write ]]> at its end"),
     errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: (
@@ -47,19 +47,19 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
 }
 _OTHER = ("this is not XML", "check the tags and quotes on this line")
-_DOCTYPE = ("a DOCTYPE is for HTML", "delete it")
-_ENCODING = ("files are written as UTF-8", 'write encoding="utf-8"')
+_DOCTYPE = ("a DOCTYPE is not allowed here", "delete it")
+_ENCODING = ("the encoding must be UTF-8", 'write encoding="utf-8"')
 
 
 class Templates(Protocol):
-    """What is asked of the loader."""
+    """The methods that are needed of the loader."""
 
     def shown(self, path: str) -> str:
-        """The path of a template file as messages give it."""
+        """Return the path of a template file, as shown in messages."""
 
 
 class _ForbiddenError(Exception):
-    """The text is well-formed and still not allowed; with message and hint."""
+    """The text is well-formed XML, but not allowed. ``words`` are the message and the hint."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -67,7 +67,7 @@ class _ForbiddenError(Exception):
 
 
 def malformed(text: str, template: Template, context: Mapping[str, Any], loader: Templates) -> Problem | None:
-    """Return what is wrong with ``text``, which ``template`` made of ``context``; None if it is XML."""
+    """Return the problem of ``text``, the output of ``template`` for ``context``; None if it is XML."""
     parser = expat.ParserCreate("utf-8", " ")
     parser.StartDoctypeDeclHandler = _no_doctype
     parser.XmlDeclHandler = _only_utf_8
@@ -93,7 +93,7 @@ def _only_utf_8(_: str, encoding: str | None, __: int) -> None:
 
 
 def _place(template: Template, context: Mapping[str, Any], index: int, loader: Templates) -> tuple[str, int]:
-    """The line of the outlet's own templates that printed the byte at ``index``, or the last line before that."""
+    """Return the path and line in the outlet's templates that printed the byte at ``index``, or the last one before."""
     place = loader.shown(template.filename or ""), 1
     for data, path, line in _pieces(template, context):
         shown = loader.shown(path)
@@ -107,7 +107,7 @@ def _place(template: Template, context: Mapping[str, Any], index: int, loader: T
 
 
 def _pieces(template: Template, context: Mapping[str, Any]) -> Iterator[tuple[bytes, str, int]]:
-    """What ``template`` prints, piece by piece, each with the file and the line that it comes from."""
+    """Yield the output of ``template`` in pieces, each with the file and the line that printed it."""
     pieces = template.root_render_func(template.new_context(dict(context)))
     for piece in pieces:
         inner: Any = pieces

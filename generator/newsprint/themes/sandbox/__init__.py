@@ -1,1 +1,1 @@
-"""The sandbox of templates: what they may do, how much, and what is escaped."""
+"""The sandbox of templates: what they may use, limits on time and memory, and escaping."""

@@ -1,7 +1,7 @@
-"""Jinja's filters, functions and the methods of texts that can make much of little, each behind a check.
+"""Limits for the filters, functions and methods of texts whose result can be much larger than their arguments.
 
-A check has the parameters of what it stands before. It looks at sizes only: what is wrong otherwise is the original's
-to say.
+A check takes the parameters of the function that it runs before. It looks at sizes only: other errors are left to the
+function itself.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _indent(value: Any, width: Any = 4, *_: Any, **__: Any) -> None:
 
 def _replace(value: Any, old: Any = "", new: Any = "", *_: Any, **__: Any) -> None:
     text, searched = (value, old) if isinstance(value, type(old)) else (str(value), str(old))
-    check_text(weight(value) + text.count(searched) * (weight(new) + 5))  # what it replaces may be escaped first
+    check_text(weight(value) + text.count(searched) * (weight(new) + 5))  # it may escape the new text first
 
 
 def _wordwrap(value: Any, width: Any = 79, _: Any = True, wrapstring: Any = None, *__: Any, **___: Any) -> None:
@@ -102,13 +102,13 @@ _CHECKS: Mapping[str, Check] = {
 
 
 def bounded_filters(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
-    """Return those of Jinja's ``filters`` that need bounds, with them."""
+    """Return bounded versions of those of Jinja's ``filters`` that need limits, by name."""
     bounded = {name: _checked(filters[name], check) for name, check in _CHECKS.items() if name in filters}
     return bounded | {"format": _format, "join": _joining(filters["join"]), "sum": _summing(filters["sum"])}
 
 
 def _checked(original: Callable[..., Any], check: Check) -> Callable[..., Any]:
-    skipped = 1 if hasattr(original, "jinja_pass_arg") else 0  # the environment or the like, which Jinja hands in
+    skipped = 1 if hasattr(original, "jinja_pass_arg") else 0  # Jinja passes the environment or context first
 
     @wraps(original)
     def checked(*arguments: Any, **named: Any) -> Any:
@@ -154,7 +154,7 @@ def _summing(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def bounded_functions(functions: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
-    """Return those of Jinja's global ``functions`` that need bounds, with them."""
+    """Return bounded versions of those of Jinja's global ``functions`` that need limits, by name."""
     original_range, original_lipsum = functions["range"], functions["lipsum"]
 
     @wraps(original_range)
@@ -203,7 +203,10 @@ _METHODS: Mapping[str, Check] = {
 
 
 def checked_arguments(function: Any, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Return the arguments to call ``function`` with. Raise BoundsError if it is a text's method and makes too much."""
+    """Return the arguments to call ``function`` with.
+
+    Raise BoundsError if it is a method of a text or number whose result would be too large.
+    """
     owner = getattr(function, "__self__", None)
     if not isinstance(owner, (str, bytes, int)) or (check := _METHODS.get(function.__name__)) is None:
         return arguments

@@ -1,7 +1,7 @@
-"""How much a template may make of a little: one expression of a theme must not fill the machine's memory.
+"""Limits on the size of results: one expression of a template must not fill the machine's memory.
 
-Each check is made before the work is done, from the sizes of what goes in. Loops need no bounds of their own: each
-step is Python, which a deadline stops (:mod:`newsprint.machine.allowance`).
+Each check runs before the work and looks at the sizes of the operands. Loops need no limits here: each step is Python
+code, which a deadline can stop (:mod:`newsprint.machine.allowance`).
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from newsprint.problems.codes import CODES
 from newsprint.themes.provided import UseError
 
 MAX_TEXT = 4_000_000
-"""Characters of a text that an expression makes."""
+"""The longest text that an expression can make, in characters."""
 
 MAX_ITEMS = 250_000
-"""Items of a list, whether an expression makes it, or it is shown with all the lists in it."""
+"""The longest list that an expression can make or print, in items; printing counts nested lists too."""
 
 MAX_BITS = 10_000
-"""Bits of a whole number: some 3,000 digits."""
+"""The largest whole number, in bits: about 3,000 digits."""
 
 MAX_PAGE = 32 * 1024 * 1024
-"""Characters of a page."""
+"""The longest page, in characters."""
 
 MAX_WIDTH = 10_000
-"""The widest field of a format."""
+"""The widest field of a format, in characters."""
 
 _ITEM = MAX_TEXT // MAX_ITEMS
 _FIELD = re.compile(r"%(?P<key>\([^)]*\))?[#0\- +]*(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d*))?")
-_PIECES = 32  # few enough that they fit into memory, however long each of them may be
+_PIECES = 32  # few enough to fit into memory, however long each piece is
 
 
 class BoundsError(TemplateRuntimeError):
-    """A template wants more than a page can need. ``code`` is the problem's."""
+    """An expression exceeds a limit. ``code`` is the code of the problem to report."""
 
     def __init__(self, message: str, code: str = "template-bounds") -> None:
         assert code in CODES
@@ -48,19 +48,19 @@ class BoundsError(TemplateRuntimeError):
 
 
 def check_text(characters: int) -> None:
-    """Raise BoundsError for a text of so many ``characters``."""
+    """Raise BoundsError if a text of this many ``characters`` is too long."""
     if characters > MAX_TEXT:
         raise BoundsError(f"a text of {_shown(characters)} characters is too long (at most {MAX_TEXT:,})")
 
 
 def check_items(items: int) -> None:
-    """Raise BoundsError for a list of so many ``items``."""
+    """Raise BoundsError if a list of this many ``items`` is too long."""
     if items > MAX_ITEMS:
         raise BoundsError(f"a list of {_shown(items)} items is too long (at most {MAX_ITEMS:,})")
 
 
 def check_bits(bits: int) -> None:
-    """Raise BoundsError for a whole number of so many ``bits``."""
+    """Raise BoundsError if a whole number of this many ``bits`` is too large."""
     if bits > MAX_BITS:
         raise BoundsError(f"a number of more than {MAX_BITS * 3 // 10:,} digits is too large")
 
@@ -70,7 +70,7 @@ def _shown(count: int) -> str:
 
 
 def sized(value: Any) -> Any:
-    """Return ``value``. Raise BoundsError if it is too long a text or list."""
+    """Return ``value``. Raise BoundsError if it is a text or list that is too long."""
     if isinstance(value, (str, bytes)):
         check_text(len(value))
     elif isinstance(value, (list, tuple)):
@@ -79,7 +79,7 @@ def sized(value: Any) -> Any:
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """Return the text of a page, or of a part of it. Raise BoundsError if it is longer than a page may be."""
+    """Return the joined ``pieces`` of a page or of a part of it. Raise BoundsError if they are longer than MAX_PAGE."""
     if type(pieces) is list:
         if sum(map(len, pieces)) > MAX_PAGE:
             raise _too_long()
@@ -91,7 +91,7 @@ def joined(pieces: Iterable[str]) -> str:
         size += len(kept[-1])
         if size > MAX_PAGE:
             if isinstance(waiting, Generator):
-                waiting.throw(_too_long())  # at the line that the template has come to
+                waiting.throw(_too_long())  # inside the template, so that the traceback has the line
             raise _too_long()
     return "".join(kept)
 
@@ -101,10 +101,10 @@ def _too_long() -> BoundsError:
 
 
 def weight(value: Any, indent: int = 0) -> int:
-    """Return about how many characters ``value`` has as text. Raise BoundsError if these are too many.
+    """Return roughly how many characters ``value`` has as text. Raise BoundsError for more than MAX_TEXT.
 
-    Lists can hold one another in so many ways that nobody could count to the end; the count stops at the limit.
-    ``indent`` is how far each level of a list is moved to the right.
+    Counting stops at the limit: lists that contain one list many times would take too long to count to the end.
+    ``indent`` is the indentation of each level of nested lists, in characters.
     """
     if isinstance(value, (str, bytes)):
         return len(value)
@@ -115,9 +115,9 @@ def weight(value: Any, indent: int = 0) -> int:
         if isinstance(item, (str, bytes)):
             total += len(item)
         elif isinstance(item, Undefined):
-            continue  # using it is reported
+            continue  # the error that its use raises has a better message
         elif type(item) is Namespace:
-            waiting.append((object.__getattribute__(item, "__dict__"), depth))  # its names are the template's
+            waiting.append((object.__getattribute__(item, "__dict__"), depth))  # its attributes are the template's
         elif isinstance(item, Collection):
             total += len(item) * (_ITEM + depth * indent)
             check_text(total)
@@ -130,13 +130,16 @@ def weight(value: Any, indent: int = 0) -> int:
 
 
 def weighed(value: Any) -> Any:
-    """Return ``value``, which is to be kept in a list. Raise BoundsError if it would be too long a text."""
+    """Return ``value``, a list, tuple or dictionary of a template. Raise BoundsError if it is too long as text."""
     weight(value)
     return value
 
 
 def printed(value: Any) -> Any:
-    """Return ``value``, which is to be shown. Raise BoundsError if it is too long, UseError if nobody could read it."""
+    """Return ``value``, which will be printed. Raise BoundsError if it is too long.
+
+    Raise UseError for a function, a macro, or an object without a text for readers.
+    """
     weight(value)
     kind = type(value)
     if callable(value) and not isinstance(value, Undefined):
@@ -147,13 +150,13 @@ def printed(value: Any) -> Any:
 
 
 def concatenated(join: Callable[[Iterable[Any]], str], parts: tuple[Any, ...]) -> str:
-    """Return what ``join`` makes of ``parts``: the operator ``~``."""
+    """Return ``join(parts)``, for the operator ``~``. Raise BoundsError if the result would be too long."""
     check_text(sum(map(weight, parts)))
     return join(parts)
 
 
 def add(left: Any, right: Any) -> Any:
-    """Return ``left + right``."""
+    """Return ``left + right``. Raise BoundsError if the result would be too large."""
     if isinstance(left, int) and isinstance(right, int):
         check_bits(max(left.bit_length(), right.bit_length()))
     elif isinstance(left, (str, bytes)) and isinstance(right, (str, bytes)):
@@ -164,7 +167,7 @@ def add(left: Any, right: Any) -> Any:
 
 
 def multiply(left: Any, right: Any) -> Any:
-    """Return ``left * right``: of numbers, or a sequence so many times."""
+    """Return ``left * right``, for numbers or a repeated sequence. Raise BoundsError if it would be too large."""
     if isinstance(left, int) and isinstance(right, int):
         check_bits(left.bit_length() + right.bit_length())
     for sequence, times in ((left, right), (right, left)):
@@ -178,14 +181,14 @@ def multiply(left: Any, right: Any) -> Any:
 
 
 def power(left: Any, right: Any) -> Any:
-    """Return ``left ** right``."""
+    """Return ``left ** right``. Raise BoundsError if the result would be too large."""
     if isinstance(left, int) and isinstance(right, int) and abs(left) > 1:
         check_bits(left.bit_length() * max(right, 0))
     return operator.pow(left, right)
 
 
 def remainder(left: Any, right: Any) -> Any:
-    """Return ``left % right``: of numbers, or a text with its fields filled."""
+    """Return ``left % right``, for numbers or a text with fields. Raise BoundsError if it would be too long."""
     if isinstance(left, (str, bytes)):
         _check_fields(left if isinstance(left, str) else left.decode("latin-1"), right)
     return operator.mod(left, right)
@@ -205,7 +208,7 @@ def _check_fields(text: str, values: Any) -> None:
 
 
 def check_width(specification: str) -> int:
-    """Return the numbers in a field's format, added up. Raise BoundsError for one that is too wide."""
+    """Return the sum of the numbers in a field's format. Raise BoundsError if one is larger than MAX_WIDTH."""
     numbers = [number.lstrip("0") for number in re.findall(r"\d+", specification)]
     if any(len(number) > 9 or int(number or 0) > MAX_WIDTH for number in numbers):
         raise BoundsError(f'the field "{specification[:30]}" is too wide (at most {MAX_WIDTH:,} characters)')
@@ -213,4 +216,4 @@ def check_width(specification: str) -> int:
 
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {"+": add, "*": multiply, "**": power, "%": remainder}
-"""The operators that can make much of little."""
+"""The operators whose result can be much larger than the operands."""

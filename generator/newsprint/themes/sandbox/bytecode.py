@@ -1,7 +1,7 @@
-"""Compiled templates, kept on disk so that the next build, and every worker of this one, need not compile them again.
+"""A cache of compiled templates on disk, so that workers and later builds need not compile them again.
 
-They are programs, so they lie in the folder that the system gives each user for such things, and never in the outlet:
-an archive that somebody sends must not bring programs along.
+Compiled templates are programs. They are kept in the user's cache folder and never in the outlet, because an archive of
+an outlet from somebody else must not contain programs that would run.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from newsprint.machine.versions import version_of
 
 
 def bytecode_cache(revision: str) -> BytecodeCache | None:
-    """Where Jinja may keep templates, compiled to the code of this ``revision``.
+    """Return a cache for templates, compiled to the code of this ``revision``.
 
-    None if there is no folder that nobody else may write to.
+    None if the user has no cache folder, or if other users can write to it.
     """
     try:
         name = f"templates-{__version__}-{revision}-jinja-{version_of('jinja2')}"
@@ -34,7 +34,7 @@ def bytecode_cache(revision: str) -> BytecodeCache | None:
 
 
 class _Cache(FileSystemBytecodeCache):
-    """A cache whose disk may be full or gone: then templates are compiled each time."""
+    """A cache that ignores a full or missing disk: templates are then compiled each time."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):

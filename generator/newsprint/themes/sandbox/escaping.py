@@ -1,4 +1,4 @@
-"""What templates show for a value: text with the escapes of HTML or of XML, and markup as it is."""
+"""Converting values to the text that templates print: escaped for HTML or XML, with markup unchanged."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from newsprint.themes.sandbox.xml import xml_text
 
 
 def shown(value: Any) -> str:
-    """What a template shows for ``value``: the characters of ``escape(value)``, only to be joined with what is around.
+    """Return the characters of ``escape(value)``, to be joined with the rest of the page. Raises BoundsError, UseError.
 
-    As nobody sees it before that, text need not be made markup, and markup can stay as it is.
+    It returns plain text and not Markup, which saves time: the result is used for nothing but joining.
     """
     kind = type(value)
     if kind is Markup:
-        return value  # type: ignore[no-any-return]  # the checker does not see that it is Markup, which is text
+        return value  # type: ignore[no-any-return]  # Markup is a subclass of str, which mypy cannot infer here
     if kind is not str:
         return escape(printed(value))
     text: str = value
@@ -35,7 +35,7 @@ def shown(value: Any) -> str:
 
 
 def shown_in_xml(value: Any) -> str:
-    """What a template of XML shows for ``value``. Raises BoundsError, UseError."""
+    """Return the text that a template of XML prints for ``value``. Raises BoundsError, UseError."""
     kind = type(value)
     if kind is str:
         return xml_text(value)

@@ -1,7 +1,7 @@
-"""What is used of Jinja that Jinja does not promise to keep, and whether an environment works with the one installed.
+"""Jinja's private names that Newsprint uses, and a self-test of environments with the installed version of Jinja.
 
-Jinja's private names are in this module only. Where one of them is missing, less is known and nothing breaks. Some
-decide what is escaped, so each process tries its environment on hostile values first (:mod:`templates` chooses it).
+No other module uses private names of Jinja. If one of them is missing, messages have less detail and nothing breaks.
+Some decide what is escaped, so each process tests its environment with hostile values before :mod:`templates` uses it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from msgspec import Struct
 from newsprint.themes.sandbox.xml import ENDING, xml_text
 
 BLOCK_VARIABLES, LOOP_VARIABLES = "_block_vars", "_loop_vars"
-"""What Jinja adds to a call inside a block or a loop, for functions that ask for the context."""
+"""The arguments that Jinja adds to a call inside a block or a loop, for functions that take the context."""
 
 
 class ShowingCode(CodeGenerator):
-    """Writes ``environment.shown(value)`` for a value that is shown where Jinja writes ``escape(value)``.
+    """Writes ``environment.shown(value)`` for a value to print, where Jinja would write ``escape(value)``.
 
-    In a template of XML it is ``environment.shown_in_xml(value)``.
+    In a template of XML, it writes ``environment.shown_in_xml(value)``.
     """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -37,9 +37,9 @@ class ShowingCode(CodeGenerator):
 
 
 class Absence(Struct, frozen=True):
-    """What Jinja notes of a value that is not there: the ``name`` that ``outer`` was asked for, and a hint of its own.
+    """What Jinja knows about a missing value: the ``name`` that ``outer`` does not have, and Jinja's own hint.
 
-    ``is_forbidden`` if the sandbox withholds it.
+    ``is_forbidden`` is true if the sandbox refused access to it.
     """
 
     name: Any = None
@@ -49,10 +49,11 @@ class Absence(Struct, frozen=True):
 
 
 def absence_of(value: Undefined) -> Absence:
-    """Return what is known of a value that is not there."""
+    """Return what Jinja knows about a missing value."""
 
     def noted(name: str, default: object) -> Any:
-        return getattr(value, name) if hasattr(type(value), name) else default  # else the value itself would answer
+        # hasattr(value, name) would call the __getattr__ of Undefined, which raises.
+        return getattr(value, name) if hasattr(type(value), name) else default
 
     exception = noted("_undefined_exception", jinja2.UndefinedError)
     return Absence(
@@ -64,12 +65,12 @@ def absence_of(value: Undefined) -> Absence:
 
 
 def code_of(macro: object) -> CodeType | None:
-    """Return the compiled code of a macro; None if it is no macro."""
+    """Return the compiled code of a macro; None for any other object."""
     return getattr(getattr(macro, "_func", None), "__code__", None)
 
 
 def names_in(namespace: Namespace) -> list[str]:
-    """Return the names that a template has given values in ``namespace``."""
+    """Return the names that a template has set in ``namespace``."""
     return list(object.__getattribute__(namespace, "__dict__").get("_Namespace__attrs", ()))
 
 
@@ -92,16 +93,16 @@ _TEMPLATES = {
 
 
 def works(environment_class: type[Environment], kept: BytecodeCache | None) -> bool:
-    """Whether an environment of this class shows hostile values as it should, the second time too.
+    """Return whether an environment of this class escapes hostile values correctly, also the second time.
 
-    ``kept`` is where the code that its templates are compiled to is kept, theirs as that of all others.
+    ``kept`` is the cache of compiled templates that the environment will use; the test uses it too.
     """
     try:
         environment = environment_class(loader=DictLoader(_TEMPLATES), autoescape=True, bytecode_cache=kept)
         values = {"harm": _HARM, "safe": Markup("<u>"), "data": {"harm": _HARM}}
         pages = {"page": _expected(), "page.xml": _expected_in_xml()}
         return all(environment.get_template(name).render(values) == pages[name] for name in (*pages, "page"))
-    except Exception:  # a name that is gone, another signature: whatever it is, this environment is not taken
+    except Exception:  # a missing name or another signature in this version of Jinja: use another environment
         return False
 
 

@@ -1,4 +1,4 @@
-"""The environment in which themes run: Jinja's sandbox, with bounds on what an expression may make."""
+"""The environment in which templates run: Jinja's sandbox, with limits on the size of results."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEscapeFormatt
 from markupsafe import Markup
 
 from newsprint.base.errors import Problem
-from newsprint.themes.provided import Provided, own_names, slip_of
+from newsprint.themes.provided import Provided, correction_of, own_names
 from newsprint.themes.sandbox import bounds
 from newsprint.themes.sandbox.bounded_filters import bounded_filters, bounded_functions, checked_arguments
 from newsprint.themes.sandbox.escaping import shown_in_xml
@@ -32,20 +32,20 @@ _UNREADABLE = "the template has characters or numbers that cannot be read"
 
 
 class UnreadableTemplateError(jinja2.TemplateSyntaxError):
-    """A template cannot be read, for a reason that is ours and not Jinja's: the message is for its author."""
+    """A template cannot be read, for a reason that Newsprint found and not Jinja. The message is for its author."""
 
 
 class Loader(Protocol):
-    """What the environment asks of its loader beside templates."""
+    """The methods that the environment needs of its loader, in addition to Jinja's."""
 
     def place_of(self, template: str) -> int:
-        """At which place of the chain ``template`` is found."""
+        """Return the index in the chain of the folder with ``template``."""
 
 
 class BoundedCode(CodeGenerator):
-    """Writes what the sandbox does not intercept as calls of the environment: the operator ``~``, and lists of values.
+    """Writes calls of the environment for what the sandbox does not intercept: the operator ``~``, and list literals.
 
-    A list of two lists, put into another twice, and so on, would soon have more items than anything can compare.
+    A list that contains a list twice, which contains another twice, and so on, soon has too many items to compare.
     """
 
     def visit_List(self, node: nodes.List, frame: Frame) -> None:
@@ -53,7 +53,7 @@ class BoundedCode(CodeGenerator):
         self._weighed(super().visit_List, node, node.items, frame)
 
     def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
-        """Write a tuple, unless it names what is assigned."""
+        """Write a tuple. It is not checked where it is the target of an assignment."""
         self._weighed(super().visit_Tuple, node, node.items if node.ctx == "load" else (), frame)
 
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
@@ -69,7 +69,7 @@ class BoundedCode(CodeGenerator):
             self.write(")")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        """Write the call."""
+        """Write a call of ``environment.concatenated`` for the operator ``~``."""
         join = "markup_join" if frame.eval_ctx.autoescape else "str_join"
         if frame.eval_ctx.volatile:
             join = "(markup_join if context.eval_ctx.autoescape else str_join)"
@@ -81,12 +81,12 @@ class BoundedCode(CodeGenerator):
 
 
 class _Fields:
-    """Formats whose fields, and what they make together, are bounded."""
+    """A formatter with limits on each field, and on all fields together."""
 
     _made = 0
 
     def format_field(self, value: Any, format_spec: str) -> Any:
-        """One field. Raises BoundsError."""
+        """Return the text of one field. Raises BoundsError."""
         bounds.check_width(format_spec)
         bounds.weight(value)
         made = super().format_field(value, format_spec)  # type: ignore[misc]  # that of string.Formatter
@@ -105,29 +105,29 @@ class _EscapeFormatter(_Fields, SandboxedEscapeFormatter):
 
 @pass_context
 def _printed(context: Context, value: Any) -> Any:
-    """What is escaped for ``value``; in a template of XML that is done here."""
+    """Return ``value`` for Jinja to escape. In a template of XML it is already escaped, as Markup."""
     if context.name is not None and context.name.endswith(ENDING):
         return Markup(shown_in_xml(value))
     return bounds.printed(value)
 
 
 class ThemeEnvironment(ImmutableSandboxedEnvironment):
-    """The environment in which themes run: no access to Python beyond what a page hands in."""
+    """The environment in which templates run: they can use the values that a page passes, and nothing of Python."""
 
     code_generator_class: type[CodeGenerator] = BoundedCode
     intercepted_binops = frozenset(bounds.OPERATORS)
-    concat = staticmethod(bounds.joined)  # "".join, with a bound
+    concat = staticmethod(bounds.joined)  # "".join with a limit
     concatenated = staticmethod(bounds.concatenated)
     weighed = staticmethod(bounds.weighed)
     finalized: Callable[[Context, Any], Any] | None = staticmethod(_printed)
     revision = "5"
-    """Names the code that templates are compiled to, which is kept: raise it with every change."""
+    """The version of the code that templates are compiled to. That code is cached, so raise this with every change."""
 
     problems: tuple[Problem, ...] = ()
-    """Problems of templates that do not stop them; they are reported with every page."""
+    """Problems of templates that can be rendered all the same. They are reported with every page."""
 
     provided = Provided()
-    """What pages give to templates; ``fields`` are the names after a dot in it."""
+    """The variables that pages pass to templates; ``fields`` are the names in them that follow a dot."""
 
     fields: frozenset[str] = frozenset()
 
@@ -139,7 +139,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         self.finalize = self.finalized
 
     def wrap_str_format(self, value: Any) -> Any:
-        """The sandbox's ``format`` and ``format_map`` of a text, with bounds."""
+        """Return ``format`` or ``format_map`` of a text, sandboxed and with limits; None for any other ``value``."""
         wrapped = super().wrap_str_format(value)
         if wrapped is None:
             return None
@@ -148,7 +148,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 
         def bounded(*arguments: Any, **named: Any) -> str:
             if is_map and (named or len(arguments) != 1):
-                return wrapped(*arguments, **named)  # which says what is wrong
+                return wrapped(*arguments, **named)  # which raises TypeError
             formatter = _EscapeFormatter(self, escape=text.escape) if isinstance(text, Markup) else _Formatter(self)
             made = formatter.vformat(text, () if is_map else arguments, arguments[0] if is_map else named)
             return type(text)(made)
@@ -156,58 +156,58 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         return bounded
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Call ``__obj`` from a template, if the sandbox holds it to be safe."""
+        """Call ``__obj`` from a template. Raises SecurityError if that is forbidden, BoundsError for a large result."""
         args = checked_arguments(__obj, args, kwargs)
         return bounds.sized(super().call(__context, __obj, *args, **kwargs))
 
     def compile(
         self, source: Any, name: str | None = None, filename: str | None = None, *args: Any, **named: Any
     ) -> Any:
-        """Compile a template. Whatever Python has against it is the template's mistake."""
+        """Compile a template. Raises UnreadableTemplateError if Python cannot compile the code."""
         try:
             return super().compile(source, name, filename, *args, **named)
-        except (RecursionError, MemoryError, SyntaxError) as error:  # a hundred brackets, twenty loops in each other
+        except (RecursionError, MemoryError, SyntaxError) as error:  # a hundred nested brackets, or twenty nested loops
             raise UnreadableTemplateError(_TOO_DEEP, _deepest_line(str(source)), name, filename) from error
         except (ValueError, OverflowError) as error:
             line, message = _number_in(source)
             raise UnreadableTemplateError(message or _UNREADABLE, line, name, filename) from error
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """``obj.attribute`` as a template may see it. Raises jinja2.UndefinedError if it is misspelt."""
-        return _unless_slip(self, obj, attribute, super().getattr(obj, attribute))
+        """Return ``obj.attribute``; Undefined if it is missing. Raises jinja2.UndefinedError if it is misspelt."""
+        return _unless_misspelt(self, obj, attribute, super().getattr(obj, attribute))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """``obj[argument]`` as a template may see it. Raises jinja2.UndefinedError if it is misspelt."""
-        return _unless_slip(self, obj, argument, super().getitem(obj, argument))
+        """Return ``obj[argument]``; Undefined if it is missing. Raises jinja2.UndefinedError if it is misspelt."""
+        return _unless_misspelt(self, obj, argument, super().getitem(obj, argument))
 
     def join_path(self, template: str, parent: str) -> str:
-        """The name that ``template`` has when the template ``parent`` asks for it."""
+        """Return the name under which to load ``template`` when the template ``parent`` refers to it."""
         if template.startswith(PARENT):
             return f"@{cast(Loader, self.loader).place_of(parent) + 1}/{template.removeprefix(PARENT)}"
         return template
 
 
 class PlainEnvironment(ThemeEnvironment):
-    """The same by Jinja's own code, where that cannot be changed: the operator ``~`` and lists are not bounded."""
+    """The fallback that uses Jinja's own code generator: the operator ``~`` and list literals have no limits."""
 
     code_generator_class = CodeGenerator
     revision = f"{ThemeEnvironment.revision}-plain"
 
 
-def _unless_slip(environment: ThemeEnvironment, obj: Any, name: object, found: Any) -> Any:
-    """Return ``found``. Raise jinja2.UndefinedError if it is nothing because a name of ours is misspelt.
+def _unless_misspelt(environment: ThemeEnvironment, obj: Any, name: object, found: Any) -> Any:
+    """Return ``found``. Raise jinja2.UndefinedError if it is Undefined because a name of ours is misspelt.
 
-    Without this, ``is defined`` would silently be false for a misspelt name.
+    Otherwise ``is defined`` would silently be false for a misspelt name.
     """
     if not isinstance(found, jinja2.Undefined) or not isinstance(name, str):
         return found
-    if slip_of(name, own_names(obj), environment.fields):
+    if correction_of(name, own_names(obj), environment.fields):
         found()
     return found
 
 
 def _number_in(source: object) -> tuple[int, str]:
-    """The line of the first number that is too long for Python, and words for it."""
+    """Return the line of the first number that is too long for Python, and a message; (1, "") if there is none."""
     match = _DIGITS.search(source) if isinstance(source, str) else None
     if match is None or not isinstance(source, str):
         return 1, ""
@@ -215,7 +215,7 @@ def _number_in(source: object) -> tuple[int, str]:
 
 
 def _deepest_line(source: str) -> int:
-    """The line on which most brackets and tags are open; the longest one if there are hardly any."""
+    """Return the line on which most brackets and tags are open; the longest line if nesting is not deep."""
     line = depth = 1
     deepest = (20, 0)
     for match in _NESTING.finditer(source):
