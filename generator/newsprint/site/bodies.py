@@ -38,9 +38,9 @@ def _filled(frame: Frame, content: Content, view: View, *, outside: bool) -> str
 
 
 def _address_of(kind: str) -> Slot:
-    """Return the slot for an address: of a link, or of a picture or film whose element the text contains.
+    """Return a function that fills an attribute with the address of a link, picture or film.
 
-    If there is no address, the slot gives None: a link becomes plain text.
+    Without an address, the attribute is left out: a link becomes plain text.
     """
     return lambda place, arguments: place.address(kind, unescape(arguments[0]))
 

@@ -34,7 +34,7 @@ COMMON = ("site", "page.url", "page.canonical", "page.title", "page.description"
 """The variables that every template has. The names in ``site`` are the keys of the frame's table."""
 
 _STREAMS = {"section": SECTION, "tag": TAG, "author": AUTHOR}
-_MOST_LATEST = 1000
+_MAX_LATEST = 1000
 LatestFunction = Callable[..., tuple[Story, ...]]
 
 
@@ -55,7 +55,7 @@ class Frame(Struct, frozen=True):
 
     @property
     def grounds(self) -> dict[Ground, str]:
-        """The digest of each ground. If it changes, pages of all kinds that depend on the ground are printed again."""
+        """The digest of each ground. If one changes, the pages that depend on that ground are printed again."""
         config = self.config
         settings = msgspec.structs.replace(config, deploy={})
         navigation = [(link.name, link.url) for link in self.site["pages"]]
@@ -172,7 +172,7 @@ def _wanted(limit: object) -> int:
     """Return the number of stories for the ``limit`` of ``latest()``, from 0 to 1000. Raises UseError."""
     if not isinstance(limit, (int, float)) or not isfinite(limit):
         raise UseError("latest(limit=…) takes a number", "for example latest(limit=5)")
-    return max(0, min(int(limit), _MOST_LATEST))
+    return max(0, min(int(limit), _MAX_LATEST))
 
 
 def _addresses(excluded: object) -> Iterator[str]:

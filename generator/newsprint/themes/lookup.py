@@ -113,7 +113,7 @@ def files_in(chain: tuple[ThemeFolder, ...], part: str) -> Iterator[tuple[int, s
 
 
 def _names_below(root: Path) -> list[str]:
-    """The paths of all files below ``root``, from there on, sorted part by part."""
+    """Return the paths of all files below ``root``, relative to it, sorted part by part."""
     names = []
     for folder, _, files in os.walk(root):
         start = os.path.relpath(folder, root).replace(os.sep, "/")

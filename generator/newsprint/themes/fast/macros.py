@@ -29,18 +29,18 @@ class RememberedMacro:
 
     def __init__(self, macro: Macro) -> None:
         self._macro = macro
-        self._given: BoundedCache[object, tuple[object, Any]] = BoundedCache(_KEPT)
+        self._results: BoundedCache[object, tuple[object, Any]] = BoundedCache(_KEPT)
 
-    def give(self, context: Context, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
+    def call(self, context: Context, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
         """Return the result of the macro for these arguments. Raises what the macro raises."""
         key = _key(context.eval_ctx.autoescape, arguments, named)
-        given = self._given.get(key)
-        if given is not None:
-            return given[1]
+        known = self._results.get(key)
+        if known is not None:
+            return known[1]
         result = self._macro(context.eval_ctx, *arguments, **named)
         if key is not None:
             # Keep the arguments too: an object that was deleted could pass its id() on to another one.
-            self._given.keep(key, ((arguments, tuple(named.values())), result))
+            self._results.keep(key, ((arguments, tuple(named.values())), result))
         return result
 
 
@@ -66,7 +66,7 @@ def call_macro(macro: Macro, context: Context, arguments: tuple[Any, ...], named
     remembered = getattr(macro, "remembered", None)
     if remembered is None:
         return macro(context.eval_ctx, *arguments, **named)
-    return remembered.give(context, arguments, named)
+    return remembered.call(context, arguments, named)
 
 
 def _key(autoescape: bool, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> object:
