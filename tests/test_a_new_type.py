@@ -152,8 +152,8 @@ def test_its_keys_have_the_names_and_separators_that_the_outlet_gives_them(build
         ("plaec: Averil", 'unknown key "plaec" (did you mean "place"?)'),
         ('place: "Averil <!-- sure?"', '"place": a comment'),
         ('signed: [Ann, "Wu <!-- sure?"]', '"signed": a comment'),
-        ("place: TK", '"place" holds "TK"'),
-        ('signed: ["[TK: name]"]', '"signed" holds "TK"'),
+        ("place: TK", '"place" contains the placeholder "TK"'),
+        ('signed: ["[TK: name]"]', '"signed" contains the placeholder "TK"'),
         ("kicker: Averil", '"kicker" has no effect in a letter (delete it)'),
     ],
 )

@@ -165,7 +165,9 @@ def test_a_placeholder_elsewhere_in_the_front_matter_stops_the_story(lines: str,
 )
 def test_a_placeholder_in_the_text_stops_the_story_and_has_its_place(body: str, place: str) -> None:
     (only,) = found(yaml("slug: a", body))
-    assert only.startswith((f"error {place} a placeholder: ", f"error {place} the story is not for publication: "))
+    assert only.startswith(
+        (f"error {place} the text contains a placeholder: ", f"error {place} the story is not for publication: ")
+    )
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ def test_words_of_a_quotation_and_of_a_sign_are_no_order(body: str) -> None:
 def test_words_that_may_be_placeholders_are_warnings() -> None:
     body = "The fare is TK pounds.\n\nOf XX passengers TKTK were late.\n\nDesigners write lorem ipsum dolor here."
     assert found(yaml("kicker: TK", body)) == [
-        'warning 4:1 "kicker" holds "TK"',
+        'warning 4:1 "kicker" contains the placeholder "TK"',
         'warning 6:13 the word "TK" is a placeholder',
         'warning 8:4 the word "XX" is a placeholder',
         'warning 8:18 the word "TKTK" is a placeholder',
@@ -248,7 +250,7 @@ def test_the_zero_of_a_clock_in_a_files_name_is_no_date() -> None:
 def test_a_story_can_allow_placeholders_and_a_draft_may_have_any() -> None:
     text = "[[NOTE: check]] TK"
     assert found(yaml("allow: [placeholder, placeholder-word]", text)) == []
-    assert found(yaml("allow: placeholder-word", text)) == ['error 6:1 a placeholder: "[[NOTE"']
+    assert found(yaml("allow: placeholder-word", text)) == ['error 6:1 the text contains a placeholder: "[[NOTE"']
     assert found(yaml("allow: placeholder", text)) == ['warning 6:17 the word "TK" is a placeholder']
     assert read(yaml("draft: true", text, title="title: DO NOT PUBLISH\n", date="date: 1970-01-01\n")).draft
     assert len(mistakes(yaml("slug: a", text))) == 2
@@ -256,7 +258,7 @@ def test_a_story_can_allow_placeholders_and_a_draft_may_have_any() -> None:
 
 def test_a_story_that_is_not_for_publication_has_a_code_of_its_own() -> None:
     text = yaml("allow: [not-for-publication]", "DO NOT PUBLISH\n\n[[NOTE: x]]", title="title: DO NOT PUBLISH\n")
-    assert found(text) == ['error 8:1 a placeholder: "[[NOTE"']
+    assert found(text) == ['error 8:1 the text contains a placeholder: "[[NOTE"']
     text = text.replace("not-for-publication", "placeholder")
     assert found(text) == [
         'error 2:1 "title" says that the story is not for publication: "DO NOT PUBLISH"',

@@ -1,1 +1,1 @@
-"""What keeps a story back: keys, words and remarks of its editors."""
+"""Signs that a story must be held back or is not ready: keys, words and notes of its editors."""

@@ -1,4 +1,4 @@
-"""What keys of other systems say in a header: they hold the story back, or leave a doubt, and are never passed over."""
+"""The effects of other systems' keys in a header: they hold the story back, or are reported if they are unclear."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from newsprint.config.content import FRONT_MATTER_KEYS, ContentTable
 from newsprint.base.dates import FORMS, parse_instant, to_microseconds
 from newsprint.base.fields import FieldMistake
 
-_HINT = "write draft: true to hold it back, or allow: [held-elsewhere] to publish it"
+_HINT = "write draft: true to hold the story back, or allow: [held-elsewhere] to publish it"
 
 
 @dataclass(slots=True)
 class Foreign:
-    """What the keys say that Newsprint does not read as its own; ``doubts`` are problems unless the story is a draft.
+    """The effects of keys that Newsprint does not read as its own.
 
-    ``embargo`` is the latest instant before which the story must not be seen, ``expires`` the earliest after which.
+    ``embargo`` is the latest instant before which readers must not see the story, ``expires`` the earliest instant
+    after which they must not. ``doubts`` are problems unless the story is a draft.
     """
 
     draft: bool = False
@@ -32,7 +33,10 @@ class Foreign:
 
 
 def unknown_to(content: ContentTable, values: Mapping[str, Any]) -> list[FieldMistake]:
-    """One mistake for each key that is neither the schema's nor one of ``[content.fields]``."""
+    """Return a problem for each key that is neither in the schema nor in ``[content.fields]``.
+
+    There are none if the outlet ignores unknown keys.
+    """
     if content.unknown_keys == "ignore" or values.keys() <= KEYS:
         return []
     unknown = sorted(values.keys() - KEYS - _names_of(content))
@@ -40,7 +44,7 @@ def unknown_to(content: ContentTable, values: Mapping[str, Any]) -> list[FieldMi
 
 
 def _names_of(content: ContentTable) -> set[str]:
-    """The keys that ``[content.fields]`` names; of dotted ones, the first part."""
+    """Return the keys that ``[content.fields]`` names, and the first parts of dotted ones."""
     names = {name for names in content.fields.values() for name in names}
     return names | {name.partition(".")[0] for name in names}
 
@@ -54,9 +58,10 @@ def _fitting_hint(name: str, values: Mapping[str, Any]) -> str:
 
 
 def read_foreign(values: Mapping[str, Any], content: ContentTable, zone: tzinfo) -> Foreign:
-    """What the keys in ``values`` say, which were not read as Newsprint's own; unknown ones are reported already.
+    """Return the effects of the keys in ``values``, which Newsprint does not read as its own.
 
-    An outlet that says itself which keys mean ``expires`` has no others but ``expires`` itself.
+    Unknown keys are left out if they are reported elsewhere. Where ``[content.fields]`` lists the keys that mean
+    ``expires``, no other key has that meaning but ``expires`` itself. Times without an offset are in ``zone``.
     """
     foreign = Foreign()
     reported = content.unknown_keys == "error"
@@ -96,10 +101,10 @@ def _shown(value: Any) -> str:
 
 
 def earliest(*instants: Instant | None) -> Instant | None:
-    """The earliest of those that are given, or None."""
+    """Return the earliest of ``instants`` that are not None; None if there is none."""
     return min((instant for instant in instants if instant is not None), default=None)
 
 
 def latest(*instants: Instant | None) -> Instant | None:
-    """The latest of those that are given, or None."""
+    """Return the latest of ``instants`` that are not None; None if there is none."""
     return max((instant for instant in instants if instant is not None), default=None)

@@ -1,8 +1,8 @@
-"""Keys of other systems that hold a story back: what they say, and which of them leave a doubt.
+"""Keys of other systems that hold a story back, and those whose meaning is unclear.
 
-``published: false``, ``status: draft``, ``hidden: true``: the author does not want the story to be read. Such keys are
-honoured where they are clear. Where they are not (a password, a status of an outlet's own), they are a problem. A key
-that publishes (``published: true``) says nothing new.
+``published: false``, ``status: draft``, ``hidden: true``: the author does not want the story to be read. Clear keys
+hold the story back. Unclear ones (a password, a status that only one outlet uses) are a problem. Keys that publish
+(``published: true``) have no effect.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from newsprint.base.dates import looks_like_instant
 
 
 class Says(Enum):
-    """What a key and its value say about a story."""
+    """The meaning of a key and its value for a story."""
 
     NOTHING = 0
     HOLD = 1
-    DOUBT = 2
+    DOUBT = 2  # it may hold the story back: a problem
     NOT_BEFORE = 3  # the value is an instant
-    NOT_AFTER = 4  # likewise
+    NOT_AFTER = 4  # the value is an instant
 
 
 _YES = frozenset(("true", "yes", "on", "y", "1"))
@@ -45,7 +45,7 @@ _PUBLIC = frozenset(
 
 
 def plain(name: str) -> str:
-    """``publish_date``, ``Publish-Date`` and ``publishDate`` are one name."""
+    """Return ``name`` in small letters, without separators: ``publishdate`` for ``Publish-Date``."""
     return re.sub(r"[\W_]+", "", name).casefold()
 
 
@@ -54,7 +54,7 @@ def _words(value: Any) -> str:
 
 
 def _truth(value: Any) -> bool | None:
-    """The truth value that ``value`` is or spells; None for anything else."""
+    """Return the truth value that ``value`` is or spells; None for anything else."""
     word = _words(value)
     return True if word in _YES else False if word in _NO else None
 
@@ -81,7 +81,7 @@ def _status(value: Any) -> Says:
 
 
 def _loose_status(value: Any) -> Says:
-    """The status under a name that may mean something else: ``state: Ohio``."""
+    """Return what a status says under a name that may mean something else: ``state: Ohio``."""
     words = {_words(item) for item in (value if isinstance(value, list) else [value])}
     return Says.HOLD if words & _HOLDING or _truth(value) is False else Says.NOTHING
 
@@ -140,20 +140,20 @@ _ROLES: dict[Callable[[Any], Says], str] = {
 }
 _BY_NAME = {name: judge for judge, names in _ROLES.items() for name in names.split()}
 _INSIDE = frozenset(("draft", "isdraft", "published", "ispublished", "unpublished", *_ROLES[_status].split()))
-"""The names that are looked for in tables as well: ``params: {draft: true}``."""
+"""The names that are checked in tables as well: ``params: {draft: true}``."""
 
 _LISTS = frozenset(("build", "cascade"))
-"""Names of lists whose tables are about the story: those of ``reviews`` are about something else."""
+"""Names of lists whose tables describe the story; those of ``reviews`` describe something else."""
 
 
 @lru_cache(maxsize=1024)
 def is_holding(name: str) -> bool:
-    """Whether a key called ``name`` may hold a story back."""
+    """Return whether a key called ``name`` may hold a story back."""
     return plain(name) in _BY_NAME
 
 
 def said_by(name: str, value: Any) -> Says:
-    """What the key ``name`` with this ``value``, a text perhaps, says about the story."""
+    """Return what the key ``name`` with ``value`` says about the story; ``value`` may be a text, list or table."""
     if value is None or value == "":
         return Says.NOTHING
     judge = _BY_NAME.get(plain(name))
@@ -168,7 +168,10 @@ def said_by(name: str, value: Any) -> Says:
 
 
 def _said_inside(name: str, table: Mapping[str, Any], depth: int) -> Says:
-    """A table leaves a doubt if a key in it would hold the story back; Hugo's ``build`` says it clearly."""
+    """Return DOUBT if a key in ``table`` would hold the story back, else NOTHING.
+
+    Hugo's ``build`` may also return HOLD: its meaning is clear.
+    """
     if plain(name) == "build":
         if _rendered(table.get("render")) is Says.HOLD or _words(table.get("render")) == "link":
             return Says.HOLD

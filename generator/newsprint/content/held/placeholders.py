@@ -1,7 +1,7 @@
-"""What editors leave in a story that is not ready: orders to each other, notes, filler text, marks for gaps.
+"""Placeholders that editors leave in unfinished stories: orders, notes, filler text, signs for gaps.
 
-Orders (see :mod:`orders`), notes and filler text at the top are errors: published stories have none. Words that may be
-meant (TK, XX, filler text further down) are warnings. Code and addresses are not searched.
+Orders (see :mod:`orders`), notes, and filler text at the top are errors: published stories have none. Words that may be
+intended (TK, XX, filler text further down) are warnings. Code and addresses are not searched.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from newsprint.base.errors import Problem
 from newsprint.base.signs import Signs
 
 _MOST_WORDS = 5
-"""So many warnings of one text are enough."""
+"""The most warnings for one text."""
 
 _NOTE = re.compile(
     r"""\[\[\[(?!\^) | \[\[\s*(?: NOTE\b(?!\]) | \?\? | (?:[A-Z][A-Z ]{0,30}|[ÀÉ][ ][A-ZÉ]{2,20})[:?!](?=\s)
@@ -28,7 +28,7 @@ _NOTE = re.compile(
 _FILLER = re.compile(r"\blorem\s+ipsum\b", re.IGNORECASE)
 _FILLER_TEXT = re.compile(r"\blorem\s+ipsum\s+dolor\b", re.IGNORECASE)
 _UNIT = r"(?:%|m|bn|k|-(?:year|month|week|day|hour|minute|second|mile|metre|meter|foot|point|strong|odd|page|member)\b)"
-_MARK = re.compile(
+_GAP = re.compile(
     rf"(?<![\w.@#/&=%+-])(?:(?:TK)+|XX+)(?:(?![\w@/&=%+-]|\.\w)|(?={_UNIT}))|(?<![\w.@#/&=%+-])XX/XX/|\b(?:19|20)XX\b"
 )
 _NUMERAL_AFTER = re.compile(
@@ -41,7 +41,7 @@ _NUMERAL_BEFORE = re.compile(
     r"(?:,| and| or|/)\s*XY\b"
 )
 _NAME_BEFORE = re.compile(r"\s+(?:Maxx|Elevator|\d{1,4}\b)")
-"""What makes a name of "TK": a shop, a firm, a flight of Turkish Airlines."""
+"""What follows "TK" in names: of a shop, of a firm, of a flight of Turkish Airlines."""
 
 _OPENING_LINE = re.compile(r"^(?![ \t]*$|[ ]{0,3}\#|[ \t]*!\[)[^\n]+", re.MULTILINE)
 _FILLER_AT_START = re.compile(r"[\W_]*lorem\s+ipsum\s+dolor\b", re.IGNORECASE)
@@ -67,16 +67,18 @@ _BRACKETED = re.compile(
 )
 _OPENING_SIZE = 1000
 _THREE_DAYS = 3 * 24 * 3600 * 1_000_000  # microseconds
-_SLIPS = frozenset((date(1969, 12, 31), date(1970, 1, 1)))
+_EPOCH_DAYS = frozenset((date(1969, 12, 31), date(1970, 1, 1)))
 _MARKUP = " \t\n*_#>(-"
-_MOST_STOPS = 20
-_HINT = "finish the story and delete it, or add allow: [placeholder]"
-_HINT_OF_AN_ORDER = f"write draft: true to hold it back; if readers are to see these words, add allow: [{orders.CODE}]"
+_MOST_ERRORS = 20
+_HINT = "replace the placeholder, or add allow: [placeholder]"
+_HINT_OF_AN_ORDER = (
+    f"write draft: true to hold the story back; if readers should see these words, add allow: [{orders.CODE}]"
+)
 _HINT_OF_A_WORD = "fill it in, or add allow: [placeholder-word]"
 
 
 def in_field(key: str, text: str, place: tuple[int, int]) -> Iterator[Problem]:
-    """The placeholders in a short text of a front matter, which has its ``key`` at ``place``."""
+    """Yield the problems of placeholders in a short text of a front matter, whose ``key`` is at ``place``."""
     if words := orders.in_field(key, text):
         yield _order(*place, f'"{key}" says that the story is not for publication: {_shown(words)}')
         return
@@ -84,36 +86,40 @@ def in_field(key: str, text: str, place: tuple[int, int]) -> Iterator[Problem]:
         yield _error(*place, f'"{key}" contains a placeholder: {_shown(found[0])}')
         return
     fillers = [match[0] for match in _FILLER.finditer(text)]
-    for word in dict.fromkeys((*fillers, *(word for _, word in _marks(text)))):
-        yield _warning(*place, f'"{key}" holds "{word}"')
+    for word in dict.fromkeys((*fillers, *(word for _, word in _gaps(text)))):
+        yield _warning(*place, f'"{key}" contains the placeholder "{word}"')
 
 
 def may_be_in_fields(texts: Iterable[str]) -> bool:
-    """Whether :func:`in_field` may find something in one of ``texts``: nearly never."""
+    """Return whether :func:`in_field` may find a placeholder in ``texts``; nearly always False, and fast."""
     return _SIGNS_OF_A_FIELD.are_in("\n".join(texts).lower())
 
 
 def in_body(body: str, body_line: int) -> Iterator[Problem]:
-    """The placeholders in a story's text, whose first line is ``body_line`` of the file."""
+    """Yield the problems of placeholders in a story's text, whose first line is ``body_line`` of the file."""
     if not _has_signs(body):
         return
     text = prose(body)
     fillers = [(match.start(), match[0]) for match in _FILLER.finditer(text)]
-    held = dict(sorted((_trimmed(*each) for each in orders.in_body(text)), reverse=True))  # at one place the shorter
-    stops = {start: words for start, words in _unfinished(text, body) if start not in held}
-    for start, words in sorted({**held, **stops}.items())[:_MOST_STOPS]:
+    # Of two orders at one place, the shorter is kept.
+    found_orders = dict(sorted((_trimmed(*each) for each in orders.in_body(text)), reverse=True))
+    notes = {start: words for start, words in _unfinished(text, body) if start not in found_orders}
+    for start, words in sorted({**found_orders, **notes}.items())[:_MOST_ERRORS]:
         line, column = _place(start, text, body_line)
-        if start in held:
+        if start in found_orders:
             yield _order(line, column, f"the story is not for publication: {_shown(words)}")
         else:
-            yield _error(line, column, f"a placeholder: {_shown(words)}")
-    found = sorted([*_marks(text), *(() if held or stops else fillers[:1])])
+            yield _error(line, column, f"the text contains a placeholder: {_shown(words)}")
+    found = sorted([*_gaps(text), *(() if found_orders or notes else fillers[:1])])
     for start, word in found[:_MOST_WORDS]:
         yield _warning(*_place(start, text, body_line), f'the word "{word}" is a placeholder')
 
 
 def _has_signs(body: str) -> bool:
-    """Whether ``body`` may have placeholders: nearly none has, and to look closer would take longer than to read it."""
+    """Return whether ``body`` may contain placeholders.
+
+    Nearly none does, and the full check takes longer than reading the story.
+    """
     if _SIGNS.are_in(body):
         return True
     opening = body[:_OPENING_SIZE].strip().partition("\n\n")[0]
@@ -122,7 +128,10 @@ def _has_signs(body: str) -> bool:
 
 
 def _unfinished(text: str, body: str) -> Iterator[tuple[int, str]]:
-    """Where ``text``, the words of ``body``, has notes and filler text, and which."""
+    """Yield the position and the words of notes and of filler text at the top.
+
+    ``text`` is the prose of ``body``.
+    """
     names: set[str] | None = None
     for note in _NOTE.finditer(text):
         link = _LINK.match(body, note.start())
@@ -141,24 +150,27 @@ def _trimmed(start: int, words: str) -> tuple[int, str]:
 
 
 def in_date(key: str, instant: Instant, zone: tzinfo, place: tuple[int, int]) -> Iterator[Problem]:
-    """A date that a program filled in: the zero of its clock, in UTC or in the outlet's ``zone``."""
-    if abs(instant) > _THREE_DAYS:  # in no zone one of these days
+    """Yield a problem for a date that a program filled in: 1 January 1970, in UTC or in the outlet's ``zone``.
+
+    31 December 1969 is such a date too, where clocks are behind UTC.
+    """
+    if abs(instant) > _THREE_DAYS:  # in no zone is it one of these days
         return
     moment = from_microseconds(instant)
     for day in dict.fromkeys((moment.astimezone(zone).date(), moment.astimezone(UTC).date())):
-        if day in _SLIPS:
+        if day in _EPOCH_DAYS:
             yield _error(*place, f'"{key}" is {day}, the zero of computer clocks')
             return
 
 
-def _marks(text: str) -> Iterator[tuple[int, str]]:
-    for match in _MARK.finditer(text):
+def _gaps(text: str) -> Iterator[tuple[int, str]]:
+    for match in _GAP.finditer(text):
         before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 20]
         if match[0].startswith("T"):
-            is_meant = _NAME_BEFORE.match(after)
+            is_intended = _NAME_BEFORE.match(after)
         else:
-            is_meant = _NUMERAL_AFTER.search(before) or _NUMERAL_BEFORE.match(after)
-        if not is_meant:
+            is_intended = _NUMERAL_AFTER.search(before) or _NUMERAL_BEFORE.match(after)
+        if not is_intended:
             yield match.start(), match[0]
 
 

@@ -1,4 +1,4 @@
-"""The prose of a Markdown text: code, comments, tags and addresses blanked out, everything else at its place."""
+"""The prose of a Markdown text: blanks replace code, comments, tags and addresses."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ _CHARACTER = re.compile(r"[^\n]")
 
 
 def prose(text: str) -> str:
-    """``text`` with blanks for what is not prose: every word that is left has its line and column.
+    """Return ``text`` with blanks for everything that is not prose; words keep their lines and columns.
 
-    It takes one pass: what has no end is looked for once.
+    It takes one pass: a closing mark that is missing is searched for only once.
     """
     parts: list[str] = []
-    endless: set[str] = set()
+    unclosed: set[str] = set()
     done = 0
     while opening := _OPENING.search(text, done):
-        end = _end_of(opening, text, endless)
+        end = _end_of(opening, text, unclosed)
         parts.append(text[done : opening.start()])
         parts.append(_CHARACTER.sub(" ", text[opening.start() : end]))
         done = end
     return "".join((*parts, text[done:]))
 
 
-def _end_of(opening: re.Match[str], text: str, endless: set[str]) -> int:
-    """Return where ``opening`` is closed, or where the opening itself ends if it never is."""
+def _end_of(opening: re.Match[str], text: str, unclosed: set[str]) -> int:
+    """Return the end of what ``opening`` starts, or the end of the opening itself if it is never closed."""
     kind, mark = opening.lastgroup, opening[opening.lastgroup or 0]
     if kind in ("address", "indented"):
         return opening.end()
@@ -40,9 +40,9 @@ def _end_of(opening: re.Match[str], text: str, endless: set[str]) -> int:
         closing = re.compile(rf"^ {{0,3}}{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(text, opening.end())
         return closing.end() if closing else len(text)
     if kind == "ticks":
-        closing = None if mark in endless else re.compile(rf"(?<!`){mark}(?!`)").search(text, opening.end())
+        closing = None if mark in unclosed else re.compile(rf"(?<!`){mark}(?!`)").search(text, opening.end())
         if closing is None:
-            endless.add(mark)
+            unclosed.add(mark)
         elif "\n\n" not in text[opening.end() : closing.start()]:  # code ends with its paragraph
             return closing.end()
         return opening.end()
@@ -51,8 +51,8 @@ def _end_of(opening: re.Match[str], text: str, endless: set[str]) -> int:
         end = text.find(")" if kind == "target" else ">", opening.end(), line if line >= 0 else len(text))
         return end + 1 if end >= 0 else opening.end()
     closes = {"comment": "-->", "element": f"</{mark}", "block": f"end{mark}"}[kind or ""]
-    end = -1 if closes in endless else text.find(closes, opening.end())
+    end = -1 if closes in unclosed else text.find(closes, opening.end())
     if end < 0:
-        endless.add(closes)
+        unclosed.add(closes)
         return opening.end()
     return end + len(closes)

@@ -1,7 +1,7 @@
-"""The lines of a header that hold its story back, whatever else is wrong with the file.
+"""The lines of a header that hold its story back, in valid and in broken files.
 
-A header that cannot be parsed, or is not UTF-8, may still say ``draft: true``. So lines are compared as text, in good
-and in bad files alike: what counts is whether a version has such a line that another one lacks.
+A header that cannot be parsed, or is not UTF-8, may still say ``draft: true``. So its lines are read as text, in valid
+and in broken files alike: what matters is whether one version has such a line and another does not.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from newsprint.config.content import OWN_KEYS, ContentTable
 from newsprint.base.errors import nearest
 
 LIMIT = 256 * 1024
-"""So many bytes of a file are looked at: a header has 64 KB at most."""
+"""The number of bytes of a file that are read: a header has 64 KB at most."""
 
 _OPENING = re.compile(rb"\s*(?:-{3,}|\+{3,}|\{)[ \t]*\n")
 _CLOSING = re.compile(rb"\n(?:-{3,}|\+{3,}|\})[ \t]*(?=\n|\Z)")
@@ -38,13 +38,14 @@ _MOST_CONTINUED = 20
 
 
 def held_in(data: bytes, content: ContentTable, *, broken: bool = False) -> tuple[str, ...]:
-    """Return what holds the story back in the header of ``data``, as ``key: value`` in lower case, without quotes.
+    """Return the lines in the header of ``data`` that hold the story back.
 
-    In a ``broken`` file misspelt keys count as well, and lines that lack a colon; ``date`` is returned whatever it is,
-    and so are the words of header and text that say the story is not for publication, as ``words: do not publish``.
+    They are sorted, as ``key: value`` in lower case, without quotes. In a ``broken`` file, misspelt keys and lines
+    without a colon count as well. Then ``date`` is returned with any value, and so are the words of header and text
+    that say the story is not for publication, as ``words: do not publish``.
     """
     header, body = _parts_of(data[:LIMIT])
-    if not broken and "{" not in header and not any(map(_reads(content), _NAMES.findall(header))):
+    if not broken and "{" not in header and not any(map(_name_test(content), _NAMES.findall(header))):
         return ()
     lines = header.split("\n")
     found = set()
@@ -56,14 +57,14 @@ def held_in(data: bytes, content: ContentTable, *, broken: bool = False) -> tupl
             said = _tidy(" ".join((value, *_continued(lines, number))))
             if key == "date" or said_by(key, said) is not Says.NOTHING:
                 found.add(f"{key}: {said}")
-    if broken and orders.CODE not in header:  # else the story allows such words
+    if broken and orders.CODE not in header:  # or else the story allows such words
         words = [*_orders_in(lines, content), *(each for _, each in orders.in_body(prose(body)))]
         found |= {f"words: {each.casefold()}" for each in words if each}
     return tuple(sorted(found))
 
 
-def _reads(content: ContentTable) -> Callable[[str], bool]:
-    """Whether a name is that of a key that may hold a story back."""
+def _name_test(content: ContentTable) -> Callable[[str], bool]:
+    """Return a function that returns whether a key of a given name may hold a story back."""
     if not content.fields:
         return is_holding
     mapped = {name for key in _MAPPED for name in _names(key, content)}
@@ -71,13 +72,16 @@ def _reads(content: ContentTable) -> Callable[[str], bool]:
 
 
 def _names(key: str, content: ContentTable) -> set[str]:
-    """What ``[content.fields]`` calls ``key``: whole names, and the last keys of dotted ones."""
+    """Return the names of ``key`` in ``[content.fields]``: whole names, and the last parts of dotted ones."""
     names = content.fields.get(key, ())
     return {*names, *(name.rpartition(".")[2] for name in names)}
 
 
 def _parts_of(data: bytes) -> tuple[str, str]:
-    """Return the header and the text after it; without a closing line, the beginning counts as the header."""
+    """Return the header and the text after it.
+
+    Without a closing line, everything is the header; without an opening line, the first lines are.
+    """
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         data = data.decode("utf-16", "replace").encode()
     data = data.removeprefix(BOM_UTF8).replace(b"\0", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -90,7 +94,7 @@ def _parts_of(data: bytes) -> tuple[str, str]:
 
 
 def _orders_in(lines: list[str], content: ContentTable) -> Iterator[str]:
-    """The words of a header that say that the story is not for publication."""
+    """Yield the words of a header that say the story is not for publication; some are empty."""
     texts = {*_TEXTS, *(name for key in _TEXTS for name in content.fields.get(key, ()))}
     for line in lines:
         if line.lstrip().startswith("#"):
@@ -111,15 +115,15 @@ def _pairs(line: str, broken: bool) -> Iterator[tuple[str, str]]:
 
 
 def _continued(lines: list[str], number: int) -> Iterator[str]:
-    """The lines below that are moved in further: a value may stand there."""
-    margin = _margin(lines[number])
+    """Yield the lines below that are indented more: they may be part of the value."""
+    indent = _indent(lines[number])
     for line in lines[number + 1 : number + 1 + _MOST_CONTINUED]:
-        if _margin(line) <= margin or not line.strip():
+        if _indent(line) <= indent or not line.strip():
             return
         yield line.strip()
 
 
-def _margin(line: str) -> int:
+def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
@@ -129,7 +133,10 @@ def _tidy(value: str) -> str:
 
 
 def _key(name: str, content: ContentTable, broken: bool) -> str | None:
-    """The name by which a key is judged, which is Newsprint's own for a mapped one; None if it holds nothing back."""
+    """Return the name by which a key is judged; None if it cannot hold a story back.
+
+    For a key that ``[content.fields]`` maps, it is Newsprint's own name.
+    """
     for key in _MAPPED:
         if name in _names(key, content):
             return key

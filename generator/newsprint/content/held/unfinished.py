@@ -1,4 +1,4 @@
-"""All placeholders of one story or page: in the front matter, in the dates, in the text."""
+"""All placeholders of one story or page: in its front matter, dates and text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from newsprint.base.errors import Problem
 def placeholders(
     front: FrontMatter, instant: Instant | None, header: Header, body: str, body_line: int, config: SiteConfig
 ) -> Iterator[Problem]:
-    """Return the placeholders of a story; a draft may have any. ``instant`` is the story's date, if it has one."""
+    """Yield the problems of placeholders in a story or page; there are none in a draft.
+
+    ``instant`` is the story's date, if it has one. ``body`` starts on ``body_line`` of the file.
+    """
     if front.draft:
         return
     texts = list(_texts(front))
@@ -33,7 +36,7 @@ def placeholders(
 
 
 def _texts(front: FrontMatter) -> Iterator[tuple[str, str, str]]:
-    """The short texts that readers see: the key that has each in the front matter, its full name, and the text."""
+    """Yield the short texts that readers see: the key in the front matter, its full name, and the text."""
     for key in ("title", "teaser", "series", "kicker", "dateline"):
         if text := getattr(front, key):
             yield key, key, text
