@@ -45,7 +45,7 @@ class Findings:
         found, self._fresh = tuple(sorted(self._fresh)), set()
         return found
 
-    def look_again(self, find: Callable[[str], Page | None], render: Callable[[Page], bytes]) -> None:
+    def check_again(self, find: Callable[[str], Page | None], render: Callable[[Page], bytes]) -> None:
         """Render each remembered page again after a change, and keep the problems that it still has."""
         for url in tuple(self._by_page):
             if found := _problems_of(find(url), render):

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import Batch, Taken
 
 THEMES = "themes"
-_REMEMBERED = 1000
+_MAX_REMEMBERED = 1000
 
 
 class LiveOutlet:
@@ -68,20 +68,20 @@ class LiveOutlet:
         self.version = ""
         self._run = token_hex(8)
         self._state = state
-        self._behind = True
+        self._is_stale = True
         self._catalog: Catalog | None = None
         self._theme: Theme | None = None
         self._frame: Frame | None = None
         self._kinds: tuple[PageKind, ...] = ()
         self._shelf: Shelf | None = None
-        self._shown: BoundedCache[str, str] = BoundedCache(_REMEMBERED)
+        self._shown: BoundedCache[str, str] = BoundedCache(_MAX_REMEMBERED)
         self._next_change: Instant | None = None
-        self._arranged: Instant | None = None
-        self._configuration: tuple[Problem, ...] = ()
-        self._appearance: tuple[Problem, ...] = ()
-        self._content: tuple[Problem, ...] = ()
-        self._remarks: tuple[Problem, ...] = ()
-        self._known: set[Problem] = set()
+        self._prepared_at: Instant | None = None
+        self._configuration_problems: tuple[Problem, ...] = ()
+        self._theme_problems: tuple[Problem, ...] = ()
+        self._content_problems: tuple[Problem, ...] = ()
+        self._content_warnings: tuple[Problem, ...] = ()
+        self._lasting_problems: set[Problem] = set()
         self._findings = Findings()
 
     @property
@@ -93,7 +93,7 @@ class LiveOutlet:
     @property
     def general_problems(self) -> tuple[Problem, ...]:
         """The problems because of which no page can be rendered."""
-        return self._configuration or self._appearance
+        return self._configuration_problems or self._theme_problems
 
     @property
     def now(self) -> Instant:
@@ -104,7 +104,7 @@ class LiveOutlet:
     def rest(self) -> float | None:
         """Seconds until the next story appears or expires by itself; None if none does, or if the instant is fixed."""
         now = self.now
-        if self._next_change is None or now == self._arranged:
+        if self._next_change is None or now == self._prepared_at:
             return None
         return max(0, self._next_change - now) / 1_000_000
 
@@ -121,8 +121,8 @@ class LiveOutlet:
 
         After any exception, the next call reads everything.
         """
-        changed = Changed(everything=True, moved=changed.moved) if self._behind else changed
-        self._behind = True
+        changed = Changed(everything=True, moved=changed.moved) if self._is_stale else changed
+        self._is_stale = True
         before = self.config
         if changed.touches(FILE_NAME):
             self._read_configuration()
@@ -131,9 +131,9 @@ class LiveOutlet:
         root = self.config.content.root
         whole = changed.everything or self._catalog is None or self.config != before or root in changed.names
         self._read_content(None if whole else changed.below(root))
-        self._follow(changed)
-        self._arrange()
-        self._behind = False
+        self._follow_moves(changed)
+        self._prepare()
+        self._is_stale = False
 
     def close(self) -> None:
         """Close the catalog."""
@@ -143,7 +143,7 @@ class LiveOutlet:
 
     def find(self, url: str) -> Page | None:
         """Return the page at the URL path ``url``, or None."""
-        self._turn()
+        self._apply_time()
         assert self._catalog is not None
         return next((page for kind in self._kinds if (page := kind.find(url, self._catalog))), None)
 
@@ -163,7 +163,7 @@ class LiveOutlet:
     def note(self, page: Page, error: ThemeError) -> None:
         """Add the problems of ``page``, which could not be rendered, to ``problems`` until a change fixes them."""
         if self._findings.note(page.url, error.problems):
-            self._sum_up()
+            self._collect_problems()
 
     def noted(self, page: Page) -> tuple[Problem, ...]:
         """Return the problems of ``page`` that :meth:`note` added."""
@@ -204,25 +204,27 @@ class LiveOutlet:
     def _read_configuration(self) -> None:
         try:
             self.config = read_config(self.request.folder)
-            self._configuration = ()
+            self._configuration_problems = ()
         except ProblemsError as error:
-            self._configuration = error.problems
+            self._configuration_problems = error.problems
 
     def _read_theme(self) -> None:
         try:
             self._theme = outlet_theme(self.request.folder, self.config)
-            self._appearance = ()
+            self._theme_problems = ()
         except ProblemsError as error:
-            self._appearance = error.problems
+            self._theme_problems = error.problems
         except OSError as error:  # a file was deleted while it was read: another change will follow
             place = f"{THEMES}/{self.config.site.theme}"
-            self._appearance = (Problem(place, 0, 0, f"cannot be read: {explained(error)}", code="unreadable-file"),)
+            self._theme_problems = (
+                Problem(place, 0, 0, f"cannot be read: {explained(error)}", code="unreadable-file"),
+            )
 
     def _read_content(self, only: Collection[str] | None) -> None:
         try:
             again_if_damaged(lambda: self._sync(only), self._state, let_go=self.close)
         except ContentError as error:
-            self._content = error.problems
+            self._content_problems = error.problems
 
     def _sync(self, only: Collection[str] | None) -> None:
         """Update the catalog; with ``only``, for these names below the content folder, as the rest did not change.
@@ -233,16 +235,16 @@ class LiveOutlet:
             take_over(self.request.folder / STATE_FOLDER, self._state)
             self._catalog, only = open_catalog(self._state), None
         if only is None:
-            self._content = self._synced(None)
+            self._content_problems = self._synced(None)
             return
         root = self.config.content.root
         named = {root, *(f"{root}/{name}" for name in only)}
-        elsewhere = tuple(problem for problem in self._content if problem.path not in named)
+        elsewhere = tuple(problem for problem in self._content_problems if problem.path not in named)
         before = places(self.connection, only)
         problems = self._synced(only)
         if elsewhere and (None in before or places(self.connection, only) != before):
             elsewhere = self._synced({problem.path.removeprefix(f"{root}/") for problem in elsewhere})
-        self._content = (*problems, *elsewhere)
+        self._content_problems = (*problems, *elsewhere)
 
     def _synced(self, only: Collection[str] | None) -> tuple[Problem, ...]:
         """Sync the catalog, and return the problems that were found."""
@@ -253,15 +255,15 @@ class LiveOutlet:
             self.config,
             as_of=self.now,
             drafts=not self.request.published,
-            mapper=self._counted,
+            mapper=self._with_progress,
             only=only,
         )
         with self._catalog.transaction():
             forget_changes(self._catalog.connection)
-        self._remarks = synced.warnings
+        self._content_warnings = synced.warnings
         return synced.problems
 
-    def _follow(self, changed: Changed) -> None:
+    def _follow_moves(self, changed: Changed) -> None:
         """Note the new paths of shown articles whose files were moved."""
         root = f"{self.config.content.root}/"
         for before, after in changed.moved:
@@ -271,32 +273,37 @@ class LiveOutlet:
                 if went and queries.address(self.connection, path) is None:  # else an editor made a copy of it
                     self._shown[url] = (after + shown.removeprefix(before)).removeprefix(root)
 
-    def _counted(self, work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
+    def _with_progress(self, work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
         done = 0
         for taken in self.request.mapper(work, batches, total):
             done += len(taken)
             self.progress = done, total
             yield taken
 
-    def _arrange(self) -> None:
+    def _prepare(self) -> None:
         """Make everything new that pages are rendered with, and collect the problems, warnings and version."""
         assert self._catalog is not None
         if self._theme and not self.general_problems:
             self._frame = make_frame(self.config, self._theme, self._catalog, self._frame)
             self._kinds = page_kinds(self._frame)
         self._shelf = Shelf(self.connection)
-        self._arranged = self.now
-        self._next_change = next_change(self.connection, self._arranged)
-        of_theme = weighed(self._theme.warnings, self.config.checks) if self._theme else []
-        self._known = {*self._configuration, *self._appearance, *errors_of(of_theme), *self._content}
+        self._prepared_at = self.now
+        self._next_change = next_change(self.connection, self._prepared_at)
+        theme_findings = weighed(self._theme.warnings, self.config.checks) if self._theme else []
+        self._lasting_problems = {
+            *self._configuration_problems,
+            *self._theme_problems,
+            *errors_of(theme_findings),
+            *self._content_problems,
+        }
         if not self.general_problems:
-            self._findings.look_again(self.find, self.render)
-        self._sum_up()
-        self.warnings = tuple(sorted({*warnings_of(of_theme), *self._remarks}))
+            self._findings.check_again(self.find, self.render)
+        self._collect_problems()
+        self.warnings = tuple(sorted({*warnings_of(theme_findings), *self._content_warnings}))
         self.version = self._version_now()
 
-    def _sum_up(self) -> None:
-        self.problems = tuple(sorted(self._known | self._findings.problems))
+    def _collect_problems(self) -> None:
+        self.problems = tuple(sorted(self._lasting_problems | self._findings.problems))
 
     def _version_now(self) -> str:
         appearance = self._theme.digests.theme if self._theme else ""
@@ -304,8 +311,8 @@ class LiveOutlet:
         facts = (self._run, written, self.config, appearance, self.problems, self.warnings, self._next_change)
         return digest(msgspec.json.encode(facts))[:16]
 
-    def _turn(self) -> None:
+    def _apply_time(self) -> None:
         """Where only published stories are shown: add those whose time has come, and hide those that have expired."""
         if self.request.published and self._next_change is not None and self._next_change <= self.now:
             self._read_content(())
-            self._arrange()
+            self._prepare()

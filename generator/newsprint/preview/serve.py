@@ -48,8 +48,8 @@ class Preview:
         self._pages: set[PageSocket] = set()
         self._ready = False
         self._refreshing: asyncio.Future[None] | None = None
-        self._turn = asyncio.Lock()
-        self._alarm: asyncio.TimerHandle | None = None
+        self._lock = asyncio.Lock()
+        self._timer: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
         root, clock = outlet.config.content.root, self._loop.time
         self._watching = Watching(request.folder, root, self._changed, clock, polling=request.polling)
@@ -69,12 +69,12 @@ class Preview:
             self._worker.submit(self._outlet.warm_up)
             self._watching.follow(self._outlet.config.content.root)
             await refresh_all(self._pages)
-            self._set_alarm()
+            self._set_timer()
             await asyncio.get_running_loop().create_future()
         finally:
             self._watching.stop()
-            if self._alarm:
-                self._alarm.cancel()
+            if self._timer:
+                self._timer.cancel()
             server.stop()
             self._worker.submit(self._outlet.close)
             self._worker.end(PATIENCE)
@@ -114,16 +114,16 @@ class Preview:
         with suppress(RuntimeError):  # the loop has ended
             self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._catch_up(changed)))
 
-    def _set_alarm(self) -> None:
+    def _set_timer(self) -> None:
         """Refresh the pages when the next story appears or expires by itself, as if a file had changed."""
-        if self._alarm:
-            self._alarm.cancel()
+        if self._timer:
+            self._timer.cancel()
         rest = self._outlet.rest
         if rest is not None:
-            self._alarm = self._loop.call_later(min(rest, LONGEST_REST), self._changed, Changed())
+            self._timer = self._loop.call_later(min(rest, LONGEST_REST), self._changed, Changed())
 
     async def _catch_up(self, changed: Changed) -> None:
-        async with self._turn:
+        async with self._lock:
             before, warned = set(self._outlet.problems), set(self._outlet.warnings)
             await asyncio.wrap_future(self._worker.submit(self._outlet.catch_up, changed))
             config, problems = self._outlet.config, self._outlet.problems
@@ -133,7 +133,7 @@ class Preview:
             warnings = tuple(problem for problem in self._outlet.warnings if problem not in warned)
             self._tell(Refreshed(changed, problems, new, len(before.difference(problems)), warnings))
             self._watching.follow(config.content.root)
-            self._set_alarm()
+            self._set_timer()
             if changed.touches(THEMES):
                 self._worker.submit(gc.collect)  # frees the old theme, whose parts refer to each other
 

@@ -1,4 +1,4 @@
-"""Queries for the list of articles, to and from the query string of its address."""
+"""Selections from the list of articles, to and from the query string of its address."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _FALLING = (Order.DATE, Order.WORDS)
 _Value = TypeVar("_Value", bound=Enum)
 
 
-class Asked(Struct, frozen=True):
-    """A query for the list; the default is all articles, newest first."""
+class Selection(Struct, frozen=True):
+    """Which articles the list shows, and in which order; the default is all, newest first."""
 
     search: str = ""
     state: State | None = None
-    mistaken: bool = False
+    with_problems: bool = False
     section: str = ""
     author: str = ""
     tag: str = ""
@@ -40,25 +40,25 @@ class Asked(Struct, frozen=True):
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether the query leaves out articles for another reason than their state or problems."""
+        """Whether articles are left out for another reason than their state or problems."""
         return bool(self.search or self.section or self.author or self.tag)
 
-    def but(self, **changes: Any) -> Asked:
-        """Return this query with ``changes``, from the start of the list."""
+    def changed(self, **changes: Any) -> Selection:
+        """Return this selection with ``changes``, from the start of the list."""
         return msgspec.structs.replace(self, **{"place": Place(), **changes})
 
-    def sorted_by(self, order: Order) -> Asked:
-        """Return this query sorted by ``order``; in the opposite direction if that is its order already."""
+    def sorted_by(self, order: Order) -> Selection:
+        """Return this selection sorted by ``order``; in the opposite direction if that is its order already."""
         again = order is self.sorting.order
-        return self.but(sorting=Sorting(order, not self.sorting.descending if again else order in _FALLING))
+        return self.changed(sorting=Sorting(order, not self.sorting.descending if again else order in _FALLING))
 
     @property
     def fields(self) -> list[tuple[str, str]]:
-        """The fields of the query string for this query."""
+        """The fields of the query string for this selection."""
         order, descending = self.sorting.order, self.sorting.descending
         fields = {
             "q": self.search,
-            "state": WITH_PROBLEMS if self.mistaken else self.state.value if self.state else "",
+            "state": WITH_PROBLEMS if self.with_problems else self.state.value if self.state else "",
             "section": self.section,
             "author": self.author,
             "tag": self.tag,
@@ -72,12 +72,12 @@ class Asked(Struct, frozen=True):
 
     @property
     def link(self) -> str:
-        """The address of the list for this query."""
+        """The address of the list with this selection."""
         return f"/_desk/?{urlencode(self.fields)}" if self.fields else "/_desk/"
 
 
-def asked_by(query: str, sections: Collection[str]) -> Asked:
-    """Return the query in ``query``, a query string. Unknown fields and invalid values are ignored."""
+def selection_of(query: str, sections: Collection[str]) -> Selection:
+    """Return the selection in ``query``, a query string. Unknown fields and invalid values are ignored."""
     readable = query.encode("utf-8", "replace").decode()
     try:
         fields = dict(parse_qsl(readable, max_num_fields=_MOST_FIELDS))
@@ -86,10 +86,10 @@ def asked_by(query: str, sections: Collection[str]) -> Asked:
     order = _member(Order, fields.get("sort")) or Order.DATE
     section = fields.get("section", "")
     descending = {"asc": False, "desc": True}.get(fields.get("order", ""), order in _FALLING)
-    return Asked(
+    return Selection(
         search=_text(fields.get("q")),
         state=_member(State, fields.get("state")),
-        mistaken=fields.get("state") == WITH_PROBLEMS,
+        with_problems=fields.get("state") == WITH_PROBLEMS,
         section=section if section in sections else "",
         author=_text(fields.get("author")),
         tag=_text(fields.get("tag")),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from newsprint.preview.desk.figures import figures_page
 from newsprint.preview.desk.frame import ROOT, desk_page
-from newsprint.preview.desk.problems import mistakes_list
+from newsprint.preview.desk.problems import problems_page
 from newsprint.preview.desk.stories import stories_page
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer, answer
 from newsprint.preview.web.manners import TEXT
 
-_PAGES = {"": stories_page, "figures/": figures_page, "problems/": mistakes_list}
+_PAGES = {"": stories_page, "figures/": figures_page, "problems/": problems_page}
 
 
 def is_desk(path: str) -> bool:

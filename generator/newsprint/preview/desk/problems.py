@@ -40,7 +40,7 @@ class Listed(Struct, frozen=True):
     editor: str
 
 
-def mistakes_list(outlet: LiveOutlet, query: str) -> Answer:
+def problems_page(outlet: LiveOutlet, query: str) -> Answer:
     """Return the page of the list that ``query``, a query string, asks for."""
     problems = outlet.problems
     pages = max(1, -(-len(problems) // ON_A_PAGE))
@@ -53,7 +53,7 @@ def mistakes_list(outlet: LiveOutlet, query: str) -> Answer:
         outlet,
         "desk-mistakes.html",
         here="problems",
-        mistakes=shown,
+        problems=shown,
         first=first + 1,
         page=page,
         pages=pages,

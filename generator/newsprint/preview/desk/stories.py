@@ -13,7 +13,7 @@ from newsprint.catalog.reading.overview import Order, Place, Shown, Wanted
 from newsprint.catalog.reading.schedule import Coming, Turn
 from newsprint.content.article import Article
 from newsprint.content.states import State, state_of
-from newsprint.preview.desk.asked import WITH_PROBLEMS, Asked, asked_by
+from newsprint.preview.desk.asked import WITH_PROBLEMS, Selection, selection_of
 from newsprint.preview.desk.figures import recent_days
 from newsprint.preview.desk.frame import desk_page, machine_time, sections_of, time_of
 from newsprint.preview.desk.problems import Listed, listed
@@ -49,7 +49,7 @@ class Story(Struct, frozen=True):
     machine_date: str
     state: str
     until: str
-    mistakes: int
+    problems: int
     words: str
 
 
@@ -81,7 +81,7 @@ class Event(Struct, frozen=True):
     link: str
 
 
-class Turning(Struct, frozen=True):
+class Paging(Struct, frozen=True):
     """The range of articles on this page, and the addresses of other pages, empty if there is none."""
 
     first: str
@@ -95,17 +95,24 @@ class Turning(Struct, frozen=True):
 
 def stories_page(outlet: LiveOutlet, query: str) -> Answer:
     """Return the page of the list that ``query`` asks for. The first page of all articles has the next events, too."""
-    asked = asked_by(query, outlet.config.sections)
+    selection = selection_of(query, outlet.config.sections)
     connection, now = outlet.connection, outlet.now
-    mistakes = _mistakes_by_file(outlet)
-    wanted = _wanted(asked, tuple(mistakes))
-    counts = overview.count_states(connection, _wanted(asked.but(mistaken=False), ()), now)
-    mistaken = overview.count(connection, _wanted(asked.but(mistaken=True), tuple(mistakes)), now) if mistakes else 0
-    total = mistaken if asked.mistaken else counts[asked.state] if asked.state else sum(counts.values())
-    found = overview.shown(
-        connection, wanted, now, sorting=asked.sorting, place=asked.place, limit=ON_A_PAGE, total=total
+    by_file = _problems_by_file(outlet)
+    wanted = _wanted(selection, tuple(by_file))
+    counts = overview.count_states(connection, _wanted(selection.changed(with_problems=False), ()), now)
+    those_with_problems = selection.changed(with_problems=True)
+    problem_total = overview.count(connection, _wanted(those_with_problems, tuple(by_file)), now) if by_file else 0
+    total = (
+        problem_total
+        if selection.with_problems
+        else counts[selection.state]
+        if selection.state
+        else sum(counts.values())
     )
-    is_front = asked == Asked()
+    found = overview.shown(
+        connection, wanted, now, sorting=selection.sorting, place=selection.place, limit=ON_A_PAGE, total=total
+    )
+    is_front = selection == Selection()
     return desk_page(
         outlet,
         "desk-stories.html",
@@ -114,24 +121,25 @@ def stories_page(outlet: LiveOutlet, query: str) -> Answer:
         events=[_event(each, outlet) for each in schedule.coming(connection, now, COMING)] if is_front else [],
         plot=recent_days(outlet) if is_front else None,
         zone=outlet.config.site.timezone,
-        asked=asked,
-        clear=asked.but(search="", section="", author="", tag="").link if asked.is_narrowed else "",
-        kept=[(name, value) for name, value in asked.but().fields if name in ("state", "sort", "order")],
+        selection=selection,
+        clear=selection.changed(search="", section="", author="", tag="").link if selection.is_narrowed else "",
+        kept=[(name, value) for name, value in selection.changed().fields if name in ("state", "sort", "order")],
         sections=sections_of(outlet.config, set()),
-        choices=_choices(asked, counts, mistaken),
-        columns=[_column(order, asked) for order in _COLUMNS],
-        stories=[_story(article, name, outlet, asked, mistakes) for article, name in found.articles],
-        turning=_turning(asked, found, total),
-        unlisted=_unlisted(asked, outlet, mistakes),
+        choices=_choices(selection, counts, problem_total),
+        columns=[_column(order, selection) for order in _COLUMNS],
+        stories=[_story(article, name, outlet, selection, by_file) for article, name in found.articles],
+        paging=_paging(selection, found, total),
+        unlisted=_unlisted(selection, outlet, by_file),
     )
 
 
-def _wanted(asked: Asked, mistaken: tuple[str, ...]) -> Wanted:
-    paths = mistaken if asked.mistaken else None
-    return Wanted(asked.search, asked.state, asked.section, asked.author, asked.tag, paths)
+def _wanted(selection: Selection, with_problems: tuple[str, ...]) -> Wanted:
+    """Return the catalog's query for ``selection``; ``with_problems`` has the paths of files with problems."""
+    paths = with_problems if selection.with_problems else None
+    return Wanted(selection.search, selection.state, selection.section, selection.author, selection.tag, paths)
 
 
-def _mistakes_by_file(outlet: LiveOutlet) -> dict[str, list[Problem]]:
+def _problems_by_file(outlet: LiveOutlet) -> dict[str, list[Problem]]:
     """Return the problems of content files, by path below the content folder."""
     root = f"{outlet.config.content.root}/"
     found: dict[str, list[Problem]] = {}
@@ -141,53 +149,63 @@ def _mistakes_by_file(outlet: LiveOutlet) -> dict[str, list[Problem]]:
     return found
 
 
-def _unlisted(asked: Asked, outlet: LiveOutlet, mistakes: dict[str, list[Problem]]) -> tuple[list[Listed], int]:
+def _unlisted(selection: Selection, outlet: LiveOutlet, by_file: dict[str, list[Problem]]) -> tuple[list[Listed], int]:
     """Return a problem of each file that is not in the list because of it, and how many such files are left out."""
-    if asked.is_narrowed or asked.state or asked.place != Place():
+    if selection.is_narrowed or selection.state or selection.place != Place():
         return [], 0
-    known = overview.known(outlet.connection, tuple(mistakes))
-    problems = [problems[0] for path, problems in mistakes.items() if path not in known]
+    known = overview.known(outlet.connection, tuple(by_file))
+    problems = [problems[0] for path, problems in by_file.items() if path not in known]
     return listed(problems[:UNLISTED], outlet), len(problems[UNLISTED:])
 
 
-def _choices(asked: Asked, counts: dict[State, int], mistaken: int) -> list[Choice]:
-    everything = not asked.state and not asked.mistaken
-    all_of_them = asked.but(state=None, mistaken=False)
+def _choices(selection: Selection, counts: dict[State, int], problem_total: int) -> list[Choice]:
+    everything = not selection.state and not selection.with_problems
+    all_of_them = selection.changed(state=None, with_problems=False)
     return [
         Choice("All", f"{sum(counts.values()):,}", all_of_them.link, everything),
         *(
             Choice(
-                state.value.capitalize(), f"{counts[state]:,}", all_of_them.but(state=state).link, asked.state is state
+                state.value.capitalize(),
+                f"{counts[state]:,}",
+                all_of_them.changed(state=state).link,
+                selection.state is state,
             )
             for state in State
         ),
-        Choice(f"With {WITH_PROBLEMS}", f"{mistaken:,}", all_of_them.but(mistaken=True).link, asked.mistaken),
+        Choice(
+            f"With {WITH_PROBLEMS}",
+            f"{problem_total:,}",
+            all_of_them.changed(with_problems=True).link,
+            selection.with_problems,
+        ),
     ]
 
 
-def _column(order: Order, asked: Asked) -> Column:
-    is_key = order is asked.sorting.order
-    direction = ("descending" if asked.sorting.descending else "ascending") if is_key else ""
-    return Column(order.value, _COLUMNS[order], asked.sorted_by(order).link, direction)
+def _column(order: Order, selection: Selection) -> Column:
+    is_key = order is selection.sorting.order
+    direction = ("descending" if selection.sorting.descending else "ascending") if is_key else ""
+    return Column(order.value, _COLUMNS[order], selection.sorted_by(order).link, direction)
 
 
-def _story(article: Article, name: str, outlet: LiveOutlet, asked: Asked, mistakes: dict[str, list[Problem]]) -> Story:
+def _story(
+    article: Article, name: str, outlet: LiveOutlet, selection: Selection, by_file: dict[str, list[Problem]]
+) -> Story:
     config, request = outlet.config, outlet.request
     state = state_of(article, outlet.now)
-    problems = mistakes.get(article.path, [])
+    problems = by_file.get(article.path, [])
     line, column = (problems[0].line, problems[0].column) if problems else (0, 0)
     return Story(
         title=article.title,
         link=_link(article, outlet),
         path=article.path,
         editor=link_to(request.editor, request.folder, f"{config.content.root}/{name}", line, column),
-        authors=tuple((author, Asked(author=author).link) for author in article.authors),
+        authors=tuple((author, Selection(author=author).link) for author in article.authors),
         section=config.sections[article.section].name if article.section in config.sections else article.section,
         date=time_of(article.published, config),
         machine_date=machine_time(article.published, config),
         state=state.value,
         until=_until(article, state, outlet),
-        mistakes=len(problems),
+        problems=len(problems),
         words=f"{article.words:,}",
     )
 
@@ -214,18 +232,18 @@ def _event(event: Coming, outlet: LiveOutlet) -> Event:
     )
 
 
-def _turning(asked: Asked, found: Shown, total: int) -> Turning:
+def _paging(selection: Selection, found: Shown, total: int) -> Paging:
     articles: Sequence[tuple[Article, str]] = found.articles
     if not articles:
-        return Turning("0", "0", f"{total:,}")
+        return Paging("0", "0", f"{total:,}")
     last = found.skipped + len(articles)
     before = Place(before=articles[0][0].path) if found.skipped > ON_A_PAGE else Place()
-    return Turning(
+    return Paging(
         f"{found.skipped + 1:,}",
         f"{last:,}",
         f"{total:,}",
-        start=asked.but().link if found.skipped else "",
-        previous=asked.but(place=before).link if found.skipped else "",
-        next=asked.but(place=Place(after=articles[-1][0].path)).link if last < total else "",
-        end=asked.but(place=Place(end=True)).link if last < total else "",
+        start=selection.changed().link if found.skipped else "",
+        previous=selection.changed(place=before).link if found.skipped else "",
+        next=selection.changed(place=Place(after=articles[-1][0].path)).link if last < total else "",
+        end=selection.changed(place=Place(end=True)).link if last < total else "",
     )

@@ -48,7 +48,7 @@ def answer(outlet: LiveOutlet, address: str) -> Answer:
     try:
         url = unquote_to_bytes(address).decode("utf-8")
     except UnicodeError:
-        return Answer(400, HTML, _said(outlet, "This address is invalid", "A part of it may be missing."))
+        return Answer(400, HTML, _message(outlet, "This address is invalid", "A part of it may be missing."))
     prefix = outlet.config.site.prefix
     if prefix and not url.startswith(f"{prefix}/"):
         return _redirect(f"{prefix}/") if url in ("/", prefix) else _not_found(outlet, url)
@@ -57,7 +57,7 @@ def answer(outlet: LiveOutlet, address: str) -> Answer:
 
 def _at(outlet: LiveOutlet, url: str) -> Answer:
     if outlet.general_problems and _is_html(url):
-        return _mistaken(outlet, outlet.general_problems)
+        return _problem_answer(outlet, outlet.general_problems)
     if path_mistake(url) is not None:
         return _not_found(outlet, url)
     page = _page_at(outlet, url)
@@ -87,7 +87,7 @@ def _answered(outlet: LiveOutlet, page: Page, status: int = 200) -> Answer:
     kind = media_type(page.file)
     rendered = _rendered(outlet, page)
     if isinstance(rendered, tuple):
-        return _mistaken(outlet, rendered, page)
+        return _problem_answer(outlet, rendered, page)
     if kind != HTML:
         return Answer(status, kind, rendered)
     outlet.remember(page)
@@ -114,19 +114,19 @@ def _not_found(outlet: LiveOutlet, url: str) -> Answer:
     if not _is_html(url):
         return Answer(404, TEXT, b"There is no such file.\n")
     if not outlet.request.published and (problems := problems_expected_at(outlet, url)):
-        return _mistaken(outlet, problems)
+        return _problem_answer(outlet, problems)
     if page := outlet.find(NOT_FOUND):
         return _answered(outlet, page, 404)
-    body = _said(outlet, "There is no such page", "It appears here as soon as it exists.")
+    body = _message(outlet, "There is no such page", "It appears here as soon as it exists.")
     return _shown(outlet, body, Notes(), 404)
 
 
-def _said(outlet: LiveOutlet, heading: str, text: str) -> bytes:
+def _message(outlet: LiveOutlet, heading: str, text: str) -> bytes:
     site = outlet.config.site
     return screen("said.html", title=site.title, heading=heading, text=text, home=f"{site.prefix}/")
 
 
-def _mistaken(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | None = None) -> Answer:
+def _problem_answer(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | None = None) -> Answer:
     """Return the answer about ``problems``, instead of ``page`` if that is known. It also counts problems elsewhere.
 
     A preview of what readers see shows nothing from content files: the lines may be from a hidden story.
@@ -135,7 +135,7 @@ def _mistaken(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | No
         problems = tuple(problem for problem in problems if problem.path.startswith(_NO_CONTENT))
         if not problems:
             text = "A file that it is made from has a problem. See the terminal where the preview runs."
-            return _shown(outlet, _said(outlet, "This page cannot be shown", text), Notes(), 500)
+            return _shown(outlet, _message(outlet, "This page cannot be shown", text), Notes(), 500)
     return _shown(outlet, mistakes_page(outlet, problems, page), Notes(), 500)
 
 

@@ -32,12 +32,12 @@ def problems_expected_at(outlet: LiveOutlet, url: str) -> tuple[Problem, ...]:
 
 def _names_of(outlet: LiveOutlet, path: str, story: str) -> Iterator[str]:
     name = base_name(story)
-    for each in (name, undated(name), *_said_in(outlet, path)):
+    for each in (name, undated(name), *_names_in(outlet, path)):
         yield each
         yield slugify(each)
 
 
-def _said_in(outlet: LiveOutlet, path: str) -> Iterator[str]:
+def _names_in(outlet: LiveOutlet, path: str) -> Iterator[str]:
     """Yield the names in the file's front matter: slug, title, and the last part of ``url``."""
     with suppress(OSError, ValueError):
         with below(outlet.request.folder, path).open("rb") as file:

@@ -21,7 +21,7 @@ BUILT_IN = "newsprint:"
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class ShownProblem:
     """A problem in the form in which the page shows it. ``link`` opens an editor at its place.
 
     ``copy`` is the path to which a file of a built-in theme can be copied, so that the outlet uses its own version.
@@ -39,18 +39,20 @@ def mistakes_page(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page 
     return screen(
         "mistakes.html",
         title=outlet.config.site.title,
-        mistakes=[_mistake(problem, outlet) for problem in problems[:MOST]],
+        problems=[_shown_problem(problem, outlet) for problem in problems[:MOST]],
         count=len(problems),
         elsewhere=0 if outlet.request.published else len(set(outlet.problems) - here),
     )
 
 
-def _mistake(problem: Problem, outlet: LiveOutlet) -> Mistake:
+def _shown_problem(problem: Problem, outlet: LiveOutlet) -> ShownProblem:
     request = outlet.request
     lines = lines_around(path, problem.line, problem.column) if (path := _source(problem.path, request.folder)) else ()
     if problem.path.startswith(BUILT_IN):
-        return Mistake(problem, lines, "", problem.path.removeprefix(BUILT_IN))
-    return Mistake(problem, lines, link_to(request.editor, request.folder, problem.path, problem.line, problem.column))
+        return ShownProblem(problem, lines, "", problem.path.removeprefix(BUILT_IN))
+    return ShownProblem(
+        problem, lines, link_to(request.editor, request.folder, problem.path, problem.line, problem.column)
+    )
 
 
 def _source(path: str, folder: Path) -> Path | None:

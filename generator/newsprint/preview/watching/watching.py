@@ -30,7 +30,7 @@ QUIET = 0.02
 LONGEST = 25
 """Number of waits for ``QUIET`` after which a change is reported although events continue, as in a ``git checkout``."""
 
-_NO_ROOM = (errno.ENOSPC, errno.EMFILE, errno.ENOSYS, errno.ENOTSUP)
+_NO_EVENTS = (errno.ENOSPC, errno.EMFILE, errno.ENOSYS, errno.ENOTSUP)
 _OF_INTEREST = [  # without the events of opening and closing: the preview causes them itself when it reads files
     events.FileCreatedEvent,
     events.FileModifiedEvent,
@@ -131,7 +131,7 @@ class Watching(events.FileSystemEventHandler):
                 self._names.clear()
                 self._moved.clear()
                 self._lost = False
-            self._forget(changed)
+            self._unwatch_replaced(changed)
             with suppress(OSError):  # nothing has changed then, and the next event tries again
                 self._watch()
             if changed.names or changed.everything:
@@ -146,7 +146,7 @@ class Watching(events.FileSystemEventHandler):
                 break
         return not self._ended
 
-    def _forget(self, changed: Changed) -> None:
+    def _unwatch_replaced(self, changed: Changed) -> None:
         """Stop watching folders that were replaced: the system would report events of the old ones, even if moved."""
         for name, watch in tuple(self._watches.items()):
             if name in changed.names or (name and not (self._folder / name).is_dir()):
@@ -164,7 +164,7 @@ class Watching(events.FileSystemEventHandler):
                 self._observer.start()
             self._schedule(self._observer)
         except OSError as error:
-            if error.errno not in _NO_ROOM:
+            if error.errno not in _NO_EVENTS:
                 raise
             if self._observer is not None:
                 self._observer.stop()
