@@ -75,9 +75,7 @@ def test_60_thousand_brackets_do_not_end_the_process(outlet: Callable[..., Outle
 
 
 QUOTES = "> " * 10_000 + "deep"
-DEEP = (
-    "quotes and lists are nested more than 50 deep (take some levels out; a code block with fences may hold anything)"
-)
+DEEP = "quotes and lists are nested more than 50 deep (remove some levels; a fenced code block may contain anything)"
 
 
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
@@ -148,7 +146,7 @@ def test_an_article_of_many_gigabytes_is_not_even_read(outlet: Callable[..., Out
 @pytest.mark.parametrize(
     ("size", "told"),
     [
-        (3 * 1024 * 1024, ": the text has 3.0 MiB; at most 2 MiB can be converted (split the article)"),
+        (3 * 1024 * 1024, ": the text is too large: 3.0 MiB; the limit is 2 MiB (split the article)"),
         (5 * 1024 * 1024, ": the file is too large: 5.0 MB; the limit is 4 MB (is it an article?)"),
     ],
     ids=["the text", "the file"],

@@ -24,7 +24,7 @@ def test_an_engine_is_loaded_by_name() -> None:
 
 
 def test_an_unknown_engine_is_refused_with_a_suggestion() -> None:
-    with pytest.raises(ValueError, match=r'no Markdown engine "comonmark".*did you mean "commonmark"'):
+    with pytest.raises(ValueError, match=r'unknown Markdown engine "comonmark".*did you mean "commonmark"'):
         load_engine(MarkdownSettings(engine="comonmark"), "en")
 
 

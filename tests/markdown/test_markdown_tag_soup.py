@@ -29,7 +29,7 @@ PADDING = "<br>" + "x" * 70_000
             "".join(f"<p><i id={n}></p>" for n in range(2_000)) + "<table><td>" + "</i>" * 2_000,
             "repeated in every block",
         ),
-        ("<div>" * 1_900 + "<p>x" * 50_000, "inside other ones"),
+        ("<div>" * 1_900 + "<p>x" * 50_000, "nested HTML tags"),
         ("<table>" + "<p>x" * 10_001, "in none of its cells"),
         ("<p " + "a b=c d='e' " * 700 + ">", "attributes"),
     ],

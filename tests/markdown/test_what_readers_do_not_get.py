@@ -36,7 +36,7 @@ REMOVED = {
     "a style of a cell": (
         '<table><tr><td style="color: red">1</td></tr></table>',
         "html-removed",
-        'the attribute "style" of <td> is taken out, but for text-align',
+        'the attribute "style" of <td> is taken out, except text-align',
     ),
     "a second anchor": ('<p><a id="tide" name="top">Words</a></p>', "html-removed", 'the attribute "name" of <a>'),
     "javascript:": ("[a](javascript:alert)", "address-removed", 'the address "javascript:alert"'),
@@ -52,8 +52,8 @@ REMOVED = {
     "a tag without an address": ("<p><a>Words</a></p>", "link-without-target", "the link or picture has no address"),
     "a missing definition": ("Words [a][missing] and more", "link-without-target", '"[a][missing]" is printed'),
     "a missing footnote": ("Words[^7] and more", "link-without-target", '"[^7]" is printed'),
-    "PHP": ("Words <?php echo 1 ?> and more", "html-removed", "what is in <? … ?> is taken out"),
-    "CDATA": ("Words <![CDATA[ of ours ]]> and more", "html-removed", "what is in <![CDATA[ … ]]> is taken out"),
+    "PHP": ("Words <?php echo 1 ?> and more", "html-removed", "<? … ?> is taken out"),
+    "CDATA": ("Words <![CDATA[ of ours ]]> and more", "html-removed", "<![CDATA[ … ]]> is taken out"),
     "javascript: over two lines": (
         "<p><a href='java\nscript:x()'>a</a></p>",
         "address-removed",

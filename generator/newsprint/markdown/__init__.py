@@ -1,1 +1,1 @@
-"""Body text to HTML: two engines behind one protocol, and what both share."""
+"""Conversion of body text to HTML: two engines behind one protocol, and the steps that both share."""

@@ -1,4 +1,4 @@
-"""Body text to HTML: the journey of one text, whichever engine converts it."""
+"""Conversion of one body text to HTML: all steps in their order, for both engines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsprint.markdown.headings import anchor_headings
 from newsprint.markdown.lead import count_words, cut_lead
 from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
 from newsprint.markdown.links.link_lines import Places
-from newsprint.markdown.links.links import Found, mark_links
+from newsprint.markdown.links.links import Found, add_link_slots
 from newsprint.markdown.links.reference import Reference
 from newsprint.markdown.links.sound_addresses import sound_addresses
 from newsprint.markdown.safe import sanitize
@@ -25,10 +25,10 @@ from newsprint.markdown.steps import STEPS
 from newsprint.markdown.tables import wrap_tables
 from newsprint.markdown.tags import ANY_TAG
 from newsprint.markdown.typography.quotations import (
+    guard_language_marks,
     mark_languages,
+    normalise_languages,
     removed_languages,
-    seal,
-    sound_languages,
     unknown_languages,
 )
 from newsprint.markdown.unseen.attribute_lists import printed_attributes
@@ -43,58 +43,58 @@ _CONTROL = re.compile(rf"({MORE})|[\x00-\x08\x0b-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A text, converted."""
+    """A converted text."""
 
     data: bytes
-    """The HTML in UTF-8, as it is sent and stored: encoding it for each of that would cost as much as its tags do.
+    """The HTML in UTF-8, as it is sent and stored: encoding it again for each use would cost as much as its tags.
 
-    It has slots (see :mod:`slots`) where something depends on the place at which it is published.
+    It has slots (see :mod:`slots`) where the HTML depends on the page that publishes it.
     """
 
     references: tuple[Reference, ...]
-    """The targets of the slots of files, in the order of the HTML."""
+    """The targets of file slots, in the order of the HTML."""
 
     lead: str
-    """Plain text for a teaser; "" if the text has no paragraph."""
+    """Plain text for a teaser; empty if the text has no paragraph."""
 
     words: int
 
     names: tuple[Reference, ...] = ()
-    """The targets of the slots of names, each once."""
+    """The targets of name slots, each once."""
 
     problems: tuple[Problem, ...] = ()
-    """What is to be reported of a text that was converted all the same, with lines of the body and an empty path."""
+    """Problems that did not prevent the conversion. Their lines count from the start of the body; the path is empty."""
 
     @property
     def html(self) -> str:
-        """The HTML as text."""
+        """Return the HTML as text."""
         return self.data.decode()
 
 
 def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
-    """The body of an article. A function of its arguments alone.
+    """Return the converted body of an article. The result depends on the arguments only.
 
-    Raises BodyError, with the lines of the mistakes, for a text that cannot be converted.
+    Raise BodyError, whose problems have line numbers, for a text that cannot be converted.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     check_text(text)
     source = uncomment(text, keep_scripts=settings.raw_html == "allowed")
     if source.lines:
-        check_depth(source.text)  # what comments stood between is nested now
+        check_depth(source.text)  # text that comments separated before may be nested now
     text = drop_shortcodes(source.text) if settings.shortcodes == "drop" else source.text
-    rendered = html = _render(seal(text), engine, source)
+    rendered = html = _render(guard_language_marks(text), engine, source)
     check_html(html)
-    if is_mixed := _holds_html(text, settings):
+    if is_mixed := _may_contain_html(text, settings):
         html = sanitize.safe(html) if settings.raw_html == "safe" else sanitize.without_comments(html)
-        check_html(html)  # a parser may make more of it
+        check_html(html)  # the parser may have made it longer
     problems = source.problems + printed_comments(rendered, html, source)
     html, unknown = mark_languages(html)
     problems += unknown_languages(unknown, source.numbered)
     if is_mixed and settings.raw_html == "safe":
-        html, unknown = sound_languages(html)
+        html, unknown = normalise_languages(html)
         problems += removed_languages(unknown, source.numbered)
-    if "&" in text and "&#" in text:  # an engine may decode entities into what the text itself cannot hold
+    if "&" in text and "&#" in text:  # an engine may decode entities into control characters, which no text may contain
         html = _CONTROL.sub(r"\1", html)
     for step in STEPS:
         html = step(html)
@@ -104,7 +104,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         html = html.replace(ENCODED_MORE, "")
     if is_mixed or "|" in text:
         html = wrap_tables(html)
-    html, found = mark_links(html) if is_mixed or "=" in html else (html, Found([], [], [], set()))
+    html, found = add_link_slots(html) if is_mixed or "=" in html else (html, Found([], [], [], set()))
     html = sound_addresses(html) if is_mixed or "=" in html else html
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     problems += _unread(html, text, source, settings, known=problems)
@@ -118,7 +118,10 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
 def _unseen(
     rendered: str, source: Uncommented, settings: MarkdownSettings, dropped: list[str] | None
 ) -> tuple[Problem, ...]:
-    """What the author wrote and readers do not get. ``dropped`` are the addresses of a text without HTML, or None."""
+    """Return problems for template code, links and HTML that the author wrote and readers do not see.
+
+    ``dropped`` are the addresses removed from a text without HTML; None for a text with HTML.
+    """
     problems = template_code(source.numbered, drop=settings.shortcodes == "drop")
     problems += undefined_links(rendered, source.numbered)
     if dropped is None:
@@ -132,9 +135,9 @@ def _unseen(
 def _unread(
     html: str, text: str, source: Uncommented, settings: MarkdownSettings, *, known: tuple[Problem, ...]
 ) -> tuple[Problem, ...]:
-    """What the author wrote in Markdown and readers do not get as such. ``text`` is what the engine was given.
+    """Return problems for Markdown that readers see as text, or not at all. ``text`` is the engine's input.
 
-    A language that ``known`` reports as invalid is not reported again.
+    Skip the lines of languages that ``known`` already reports as invalid.
     """
     numbered = _numbered(source, settings)
     found = printed_attributes(html, numbered) + foreign_blocks(html, numbered)
@@ -145,7 +148,7 @@ def _unread(
 
 
 def _numbered(source: Uncommented, settings: MarkdownSettings) -> str:
-    """The text with the lines that the author's has."""
+    """Return the text with as many lines as the author's."""
     return drop_shortcodes(source.numbered) if settings.shortcodes == "drop" else source.numbered
 
 
@@ -155,14 +158,14 @@ def _render(text: str, engine: Engine, source: Uncommented) -> str:
     except BodyError as error:
         raise BodyError(*(replace(problem, line=source.line(problem.line)) for problem in error.problems)) from error
     except RecursionError:
-        message, hint = "the text is nested too deep to be converted", "take some levels of lists or quotes out"
-    except Exception as error:  # extensions are anybody's code: no mistake of theirs may end a build
-        message, hint = f"the Markdown engine failed: {type(error).__name__}: {error}", "leave the newest change out"
+        message, hint = "the text is nested too deeply", "remove some levels of lists or quotes"
+    except Exception as error:  # extensions are third-party code: none of their errors may end a build
+        message, hint = f"the Markdown engine failed: {type(error).__name__}: {error}", "undo the latest change"
     raise BodyError(Problem("", 0, 0, message, hint, code="text-limit"))
 
 
-def _holds_html(text: str, settings: MarkdownSettings) -> bool:
-    """Whether the HTML could hold anything but what an engine writes of its own accord."""
+def _may_contain_html(text: str, settings: MarkdownSettings) -> bool:
+    """Return whether the HTML may contain tags other than those that an engine writes for plain Markdown."""
     if "<" in text and ANY_TAG.search(text):
         return True
     return bool(settings.extensions) or (settings.engine == "markdown" and "{" in text)

@@ -1,4 +1,4 @@
-"""Headings and anchors: one for each heading, none twice, none that a theme has, and no second h1 on the page."""
+"""Headings and their anchors: each heading has a unique one, none clashes with a theme, and the page has one h1."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _WRITTEN = re.compile(r"\{#([\w:.-]+)\}\s*$")
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.I)
 _IGNORED = re.compile(rf"<(?:{FOOTNOTE_MARK}|[^<>]*>)", re.S)
 _GAP = re.compile(r"[\W_]+")
-# Typographic marks are no reason for a transliteration, which takes longer than all the rest.
+# Replace typographic marks here: the transliteration takes longer than everything else, and is not needed for them.
 _MARKS = str.maketrans(dict.fromkeys("'’‘", "") | dict.fromkeys("“”„«»–—…\u00a0", " "))
 
 RESERVED = "np-"
-"""The prefix of ids in themes. Ids in bodies never have it, so that a heading cannot clash with the page."""
+"""The prefix of ids in themes. Ids in bodies never have it, so headings cannot clash with the page."""
 
 OWN = "text-"
-"""The prefix for ids of a body that begin like those of a theme."""
+"""The prefix that is added to ids of a body that begin with :data:`RESERVED`."""
 
 _WRITTEN_ANYWHERE = re.compile(r"\{#([\w:.-]+)\}\s*</h[1-6]>")
 _HEADING_TAG = re.compile(r"<h[1-6]\b[^<>]*>")
@@ -29,13 +29,13 @@ _RESERVED_ID = re.compile(rf"""(<[A-Za-z](?:[^<>"']|"[^"<>]*"|'[^'<>]*')*?\sid\s
 _INNER_LINK = re.compile(r"""(<a\s(?:[^<>]*?\s)?href\s*=\s*["']?\#)([^\s"'<>]+)""")
 
 NAMELESS = "section"
-"""The anchor of a heading that has no letter or digit."""
+"""The anchor of a heading without letters and digits."""
 
 
 def anchor_headings(html: str) -> str:
-    """``html`` with an ``id`` on every heading, and all headings one lower if there is an h1 among them.
+    """Return ``html`` with an ``id`` on every heading, and all headings one level lower if one of them is an h1.
 
-    The names of tags are in small letters by now.
+    The names of tags must be in lower case.
     """
     moved: set[str] = set()
     if RESERVED in html:
@@ -67,15 +67,15 @@ def _with_anchors(html: str, moved: set[str]) -> str:
 
 
 class _Anchors:
-    """The anchors of a text. What its author wrote comes first: links lead there."""
+    """The anchors of a text. Those that the author wrote have priority, because links point to them."""
 
     def __init__(self, html: str, moved: set[str]) -> None:
         self._moved = moved
         self._free: set[str] = set()
-        """What is written, and no heading has yet."""
+        """Anchors that the author wrote and that no heading has yet."""
 
         self._taken: dict[str, int] = {}
-        """Which number to try next for a name, however many headings have it."""
+        """The next number to try for each name; keeps the search linear when many headings have the same name."""
 
         self._used: set[str] = set()
         found = [_name(match) for match in _ID.finditer(html)] if "=" in html and " id=" in html else []
@@ -88,7 +88,7 @@ class _Anchors:
             self._taken |= dict.fromkeys(self._free, 2)
 
     def written(self, name: str) -> str:
-        """The anchor of a heading whose author chose ``name``: that, if nothing else has it."""
+        """Return the anchor of a heading whose author chose ``name``: that name, unless it is taken."""
         name = _own(name, self._moved)
         if name in self._free:
             self._free.remove(name)
@@ -96,7 +96,7 @@ class _Anchors:
         return self.unused(name)
 
     def kept(self, match: re.Match[str]) -> str:
-        """The attribute ``match`` of a heading as it is, if nothing before it has the same."""
+        """Return the ``id`` attribute ``match`` of a heading unchanged, unless an earlier element has the same id."""
         name = _name(match)
         if name in self._used:
             return f' id="{self.unused(name)}"'
@@ -104,7 +104,7 @@ class _Anchors:
         return match[0]
 
     def unused(self, name: str) -> str:
-        """``name``, with a number if need be."""
+        """Return ``name``, with a number appended if it is taken."""
         unused = name = _own(name, self._moved)
         while unused in self._taken:
             unused = f"{name}-{self._taken[name]}"
@@ -118,7 +118,7 @@ def _name(match: re.Match[str]) -> str:
 
 
 def _own(name: str, moved: set[str]) -> str:
-    """``name``, or another if it is one of a theme's; those are noted in ``moved``."""
+    """Return ``name``, or a new name if it has the prefix of themes; such names are added to ``moved``."""
     if not name.startswith(RESERVED):
         return name
     moved.add(name)
@@ -126,7 +126,7 @@ def _own(name: str, moved: set[str]) -> str:
 
 
 def slug(text: str) -> str:
-    """The anchor for a heading's text (HTML without tags): lower case, ASCII, words joined by hyphens."""
+    """Return the anchor for a heading's text (HTML without tags): lower case, ASCII, words joined by hyphens."""
     plain = (unescape(text) if "&" in text else text).replace("'", "")
     if not plain.isascii():
         plain = plain.translate(_MARKS)
@@ -139,10 +139,10 @@ def _transliteration() -> Callable[[str], str]:
     try:
         from slugify import slugify
     except ImportError:
-        return _without_marks
+        return _without_accents
     return lambda text: slugify(text)
 
 
-def _without_marks(text: str) -> str:
-    """A poor man's transliteration: letters lose their marks, other scripts are lost."""
+def _without_accents(text: str) -> str:
+    """Return ``text`` in ASCII without python-slugify: letters lose their accents, other scripts are lost."""
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -1,4 +1,4 @@
-"""The plain text that an article opens with, and how many words it has."""
+"""The lead of an article (the plain text of its opening) and its number of words."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _BLANKED = bytes(0x20 if byte in _SPACES else 0x78 for byte in range(256))
 
 
 def cut_lead(html: str) -> tuple[str, str]:
-    """``html`` without the mark of ``<!--more-->``, and its lead.
+    """Return ``html`` without the sign of ``<!--more-->``, and its lead.
 
-    The lead is made of the paragraphs before that mark; without one (or without a paragraph before it) it is the
-    first paragraph. Headings, tables, lists, quotations, code and captions are no paragraphs of the article's own.
+    The lead consists of the paragraphs before that sign; without the sign, or without a paragraph before it, it is
+    the first paragraph. Headings, tables, lists, quotations, code and captions do not count as paragraphs.
     """
     if MORE[0] in html and MORE in html:
         before = html.partition(MORE)[0]
@@ -47,14 +47,14 @@ def cut_lead(html: str) -> tuple[str, str]:
 
 
 def is_opening(teaser: str, lead: str) -> bool:
-    """Whether a text whose lead is ``lead`` opens with ``teaser``: all of it, up to its ellipsis, or as sentences.
+    """Return whether a text with this ``lead`` opens with ``teaser``: all of it, up to its ellipsis, or as sentences.
 
-    A story without a teaser is given its lead as one, so nothing opens every text.
+    An empty teaser opens every text, because a story without a teaser gets its lead as one.
     """
     words = _WORD_GAP.sub(" ", teaser).strip()
     opening = _WORD_GAP.sub(" ", lead).strip()
     if opening and words.startswith(f"{opening} ") and _ELLIPSIS.search(teaser):
-        return True  # an excerpt that was cut off further down, in another paragraph
+        return True  # an excerpt that was cut off in a later paragraph
     if not opening.startswith(words):
         return False
     if len(words) in (0, len(opening)) or _ELLIPSIS.search(teaser):
@@ -65,8 +65,8 @@ def is_opening(teaser: str, lead: str) -> bool:
 
 
 def count_words(data: bytes) -> int:
-    """How many words a reader of the HTML ``data`` (in UTF-8) reads: stretches without white space."""
-    # Faster than split(), which matters: it is done to every article.
+    """Return the number of words in the HTML ``data`` (UTF-8) without its tags: sequences without white space."""
+    # Faster than split(), which matters because every article is counted.
     return (b" " + _TAG.sub(b"", data).translate(_BLANKED)).count(b" x")
 
 
@@ -82,11 +82,11 @@ def _paragraphs(html: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """The text of a paragraph's HTML: no tags, no footnote marks, white space folded."""
+    """Return the text of a paragraph's HTML: no tags, no footnote marks, white space collapsed."""
     if "<" in text:
         text = _NOISE.sub(lambda noise: " " if noise["gap"] else "", text)
     if "&" in text:
         text = unescape(text)
     if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
-        return text  # as it is nearly always; the only white space that can be printed is the blank
+        return text  # the usual case; the only printable white space is the space character
     return " ".join(text.split())

@@ -1,8 +1,8 @@
-"""What no body may hold: texts that no newsroom writes, and that would keep an engine busy or crash it.
+"""Limits for bodies: they refuse texts that no newsroom writes and that would block or crash an engine.
 
-Both engines are measured against the hostile texts in ``tests/markdown/test_markdown_hostile.py``; what only
-Python-Markdown cannot bear is in :mod:`effort`. One pass over the bytes tells whether anything here could apply; it
-nearly never does.
+Both engines are measured against the hostile texts in ``tests/markdown/test_markdown_hostile.py``; the limits that
+only Python-Markdown needs are in :mod:`effort`. One pass over the bytes shows whether any check here could fail; for
+nearly all texts none can.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from newsprint.base.errors import Problem
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 50
-MAX_CROWD = 200_000
+MAX_OCCURRENCES = 200_000
 MAX_HTML = 24 * 1024 * 1024
 MAX_HEADINGS = 20_000
 MAX_REPORTED = 20
 
 
 class BodyError(Exception):
-    """A body that cannot be converted. The problems have no path; their lines count from the start of the body."""
+    """Error for a body that cannot be converted. Its problems have no path; lines count from the start of the body."""
 
     def __init__(self, *problems: Problem) -> None:
         self.problems: tuple[Problem, ...] = problems
@@ -29,17 +29,17 @@ class BodyError(Exception):
 
 
 def check_text(text: str) -> None:
-    """Raises BodyError for a text that is too large, too deep or not a text. Line ends must be line feeds by now."""
+    """Raise BodyError for a text that is too large, nested too deeply or not valid. Line ends must be line feeds."""
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
-        message = f"half of a character (U+{ord(text[error.start]):04X}) stands in the text"
+        message = f"the text contains half of a character (U+{ord(text[error.start]):04X})"
         raise BodyError(_problem(text, error.start, message, "save the file as UTF-8")) from None
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1024 / 1024:.1f} MiB"
         raise BodyError(
             Problem(
-                "", 0, 0, f"the text has {size}; at most 2 MiB can be converted", "split the article", code="text-limit"
+                "", 0, 0, f"the text is too large: {size}; the limit is 2 MiB", "split the article", code="text-limit"
             )
         )
     classes = data.translate(_CLASSES)
@@ -47,33 +47,36 @@ def check_text(text: str) -> None:
         raise BodyError(*list(_control_characters(text))[:MAX_REPORTED])
     if _PREFIX_RUN in classes:
         _check_depth(text)
-    if len(text) > MAX_CROWD:
-        _check_crowds(text)
+    if len(text) > MAX_OCCURRENCES:
+        _check_occurrences(text)
 
 
 def check_depth(text: str) -> None:
-    """Raises BodyError for quotes and lists that are nested too deep; :func:`check_text` has done it for its text."""
+    """Raise BodyError for quotes and lists that are nested too deeply. :func:`check_text` includes this check."""
     if _PREFIX_RUN in text.encode().translate(_CLASSES):
         _check_depth(text)
 
 
 def check_html(html: str) -> None:
-    """Raises BodyError for HTML out of all proportion: a small text that an engine blew up."""
+    """Raise BodyError for HTML that is far too large, which an engine can make of a small text."""
     if len(html) > MAX_HTML:
         size = f"{len(html) / 1024 / 1024:.0f} MiB"
-        message = f"the text becomes {size} of HTML; at most 24 MiB can be published as one article"
+        message = f"the text becomes {size} of HTML; the limit for an article is 24 MiB"
         raise BodyError(
             Problem(
                 "", 0, 0, message, "use fewer references to the same footnote, link or table column", code="text-limit"
             )
         )
-    if html.count("</h") > MAX_HEADINGS:  # each gets an anchor
+    if html.count("</h") > MAX_HEADINGS:  # limited because each gets an anchor
         message = f"the text has more than {MAX_HEADINGS:,} headings"
         raise BodyError(Problem("", 0, 0, message, "split the article", code="text-limit"))
 
 
 def _byte_classes() -> bytes:
-    """One letter a byte: ``c`` for control characters, ``p`` for what can open a container, C2 (leads C1) as is."""
+    """Return a translation table: ``c`` for control characters, ``p`` for the characters that can open a container.
+
+    C2, the first byte of C1 control characters in UTF-8, stays C2; all other bytes become a full stop.
+    """
     classes = bytearray(b"." * 256)
     for byte in [*range(0x20), 0x7F]:
         classes[byte] = ord("c")
@@ -91,7 +94,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def _control_characters(text: str) -> Iterator[Problem]:
     for match in _CONTROL.finditer(text):
-        message = f"a control character (U+{ord(match[0]):04X}) stands in the text"
+        message = f"the text contains a control character (U+{ord(match[0]):04X})"
         yield _problem(text, match.start(), message, "delete it; it comes from another program or another encoding")
 
 
@@ -101,7 +104,7 @@ _RULE = re.compile(r" *([-*_])(?: {0,2}\1)+ *$")
 
 
 def _check_depth(text: str) -> None:
-    """Raises BodyError where quotes and lists are nested too deep: each level costs the engines a call, or a pass."""
+    """Raise BodyError if quotes and lists are nested too deeply: each level costs the engines a call or a pass."""
     fence = ""
     columns: list[int] = []  # where the text of each open list item starts
     for number, line in enumerate(text.split("\n"), start=1):
@@ -110,7 +113,7 @@ def _check_depth(text: str) -> None:
         if fence or not line.strip() or _RULE.match(line):
             continue
         if _line_depth(line.expandtabs(4), columns) > MAX_DEPTH:
-            hint = "take some levels out; a code block with fences may hold anything"
+            hint = "remove some levels; a fenced code block may contain anything"
             raise BodyError(
                 Problem(
                     "", number, 0, f"quotes and lists are nested more than {MAX_DEPTH} deep", hint, code="text-limit"
@@ -119,7 +122,7 @@ def _check_depth(text: str) -> None:
 
 
 def _line_depth(line: str, columns: list[int]) -> int:
-    """How many containers are open on a line; ``columns`` is brought up to date."""
+    """Return the number of containers that are open on ``line``, and update ``columns``."""
     indent = len(line) - len(line.lstrip(" "))
     while columns and columns[-1] > indent:
         columns.pop()
@@ -133,15 +136,15 @@ def _line_depth(line: str, columns: list[int]) -> int:
     return quotes + len(columns)
 
 
-def _check_crowds(text: str) -> None:
-    # The sanitiser and both engines are a little worse than linear in these; no prose comes near the number.
+def _check_occurrences(text: str) -> None:
+    # The sanitiser and both engines are slightly worse than linear in these; no prose comes near the limit.
     for character in "&<[`":
-        if text.count(character) > MAX_CROWD:
-            message = f'"{character}" stands in the text more than {MAX_CROWD:,} times'
+        if text.count(character) > MAX_OCCURRENCES:
+            message = f'the text contains "{character}" more than {MAX_OCCURRENCES:,} times'
             raise BodyError(_problem(text, text.index(character), message, "split the article"))
 
 
 def _problem(text: str, position: int, message: str, hint: str) -> Problem:
-    """A problem with the line and column of ``position``."""
+    """Return a problem with the line and column of ``position``."""
     start = text.rfind("\n", 0, position) + 1
     return Problem("", text.count("\n", 0, position) + 1, position - start + 1, message, hint, code="text-limit")

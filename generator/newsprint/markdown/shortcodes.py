@@ -1,8 +1,8 @@
-"""Hugo's shortcodes, taken out of articles that came from Hugo.
+"""Removal of Hugo's shortcodes from articles that were written for Hugo.
 
-``{{< ref "story.md" >}}`` as the destination of a link becomes a link to that file, by name. Of all others only the
-tags go: what stands between an opening and a closing one is the article's text. Code keeps them, and so does
-``{{</* name */>}}``, which is how Hugo writes one that is to be read. The number of lines stays the same.
+``{{< ref "story.md" >}}`` as the destination of a link becomes a link to that file, by name. All other shortcodes
+are removed, but the text between an opening and a closing one stays. Shortcodes in code stay too, and so does
+``{{</* name */>}}``, Hugo's notation for a shortcode that readers see. The number of lines stays the same.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import quote
 from newsprint.markdown.code import outside_code
 
 NAME_SCHEME = "shortcode-ref"
-"""The scheme that stands in for "the file of this name" until :mod:`links` has seen it."""
+"""The temporary scheme for "the file with this name", until :mod:`links` makes a slot of it."""
 
 _SHORTCODE = re.compile(
     r"\{\{(?:<([^>{]*+(?:(?:>(?!\}\})|\{(?!\{[<%]))[^>{]*+)*)>|%([^%{]*+(?:(?:%(?!\}\})|\{(?!\{[<%]))[^%{]*+)*)%)\}\}"
@@ -24,7 +24,7 @@ _DESTINATION = re.compile(r"""(?:\]\(\s*<?|\]:[ \t]*<?|=["']?)\Z""")
 
 
 def drop_shortcodes(text: str) -> str:
-    """``text`` without its shortcodes, and with as many lines."""
+    """Return ``text`` without its shortcodes, with the same number of lines."""
     if "{{<" not in text and "{{%" not in text:
         return text
     pieces: list[str] = []
@@ -37,13 +37,13 @@ def drop_shortcodes(text: str) -> str:
 
 
 def shortcodes_in(text: str) -> Iterator[re.Match[str]]:
-    """Every shortcode of ``text`` that does not stand in code."""
+    """Yield every shortcode of ``text`` outside code."""
     if "{{<" in text or "{{%" in text:
         yield from outside_code(_SHORTCODE.finditer(text), text)
 
 
 def is_kept(match: re.Match[str], text: str) -> bool:
-    """Whether readers get what this shortcode of ``text`` is for: a link, or a shortcode that is to be read."""
+    """Return whether this shortcode of ``text`` leaves something for readers: a link, or an escaped shortcode."""
     return bool(_replacement(match, text).strip("\n"))
 
 

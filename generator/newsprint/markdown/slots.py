@@ -1,14 +1,14 @@
-r"""Slots: the places of a converted text that are filled when it is published.
+r"""Slots: marks in a converted text that are filled when a page is rendered.
 
-A text is converted once and published in many places. What depends on those, such as the address of another story or
-how a picture is shown, is left as a slot, of a kind and with arguments::
+A text is converted once and published on many pages. Whatever depends on the page, such as the address of another
+story or the HTML of a picture, is left as a slot, which has a kind and arguments::
 
     "\x1aKIND\x1dARGUMENT\x1dARGUMENT\x1a"    the value of an attribute: filled with plain text
     <\x1aKIND\x1dARGUMENT\x1dARGUMENT\x1a>    an element: filled with HTML
 
-Arguments are HTML, without angle brackets. The control characters U+001A and U+001D are in no text by the time that
-slots are made, so that nobody can write one; the mark of ``<!--more-->`` alone, which begins as a slot does, is there
-until the lead is cut (:mod:`lead`).
+Arguments are HTML without angle brackets. The control characters U+001A and U+001D have been removed from the text
+before slots are made, so no author can write a slot. The one exception is the sign of ``<!--more-->``, which starts
+like a slot and stays until the lead is cut (:mod:`lead`).
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ BETWEEN = "\x1d"
 _SLOT = re.compile(rf"{MARK}([^{MARK}]*){MARK}")
 
 Filler: TypeAlias = Callable[[str, list[str]], str | None]
-"""Gives what a slot of a kind, with these arguments, is filled with; None for nothing."""
+"""Return the content for a slot of this kind with these arguments, or None to remove the slot."""
 
 
 def slot(kind: str, *arguments: str) -> str:
-    """A slot, for where an attribute's value or what is between the brackets of a tag would be."""
+    """Return a slot, to be written as the value of an attribute or between the angle brackets of a tag."""
     return f"{MARK}{BETWEEN.join((kind, *arguments))}{MARK}"
 
 
 def slots_of(html: str) -> Iterator[tuple[str, list[str]]]:
-    """The kind and the arguments of every slot in ``html``."""
+    """Yield the kind and the arguments of every slot in ``html``."""
     for match in _SLOT.finditer(html):
         kind, *arguments = match[1].split(BETWEEN)
         yield kind, arguments
 
 
 def fill(html: str, filler: Filler) -> str:
-    """``html`` with its slots filled. Of what is filled with nothing, no attribute and no element is left."""
+    """Return ``html`` with its slots filled. If ``filler`` returns None, the attribute or element is removed."""
     before, *rest = html.split(MARK)
     pieces = [before]
     for written, after in zip(rest[::2], rest[1::2], strict=True):

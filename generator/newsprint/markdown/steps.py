@@ -1,4 +1,4 @@
-"""The steps that make slots of what authors write, beside those of links and pictures."""
+"""The conversion steps that make slots, apart from those of links and pictures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 Step: TypeAlias = Callable[[str], str]
-"""Takes the HTML of a text, which is safe and in which there is no slot of its author's, and gives it with slots."""
+"""Take the safe HTML of a text, in which the author cannot have written slots, and return it with slots."""
 
 STEPS: tuple[Step, ...] = ()
-"""In their order. They come before the lead is cut, which has no slot. A new one has every text converted again."""
+"""The steps in their order, run before the lead (which has no slots) is cut. A new step invalidates every kept body."""

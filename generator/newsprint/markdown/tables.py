@@ -1,4 +1,4 @@
-"""Tables: able to scroll on a phone, and aligned by classes (a strict content security policy forbids styles)."""
+"""Tables that scroll on a phone and are aligned by classes (a strict content security policy forbids styles)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WRAPPER = '<div class="table-scroll">'
 
 
 def wrap_tables(html: str) -> str:
-    """``html`` with every table in a ``<div class="table-scroll">``."""
+    """Return ``html`` with every table in a ``<div class="table-scroll">``."""
     if "<table" not in html:
         return html
     if "align" in html:
@@ -28,9 +28,9 @@ def wrap_tables(html: str) -> str:
 
 
 def name_tables(html: str, word: str) -> str:
-    """``html`` as a page prints it: each table that may scroll is a region that the keyboard reaches.
+    """Return ``html`` for a page: each table that may scroll is a region that is reachable with the keyboard.
 
-    ``word`` is what a table is called; where there are several, each has its number.
+    ``word`` is the label of a table; several tables are numbered.
     """
     before, *tables = html.split(_WRAPPER)
     pieces = [before]

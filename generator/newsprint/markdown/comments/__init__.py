@@ -1,1 +1,1 @@
-"""Comments of editors, which no reader sees."""
+"""Editors' comments, which are removed so that no reader sees them."""

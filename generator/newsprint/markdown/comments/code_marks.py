@@ -1,4 +1,4 @@
-"""Apparent starts of comments in code: they do not count, unless the comment ends elsewhere."""
+"""Starts of comments in code: they are code, unless the comment ends outside that code."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ _MARK = re.compile(f"(?P<closing>{CLOSING})|{OPENING}")
 
 
 class CodeMarks:
-    """The starts of comments in the code of one text, read from left to right.
+    """The starts of comments in the code of one text, which is read from left to right.
 
-    A comment with a fence in it, put between fences, closes these: what is behind its own fence is no code. So one that
-    starts in a block of code and ends in another counts as well if there is text between them.
+    Scenario: an author puts a comment that contains a fence between fences. That inner fence closes the block, and what
+    follows it is not code. So a comment that starts in one code block and ends in another is reported as well, if there
+    is text between the two.
     """
 
     def __init__(self, text: str) -> None:
@@ -23,7 +24,10 @@ class CodeMarks:
         self._parted: set[str] = set()
 
     def read(self, start: int, end: int, *, is_block: bool) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
-        """Read code from ``start`` to ``end``; return what starts in it, and what ends in it and started elsewhere."""
+        """Read the code from ``start`` to ``end``.
+
+        Return the starts of comments in it, and the earlier starts, in other code, of comments that end in it.
+        """
         starts, ended = [], []
         for mark in _MARK.finditer(self._text, start, end):
             kind = KINDS[mark[0][:2]]
@@ -40,9 +44,9 @@ class CodeMarks:
         return starts, ended
 
     def pass_text(self) -> None:
-        """Note that a line of text follows."""
+        """Record that a line of text follows."""
         self._parted |= self._in_blocks
 
     def ended_by(self, closing: str) -> re.Match[str] | None:
-        """The start in code that this end of a comment, outside code, belongs to."""
+        """Return the start in code that this end of a comment, outside code, belongs to; None if there is none."""
         return self._begun.pop(KINDS[closing[:2]], None)

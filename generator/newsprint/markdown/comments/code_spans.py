@@ -1,4 +1,4 @@
-"""Where the code spans of a text end, for a reader that goes through it from left to right."""
+"""The ends of code spans, for a scanner that reads a text from left to right."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections import defaultdict
 
 _TICKS = re.compile(r"`+")
-# What ends a paragraph, and with it every code span: a span does not reach from one block into the next.
-# At the start of a line, a comment is a block.
+# The end of a paragraph ends every code span in it: a span does not extend from one block into the next.
+# A comment at the start of a line is a block.
 _BREAK = re.compile(
     r"^[ \t>]*(?:(?P<alone>\#{1,6}[ \t]|\|)|$|<!--|`{3,}[^`\n]*$|~{3,}"
     r"|[-+*][ \t]|\d{1,9}[.)][ \t]|=+[ \t]*$|-+[ \t]*$)",
@@ -17,7 +17,7 @@ _BREAK = re.compile(
 
 
 class CodeSpans:
-    """The backticks of a text. Everything is looked up once, whatever is asked afterwards."""
+    """The backticks of a text. The text is searched once, on the first call."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -25,7 +25,7 @@ class CodeSpans:
         self._breaks: list[int] | None = None
 
     def end(self, start: int, size: int) -> int:
-        """The place behind the span that the ``size`` backticks at ``start`` open; -1 if they are just backticks."""
+        """Return the position after the span that ``size`` backticks at ``start`` open; -1 if they open none."""
         if self._runs is None:
             self._runs = defaultdict(list)
             for match in _TICKS.finditer(self._text):
@@ -37,7 +37,7 @@ class CodeSpans:
         return same[following] + size
 
     def block_end(self, position: int) -> int:
-        """Where the paragraph, heading or row ends that ``position`` is in."""
+        """Return the end of the paragraph, heading or table row that contains ``position``."""
         if self._breaks is None:
             self._breaks = []
             for match in _BREAK.finditer(self._text):

@@ -1,4 +1,4 @@
-"""Whether a text may have a comment, a mistyped one, or an editing mark: most texts have none, and are not scanned."""
+"""A quick check for comments, mistyped comments and editing marks: most texts have none and need no scan."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ _SIGNS = (
 )  # fmt: skip
 _GAPS = "\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _UNUSUAL = ("\uff1c", "\ufe64", "<\uff01", "<\ufe57", *(f"<{gap}" for gap in _GAPS))
-"""Starts of a mistyped comment that an ASCII text cannot have."""
+"""Starts of mistyped comments that contain characters outside ASCII."""
 
 
-def may_hold_comment(text: str) -> bool:
-    """Return False only if ``text`` has nothing that a comment or an editing mark begins with."""
+def may_contain_comment(text: str) -> bool:
+    """Return False only if ``text`` contains no start of a comment or an editing mark."""
     is_usual = "<" in text or "{" in text or "%%" in text or "!--" in text or "@*" in text
     if is_usual and any(sign in text for sign in _SIGNS):
         return True

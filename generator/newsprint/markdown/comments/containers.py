@@ -1,4 +1,4 @@
-"""Block quotes, lists and code blocks, line by line, as CommonMark has them: where a line's own text starts."""
+"""Block quotes, lists and code blocks by the rules of CommonMark, line by line: where the text of a line starts."""
 
 from __future__ import annotations
 
@@ -19,41 +19,41 @@ _SINGLE = re.compile(r"#{1,6}(?:[ \t]|$)|\|")
 _NEW_BLOCK = re.compile(r"#{1,6}(?:[ \t]|$)|`{3,}[^`]*$|~{3,}|>")
 
 MAX_OPEN = 60
-"""Containers that one line is looked through for; a text with more is refused before it is converted."""
+"""The largest number of containers that are read in one line; a text with more is refused before the conversion."""
 
 QUOTE = -1
-"""A block quote among the containers; a list item is the number of columns that its text is moved in by."""
+"""The value of a block quote in ``containers``; that of a list item is the indentation of its text, in columns."""
 
 
 class State(Struct, frozen=True):
-    """What is open between two lines."""
+    """The blocks that are open between two lines."""
 
     containers: tuple[int, ...] = ()
     fence: str = ""
-    """The marks that opened a fenced block."""
+    """The backticks or tildes that opened a fenced block; empty outside one."""
 
     is_paragraph: bool = False
-    """Whether the next line could go on with a paragraph."""
+    """Whether the next line could continue a paragraph."""
 
     is_empty: bool = False
-    """Whether the last line was the mark of an item, and nothing else: a blank line ends such an item."""
+    """Whether the last line was only the marker of a list item: a blank line ends such an item."""
 
 
 class Line(Struct, frozen=True):
-    """What a line is, where its text starts, and what is open after it."""
+    """The kind of a line, the offset of its text, and the state after it."""
 
     kind: Kind
-    """``fence`` is the line that opens a block of code, ``end`` the one that closes it, ``single`` a heading or a row:
-    text that ends with its line."""
+    """``fence`` opens a code block, ``end`` closes it, and ``single`` is a heading or a table row: text that ends with
+    its line."""
 
     offset: int
     state: State
     base: int = 0
-    """Of what is in or opens a fenced block: the column at which its container starts."""
+    """For a line that opens or is in a fenced block: the column at which the content of its container starts."""
 
 
 class _Cursor:
-    """A place in a line: the next character that is no blank, its column, and the column that counts as the first."""
+    """A position in a line: the next character that is not blank, its column, and the column counted as the first."""
 
     def __init__(self, line: str) -> None:
         self.line = line
@@ -78,7 +78,7 @@ class _Cursor:
         self.position += len(written)
 
     def advance(self, size: int) -> None:
-        """Go behind a mark of ``size`` characters; one blank after it belongs to it."""
+        """Move past a marker of ``size`` characters; one blank after it is part of it."""
         self.position += size
         self.column += size
         self.base = self.column + (self.line[self.position : self.position + 1] in (" ", "\t"))
@@ -86,7 +86,7 @@ class _Cursor:
 
 
 def read_line(line: str, state: State) -> Line:
-    """What ``line`` (without its line end) is after lines that left ``state``."""
+    """Return the kind of ``line`` (without its line end), given the ``state`` after the lines before it."""
     cursor = _Cursor(line)
     if state.is_empty and cursor.at_end:
         return Line("blank", cursor.position, State(state.containers[:-1]))
@@ -115,7 +115,7 @@ def read_line(line: str, state: State) -> Line:
 
 
 def _matched(cursor: _Cursor, containers: tuple[int, ...]) -> int:
-    """How many of the open containers a line goes on with; the cursor is moved behind their marks."""
+    """Return how many of the open containers a line continues, and move the cursor past their markers."""
     for number, container in enumerate(containers):
         if container == QUOTE:
             if cursor.indent >= 4 or not cursor.line.startswith(">", cursor.position):
@@ -129,7 +129,7 @@ def _matched(cursor: _Cursor, containers: tuple[int, ...]) -> int:
 
 
 def _opened(cursor: _Cursor, containers: tuple[int, ...], continues: bool) -> tuple[tuple[int, ...], bool]:
-    """The containers with those that the rest of the line opens, and whether the line may still be in a paragraph."""
+    """Return the containers with those that the rest of the line opens, and whether it may still be in a paragraph."""
     while not cursor.at_end and cursor.indent < 4 and len(containers) < MAX_OPEN:
         rest = cursor.line[cursor.position : cursor.position + 210]
         if rest.startswith(">"):
@@ -140,7 +140,7 @@ def _opened(cursor: _Cursor, containers: tuple[int, ...], continues: bool) -> tu
                 break
             start = cursor.base
             cursor.advance(len(mark[0]))
-            if cursor.indent >= 4 or cursor.at_end:  # code, or nothing, directly behind the mark
+            if cursor.indent >= 4 or cursor.at_end:  # code, or nothing, directly after the marker
                 containers += (cursor.base - start,)
             else:
                 containers += (cursor.column - start,)
@@ -155,7 +155,7 @@ def _opened(cursor: _Cursor, containers: tuple[int, ...], continues: bool) -> tu
 
 
 def _is_lazy(cursor: _Cursor) -> bool:
-    """Whether a line that lacks the marks of its containers goes on with their paragraph all the same."""
+    """Return whether a line without the markers of its containers still continues their paragraph (a lazy line)."""
     rest = cursor.line[cursor.position :]
     if not rest:
         return False

@@ -1,4 +1,4 @@
-"""The second look for comments, at the HTML: one that an engine took for text is reported, not published silently."""
+"""A second scan for comments, in the HTML: a comment that an engine printed as text is reported."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from newsprint.base.errors import Problem
 from newsprint.base.signs import Signs
 from newsprint.markdown.comments.uncomment import Uncommented
 
-# Both engines make dashes of hyphens. Browsers read some names of characters without a semicolon as well.
+# Both engines turn hyphens into dashes. Browsers also read some character references without a semicolon.
 _LESS = r"&(?:amp;)?(?:lt|#0{0,5}60|#x0{0,5}3c);?"
 _BANG = r"(?:!|&(?:amp;)?(?:excl|#0{0,5}33|#x0{0,5}21);?)"
 _DASH = r"(?:-|–|—|&(?:amp;)?(?:hyphen|dash|ndash|mdash|#0{0,5}45|#x0{0,5}2d);?)"
 _PRINTED = rf"{_LESS}[ \t]{{0,3}}{_BANG}[ \t]{{0,3}}{_DASH}|\{{&gt;&gt;|\{{\{{-?[ \t]{{0,3}}/\*"
-_PRINTED += r"|\[(?://|comment|_)\]: ?(?:\#|&lt;&gt;|<>)"  # a definition that holds a comment, and is none
+_PRINTED += r"|\[(?://|comment|_)\]: ?(?:\#|&lt;&gt;|<>)"  # a comment as a link definition that the engine did not read
 _SIGNS = Signs("&lt;", "&LT;", "&#", "&amp;l", "&amp;L", "&amp;#", "{&gt;", "{{", "]:")
 _TOKEN = re.compile(rf"<(?P<end>/?)(?:code|pre|samp|kbd)\b[^<>]*>|(?P<printed>{_PRINTED})", re.I)
 _WRITTEN = re.compile(rf"(?:{_LESS}|\\<)[ \t]{{0,3}}{_BANG}[ \t]{{0,3}}{_DASH}|\\?\{{>>|\[(?://|comment|_)\]:", re.I)
 
 
 def printed_comments(rendered: str, html: str, source: Uncommented) -> tuple[Problem, ...]:
-    """The problem that ``html`` prints a comment outside code, or that one hides what follows it.
+    """Return the problem that ``html`` prints a comment outside code, or that a comment hides the text after it.
 
-    ``rendered`` is the HTML as the engine made it. Nothing where such a problem is known already.
+    ``rendered`` is the HTML from the engine. Return no problem if ``source`` already has an unclosed comment.
     """
     if not source.openings and not _SIGNS.are_in(html):
         return ()
@@ -37,14 +37,14 @@ def printed_comments(rendered: str, html: str, source: Uncommented) -> tuple[Pro
     else:
         line, opening = (source.openings or (0,))[0], "<!--"
     if opening in ("<!--", "{>>"):
-        message = f'readers would see a comment: "{opening}" is not in code, although it looks as if it were'
+        message = f'readers would see a comment: "{opening}" looks like code but is not'
         hint = "close the code before it, or move the comment out"
         return (Problem("", line, 0, message, hint, code="unclosed-comment"),)
     return (unclosed(line, 0, opening),)
 
 
 def _is_cut_off(html: str) -> bool:
-    """Whether an engine left a comment in ``html`` that does not end, and would hide the rest."""
+    """Return whether ``html`` contains an unclosed comment, which would hide the rest of it."""
     opening = html.rfind("<!--")
     return opening >= 0 and html.find("-->", opening) < 0
 

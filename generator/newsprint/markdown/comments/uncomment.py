@@ -1,11 +1,11 @@
-"""A text without its comments: what an engine gets to see.
+"""Removal of comments from a text before an engine converts it.
 
-Engines differ in what they take for a comment: one that goes over an empty line, or stands in the middle of a
-paragraph, is printed by both. So comments are taken out before. A line that has nothing else goes with its comment;
-of any other line, the rest stays as it is. Code stays as written, and ``<!--more-->`` becomes :data:`MORE`.
+Engines differ in what they read as a comment, and both print a comment that spans an empty line or is in the middle
+of a paragraph. So comments are removed first. A line that contains only comments is removed with them; the rest of
+any other line stays unchanged. Code stays unchanged, and ``<!--more-->`` becomes :data:`MORE`.
 
-Where it is not certain that an engine sees code too, the comment is left to the engine: what is a comment in its HTML
-is taken out there (:mod:`sanitize`), and what became text is reported (:mod:`leftovers`).
+Where an engine may disagree about what is code, the comment stays in the text: if it is a comment in the HTML, it is
+removed there (:mod:`sanitize`); if it became text, it is reported (:mod:`leftovers`).
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from newsprint.base.comments import CLOSING, FOREIGN, MISTYPED, OPENING, Ends, u
 from newsprint.base.errors import Problem
 from newsprint.markdown.comments.code_marks import CodeMarks
 from newsprint.markdown.comments.code_spans import CodeSpans
-from newsprint.markdown.comments.comment_signs import may_hold_comment
+from newsprint.markdown.comments.comment_signs import may_contain_comment
 from newsprint.markdown.comments.containers import MAX_OPEN, Line, State, read_line
 from newsprint.markdown.tags import RAW_TEXT
 
 MORE = "\x1amore\x1a"
-"""Stands where the author put ``<!--more-->``. No text can hold it: control characters are refused."""
+"""Replaces the author's ``<!--more-->``. No text can contain it, because control characters are refused."""
 
 ENCODED_MORE = "%1Amore%1A"
-"""What becomes of it in an address."""
+"""The form of :data:`MORE` in an address."""
 
 MAX_REPORTED = 20
 MAX_EDITED = 2_000
-"""Characters between an editor's mark and its end."""
+"""The largest number of characters between the start and the end of an editing mark."""
 
 _MORE = re.compile(r"<!--\s*more\s*-->", re.I)
 _OPENING = re.compile(OPENING)
@@ -52,28 +52,29 @@ class Uncommented(Struct, frozen=True):
 
     text: str
     numbered: str
-    """The same with as many lines as the whole text: for finding the line on which something is written."""
+    """The same with as many lines as the whole text: to find the line of a passage."""
 
     lines: tuple[int, ...] = ()
-    """For each line of ``text``, which one it was; () if they are the same."""
+    """For each line of ``text``, its number in the whole text; () if the numbers are the same."""
 
     problems: tuple[Problem, ...] = ()
-    """What looks like a comment and is none, and other editors' marks. They have the lines of the whole text."""
+    """Text that looks like a comment but is not, and editing marks. Line numbers are those of the whole text."""
 
     openings: tuple[int, ...] = ()
-    """The lines with starts of comments that are left, as they are code."""
+    """The lines with starts of comments that were left in the text because they are code."""
 
     def line(self, number: int) -> int:
-        """The line of the whole text that is ``number`` here; 0 stays 0."""
+        """Return the number in the whole text of line ``number`` of ``text``; 0 stays 0."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else number
 
 
 def uncomment(text: str, *, keep_scripts: bool) -> Uncommented:
-    """``text`` (with line feeds, and without control characters) without its comments.
+    """Return ``text`` without its comments.
 
-    ``keep_scripts``: what stands in scripts and the like is no HTML, and stays. Linear in the length of the text.
+    ``text`` must have line feeds as line ends and no control characters. With ``keep_scripts``, the content of scripts
+    and other raw text elements is not HTML and stays. Linear in the length of the text.
     """
-    if not may_hold_comment(text):
+    if not may_contain_comment(text):
         return Uncommented(text, text)
     scan = _Scan(text, keep_scripts)
     position = 0
@@ -87,7 +88,7 @@ def uncomment(text: str, *, keep_scripts: bool) -> Uncommented:
 
 
 class _Scan:
-    """Reads a text from left to right, and writes what stays."""
+    """Reads a text from left to right, and writes the text without comments."""
 
     def __init__(self, text: str, keep_scripts: bool) -> None:
         self.written: list[str] = []
@@ -106,7 +107,7 @@ class _Scan:
         self._marks = CodeMarks(text)
 
     def next_line(self, start: int) -> int:
-        """Read a line, with those that its comments and code reach into. Return where the next one starts."""
+        """Read a line, and the further lines that its comments and code span. Return the start of the next line."""
         head, position, line = self._without_first_comments(start)
         end = self._line_end(position)
         self.lines[-1] = self._number(start if head.strip() else position)
@@ -114,7 +115,7 @@ class _Scan:
             self.numbered.append("\n" * self._text.count("\n", start, position))
             if not head.strip(" \t>") and _BLANKS.fullmatch(self._text, position, end):
                 self.numbered.append(self._text[end : end + 1])
-                return end + 1  # a line of nothing but comments is no line
+                return end + 1  # a line that contains only comments is removed
         if head == MORE and _BLANKS.fullmatch(self._text, position, end):
             return self._write_more(end)
         self._state = line.state
@@ -128,9 +129,9 @@ class _Scan:
         return self._inline(position, position + max(0, line.offset - len(head)))
 
     def _without_first_comments(self, start: int) -> tuple[str, int, Line]:
-        """What stands before the text of a line and its first comments, the place behind these, and what the line is.
+        """Return the markers before a line's text and first comments, the position after these, and the line's kind.
 
-        The line is what it is without them: `<!-- x -->- a` is an item.
+        The kind is that of the line without the comments: `<!-- x -->- a` is a list item.
         """
         text, head, position = self._text, "", start
         line = read_line(text[start : self._line_end(start)], self._state)
@@ -149,12 +150,12 @@ class _Scan:
                 blanks, position = self._comments_in_a_row(end)
                 head += blanks
                 if head.strip() and _ONE_BLANK.match(text, position):
-                    position += 1  # the mark of an item has its blank already
+                    position += 1  # the marker of the item already has its blank
             line = read_line(head + text[position : self._line_end(position)], self._state)
         return head, position, line
 
     def _comments_in_a_row(self, position: int) -> tuple[str, int]:
-        """The blanks between comments that follow each other, and the place behind the last of them."""
+        """Return the blanks between consecutive comments, and the position after the last comment."""
         pieces: list[str] = []
         while True:
             blanks = _BLANKS.match(self._text, position)
@@ -168,21 +169,21 @@ class _Scan:
         return "".join(pieces), position
 
     def _is_more(self, position: int) -> bool:
-        """Whether the first mark of the lead stands here; further ones are comments."""
+        """Return whether the first ``<!--more-->`` is here; later ones are comments."""
         if self._has_more or not _MORE.match(self._text, position):
             return False
         self._has_more = True
         return True
 
     def _write_more(self, end: int) -> int:
-        """The mark alone on its line: a block of its own, as any comment is to the engines."""
+        """Write ``<!--more-->``, alone on its line, as a separate block: the engines read any comment so."""
         self.written.append(f"\n{MORE}\n")
         self.lines += [self.lines[-1]] * 2
         self._state = State()
         return self._end_line(end)
 
     def _inline(self, position: int, at: int) -> int:
-        """Write the text of a line from ``position`` on, without its comments; nothing is looked for before ``at``."""
+        """Write the text of a line from ``position`` on, without its comments; search only from ``at`` on."""
         text = self._text
         while token := _TOKEN.search(text, at):
             start, at = token.span()
@@ -203,14 +204,14 @@ class _Scan:
             elif token["opening"] or token["mistyped"]:
                 self._report_unclosed(start, token[0])
                 self._write(position, start)
-                self.written.append(token[0].replace("<", "&lt;"))  # text, whatever an engine would make of it
+                self.written.append(token[0].replace("<", "&lt;"))  # so that every engine reads it as text
                 self.numbered.append(token[0])
                 position = at
         self._write(position, len(text))
         return len(text) + 1
 
     def _cut(self, start: int, end: int) -> int:
-        """Leave a comment out; return the place to go on at."""
+        """Skip a comment; return the position at which the scan continues."""
         self.numbered.append("\n" * self._text.count("\n", start, end))
         if self._is_more(start):
             self.written.append(MORE)
@@ -219,7 +220,7 @@ class _Scan:
         return end
 
     def _code_span(self, start: int, at: int) -> int:
-        """The place behind the code span, or behind the backticks if they open none."""
+        """Return the position after the code span, or after the backticks if they open none."""
         end = self._spans.end(start, at - start)
         if end < 0:
             return at
@@ -227,7 +228,7 @@ class _Scan:
         return end
 
     def _read_code(self, start: int, end: int, *, is_block: bool = False) -> None:
-        """Note what starts in code: it is no comment, unless it ends elsewhere."""
+        """Record the starts of comments in code, and report those that end outside that code."""
         starts, ended = self._marks.read(start, end, is_block=is_block)
         for mark in starts:
             self._note_opening(mark.start())
@@ -235,24 +236,24 @@ class _Scan:
             self._report_unclosed(mark.start(), mark[0])
 
     def _end_what_code_began(self, closing: str) -> None:
-        """Report the comment that starts in code and ends here, outside: its words would be printed."""
+        """Report a comment that starts in code and ends here, outside code: its words would be printed."""
         if begun := self._marks.ended_by(closing):
             self._report_unclosed(begun.start(), begun[0])
 
     def _script(self, name: str, at: int) -> int:
-        """The place behind a script or the like, if it is to stay and has an end."""
+        """Return the position of the end tag of a raw text element that is kept; ``at`` for any other."""
         if not self._keep_scripts:
             return at
         end = self._after(re.compile(f"</{name.lower()}", re.I), at)
         return end if end >= 0 else at
 
-    # What is noted: so many as a person wants to read, as each place takes a look back to the start of its line
+    # Records are limited to as many as a person wants to read: each place needs a search back to the start of its line
 
     def _note_editing(self, mark: str, start: int) -> None:
         end = self._after(re.compile(re.escape(_EDITING[mark])), start)
         is_closed = 0 <= end < min(start + MAX_EDITED, self._spans.block_end(start))
         if is_closed and len(self.problems) < MAX_REPORTED:
-            message = f'readers see the editing mark "{mark} … {_EDITING[mark]}" as it is written'
+            message = f'readers see the editing mark "{mark} … {_EDITING[mark]}" as text'
             hint = "accept or reject the change, or put the mark between backticks"
             self.problems.append(Problem("", *self._place(start), message, hint, code="editing-mark"))
 
@@ -267,7 +268,7 @@ class _Scan:
     # Places
 
     def _after(self, needle: re.Pattern[str], position: int) -> int:
-        """Where ``needle`` stands next; -1 if nowhere. Asked from left to right, so all answers together are linear."""
+        """Return the next position of ``needle``, or -1. Linear over all calls, if these go from left to right."""
         known = self._found.get(needle.pattern)
         if known is None or -1 < known < position:
             match = needle.search(self._text, position)
@@ -279,7 +280,7 @@ class _Scan:
         return end if end >= 0 else len(self._text)
 
     def _number(self, position: int) -> int:
-        """The number of a line. Asked roughly from left to right, so all answers together are linear."""
+        """Return the line number of ``position``. Linear over all calls, if these go roughly from left to right."""
         if position >= self._counted:
             self._line += self._text.count("\n", self._counted, position)
         else:
@@ -288,7 +289,7 @@ class _Scan:
         return self._line
 
     def _place(self, position: int) -> tuple[int, int]:
-        """The line and column of a place."""
+        """Return the line and column of a position."""
         return self._number(position), position - self._text.rfind("\n", 0, position)
 
     # Writing

@@ -1,1 +1,1 @@
-"""Where the default engine differs from Python-Markdown: what CommonMark says, and what an author expects."""
+"""The default engine's differences from Python-Markdown: it follows CommonMark where authors expect that."""

@@ -1,9 +1,9 @@
-"""Quotes, lists, headings and rules as CommonMark has them: the structure of a text, line by line, in one pass.
+"""Quotes, lists, headings and rules by the rules of CommonMark: the structure of a text, line by line, in one pass.
 
-Python-Markdown reads blocks between blank lines, and indentation in steps of four spaces. An author expects that a list
-may follow a paragraph directly, that the content of an item is indented like its text, and that a word after ``#`` is
-a hashtag. So lines are read here as CommonMark reads them; what is then directly in one quote, one item or the text
-itself (paragraphs, tables, notes, what extensions know) goes to the library's processors.
+Python-Markdown reads blocks between blank lines, and indentation in steps of four spaces. Authors expect that a list
+may follow a paragraph directly, that the content of an item is indented like its text, and that a word directly after
+``#`` is a hashtag. So this module reads lines as CommonMark does. The content directly in one quote, one item or the
+text itself (paragraphs, tables, notes, the blocks of extensions) is passed on to the library's processors.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ from newsprint.markdown.dialect.tables import is_table_start
 
 
 class Leaf(str):
-    """A block whose structure is known: text for the other processors."""
+    """A block whose structure has been read: text for the other processors."""
 
     __slots__ = ()
 
 
 class Structure(blockprocessors.BlockProcessor):
-    """Makes quotes, lists, headings and rules."""
+    """The block processor for quotes, lists, headings and rules."""
 
     def test(self, parent: Element, block: str) -> bool:
-        """Whether a line of ``block`` could be more than text."""
+        """Return whether a line of ``block`` could be more than text."""
         return may_have_structure(block) and not isinstance(block, Leaf)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Make elements of the first block, and of those after it that continue its quotes and lists."""
+        """Make elements of the first block, and of the blocks after it that continue its quotes and lists."""
         reader = _Reader(self.parser, parent)
         is_first = True
         while blocks and (is_first or reader.is_open):
@@ -62,13 +62,13 @@ class Structure(blockprocessors.BlockProcessor):
 
 
 def _leaves(text: str) -> list[str]:
-    """The blocks of ``text``; a blank line is kept only where it may be part of code."""
+    """Return the blocks of ``text``; a blank line is kept only where it may be part of code."""
     blocks = (block if block.startswith("\n    ") else block.strip("\n") for block in text.split("\n\n"))
     return [Leaf(block) for block in blocks]
 
 
 class _Reader:
-    """Reads lines from the first to the last, and keeps what is open."""
+    """Reads lines in their order and keeps track of the open containers."""
 
     def __init__(self, parser: Any, parent: Element) -> None:
         self._parser = parser
@@ -76,10 +76,10 @@ class _Reader:
         self._open: list[Container] = []
         self._lists: list[List] = []
         self._leaf = ""
-        """What the last line was in the innermost container: "paragraph", "code", "table", "html" or nothing."""
+        """The kind of the last line in the innermost container: "paragraph", "code", "table", "html" or ""."""
 
         self._start = 0
-        """Where in the lines of the innermost container the paragraph or HTML starts."""
+        """The index in the lines of the innermost container at which the paragraph or HTML starts."""
 
     @property
     def is_open(self) -> bool:
@@ -90,14 +90,14 @@ class _Reader:
         return self._open[-1] if self._open else self._root
 
     def continues(self, line: str) -> bool:
-        """Whether a line after a blank one is in a container that is open, or is another item of the last list."""
+        """Return whether a line after a blank one is in an open container, or is another item of the last list."""
         if self._open and self._matched(line)[0]:
             return True
         item = item_in(line) if self._root.open_list else None
         return item is not None and self._root.open_list is not None and item.kind == self._root.open_list.kind
 
     def end(self) -> str:
-        """Close everything, and return the last lines, which are in no container."""
+        """Close all containers, and return the last lines, which are outside any container."""
         self._close(0)
         if self._leaf == "html":
             self._end_html()
@@ -118,13 +118,13 @@ class _Reader:
             return
         is_text = self._leaf == "paragraph"
         if not is_whole and is_text and not starts_block(rest):
-            self._inner.lines.append(rest.lstrip(" "))  # lazy: it goes on with the paragraph
+            self._inner.lines.append(rest.lstrip(" "))  # a lazy line: it continues the paragraph
             return
         rest = self._open_containers(matched, rest, is_text and is_whole)
         self._read_leaf(rest, is_text and self._leaf == "paragraph")
 
     def _matched(self, line: str) -> tuple[int, str]:
-        """How many of the open containers a line is in, and what it has besides their marks."""
+        """Return how many of the open containers a line is in, and the line without their markers."""
         for number, container in enumerate(self._open):
             if container.is_quote:
                 mark = QUOTE.match(line)
@@ -153,7 +153,7 @@ class _Reader:
             container.note_blank()
 
     def _open_containers(self, matched: int, rest: str, interrupts: bool) -> str:
-        """Close what the line is not in, open what it starts, and return what it has besides."""
+        """Close the containers that the line is not in, open those that it starts, and return the rest of the line."""
         is_new = False
         while True:
             if not is_new and rest.startswith("    "):
@@ -197,7 +197,7 @@ class _Reader:
         self._leaf = ""
 
     def _begin_block(self) -> None:
-        """A block starts directly in the innermost container."""
+        """Start a block directly in the innermost container."""
         self._flush()
         self._inner.begin_block()
 
@@ -210,7 +210,7 @@ class _Reader:
             self._leaf = ""
 
     def _flush(self) -> None:
-        """Have the library parse the lines directly in the innermost container."""
+        """Let the library parse the lines directly in the innermost container."""
         if self._leaf == "html":
             self._end_html()
         lines = self._inner.lines
@@ -226,7 +226,7 @@ class _Reader:
         for outer in [self._root, *self._open[:-1]] if self._open else ():
             outer.note_text()
         if not rest.strip():
-            return  # an empty item, or an empty line of a quote
+            return  # an empty list item, or an empty line of a quote
         if rest.startswith("    ") and not is_text:
             if self._leaf != "code":
                 container.begin_block()
@@ -279,7 +279,7 @@ class _Reader:
         return True
 
     def _end_html(self) -> None:
-        """Put a block of raw HTML aside, as the library does."""
+        """Store a block of raw HTML in the library's stash, as the library itself does."""
         lines = self._inner.lines
         html = "\n".join(lines[self._start :]).lstrip(" ")
         lines[self._start :] = ["", self._parser.md.htmlStash.store(html), ""]

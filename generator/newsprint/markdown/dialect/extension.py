@@ -1,4 +1,4 @@
-"""Puts the dialect into Python-Markdown, by the names that its own parts have there."""
+"""The Python-Markdown extension of the dialect. It replaces the library's parts under their own names."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from newsprint.markdown.dialect.typography import Typography
 from newsprint.markdown.tags import ANY_TAG
 
 REPLACED_BLOCKS = ("indent", "hashheader", "setextheader", "hr", "olist", "ulist", "quote")
-"""The library's processors of what :class:`Structure` makes."""
+"""The library's processors that :class:`Structure` replaces."""
 
 
 class Dialect(Extension):
-    """Markdown as CommonMark and GitHub have it, where an author would notice."""
+    """Markdown by the rules of CommonMark and GitHub, wherever an author would notice the difference."""
 
     def __init__(self, *, smart: bool, back_label: str) -> None:
-        """``back_label`` is what the link from a note back to its mark is called, ``{}`` standing for its number."""
+        """Create the extension.
+
+        ``smart`` turns typography on. ``back_label`` is the label of the link from a note back to its mark; ``{}`` in
+        it is replaced by the number.
+        """
         super().__init__()
         self._smart = smart
         self._back_label = back_label
@@ -47,12 +51,12 @@ class Dialect(Extension):
 
 
 class HtmlBlocks(preprocessors.HtmlBlockPreprocessor):
-    """Blocks of HTML that start a line; those that are moved in may be part of an item, and are left to Structure."""
+    """Blocks of HTML that start a line. Indented blocks may be part of a list item and are left to ``Structure``."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Put blocks of raw HTML aside."""
+        """Store blocks of raw HTML in the library's stash."""
         text = "\n".join(lines)
-        # Without a tag nothing is put aside; but the library completes character references without a semicolon.
+        # Without a tag nothing is stored, but the library also completes character references without a semicolon.
         if not ("<" in text and ANY_TAG.search(text)) and not ("&" in text and "&#" in text):
             return lines
         extractor = _Extractor(self.md)

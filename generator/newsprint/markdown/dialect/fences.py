@@ -1,7 +1,7 @@
-"""Code between fences, in quotes and list items too, and to the end of these if nothing closes it.
+"""Fenced code blocks, in quotes and list items too; an unclosed one extends to the end of these.
 
-A fenced block becomes one line before anything else is parsed: code is not read as HTML, lists or headings, and keeps
-its tabs. The library renders the code (attributes, highlighting).
+A fenced block is replaced by one line before anything else is parsed, so that code is not read as HTML, lists or
+headings, and keeps its tabs. The library renders the code (attributes, highlighting).
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ _NO_NAME = re.compile(r"[^\w#.+-]")
 
 
 class CutFences(preprocessors.Preprocessor):
-    """Puts each fenced block aside, and leaves one line with a token in its place. To be run on the text as written."""
+    """Replaces each fenced block by one line with a token, and keeps the block. Must run on the unprocessed text."""
 
     def __init__(self, md: Any) -> None:
         super().__init__(md)
         self.blocks: list[tuple[str, list[str]]] = []
-        """The words behind the opening fence, and the lines of code."""
+        """For each block, the words after the opening fence, and the lines of code."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Cut the fenced blocks out of ``lines``."""
         self.blocks = []
         if lines and not lines[0].strip():
-            lines[0] = ""  # the library handles further ones that look empty
+            lines[0] = ""  # the library handles later lines that look empty
         if not any("```" in line or "~~~" in line for line in lines):
             return lines
         kept: list[str] = []
@@ -49,19 +49,19 @@ class CutFences(preprocessors.Preprocessor):
                 kept.append(line)
             state = read.state
         if state.fence and not lines[-1] and self.blocks[-1][1]:
-            self.blocks[-1][1].pop()  # what follows the last line end is not a line
+            self.blocks[-1][1].pop()  # the text after the last line end is not a line
         return kept
 
 
 class Fences(fenced_code.FencedBlockPreprocessor):
-    """Puts the library's placeholders for code in the place of the tokens."""
+    """Replaces the tokens by the library's placeholders for code."""
 
     def __init__(self, md: Any, config: dict[str, Any], cut: CutFences) -> None:
         super().__init__(md, config)
         self._cut = cut
 
     def run(self, lines: list[str]) -> list[str]:
-        """Put the code in the stash of the library."""
+        """Store the code in the library's stash."""
         if not self._cut.blocks:
             return lines
         return [_TOKEN.sub(self._stashed, line) if "\ue0f9" in line else line for line in lines]
@@ -82,7 +82,7 @@ class Fences(fenced_code.FencedBlockPreprocessor):
 
 
 def _from_column(line: str, column: int, end: int) -> str:
-    """``line`` from a column on, or from the place ``end`` if that comes first; a tab that goes over it is cut."""
+    """Return ``line`` from a column on, or from index ``end`` if that is first; a tab across the column is cut."""
     place = reached = 0
     while reached < column and place < end:
         reached += 4 - reached % 4 if line[place] == "\t" else 1

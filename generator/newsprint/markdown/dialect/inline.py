@@ -1,4 +1,4 @@
-"""Inline patterns as in CommonMark and on GitHub: escapes, hard breaks, struck out text, bare addresses."""
+"""Inline patterns by the rules of CommonMark and GitHub: escapes, hard breaks, strikethrough, bare addresses."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from markdown import inlinepatterns, util
 ESCAPABLE = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 Found = tuple[Element | str | None, int | None, int | None]
-"""What is put in place of a match, and from where to where the match reaches; None leaves the text as it is."""
+"""The replacement of a match, and the start and end of the match; None leaves the text unchanged."""
 
 
 class Escapes(inlinepatterns.EscapeInlineProcessor):
-    """A backslash before any punctuation keeps it as it is; at the end of a line, it breaks the line."""
+    """Backslash escapes: before punctuation, a backslash makes it literal; at the end of a line, it breaks the line."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:
-        """The library's way, but for line ends, and for ampersands, which could make an entity."""
+        """Do what the library does, except for line ends, and for ampersands, which could start an entity."""
         if m[1] == "\n":
             return Element("br"), m.start(), m.end()
         if m[1] == "&" and self.md is not None:
@@ -28,10 +28,10 @@ class Escapes(inlinepatterns.EscapeInlineProcessor):
 
 
 class Entities(inlinepatterns.HtmlInlineProcessor):
-    """``&eacute;`` and the like; a name that HTML does not know is text."""
+    """Entities such as ``&eacute;``; a name that HTML does not define is text."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:
-        """The library's way, but for unknown names."""
+        """Do what the library does, except for unknown names."""
         if m[1][1] != "#" and m[1][1:] not in html5 and self.md is not None:
             return self.md.htmlStash.store(f"&amp;{m[1][1:]}"), m.start(), m.end()
         return super().handleMatch(m, data)
@@ -42,19 +42,19 @@ _STRIKE_END = re.compile(r"(?<![~\s])~~(?!~)")
 
 
 class Strike(inlinepatterns.InlineProcessor):
-    """``~~struck out~~``. Single tildes are text."""
+    """Strikethrough: ``~~struck out~~``. Single tildes are text."""
 
-    _hopeless: tuple[str, int] = ("", 0)
-    """A text that has no end after a place: it is not looked for again."""
+    _unclosed: tuple[str, int] = ("", 0)
+    """A text, and a position after which it has no closing tildes: they are not searched for again."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:
-        """The text up to the next two tildes that can end it."""
-        known, place = self._hopeless
+        """Return the text up to the next two tildes that can close it."""
+        known, place = self._unclosed
         if data is known and m.start() >= place:
             return None, None, None
         end = _STRIKE_END.search(data, m.end() + 1)
         if end is None:
-            self._hopeless = data, m.start()
+            self._unclosed = data, m.start()
             return None, None, None
         element = Element("del")
         element.text = data[m.end() : end.start()]
@@ -67,12 +67,12 @@ _HOST = re.compile(r"(?:https?://|www\.)[\w-]")
 
 
 class Address(inlinepatterns.InlineProcessor):
-    """A bare address of the web becomes a link, without the punctuation behind it."""
+    """Makes a link of a bare web address, without the punctuation after it."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:
-        """The link."""
+        """Return the link, or None for text that is not an address."""
         written = _without_trailing(m[0])
         if not _HOST.match(written):
             return None, None, None
@@ -88,12 +88,12 @@ MAIL = r"[\w.+-]{1,64}@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 
 
 class Mail(inlinepatterns.InlineProcessor):
-    """A bare mail address becomes a link."""
+    """Makes a link of a bare email address."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:
-        """The link."""
+        """Return the link, or None for text that is not an address."""
         if m[0][-1] in "-_":
             return None, None, None
         return _link(f"mailto:{m[0]}", m[0]), m.start(), m.end()
@@ -106,7 +106,7 @@ def _link(address: str, text: str) -> Element:
 
 
 def _without_trailing(address: str) -> str:
-    """``address`` without what ends a sentence, or closes a parenthesis that was opened before it."""
+    """Return ``address`` without punctuation that ends a sentence, or closes a parenthesis opened before it."""
     surplus = address.count(")") - address.count("(")
     while True:
         if trailing := _TRAILING.search(address, max(0, len(address) - 100)):

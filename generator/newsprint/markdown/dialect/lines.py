@@ -1,4 +1,4 @@
-"""What a line of Markdown is: the mark of an item or a quote, a heading, a rule, or text."""
+"""The kind of a line of Markdown: a list item, a quote, a heading, a rule, or text."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ class Item(NamedTuple):
     """The start of a list item."""
 
     indent: str
-    """The number of spaces before the lines of the item."""
+    """The spaces before the lines of the item."""
 
     number: str
-    """That of a numbered item, else nothing."""
+    """The number of a numbered item, else ""."""
 
     kind: str
-    """The mark, or what follows the number: items of one list have the same."""
+    """The bullet, or the delimiter after the number: it is the same for all items of a list."""
 
     may_interrupt: bool
     """Whether it may follow a line of a paragraph."""
@@ -51,12 +51,12 @@ class Item(NamedTuple):
 
 
 def may_have_structure(block: str) -> bool:
-    """Whether a line of ``block`` could start something, or could be more than a line of a paragraph."""
+    """Return whether a line of ``block`` could start a block, or could be more than a line of a paragraph."""
     return _AT_START.match(block) is not None or ("\n" in block and _AT_LINE.search(block) is not None)
 
 
 def item_in(line: str) -> Item | None:
-    """The item that ``line`` starts."""
+    """Return the list item that ``line`` starts, or None."""
     mark = _ITEM.match(line)
     if mark is None or RULE.match(line):
         return None
@@ -70,7 +70,7 @@ def item_in(line: str) -> Item | None:
 
 
 def starts_block(rest: str) -> bool:
-    """Whether a line that lacks the marks of its containers starts something, and does not go on with a paragraph."""
+    """Return whether a line without the markers of its containers starts a block, instead of continuing a paragraph."""
     if rest.startswith("    "):
         return False
     if QUOTE.match(rest) or RULE.match(rest) or HTML.match(rest) or STASHED.match(rest):

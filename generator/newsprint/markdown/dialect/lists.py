@@ -1,4 +1,4 @@
-"""Items and their lists: which are loose (with separate paragraphs), and the form of tight ones."""
+"""Lists and their items: which lists are loose (with paragraphs), and the form of tight ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _TASK = re.compile(r"\[([ xX])\](?=[ \n])")
 
 
 class List:
-    """A list that may get another item."""
+    """A list to which another item may be added."""
 
     def __init__(self, element: Element, kind: str) -> None:
         self.element = element
@@ -20,13 +20,13 @@ class List:
         """Whether the last line of its last item was blank."""
 
     def begin_item(self) -> None:
-        """Another item follows."""
+        """Record that another item follows."""
         self.is_loose |= self.has_blank
         self.has_blank = False
 
 
 class Container:
-    """A quote, a list item, or the text itself: an element, and the lines directly in it."""
+    """A quote, a list item, or the text itself: its element, and the lines directly in it."""
 
     def __init__(self, element: Element, *, is_quote: bool = False, indent: str = "", of: List | None = None) -> None:
         self.element = element
@@ -36,12 +36,12 @@ class Container:
         self.open_list: List | None = None
         self.is_empty = True
         self.has_blank = False
-        """Whether its last line was blank, and not in a block that goes on."""
+        """Whether its last line was blank, and not in a block that continues."""
 
         self._list = of
 
     def begin_block(self) -> None:
-        """A block that is no further item of the last list starts directly in it."""
+        """Record that a block, other than an item of the last list, starts directly in it."""
         if self.has_blank and self._list and not self.is_empty:
             self._list.is_loose = True
         self.has_blank = False
@@ -49,20 +49,20 @@ class Container:
         self.open_list = None
 
     def note_blank(self) -> None:
-        """Note a blank line in it."""
+        """Record a blank line in it."""
         self.has_blank = True
         if self.open_list:
             self.open_list.has_blank = True
 
     def note_text(self) -> None:
-        """Note a line in it, or in a block that is open in it."""
+        """Record a line in it, or in a block that is open in it."""
         self.has_blank = False
         if self.open_list:
             self.open_list.has_blank = False
 
 
 def finish(lists: Iterable[List]) -> None:
-    """Give the items of ``lists`` their boxes, and take the paragraphs of tight ones away."""
+    """Add the check boxes of task lists, and remove the paragraphs in the items of tight lists."""
     for each in lists:
         for item in each.element:
             if len(item) and item[0].tag == "p":
@@ -72,7 +72,7 @@ def finish(lists: Iterable[List]) -> None:
 
 
 def _make_task(paragraph: Element) -> None:
-    """Turn ``[ ]`` and ``[x]`` at the start of an item into a box."""
+    """Turn ``[ ]`` or ``[x]`` at the start of an item into a check box."""
     text = paragraph.text or ""
     if not (box := _TASK.match(text)):
         return
@@ -85,7 +85,7 @@ def _make_task(paragraph: Element) -> None:
 
 
 def _unwrap(item: Element) -> None:
-    """Put what is in the paragraphs of ``item`` in their place."""
+    """Replace the paragraphs of ``item`` by their content."""
     children = list(item)
     if not any(child.tag == "p" for child in children):
         return

@@ -1,4 +1,4 @@
-"""Footnotes numbered as a reader meets them, whatever the order of their definitions."""
+"""Footnotes numbered in the order of their marks, whatever the order of their definitions."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from markdown import treeprocessors
 
 
 class NumberNotes(treeprocessors.Treeprocessor):
-    """To be run when the marks and the list of notes are in the tree. Notes without a mark stay last."""
+    """Numbers footnotes; must run once the marks and the notes are in the tree. Notes without a mark stay last."""
 
     def __init__(self, md: Any, label: str) -> None:
         super().__init__(md)
         self._label = label
 
     def run(self, root: Element) -> None:
-        """Number the marks, and put the notes in their order."""
+        """Number the marks, and sort the notes by their numbers."""
         library: Any = self.md.treeprocessors["footnote"]
         if not library.footnotes.footnotes:
             return

@@ -1,4 +1,4 @@
-"""Where a table starts, which may be in the middle of a paragraph."""
+"""The start of a table, which may be in the middle of a paragraph."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 
 def is_table_start(header: str, line: str) -> bool:
-    """Whether ``line`` has the hyphens below the cells of ``header``."""
+    """Return whether ``line`` is the delimiter row (the hyphens) below the cells of ``header``."""
     if "-" not in line or ("|" not in line and "|" not in header) or not _DELIMITERS.match(line):
         return False
     return _columns(header) == _columns(line)

@@ -1,4 +1,4 @@
-"""Dashes, ellipses and placeholders for quotes, as the native engine makes them."""
+"""Dashes, ellipses and placeholders for quotes, the same as in the native engine."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _DASHES = re.compile(r"--+")
 
 
 class Typography(treeprocessors.Treeprocessor):
-    """To be run when inline patterns have been applied, and before escaped characters are put back."""
+    """Replaces typewriter marks. Must run after the inline patterns, and before escaped characters are restored."""
 
     def run(self, root: Element) -> None:
-        """Replace the marks in all texts below ``root``; code and addresses are atomic, and stay."""
+        """Replace the marks in all texts below ``root``; code and addresses are atomic and stay unchanged."""
         for element in root.iter():
             text, tail = element.text, element.tail
             if text and not isinstance(text, util.AtomicString):
@@ -27,7 +27,7 @@ class Typography(treeprocessors.Treeprocessor):
 
 
 def educate(text: str) -> str:
-    """``text`` with typographic dashes and ellipses, and placeholders for straight quotes."""
+    """Return ``text`` with typographic dashes and ellipses, and placeholders for straight quotes."""
     if "'" in text:
         text = text.replace("'", SINGLE)
     if '"' in text:
@@ -40,7 +40,7 @@ def educate(text: str) -> str:
 
 
 def _dashes(match: re.Match[str]) -> str:
-    """Em dashes for threes and en dashes for twos, as few kinds as the number of hyphens allows (as cmark does)."""
+    """Return em dashes for threes and en dashes for twos, as few kinds as the number of hyphens allows (like cmark)."""
     count = len(match[0])
     if count % 3 == 0:
         return "—" * (count // 3)

@@ -1,1 +1,1 @@
-"""The two Markdown engines, and what decides their HTML."""
+"""The two Markdown engines, their limits, and the fingerprint of their HTML."""

@@ -1,10 +1,11 @@
-"""cmark-gfm without its leak, and with the allocator that its own command uses.
+"""Calls cmark-gfm without the memory leak of its binding, and with the allocator that its own command uses.
 
-The functions of cmarkgfm 2025.10.22 never release the tree and the HTML of a document: some 40 KB an article, 4 GB in
-an archive of 100,000. The library has an arena, where a document's hundreds of small pieces lie one after the other and
-are released together; a document takes a quarter fewer instructions there. cmarkgfm's binding does not name it; it is
-called here through ctypes. Where its symbols cannot be reached (Windows), the binding's own way is taken, leak and all;
-so it is if another release of cmarkgfm lacks one of the private names that are used here, or gives other HTML by them.
+The functions of cmarkgfm 2025.10.22 never release the tree and the HTML of a document: about 40 KB per article, 4 GB
+for an archive of 100,000. The C library has an arena allocator, which places the hundreds of small objects of a
+document one after the other and releases them together; a document takes a quarter fewer instructions with it. The
+binding does not export it, so it is called here through ctypes. Where its symbols cannot be reached (Windows), the
+default allocator is used, and the leak remains. The leak also remains if another release of cmarkgfm lacks one of the
+private names that are used here, or returns other HTML through them: then the binding's public function is used.
 """
 
 from __future__ import annotations
@@ -36,12 +37,12 @@ SAMPLE = '# A *head*\n\n| a |\n|---|\n| ~~b~~ |\n\n- [x] <b>done</b>[^1]\n\n[^1]
 
 
 def render(text: str, options: int, extensions: Sequence[str]) -> str:
-    """The HTML of ``text``. ``extensions`` are named as cmark-gfm names them; they are assumed to exist."""
+    """Return the HTML of ``text``. ``extensions`` are cmark-gfm's names of extensions; they must exist."""
     return _render(text, options, extensions)
 
 
 def _directly(text: str, options: int, extensions: Sequence[str]) -> str:
-    """The HTML of ``text`` by way of the C library's functions."""
+    """Return the HTML of ``text``, by the functions of the C library."""
     data = text.encode()
     with _memory.lock:
         parser = _memory.parser(options)
@@ -61,31 +62,31 @@ def _extension(name: str) -> object:
 
 
 class DefaultMemory:
-    """Memory as the binding has it."""
+    """The memory allocator of the binding."""
 
     def __init__(self) -> None:
         self.lock = Lock()
 
     def parser(self, options: int) -> Any:
-        """A new parser."""
+        """Return a new parser."""
         return _lib.cmark_parser_new(options)
 
     def release(self, parser: Any, size: int) -> None:
-        """A text of ``size`` bytes is converted, and ``parser`` not needed any more."""
+        """Release ``parser`` after it has converted a text of ``size`` bytes."""
         _lib.cmark_parser_free(parser)
 
 
 class Arena(DefaultMemory):
-    """The library's arena. There is one in a process, so one thread at a time may convert: the lock is held for that.
+    """The arena allocator of the library. A process has one, so the lock lets one thread convert at a time.
 
-    Its first piece has 4 MB, which some forty articles fill; releasing it after each of them would cost more than it
+    Its first chunk has 4 MB, enough for about forty articles; releasing it after each article would cost more than it
     saves.
     """
 
     ENOUGH = 128 * 1024  # bytes of text
 
     def __init__(self, library: ctypes.CDLL) -> None:
-        """Raises AttributeError if the library does not show its arena."""
+        """Raise AttributeError if the library does not export its arena."""
         super().__init__()
         allocator = library.cmark_get_arena_mem_allocator
         allocator.argtypes, allocator.restype = [], ctypes.c_void_p
@@ -97,11 +98,11 @@ class Arena(DefaultMemory):
         self._size = 0
 
     def parser(self, options: int) -> Any:
-        """A new parser, which keeps all that it makes in the arena."""
+        """Return a new parser that allocates everything in the arena."""
         return _ffi.cast("cmark_parser *", self._new(options, self._allocator))
 
     def release(self, parser: Any, size: int) -> None:
-        """See :class:`DefaultMemory`: ``parser`` goes with the arena, which is released if it holds enough."""
+        """Release ``parser`` with the whole arena, once that has converted more than ``ENOUGH`` bytes of text."""
         self._size += size
         if self._size > self.ENOUGH:
             self._reset()
@@ -109,7 +110,7 @@ class Arena(DefaultMemory):
 
 
 def best_memory() -> DefaultMemory:
-    """The arena, where it can be reached."""
+    """Return the arena allocator, or the default one where the arena cannot be reached."""
     try:
         return Arena(ctypes.CDLL(_binding.__file__))
     except (OSError, AttributeError):
@@ -120,13 +121,13 @@ _memory = best_memory()
 
 
 def best_way() -> Render:
-    """The C library's functions, if they give what the binding's public function gives; else that function."""
+    """Return the call through the C library if its HTML equals the public function's, else the public function."""
     options, extensions = FOOTNOTES | SMART | UNSAFE, ("table", "strikethrough", "autolink", "tasklist")
     expected = markdown_to_html_with_extensions(SAMPLE, options, extensions)
     try:
         _lib.cmark_gfm_core_extensions_ensure_registered()
         return _directly if _directly(SAMPLE, options, extensions) == expected else _publicly
-    except Exception:  # a name that is gone, another signature: whatever it is, the public function works
+    except Exception:  # a name is missing or a signature has changed: the public function works in any case
         return _publicly
 
 

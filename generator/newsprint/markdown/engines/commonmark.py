@@ -1,4 +1,4 @@
-"""The native engine: GitHub's cmark-gfm. What a pull request shows is what is published."""
+"""The native engine: GitHub's cmark-gfm. The published text looks as in a pull request on GitHub."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from newsprint.markdown.engines.fingerprint import fingerprint
 from newsprint.markdown.typography.language import back_label
 from newsprint.markdown.typography.quotes import Quotes, hide_typed, show_typed
 
-# GFM's fifth extension, tagfilter, is left out: it prints `<script>` and `<iframe>` as text. Raw HTML is handled
-# after the engine, where "safe" drops them and "allowed" means as written.
+# GFM's fifth extension, tagfilter, is omitted: it prints `<script>` and `<iframe>` as text. Raw HTML is handled
+# after the engine, where "safe" removes these tags and "allowed" keeps them.
 EXTENSIONS = ("table", "strikethrough", "autolink", "tasklist")
 _WITHOUT_LINKS = tuple(name for name in EXTENSIONS if name != "autolink")
 _ENGLISH_LABEL = 'aria-label="Back to reference '
 
 
 class CommonMark:
-    """Tables, strikethrough, autolinks, task lists and footnotes, by a C library."""
+    """An engine with tables, strikethrough, autolinks, task lists and footnotes, written in C."""
 
     name = "commonmark"
 
     def __init__(self, settings: MarkdownSettings, language: str) -> None:
-        """Raises ValueError if the settings name extensions: those are Python-Markdown's."""
+        """Raise ValueError if the settings name extensions: those are for Python-Markdown."""
         if settings.extensions:
             names = ", ".join(settings.extensions)
-            raise ValueError(f'the engine "commonmark" takes no extensions: {names} (use the engine "markdown")')
+            raise ValueError(f'the engine "commonmark" has no extensions: {names} (use the engine "markdown")')
         self._quotes = Quotes(language) if settings.smart else None
         self._label = f'aria-label="{back_label(language).removesuffix("{}")}'
         self.fingerprint = fingerprint(settings, language, f"cmarkgfm={version_of('cmarkgfm')}")
 
     @cached_property
     def _cmark(self) -> ModuleType:
-        # Loaded with the first text: a build that converts none would wait for it.
+        # Imported with the first text, so that a build that converts none does not wait for the import.
         from newsprint.markdown.engines import cmark
 
         return cmark
@@ -46,7 +46,7 @@ class CommonMark:
         return options | (self._cmark.SMART if self._quotes else 0)
 
     def render(self, text: str) -> str:
-        """The HTML of ``text``."""
+        """Return the HTML of ``text``."""
         html = self._render(hide_typed(text) if self._quotes else text)
         if self._quotes:
             html = self._quotes.turn(show_typed(html))
@@ -55,19 +55,19 @@ class CommonMark:
         return html
 
     def render_specification(self, text: str, extensions: Sequence[str]) -> str:
-        """The HTML of ``text`` as an example of the GFM specification wants it: nothing smart, the named extensions."""
+        """Return the HTML of an example of the GFM specification: no smart typography, only the named extensions."""
         rendered: str = self._cmark.render(text, self._cmark.UNSAFE, extensions)
         return rendered
 
     def _render(self, text: str) -> str:
-        extensions = EXTENSIONS if _may_hold_address(text) else _WITHOUT_LINKS
+        extensions = EXTENSIONS if _may_contain_address(text) else _WITHOUT_LINKS
         rendered: str = self._cmark.render(text, self._options, extensions)
         return rendered
 
 
-def _may_hold_address(text: str) -> bool:
-    """Whether the extension autolink could find anything; it takes a fifth of the engine's time.
+def _may_contain_address(text: str) -> bool:
+    """Return whether the extension autolink could find anything; it takes a fifth of the engine's time.
 
-    It looks for ``://``, ``www.`` and an at sign, which may be written as an entity.
+    It searches for ``://``, ``www.`` and an at sign, which may be written as an entity.
     """
     return "@" in text or "&" in text or (":" in text and "://" in text) or "www." in text

@@ -1,9 +1,9 @@
-"""How long Python-Markdown would take, estimated without it.
+"""An estimate of the time that Python-Markdown would need for a text, made before the conversion.
 
-The library scans a paragraph again for each bracket in it, and looks each block up in a list of all: a few kilobytes
-of brackets, or a megabyte of one-line paragraphs, keep it busy for minutes. The weights below were measured,
-one text at a time, and lie on the safe side for most: what is estimated at 3 seconds takes one to three. The longest
-article of a newsroom comes to some hundredths. ``tests/markdown/test_markdown_hostile.py`` has the texts.
+The library scans a paragraph again for each bracket in it, and looks each block up in a list of all blocks: a few
+kilobytes of brackets, or a megabyte of one-line paragraphs, keep it busy for minutes. The weights below were measured,
+one text at a time, and are on the safe side for most texts: an estimate of 3 seconds means one to three. The longest
+article of a newsroom needs a few hundredths. ``tests/markdown/test_markdown_hostile.py`` has the texts.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ MAX_SECONDS = 3.0
 MAX_PARAGRAPHS = 8_000
 MAX_PIECES = 20_000
 SMALL = 2_000
-"""Characters below which nothing takes long."""
+"""The length in characters below which no text takes long."""
 
-HINT = 'split it, or set engine = "commonmark" under [markdown]'
+HINT = 'split the article, or set engine = "commonmark" under [markdown]'
 
 _BLANK = re.compile(r"\n[ \t>]*\n")
 _ITEM = re.compile(r"(?:^|(?<=\n))[ \t>]*(?:[-*+]|\d+\.)[ \t]")
 _TABLE = re.compile(r"[^\n|]*\|[^\n]*\n[ \t>]*\|?[ \t]*:?-[-| \t:]*(?:\n|\Z)")
-_MARKED_LINE = re.compile(r"^[ \t>]*[-=#*+<\d]", re.M)
+_MARKER_LINE = re.compile(r"^[ \t>]*[-=#*+<\d]", re.M)
 _FENCE = re.compile(r"^ *(?:`{3,}|~{3,})", re.M)
 _SPACES = re.compile(r" {1000,}")
 _OPEN_TAG = re.compile(r"<(?!/?[A-Za-z][^<>\n]*>)")
@@ -38,7 +38,7 @@ _ABBREVIATION = re.compile(r"^ {0,3}\*\[", re.M)
 
 
 def check_effort(text: str) -> None:
-    """Raises BodyError for a text that would keep Python-Markdown busy for much more than two seconds."""
+    """Raise BodyError for a text that would keep Python-Markdown busy for much more than two seconds."""
     if len(text) < SMALL:
         return
     check_expansion(text)
@@ -49,8 +49,8 @@ def check_effort(text: str) -> None:
     seconds += sum(len(run) ** 2 * 1e-9 for run in _SPACES.findall(text))
     seconds += _tag_seconds(text)
     if seconds > MAX_SECONDS:
-        message = "Python-Markdown would take very long over the HTML tags and fences in this text"
-        raise BodyError(Problem("", 0, 0, message, f"close what is open, {HINT}", code="text-limit"))
+        message = "Python-Markdown would take too long to convert the HTML tags and fences in this text"
+        raise BodyError(Problem("", 0, 0, message, f"close open tags and fences, {HINT}", code="text-limit"))
     pieces, worst, worst_start = 0, 0.0, 0
     for paragraphs, (start, block) in enumerate(_blocks(text), start=1):
         pieces += _pieces(block)
@@ -62,15 +62,15 @@ def check_effort(text: str) -> None:
             message = f"the text has more than {MAX_PARAGRAPHS:,} paragraphs, or {MAX_PIECES:,} items or table cells"
             raise BodyError(Problem("", _line(text, start), 0, message, HINT, code="text-limit"))
     if seconds > MAX_SECONDS:
-        message = "Python-Markdown would take very long over the marks (brackets, quotes, tags) in this text"
+        message = "Python-Markdown would take too long to convert the brackets, quotes and tags in this text"
         raise BodyError(Problem("", _line(text, worst_start), 0, message, HINT, code="text-limit"))
 
 
 def _is_harmless(text: str) -> bool:
-    """Whether the text would be quick even if it were one paragraph, or one table: so for nearly all articles.
+    """Return whether the text would be quick even as one paragraph or one table, as nearly all articles would.
 
-    No more than a bound: everything is counted once over the whole, and generously. As each weight grows with the
-    length of a paragraph and what stands in it, the sum over its parts is never above that of the whole.
+    This is an upper bound: everything is counted once over the whole text, and generously. As each weight grows with
+    the length and the content of a paragraph, the sum over the parts is never greater than the value for the whole.
     """
     length, lines = len(text), text.count("\n") + 1
     pieces = (text.count("|") + 2) * (lines + 1) if "|" in text else 2 * (lines + 1)
@@ -78,7 +78,7 @@ def _is_harmless(text: str) -> bool:
         return False
     marks = text.encode().translate(_MARK_CLASSES).count(b"m")
     seconds = lines * lines * 1.5e-7 + marks * 4e-5
-    # What is counted below is made of marks: each would have to be part of the worst.
+    # Everything counted below consists of marks, so this assumes that each mark is part of the slowest construct.
     if seconds + marks * length * 7e-7 < MAX_SECONDS:
         return True
     scanned = text.count("[") + text.count("{") + text.count("<") + 3 * text.count("![")
@@ -90,7 +90,7 @@ def _is_harmless(text: str) -> bool:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """What stands between blank lines, each with the place where it starts."""
+    """Yield the blocks between blank lines, each with its start."""
     start = 0
     for match in _BLANK.finditer(text):
         yield start, text[start : match.start()]
@@ -99,17 +99,17 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _pieces(block: str) -> int:
-    """How many elements a block becomes; each is looked up in a list of all."""
+    """Return the number of elements that a block becomes; each is looked up in a list of all."""
     if _TABLE.match(block):
         return (block.partition("\n")[0].count("|") + 1) * (block.count("\n") + 1)
-    return 1 + len(_MARKED_LINE.findall(block))
+    return 1 + len(_MARKER_LINE.findall(block))
 
 
 def _seconds(block: str, abbreviated: bool) -> float:
-    """The time over the lines of a block, and over the marks in it."""
+    """Return the seconds for the lines of a block and the marks in it."""
     lines = block.count("\n")
     if _ITEM.match(block) and not abbreviated:
-        parts = _ITEM.split(block)  # an item is worked on alone, however long the list
+        parts = _ITEM.split(block)  # each item is processed alone, however long the list is
     elif _TABLE.match(block):
         parts = block.split("\n")
         lines = 0
@@ -124,13 +124,13 @@ def _marks_seconds(part: str, abbreviated: bool) -> float:
     scanned += 3 * part.count("![") + 10 * part.count("<![CDATA[")
     marks = len(_SPECIAL.findall(part)) + (length if abbreviated else 0)
     classes = part.count(" .") if "{" in part else 0
-    # A block of raw HTML is put aside whole, mostly.
+    # A block of raw HTML is mostly stored as a whole.
     alone, in_length = (4e-6, 1e-9) if part.startswith("<") else (4e-5, 4e-9)
     return marks * alone + length * (scanned * 1.2e-7 + marks * in_length + classes * 1e-9)
 
 
 def _tag_seconds(text: str) -> float:
-    """The time that Python's parser takes to look for the ends of tags: for each, all the way to it."""
+    """Return the seconds that Python's HTML parser needs to find the ends of tags: each is searched for separately."""
     looked, end, size = 0, -1, len(text)
     for match in _TAG_START.finditer(text):
         start = match.start()

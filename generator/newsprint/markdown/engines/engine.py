@@ -11,18 +11,18 @@ from newsprint.config.site import MarkdownSettings
 
 
 class Engine(Protocol):
-    """Markdown to HTML, nothing else: what both engines share is done around them, in :mod:`body`."""
+    """A converter from Markdown to HTML. The steps that both engines share are in :mod:`body`."""
 
     @property
     def name(self) -> str:
-        """The name in newsprint.toml."""
+        """Return the name in newsprint.toml."""
 
     @property
     def fingerprint(self) -> str:
-        """Everything beside the text that the HTML of a body depends on; rendered bodies are kept under it."""
+        """Return everything besides the text that decides the HTML of a body; rendered bodies are kept under it."""
 
     def render(self, text: str) -> str:
-        """The HTML of ``text``. Raises BodyError for a text that would keep the engine busy for too long."""
+        """Return the HTML of ``text``. Raise BodyError for a text that would keep the engine busy for too long."""
 
 
 def _python_markdown(settings: MarkdownSettings, language: str) -> Engine:
@@ -41,24 +41,24 @@ ENGINES: dict[str, Callable[[MarkdownSettings, str], Engine]] = {
     "markdown": _python_markdown,
     "commonmark": _commonmark,
 }
-"""How to make an engine, by its name. Each is loaded when it is wanted: an outlet has one."""
+"""The constructor of each engine, by its name. An engine is imported on first use, as an outlet needs only one."""
 
 
 def load_engine(settings: MarkdownSettings, language: str) -> Engine:
-    """The engine that the settings name, set up for a language (a BCP 47 tag such as ``en`` or ``de-CH``).
+    """Return the engine that the settings name, set up for a language (a BCP 47 tag such as ``en`` or ``de-CH``).
 
-    Raises ValueError, in words for the user, for an unknown engine or an extension that cannot be loaded.
+    Raise ValueError, with a message for the user, for an unknown engine or an extension that cannot be loaded.
     """
     constructor = ENGINES.get(settings.engine)
     if constructor is None:
         hint = suggestion(settings.engine, ENGINES)
-        raise ValueError(f'there is no Markdown engine "{settings.engine}" ({hint})')
+        raise ValueError(f'unknown Markdown engine "{settings.engine}" ({hint})')
     return constructor(settings, language)
 
 
 @lru_cache(maxsize=64)
 def engine_for(settings: MarkdownSettings, language: str) -> Engine:
-    """The engine of the configuration for texts in ``language``; one per process. Raises ConfigurationError."""
+    """Return the configured engine for texts in ``language``; one per process. Raise ConfigurationError."""
     try:
         return load_engine(settings, language)
     except ValueError as error:

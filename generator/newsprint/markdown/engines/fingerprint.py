@@ -1,4 +1,4 @@
-"""What, beside the text, decides the HTML of a body."""
+"""The fingerprint of everything besides the text that decides the HTML of a body."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from newsprint.machine.versions import version_of
 from newsprint.markdown.steps import STEPS
 
 REVISION = 19
-"""Raised when a change to this folder changes the HTML, or what is kept of it: kept bodies are converted again."""
+"""Increase it when a change to this package changes the HTML or what is kept of it: bodies are converted again."""
 
 
 def fingerprint(settings: MarkdownSettings, language: str, *versions: str) -> str:
-    """One line that differs whenever a body could come out differently.
+    """Return one line that differs whenever the HTML of a body could differ.
 
-    ``versions`` are those of the engine and its extensions. The helpers (nh3, python-slugify) are looked at as well.
+    ``versions`` are those of the engine and its extensions. Those of the helpers nh3 and python-slugify are added.
     """
     helpers = f"nh3={version_of('nh3')}", _slugify_version()
     steps = [f"{step.__module__}.{step.__qualname__}" for step in STEPS]
@@ -23,7 +23,7 @@ def fingerprint(settings: MarkdownSettings, language: str, *versions: str) -> st
 
 
 def _slugify_version() -> str:
-    # The version alone, without importing the package: its tables take 20 ms, and few articles need them.
+    # Read the version without importing the package: its tables take 20 ms, and few articles need them.
     spec = find_spec("slugify")
     if spec is None or spec.submodule_search_locations is None:
         return "slugify=none"

@@ -19,19 +19,20 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-# The library puts the label of a back link into a title, which screen readers do not take for the name of a link.
+# The library writes the label of a back link as a title, which screen readers do not use as the name of a link.
 _BACK_LINK = re.compile(r'(<a class="footnote-backref" href="[^"]*") title="([^"]*)"')
 
 
 class PythonMarkdown:
-    """Markdown as most Python sites know it, open to extensions."""
+    """The Markdown engine of most Python sites, which can load extensions."""
 
     name = "markdown"
 
     def __init__(self, settings: MarkdownSettings, language: str, *, lean: bool = True) -> None:
-        """``lean=False`` takes the library as it comes: the same HTML in three times the time, to compare with.
+        """Load the library and the extensions of ``settings``.
 
-        Raises ValueError, naming it, for an extension that cannot be loaded.
+        ``lean=False`` uses the unchanged library, for comparison: the same HTML in three times the time. Raise
+        ValueError, with its name, for an extension that cannot be loaded.
         """
         from markdown import Markdown, __version__
         from newsprint.markdown.dialect.extension import Dialect
@@ -46,7 +47,7 @@ class PythonMarkdown:
         self.fingerprint = fingerprint(settings, language, f"markdown={__version__}", *versions)
 
     def render(self, text: str) -> str:
-        """The HTML of ``text``. Raises BodyError for a text that would take the library too long."""
+        """Return the HTML of ``text``. Raise BodyError for a text that would take the library too long."""
         check_effort(text)
         self._markdown.reset()
         html = self._markdown.convert(text)
@@ -58,7 +59,10 @@ class PythonMarkdown:
 
 
 def _extensions() -> list[Extension]:
-    """The library's own that are always there. Given by name, it would look for them in all that is installed."""
+    """Return the library's extensions that are always loaded.
+
+    They are passed as objects: for names, the library would search all installed packages.
+    """
     from markdown.extensions.abbr import AbbrExtension
     from markdown.extensions.attr_list import AttrListExtension
     from markdown.extensions.footnotes import FootnoteExtension
@@ -68,19 +72,19 @@ def _extensions() -> list[Extension]:
 
 
 def _load_extension(markdown: Markdown, name: str) -> str:
-    """Add one more extension, and say which version it is of."""
+    """Add an extension, and return its name and version. Raise ValueError if it cannot be loaded."""
     known = list(markdown.registeredExtensions)
     try:
         extension = markdown.build_extension(name, {})
         markdown.registerExtensions([extension], {})
-    except Exception as error:  # an extension is anybody's code: whatever it raises, the user wants its name
+    except Exception as error:  # an extension is third-party code: name it to the user, whatever it raises
         markdown.registeredExtensions[:] = known
         raise ValueError(f'the Markdown extension "{name}" cannot be loaded: {error}') from error
     return f"{name}={_version(extension)}"
 
 
 def _version(extension: Extension) -> str:
-    # An outlet's own extension has no version: the text of its module stands in.
+    # An outlet's own extension has no version, so the digest of its module is used as well.
     module = sys.modules[type(extension).__module__]
     package = sys.modules.get(module.__name__.partition(".")[0])
     version = getattr(package, "__version__", "")

@@ -1,6 +1,6 @@
-"""The block parser: the library's, without asking processors about blocks that lack what they look for.
+"""The library's block parser, which skips processors that a block gives no work.
 
-What is skipped does nothing else than say no: either its ``test`` fails, or it takes the block from the list, looks,
+A skipped processor would have no effect: either its ``test`` fails, or it takes the block from the list, checks it,
 and puts it back.
 """
 
@@ -26,12 +26,12 @@ Test = Callable[[str, str], bool]
 
 
 def _starts_with_digit(block: str, first: str) -> bool:
-    # `\d` knows the digits of all scripts.
+    # `\d` matches the digits of all scripts.
     return first in _DIGITS or not first.isascii()
 
 
-def _may_hold_rule(block: str, first: str) -> bool:
-    # A line of at least three marks of one kind, and perhaps spaces.
+def _may_contain_rule(block: str, first: str) -> bool:
+    # A line of at least three equal marks, and perhaps spaces.
     if first not in _MARKS and "\n" not in block:
         return False
     return block.count("-") > 2 or block.count("*") > 2 or block.count("_") > 2
@@ -39,7 +39,7 @@ def _may_hold_rule(block: str, first: str) -> bool:
 
 CAN_APPLY: dict[type[library.BlockProcessor], Test] = {
     Structure: lambda block, first: may_have_structure(block),
-    # Each is asked with the block, and with its first character that is no space ("" if there is none).
+    # Each test gets the block, and its first character that is not a space ("" if there is none).
     library.EmptyBlockProcessor: lambda block, first: not first or first == "\n",
     library.ListIndentProcessor: lambda block, first: block[:1] == " ",
     library.CodeBlockProcessor: lambda block, first: block[:1] == " ",
@@ -49,7 +49,7 @@ CAN_APPLY: dict[type[library.BlockProcessor], Test] = {
     library.HashHeaderProcessor: lambda block, first: first == "#" or "\n#" in block,
     # The line below the heading starts with its mark.
     library.SetextHeaderProcessor: lambda block, first: "\n=" in block or "\n-" in block,
-    library.HRProcessor: _may_hold_rule,
+    library.HRProcessor: _may_contain_rule,
     # The first line has to be an item.
     library.OListProcessor: _starts_with_digit,
     SaneOListProcessor: _starts_with_digit,
@@ -60,14 +60,14 @@ CAN_APPLY: dict[type[library.BlockProcessor], Test] = {
     AbbrBlockprocessor: lambda block, first: "*[" in block,
     library.ReferenceProcessor: lambda block, first: "]:" in block,
 }
-"""Whether a processor of exactly this class could want a block; all others are always asked."""
+"""By class, a test whether a processor of exactly this class could take a block; all other processors always run."""
 
 
 _STARTS_OF_PROSE = frozenset(f"{ascii_letters}\"'(")
 
 
 def is_prose(block: str) -> bool:
-    """Whether ``block`` is a line that fails all of these tests: most are, and asking each takes far longer."""
+    """Return whether ``block`` is a line that fails all tests in :data:`CAN_APPLY`: most are, and this is faster."""
     return (
         block[:1] in _STARTS_OF_PROSE
         and "\n" not in block
@@ -81,14 +81,14 @@ Candidates = Sequence[tuple[Test | None, library.BlockProcessor]]
 
 
 class LeanBlockParser(blockparser.BlockParser):
-    """Parses blocks with those processors that they could be meant for."""
+    """Parses each block with the processors that could take it."""
 
     _candidates: Candidates = ()
     _paragraph: library.BlockProcessor | None = None
-    """What a line of prose goes to: there is no other processor that has to be asked about it."""
+    """The processor for a line of prose, if no other processor has to be tried."""
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:
-        """The tree of a whole document. Which processors there are is looked up once."""
+        """Return the tree of a document. The processors are looked up once."""
         self._candidates = self._look_up()
         always_asked = [processor for can_apply, processor in self._candidates if can_apply is None]
         is_alone = [type(processor) for processor in always_asked] == [library.ParagraphProcessor]

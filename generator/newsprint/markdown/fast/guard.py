@@ -1,7 +1,7 @@
-"""Whether the lean parts fit the Python-Markdown that is installed.
+"""A check whether the lean parts fit the installed Python-Markdown.
 
-They subclass the library's parts and use names that it does not promise to keep, so a release that nobody compared
-them with, or one that an operating system has patched, is converted the library's own way: slower, the same HTML.
+The lean parts subclass the library's and use names that may change between releases. So a release that was not
+compared with them, or one that an operating system has patched, runs unchanged: slower, with the same HTML.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import markdown
 from markdown import Markdown
 
 COMPARED = "3.11.3"
-"""The version with which the tests compare the lean parts, text by text."""
+"""The version that the tests compare with the lean parts, text by text."""
 
 SERIES = "3.11."
-"""How versions start that may well be the same inside: each is tried with a sample first."""
+"""The start of versions that are probably the same inside: each is tried with a sample first."""
 
 EXTENSIONS = ("tables", "footnotes", "fenced_code", "attr_list", "abbr", "sane_lists")
 
@@ -54,14 +54,14 @@ x = "1" < 2
 [^1]: The note's *text*.
 *[HTML]: Hyper
 """  # noqa: W291 - the line break
-"""A text that every lean part has something to do with."""
+"""A text with work for every lean part."""
 
 MakeLean = Callable[[Markdown], None]
 
 
 @cache
 def lean_parts() -> MakeLean | None:
-    """Return the function that makes a converter lean, or None if the library is not one that it fits."""
+    """Return the function that makes a converter lean, or None if it does not fit the installed library."""
     if not markdown.__version__.startswith(SERIES):
         return None
     try:
@@ -69,7 +69,7 @@ def lean_parts() -> MakeLean | None:
 
         fits = markdown.__version__ == COMPARED or _converts_alike(make_lean)
         return make_lean if fits else None
-    except Exception:  # a name that is gone, another signature: whatever it is, the library's own way works
+    except Exception:  # a name is missing or a signature has changed: the unchanged library works in any case
         return None
 
 

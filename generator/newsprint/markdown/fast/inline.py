@@ -1,7 +1,7 @@
-"""The inline tree processor: the library's algorithm, without the patterns that cannot match.
+"""The inline tree processor: the library's algorithm, without patterns that cannot match.
 
-Texts are visited in the library's order and get the library's placeholders, because footnotes are numbered, and
-patterns find each other's results, by them.
+Texts are visited in the library's order and get the library's placeholders, because footnotes are numbered by them
+and patterns find each other's results through them.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _PREFIX = util.INLINE_PLACEHOLDER_PREFIX
 _PLACEHOLDER = util.INLINE_PLACEHOLDER_RE
 
 Placed = list[tuple[Element, list[str]]]
-"""Elements made of a text's placeholders, each with the tags around it."""
+"""Elements that replace a text's placeholders, each with the tags around it."""
 
 
 class LeanInlineProcessor(treeprocessors.InlineProcessor):
-    """Applies inline patterns to every text of a tree, but for those that need something that the text has not."""
+    """Applies inline patterns to every text of a tree, except patterns that need a string that the text lacks."""
 
     _steps: Sequence[Step] = ()
     _steps_of: tuple[Any, ...] = ()
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Apply the patterns to all texts below ``tree``, and put the elements that they make into it."""
+        """Apply the patterns to all texts below ``tree``, and insert the elements that they make."""
         self.stashed_nodes = {}
         has_definitions = bool(self.md.references)
         if self._steps_of != (wanted := (has_definitions, *self.inlinePatterns)):
@@ -38,7 +38,7 @@ class LeanInlineProcessor(treeprocessors.InlineProcessor):
         while waiting:
             element, self.ancestors = waiting.popleft()
             placed_in: list[tuple[Element, Placed]] = []
-            for child in element:  # which grows by the elements that are made of its children's tails
+            for child in element:  # it grows by the elements made of its children's tails
                 if child.text and not isinstance(child.text, util.AtomicString):
                     self.ancestors.append(child.tag.lower())
                     placed = self._replace_text(child)
@@ -77,7 +77,7 @@ class LeanInlineProcessor(treeprocessors.InlineProcessor):
             parent.insert(position, made)
 
     def _with_placeholders(self, text: str, first: int) -> str:
-        """``text`` with a placeholder for whatever a pattern, from number ``first`` on, has found in it."""
+        """Return ``text`` with a placeholder for each match of a pattern, from number ``first`` on."""
         if isinstance(text, util.AtomicString):
             return text
         every = self._steps
@@ -98,7 +98,7 @@ class LeanInlineProcessor(treeprocessors.InlineProcessor):
             if node is None:
                 continue
             if not isinstance(node, str) and not isinstance(node.text, util.AtomicString):
-                # Not a method of its own: each level of nesting may cost two calls, as in the library, and no more.
+                # Not a separate method: each level of nesting may cost only two calls, as in the library.
                 for child in [node, *node]:
                     if child.text:
                         self.ancestors.append(child.tag.lower())
@@ -117,13 +117,13 @@ class LeanInlineProcessor(treeprocessors.InlineProcessor):
         return util.INLINE_PLACEHOLDER % name
 
     def _elements(self, text: str, parent: Element, is_text: bool) -> Placed:
-        """The elements whose placeholders stand in ``text``; what stands between goes to their tails and ``parent``."""
+        """Return the elements for the placeholders in ``text``; add other text to their tails and to ``parent``."""
         placed: Placed = []
         position = 0
         while (index := text.find(_PREFIX, position)) >= 0:
             match = _PLACEHOLDER.search(text, index)
             node = self.stashed_nodes.get(match[1]) if match else None
-            if match is None or node is None:  # not one of ours
+            if match is None or node is None:  # not a placeholder of this class
                 end = index + len(_PREFIX)
                 _link(text[position:end], placed, parent, is_text)
                 position = end
@@ -140,12 +140,12 @@ class LeanInlineProcessor(treeprocessors.InlineProcessor):
                     self._open(child, child, True)
             placed.append((node, self.ancestors[:]))
         rest = text[position:]
-        # What is left of an atomic text stays atomic.
+        # The rest of an atomic text stays atomic.
         _link(util.AtomicString(rest) if isinstance(text, util.AtomicString) else rest, placed, parent, is_text)
         return placed
 
     def _open(self, parent: Element, child: Element, is_text: bool) -> None:
-        """Put elements in the place of the placeholders in the text or the tail of ``child``."""
+        """Replace the placeholders in the text or the tail of ``child`` by elements."""
         if is_text:
             text, child.text = child.text or "", None
         else:
@@ -157,7 +157,7 @@ class LeanInlineProcessor(treeprocessors.InlineProcessor):
 
 
 Found = tuple[Element | str | None, str, str, int]
-"""What a pattern made of a match (None: leave it), the text before and after it, and where to go on if it is left."""
+"""The result of a match (None: leave it), the text before and after it, and where to continue if it is left."""
 
 
 def _new_style(pattern: Any, text: str, start: int) -> Found | None:
@@ -177,7 +177,7 @@ def _old_style(pattern: Any, text: str, start: int) -> Found | None:
 
 
 def _link(text: str, placed: Placed, parent: Element, is_text: bool) -> None:
-    """Append text behind the last element, or where there is none to the text or tail of ``parent``."""
+    """Append ``text`` after the last element, or without one to the text or tail of ``parent``."""
     if not text:
         return
     if placed:

@@ -1,4 +1,4 @@
-"""Links and emphasis whose marks are found by regular expressions instead of character by character."""
+"""Links and pictures, found by regular expressions instead of character by character."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _BARE = re.compile(r"\(\s*+(?!<)([^()'\"]*+)\)")
 
 
 class LeanLink(inlinepatterns.LinkInlineProcessor):
-    """Links without brackets in their text, parentheses in their address, or a title: nearly all."""
+    """A quick way for links without brackets in the text, parentheses in the address, or a title: nearly all links."""
 
     def getText(self, data: str, index: int) -> tuple[str, int, bool]:
-        """The text up to the bracket that closes the one before ``index``, where it ends, and whether it does."""
+        """Return the text up to the bracket that closes the one before ``index``, its end, and whether it is closed."""
         if match := _FLAT.match(data, index):
             return match[0][:-1], match.end(), True
         return super().getText(data, index)
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
-        """The address and title in the parentheses at ``index``, where they end, and whether they do."""
+        """Return the address and title in the parentheses at ``index``, their end, and whether they are closed."""
         # Without a quote there is no title, and without another parenthesis the first closing one ends the link.
         if match := _BARE.match(data, index):
             address = match[1]
@@ -29,4 +29,4 @@ class LeanLink(inlinepatterns.LinkInlineProcessor):
 
 
 class LeanImage(inlinepatterns.ImageInlineProcessor, LeanLink):
-    """Pictures, likewise."""
+    """The same quick way for pictures."""

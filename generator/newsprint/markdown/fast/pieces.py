@@ -1,4 +1,4 @@
-"""Makes a Markdown object lean."""
+"""The exchange of a Markdown object's parts for lean ones."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ LEAN: dict[type[Any], type[Any]] = {
     treeprocessors.PrettifyTreeprocessor: LeanPrettify,
     treeprocessors.UnescapeTreeprocessor: LeanUnescape,
 }
-"""The lean class for each of the library's."""
+"""The lean class for each class of the library."""
 
 
 def make_lean(converter: Markdown) -> None:
-    """Have ``converter`` do the same with less. To be called again when extensions have been added.
+    """Exchange the parts of ``converter`` for lean ones. Call it again after extensions have been added.
 
-    Only parts that are exactly the library's are exchanged: what an extension has put in their place stays.
+    Only parts whose class is exactly the library's are exchanged: parts that an extension has replaced stay.
     """
     if getattr(converter, "serializer", None) is serializers.to_html_string:
         converter.serializer = to_html
@@ -42,5 +42,5 @@ def make_lean(converter: Markdown) -> None:
     ]
     for part in parts:
         if lean := LEAN.get(type(part)):
-            # The object stays the same, and with it its place in the registries and in what else refers to it.
+            # Change the class but keep the object, because the registries and other parts refer to it.
             part.__class__ = lean

@@ -1,4 +1,4 @@
-"""Trees to HTML: the library's serializer, without the questions that no tree of a text needs asked."""
+"""Trees to HTML: the library's serializer, without checks that the tree of a text never needs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from xml.etree.ElementTree import HTML_EMPTY, Element, QName
 
 from markdown import serializers
 
-# Named here, so that a library without one of them is noticed when this module is loaded.
+# Looked up here, so that the import of this module fails if the library lacks one of them.
 _library: Any = serializers
 _AMPERSAND = _library.RE_AMP
 _BOOLEAN = _library.BOOLEAN_ATTRIBUTES["html"]
@@ -16,7 +16,7 @@ _AS_WRITTEN = ("script", "style")
 
 
 def to_html(root: Element) -> str:
-    """The HTML of a tree, as the library's ``to_html_string`` writes it."""
+    """Return the HTML of a tree, exactly as the library's ``to_html_string`` does."""
     pieces: list[str] = []
     write = pieces.append
     waiting: list[Element | str] = [root]  # from the last to the first
@@ -26,7 +26,7 @@ def to_html(root: Element) -> str:
             write(element)
             continue
         tag: Any = element.tag
-        if not isinstance(tag, str):  # a remark, a qualified name, no name at all
+        if not isinstance(tag, str):  # a comment, a qualified name, or None
             write(serializers.to_html_string(element))
             continue
         attributes = element.items()
@@ -57,7 +57,7 @@ def _attributes(items: Iterable[tuple[Any, Any]]) -> str:
 
 
 def _escaped(text: str) -> str:
-    if "&" in text:  # one of an entity stays
+    if "&" in text:  # the ampersand of an entity stays
         text = _AMPERSAND.sub("&amp;", text)
     if "<" in text:
         text = text.replace("<", "&lt;")

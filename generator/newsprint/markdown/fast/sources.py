@@ -1,4 +1,4 @@
-"""The preprocessor of white space, which leaves a text alone when it holds nothing for it."""
+"""The preprocessor of white space, which skips a text that needs no change."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from markdown import preprocessors, util
 
 
 class LeanWhitespace(preprocessors.NormalizeWhitespace):
-    """Tabs and line ends."""
+    """The preprocessor of control characters, tabs and line ends."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Take out control characters, expand tabs, and empty lines of nothing but spaces."""
+        """Remove control characters, expand tabs, normalise line ends, and empty lines that contain only spaces."""
         text = "\n".join(lines)
-        # The two characters go, carriage returns become line ends, and a line of spaces ends in a space.
+        # The library has work only for two control characters, carriage returns, tabs, and lines that end in a space.
         if any(mark in text for mark in (util.STX, util.ETX, "\r", "\t", " \n")) or text.endswith(" "):
             return super().run(lines)
         return f"{text}\n\n".split("\n")

@@ -1,4 +1,4 @@
-"""Tree processors that look before they search."""
+"""Tree processors that do a quick check before their work."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from markdown import Markdown, treeprocessors, util
 
 
 class LeanAttributeLists(attr_list.AttrListTreeprocessor):
-    """Attribute lists."""
+    """The tree processor of attribute lists."""
 
     def run(self, doc: Element) -> None:
-        """Turn the attribute lists in texts into attributes."""
+        """Turn attribute lists in texts into attributes."""
         if any("{" in text for text in doc.itertext()):
             super().run(doc)
 
 
 class LeanUnescape(treeprocessors.UnescapeTreeprocessor):
-    """Escaped characters, which stand in texts and attributes as numbers between two control characters."""
+    """The tree processor of escaped characters, which are numbers between two control characters until then."""
 
     def run(self, root: Element) -> None:
-        """Put the characters themselves into the tree."""
+        """Restore the characters in texts and attributes."""
         for element in root.iter():
             text, tail = element.text, element.tail
             if text and util.STX in text and element.tag != "code":
@@ -36,7 +36,7 @@ class LeanUnescape(treeprocessors.UnescapeTreeprocessor):
 
 
 class LeanPrettify(treeprocessors.PrettifyTreeprocessor):
-    """Line ends between blocks, asking once for each name whether it is that of a block."""
+    """The tree processor of line ends between blocks, which asks the library once per tag name if it is a block."""
 
     def run(self, root: Element) -> None:
         """Add line ends to the tree."""
@@ -63,7 +63,7 @@ def _end_lines(element: Element, is_block: _BlockLevel) -> None:
 
 
 class _BlockLevel(dict[Any, bool]):
-    """What the library says about a tag, remembered."""
+    """By tag, whether the library counts it as a block; cached."""
 
     def __init__(self, converter: Markdown) -> None:
         self._converter = converter

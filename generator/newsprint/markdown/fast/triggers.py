@@ -1,7 +1,7 @@
-"""What must stand in a text for an inline pattern of the library to change it.
+"""The strings that a text must contain for an inline pattern of the library to match it.
 
-A pattern is known by its class and its regular expression, so one that an extension (or another release of the
-library) has changed in any way is not in the table, and is always tried.
+A pattern is identified by its class and its regular expression. So a pattern that an extension or another release of
+the library has changed in any way is not in the table, and is always tried.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from newsprint.markdown.dialect import inline as dialect
 from newsprint.markdown.fast.links import LeanImage, LeanLink
 
 TRIGGERS: dict[tuple[type[library.Pattern], str], tuple[str, ...]] = {
-    # A single character first: it is looked for first, in a tenth of the time. Nothing ("") stands in every text.
-    # A third is one that may stand in place of the second.
-    # Both alternatives of the expression hold a backtick.
+    # The first is a single character, which is searched for first, in a tenth of the time. Every text contains "".
+    # The third, where there is one, is an alternative to the second.
+    # Both alternatives of the expression contain a backtick.
     (library.BacktickInlineProcessor, library.BACKTICK_RE): ("`", ""),
     (dialect.Escapes, library.ESCAPE_RE): ("\\", ""),
     (dialect.Address, dialect.ADDRESS): ("", "://", "www."),
     (dialect.Mail, dialect.MAIL): ("@", ""),
     (dialect.Strike, dialect.STRIKE): ("~", "~~"),
     (FootnoteInlineProcessor, r"\[\^([^\]]*)\]"): ("^", "[^"),
-    # The expression is a bracket only, but the method refuses what has no parenthesis right behind its `]`.
+    # The expression is only a bracket, but the method refuses text without a parenthesis directly after its `]`.
     (LeanLink, library.LINK_RE): ("[", "]("),
     (LeanImage, library.IMAGE_LINK_RE): ("!", "!["),
-    # Likewise: without a closing bracket there is no label.
+    # The same here: without a closing bracket there is no label.
     (library.ReferenceInlineProcessor, library.REFERENCE_RE): ("]", "["),
     (library.ShortReferenceInlineProcessor, library.REFERENCE_RE): ("]", "["),
     (library.ImageReferenceInlineProcessor, library.IMAGE_REFERENCE_RE): ("!", "!["),
@@ -36,7 +36,7 @@ TRIGGERS: dict[tuple[type[library.Pattern], str], tuple[str, ...]] = {
     (library.AutolinkInlineProcessor, library.AUTOLINK_RE): ("<", "://"),
     (library.AutomailInlineProcessor, library.AUTOMAIL_RE): ("@", "<"),
     (library.SubstituteTagInlineProcessor, library.LINE_BREAK_RE): ("\n", "  \n"),
-    # Each alternative of the expression ends in what closes a tag.
+    # Each alternative of the expression ends with the end of a tag.
     (library.HtmlInlineProcessor, library.HTML_RE): ("<", ">"),
     (dialect.Entities, library.ENTITY_RE): ("&", ";"),
 }
@@ -49,11 +49,11 @@ NEED_DEFINITIONS: frozenset[type[library.Pattern]] = frozenset(
         library.ShortImageReferenceInlineProcessor,
     )
 )
-"""These leave every text as it is when the document defines no reference at all."""
+"""Patterns that change no text if the document does not define any reference."""
 
 
 class Step(NamedTuple):
-    """A pattern, and what a text must hold for it: ``needs``, and one of ``either`` and ``other``."""
+    """A pattern, and the strings that a text must contain for it: ``needs``, and one of ``either`` and ``other``."""
 
     pattern: library.Pattern
     needs: str = ""
@@ -62,7 +62,7 @@ class Step(NamedTuple):
 
 
 def steps(patterns: Iterable[library.Pattern], has_definitions: bool) -> list[Step]:
-    """The patterns that can do anything in a document, in their order, each with what it needs."""
+    """Return the patterns that can match in a document, in their order, each with the strings that it needs."""
     return [_step(pattern) for pattern in patterns if has_definitions or not _looks_up_definitions(pattern)]
 
 
@@ -72,7 +72,7 @@ def _looks_up_definitions(pattern: library.Pattern) -> bool:
 
 def _step(pattern: library.Pattern) -> Step:
     if type(pattern) is library.DelimiterProcessor and len(pattern.tokens) == 2:
-        # Emphasis: its expression is one of its delimiters. Extensions may have added more, or taken some away.
+        # Emphasis: its expression is one of its delimiters. Extensions may have added or removed some.
         return Step(pattern, "", *pattern.tokens)
     needs, either, *other = TRIGGERS.get((type(pattern), pattern.pattern), ("", ""))
     return Step(pattern, needs, either, *other or [either])

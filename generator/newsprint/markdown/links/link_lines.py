@@ -1,4 +1,4 @@
-"""Where in a text a link's target stands: the line that a mistake is reported at."""
+"""The lines of link targets in a text, for reporting problems."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _AFTER = frozenset(")>\"' \t\n#?")
 
 
 MAX_SEARCHED = 1_000
-"""References after which no line is looked for: no text that a person reads has so many."""
+"""The number of references after which no more lines are searched for: no text for readers has so many."""
 
 MAX_TRIES = 500
-"""Places looked at for one reference, most of which hold its target as a word."""
+"""The number of places that are checked for one reference: in most of them, its target is an ordinary word."""
 
 
 class Places:
-    """Finds the lines of targets, one after the other: a target that stands in a text twice is found twice."""
+    """Finds the lines of targets, one after the other: for a target that occurs twice, first one and then the other."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -26,14 +26,14 @@ class Places:
         self._searched = 0
 
     def line(self, target: str) -> int:
-        """The line (from 1) on which ``target`` stands in the text; 0 if it is written in an unknown way."""
+        """Return the line (from 1) of ``target`` in the text; 0 if it is not found."""
         self._searched += 1
         if self._searched > MAX_SEARCHED:
             return 0
         start = self._next.get(target, 0)
         position = self._find(target, start)
         if position < 0 and start:
-            position = self._find(target, 0)  # a reference definition serves several links
+            position = self._find(target, 0)  # several links may use one reference definition
         if position < 0:
             return self._plain_line(target)
         self._next[target] = position + 1
@@ -53,7 +53,7 @@ class Places:
         return -1
 
     def _plain_line(self, target: str) -> int:
-        """The first line that holds the target once escapes, entities and percent signs are undone."""
+        """Return the first line that contains the target once escapes, entities and percent signs are decoded, or 0."""
         if self._plain is None:
             self._plain = [unquote(unescape(line.replace("\\", ""))) for line in self._text.split("\n")]
         plain = target.replace("\\", "")

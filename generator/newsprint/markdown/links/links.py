@@ -1,15 +1,15 @@
-"""Links and pictures: which stay, which are left as slots (see :mod:`slots`), and which lose their address.
+"""Links and pictures: which stay, which become slots (see :mod:`slots`), and which lose their address.
 
-The slots of addresses that depend on the outlet, each the value of an attribute, are::
+The slots for addresses that depend on the outlet, each the value of an attribute, are::
 
     file TARGET     a file, relative to the article (percent-decoded but for %23, %25 and %3F; query and
                     fragment included)
     name TARGET     a file, by its name alone (Hugo's ``ref``)
     site /path      a path of the site (as written)
-    set CANDIDATES  the pictures of a ``srcset``, each of one of these kinds, or ``keep``
+    set CANDIDATES  the pictures of a ``srcset``, each of one of these kinds or ``keep``
 
-A picture of the outlet is a slot as a whole: ``picture KIND TARGET SET BEFORE AFTER``, with the kind and target of its
-address, the candidates of its ``srcset`` if it has some, and its other attributes before and after that.
+A whole picture of the outlet is one slot: ``picture KIND TARGET SET BEFORE AFTER``, with the kind and target of its
+address, the candidates of its ``srcset`` if it has some, and its other attributes before and after the ``srcset``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from newsprint.markdown.tags import ADDRESSES, ATTRIBUTE, ATTRIBUTES, RAW_TEXT
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _TAG = re.compile(
-    # The common case first, so that it costs no call: a link to another site, alone in its tag.
+    # The common case first, so that it costs no call: a link to another site, as the only attribute of its tag.
     r'<(?=[aisvxtnAISVXTN])(?!a href="(?:https?://|#)[^"<>{ ]*">)'
     rf"(?i:(?P<tag>a|img|source|video|audio)(?=[\s/])(?P<attributes>{ATTRIBUTES})>"
     rf"|(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z))",
@@ -38,18 +38,18 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MEANT_AS_TEXT = re.compile(r"%(?=2[35]|3[fF])")
-"""Before ``#``, ``%`` and ``?``: decoded, they would begin a fragment, an encoded character or a query."""
+"""The percent sign of an encoded ``#``, ``%`` or ``?``: decoded, these would start a fragment, an escape or a query."""
 
 _PELICAN = re.compile(r"(?:\{|\||%7[bBcC])(?:filename|static|attach)(?:\}|\||%7[dDcC])(?=[^\x00-\x20])", re.I)
-"""How Pelican says that an address is that of a file, with a slash in front of a path below the content folder."""
+"""Pelican's prefix for the address of a file; a slash after it starts a path below the content folder."""
 
 
 class Found(NamedTuple):
-    """What is found in the links of a text, in the order of the HTML.
+    """The addresses in the links of a text, in the order of the HTML.
 
-    ``files`` and ``names`` are the targets of the marks of files, by path and by name, ``dropped`` the addresses that
-    are taken out. An empty one is among these, though it stays. ``shown`` are those of ``files`` that the page shows,
-    as it does a picture.
+    ``files`` and ``names`` are the targets of the slots for files, by path and by name. ``dropped`` are the addresses
+    that are removed, and empty addresses, which stay. ``shown`` are those of ``files`` that the page embeds, such as
+    pictures.
     """
 
     files: list[str]
@@ -58,12 +58,12 @@ class Found(NamedTuple):
     shown: set[str]
 
 
-def mark_links(html: str) -> tuple[str, Found]:
-    """``html`` with marks for what depends on the outlet, and what was found."""
+def add_link_slots(html: str) -> tuple[str, Found]:
+    """Return ``html`` with slots for addresses that depend on the outlet, and the addresses that were found."""
     found = Found([], [], [], set())
 
     def replaced(match: re.Match[str]) -> str:
-        return _marked_tag(match["tag"].lower(), match["attributes"], found) if match["tag"] else match[0]
+        return _tag_with_slots(match["tag"].lower(), match["attributes"], found) if match["tag"] else match[0]
 
     if "<a" in html or "src" in html or "<A" in html or "SRC" in html or "poster" in html:
         html = _TAG.sub(replaced, html)
@@ -71,10 +71,10 @@ def mark_links(html: str) -> tuple[str, Found]:
 
 
 def classify(value: str) -> tuple[str, str]:
-    """The kind of an address (an attribute's value, unescaped), and the target of its mark.
+    """Return the kind of an address (an attribute's value, unescaped), and the target of its slot.
 
-    The kind is ``keep``, ``drop``, ``file``, ``name`` or ``site``. An address whose scheme is hidden (by spaces,
-    control characters or percent signs) is the address that a browser would make of it.
+    The kind is ``keep``, ``drop``, ``file``, ``name`` or ``site``. A scheme that is hidden by spaces, control
+    characters or percent signs is read as a browser would read it.
     """
     url = value.strip()
     if not url or url.startswith(("#", "?", "//")):
@@ -102,14 +102,14 @@ def _target(url: str) -> str:
     return unquote(_MEANT_AS_TEXT.sub("%25", url))
 
 
-def _marked_tag(tag: str, written: str, found: Found) -> str:
-    """One tag, written anew: every value in double quotes, the address first."""
+def _tag_with_slots(tag: str, written: str, found: Found) -> str:
+    """Return a tag with slots: every value in double quotes, the address first."""
     if tag == "img":
         return _picture(written, found)
     addresses, others = list[str](), list[str]()
     for name, value in _attributes(written):
         if name.lower() in ADDRESSES and value is not None:
-            addresses += _marked_address(name.lower(), value, found)
+            addresses += _address_with_slot(name.lower(), value, found)
         elif name.lower() == "srcset":
             kept, pictures = _set(unescape(value or ""), found)
             others.append(kept or (f' srcset="{slot("set", pictures)}"' if pictures else ""))
@@ -119,12 +119,12 @@ def _marked_tag(tag: str, written: str, found: Found) -> str:
 
 
 def _picture(written: str, found: Found) -> str:
-    """A picture; without an address it is nothing."""
+    """Return a picture as a tag or a slot; "" if it has no address, or one that is removed."""
     kind, target, pictures = "drop", "", ""
     parts = list[str](), list[str]()
     for name, value in _attributes(written):
         if name.lower() == "src" and value is not None:
-            kind, target = _noted("src", value, found)
+            kind, target = _recorded("src", value, found)
         elif name.lower() == "srcset":
             kept, pictures = _set(unescape(value or ""), found)
             parts[0].append(kept)
@@ -140,7 +140,7 @@ def _picture(written: str, found: Found) -> str:
 
 
 def _attributes(written: str) -> Iterator[tuple[str, str | None]]:
-    """The names of attributes and their values, HTML-escaped."""
+    """Yield the names of attributes and their values, HTML-escaped."""
     for match in ATTRIBUTE.finditer(written):
         yield match[1], next((group for group in match.group(2, 3, 4) if group is not None), None)
 
@@ -153,15 +153,15 @@ def _end(written: str) -> str:
     return " /" if written.endswith(" /") else ""
 
 
-def _marked_address(name: str, value: str, found: Found) -> list[str]:
-    kind, target = _noted(name, value, found)
+def _address_with_slot(name: str, value: str, found: Found) -> list[str]:
+    kind, target = _recorded(name, value, found)
     if kind == "drop":
         return []
     return [f' {name}="{target if kind == "keep" else slot(kind, escape(target))}"']
 
 
-def _noted(name: str, value: str, found: Found) -> tuple[str, str]:
-    """The kind of an address and its target, or its value if it stays; what is found is noted."""
+def _recorded(name: str, value: str, found: Found) -> tuple[str, str]:
+    """Return the kind of an address, and its target, or its value if it stays. Add the address to ``found``."""
     kind, target = classify(unescape(value))
     if kind == "drop" or not value.strip():
         found.dropped.append(unescape(value).strip())
@@ -177,11 +177,11 @@ def _noted(name: str, value: str, found: Found) -> tuple[str, str]:
 
 
 def _set(srcset: str, found: Found) -> tuple[str, str]:
-    """What becomes of a list of pictures, of which each may lead to a file of the outlet.
+    """Return the attribute for a ``srcset`` that stays, and the candidates for the slot of any other; "" for neither.
 
-    The attribute if it stays as it is, and else the candidates for a slot, if there are some.
+    Each of its pictures may be a file of the outlet.
     """
-    marked = []
+    pictures = []
     for url, size in candidates(srcset):
         kind, target = classify(url)
         if kind in ("drop", "name"):
@@ -190,10 +190,10 @@ def _set(srcset: str, found: Found) -> tuple[str, str]:
         if kind == "file":
             found.files.append(target)
             found.shown.add(target)
-        marked.append((kind, target or url, size))
-    if marked and all(kind == "keep" for kind, _, _ in marked):
+        pictures.append((kind, target or url, size))
+    if pictures and all(kind == "keep" for kind, _, _ in pictures):
         return f' srcset="{_quoted(escape(srcset))}"', ""
-    return "", escape(written_set(marked))
+    return "", escape(written_set(pictures))
 
 
 def _quoted(value: str) -> str:

@@ -1,4 +1,4 @@
-"""What can be linked to in a text, and which pages of the site it links to."""
+"""The anchors of a text, and the pages of the site that it links to."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'<>=`]+))"
 _LOCAL = re.compile(r'\shref="#([^"]+)"')
 _OF_SITE = re.compile(rf'(href="|src="|poster="|<{MARK}picture{BETWEEN}){MARK}?site{BETWEEN}([^{MARK}{BETWEEN}]*)')
 TOP = frozenset(("", "top"))
-"""The anchors that every page has, in small or capital letters (HTML, 7.4.6.4)."""
+"""The anchors that every page has, in upper or lower case (HTML, 7.4.6.4)."""
 
 
 class OwnLinks(NamedTuple):
-    """``anchors`` are the ids of a text, ``missing`` the anchors of its own that it links to and does not have.
+    """``anchors`` are the ids of a text; ``missing`` are the anchors that it links to in itself but does not have.
 
-    ``pages`` are the addresses of the site's own pages and files, as written, each once, and whether it shows them.
+    ``pages`` are the addresses of pages and files of the site, as written, each once, and whether the text embeds them.
     """
 
     anchors: tuple[str, ...]
@@ -28,7 +28,7 @@ class OwnLinks(NamedTuple):
 
 
 def own_links(html: str, host: str) -> OwnLinks:
-    """Return what ``html``, a converted text, has and links to; ``host`` (and port) is the site's."""
+    """Return the anchors and links of ``html``, a converted text. ``host`` is the site's host, with its port."""
     anchors = tuple(dict.fromkeys(unescape("".join(found)) for found in _ID.findall(html)))
     local = dict.fromkeys(map(unescape, _LOCAL.findall(html))) if 'href="#' in html else {}
     missing = tuple(name for name in local if not has_anchor(anchors, name))
@@ -42,5 +42,5 @@ def own_links(html: str, host: str) -> OwnLinks:
 
 
 def has_anchor(anchors: tuple[str, ...], name: str) -> bool:
-    """Whether a link to ``#name`` leads anywhere in a text with these ``anchors``; a text fragment always may."""
+    """Return whether a link to ``#name`` has a target in a text with these ``anchors``; text fragments always count."""
     return name.lower() in TOP or name.startswith(":~:") or name in anchors or unquote(name) in anchors

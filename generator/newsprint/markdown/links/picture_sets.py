@@ -1,4 +1,4 @@
-"""The value of ``srcset``: a list of pictures, each with the width or the density that it is for."""
+"""The value of ``srcset``: a list of pictures, each with its width or pixel density."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 Addresses = Callable[[str, str], str | None]
-"""Gives the address of a kind and a target, or None."""
+"""Return the address for a kind and a target, or None."""
 
 _CANDIDATE = re.compile(r"[\s,]*([^\s]*[^\s,])(?:,+(?=\s|\Z)|\s+([^,]*)(?:,|\Z)|\Z)")
-_NEXT, _PART = "\x1f", "\x1e"  # no text can hold them
+_NEXT, _PART = "\x1f", "\x1e"  # no text can contain them
 
 
 def candidates(srcset: str) -> Iterator[tuple[str, str]]:
-    """The address and the size (``2x``, ``640w`` or nothing) of every picture in ``srcset``."""
+    """Yield the address and the size (``2x``, ``640w`` or "") of every picture in ``srcset``."""
     for match in _CANDIDATE.finditer(srcset):
         yield match[1], (match[2] or "").strip()
 
 
 def written_set(pictures: Iterable[tuple[str, str, str]]) -> str:
-    """Pictures (kind, target, size) in one string, until :func:`resolved_set` has their addresses."""
+    """Return pictures (kind, target, size) as one string, which :func:`resolved_set` reads later."""
     return _NEXT.join(_PART.join(picture) for picture in pictures)
 
 
 def resolved_set(written: str, address: Addresses) -> str | None:
-    """The value of ``srcset`` for pictures that :func:`written_set` wrote, or None if none has an address."""
+    """Return the value of ``srcset`` for a string of :func:`written_set`, or None if no picture has an address."""
     found = []
     for picture in written.split(_NEXT):
         kind, target, size = picture.split(_PART)

@@ -12,7 +12,7 @@ class Reference(Struct, frozen=True):
     """As written, but unescaped and percent-decoded."""
 
     line: int
-    """The line of the body, from 1, on which it stands; 0 if it could not be found there."""
+    """The line of the body, from 1; 0 if it was not found."""
 
     shown: bool = False
-    """Whether the page shows it, as it does a picture."""
+    """Whether the page embeds it, such as a picture."""

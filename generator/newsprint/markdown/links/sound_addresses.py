@@ -1,4 +1,4 @@
-"""Addresses with characters that are not allowed (a space, a bracket), encoded as browsers do it (RFC 3986)."""
+"""Encoding of characters that are not allowed in addresses (a space, a brace), as browsers do it (RFC 3986)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
 
 _ILLEGAL = re.compile(r"[ \t\n\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 _ADDRESS = re.compile(
-    # It begins with a sign that is rare in a text.
+    # The expression starts with characters that are rare in a text, to be fast.
     r"""="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\sposter="))(?P<address>[^"\x1a]*+)\""""
 )
 _TAG = re.compile(
@@ -18,19 +18,19 @@ _TAG = re.compile(
 
 
 def sound(address: str) -> str:
-    """Return ``address`` with every character encoded that is not allowed in addresses."""
+    """Return ``address`` with all characters encoded that are not allowed in addresses."""
     return _ILLEGAL.sub(lambda match: quote(match[0]), address.strip())
 
 
 def sound_addresses(html: str) -> str:
-    """``html`` in which every address of a tag is :func:`sound`; slots are left as they are, and so is all text."""
+    """Return ``html`` with the addresses in its tags encoded by :func:`sound`; slots and text stay unchanged."""
     if not any(_ILLEGAL.search(address) for address in _ADDRESS.findall(html)):
-        return html  # as it is nearly always
+        return html  # the usual case
     return _TAG.sub(_sounded, html)
 
 
 def _sounded(match: re.Match[str]) -> str:
-    """A tag with sound addresses, and after it what is no HTML."""
+    """Return a tag with encoded addresses, and the raw text after it, unchanged."""
     text = match["text"] or ""
     tag = match[0].removesuffix(text)
     return _ADDRESS.sub(lambda found: f'="{sound(found["address"])}"', tag) + text

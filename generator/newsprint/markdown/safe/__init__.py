@@ -1,1 +1,1 @@
-"""HTML that authors write, made safe."""
+"""Sanitising of the HTML that authors write."""

@@ -1,7 +1,7 @@
-"""The HTML that an article may hold: the allow-list of :mod:`sanitize`.
+"""The HTML that an article may contain: the allow-list of :mod:`sanitize`.
 
-It has everything that the engines write (tables, footnotes, task lists, classes of code), and what a newsroom writes by
-hand: figures, details, times, sound and film with controls. It has nothing that runs, submits or loads a page.
+It includes all HTML of the engines (tables, footnotes, task lists, classes of code), and the HTML that newsrooms write
+by hand: figures, details, times, audio and video with controls. It includes nothing that runs, submits or loads a page.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DROPPED_WITH_CONTENT = frozenset((
     "xmp", "noembed", "noframes",
 ))
 # fmt: on
-"""Tags whose content is no text for a reader; of all others the content stays."""
+"""Tags that are removed with their content, because it is not text for readers; the content of other tags stays."""
 
 # fmt: off
 AUTOMATIC = frozenset((
@@ -32,14 +32,14 @@ AUTOMATIC = frozenset((
     "li", "dt", "dd", "tr", "td", "th", "option",
 ))
 # fmt: on
-"""Tags that need no end tag."""
+"""Tags that do not need an end tag."""
 
 # fmt: off
 FORMATTING = frozenset((
     "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ))
 # fmt: on
-"""Tags that a parser opens again in every block, until they are closed."""
+"""Tags that a parser reopens in every block until they are closed."""
 
 ATTRIBUTES = {
     "*": {"class", "dir", "id", "lang", "role", "title"},
@@ -63,6 +63,6 @@ ATTRIBUTES = {
     "track": {"default", "kind", "label", "srclang"},
     "video": {"controls", "height", "loop", "muted", "playsinline", "poster", "preload", "src", "width"},
 }
-# A text needs no input but the box of a task list; whatever else was written becomes one that does nothing.
+# The only input that a text needs is the check box of a task list; all other inputs become disabled check boxes.
 FORCED = {"input": {"type": "checkbox", "disabled": ""}}
 PREFIXES = {"aria-", "data-footnote"}

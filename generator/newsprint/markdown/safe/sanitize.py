@@ -1,7 +1,7 @@
-"""Raw HTML in a text: made safe, or published as written, but never with its comments.
+"""Raw HTML in a text: sanitised or published unchanged, but always without its comments.
 
-An editor's note in a comment must not be published. :mod:`uncomment` has taken comments out of the text; those that
-it left, because they looked like code, go here, in either mode.
+An editor's note in a comment must not be published. :mod:`uncomment` removes comments from the text; those that it
+left because they looked like code are removed here, in both modes.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ if TYPE_CHECKING:
     from nh3 import Cleaner
 
 _COMMENT = re.compile(
-    # Raw text elements go by as they are: `<!--` has no meaning in a script.
+    # Raw text elements are skipped: `<!--` has no meaning in a script.
     rf"(?P<raw><(?P<name>{RAW_TEXT})\b.*?(?:</(?P=name)\s*>|\Z))"
     r"|<!--(?:-?>|.*?(?:--!?>|\Z))|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*(?:>|\Z)",
     re.S | re.I,
 )
 _NAMED = re.compile(r"(<a\s(?![^<>]*\sid\s*=)(?:[^<>]*?\s)?)name(?=\s*=\s*[\"']?[^\s\"'>])", re.I)
-"""What an anchor was before HTML 4: ``<a name="tide">``."""
+"""The old form of an anchor, from before HTML 4: ``<a name="tide">``."""
 
-_LOUD = re.compile(r"</?(?:H[1-6]|TABLE|T[HD]|BLOCKQUOTE|P)(?=[\s/>])", re.I)
+_UPPER_CASE = re.compile(r"</?(?:H[1-6]|TABLE|T[HD]|BLOCKQUOTE|P)(?=[\s/>])", re.I)
 
 
 def without_comments(html: str) -> str:
-    """``html`` as written, but for comments, and with the names that later steps look for in small letters."""
+    """Return ``html`` without comments, and with the tag names that later steps search for in lower case."""
     html = _COMMENT.sub(lambda match: match["raw"] or "", html)
-    return _LOUD.sub(lambda match: match[0].lower(), html)
+    return _UPPER_CASE.sub(lambda match: match[0].lower(), html)
 
 
 def safe(html: str) -> str:
-    """``html`` with what an article may hold, and nothing that runs, submits or loads a page.
+    """Return ``html`` with only what an article may contain: nothing that runs, submits or loads a page.
 
-    Raises BodyError for tags that a parser could not cope with: open elements by the thousand.
+    Raise BodyError for tags that would overload a parser: thousands of open elements.
     """
     check_tags(html)
     if "name" in html or "NAME" in html:

@@ -1,9 +1,9 @@
-"""What a browser's parser would make of tags that are not closed: how deep it nests, and what it opens again.
+"""Limits for unclosed tags: how deep a browser's parser would nest elements, and how many it would reopen.
 
-A parser is quadratic in the depth of what is open, in the attributes of a tag, and in what has to leave a table that it
-cannot be in. It opens formatting (`<b>`, `<font>`) that is not closed again in every block that follows: a few hundred
-kilobytes become gigabytes. This is counted here in one pass that keeps the parser's stack as the HTML standard has it
-(13.2.4), and otherwise counts too much rather than too little.
+A parser takes quadratic time in the depth of open elements, in the attributes of a tag, and in the elements that it
+moves out of a table. It reopens unclosed formatting (`<b>`, `<font>`) in every later block, so that a few hundred
+kilobytes become gigabytes. One pass here counts this with the parser's stack from the HTML standard (13.2.4); where
+it is not exact, it counts too much rather than too little.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from newsprint.markdown.tags import RAW_NAMES
 
 MAX_DEPTH = 2_000
 MAX_REOPENED = 8 * 1024 * 1024
-"""Characters of tags that are opened again."""
+"""Characters of reopened tags."""
 
 MAX_STEPS = 60_000_000
-"""Elements that are looked at: for each tag, those that are open."""
+"""Elements that are checked: for each tag, all open ones."""
 
 MAX_ATTRIBUTES = 2_000
 MAX_MOVED = 10_000
-"""Elements that are written directly in a table, and that a parser puts before it one by one."""
+"""Elements directly in a table, which a parser moves before the table one by one."""
 
 SMALL = 64 * 1024
 
@@ -34,7 +34,7 @@ _VALUE = re.compile(r"""\s*(["']?)""")
 _UNQUOTED_END = re.compile(r"[\s>]")
 _IGNORED = frozenset(("html", "head", "body", "frameset", "frame"))
 _BARRIERS = frozenset(("applet", "caption", "marquee", "object", "select", "table", "td", "template", "th"))
-"""What keeps end tags inside from closing what is open outside."""
+"""Elements in which an end tag cannot close an element outside them."""
 
 # fmt: off
 _SPECIAL = _BARRIERS | frozenset((
@@ -44,7 +44,7 @@ _SPECIAL = _BARRIERS | frozenset((
     "thead", "ul",
 ))
 # fmt: on
-"""Blocks, which keep the end tags of what is no block from closing anything outside."""
+"""Blocks, in which the end tag of a non-block cannot close an element outside them."""
 
 _CELLS = ("td", "th")
 _ROWS = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot"))
@@ -52,11 +52,11 @@ _IN_TABLE = _ROWS | {"table", "caption", "colgroup", "col", "script", "style", "
 _FOREIGN = frozenset(("math", "svg"))
 _FORMATTING = allowed.FORMATTING | {"a"}
 _SAME_TAGS = 3
-"""So many equal tags are opened again; further ones are forgotten."""
+"""The number of equal tags that are reopened; more are ignored."""
 
 
 def check_tags(html: str) -> None:
-    """Raises BodyError for tags that a parser could not cope with. Linear in the length of ``html``."""
+    """Raise BodyError for tags that would overload a parser. Linear in the length of ``html``."""
     if len(html) < SMALL and html.count("<") * len(html) < MAX_REOPENED:
         return
     soup = _Soup()
@@ -68,7 +68,7 @@ def check_tags(html: str) -> None:
         else:
             position = _tag_end(html, tag.end()) if name else html.find(">", tag.end())
         if position < 0:
-            return  # the rest of the text is in this tag
+            return  # the tag is not closed: the rest of the text is part of it
         position += 1
         if tag["end"]:
             soup.end(name)
@@ -79,7 +79,7 @@ def check_tags(html: str) -> None:
 
 
 def _tag_end(html: str, position: int) -> int:
-    """The ``>`` of a tag whose attributes start at ``position``; -1 if it has none."""
+    """Return the position of the ``>`` of a tag whose attributes start at ``position``; -1 if it has none."""
     start, attributes = position, 0
     while stop := _STOP.search(html, position):
         names = html[start : stop.start()].replace("/", " ").split()
@@ -90,7 +90,7 @@ def _tag_end(html: str, position: int) -> int:
             return stop.start()
         position = stop.end()
         if not names:
-            continue  # an equals sign without a name before it is the start of a name
+            continue  # an equals sign without a name before it starts a name
         value = _VALUE.match(html, position)
         if value and value[1]:
             position = html.find(value[1], value.end()) + 1
@@ -109,19 +109,19 @@ def _raw_end(html: str, name: str, position: int) -> int:
 
 
 class _Soup:
-    """The elements that are open, and the formatting that would be opened again."""
+    """The open elements, and the formatting that a parser would reopen."""
 
     def __init__(self) -> None:
-        self._stack: list[tuple[str, int, int]] = []  # name, and where the last block and the last barrier are
+        self._stack: list[tuple[str, int, int]] = []  # name, and the indexes of the last block and the last barrier
         self._places: dict[str, list[int]] = {}
-        self._gone: set[int] = set()
+        self._closed_early: set[int] = set()
         self._formatting: dict[str, list[str]] = {}
         self._same: dict[str, int] = {}
         self._active = 0
         self._reopened = self._steps = self._moved = 0
 
     def start(self, name: str, written: str) -> None:
-        """A start tag."""
+        """Process a start tag."""
         self._count()
         if name in _FORMATTING and self._same.get(written, 0) < _SAME_TAGS:
             self._same[written] = self._same.get(written, 0) + 1
@@ -148,7 +148,7 @@ class _Soup:
             _refuse(f"more than {MAX_DEPTH:,} HTML tags are open at once")
 
     def end(self, name: str) -> None:
-        """An end tag."""
+        """Process an end tag."""
         self._count()
         places = self._places.get(name)
         if name in _FORMATTING:
@@ -157,7 +157,7 @@ class _Soup:
             self._close(places[-1])
 
     def _end_cell(self) -> None:
-        """A new cell or row ends the cell before it."""
+        """Close the open cell, because a new cell or row starts."""
         table = self._last("table")
         for name in _CELLS:
             if self._last(name) > table:
@@ -168,7 +168,7 @@ class _Soup:
         return places[-1] if places else -1
 
     def _reach(self, name: str) -> int:
-        """The lowest place at which an end tag of this name can close something."""
+        """Return the lowest index at which an end tag of this name can close an element."""
         if name == "table":
             return self._last("template")
         if name in ("td", "th", "caption"):
@@ -178,22 +178,22 @@ class _Soup:
 
     def _end_formatting(self, name: str, places: list[int] | None) -> None:
         if self._stack and self._stack[-1][2] > (places[-1] if places else -1):
-            return  # nothing in a cell ends what was opened outside its table
+            return  # an end tag in a cell closes nothing outside its table
         if written := self._formatting.get(name):
             tag = written.pop()
             self._same[tag] -= 1
             self._active -= len(tag) + len(name) + 3
         if places and self._stack[-1][1] > places[-1]:
-            self._gone.add(places.pop())  # blocks that stand in it stay open
+            self._closed_early.add(places.pop())  # the blocks in it stay open
         elif places:
             self._close(places[-1])
 
     def _close(self, place: int) -> None:
-        """Close an element with all that is open in it."""
-        while len(self._stack) > place or (self._stack and len(self._stack) - 1 in self._gone):
+        """Close an element and all open elements in it."""
+        while len(self._stack) > place or (self._stack and len(self._stack) - 1 in self._closed_early):
             name = self._stack.pop()[0]
-            if len(self._stack) in self._gone:
-                self._gone.discard(len(self._stack))
+            if len(self._stack) in self._closed_early:
+                self._closed_early.discard(len(self._stack))
             else:
                 self._places[name].pop()
 
@@ -203,8 +203,8 @@ class _Soup:
         if self._reopened > MAX_REOPENED:
             _refuse("the text has HTML formatting that is not closed and would be repeated in every block")
         if self._steps > MAX_STEPS:
-            _refuse("the text has too many HTML tags inside other ones")
+            _refuse("the text has too many nested HTML tags")
 
 
 def _refuse(message: str) -> None:
-    raise BodyError(Problem("", 0, 0, message, "close the tags, or take them out", code="text-limit"))
+    raise BodyError(Problem("", 0, 0, message, "close or remove the tags", code="text-limit"))

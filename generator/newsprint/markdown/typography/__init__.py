@@ -1,1 +1,1 @@
-"""What depends on the language of a text: quotation marks and direction."""
+"""Typography by the language of a text: quotation marks and direction."""

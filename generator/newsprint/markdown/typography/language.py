@@ -1,4 +1,4 @@
-"""What the typography of a body takes from its language: quotation marks, direction, the label of a back link."""
+"""The typography of each language: quotation marks, elisions, the label of a back link."""
 
 from __future__ import annotations
 
@@ -100,17 +100,17 @@ ELISIONS: dict[str, str] = {
     "en": "n|em|tis|twas|twere|twill|twould|til|till|bout|cos|coz|cause|cuz|neath|tween|round|nuff|kay|sup|cept",
     "nl": "s|t|n|k|m|r|ns|tis|twas",
 }
-"""Words that begin with an apostrophe, without it."""
+"""The words of a language that begin with an apostrophe, written without it."""
 
 
 def elisions(language: str) -> re.Pattern[str]:
-    """What follows an apostrophe at the start of a word: a year without its century, or one of the language's words."""
+    """Return a pattern for what follows an initial apostrophe: a year without century, or a word of the language."""
     words = ELISIONS.get(_primary(language))
     return re.compile(rf"(?:\d\ds?{f'|{words}' if words else ''})\b", re.I)
 
 
 def quotation_marks(language: str) -> QuotationMarks:
-    """The marks of a language, those of English where it is not known."""
+    """Return the marks of a language; those of English for an unknown one."""
     tag = language.lower().replace("_", "-")
     while tag not in MARKS and "-" in tag:  # RFC 4647, section 3.4: zh-hant-hk is zh-hant
         tag = tag.rpartition("-")[0]
@@ -118,10 +118,10 @@ def quotation_marks(language: str) -> QuotationMarks:
 
 
 def back_label(language: str) -> str:
-    """What a footnote's back link is called, ``{}`` standing for the number; a sign where the words are not known."""
+    """Return the label of a footnote's back link, with ``{}`` for the number; a symbol for an unknown language."""
     return BACK_LABELS.get(_primary(language), "↩ {}")
 
 
 def _primary(language: str) -> str:
-    """``zh`` for ``zh-Hant-HK``."""
+    """Return the primary language: ``zh`` for ``zh-Hant-HK``."""
     return re.split("[-_]", language.lower(), maxsplit=1)[0]

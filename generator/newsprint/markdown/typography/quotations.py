@@ -1,7 +1,7 @@
-"""Texts in another language: a block quote that ends in ``{lang=fr}`` gets ``lang`` (and ``dir``); ``lang`` in HTML.
+"""Texts in another language: block quotes that end in ``{lang=fr}`` get ``lang`` and ``dir``; ``lang`` in raw HTML.
 
-The same in both engines. Python-Markdown's attribute lists would take the mark for their own, so it is sealed (put
-between two control characters, which no text holds) before an engine sees it, and opened again afterwards.
+Both engines give the same result. Python-Markdown would read the mark as an attribute list, so it is put between two
+control characters (which no text contains) before the conversion, and these are removed afterwards.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from newsprint.base.languages import direction, language_hint, language_tag
 from newsprint.markdown.unseen.written import Written
 
 MOST = 50
-_SEAL = "\x1b"
+_GUARD = "\x1b"
 _TAG = r"[A-Za-z][A-Za-z0-9_-]{0,99}"
 _MARK = re.compile(
     r"^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*?)"
@@ -30,31 +30,31 @@ _LANGUAGE = re.compile(r'(<[a-z][^<>]*?\s)lang="([^"<>]+)"')
 _EMPTIED = re.compile(r"<p>(?:\s|<br\s*/?>)*\x1b</p>\s*")
 
 
-def seal(text: str) -> str:
-    """``text`` with the language marks of its block quotes out of the reach of the engines."""
+def guard_language_marks(text: str) -> str:
+    """Return ``text`` with the language marks of its block quotes between control characters, which engines ignore."""
     if "{" not in text or "lang=" not in text:
         return text
-    return _MARK.sub(_sealed, text)
+    return _MARK.sub(_guarded, text)
 
 
-def _sealed(match: re.Match[str]) -> str:
+def _guarded(match: re.Match[str]) -> str:
     before = match[1]
     above = match.string[max(0, match.start() - 2_000) : match.start()].removesuffix("\n").rpartition("\n")[2]
     if "|" in above and not before.strip(" \t>"):
-        before = f"{before.rstrip()}\n{before}"  # below a row it would be another row
-    return f"{before}{_SEAL}{match[2]}{_SEAL}"
+        before = f"{before.rstrip()}\n{before}"  # directly below a table row, it would be another row
+    return f"{before}{_GUARD}{match[2]}{_GUARD}"
 
 
 def mark_languages(html: str) -> tuple[str, list[str]]:
-    """``html`` with ``lang`` and ``dir`` on the block quotes that say so, and what they say that is no language.
+    """Return ``html`` with ``lang`` and ``dir`` on the marked block quotes, and the marks that are not a language.
 
-    Other marks are text again.
+    Marks elsewhere become text again.
     """
-    if _SEAL not in html:
+    if _GUARD not in html:
         return html, []
     unknown: list[str] = []
     pieces: list[str] = []
-    opened: list[int] = []  # the places in ``pieces`` of the block quotes that are open
+    opened: list[int] = []  # the indexes in ``pieces`` of the open block quotes
     position = 0
     for match in _TOKEN.finditer(html):
         pieces.append(html[position : match.start()])
@@ -64,7 +64,7 @@ def mark_languages(html: str) -> tuple[str, list[str]]:
         elif match["mark"] and opened:
             pieces[opened[-1]] = _tagged(pieces[opened[-1]], tag)
             pieces[-1] = pieces[-1].rstrip()
-            pieces.append(_SEAL + (match["paragraph"] or ""))
+            pieces.append(_GUARD + (match["paragraph"] or ""))
             continue
         if match["end"]:
             del opened[-1:]
@@ -72,11 +72,11 @@ def mark_languages(html: str) -> tuple[str, list[str]]:
             opened.append(len(pieces))
         pieces.append(match[0])
     pieces.append(html[position:])
-    return _EMPTIED.sub("", "".join(pieces)).replace(_SEAL, ""), unknown
+    return _EMPTIED.sub("", "".join(pieces)).replace(_GUARD, ""), unknown
 
 
-def sound_languages(html: str) -> tuple[str, list[str]]:
-    """Sanitised ``html`` with every ``lang`` as a tag of BCP 47, and the values that are none: those are taken out."""
+def normalise_languages(html: str) -> tuple[str, list[str]]:
+    """Return sanitised ``html`` with every ``lang`` as a BCP 47 tag, and the invalid values, which are removed."""
     unknown: list[str] = []
 
     def replaced(match: re.Match[str]) -> str:
@@ -89,7 +89,7 @@ def sound_languages(html: str) -> tuple[str, list[str]]:
 
 
 def removed_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
-    """A problem for each of ``tags``, which :func:`sound_languages` took out, with its line in ``text``."""
+    """Return a problem for each of ``tags``, which :func:`normalise_languages` removed, with its line in ``text``."""
     written, problems = Written(text), []
     for tag in tags[:MOST]:
         line = written.line(re.compile(rf"\blang\s*=\s*[\"']?{re.escape(tag)}", re.I))
@@ -99,7 +99,7 @@ def removed_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
 
 
 def unknown_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
-    """A problem for each of ``tags``, which :func:`mark_languages` did not know, with its line in ``text``."""
+    """Return a problem for each of ``tags``, which :func:`mark_languages` did not know, with its line in ``text``."""
     problems = []
     for tag in dict.fromkeys(tags):
         line = next((text.count("\n", 0, mark.start(2)) + 1 for mark in _MARK.finditer(text) if tag in mark[2]), 0)

@@ -1,8 +1,8 @@
-"""The direction of each quotation mark: one rule for both engines, in the language of the text.
+"""The direction of each quotation mark: one rule for both engines, with the marks of the text's language.
 
-The engines only say which quotes an author typed straight, outside code, by two placeholders (private-use characters).
-The direction depends on the characters that a reader sees on either side of it, whatever the tags between them, and
-on the quotes that are open in the same block. What was typed as a curly quote is never touched.
+The engines only replace the straight quotes outside code by two placeholders (private-use characters). The direction
+depends on the visible characters on both sides, whatever tags are between them, and on the open quotes in the same
+block. Quotes that the author typed curly never change.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _OPEN, _CLOSED = "\ue0f3", "\ue0f4"  # double quotes that are decided
 _HIDDEN = {"“": "\ue0f5", "”": "\ue0f6", "‘": "\ue0f7", "’": "\ue0f8"}
 _MADE = {"“": DOUBLE, "”": DOUBLE, "‘": SINGLE, "’": SINGLE}
 
-# Simple cases: nearly all. The mark comes first, because regular expressions find it fastest.
+# Simple cases, nearly all. The mark comes first in the expression, because it is found fastest.
 _IN_WORD = re.compile(rf"{SINGLE}(?<=\w{SINGLE})(?=\w)")
 _OPENS = re.compile(rf"{DOUBLE}(?:(?<=[\s(\[]{DOUBLE})|(?<=<p>{DOUBLE}))(?=\w)")
 _CLOSES = re.compile(rf"{DOUBLE}(?<=[\w.,!?]{DOUBLE})(?=[\s,.;:!?)\]]|</p>)")
@@ -44,12 +44,12 @@ _TOKEN = re.compile(
 _CLITIC = re.compile(r"(?:s|d|t|m|re|ve|ll)\b", re.I)
 _ENDS_OF_SPEECH = frozenset(".,!?…")
 _OPENINGS = frozenset({"Ps", "Pi", "Pd"})
-"""Categories of brackets, typed quotation marks and dashes, behind which a quotation starts."""
+"""Unicode categories of brackets, typed quotation marks and dashes, after which a quotation starts."""
 _LONGEST_TAG = 2_000
 
 
 def hide_typed(text: str) -> str:
-    """``text`` with the curly quotes that its author typed out of the way of an engine that makes its own."""
+    """Return ``text`` with its curly quotes hidden by private-use characters from an engine that makes its own."""
     if not text.isascii():
         for typed, hidden in _HIDDEN.items():
             text = text.replace(typed, hidden)
@@ -57,7 +57,7 @@ def hide_typed(text: str) -> str:
 
 
 def show_typed(html: str) -> str:
-    """The typed quotes back in their place, those of the engine turned into placeholders."""
+    """Return ``html`` with the typed quotes restored, and the engine's quotes replaced by placeholders."""
     if not html.isascii():
         for made, placeholder in _MADE.items():
             html = html.replace(made, placeholder)
@@ -67,14 +67,14 @@ def show_typed(html: str) -> str:
 
 
 class Quotes:
-    """The quotes of a language."""
+    """The quotation marks of a language."""
 
     def __init__(self, language: str) -> None:
         self._marks = quotation_marks(language)
         self._elisions = elisions(language)
 
     def turn(self, html: str) -> str:
-        """``html`` with a language's marks in place of the placeholders. Linear in its length."""
+        """Return ``html`` with the marks of the language instead of the placeholders. Linear in its length."""
         if SINGLE in html:
             html = _IN_WORD.sub(APOSTROPHE, html)
         if DOUBLE in html:
@@ -94,16 +94,16 @@ class Quotes:
 
 
 class _Opened(NamedTuple):
-    """A quote that has no end yet."""
+    """A quote that is not closed yet."""
 
     mark: str
     number: int
     is_weak: bool = False
-    """Whether it is rather an apostrophe, and only the end of what somebody says makes a quotation of it."""
+    """Whether it is probably an apostrophe: only a mark at the end of speech makes it the start of a quotation."""
 
 
 class _Turned:
-    """Goes through the quotes of a text from left to right."""
+    """Decides the quotes of a text from left to right."""
 
     def __init__(self, html: str, marks: QuotationMarks, elisions: re.Pattern[str]) -> None:
         self._html = html
@@ -113,12 +113,12 @@ class _Turned:
         self._opened: list[_Opened] = []
 
     def all(self) -> Iterator[tuple[int, str]]:
-        """The place of every quote, and what it becomes."""
+        """Yield the position of every quote, and its replacement."""
         for token in _TOKEN.finditer(self._html):
             mark, place = token[0], token.start()
             if mark[0] == "<":
                 if mark[1:3].lower() != "br":
-                    self._opened.clear()  # no quotation goes from one block into the next
+                    self._opened.clear()  # no quotation continues in the next block
             elif mark == SINGLE:
                 self._found.append((place, self._single(place)))
             else:
@@ -131,13 +131,13 @@ class _Turned:
             opens, closes = _flanks(before, after)
             if opens == closes:
                 closes = self._is_open(DOUBLE) or (opens and before.isdigit())
-            elif before in _ENDS_OF_SPEECH:  # no space was typed after the mark: "Stop,"he said
+            elif before in _ENDS_OF_SPEECH:  # the author typed no space after the mark: "Stop,"he said
                 closes = closes or self._is_open(DOUBLE)
             mark = _CLOSED if closes else _OPEN
         if mark == _OPEN:
             self._opened.append(_Opened(DOUBLE, len(self._found)))
         elif self._is_open(DOUBLE):
-            while self._opened.pop().mark != DOUBLE:  # a single quote that was opened inside was an apostrophe
+            while self._opened.pop().mark != DOUBLE:  # a single quote that is still open inside was an apostrophe
                 pass
         return mark
 
@@ -160,14 +160,14 @@ class _Turned:
         return APOSTROPHE
 
     def _is_clitic(self, before: str, place: int) -> bool:
-        """Whether an ``'s`` or the like follows a word, a closing bracket or the end of a quotation."""
+        """Return whether the mark starts a clitic such as ``'s``, after a word, a closing bracket or a quotation."""
         if before.isspace() or unicodedata.category(before) in _OPENINGS or not _CLITIC.match(self._html, place + 1):
             return False
         starts_quotation = before in _MARKS and self._opened and self._opened[-1].number == len(self._found) - 1
         return not starts_quotation
 
     def _ends_short_and(self, place: int) -> bool:
-        """Whether the mark is the second one of ``rock 'n' roll``."""
+        """Return whether the mark is the second one of ``rock 'n' roll``."""
         return self._html[max(0, place - 2) : place].lower() == f"{SINGLE}n"
 
     def _is_open(self, mark: str) -> bool:
@@ -207,7 +207,7 @@ class _Turned:
 
 
 def _flanks(before: str, after: str) -> tuple[bool, bool]:
-    """Whether a mark between two characters may open a quotation, and whether it may close one, as in CommonMark."""
+    """Return whether a mark between two characters may open and may close a quotation, by the rules of CommonMark."""
     space_before, space_after = before.isspace(), after.isspace()
     punctuated_before, punctuated_after = _is_punctuation(before), _is_punctuation(after)
     opens = not space_after and (not punctuated_after or space_before or punctuated_before)

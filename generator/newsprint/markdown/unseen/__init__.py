@@ -1,1 +1,1 @@
-"""What an author wrote and readers do not get, to be reported."""
+"""Problems about text that an author wrote and readers do not see as intended."""

@@ -1,4 +1,4 @@
-"""Attribute lists (``{: .wide }``, ``{lang=fr}``) that no engine took: readers see them as text."""
+"""Attribute lists (``{: .wide }``, ``{lang=fr}``) that the engine did not read: readers see them as text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NAME = (
     "(?:align|alt|class|dir|download|height|hreflang|id|lang|loading|rel|role|sizes|srcset|start|style|tabindex|target"
     "|title|type|width|(?:aria|data)-[a-z-]{1,40})"
 )
-"""Not any name: ``{x=1}`` is mathematics."""
+"""Only known names, because ``{x=1}`` is mathematics."""
 
 _ATTRIBUTE = rf"(?:[.\#][A-Za-z][\w-]{{0,100}}|{_NAME}={_VALUE})(?=[\s}}])"
 _LIST = re.compile(rf"\{{(?<![{{$\\]\{{):?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*\}}(?!\}})")
@@ -30,7 +30,7 @@ _LANGUAGE_HINT = "for a quotation, write it at the end of the last line that beg
 
 
 def printed_attributes(html: str, text: str) -> list[Problem]:
-    """A problem for every attribute list that ``html``, made of ``text``, prints outside code."""
+    """Return a problem for every attribute list that ``html``, made of ``text``, prints outside code."""
     if "{" not in html or not _LIST.search(html):
         return []
     places = _Places(text)
@@ -47,7 +47,7 @@ def printed_attributes(html: str, text: str) -> list[Problem]:
 
 
 class _Places:
-    """Where lists stand in a text: one that is printed may have the words of one that an engine took."""
+    """The positions of attribute lists in a text: a printed list may equal one that the engine read."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -56,7 +56,7 @@ class _Places:
             self._unused[_plain(match[0])].append(match)
 
     def next(self, printed: str, before: str) -> tuple[int, str]:
-        """The line of a list that is ``printed`` behind ``before`` in the HTML, and the list as written; 0 if none."""
+        """Return the line and source of the list ``printed`` after ``before`` in the HTML; 0 and "" if not found."""
         places = self._unused.get(_plain(printed))
         if not places:
             return 0, ""

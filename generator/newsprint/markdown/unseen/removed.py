@@ -1,7 +1,7 @@
-"""What an author wrote in HTML and readers do not get: tags, attributes and addresses that are taken out.
+"""Problems about the HTML of an author that is removed: tags, attributes and addresses.
 
-The sanitiser does not say what it took out, so the HTML is looked through before it, by the same allow-list. What
-stands in the author's text is reported with its line; what an engine wrote of its own accord is not.
+The sanitiser does not report what it removes, so the HTML is scanned before it, with the same allow-list. HTML from
+the author's text is reported with its line; HTML that only the engine wrote is not reported.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from newsprint.markdown.tags import ADDRESSES, ATTRIBUTE, ATTRIBUTES, RAW_NAMES
 from newsprint.markdown.unseen.written import Written
 
 MOST = 50
-"""Problems after which no more are looked for in one text."""
+"""The largest number of problems that are reported for one text."""
 
 _TAG = re.compile(
     rf"<!--|(?P<instruction><\?|<!\[CDATA\[|<!(?=[A-Za-z]))|<(?P<name>[A-Za-z][^\s/<>]{{0,99}})(?P<attributes>{ATTRIBUTES})>"
@@ -37,14 +37,14 @@ _NO_HTML = {
 _STYLE = re.compile(r"\s*(?:text-align\s*:[^;]*;?\s*)*")
 _TARGETS = {"a": "href", "img": "src"}
 _WITH_CONTENT = allowed.DROPPED_WITH_CONTENT - allowed.AUTOMATIC
-_LINK_HINT = "only addresses of the web (https:, http:), mailto:, tel: and files of the outlet may be linked to"
-_HTML_HINT = 'say it in Markdown; raw_html = "allowed" in newsprint.toml would publish all HTML as it is written'
+_LINK_HINT = "link only to web addresses (https:, http:), mailto:, tel: and files of the outlet"
+_HTML_HINT = 'write it in Markdown; raw_html = "allowed" in newsprint.toml would publish all HTML unchanged'
 
 
 def removed_html(html: str, text: str, *, sanitised: bool) -> list[Problem]:
-    """A problem for everything in ``html``, made of ``text``, that readers do not get, with the line of ``text``.
+    """Return a problem for everything in ``html``, made of ``text``, that is removed, with its line in ``text``.
 
-    Tags and attributes are taken out only if it is ``sanitised``, addresses in either case.
+    Tags and attributes are removed only from ``sanitised`` HTML, addresses in any case.
     """
     found: list[Problem] = []
     for problem in _Removals(text, sanitised=sanitised).of(html):
@@ -55,7 +55,7 @@ def removed_html(html: str, text: str, *, sanitised: bool) -> list[Problem]:
 
 
 def removed_addresses(addresses: list[str], text: str) -> list[Problem]:
-    """A problem for each of the ``addresses``, of links that Markdown made of ``text``, that are taken out or empty."""
+    """Return a problem for each of ``addresses``: they are from links in ``text``, and are removed or empty."""
     removals = _Removals(text, sanitised=False)
     return [removals.of_address(address) for address in addresses[:MOST]]
 
@@ -67,14 +67,14 @@ class _Removals:
         self._sanitised = sanitised
 
     def of(self, html: str) -> Iterator[Problem]:
-        """Everything that is taken out of ``html``, in its order."""
+        """Yield a problem for everything that is removed from ``html``, in its order."""
         position = 0
         while match := _TAG.search(html, position):
             position = match.end()
             if match["instruction"]:
                 pattern, shown = _NO_HTML[match["instruction"]]
                 if self._sanitised and (line := self._written.line(pattern)):
-                    message = f"what is in {shown} is taken out"
+                    message = f"{shown} is taken out"
                     yield Problem("", line, 0, message, _HTML_HINT, code="html-removed")
                 continue
             if not match["name"]:
@@ -92,7 +92,7 @@ class _Removals:
             yield from self._of_tag(name, values, how)
 
     def of_address(self, address: str, line: int = 0) -> Problem:
-        """The problem that ``address`` is taken out, or that there is none; on ``line`` if it is not found itself."""
+        """Return the problem that ``address`` is removed or empty; on ``line`` if its own line is not found."""
         if address:
             message = f'the address "{short(address)}" is taken out'
             return Problem("", self._places.line(address) or line, 0, message, _LINK_HINT, code="address-removed")
@@ -101,13 +101,13 @@ class _Removals:
 
     def _of_tag(self, name: str, values: dict[str, str], how: str) -> Iterator[Problem]:
         line = self._written.line_of_tag(name)
-        gone = self._sanitised and name not in allowed.TAGS
-        if gone and (line or name in allowed.DROPPED_WITH_CONTENT):
+        is_removed = self._sanitised and name not in allowed.TAGS
+        if is_removed and (line or name in allowed.DROPPED_WITH_CONTENT):
             yield Problem("", line, 0, f"<{short(name)}> is taken out{how}", _HTML_HINT, code="html-removed")
-        if gone:
+        if is_removed:
             return
         if self._sanitised and name == "input" and values.get("type", "").lower() != "checkbox":
-            message = "<input> becomes a check box that nobody can use"
+            message = "<input> becomes a disabled check box"
             yield Problem("", line, 0, message, _HTML_HINT, code="html-removed")
         elif self._sanitised:
             yield from self._of_attributes(name, values, line)
@@ -120,11 +120,11 @@ class _Removals:
             if is_kept and not (attribute == "style" and not _STYLE.fullmatch(value)):
                 continue
             if (name, attribute) == ("a", "name") and values.get("id", value) == value:
-                continue  # an anchor: it is written as an id
+                continue  # an anchor: the sanitiser turns it into an id
             place = self._written.line_of_attribute(name, attribute)
             if place or attribute.startswith("on"):  # which no engine writes
                 what = f'the attribute "{short(attribute)}" of <{name}> is taken out'
-                message = f"{what}, but for text-align" if is_kept else what
+                message = f"{what}, except text-align" if is_kept else what
                 yield Problem("", place or line, 0, message, _HTML_HINT, code="html-removed")
 
     def _of_addresses(self, name: str, values: dict[str, str], line: int) -> Iterator[Problem]:

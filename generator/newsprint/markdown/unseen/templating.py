@@ -1,4 +1,4 @@
-"""What is left in a text of another system's language: shortcodes, Liquid tags, blocks, links without a definition."""
+"""Problems about notations of other systems: shortcodes, Liquid tags, blocks, links without a definition."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CODE_OR_TAG = re.compile(r"<(/?)(?:code|pre|samp|kbd)\b[^<>]*>|<[^<>]*>", re.I)
 
 
 def template_code(text: str, *, drop: bool) -> list[Problem]:
-    """A problem for every shortcode and template tag of ``text`` that readers see as text; or, with ``drop``, miss."""
+    """Return a problem for every shortcode and template tag of ``text`` that is printed or, with ``drop``, removed."""
     found = list(islice(_wordpress(text), MOST)) if "[" in text else []
     if "{{" in text or "{%" in text:
         found += [*islice(_shortcodes(text, drop=drop), MOST), *islice(_liquid(text), MOST)]
@@ -35,7 +35,7 @@ def template_code(text: str, *, drop: bool) -> list[Problem]:
 
 
 def undefined_links(html: str, text: str) -> list[Problem]:
-    """A problem for every link by reference, and every footnote, that has no definition and is printed as text."""
+    """Return a problem for every reference link and footnote that has no definition and is printed as text."""
     if "][" not in html and "[^" not in html:
         return []
     written = Written(text)
@@ -43,7 +43,7 @@ def undefined_links(html: str, text: str) -> list[Problem]:
     for shown in (match[0] for match in printed(_UNDEFINED, html)):
         line = written.line(re.compile(re.escape(shown)))
         if line:
-            message = f'"{shown[:80]}" is printed as it stands: nothing says where it leads'
+            message = f'"{shown[:80]}" is printed as text: it has no definition'
             hint = f"add a line {shown[:80]}: …" if shown.startswith("[^") else "add a line such as [name]: https://…"
             found.append(Problem("", line, 0, message, hint, code="link-without-target"))
         if len(found) == MOST:
@@ -52,7 +52,7 @@ def undefined_links(html: str, text: str) -> list[Problem]:
 
 
 def foreign_blocks(html: str, text: str) -> list[Problem]:
-    """A problem for every block of another system's Markdown, and every abbreviation, that ``html`` prints as text."""
+    """Return a problem for every block of another system, and every abbreviation, that ``html`` prints as text."""
     if not (":::" in html or "!!! " in html or "[TOC]" in html or "*[" in html):
         return []
     written = Written(text)
@@ -60,13 +60,16 @@ def foreign_blocks(html: str, text: str) -> list[Problem]:
     for match in islice(printed(_BLOCK, html), MOST):
         shown = unescape(match[0])
         if line := written.line(re.compile(rf"^[ \t>]*{re.escape(shown)}", re.M)):
-            hint = 'only the engine "markdown" reads abbreviations' if shown[0] == "*" else "say it in Markdown or HTML"
+            is_abbreviation = shown[0] == "*"
+            hint = (
+                'only the engine "markdown" reads abbreviations' if is_abbreviation else "write it in Markdown or HTML"
+            )
             found.append(Problem("", line, 0, f'"{short(shown)}" is printed as text', hint, code="shortcode"))
     return found
 
 
 def printed(pattern: re.Pattern[str], html: str) -> Iterator[re.Match[str]]:
-    """What matches ``pattern`` in the text of ``html``, outside code."""
+    """Yield the matches of ``pattern`` in the text of ``html``, outside code."""
     depth, position = 0, 0
     for tag in _CODE_OR_TAG.finditer(html):
         if not depth:
@@ -79,7 +82,7 @@ def printed(pattern: re.Pattern[str], html: str) -> Iterator[re.Match[str]]:
 
 def _shortcodes(text: str, *, drop: bool) -> Iterator[Problem]:
     how = "is left out" if drop else "is printed as text"
-    hint = "say it in Markdown or HTML" if drop else 'take it out, or set shortcodes = "drop" in newsprint.toml'
+    hint = "write it in Markdown or HTML" if drop else 'take it out, or set shortcodes = "drop" in newsprint.toml'
     for match in shortcodes_in(text):
         is_end = (match[1] or match[2] or "").lstrip().startswith("/") and "*/" not in match[0]
         if is_end or (drop and is_kept(match, text)):
@@ -90,14 +93,14 @@ def _shortcodes(text: str, *, drop: bool) -> Iterator[Problem]:
 def _liquid(text: str) -> Iterator[Problem]:
     for match in outside_code(_LIQUID.finditer(text), text):
         message = f'the template tag "{short(match[0])}" is printed as text'
-        yield _problem(text, match, message, "Newsprint fills in no templates in stories: write what it stands for")
+        yield _problem(text, match, message, "Newsprint runs no templates in stories: write the text itself")
 
 
 def _wordpress(text: str) -> Iterator[Problem]:
     if _WORDPRESS.search(text):
         for match in outside_code(_WORDPRESS.finditer(text), text):
             message = f'the shortcode "{short(match[0])}" is printed as text'
-            yield _problem(text, match, message, "say it in Markdown or HTML")
+            yield _problem(text, match, message, "write it in Markdown or HTML")
 
 
 def _problem(text: str, match: re.Match[str], message: str, hint: str) -> Problem:

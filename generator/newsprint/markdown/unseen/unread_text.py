@@ -1,7 +1,7 @@
-"""What a text says in Markdown and readers do not get, or not as it is written, whichever engine converts it.
+"""Problems about Markdown that readers do not see, or not as written, in both engines.
 
-Footnotes without a mark, duplicate definitions, cells beyond the heading of a table, numbers of items and
-anchors of headings. No engine says what it left out, so the text is read for it, line by line.
+These are footnotes without a mark, duplicate definitions, cells beyond the heading of a table, numbers of items and
+anchors of headings. No engine reports what it leaves out, so the text is scanned for them, line by line.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ class _Line(NamedTuple):
     text: str
     containers: tuple[int, ...]
     new_marks: list[re.Match[str]]
-    """The marks of the innermost containers, if they start here."""
+    """The markers of the innermost containers, if these start on this line."""
 
 
 def unread_text(text: str, *, bars_in_code: bool) -> list[Problem]:
-    """A problem for everything in ``text`` that readers do not get, with its line.
+    """Return a problem for everything in ``text`` that readers do not see, with its line.
 
-    ``bars_in_code``: a bar between backticks ends no cell. Linear in the length of the text.
+    With ``bars_in_code``, a bar between backticks does not end a cell. Linear in the length of the text.
     """
     readers: list[_Definitions | _Table | _Lists] = []
     definitions = _Definitions()
@@ -64,7 +64,7 @@ def unread_text(text: str, *, bars_in_code: bool) -> list[Problem]:
 
 
 def _defines(text: str) -> bool:
-    """Whether ``text`` may have a footnote, or give an address or an anchor twice."""
+    """Return whether ``text`` may have a footnote, or define an address or an anchor twice."""
     if "]:" in text:
         names = _NAMES.findall(text.casefold())
         if len(set(names)) < len(names) or _NOTES.search(text):
@@ -74,20 +74,20 @@ def _defines(text: str) -> bool:
 
 
 def _numbers(text: str) -> bool:
-    """Whether ``text`` may have items with other numbers than readers see: neither one after the other nor all one."""
+    """Return whether the numbers of items are neither consecutive nor equal, so that readers may see other numbers."""
     numbers = [int(number) for number in _NUMBERS.findall(f"\n{text}")]
     return len(set(numbers)) > 1 and numbers != list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """The lines of ``text``, but for those in HTML: up to the blank line behind its end, it is no Markdown."""
+    """Yield the lines of ``text``, except those of HTML blocks, which last until the blank line after their end."""
     state, name, depth = State(), "", 0
     for number, line in enumerate(text.split("\n"), start=1):
         if name and (depth > 0 or line.strip()):
             depth += _opened(line, name)
             continue
         name = ""
-        if line[:1].isalpha() and not state.containers and not state.fence:  # as most lines are
+        if line[:1].isalpha() and not state.containers and not state.fence:  # the usual case
             state = State(is_paragraph=True)
             yield _Line(number, "text", line, (), [])
             continue
@@ -97,9 +97,9 @@ def _lines(text: str) -> Iterator[_Line]:
             strict = read_line(line, State(state.containers)) if state.is_paragraph and state.containers else read
             html = None if strict.state.containers else _HTML.match(rest)
             if html:
-                name, depth, read = html[1], max(0, _opened(line, html[1])), strict  # it ends a paragraph
+                name, depth, read = html[1], max(0, _opened(line, html[1])), strict  # HTML ends a paragraph
             elif strict.state.containers != read.state.containers:
-                kind, rest = "single", ""  # it goes on with a paragraph of a container that it lacks the marks of
+                kind, rest = "single", ""  # a lazy line: it continues a paragraph without the markers of its container
         state = read.state
         marks = list(_MARKS.finditer(line, 0, read.offset))
         first = next((place for place, mark in enumerate(marks) if mark[0] != ">"), len(marks))
@@ -107,32 +107,32 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _opened(line: str, name: str) -> int:
-    """How many more elements ``name`` begin in ``line`` than end there."""
+    """Return how many more elements ``name`` start than end in ``line``."""
     tags = re.findall(rf"<(/?){name}\b", line, re.I) if name.lower() != "hr" else []
     return len(tags) - 2 * tags.count("/")
 
 
 class _Definitions:
-    """Footnotes, addresses of links and anchors of headings: each is given once."""
+    """Checks that footnotes, addresses of links and anchors of headings are defined once, and that notes are used."""
 
     def __init__(self) -> None:
-        self._notes: dict[str, int] = {}  # by name, the line that it is given on first
+        self._notes: dict[str, int] = {}  # by name, the line of the first definition
         self._given: Counter[str] = Counter()
         self._links: dict[str, str] = {}
         self._anchors: set[str] = set()
         self._in_paragraph = False
 
     def read(self, line: _Line) -> Iterator[Problem]:
-        """The problems that ``line`` gives something another time."""
+        """Yield a problem for each definition in ``line`` that is a repetition."""
         for note in (mark["note"] for mark in line.new_marks if mark["note"]):
             if note in self._notes:
-                message = f'the footnote "[^{note}]" is defined twice: readers get only one of them'
+                message = f'the footnote "[^{note}]" is defined twice: readers see only one of them'
                 yield _problem(line.number, message, "give one of them another name")
             self._notes.setdefault(note, line.number)
             self._given[note.casefold()] += 1
         if line.kind == "single" and (heading := _ANCHOR.match(line.text)):
             if heading[1] in self._anchors:
-                message = f'an earlier heading has the anchor "{heading[1]}": links to it lead there'
+                message = f'an earlier heading has the anchor "{heading[1]}", and links lead to that one'
                 yield _problem(line.number, message, "give one of them another anchor")
             self._anchors.add(heading[1])
         definition = _DEFINITION.match(line.text) if line.kind == "text" and not self._in_paragraph else None
@@ -145,7 +145,7 @@ class _Definitions:
         self._in_paragraph = line.kind == "text" and not definition
 
     def unused(self, text: str) -> Iterator[Problem]:
-        """The problems that footnotes have no mark in ``text``."""
+        """Yield a problem for each footnote without a mark in ``text``."""
         if self._notes:
             uses = Counter(match[1].casefold() for match in outside_code(_NOTE.finditer(text), text))
             for note, line in self._notes.items():
@@ -155,17 +155,17 @@ class _Definitions:
 
 
 class _Table:
-    """Cells that a row has beyond those of its heading: both engines leave them out."""
+    """Finds cells in rows with more cells than their heading: both engines leave these out."""
 
     def __init__(self, bars_in_code: bool) -> None:
         self._bars_in_code = bars_in_code
         self._above: _Line | None = None
         self._columns = 0
         self._has_edges = True
-        """Whether a bar at the start or end of a row is only its edge; for Python-Markdown, if a heading has some."""
+        """Whether a bar at the start or end of a row is its edge; for Python-Markdown, only if the heading has one."""
 
     def read(self, line: _Line) -> Iterator[Problem]:
-        """The problem that ``line`` is a row with cells that readers do not get."""
+        """Yield a problem if ``line`` is a row with cells that are left out."""
         above, self._above = self._above, None
         is_row = line.kind == "text" or (line.kind == "single" and line.text.startswith("|"))
         is_next = above is not None and above.containers == line.containers and not line.new_marks
@@ -184,7 +184,7 @@ class _Table:
             heading = above.text.strip()
             self._has_edges = not self._bars_in_code or heading.startswith("|") or heading.endswith("|")
             columns = len(self._cells(heading))
-            self._columns = columns if columns == len(self._cells(line.text)) else 0  # a bar in code may be none
+            self._columns = columns if columns == len(self._cells(line.text)) else 0  # a bar in code may not count
 
     def _cells(self, row: str) -> list[str]:
         row = row.strip()
@@ -198,16 +198,16 @@ class _Table:
 
 
 class _Lists:
-    """Numbers of items: a page counts on from the first one, whatever the others are."""
+    """Checks the numbers of list items: a page counts up from the first, whatever the others are."""
 
     def __init__(self) -> None:
         self._open: list[_List | None] = []
-        """By the number of containers around it, the numbered list that is open there."""
+        """The open numbered list at each depth, which is the number of containers around it."""
 
         self._containers: tuple[int, ...] = ()
 
     def read(self, line: _Line) -> Iterator[Problem]:
-        """The problem that readers see another number than that of the item that ``line`` starts."""
+        """Yield a problem if ``line`` starts an item for which readers see another number."""
         new = line.new_marks
         depth = len(line.containers) - len(new)
         del self._open[depth + (1 if new or line.kind == "blank" else 0) :]
@@ -228,7 +228,7 @@ class _Lists:
                 is_other = number not in (shown, open_list.first)  # all may have the same number
                 if is_other and not open_list.is_reported:
                     message = f"the item is number {number} in the text, and {shown} on the page"
-                    yield _problem(line.number, message, rf"write {number}\. for a number that stays as it is")
+                    yield _problem(line.number, message, rf"write {number}\. to keep the number")
                 is_reported = open_list.is_reported or is_other
                 self._open[place] = open_list._replace(shown=shown, is_reported=is_reported)
 
@@ -237,7 +237,7 @@ class _List(NamedTuple):
     delimiter: str
     first: int
     shown: int
-    """The number that readers see at the last item."""
+    """The number of the last item on the page."""
 
     is_reported: bool = False
 

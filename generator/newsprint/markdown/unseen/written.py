@@ -1,4 +1,4 @@
-"""Where an author wrote what is found in the HTML of a text: the line, outside code."""
+"""The lines of a text, outside code, on which an author wrote what the HTML contains."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from functools import cached_property, lru_cache
 from newsprint.markdown.code import code_ranges
 
 MAX_MISSED = 20
-"""Patterns that are found nowhere, after which no line is looked for: no text that a person reads has so many."""
+"""The number of patterns without a match after which searches stop: no text for readers has so many."""
 
 
 class Written:
-    """Finds the lines of what stands in a text, one after the other: what stands there twice is found twice."""
+    """Finds the lines of patterns in a text, one after the other: for two matches, first one and then the other."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._last: dict[re.Pattern[str], tuple[int, int]] = {}  # by pattern, the last place and its line; 0 if nowhere
+        self._last: dict[re.Pattern[str], tuple[int, int]] = {}  # by pattern, the last match and its line; 0 if none
         self._missed = 0
 
     def line(self, pattern: re.Pattern[str]) -> int:
-        """The line (from 1) of the next place that matches; of the last one after that. 0 if there is none."""
+        """Return the line (from 1) of the next match; after the last one, its line again. 0 if there is no match."""
         place, line = self._last.get(pattern, (-1, 1))
         if not line or (place < 0 and self._missed > MAX_MISSED):
             return 0
@@ -36,11 +36,11 @@ class Written:
         return line
 
     def line_of_tag(self, name: str) -> int:
-        """The line of the next start tag of this name."""
+        """Return the line of the next start tag with this name; 0 if there is none."""
         return self.line(_tag(name))
 
     def line_of_attribute(self, tag: str, name: str) -> int:
-        """The line of the next attribute of this name, in such a tag or in the braces of an attribute list."""
+        """Return the line of the next attribute with this name, in such a tag or an attribute list; 0 if none."""
         return self.line(_attribute(tag, name)) or self.line(_listed(name))
 
     def _search(self, pattern: re.Pattern[str], position: int) -> int:
