@@ -135,14 +135,14 @@ def read(path: str, data: bytes, config: SiteConfig) -> Reading[Article] | Readi
 def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standing]:
     """Return the standing page or author's profile in ``data``. Raises ReadingError."""
     kind = kind_of(path)
-    of = TYPES[kind]
+    content_type = TYPES[kind]
     parts = _split(path, data, config)
     front, problems = read_front_matter(parts.header, config.content, config.site.zone)
-    url, is_known, found = _standing_address(path, of, front, parts.header, config)
+    url, is_known, found = _standing_address(path, content_type, front, parts.header, config)
     problems += found
     if not front.title:
         problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …", "missing-key"))
-    problems += unused_keys(front, of, parts.header, config)
+    problems += unused_keys(front, content_type, parts.header, config)
     aliases, found = read_aliases(
         front.aliases, url if is_known else None, config.site, written_as("aliases", parts.header, config)[1]
     )
@@ -153,7 +153,7 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
     addresses = (url if is_known else None, *(() if front.draft else aliases))
     warnings = _warnings(path, problems, front, config, parts, references, addresses)
     lang = _with_foreign_language(front, config).lang
-    own = {key: value for key in of.own_keys if (value := front.value(key)) is not None}
+    own = {key: value for key in content_type.own_keys if (value := front.value(key)) is not None}
     standing = UNDATED[kind](
         path=path,
         url=url,
@@ -172,7 +172,7 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
 
 
 def _standing_address(
-    path: str, of: ContentType, front: FrontMatter, header: Header, config: SiteConfig
+    path: str, content_type: ContentType, front: FrontMatter, header: Header, config: SiteConfig
 ) -> tuple[str, bool, list[Problem]]:
     """Return the address of a standing page or profile, whether it is valid, and its problems."""
     names = [slugify(name) for name in story_name(path).split("/")]
@@ -180,8 +180,8 @@ def _standing_address(
         names[-1] = front.slug
     place = written_as("url", header, config)[1]
     url, problems = read_url(front.url, config.site, place)
-    if url and not of.own_address:
-        message = f"{of.name} cannot have its own address: the address is made from the file's name"
+    if url and not content_type.own_address:
+        message = f"{content_type.name} cannot have its own address: the address is made from the file's name"
         problems.append(Problem("", *place, message, "write a slug", "invalid-value"))
     if len(names) < 2 and not url:
         hint = f"for example: {names[0]}/about.md"
@@ -190,7 +190,7 @@ def _standing_address(
         message = "the file's name has no letter or digit to make a URL from"
         problems.append(Problem("", 1, 0, message, "rename the file", "no-address"))
     is_known = bool(url) or all(names)
-    return url or f"{of.base}{'/'.join(names[1:])}/", is_known, problems
+    return url or f"{content_type.base}{'/'.join(names[1:])}/", is_known, problems
 
 
 def _warnings(

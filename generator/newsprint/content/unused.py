@@ -19,18 +19,18 @@ _TIME_KEYS = ("embargo", "expires")
 """Keys that would hide a story: where they have no effect, they are errors."""
 
 
-def used_keys(of: ContentType) -> frozenset[str]:
+def used_keys(content_type: ContentType) -> frozenset[str]:
     """Return the keys of the front matter that have an effect in files of this type."""
-    return _ADDRESS_KEYS.union(of.record.__struct_fields__).intersection(FRONT_MATTER_KEYS)
+    return _ADDRESS_KEYS.union(content_type.record.__struct_fields__).intersection(FRONT_MATTER_KEYS)
 
 
-def unused_keys(front: FrontMatter, of: ContentType, header: Header, config: SiteConfig) -> list[Problem]:
+def unused_keys(front: FrontMatter, content_type: ContentType, header: Header, config: SiteConfig) -> list[Problem]:
     """Return a problem for each key in ``front`` that has no effect in a file of this type."""
     problems = []
-    for key in _without_effect(front, of):
+    for key in _without_effect(front, content_type):
         name, place = written_as(key, header, config)
         if key not in _TIME_KEYS:
-            message = f'"{name}" has no effect in {of.name}'
+            message = f'"{name}" has no effect in {content_type.name}'
             problems.append(Problem("", *place, message, "delete it", "unused-key"))
         elif not front.draft:
             hint = "write draft: true until then, or allow: [held-elsewhere] to publish it now"
@@ -38,9 +38,9 @@ def unused_keys(front: FrontMatter, of: ContentType, header: Header, config: Sit
     return problems
 
 
-def _without_effect(front: FrontMatter, of: ContentType) -> Iterator[str]:
+def _without_effect(front: FrontMatter, content_type: ContentType) -> Iterator[str]:
     """Yield the keys without effect whose value differs from the default."""
-    used, unwritten = used_keys(of), FrontMatter()
+    used, unwritten = used_keys(content_type), FrontMatter()
     for key in FRONT_MATTER_KEYS:
         if key not in used and front.value(key) != unwritten.value(key):
             yield key

@@ -17,7 +17,7 @@ MOST_OPENED = 1_000
 
 MOST_NAMED = 20
 _FIRST_BYTES = 4096
-_USUAL = (".md", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".pdf", ".mp4", ".mp3")  # a quick check
+_USUAL = (".md", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".pdf", ".mp4", ".mp3")  # most files, quickly
 _TEXTS = (UNKNOWN, "text/plain", "text/html", "text/markdown")
 _MESSAGE = "looks like a story, but only files that end with .md, .markdown, .mkd or .mdown are read"
 _HINT = "rename it, or move it out of the content folder"

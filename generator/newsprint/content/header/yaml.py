@@ -91,7 +91,7 @@ def _parsed(text: str) -> Header:
     except (yaml.YAMLError, ValueError) as error:
         raise HeaderError(1, 0, f"not valid YAML: {error}") from error
     except (LookupError, AttributeError, TypeError) as error:  # !!bool maybe, !!timestamp soon
-        raise HeaderError(1, 0, "not valid YAML: a value does not match its tag", "delete the tag (!!…)") from error
+        raise HeaderError(1, 0, "not valid YAML: a value does not match its tag", 'delete the "!!" tag') from error
     except RecursionError as error:
         raise HeaderError(1, 0, "the front matter is nested too deep") from error
 
