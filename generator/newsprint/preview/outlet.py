@@ -56,7 +56,7 @@ class LiveOutlet:
     ``problems`` are the current ones; those of templates are known only for pages that were viewed. While the
     configuration or the theme as a whole has problems, no page can be rendered; while content has, the pages of the
     other files can. ``warnings`` do not keep a page from being rendered. ``progress`` is the number of files that are
-    read, and of all files, for those who wait. ``version`` changes whenever something else changes.
+    read, and the number of all files. ``version`` changes whenever something else changes.
     """
 
     def __init__(self, request: Request, state: Path) -> None:

@@ -1,4 +1,4 @@
-"""The preview: :func:`serve` is its table of contents."""
+"""The live preview of an outlet. To read the code, start at :func:`serve`."""
 
 from __future__ import annotations
 
