@@ -129,4 +129,6 @@ def test_a_picture_that_cannot_be_published_is_refused_with_what_to_do(outlet: M
 def test_a_picture_of_a_theme_that_is_a_pointer_is_reported(outlet: Make) -> None:
     site = outlet({"themes/gazette/assets/logo.png": LFS})
     (problem,) = site.problems()
-    assert problem.startswith("the theme's asset logo.png: the file is called a picture, but is a Git LFS pointer")
+    assert problem.startswith(
+        "the theme's asset logo.png: the file has the name of a picture, but is a Git LFS pointer"
+    )

@@ -94,7 +94,7 @@ def test_a_comment_in_a_jpeg_is_taken_out(outlet: Make) -> None:
 @pytest.mark.parametrize(
     ("data", "what", "hint"),
     [
-        pytest.param(b"not a picture", "text", "give it the ending of what it is, or save it again", id="text"),
+        pytest.param(b"not a picture", "text", "give it the right file ending, or save it again", id="text"),
         pytest.param(b"", "an empty file", "save it again", id="empty"),
         pytest.param(
             b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
@@ -105,11 +105,11 @@ def test_a_comment_in_a_jpeg_is_taken_out(outlet: Make) -> None:
         pytest.param(
             b"<!DOCTYPE html><title>404</title>",
             "HTML",
-            "give it the ending of what it is, or save it again",
+            "give it the right file ending, or save it again",
             id="an error page",
         ),
         pytest.param(
-            bytes(200), "data of an unknown kind", "give it the ending of what it is, or save it again", id="zeros"
+            bytes(200), "data of an unknown kind", "give it the right file ending, or save it again", id="zeros"
         ),
     ],
 )
@@ -118,7 +118,7 @@ def test_a_file_that_only_calls_itself_a_picture_is_reported(
     outlet: Make, place: str, data: bytes, what: str, hint: str
 ) -> None:
     site = outlet({"content/a.md": _story("p.jpg") if place == "content/p.jpg" else article(), place: data})
-    assert site.problems() == [f"{place}: the file is called a picture, but is {what} ({hint})"]
+    assert site.problems() == [f"{place}: the file has the name of a picture, but is {what} ({hint})"]
 
 
 def test_only_what_a_visible_story_shows_or_links_to_is_shipped(outlet: Make) -> None:

@@ -1,1 +1,1 @@
-"""Pictures and other files of stories: what they are, and what of them readers get."""
+"""Pictures and other files of stories: their formats, and what readers get of them."""

@@ -1,11 +1,11 @@
-"""Files that a browser runs: HTML, scripts, and XML that draws or runs."""
+"""Recognising files that a browser runs: HTML, scripts, and XML that draws or runs."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from posixpath import splitext
 
-from newsprint.media.formats import HTML, XML, Format, says_picture
+from newsprint.media.formats import HTML, XML, Format, has_picture_ending
 
 _ENDINGS = {
     **dict.fromkeys((".html", ".htm", ".shtml", ".shtm", ".xhtml", ".xht", ".hta", ".mht", ".mhtml", ".htc"), "HTML"),
@@ -19,15 +19,15 @@ _DRAWN = ("http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg", "http://
 
 
 def active_kind(data: bytes, name: str, form: Format) -> str:
-    """Return what a browser, or a web server, would run in the file ``name``; empty if that is nothing.
+    """Return what a browser or a web server would run in the file ``name``, in words; empty if nothing.
 
-    Its name counts, since that is what browsers are given as its type; and its first bytes, since some hosts and some
-    browsers go by them.
+    The name counts, because hosts derive the type for browsers from it. The first bytes count too, because some hosts
+    and some browsers go by them.
     """
     ending = splitext(name)[1].lower()
     if found := _ENDINGS.get(ending):
         return found
-    if ending in _PLAIN_TEXT or form.picture or says_picture(name):
+    if ending in _PLAIN_TEXT or form.picture or has_picture_ending(name):
         return ""
     if form is HTML:
         return "HTML"
@@ -37,7 +37,10 @@ def active_kind(data: bytes, name: str, form: Format) -> str:
 
 
 def _draws(data: bytes) -> bool:
-    """Whether XML contains what browsers draw or run; also if not well-formed: they begin before its end."""
+    """Return whether XML contains something that browsers draw or run.
+
+    XML that is not well-formed counts as such: browsers begin to draw before they reach the error.
+    """
     from lxml import etree
 
     events = ("start", "pi")

@@ -1,12 +1,12 @@
-"""Pictures as readers get them: pixels, colour profile and rights, and nothing else that was in the file.
+"""Cleaning pictures: readers get pixels, colour profile and rights, and nothing else that was in the file.
 
-A picture is always decoded as a whole, so that a damaged one is found. What is then published is:
+A picture is always decoded completely, so that damage is found. Then it is published like this:
 
-- a PNG, GIF, WebP or AVIF, rebuilt from those of its parts that make up the picture, without any loss;
-- a JPEG as it is, if it contains nothing else;
-- everything else, and whatever must be turned, encoded again.
+- a PNG, GIF, WebP or AVIF is rebuilt from the parts that make up the picture, without any loss;
+- a JPEG stays unchanged if it contains nothing else;
+- every other picture, and every picture that must be rotated, is encoded again.
 
-The bytes depend on nothing but the picture and, where it is encoded again, the version of Pillow.
+The bytes depend only on the picture and, if it is encoded again, on the version of Pillow.
 """
 
 from __future__ import annotations
@@ -35,20 +35,20 @@ _REBUILT: dict[Format, Callable[[bytes, bytes], bytes | None]] = {
     AVIF: avif.rebuilt,
 }
 _RAW_TAGS = (0xC612, 0x828E)  # DNGVersion, CFAPattern
-_FILTER_ARRAYS = (32803, 34892)  # PhotometricInterpretation of what a sensor saw
+_FILTER_ARRAYS = (32803, 34892)  # PhotometricInterpretation of sensor data
 _CREDENTIALS = (b"c2pa", b"jumd")  # the label of a C2PA manifest, and the box that every one begins with
 _XMP_TAG = 700
 
 
 class Cleaned(Struct, frozen=True):
-    """A picture for readers; ``had_credentials`` if a C2PA manifest had to be removed from it."""
+    """A picture for readers. ``had_credentials`` says whether a C2PA manifest had to be removed from it."""
 
     data: bytes
     had_credentials: bool = False
 
 
 def cleaned(data: bytes, form: Format) -> Cleaned:
-    """Return the picture in ``data``, of a format that Pillow reads, as readers get it. Raises RefusedFileError."""
+    """Return the picture in ``data`` as readers get it. Pillow must read its format. Raises RefusedFileError."""
     try:
         with opening.opened(data, form) as image:
             result = _clean(image, data, form)
@@ -68,7 +68,7 @@ def _clean(image: ImageFile.ImageFile, data: bytes, form: Format) -> bytes:
     packet = rights_of(image, data).packet() if form not in (BMP, ICO) else b""
     turned = opening.orientation(image) if frames == 1 else 1
     if turned == 1:
-        if form is JPEG and jpeg.holds_only_pixels(data, packet):
+        if form is JPEG and jpeg.contains_only_pixels(data, packet):
             return data
         result = _REBUILT[form](data, packet) if form in _REBUILT else None
         if result and (form is not AVIF or result == data or _same_pixels(image, result)):
@@ -77,7 +77,7 @@ def _clean(image: ImageFile.ImageFile, data: bytes, form: Format) -> bytes:
 
 
 def _decoded(image: ImageFile.ImageFile, form: Format) -> int:
-    """Read every pixel of every frame, and return how many frames there are."""
+    """Decode every pixel of every frame, and return the number of frames."""
     frames = getattr(image, "n_frames", 1) if form in (GIF, PNG, WEBP, AVIF) else 1
     opening.check_frames(frames, *image.size)
     for number in range(frames):
@@ -91,7 +91,7 @@ def _decoded(image: ImageFile.ImageFile, form: Format) -> int:
 
 
 def _same_pixels(image: ImageFile.ImageFile, result: bytes) -> bool:
-    """Whether ``result`` shows what ``image`` does: there are many ways to write an AVIF file."""
+    """Return whether ``result`` shows the same as ``image``: there are many ways to write an AVIF file."""
     with opening.opened(result, AVIF) as other:
         return (other.mode, other.size) == (image.mode, image.size) and other.tobytes() == image.tobytes()
 
@@ -164,7 +164,7 @@ def _tiff_tags(packet: bytes) -> Any:
 
 
 def _icons(image: Any) -> bytes:
-    """The icon in all its sizes, each drawn as it is."""
+    """Return the icon in all its sizes, none of them scaled from another."""
     pictures = [image.ico.getimage(size).copy() for size in sorted(image.info["sizes"])]
     for picture in pictures:
         picture.info.clear()
@@ -174,14 +174,14 @@ def _icons(image: Any) -> bytes:
 
 
 def _is_raw(image: ImageFile.ImageFile) -> bool:
-    """Whether a TIFF file is what a camera's sensor saw: its first picture is then a small preview of it."""
+    """Return whether a TIFF file is a camera's raw data: its first picture is then only a small preview."""
     tags = getattr(image, "tag_v2", {})
     is_preview = bool(tags.get(0x00FE, 0) & 1) and 0x014A in tags
     return is_preview or tags.get(0x0106) in _FILTER_ARRAYS or any(tag in tags for tag in _RAW_TAGS)
 
 
 def _check(result: bytes, form: Format) -> None:
-    """Look at what is about to be published as a stranger would. Raises RefusedFileError."""
+    """Raise RefusedFileError if the picture to publish still has metadata other than the XMP packet."""
     with opening.opened(result, form) as image:
         image.info.pop("xmp", None)
         tags = set(image.getexif()) if form is not TIFF else set()

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes. A file's name can say anything; browsers and cameras do not go by it."""
+"""The format of a file, by its first bytes. Its name proves nothing: browsers and cameras do not go by it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from posixpath import splitext
 from msgspec import Struct
 
 HEAD_BYTES = 4096
-"""How many of a file's first bytes are enough for :func:`format_of`."""
+"""The number of first bytes of a file that :func:`format_of` needs."""
 
 
 class Format(Struct, frozen=True):
-    """A kind of file: its ``name``, and whether it is a picture.
+    """A format of files: its ``name``, and whether it is a picture.
 
-    ``plugin`` is what Pillow calls it; empty for pictures that are not published, whose ``hint`` says what to do.
+    ``plugin`` is Pillow's name for it, empty if Pillow is not used. For files that are not published, ``hint`` says
+    what to do.
     """
 
     name: str
@@ -94,7 +95,7 @@ _HTML_START = re.compile(  # MIME Sniffing Standard, 7.1, and XHTML's root under
     rb"|<!doctype html>",
     re.I,
 )
-_COMMENTS = re.compile(rb"\s*(?:<!--.*?-->\s*)*", re.S)  # nothing follows, or it would try them in all combinations
+_COMMENTS = re.compile(rb"\s*(?:<!--.*?-->\s*)*", re.S)  # nothing may follow: the pattern would try all combinations
 _HTML_DOCTYPE = re.compile(rb"<!doctype\s+html\b", re.I)
 _PICTURE_ENDINGS = frozenset(
     (
@@ -112,7 +113,7 @@ _RAW_ENDINGS = frozenset(
 
 
 def format_of(head: bytes) -> Format:
-    """Return what a file is whose first bytes are ``head``."""
+    """Return the format of a file with the first bytes ``head``."""
     if not head:
         return EMPTY
     for magic, found in _MAGIC:
@@ -129,19 +130,19 @@ def format_of(head: bytes) -> Format:
     return _of_text(text)
 
 
-def says_picture(name: str) -> bool:
+def has_picture_ending(name: str) -> bool:
     """Return whether the ending of ``name`` is a picture's."""
     ending = splitext(name)[1].lower()
     return ending in _PICTURE_ENDINGS or ending in _RAW_ENDINGS
 
 
-def says_raw(name: str) -> bool:
+def has_raw_ending(name: str) -> bool:
     """Return whether the ending of ``name`` is that of a camera's raw format."""
     return splitext(name)[1].lower() in _RAW_ENDINGS
 
 
 def _confirmed(found: Format, head: bytes) -> bool:
-    """Whether more than a common start says so: "BM" also begins words, and zeros begin much."""
+    """Return whether more than a common start proves the format: "BM" also begins words, and zeros begin many files."""
     if found is BMP:  # the size of its header
         return int.from_bytes(head[14:18], "little") in (12, 16, 40, 52, 56, 64, 108, 124)
     if found is ICO:  # how many pictures there are, a reserved byte, and where the first one is
@@ -162,7 +163,7 @@ def _by_brand(head: bytes) -> Format:
 
 
 def _utf8(head: bytes) -> bytes:
-    """``head`` without a byte order mark, and in UTF-8 if it is in UTF-16 (markup may be)."""
+    """Return ``head`` without a byte order mark, and in UTF-8 if it is in UTF-16, as markup may be."""
     if head.startswith(b"\xef\xbb\xbf"):
         return head[3:]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):

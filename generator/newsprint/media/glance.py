@@ -14,10 +14,10 @@ _MOST = 4 * 1024 * 1024
 
 
 def glance(path: Path, name: str, *, of_story: bool, may_run: bool) -> bytes:
-    """Return the beginning of the file at ``path``. Raises RefusedFileError if it says that the file is not published.
+    """Return the beginning of the file at ``path``. Raises RefusedFileError if the file would not be published.
 
-    ``of_story``: a story shows or links to it; otherwise it is a static file. A picture that is damaged below its
-    beginning is not found here. Raises OSError.
+    ``of_story`` says that a story shows it or links to it; otherwise it is a static file. Damage after the beginning of
+    a picture is not found here. Raises OSError.
     """
     with open_file(path) as file:
         data = file.read(START)

@@ -1,4 +1,4 @@
-"""Opening pictures with Pillow: only by the plugin that its bytes ask for, within limits, and without its warnings."""
+"""Opening pictures with Pillow: only with the plugin for their format, within limits, and without its warnings."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from newsprint.base.files import open_file
-from newsprint.media.formats import HEAD_BYTES, PNG, RAW, WEBP, Format, format_of, says_raw
+from newsprint.media.formats import HEAD_BYTES, PNG, RAW, WEBP, Format, format_of, has_raw_ending
 from newsprint.media.refusal import RefusedFileError, unreadable
 
 if TYPE_CHECKING:
     from PIL import ImageFile
 
 MAX_PIXELS = 120_000_000
-"""The largest picture, all frames of an animation together. Cameras make up to 102 megapixels; Pillow needs up to four
-bytes for each pixel."""
+"""The most pixels of a picture, with all frames of an animation. Cameras make up to 102 megapixels; Pillow needs up to
+four bytes for each pixel."""
 
 MAX_FRAMES = 5000
 _MAX_PNG_TEXT = 16 * 2**20  # a history of edits is longer than Pillow's one megabyte
@@ -38,12 +38,12 @@ _PLUGINS = {
 
 
 def opened(data: bytes, form: Format) -> ImageFile.ImageFile:
-    """Return the picture in ``data``, its size within the limit, its pixels not yet read. Raises RefusedFileError."""
+    """Open the picture in ``data``, without decoding it. Raises RefusedFileError, also if it is too large."""
     return opened_file(BytesIO(data), form)
 
 
 def opened_file(file: BinaryIO, form: Format) -> ImageFile.ImageFile:
-    """Return the picture in ``file``, of which no more is read than that takes. Raises RefusedFileError."""
+    """Open the picture in ``file``, reading no more than needed. Raises RefusedFileError, also if it is too large."""
     try:
         if form is WEBP:
             check_size(*_canvas(file.read(HEAD_BYTES)))
@@ -56,7 +56,7 @@ def opened_file(file: BinaryIO, form: Format) -> ImageFile.ImageFile:
 
 
 def check_size(width: int, height: int) -> None:
-    """Raise RefusedFileError if a picture of this size is over the limit."""
+    """Raise RefusedFileError if a picture of this size (pixels) is over the limit."""
     if width * height > MAX_PIXELS:
         raise RefusedFileError(
             "picture-too-large",
@@ -77,12 +77,12 @@ def check_frames(frames: int, width: int, height: int) -> None:
 
 
 def camera_raw() -> RefusedFileError:
-    """Return the refusal of a picture as a camera recorded it."""
+    """Return the refusal of a picture in a camera's raw format."""
     return RefusedFileError("picture-format", "the picture is in a camera's raw format", RAW.hint)
 
 
 def refusal_of(error: Exception, form: Format) -> RefusedFileError:
-    """Return why the picture is refused with which Pillow failed. On hostile files it raises nearly every error."""
+    """Return the refusal of a picture on which Pillow raised ``error``. For hostile files it may raise nearly any."""
     from PIL import Image
 
     if isinstance(error, RefusedFileError):
@@ -94,10 +94,10 @@ def refusal_of(error: Exception, form: Format) -> RefusedFileError:
 
 
 def measured(path: Path) -> tuple[int, int] | None:
-    """Return width and height of the picture at ``path``, turned as the camera noted; None if that cannot be said."""
-    with suppress(Exception), open_file(path) as file:  # what is wrong with it is reported when it is published
+    """Return width and height (pixels) of the picture at ``path``, after rotation by its EXIF data; None if unknown."""
+    with suppress(Exception), open_file(path) as file:  # publishing the file reports what is wrong with it
         form = format_of(file.read(HEAD_BYTES))
-        if not form.plugin or says_raw(path.name):
+        if not form.plugin or has_raw_ending(path.name):
             return None
         file.seek(0)
         if form is WEBP:
@@ -111,15 +111,15 @@ def measured(path: Path) -> tuple[int, int] | None:
 
 
 def orientation(image: ImageFile.ImageFile) -> int:
-    """Return how the camera was held, 1 to 8 (EXIF 2.32, 4.6.4 A); 1 if it is not known."""
-    with suppress(Exception):  # damaged EXIF data turns no picture
+    """Return the orientation of the camera, 1 to 8 (EXIF 2.32, 4.6.4 A); 1 if it is unknown."""
+    with suppress(Exception):  # a picture with damaged EXIF data is not rotated
         found = image.getexif().get(ORIENTATION, 1)
         return found if found in range(1, 9) else 1
     return 1
 
 
 def _open(file: BinaryIO, form: Format) -> ImageFile.ImageFile:
-    """Open by the plugin itself: Image.open would warn of the size, and take an MPO file's second picture along."""
+    """Open with the plugin itself: Image.open would warn of the size, and include the second picture of MPO files."""
     silence()
     module, name = _PLUGINS[form.plugin]
     plugin = import_module(f"PIL.{module}")
@@ -129,7 +129,7 @@ def _open(file: BinaryIO, form: Format) -> ImageFile.ImageFile:
 
 
 def _canvas(head: bytes) -> tuple[int, int]:
-    """Return the size that a WebP file states (RFC 9649): its decoder takes the memory as soon as it is opened."""
+    """Return the size that a WebP file states (RFC 9649): its decoder allocates the memory when the file is opened."""
     kind, at = head[12:16], 20
     if kind == b"VP8X":
         return 1 + int.from_bytes(head[at + 4 : at + 7], "little"), 1 + int.from_bytes(head[at + 7 : at + 10], "little")
@@ -141,6 +141,6 @@ def _canvas(head: bytes) -> tuple[int, int]:
 
 
 def silence() -> None:
-    """Keep Pillow's warnings from the terminal: they mean nothing to people. Safe in any thread, as often as liked."""
+    """Hide Pillow's warnings, which do not help users. It may be called in any thread, and more than once."""
     warnings.filterwarnings("ignore", module=r"PIL\b")
     logging.getLogger("PIL").setLevel(logging.CRITICAL + 1)

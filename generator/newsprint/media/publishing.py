@@ -1,4 +1,4 @@
-"""What of a file is published: a picture without its metadata, a drawing that only draws, or the file itself."""
+"""What readers get of a file: a picture without its metadata, a drawing that only draws, or the unchanged file."""
 
 from __future__ import annotations
 
@@ -22,39 +22,39 @@ from newsprint.media.formats import (
     TEXT,
     Format,
     format_of,
-    says_picture,
-    says_raw,
+    has_picture_ending,
+    has_raw_ending,
 )
 from newsprint.media.opening import camera_raw
 from newsprint.media.refusal import RefusedFileError
 
 START = 65_536
-"""How much of a file is looked at: editors begin a drawing with long comments."""
+"""How many bytes of a file decide on its format: drawing programs may begin a file with long comments."""
 
 _NOTHING = b"\0\t\n\r \xef\xbb\xbf"
 _ICONS = (".ico", ".cur")
-"""Endings under which outlets have always served all kinds of files, for programs that ask for nothing else."""
+"""Endings that outlets have always used for files of any kind, because some programs request only these names."""
 
 
 class Published(Struct, frozen=True):
-    """A file as readers get it. The ``warnings`` have no path yet."""
+    """A file as readers get it. The ``warnings`` do not have a path yet."""
 
     data: bytes
     warnings: tuple[Problem, ...] = ()
 
 
 Clean = Callable[[bytes, Format], Published]
-"""What makes a picture ready for readers. Raises RefusedFileError."""
+"""Makes a picture ready for readers. Raises RefusedFileError."""
 
 
 def published_media(data: bytes, name: str, *, may_run: bool, clean: Clean | None = None) -> Published:
-    """Return a file of a story's as readers get it; ``may_run`` if HTML and scripts are published as they are.
+    """Return a story's file as readers get it. ``may_run`` says that HTML and scripts are published unchanged.
 
-    ``clean`` is what makes a picture ready, in place of taking its metadata out. Raises RefusedFileError.
+    ``clean`` makes a picture ready instead of the default, which removes its metadata. Raises RefusedFileError.
     """
     form = format_of(data[:START])
     _refuse_pointer(form, name)
-    if not says_picture(name) and not data.strip(_NOTHING):
+    if not has_picture_ending(name) and not data.strip(_NOTHING):
         what = "consists of zeros" if b"\0" in data else "is empty"
         raise RefusedFileError("empty-file", f"the file {what}", "save it again, or remove the link to it")
     if kind := active_kind(data, name, form):
@@ -74,7 +74,10 @@ def published_media(data: bytes, name: str, *, may_run: bool, clean: Clean | Non
 
 
 def published_file(data: bytes, name: str, *, clean: Clean | None = None) -> Published:
-    """Return a file of the outlet's own as readers get it: only pictures are changed. Raises RefusedFileError."""
+    """Return a static file or asset as readers get it: only pictures are changed. Raises RefusedFileError.
+
+    ``clean`` makes a picture ready instead of the default, which removes its metadata.
+    """
     form = format_of(data[:START])
     _refuse_pointer(form, name)
     if form in (TEXT, OTHER) and splitext(name)[1].lower() in _ICONS:
@@ -83,21 +86,21 @@ def published_file(data: bytes, name: str, *, clean: Clean | None = None) -> Pub
 
 
 def _published(data: bytes, name: str, form: Format, clean: Clean) -> Published:
-    if form is RAW or (form.picture and says_raw(name)):
+    if form is RAW or (form.picture and has_raw_ending(name)):
         raise camera_raw()
     if form.plugin:
         return clean(data, form)
     if form.picture and form is not SVG:
         raise RefusedFileError("picture-format", f"the picture is in the format {form.name}", form.hint)
-    if not form.picture and says_picture(name) and not (form is COMPRESSED and name.lower().endswith(".svgz")):
-        hint = form.hint or ("save it again" if form is EMPTY else "give it the ending of what it is, or save it again")
-        raise RefusedFileError("not-a-picture", f"the file is called a picture, but is {form.name}", hint)
+    if not form.picture and has_picture_ending(name) and not (form is COMPRESSED and name.lower().endswith(".svgz")):
+        hint = form.hint or ("save it again" if form is EMPTY else "give it the right file ending, or save it again")
+        raise RefusedFileError("not-a-picture", f"the file has the name of a picture, but is {form.name}", hint)
     return Published(data)
 
 
 def _refuse_pointer(form: Format, name: str) -> None:
-    """Raise RefusedFileError for what git keeps in place of a large file; pictures have a problem of their own."""
-    if form in (GIT_LFS, GIT_ANNEX) and not says_picture(name):
+    """Raise RefusedFileError for a pointer that git keeps instead of a large file; pictures have their own problem."""
+    if form in (GIT_LFS, GIT_ANNEX) and not has_picture_ending(name):
         raise RefusedFileError("git-lfs-pointer", f"the file is {form.name}, not the file itself", form.hint)
 
 
@@ -105,7 +108,7 @@ def _picture(data: bytes, form: Format) -> Published:
     result = cleaned(data, form)
     if not result.had_credentials:
         return Published(result.data)
-    message = "the picture's Content Credentials (C2PA) were removed: they contain its place and a thumbnail"
+    message = "the picture's Content Credentials (C2PA) were removed: they contain its location and a thumbnail"
     hint = "creator, copyright and credit line stay in the picture"
     return Published(result.data, (Problem("", 0, 0, message, hint, code="content-credentials-removed"),))
 
@@ -116,7 +119,7 @@ def _drawing(data: bytes) -> Published:
     warnings = [
         Problem(
             "", each.line, 0, f"{each.what} was removed from the drawing: readers do not get it",
-            hints.get(each.what, 'drawings that run or load files belong into "static/" of the content folder'),
+            hints.get(each.what, 'put drawings that run or load files into "static/" of the content folder'),
             code="svg-cleaned",
         )
         for each in removed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class RefusedFileError(Exception):
-    """A file that is not published: ``message`` says what is wrong with it, ``hint`` what to do."""
+    """Raised for a file that is not published: ``message`` says what is wrong with it, ``hint`` what to do."""
 
     def __init__(self, code: str, message: str, hint: str = "", line: int = 0) -> None:
         super().__init__(message)

@@ -1,1 +1,1 @@
-"""The parts that files of pictures are made of, format by format."""
+"""The parts of picture files, a module for each format."""

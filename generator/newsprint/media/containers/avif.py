@@ -1,4 +1,4 @@
-"""The items of an AVIF file (AV1 Image File Format; ISO/IEC 23008-12): those of the picture, and none beside them."""
+"""The items of an AVIF file (AV1 Image File Format; ISO/IEC 23008-12), reduced to those of the picture."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MAX_PROPERTY = 256
 
 
 class _Items(Struct):
-    """What the metadata of a file says: items by their numbers."""
+    """The metadata of a file, with items by their numbers."""
 
     types: dict[int, bytes]
     data: dict[int, bytes]
@@ -41,7 +41,7 @@ class _Items(Struct):
 
 
 def rebuilt(data: bytes, packet: bytes) -> bytes | None:
-    """Return the AVIF of one picture's items and the XMP ``packet``; None if it has to be encoded again."""
+    """Return an AVIF with the items of the picture and the XMP ``packet``; None if it has to be encoded again."""
     try:
         boxes = dict(_boxes(data))
         if b"moov" in boxes or b"meta" not in boxes:
@@ -53,7 +53,7 @@ def rebuilt(data: bytes, packet: bytes) -> bytes | None:
 
 
 def _of_picture(items: _Items) -> list[int]:
-    """The numbers of the items that make up the picture: itself, its tiles, its transparency."""
+    """Return the numbers of the items that make up the picture: itself, its tiles, its transparency."""
     parts: dict[int, list[int]] = {}
     for kind, source, targets in items.references:
         if kind == b"dimg":
@@ -67,7 +67,7 @@ def _of_picture(items: _Items) -> list[int]:
         number = waiting.pop()
         if number not in kept:
             if items.types[number] not in _PICTURES or len(kept) > _MAX_ITEMS:
-                raise ValueError("an item that is no picture")
+                raise ValueError("an item that is not a picture")
             kept.add(number)
             waiting += parts.get(number, [])
     return sorted(kept)
@@ -76,7 +76,7 @@ def _of_picture(items: _Items) -> list[int]:
 def _items(meta: bytes, data: bytes) -> _Items:
     boxes = dict(_boxes(meta))
     if sum(1 for _ in _boxes(meta)) != len(boxes):
-        raise ValueError("a box that is there twice")
+        raise ValueError("a duplicate box")
     types = dict(_types(boxes[b"iinf"]))
     properties, associations = _shared(boxes[b"iprp"])
     pitm = boxes[b"pitm"]
@@ -101,7 +101,7 @@ def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         if size < start - at or at + size > len(data):
             if name in (b"ftyp", b"meta", b"mdat") or at == 0:
                 raise ValueError("a box that is longer than its file")
-            return  # what follows the last box of the file
+            return  # trailing data after the last box of the file
         yield name, data[start : at + size]
         at += size
 
@@ -114,7 +114,7 @@ def _types(iinf: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _data(iloc: bytes, data: bytes, idat: bytes) -> Iterator[tuple[int, bytes]]:
-    """The bytes of every item, from one or more places. Raises ValueError if they are more than the file has."""
+    """Yield the bytes of every item, from one or more places. Raises ValueError if they exceed the file."""
     version, offset, length = iloc[0], iloc[4] >> 4, iloc[4] & 15
     base, index = iloc[5] >> 4, iloc[5] & 15 if version else 0
     wide = 4 if version == 2 else 2
@@ -152,7 +152,7 @@ def _references(iref: bytes) -> Iterator[tuple[bytes, int, list[int]]]:
 
 
 def _shared(iprp: bytes) -> tuple[list[bytes], dict[int, list[tuple[bool, int]]]]:
-    """The properties, empty for those that do not concern pixels, and which items have which of them."""
+    """Return the properties, empty for those that do not concern pixels, and the properties of each item."""
     boxes = dict(_boxes(iprp))
     ipma, at = boxes[b"ipma"], 8
     wide, large = 4 if ipma[0] else 2, ipma[3] & 1
@@ -180,7 +180,7 @@ def _property(name: bytes, body: bytes) -> bytes:
 
 
 def _file(items: _Items, kept: list[int], packet: bytes) -> bytes:
-    """A file of the items ``kept``. Their places are known only when the metadata is as long as it will be."""
+    """Return a file of the items ``kept``. Two passes: their places depend on the length of the metadata."""
     contents = [items.data[number] for number in kept] + ([packet] if packet else [])
     start = 0
     for _ in range(2):
@@ -217,7 +217,7 @@ def _head(items: _Items, kept: list[int], packet: bytes, contents: list[bytes], 
 
 
 def _iprp(items: _Items, kept: list[int]) -> bytes:
-    """The properties that are in use, in their order, and which items have them."""
+    """Return the box of the properties in use, in their order, and of the items that have them."""
     used = sorted({index for number in kept for _, index in items.associations.get(number, []) if index})
     used = [index for index in used if items.properties[index - 1]]
     places = {index: place for place, index in enumerate(used, 1)}
@@ -228,7 +228,7 @@ def _iprp(items: _Items, kept: list[int]) -> bytes:
             if index in places:
                 found.append(bytes((essential << 7 | places[index],)))
             elif essential and index:
-                raise ValueError("a property without which the picture is another one")
+                raise ValueError("an essential property is unknown")
         rows += _short(number) + bytes((len(found),)) + b"".join(found)
     if len(used) > 127:
         raise ValueError("too many properties")

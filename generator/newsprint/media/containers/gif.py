@@ -12,7 +12,7 @@ _MAGIC_TRAILER = b"\x01" + bytes(range(0xFF, -1, -1)) + b"\x00"  # XMP specifica
 
 
 def rebuilt(data: bytes, packet: bytes) -> bytes | None:
-    """Return the GIF of frames, palettes, delays and the number of loops, with the XMP ``packet``; None if damaged."""
+    """Return a GIF of only frames, palettes, delays, the loop count and the XMP ``packet``; None if it is damaged."""
     if (start := _after_palette(data, 10, 13)) > len(data):
         return None
     parts = [(b"GIF89a" if packet else data[:6]) + data[6:start]]
@@ -35,14 +35,14 @@ def rebuilt(data: bytes, packet: bytes) -> bytes | None:
 
 
 def packet_in(data: bytes) -> bytes:
-    """Return the XMP packet in a GIF, empty if there is none."""
+    """Return the XMP packet in a GIF; empty if there is none."""
     start = data.find(bytes((_EXTENSION, _APPLICATION, len(_XMP))) + _XMP)
     end = data.find(_MAGIC_TRAILER[:16], start)
     return data[start + 14 : end] if 0 <= start < end else b""
 
 
 def _blocks(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Every block with its label (an image's is its separator), up to the trailer. Raises IndexError."""
+    """Yield every block with its label (for images their separator), up to the trailer. Raises IndexError."""
     while data[at] != _TRAILER:
         start = at
         if data[at] == _IMAGE:
@@ -58,5 +58,5 @@ def _blocks(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _after_palette(data: bytes, flags: int, at: int) -> int:
-    """The place behind a colour table, if the byte at ``flags`` says that there is one at ``at``."""
+    """Return the place after the colour table at ``at``, or ``at`` if the byte at ``flags`` says there is none."""
     return at + (3 << (data[flags] & 7) + 1 if len(data) > flags and data[flags] & 0x80 else 0)

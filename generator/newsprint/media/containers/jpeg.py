@@ -12,7 +12,7 @@ _PIXELS = _FRAMES | {_SOS, _DHT, _DAC, _DQT, _DRI}
 _APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
 
 
-def holds_only_pixels(data: bytes, packet: bytes) -> bool:
+def contains_only_pixels(data: bytes, packet: bytes) -> bool:
     """Return whether a JPEG contains nothing but its pixels, its colour profile and the XMP ``packet``."""
     at, packets = 2, 0
     profile_parts: list[bytes] = []
@@ -39,14 +39,14 @@ def holds_only_pixels(data: bytes, packet: bytes) -> bool:
 
 
 def _is_plain(marker: int, body: bytes) -> bool:
-    """Whether a segment says how pixels are meant: JFIF without a thumbnail, or Adobe's colour transform."""
+    """Return whether a segment only describes pixels: JFIF without a thumbnail, or Adobe's colour transform."""
     if marker == _APP0:
         return body.startswith(b"JFIF\x00") and len(body) == 14 and body[12:] == b"\x00\x00"
     return marker == _APP14 and body.startswith(b"Adobe") and len(body) == 12
 
 
 def _end_of_scan(data: bytes, at: int) -> int:
-    """The place of the next marker that is neither a stuffed byte nor a restart."""
+    """Return the place of the next marker that is neither a stuffed byte nor a restart."""
     while (at := data.find(b"\xff", at)) >= 0 and at + 1 < len(data):
         if data[at + 1] != 0 and not 0xD0 <= data[at + 1] <= 0xD7:
             return at

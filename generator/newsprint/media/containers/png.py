@@ -12,7 +12,7 @@ _LONGEST = {
     b"PLTE": 768, b"tRNS": 256, b"gAMA": 4, b"cHRM": 32, b"sRGB": 1, b"sBIT": 4, b"pHYs": 9, b"bKGD": 6, b"cICP": 4,
     b"mDCV": 24, b"cLLI": 8, b"acTL": 8,
 }  # fmt: skip
-"""The chunks of which there is one, and how long it can be."""
+"""The chunks that may occur once, with their greatest lengths (bytes)."""
 
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
@@ -20,17 +20,17 @@ _STEP = 1 << 20
 
 
 class _Stream:
-    """A compressed picture, which must end where its last row ends: nothing can hide behind it."""
+    """Checks that a compressed picture ends with its last row, so that nothing is hidden after it."""
 
     def __init__(self, expected: int) -> None:
         self._left = expected
         self._inflate = zlib.decompressobj()
 
     def feed(self, data: bytes) -> None:
-        """Take the next part. Raises ValueError."""
+        """Check the next part. Raises ValueError."""
         while data:
             if self._inflate.eof:
-                raise ValueError("data behind the end")
+                raise ValueError("data after the end")
             self._left -= len(self._inflate.decompress(data, _STEP))
             if self._left < 0 or self._inflate.unused_data:
                 raise ValueError("more than the picture")
@@ -45,7 +45,7 @@ class _Stream:
 
 
 def rebuilt(data: bytes, packet: bytes) -> bytes | None:
-    """Return the PNG of pixels, colours, animation and the XMP ``packet``; None if its parts are not in order."""
+    """Return a PNG of only pixels, colours, animation and the XMP ``packet``; None if its parts are not in order."""
     try:
         return _SIGNATURE + b"".join(_kept(data, packet))
     except (ValueError, IndexError, KeyError, zlib.error):
@@ -105,7 +105,7 @@ def _text(packet: bytes) -> bytes:
 
 
 def _profile(body: bytes) -> bytes:
-    """The chunk of the colour profile under a name that says nothing; none if it is damaged."""
+    """Return the chunk of the colour profile under a neutral name; empty if it is damaged."""
     name, _, rest = body.partition(b"\x00")
     inflate = zlib.decompressobj()
     profile = inflate.decompress(rest[1:], icc.MAX_BYTES + 1)
@@ -118,7 +118,7 @@ def _profile(body: bytes) -> bytes:
 
 
 def _size(header: bytes, sides: bytes) -> int:
-    """How many bytes a picture of these sides has before compression."""
+    """Return how many bytes a picture of these sides has before compression."""
     width, height = int.from_bytes(sides[:4], "big"), int.from_bytes(sides[4:8], "big")
     depth = header[8] * _SAMPLES[header[9]]
     if not header[12]:

@@ -7,13 +7,13 @@ from typing import Literal
 
 _ORDERS: dict[bytes, Literal["little", "big"]] = {b"II": "little", b"MM": "big"}
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
-"""The types of values, and how many bytes one has."""
+"""The types of values, and the number of bytes of one value."""
 
 
 def bytes_of(data: bytes, tag: int) -> bytes:
-    """Return the bytes of the value that the first picture has for ``tag``, whatever type it is called; else none.
+    """Return the bytes of the first picture's value for ``tag``, whatever type it states; empty if there is none.
 
-    Raises KeyError if ``data`` is no TIFF file.
+    Raises KeyError if ``data`` is not a TIFF file.
     """
     number = partial(int.from_bytes, byteorder=_ORDERS[data[:2]])
     is_big = number(data[2:4]) == 43

@@ -12,7 +12,7 @@ _HAS_ICC, _HAS_ALPHA, _HAS_EXIF, _HAS_XMP = 0x20, 0x10, 0x08, 0x04
 
 
 def rebuilt(data: bytes, packet: bytes) -> bytes | None:
-    """Return the WebP of pixels, colour profile, animation and the XMP ``packet``; None if it is damaged."""
+    """Return a WebP of only pixels, colour profile, animation and the XMP ``packet``; None if it is damaged."""
     try:
         kept = dict[bytes, bytes]()
         frames: list[bytes] = []
@@ -42,7 +42,7 @@ def rebuilt(data: bytes, packet: bytes) -> bytes | None:
 
 
 def _header(kept: dict[bytes, bytes], profile: bytes, packet: bytes) -> bytes:
-    """The header of the extended format: flags and the size of the canvas."""
+    """Return the header of the extended format: flags and the size of the canvas."""
     if header := kept.get(b"VP8X"):
         flags, canvas = header[0] & ~(_HAS_ICC | _HAS_EXIF | _HAS_XMP) & 0x3E, header[4:10]
     elif lossless := kept.get(b"VP8L"):
@@ -58,7 +58,7 @@ def _header(kept: dict[bytes, bytes], profile: bytes, packet: bytes) -> bytes:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Every chunk by its name. Raises ValueError."""
+    """Yield every chunk with its name. Raises ValueError if one is longer than the file."""
     at = 0
     while at + 8 <= len(data):
         size = int.from_bytes(data[at + 4 : at + 8], "little")

@@ -1,1 +1,1 @@
-"""SVG: drawings, made safe."""
+"""SVG drawings, made safe."""

@@ -1,4 +1,4 @@
-"""Drawings as readers get them: a new tree of what draws. Nothing of the file survives but what is on the list."""
+"""Making SVG drawings safe: readers get a new tree with only the elements and attributes that are allowed."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ Element: TypeAlias = Any  # lxml's, which has no public name
 
 
 class Removed(Struct, frozen=True):
-    """Something that readers miss now: what it was, and its line."""
+    """Something visible that was removed from a drawing: what it was, and its line."""
 
     what: str
     line: int
 
 
 def drawn(data: bytes) -> tuple[bytes, tuple[Removed, ...]]:
-    """Return the drawing in ``data`` of elements and attributes on the list, and what readers may miss.
+    """Return the drawing in ``data`` with only allowed elements and attributes, and what readers may miss.
 
-    Raises RefusedFileError if it is no well-formed XML.
+    Raises RefusedFileError if it is too large, is not well-formed XML, or has no <svg> at its root.
     """
     root = _parsed(data)
     cleaner = _Cleaner(plain=not root.tag.startswith("{"))
@@ -68,7 +68,7 @@ def _parsed(data: bytes) -> Element:
 
 
 class _Cleaner:
-    """Copies a tree. ``plain`` if its author left out the namespace: then names without one are SVG's."""
+    """Copies the allowed parts of a tree. ``plain`` says that names without a namespace are those of SVG."""
 
     def __init__(self, *, plain: bool) -> None:
         self.removed: dict[str, Removed] = {}
@@ -89,7 +89,7 @@ class _Cleaner:
         return bytes(etree.tostring(copy, encoding="utf-8")) + b"\n"
 
     def name(self, element: Element) -> str:
-        """The name of an element of SVG, empty for any other."""
+        """Return the name of an SVG element; empty for any other."""
         tag = element.tag
         if not isinstance(tag, str):  # an entity
             return ""
@@ -112,44 +112,44 @@ class _Cleaner:
                 self._fill(etree.SubElement(copy, f"{{{SVG}}}{name}"), child)
             elif (
                 not (name == "style" and self._sheet.whole)
-                and name not in allowed.UNMISSED
+                and name not in allowed.INVISIBLE
                 and self.name(element) != "switch"
             ):
-                self._miss(f"<{name}>" if name else "", child)
+                self._note_removed(f"<{name}>" if name else "", child)
             _append(copy, child.tail)
 
     def _is_harmless(self, name: str, element: Element) -> bool:
-        """An animation may change only what may be there from the start."""
+        """Return whether an element is no animation, or one that only changes an allowed attribute."""
         return name not in allowed.ANIMATIONS or element.get("attributeName", "x") in allowed.ATTRIBUTES
 
     def _copy_attributes(self, copy: Element, element: Element) -> None:
         classes = str(element.get("class") or "").split()
-        if said := self._sheet.declarations(self.name(element), str(element.get("id") or ""), classes):
-            self._set_style(copy, f"{said};{element.get('style') or ''}", element)
+        if declared := self._sheet.declarations(self.name(element), str(element.get("id") or ""), classes):
+            self._set_style(copy, f"{declared};{element.get('style') or ''}", element)
         for name in map(str, element.keys()):
             if name.lower().startswith("on"):
-                self._miss("a script", element)
+                self._note_removed("a script", element)
                 continue
-            if name not in _COPIED:  # a value costs lxml a search through all attributes
+            if name not in _COPIED:  # checked before the value, for which lxml searches all attributes
                 continue
             value = str(element.get(name))
             if name in _HREFS:
                 if value.strip().startswith("#"):
                     copy.set(name, value.strip())
                 else:
-                    self._miss("a reference to another file", element)
+                    self._note_removed("a reference to another file", element)
             elif name == "style":
                 if not copy.get(name):
                     self._set_style(copy, value, element)
             elif name in allowed.TEXTS or name in _SPACES or name in _NAMES or _is_safe(value):
                 copy.set(name, value)
             else:
-                self._miss("a reference to another file", element)
+                self._note_removed("a reference to another file", element)
 
     def _set_style(self, copy: Element, value: str, element: Element) -> None:
         self._styled += len(value)
-        if self._styled > _MAX_BYTES:  # a long rule for very many elements
-            message = "the drawing is too large: its style sheet says very much of very many elements"
+        if self._styled > _MAX_BYTES:  # each element gets a copy of its rules
+            message = "the drawing is too large: its style sheet has long rules for very many elements"
             raise RefusedFileError("picture-too-large", message, "simplify it, or use a PNG")
         if style := self._style(value, element):
             copy.set("style", style)
@@ -159,14 +159,14 @@ class _Cleaner:
         for declaration in value.split(";"):
             name, colon, words = declaration.partition(":")
             if not colon or name.strip().lower() not in allowed.PROPERTIES:
-                continue  # editors have properties of their own
+                continue  # drawing programs write their own properties
             if _is_safe(words):
                 kept.append(f"{name.strip().lower()}:{words.strip()}")
             else:
-                self._miss("a reference to another file", element)
+                self._note_removed("a reference to another file", element)
         return ";".join(kept)
 
-    def _miss(self, what: str, element: Element) -> None:
+    def _note_removed(self, what: str, element: Element) -> None:
         if what:
             self.removed.setdefault(what, Removed(what, element.sourceline or 0))
 
@@ -176,7 +176,7 @@ def _is_safe(value: str) -> bool:
 
 
 def _append(copy: Element, text: str | None) -> None:
-    """Add ``text`` at the end of what is in ``copy`` so far."""
+    """Add ``text`` after the present content of ``copy``."""
     if not text:
         return
     last = next(copy.iterchildren(reversed=True), None)  # len() would count all children each time

@@ -1,6 +1,6 @@
-"""What a drawing may consist of: elements, attributes and properties of SVG 2 that draw. None of them loads or runs.
+"""The elements, attributes and properties of SVG 2 that are allowed in a drawing. They draw; none loads or runs.
 
-``url(#id)`` is allowed in values, and ``href`` where it points into the drawing itself.
+``url(#id)`` is allowed in values, and ``href`` if it points into the drawing itself.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _ATTRIBUTES = """
 ELEMENTS = frozenset(_ELEMENTS.split())
 ANIMATIONS = frozenset(("animate", "animateTransform", "animateMotion", "set"))
 UNWRAPPED = frozenset(("a",))
-"""Elements that are removed while their content stays."""
+"""Elements that are replaced by their content."""
 
-UNMISSED = frozenset(("metadata",))
-"""Elements that readers do not see."""
+INVISIBLE = frozenset(("metadata",))
+"""Elements that readers never see, so that their removal is not reported."""
 
 PROPERTIES = frozenset(_PROPERTIES.split())
 ATTRIBUTES = PROPERTIES | frozenset(_ATTRIBUTES.split())

@@ -1,6 +1,7 @@
-"""The style sheet of a drawing. No drawing is published with one: each element gets what the sheet says of it.
+"""The style sheet of a drawing. It is not published: its declarations are copied to each element that they apply to.
 
-Illustrator and Matplotlib write sheets of simple selectors (``.st0``, ``#bar``, ``text``, ``*``). Others are left out.
+Illustrator and Matplotlib write sheets with simple selectors (``.st0``, ``#bar``, ``text``, ``*``). Rules with other
+selectors are left out.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _MOST_RULES = 5_000
 
 
 class Rule(Struct, frozen=True):
-    """Declarations for elements called ``tag``, or for all; later and weightier ones win."""
+    """Declarations for elements named ``tag``, or for all. The greater ``weight`` wins, then the greater ``order``."""
 
     weight: int
     order: int
@@ -24,13 +25,13 @@ class Rule(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """The rules of a drawing, by the name of a tag, ``.class`` or ``#id``; ``whole`` if all of them are understood."""
+    """The rules of a drawing, by tag, ``.class`` or ``#id``. ``whole`` says that no rule had to be left out."""
 
     rules: dict[str, list[Rule]]
     whole: bool
 
     def declarations(self, tag: str, identity: str, classes: Iterable[str]) -> str:
-        """Return what the sheet says of an element, in the order of the cascade (CSS 2.2, 6.4)."""
+        """Return the declarations for an element, in the order of the cascade (CSS 2.2, 6.4)."""
         if not self.rules:
             return ""
         keys = dict.fromkeys(("*", tag, *(f".{name}" for name in classes), f"#{identity}"))
@@ -40,7 +41,7 @@ class Sheet(Struct, frozen=True):
 
 
 def read_sheet(text: str) -> Sheet:
-    """Return the sheet in ``text``."""
+    """Return the style sheet in ``text``."""
     rules: dict[str, list[Rule]] = {}
     whole, order = True, 0
     for block in _without_comments(text).split("}"):

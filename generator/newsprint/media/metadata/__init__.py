@@ -1,1 +1,1 @@
-"""What a picture says of itself and its rights."""
+"""The metadata of a picture: its colour profile and its rights."""

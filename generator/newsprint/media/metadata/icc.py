@@ -1,4 +1,4 @@
-"""Colour profiles (ICC.1:2022) without what does not concern colour, such as the serial number of a screen."""
+"""Colour profiles (ICC.1:2022), reduced to what concerns colour: they may contain the serial number of a screen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COLOUR_TAGS = frozenset(
 
 
 def harmless(profile: bytes) -> bytes:
-    """Return ``profile`` if all it contains concerns colour, else a profile of just that; empty if it is damaged."""
+    """Return ``profile`` with only what concerns colour, unchanged if that is all; empty if it is damaged."""
     if not _HEADER + 4 <= len(profile) <= MAX_BYTES or profile[36:40] != b"acsp":
         return b""
     if int.from_bytes(profile[:4], "big") != len(profile):
@@ -34,7 +34,7 @@ def harmless(profile: bytes) -> bytes:
 
 
 def _covered(tags: list[tuple[bytes, int, int]], end: int) -> int:
-    """How far the tags reach without a gap wider than their alignment, in which something could hide."""
+    """Return how far the tags reach, up to the first gap wider than their alignment, which could hide data."""
     for _, start, size in sorted(tags, key=lambda tag: tag[1]):
         if start > end + 3:
             break
@@ -50,10 +50,10 @@ def _of_tags(profile: bytes, tags: list[tuple[bytes, int, int]]) -> bytes:
     for name, start, size in tags:
         if (start, size) not in places:
             places[start, size] = start_of_data + len(body)
-            if start_of_data + len(body) + size > MAX_BYTES:  # tags that overlap, again and again
+            if start_of_data + len(body) + size > MAX_BYTES:  # many tags that overlap
                 return b""
             body += profile[start : start + size].ljust((size + 3) // 4 * 4, b"\x00")
         table += name + places[start, size].to_bytes(4, "big") + size.to_bytes(4, "big")
     total = start_of_data + len(body)
-    head = total.to_bytes(4, "big") + profile[4:84] + bytes(_HEADER - 84)  # 84: the profile's own digest, if it has one
+    head = total.to_bytes(4, "big") + profile[4:84] + bytes(_HEADER - 84)  # from 84 on: the profile's digest, if any
     return head + len(tags).to_bytes(4, "big") + table + body

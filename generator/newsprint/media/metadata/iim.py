@@ -1,4 +1,4 @@
-"""Reading the datasets of an IPTC Information Interchange Model record (IIM 4.2), as photo desks still write them."""
+"""The datasets of an IPTC Information Interchange Model record (IIM 4.2), which photo desks still write."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CHARACTER_SET = (1, 90)
 def datasets(data: bytes) -> dict[tuple[int, int], list[str]]:
     """Return the texts of the datasets in ``data`` by record and number, in their order.
 
-    Where the record does not say UTF-8 it may still be, and is Windows' Latin 1 otherwise.
+    If the record does not say that it is UTF-8, each text is read as UTF-8 if possible, otherwise as Windows-1252.
     """
     raw = list(_pieces(data))
     says_utf8 = any(key == _CHARACTER_SET and value.startswith(_UTF8) for key, value in raw)
@@ -26,7 +26,7 @@ def datasets(data: bytes) -> dict[tuple[int, int], list[str]]:
 
 
 def resource(data: bytes) -> bytes:
-    """Return the IIM record among Photoshop's image resources ("8BIM", number 0x0404), empty if there is none."""
+    """Return the IIM record among Photoshop's image resources ("8BIM", number 0x0404); empty if there is none."""
     at = 0
     while data[at : at + 4] == b"8BIM":
         number = int.from_bytes(data[at + 4 : at + 6], "big")
@@ -40,7 +40,7 @@ def resource(data: bytes) -> bytes:
 
 
 def decoded(value: bytes) -> str:
-    """Return the text in ``value``: UTF-8 if it can be that, Windows' Latin 1 otherwise."""
+    """Return the text in ``value``, read as UTF-8 if possible, otherwise as Windows-1252."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:
@@ -53,7 +53,7 @@ def _pieces(data: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
         if len(data) < at + 5 or data[at] != _MARKER:
             return
         size = int.from_bytes(data[at + 3 : at + 5], "big")
-        if size & 0x8000:  # an extended dataset: pictures within pictures, no words
+        if size & 0x8000:  # an extended dataset contains an embedded picture, not text
             return
         yield (data[at + 1], data[at + 2]), data[at + 5 : at + 5 + size]
         at += 5 + size

@@ -1,4 +1,4 @@
-"""Whose a picture is: what stays of its metadata when everything else is removed."""
+"""The rights of a picture: the only metadata that stays in it when it is published."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-
 
 
 class Rights(Struct, frozen=True):
-    """Who made a picture, who may be asked for it, and what machines may do with it; empty where it does not say."""
+    """Creators, copyright, credit and machine use (data mining, source type) of a picture; empty where not stated."""
 
     creators: tuple[str, ...] = ()
     copyright: str = ""
@@ -38,14 +38,14 @@ class Rights(Struct, frozen=True):
 
 
 def rights_of(image: ImageFile.ImageFile, data: bytes) -> Rights:
-    """Return the rights that a picture states in XMP, else in IPTC's datasets, else in EXIF. Damaged ones are none.
+    """Return the rights that a picture states in XMP, else in IPTC's datasets, else in EXIF. Ignore damaged ones.
 
-    ``data`` is its file: Pillow does not find the XMP of a GIF, nor all of a TIFF's datasets.
+    ``data`` is the bytes of its file: Pillow does not find the XMP of a GIF, nor all datasets of a TIFF.
     """
     stated: dict[str, list[str]] = {}
     datasets: dict[tuple[int, int], list[str]] = {}
     artist = owner = ""
-    with suppress(Exception):  # what cannot be read is removed with the rest
+    with suppress(Exception):  # unreadable metadata is removed like all other metadata
         stated = xmp.properties(_packet_in(image, data))
     with suppress(Exception):
         datasets = iim.datasets(_datasets_in(image, data))
@@ -81,14 +81,14 @@ def _datasets_in(image: ImageFile.ImageFile, data: bytes) -> bytes:
 
 
 def _raw_profile(image: ImageFile.ImageFile, name: str) -> bytes:
-    """What ImageMagick and Exiv2 write into a PNG: a name, a length, and hexadecimal digits."""
+    """Return what ImageMagick and Exiv2 write into a PNG as a name, a length and hexadecimal digits; or empty."""
     text = image.info.get(f"Raw profile type {name}", "")
     digits = "".join(str(text).split("\n")[3:]) if text else ""
     return bytes.fromhex(digits) if digits else b""
 
 
 def _exif_text(value: object) -> str:
-    """A text of EXIF is ASCII by the standard, and UTF-8 or Latin 1 in fact; Pillow takes it for the latter."""
+    """Return a text of EXIF. By the standard it is ASCII, in fact UTF-8 or Latin 1; Pillow reads it as Latin 1."""
     if isinstance(value, bytes):
         return iim.decoded(value)
     return iim.decoded(value.encode("latin-1", "replace")) if isinstance(value, str) else ""

@@ -1,4 +1,4 @@
-"""XMP (ISO 16684-1): reading the few properties that say whose a picture is, and writing our own packet of them."""
+"""XMP (ISO 16684-1): reading the few properties that state a picture's rights, and writing a packet of them."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _DOCUMENT_TYPE = re.compile(rb"<!\s*(?:doctype|entity)", re.I)
 
 
 def properties(packet: bytes) -> dict[str, list[str]]:
-    """Return the values of the wanted properties in ``packet``; nothing if it is too large, or no XMP.
+    """Return the values of the wanted properties in ``packet``; empty if it is too large or not XMP.
 
-    Entities are not expanded and nothing is loaded: a packet with a document type is not read.
+    Entities are not expanded and nothing is loaded: a packet with a document type is ignored.
     """
     text = _trimmed(packet) if len(packet) <= MAX_BYTES else b""
     if not text or _DOCUMENT_TYPE.search(text):
@@ -47,7 +47,7 @@ def properties(packet: bytes) -> dict[str, list[str]]:
     for description in root.iter(f"{{{RDF}}}Description"):
         parent = description.getparent()
         if parent is None or parent.tag != f"{{{RDF}}}RDF":
-            continue  # a picture's ingredients have rights of their own
+            continue  # these are the rights of a picture's ingredients, not of the picture
         for name, value in description.attrib.items():
             _add(found, str(name), [str(value)])
         for child in description.iterchildren("{*}*"):
@@ -56,7 +56,7 @@ def properties(packet: bytes) -> dict[str, list[str]]:
 
 
 def packet(creators: Iterable[str], rights: str, credit: str, data_mining: str, source_type: str) -> bytes:
-    """Return the packet that holds these, empty ones left out; the same bytes for the same values."""
+    """Return a packet of these values, without empty ones. The same values give the same bytes."""
     items = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in creators)
     lines = [
         f"<dc:creator><rdf:Seq>{items}</rdf:Seq></dc:creator>" if items else "",
@@ -77,7 +77,7 @@ def packet(creators: Iterable[str], rights: str, credit: str, data_mining: str, 
 
 
 def _trimmed(data: bytes) -> bytes:
-    """``data`` in UTF-8 and without what writers leave around the packet."""
+    """Return ``data`` in UTF-8, without the padding around the packet."""
     for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
         marker = "<?xp".encode(encoding) if encoding != "utf-16" else b"\xff\xfe"
         if data.startswith((marker, b"\xfe\xff") if encoding == "utf-16" else marker):
@@ -92,7 +92,7 @@ def _add(found: dict[str, list[str]], name: str, values: list[str]) -> None:
 
 
 def _values(element: Element) -> list[str]:
-    """The text of a property: its own, those of its list (the default language first), or the address it refers to."""
+    """Return the texts of a property: its own, those of its list (default language first), or its resource address."""
     if (address := element.get(f"{{{RDF}}}resource")) is not None:
         return [address]
     items = list(element.iter(f"{{{RDF}}}li", f"{{{RDF}}}value"))
