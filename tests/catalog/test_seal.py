@@ -95,7 +95,7 @@ def test_a_catalog_is_looked_through_after_the_machine_went_down(
     closed: Path, looks: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was written last may never have reached the disk."""
-    monkeypatch.setattr("newsprint.catalog.seal._run_of_the_machine", lambda: "another run")
+    monkeypatch.setattr("newsprint.catalog.seal._boot_id", lambda: "another run")
     assert (bodies(closed), looks) == (1000, [1])
     assert (bodies(closed), looks) == (1000, [1])
 

@@ -114,12 +114,12 @@ def open_catalog(folder: Path) -> Catalog:
     folder.mkdir(parents=True, exist_ok=True)
     path = _files_in(folder)[0]
     try:
-        return Catalog(_opened(path), path, writes=True)
+        return Catalog(_connect(path), path, writes=True)
     except DAMAGE as error:
         if number := _storage_failure(error):
             raise OSError(number, f"{error}", str(path)) from error
         discard_catalog(folder)
-        return Catalog(_opened(path), path, writes=True)
+        return Catalog(_connect(path), path, writes=True)
 
 
 def read_catalog(path: Path) -> Catalog:
@@ -167,7 +167,7 @@ def _storage_failure(error: Exception) -> int | None:
     return next((number for prefix, number in numbers.items() if name.startswith(prefix)), None)
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
     sealed = is_sealed(path, _schema_digest())
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -178,14 +178,14 @@ def _opened(path: Path) -> sqlite3.Connection:
         connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
         connection.execute("PRAGMA temp_store = FILE")  # the plan of a large archive; a small one stays in memory
         if not sealed:
-            _examine(connection)
+            _create_or_check(connection)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _examine(connection: sqlite3.Connection) -> None:
+def _create_or_check(connection: sqlite3.Connection) -> None:
     """Make the tables of a new file. Raises DatabaseError if it is not new and not a whole catalog of this version."""
     tables = _tables(connection)
     if tables == [("version", "0")]:

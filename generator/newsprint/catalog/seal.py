@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 SEAL = "-seal"
-_BACK = 10_000_000_000  # nanoseconds
+_SET_BACK = 10_000_000_000  # nanoseconds
 
 
 def put_seal(path: Path, schema: str) -> None:
@@ -26,26 +26,26 @@ def put_seal(path: Path, schema: str) -> None:
         return
     with suppress(OSError):
         facts = path.stat()
-        os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns - _BACK))
-        _place(path).write_text(_inscription(path, schema), encoding="ascii")
+        os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns - _SET_BACK))
+        _seal_path(path).write_text(_seal_text(path, schema), encoding="ascii")
 
 
 def is_sealed(path: Path, schema: str) -> bool:
     """Whether the catalog at ``path`` is as it was sealed, and nothing waits beside it to be written into it."""
     try:
-        seal = _place(path).read_text(encoding="ascii")
-        return seal == _inscription(path, schema) and not _waiting(path)
+        seal = _seal_path(path).read_text(encoding="ascii")
+        return seal == _seal_text(path, schema) and not _has_pending_log(path)
     except (OSError, UnicodeDecodeError):
         return False
 
 
-def _inscription(path: Path, schema: str) -> str:
+def _seal_text(path: Path, schema: str) -> str:
     facts = path.stat()
-    return f"{schema} {facts.st_ino} {facts.st_size} {facts.st_mtime_ns} {_run_of_the_machine()}"
+    return f"{schema} {facts.st_ino} {facts.st_size} {facts.st_mtime_ns} {_boot_id()}"
 
 
 @cache
-def _run_of_the_machine() -> str:
+def _boot_id() -> str:
     """What tells this run of the machine from those before, on Linux; nothing elsewhere."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
@@ -53,11 +53,11 @@ def _run_of_the_machine() -> str:
         return ""
 
 
-def _waiting(path: Path) -> bool:
+def _has_pending_log(path: Path) -> bool:
     """Whether a writer was killed before its log was written into the file; a reader leaves an empty log."""
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
 
 
-def _place(path: Path) -> Path:
+def _seal_path(path: Path) -> Path:
     return path.with_name(path.name + SEAL)

@@ -11,7 +11,7 @@ import msgspec
 
 from newsprint.base.errors import Problem
 from newsprint.base.media_types import UNKNOWN, media_type
-from newsprint.catalog.sync.link_targets import ALIKE, Names, small
+from newsprint.catalog.sync.link_targets import ALIKE, Names, lower_ascii
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.naming import is_story, without_ending
 
@@ -40,7 +40,7 @@ _PAGE = (".html", ".htm", ".php", ".asp", ".aspx")
 def missing_files(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
     """Return a problem for every picture and relative link of ``outcome`` that leads to no file."""
     shown = f"{config.content.root}/{outcome.source.path}"
-    dead = [reference for reference in outcome.references if not names.meant(reference)]
+    dead = [reference for reference in outcome.references if not names.resolve(reference)]
     return [
         _unknown_name(reference, shown)
         if reference.role == "name"
@@ -54,7 +54,7 @@ def with_found_picture(outcome: Taken, names: Names) -> Taken:
     content = outcome.content
     if content is None or content.image is None or not content.image.file:
         return outcome
-    found = next((names.meant(each) for each in outcome.references if each.role == "image"), "")
+    found = next((names.resolve(each) for each in outcome.references if each.role == "image"), "")
     if found == content.image.file:
         return outcome
     image = msgspec.structs.replace(content.image, file=found) if found else None
@@ -69,7 +69,7 @@ def reference_rows(outcome: Taken, names: Names) -> set[Row]:
     path = outcome.source.path
     rows = set()
     for each in outcome.references:
-        meant = names.meant(each)
+        meant = names.resolve(each)
         rows.add((path, each.role, each.written, each.path, meant))
         asked = [*each.elsewhere]
         if not meant and each.role != "name":
@@ -135,11 +135,11 @@ def _elsewhere_static(reference: FileReference) -> tuple[str, ...]:
 def _names_like(path: str) -> Iterator[str]:
     """The bare names, in small letters, that a file may have instead of the one at ``path``."""
     name = posixpath.basename(path.removesuffix("/index.md"))
-    yield small(name)
+    yield lower_ascii(name)
     if (plain := _SIZE.sub("", name)) != name:
-        yield small(plain)
+        yield lower_ascii(plain)
     stem, ending = posixpath.splitext(name)
     if ending.lower() in _PAGE or is_story(name):
-        yield small(without_ending(name) if is_story(name) else stem)
+        yield lower_ascii(without_ending(name) if is_story(name) else stem)
     if dated := _DATED.search(path.removesuffix("/index.md")):
-        yield small(without_ending(f"{dated[1]}-{dated[2]}-{dated[3]}-{dated[4]}"))
+        yield lower_ascii(without_ending(f"{dated[1]}-{dated[2]}-{dated[3]}-{dated[4]}"))

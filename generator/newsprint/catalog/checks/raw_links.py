@@ -24,7 +24,7 @@ def raw_links(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> l
     """
     problems = []
     for reference in outcome.references:
-        path = names.meant(reference)
+        path = names.resolve(reference)
         if not path or kind_of(path) not in (Kind.FILE, Kind.STATIC) or not may_hold_words(path):
             continue
         found = story_in(_head(root, path), path)

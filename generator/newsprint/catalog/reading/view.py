@@ -79,7 +79,7 @@ class View:
         start = self._as_of - span + 1
         cards = queries.since(self._connection, stream, start, self._as_of + 1, indexed=indexed)
         self._read(stream, start, None, Sensitivity.CARD)
-        self._stays(stream, cards[-1].published + span if cards else None)
+        self._read_clock(stream, cards[-1].published + span if cards else None)
         return cards
 
     def has_recent(self, stream: str, span: int, *, indexed: bool = False) -> bool:
@@ -87,7 +87,7 @@ class View:
         start = self._as_of - span + 1
         newest = queries.newest_within(self._connection, stream, start, self._as_of + 1, indexed=indexed)
         self._read(stream, start, None, Sensitivity.MEMBERSHIP)
-        self._stays(stream, newest + span if newest is not None else None)
+        self._read_clock(stream, newest + span if newest is not None else None)
         return newest is not None
 
     def size(self, stream: str, *, indexed: bool = False) -> int:
@@ -186,7 +186,7 @@ class View:
         visibility = visibility_of(self._catalog)
         return visibility.seen(article) if visibility else article
 
-    def _stays(self, stream: str, until: Instant | None) -> None:
+    def _read_clock(self, stream: str, until: Instant | None) -> None:
         """What was read of ``stream`` is the same from the build's instant up to, not including, ``until``.
 
         It ends before, when an article that is shown before its time, with the drafts, reaches that.

@@ -20,7 +20,7 @@ from newsprint.catalog.record.change_index import pages_hit
 from newsprint.catalog.streams import Change
 from newsprint.content.article import Instant
 
-AT_ONCE = 500
+BATCH_SIZE = 500
 _PLAN = "INSERT OR IGNORE INTO planned (file, page, subject, at) VALUES (?, ?, ?, ?)"
 
 LEAVING = "SELECT file FROM gone UNION ALL SELECT file FROM planned WHERE reason IS NOT NULL"
@@ -66,10 +66,10 @@ class BuildPlan:
 
     def add_all(self, pages: Iterable[Listed]) -> bool:
         """Plan ``pages``, which are all that there are. False, and nothing is planned, if two claim one file."""
-        with self._at_once() as connection:
+        with self._transaction() as connection:
             listed = 0
             remaining = iter(pages)
-            while batch := list(islice(remaining, AT_ONCE)):
+            while batch := list(islice(remaining, BATCH_SIZE)):
                 listed += len(batch)
                 connection.executemany(_PLAN, [page[:4] for page in batch])
                 page_names.note_names(connection, ((page[0], page[4]) for page in batch if page[4]))
@@ -93,16 +93,16 @@ class BuildPlan:
 
         False, and nothing is planned, if two pages claim one file.
         """
-        with self._at_once() as connection:
-            anew: list[Listed] = []
+        with self._transaction() as connection:
+            changed: list[Listed] = []
             for subject, pages in listed:
                 known = dict(connection.execute("SELECT file, page FROM page WHERE subject = ?", (subject,)))
                 now = {page[0]: page[1] for page in pages}
                 if len(now) < len(pages):
                     return self._plan_nothing()
-                anew += [page for page in pages if known.get(page[0]) != page[1]]
+                changed += [page for page in pages if known.get(page[0]) != page[1]]
                 connection.executemany("INSERT INTO gone VALUES (?)", [(file,) for file in known.keys() - now.keys()])
-            return all(map(self._claim, anew)) or self._plan_nothing()
+            return all(map(self._claim, changed)) or self._plan_nothing()
 
     def _claim(self, page: Listed) -> bool:
         """Plan ``page`` beside the pages that stay; False if its file is another's, or a folder of another's."""
@@ -125,7 +125,7 @@ class BuildPlan:
 
     def mark_planned(self, reason_of: Callable[[bytes], str | None]) -> None:
         """Those of the planned pages that ``reason_of`` gives a reason for are out of date."""
-        with self._at_once() as connection:
+        with self._transaction() as connection:
             rows = connection.execute("SELECT position, page FROM planned").fetchall()
             marked = ((reason, position) for position, page in rows if (reason := reason_of(page)))
             connection.executemany("UPDATE planned SET reason = ? WHERE position = ?", marked)
@@ -149,13 +149,13 @@ class BuildPlan:
             {"file": file},
         )
         if planned.rowcount:
-            page_names.stay_called(self._connection, file)
+            page_names.keep_recorded_names(self._connection, file)
         self._connection.execute("UPDATE planned SET reason = coalesce(reason, ?) WHERE file = ?", (reason, file))
 
     def mark_hit(self, changes: Iterable[Change]) -> None:
         """Pages that read what changed are out of date; the reason names the change."""
         for file, change in pages_hit(self._connection, changes):
-            self.mark(file, _told(change))
+            self.mark(file, _reason(change))
 
     def out_of_date(self) -> Iterator[PlannedPage]:
         """The pages to print: those of no certain time, then by time, for pages of one time show the same stories."""
@@ -210,7 +210,7 @@ class BuildPlan:
         return [row[0] for row in self._connection.execute("SELECT file FROM gone ORDER BY file")]
 
     @contextmanager
-    def _at_once(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
         """Many statements on the plan as one transaction."""
         self._connection.execute("BEGIN")
         try:
@@ -219,7 +219,7 @@ class BuildPlan:
             self._connection.execute("COMMIT")  # of temporary tables: what they hold after a mistake nobody reads
 
 
-def _told(change: Change) -> str:
+def _reason(change: Change) -> str:
     """A change as a reason."""
     if not change.path:
         return "time: the outlet is seen as of another instant"

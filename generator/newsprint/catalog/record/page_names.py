@@ -48,7 +48,7 @@ def note_names(connection: sqlite3.Connection, pages: Iterable[Named]) -> None:
         connection.executemany("INSERT OR IGNORE INTO planned_name VALUES (?, ?)", rows)
 
 
-def stay_called(connection: sqlite3.Connection, file: str) -> None:
+def keep_recorded_names(connection: sqlite3.Connection, file: str) -> None:
     """A recorded page is planned as it was: it has the names that it had."""
     connection.execute("INSERT OR IGNORE INTO planned_name SELECT name, file FROM page_name WHERE file = ?", (file,))
 

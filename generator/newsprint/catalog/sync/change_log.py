@@ -23,7 +23,7 @@ MOST = 20_000
 """With more articles than this touched at once, printing everything costs less than finding out what to print."""
 
 
-class Ledger:
+class ChangeLog:
     """Collects what a sync touches, each article as it was when it was touched first.
 
     With ``idle`` it collects nothing: while no pages are recorded there is nobody to tell.
@@ -51,13 +51,13 @@ class Ledger:
         elif path not in self._before:
             self._before[path] = queries.article(self._connection, path)
             if len(self._before) > MOST:
-                self.give_up()
+                self.print_everything()
 
     def before(self, path: str) -> Article | None:
         """The article that readers knew at ``path`` before this sync, if it was touched."""
         return self._before.get(path)
 
-    def knew(self, path: str, url: str) -> bool:
+    def was_known_at(self, path: str, url: str) -> bool:
         """Whether readers knew the article at ``path`` under ``url`` before this sync."""
         if self._idle:
             return False
@@ -69,7 +69,7 @@ class Ledger:
         if not self._idle:
             self._retargeted.add(path)
 
-    def followed(self, before: Article, after: Article) -> None:
+    def changed_by_time(self, before: Article, after: Article) -> None:
         """A visible article is shown as ``after`` from now on, though its file is the same."""
         if not self._idle:
             self._changes |= changes_between(before, after)
@@ -105,7 +105,7 @@ class Ledger:
         rows = self._connection.execute("SELECT target FROM reference WHERE source = ?", (path,))
         self._changes.update(shown_change(target) for (target,) in rows)
 
-    def give_up(self) -> None:
+    def print_everything(self) -> None:
         """Have every page printed: so much is touched that finding out what to print would cost more."""
         if self._idle:
             return

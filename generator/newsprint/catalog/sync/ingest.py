@@ -90,7 +90,7 @@ class Taken(Struct, frozen=True):
         return self.content or self.refused
 
 
-def take_in(batch: Batch) -> list[Taken]:
+def ingest(batch: Batch) -> list[Taken]:
     """Read and convert every file of ``batch``; mistakes come back as problems, never as exceptions.
 
     Each stage goes through all files before the next: a processor that stays at one kind of work does it a sixth

@@ -23,11 +23,11 @@ class Names(ABC):
         """Whether there is a file at ``path``."""
 
     @abstractmethod
-    def just(self, name: str) -> str:
+    def unique(self, name: str) -> str:
         """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
 
     @abstractmethod
-    def just_story(self, name: str) -> str:
+    def unique_story(self, name: str) -> str:
         """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
 
     @abstractmethod
@@ -38,14 +38,14 @@ class Names(ABC):
     def alike(self, name: str) -> str:
         """The path of the file whose bare name is ``name`` but for capitals, with or without the ending of a story.
 
-        Nothing if there is not just one. ``name`` is :func:`small`.
+        Nothing if there is not just one. ``name`` is :func:`lower_ascii`.
         """
 
     def named(self, name: str) -> str:
         """The path of the file of this name (with or without its ending), or nothing if there is not just one."""
-        return self.just(name) or self.just_story(name)
+        return self.unique(name) or self.unique_story(name)
 
-    def meant(self, reference: FileReference) -> str:
+    def resolve(self, reference: FileReference) -> str:
         """The path of the file that ``reference`` means, or nothing if there is none."""
         by_name = reference.role == "name"
         paths = reference.elsewhere if by_name else (reference.path, *reference.elsewhere)
@@ -94,7 +94,7 @@ class AllNames(Names):
     def _alike(self) -> dict[str, str]:
         alike: dict[str, str] = {}
         for path in self._paths:
-            bare = small(posixpath.basename(path))
+            bare = lower_ascii(posixpath.basename(path))
             for name in {bare, without_ending(bare)}:
                 alike[name] = "" if name in alike else path
         return alike
@@ -103,11 +103,11 @@ class AllNames(Names):
         """Whether there is a file at ``path``."""
         return path in self._paths
 
-    def just(self, name: str) -> str:
+    def unique(self, name: str) -> str:
         """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
         return self._by_name.get(name, "")
 
-    def just_story(self, name: str) -> str:
+    def unique_story(self, name: str) -> str:
         """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
         return self._stories_by_name.get(name, "")
 
@@ -132,13 +132,13 @@ class KnownNames(Names):
         known = self._connection.execute("SELECT 1 FROM source WHERE path = ?", (path,)).fetchone()
         return path in self._found or known is not None
 
-    def just(self, name: str) -> str:
+    def unique(self, name: str) -> str:
         """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
         paths = {path for (path,) in self._connection.execute("SELECT path FROM source WHERE name = ?", (name,))}
         paths |= {path for path in self._found if posixpath.basename(path) == name}
         return paths.pop() if len(paths) == 1 else ""
 
-    def just_story(self, name: str) -> str:
+    def unique_story(self, name: str) -> str:
         """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
         paths = {path for path in self._beside("name", name) if without_ending(posixpath.basename(path)) == name}
         return paths.pop() if len(paths) == 1 else ""
@@ -151,7 +151,7 @@ class KnownNames(Names):
         """The path of the only file with this name, but for capitals and the ending of a story; or nothing."""
         query = "SELECT path FROM source WHERE lower(name) = ?1 OR lower(name) > ?1 || '.' AND lower(name) < ?1 || '/'"
         paths = {path for (path,) in self._connection.execute(query, (name,))} | self._found
-        names = {path: small(posixpath.basename(path)) for path in paths}
+        names = {path: lower_ascii(posixpath.basename(path)) for path in paths}
         alike = [path for path, bare in names.items() if name in (bare, without_ending(bare))]
         return alike[0] if len(alike) == 1 else ""
 
@@ -166,7 +166,7 @@ ALIKE = "alike:"
 """Before a name that is asked for without regard to capitals: no path begins so."""
 
 
-def small(name: str) -> str:
+def lower_ascii(name: str) -> str:
     """``name`` with its capitals of ASCII in lower case, as SQLite has it."""
     return name.encode().lower().decode()
 
@@ -175,5 +175,5 @@ def asked_by(path: str) -> tuple[str, ...]:
     """What a reference may ask for (see :class:`Names`) to be led to the file at ``path``."""
     name, bare = posixpath.basename(path), without_ending(path)
     index = (story_name(path), f"{bare}.md") if is_index(path) else ()
-    alike = (ALIKE + small(name), ALIKE + small(posixpath.basename(bare)))
+    alike = (ALIKE + lower_ascii(name), ALIKE + lower_ascii(posixpath.basename(bare)))
     return (path, bare, *index, name, posixpath.basename(bare), *alike)

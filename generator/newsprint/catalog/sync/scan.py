@@ -43,7 +43,7 @@ _AT_OR_BELOW = f"""{_NOTED}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Scan:
     """What a look found; ``known`` is what the catalog noted of the files that were looked for, by path.
 
     ``problems`` have paths relative to the content folder. ``others`` finds files that were not looked for. ``whole``
@@ -79,20 +79,20 @@ class Look:
         return sorted([*here, *self.others(missing)]) if missing else here
 
 
-def look(catalog: Catalog, root: Path, names: Collection[str] | None) -> Look:
+def scan(catalog: Catalog, root: Path, names: Collection[str] | None) -> Scan:
     """A look at what lies at ``names`` (below the content folder ``root``, as the disk spells them) and deeper.
 
     At everything if there are no names, or if they do not tell all that changed. Inside a transaction.
     """
     if names is not None and catalog.fact(_LINKS) == "none":
         with suppress(LookupError, UnicodeEncodeError):
-            return _look_at(catalog, root, names)
+            return _scan_at(catalog, root, names)
     now = _time_of_files(catalog, root)
     found = find_sources(root)
     catalog.note(_LINKS, "some" if found.links else "none")
     sources = settled(found.sources, now)
     problems = [*found.problems, *unread_stories(root, found.sources)]
-    return Look(sources, noted(catalog.connection), problems, AllNames(sources), lambda paths: [], whole=True)
+    return Scan(sources, noted(catalog.connection), problems, AllNames(sources), lambda paths: [], whole=True)
 
 
 def visibility_settings(config: SiteConfig) -> str:
@@ -119,7 +119,7 @@ def _time_of_files(catalog: Catalog, root: Path) -> int | None:
         return None
 
 
-def _look_at(catalog: Catalog, root: Path, names: Collection[str]) -> Look:
+def _scan_at(catalog: Catalog, root: Path, names: Collection[str]) -> Scan:
     """A look at what lies at ``names``. Raises LookupError or UnicodeEncodeError if that is not enough."""
     if any("\\" in name for name in names):  # as messages show names that cannot be shown
         raise LookupError
@@ -135,7 +135,7 @@ def _look_at(catalog: Catalog, root: Path, names: Collection[str]) -> Look:
 
     sources = settled(found.sources, now)
     problems = [*found.problems, *unread_stories(root, found.sources)]
-    return Look(sources, known, problems, KnownNames(connection, sources), others, whole=False)
+    return Scan(sources, known, problems, KnownNames(connection, sources), others, whole=False)
 
 
 def places(connection: sqlite3.Connection, names: Iterable[str]) -> list[str | None]:

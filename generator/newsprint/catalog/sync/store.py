@@ -14,10 +14,18 @@ from newsprint.base.urls import place_of
 from newsprint.catalog.checks.dead_links import reference_rows
 from newsprint.catalog.checks.page_links import note_page_links
 from newsprint.catalog.reading.overview import note_overview
-from newsprint.catalog.sync.change_log import Ledger
+from newsprint.catalog.sync.change_log import ChangeLog
 from newsprint.catalog.sync.link_targets import Names
 from newsprint.catalog.sync.pictures import note_pictures
-from newsprint.catalog.sync.visibility import WITH_PATHS, Visibility, enter, events_of, filed, leave, listed
+from newsprint.catalog.sync.visibility import (
+    WITH_PATHS,
+    Visibility,
+    add_to_streams,
+    articles_where,
+    events_of,
+    listed,
+    remove_from_streams,
+)
 from newsprint.catalog.sync.warnings import forget_warnings, note_warnings
 from newsprint.content.article import Article, card_of
 from newsprint.content.files.sources import Source
@@ -29,20 +37,20 @@ if TYPE_CHECKING:
 NEVER = -1
 """In place of a time and a size: whatever the file is the next time, it is looked at again."""
 
-HELD = "!"
+HELD_BACK = "!"
 """Before the digest of a file that is held back, so that it is taken for no digest of what the catalog holds."""
 
 encode = msgspec.msgpack.Encoder().encode
 
 
 def store(
-    connection: sqlite3.Connection, outcomes: Sequence[Taken], names: Names, ledger: Ledger, visibility: Visibility
+    connection: sqlite3.Connection, outcomes: Sequence[Taken], names: Names, log: ChangeLog, visibility: Visibility
 ) -> None:
     """Note what was taken in of files without mistakes, in place of what the catalog holds of them."""
     note_sources(connection, ((outcome.source, outcome.digest) for outcome in outcomes))
     changed = [outcome for outcome in outcomes if outcome.content is not None]  # the others were only touched
     _store_bodies(connection, changed)
-    _store_references(connection, changed, names, ledger)
+    _store_references(connection, changed, names, log)
     store_articles(connection, [found for outcome in changed if (found := as_article(outcome.content))], visibility)
     _store_standing(connection, [outcome for outcome in changed if not is_dated(outcome.source.path)], visibility)
     note_page_links(connection, ((outcome.source.path, outcome.page_links) for outcome in changed))
@@ -59,7 +67,7 @@ def _store_bodies(connection: sqlite3.Connection, outcomes: list[Taken]) -> None
     connection.executemany("INSERT OR IGNORE INTO body (digest, html, facts) VALUES (?, CAST(? AS TEXT), ?)", rows)
 
 
-def _store_references(connection: sqlite3.Connection, outcomes: list[Taken], names: Names, ledger: Ledger) -> None:
+def _store_references(connection: sqlite3.Connection, outcomes: list[Taken], names: Names, log: ChangeLog) -> None:
     before: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     paths = listed(outcome.source.path for outcome in outcomes)
     for row in connection.execute(
@@ -72,7 +80,7 @@ def _store_references(connection: sqlite3.Connection, outcomes: list[Taken], nam
         if rows != before[path]:
             connection.execute("DELETE FROM reference WHERE source = ?", (path,))
             connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?, ?)", rows)
-            ledger.retargeted(path)
+            log.retargeted(path)
 
 
 def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], visibility: Visibility) -> None:
@@ -98,7 +106,7 @@ def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], 
     ]
     connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     note_overview(connection, numbered)
-    enter(connection, [each for each in numbered if visibility.shows(each[1])])
+    add_to_streams(connection, [each for each in numbered if visibility.shows(each[1])])
     aliases = [(identity, alias) for identity, article in numbered for alias in article.aliases]
     connection.executemany("INSERT INTO alias VALUES (?, ?)", aliases)
     events = [(identity, instant) for identity, article in numbered for instant in events_of(article)]
@@ -131,7 +139,7 @@ def hold_back(connection: sqlite3.Connection, source: Source, read: str, *, forg
     forget_warnings(connection, [source.path])
     if forget:
         remove(connection, source.path)
-    note_sources(connection, [(msgspec.structs.replace(source, modified=NEVER, size=NEVER), HELD + read)])
+    note_sources(connection, [(msgspec.structs.replace(source, modified=NEVER, size=NEVER), HELD_BACK + read)])
 
 
 def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source, str]]) -> None:
@@ -174,9 +182,9 @@ def remove_article(connection: sqlite3.Connection, path: str) -> None:
 
 
 def _withdraw(connection: sqlite3.Connection, paths: list[str]) -> None:
-    articles = filed(connection, WITH_PATHS, listed(paths))
+    articles = articles_where(connection, WITH_PATHS, listed(paths))
     _spare_bodies(connection, "article", paths)
-    leave(connection, articles)
+    remove_from_streams(connection, articles)
     numbers = [(identity,) for identity, _ in articles]
     connection.executemany("DELETE FROM alias WHERE article = ?", numbers)
     connection.executemany("DELETE FROM event WHERE article = ?", numbers)

@@ -19,13 +19,13 @@ from newsprint.catalog.checks.dead_links import with_found_picture
 from newsprint.catalog.checks.table import OF_FILES, OF_OUTLET
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.record.former import note_all_former, note_former
-from newsprint.catalog.sync.change_log import Ledger
+from newsprint.catalog.sync.change_log import ChangeLog
 from newsprint.catalog.sync.link_targets import Names, asked_by
-from newsprint.catalog.sync.scan import VISIBILITY, Look, look, visibility_settings
+from newsprint.catalog.sync.scan import VISIBILITY, Scan, scan, visibility_settings
 from newsprint.catalog.sync.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
-from newsprint.catalog.sync.url_conflicts import hold_back_rivals
-from newsprint.catalog.sync.visibility import Visibility, listed, turn_to
-from newsprint.catalog.sync.warnings import note_looked, warnings_in
+from newsprint.catalog.sync.url_conflicts import hold_back_conflicts
+from newsprint.catalog.sync.visibility import Visibility, apply_visibility, listed
+from newsprint.catalog.sync.warnings import note_scanned, warnings_in
 from newsprint.catalog.sync.withdrawal import withdraws
 from newsprint.config.site import SiteConfig
 from newsprint.content.article import Instant
@@ -94,40 +94,40 @@ def sync(
 
     Files with mistakes are held back: they are reported, read again the next time, and what the catalog holds of an
     earlier version stays. With ``drafts`` everything counts as visible. With ``only``, names below the content folder,
-    nothing else is looked at, and nothing else is reported: the catalog was in step with the rest.
+    nothing else is scanned at, and nothing else is reported: the catalog was in step with the rest.
     Raises ContentError if there is no content folder, and sqlite3.Error.
     """
-    root = _inside(folder, config)
+    root = _content_folder(folder, config)
     with _writing(catalog) as connection:
-        ledger = Ledger(connection, idle=only is None and connection.execute("SELECT 1 FROM page").fetchone() is None)
+        log = ChangeLog(connection, idle=only is None and connection.execute("SELECT 1 FROM page").fetchone() is None)
         visibility = Visibility(as_of, drafts)
-        read_anew = _heed_settings(catalog, config)
-        looked = look(catalog, root, None if read_anew else only)
-        problems = _of_the_look(connection, looked, config, only)
-        changes = looked.changes
-        suspects = _with_dependants(connection, changes, looked.known)
-        _note_other_files(connection, changes.suspects, ledger)
-        gone = _forget(connection, changes.removed, ledger)
+        reread = _apply_settings(catalog, config)
+        scanned = scan(catalog, root, None if reread else only)
+        problems = _scan_problems(connection, scanned, config, only)
+        changes = scanned.changes
+        suspects = _with_dependants(connection, changes, scanned.known)
+        _note_other_files(connection, changes.suspects, log)
+        gone = _forget(connection, changes.removed, log)
         taken, converted, refused = 0, set[str](), list[Refused]()
-        files = looked.sources(suspects)
-        for batch in _taken_in(connection, root, config, files, gone, mapper) if files else ():
-            judged = _judged(connection, root, batch, looked.names, config, ledger, visibility, forget=read_anew)
+        files = scanned.sources(suspects)
+        for batch in _ingested(connection, root, config, files, gone, mapper) if files else ():
+            judged = _check_batch(connection, root, batch, scanned.names, config, log, visibility, forget=reread)
             good, bad, found = judged
             problems, refused = problems + found, refused + bad
-            store(connection, good, looked.names, ledger, visibility)
+            store(connection, good, scanned.names, log, visibility)
             converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
             taken += len(good)
         if suspects or changes.removed:
-            problems += hold_back_rivals(connection, config, ledger, visibility, suspects)
+            problems += hold_back_conflicts(connection, config, log, visibility, suspects)
             drop_unused_bodies(connection)
-        turn_to(catalog, visibility, ledger)
+        apply_visibility(catalog, visibility, log)
         problems = problems or weighed(_without_stories(connection, folder, config), config.checks)
-        warnings = [*warnings_of(problems), *_standing_warnings(connection, root, config, visibility)]
-        ledger.close()
+        warnings = [*warnings_of(problems), *_all_warnings(connection, root, config, visibility)]
+        log.close()
     return Sync(_each_once(errors_of(problems)), _each_once(warnings), taken, len(converted), tuple(refused))
 
 
-def _standing_warnings(
+def _all_warnings(
     connection: sqlite3.Connection, root: Path, config: SiteConfig, visibility: Visibility
 ) -> Iterator[Problem]:
     """The warnings of all files, read now or before."""
@@ -146,13 +146,13 @@ def _writing(catalog: Catalog) -> AbstractContextManager[sqlite3.Connection]:
     return catalog.filling() if empty else catalog.transaction()
 
 
-def _judged(
+def _check_batch(
     connection: sqlite3.Connection,
     root: Path,
     batch: list[Taken],
     names: Names,
     config: SiteConfig,
-    ledger: Ledger,
+    log: ChangeLog,
     visibility: Visibility,
     *,
     forget: bool,
@@ -168,7 +168,7 @@ def _judged(
         checked = [problem for check in OF_FILES for problem in check(outcome, names, config, root)]
         found = [*outcome.problems, *weighed(checked, config.checks, allowed)]
         if found or outcome.content:
-            ledger.touched(outcome.source.path)
+            log.touched(outcome.source.path)
         if errors_of(found):
             gone = forget or withdraws(connection, outcome, config, visibility)
             hold_back(connection, outcome.source, outcome.digest, forget=gone)
@@ -184,16 +184,16 @@ def _refused(outcome: Taken, names: Names) -> Refused:
     addresses = outcome.addresses
     if version := outcome.version:
         addresses = (version.url, *(() if version.draft else version.aliases))
-    shown = filter(None, map(names.meant, outcome.references))
+    shown = filter(None, map(names.resolve, outcome.references))
     return Refused(outcome.source.path, addresses, tuple(path for path in shown if kind_of(path) is Kind.FILE))
 
 
-def _of_the_look(
-    connection: sqlite3.Connection, looked: Look, config: SiteConfig, only: Collection[str] | None
+def _scan_problems(
+    connection: sqlite3.Connection, scanned: Scan, config: SiteConfig, only: Collection[str] | None
 ) -> list[Problem]:
     """The errors that the look found; its warnings are noted."""
-    found = weighed(looked.problems, config.checks)
-    note_looked(connection, warnings_of(found), None if looked.whole else only)
+    found = weighed(scanned.problems, config.checks)
+    note_scanned(connection, warnings_of(found), None if scanned.whole else only)
     return [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in errors_of(found)]
 
 
@@ -207,7 +207,7 @@ def _without_stories(connection: sqlite3.Connection, folder: Path, config: SiteC
     return [Problem(config.content.root, 0, 0, message, hint or "put your stories there", code="no-story")]
 
 
-def _inside(folder: Path, config: SiteConfig) -> Path:
+def _content_folder(folder: Path, config: SiteConfig) -> Path:
     """The content folder. Raises ContentError if there is none, or if it lies outside the outlet."""
     root = folder / config.content.root
     try:
@@ -219,7 +219,7 @@ def _inside(folder: Path, config: SiteConfig) -> Path:
     raise ContentError([Problem(config.content.root, 0, 0, message, hint, code="content-folder")])
 
 
-def _heed_settings(catalog: Catalog, config: SiteConfig) -> bool:
+def _apply_settings(catalog: Catalog, config: SiteConfig) -> bool:
     """Have every file read again if other settings read it; True if so. Another engine's bodies are thrown away."""
     engine = f"{engine_for(config.markdown, config.site.language).fingerprint} {config.site.netloc}"
     reading = [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.checks]
@@ -257,19 +257,19 @@ def _sources_where(connection: sqlite3.Connection, column: str, values: Iterable
     return {row[0] for row in connection.execute(query, listed(values))}
 
 
-def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ...], ledger: Ledger) -> None:
+def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ...], log: ChangeLog) -> None:
     """Pictures, documents and static files are not read here, just noted."""
     others = [source for source in suspects if source.kind not in TYPES]
     for source in others:
-        ledger.touched(source.path)
+        log.touched(source.path)
     note_sources(connection, ((source, "") for source in others))
 
 
-def _forget(connection: sqlite3.Connection, paths: Iterable[str], ledger: Ledger) -> dict[int, set[str]]:
+def _forget(connection: sqlite3.Connection, paths: Iterable[str], log: ChangeLog) -> dict[int, set[str]]:
     """Forget the files at ``paths``; the digests of their bodies, by the sizes of the files."""
     gone = _bodies_by_size(connection, paths)
     for path in paths:
-        ledger.touched(path)
+        log.touched(path)
         remove(connection, path)
     return gone
 
@@ -289,7 +289,7 @@ def _bodies_by_size(connection: sqlite3.Connection, paths: Iterable[str]) -> dic
     return bodies
 
 
-def _taken_in(
+def _ingested(
     connection: sqlite3.Connection,
     root: Path,
     config: SiteConfig,
@@ -300,6 +300,6 @@ def _taken_in(
     from newsprint.catalog.sync.batches import (
         batches_of,  # readers and Markdown are loaded only if there is a file to read
     )
-    from newsprint.catalog.sync.ingest import take_in
+    from newsprint.catalog.sync.ingest import ingest
 
-    return mapper(take_in, batches_of(connection, root, config, files, gone), len(files))
+    return mapper(ingest, batches_of(connection, root, config, files, gone), len(files))

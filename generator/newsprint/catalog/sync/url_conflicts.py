@@ -8,9 +8,9 @@ from itertools import groupby
 
 from newsprint.base.errors import Problem
 from newsprint.base.urls import place_of
-from newsprint.catalog.sync.change_log import Ledger
+from newsprint.catalog.sync.change_log import ChangeLog
 from newsprint.catalog.sync.store import NEVER, remove_article, store_articles
-from newsprint.catalog.sync.visibility import Visibility, filed, listed
+from newsprint.catalog.sync.visibility import Visibility, articles_where, listed
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.naming import story_name, without_ending
 
@@ -18,21 +18,21 @@ _OF_NAME = """(article.path > {0} || '.' AND article.path < {0} || '/'
                OR article.path > {0} || '/index.' AND article.path < {0} || '/index/')"""  # "/" is what follows the dot
 
 
-def hold_back_rivals(
-    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, visibility: Visibility, read: Collection[str]
+def hold_back_conflicts(
+    connection: sqlite3.Connection, config: SiteConfig, log: ChangeLog, visibility: Visibility, read: Collection[str]
 ) -> list[Problem]:
     """A problem for every article whose address or name another one has; it is held back, as files with mistakes are.
 
-    The article that readers know at the address keeps it; among new ones the first by time, then path. Of rivals at
+    The article that readers know at the address keeps it; among new ones the first by time, then path. Of claimants at
     least one is in ``read``, the paths of the files that this sync read: files that were held back are read every time.
     """
-    return _same_address(connection, config, ledger, visibility, read) + _same_name(
-        connection, config, ledger, visibility, read
+    return _same_address(connection, config, log, visibility, read) + _same_name(
+        connection, config, log, visibility, read
     )
 
 
 def _same_address(
-    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, visibility: Visibility, read: Collection[str]
+    connection: sqlite3.Connection, config: SiteConfig, log: ChangeLog, visibility: Visibility, read: Collection[str]
 ) -> list[Problem]:
     rows = connection.execute(
         """SELECT place, url, path, published FROM article WHERE place IN (
@@ -44,21 +44,21 @@ def _same_address(
     root = config.content.root
     problems = []
     for _, group in groupby(rows, key=lambda row: row[0]):
-        rivals = sorted((not ledger.knew(path, url), published, path, url) for _, url, path, published in group)
-        _, _, first, taken = rivals[0]
-        for _, _, path, url in rivals[1:]:
+        claimants = sorted((not log.was_known_at(path, url), published, path, url) for _, url, path, published in group)
+        _, _, first, taken = claimants[0]
+        for _, _, path, url in claimants[1:]:
             message = f"the address {url} is taken by {root}/{first}"
             if url != taken:
                 message += f", at {taken}: some disks and servers treat these two as the same"
             problems.append(
                 Problem(f"{root}/{path}", 1, 0, message, "give one of the two another slug", code="same-address")
             )
-            _hold_back(connection, path, ledger, visibility)
+            _hold_back(connection, path, log, visibility)
     return problems
 
 
 def _same_name(
-    connection: sqlite3.Connection, config: SiteConfig, ledger: Ledger, visibility: Visibility, read: Collection[str]
+    connection: sqlite3.Connection, config: SiteConfig, log: ChangeLog, visibility: Visibility, read: Collection[str]
 ) -> list[Problem]:
     """``storm.md``, ``storm.markdown`` and ``storm/index.md`` are one story to feeds and to links.
 
@@ -69,7 +69,7 @@ def _same_name(
     for name in _shared_names(connection, read):
         rows = connection.execute(f"SELECT path, url FROM article WHERE {_OF_NAME.format(':name')}", {"name": name})
         same = [
-            (without_ending(path) != name, not ledger.knew(path, url), path)
+            (without_ending(path) != name, not log.was_known_at(path, url), path)
             for path, url in rows
             if name in _names(path)
         ]
@@ -77,7 +77,7 @@ def _same_name(
         for _, _, path in others:
             message = f"{root}/{first[2]} is the same story by its name"
             problems.append(Problem(f"{root}/{path}", 1, 0, message, "keep one, or rename one", code="same-address"))
-            _hold_back(connection, path, ledger, visibility)
+            _hold_back(connection, path, log, visibility)
     return problems
 
 
@@ -96,14 +96,14 @@ def _shared_names(connection: sqlite3.Connection, read: Collection[str]) -> list
     return [name for (name,) in rows]
 
 
-def _hold_back(connection: sqlite3.Connection, path: str, ledger: Ledger, visibility: Visibility) -> None:
+def _hold_back(connection: sqlite3.Connection, path: str, log: ChangeLog, visibility: Visibility) -> None:
     """Put the version back that readers know, if its address is free and the new one is not hidden.
 
     The file is read again the next time.
     """
-    ledger.touched(path)
-    known = ledger.before(path)
-    hidden = any(not visibility.shows(article) for _, article in filed(connection, "path = ?", (path,)))
+    log.touched(path)
+    known = log.before(path)
+    hidden = any(not visibility.shows(article) for _, article in articles_where(connection, "path = ?", (path,)))
     remove_article(connection, path)
     connection.execute("UPDATE source SET modified = ?, size = ?, digest = '' WHERE path = ?", (NEVER, NEVER, path))
     if known is None or hidden:

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.streams import ALL, streams_of
-from newsprint.catalog.sync.change_log import MOST, Ledger
+from newsprint.catalog.sync.change_log import MOST, ChangeLog
 from newsprint.content.article import Article, Instant, card_of
 from newsprint.content.states import State, state_of
 from newsprint.content.types import Content
 
-Filed = tuple[int, Article]
+Numbered = tuple[int, Article]
 """An article with its number in the catalog."""
 
 END_OF_TIME = 2**63 - 1
@@ -72,13 +72,13 @@ def listed(paths: Iterable[str]) -> tuple[str]:
     return (json.dumps(list(paths)),)
 
 
-def filed(connection: sqlite3.Connection, condition: str, values: tuple[object, ...] = ()) -> list[Filed]:
+def articles_where(connection: sqlite3.Connection, condition: str, values: tuple[object, ...] = ()) -> list[Numbered]:
     """The articles of the catalog that meet ``condition``, visible or not."""
     rows = connection.execute(f"SELECT id, record FROM article WHERE {condition}", values)
     return [(identity, _decode(record)) for identity, record in rows]
 
 
-def enter(connection: sqlite3.Connection, articles: Iterable[Filed]) -> None:
+def add_to_streams(connection: sqlite3.Connection, articles: Iterable[Numbered]) -> None:
     """Put ``articles`` into their streams."""
     rows = [
         (stream, article.published, article.path, identity, name)
@@ -89,7 +89,7 @@ def enter(connection: sqlite3.Connection, articles: Iterable[Filed]) -> None:
     connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def leave(connection: sqlite3.Connection, articles: Iterable[Filed]) -> None:
+def remove_from_streams(connection: sqlite3.Connection, articles: Iterable[Numbered]) -> None:
     """Take ``articles`` out of their streams, in which they may not be."""
     rows = [(stream, article.published, article.path) for _, article in articles for stream in streams_of(article)]
     connection.executemany("DELETE FROM entry WHERE stream = ? AND published = ? AND path = ?", rows)
@@ -101,63 +101,65 @@ def visibility_of(catalog: Catalog) -> Visibility | None:
     return Visibility(int(as_of), catalog.fact(DRAFTS) == "True") if as_of is not None else None
 
 
-def turn_to(catalog: Catalog, visibility: Visibility, ledger: Ledger) -> None:
+def apply_visibility(catalog: Catalog, visibility: Visibility, log: ChangeLog) -> None:
     """Show and hide what ``visibility`` shows and hides otherwise than the catalog. Inside a transaction."""
     connection = catalog.connection
     noted = {AS_OF: str(visibility.as_of), DRAFTS: str(visibility.drafts)}
     if all(catalog.fact(name) == value for name, value in noted.items()):
         return
     if catalog.fact(AS_OF) != noted[AS_OF]:
-        ledger.time_passed(visibility.as_of)
+        log.time_passed(visibility.as_of)
     if (earlier := visibility_of(catalog)) is not None:
-        _follow(connection, earlier, visibility, ledger)
-    coming = [each for each in _coming(connection, visibility) if visibility.shows(each[1])]
-    _turn(connection, coming, ledger, visible=True)
+        _update_events(connection, earlier, visibility, log)
+    appearing = [each for each in _may_appear(connection, visibility) if visibility.shows(each[1])]
+    _set_visible(connection, appearing, log, visible=True)
     if not visibility.drafts:
-        going = [each for each in _fleeting(connection, visibility) if not visibility.shows(each[1])]
-        _turn(connection, going, ledger)
+        disappearing = [each for each in _may_disappear(connection, visibility) if not visibility.shows(each[1])]
+        _set_visible(connection, disappearing, log)
     undated = "SELECT path FROM standing WHERE hidden <> (draft AND NOT ?)"
     for (path,) in connection.execute(undated, (visibility.drafts,)).fetchall():
-        ledger.touched(path)
+        log.touched(path)
     connection.execute("UPDATE standing SET hidden = draft AND NOT ?", (visibility.drafts,))
     for name, value in noted.items():
         catalog.note(name, value)
 
 
-def _follow(connection: sqlite3.Connection, earlier: Visibility, visibility: Visibility, ledger: Ledger) -> None:
+def _update_events(connection: sqlite3.Connection, earlier: Visibility, visibility: Visibility, log: ChangeLog) -> None:
     """Show what happened to articles between the horizons of two editions, or hide it again."""
     horizons = sorted((earlier.horizon, visibility.horizon))
-    articles = filed(connection, "id IN (SELECT article FROM event WHERE at > ? AND at <= ?)", tuple(horizons))
+    articles = articles_where(connection, "id IN (SELECT article FROM event WHERE at > ? AND at <= ?)", tuple(horizons))
     if len(articles) > MOST:
-        ledger.give_up()
+        log.print_everything()
     for identity, article in articles:
         before, after = earlier.seen(article), visibility.seen(article)
         if before.updated != after.updated:
             connection.execute("UPDATE article SET card = ? WHERE id = ?", (_encode(card_of(after)), identity))
         if earlier.shows(article) and visibility.shows(article):
-            ledger.followed(before, after)
+            log.changed_by_time(before, after)
 
 
-def _coming(connection: sqlite3.Connection, visibility: Visibility) -> list[Filed]:
+def _may_appear(connection: sqlite3.Connection, visibility: Visibility) -> list[Numbered]:
     """The hidden articles that may be shown at another instant: not those that expired, of which there may be many."""
     if visibility.drafts:
-        return filed(connection, "NOT visible")
+        return articles_where(connection, "NOT visible")
     condition = "NOT visible AND NOT draft AND published <= ? AND (expires IS NULL OR expires > ?)"
-    return filed(connection, condition, (visibility.as_of, visibility.as_of))
+    return articles_where(connection, condition, (visibility.as_of, visibility.as_of))
 
 
-def _fleeting(connection: sqlite3.Connection, visibility: Visibility) -> list[Filed]:
+def _may_disappear(connection: sqlite3.Connection, visibility: Visibility) -> list[Numbered]:
     """The visible articles that may be hidden at another instant: found by indexes, however large the archive is."""
     condition = """visible AND id IN (
         SELECT article FROM entry WHERE stream = ? AND published > ?
         UNION ALL SELECT id FROM article WHERE expires <= ?
         UNION ALL SELECT id FROM article WHERE draft)"""
-    return filed(connection, condition, (ALL, visibility.as_of, visibility.as_of))
+    return articles_where(connection, condition, (ALL, visibility.as_of, visibility.as_of))
 
 
-def _turn(connection: sqlite3.Connection, articles: list[Filed], ledger: Ledger, *, visible: bool = False) -> None:
+def _set_visible(
+    connection: sqlite3.Connection, articles: list[Numbered], log: ChangeLog, *, visible: bool = False
+) -> None:
     for _, article in articles:
-        ledger.touched(article.path)
-    (enter if visible else leave)(connection, articles)
+        log.touched(article.path)
+    (add_to_streams if visible else remove_from_streams)(connection, articles)
     rows = [(visible, identity) for identity, _ in articles]
     connection.executemany("UPDATE article SET visible = ? WHERE id = ?", rows)

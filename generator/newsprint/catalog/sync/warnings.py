@@ -10,7 +10,7 @@ import msgspec
 from newsprint.base.errors import Problem
 from newsprint.problems.codes import CODES
 
-READ, LOOKED = "read", "look"
+READ, SCANNED = "read", "scan"
 """How a warning was found: by reading the file, or by looking at which files there are."""
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -24,16 +24,16 @@ def note_warnings(connection: sqlite3.Connection, found: Iterable[tuple[str, Col
     _insert(connection, READ, ((path, problem) for path, problems in files for problem in problems))
 
 
-def note_looked(connection: sqlite3.Connection, problems: Iterable[Problem], only: Collection[str] | None) -> None:
+def note_scanned(connection: sqlite3.Connection, problems: Iterable[Problem], only: Collection[str] | None) -> None:
     """Note what a look at the content folder found, at all of it or, with ``only``, at these names and below them."""
     if only is None:
-        connection.execute("DELETE FROM warning WHERE origin = ?", (LOOKED,))
+        connection.execute("DELETE FROM warning WHERE origin = ?", (SCANNED,))
     else:
         connection.executemany(
             "DELETE FROM warning WHERE origin = ? AND (path = ? OR path > ? AND path < ?)",
-            [(LOOKED, name, f"{name}/", f"{name}0") for name in only],  # "0" follows "/"
+            [(SCANNED, name, f"{name}/", f"{name}0") for name in only],  # "0" follows "/"
         )
-    _insert(connection, LOOKED, ((problem.path, problem) for problem in problems))
+    _insert(connection, SCANNED, ((problem.path, problem) for problem in problems))
 
 
 def forget_warnings(connection: sqlite3.Connection, paths: Iterable[str]) -> None:

@@ -35,7 +35,7 @@ def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig
         return True
     if (version := outcome.version) is not None:
         return not visibility.shows(version) or bool({*version.holding} - {*known.holding})
-    return any(_holds(line, known, config, visibility) for line in {*outcome.holding} - {*known.holding})
+    return any(_holds_back(line, known, config, visibility) for line in {*outcome.holding} - {*known.holding})
 
 
 def _known(connection: sqlite3.Connection, path: str) -> Content | None:
@@ -45,7 +45,7 @@ def _known(connection: sqlite3.Connection, path: str) -> Content | None:
     return msgspec.msgpack.decode(row[0], type=found.record) if row else None
 
 
-def _holds(line: str, known: Content, config: SiteConfig, visibility: Visibility) -> bool:
+def _holds_back(line: str, known: Content, config: SiteConfig, visibility: Visibility) -> bool:
     """Whether ``line`` holds the story back; a date does if it is to come, and another one than it was."""
     key, _, value = line.partition(": ")
     if key != "date":
