@@ -1,1 +1,1 @@
-"""The outlet's memory: a SQLite database kept in step with the content files."""
+"""The catalog: a SQLite database of the outlet, kept in step with its content files."""

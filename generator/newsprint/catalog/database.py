@@ -1,4 +1,4 @@
-"""Opening the catalog: one file, one writer, thrown away and made again whenever it cannot be trusted."""
+"""Open the catalog: one file with one writer, deleted and rebuilt whenever it may be wrong."""
 
 from __future__ import annotations
 
@@ -17,18 +17,21 @@ from newsprint.content.types import declared
 from newsprint.machine.state import checked
 
 DAMAGE = (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError)
-"""What reading a damaged catalog raises. If it is damage, it may be thrown away: see :func:`is_damage`."""
+"""The exceptions raised by a damaged catalog. Check with :func:`is_damage` before deleting it."""
 
 FILE_NAME = "catalog.sqlite"
 PAGE_SIZE = 8192
-"""Bodies of some kilobytes take half as many steps as with SQLite's own 4,096."""
+"""Bytes. Bodies of some kilobytes take half as many steps as with SQLite's default of 4,096."""
 
 WRITER_CACHE = 16_000
-"""Kilobytes; enough that streams are filled in any order without reading the same pages again and again."""
+"""Kilobytes: enough to fill streams in any order without reading the same pages of the file repeatedly."""
 
 
 class Catalog:
-    """An open catalog. Use :func:`open_catalog` or :func:`read_catalog`; close it, or use it as a context manager."""
+    """An open catalog, made by :func:`open_catalog` or :func:`read_catalog`.
+
+    Close it, or use it as a context manager.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, *, writes: bool) -> None:
         self.connection = connection
@@ -45,30 +48,30 @@ class Catalog:
             self.close()
 
     def close(self) -> None:
-        """Close the file; an open transaction is rolled back."""
+        """Close the file. An open transaction is rolled back."""
         self.connection.close()
         if self._writes:
             put_seal(self.path, _schema_digest())
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All statements inside happen, or none."""
+        """Run all statements of the block as one transaction."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield self.connection
         except BaseException:
-            if self.connection.in_transaction:  # on a full disk SQLite has rolled back by itself
+            if self.connection.in_transaction:  # on a full disk SQLite has already rolled back
                 self.connection.execute("ROLLBACK")
             raise
         self.connection.execute("COMMIT")
 
     @contextmanager
     def filling(self) -> Iterator[sqlite3.Connection]:
-        """A transaction on a catalog that holds nothing yet: its pages are written once, and not to a log first.
+        """Run a transaction on an empty catalog without a log, so that the file is written only once.
 
-        If it is killed in the middle, the file is of no version and is made again. The disk is not waited for: if the
-        machine goes down before all of it is written, the seal is one of an earlier run of the machine and does not
-        fit. Beside a reader it is a transaction like any other.
+        If the process is killed in the middle, the file has no version and is rebuilt by the next one. The transaction
+        does not wait for the disk: if the machine goes down before all of it is written, the seal has the boot id of an
+        earlier start and does not match. If the catalog has a reader, this is an ordinary transaction.
         """
         connection = self.connection
         version = _version(connection)
@@ -88,28 +91,28 @@ class Catalog:
                 connection.execute("PRAGMA synchronous = NORMAL")
 
     def fact(self, name: str) -> str | None:
-        """What the catalog notes about itself under ``name``, or None."""
+        """Return the value of the catalog's fact ``name``, or None."""
         row = self.connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
     def note(self, name: str, value: str) -> None:
-        """Note a fact, inside a transaction."""
-        self.connection.execute(  # an equal value writes nothing, and the disk is not waited for
+        """Set the fact ``name`` to ``value``. Call it inside a transaction."""
+        self.connection.execute(  # an equal value causes no write, so nothing waits for the disk
             """INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
                WHERE value <> excluded.value""",
             (name, value),
         )
 
     def drop(self, name: str) -> None:
-        """Forget a fact, inside a transaction."""
+        """Delete the fact ``name``. Call it inside a transaction."""
         self.connection.execute("DELETE FROM fact WHERE name = ?", (name,))
 
 
 def open_catalog(folder: Path) -> Catalog:
-    """The catalog in ``folder``, for its one writer; the caller holds the outlet's lock.
+    """Open the catalog in ``folder`` for writing; the caller has the outlet's lock.
 
-    A missing catalog is made; one of another version, or a damaged one, is deleted and made again. Raises OSError,
-    and NewsprintError if something that is no file is in its way.
+    A missing catalog is created. A damaged one, or one of another version, is replaced by an empty one. Raises OSError,
+    and NewsprintError if something other than a file has one of its names.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = _files_in(folder)[0]
@@ -123,37 +126,37 @@ def open_catalog(folder: Path) -> Catalog:
 
 
 def read_catalog(path: Path) -> Catalog:
-    """The catalog at ``path`` for reading only, beside its writer."""
+    """Open the catalog at ``path`` read-only; it may have a writer at the same time."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     return Catalog(connection, path, writes=False)
 
 
 def is_current(catalog: Catalog) -> bool:
-    """Whether ``catalog`` has the tables of this version, and was filled to its end. Raises sqlite3.Error."""
+    """Return whether ``catalog`` has the tables of this version and was filled completely. Raises sqlite3.Error."""
     return _tables(catalog.connection) == _fresh_tables()
 
 
 def discard_catalog(folder: Path) -> None:
-    """Delete the catalog's files; the next build makes them again."""
+    """Delete the catalog's files; the next build creates them again."""
     for path in _files_in(folder):
         path.unlink(missing_ok=True)
 
 
 def _files_in(folder: Path) -> list[Path]:
-    """The catalog's file in ``folder``, and those beside it. Raises NewsprintError if one of them is no file."""
+    """Return the paths of the catalog's files in ``folder``. Raises NewsprintError if one of them is not a file."""
     return [checked(folder / (FILE_NAME + suffix)) for suffix in ("", "-wal", "-shm", SEAL)]
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether ``error``, one of :data:`DAMAGE`, comes from what the file holds and not from the disk it lies on."""
-    if getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR":  # a wrong statement, unless a table is gone
+    """Return whether ``error``, one of :data:`DAMAGE`, comes from the file's contents and not from the disk."""
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR":  # a wrong statement, unless a table is missing
         return "no such" in str(error)
     return _storage_failure(error) is None
 
 
 def _storage_failure(error: Exception) -> int | None:
-    """The error number that tells why the disk cannot be used; None if it is not the disk."""
-    name = getattr(error, "sqlite_errorname", "")  # errors of Python's own module have none
+    """Return the error number for a problem of the disk; None if ``error`` has another cause."""
+    name = getattr(error, "sqlite_errorname", "")  # errors of Python's sqlite3 module itself have none
     numbers = {
         "SQLITE_READONLY": errno.EROFS,
         "SQLITE_CANTOPEN": errno.EACCES,
@@ -186,7 +189,10 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _create_or_check(connection: sqlite3.Connection) -> None:
-    """Make the tables of a new file. Raises DatabaseError if it is not new and not a whole catalog of this version."""
+    """Create the tables in a new file; check any other file.
+
+    Raises DatabaseError if it is damaged or made by another version.
+    """
     tables = _tables(connection)
     if tables == [("version", "0")]:
         connection.executescript(f"BEGIN;{_schema()}COMMIT;")
@@ -198,7 +204,10 @@ def _create_or_check(connection: sqlite3.Connection) -> None:
 
 @cache
 def _schema() -> str:
-    """The tables, and a note of the types of content: what is kept of a file that is of another type now is wrong."""
+    """Return the statements for the tables and for a fact that names the types of content.
+
+    With other types of content, rows may have the wrong type, so such a catalog counts as one of another version.
+    """
     tables = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
     return f"{tables}INSERT INTO fact VALUES ('types', '{digest(declared().encode())}');"
 
@@ -218,9 +227,9 @@ def _fresh_tables() -> list[tuple[str, str]]:
 
 
 def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Every table and index with the statement that made it, the schema's version, and the types of content."""
+    """Return the schema's version, every table and index with its statement, and the fact of the types of content."""
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").fetchall()
-    if "fact" in dict(rows):  # a new file has no tables
+    if "fact" in dict(rows):  # not in a new file
         rows += connection.execute("SELECT name, value FROM fact WHERE name = 'types'")
     return [("version", str(_version(connection))), *rows]
 

@@ -1,25 +1,27 @@
--- The catalog: what the content files hold, in the shape in which pages ask for it.
--- It can always be made again from the files. Raise the version with every change here: an older file is thrown away.
--- The columns of a table's key come first, or SQLite's quick check may take the file for damaged.
-PRAGMA user_version = 17;
+-- The catalog: the contents of the content files, arranged for the queries of pages.
+-- It can always be rebuilt from the files. Raise the version with every change here: older files are then deleted.
+-- The columns of a primary key come first: otherwise SQLite's quick check may report a sound file as damaged.
+PRAGMA user_version = 18;
 
--- What the catalog was made with (configuration, engine) and as of when it tells visible from hidden.
+-- Facts about the catalog: its settings, its engine, the instant for which articles are visible or hidden, the last
+-- complete build.
 CREATE TABLE fact (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- Every file below the content folder as it was last seen. An article with mistakes is not here, so it is read again.
+-- Every file below the content folder, as of the last scan. A file with errors has a size and a time that no file has,
+-- so every sync reads it again.
 CREATE TABLE source (
     path     TEXT PRIMARY KEY,
     kind     TEXT NOT NULL,
-    on_disk  TEXT NOT NULL,             -- the name as the file system spells it
+    on_disk  TEXT NOT NULL,             -- the path as the file system spells it
     modified INTEGER NOT NULL,          -- nanoseconds
     size     INTEGER NOT NULL,
-    changed  INTEGER NOT NULL,          -- when the system noted anything about the file, nanoseconds; -1: read it again
+    changed  INTEGER NOT NULL,          -- the file's change time (ctime), nanoseconds; -1: read it again
     inode    INTEGER NOT NULL,
-    digest   TEXT NOT NULL DEFAULT '',  -- of articles and standing pages; after a ! of a file that is held back
-    name     TEXT NOT NULL              -- the last part of the path, by which a link may ask for it
+    digest   TEXT NOT NULL DEFAULT '',  -- of articles and standing pages; starts with ! if the file is held back
+    name     TEXT NOT NULL              -- the last part of the path, for links by name
 ) WITHOUT ROWID;
 CREATE INDEX source_by_name ON source (name);
 CREATE INDEX source_spelt ON source (path) WHERE path <> on_disk;
@@ -28,11 +30,11 @@ CREATE TABLE article (
     id        INTEGER PRIMARY KEY,
     path      TEXT NOT NULL UNIQUE,
     url       TEXT NOT NULL,
-    place     TEXT NOT NULL,            -- the same for addresses that some disks or servers take for one
+    place     TEXT NOT NULL,            -- equal for URLs that some disks or servers treat as the same
     published INTEGER NOT NULL,         -- microseconds since 1970, UTC; so are all instants here
     expires   INTEGER,
     draft     INTEGER NOT NULL,
-    visible   INTEGER NOT NULL,         -- 1 if readers see it as of the fact "as of"
+    visible   INTEGER NOT NULL,         -- 1 if readers see it at the instant of the fact "as of"
     body      TEXT NOT NULL,            -- digest of the body's text
     card      BLOB NOT NULL,            -- msgpack of Card
     record    BLOB NOT NULL             -- msgpack of Article
@@ -44,16 +46,16 @@ CREATE INDEX article_by_expiry ON article (expires) WHERE expires IS NOT NULL;
 CREATE INDEX article_hidden ON article (published, path) WHERE NOT visible;
 CREATE INDEX article_draft ON article (id) WHERE draft;
 
--- What is told of all articles at once (the preview's desk): rows so small that all of them can be read for a page.
+-- A small row for each article, for the preview's desk, which can read all of them for one page.
 CREATE TABLE overview (
     id        INTEGER PRIMARY KEY,      -- the article's
     published INTEGER NOT NULL,
-    embargoed INTEGER NOT NULL,         -- 1 if an embargo says when it is published, and not its date
+    embargoed INTEGER NOT NULL,         -- 1 if it is published at the end of an embargo, and not at its date
     expires   INTEGER,
     draft     INTEGER NOT NULL,
     section   TEXT NOT NULL,
     words     INTEGER NOT NULL,
-    text      TEXT NOT NULL             -- headline, path, authors and tags, as they are sorted and searched for
+    text      TEXT NOT NULL             -- headline, path, authors and tags, folded for sorting and searching
 );
 CREATE INDEX overview_by_time ON overview (published);
 
@@ -63,7 +65,9 @@ CREATE TABLE entry (
     published INTEGER NOT NULL,
     path      TEXT NOT NULL,
     article   INTEGER NOT NULL,
-    name      TEXT NOT NULL,             -- as this article spells it: "Long Pier" for tag/long-pier; in all, its foreign canonical address
+    -- The article's spelling of the stream's name: "Long Pier" for tag/long-pier.
+    -- In the stream "all": its canonical URL, if that is on another site.
+    name      TEXT NOT NULL,
     PRIMARY KEY (stream, published, path)
 ) WITHOUT ROWID;
 
@@ -74,7 +78,7 @@ CREATE TABLE alias (
 ) WITHOUT ROWID;
 CREATE INDEX alias_by_url ON alias (url);
 
--- When an article changes by itself while it is published: with a dated correction, or an update.
+-- The instants at which a published article changes without an edit: dated corrections and updates.
 CREATE TABLE event (
     article INTEGER NOT NULL,
     at      INTEGER NOT NULL,
@@ -93,22 +97,22 @@ CREATE TABLE standing (
 ) WITHOUT ROWID;
 CREATE INDEX standing_by_url ON standing (url);
 
--- The files that a content file shows or links to; the target is empty where a link by name found nothing.
+-- The files that a content file shows or links to. The target is empty if no file was found.
 CREATE TABLE reference (
     source  TEXT NOT NULL,
-    role    TEXT NOT NULL,              -- image, link or name; asked for what the file would also like to know of
-    written TEXT NOT NULL,              -- the address as it stands in the text
-    wanted  TEXT NOT NULL,              -- the path, or for a name the name, that the address asks for
+    role    TEXT NOT NULL,              -- image, link, name; asked: read the source again if "wanted" comes or goes
+    written TEXT NOT NULL,              -- the address as written in the text
+    wanted  TEXT NOT NULL,              -- the path to which the address points; for a name, that name
     target  TEXT NOT NULL,
     PRIMARY KEY (source, role, written)
 ) WITHOUT ROWID;
 CREATE INDEX reference_by_target ON reference (target);
 CREATE INDEX reference_by_wanted ON reference (wanted);
 
--- The pictures that content files show, as they were when those were read.
+-- The pictures that content files show, as measured when those files were read.
 CREATE TABLE picture (
     path   TEXT PRIMARY KEY,
-    width  INTEGER NOT NULL,            -- pixels, after the rotation that the camera noted
+    width  INTEGER NOT NULL,            -- pixels, after the rotation recorded by the camera
     height INTEGER NOT NULL,
     digest TEXT NOT NULL                -- of the file's bytes
 ) WITHOUT ROWID;
@@ -119,83 +123,83 @@ CREATE TABLE page_link (
     line    INTEGER NOT NULL,
     role    TEXT NOT NULL,              -- page (of the site), link or name
     written TEXT NOT NULL,
-    url     TEXT NOT NULL,              -- the path of the site; empty for a link or name
-    file    TEXT NOT NULL,              -- below the output folder, likewise
-    anchor  TEXT NOT NULL,              -- what follows the #, or empty
+    url     TEXT NOT NULL,              -- the URL path; empty for a link or name
+    file    TEXT NOT NULL,              -- below the output folder; empty for a link or name
+    anchor  TEXT NOT NULL,              -- the part after the #, or empty
     shown   INTEGER NOT NULL,           -- 1 for a picture
     PRIMARY KEY (source, line, role, written)
 ) WITHOUT ROWID;
 
--- Bodies as HTML, by the digest of their text; the engine's fingerprint is a fact, as all of them share it.
+-- Bodies as HTML, by the digest of their text. The engine's fingerprint is in the table "fact": all bodies share it.
 CREATE TABLE body (
-    id     INTEGER PRIMARY KEY,         -- so that the long rows are written one after the other
+    id     INTEGER PRIMARY KEY,         -- so that the long rows are appended in order
     digest TEXT NOT NULL UNIQUE,
     html   TEXT NOT NULL,
     facts  BLOB NOT NULL                -- msgpack of BodyFacts
 );
 
--- The bodies that an article or page gave up during a sync, which ends by dropping those that no other one has.
+-- Digests of bodies that an article or page no longer has. At its end, a sync deletes those that are used nowhere else.
 CREATE TABLE spare (
     body TEXT PRIMARY KEY
 ) WITHOUT ROWID;
 
--- What is to be reported of files that are published all the same.
+-- The warnings of content files: these files are published all the same.
 CREATE TABLE warning (
     path    TEXT NOT NULL,              -- below the content folder
-    origin  TEXT NOT NULL,              -- read (of the file's contents) or look (of which files there are)
+    origin  TEXT NOT NULL,              -- found in the file's contents (read) or among the names of all files (scan)
     problem BLOB NOT NULL,              -- msgpack of Problem
     PRIMARY KEY (path, origin, problem)
 ) WITHOUT ROWID;
 
--- What happened since the last complete build, in the streams that pages read.
+-- The changes in the streams since the last complete build.
 CREATE TABLE change (
     stream TEXT NOT NULL,
     at     INTEGER NOT NULL,
     weight INTEGER NOT NULL,            -- 1 membership, 2 card, 3 body
-    path   TEXT NOT NULL,               -- the content file that did it
+    path   TEXT NOT NULL,               -- the content file that caused it
     PRIMARY KEY (stream, at, weight, path)
 ) WITHOUT ROWID;
 
--- The content files that a sync found to be new, edited or gone since the last complete build, as that build had them.
+-- The content files that were added, edited or deleted since the last complete build, as they were in that build.
 CREATE TABLE former (
     path   TEXT PRIMARY KEY,
-    digest TEXT NOT NULL,               -- empty for a file that was not there, or is not read by a sync
+    digest TEXT NOT NULL,               -- empty if the file did not exist, or if a sync does not read its contents
     shown  INTEGER NOT NULL             -- 1 for a standing page or profile that readers saw
 ) WITHOUT ROWID;
 
--- The pages that the last build left in the output, with the state of their files as it left them.
+-- The pages in the output, with the state of each file at the end of the last build.
 CREATE TABLE page (
     id       INTEGER PRIMARY KEY,
     file     TEXT NOT NULL UNIQUE,      -- below the output folder
     page     BLOB NOT NULL,             -- msgpack of Page
-    subject  TEXT NOT NULL,             -- the stream or content file that it is listed from
+    subject  TEXT NOT NULL,             -- the stream or content file because of which the page exists
     size     INTEGER NOT NULL,
     modified INTEGER NOT NULL,          -- nanoseconds
     digest   BLOB NOT NULL              -- of the file's bytes: 16 bytes of BLAKE2b
 );
 CREATE INDEX page_by_subject ON page (subject);
 
--- What recorded pages are called beside their files: no page may have the file or the name of another.
+-- The other names of recorded pages, beside their files: no page may have a file or name of another page.
 CREATE TABLE page_name (
     name TEXT NOT NULL,
     file TEXT NOT NULL,                 -- the page's
     PRIMARY KEY (name, file)
 ) WITHOUT ROWID;
 
--- What is to be reported of pages that were printed all the same.
+-- The warnings of pages: these pages were printed all the same.
 CREATE TABLE page_warning (
     page    INTEGER NOT NULL,
     problem BLOB NOT NULL,              -- msgpack of Problem
     PRIMARY KEY (page, problem)
 ) WITHOUT ROWID;
 
--- The folders of the output as the last build left them: a file that somebody adds changes its folder's time.
+-- The folders of the output at the end of the last build. A file that is added later changes the time of its folder.
 CREATE TABLE folder (
-    path     TEXT PRIMARY KEY,          -- below the output folder, empty for itself
+    path     TEXT PRIMARY KEY,          -- below the output folder; empty for the output folder itself
     modified INTEGER NOT NULL           -- nanoseconds
 ) WITHOUT ROWID;
 
--- The stretches that each of them read; open ends are the smallest and the largest integer.
+-- The stretches that each page read. Open ends are the smallest and the largest integer.
 CREATE TABLE read (
     stream      TEXT NOT NULL,
     until       INTEGER NOT NULL,

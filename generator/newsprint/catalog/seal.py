@@ -1,8 +1,8 @@
-"""The seal of a catalog: how its file was when its last writer closed it.
+"""The seal of a catalog: the state of its file when its last writer closed it.
 
-Looking through the whole file for damage takes longer the larger the archive is. A file that is as its writer left it
-needs no such look; if it was killed, if anything else wrote to the file, or if the machine went down since (what was
-written last may never have reached the disk), the seal does not fit.
+Checking the whole file for damage takes longer the larger the archive is. A file with a matching seal needs no check.
+The seal does not match if the writer was killed, if anything else wrote to the file, or if the machine was restarted
+since (the last writes may never have reached the disk).
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _SET_BACK = 10_000_000_000  # nanoseconds
 
 
 def put_seal(path: Path, schema: str) -> None:
-    """Seal the catalog at ``path``, which is closed; ``schema`` is the digest of its tables.
+    """Seal the closed catalog at ``path``; ``schema`` is the digest of its tables.
 
-    Its file's time is put back a little: clocks of file systems are coarse, and so even what is written at this very
-    moment gives it another time. Without a right to do so it stays without a seal.
+    The file's time is set back by ten seconds, so that even a write at this moment gives the file another time: clocks
+    of file systems are coarse. Without permission to set the time, the file stays without a seal.
     """
     if is_sealed(path, schema):
         return
@@ -31,7 +31,7 @@ def put_seal(path: Path, schema: str) -> None:
 
 
 def is_sealed(path: Path, schema: str) -> bool:
-    """Whether the catalog at ``path`` is as it was sealed, and nothing waits beside it to be written into it."""
+    """Return whether the catalog at ``path`` matches its seal and has no log that is still to be written into it."""
     try:
         seal = _seal_path(path).read_text(encoding="ascii")
         return seal == _seal_text(path, schema) and not _has_pending_log(path)
@@ -46,7 +46,7 @@ def _seal_text(path: Path, schema: str) -> str:
 
 @cache
 def _boot_id() -> str:
-    """What tells this run of the machine from those before, on Linux; nothing elsewhere."""
+    """Return the id of the current start of the machine on Linux; empty elsewhere."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
@@ -54,7 +54,7 @@ def _boot_id() -> str:
 
 
 def _has_pending_log(path: Path) -> bool:
-    """Whether a writer was killed before its log was written into the file; a reader leaves an empty log."""
+    """Return whether a writer was killed before its log was written into the file; a reader leaves an empty log."""
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
 

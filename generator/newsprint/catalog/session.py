@@ -1,4 +1,4 @@
-"""Work with the catalog: under the outlet's lock, and once more with a new catalog if the old one is damaged."""
+"""Use the catalog under the outlet's lock, and once more with a new catalog if the old one is damaged."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ def with_catalog(
     on_wait: Callable[[], None] = lambda: None,
     fresh: bool = False,
 ) -> _Result:
-    """Call ``work`` with the catalog of the outlet in ``folder``, which nobody else changes meanwhile.
+    """Call ``work`` with the catalog of the outlet in ``folder``, and return its result.
 
-    Returns what ``work`` returns. With ``fresh`` the catalog starts empty. ``on_wait`` is called if somebody else has
-    to end first. Raises NewsprintError if the catalog cannot be used, and OSError.
+    The outlet's lock keeps other processes from changing the catalog meanwhile. ``on_wait`` is called if another
+    process has the lock, before waiting for it. With ``fresh`` the catalog starts empty. Raises NewsprintError if the
+    catalog cannot be used, and OSError.
     """
     with outlet_lock(folder, on_wait) as state:
         if fresh:
@@ -39,11 +40,11 @@ def _opened(state: Path, work: Callable[[Catalog], _Result]) -> _Result:
 
 
 def again_if_damaged(work: Callable[[], _Result], state: Path, *, let_go: Callable[[], None] = lambda: None) -> _Result:
-    """Call ``work``, which opens the catalog in the folder ``state``, and return what it returns.
+    """Call ``work``, which opens the catalog in the folder ``state``, and return its result.
 
-    If the catalog turns out to be damaged while it is used, it is deleted and ``work`` is called once more: everything
-    in it can be made again from the files. ``let_go`` closes what ``work`` leaves open. Raises NewsprintError if the
-    catalog cannot be used, be it for the disk or because the new one is no better.
+    If the catalog turns out to be damaged during the call, it is deleted and ``work`` is called once more: all of it
+    can be rebuilt from the files. Before that, ``let_go`` is called to close what ``work`` left open. Raises
+    NewsprintError if the catalog cannot be used: because of the disk, or because the new one fails as well.
     """
     try:
         try:

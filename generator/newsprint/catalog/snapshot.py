@@ -1,7 +1,7 @@
-"""A copy of the catalog that nobody writes, for readers on other machines.
+"""Read-only copies of the catalog, for readers on other machines.
 
-SQLite's write-ahead log works through memory that processes of one machine share, and its locks are not to be trusted
-on network file systems. A copy that is finished before anybody opens it, and never written again, needs neither.
+SQLite's write-ahead log needs memory that is shared by processes of one machine, and its locks are unreliable on
+network file systems. A copy that is complete before it is opened, and never written again, needs neither.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _NAMES = "snapshot-*.sqlite"
 
 @contextmanager
 def snapshot_of(catalog: Catalog) -> Iterator[Path]:
-    """The path of a copy of ``catalog`` beside it, for as long as the context lasts. Raises OSError, sqlite3.Error.
+    """Yield the path of a temporary copy of ``catalog``, in the same folder. Raises OSError, sqlite3.Error.
 
-    Copies that builds left which were killed are removed first; the caller holds the outlet's lock.
+    Copies left by killed builds are deleted first; the caller has the outlet's lock.
     """
     folder = catalog.path.parent
     for left in folder.glob(_NAMES):
@@ -39,10 +39,10 @@ def snapshot_of(catalog: Catalog) -> Iterator[Path]:
 
 
 def take_over(source: Path, folder: Path) -> None:
-    """Start the catalog in ``folder``, if there is none, with what the one in the folder ``source`` knows.
+    """Create the catalog in ``folder``, if there is none, as a copy of the one in the folder ``source``.
 
-    A preview then reads no file that a build has read. What the other one remembers of its output is left out. If it
-    cannot be read, nothing is taken over. Raises OSError.
+    A preview then need not read files that a build has read. The record of the build's output is left out. If the
+    other catalog cannot be read, nothing is copied. Raises OSError.
     """
     path, target = source / FILE_NAME, folder / FILE_NAME
     if target.exists() or not path.is_file():
@@ -63,11 +63,10 @@ def take_over(source: Path, folder: Path) -> None:
 
 
 def read_snapshot(path: Path) -> Catalog:
-    """The copy at ``path``: nothing is locked, and no log is looked for.
+    """Open the copy at ``path``, without locks and without a log.
 
-    The file is read and not mapped into memory: if it is removed on its own machine while somebody still reads it here,
-    that is an error for this reader and not the end of its process. Threads may hand it on to each other, if they take
-    turns. Raises sqlite3.Error.
+    The file is read and not mapped into memory: if it is deleted on its own machine while it is read here, the reader
+    gets an error instead of a crash. Several threads may use the connection, one at a time. Raises sqlite3.Error.
     """
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)

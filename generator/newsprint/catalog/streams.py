@@ -1,11 +1,11 @@
-"""Streams, what a page reads of them, what changes in them, and the rule that says which reads a change hits.
+"""Streams, reads, changes, and the rule for which reads a change hits.
 
 A stream is a name: ``all``, ``section/world``, ``tag/long-pier``, ``author/imogen-farrant``, ``series/the-long-pier``.
-A file that pages read beside the streams (a picture, a profile, the target of a link) is a stream of its own,
-``file/pictures/ferry.webp``, in which everything happens at the instant 0; so are an author's profile, by the slug of
-the name, and the names that a kind of stream has (``names/tag/``). In ``clock`` time passes: a build notes its own
-instant there, and a page reads there the instants at which it is another. No page reads ``shown``, in which the files
-stand that an edited article shows, or did before.
+A file that pages read beside the streams of articles (a picture, a profile, the target of a link) is also a stream,
+``file/pictures/ferry.webp``, in which everything happens at the instant 0. So are an author's profile, by the slug of
+the name (``profile/``), and the set of all streams of one kind (``names/tag/``). The stream ``clock`` is for time: a
+build notes its own instant in it, and a page reads those instants at which the page would be different. The stream
+``shown`` is read by no page: it has the files that an edited article shows, or showed before.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ SHOWN = "shown"
 
 
 class Sensitivity(IntEnum):
-    """How much of a stretch a page shows, and how much of it a change touches; each includes the one before it."""
+    """How much of a stretch a page shows, or a change concerns. Each level includes the one before it."""
 
     MEMBERSHIP = 1  # which articles there are, and when they were published
-    CARD = 2  # and their cards
-    BODY = 3  # and their texts
+    CARD = 2  # also their cards
+    BODY = 3  # also their texts
 
 
 class Read(Struct, frozen=True, order=True):
-    """A stretch of a stream that a page read: from ``since`` to ``until``, both included, None for open ends."""
+    """A stretch of a stream that a page read: from ``since`` to ``until``, both included; None is an open end."""
 
     stream: str
     since: Instant | None
@@ -49,10 +49,10 @@ class Read(Struct, frozen=True, order=True):
 
 
 class Change(Struct, frozen=True, order=True):
-    """Something happened in ``stream`` at the instant ``at``.
+    """A change in ``stream`` at the instant ``at``.
 
-    An article came, went or moved (MEMBERSHIP), its card is another, or only its text is. ``path`` is the content file
-    that did it.
+    Its ``weight`` is MEMBERSHIP if an article was added, removed or moved, CARD if its card changed, BODY if only its
+    text did. ``path`` is the content file that caused it.
     """
 
     stream: str
@@ -62,13 +62,13 @@ class Change(Struct, frozen=True, order=True):
 
 
 def hits(change: Change, read: Read) -> bool:
-    """Whether a page that made ``read`` is out of date after ``change``."""
+    """Return whether ``change`` makes a page with ``read`` out of date."""
     within = (read.since is None or read.since <= change.at) and (read.until is None or change.at <= read.until)
     return change.stream == read.stream and within and change.weight <= read.sensitivity
 
 
 def changes_between(before: Article | None, after: Article | None) -> set[Change]:
-    """What happens in the streams when the visible article ``before`` becomes ``after``; None is a hidden article."""
+    """Return the changes when the visible article ``before`` becomes ``after``; None is a hidden article."""
     some = before or after
     if some is None or before == after:
         return set()
@@ -90,7 +90,7 @@ def changes_between(before: Article | None, after: Article | None) -> set[Change
 
 
 def text_changes(article: Article | None) -> set[Change]:
-    """The changes of an article whose text alone is shown differently; of a hidden one (None) there are none."""
+    """Return the changes when only the text of ``article`` is shown differently; none for a hidden article (None)."""
     if article is None:
         return set()
     return {Change(stream, article.published, Sensitivity.BODY, article.path) for stream in streams_of(article)}
@@ -101,57 +101,57 @@ def _weight_between(before: Article | None, after: Article | None) -> Sensitivit
 
 
 def _names_change(stream: str, path: str) -> Change:
-    """A stream of this kind got or lost an article: it may be its first or last."""
+    """Return the change when ``stream`` gets or loses an article, which may be its first or last one."""
     return Change(NAMES + stream.partition("/")[0] + "/", 0, Sensitivity.MEMBERSHIP, path)
 
 
 def names_read(prefix: str) -> Read:
-    """A page read which streams there are whose names start with ``prefix``."""
+    """Return the read of a page that asks which streams have names that start with ``prefix``."""
     return Read(NAMES + prefix, None, None, Sensitivity.MEMBERSHIP)
 
 
 def _address_changes(before: Article | None, after: Article | None) -> set[Change]:
-    """Links to an article change when its address does, or when readers begin or cease to see it."""
+    """Return the changes for pages that link to an article: its address changed, or it became visible or hidden."""
     if (before.url if before else None) == (after.url if after else None):
         return set()
     return {file_change(article.path) for article in (before, after) if article}
 
 
 def file_change(path: str) -> Change:
-    """The content file at ``path`` is there, gone, or holds something else."""
+    """Return the change when the content file at ``path`` appears, disappears or changes."""
     return Change(FILE + path, 0, Sensitivity.MEMBERSHIP, path)
 
 
 def file_read(path: str) -> Read:
-    """A page read the content file at ``path``, or found that it is not there."""
+    """Return the read of a page that uses the content file at ``path``, or found that it is missing."""
     return Read(FILE + path, None, None, Sensitivity.MEMBERSHIP)
 
 
 def profile_change(slug: str) -> Change:
-    """The profile of the author whose name has this slug is there, gone, or says something else."""
+    """Return the change when the profile of the author with this slug appears, disappears or changes."""
     return Change(PROFILE + slug, 0, Sensitivity.MEMBERSHIP, f"authors/{slug}.md")
 
 
 def profile_read(slug: str) -> Read:
-    """A page read the profile of an author, or found that there is none."""
+    """Return the read of a page that uses the profile of the author with this slug, or found that it is missing."""
     return Read(PROFILE + slug, None, None, Sensitivity.MEMBERSHIP)
 
 
 def clock_change(as_of: Instant) -> Change:
-    """The outlet is seen as of another instant, ``as_of``."""
+    """Return the change when the outlet is shown as of another instant, ``as_of``."""
     return Change(CLOCK, as_of, Sensitivity.MEMBERSHIP, "")
 
 
 def shown_change(path: str) -> Change:
-    """An article or page that shows the file at ``path`` is another, or did show it before."""
+    """Return the change when an article or page that shows (or showed) the file at ``path`` is edited."""
     return Change(SHOWN, 0, Sensitivity.MEMBERSHIP, path)
 
 
 def subjects_of(change: Change) -> Iterator[str]:
-    """The subjects of the pages that may come, go or get another place with ``change``.
+    """Yield the subjects whose pages ``change`` may add, remove or move to another address.
 
-    They are the content file that did it and the stream whose articles are others. A profile makes a page for its
-    author; a name that comes or goes is listed in the sitemap.
+    They are the content file that caused it and the stream whose articles changed. A profile has a page for its author;
+    the name of a new or empty stream is added to the sitemap or removed from it.
     """
     if change.path:
         yield change.path
@@ -164,10 +164,10 @@ def subjects_of(change: Change) -> Iterator[str]:
 
 
 def streams_of(article: Article) -> dict[str, str]:
-    """The streams that ``article`` belongs to, with the name by which it calls each.
+    """Return the streams of ``article``, each with its name as the article spells it.
 
-    In the stream of all, its name is its canonical address, if that is on another site. That stream has the stories of
-    all editions; the others, and one more of all, are those of its own edition.
+    In the stream ``all`` this is the article's canonical URL, if that is on another site. The stream ``all`` has the
+    stories of all editions. The other streams, and a second ``all``, are those of the article's edition.
     """
     streams = {ALL: article.canonical, SECTION + article.section: ""}
     streams.update((TAG + name_slug(tag), tag) for tag in article.tags)

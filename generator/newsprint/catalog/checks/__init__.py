@@ -1,1 +1,1 @@
-"""What is checked of one file, of all of them, and of the pages together."""
+"""The checks of single files, of all files together, and of all pages together."""

@@ -1,1 +1,1 @@
-"""What pages ask of the catalog."""
+"""The queries of pages, the preview and deploys."""

@@ -1,7 +1,7 @@
-"""What page after page asks for, kept at hand for as long as the catalog does not change.
+"""A cache of cards and profiles, valid as long as the catalog does not change.
 
-Pages are printed in the order of their publication. The stories around one are nearly those around the next, so a
-stretch of each stream is kept in memory and looked things up in.
+Pages are printed in the order of publication. Neighbouring pages show nearly the same stories, so a window of each
+stream is kept in memory, and most queries are answered from it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from newsprint.content.types import Kind
 _KEPT = 64
 _BEHIND = 8
 _AHEAD = 8, 96
-"""How many entries after the one that was asked for are fetched: the first time, and when a stream is asked again."""
+"""The number of entries to fetch after the requested one: the first time, and later times for the same stream."""
 
 
 class _Window(Struct, frozen=True):
-    """Consecutive entries of a stream, the oldest first; whether its very first and its very last are among them."""
+    """Consecutive entries of a stream, oldest first, and whether they include its first and its last entry."""
 
     positions: list[Position]
     cards: list[Card]
@@ -32,14 +32,14 @@ class _Window(Struct, frozen=True):
     to_last: bool
 
     def before(self, position: Position | None, limit: int) -> tuple[Card, ...] | None:
-        """The newest cards before ``position``, the newest first; None if this window cannot tell."""
+        """Return the newest cards before ``position``, newest first; None if the window does not have all of them."""
         end = len(self.positions) if position is None else bisect_left(self.positions, position)
         if (end == len(self.positions) and not self.to_last) or (end < limit and not self.from_first):
             return None
         return tuple(self.cards[max(0, end - limit) : end][::-1])
 
     def after(self, position: Position, limit: int) -> tuple[Card, ...] | None:
-        """The oldest cards after ``position``, the oldest first; None if this window cannot tell."""
+        """Return the oldest cards after ``position``, oldest first; None if the window does not have all of them."""
         start = bisect_right(self.positions, position)
         if (start == 0 and not self.from_first) or (start + limit > len(self.positions) and not self.to_last):
             return None
@@ -47,7 +47,7 @@ class _Window(Struct, frozen=True):
 
 
 class Shelf:
-    """Answers like :mod:`queries`, from memory where it can. Throw it away when the catalog changes."""
+    """The same answers as from :mod:`queries`, from memory where possible. Discard it when the catalog changes."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -55,7 +55,7 @@ class Shelf:
         self._profiles: BoundedCache[str, Standing | None] = BoundedCache(_KEPT)
 
     def newest(self, stream: str, limit: int, before: Position | None = None) -> tuple[Card, ...]:
-        """At most ``limit`` cards of ``stream``, the newest first; only those before a position if one is given."""
+        """Return the newest ``limit`` cards of ``stream`` (before a position, if one is given), newest first."""
         window = self._windows.get(stream)
         cards = window.before(before, limit) if window else None
         if cards is None:
@@ -64,7 +64,7 @@ class Shelf:
         return cards
 
     def oldest(self, stream: str, limit: int, after: Position) -> tuple[Card, ...]:
-        """At most ``limit`` cards of ``stream`` after a position, the oldest first."""
+        """Return the first ``limit`` cards of ``stream`` after a position, oldest first."""
         window = self._windows.get(stream)
         cards = window.after(after, limit) if window else None
         if cards is None:
@@ -73,14 +73,14 @@ class Shelf:
         return cards
 
     def profile(self, slug: str) -> Standing | None:
-        """The profile, unless it is a draft, of the author whose name has this slug."""
+        """Return the visible profile of the author whose name has this slug, or None."""
         if slug in self._profiles:
             return self._profiles[slug]
         found = queries.undated(self._connection, Kind.AUTHOR, url=f"/authors/{slug}/")
         return self._profiles.keep(slug, next(found, None))
 
     def _fetched(self, stream: str, position: Position | None, limit: int) -> _Window:
-        """A window of ``stream`` in which what is around ``position`` (None is its end) can be looked up."""
+        """Fetch and keep a window of ``stream`` around ``position`` (None: at its end)."""
         behind = limit + _BEHIND
         ahead = limit + 1 + _AHEAD[stream in self._windows]
         earlier = queries.entries(self._connection, stream, behind, before=position)[::-1]

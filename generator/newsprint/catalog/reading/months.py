@@ -1,4 +1,4 @@
-"""Months as an archive has them: in the outlet's time zone, and only those in which something was published."""
+"""The months of an archive: in the outlet's time zone, and only those with a published article."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ class Month(Struct, frozen=True, order=True):
 
     @property
     def first_day(self) -> date:
-        """Its first day."""
+        """Return the first day of the month."""
         return date(self.year, self.month, 1)
 
     def following(self) -> Month:
-        """The month after it."""
+        """Return the next month."""
         return Month(self.year + self.month // 12, self.month % 12 + 1)
 
     def start(self, zone: ZoneInfo) -> Instant:
-        """The instant at which it begins in ``zone``."""
+        """Return the instant at which the month begins in ``zone``."""
         return to_microseconds(datetime(self.year, self.month, 1, tzinfo=zone))
 
 
 def months(connection: sqlite3.Connection, stream: str, zone: ZoneInfo) -> Iterator[Month]:
-    """The months in which an article of ``stream`` was published, the oldest first.
+    """Yield the months in ``zone`` in which an article of ``stream`` was published, oldest first.
 
-    It jumps from month to month in the index, so a long archive costs no more than its months.
+    This needs one search of the index per month, however many articles there are.
     """
     instant = first_since(connection, stream, -(2**62))
     while instant is not None:

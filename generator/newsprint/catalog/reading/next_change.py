@@ -1,4 +1,4 @@
-"""When the site changes by itself: at no instant before it, and at that instant."""
+"""The next instant at which the site changes without an edit."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from newsprint.catalog.streams import ALL
 from newsprint.content.article import Instant
 
 NEWS_SPAN = 48 * 3600 * 1_000_000
-"""Microseconds for which a story is news: Google reads no older one in a news sitemap."""
+"""Microseconds: for how long a story is news. Google ignores older stories in a news sitemap."""
 
 NEWS_LIMIT = 1000
-"""So many stories a news sitemap may hold."""
+"""The largest number of stories in a news sitemap."""
 
 
 def next_change(connection: sqlite3.Connection, as_of: Instant) -> Instant | None:
-    """Return the next instant after ``as_of`` at which the site is another one, or None.
+    """Return the first instant after ``as_of`` at which the site changes without an edit, or None if it never does.
 
-    An article appears or expires, is corrected or updated, or stops being news.
+    At that instant an article appears or expires, is corrected or updated, or stops being news.
     """
     instants = [
         _is_corrected(connection, as_of),
@@ -32,7 +32,7 @@ def _appears_or_expires(connection: sqlite3.Connection, as_of: Instant) -> Insta
         """SELECT min(instant) FROM (
                SELECT min(published) AS instant FROM article WHERE NOT visible AND NOT draft AND published > :as_of
                    AND (expires IS NULL OR expires > published)
-               UNION ALL  -- those that are shown before their time, with the drafts
+               UNION ALL  -- articles that a build with drafts shows before their time
                SELECT min(entry.published) FROM entry JOIN article ON article = id WHERE stream = :all
                    AND entry.published > :as_of AND NOT draft AND (expires IS NULL OR expires > entry.published)
                UNION ALL
@@ -44,7 +44,7 @@ def _appears_or_expires(connection: sqlite3.Connection, as_of: Instant) -> Insta
 
 
 def _is_corrected(connection: sqlite3.Connection, as_of: Instant) -> Instant | None:
-    """Return when the next dated correction or update of an article that readers see by then is shown."""
+    """Return when the next dated correction or update of a published article is shown, or None."""
     row = connection.execute(
         "SELECT at FROM event JOIN article ON article = id WHERE at > ? AND NOT draft ORDER BY at LIMIT 1", (as_of,)
     ).fetchone()
@@ -52,7 +52,7 @@ def _is_corrected(connection: sqlite3.Connection, as_of: Instant) -> Instant | N
 
 
 def _stops_being_news(connection: sqlite3.Connection, as_of: Instant) -> Instant | None:
-    """Return when the oldest of the stories in the news sitemap of ``as_of`` leaves it."""
+    """Return when the oldest story in the news sitemap of ``as_of`` leaves it, or None."""
     row = connection.execute(
         """SELECT min(published) FROM (
                SELECT published FROM entry WHERE stream = ? AND published > ? AND published <= ? AND name = ''

@@ -1,7 +1,7 @@
-"""All articles at a glance: one small row for each, so that what is asked of all of them is answered in one pass.
+"""The list of all articles for the preview's desk: one small row for each, so that a query can read them all.
 
-An article's own row is large, and most of what it holds has to be decoded. Here is only what articles are sorted,
-filtered, searched and counted by. Readers' pages have no use for it; whoever looks after the articles has.
+An article's own row is large, and most of it must be decoded. These rows have only the values by which articles are
+sorted, filtered, searched and counted. Readers' pages do not use them.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from newsprint.content.article import Article, Instant
 from newsprint.content.states import State
 
 MOST_WORDS = 8
-"""So many words of a search are heeded."""
+"""The largest number of words in a search; further words are ignored."""
 
 STATE = """CASE WHEN draft THEN 'draft' WHEN expires <= :now THEN 'expired' WHEN published <= :now THEN 'published'
            WHEN embargoed THEN 'embargoed' ELSE 'scheduled' END"""
-"""The state as of ``:now``, in SQL: what :func:`newsprint.content.states.state_of` tells."""
+"""The state of an article as of ``:now``, in SQL: the same as :func:`newsprint.content.states.state_of` returns."""
 
 EVERYTHING = "TRUE"
 
@@ -32,7 +32,7 @@ _WITH_PATHS = "id IN (SELECT id FROM article WHERE path IN (SELECT value FROM js
 
 
 class Order(StrEnum):
-    """What articles are sorted by; equals by headline, then by path."""
+    """The value by which articles are sorted; equal ones are sorted by headline, then by path."""
 
     DATE = "date"
     TITLE = "title"
@@ -51,10 +51,10 @@ _KEYS = {
 
 
 class Wanted(Struct, frozen=True):
-    """Which articles are wanted: those that meet all of this. What is empty (or None) excludes none.
+    """A filter for articles: all of its conditions must be met; an empty one (or None) is always met.
 
-    ``search`` has words, which may be parts of words, of the headline, the path, the authors and the tags. ``paths``
-    are files below the content folder.
+    ``search`` is words, or parts of words, of the headline, the path, the authors and the tags. ``paths`` are files
+    below the content folder.
     """
 
     search: str = ""
@@ -66,19 +66,19 @@ class Wanted(Struct, frozen=True):
 
 
 class Sorting(Struct, frozen=True):
-    """How articles are sorted."""
+    """The order of a list of articles."""
 
     order: Order = Order.DATE
     descending: bool = True
 
     @property
     def key(self) -> str:
-        """What they are sorted by, in SQL."""
+        """Return the SQL expression to sort by."""
         return _KEYS[self.order]
 
 
 class Place(Struct, frozen=True):
-    """Where a page of a list begins or ends: after the article of a file, before one, at the end; else at the start."""
+    """The place of a page in a list: after the article of a file, before one, or at the end; else at the start."""
 
     after: str = ""
     before: str = ""
@@ -86,14 +86,14 @@ class Place(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """A page of a list: its articles, each with the name of its file on the disk, and how many stand before them."""
+    """A page of a list: its articles, each with its file's path on disk, and the number of articles before them."""
 
     articles: tuple[tuple[Article, str], ...] = ()
     skipped: int = 0
 
 
 def folded(text: str) -> str:
-    """``text`` without regard to case and accents: as it is sorted and searched for."""
+    """Return ``text`` without differences of case and accents, for sorting and searching."""
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
@@ -101,7 +101,7 @@ def folded(text: str) -> str:
 
 
 def note_overview(connection: sqlite3.Connection, articles: Iterable[tuple[int, Article]]) -> None:
-    """Note ``articles``, each with its number in the catalog."""
+    """Add rows for ``articles``, each given with its number in the catalog."""
     rows = [
         (
             identity,
@@ -119,7 +119,7 @@ def note_overview(connection: sqlite3.Connection, articles: Iterable[tuple[int, 
 
 
 def count_states(connection: sqlite3.Connection, wanted: Wanted, now: Instant) -> dict[State, int]:
-    """How many of the ``wanted`` articles are in each state as of ``now``, whichever state is wanted."""
+    """Return the number of ``wanted`` articles in each state as of ``now``, ignoring the wanted state."""
     condition, values = _condition(msgspec.structs.replace(wanted, state=None), now)
     row = connection.execute(
         f"""SELECT count(*) FILTER (WHERE draft),
@@ -135,14 +135,14 @@ def count_states(connection: sqlite3.Connection, wanted: Wanted, now: Instant) -
 
 
 def count(connection: sqlite3.Connection, wanted: Wanted, now: Instant) -> int:
-    """How many articles are ``wanted``."""
+    """Return the number of ``wanted`` articles, with their states as of ``now``."""
     condition, values = _condition(wanted, now)
     total: int = connection.execute(f"SELECT count(*) FROM overview WHERE {condition}", values).fetchone()[0]
     return total
 
 
 def known(connection: sqlite3.Connection, paths: Iterable[str]) -> set[str]:
-    """Those of the files at ``paths`` that are articles."""
+    """Return those of ``paths`` that are the files of articles."""
     rows = connection.execute(
         "SELECT path FROM article WHERE path IN (SELECT value FROM json_each(?))", (json.dumps(list(paths)),)
     )
@@ -159,12 +159,13 @@ def shown(
     limit: int,
     total: int,
 ) -> Shown:
-    """The page at ``place`` of the list of all ``total`` ``wanted`` articles; the first one if nothing is there.
+    """Return the page at ``place`` of the list of ``wanted`` articles, of which there are ``total``.
 
-    A page holds up to ``limit`` articles. It costs the same wherever it is: it is found by the article next to it.
+    If the article given by ``place`` does not exist, return the first page. A page has at most ``limit`` articles. It
+    is found by the article next to it, so the cost is the same everywhere in the list.
     """
     condition, values = _condition(wanted, now)
-    key = sorting.key if condition == EVERYTHING else f"+{sorting.key}"  # among few of many an index only hinders
+    key = sorting.key if condition == EVERYTHING else f"+{sorting.key}"  # "+": with a filter, an index only costs time
     beside = _position(connection, sorting, place.after or place.before, now)
     backwards = place.end or (beside is not None and not place.after)
     falling = sorting.descending is not backwards
@@ -190,7 +191,7 @@ def shown(
 
 
 def _articles(connection: sqlite3.Connection, identities: list[int]) -> tuple[tuple[Article, str], ...]:
-    """The articles of these numbers, in this order, each with the name of its file on the disk."""
+    """Return the articles with these numbers, in this order, each with its file's path on disk."""
     rows = connection.execute(
         """SELECT id, record, on_disk FROM article JOIN source USING (path)
            WHERE id IN (SELECT value FROM json_each(?))""",
@@ -203,7 +204,7 @@ def _articles(connection: sqlite3.Connection, identities: list[int]) -> tuple[tu
 def _position(
     connection: sqlite3.Connection, sorting: Sorting, path: str, now: Instant
 ) -> tuple[str | int, str] | None:
-    """Where the article of the file at ``path`` stands when articles are sorted like this."""
+    """Return the values by which the article of the file at ``path`` is sorted, or None if it does not exist."""
     row: tuple[str | int, str] | None = connection.execute(
         f"SELECT {sorting.key}, text FROM overview WHERE id = (SELECT id FROM article WHERE path = :path)",
         {"path": path, "now": now},
@@ -212,9 +213,9 @@ def _position(
 
 
 def _text(article: Article) -> str:
-    """Headline, path, authors and tags of ``article``, each on a line that ends with a line feed.
+    """Return headline, path, authors and tags of ``article``, folded, each followed by a line feed.
 
-    So it sorts by headline, then by path, and a whole name can be looked for between two line feeds.
+    So the text sorts by headline, then by path, and a whole name can be searched for between two line feeds.
     """
     return folded(
         "\n".join((article.title, article.path, *map(_author, article.authors), *map(_tag, article.tags), ""))
@@ -230,7 +231,7 @@ def _tag(name: str) -> str:
 
 
 def _condition(wanted: Wanted, now: Instant) -> tuple[str, dict[str, str | int]]:
-    """What rows of the overview have to meet, and the values in it. ``instr`` knows no wildcards."""
+    """Return the SQL condition for ``wanted`` rows, and its values. It uses ``instr``, which has no wildcards."""
     conditions = []
     values: dict[str, str | int] = {"now": now}
     texts = wanted.search.split()[:MOST_WORDS]

@@ -1,9 +1,9 @@
-"""What pages ask of the catalog, as plain functions from a connection to frozen values.
+"""The queries of pages: plain functions that take a connection and return frozen values.
 
-Everything is ordered by publication, then by path, so that ties never depend on the order of files or of insertion. A
-*position* in a stream is such a pair.
+Articles are ordered by publication, then by path, so ties never depend on the order of files or of insertion. A
+*position* in a stream is such a pair. Instants are microseconds since 1970, UTC.
 
-``indexed`` leaves out of the stream ``all`` the stories whose canonical address is on another site.
+With ``indexed``, stories whose canonical URL is on another site are left out of the stream ``all``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from newsprint.content.types import UNDATED, Content, Kind, is_dated, kind_of
 Position = tuple[Instant, str]
 
 _decode_card = lru_cache(maxsize=4096)(msgspec.msgpack.Decoder(Card).decode)
-"""A card is shown by its own list pages and by the pages around it: the same object each time."""
+"""Cached, since the same card is shown on several list pages and on the pages of the stories around it."""
 
 _decode_article = msgspec.msgpack.Decoder(Article).decode
 _decode_standing = {kind: msgspec.msgpack.Decoder(record).decode for kind, record in UNDATED.items()}
@@ -36,7 +36,7 @@ _OLDEST_FIRST = "ORDER BY entry.published, entry.path"
 
 
 class Stretch(Struct, frozen=True):
-    """The first and the last position of a run of a stream, and how many articles it holds."""
+    """A run of consecutive articles of a stream: its first and last position, and the number of articles."""
 
     first: Position
     last: Position
@@ -51,9 +51,10 @@ def entries(
     before: Position | None = None,
     since: Position | None = None,
 ) -> list[tuple[Position, Card]]:
-    """At most ``limit`` entries of ``stream`` with their positions.
+    """Return at most ``limit`` entries of ``stream``, each as its position and its card.
 
-    The newest first, only those before a position if one is given; or from the position ``since`` on, the oldest first.
+    Without ``since``, they are the newest entries (with ``before``, the newest before that position), newest first.
+    With ``since``, they are the entries from that position on, oldest first.
     """
     comparison, order = (">=", _OLDEST_FIRST) if since else ("<", _NEWEST_FIRST)
     position = since or before
@@ -64,7 +65,7 @@ def entries(
 
 
 def oldest(connection: sqlite3.Connection, stream: str) -> Card | None:
-    """The oldest card of ``stream``."""
+    """Return the oldest card of ``stream``, or None."""
     row = connection.execute(f"SELECT card {_ENTRIES} {_OLDEST_FIRST} LIMIT 1", (stream,)).fetchone()
     return _decode_card(row[0]) if row else None
 
@@ -72,7 +73,7 @@ def oldest(connection: sqlite3.Connection, stream: str) -> Card | None:
 def between(
     connection: sqlite3.Connection, stream: str, first: Position, last: Position, *, indexed: bool = False
 ) -> tuple[Card, ...]:
-    """The cards of ``stream`` from ``first`` to ``last``, both included, the newest first."""
+    """Return the cards of ``stream`` from ``first`` to ``last``, both included, newest first."""
     condition = f"(entry.published, entry.path) BETWEEN (?, ?) AND (?, ?){_INDEXED if indexed else ''}"
     query = f"SELECT card {_ENTRIES} AND {condition} {_NEWEST_FIRST}"
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, *first, *last)))
@@ -81,7 +82,7 @@ def between(
 def since(
     connection: sqlite3.Connection, stream: str, start: Instant, end: Instant, *, indexed: bool = False
 ) -> tuple[Card, ...]:
-    """The cards of ``stream`` published from ``start`` up to, not including, ``end``, the newest first."""
+    """Return the cards of ``stream`` published from ``start`` up to, not including, ``end``, newest first."""
     condition = f"entry.published >= ? AND entry.published < ?{_INDEXED if indexed else ''}"
     query = f"SELECT card {_ENTRIES} AND {condition} {_NEWEST_FIRST}"
     return tuple(_decode_card(row[0]) for row in connection.execute(query, (stream, start, end)))
@@ -90,7 +91,7 @@ def since(
 def newest_within(
     connection: sqlite3.Connection, stream: str, start: Instant, end: Instant, *, indexed: bool = False
 ) -> Instant | None:
-    """When the newest article of ``stream`` from ``start`` up to, not including, ``end`` was published, or None."""
+    """Return when the newest article of ``stream`` from ``start`` to ``end`` (not included) was published, or None."""
     condition = f"stream = ? AND published >= ? AND published < ?{_INDEXED if indexed else ''}"
     query = f"SELECT max(published) FROM entry WHERE {condition}"
     newest: Instant | None = connection.execute(query, (stream, start, end)).fetchone()[0]
@@ -98,16 +99,16 @@ def newest_within(
 
 
 def count(connection: sqlite3.Connection, stream: str, *, indexed: bool = False) -> int:
-    """How many articles ``stream`` holds."""
+    """Return the number of articles in ``stream``."""
     query = f"SELECT count(*) FROM entry WHERE stream = ?{_INDEXED if indexed else ''}"
     total: int = connection.execute(query, (stream,)).fetchone()[0]
     return total
 
 
 def runs(connection: sqlite3.Connection, stream: str, size: int, *, indexed: bool = False) -> Iterator[Stretch]:
-    """``stream`` cut into runs of ``size`` articles, the oldest first; the last run may be shorter.
+    """Yield ``stream`` in runs of ``size`` articles, oldest first; the last run may be shorter.
 
-    It jumps from run to run in the index.
+    This needs one search of the index per run.
     """
     positions = _POSITIONS.format(_INDEXED if indexed else "")
     following = connection.execute(f"{positions} LIMIT 1", (stream, -(2**63), "")).fetchone()
@@ -123,7 +124,7 @@ def runs(connection: sqlite3.Connection, stream: str, size: int, *, indexed: boo
 
 
 def run(connection: sqlite3.Connection, stream: str, size: int, number: int) -> Stretch | None:
-    """The run ``number`` (from 1) of :func:`runs`, or None."""
+    """Return the run ``number`` (from 1) of :func:`runs`, or None."""
     rows = connection.execute(
         "SELECT published, path FROM entry WHERE stream = ? ORDER BY published, path LIMIT ? OFFSET ?",
         (stream, size, (number - 1) * size),
@@ -132,14 +133,14 @@ def run(connection: sqlite3.Connection, stream: str, size: int, number: int) -> 
 
 
 def first_since(connection: sqlite3.Connection, stream: str, start: Instant) -> Instant | None:
-    """When the first article of ``stream`` at or after ``start`` was published, or None."""
+    """Return when the first article of ``stream`` at or after ``start`` was published, or None."""
     query = "SELECT min(published) FROM entry WHERE stream = ? AND published >= ?"
     first: Instant | None = connection.execute(query, (stream, start)).fetchone()[0]
     return first
 
 
 def streams(connection: sqlite3.Connection, prefix: str) -> Iterator[str]:
-    """The streams whose names start with ``prefix`` and that hold an article, in the order of their names."""
+    """Yield the names of all streams that start with ``prefix`` and have an article, sorted."""
     stream, end = prefix, prefix + "\U0010ffff"
     while row := connection.execute(
         "SELECT stream FROM entry WHERE stream > ? AND stream < ? ORDER BY stream LIMIT 1", (stream, end)
@@ -149,12 +150,12 @@ def streams(connection: sqlite3.Connection, prefix: str) -> Iterator[str]:
 
 
 def is_stream(connection: sqlite3.Connection, stream: str) -> bool:
-    """Whether ``stream`` holds an article."""
+    """Return whether ``stream`` has an article."""
     return connection.execute("SELECT 1 FROM entry WHERE stream = ?", (stream,)).fetchone() is not None
 
 
 def name_of(connection: sqlite3.Connection, stream: str) -> str:
-    """What the oldest article of ``stream`` calls it: a spelling that newer articles do not change."""
+    """Return the name of ``stream`` as its oldest article spells it, so that newer articles do not change it."""
     row = connection.execute(
         "SELECT name FROM entry WHERE stream = ? ORDER BY published, path LIMIT 1", (stream,)
     ).fetchone()
@@ -162,7 +163,7 @@ def name_of(connection: sqlite3.Connection, stream: str) -> str:
 
 
 def names_of(connection: sqlite3.Connection, stream: str) -> list[tuple[str, str]]:
-    """Return each name of ``stream`` in its articles, with the path of the oldest that uses it, in that order."""
+    """Return each spelling of the name of ``stream``, oldest first, with the path of the oldest article with it."""
     return connection.execute(
         "SELECT name, path FROM (SELECT name, path, min(published) AS first FROM entry WHERE stream = ? GROUP BY name) "
         "ORDER BY first, path",
@@ -171,7 +172,7 @@ def names_of(connection: sqlite3.Connection, stream: str) -> list[tuple[str, str
 
 
 def articles(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Instant]]:
-    """URL, path and publication of every visible article, the oldest first."""
+    """Yield URL path, path and instant of publication of every visible article, oldest first."""
     yield from connection.execute(
         "SELECT url, article.path, article.published FROM entry JOIN article ON entry.article = article.id "
         "WHERE stream = ? ORDER BY entry.published, entry.path",
@@ -180,31 +181,31 @@ def articles(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Instant
 
 
 def article(connection: sqlite3.Connection, path: str) -> Article | None:
-    """The visible article of the file at ``path``."""
+    """Return the visible article of the file at ``path``, or None."""
     row = connection.execute("SELECT record FROM article WHERE path = ? AND visible", (path,)).fetchone()
     return _decode_article(row[0]) if row else None
 
 
 def address(connection: sqlite3.Connection, path: str) -> tuple[str, Instant] | None:
-    """The URL path of the visible article of the file at ``path``, and its publication."""
+    """Return URL path and instant of publication of the visible article of the file at ``path``, or None."""
     row = connection.execute("SELECT url, published FROM article WHERE path = ? AND visible", (path,)).fetchone()
     return (row[0], row[1]) if row else None
 
 
 def article_at(connection: sqlite3.Connection, url: str) -> tuple[str, Instant] | None:
-    """The path of the visible article at the URL path ``url``, and its publication."""
+    """Return path and instant of publication of the visible article at the URL path ``url``, or None."""
     row = connection.execute("SELECT path, published FROM article WHERE url = ? AND visible", (url,)).fetchone()
     return (row[0], row[1]) if row else None
 
 
 def hidden(connection: sqlite3.Connection) -> Iterator[Article]:
-    """Every article that readers do not see, in the order of publication."""
+    """Yield every article that readers do not see, in the order of publication."""
     for row in connection.execute("SELECT record FROM article WHERE NOT visible ORDER BY published, path"):
         yield _decode_article(row[0])
 
 
 def hidden_at(connection: sqlite3.Connection, urls: Collection[str], as_of: Instant) -> list[Article]:
-    """The articles at ``urls`` that readers would not see at ``as_of``, though a catalog with drafts shows them."""
+    """Return the articles at ``urls`` that readers do not see at ``as_of``, even if the catalog shows drafts."""
     rows = connection.execute(
         """SELECT record FROM article WHERE url IN (SELECT value FROM json_each(?))
                AND (draft OR published > ? OR expires <= ?) ORDER BY url""",
@@ -214,7 +215,7 @@ def hidden_at(connection: sqlite3.Connection, urls: Collection[str], as_of: Inst
 
 
 def drafts(connection: sqlite3.Connection) -> Iterator[str]:
-    """The files of all stories, pages and profiles that are drafts."""
+    """Yield the paths of all stories, standing pages and profiles that are drafts."""
     for (path,) in connection.execute(
         "SELECT path FROM article WHERE draft UNION ALL SELECT path FROM standing WHERE draft"
     ):
@@ -222,7 +223,7 @@ def drafts(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def body(connection: sqlite3.Connection, name: str) -> str:
-    """The HTML of the body whose text has the digest ``name``."""
+    """Return the HTML of the body whose text has the digest ``name``; empty if there is none."""
     row = connection.execute("SELECT html FROM body WHERE digest = ?", (name,)).fetchone()
     return row[0] if row else ""
 
@@ -230,9 +231,9 @@ def body(connection: sqlite3.Connection, name: str) -> str:
 def undated(
     connection: sqlite3.Connection, kind: Kind, *, path: str | None = None, url: str | None = None
 ) -> Iterator[Standing]:
-    """What is kept of the visible files of a ``kind`` without dates, in the order of their paths.
+    """Yield the records of the visible files of ``kind``, a type of content without dates, in the order of their paths.
 
-    Of all, or of the one at ``path`` below the content folder, or of those that claim the URL path ``url``.
+    With ``path`` (below the content folder), only of that file; with ``url``, only of files with that URL path.
     """
     of_one = " AND path = :path" if path is not None else " AND url = :url" if url is not None else ""
     query = f"SELECT record FROM standing WHERE kind = :kind AND NOT hidden{of_one} ORDER BY path"
@@ -241,30 +242,30 @@ def undated(
 
 
 def standing_of(connection: sqlite3.Connection, path: str) -> Standing | None:
-    """What is kept of the visible file at ``path`` that has no date."""
+    """Return the record of the visible file at ``path``, or None; also None for a type of content with dates."""
     kind = kind_of(path)
     return next(undated(connection, kind, path=path), None) if kind in UNDATED else None
 
 
 def content(connection: sqlite3.Connection, path: str) -> Content | None:
-    """What readers see of the file at ``path``, which is of a type of content."""
+    """Return the visible article or record of the file at ``path``, which is of a type of content; else None."""
     return article(connection, path) if is_dated(path) else standing_of(connection, path)
 
 
 def targets(connection: sqlite3.Connection, source: str) -> dict[tuple[str, str], str]:
-    """For the links of the file ``source``: role and address as written, to the path of the file that it means."""
+    """Return the links of the file ``source``: (role, address as written) to the path of the target, or empty."""
     rows = connection.execute("SELECT role, written, target FROM reference WHERE source = ?", (source,))
     return {(role, written): target for role, written, target in rows}
 
 
 def source_kind(connection: sqlite3.Connection, path: str) -> str | None:
-    """The kind of the content file at ``path``, or None if there is none."""
+    """Return the kind of the content file at ``path``, or None if there is no such file."""
     row = connection.execute("SELECT kind FROM source WHERE path = ?", (path,)).fetchone()
     return row[0] if row else None
 
 
 def name_on_disk(connection: sqlite3.Connection, path: str) -> str | None:
-    """How the file system spells the content file at ``path``."""
+    """Return the path of the content file at ``path`` as the file system spells it, or None if it does not exist."""
     row = connection.execute("SELECT on_disk FROM source WHERE path = ?", (path,)).fetchone()
     return row[0] if row else None
 
@@ -275,13 +276,13 @@ _SHIPPED = """SELECT DISTINCT target FROM reference JOIN source ON target = sour
 
 
 def media(connection: sqlite3.Connection) -> Iterator[str]:
-    """The files that a visible article, a standing page or a profile shows or links to."""
+    """Yield the paths of files that a visible article, standing page or profile shows or links to, in order."""
     for row in connection.execute(f"{_SHIPPED} ORDER BY target"):
         yield row[0]
 
 
 def is_media(connection: sqlite3.Connection, path: str) -> bool:
-    """Whether :func:`media` has the file at ``path``."""
+    """Return whether :func:`media` yields ``path``."""
     row = connection.execute(
         """SELECT 1 FROM reference JOIN source ON target = source.path WHERE target = ? AND kind = 'file' AND (
                EXISTS (SELECT 1 FROM article WHERE path = reference.source AND visible)
@@ -292,13 +293,13 @@ def is_media(connection: sqlite3.Connection, path: str) -> bool:
 
 
 def users_of(connection: sqlite3.Connection, path: str) -> list[str]:
-    """The content files that show or link to the file at ``path``, in order."""
+    """Return the paths of the content files that show or link to the file at ``path``, in order."""
     rows = connection.execute("SELECT DISTINCT source FROM reference WHERE target = ? ORDER BY source", (path,))
     return [source for (source,) in rows]
 
 
 def static_files(connection: sqlite3.Connection) -> Iterator[str]:
-    """The files below ``static/``, which are served as they are."""
-    below = "path > 'static/' AND path < 'static0'"  # 0 is what follows the slash: only these rows are looked at
+    """Yield the paths of the files below ``static/``, which are published unchanged, in order."""
+    below = "path > 'static/' AND path < 'static0'"  # "0" follows "/": a search of the index for these rows only
     for row in connection.execute(f"SELECT path FROM source WHERE {below} AND kind = 'static' ORDER BY path"):
         yield row[0]

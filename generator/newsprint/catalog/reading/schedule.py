@@ -1,4 +1,4 @@
-"""What happens next by itself, and how much was published: by day and by section."""
+"""Coming publications and expiries, and the number of published articles by time and by section."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from newsprint.catalog.reading.overview import STATE
 from newsprint.content.article import Article, Instant
 
 QUARTER = 15 * 60 * 1_000_000
-"""A quarter of an hour in microseconds: clocks of all time zones differ by whole ones, so days begin with one."""
+"""A quarter of an hour, in microseconds. The offsets of time zones are multiples of it, so each day starts with one."""
 
 _decode = msgspec.msgpack.Decoder(Article).decode
 
 
 class Turn(StrEnum):
-    """What happens to an article by itself."""
+    """What happens to an article without an edit: its embargo ends, its date comes, or it expires."""
 
     EMBARGO = "embargo"
     SCHEDULE = "schedule"
@@ -26,7 +26,7 @@ class Turn(StrEnum):
 
 
 class Coming(Struct, frozen=True):
-    """An article that appears or expires at an instant."""
+    """An article that appears or expires at the instant ``at``."""
 
     at: Instant
     turn: Turn
@@ -34,7 +34,7 @@ class Coming(Struct, frozen=True):
 
 
 class Output(Struct, frozen=True):
-    """How many articles of a section readers see, and how many words they have together."""
+    """The number of visible articles in a section, and of all their words."""
 
     section: str
     articles: int
@@ -42,7 +42,7 @@ class Output(Struct, frozen=True):
 
 
 class Quarter(Struct, frozen=True):
-    """How many articles of a section are published in the quarter of an hour that begins at ``start``."""
+    """The number of articles of a section that are published in the quarter of an hour from ``start`` on."""
 
     section: str
     start: Instant
@@ -50,7 +50,7 @@ class Quarter(Struct, frozen=True):
 
 
 def coming(connection: sqlite3.Connection, now: Instant, limit: int) -> list[Coming]:
-    """What happens next after ``now``, at most ``limit`` events, the soonest first."""
+    """Return the next publications and expiries after ``now``, at most ``limit``, soonest first."""
     rows = connection.execute(
         """SELECT at, turn, record FROM (
                SELECT * FROM (
@@ -68,7 +68,7 @@ def coming(connection: sqlite3.Connection, now: Instant, limit: int) -> list[Com
 
 
 def output(connection: sqlite3.Connection, now: Instant) -> list[Output]:
-    """What readers see of each section as of ``now``."""
+    """Return the numbers of visible articles and words of each section as of ``now``, by section."""
     rows = connection.execute(
         f"""SELECT section, count(*), sum(words) FROM overview WHERE {STATE} = 'published'
             GROUP BY section ORDER BY section""",
@@ -78,16 +78,16 @@ def output(connection: sqlite3.Connection, now: Instant) -> list[Output]:
 
 
 def last_before(connection: sqlite3.Connection, end: Instant) -> Instant | None:
-    """When the last article that is no draft is published before ``end``, or None."""
+    """Return the last instant before ``end`` at which an article is published, or None. Drafts do not count."""
     row = connection.execute("SELECT max(published) FROM overview WHERE published < ? AND NOT draft", (end,)).fetchone()
     last: Instant | None = row[0]
     return last
 
 
 def quarters(connection: sqlite3.Connection, start: Instant, end: Instant) -> list[Quarter]:
-    """In which quarters of an hour from ``start`` to (not including) ``end`` articles that are no drafts are published.
+    """Return the quarters of an hour from ``start`` to ``end`` (not included) in which articles are published.
 
-    ``start`` is the beginning of a day somewhere.
+    Drafts do not count. Quarters are counted from ``start``, which is the beginning of a day in some time zone.
     """
     rows = connection.execute(
         """SELECT section, :start + (published - :start) / :quarter * :quarter AS quarter, count(*) FROM overview

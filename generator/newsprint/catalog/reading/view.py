@@ -1,4 +1,4 @@
-"""What a page sees of the catalog. The view answers questions and writes down every stretch that it read."""
+"""The catalog as pages see it: a view answers queries and records every stretch that it read."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ Kept = TypeVar("Kept", bound=Standing)
 
 
 class View:
-    """One page's look at the outlet.
+    """The outlet as one page sees it.
 
-    Make a new view for each page: ``reads`` is what that page read, ``warnings`` what is to be reported of it. Pages
+    Make a new view for each page: ``reads`` has the stretches that this page read, ``warnings`` its warnings. Pages
     that are printed together share a ``shelf``.
     """
 
@@ -42,18 +42,18 @@ class View:
         self._folder = folder
 
     def warn(self, problem: Problem) -> None:
-        """Report ``problem``, a warning, each time the site is built, until the page is printed without it."""
+        """Report the warning ``problem`` in every build, until the page is printed without it."""
         self.warnings.add(problem)
 
     def latest(self, stream: str, limit: int, *, before: Position | None = None) -> tuple[Card, ...]:
-        """The newest cards of ``stream``, the newest first; only those before a position if one is given."""
+        """Return the newest ``limit`` cards of ``stream`` (before a position, if one is given), newest first."""
         cards = self._shelf.newest(stream, limit, before)
         since = cards[-1].published if cards and len(cards) == limit else None
         self._read(stream, since, before[0] if before else None, Sensitivity.CARD)
         return cards
 
     def neighbours(self, stream: str, position: Position) -> tuple[Card | None, Card | None]:
-        """The card before and the card after ``position`` in ``stream``, None for one that is not there."""
+        """Return the card before and the card after ``position`` in ``stream``, each None if there is none."""
         before = next(iter(self._shelf.newest(stream, 1, position)), None)
         after = next(iter(self._shelf.oldest(stream, 1, position)), None)
         since, until = before.published if before else None, after.published if after else None
@@ -61,20 +61,20 @@ class View:
         return before, after
 
     def stretch(self, stream: str, stretch: Stretch, *, indexed: bool = False) -> tuple[Card, ...]:
-        """The cards of a run of ``stream``, the newest first; ``indexed`` as in :mod:`queries`."""
+        """Return the cards of a run of ``stream``, newest first; ``indexed`` as in :mod:`queries`."""
         cards = queries.between(self._connection, stream, stretch.first, stretch.last, indexed=indexed)
         self._read(stream, stretch.first[0], stretch.last[0], Sensitivity.CARD)
         return cards
 
     def period(self, stream: str, start: Instant, end: Instant, *, indexed: bool = False) -> tuple[Card, ...]:
-        """The cards of ``stream`` published from ``start`` up to, not including, ``end``, the newest first."""
+        """Return the cards of ``stream`` published from ``start`` up to, not including, ``end``, newest first."""
         self._read(stream, start, end - 1, Sensitivity.CARD)
         return queries.since(self._connection, stream, start, end, indexed=indexed)
 
     def recent(self, stream: str, span: int, *, indexed: bool = False) -> tuple[Card, ...]:
-        """The cards of ``stream`` published in the ``span`` microseconds up to the build's instant, the newest first.
+        """Return the cards of ``stream`` of the last ``span`` microseconds up to the build's instant, newest first.
 
-        The page is printed anew when an article enters or leaves the span, and not because time passes.
+        The page is printed again when an article enters or leaves the span, and not whenever time passes.
         """
         start = self._as_of - span + 1
         cards = queries.since(self._connection, stream, start, self._as_of + 1, indexed=indexed)
@@ -83,7 +83,7 @@ class View:
         return cards
 
     def has_recent(self, stream: str, span: int, *, indexed: bool = False) -> bool:
-        """Whether :meth:`recent` would give any card."""
+        """Return whether :meth:`recent` returns any card."""
         start = self._as_of - span + 1
         newest = queries.newest_within(self._connection, stream, start, self._as_of + 1, indexed=indexed)
         self._read(stream, start, None, Sensitivity.MEMBERSHIP)
@@ -91,22 +91,22 @@ class View:
         return newest is not None
 
     def size(self, stream: str, *, indexed: bool = False) -> int:
-        """How many articles ``stream`` holds."""
+        """Return the number of articles in ``stream``."""
         self._read(stream, None, None, Sensitivity.MEMBERSHIP)
         return queries.count(self._connection, stream, indexed=indexed)
 
     def months(self, stream: str) -> list[Month]:
-        """The months, in the outlet's zone, in which ``stream`` has an article, the oldest first."""
+        """Return the months, in the outlet's time zone, in which ``stream`` has an article, oldest first."""
         self._read(stream, None, None, Sensitivity.MEMBERSHIP)
         return list(months(self._connection, stream, self.config.site.zone))
 
     def streams(self, prefix: str) -> list[str]:
-        """The streams whose names start with ``prefix`` and that hold an article."""
+        """Return the names of all streams that start with ``prefix`` and have an article, sorted."""
         self.reads.add(names_read(prefix))
         return list(queries.streams(self._connection, prefix))
 
     def name_of(self, stream: str) -> str:
-        """What the oldest article of ``stream`` calls it; an author's profile has the last word."""
+        """Return the name of ``stream``: the title of the author's profile, or the spelling in its oldest article."""
         if stream.startswith(AUTHOR) and (profile := self.profile(stream.removeprefix(AUTHOR))):
             return profile.title
         oldest = queries.oldest(self._connection, stream)
@@ -114,12 +114,12 @@ class View:
         return queries.name_of(self._connection, stream)
 
     def names_of(self, stream: str) -> list[tuple[str, str]]:
-        """Return each name of ``stream`` in its articles, with the path of the oldest that uses it."""
+        """Return each spelling of the name of ``stream``, with the path of the oldest article that uses it."""
         self._read(stream, None, None, Sensitivity.MEMBERSHIP)
         return queries.names_of(self._connection, stream)
 
     def article(self, path: str) -> Article:
-        """The visible article of the file at ``path``. Raises LookupError."""
+        """Return the visible article of the file at ``path``. Raises LookupError if there is none."""
         article = queries.article(self._connection, path)
         if article is None:
             raise LookupError(path)
@@ -127,7 +127,7 @@ class View:
         return self._seen(article)
 
     def card(self, path: str) -> Card:
-        """The card of the visible article of the file at ``path``. Raises LookupError."""
+        """Return the card of the visible article of the file at ``path``. Raises LookupError if there is none."""
         article = queries.article(self._connection, path)
         if article is None:
             raise LookupError(path)
@@ -135,11 +135,11 @@ class View:
         return card_of(self._seen(article))
 
     def standing(self, path: str) -> Standing:
-        """The standing page of the file at ``path``. Raises LookupError."""
+        """Return the visible standing page of the file at ``path``. Raises LookupError if there is none."""
         return self.undated(path, Standing)
 
     def undated(self, path: str, record: type[Kept]) -> Kept:
-        """What is kept of the file at ``path``, of a type of content whose ``record`` this is. Raises LookupError."""
+        """Return the visible ``record`` of the file at ``path``. Raises LookupError if it has none of this type."""
         found = queries.standing_of(self._connection, path)
         if not isinstance(found, record):
             raise LookupError(path)
@@ -147,16 +147,16 @@ class View:
         return found
 
     def profile(self, slug: str) -> Standing | None:
-        """The profile, unless it is a draft, of the author whose name has this slug."""
+        """Return the visible profile of the author whose name has this slug, or None."""
         self.reads.add(profile_read(slug))
         return self._shelf.profile(slug)
 
     def body(self, content: Content) -> str:
-        """The HTML of an article's or page's body, links still to be resolved."""
+        """Return the HTML of the body of an article or page; its links are not resolved yet."""
         return queries.body(self._connection, content.body)
 
     def address_of(self, path: str) -> str | None:
-        """The URL path of the content file at ``path``, or None if readers cannot open it."""
+        """Return the URL path of the content file at ``path``, or None if readers cannot open it."""
         self.reads.add(file_read(path))
         if kind_of(path) in TYPES:
             content = queries.content(self._connection, path)
@@ -164,11 +164,14 @@ class View:
         return media_url(path) if queries.source_kind(self._connection, path) else None
 
     def targets(self, path: str) -> dict[tuple[str, str], str]:
-        """For the links of the content file at ``path``: role and address as written, to the file that it means."""
+        """Return the links of the file at ``path``: (role, address as written) to the path of the target, or empty."""
         return queries.targets(self._connection, path)
 
     def file(self, path: str) -> bytes:
-        """The bytes of the content file at ``path``. Raises LookupError, OSError, ValueError."""
+        """Return the bytes of the content file at ``path``.
+
+        Raises LookupError if the catalog does not know it, OSError, and ValueError if it is outside the content folder.
+        """
         name = queries.name_on_disk(self._connection, path)
         if name is None:
             raise LookupError(path)
@@ -176,20 +179,23 @@ class View:
         return contents(below(self._folder / self.config.content.root, name))
 
     def users_of(self, path: str) -> list[str]:
-        """The content files that show or link to the file at ``path``."""
+        """Return the paths of the content files that show or link to the file at ``path``, in order."""
         return queries.users_of(self._connection, path)
 
     def _seen(self, article: Article) -> Article:
-        """``article`` as readers know it by now; a sync notes a change when they know more, so no clock is read."""
+        """Return ``article`` without corrections and updates that are still to come.
+
+        This reads no clock: when one of them is due, a sync notes a change of the article.
+        """
         if article.updated is None and not article.corrections:
             return article
         visibility = visibility_of(self._catalog)
         return visibility.seen(article) if visibility else article
 
     def _read_clock(self, stream: str, until: Instant | None) -> None:
-        """What was read of ``stream`` is the same from the build's instant up to, not including, ``until``.
+        """Read the clock: the result for ``stream`` is valid from the build's instant up to, not including, ``until``.
 
-        It ends before, when an article that is shown before its time, with the drafts, reaches that.
+        If a build with drafts shows an article of ``stream`` before its time, the result is valid only until that time.
         """
         coming = queries.first_since(self._connection, stream, self._as_of + 1)
         self._read(CLOCK, None, self._as_of - 1, Sensitivity.MEMBERSHIP)

@@ -1,1 +1,1 @@
-"""What the last build printed, what each page read, and what the next one has to print."""
+"""The record of the last build (its pages, and what each of them read) and the plan of the next one."""

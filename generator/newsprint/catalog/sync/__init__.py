@@ -1,1 +1,1 @@
-"""Bringing the catalog in step with files and time."""
+"""Update the catalog to the content files and to the current instant."""
