@@ -123,7 +123,7 @@ def test_the_hint_says_what_is_to_be_written(site: Outlet) -> None:
     hints = {shown(str(each)): each.hint for each in site.build().warnings if each.code == "dead-address"}
     assert hints == {
         "/paper/world/": 'write "/world/": /paper is added by Newsprint',
-        "/images/pier.png": "name the picture by its file, or put it below content/static/",
+        "/images/pier.png": "use the path of the picture's file, or put the picture in content/static/",
         "/nowhere/": "link to a story by its file, and to anything else by its address on the built site",
     }
     site.write({FILE: article(body="[a](/world/)")})

@@ -1,4 +1,4 @@
-"""Pictures and links that lead to no file, with what was probably meant."""
+"""Find pictures and links whose file does not exist, and suggest the file that was probably meant."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsprint.content.references import FileReference
 
 Row = tuple[str, str, str, str, str]
-"""Source, role, address as written, what is wanted, and the path of the file that is meant or nothing."""
+"""A row of the table ``reference``: source, role, address as written, wanted path or name, and target or empty."""
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEB = re.compile(r"(?:(https?):?/{1,2}|//)(?=[\w-]+(?:\.[\w-]+)+)([^\s()<>\[\]{}\"'“”„‘’]+)", re.I)
@@ -38,7 +38,7 @@ _PAGE = (".html", ".htm", ".php", ".asp", ".aspx")
 
 
 def missing_files(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
-    """Return a problem for every picture and relative link of ``outcome`` that leads to no file."""
+    """Return a problem for every picture and relative link of ``outcome`` whose file does not exist."""
     shown = f"{config.content.root}/{outcome.source.path}"
     dead = [reference for reference in outcome.references if not names.resolve(reference)]
     return [
@@ -50,7 +50,7 @@ def missing_files(outcome: Taken, names: Names, config: SiteConfig, root: Path) 
 
 
 def with_found_picture(outcome: Taken, names: Names) -> Taken:
-    """Return ``outcome`` with the picture above its story as the file that it is, or without one that is not there."""
+    """Return ``outcome`` with the path of the file found for its lead picture, or without the picture if none is."""
     content = outcome.content
     if content is None or content.image is None or not content.image.file:
         return outcome
@@ -62,17 +62,17 @@ def with_found_picture(outcome: Taken, names: Names) -> Taken:
 
 
 def reference_rows(outcome: Taken, names: Names) -> set[Row]:
-    """Return what the catalog keeps of the references of ``outcome``: where they lead, and what else they ask for.
+    """Return the rows for the references of ``outcome``: their targets, and other paths and names to watch.
 
-    A file is read again when something comes or goes that it asks for.
+    A file is read again when a file with such a path or name appears or disappears.
     """
     path = outcome.source.path
     rows = set()
     for each in outcome.references:
-        meant = names.resolve(each)
-        rows.add((path, each.role, each.written, each.path, meant))
+        target = names.resolve(each)
+        rows.add((path, each.role, each.written, each.path, target))
         asked = [*each.elsewhere]
-        if not meant and each.role != "name":
+        if not target and each.role != "name":
             asked += [*_elsewhere_static(each), *(ALIKE + name for name in _names_like(each.path))]
         rows |= {(path, "asked", wanted, wanted, "") for wanted in asked}
     return rows
@@ -92,7 +92,7 @@ def _dead_link(reference: FileReference, source: str, names: Names, config: Site
 
 
 def _kind(reference: FileReference) -> str:
-    """What a person calls the thing that is missing."""
+    """Return the word for the missing file in messages: picture, recording, film, link or document."""
     kind = media_type(reference.path)
     if reference.role == "image" or kind.startswith("image/"):
         return "picture"
@@ -117,7 +117,7 @@ def _hint(reference: FileReference, source: str, names: Names, root: str) -> str
 
 
 def _address_in(written: str) -> str:
-    """The address of the web, or of mail, that was meant by ``written``; nothing if it looks like that of a file."""
+    """Return the web or mail address that was probably meant by ``written``; empty if it looks like a file."""
     if _MAIL.fullmatch(written) and media_type(written) == UNKNOWN:
         return f"mailto:{written}"
     if web := _WEB.search(written):
@@ -128,12 +128,12 @@ def _address_in(written: str) -> str:
 
 
 def _elsewhere_static(reference: FileReference) -> tuple[str, ...]:
-    """Where other systems have the pictures of ``/images/pier.jpg``."""
+    """Return where other systems have the picture of an address such as ``/images/pier.jpg``."""
     return (f"static/{reference.path}",) if reference.role == "image" else ()
 
 
 def _names_like(path: str) -> Iterator[str]:
-    """The bare names, in small letters, that a file may have instead of the one at ``path``."""
+    """Yield the bare names, in lower case, that the file meant by ``path`` may have instead."""
     name = posixpath.basename(path.removesuffix("/index.md"))
     yield lower_ascii(name)
     if (plain := _SIZE.sub("", name)) != name:

@@ -1,4 +1,4 @@
-"""Addresses other than those of visible stories: old ones, and those of scheduled stories."""
+"""Queries for aliases (old addresses) and for the addresses of scheduled articles."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ _SCHEDULED = "NOT visible AND NOT draft AND published > (SELECT CAST(value AS IN
 
 
 def scheduled(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Instant]]:
-    """URL, path and publication of every scheduled article, which appears without an edit."""
+    """Yield URL path, path and instant of publication of every scheduled article, which appears without an edit."""
     yield from connection.execute(
         f"SELECT url, path, published FROM article WHERE {_SCHEDULED} ORDER BY published, path"
     )
 
 
 def scheduled_aliases(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Every alias of such an article, with its path."""
+    """Yield every alias of a scheduled article, with the article's path."""
     yield from connection.execute(
         f"SELECT alias.url, path FROM article JOIN alias ON article = id WHERE {_SCHEDULED} ORDER BY alias.url, path"
     )
 
 
 def aliases(connection: sqlite3.Connection, path: str | None = None) -> Iterator[tuple[str, str]]:
-    """Every alias of a visible article, or of the one of the file at ``path``, with the article's path."""
+    """Yield every alias of a visible article, with the article's path; with ``path``, only of that article."""
     condition, values = (" AND path = ?", (path,)) if path is not None else ("", ())
     yield from connection.execute(
         f"""SELECT alias.url, path FROM alias JOIN article ON article = id
@@ -39,7 +39,7 @@ def aliases(connection: sqlite3.Connection, path: str | None = None) -> Iterator
 
 
 def aliases_at(connection: sqlite3.Connection, urls: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Those of :func:`aliases` that are spelt in one of these ways."""
+    """Yield those of :func:`aliases` that are in ``urls``."""
     yield from connection.execute(
         """SELECT alias.url, path FROM alias JOIN article ON article = id
            WHERE visible AND alias.url IN (SELECT value FROM json_each(?)) ORDER BY alias.url, published, path""",
@@ -48,9 +48,9 @@ def aliases_at(connection: sqlite3.Connection, urls: Collection[str]) -> Iterato
 
 
 def aliases_of_pages(connection: sqlite3.Connection, path: str | None = None) -> Iterator[tuple[str, str]]:
-    """Every alias of a visible standing page or profile, or of the one of the file at ``path``, with that file's path.
+    """Yield every alias of a visible standing page or profile, with the page's path; with ``path``, only of that page.
 
-    There are few such files, so their aliases have no table.
+    There are few such pages, so their aliases have no table.
     """
     if path is not None:
         found = queries.standing_of(connection, path)

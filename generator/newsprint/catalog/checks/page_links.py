@@ -1,7 +1,7 @@
-"""Links to the site's own addresses and to anchors, which are checked when all pages are planned.
+"""Check links to the site's own addresses and to anchors, once all pages are planned.
 
-A complete build records the result, which is kept until a content file is touched (see
-:mod:`newsprint.catalog.sync.change_log`) or a page is added or removed. So the report depends on the content alone.
+A complete build records the result. It is kept until a content file changes (see
+:mod:`newsprint.catalog.sync.change_log`) or a page is added or removed. So the result depends only on the content.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ _FACTS = """SELECT facts FROM body WHERE digest = coalesce(
 class PageLink(Struct, frozen=True):
     """A link of a story that can be checked only when all pages are known.
 
-    ``role`` is ``page``, ``link`` or ``name`` (see :class:`FileReference`), ``url`` the path of the site that a
-    ``page`` means and ``file`` the output file of it. ``shown`` says that it is a picture in the page.
+    ``role`` is ``page``, ``link`` or ``name`` (see :class:`FileReference`). For ``page``, ``url`` is the URL path to
+    which it points, and ``file`` the output file there. ``shown`` is true for a picture.
     """
 
     line: int
@@ -66,10 +66,7 @@ class PageLink(Struct, frozen=True):
 
 
 def page_link(address: str, line: int, shown: bool, config: SiteConfig) -> PageLink | None:
-    """Return the link to ``address``, a path of the site or an absolute one of its host; None for one of another site.
-
-    ``address`` is as written.
-    """
+    """Return the link to ``address`` (as written), a path or a URL of this site; None for a URL of another site."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -84,7 +81,7 @@ def page_link(address: str, line: int, shown: bool, config: SiteConfig) -> PageL
 
 
 def anchored(references: Iterable[FileReference]) -> Iterator[PageLink]:
-    """Yield those of ``references`` that lead to an anchor."""
+    """Yield the links for those of ``references`` that have an anchor."""
     for reference in references:
         _, _, anchor = reference.written.partition("#")
         if anchor and reference.role != "image":
@@ -92,7 +89,7 @@ def anchored(references: Iterable[FileReference]) -> Iterator[PageLink]:
 
 
 def note_page_links(connection: sqlite3.Connection, found: Iterable[tuple[str, Iterable[PageLink]]]) -> None:
-    """Note the links of stories, by their paths, in place of those that they had."""
+    """Replace the links of stories, given as pairs of path and links."""
     files = list(found)
     connection.executemany("DELETE FROM page_link WHERE source = ?", [(path,) for path, _ in files])
     rows = [(path, *msgspec.structs.astuple(link)) for path, links in files for link in links]
@@ -100,9 +97,10 @@ def note_page_links(connection: sqlite3.Connection, found: Iterable[tuple[str, I
 
 
 def dead_page_links(connection: sqlite3.Connection, config: SiteConfig) -> list[Problem]:
-    """Return a problem for each link of a visible story to an address without a page, or to an anchor that is missing.
+    """Return a problem for each link of a visible story to an address without a page, or to a missing anchor.
 
-    The pages of this build are planned. Links to hidden stories are left alone: they will lead somewhere.
+    Call it when the pages of this build are planned. Links to hidden stories are not reported: those stories will have
+    a page.
     """
     noted = _first(connection, "SELECT value FROM fact WHERE name = ?", _NOTED)
     if noted and not connection.execute(_PAGES_DIFFER).fetchone():
@@ -115,12 +113,12 @@ def dead_page_links(connection: sqlite3.Connection, config: SiteConfig) -> list[
 
 
 def note_dead_page_links(catalog: Catalog, found: list[Problem]) -> None:
-    """Note the answer of :func:`dead_page_links` for the pages that are recorded now. Inside a transaction."""
+    """Store the result of :func:`dead_page_links` for the recorded pages. Call it inside a transaction."""
     catalog.note(_NOTED, msgspec.json.encode(found).decode())
 
 
 def forget_dead_page_links(connection: sqlite3.Connection) -> None:
-    """Have the links checked again: a content file is not as it was. Inside a transaction."""
+    """Have the links checked again, since a content file changed. Call it inside a transaction."""
     connection.execute("DELETE FROM fact WHERE name = ?", (_NOTED,))
 
 
@@ -134,17 +132,17 @@ def _without_page(connection: sqlite3.Connection, config: SiteConfig) -> Iterato
 
 
 def _hint(written: str, shown: bool, config: SiteConfig) -> str:
-    """What to do about an address without a page; ``shown`` if it is that of a picture."""
+    """Return the hint for an address without a page; ``shown`` is true for a picture."""
     prefix = config.site.prefix
     if prefix and written.startswith(f"{prefix}/"):
         return f'write "{written.removeprefix(prefix)[:80]}": {prefix} is added by Newsprint'
     if shown:
-        return f"name the picture by its file, or put it below {config.content.root}/static/"
+        return f"use the path of the picture's file, or put the picture in {config.content.root}/static/"
     return "link to a story by its file, and to anything else by its address on the built site"
 
 
 def _without_anchor(connection: sqlite3.Connection, config: SiteConfig) -> Iterator[tuple[str, Problem]]:
-    """Yield a problem for each anchor that its page does not have, with the story that links to it."""
+    """Yield a problem for each anchor that is missing from its page, with the story that links to it."""
     root = config.content.root
 
     @cache
@@ -170,7 +168,7 @@ def _first(connection: sqlite3.Connection, query: str, value: str) -> Any:
 
 
 def _anchors(facts: bytes) -> tuple[str, ...]:
-    from newsprint.catalog.sync.facts import BodyFacts  # Markdown is loaded only where there is such a link
+    from newsprint.catalog.sync.facts import BodyFacts  # loads Markdown, so only if a link has an anchor
 
     return msgspec.msgpack.decode(facts, type=BodyFacts).anchors
 
@@ -182,6 +180,6 @@ def _allowed_by(connection: sqlite3.Connection, path: str) -> tuple[str, ...]:
 
 
 class _Allowing(Struct, frozen=True):
-    """The little of a story that says what it allows."""
+    """Only the field ``allow`` of a story."""
 
     allow: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Links to files that are the source of a story under another name: those are never published."""
+"""Find links to files that contain the source of a story under another name, which are never published."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def raw_links(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
-    """A problem for every link of ``outcome`` to a file below ``root`` that holds the source of a story.
+    """Return a problem for every link of ``outcome`` to a file below ``root`` that contains the source of a story.
 
-    Pictures, films and the like are not opened here: what is published is looked at once more when it is printed.
+    Pictures, films and the like are not opened here: every published file is checked again when it is printed.
     """
     problems = []
     for reference in outcome.references:
@@ -40,7 +40,7 @@ def raw_links(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> l
 
 
 def _head(root: Path, path: str) -> bytes:
-    """The first bytes of a file; none if it cannot be read, which is reported when it is published."""
+    """Return the first bytes of a file; none if it cannot be read, which is reported when it is published."""
     try:
         with below(root, path).open("rb") as file:
             return file.read(HEAD)

@@ -1,6 +1,6 @@
-"""The checks of a sync, in two tables: of each file that is read, and of all that readers see.
+"""The checks of a sync, in two tables: those for each file that is read, and those for all visible articles.
 
-Their problems have codes, which say how severe each is (``problems/codes.py``); outlets and stories may change that.
+The code of a problem decides its severity (``problems/codes.py``), which outlets and stories may change.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import Taken
 
 OfFile: TypeAlias = "Callable[[Taken, Names, SiteConfig, Path], Iterable[Problem]]"
-"""Takes what was read of a file, the names of all files, the configuration and the content folder."""
+"""Takes the result of reading a file, the names of all files, the configuration and the content folder."""
 
 OfOutlet: TypeAlias = Callable[[sqlite3.Connection, Path, SiteConfig, Visibility], Iterable[Problem]]
-"""Takes the catalog's connection, the content folder, the configuration and what readers see."""
+"""Takes the catalog's connection, the content folder, the configuration and the visibility."""
 
 OF_FILES: tuple[OfFile, ...] = (missing_files, raw_links)
-"""For problems that depend on one file and on which others there are. Each is asked when the file is read."""
+"""For problems that depend on one file and on which other files exist. Each check is called when the file is read."""
 
 OF_OUTLET: tuple[OfOutlet, ...] = (updates_to_come,)
-"""For warnings that depend on the instant or on several stories. Each is asked in every sync, so by an index."""
+"""For warnings that depend on the instant or on several stories. Called in every sync, so each must use an index."""

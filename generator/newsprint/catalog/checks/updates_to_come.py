@@ -1,4 +1,4 @@
-"""Updates dated after the build: they are not shown before their time, and the newsroom is warned."""
+"""Warn of updates that are dated after the build's instant; they are not shown before their time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _decode = msgspec.msgpack.Decoder(Article).decode
 def updates_to_come(
     connection: sqlite3.Connection, root: Path, config: SiteConfig, visibility: Visibility
 ) -> Iterator[Problem]:
-    """Yield a warning for each article that readers see and whose update is later than the build's instant."""
+    """Yield a warning for each visible article whose update is later than the build's instant."""
     rows = connection.execute(
         """SELECT record, on_disk, at FROM event JOIN article ON article = id JOIN source USING (path)
            WHERE at > :as_of AND published <= :as_of AND NOT draft AND (expires IS NULL OR expires > :as_of)
@@ -42,7 +42,7 @@ def updates_to_come(
 
 
 def _place(root: Path, name: str, config: SiteConfig) -> tuple[int, int]:
-    from newsprint.content.reader import place_of_key  # for the few builds that have such a story
+    from newsprint.content.reader import place_of_key  # here, since few builds have such a story
 
     try:
         return place_of_key("updated", contents(below(root, name)), config)

@@ -1,8 +1,8 @@
-"""The plan of a build: which pages there are now, beside those that are as they were recorded, and which to print.
+"""The plan of a build: the pages of the site, and which of them to print.
 
-A build plans in temporary tables: ``planned`` has the pages that it listed or has to print, ``gone`` the files of
-recorded pages that there are no more. Pages that are in neither are as the record has them. Nothing here knows what a
-page is: pages are bytes.
+It is kept in temporary tables: ``planned`` has the pages that the build listed or has to print, ``gone`` the files of
+recorded pages that no longer exist. Pages in neither table are unchanged since they were recorded. This module does not
+decode pages: for it they are bytes.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ BATCH_SIZE = 500
 _PLAN = "INSERT OR IGNORE INTO planned (file, page, subject, at) VALUES (?, ?, ?, ?)"
 
 LEAVING = "SELECT file FROM gone UNION ALL SELECT file FROM planned WHERE reason IS NOT NULL"
-"""Selects the files of pages that leave the record: pages that are printed again come back, as they are then."""
+"""Selects the files of pages to remove from the record. Those that are printed again are added in their new state."""
 
 REPLACED, NEW = 1, 2
-"""How a file is written: in place of another version, or where there was none."""
+"""How a file was written: in place of an older version, or as a new file."""
 
 Listed = tuple[str, bytes, str, Instant | None, tuple[str, ...]]
-"""A page as a kind lists it: its file below the output folder, its bytes, its subject, of when it is, other names."""
+"""A page as its kind lists it: file below the output folder, bytes, subject, instant or None, and other names."""
 
 
 class PlannedPage(Struct, frozen=True):
-    """A page that is out of date: its file below the output folder, its bytes, and why.
+    """A page that is out of date: its file below the output folder, its bytes, and the reason.
 
-    ``written`` tells, once it is printed, whether its file had to be written, ``new`` whether there was none.
+    Once it is printed, ``written`` is true if its file had to be written, and ``new`` if there was no such file.
     """
 
     file: str
@@ -61,11 +61,14 @@ class BuildPlan:
 
     @property
     def is_first(self) -> bool:
-        """Whether nothing is recorded: at a first build, or after another program wrote the output."""
+        """Return whether no page is recorded: in a first build, or after another program wrote the output."""
         return self._connection.execute("SELECT 1 FROM page").fetchone() is None
 
     def add_all(self, pages: Iterable[Listed]) -> bool:
-        """Plan ``pages``, which are all that there are. False, and nothing is planned, if two claim one file."""
+        """Plan ``pages``, which are all pages of the site.
+
+        Return False, with an empty plan, if two of them have the same file or name.
+        """
         with self._transaction() as connection:
             listed = 0
             remaining = iter(pages)
@@ -80,18 +83,18 @@ class BuildPlan:
             return True
 
     def add(self, page: Listed) -> bool:
-        """Plan one page. False, and nothing is planned, if its file is planned already."""
+        """Plan one page. Return False, without planning it, if its file is already planned."""
         page_names.note_names(self._connection, [(page[0], page[4])])
         return self._connection.execute(_PLAN, page[:4]).rowcount > 0
 
     def drop_others(self) -> None:
-        """There are no pages but the planned ones."""
+        """Mark every recorded page that is not planned as gone."""
         self._connection.execute("INSERT INTO gone SELECT file FROM page WHERE file NOT IN (SELECT file FROM planned)")
 
     def add_again(self, listed: Iterable[tuple[str, list[Listed]]]) -> bool:
-        """Plan, for each of some subjects, what is listed of it in place of what is recorded; all other pages stay.
+        """Plan the pages listed for some subjects, in place of those recorded for them; all other pages stay.
 
-        False, and nothing is planned, if two pages claim one file.
+        Return False, with an empty plan, if two pages have the same file or name.
         """
         with self._transaction() as connection:
             changed: list[Listed] = []
@@ -105,7 +108,7 @@ class BuildPlan:
             return all(map(self._claim, changed)) or self._plan_nothing()
 
     def _claim(self, page: Listed) -> bool:
-        """Plan ``page`` beside the pages that stay; False if its file is another's, or a folder of another's."""
+        """Plan ``page`` beside the pages that stay; return False if its file or a name of it conflicts with theirs."""
         file, _, subject, _, names = page
         stays = self.is_planned(file)
         if stays:
@@ -124,14 +127,14 @@ class BuildPlan:
         return False
 
     def mark_planned(self, reason_of: Callable[[bytes], str | None]) -> None:
-        """Those of the planned pages that ``reason_of`` gives a reason for are out of date."""
+        """Mark those planned pages as out of date for which ``reason_of`` returns a reason."""
         with self._transaction() as connection:
             rows = connection.execute("SELECT position, page FROM planned").fetchall()
             marked = ((reason, position) for position, page in rows if (reason := reason_of(page)))
             connection.executemany("UPDATE planned SET reason = ? WHERE position = ?", marked)
 
     def mark_new(self, new: str, other: str) -> None:
-        """Planned pages that are not recorded are out of date for the reason ``new``, changed ones for ``other``."""
+        """Mark planned pages as out of date: for the reason ``new`` if not recorded, for ``other`` if changed."""
         self._connection.execute(
             "UPDATE planned SET reason = ? WHERE reason IS NULL AND file NOT IN (SELECT file FROM page)", (new,)
         )
@@ -142,7 +145,7 @@ class BuildPlan:
         )
 
     def mark(self, file: str, reason: str) -> None:
-        """``file`` is out of date, if it is a page's."""
+        """Mark the page with ``file``, if there is one, as out of date."""
         planned = self._connection.execute(
             """INSERT OR IGNORE INTO planned (file, page, subject) SELECT file, page, subject FROM page
                WHERE file = :file AND file NOT IN (SELECT file FROM gone)""",
@@ -153,24 +156,27 @@ class BuildPlan:
         self._connection.execute("UPDATE planned SET reason = coalesce(reason, ?) WHERE file = ?", (reason, file))
 
     def mark_hit(self, changes: Iterable[Change]) -> None:
-        """Pages that read what changed are out of date; the reason names the change."""
+        """Mark the pages whose reads ``changes`` hit as out of date; each reason names the change."""
         for file, change in pages_hit(self._connection, changes):
             self.mark(file, _reason(change))
 
     def out_of_date(self) -> Iterator[PlannedPage]:
-        """The pages to print: those of no certain time, then by time, for pages of one time show the same stories."""
+        """Yield the pages to print: those without an instant, then the others in its order.
+
+        Pages with close instants show the same stories, so they share cached cards.
+        """
         query = "SELECT file, page, reason, written FROM planned WHERE reason IS NOT NULL ORDER BY at, position"
         for file, page, reason, written in self._connection.execute(query):
             yield PlannedPage(file, page, reason, bool(written), written == NEW)
 
     def note_written(self, printed: Iterable[tuple[str, int]]) -> None:
-        """Note how the files of printed pages were written: :data:`REPLACED`, :data:`NEW`, or 0 if they were not."""
+        """Note how the files of printed pages were written: :data:`REPLACED`, :data:`NEW`, or 0 for not at all."""
         self._connection.executemany(
             "UPDATE planned SET written = ? WHERE file = ?", [(written, file) for file, written in printed]
         )
 
     def reasons(self) -> dict[str, int]:
-        """How many pages were out of date by the first word of their reason."""
+        """Return the number of pages that were out of date, by the first word of the reason."""
         rows = self._connection.execute("SELECT reason, count(*) FROM planned WHERE reason IS NOT NULL GROUP BY reason")
         by_word: dict[str, int] = defaultdict(int)
         for reason, number in rows:
@@ -178,49 +184,52 @@ class BuildPlan:
         return dict(sorted(by_word.items()))
 
     def outdated(self) -> int:
-        """How many pages are out of date."""
+        """Return the number of pages that are out of date."""
         number: int = self._connection.execute("SELECT count(*) FROM planned WHERE reason IS NOT NULL").fetchone()[0]
         return number
 
     def written(self) -> int:
-        """How many of the printed pages were written."""
+        """Return the number of printed pages whose files were written."""
         number: int = self._connection.execute("SELECT count(*) FROM planned WHERE written").fetchone()[0]
         return number
 
     def left_out(self) -> list[tuple[str, bytes]]:
-        """The files and pages that should have been printed and were not, because of mistakes."""
+        """Return file and bytes of the pages that should have been printed and were not, because of problems."""
         query = "SELECT file, page FROM planned WHERE reason IS NOT NULL AND file NOT IN (SELECT file FROM page)"
         return list(self._connection.execute(query))
 
     def owner(self, file: str) -> bytes | None:
-        """The page of this build that has ``file``, or None."""
+        """Return the page of this build that has ``file``, or None."""
         return page_names.owner(self._connection, file)
 
     def rival_of(self, page: Listed) -> bytes | None:
-        """The page of this build that has the file, a folder or another name of ``page``, which is not planned."""
+        """Return the page of this build that uses the file, a folder or another name of ``page``, or None.
+
+        ``page`` is not planned.
+        """
         file = page[0] if self.is_planned(page[0]) else page_names.rival_of(self._connection, (page[0], page[4]))
         return self.owner(file) if file else None
 
     def is_planned(self, file: str) -> bool:
-        """Whether a page of this build has ``file``."""
+        """Return whether a page of this build has ``file``."""
         return self.owner(file) is not None
 
     def dropped(self) -> list[str]:
-        """The files of recorded pages that are planned no more."""
+        """Return the files of recorded pages that no longer exist, in order."""
         return [row[0] for row in self._connection.execute("SELECT file FROM gone ORDER BY file")]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Many statements on the plan as one transaction."""
+        """Run many statements on the plan as one transaction."""
         self._connection.execute("BEGIN")
         try:
             yield self._connection
         finally:
-            self._connection.execute("COMMIT")  # of temporary tables: what they hold after a mistake nobody reads
+            self._connection.execute("COMMIT")  # also after an exception: then nothing reads these temporary tables
 
 
 def _reason(change: Change) -> str:
-    """A change as a reason."""
+    """Return ``change`` as the reason why a page is out of date."""
     if not change.path:
         return "time: the outlet is seen as of another instant"
     return f"{change.weight.name.lower()}: {change.path}"

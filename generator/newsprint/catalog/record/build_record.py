@@ -1,8 +1,8 @@
-"""What the last build printed: every page in the output, what it read, and how its file and folder were left.
+"""The record of the last build: every page in the output, its reads, and the state of its file and folder.
 
-What a build prints is recorded while it is printed, in a transaction that ends when it is in place. Which pages are
-printed is the plan's business (:mod:`newsprint.catalog.record.build_plan`), whose tables are read here. Nothing here
-knows what a page is: pages are bytes.
+Pages are recorded while they are printed, in a transaction that ends when their files are in place. The plan
+(:mod:`newsprint.catalog.record.build_plan`) decides which pages are printed; its tables are read here. This module does
+not decode pages: for it they are bytes.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_reads = msgspec.msgpack.Decoder(list[tuple[str, int, int, int]]).decode
 
 PrintedPage = tuple[str, int, bytes, int, int, bytes, tuple[bytes, ...]]
-"""A page as it was printed.
+"""A printed page.
 
-Its file, what has to be done with it (0, :data:`~newsprint.catalog.record.build_plan.REPLACED` or ``NEW``), its reads,
-encoded, its file's size and time, the digest of its bytes (:func:`~newsprint.base.files.short_digest`), and its
-warnings, encoded.
+Its values: its file, how to write it (0 for not at all, :data:`~newsprint.catalog.record.build_plan.REPLACED` or
+``NEW``), its reads (encoded), the size and time of its file (nanoseconds), the digest of its bytes
+(:func:`~newsprint.base.files.short_digest`), and its warnings (encoded).
 """
 
 
 class BuildRecord:
-    """The record in an open catalog."""
+    """The record of the last build, in an open catalog."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._last = 0
 
     def begin(self) -> None:
-        """Forget the pages that are gone, and those that are to be printed. Inside a transaction.
+        """Delete the records of pages that are gone or will be printed. Call it inside a transaction.
 
-        A page that is left out for a problem stays forgotten, so that it is reported again until it is fixed.
+        A page that is then left out because of a problem has no record, so the problem is reported until it is fixed.
         """
         connection = self._connection
         page_names.keep_names(connection)
@@ -53,11 +53,11 @@ class BuildRecord:
         self._last = connection.execute("SELECT max(id) FROM page").fetchone()[0] or 0
 
     def keep(self, printed: Sequence[PrintedPage]) -> None:
-        """Record planned pages that were printed. Inside the transaction of :meth:`begin`."""
+        """Record planned pages that were printed. Call it inside the transaction of :meth:`begin`."""
         numbered = list(enumerate(printed, self._last + 1))
         self._last += len(numbered)
         connection = self._connection
-        # "OR FAIL" costs less than what stands there without it: being ready to take back rows before one that fails.
+        # "OR FAIL" costs less than the default, "OR ABORT", which must be able to undo the rows before one that fails.
         connection.executemany(
             "INSERT OR FAIL INTO page SELECT ?, file, page, subject, ?, ?, ? FROM planned WHERE file = ?",
             [(number, size, modified, digest, file) for number, (file, _, _, size, modified, digest, _) in numbered],
@@ -68,41 +68,42 @@ class BuildRecord:
         connection.executemany("INSERT INTO page_warning VALUES (?, ?)", warnings)
 
     def note_folders(self, folders: Iterable[tuple[str, int | None]]) -> None:
-        """Record the times of folders; None for one that is gone. Inside a transaction."""
+        """Record the times of folders (nanoseconds; None for a deleted one). Call it inside a transaction."""
         rows = list(folders)
         self._connection.executemany("DELETE FROM folder WHERE path = ?", [(path,) for path, _ in rows])
         self._connection.executemany("INSERT INTO folder VALUES (?, ?)", [row for row in rows if row[1] is not None])
 
     def forget(self) -> None:
-        """Forget everything: the next build prints every page. Inside a transaction."""
+        """Delete the whole record, so that the next build prints every page. Call it inside a transaction."""
         for table in ("page", "page_name", "read", "page_warning", "folder", "change"):
             self._connection.execute(f"DELETE FROM {table}")
 
     def pages(self) -> int:
-        """How many pages are recorded.
+        """Return the number of recorded pages.
 
-        Ask when what was printed is: pages that are gone, or were left out for a mistake, do not count then.
+        Call it when all printed pages are recorded: then pages that are gone, or left out because of a problem, do not
+        count.
         """
         number: int = self._connection.execute("SELECT count(*) FROM page").fetchone()[0]
         return number
 
     def files(self) -> Iterator[tuple[str, int, int]]:
-        """File, size and time of modification of every recorded page."""
+        """Yield file, size and time of modification (nanoseconds) of every recorded page."""
         rows: Iterator[tuple[str, int, int]] = self._connection.execute("SELECT file, size, modified FROM page")
         return rows
 
     def digest_of(self, file: str) -> bytes:
-        """The digest of the bytes of the recorded page ``file`` (:func:`newsprint.base.files.short_digest`)."""
+        """Return the digest of the bytes of the recorded page ``file`` (:func:`newsprint.base.files.short_digest`)."""
         digest: bytes = self._connection.execute("SELECT digest FROM page WHERE file = ?", (file,)).fetchone()[0]
         return digest
 
     def folders(self) -> dict[str, int]:
-        """The recorded folders of the output, with their times of modification."""
+        """Return the recorded folders of the output, with their times of modification (nanoseconds)."""
         return dict(self._connection.execute("SELECT path, modified FROM folder"))
 
 
 def encode_reads(reads: Iterable[Read]) -> bytes:
-    """``reads`` as the record keeps them."""
+    """Return ``reads`` in the encoded form that :data:`PrintedPage` has."""
     return _encode(sorted(map(_row, reads)))
 
 

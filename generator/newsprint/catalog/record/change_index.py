@@ -1,4 +1,4 @@
-"""Finding, among the reads of many pages, those that changes hit."""
+"""Find the pages whose reads are hit by changes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from newsprint.catalog.streams import Change, Sensitivity
 
 
 class ChangeIndex:
-    """The changes of one stream, by how deep they go, ready to be searched.
+    """The changes of one stream, sorted by weight and instant.
 
-    It answers for a hundred thousand reads what :func:`newsprint.catalog.streams.hits` says of one.
+    It applies the rule of :func:`newsprint.catalog.streams.hits` to a hundred thousand reads.
     """
 
     def __init__(self, changes: list[Change]) -> None:
@@ -23,7 +23,7 @@ class ChangeIndex:
         self.last = max(change.at for change in changes)
 
     def within(self, since: int, until: int, sensitivity: int) -> Change | None:
-        """A change that hits a read of this stretch: the rule of :func:`newsprint.catalog.streams.hits`."""
+        """Return a change that hits a read of this stretch, or None (see :func:`newsprint.catalog.streams.hits`)."""
         for changes, instants in zip(self._by_weight[:sensitivity], self._instants, strict=False):
             place = bisect_left(instants, since)
             if place < len(instants) and instants[place] <= until:
@@ -32,7 +32,7 @@ class ChangeIndex:
 
 
 def pages_hit(connection: sqlite3.Connection, changes: Iterable[Change]) -> Iterator[tuple[str, Change]]:
-    """The file of each recorded page that read what changed, with the change; once for each such read."""
+    """Yield the file of each recorded page that ``changes`` hit, with one change for each read that is hit."""
     by_stream: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         by_stream[change.stream].append(change)

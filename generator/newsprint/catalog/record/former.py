@@ -1,7 +1,7 @@
-"""Content files as the last complete build had them, where a sync has found something else since.
+"""The earlier state of content files that changed since the last complete build.
 
-A sync outside a build, or in a build that fails, updates the catalog to the content but not to the output. To know what
-is in the output, one needs the earlier state of the catalog.
+A sync outside a build, or in a build that fails, updates the catalog to the content but not to the output. Only the
+earlier state of the catalog shows what is in the output.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _NOTE_ALL = """INSERT OR IGNORE INTO former
 
 
 class Former(NamedTuple):
-    """A content file as a build had it.
+    """A content file as it was in the last complete build.
 
-    ``digest`` is empty for a file that was not there, and for pictures and other files that a sync does not read.
-    ``shown`` says whether readers saw the standing page or the profile of this file.
+    ``digest`` is empty for a file that did not exist, and for pictures and other files that a sync does not read.
+    ``shown`` is true if readers saw the standing page or the profile of this file.
     """
 
     digest: str
@@ -30,27 +30,27 @@ class Former(NamedTuple):
 
 
 def note_former(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
-    """Record what the catalog contains for the files at ``paths`` before it changes. Inside a transaction.
+    """Record the state of the files at ``paths`` before the catalog changes. Call it inside a transaction.
 
-    What is noted already stays. Nothing is noted while there is no page in the output.
+    A state that is already recorded is kept. Nothing is recorded while the output has no page.
     """
     if _has_pages(connection):
         connection.execute(_NOTE, (json.dumps(list(paths)),))
 
 
 def note_all_former(connection: sqlite3.Connection) -> None:
-    """Like :func:`note_former`, for every file that the catalog knows."""
+    """Do the same as :func:`note_former` for every file in the catalog."""
     if _has_pages(connection):
         connection.execute(_NOTE_ALL)
 
 
 def forget_former(connection: sqlite3.Connection) -> None:
-    """Forget all of it: a build is complete. Inside a transaction."""
+    """Delete all recorded states, since a build is complete. Call it inside a transaction."""
     connection.execute("DELETE FROM former")
 
 
 def former_files(connection: sqlite3.Connection) -> dict[str, Former]:
-    """Return what was noted since the last complete build, by path."""
+    """Return the states recorded since the last complete build, by path."""
     rows = connection.execute("SELECT path, digest, shown FROM former")
     return {path: Former(digest, bool(shown)) for path, digest, shown in rows}
 
