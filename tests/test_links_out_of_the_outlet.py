@@ -79,7 +79,7 @@ def test_a_content_folder_that_is_gone_does_not_empty_the_site(outlet: Callable[
     before = snapshot(site.output)
     (site.folder / "content").rename(site.folder / "elsewhere")
 
-    told = ['content: there is no such folder (make it, or name another one as "content.root")']
+    told = ["content: this folder does not exist (create it, or set root under [content] to another folder)"]
     assert site.problems(skip_invalid=True) == told
     assert snapshot(site.output) == before
 

@@ -77,7 +77,7 @@ def test_two_files_that_differ_in_the_ending_alone_are_a_problem(outlet: Callabl
     site = outlet({"content/world/storm.md": article("One"), f"content/world/{other}": article("Two", slug="two")})
 
     [problem] = site.problems()
-    assert "is the same story by its name (keep one, or rename one)" in problem
+    assert "has the same story name (delete or rename one of the two)" in problem
     assert site.build(skip_invalid=True).articles == 1
 
 

@@ -50,6 +50,6 @@ def test_a_file_and_a_bundle_of_one_name_are_found_whichever_was_there(
     first, then = (bundle, file) if bundle_first else (file, bundle)
     paper.sync({first: article("First", slug="one")})
 
-    same = [f"content/{bundle}: content/{file} is the same story by its name"]
+    same = [f"content/{bundle}: content/{file} has the same story name"]
     assert told(paper, {then: article("Then", slug="two")}) == same
     assert told(paper, {file: None}, bundle) == []

@@ -212,7 +212,7 @@ def test_two_stories_that_would_share_an_id_are_told_and_the_second_is_held_back
         }
     )
     (problem,) = site.problems()
-    assert problem.startswith("content/world/storm/index.md:1: content/world/storm.md is the same story by its name")
+    assert problem.startswith("content/world/storm/index.md:1: content/world/storm.md has the same story name")
     site.build(skip_invalid=True)
     assert [entry.title for entry in _feed(site, "atom.xml").entries] == ["First"]
 

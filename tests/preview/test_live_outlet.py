@@ -79,7 +79,7 @@ def test_the_content_folder_goes_and_comes_back(outlet: Make) -> None:
         content, away = shown.files.folder / "content", shown.files.folder / "away"
         content.rename(away)
         shown.catch_up("content")
-        assert [problem.message for problem in shown.outlet.problems] == ["there is no such folder"]
+        assert [problem.message for problem in shown.outlet.problems] == ["this folder does not exist"]
         away.rename(content)
         shown.catch_up("content")
         assert shown.outlet.problems == ()

@@ -1,4 +1,4 @@
-"""What a sync hands to those who read: files in batches, with what the catalog knows of each."""
+"""Batches of files to read, each with the state of its files in the catalog."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _decode_facts = msgspec.msgpack.Decoder(BodyFacts).decode
 def batches_of(
     connection: sqlite3.Connection, root: Path, config: SiteConfig, files: list[Source], gone: Mapping[int, set[str]]
 ) -> Iterator[Batch]:
-    """``files`` below the content folder ``root`` in batches; ``gone`` has the bodies of files that went, by size."""
+    """Yield ``files`` below the content folder ``root`` in batches.
+
+    ``gone`` has the digests of the bodies of deleted files, by the sizes of these files.
+    """
     spelt = dict(connection.execute("SELECT path, on_disk FROM source WHERE path <> on_disk"))
     for sources in _batched(files, BATCH_SIZE):
         yield Batch(root, config, tuple(sources), _known(connection, sources), _kept(connection, sources, gone), spelt)
@@ -50,7 +53,7 @@ def _known(connection: sqlite3.Connection, sources: list[Source]) -> tuple[Known
 def _kept(
     connection: sqlite3.Connection, sources: Iterable[Source], gone: Mapping[int, set[str]]
 ) -> dict[str, BodyFacts]:
-    """The bodies of files that are gone and as long as one of ``sources``, which may be that file in another place."""
+    """Return facts about the bodies of deleted files with the size of one of ``sources``, which may be moved files."""
     names = {name for source in sources for name in gone.get(source.size, ())}
     query = "SELECT facts FROM body WHERE digest = ?"
     return {name: _decode_facts(row[0]) for name in names for row in connection.execute(query, (name,))}

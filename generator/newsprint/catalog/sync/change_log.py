@@ -1,4 +1,4 @@
-"""What a sync does to the streams: the visible articles before, the visible articles after, and the changes between."""
+"""The log of a sync: it compares visible articles before and after, and stores the changes in the streams."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from newsprint.content.article import Article, Instant
 from newsprint.content.types import Kind, is_dated, kind_of
 
 MOST = 20_000
-"""With more articles than this touched at once, printing everything costs less than finding out what to print."""
+"""The largest number of articles to compare in one sync: with more of them, printing every page costs less."""
 
 
 class ChangeLog:
-    """Collects what a sync touches, each article as it was when it was touched first.
+    """The files that a sync changes, with each article as it was before its first change.
 
-    With ``idle`` it collects nothing: while no pages are recorded there is nobody to tell.
+    With ``idle``, nothing is collected: while no pages are recorded, no page can be out of date.
     """
 
     def __init__(self, connection: sqlite3.Connection, *, idle: bool) -> None:
@@ -39,7 +39,7 @@ class ChangeLog:
         self._changes: set[Change] = set()
 
     def touched(self, path: str) -> None:
-        """The content file at ``path`` is about to be written, removed, shown or hidden in the catalog."""
+        """Note the file at ``path``, before its content is stored, removed, shown or hidden in the catalog."""
         if self._idle:
             return
         self._note_shown(path)
@@ -54,33 +54,33 @@ class ChangeLog:
                 self.print_everything()
 
     def before(self, path: str) -> Article | None:
-        """The article that readers knew at ``path`` before this sync, if it was touched."""
+        """Return the visible article at ``path`` before this sync; None if there was none, or if it was not touched."""
         return self._before.get(path)
 
     def was_known_at(self, path: str, url: str) -> bool:
-        """Whether readers knew the article at ``path`` under ``url`` before this sync."""
+        """Return whether the article at ``path`` was visible at ``url`` before this sync."""
         if self._idle:
             return False
         known = self._before[path] if path in self._before else queries.article(self._connection, path)
         return known is not None and known.url == url
 
     def retargeted(self, path: str) -> None:
-        """A link of the article at ``path`` means another file now, though its text is the same."""
+        """Note that a link of the article at ``path`` leads to another file now, though its text is the same."""
         if not self._idle:
             self._retargeted.add(path)
 
     def changed_by_time(self, before: Article, after: Article) -> None:
-        """A visible article is shown as ``after`` from now on, though its file is the same."""
+        """Note that a visible article is now shown as ``after``, though its file is the same."""
         if not self._idle:
             self._changes |= changes_between(before, after)
 
     def time_passed(self, as_of: Instant) -> None:
-        """The outlet is seen as of another instant, ``as_of``."""
+        """Note that the outlet is shown as of another instant, ``as_of``."""
         if not self._idle:
             self._changes.add(clock_change(as_of))
 
     def close(self) -> None:
-        """Note the changes in the catalog, where they stay until a complete build has followed them."""
+        """Store the changes in the catalog, where they stay until the next complete build."""
         if self._touched:
             forget_dead_page_links(self._connection)
         for path in self._touched:
@@ -101,17 +101,17 @@ class ChangeLog:
             self._changes.add(profile_change(row[0].strip("/").removeprefix("authors/")))
 
     def _note_shown(self, path: str) -> None:
-        """What the file at ``path`` shows or links to, as it is now."""
+        """Note the files that the file at ``path`` shows or links to at present."""
         rows = self._connection.execute("SELECT target FROM reference WHERE source = ?", (path,))
         self._changes.update(shown_change(target) for (target,) in rows)
 
     def print_everything(self) -> None:
-        """Have every page printed: so much is touched that finding out what to print would cost more."""
+        """Delete the record of pages, so that the next build prints all of them."""
         if self._idle:
             return
         self._connection.execute("DELETE FROM read")
         self._connection.execute("DELETE FROM page")
-        self._connection.execute("DELETE FROM folder")  # the output is looked through for what no page claims
+        self._connection.execute("DELETE FROM folder")  # so that the build scans the output for files of no page
         self._before.clear()
         self._touched.clear()
         self._changes.clear()
@@ -119,11 +119,11 @@ class ChangeLog:
 
 
 def pending_changes(connection: sqlite3.Connection) -> list[Change]:
-    """The changes that no complete build has followed yet, in their order."""
+    """Return the changes since the last complete build, sorted."""
     rows = connection.execute("SELECT stream, at, weight, path FROM change ORDER BY stream, at, weight, path")
     return [Change(stream, at, Sensitivity(weight), path) for stream, at, weight, path in rows]
 
 
 def forget_changes(connection: sqlite3.Connection) -> None:
-    """Forget what happened, inside a transaction: nobody will follow it with a build."""
+    """Delete all pending changes. Call it inside a transaction."""
     connection.execute("DELETE FROM change")

@@ -1,4 +1,4 @@
-"""Facts about a converted text, kept beside its HTML."""
+"""Facts about a converted body, stored with its HTML."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from newsprint.markdown.links.reference import Reference
 
 
 class BodyFacts(Struct, frozen=True, array_like=True):
-    """Facts about a converted body, kept beside its HTML."""
+    """Facts about a converted body, stored with its HTML."""
 
     lead: str
     words: int
     references: tuple[Reference, ...]
-    names: tuple[Reference, ...]  # of articles linked by their file's name
-    problems: tuple[Problem, ...] = ()  # with lines of the body, as severe as by default
+    names: tuple[Reference, ...]  # links to articles by the name of their file
+    problems: tuple[Problem, ...] = ()  # with lines of the body and default severities
     anchors: tuple[str, ...] = ()
-    pages: tuple[Reference, ...] = ()  # of the site, as written
+    pages: tuple[Reference, ...] = ()  # links to addresses of the site, as written

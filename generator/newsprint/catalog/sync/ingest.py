@@ -1,6 +1,6 @@
-"""From content files to what the catalog stores: reading and Markdown for one batch of files.
+"""Read a batch of content files and convert their Markdown to the values that the catalog stores.
 
-This is the part of a sync that runs in worker processes: it takes and returns plain values, and touches no database.
+This is the part of a sync that runs in worker processes: it takes and returns plain values, and uses no database.
 The values are Structs, which are sent between processes in a fraction of the time of dataclasses.
 """
 
@@ -35,11 +35,11 @@ from newsprint.markdown.links.own_links import own_links
 from newsprint.problems.levels import errors_of, weighed
 
 _Read = tuple[str, Reading[Article] | Reading[Standing]] | tuple["Taken", Remains]
-"""A file's digest and its contents; or the outcome of a file with an invalid header, and what else can be checked."""
+"""The digest of a file and its contents; or the outcome of a file with an invalid header, and the rest to check."""
 
 
 class Known(Struct, frozen=True):
-    """What the catalog knows of a file: its digest, its body's digest and facts. Empty if it knows nothing."""
+    """A file in the catalog: its digest, the digest of its body, and facts about that. Empty for an unknown file."""
 
     file: str = ""
     body: str = ""
@@ -47,10 +47,10 @@ class Known(Struct, frozen=True):
 
 
 class Batch(Struct, frozen=True):
-    """Files to take in together: ``root`` is the content folder, ``known`` stands beside ``sources``.
+    """Files to read together: ``root`` is the content folder, ``known`` is parallel to ``sources``.
 
-    ``kept`` has bodies by digest that a file may have brought from another place. ``spelt`` has the names on disk of
-    the files that the file system spells differently.
+    ``kept`` has facts about bodies, by digest, of deleted files, one of which may have been moved to become a source.
+    ``spelt`` has the paths on disk of files that the file system spells differently.
     """
 
     root: Path
@@ -62,12 +62,13 @@ class Batch(Struct, frozen=True):
 
 
 class Taken(Struct, frozen=True):
-    """What became of one file.
+    """The outcome of reading one file: good, with errors, or unchanged.
 
-    With ``content``, ``problems`` are warnings. Without, some of them are errors; or there are none, and the file is
-    what it was. ``html`` is None if the catalog has the body already, and else in UTF-8. Of a file with errors,
-    ``refused`` is what it holds if its front matter could be read; if not, ``holding`` has the lines that hold it back.
-    ``allow`` and ``addresses`` are those of :class:`Remains` then. ``references`` are there in any case.
+    Of a good file, ``content`` is set, ``problems`` are warnings, and ``html`` is its body in UTF-8, or None if the
+    catalog already has that body. Of a file with errors, ``content`` is None and some of ``problems`` are errors. If
+    its front matter could be read, ``refused`` is its content; if not, ``holding`` has the lines that hold it back, and
+    ``allow`` and ``addresses`` are those of :class:`Remains`. An unchanged file has neither ``content`` nor problems.
+    ``references`` are set for good files and for files with errors, as far as these can be read.
     """
 
     source: Source
@@ -86,15 +87,15 @@ class Taken(Struct, frozen=True):
 
     @property
     def version(self) -> Content | None:
-        """What the file holds, with or without errors; None if its front matter has one, or if it is what it was."""
+        """Return the file's content, even if refused; None if its front matter has errors, or if it is unchanged."""
         return self.content or self.refused
 
 
 def ingest(batch: Batch) -> list[Taken]:
-    """Read and convert every file of ``batch``; mistakes come back as problems, never as exceptions.
+    """Read and convert every file of ``batch``; its errors are returned as problems, never raised.
 
-    Each stage goes through all files before the next: a processor that stays at one kind of work does it a sixth
-    sooner.
+    Each stage handles all files before the next stage starts: a processor that keeps to one kind of work needs a sixth
+    less time.
     """
     contents_of = [_contents(source, batch) for source in batch.sources]
     readings = [_read(*each, batch) for each in zip(batch.sources, contents_of, batch.known, strict=True)]
@@ -110,13 +111,13 @@ def _contents(source: Source, batch: Batch) -> bytes | Problem:
     if source.size > MAX_FILE_BYTES:
         return too_large(source.size, shown)
     try:
-        return contents(f"{batch.root}/{source.name_on_disk}")  # found below the root, and not through a link
+        return contents(f"{batch.root}/{source.name_on_disk}")  # found by the scan, so no link leads out of the root
     except OSError as error:
         return Problem(shown, 0, 0, f"cannot be read: {explained(error)}", code="unreadable-file")
 
 
 def _read(source: Source, data: bytes | Problem, known: Known, batch: Batch) -> Taken | _Read:
-    """What ``data`` holds, or what became of the file if that can be said already."""
+    """Return what was read from ``data``, or the outcome for the file if there is nothing to convert."""
     content = batch.config.content
     if isinstance(data, Problem):
         return Taken(source, "", problems=(data,), holding=held_in(_beginning(source, batch), content, broken=True))
@@ -131,7 +132,7 @@ def _read(source: Source, data: bytes | Problem, known: Known, batch: Batch) -> 
 
 
 def _beginning(source: Source, batch: Batch) -> bytes:
-    """The beginning of a file that is not read as a whole; nothing if it cannot be read at all."""
+    """Return the beginning of a file that is not read as a whole; empty if it cannot be read at all."""
     try:
         with open(f"{batch.root}/{source.name_on_disk}", "rb") as file:
             return file.read(LIMIT)
@@ -145,11 +146,11 @@ def _converted(read: _Read, source: Source, known: Known, batch: Batch) -> Taken
             return _with_remains(taken, remains, batch)
         case (str() as name, Reading() as reading):
             return _with_body(reading, source, name, known, batch)
-    raise AssertionError("there is nothing else")
+    raise AssertionError("unknown kind of reading")
 
 
 def _with_remains(taken: Taken, remains: Remains, batch: Batch) -> Taken:
-    """``taken``, whose header is bad, with the problems and references of its body."""
+    """Return ``taken``, a file with an invalid header, with the problems and references of its body."""
     shown = f"{batch.config.content.root}/{taken.source.path}"
     _, facts, found = _body(remains.body, remains.body_line, shown, None, batch)
     references, outside = _body_references(facts, remains.body_line, taken.source.path, batch.config)
@@ -197,9 +198,9 @@ def _with_body(
 def _body(
     text: str, line: int, shown: str, kept: BodyFacts | None, batch: Batch, lang: str = ""
 ) -> tuple[bytes | None, BodyFacts | None, list[Problem]]:
-    """The HTML of a body unless its facts were ``kept``, its facts, and its problems with the lines of its file.
+    """Return the HTML of a body (None if its facts were ``kept``), its facts, and its problems with lines of the file.
 
-    There are no facts of a text that cannot be converted.
+    The facts are None if the text cannot be converted.
     """
     rendered, facts = None, kept
     if facts is None:
@@ -226,7 +227,7 @@ def _missing_anchor(name: str, places: Places) -> Problem:
 
 
 def _page_links(facts: BodyFacts, line: int, references: Iterable[FileReference], config: SiteConfig) -> list[PageLink]:
-    """The links of a text, which begins on ``line``, that can be checked only when all pages are known."""
+    """Return the links of a text that can be checked only when all pages are known; the text begins on ``line``."""
     places = [(each, line + each.line - 1 if each.line else line) for each in facts.pages]
     pages = (page_link(each.target, number, each.shown, config) for each, number in places)
     return [*filter(None, pages), *anchored(references)]
@@ -235,7 +236,7 @@ def _page_links(facts: BodyFacts, line: int, references: Iterable[FileReference]
 def _body_references(
     facts: BodyFacts | None, body_line: int, path: str, config: SiteConfig
 ) -> tuple[tuple[FileReference, ...], list[Problem]]:
-    """The files that a body shows and links to, and a problem for each that lies outside the content folder."""
+    """Return the files that a body shows and links to, and a problem for each one outside the content folder."""
     references, problems = list[FileReference](), list[Problem]()
     for reference in facts.names if facts else ():
         line = body_line + reference.line - 1 if reference.line else body_line
@@ -258,13 +259,13 @@ def _body_references(
 def _measured(
     picture: Picture | None, elsewhere: tuple[str, ...], pictures: Mapping[str, Measure], batch: Batch
 ) -> Picture | None:
-    """``picture`` with the file that it is, and its width and height."""
+    """Return ``picture`` with the path of its file, and with width and height if they were measured."""
     if picture is None or not picture.file:
         return picture
     for file in (picture.file, *elsewhere):
         if measure := pictures.get(file):
             return msgspec.structs.replace(picture, file=file, width=measure.width, height=measure.height)
-        with suppress(ValueError):  # a picture that is missing is reported where its file is looked up
+        with suppress(ValueError):  # a missing picture is reported by the check of links
             if not elsewhere or below(batch.root, batch.spelt.get(file, file)).is_file():
                 return msgspec.structs.replace(picture, file=file)
     return picture

@@ -1,4 +1,4 @@
-"""Finding the files that articles mean: by relative path, or by bare name."""
+"""Find the files to which articles link: by relative path, or by bare name."""
 
 from __future__ import annotations
 
@@ -16,44 +16,47 @@ if TYPE_CHECKING:
 
 
 class Names(ABC):
-    """The files that there are, by path and by bare name."""
+    """The existing content files, by path and by bare name (the last part of the path)."""
 
     @abstractmethod
     def has(self, path: str) -> bool:
-        """Whether there is a file at ``path``."""
+        """Return whether there is a file at ``path``."""
 
     @abstractmethod
     def unique(self, name: str) -> str:
-        """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
+        """Return the path of the only file whose bare name is ``name``; empty if there are none or several."""
 
     @abstractmethod
     def unique_story(self, name: str) -> str:
-        """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
+        """Return the path of the only story whose bare name without ending is ``name``; empty if none or several."""
 
     @abstractmethod
     def story(self, path: str) -> str:
-        """The path of the story at ``path`` and an ending, or nothing if there is none."""
+        """Return the path of the story at ``path`` plus an ending; empty if there is none."""
 
     @abstractmethod
     def alike(self, name: str) -> str:
-        """The path of the file whose bare name is ``name`` but for capitals, with or without the ending of a story.
+        """Return the path of the only file whose bare name is ``name`` if case and the ending of a story are ignored.
 
-        Nothing if there is not just one. ``name`` is :func:`lower_ascii`.
+        Empty if there are none or several. ``name`` is a result of :func:`lower_ascii`.
         """
 
     def named(self, name: str) -> str:
-        """The path of the file of this name (with or without its ending), or nothing if there is not just one."""
+        """Return the path of the only file with this bare name, or else of the only story with it without its ending.
+
+        Empty if there is neither.
+        """
         return self.unique(name) or self.unique_story(name)
 
     def resolve(self, reference: FileReference) -> str:
-        """The path of the file that ``reference`` means, or nothing if there is none."""
+        """Return the path of the file to which ``reference`` points; empty if there is none."""
         by_name = reference.role == "name"
         paths = reference.elsewhere if by_name else (reference.path, *reference.elsewhere)
         found = next((found for path in paths if (found := self._at(path))), "")
         return found or (self.named(reference.path) if by_name and not is_index(reference.path) else "")
 
     def _at(self, path: str) -> str:
-        """The file at ``path``, or the story that is there with an ending or as a bundle."""
+        """Return ``path`` if there is a file, or the path of the story there, with its ending or as a bundle."""
         if self.has(path):
             return path
         in_folder = path.removesuffix(".md") if path.endswith("/index.md") else f"{path}/index"
@@ -61,7 +64,7 @@ class Names(ABC):
 
 
 class AllNames(Names):
-    """The names of all files, which were just looked at."""
+    """The names of all files, from a scan of the whole content folder."""
 
     def __init__(self, found: list[Source]) -> None:
         self._found = found
@@ -100,55 +103,55 @@ class AllNames(Names):
         return alike
 
     def has(self, path: str) -> bool:
-        """Whether there is a file at ``path``."""
+        """Return whether there is a file at ``path``."""
         return path in self._paths
 
     def unique(self, name: str) -> str:
-        """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
+        """Return the path of the only file whose bare name is ``name``; empty if there are none or several."""
         return self._by_name.get(name, "")
 
     def unique_story(self, name: str) -> str:
-        """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
+        """Return the path of the only story whose bare name without ending is ``name``; empty if none or several."""
         return self._stories_by_name.get(name, "")
 
     def story(self, path: str) -> str:
-        """The path of the story at ``path`` and an ending, or nothing if there is none."""
+        """Return the path of the story at ``path`` plus an ending; empty if there is none."""
         return self._stories.get(path, "")
 
     def alike(self, name: str) -> str:
-        """The path of the only file with this name, but for capitals and the ending of a story; or nothing."""
+        """Return the path of the only file with this name if case and the ending of a story are ignored; or empty."""
         return self._alike.get(name, "")
 
 
 class KnownNames(Names):
-    """The names of the files that the catalog knows, and of the few that were just looked at."""
+    """The names of the files in the catalog, and of the few from a scan of some paths."""
 
     def __init__(self, connection: sqlite3.Connection, found: list[Source]) -> None:
         self._connection = connection
         self._found = {source.path for source in found}
 
     def has(self, path: str) -> bool:
-        """Whether there is a file at ``path``."""
+        """Return whether there is a file at ``path``."""
         known = self._connection.execute("SELECT 1 FROM source WHERE path = ?", (path,)).fetchone()
         return path in self._found or known is not None
 
     def unique(self, name: str) -> str:
-        """The path of the file whose bare name is ``name``, or nothing if there is not just one."""
+        """Return the path of the only file whose bare name is ``name``; empty if there are none or several."""
         paths = {path for (path,) in self._connection.execute("SELECT path FROM source WHERE name = ?", (name,))}
         paths |= {path for path in self._found if posixpath.basename(path) == name}
         return paths.pop() if len(paths) == 1 else ""
 
     def unique_story(self, name: str) -> str:
-        """The path of the story whose bare name without its ending is ``name``, or nothing if there is not just one."""
+        """Return the path of the only story whose bare name without ending is ``name``; empty if none or several."""
         paths = {path for path in self._beside("name", name) if without_ending(posixpath.basename(path)) == name}
         return paths.pop() if len(paths) == 1 else ""
 
     def story(self, path: str) -> str:
-        """The path of the story at ``path`` and an ending, or nothing if there is none."""
+        """Return the path of the story at ``path`` plus an ending; empty if there is none."""
         return min((found for found in self._beside("path", path) if without_ending(found) == path), default="")
 
     def alike(self, name: str) -> str:
-        """The path of the only file with this name, but for capitals and the ending of a story; or nothing."""
+        """Return the path of the only file with this name if case and the ending of a story are ignored; or empty."""
         query = "SELECT path FROM source WHERE lower(name) = ?1 OR lower(name) > ?1 || '.' AND lower(name) < ?1 || '/'"
         paths = {path for (path,) in self._connection.execute(query, (name,))} | self._found
         names = {path: lower_ascii(posixpath.basename(path)) for path in paths}
@@ -156,23 +159,23 @@ class KnownNames(Names):
         return alike[0] if len(alike) == 1 else ""
 
     def _beside(self, column: str, name: str) -> set[str]:
-        """The stories whose path, or bare name, is ``name`` and an ending."""
-        query = f"SELECT path FROM source WHERE {column} > ?1 || '.' AND {column} < ?1 || '/'"  # which follows the dot
+        """Return the paths of stories whose path or bare name is ``name`` plus an ending."""
+        query = f"SELECT path FROM source WHERE {column} > ?1 || '.' AND {column} < ?1 || '/'"  # "/" follows "."
         known = {path for (path,) in self._connection.execute(query, (name,))}
         return set(filter(is_story, known | self._found))
 
 
 ALIKE = "alike:"
-"""Before a name that is asked for without regard to capitals: no path begins so."""
+"""Prefix of names that are searched for in any case; no path starts with it."""
 
 
 def lower_ascii(name: str) -> str:
-    """``name`` with its capitals of ASCII in lower case, as SQLite has it."""
+    """Return ``name`` with its ASCII letters in lower case, as SQLite's ``lower`` does it."""
     return name.encode().lower().decode()
 
 
 def asked_by(path: str) -> tuple[str, ...]:
-    """What a reference may ask for (see :class:`Names`) to be led to the file at ``path``."""
+    """Return all paths and names by which a reference may find the file at ``path`` (see :class:`Names`)."""
     name, bare = posixpath.basename(path), without_ending(path)
     index = (story_name(path), f"{bare}.md") if is_index(path) else ()
     alike = (ALIKE + lower_ascii(name), ALIKE + lower_ascii(posixpath.basename(bare)))

@@ -1,4 +1,4 @@
-"""The pictures that texts show, as they were measured when the texts were read."""
+"""Measure the pictures that texts show, when the texts are read."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from newsprint.content.references import FileReference
 
 
 class Measure(Struct, frozen=True):
-    """What is known of the picture at ``path``, below the content folder.
+    """The measures of the picture at ``path`` below the content folder.
 
-    ``width`` and ``height`` are in pixels, after the rotation that the camera noted. ``digest`` names its bytes.
+    ``width`` and ``height`` are in pixels, after the rotation recorded by the camera. ``digest`` is that of its bytes.
     """
 
     path: str
@@ -26,9 +26,9 @@ class Measure(Struct, frozen=True):
 
 
 def measures(references: Iterable[FileReference], root: Path, spelt: Mapping[str, str]) -> dict[str, Measure]:
-    """The pictures that ``references`` show, by their paths; those that cannot be measured are left out.
+    """Return the pictures that ``references`` show, by their paths; those that cannot be measured are left out.
 
-    ``root`` is the content folder. ``spelt`` has the names on disk of files that the file system spells differently.
+    ``root`` is the content folder. ``spelt`` has the paths on disk of files that the file system spells differently.
     """
     found: dict[str, Measure] = {}
     for reference in references:
@@ -39,23 +39,23 @@ def measures(references: Iterable[FileReference], root: Path, spelt: Mapping[str
 
 
 def _measure(root: Path, spelt: Mapping[str, str], path: str) -> Measure | None:
-    from newsprint.media.opening import measured  # for those who read texts with pictures
+    from newsprint.media.opening import measured  # here, so that it is loaded only for texts with pictures
 
     try:
         file = below(root, spelt.get(path, path))
         size = measured(file)
         return Measure(path, *size, digest_of_file(file)) if size else None
     except (OSError, ValueError):
-        return None  # a picture that is missing is reported where its file is looked up
+        return None  # a missing picture is reported by the check of links
 
 
 def note_pictures(connection: sqlite3.Connection, pictures: Iterable[Measure]) -> None:
-    """Note what was measured, in place of what was before. Inside a transaction."""
+    """Store the measures of ``pictures``, replacing earlier ones. Call it inside a transaction."""
     rows = [(each.path, each.width, each.height, each.digest) for each in pictures]
     connection.executemany("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?)", rows)
 
 
 def picture(connection: sqlite3.Connection, path: str) -> Measure | None:
-    """What is known of the picture at ``path``, if a text shows it."""
+    """Return the measures of the picture at ``path`` if a text shows it, or None."""
     row = connection.execute("SELECT path, width, height, digest FROM picture WHERE path = ?", (path,)).fetchone()
     return Measure(*row) if row else None

@@ -1,7 +1,7 @@
-"""A look at the content folder: the files that are there, what the catalog knew of them, and which of them changed.
+"""Scan the content folder: find the files, their earlier state in the catalog, and which of them changed.
 
-A build looks at everything. A preview, which is told where something happened, looks just there: what an edit costs
-must not depend on how large the archive is.
+A build scans the whole folder. A preview, which gets the paths of edited files, scans only these: the cost of an edit
+must not depend on the size of the archive.
 """
 
 from __future__ import annotations
@@ -29,25 +29,26 @@ from newsprint.content.types import TYPES, kind_of
 from newsprint.problems.levels import errors_of
 
 _LINKS = "symbolic links"
-"""The fact that says whether the content folder has some: what they lead to is seen in two places, and one is told."""
+"""The fact that says whether the content folder has some. With links, a preview must scan the whole folder: a file may
+be at two paths, and an edit is reported for only one of them."""
 
 VISIBILITY = "settings of visibility"
-"""The fact that names the settings with which visibility was read: see :func:`visibility_settings`."""
+"""The fact with the digest of the settings for visibility: see :func:`visibility_settings`."""
 
 Noted = dict[str, Known]
-"""What is noted of content files, by path."""
+"""The state of content files in the catalog, by path."""
 
 _NOTED = "SELECT path, on_disk, modified, size, changed, inode FROM source"
 _AT_OR_BELOW = f"""{_NOTED}
-                  WHERE path = ?1 OR (path > ?1 || '/' AND path < ?1 || '0')"""  # 0 is what follows the slash
+                  WHERE path = ?1 OR (path > ?1 || '/' AND path < ?1 || '0')"""  # "0" follows "/"
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a look found; ``known`` is what the catalog noted of the files that were looked for, by path.
+    """The result of a scan; ``known`` is the earlier state, in the catalog, of the scanned files, by path.
 
-    ``problems`` have paths relative to the content folder. ``others`` finds files that were not looked for. ``whole``
-    if everything was looked at.
+    ``problems`` have paths relative to the content folder. ``others`` finds files that were not scanned. ``whole`` is
+    true if the whole content folder was scanned.
     """
 
     found: list[Source]
@@ -59,7 +60,7 @@ class Scan:
 
     @property
     def changes(self) -> Changes:
-        """Which files changed, came or went. Those that could not be looked at are not gone."""
+        """Return the files that were changed, added or deleted; files that could not be scanned are not deleted."""
         changes = compare(self.found, self.known)
         unread = tuple(problem.path for problem in errors_of(self.problems))
         if not unread:
@@ -73,16 +74,17 @@ class Scan:
         return replace(changes, removed=tuple(gone))
 
     def sources(self, paths: set[str]) -> list[Source]:
-        """The files at ``paths``, in the order of their paths."""
+        """Return the files at ``paths``, in the order of their paths."""
         here = [source for source in self.found if source.path in paths]
         missing = paths - {source.path for source in here}
         return sorted([*here, *self.others(missing)]) if missing else here
 
 
 def scan(catalog: Catalog, root: Path, names: Collection[str] | None) -> Scan:
-    """A look at what lies at ``names`` (below the content folder ``root``, as the disk spells them) and deeper.
+    """Scan the files and folders ``names`` (below the content folder ``root``, as the disk spells them).
 
-    At everything if there are no names, or if they do not tell all that changed. Inside a transaction.
+    Scan the whole content folder if ``names`` is None, or if other files may have changed as well. Call it inside a
+    transaction.
     """
     if names is not None and catalog.fact(_LINKS) == "none":
         with suppress(LookupError, UnicodeEncodeError):
@@ -96,19 +98,19 @@ def scan(catalog: Catalog, root: Path, names: Collection[str] | None) -> Scan:
 
 
 def visibility_settings(config: SiteConfig) -> str:
-    """Return a name of the settings that decide, with what a file says, whether readers may see a story."""
+    """Return the digest of the settings that decide, together with a file's contents, whether a story is visible."""
     return digest(msgspec.json.encode([config.content, config.site.timezone]))
 
 
 def noted(connection: sqlite3.Connection) -> Noted:
-    """What is noted of every content file."""
+    """Return the state of every content file in the catalog, by path."""
     return {path: (name, *facts) for path, name, *facts in connection.execute(_NOTED)}
 
 
 def _time_of_files(catalog: Catalog, root: Path) -> int | None:
-    """The time by the clock of the file system of ``root`` (nanoseconds), read off the folder of ``catalog``.
+    """Return the time by the clock of the file system of ``root`` (nanoseconds), taken from the folder of ``catalog``.
 
-    None if that lies on another file system, which may be another machine's.
+    None if that folder is on another file system, which may be that of another machine.
     """
     folder = catalog.path.parent
     try:
@@ -120,8 +122,8 @@ def _time_of_files(catalog: Catalog, root: Path) -> int | None:
 
 
 def _scan_at(catalog: Catalog, root: Path, names: Collection[str]) -> Scan:
-    """A look at what lies at ``names``. Raises LookupError or UnicodeEncodeError if that is not enough."""
-    if any("\\" in name for name in names):  # as messages show names that cannot be shown
+    """Scan the files and folders ``names``. Raises LookupError or UnicodeEncodeError if that is not enough."""
+    if any("\\" in name for name in names):  # an escape, as in messages, for a name that cannot be shown
         raise LookupError
     connection, now = catalog.connection, _time_of_files(catalog, root)
     known = _known_at(connection, names)
@@ -139,10 +141,10 @@ def _scan_at(catalog: Catalog, root: Path, names: Collection[str]) -> Scan:
 
 
 def places(connection: sqlite3.Connection, names: Iterable[str]) -> list[str | None]:
-    """The addresses that the articles of the files at ``names`` claim, or nothing; None for what is no known file.
+    """Return, for each of ``names``, the URL path of its article, empty for another file, None for an unknown one.
 
-    If an edit leaves these as they are, it leaves the mistakes of other files: what they lead to is where it was, and
-    so are the articles that claim their addresses.
+    An edit that does not change these does not change the problems of other files: the files to which they link, and
+    the articles with their addresses, are where they were.
     """
     query = "SELECT coalesce(url, '') FROM source LEFT JOIN article USING (path) WHERE source.path = ?"
     return [row[0] if (row := connection.execute(query, (name,)).fetchone()) else None for name in names]
@@ -158,7 +160,7 @@ def _known_at(connection: sqlite3.Connection, names: Iterable[str]) -> Noted:
 
 
 def _spelt(root: Path, names: Iterable[str], known: Noted) -> set[str]:
-    """``names``, and the other files that would have the same path: accents can be encoded in two ways."""
+    """Return ``names``, and other names with the same normalised path: accents can be encoded in two ways."""
     spelt = {name for name in names if name.isascii()}
     for name in {*names, *(on_disk for on_disk, *_ in known.values())} - spelt:
         spelt.add(name)
@@ -168,7 +170,7 @@ def _spelt(root: Path, names: Iterable[str], known: Noted) -> set[str]:
 
 
 def _is_another(path: Path, known: Path) -> bool:
-    """Whether there is a file at ``path`` which is not the one at ``known``: to some systems both are one name."""
+    """Return whether ``path`` is a file other than the one at ``known``: some systems treat both names as the same."""
     try:
         return not os.path.samefile(path, known)
     except OSError:

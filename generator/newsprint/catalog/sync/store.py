@@ -1,4 +1,4 @@
-"""Writing rows: what content files become in the catalog's tables, a batch of files at a time."""
+"""Store content files in the tables of the catalog, one batch of files at a time."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import Taken
 
 NEVER = -1
-"""In place of a time and a size: whatever the file is the next time, it is looked at again."""
+"""Instead of a time and a size that a file can have, so that the next sync reads the file again."""
 
 HELD_BACK = "!"
-"""Before the digest of a file that is held back, so that it is taken for no digest of what the catalog holds."""
+"""Prefix of the digest of a file that is held back, which is not the digest of the version in the catalog."""
 
 encode = msgspec.msgpack.Encoder().encode
 
@@ -46,9 +46,9 @@ encode = msgspec.msgpack.Encoder().encode
 def store(
     connection: sqlite3.Connection, outcomes: Sequence[Taken], names: Names, log: ChangeLog, visibility: Visibility
 ) -> None:
-    """Note what was taken in of files without mistakes, in place of what the catalog holds of them."""
+    """Store files without errors, in place of their earlier versions."""
     note_sources(connection, ((outcome.source, outcome.digest) for outcome in outcomes))
-    changed = [outcome for outcome in outcomes if outcome.content is not None]  # the others were only touched
+    changed = [outcome for outcome in outcomes if outcome.content is not None]  # the others have the same contents
     _store_bodies(connection, changed)
     _store_references(connection, changed, names, log)
     store_articles(connection, [found for outcome in changed if (found := as_article(outcome.content))], visibility)
@@ -84,7 +84,7 @@ def _store_references(connection: sqlite3.Connection, outcomes: list[Taken], nam
 
 
 def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], visibility: Visibility) -> None:
-    """Note articles in place of their earlier versions, and in their streams if ``visibility`` shows them."""
+    """Store articles in place of their earlier versions; add them to their streams if ``visibility`` shows them."""
     _withdraw(connection, [article.path for article in articles])
     highest = connection.execute("SELECT max(id) FROM article").fetchone()[0] or 0
     numbered = list(enumerate(articles, highest + 1))
@@ -132,7 +132,7 @@ def _store_standing(connection: sqlite3.Connection, outcomes: list[Taken], visib
 
 
 def hold_back(connection: sqlite3.Connection, source: Source, read: str, *, forget: bool) -> None:
-    """Have ``source`` read again the next time; ``forget`` its earlier version too if other settings read that.
+    """Have ``source`` read again by the next sync; with ``forget``, also delete its earlier version.
 
     ``read`` is the digest of the file.
     """
@@ -143,7 +143,7 @@ def hold_back(connection: sqlite3.Connection, source: Source, read: str, *, forg
 
 
 def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source, str]]) -> None:
-    """Note files as they were seen, each with the digest of what was read of it, or nothing."""
+    """Store the state of files from a scan, each with the digest of its contents; empty if it was not read."""
     rows = [
         (
             source.path,
@@ -162,7 +162,7 @@ def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source,
 
 
 def remove(connection: sqlite3.Connection, path: str) -> None:
-    """Forget the file at ``path`` and what it held."""
+    """Delete the file at ``path`` and its content from the catalog."""
     remove_article(connection, path)
     forget_warnings(connection, [path])
     _spare_bodies(connection, "standing", [path])
@@ -177,7 +177,7 @@ def remove(connection: sqlite3.Connection, path: str) -> None:
 
 
 def remove_article(connection: sqlite3.Connection, path: str) -> None:
-    """Forget the article of the file at ``path``, but not the file."""
+    """Delete the article of the file at ``path`` from the catalog, but not the file."""
     _withdraw(connection, [path])
 
 
@@ -197,7 +197,7 @@ def _spare_bodies(connection: sqlite3.Connection, table: str, paths: Iterable[st
 
 
 def drop_unused_bodies(connection: sqlite3.Connection) -> None:
-    """Forget the bodies of texts that no file has any more."""
+    """Delete the bodies that no article or page has any more."""
     connection.execute(
         """DELETE FROM body WHERE digest IN (
             SELECT body FROM spare WHERE body NOT IN (SELECT body FROM standing)

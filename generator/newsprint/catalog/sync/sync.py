@@ -1,4 +1,4 @@
-"""Keeping the catalog in step with the content files and with the passing of time."""
+"""Update the catalog to the content files and to the instant of a build."""
 
 from __future__ import annotations
 
@@ -39,24 +39,24 @@ if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import Batch, Taken
 
 READER_REVISION = "20"
-"""Raise it when the same file, read by changed code, gives another article or other problems: every file is then read
-again. Types of content, checks and codes that come or go need no new one."""
+"""Raise it when changed code reads another article or other problems from the same file: all files are then read again.
+New or removed types of content, checks and codes do not need a new revision."""
 
 _ELSEWHERE = ("_posts", "source/_posts", "content", "posts", "articles", "src/content")
-"""Where other systems have their stories."""
+"""Folders in which other systems have their stories."""
 
 Work: TypeAlias = "Callable[[Batch], list[Taken]]"
 Mapper: TypeAlias = "Callable[[Work, Iterable[Batch], int], Iterable[list[Taken]]]"
-"""How batches are worked through: called with the work, the batches, and how many files they hold together."""
+"""Calls the work for each batch; takes the work, the batches and the number of files in all of them."""
 
 
 def in_turn(work: Work, batches: Iterable[Batch], _total: int) -> Iterable[list[Taken]]:
-    """The mapper that does the work here and now."""
+    """Call ``work`` for one batch after the other, in this process."""
     return map(work, batches)
 
 
 class Refused(Struct, frozen=True):
-    """A file with errors: the ``addresses`` that it claims, as far as they are known, and the files that it shows.
+    """A file with errors: its ``addresses``, as far as they are known, and the files that it shows.
 
     Paths are below the content folder.
     """
@@ -67,10 +67,11 @@ class Refused(Struct, frozen=True):
 
 
 class Sync(Struct, frozen=True):
-    """What a sync found.
+    """The result of a sync.
 
-    ``problems`` are the errors of the files that it read, which are ``refused``, and ``warnings`` those of all files.
-    ``taken`` files were read, ``converted`` different bodies were converted.
+    ``problems`` are the errors of the files that were read; these files are ``refused``. ``warnings`` are those of all
+    files. ``taken`` is the number of files that were read without errors, ``converted`` the number of different bodies
+    that were converted.
     """
 
     problems: tuple[Problem, ...]
@@ -90,12 +91,12 @@ def sync(
     mapper: Mapper = in_turn,
     only: Collection[str] | None = None,
 ) -> Sync:
-    """Bring ``catalog`` in step with the content files of the outlet in ``folder``, and with ``as_of``.
+    """Update ``catalog`` to the content files of the outlet in ``folder``, and to the instant ``as_of``.
 
-    Files with mistakes are held back: they are reported, read again the next time, and what the catalog holds of an
-    earlier version stays. With ``drafts`` everything counts as visible. With ``only``, names below the content folder,
-    nothing else is scanned at, and nothing else is reported: the catalog was in step with the rest.
-    Raises ContentError if there is no content folder, and sqlite3.Error.
+    Files with errors are held back: they are reported and read again by the next sync, and their earlier versions stay
+    in the catalog. With ``drafts`` all articles are visible. With ``only`` (paths below the content folder, as the disk
+    spells them), only these are scanned and reported: the catalog must be up to date with all other files.
+    Raises ContentError if the content folder does not exist, and sqlite3.Error.
     """
     root = _content_folder(folder, config)
     with _writing(catalog) as connection:
@@ -130,7 +131,7 @@ def sync(
 def _all_warnings(
     connection: sqlite3.Connection, root: Path, config: SiteConfig, visibility: Visibility
 ) -> Iterator[Problem]:
-    """The warnings of all files, read now or before."""
+    """Yield the warnings of all files, read now or earlier."""
     yield from warnings_in(connection, config.content.root)
     for check in OF_OUTLET:
         yield from check(connection, root, config, visibility)
@@ -141,7 +142,7 @@ def _each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _writing(catalog: Catalog) -> AbstractContextManager[sqlite3.Connection]:
-    """The transaction of a sync: a cheaper one while the catalog holds nothing that could be lost."""
+    """Return the transaction of a sync: a cheaper one if the catalog is empty, so that nothing can be lost."""
     empty = catalog.connection.execute("SELECT 1 FROM source").fetchone() is None
     return catalog.filling() if empty else catalog.transaction()
 
@@ -157,9 +158,9 @@ def _check_batch(
     *,
     forget: bool,
 ) -> tuple[list[Taken], list[Refused], list[Problem]]:
-    """The files of ``batch`` without errors, the others, which are held back, and the problems of these.
+    """Return the files of ``batch`` without errors, the others, which are held back, and the problems of these.
 
-    With ``forget``, or if a file says that readers must not see it, its last good version is forgotten.
+    With ``forget``, or if a file with errors withdraws its story, its last good version is deleted from the catalog.
     """
     good: list[Taken] = []
     bad, problems = list[Refused](), list[Problem]()
@@ -191,14 +192,14 @@ def _refused(outcome: Taken, names: Names) -> Refused:
 def _scan_problems(
     connection: sqlite3.Connection, scanned: Scan, config: SiteConfig, only: Collection[str] | None
 ) -> list[Problem]:
-    """The errors that the look found; its warnings are noted."""
+    """Return the errors of the scan, and note its warnings in the catalog."""
     found = weighed(scanned.problems, config.checks)
     note_scanned(connection, warnings_of(found), None if scanned.whole else only)
     return [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in errors_of(found)]
 
 
 def _without_stories(connection: sqlite3.Connection, folder: Path, config: SiteConfig) -> list[Problem]:
-    """Return a warning if there is no story at all, which suggests an error in the configuration."""
+    """Return a warning if the outlet has no story at all, which suggests an error in the configuration."""
     if connection.execute("SELECT 1 FROM source WHERE kind = ? LIMIT 1", (Kind.ARTICLE.value,)).fetchone():
         return []
     others = (place for place in _ELSEWHERE if place != config.content.root and (folder / place).is_dir())
@@ -208,19 +209,22 @@ def _without_stories(connection: sqlite3.Connection, folder: Path, config: SiteC
 
 
 def _content_folder(folder: Path, config: SiteConfig) -> Path:
-    """The content folder. Raises ContentError if there is none, or if it lies outside the outlet."""
+    """Return the content folder. Raises ContentError if it does not exist or is outside the outlet."""
     root = folder / config.content.root
     try:
         if below(folder, config.content.root).is_dir():
             return root
-        message, hint = "there is no such folder", 'make it, or name another one as "content.root"'
+        message, hint = "this folder does not exist", "create it, or set root under [content] to another folder"
     except ValueError as error:
         message, hint = str(error), "copy the folder instead"
     raise ContentError([Problem(config.content.root, 0, 0, message, hint, code="content-folder")])
 
 
 def _apply_settings(catalog: Catalog, config: SiteConfig) -> bool:
-    """Have every file read again if other settings read it; True if so. Another engine's bodies are thrown away."""
+    """Return whether settings for reading changed, and mark all files for reading again if so.
+
+    Bodies that another engine converted are deleted.
+    """
     engine = f"{engine_for(config.markdown, config.site.language).fingerprint} {config.site.netloc}"
     reading = [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.checks]
     reading += [config.site.timezone, config.site.url, list(CODES.values())]
@@ -239,7 +243,10 @@ def _apply_settings(catalog: Catalog, config: SiteConfig) -> bool:
 
 
 def _with_dependants(connection: sqlite3.Connection, changes: Changes, known: Collection[str]) -> set[str]:
-    """The paths of the files to be read: the suspects, and those that show or link to what changed, came or went."""
+    """Return the paths of the files to read.
+
+    They are the suspects, and the files that show or link to a file that was changed, added or deleted.
+    """
     readable = {source.path for source in changes.suspects if source.kind in TYPES}
     if connection.execute("SELECT 1 FROM source").fetchone() is None:
         return readable
@@ -258,7 +265,7 @@ def _sources_where(connection: sqlite3.Connection, column: str, values: Iterable
 
 
 def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ...], log: ChangeLog) -> None:
-    """Pictures, documents and static files are not read here, just noted."""
+    """Note pictures, documents and static files, which are not read."""
     others = [source for source in suspects if source.kind not in TYPES]
     for source in others:
         log.touched(source.path)
@@ -266,7 +273,7 @@ def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ..
 
 
 def _forget(connection: sqlite3.Connection, paths: Iterable[str], log: ChangeLog) -> dict[int, set[str]]:
-    """Forget the files at ``paths``; the digests of their bodies, by the sizes of the files."""
+    """Delete the files at ``paths`` from the catalog; return the digests of their bodies, by the sizes of the files."""
     gone = _bodies_by_size(connection, paths)
     for path in paths:
         log.touched(path)
@@ -275,7 +282,7 @@ def _forget(connection: sqlite3.Connection, paths: Iterable[str], log: ChangeLog
 
 
 def _bodies_by_size(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[int, set[str]]:
-    """The digests of the bodies of the files at ``paths``, by the sizes of the files."""
+    """Return the digests of the bodies of the files at ``paths``, by the sizes of the files."""
     rows = connection.execute(
         """SELECT source.size, coalesce(article.body, standing.body) FROM source
            LEFT JOIN article USING (path) LEFT JOIN standing USING (path)
@@ -297,9 +304,8 @@ def _ingested(
     gone: Mapping[int, set[str]],
     mapper: Mapper,
 ) -> Iterable[list[Taken]]:
-    from newsprint.catalog.sync.batches import (
-        batches_of,  # readers and Markdown are loaded only if there is a file to read
-    )
+    # Imported here, so that readers and Markdown are loaded only if there is a file to read.
+    from newsprint.catalog.sync.batches import batches_of
     from newsprint.catalog.sync.ingest import ingest
 
     return mapper(ingest, batches_of(connection, root, config, files, gone), len(files))

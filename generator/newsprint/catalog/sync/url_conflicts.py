@@ -1,4 +1,4 @@
-"""Articles that claim the same address or the same name: one keeps it, and the others are held back and told."""
+"""Articles with the same address or the same name: one keeps it, the others are held back and reported."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ _OF_NAME = """(article.path > {0} || '.' AND article.path < {0} || '/'
 def hold_back_conflicts(
     connection: sqlite3.Connection, config: SiteConfig, log: ChangeLog, visibility: Visibility, read: Collection[str]
 ) -> list[Problem]:
-    """A problem for every article whose address or name another one has; it is held back, as files with mistakes are.
+    """Hold back every article whose address or name another article has, and return a problem for each.
 
-    The article that readers know at the address keeps it; among new ones the first by time, then path. Of claimants at
-    least one is in ``read``, the paths of the files that this sync read: files that were held back are read every time.
+    The article that was already published at the address keeps it; among new ones, the first by publication, then path.
+    ``read`` has the paths of the files that this sync read. It has at least one of each group of conflicting articles:
+    a file that is held back is read by every sync.
     """
     return _same_address(connection, config, log, visibility, read) + _same_name(
         connection, config, log, visibility, read
@@ -60,9 +61,10 @@ def _same_address(
 def _same_name(
     connection: sqlite3.Connection, config: SiteConfig, log: ChangeLog, visibility: Visibility, read: Collection[str]
 ) -> list[Problem]:
-    """``storm.md``, ``storm.markdown`` and ``storm/index.md`` are one story to feeds and to links.
+    """Hold back stories that have the same name, and return a problem for each.
 
-    A story may become a bundle: the file stays.
+    ``storm.md``, ``storm.markdown`` and ``storm/index.md`` are the same story to feeds and to links. Of a file and a
+    bundle, the file is kept: it may be a story that is being turned into a bundle.
     """
     root = config.content.root
     problems = []
@@ -75,19 +77,21 @@ def _same_name(
         ]
         first, *others = sorted(same) or [(False, False, "")]
         for _, _, path in others:
-            message = f"{root}/{first[2]} is the same story by its name"
-            problems.append(Problem(f"{root}/{path}", 1, 0, message, "keep one, or rename one", code="same-address"))
+            message = f"{root}/{first[2]} has the same story name"
+            problems.append(
+                Problem(f"{root}/{path}", 1, 0, message, "delete or rename one of the two", code="same-address")
+            )
             _hold_back(connection, path, log, visibility)
     return problems
 
 
 def _names(path: str) -> tuple[str, str]:
-    """What the story at ``path`` is called: a bundle also by its file, which may become a bundle itself."""
+    """Return the names of the story at ``path``. A bundle also has the name of its file, which may become a bundle."""
     return story_name(path), without_ending(path)
 
 
 def _shared_names(connection: sqlite3.Connection, read: Collection[str]) -> list[str]:
-    """The names of the stories in ``read`` that further stories may have."""
+    """Return the names of the stories in ``read`` that several stories may have."""
     rows = connection.execute(
         f"""SELECT value FROM json_each(?) CROSS JOIN article ON {_OF_NAME.format("value")}
             GROUP BY value HAVING count(*) > 1 ORDER BY value""",
@@ -97,9 +101,9 @@ def _shared_names(connection: sqlite3.Connection, read: Collection[str]) -> list
 
 
 def _hold_back(connection: sqlite3.Connection, path: str, log: ChangeLog, visibility: Visibility) -> None:
-    """Put the version back that readers know, if its address is free and the new one is not hidden.
+    """Restore the published version of the article, if its address is free and the new version is not hidden.
 
-    The file is read again the next time.
+    The file is read again by the next sync.
     """
     log.touched(path)
     known = log.before(path)

@@ -1,4 +1,4 @@
-"""What readers see at an instant: which articles are visible, and the streams as lists show them."""
+"""What readers see at an instant: the visible articles, and the streams of them that lists show."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ END_OF_TIME = 2**63 - 1
 AS_OF = "as of"
 DRAFTS = "drafts"
 WITH_PATHS = "path IN (SELECT value FROM json_each(?))"
-"""A condition for the files whose paths :func:`listed` gives: one statement for many."""
+"""An SQL condition for many paths at once; its value is made by :func:`listed`."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Article).decode
 
 
 class Visibility(Struct, frozen=True):
-    """The outlet as of an instant; with ``drafts`` everything is shown."""
+    """The outlet as of an instant; with ``drafts`` all content is visible."""
 
     as_of: Instant
     drafts: bool
 
     def shows(self, content: Content) -> bool:
-        """Whether readers see ``content``."""
+        """Return whether readers see ``content``."""
         return self.drafts or state_of(content, self.as_of) is State.PUBLISHED
 
     @property
     def horizon(self) -> Instant:
-        """The last instant whose events are shown."""
+        """Return the last instant whose corrections and updates are shown."""
         return END_OF_TIME if self.drafts else self.as_of
 
     def seen(self, article: Article) -> Article:
-        """Return ``article`` without corrections and an update that are dated later than readers may know.
+        """Return ``article`` without the corrections and the update that are still to come.
 
-        What is dated before its publication it has from the start.
+        Those dated before the article's publication are always shown.
         """
         known = max(self.horizon, article.published)
         late = article.updated is not None and article.updated > known
@@ -59,7 +59,7 @@ class Visibility(Struct, frozen=True):
 
 
 def events_of(article: Article) -> set[Instant]:
-    """Return when ``article`` changes by itself while readers see it: with a correction, with an update."""
+    """Return the instants of corrections and updates at which ``article`` changes while readers see it."""
     instants = {correction.date for correction in article.corrections}
     if article.updated is not None:
         instants.add(article.updated)
@@ -68,41 +68,41 @@ def events_of(article: Article) -> set[Instant]:
 
 
 def listed(paths: Iterable[str]) -> tuple[str]:
-    """``paths`` as the value that :data:`WITH_PATHS` takes."""
+    """Return ``paths`` as the value for :data:`WITH_PATHS`."""
     return (json.dumps(list(paths)),)
 
 
 def articles_where(connection: sqlite3.Connection, condition: str, values: tuple[object, ...] = ()) -> list[Numbered]:
-    """The articles of the catalog that meet ``condition``, visible or not."""
+    """Return the articles in the catalog, visible or not, that meet the SQL ``condition``."""
     rows = connection.execute(f"SELECT id, record FROM article WHERE {condition}", values)
     return [(identity, _decode(record)) for identity, record in rows]
 
 
 def add_to_streams(connection: sqlite3.Connection, articles: Iterable[Numbered]) -> None:
-    """Put ``articles`` into their streams."""
+    """Add ``articles`` to their streams."""
     rows = [
         (stream, article.published, article.path, identity, name)
         for identity, article in articles
         for stream, name in streams_of(article).items()
     ]
-    rows.sort()  # neighbours in the table, one after the other
+    rows.sort()  # in the order of the table, which makes inserting them faster
     connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def remove_from_streams(connection: sqlite3.Connection, articles: Iterable[Numbered]) -> None:
-    """Take ``articles`` out of their streams, in which they may not be."""
+    """Remove ``articles`` from their streams; those that are not there are ignored."""
     rows = [(stream, article.published, article.path) for _, article in articles for stream in streams_of(article)]
     connection.executemany("DELETE FROM entry WHERE stream = ? AND published = ? AND path = ?", rows)
 
 
 def visibility_of(catalog: Catalog) -> Visibility | None:
-    """Return what ``catalog`` shows; None if that was never said."""
+    """Return the visibility for which ``catalog`` was last updated; None if it never was."""
     as_of = catalog.fact(AS_OF)
     return Visibility(int(as_of), catalog.fact(DRAFTS) == "True") if as_of is not None else None
 
 
 def apply_visibility(catalog: Catalog, visibility: Visibility, log: ChangeLog) -> None:
-    """Show and hide what ``visibility`` shows and hides otherwise than the catalog. Inside a transaction."""
+    """Show and hide articles in ``catalog`` according to ``visibility``. Call it inside a transaction."""
     connection = catalog.connection
     noted = {AS_OF: str(visibility.as_of), DRAFTS: str(visibility.drafts)}
     if all(catalog.fact(name) == value for name, value in noted.items()):
@@ -125,7 +125,7 @@ def apply_visibility(catalog: Catalog, visibility: Visibility, log: ChangeLog) -
 
 
 def _update_events(connection: sqlite3.Connection, earlier: Visibility, visibility: Visibility, log: ChangeLog) -> None:
-    """Show what happened to articles between the horizons of two editions, or hide it again."""
+    """Show the corrections and updates between the horizons of two visibilities, or hide them again."""
     horizons = sorted((earlier.horizon, visibility.horizon))
     articles = articles_where(connection, "id IN (SELECT article FROM event WHERE at > ? AND at <= ?)", tuple(horizons))
     if len(articles) > MOST:
@@ -139,7 +139,7 @@ def _update_events(connection: sqlite3.Connection, earlier: Visibility, visibili
 
 
 def _may_appear(connection: sqlite3.Connection, visibility: Visibility) -> list[Numbered]:
-    """The hidden articles that may be shown at another instant: not those that expired, of which there may be many."""
+    """Return the hidden articles that may now be visible. Expired ones, which may be many, are left out."""
     if visibility.drafts:
         return articles_where(connection, "NOT visible")
     condition = "NOT visible AND NOT draft AND published <= ? AND (expires IS NULL OR expires > ?)"
@@ -147,7 +147,7 @@ def _may_appear(connection: sqlite3.Connection, visibility: Visibility) -> list[
 
 
 def _may_disappear(connection: sqlite3.Connection, visibility: Visibility) -> list[Numbered]:
-    """The visible articles that may be hidden at another instant: found by indexes, however large the archive is."""
+    """Return the visible articles that may now be hidden, found by indexes, so that a large archive costs no more."""
     condition = """visible AND id IN (
         SELECT article FROM entry WHERE stream = ? AND published > ?
         UNION ALL SELECT id FROM article WHERE expires <= ?

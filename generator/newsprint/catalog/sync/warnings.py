@@ -1,4 +1,4 @@
-"""The warnings of content files and pages: kept, so that every build repeats them until their cause is fixed."""
+"""Store the warnings of content files and pages, so that every build repeats them until their cause is fixed."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from newsprint.base.errors import Problem
 from newsprint.problems.codes import CODES
 
 READ, SCANNED = "read", "scan"
-"""How a warning was found: by reading the file, or by looking at which files there are."""
+"""How a warning was found: by reading the file, or by scanning the content folder for files."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Problem).decode
 
 
 def note_warnings(connection: sqlite3.Connection, found: Iterable[tuple[str, Collection[Problem]]]) -> None:
-    """Note what reading found, for files by their paths below the content folder, in place of what it found before."""
+    """Replace the warnings found by reading files, given as pairs of path below the content folder and problems."""
     files = list(found)
     forget_warnings(connection, (path for path, _ in files))
     _insert(connection, READ, ((path, problem) for path, problems in files for problem in problems))
 
 
 def note_scanned(connection: sqlite3.Connection, problems: Iterable[Problem], only: Collection[str] | None) -> None:
-    """Note what a look at the content folder found, at all of it or, with ``only``, at these names and below them."""
+    """Replace the warnings found by a scan of the whole content folder or, with ``only``, of these paths and below."""
     if only is None:
         connection.execute("DELETE FROM warning WHERE origin = ?", (SCANNED,))
     else:
@@ -37,14 +37,14 @@ def note_scanned(connection: sqlite3.Connection, problems: Iterable[Problem], on
 
 
 def forget_warnings(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
-    """Forget what reading the files at ``paths`` found."""
+    """Delete the warnings found by reading the files at ``paths``."""
     connection.executemany("DELETE FROM warning WHERE origin = ? AND path = ?", [(READ, path) for path in paths])
 
 
 def warnings_in(connection: sqlite3.Connection, root: str) -> Iterator[Problem]:
-    """Yield every warning, as one of the outlet whose content folder is ``root``.
+    """Yield every warning of content files, with paths that start with the content folder ``root``.
 
-    Warnings that depend on the time are returned only for articles that readers see.
+    Warnings that depend on the time are yielded only for visible articles.
     """
     rows = connection.execute(
         "SELECT path, origin, problem, coalesce(visible, 0) FROM warning LEFT JOIN article USING (path) "
@@ -57,12 +57,12 @@ def warnings_in(connection: sqlite3.Connection, root: str) -> Iterator[Problem]:
 
 
 def encode_warnings(problems: Iterable[Problem]) -> tuple[bytes, ...]:
-    """Return ``problems`` of one page as the record keeps them."""
+    """Return the ``problems`` of one page in the encoded form that the record of a build has."""
     return tuple(map(_encode, problems))
 
 
 def page_warnings(connection: sqlite3.Connection) -> tuple[Problem, ...]:
-    """Return the warnings of all pages that are recorded."""
+    """Return the warnings of all recorded pages."""
     return tuple(_decode(problem) for (problem,) in connection.execute("SELECT problem FROM page_warning"))
 
 

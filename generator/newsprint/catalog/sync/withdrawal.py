@@ -1,4 +1,4 @@
-"""Whether a file with errors says that readers must not see it: then its last good version goes as well."""
+"""Decide whether a file with errors withdraws its story; then its last good version is deleted as well."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig, visibility: Visibility) -> bool:
-    """Whether the file of ``outcome``, which has errors, holds back what ``visibility`` shows of its last good version.
+    """Return whether the file of ``outcome``, which has errors, withdraws its last good version from ``visibility``.
 
-    It does if it has a line that holds it back and that the last good version lacks or has in another form. An author
-    who makes a story a draft and writes an error in another line still means a draft. Words such as "DO NOT PUBLISH"
-    hold it back as well.
+    It does if a line in it holds the story back and the last good version lacks that line or has it in another form: an
+    author who makes a story a draft and makes an error in another line still means a draft. Words such as "DO NOT
+    PUBLISH" withdraw it as well.
     """
-    from newsprint.content.held.orders import CODE  # loaded already, by who read the file
+    from newsprint.content.held.orders import CODE  # already loaded by the reader of files
 
     if visibility.drafts:
         return False
@@ -46,7 +46,7 @@ def _known(connection: sqlite3.Connection, path: str) -> Content | None:
 
 
 def _holds_back(line: str, known: Content, config: SiteConfig, visibility: Visibility) -> bool:
-    """Whether ``line`` holds the story back; a date does if it is to come, and another one than it was."""
+    """Return whether ``line`` holds the story back; a date does if it is in the future and differs from the old one."""
     key, _, value = line.partition(": ")
     if key != "date":
         return True
