@@ -16,7 +16,7 @@ from newsprint.markdown.headings import anchor_headings
 from newsprint.markdown.lead import count_words, cut_lead
 from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
 from newsprint.markdown.links.link_lines import Places
-from newsprint.markdown.links.links import Found, add_link_slots
+from newsprint.markdown.links.links import FoundAddresses, add_link_slots
 from newsprint.markdown.links.reference import Reference
 from newsprint.markdown.links.sound_addresses import sound_addresses
 from newsprint.markdown.safe import sanitize
@@ -104,7 +104,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         html = html.replace(ENCODED_MORE, "")
     if is_mixed or "|" in text:
         html = wrap_tables(html)
-    html, found = add_link_slots(html) if is_mixed or "=" in html else (html, Found([], [], [], set()))
+    html, found = add_link_slots(html) if is_mixed or "=" in html else (html, FoundAddresses([], [], [], set()))
     html = sound_addresses(html) if is_mixed or "=" in html else html
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     problems += _unread(html, text, source, settings, known=problems)

@@ -37,7 +37,7 @@ def printed_comments(rendered: str, html: str, source: Uncommented) -> tuple[Pro
     else:
         line, opening = (source.openings or (0,))[0], "<!--"
     if opening in ("<!--", "{>>"):
-        message = f'readers would see a comment: "{opening}" looks like code but is not'
+        message = f'readers would see a comment: "{opening}" seems to be in code but is not'
         hint = "close the code before it, or move the comment out"
         return (Problem("", line, 0, message, hint, code="unclosed-comment"),)
     return (unclosed(line, 0, opening),)

@@ -11,14 +11,14 @@ from markdown import inlinepatterns, util
 
 ESCAPABLE = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
-Found = tuple[Element | str | None, int | None, int | None]
+Replacement = tuple[Element | str | None, int | None, int | None]
 """The replacement of a match, and the start and end of the match; None leaves the text unchanged."""
 
 
 class Escapes(inlinepatterns.EscapeInlineProcessor):
     """Backslash escapes: before punctuation, a backslash makes it literal; at the end of a line, it breaks the line."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:
+    def handleMatch(self, m: re.Match[str], data: str) -> Replacement:
         """Do what the library does, except for line ends, and for ampersands, which could start an entity."""
         if m[1] == "\n":
             return Element("br"), m.start(), m.end()
@@ -30,7 +30,7 @@ class Escapes(inlinepatterns.EscapeInlineProcessor):
 class Entities(inlinepatterns.HtmlInlineProcessor):
     """Entities such as ``&eacute;``; a name that HTML does not define is text."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:
+    def handleMatch(self, m: re.Match[str], data: str) -> Replacement:
         """Do what the library does, except for unknown names."""
         if m[1][1] != "#" and m[1][1:] not in html5 and self.md is not None:
             return self.md.htmlStash.store(f"&amp;{m[1][1:]}"), m.start(), m.end()
@@ -47,7 +47,7 @@ class Strike(inlinepatterns.InlineProcessor):
     _unclosed: tuple[str, int] = ("", 0)
     """A text, and a position after which it has no closing tildes: they are not searched for again."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:
+    def handleMatch(self, m: re.Match[str], data: str) -> Replacement:
         """Return the text up to the next two tildes that can close it."""
         known, place = self._unclosed
         if data is known and m.start() >= place:
@@ -71,7 +71,7 @@ class Address(inlinepatterns.InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:
+    def handleMatch(self, m: re.Match[str], data: str) -> Replacement:
         """Return the link, or None for text that is not an address."""
         written = _without_trailing(m[0])
         if not _HOST.match(written):
@@ -92,7 +92,7 @@ class Mail(inlinepatterns.InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:
+    def handleMatch(self, m: re.Match[str], data: str) -> Replacement:
         """Return the link, or None for text that is not an address."""
         if m[0][-1] in "-_":
             return None, None, None

@@ -131,7 +131,7 @@ def _marks_seconds(part: str, abbreviated: bool) -> float:
 
 def _tag_seconds(text: str) -> float:
     """Return the seconds that Python's HTML parser needs to find the ends of tags: each is searched for separately."""
-    looked, end, size = 0, -1, len(text)
+    scanned, end, size = 0, -1, len(text)
     for match in _TAG_START.finditer(text):
         start = match.start()
         if end < start:
@@ -140,8 +140,8 @@ def _tag_seconds(text: str) -> float:
         is_quoted = (
             text.count('"', start, min(end, start + 1000)) % 2 or text.count("'", start, min(end, start + 1000)) % 2
         )
-        looked += (size if is_quoted else end) - start
-    return looked * 4e-7
+        scanned += (size if is_quoted else end) - start
+    return scanned * 4e-7
 
 
 def _line(text: str, position: int) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import inlinepatterns, treeprocessors, util
-from newsprint.markdown.fast.triggers import Step, steps
+from newsprint.markdown.fast.triggers import PatternStep, pattern_steps
 
 _PREFIX = util.INLINE_PLACEHOLDER_PREFIX
 _PLACEHOLDER = util.INLINE_PLACEHOLDER_RE
@@ -25,7 +25,7 @@ Placed = list[tuple[Element, list[str]]]
 class LeanInlineProcessor(treeprocessors.InlineProcessor):
     """Applies inline patterns to every text of a tree, except patterns that need a string that the text lacks."""
 
-    _steps: Sequence[Step] = ()
+    _steps: Sequence[PatternStep] = ()
     _steps_of: tuple[Any, ...] = ()
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
@@ -33,7 +33,7 @@ class LeanInlineProcessor(treeprocessors.InlineProcessor):
         self.stashed_nodes = {}
         has_definitions = bool(self.md.references)
         if self._steps_of != (wanted := (has_definitions, *self.inlinePatterns)):
-            self._steps, self._steps_of = steps(wanted[1:], has_definitions), wanted
+            self._steps, self._steps_of = pattern_steps(wanted[1:], has_definitions), wanted
         waiting = deque([(tree, [*(ancestors or []), tree.tag.lower()])])
         while waiting:
             element, self.ancestors = waiting.popleft()
@@ -156,11 +156,11 @@ class LeanInlineProcessor(treeprocessors.InlineProcessor):
             parent.insert(position, made)
 
 
-Found = tuple[Element | str | None, str, str, int]
+MatchResult = tuple[Element | str | None, str, str, int]
 """The result of a match (None: leave it), the text before and after it, and where to continue if it is left."""
 
 
-def _new_style(pattern: Any, text: str, start: int) -> Found | None:
+def _new_style(pattern: Any, text: str, start: int) -> MatchResult | None:
     for match in pattern.getCompiledRegExp().finditer(text, start):
         node, begin, end = pattern.handleMatch(match, text)
         if begin is not None and end is not None:
@@ -168,7 +168,7 @@ def _new_style(pattern: Any, text: str, start: int) -> Found | None:
     return None
 
 
-def _old_style(pattern: Any, text: str, start: int) -> Found | None:
+def _old_style(pattern: Any, text: str, start: int) -> MatchResult | None:
     match: re.Match[str] | None = pattern.getCompiledRegExp().match(text[start:])
     if match is None:
         return None

@@ -52,7 +52,7 @@ NEED_DEFINITIONS: frozenset[type[library.Pattern]] = frozenset(
 """Patterns that change no text if the document does not define any reference."""
 
 
-class Step(NamedTuple):
+class PatternStep(NamedTuple):
     """A pattern, and the strings that a text must contain for it: ``needs``, and one of ``either`` and ``other``."""
 
     pattern: library.Pattern
@@ -61,18 +61,18 @@ class Step(NamedTuple):
     other: str = ""
 
 
-def steps(patterns: Iterable[library.Pattern], has_definitions: bool) -> list[Step]:
+def pattern_steps(patterns: Iterable[library.Pattern], has_definitions: bool) -> list[PatternStep]:
     """Return the patterns that can match in a document, in their order, each with the strings that it needs."""
-    return [_step(pattern) for pattern in patterns if has_definitions or not _looks_up_definitions(pattern)]
+    return [_pattern_step(pattern) for pattern in patterns if has_definitions or not _looks_up_definitions(pattern)]
 
 
 def _looks_up_definitions(pattern: library.Pattern) -> bool:
     return type(pattern) in NEED_DEFINITIONS and (type(pattern), pattern.pattern) in TRIGGERS
 
 
-def _step(pattern: library.Pattern) -> Step:
+def _pattern_step(pattern: library.Pattern) -> PatternStep:
     if type(pattern) is library.DelimiterProcessor and len(pattern.tokens) == 2:
         # Emphasis: its expression is one of its delimiters. Extensions may have added or removed some.
-        return Step(pattern, "", *pattern.tokens)
+        return PatternStep(pattern, "", *pattern.tokens)
     needs, either, *other = TRIGGERS.get((type(pattern), pattern.pattern), ("", ""))
-    return Step(pattern, needs, either, *other or [either])
+    return PatternStep(pattern, needs, either, *other or [either])

@@ -44,7 +44,7 @@ _PELICAN = re.compile(r"(?:\{|\||%7[bBcC])(?:filename|static|attach)(?:\}|\||%7[
 """Pelican's prefix for the address of a file; a slash after it starts a path below the content folder."""
 
 
-class Found(NamedTuple):
+class FoundAddresses(NamedTuple):
     """The addresses in the links of a text, in the order of the HTML.
 
     ``files`` and ``names`` are the targets of the slots for files, by path and by name. ``dropped`` are the addresses
@@ -58,9 +58,9 @@ class Found(NamedTuple):
     shown: set[str]
 
 
-def add_link_slots(html: str) -> tuple[str, Found]:
+def add_link_slots(html: str) -> tuple[str, FoundAddresses]:
     """Return ``html`` with slots for addresses that depend on the outlet, and the addresses that were found."""
-    found = Found([], [], [], set())
+    found = FoundAddresses([], [], [], set())
 
     def replaced(match: re.Match[str]) -> str:
         return _tag_with_slots(match["tag"].lower(), match["attributes"], found) if match["tag"] else match[0]
@@ -102,7 +102,7 @@ def _target(url: str) -> str:
     return unquote(_MEANT_AS_TEXT.sub("%25", url))
 
 
-def _tag_with_slots(tag: str, written: str, found: Found) -> str:
+def _tag_with_slots(tag: str, written: str, found: FoundAddresses) -> str:
     """Return a tag with slots: every value in double quotes, the address first."""
     if tag == "img":
         return _picture(written, found)
@@ -118,7 +118,7 @@ def _tag_with_slots(tag: str, written: str, found: Found) -> str:
     return f"<{tag}{''.join(addresses)}{''.join(others)}{_end(written)}>"
 
 
-def _picture(written: str, found: Found) -> str:
+def _picture(written: str, found: FoundAddresses) -> str:
     """Return a picture as a tag or a slot; "" if it has no address, or one that is removed."""
     kind, target, pictures = "drop", "", ""
     parts = list[str](), list[str]()
@@ -153,14 +153,14 @@ def _end(written: str) -> str:
     return " /" if written.endswith(" /") else ""
 
 
-def _address_with_slot(name: str, value: str, found: Found) -> list[str]:
+def _address_with_slot(name: str, value: str, found: FoundAddresses) -> list[str]:
     kind, target = _recorded(name, value, found)
     if kind == "drop":
         return []
     return [f' {name}="{target if kind == "keep" else slot(kind, escape(target))}"']
 
 
-def _recorded(name: str, value: str, found: Found) -> tuple[str, str]:
+def _recorded(name: str, value: str, found: FoundAddresses) -> tuple[str, str]:
     """Return the kind of an address, and its target, or its value if it stays. Add the address to ``found``."""
     kind, target = classify(unescape(value))
     if kind == "drop" or not value.strip():
@@ -176,7 +176,7 @@ def _recorded(name: str, value: str, found: Found) -> tuple[str, str]:
     return kind, target
 
 
-def _set(srcset: str, found: Found) -> tuple[str, str]:
+def _set(srcset: str, found: FoundAddresses) -> tuple[str, str]:
     """Return the attribute for a ``srcset`` that stays, and the candidates for the slot of any other; "" for neither.
 
     Each of its pictures may be a file of the outlet.

@@ -13,7 +13,7 @@ from newsprint.base.errors import Problem
 from newsprint.base.languages import direction, language_hint, language_tag
 from newsprint.markdown.unseen.written import Written
 
-MOST = 50
+MAX_REPORTED = 50
 _GUARD = "\x1b"
 _TAG = r"[A-Za-z][A-Za-z0-9_-]{0,99}"
 _MARK = re.compile(
@@ -91,7 +91,7 @@ def normalise_languages(html: str) -> tuple[str, list[str]]:
 def removed_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
     """Return a problem for each of ``tags``, which :func:`normalise_languages` removed, with its line in ``text``."""
     written, problems = Written(text), []
-    for tag in tags[:MOST]:
+    for tag in tags[:MAX_REPORTED]:
         line = written.line(re.compile(rf"\blang\s*=\s*[\"']?{re.escape(tag)}", re.I))
         message = f'the attribute "lang" is taken out: "{tag[:40]}" is not a language'
         problems.append(Problem("", line, 0, message, language_hint(tag), code="html-removed"))

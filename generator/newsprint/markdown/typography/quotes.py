@@ -86,7 +86,7 @@ class Quotes:
     def _turn_others(self, html: str) -> str:
         pieces: list[str] = []
         position = 0
-        for place, mark in _Turned(html, self._marks, self._elisions).all():
+        for place, mark in _QuoteScan(html, self._marks, self._elisions).all():
             pieces += html[position:place], mark
             position = place + 1
         pieces.append(html[position:])
@@ -102,7 +102,7 @@ class _Opened(NamedTuple):
     """Whether it is probably an apostrophe: only a mark at the end of speech makes it the start of a quotation."""
 
 
-class _Turned:
+class _QuoteScan:
     """Decides the quotes of a text from left to right."""
 
     def __init__(self, html: str, marks: QuotationMarks, elisions: re.Pattern[str]) -> None:

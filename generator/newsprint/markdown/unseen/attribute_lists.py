@@ -9,7 +9,7 @@ from newsprint.base.errors import Problem
 from newsprint.markdown.code import outside_code
 from newsprint.markdown.unseen.templating import printed
 
-MOST = 50
+MAX_REPORTED = 50
 _QUOTE = r"(?:&quot;|&\#39;|[\"'“”‘’„‚«»‹›「」『』])"
 _VALUE = rf"(?:{_QUOTE}(?:(?!{_QUOTE})[^{{}}\n]){{0,200}}{_QUOTE}|[\w.:/%+-]{{1,200}})"
 _NAME = (
@@ -41,7 +41,7 @@ def printed_attributes(html: str, text: str) -> list[Problem]:
             hint = _LANGUAGE_HINT if _LANGUAGE.match(shown) else _HINT
             message = f'"{shown[:80]}" is printed as text'
             found.append(Problem("", line, 0, message, hint, code="attribute-list"))
-        if len(found) == MOST:
+        if len(found) == MAX_REPORTED:
             break
     return found
 
@@ -61,7 +61,7 @@ class _Places:
         if not places:
             return 0, ""
         word = _last_word(_INLINE.sub("", before))
-        place = next((each for each in places[:MOST] if word == self._word_before(each.start())), places[0])
+        place = next((each for each in places[:MAX_REPORTED] if word == self._word_before(each.start())), places[0])
         places.remove(place)
         return self._text.count("\n", 0, place.start()) + 1, place[0]
 

@@ -18,7 +18,7 @@ from newsprint.markdown.safe import allowed
 from newsprint.markdown.tags import ADDRESSES, ATTRIBUTE, ATTRIBUTES, RAW_NAMES
 from newsprint.markdown.unseen.written import Written
 
-MOST = 50
+MAX_REPORTED = 50
 """The largest number of problems that are reported for one text."""
 
 _TAG = re.compile(
@@ -49,7 +49,7 @@ def removed_html(html: str, text: str, *, sanitised: bool) -> list[Problem]:
     found: list[Problem] = []
     for problem in _Removals(text, sanitised=sanitised).of(html):
         found.append(problem)
-        if len(found) == MOST:
+        if len(found) == MAX_REPORTED:
             break
     return found
 
@@ -57,7 +57,7 @@ def removed_html(html: str, text: str, *, sanitised: bool) -> list[Problem]:
 def removed_addresses(addresses: list[str], text: str) -> list[Problem]:
     """Return a problem for each of ``addresses``: they are from links in ``text``, and are removed or empty."""
     removals = _Removals(text, sanitised=False)
-    return [removals.of_address(address) for address in addresses[:MOST]]
+    return [removals.of_address(address) for address in addresses[:MAX_REPORTED]]
 
 
 class _Removals:

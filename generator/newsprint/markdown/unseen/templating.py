@@ -12,7 +12,7 @@ from newsprint.markdown.code import outside_code
 from newsprint.markdown.shortcodes import is_kept, shortcodes_in
 from newsprint.markdown.unseen.written import Written
 
-MOST = 50
+MAX_REPORTED = 50
 _LIQUID = re.compile(r"(?<!\{)\{%-?[ \t]*\w[^{}\n]{0,500}?%\}|\{\{(?![<%{])-?[^{}\n]{1,500}?\}\}(?!\})")
 _WORDPRESS = re.compile(
     r"\[(?:/[a-z][\w-]{2,30}|(?<![\]!]\[)[a-z][\w-]{2,30}(?: +[a-z_-]{1,30}=[\"'“”][^\[\]\n]{0,300})/?|gallery)\]"
@@ -28,9 +28,9 @@ _CODE_OR_TAG = re.compile(r"<(/?)(?:code|pre|samp|kbd)\b[^<>]*>|<[^<>]*>", re.I)
 
 def template_code(text: str, *, drop: bool) -> list[Problem]:
     """Return a problem for every shortcode and template tag of ``text`` that is printed or, with ``drop``, removed."""
-    found = list(islice(_wordpress(text), MOST)) if "[" in text else []
+    found = list(islice(_wordpress(text), MAX_REPORTED)) if "[" in text else []
     if "{{" in text or "{%" in text:
-        found += [*islice(_shortcodes(text, drop=drop), MOST), *islice(_liquid(text), MOST)]
+        found += [*islice(_shortcodes(text, drop=drop), MAX_REPORTED), *islice(_liquid(text), MAX_REPORTED)]
     return sorted(found)
 
 
@@ -46,7 +46,7 @@ def undefined_links(html: str, text: str) -> list[Problem]:
             message = f'"{shown[:80]}" is printed as text: it has no definition'
             hint = f"add a line {shown[:80]}: …" if shown.startswith("[^") else "add a line such as [name]: https://…"
             found.append(Problem("", line, 0, message, hint, code="link-without-target"))
-        if len(found) == MOST:
+        if len(found) == MAX_REPORTED:
             break
     return found
 
@@ -57,7 +57,7 @@ def foreign_blocks(html: str, text: str) -> list[Problem]:
         return []
     written = Written(text)
     found = []
-    for match in islice(printed(_BLOCK, html), MOST):
+    for match in islice(printed(_BLOCK, html), MAX_REPORTED):
         shown = unescape(match[0])
         if line := written.line(re.compile(rf"^[ \t>]*{re.escape(shown)}", re.M)):
             is_abbreviation = shown[0] == "*"

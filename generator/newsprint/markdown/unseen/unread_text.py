@@ -16,7 +16,7 @@ from newsprint.markdown.code import outside_code
 from newsprint.markdown.comments.containers import QUOTE, Kind, State, read_line
 from newsprint.markdown.dialect.tables import is_table_start
 
-MOST = 50
+MAX_REPORTED = 50
 
 _NOTES = re.compile(r"\[\^[^\[\]\s]{1,100}\]:")
 _NAMES = re.compile(r"^[ \t>]*\[([^\[\]\n]{1,200})\]:", re.M)
@@ -60,7 +60,7 @@ def unread_text(text: str, *, bars_in_code: bool) -> list[Problem]:
     if _numbers(text):
         readers.append(_Lists())
     found = [problem for line in _lines(text) for each in readers for problem in each.read(line)] if readers else []
-    return sorted([*found, *definitions.unused(text)])[:MOST]
+    return sorted([*found, *definitions.unused(text)])[:MAX_REPORTED]
 
 
 def _defines(text: str) -> bool:
