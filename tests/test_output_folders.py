@@ -120,7 +120,7 @@ def test_an_output_that_is_a_file_is_told(outlet: Callable[..., Outlet]) -> None
     done = newsprint(*build_command(site))
 
     assert done.returncode == 1
-    said = "the output goes there, and it is not a folder. Delete it, then build again"
+    said = "the output folder is not a folder. Delete it, then build again"
     assert done.stderr == f"newsprint: {site.output}: {said}\n"
     assert site.output.read_text() == "a file"
 

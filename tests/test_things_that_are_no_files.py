@@ -110,7 +110,7 @@ def test_what_stands_where_the_output_should_be_is_named(outlet: Make, kind: str
         put(kind, site.output)
     else:
         site.output.symlink_to("nothing" if kind == "link to nothing" else site.output.name)
-    with pytest.raises(NewsprintError, match=r"output: the output goes there, and it is not a folder\. Delete it"):
+    with pytest.raises(NewsprintError, match=r"output: the output folder is not a folder\. Delete it"):
         site.build()
 
 

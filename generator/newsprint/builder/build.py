@@ -171,7 +171,7 @@ def _with_problems(synced: Sync, found: list[Problem]) -> Sync:
 def _known_errors(
     request: Request, catalog: Catalog, plan: BuildPlan, synced: Sync, disputes: Iterable[Problem]
 ) -> set[Problem]:
-    """Return the errors known before printing; if the build stops for them, also those of the later steps."""
+    """Return the errors known before printing; if the build stops for them, also those that later steps would find."""
     connection, root = catalog.connection, request.config.content.root
     found = {*synced.problems, *disputes, *taken_addresses(connection, plan, synced.refused, root)}
     stops = found and not request.skip_invalid

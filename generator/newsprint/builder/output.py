@@ -40,9 +40,7 @@ class Output:
     def open(self) -> None:
         """Make the folder ready. Raises OutputError if it cannot be written, or contains files that are not ours."""
         if os.path.lexists(self.root) and not self.root.is_dir():
-            raise OutputError(
-                f"{self.root}: the output goes there, and it is not a folder. Delete it, then build again"
-            )
+            raise OutputError(f"{self.root}: the output folder is not a folder. Delete it, then build again")
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             mark, aside = self.root / MARK, self.root / ASIDE

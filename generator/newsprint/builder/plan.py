@@ -74,7 +74,7 @@ def _listed(page: Page) -> Listed:
 def _other_names(page: Page) -> tuple[str, ...]:
     """Return further names that no other page may have, because some disks or stores cannot tell them apart.
 
-    These are the file in lower case and, if the address does not name the file, both of these without ``.html``.
+    These are the file in lower case and, if the address does not name the file, both spellings without ``.html``.
     """
     file = page.file
     folded = file.casefold() if file.isascii() else normalize("NFC", file.casefold())

@@ -62,7 +62,7 @@ def _owner(
 def refused_files(
     connection: sqlite3.Connection, plan: BuildPlan, synced: Sync, folder: Path, config: SiteConfig
 ) -> set[Problem]:
-    """Return a problem for each picture or document, of outdated pages or refused stories, that is not publishable.
+    """Return a problem for each file that would not be published: files out of date, and those of refused stories.
 
     There is none for the source of a story if a link to it is among the problems of ``synced``: change that link.
     """

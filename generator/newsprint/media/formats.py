@@ -151,7 +151,7 @@ def _confirmed(found: Format, head: bytes) -> bool:
 
 
 def _by_brand(head: bytes) -> Format:
-    """ISO/IEC 14496-12, 4.3: the major brand, a version, and the compatible brands."""
+    """Return the format by brand (ISO/IEC 14496-12, 4.3: the major brand, a version, and the compatible brands)."""
     size = min(int.from_bytes(head[:4], "big"), len(head), HEAD_BYTES)
     brands = [head[8:12], *(head[at : at + 4] for at in range(16, size - 3, 4))]
     for known, found in ((_AVIF_BRANDS, AVIF), (_HEIC_BRANDS, HEIC), (_RAW_BRANDS, RAW)):

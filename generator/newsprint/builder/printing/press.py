@@ -88,7 +88,7 @@ class Press:
         self._shelf = Shelf(catalog.connection)
         catalog.connection.execute("BEGIN")  # one state of the catalog for all pages, and no lock for each query
         self._staging = staging
-        self._is_stopped = False  # a page used up its allowance: others may too, and the build fails in any case
+        self._is_stopped = False  # True once a page used up its allowance: others may too, and the build fails anyway
 
     def print(self, pages: Iterable[tuple[str, bytes]]) -> Printed:
         """Render ``pages`` (file and encoded page) and stage those whose bytes differ. Raises OSError."""

@@ -228,7 +228,7 @@ def _iprp(items: _Items, kept: list[int]) -> bytes:
             if index in places:
                 found.append(bytes((essential << 7 | places[index],)))
             elif essential and index:
-                raise ValueError("an essential property is unknown")
+                raise ValueError("an essential property that is not kept")
         rows += _short(number) + bytes((len(found),)) + b"".join(found)
     if len(used) > 127:
         raise ValueError("too many properties")

@@ -1,4 +1,4 @@
-"""The rights of a picture: the only metadata that stays in it when it is published."""
+"""The rights of a picture, which stay in it when its other metadata is removed."""
 
 from __future__ import annotations
 
