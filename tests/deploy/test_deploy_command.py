@@ -69,7 +69,7 @@ def test_a_dry_run_shows_what_a_deploy_would_refuse_to_delete(paper: Outlet) -> 
     outcome = deploy(paper, "--dry-run", "--max-deletes", "0")
     assert outcome.code == 0
     assert "- world/2024/12/01/story/index.html" in outcome.out
-    assert "this would delete 1 of 35 files, and 0 may go" in outcome.err
+    assert "this would delete 1 of 35 files; the limit is 0" in outcome.err
     assert deploy(paper, "--max-deletes", "0").code == 1
 
 

@@ -184,10 +184,10 @@ STATES = {
     "listing": "Nothing was changed there.",
     "claiming": "Nothing was changed there.",
     "noting what may be there": "0 of {files} files were sent. Readers still see the site as it was before.",
-    "sending a page": "Readers see new pages beside old ones; every link leads somewhere, nothing was deleted.",
+    "sending a page": "Readers see new pages beside old ones; all links work, nothing was deleted.",
     "deleting": "Readers see the new site, whole; {deletes} of {deletes} old files are still to be deleted.",
-    "writing the manifest": "Readers see the new site, whole; only the list of what lies there is not written yet.",
-    "completing the head": "Readers see the new site, whole; only the list of what lies there is not written yet.",
+    "writing the manifest": "Readers see the new site, whole; only the list of its files is not written yet.",
+    "completing the head": "Readers see the new site, whole; only the list of its files is not written yet.",
 }
 
 
@@ -208,7 +208,7 @@ def test_a_fault_that_lasts_is_told_with_what_readers_see_and_the_next_deploy_se
         with pytest.raises(DeployError) as caught:
             shipped(paper, kind)
         failed, now, then = str(caught.value).splitlines()
-        assert re.match(r"s3://\S+: could not (read|write|look at|list|delete) ", failed), kind
+        assert re.match(r"s3://\S+: could not (read|write|check|list|delete) ", failed), kind
         files = len(plan.added) + len(plan.replaced)
         assert now.endswith(state.format(files=files, deletes=len(plan.deleted))), (kind, now)
         assert then.endswith("with: newsprint deploy production"), kind
@@ -249,7 +249,7 @@ def test_a_deploy_that_cannot_clear_away_its_notes_is_done_and_says_so(
     shipped(paper)
     (note,) = paper.listener.notes
     assert "could not delete" in note
-    assert "The site is live all the same" in note
+    assert "The site is live. Only obsolete files" in note
     is_done(paper, proxy, "clearing away")
     paper.later(minutes=1).build(EDITIONS[0])
     shipped(paper, "listing")

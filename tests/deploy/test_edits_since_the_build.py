@@ -127,7 +127,7 @@ def test_what_hides_a_story_is_obeyed(paper: Paper, edit: Edit, words: str) -> N
     for command in commands(paper).values():
         with pytest.raises(RefusedError, match=words) as refused:
             command()
-        assert 'type "newsprint build", and deploy then' in str(refused.value)
+        assert 'type "newsprint build", then deploy again' in str(refused.value)
     assert paper.bucket.objects() == before
 
 
@@ -189,10 +189,9 @@ def test_other_edits_are_noted(paper: Paper, edit: Edit, others: int) -> None:
     assert checked(paper, notes) == len(paper.outlet.files())
     assert paper.deploy().added == ()
     assert notes == paper.listener.notes
-    words = ["1 file of the content was", f"{others} files of the content were"][others > 1]
-    assert notes == (
-        [f"{words} changed since the build, and {'are' if others > 1 else 'is'} not in it"] if others else []
-    )
+    words = ["1 content file has", f"{others} content files have"][others > 1]
+    change = "changes" if others > 1 else "change"
+    assert notes == ([f"{words} changed since the build; the build does not contain the {change}"] if others else [])
 
 
 @LOOKS
@@ -300,6 +299,6 @@ def test_bytes_that_are_to_be_sent_are_compared_before_the_target_is_claimed(
     path.write_bytes(path.read_bytes()[:-1] + b"!")
     os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
     for command in commands(paper).values():
-        with pytest.raises(RefusedError, match="is not as the last build wrote it"):
+        with pytest.raises(RefusedError, match="was changed after the last build"):
             command()
     assert folder_bucket.objects() == {}

@@ -48,19 +48,19 @@ def test_the_folder_is_made_with_the_first_file_and_not_before(store: Store, ser
 
 
 def test_a_folder_whose_parent_is_missing_is_a_mistake(tmp_path: Path, outlet: Path) -> None:
-    with pytest.raises(DeployError, match=r"there is no folder .*/src; make it, or correct the target"):
+    with pytest.raises(DeployError, match=r"there is no folder .*/src; create it, or correct the target"):
         open_folder(tmp_path / "src/www", outlet)
 
 
 def test_a_file_is_no_folder(served: Path, outlet: Path) -> None:
     served.write_bytes(b"")
-    with pytest.raises(DeployError, match="that is a file; name a folder"):
+    with pytest.raises(DeployError, match="this is a file; choose a folder"):
         open_folder(served, outlet)
 
 
 def test_a_site_is_never_shipped_over_its_outlet(outlet: Path) -> None:
     for place in (outlet, outlet.parent):
-        with pytest.raises(DeployError, match="the outlet itself lies there"):
+        with pytest.raises(DeployError, match="the outlet is in this folder"):
             open_folder(place, outlet)
 
 
@@ -93,7 +93,7 @@ def test_a_file_where_a_folder_has_to_be_is_told(store: Store) -> None:
     store.put("world", b"<p>", PAGE)
     for key, there in (("world/index.html", "world"), ("sport", "sport/index.html")):
         store.put(there, b"<p>", PAGE)
-        with pytest.raises(DeployError, match="a file stands where a folder has to be"):
+        with pytest.raises(DeployError, match="there is a file where a folder is needed"):
             store.put(key, b"<p>", PAGE)
 
 

@@ -199,7 +199,7 @@ def test_a_file_that_changes_between_scan_and_sending_stops_the_deploy(desk: Des
             (desk.output / "world/1/index.html").write_bytes(b"meddled with")
 
     before = desk.state()
-    with pytest.raises(DeployError, match="was changed while it was deployed"):
+    with pytest.raises(DeployError, match="was changed during the deploy"):
         desk.deploy(SITE, scan=meddle)
     assert git(desk.remote, "branch", "--list", "gh-pages") == ""
     assert desk.state()["git folder"] == before["git folder"]
@@ -209,7 +209,7 @@ def test_a_file_that_is_not_as_it_was_built_stops_the_deploy(desk: Desk) -> None
     def meddle(file: str, data: bytes) -> None:
         (desk.output / "world/9/index.html").write_bytes(b"meddled with")
 
-    with pytest.raises(RefusedError, match=r"world/9/index.html\" of the output is not as the last build wrote it"):
+    with pytest.raises(RefusedError, match=r"world/9/index.html\" in the output was changed after the last build"):
         desk.deploy(SITE, scan=meddle)
     assert git(desk.remote, "branch", "--list", "gh-pages") == ""
 
@@ -218,7 +218,7 @@ def test_a_file_of_the_build_that_is_gone_stops_the_deploy(desk: Desk) -> None:
     def remove(file: str, data: bytes) -> None:
         (desk.output / "world/9/index.html").unlink(missing_ok=True)
 
-    with pytest.raises(DeployError, match=r"index.html\" of the output cannot be read \(no such file"):
+    with pytest.raises(DeployError, match=r"index.html\" in the output cannot be read \(no such file"):
         desk.deploy(SITE, scan=remove)
     assert git(desk.remote, "branch", "--list", "gh-pages") == ""
 
@@ -227,7 +227,7 @@ def test_a_file_that_is_too_large_for_github_is_named_before_anything_is_sent(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsprint.deploy.branch.site.MAX_FILE_SIZE", 1000)
-    with pytest.raises(RefusedError, match=r'no file of over 100 MB: "film.mp4"'):
+    with pytest.raises(RefusedError, match=r'no file over 100 MB: "film.mp4"'):
         desk.deploy({**SITE, "film.mp4": b"x" * 1001})
     assert git(desk.remote, "branch", "--list", "gh-pages") == ""
 

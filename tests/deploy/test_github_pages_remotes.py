@@ -73,7 +73,7 @@ def test_without_the_right_password_it_says_so_and_shows_none(
     """Nobody is asked either, though programs that would ask are named."""
     monkeypatch.setenv("GIT_ASKPASS", "/bin/false-which-would-be-an-error")
     use(desk, f"http://{who}{host}/remote.git")
-    with pytest.raises(DeployError, match=r"^origin does not let git in: .* by hand$") as caught:
+    with pytest.raises(DeployError, match=r"^origin denied access: .* by hand$") as caught:
         desk.deploy(SITE)
     assert "secret" not in str(caught.value)
     assert f"http://{host}" in str(caught.value)
@@ -81,7 +81,7 @@ def test_without_the_right_password_it_says_so_and_shows_none(
 
 
 def test_a_remote_that_is_given_as_a_url_is_shown_without_its_password(desk: Desk, host: str) -> None:
-    with pytest.raises(DeployError, match=f"^http://{host}/remote.git does not let git in") as caught:
+    with pytest.raises(DeployError, match=f"^http://{host}/remote.git denied access") as caught:
         desk.deploy(SITE, target={"remote": f"http://editor:wr0ng-secret@{host}/remote.git"})
     assert "secret" not in str(caught.value)
 
@@ -219,7 +219,7 @@ def test_somebody_who_pushed_meanwhile_is_not_overwritten(desk: Desk) -> None:
         theirs.append(somebody_pushes(desk, {"notice.html": b"by hand"}, "By hand"))
 
     before = desk.state()
-    with pytest.raises(RefusedError, match=r"^someone pushed to gh-pages after this deploy had looked") as caught:
+    with pytest.raises(RefusedError, match=r"^someone pushed to gh-pages during this deploy") as caught:
         desk.deploy(CHANGED, as_of=LATER, scan=meanwhile)
     assert str(caught.value).endswith("nothing was changed; type newsprint deploy production again")
     assert desk.log()[0] == theirs[0]
@@ -260,7 +260,7 @@ def test_of_two_deploys_at_once_one_wins_whole_and_the_other_says_so(desk: Desk,
         outcomes = list(pool.map(attempt, desks, ["one", "two"]))
     [winner] = [name for name in outcomes if name in ("one", "two")]
     [told] = [text for text in outcomes if text != winner]
-    assert told.startswith("someone pushed to gh-pages after this deploy had looked")
+    assert told.startswith("someone pushed to gh-pages during this deploy")
     assert desk.published() == {**SITE, f"{winner}.html": winner.encode()}
     assert len(desk.log()) == 2
 
@@ -396,7 +396,7 @@ def test_a_repository_of_sha256_is_published_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ("", "git says no more"),
+        ("", "git gave no reason"),
         ("Cloning\nfatal: repository not found\n", "repository not found"),
         ("remote: Permission to a/b.git denied to c.\nfatal: unable to access 'https://x/': 403", "Permission to a/b.git denied to c."),
         (" ! [remote rejected] 0a -> gh-pages (hook declined)\nerror: failed to push", "hook declined"),

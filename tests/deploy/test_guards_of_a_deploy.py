@@ -60,7 +60,7 @@ def test_an_output_that_was_emptied_is_refused(paper: Paper) -> None:
 def test_a_bucket_with_files_of_somebody_else_is_refused_until_it_is_adopted(paper: Paper) -> None:
     paper.bucket.put("index.html", b"somebody's site")
     paper.bucket.put("holiday/photo.jpg", b"somebody's picture")
-    assert "holds files that Newsprint did not put there" in refused(paper)
+    assert "contains files that Newsprint did not put there" in refused(paper)
     assert "--adopt" in refused(paper)
     report = paper.deploy(adopt=True, max_deletes=1)
     assert report.deleted == ("holiday/photo.jpg",)
@@ -74,7 +74,7 @@ def test_the_bucket_of_another_outlet_is_refused(paper: Paper, tmp_path: Path) -
     other = Paper(Outlet(folder), paper.bucket, paper.target)
     toml = (folder / "newsprint.toml").read_text()
     other.later(hours=1).build({"newsprint.toml": toml.replace("harbour-gazette.news", "courier.news")})
-    holds = "holds another site, https://harbour-gazette.news, and this one is https://courier.news"
+    holds = "contains another site, https://harbour-gazette.news, and this one is https://courier.news"
     assert f"{paper.target.target} {holds}" in refused(other)
 
 
@@ -143,7 +143,7 @@ def test_a_broken_off_deploy_of_another_machine_is_watched_and_then_finished(pap
     began = paper.now
     paper.later(hours=1).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
     assert timedelta(seconds=30) <= paper.now - began - timedelta(hours=1) <= timedelta(seconds=40)
-    assert any("watching for 30 seconds whether it is at work" in note for note in paper.listener.notes)
+    assert any("checking for 30 seconds whether it is still running" in note for note in paper.listener.notes)
     assert paper.live() == paper.outlet.files()
 
 

@@ -182,7 +182,7 @@ def test_a_head_as_deep_as_a_well_is_told(paper: Paper) -> None:
 
 def test_a_head_of_another_site_is_told_in_a_line_that_can_be_read(paper: Paper) -> None:
     put_head(paper, head_of(paper) | {"site": "https://" + "x" * 500_000})
-    with pytest.raises(RefusedError, match="holds another site") as caught:
+    with pytest.raises(RefusedError, match="contains another site") as caught:
         paper.deploy()
     assert len(str(caught.value)) < 500
 

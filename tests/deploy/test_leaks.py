@@ -289,12 +289,12 @@ def test_the_refusal_says_what_stands_where_and_what_to_do() -> None:
 
     assert isinstance(error, RefusedError)
     lines = str(error).splitlines()
-    assert lines[0] == "8 files hold what readers may not see:"
-    assert lines[1].startswith('  0.html holds "word word') and lines[1].endswith(f'…" of {SECRET} (embargoed)')
-    assert lines[2] == '  8.html holds "Few words" of content/world/other.md (draft)'
+    assert lines[0] == "8 files contain what readers may not see:"
+    assert lines[1].startswith('  0.html contains "word word') and lines[1].endswith(f'…" of {SECRET} (embargoed)')
+    assert lines[2] == '  8.html contains "Few words" of content/world/other.md (draft)'
     assert lines[3] == "  and 6 more"
     assert '"newsprint build"' in lines[4]
-    assert str(refusal(found[:1])).startswith("1 file holds")
+    assert str(refusal(found[:1])).startswith("1 file contains")
 
 
 def test_a_catalog_that_is_gone_or_damaged_is_told(outlet: Make) -> None:
@@ -308,7 +308,7 @@ def test_a_catalog_that_is_gone_or_damaged_is_told(outlet: Make) -> None:
         with pytest.raises(RefusedError, match="damaged"):
             ask()
     catalog.unlink()
-    with pytest.raises(RefusedError, match="never built"):
+    with pytest.raises(RefusedError, match="never been built"):
         leak_scan(site.folder, config, NOW, NOW)
 
 

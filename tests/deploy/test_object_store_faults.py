@@ -25,7 +25,7 @@ OPERATIONS: dict[str, Callable[[Store], object]] = {
     'read "index.html"': lambda store: store.read("index.html"),
     'write "index.html"': lambda store: store.put("index.html", b"<p>", PAGE),
     'write "deploy.json"': lambda store: store.swap("deploy.json", b"{}", None),
-    "list what is there": lambda store: list(store.list()),
+    "list the files": lambda store: list(store.list()),
     'delete "a" and 1 more': lambda store: store.delete(["a", "b"]),
 }
 every_operation = pytest.mark.parametrize("operation", OPERATIONS)
@@ -78,7 +78,7 @@ def store(stores: Callable[[Patience], Store]) -> Store:
         (Answer(404, "NoSuchBucket"), "there is no such bucket"),
         (Answer(401, "Unheard"), "the store does not accept these credentials (401 Unheard)"),
         (Answer(418, "Teapot"), "the store refuses (418 Teapot)"),
-        (Answer(501, "NotImplemented"), "the store does not know how to do that"),
+        (Answer(501, "NotImplemented"), "the store does not support this request"),
     ],
     ids=repr,
 )
@@ -180,7 +180,7 @@ def test_an_address_without_tls_is_told(ceph_bucket: Bucket) -> None:
 
 @pytest.mark.parametrize("endpoint", ["https://", "https://a b", "https://host/?query", "http://ä.example\n"])
 def test_an_endpoint_that_is_no_address_is_told(endpoint: str, ceph_bucket: Bucket) -> None:
-    assert '"endpoint" is no address' in told(lambda: open_store(ceph_bucket.at(endpoint=endpoint), Path()))
+    assert '"endpoint" is not a URL' in told(lambda: open_store(ceph_bucket.at(endpoint=endpoint), Path()))
 
 
 def test_uploads_that_are_stopped_leave_nothing_behind(

@@ -50,7 +50,7 @@ def test_whoever_comes_while_another_is_at_work_is_told_so(papers: tuple[Paper, 
     one, two = papers
     first, second = while_it_asks(lambda call: whenever(call, method="PUT", key="one/index.html", times=1), one, two)
     assert (first.returncode, second.returncode) == (0, 1), first.stderr
-    assert "is at work: nothing was changed.\nTry again when it is done" in second.stderr
+    assert "is running: nothing was changed.\nTry again when it has finished" in second.stderr
     assert one.live() == one.outlet.files()
 
 
@@ -76,7 +76,7 @@ def test_a_deploy_that_lost_its_claim_stops(papers: tuple[Paper, Paper]) -> None
     with FaultyProxy(one.bucket.at().endpoint or "") as proxy:
         proxy.rule = whenever(Call(sleep, after=True), method="PUT", key="one/index.html", times=1)
         one.target = one.bucket.at(endpoint=proxy.endpoint)
-        with pytest.raises(DeployError, match="no sign of life"):
+        with pytest.raises(DeployError, match="could not renew its lease"):
             one.deploy()
     two.later(hours=2).deploy(max_deletes=5)
     assert two.live() == two.outlet.files()

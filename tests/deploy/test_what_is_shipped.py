@@ -108,14 +108,14 @@ def test_looking_leaves_the_catalog_as_it_was(site: Outlet) -> None:
 
 
 def test_an_outlet_that_was_never_built_is_refused(outlet: Make) -> None:
-    assert "never built" in refused(outlet({}))
+    assert "never been built" in refused(outlet({}))
 
 
 def test_an_outlet_of_which_only_the_status_was_asked_is_refused(outlet: Make) -> None:
     site = outlet({"content/world/one.md": article()})
     read_status(site.folder, read_config(site.folder), NOW)
 
-    assert "never built" in refused(site)
+    assert "never been built" in refused(site)
 
 
 def test_an_output_that_another_build_did_not_go_to_is_refused(site: Outlet, tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_a_film_that_is_replaced_while_it_is_sent_is_told_and_does_not_count_as_
                 film.write_bytes(b"Take" * 5_000_000)
 
         proxy.rule = rule
-        with pytest.raises(DeployError, match=r"film\.mp4 is not as the last build wrote it"):
+        with pytest.raises(DeployError, match=r"film\.mp4 was changed after the last build"):
             paper.deploy()
         paper.later(minutes=1).build().deploy()
     assert paper.live() == paper.outlet.files()
@@ -201,7 +201,7 @@ def test_an_outlet_that_has_lost_its_memory_is_told(state: str, paper: Paper) ->
 def test_a_target_in_the_outlets_own_folders_or_around_them_is_refused(place: str, paper: Paper) -> None:
     before = paper.outlet.files()
     paper.target = FolderSettings(target=f"file://{paper.outlet.folder}/{place}")
-    with pytest.raises(RefusedError, match="lies there: nothing was changed"):
+    with pytest.raises(RefusedError, match="overlaps the outlet or its output: nothing was changed"):
         paper.deploy(adopt=True, max_deletes=1000)
     assert paper.outlet.files() == before
 
@@ -209,14 +209,14 @@ def test_a_target_in_the_outlets_own_folders_or_around_them_is_refused(place: st
 def test_a_target_that_is_a_link_to_the_output_is_refused(paper: Paper, tmp_path: Path) -> None:
     (tmp_path / "www").symlink_to(paper.outlet.output)
     paper.target = FolderSettings(target=(tmp_path / "www").as_uri())
-    with pytest.raises(RefusedError, match="lies there: nothing was changed"):
+    with pytest.raises(RefusedError, match="overlaps the outlet or its output: nothing was changed"):
         paper.deploy(adopt=True)
 
 
 def test_a_target_around_an_output_that_lies_elsewhere_is_refused(paper: Paper, tmp_path: Path) -> None:
     paper.build(output=tmp_path / "www" / "built")
     paper.target = FolderSettings(target=(tmp_path / "www").as_uri())
-    with pytest.raises(RefusedError, match="lies there: nothing was changed"):
+    with pytest.raises(RefusedError, match="overlaps the outlet or its output: nothing was changed"):
         paper.deploy(output=tmp_path / "www" / "built", adopt=True)
 
 
@@ -253,7 +253,7 @@ def test_a_file_in_the_way_of_a_folder_is_told_and_the_next_deploy_finishes_it(p
     with pytest.raises(DeployError) as caught:
         paper.deploy()
     failed, _, then = str(caught.value).splitlines()
-    assert "a file stands where a folder has to be" in failed
+    assert "there is a file where a folder is needed" in failed
     assert then == "Once that is fixed, resume with: newsprint deploy production"
     paper.bucket.delete("data")
     paper.deploy()

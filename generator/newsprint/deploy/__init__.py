@@ -1,1 +1,1 @@
-"""The deploy: from the output of the last complete build to the world."""
+"""Deploys: publishing the last complete build to a target."""

@@ -1,4 +1,4 @@
-"""The addresses at which readers find the files of a site."""
+"""The URLs of the files of a site."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ _INDEX = "index.html"
 
 
 def address(site_url: str, file: str) -> str:
-    """Where readers of the site at ``site_url`` (without a slash at its end) find ``file``, percent-encoded.
+    """Return the percent-encoded URL of ``file``; ``site_url`` has no slash at its end.
 
-    ``world/index.html`` is found at ``https://gazette.example/world/``.
+    The URL of ``world/index.html`` is ``https://gazette.example/world/``.
     """
     folder, slash, name = file.rpartition("/")
     return site_url + encoded(f"/{folder}{slash}" if name == _INDEX else f"/{file}")

@@ -1,4 +1,4 @@
-"""A bucket as a target: Amazon S3 and what speaks like it, Google Cloud Storage, Azure Blob Storage."""
+"""A bucket as a target: Amazon S3 and compatible stores, Google Cloud Storage, Azure Blob Storage."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class BucketTarget(Struct, frozen=True):
     interruptible: ClassVar[bool] = True
 
     def check(self, request: Request) -> None:
-        """Raise RefusedError if readers everywhere cannot reach the site's address."""
+        """Raise RefusedError if the site's URL names a host that cannot be reached from the internet."""
         check_address(request.config.site)
 
     def deploy(self, request: Request, shipment: Shipment, scan: Scan, listener: Listener) -> Report:
-        """Make the site in the bucket the one that ``shipment`` holds."""
+        """Replace the site in the bucket by ``shipment``. Raises what :func:`deploy_to_store` does."""
         store = ObjectStore(self.settings, self.cloud, request.patience)
         return deploy_to_store(request, for_stores(shipment), store, scan, listener)

@@ -1,4 +1,4 @@
-"""The deploy: :func:`deploy` ships the last complete build to a target, :func:`check` looks at what it would ship."""
+"""The deploy: :func:`deploy` ships the last complete build to a target, :func:`check` only checks its files."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from newsprint.machine.state import outlet_lock
 def deploy(request: Request, *, listener: Listener, on_wait: Callable[[], None]) -> Report:
     """Ship the last complete build to the target of ``request``.
 
-    Raises RefusedError with nothing changed, and DeployError, which says what readers see. ``on_wait`` is called if a
-    build of the outlet has to end first; none begins as long as the deploy lasts.
+    Raises RefusedError if nothing was changed, and DeployError, whose text says what readers see. ``on_wait`` is called
+    if the deploy has to wait for a build of the outlet to end. No build can start during the deploy.
     """
     target = target_of(request.settings)
     target.check(request)
@@ -47,12 +47,12 @@ def check(
     on_wait: Callable[[], None],
     note: Callable[[str], None] = lambda _: None,
 ) -> int:
-    """How many files are ready to be shipped; ``note`` is called with what is worth knowing.
+    """Return the number of files that a deploy would publish; ``note`` is called with each remark.
 
-    Raises RefusedError if they are not as a complete build wrote them, or show what readers must not see as of ``now``
-    (aware), or if no site can have the address in ``config``.
+    Raises RefusedError if the files differ from what a complete build wrote, if they show what readers must not see as
+    of ``now`` (aware), or if the URL in ``config`` is a placeholder.
     """
-    check_address(config.site, in_one_network=True)  # without a target, nothing is known of who the readers are
+    check_address(config.site, in_one_network=True)  # without a target, readers may be in a private network
     with _ready(folder, config, output, now, on_wait, note) as (shipment, scan):
         shipment.confirm()
         leaks = [leak for path in shipment.files if (leak := scan(path, text_of(shipment, path)))]
@@ -70,7 +70,7 @@ def _ready(
     on_wait: Callable[[], None],
     note: Callable[[str], None],
 ) -> Iterator[tuple[Shipment, Scan]]:
-    """The last complete build, and what looks for leaks in it, as long as nobody builds."""
+    """Yield the last complete build and its scan for leaks, with the outlet locked against builds."""
     try:
         with (
             outlet_lock(folder, on_wait),

@@ -1,4 +1,4 @@
-"""The feed id of a site: a deploy that changes it makes feed readers show all stories as new."""
+"""The feed id of a site: if a deploy changes it, feed readers show all stories as new."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _SHOWN = 200  # characters
 
 
 def feed_id_of(shipment: Shipment, config: SiteConfig) -> str:
-    """Return the feed id that the build of ``shipment`` has, whatever newsprint.toml (``config``) says by now.
+    """Return the feed id in the build of ``shipment``, even if newsprint.toml (``config``) has changed since.
 
-    It is read from a feed with stories; without any, it is that of the configuration. Raises what
+    It is read from the Atom feed; if that has no stories, the id is taken from ``config``. Raises what
     :func:`newsprint.deploy.built.payload.text_of` does.
     """
     found = _IDENTITY.search(text_of(shipment, _FEED)) if _FEED in shipment.files else None
@@ -26,9 +26,10 @@ def feed_id_of(shipment: Shipment, config: SiteConfig) -> str:
 
 
 def check_feed_id(ours: str, theirs: str, site: str, shown: str, *, new: bool) -> None:
-    """Refuse to deploy feeds with another id than the live ones, unless a ``new`` one is allowed.
+    """Raise RefusedError if the feed id ``ours`` differs from the live one, unless a ``new`` id is allowed.
 
-    ``theirs`` is empty if earlier deploys did not record one: then it is the host of the ``site`` (its URL).
+    ``theirs`` is the live id. It is empty if earlier deploys recorded none: then it is the host of ``site`` (the URL of
+    the live site). ``shown`` is the target as messages name it.
     """
     theirs = theirs or urlsplit(site).hostname or ""
     if new or ours == theirs or not theirs:

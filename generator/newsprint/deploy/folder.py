@@ -1,4 +1,4 @@
-"""A folder of this machine as a target: for web servers that serve files, and for sites that rsync takes further."""
+"""A folder of this machine as a target: for local web servers, and for sites that rsync copies on."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from newsprint.deploy.stores.folder_store import FolderStore
 
 
 class FolderTarget(Struct, frozen=True):
-    """A folder; see :class:`newsprint.deploy.target.Target`. Its web server finds the file of a page by itself."""
+    """A folder; see :class:`newsprint.deploy.target.Target`. Its web server maps URLs to files."""
 
     settings: FolderSettings
 
     interruptible: ClassVar[bool] = True
 
     def check(self, request: Request) -> None:
-        """Raise RefusedError if no reader can reach the site's address, or the folder is one of the outlet's."""
+        """Raise RefusedError if readers cannot reach the site's URL, or if the folder overlaps the outlet's."""
         check_address(request.config.site, in_one_network=self.settings.in_one_network)
         check_folder(self.settings.folder, self.settings.target, request.folder, request.output)
 
     def deploy(self, request: Request, shipment: Shipment, scan: Scan, listener: Listener) -> Report:
-        """Make the site in the folder the one that ``shipment`` holds."""
+        """Replace the site in the folder by ``shipment``. Raises what :func:`deploy_to_store` does."""
         return deploy_to_store(request, shipment, FolderStore(self.settings, request.folder), scan, listener)

@@ -1,6 +1,6 @@
-"""What keeps a deploy from harming a site: pure questions, each answered by silence or by RefusedError.
+"""Guards that keep a deploy from harming a site: each raises RefusedError or does nothing.
 
-``shown`` is the target as a message names it: who has several is to know which one it is about.
+``shown`` is the target as messages name it, so that a user with several targets knows which one is meant.
 """
 
 from __future__ import annotations
@@ -25,35 +25,41 @@ _OF_THE_OUTLET = ("content", "themes", STATE_FOLDER)
 
 
 def check_folder(target: Path, shown: str, folder: Path, output: Path) -> None:
-    """Refuse a ``target`` folder that holds the outlet in ``folder`` or its ``output``, or lies in theirs."""
+    """Raise RefusedError if the ``target`` folder overlaps the outlet in ``folder`` or its ``output``.
+
+    It overlaps if it contains one of them, or is inside the output or one of the outlet's own folders.
+    """
     root, home, built = (real_path(path) for path in (target, folder, output))
     own = [built, *(home / name for name in _OF_THE_OUTLET)]
     if home.is_relative_to(root) or built.is_relative_to(root) or any(map(root.is_relative_to, own)):
         raise RefusedError(
-            f"{shown}: the outlet itself, or the output of its builds, lies there: nothing was changed.\n"
-            "Name a place outside of them"
+            f"{shown}: this folder overlaps the outlet or its output: nothing was changed.\n"
+            "Choose a folder outside both"
         )
 
 
 def check_site(ours: str, theirs: str | None, shown: str, *, adopt: bool) -> None:
-    """Refuse to replace what belongs to another site than ``ours`` (its URL), or with None to nobody we know."""
+    """Raise RefusedError if the target belongs to another site, unless Newsprint may ``adopt`` it.
+
+    ``ours`` and ``theirs`` are the URLs of the sites; ``theirs`` is None if Newsprint did not deploy there.
+    """
     if adopt or theirs == ours:
         return
     if theirs is None:
         raise RefusedError(
-            f"{shown} holds files that Newsprint did not put there: nothing was changed.\n"
+            f"{shown} contains files that Newsprint did not put there: nothing was changed.\n"
             "If this site may replace them, add --adopt"
         )
     raise RefusedError(
-        f"{shown} holds another site, {theirs[:_SHOWN]}, and this one is {ours}: nothing was changed.\n"
-        "If this one may replace it, add --adopt"
+        f"{shown} contains another site, {theirs[:_SHOWN]}, and this one is {ours}: nothing was changed.\n"
+        "If this site may replace it, add --adopt"
     )
 
 
 def check_address(site: SiteTable, *, in_one_network: bool = False) -> None:
-    """Refuse to publish a site whose links, feeds and sitemaps name a host that its readers cannot reach.
+    """Raise RefusedError if the URL of ``site``, which is in links, feeds and sitemaps, cannot be reached by readers.
 
-    With ``in_one_network`` they may all be in the same one.
+    With ``in_one_network``, all readers may be in the same private network.
     """
     unreachable = is_placeholder if in_one_network else is_private
     if unreachable(site.host):
@@ -61,7 +67,7 @@ def check_address(site: SiteTable, *, in_one_network: bool = False) -> None:
 
 
 def check_domain(key: str, host: str) -> None:
-    """Refuse a ``host``, named by ``key`` in newsprint.toml, that readers everywhere cannot reach."""
+    """Raise RefusedError if ``host``, the value of ``key`` in newsprint.toml, cannot be reached from the internet."""
     if is_private(host):
         raise _unreachable(key, host)
 
@@ -74,34 +80,40 @@ def _unreachable(key: str, address: str) -> RefusedError:
 
 
 def check_foreign(foreign: Sequence[str], shown: str, *, adopt: bool) -> None:
-    """Refuse to ship to ``shown`` among files that Newsprint did not put there, unless it may adopt them."""
+    """Raise RefusedError if the target has ``foreign`` files (not from Newsprint), unless it may ``adopt`` them."""
     if adopt or not foreign:
         return
     named = ", ".join(foreign[:_NAMED]) + (f" and {len(foreign) - _NAMED:,} more" if len(foreign) > _NAMED else "")
     raise RefusedError(
-        f"{shown} holds files that Newsprint did not put there ({named}): nothing was changed.\n"
+        f"{shown} contains files that Newsprint did not put there ({named}): nothing was changed.\n"
         "If this site may replace them, add --adopt"
     )
 
 
 def check_age(ours: Build, theirs: Build, shown: str, *, older: bool) -> None:
-    """Refuse to replace a build by one of an earlier instant, or of an earlier commit."""
+    """Raise RefusedError if the live build is of a later instant or commit, unless ``older`` builds are allowed."""
     if older:
         return
     if ours.as_of < theirs.as_of:
         raise RefusedError(
-            f"{shown}: a newer build is live, as of {_told(theirs.as_of)}; this one is as of "
-            f"{_told(ours.as_of)}: nothing was changed.\nBuild again, or to go back on purpose add --older"
+            f"{shown}: a newer build is live, as of {_utc(theirs.as_of)}; this one is as of "
+            f"{_utc(ours.as_of)}: nothing was changed.\n"
+            "Build again. To publish the older build, add --older"
         )
     if ours.committed and theirs.committed and ours.committed < theirs.committed:
         raise RefusedError(
-            f"{shown}: what is live was built from a newer commit, of {_told(theirs.committed)}; this one is of "
-            f"{_told(ours.committed)}: nothing was changed.\nPull and build again, or to go back on purpose add --older"
+            f"{shown}: the live site was built from a newer commit, of {_utc(theirs.committed)}; this one is of "
+            f"{_utc(ours.committed)}: nothing was changed.\n"
+            "Pull and build again. To publish the older build, add --older"
         )
 
 
 def check_deletes(deletes: int, files_there: int, target: TargetSettings, shown: str, *, told: int | None) -> None:
-    """Refuse to delete more than was ``told``; without that, more than the target allows or a tenth of all files."""
+    """Raise RefusedError if more files would be deleted than allowed.
+
+    ``told`` is the limit that the user gave; None for the usual one: a tenth of all files, or ``max_deletes`` of the
+    target if that is less.
+    """
     allowed = files_there // _LARGEST_PART
     if target.max_deletes is not None:
         allowed = min(allowed, target.max_deletes)
@@ -109,14 +121,14 @@ def check_deletes(deletes: int, files_there: int, target: TargetSettings, shown:
         allowed = told
     if deletes > allowed:
         raise RefusedError(
-            f"{shown}: this would delete {deletes:,} of {files_there:,} files, and {allowed:,} may go: "
-            "nothing was changed.\n"
-            f"If they are to go, add --max-deletes {deletes}"
+            f"{shown}: this would delete {deletes:,} of {files_there:,} files; the limit is {allowed:,}. "
+            "Nothing was changed.\n"
+            f"To delete them, add --max-deletes {deletes}"
         )
 
 
-def heed_deletes(request: Request, deletes: int, files_there: int, shown: str, listener: Listener) -> None:
-    """Refuse what :func:`check_deletes` refuses. A dry run goes on, for whoever wants to see which files these are."""
+def enforce_delete_limit(request: Request, deletes: int, files_there: int, shown: str, listener: Listener) -> None:
+    """Raise what :func:`check_deletes` does, but only note it in a dry run, which shows which files these are."""
     try:
         check_deletes(deletes, files_there, request.settings, shown, told=request.max_deletes)
     except RefusedError as error:
@@ -125,5 +137,5 @@ def heed_deletes(request: Request, deletes: int, files_there: int, shown: str, l
         listener.note(str(error))
 
 
-def _told(instant: datetime) -> str:
+def _utc(instant: datetime) -> str:
     return f"{instant:%Y-%m-%d %H:%M:%S} UTC"

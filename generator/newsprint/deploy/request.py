@@ -1,4 +1,4 @@
-"""What is asked of a deploy, what it says while it lasts, and what it says at its end."""
+"""The request for a deploy, its progress and notes while it runs, and its report at the end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsprint.deploy.stores.patience import Patience
 
 
 class Clocks(Struct, frozen=True):
-    """``instant`` tells the time (aware, UTC), ``elapsed`` seconds since some instant, ``wait`` lets seconds pass."""
+    """``instant`` returns the time (aware, UTC), ``elapsed`` monotonic seconds; ``wait`` sleeps for seconds."""
 
     instant: Callable[[], datetime]
     elapsed: Callable[[], float]
@@ -24,9 +24,10 @@ class Clocks(Struct, frozen=True):
 class Request(Struct, frozen=True, kw_only=True):
     """What to ship: the ``output`` of the outlet in ``folder``, to the target called ``name`` with its ``settings``.
 
-    ``max_deletes`` is the number of files that may be deleted, if a person gave it. ``adopt`` lets Newsprint take over
-    what it did not put there, ``older`` lets a build replace a newer one. ``verify`` looks at every file that is there,
-    instead of believing the manifest. ``patience`` is for how long a store is waited for.
+    ``max_deletes`` is the number of files that may be deleted, if the user gave one. ``adopt`` lets Newsprint replace
+    files that it did not put there, ``older`` lets a build replace a newer one. ``verify`` checks every file at the
+    target instead of trusting the manifest. ``new_feed_id`` allows another feed id than the live one. ``patience`` has
+    the timeouts and retries for stores.
     """
 
     folder: Path
@@ -45,7 +46,10 @@ class Request(Struct, frozen=True, kw_only=True):
 
 
 class Progress(Struct, frozen=True):
-    """How far a deploy is: files and bytes, done and in all. ``stage`` is ``checking``, ``sending`` or ``deleting``."""
+    """The progress of a deploy in files and bytes, so far and in total.
+
+    ``stage`` is ``checking``, ``sending`` or ``deleting``.
+    """
 
     stage: str
     files: int
@@ -55,20 +59,20 @@ class Progress(Struct, frozen=True):
 
 
 class Listener:
-    """Told how far a deploy is, and what a person should know. This one keeps silent."""
+    """Receives the progress and notes of a deploy. This base class ignores them."""
 
     def progress(self, progress: Progress) -> None:
-        """Something was done."""
+        """Receive the progress so far."""
 
     def note(self, text: str) -> None:
-        """Something is other than usual: no conditional writes, another deploy to wait for."""
+        """Receive a note on something unusual: no conditional writes, another deploy to wait for."""
 
 
 class Report(Struct, frozen=True):
-    """The outcome of a deploy, or with ``dry_run`` what it would be. Files by their paths below the site, sorted.
+    """The outcome of a deploy, or of a ``dry_run`` what it would be. Files are sorted paths below the site.
 
-    ``kept`` are old assets that stay for a while. ``purge`` are the addresses whose content changed or went, for a
-    content delivery network. ``sent`` counts bytes.
+    ``kept`` are old assets that stay for a while. ``purge`` are the URLs whose content changed or was deleted, for a
+    content delivery network. ``sent`` is in bytes.
     """
 
     target: str

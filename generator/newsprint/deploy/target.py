@@ -1,6 +1,6 @@
-"""The targets of a deploy: what each of them does, and the table of them by scheme.
+"""The targets of a deploy: the protocol that each follows, and the table of them by scheme.
 
-What ``[deploy.NAME]`` may say of each is in the other table, :data:`newsprint.config.targets.SETTINGS`.
+The settings that ``[deploy.NAME]`` may have for each scheme are in :data:`newsprint.config.targets.SETTINGS`.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ class Target(Protocol):
 
     @property
     def interruptible(self) -> bool:
-        """Whether the process may be left while it waits here; no program that it started would go on."""
+        """Whether the process may exit while it waits here, without leaving a child process running."""
 
     def check(self, request: Request) -> None:
-        """Raise RefusedError if this site must not be deployed here. Nothing is read yet, and nobody asked."""
+        """Raise RefusedError if this site must not be deployed here. Called before any file or network is read."""
 
     def deploy(self, request: Request, shipment: Shipment, scan: Scan, listener: Listener) -> Report:
-        """Make the site here the one that ``shipment`` holds.
+        """Replace the site here by ``shipment``.
 
-        Raises RefusedError with nothing changed, if a guard or ``scan`` says no; DeployError, which says what readers
-        see.
+        Raises RefusedError, with nothing changed, if a guard or ``scan`` refuses; DeployError, whose text says what
+        readers see.
         """
 
 
@@ -44,9 +44,9 @@ TARGETS: dict[str, Callable[[Any], Target]] = {
     "file": FolderTarget,
     "github-pages": GitHubPages,
 }
-"""What makes the target of a scheme from its settings."""
+"""By scheme, what makes a target from its settings."""
 
 
 def target_of(settings: TargetSettings) -> Target:
-    """Return the target that has these ``settings``."""
+    """Return the target with these ``settings``."""
     return TARGETS[settings.scheme](settings)

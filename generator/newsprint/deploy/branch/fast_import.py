@@ -1,4 +1,4 @@
-"""A commit made without an index and without a working tree: a stream for git-fast-import(1)."""
+"""Commits made by git-fast-import(1), without an index or a working tree."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from newsprint.base.errors import DeployError
 from newsprint.deploy.branch.git import Git, GitError, reason
 
 _REFERENCES = "refs/newsprint/"
-_NOBODY = "Newsprint <newsprint@deploy.invalid>"  # a domain that nobody can have (RFC 2606)
+_NOBODY = "Newsprint <newsprint@deploy.invalid>"  # a domain that nobody can register (RFC 2606)
 
 
 class Change(Struct, frozen=True):
-    """What a commit changes: ``deleted`` paths, and new or other files, each with its bytes, read when needed."""
+    """The changes of a commit: ``deleted`` paths, and new or changed ``files`` with their bytes, read when needed."""
 
     deleted: Iterable[str]
     files: Iterable[tuple[str, bytes]]
 
 
 def blob_id(data: bytes, algorithm: str) -> str:
-    """What git calls a file that holds ``data``; ``algorithm`` is ``sha1`` or ``sha256``, by the repository.
+    """Return git's id of the blob ``data``; ``algorithm`` is the repository's, ``sha1`` or ``sha256``.
 
-    See "Object storage format" in git's documentation. Filters such as line ends and LFS have no part in it.
+    See "Object storage format" in git's documentation. Filters (line ends, LFS) are not applied.
     """
     digest = new(algorithm, b"blob %d\0" % len(data), usedforsecurity=False)
     digest.update(data)
@@ -35,25 +35,25 @@ def blob_id(data: bytes, algorithm: str) -> str:
 
 
 def commit(git: Git, parent: str | None, change: Change, message: str, at: datetime, *, squash: bool = False) -> str:
-    """Make a commit on top of ``parent`` (None: the first), dated ``at``, that no name points to; return its id.
+    """Make a commit on ``parent`` (None: the first commit), dated ``at``, without a reference; return its id.
 
-    With ``squash`` it begins with the files of ``parent``, but has no parent. Raises DeployError, and whatever reading
-    the files raises.
+    With ``squash`` it starts from the files of ``parent``, but has no parent. Raises DeployError, and any error raised
+    while the files are read.
     """
-    reference = f"{_REFERENCES}{token_hex(8)}"  # its own: of two deploys at once each makes one
+    reference = f"{_REFERENCES}{token_hex(8)}"  # unique: two deploys can run at once
     committer = f"{_committer(git)} {int(at.timestamp())} +0000"
     try:
         base = _base(git, parent, squash=squash)
-        pieces = _stream(reference, base, change, message, committer)
-        return git.feed(pieces, "fast-import", "--quiet", "--force", "--done").decode().strip()
+        chunks = _stream(reference, base, change, message, committer)
+        return git.feed(chunks, "fast-import", "--quiet", "--force", "--done").decode().strip()
     except GitError as error:
         raise DeployError(f"git cannot make the commit: {reason(str(error))}") from None
     finally:
-        _forget(git)
+        _delete_references(git)
 
 
 def _base(git: Git, parent: str | None, *, squash: bool) -> str:
-    """What the commit begins with, in fast-import's words."""
+    """Return fast-import's command for the files that the commit starts from."""
     if parent is None:
         return ""
     return f'M 040000 {git.line("rev-parse", f"{parent}^{{tree}}")} ""\n' if squash else f"from {parent}\n"
@@ -63,7 +63,7 @@ def _stream(reference: str, base: str, change: Change, message: str, committer: 
     yield f"commit {reference}\nmark :1\ncommitter {committer}\n".encode()
     yield _data(message.encode())
     yield base.encode()
-    for path in change.deleted:  # first, as a file may come where a folder was
+    for path in change.deleted:  # first, because a file may replace a folder
         yield b"D %s\n" % _quoted(path)
     for path, data in change.files:
         yield b"M 100644 inline %s\n" % _quoted(path)
@@ -81,7 +81,7 @@ def _quoted(path: str) -> bytes:
 
 
 def _committer(git: Git) -> str:
-    """Who commits, as git is configured; nobody in particular where it is not, as on machines that only deploy."""
+    """Return the committer that git is configured with, or a neutral one, as on machines that only deploy."""
     try:
         identity = git.line("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
     except GitError:
@@ -89,10 +89,10 @@ def _committer(git: Git) -> str:
     return identity.rpartition(">")[0] + ">"
 
 
-def _forget(git: Git) -> None:
-    """Delete the names that fast-import needs, those of killed deploys too; commits are pushed by their ids."""
+def _delete_references(git: Git) -> None:
+    """Delete the references that fast-import needs, and those of killed deploys; commits are pushed by their ids."""
     try:
         deletes = git.run("for-each-ref", "--format=delete %(refname)", _REFERENCES)
         git.feed([deletes], "update-ref", "--stdin")
     except GitError:
-        pass  # another deploy deletes them at this moment
+        pass  # another deploy is deleting them

@@ -1,4 +1,4 @@
-"""Running git: in one repository, never asking anybody anything, never showing a credential."""
+"""Running git in one repository, without prompts and without showing credentials."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pathlib import Path
 from newsprint.base.errors import DeployError
 from newsprint.base.redaction import shown
 
-_OF_ANOTHER_REPOSITORY = re.compile(
+_NOT_INHERITED = re.compile(
     r"GIT_(?:DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|PREFIX|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES"
     r"|GRAFT_FILE|SHALLOW_FILE|REPLACE_REF_BASE|INTERNAL_SUPER_PREFIX|TRACE.*|CURL_VERBOSE)"
 )
-_TELLING = (
+_MOST_INFORMATIVE_FIRST = (
     re.compile(r"remote: (?:fatal|error): (?!Trace: |See )(.*\w.*)"),
     re.compile(r"remote: (.*\w.*)"),
     re.compile(r"! \[.*rejected\].*\((.+)\)"),
@@ -25,7 +25,7 @@ _TELLING = (
     re.compile(r"(?:fatal|error|ERROR): (.*)"),
 )
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_OF_GIT = re.compile(r"(?:fatal|error|hint|warning): |To \S| ! \[|Everything up-to-date|Pushing to ")
+_GIT_LINE = re.compile(r"(?:fatal|error|hint|warning): |To \S| ! \[|Everything up-to-date|Pushing to ")
 _MOST_QUOTED = 20
 _MOST_OUTPUT = 10_000
 _ALWAYS = {
@@ -42,11 +42,11 @@ _UNLESS_SET = {"GIT_HTTP_LOW_SPEED_LIMIT": "100", "GIT_HTTP_LOW_SPEED_TIME": "60
 
 
 class GitError(Exception):
-    """A command of git failed. The text is what it said, in English; it may hold credentials: see :func:`reason`."""
+    """A git command failed. The text is its output, in English; it may contain credentials: see :func:`reason`."""
 
 
 class Git:
-    """git (2.29 or newer) in the repository that holds ``folder``.
+    """git (2.29 or newer) in the repository of ``folder``.
 
     Every method raises GitError, and DeployError if git is not installed.
     """
@@ -55,43 +55,43 @@ class Git:
         self.folder = folder
         self._environment = quiet(os.environ)
 
-    def run(self, *words: str, patience: float | None = None) -> bytes:
-        """What ``git words`` writes to standard output. ``patience`` is for how many seconds it may take."""
-        with self._started(words) as process:
+    def run(self, *arguments: str, timeout: float | None = None) -> bytes:
+        """Run ``git arguments`` and return its standard output. ``timeout`` is in seconds."""
+        with self._started(arguments) as process:
             try:
-                output, said = process.communicate(timeout=patience)
+                output, errors = process.communicate(timeout=timeout)
             except subprocess.TimeoutExpired:
                 _kill(process)
-                raise GitError(f"fatal: no answer for {patience:.0f} seconds") from None
+                raise GitError(f"fatal: no answer for {timeout:.0f} seconds") from None
             except BaseException:
                 _kill(process)
                 raise
-        return _checked(process, output, said)
+        return _checked(process, output, errors)
 
-    def line(self, *words: str) -> str:
-        """The first line that ``git words`` writes, without its end."""
-        return self.run(*words).decode("utf-8", "replace").partition("\n")[0]
+    def line(self, *arguments: str) -> str:
+        """Run ``git arguments`` and return the first line of its output, without the line end."""
+        return self.run(*arguments).decode("utf-8", "replace").partition("\n")[0]
 
-    def feed(self, pieces: Iterable[bytes], *words: str) -> bytes:
-        """What ``git words`` writes to standard output while it reads ``pieces``. It is killed if these raise."""
-        with self._started(words) as process:
+    def feed(self, chunks: Iterable[bytes], *arguments: str) -> bytes:
+        """Run ``git arguments`` with ``chunks`` as input and return its output. Kill git if ``chunks`` raise."""
+        with self._started(arguments) as process:
             assert process.stdin
             try:
-                for piece in pieces:
-                    process.stdin.write(piece)
+                for chunk in chunks:
+                    process.stdin.write(chunk)
             except BrokenPipeError:
-                pass  # git has given up, and says why
+                pass  # git has stopped, and its output says why
             except BaseException:
                 _kill(process)
                 raise
-            output, said = process.communicate()
-        return _checked(process, output, said)
+            output, errors = process.communicate()
+        return _checked(process, output, errors)
 
-    def _started(self, words: Iterable[str]) -> subprocess.Popen[bytes]:
-        """Start git without a terminal: so neither it nor ssh can ask for a password, and Ctrl-C is ours to handle."""
+    def _started(self, arguments: Iterable[str]) -> subprocess.Popen[bytes]:
+        """Start git without a terminal, so that neither it nor ssh can prompt, and Ctrl-C reaches only Newsprint."""
         try:
             return subprocess.Popen(
-                ["git", "-C", str(self.folder), *words],
+                ["git", "-C", str(self.folder), *arguments],
                 env=self._environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -99,46 +99,46 @@ class Git:
                 start_new_session=True,
             )
         except FileNotFoundError:
-            raise DeployError("git is not installed, and GitHub Pages are reached by git alone: install it") from None
+            raise DeployError("git is not installed, and a deploy to GitHub Pages needs it: install git") from None
 
 
 def quiet(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a git that speaks English, asks nothing, and works in the repository that it is told.
+    """Return ``environment`` changed so that git prints English, never prompts, and uses the given repository.
 
-    A hook of git's names its own repository in variables; they are left out, and so is tracing, which would be mixed
-    with what git says.
+    A git hook has variables with the path of its own repository; they are left out, and so are those for tracing,
+    which would be mixed into git's output.
     """
-    kept = {name: value for name, value in environment.items() if not _OF_ANOTHER_REPOSITORY.fullmatch(name)}
+    kept = {name: value for name, value in environment.items() if not _NOT_INHERITED.fullmatch(name)}
     return {**_UNLESS_SET, **kept, **_ALWAYS}
 
 
-def reason(said: str) -> str:
-    """The line of what git said that tells most, without credentials.
+def reason(output: str) -> str:
+    """Return the most informative line of git's ``output``, without credentials.
 
-    What the other side says (``remote: error: ...``) tells more than that it refused (``! [remote rejected]``), and
-    that more than that git failed (``fatal: ...``).
+    An error of the remote (``remote: error: ...``) is more informative than its refusal (``! [remote rejected]``), and
+    that more than git's own error (``fatal: ...``).
     """
-    lines = [line.strip() for line in shown(said).splitlines() if line.strip()]
-    for telling in _TELLING:
+    lines = [line.strip() for line in shown(output).splitlines() if line.strip()]
+    for pattern in _MOST_INFORMATIVE_FIRST:
         for line in lines:
-            if match := telling.match(line):
+            if match := pattern.match(line):
                 return match[1]
-    return lines[-1] if lines else "git says no more"
+    return lines[-1] if lines else "git gave no reason"
 
 
-def said_by_others(said: str) -> list[str]:
-    """Return the lines of git's output that come from a hook or the remote, without credentials and colours.
+def hook_lines(output: str) -> list[str]:
+    """Return the lines of git's ``output`` that come from a hook or the remote, without credentials and colours.
 
     Lines of the remote begin with ``remote:``; a hook of this repository can print anything.
     """
-    lines = [line.rstrip() for line in _COLOURS.sub("", shown(said)).splitlines()]
+    lines = [line.rstrip() for line in _COLOURS.sub("", shown(output)).splitlines()]
     remote = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]
-    local = [line for line in lines if not line.startswith("remote:") and not _OF_GIT.match(line)]
+    local = [line for line in lines if not line.startswith("remote:") and not _GIT_LINE.match(line)]
     return [line for line in (remote or local) if re.search(r"\w", line)][:_MOST_QUOTED]
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill git and whoever helps it (ssh, git-remote-https), and forget what was not yet written to it."""
+    """Kill git and its child processes (ssh, git-remote-https), and drop the input that it has not read yet."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     with suppress(BrokenPipeError):
@@ -146,7 +146,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         process.stdin.close()
 
 
-def _checked(process: subprocess.Popen[bytes], output: bytes, said: bytes) -> bytes:
+def _checked(process: subprocess.Popen[bytes], output: bytes, errors: bytes) -> bytes:
     if process.returncode:
-        raise GitError((said + output[:_MOST_OUTPUT]).decode("utf-8", "replace"))  # some hooks write to either
+        raise GitError((errors + output[:_MOST_OUTPUT]).decode("utf-8", "replace"))  # some hooks write to either
     return output

@@ -1,7 +1,7 @@
-"""GitHub Pages: the site as one commit on a branch; no commit when nothing has changed.
+"""GitHub Pages: the site as one commit on a branch; no commit if nothing has changed.
 
-It is pushed without force. Where the target asks for a branch without history, it takes the place of the very commit
-that was read, and of no other.
+It is pushed without force. For a branch without history, the push is forced, but replaces only the commit that was
+read before (``--force-with-lease``).
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from newsprint.deploy.branch.site import DOMAIN, NO_JEKYLL, BranchSite, domain_o
 from newsprint.deploy.branch.stamp import Stamp, message, read_stamp, stamp_of
 from newsprint.deploy.built.shipment import Shipment
 from newsprint.deploy.feed_id import check_feed_id, feed_id_of
-from newsprint.deploy.guards import check_address, check_age, check_domain, check_site, heed_deletes
+from newsprint.deploy.guards import check_address, check_age, check_domain, check_site, enforce_delete_limit
 from newsprint.deploy.leaks.scan import Scan, refusal
 from newsprint.deploy.request import Listener, Progress, Report, Request
 
-_NOTEWORTHY = 100  # files between two words about progress
+_PROGRESS_STEP = 100  # files between two reports of progress
 
 
 class GitHubPages(Struct, frozen=True):
-    """A branch of the repository that holds the outlet; see :class:`newsprint.deploy.target.Target`."""
+    """A branch of the outlet's repository; see :class:`newsprint.deploy.target.Target`."""
 
     settings: GitHubPagesSettings
 
-    interruptible: ClassVar[bool] = False  # git is stopped by whoever waits for it
+    interruptible: ClassVar[bool] = False  # git must be killed by the process that started it
 
     def check(self, request: Request) -> None:
-        """Raise RefusedError if readers everywhere cannot reach the site's address, or the domain of the branch."""
+        """Raise RefusedError if the site's URL or the domain of the branch cannot be reached from the internet."""
         check_address(request.config.site)
         if self.settings.cname:
             check_domain("cname", self.settings.cname)
@@ -46,8 +46,8 @@ class GitHubPages(Struct, frozen=True):
     def deploy(self, request: Request, shipment: Shipment, scan: Scan, listener: Listener) -> Report:
         """Publish ``shipment`` as one commit on the branch.
 
-        Neither the working tree, nor the index, nor any branch of the user's is touched. Raises RefusedError if a guard
-        or ``scan`` says no or somebody else was faster, and DeployError if the remote cannot be reached or refuses.
+        The user's working tree, index and branches are not touched. Raises RefusedError if a guard or ``scan`` refuses
+        or someone else pushed first, and DeployError if the remote cannot be reached or refuses.
         """
         shipment.confirm()
         settings, git = self.settings, Git(request.folder)
@@ -58,7 +58,7 @@ class GitHubPages(Struct, frozen=True):
         tip, now = branch.tip(), request.clocks.instant()
         there = branch.files(tip) if tip else {}
         theirs = read_stamp(branch.message(tip)) if tip else None
-        ours = _looked_through(site, there, branch.algorithm, listener, scan)
+        ours = _scanned(site, there, branch.algorithm, listener, scan)
         plan = compare(ours, there, domain.stays)
         plan = keep_assets(plan, theirs.kept if theirs else {}, now, settings.keep_assets_days)
         stamp = stamp_of(request.config.site.url, shipment, plan.kept, feed_id_of(shipment, request.config))
@@ -78,7 +78,7 @@ class GitHubPages(Struct, frozen=True):
     def _guard(
         self, request: Request, plan: Plan, files_there: int, ours: Stamp, theirs: Stamp | None, listener: Listener
     ) -> None:
-        """Compare the build with the one that is there, if it is Newsprint's at all. Raises RefusedError."""
+        """Raise RefusedError if this build must not replace what is on the branch."""
         place = f"the branch {self.settings.branch} of {shown(self.settings.remote)}"
         check_site(ours.site, theirs.site if theirs else None, place, adopt=request.adopt)
         if theirs:
@@ -87,18 +87,18 @@ class GitHubPages(Struct, frozen=True):
             return
         if theirs and theirs.site == ours.site:
             check_age(ours.build, theirs.build, place, older=request.older)
-        heed_deletes(request, len(plan.deleted), files_there, place, listener)
+        enforce_delete_limit(request, len(plan.deleted), files_there, place, listener)
 
 
-def _looked_through(site: BranchSite, there: Tree, algorithm: str, listener: Listener, scan: Scan) -> Mapping[str, str]:
-    """The ids of all files' blobs; those that are not there as they are were scanned. Raises RefusedError."""
+def _scanned(site: BranchSite, there: Tree, algorithm: str, listener: Listener, scan: Scan) -> Mapping[str, str]:
+    """Scan the files that differ from those ``there``; return the blob id of every file. Raises RefusedError."""
     ids, leaks = {}, []
     for number, file in enumerate(site.files, start=1):
         data = site.read_as_built(file)
         ids[file] = blob_id(data, algorithm)
         if ids[file] != there.get(file):
             leaks += [leak] if (leak := scan(file, data)) else []
-        if number % _NOTEWORTHY == 0 or number == len(site.files):
+        if number % _PROGRESS_STEP == 0 or number == len(site.files):
             listener.progress(Progress("checking", number, len(site.files)))
     if leaks:
         raise refusal(leaks)
@@ -108,16 +108,16 @@ def _looked_through(site: BranchSite, there: Tree, algorithm: str, listener: Lis
 def _read_again(
     site: BranchSite, files: tuple[str, ...], ids: Mapping[str, str], algorithm: str, listener: Listener
 ) -> Iterator[tuple[str, bytes]]:
-    """Each of ``files`` with its bytes. Raises DeployError if they are not those that were looked through."""
+    """Yield each of ``files`` with its bytes. Raises DeployError if they have changed since the scan (``ids``)."""
     total = sum(map(site.size, files))
     sent = 0
     for number, file in enumerate(files, start=1):
         data = site.read(file)
         if blob_id(data, algorithm) != ids[file]:
-            raise DeployError(f'"{file}" was changed while it was deployed: nothing was changed there. Build again')
+            raise DeployError(f'"{file}" was changed during the deploy: nothing was changed there. Build again')
         yield file, data
         sent += len(data)
-        if number % _NOTEWORTHY == 0 or number == len(files):
+        if number % _PROGRESS_STEP == 0 or number == len(files):
             listener.progress(Progress("sending", number, len(files), sent, total))
 
 
@@ -128,7 +128,7 @@ def _notes(branch: str, *, is_new: bool) -> tuple[str, ...]:
 
 
 def _report(request: Request, plan: Plan, site: BranchSite, notes: tuple[str, ...]) -> Report:
-    gone = (file for file in sorted(plan.replaced + plan.deleted) if file not in (NO_JEKYLL, DOMAIN))
+    changed = (file for file in sorted(plan.replaced + plan.deleted) if file not in (NO_JEKYLL, DOMAIN))
     return Report(
         target=request.name,
         dry_run=request.dry_run,
@@ -137,7 +137,7 @@ def _report(request: Request, plan: Plan, site: BranchSite, notes: tuple[str, ..
         deleted=plan.deleted,
         kept=tuple(sorted(plan.kept)),
         unchanged=plan.unchanged,
-        purge=tuple(address(request.config.site.url, file) for file in gone),
+        purge=tuple(address(request.config.site.url, file) for file in changed),
         sent=sum(map(site.size, plan.sent)),
         notes=notes,
     )

@@ -1,4 +1,4 @@
-"""What a deploy does to a branch: a pure function of what is there and of what is to be there."""
+"""The plan of a deploy to a branch: a pure function of the files there and the files of the build."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}(?:\.[^./]+)?")
 
 
 class Plan(Struct, frozen=True):
-    """Which files a deploy adds, replaces and deletes, by their paths, sorted; and how many it leaves alone.
+    """The files that a deploy adds, replaces and deletes (sorted paths), and the number that it leaves unchanged.
 
-    ``kept`` are fingerprinted assets that no page needs any more, each with the instant since when (UTC).
+    ``kept`` are fingerprinted assets that no page needs any more, each with the instant (UTC) since which it is unused.
     """
 
     added: tuple[str, ...]
@@ -33,14 +33,14 @@ class Plan(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether everything is there as it is to be."""
+        """Whether there is nothing to change."""
         return not (self.added or self.replaced or self.deleted)
 
 
 def compare(ours: Mapping[str, str], there: Tree, stays: Container[str] = ()) -> Plan:
-    """What makes the files that are ``there`` the same as ``ours``, by the ids of their blobs.
+    """Return the plan that makes the files ``there`` the same as ``ours``, compared by blob id.
 
-    What ``stays`` is not deleted.
+    Files in ``stays`` are not deleted.
     """
     added = tuple(sorted(ours.keys() - there.keys()))
     replaced = tuple(sorted(file for file in ours.keys() & there.keys() if ours[file] != there[file]))
@@ -49,12 +49,13 @@ def compare(ours: Mapping[str, str], there: Tree, stays: Container[str] = ()) ->
 
 
 def keep_assets(plan: Plan, since: Mapping[str, datetime], now: datetime, days: int) -> Plan:
-    """The plan without deleting fingerprinted assets before they are old: a page cached elsewhere keeps its style.
+    """Return ``plan`` without the deletion of assets that became unused less than ``days`` before ``now``.
 
-    ``since`` tells which of them were not needed before, and since when. They go ``days`` later, with the next commit
-    that there is anyway: nothing is committed for them alone.
+    A cached page thus keeps its style. Only fingerprinted assets are kept. ``since`` has the instant (UTC) since which
+    each is unused, as earlier deploys noted it. Older assets are deleted with the next commit that changes something
+    else: nothing is committed for them alone.
     """
     assets = {file: since.get(file, now) for file in plan.deleted if _FINGERPRINTED.fullmatch(file)}
     alone = not plan.sent and len(assets) == len(plan.deleted)
-    kept = {file: gone for file, gone in assets.items() if alone or now - gone < timedelta(days=days)}
+    kept = {file: unused for file, unused in assets.items() if alone or now - unused < timedelta(days=days)}
     return replace(plan, deleted=tuple(file for file in plan.deleted if file not in kept), kept=kept)

@@ -1,4 +1,4 @@
-"""What a branch of GitHub Pages is to hold: the site's files, and two that GitHub itself reads."""
+"""The files of a GitHub Pages branch: the site's own, and two that GitHub reads (.nojekyll, CNAME)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GITHUB = ".github.io"
 
 
 class BranchSite:
-    """The files of a shipment and, unless these have such names, ``extras``: by their paths, in order."""
+    """The files of a shipment, and those ``extras`` whose names it does not use; ``files`` are their sorted paths."""
 
     def __init__(self, shipment: Shipment, extras: Mapping[str, bytes]) -> None:
         self._shipment = shipment
@@ -28,59 +28,62 @@ class BranchSite:
         self.files = tuple(sorted([*shipment.files, *self._extras]))
 
     def read(self, file: str) -> bytes:
-        """The bytes of ``file``. Raises DeployError if it is gone."""
+        """Return the bytes of ``file``. Raises DeployError if it cannot be read."""
         if file in self._extras:
             return self._extras[file]
         try:
             return contents(f"{self._shipment.output}/{file}")
         except OSError as error:
             raise DeployError(
-                f'"{file}" of the output cannot be read ({explained(error)}): nothing was changed. Build again'
+                f'"{file}" in the output cannot be read ({explained(error)}): nothing was changed. Build again'
             ) from error
 
     def read_as_built(self, file: str) -> bytes:
-        """The bytes of ``file``. Raises DeployError if it is gone, RefusedError if it is not as the build wrote it."""
+        """Return the bytes of ``file``.
+
+        Raises DeployError if it cannot be read, RefusedError if it is not what the build wrote.
+        """
         data = self.read(file)
         if file not in self._extras and digest(data) != self._shipment.files[file].digest:
             raise RefusedError(
-                f'"{file}" of the output is not as the last build wrote it: nothing was changed. Build again'
+                f'"{file}" in the output was changed after the last build: nothing was changed there. Build again'
             )
         return data
 
     def size(self, file: str) -> int:
-        """How many bytes ``file`` has."""
+        """Return the size of ``file`` in bytes."""
         return len(self._extras[file]) if file in self._extras else self._shipment.files[file].size
 
     def check_sizes(self) -> None:
-        """Raise RefusedError if a file is too large for GitHub."""
+        """Raise RefusedError if a file is larger than :data:`MAX_FILE_SIZE`."""
         large = [file for file in self.files if self.size(file) > MAX_FILE_SIZE]
         if large:
             named = ", ".join(f'"{file}" ({self.size(file) / 1024 / 1024:,.0f} MB)' for file in large[:5])
-            raise RefusedError(f"GitHub takes no file of over 100 MB: {named}. Nothing was changed")
+            raise RefusedError(f"GitHub accepts no file over 100 MB: {named}. Nothing was changed")
 
 
 class Domain(Struct, frozen=True):
-    """The site's own domain, if it is known to have one; else None, and what the branch says of it stays."""
+    """The site's own domain (empty: none). If it is None, the domain is not known, and the branch's CNAME is kept."""
 
     host: str | None
 
     @property
     def stays(self) -> Container[str]:
-        """The files of the branch that are left alone if the site has none such."""
+        """The files of the branch that are not deleted if the site lacks them."""
         return (DOMAIN,) if self.host is None else ()
 
     @property
     def extras(self) -> dict[str, bytes]:
-        """What GitHub reads beside the site: that it is ready as it is, and its domain."""
+        """The files for GitHub beside the site: one that turns Jekyll off, and one with the domain."""
         domain = {DOMAIN: f"{self.host}\n".encode()} if self.host else {}
         return {NO_JEKYLL: b"", **domain}
 
 
 def domain_of(cname: str | None, site: SiteTable) -> Domain:
-    """The domain that ``cname`` tells (empty: none), or else the site's own URL.
+    """Return the domain in ``cname`` (empty: none); if that is None, the host of the site's URL.
 
-    A URL on ``github.io`` tells none; nor does one with a path, which is that of a project under the domain of an
-    account, and GitHub wants no ``CNAME`` in a project.
+    A URL on ``github.io`` has no domain of its own; nor has one with a path: that is a project under the domain of its
+    account, and a project must have no ``CNAME``.
     """
     if cname is not None:
         return Domain(cname)

@@ -1,1 +1,1 @@
-"""What is deployed: the last build, held to be as it was left."""
+"""The last build as a deploy ships it, checked to be unchanged."""

@@ -1,7 +1,7 @@
 """The consequences of edits since the build: which files must not be deployed, and why.
 
-The catalog may contain the edits already (``newsprint status`` updates it) or not. So every
-file that may have changed is compared with the digest that it had when the site was built.
+The catalog may or may not contain the edits (``newsprint status`` updates it). So every file that may have changed is
+compared with the digest that it had when the site was built.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from newsprint.kinds.files.raw_sources import without_source
 from newsprint.kinds.registry import FILE_KINDS
 from newsprint.media.refusal import RefusedFileError
 
-_MISTAKEN = "has a problem now, so it is not known whether readers may see it"
+_INVALID = "has a problem now, so it is not known whether readers may see it"
 _REPLACED = "was replaced by another file"
 _STATES = {State.DRAFT: "is a draft now", State.EXPIRED: "has expired"}
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -57,8 +57,8 @@ class Edits(Struct, frozen=True):
     """What was edited since the build.
 
     ``hidden`` are files that may not be shipped as they were built, with the reason. ``others`` is the number of other
-    edited files. ``undone`` are stories and pages that the catalog has in another version, and whose files are again as
-    they were built: readers may see them.
+    edited files. ``undone`` are stories and pages whose files are again as they were built, although the catalog has
+    another version: readers may see them.
     """
 
     hidden: tuple[tuple[str, str], ...]
@@ -67,7 +67,7 @@ class Edits(Struct, frozen=True):
 
 
 class _Copy(Struct, frozen=True):
-    """A picture or other file that was published: the kind of its page, and the digest of what readers get."""
+    """A picture or other file that was published: the kind of its page, and the digest of the published bytes."""
 
     kind: str
     digest: bytes
@@ -80,7 +80,7 @@ class _Kind(Struct, frozen=True):
 def judged(connection: sqlite3.Connection, root: Path, config: SiteConfig, changes: Changes, now: Instant) -> Edits:
     """Return the consequences of edits since the build, as of ``now``.
 
-    ``changes`` are those since the last scan of the content folder ``root``; the catalog knows of those before it.
+    ``changes`` are those since the last scan of the content folder ``root``; the catalog has those before it.
     """
     before = former_files(connection)
     touched = _touched(connection, changes, before)
@@ -90,12 +90,12 @@ def judged(connection: sqlite3.Connection, root: Path, config: SiteConfig, chang
     data = {path: _contents(root, source) for path, source in touched.items() if source.kind in TYPES}
     edited = _edited(connection, before, data)
     hidden = dict.fromkeys((texts | copies.keys()) - there, "was deleted")
-    seen = set()  # by readers, as their files say now
+    seen = set()  # stories that readers may see, by their files of now
     for path in texts & data.keys():
         reason = _reason(touched[path], data[path], config, now)
         if not reason:
             seen.add(path)
-        elif reason is not _MISTAKEN or path in edited:  # an unchanged file is invalid only because of the settings
+        elif reason is not _INVALID or path in edited:  # an unchanged file is invalid only because of the settings
             hidden[path] = reason
     for path in texts.intersection(_column(connection, _HIDDEN, {"now": now})) - seen:
         hidden.setdefault(path, "is hidden from readers now")
@@ -112,16 +112,16 @@ def _column(connection: sqlite3.Connection, query: str, values: Mapping[str, int
 
 
 def _touched(connection: sqlite3.Connection, changes: Changes, before: Iterable[str]) -> dict[str, Source]:
-    """The files that are there and may not be as they were built, by path."""
+    """Return the files of now that may differ from what was built, by path."""
     suspects = {source.path: source for source in changes.suspects}
     known = set(before) - suspects.keys() - set(changes.removed)
     return {**suspects, **{row[0]: Source(*row) for row in connection.execute(_FACTS, listed(known))}}
 
 
 def _texts(connection: sqlite3.Connection, before: Mapping[str, Former]) -> set[str]:
-    """The stories, standing pages and profiles that were built.
+    """Return the paths of the stories, standing pages and profiles that were built.
 
-    The page of a profile is listed by its author's stream, so the catalog says which profiles were shown.
+    The record lists the page of a profile under its author's stream, so the catalog is asked which were shown.
     """
     shipped = {path for path in _column(connection, _PAGES) if kind_of(path) in TYPES}
     shipped.update(set(_column(connection, _VISIBLE)) - before.keys())
@@ -130,7 +130,7 @@ def _texts(connection: sqlite3.Connection, before: Mapping[str, Former]) -> set[
 
 
 def _copies(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[str, _Copy]:
-    """Those of ``paths`` that were published as pictures, documents or static files."""
+    """Return those of ``paths`` that were published as pictures, documents or static files."""
     decode = msgspec.msgpack.Decoder(_Kind).decode
     rows = connection.execute(_COPIES, (json.dumps(sorted(paths)),))
     copies = {path: _Copy(decode(page).kind, name) for path, page, name in rows}
@@ -138,7 +138,7 @@ def _copies(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[str, _
 
 
 def _edited(connection: sqlite3.Connection, before: Mapping[str, Former], data: Texts) -> set[str]:
-    """Those of the stories and pages in ``data`` that are not as they were built."""
+    """Return the stories and pages in ``data`` that differ from what was built."""
     known = {**dict(connection.execute(_DIGESTS, listed(data))), **{path: each.digest for path, each in before.items()}}
     held = held_back(connection)
     names = {path: "" if text is None else digest(text) for path, text in data.items()}
@@ -155,21 +155,21 @@ def _contents(root: Path, source: Source) -> bytes | None:
 
 
 def _reason(source: Source, data: bytes | None, config: SiteConfig, now: Instant) -> str:
-    """Return why readers may not see the present contents of the file of a built story or page; empty if they may."""
+    """Return why readers may not see a built story or page with its file of now; empty if they may."""
     from newsprint.content.reader import read
     from newsprint.content.reading import ReadingError
 
     if data is None:
-        return _MISTAKEN
+        return _INVALID
     try:
         state = state_of(read(source.path, data, config).content, now)
     except ReadingError:
-        return _MISTAKEN
+        return _INVALID
     return "" if state is State.PUBLISHED else _STATES.get(state, f"is {state} now")
 
 
 def _reason_of_copy(root: Path, source: Source, copy: _Copy, config: SiteConfig) -> str:
-    """Why a picture or other file may not be shipped as it was built; empty if a build would publish the same."""
+    """Return why a picture or other file may not be shipped as built; empty if a build would publish the same."""
     may_run = config.markdown.raw_html == "allowed"
     try:
         data = without_source(contents(root / source.name_on_disk), source.path)
@@ -180,7 +180,7 @@ def _reason_of_copy(root: Path, source: Source, copy: _Copy, config: SiteConfig)
 
 
 def _other_files(connection: sqlite3.Connection, suspects: Iterable[Source]) -> Iterator[str]:
-    """The pictures and other files among ``suspects`` that are new or have another size."""
+    """Yield the pictures and other files among ``suspects`` that are new or have another size."""
     others = {source.path: source for source in suspects if source.kind not in TYPES}
     sizes = dict(connection.execute(_SIZES, listed(others)))
     return (path for path, source in others.items() if sizes.get(path) != source.size)

@@ -1,7 +1,7 @@
-"""A look at the output: which of its files are not as the last build left them.
+"""The scan of the output: which of its files may have changed since the last build.
 
-A hundred thousand files take as long to look at as all else that a deploy of one story does by itself. At a site of
-that size another process looks, while this one reads the record and asks the target what lies there.
+Scanning a hundred thousand files takes as long as the rest of a deploy of one story. For a site of that size another
+process scans, while this one reads the record of the build and the state of the target.
 """
 
 from __future__ import annotations
@@ -21,38 +21,41 @@ from newsprint.deploy.built.memory import catalog_of
 from newsprint.machine.outputs import altered_files
 
 WORTH_A_PROCESS = 20_000
-"""Fewer files are looked at sooner than a process starts."""
+"""The number of files from which on another process scans: fewer are scanned before it would have started."""
 
 Look = Callable[[], list[str]]
-"""Gives the files, by their paths below the output, that are no files there or may be others than were left."""
+"""Returns the paths below the output of the files that are missing there or may have changed since the build."""
 
 _Found = TypeVar("_Found")
 
 
 @contextmanager
 def looking(folder: Path, output: Path, record: sqlite3.Connection) -> Iterator[Look]:
-    """Look at the ``output`` of the outlet in ``folder``, whose ``record`` says what was built.
+    """Scan the ``output`` of the outlet in ``folder``; yield a function that returns the files that may have changed.
 
-    What is given has to be called inside the context, and waits for the end of the look. The caller holds the outlet's
-    lock.
+    ``record`` is the database with the record of the build. Call the function inside the context; it waits for the end
+    of the scan. The caller must have the outlet's lock.
     """
     files = record.execute("SELECT count(*) FROM page").fetchone()[0]
-    task = f"from {__name__} import tell; tell({str(folder.absolute())!r}, {str(output.absolute())!r})"
+    task = f"from {__name__} import write_result; write_result({str(folder.absolute())!r}, {str(output.absolute())!r})"
 
     def here() -> list[str]:
         with catalog_of(folder) as catalog:
             return altered(catalog.connection, output)
 
-    with elsewhere(task, files, list[str], here) as look:
+    with in_other_process(task, files, list[str], here) as look:
         yield look
 
 
 @contextmanager
-def elsewhere(task: str, files: int, kind: type[_Found], here: Callable[[], _Found]) -> Iterator[Callable[[], _Found]]:
-    """Have another process look at many ``files``: ``task``, in Python, writes what it finds as JSON of this ``kind``.
+def in_other_process(
+    task: str, files: int, kind: type[_Found], here: Callable[[], _Found]
+) -> Iterator[Callable[[], _Found]]:
+    """Run a scan of many ``files`` in another process; yield a function that returns its result.
 
-    What is given has to be called inside the context, and waits for the end of the look. Few files are looked at
-    ``here``, and so are all if something keeps the other process from looking.
+    ``task`` is Python source that prints the result as JSON of the type ``kind``. Call the function inside the context;
+    it waits for the end of the scan. ``here`` does the same scan in this process: it is used for few files, and if the
+    other process fails.
     """
     process = _started(task) if files >= WORTH_A_PROCESS else None
     if process is None:
@@ -61,45 +64,45 @@ def elsewhere(task: str, files: int, kind: type[_Found], here: Callable[[], _Fou
         return
     with process:
         try:
-            yield lambda: _told(process, kind, here)
+            yield lambda: _result_of(process, kind, here)
         finally:
             process.kill()
 
 
 def _started(task: str) -> Popen[bytes] | None:
-    """The other process; None where none can be started."""
-    safe = "-P"  # nothing that lies in the outlet is taken for a module of Python's
-    words = [sys.executable or "", safe, "-c", task]
+    """Start the other process; return None if that fails."""
+    safe = "-P"  # a file of the outlet must not be imported as a module of Python
+    command = [sys.executable or "", safe, "-c", task]
     try:
-        return Popen(words, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=True)
+        return Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=True)
     except OSError:
         return None
 
 
 def altered(record: sqlite3.Connection, output: Path) -> list[str]:
-    """The files of ``record`` that may not be below ``output`` as they were left: their digests decide."""
+    """Return the files of ``record`` that may have changed below ``output``; only their digests can decide."""
     left = record.execute("SELECT file, size, modified FROM page")
     return list(altered_files(left, output, _AnyFolder(), since=settled_at(record)))
 
 
 class _AnyFolder(Container[str]):
-    """Folders may be links, and lie anywhere: no byte is sent that does not fit the digest of what was built."""
+    """Accepts every folder, also a symbolic link: digests are checked before anything is sent."""
 
     def __contains__(self, folder: object) -> bool:
         return True
 
 
-def _told(process: Popen[bytes], kind: type[_Found], here: Callable[[], _Found]) -> _Found:
-    """What ``process`` found; if something kept it from looking, this one looks, and tells what that was."""
-    told, _ = process.communicate()
+def _result_of(process: Popen[bytes], kind: type[_Found], here: Callable[[], _Found]) -> _Found:
+    """Return the result of ``process``. If it failed, scan ``here``, which raises the error if there is one."""
+    output, _ = process.communicate()
     with suppress(msgspec.DecodeError):
         if process.returncode == 0:
-            return msgspec.json.decode(told, type=kind)
+            return msgspec.json.decode(output, type=kind)
     return here()
 
 
-def tell(folder: str, output: str) -> None:
-    """What the other process does: it looks, and writes what it found into the pipe to the first one."""
+def write_result(folder: str, output: str) -> None:
+    """Scan the output in another process, and write the result to its standard output as JSON."""
     with catalog_of(Path(folder)) as catalog:
         found = altered(catalog.connection, Path(output))
     with open(1, "wb", closefd=False) as pipe:

@@ -1,4 +1,4 @@
-"""The catalog as a deploy reads it, beside nobody who writes: whatever is wrong with it ends in one clear message."""
+"""Reading the catalog for a deploy: a missing or damaged catalog is reported in one message."""
 
 from __future__ import annotations
 
@@ -13,20 +13,17 @@ from newsprint.machine.state import STATE_FOLDER, checked
 
 @contextmanager
 def catalog_of(folder: Path) -> Iterator[Catalog]:
-    """The catalog of the outlet in ``folder``, for reading; the caller holds the outlet's lock.
+    """Yield the catalog of the outlet in ``folder``, for reading; the caller must have the outlet's lock.
 
-    Raises RefusedError if there is none or if it turns out to be damaged, DeployError if it cannot be read.
+    Raises RefusedError if there is none or it is damaged, DeployError if it cannot be read.
     """
     path = folder / STATE_FOLDER / FILE_NAME
     if not checked(path).exists():
-        raise RefusedError(f'the site in {folder} was never built here: type "newsprint build", and deploy then')
+        raise RefusedError(f'the site in {folder} has never been built here: type "newsprint build", then deploy again')
     try:
         with read_catalog(path) as catalog:
             yield catalog
     except DAMAGE as error:
         if is_damage(error):
-            raise RefusedError(
-                f'the catalog {path} is damaged, so what was built is not known: type "newsprint build", '
-                "and deploy then"
-            ) from error
+            raise RefusedError(f'the catalog {path} is damaged: type "newsprint build", then deploy again') from error
         raise DeployError(f"the catalog {path} cannot be read: {error}") from error

@@ -1,4 +1,4 @@
-"""What there is to ship: the files that the last complete build left in the output, just as it left them."""
+"""The shipment: the files of the last complete build, checked to be unchanged in the output."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from newsprint.machine.outputs import MARK
 _SHOWN = 5
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _GIT_SECONDS = 10
-_OF_ANOTHER_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"}  # as git sets them for its hooks
+_NOT_INHERITED = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"}  # git sets them for its hooks
 
 
 class BuiltFile(Struct, frozen=True, gc=False):
     """A file that a build wrote: the digest of its bytes (:func:`newsprint.base.files.digest`), its size in bytes.
 
-    ``role`` is what its kind of page is to others. ``name`` is what stores call it: its path, but for a page whose
-    address has no ending. ``path`` is its path below the output, if that differs.
+    ``role`` is the role of its kind of page. ``name`` is its key in stores if that differs from its path, as for a page
+    whose URL has no ending. ``path`` is its path below the output if that differs from its key in a shipment.
     """
 
     digest: str
@@ -50,18 +50,18 @@ class BuiltFile(Struct, frozen=True, gc=False):
 
 
 class Revision(Struct, frozen=True):
-    """The commit that was checked out when the site was built, and when that was committed (UTC)."""
+    """The commit that was checked out when the site was built, and its commit time (UTC)."""
 
     commit: str
     committed: datetime
 
 
 class Shipment(Struct, frozen=True):
-    """The last complete build: its files by their paths below ``output``, and the world that it shows.
+    """The last complete build: its ``files`` by their paths below ``output``, and the instant that it shows.
 
     ``as_of`` is the instant of the build (UTC); ``revision`` is None outside of git. ``confirm`` raises RefusedError
-    if the files are not as the build left them: it has to be called, once, before anything is changed at a target.
-    ``again`` says what to type for another build.
+    if the files have changed since the build: call it once, before anything is changed at a target. ``again`` is the
+    part of messages that says how to build again.
     """
 
     output: Path
@@ -71,16 +71,16 @@ class Shipment(Struct, frozen=True):
     confirm: Callable[[], None] = lambda: None
     again: str = ""
 
-    def lies_at(self, name: str) -> str:
-        """Return the path of the file called ``name``."""
+    def path_of(self, name: str) -> str:
+        """Return the path of the file ``name`` on this machine."""
         return f"{self.output}/{self.files[name].path or name}"
 
 
 def for_stores(shipment: Shipment) -> Shipment:
-    """``shipment`` with its files under the names that they have in object stores.
+    """Return ``shipment`` with its files under the keys that they have in object stores.
 
-    A store serves what has just the name that is asked for, as what its content type says. So a page whose address is
-    ``/world/storm`` is called that there, though its file is ``world/storm.html``.
+    A store serves the object whose key is the requested path, with its content type. So the key of a page at
+    ``/world/storm`` is ``world/storm``, although its file is ``world/storm.html``.
     """
     files = {
         file.name or path: replace(file, path=path) if file.name else file for path, file in shipment.files.items()
@@ -90,10 +90,10 @@ def for_stores(shipment: Shipment) -> Shipment:
 
 @contextmanager
 def last_build(folder: Path, output: Path, now: datetime) -> Iterator[Shipment]:
-    """The last complete build of the outlet in ``folder``, which lies in ``output``, as long as the context lasts.
+    """Yield the last complete build of the outlet in ``folder``, which is in ``output``.
 
-    The caller holds the outlet's lock. ``now`` (aware) is the time of the deploy. Raises RefusedError if there is no
-    such build or if it shows what readers may not see yet; DeployError if it cannot be read.
+    The caller must have the outlet's lock. ``now`` (aware) is the time of the deploy. Raises RefusedError if there is
+    no such build or if it shows what readers may not see yet; DeployError if it cannot be read.
     """
     again = _command(folder, output)
     with ExitStack() as stack:
@@ -107,25 +107,25 @@ def last_build(folder: Path, output: Path, now: datetime) -> Iterator[Shipment]:
         except OSError as error:
             raise _unreadable(output, error) from error
         if not files:
-            raise RefusedError(f"the last build of {output} left no file: {again}")
+            raise RefusedError(f"the last build of {output} has no files: {again}")
         revision = revision_at(folder, imprint.commit) if imprint.commit else None
         confirm = partial(_confirm, output, files, look, again)
         yield Shipment(output, files, from_microseconds(imprint.as_of), revision, confirm, again)
 
 
 def _command(folder: Path, output: Path) -> str:
-    """What to type for another build of this output."""
+    """Return the part of a message that says how to build this output again."""
     other = "" if real_path(output) == real_path(folder / "output") else f" --output {shlex.quote(str(output))}"
-    return f'type "newsprint build{other}", and deploy then'
+    return f'type "newsprint build{other}", then deploy again'
 
 
 def _imprint(catalog: Catalog, output: Path, again: str) -> Imprint:
-    """The build that the catalog is of. Raises RefusedError unless it is a whole one of ``output``, without drafts."""
+    """Return the record of the last build. Raises RefusedError unless it is complete, in ``output``, without drafts."""
     if not is_current(catalog):
-        raise RefusedError(f"the last build was made by another version of Newsprint, or not to its end: {again}")
+        raise RefusedError(f"the last build was made by another version of Newsprint, or did not finish: {again}")
     place = catalog.fact(OUTPUT)
     if place is None:
-        raise RefusedError(f"the site was never built: {again}")
+        raise RefusedError(f"the site has never been built: {again}")
     if place != str(real_path(output)):
         raise RefusedError(f"the last build went to {place}, not to {output}: {again}")
     imprint = read_imprint(catalog)
@@ -140,8 +140,8 @@ def _check_time(imprint: Imprint, now: datetime, again: str) -> None:
     as_of = from_microseconds(imprint.as_of)
     if as_of > now + _CLOCKS_DIFFER:
         raise RefusedError(
-            f"this build shows the site as of {as_of:%Y-%m-%d %H:%M} UTC, which is still to come: "
-            f"it would publish what is under embargo; {again}"
+            f"this build shows the site as of {as_of:%Y-%m-%d %H:%M} UTC, which is in the future: "
+            f"it would publish embargoed stories; {again}"
         )
 
 
@@ -149,11 +149,11 @@ def _check_folder(output: Path, again: str) -> None:
     if not output.is_dir():
         raise RefusedError(f"there is no output folder {output}: {again}")
     if not (output / MARK).is_file():
-        raise RefusedError(f'{output} has no file "{MARK}", by which a build marks its output: {again}')
+        raise RefusedError(f'{output} has no file "{MARK}", so it is not the output of a build: {again}')
 
 
 def _built_files(record: sqlite3.Connection) -> dict[str, BuiltFile]:
-    """Every file by its path."""
+    """Return every file of the build by its path below the output."""
     decode = msgspec.msgpack.Decoder(_Page).decode
     files = {}
     for file, encoded, size, name in record.execute("SELECT file, page, size, digest FROM page"):
@@ -164,7 +164,7 @@ def _built_files(record: sqlite3.Connection) -> dict[str, BuiltFile]:
 
 
 class _Page(Struct, frozen=True):
-    """The fields of a page that matter here; the others are passed over."""
+    """The fields of a page that are needed here; the decoder skips the others."""
 
     kind: str
     url: str
@@ -172,12 +172,12 @@ class _Page(Struct, frozen=True):
 
 
 def _confirm(output: Path, files: Mapping[str, BuiltFile], look: Look, again: str) -> None:
-    """Raise RefusedError unless files that ``look`` finds hold what was left as well, as a copy with other times does.
+    """Raise RefusedError if a file that ``look`` suspects has other bytes than the build wrote.
 
-    Raises DeployError if they cannot be read.
+    A copy of the output has other times, but the same bytes. Raises DeployError if files cannot be read.
     """
     try:
-        altered = [file for file in look() if not _holds(output, file, files[file])]
+        altered = [file for file in look() if not _is_as_built(output, file, files[file])]
     except OSError as error:
         raise _unreadable(output, error) from error
     if altered:
@@ -193,7 +193,7 @@ def _unreadable(output: Path, error: OSError) -> DeployError:
     return DeployError(f"{error.filename or output}: {explained(error)}")
 
 
-def _holds(output: Path, file: str, built: BuiltFile) -> bool:
+def _is_as_built(output: Path, file: str, built: BuiltFile) -> bool:
     path = f"{output}/{file}"
     try:
         facts = os.lstat(path)
@@ -204,12 +204,12 @@ def _holds(output: Path, file: str, built: BuiltFile) -> bool:
 
 
 def revision_at(folder: Path, commit: str) -> Revision | None:
-    """``commit`` with its time, as git tells it in ``folder``; None if git is missing or does not know it."""
-    inherited = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_REPOSITORY}
+    """Return ``commit`` with its time, from git in ``folder``; None if git is missing or does not know the commit."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
     environment = {**inherited, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
     command = ["git", "-C", str(folder), "-c", "log.showSignature=false", "show", "-s", "--format=%ct", commit, "--"]
     try:
-        told = subprocess.run(
+        output = subprocess.run(
             command,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -217,6 +217,6 @@ def revision_at(folder: Path, commit: str) -> Revision | None:
             timeout=_GIT_SECONDS,
             check=True,
         ).stdout
-        return Revision(commit, datetime.fromtimestamp(int(told), UTC))
+        return Revision(commit, datetime.fromtimestamp(int(output), UTC))
     except (OSError, ValueError, OverflowError, subprocess.SubprocessError):
         return None

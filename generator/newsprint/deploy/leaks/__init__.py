@@ -1,1 +1,1 @@
-"""The scan that keeps what readers may not see from being shipped."""
+"""The scan that refuses a deploy if a file shows what readers may not see."""

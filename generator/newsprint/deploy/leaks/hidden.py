@@ -13,7 +13,7 @@ from newsprint.content.article import Article, Instant, Standing
 from newsprint.content.states import State, state_of
 
 MOST_EXPIRED = 1000
-"""Of the stories that expired before the build, only so many that did so last are looked for: readers saw them all."""
+"""The most stories expired before the build that are searched for, latest first: readers have seen them already."""
 
 _HIDDEN = """SELECT record, html FROM article LEFT JOIN body ON body.digest = article.body WHERE article.id IN (
     SELECT id FROM article WHERE draft
@@ -29,10 +29,10 @@ _decode_standing = msgspec.msgpack.Decoder(Standing).decode
 
 
 class HiddenStory(Struct, frozen=True):
-    """What readers may not see: the path below the content folder, its state, and what it says.
+    """A story, page or profile that readers may not see: its path below the content folder, its state, and its text.
 
-    ``address``, ``section`` and ``title`` are empty for standing pages and profiles: what those are called, every site
-    says. ``html`` is the body, its links still marks.
+    ``address``, ``section`` and ``title`` are empty for standing pages and profiles, whose names are too common to
+    search for. ``html`` is the body, with unfilled slots for its links.
     """
 
     path: str
@@ -45,9 +45,10 @@ class HiddenStory(Struct, frozen=True):
 
 
 def hidden_stories(connection: sqlite3.Connection, as_of: Instant, now: Instant) -> Iterator[HiddenStory]:
-    """What readers may not see as of a build, or at the time ``now`` of its deploy. Raises what a damaged catalog does.
+    """Yield what readers may not see as of a build (``as_of``) or of its deploy (``now``).
 
-    A story that expired between the two is among them, so that no old build brings it back.
+    This includes a story that expired between the two, so that an old build does not publish it again. Raises one of
+    :data:`newsprint.catalog.database.DAMAGE` if the catalog is damaged.
     """
     instants = {"build": min(as_of, now), "now": max(as_of, now), "all": ALL, "most": MOST_EXPIRED}
     for record, html in connection.execute(_HIDDEN, instants):

@@ -1,7 +1,7 @@
-"""What tells that a file holds something of a story: its address, its slug, its title, runs of its words.
+"""Needles: bytes whose presence in a file shows that it contains a story's address, slug, title or text.
 
-A needle is looked for byte by byte, as it would stand in HTML, XML, JSON or plain text. Only what is telling becomes
-one: an address of some length, a slug or a title of several words, six words in a row.
+A needle is searched for byte by byte, as written in HTML, XML, JSON or plain text. Only what is distinctive becomes a
+needle: a long address, a slug or title of several words, six words in a row.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from newsprint.base.urls import encoded
 from newsprint.deploy.leaks.hidden import HiddenStory
 
 RUN = 6
-"""How many words in a row tell a text from others."""
+"""The number of words in a row that identify a text."""
 
 _LEAST_RUN = 28  # characters
 _LEAST_TITLE = 14
@@ -28,7 +28,7 @@ _LEAST_ADDRESS = 8
 _TITLE_WORDS = 3
 _MARKUP = re.compile(r"<[^>]*>|&[#\w]+;")
 _WORD = r"[^\W_]+(?:-[^\W_]+)*"
-_PLAIN = re.compile(rf"(?<![\w’'-]){_WORD}(?:[,;:.]?\s{_WORD}){{{RUN - 1},}}")  # what no typography changes
+_PLAIN = re.compile(rf"(?<![\w’'-]){_WORD}(?:[,;:.]?\s{_WORD}){{{RUN - 1},}}")  # words that typography does not change
 _TO_BLANK = re.compile(r"\S+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{12,}")  # Thai, Lao, Japanese, Chinese: no blanks
 _UNSPACED_RUN = 12
@@ -38,19 +38,19 @@ _JSON_IN_HTML = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "
 
 
 class Role(Enum):
-    """What a needle is of its story."""
+    """The part of the story that a needle is."""
 
     ADDRESS = auto()
     SLUG = auto()
     WORDS = auto()
 
 
-Telling = tuple[Role, str]
-"""What a needle says, the same for every way to write it."""
+NeedleKey = tuple[Role, str]
+"""The role and words of a needle: the same for all spellings of one text."""
 
 
 class Needle(Struct, frozen=True):
-    """Bytes that tell of ``story``; ``words`` are what they say, the same for every way to write it."""
+    """Bytes from ``story``; ``words`` are their plain text, the same for all spellings."""
 
     data: bytes
     role: Role
@@ -58,15 +58,15 @@ class Needle(Struct, frozen=True):
     story: HiddenStory
 
     @property
-    def telling(self) -> Telling:
-        """What it says."""
+    def key(self) -> NeedleKey:
+        """The key, shared by all spellings of the same text."""
         return self.role, self.words
 
 
 def needles_of(story: HiddenStory, site: str, most_runs: int) -> Iterator[Needle]:
-    """The needles of ``story``, with at most ``most_runs`` runs of its words, spread over its text.
+    """Yield the needles of ``story``, with at most ``most_runs`` runs of words, spread over its text.
 
-    ``site`` is the address of the outlet (``https://gazette.example``).
+    ``site`` is the URL of the outlet (``https://gazette.example``).
     """
     address = story.address.rstrip("/")
     if len(address) >= _LEAST_ADDRESS:
@@ -77,7 +77,7 @@ def needles_of(story: HiddenStory, site: str, most_runs: int) -> Iterator[Needle
         if len(name) >= _LEAST_SLUG and name.count("-") >= 2 and name != story.section:
             for spelling in {name, encoded(name)}:
                 yield Needle(spelling.encode(), Role.SLUG, name, story)
-    texts = [story.title] if _is_telling(story.title) else []
+    texts = [story.title] if _is_distinctive(story.title) else []
     texts += _spread(_runs(story.teaser), 3)
     texts += _spread(_runs(_MARKUP.sub("\0", story.html)), most_runs)
     for text in dict.fromkeys(texts):
@@ -86,13 +86,13 @@ def needles_of(story: HiddenStory, site: str, most_runs: int) -> Iterator[Needle
             yield Needle(form.encode(), Role.WORDS, folded, story)
 
 
-def _is_telling(title: str) -> bool:
+def _is_distinctive(title: str) -> bool:
     several = len(title) >= _LEAST_TITLE and len(title.split()) >= _TITLE_WORDS
     return several or _UNSPACED.search(title) is not None
 
 
 def _runs(text: str) -> list[str]:
-    """The runs of plain words of ``text`` in their order, one after the other, none longer than needed."""
+    """Return the runs of plain words of ``text`` in order; they are as short as allowed and do not overlap."""
     runs = []
     for match in _PLAIN.finditer(text):
         first, count = match.start(), 0
@@ -109,14 +109,14 @@ def _runs(text: str) -> list[str]:
 
 
 def _spread(runs: list[str], most: int) -> list[str]:
-    """At most ``most`` of ``runs``, the first one among them, at equal distances."""
+    """Return at most ``most`` of ``runs`` at equal distances, starting with the first."""
     if len(runs) <= most:
         return runs
     return [runs[number * len(runs) // most] for number in range(most)]
 
 
 def _forms(text: str) -> set[str]:
-    """``text`` as it is written: plainly, in HTML and XML by one library or another, and in JSON."""
+    """Return the spellings of ``text``: plain, in HTML and XML as escaped by several libraries, and in JSON."""
     markup = {
         text,
         escape(text, quote=False),

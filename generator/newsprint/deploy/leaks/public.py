@@ -1,7 +1,7 @@
-"""What tells of a hidden story, and of visible content as well: it is no sign of a leak.
+"""Needles of hidden stories that visible content contains too: they are no sign of a leak.
 
-An embargoed story quotes a published one; a draft is the next version of a story that everybody reads; two stories have
-one title.
+Examples: an embargoed story quotes a published one; a draft is the next version of a published story; two stories have
+the same title.
 """
 
 from __future__ import annotations
@@ -34,15 +34,16 @@ def is_public(
     connection: sqlite3.Connection,
     config: SiteConfig,
 ) -> bool:
-    """Whether content that readers see has ``needle`` too.
+    """Return whether visible content contains ``needle`` too.
 
-    ``forms`` are all the ways to write it, ``hidden`` the paths of all hidden stories.
+    ``forms`` are all spellings of the needle, ``hidden`` the paths of all hidden stories.
 
-    Words are public if visible content says them, an address or slug if a page of other content has it. A visible story
-    that links to a hidden one by hand makes that public only if it had expired: readers had it before.
+    Words are public if visible content contains them, an address or slug if a page of other content has it. If a
+    visible story links to a hidden one by hand, the address is public only if the hidden one has expired, because
+    readers have seen that before.
 
-    What is said all over a site stands in the newest texts, so it looks there first; what nothing visible says costs a
-    look at every text. Raises what a damaged catalog does.
+    The newest texts are searched first, because common phrases of a site are found there; for words that are not
+    public every text is searched. Raises one of :data:`newsprint.catalog.database.DAMAGE` if the catalog is damaged.
     """
     paths = json.dumps(sorted(hidden))
     if needle.role is Role.ADDRESS and _has_page(connection, paths, "file = ?", page_file(needle.words)):
@@ -59,7 +60,7 @@ def _has_page(connection: sqlite3.Connection, paths: str, condition: str, value:
 
 
 def _texts(connection: sqlite3.Connection, paths: str, config: SiteConfig) -> Iterator[bytes]:
-    """All that readers are told: what the site and its sections are called, records and bodies of content."""
+    """Yield all visible text: the settings of the site and its sections, then records and bodies of content."""
     yield msgspec.json.encode([config.site, config.sections])
     for query, values in ((_STANDING, (paths,)), (_ARTICLES, (ALL, paths))):
         for record, html in connection.execute(query, values):

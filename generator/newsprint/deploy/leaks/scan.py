@@ -1,7 +1,7 @@
-"""The scan for leaks: no file is sent that holds something of a story which readers may not see.
+"""The scan for leaks: a file that contains parts of a hidden story is not sent.
 
-A build publishes nothing of a hidden story by itself. But a theme, a static file or a link that was written by hand may
-hold its words; and what was right when the site was built may have expired since.
+A build itself publishes nothing of a hidden story. But a theme, a static file or a link written by hand may contain its
+words, and a story may have expired since the build.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from newsprint.content.states import State
 from newsprint.deploy.built.memory import catalog_of
 from newsprint.deploy.leaks.finder import Finder
 from newsprint.deploy.leaks.hidden import HiddenStory, hidden_stories
-from newsprint.deploy.leaks.needles import Needle, Telling, needles_of
+from newsprint.deploy.leaks.needles import Needle, NeedleKey, needles_of
 from newsprint.deploy.leaks.public import is_public
 
 RUNS = 8000
-"""How many runs of words are looked for in all; every story has some of them."""
+"""The number of runs of words to search for in total, shared by all hidden stories."""
 
 _MOST_RUNS, _LEAST_RUNS = 40, 3  # of one story
 _SHOWN = 5
 
 
 class Leak(Struct, frozen=True):
-    """The file ``path`` of the site holds ``words`` of ``story``, a path below the outlet's folder.
+    """The file ``path`` of the site contains ``words`` of ``story``, a path below the outlet's folder.
 
-    ``state`` tells why readers may not see the story.
+    ``state`` is why readers may not see the story.
     """
 
     path: str
@@ -46,11 +46,11 @@ class Leak(Struct, frozen=True):
 
 
 Scan = Callable[[str, bytes], Leak | None]
-"""Tells what a file (its path below the site, its bytes) gives away, or None."""
+"""Returns the leak in a file (its path below the site, its bytes), or None."""
 
 
 class LeakScan:
-    """Looks through files that are about to be sent. Make it with :func:`leak_scan`."""
+    """Scans files before they are sent. Create it with :func:`leak_scan`."""
 
     def __init__(
         self, folder: Path, config: SiteConfig, stories: Sequence[HiddenStory], own_files: Mapping[str, HiddenStory]
@@ -61,19 +61,19 @@ class LeakScan:
         self._hidden = {story.path for story in stories}
         most = min(max(RUNS // max(len(stories), 1), _LEAST_RUNS), _MOST_RUNS)
         self._finder = _finder([needle for story in stories for needle in needles_of(story, config.site.url, most)])
-        self._public: set[Telling] = set()
-        self._secret: set[Telling] = set()
+        self._public: set[NeedleKey] = set()
+        self._secret: set[NeedleKey] = set()
 
     def scan(self, path: str, data: bytes) -> Leak | None:
-        """What the file ``path`` (below the site) with the bytes ``data``, not compressed, gives away; or None.
+        """Return the leak in the file ``path`` (below the site) with the uncompressed bytes ``data``, or None.
 
-        Raises RefusedError if it is the source of a story. Raises RefusedError and DeployError if the catalog is needed
-        and cannot be read.
+        Raises RefusedError if the file is the source of a story. Raises RefusedError or DeployError if the catalog is
+        needed and cannot be read.
         """
         if is_story_source(data, path):
             raise RefusedError(
                 f'"{path}" has the front matter of a story, and the source of a story is never published. '
-                'Nothing was changed. Take the file out, run "newsprint build", then deploy again'
+                'Nothing was changed. Remove the file, run "newsprint build", then deploy again'
             )
         if story := self._own_files.get(path):
             return self._leak(path, story, story.address or path)
@@ -83,20 +83,20 @@ class LeakScan:
         return None
 
     def _found(self, path: str, data: bytes) -> Needle | None:
-        """The first needle in the file that is not known to be public."""
+        """Return the first needle in the file that is not known to be public."""
         if self._finder is None:
             return None
         named = self._finder.first(f"/{path}".encode(), self._public)
         return named or (self._finder.first(data, self._public) if may_hold_words(path) else None)
 
     def _is_public(self, needle: Needle) -> bool:
-        """Whether visible content has it too. That may take a look at every text, so each is asked about once."""
-        if self._finder and needle.telling not in self._secret | self._public:
-            forms = {other.data for other in self._finder.needles if other.telling == needle.telling}
+        """Return whether visible content contains it too. This may read all texts, so each key is searched for once."""
+        if self._finder and needle.key not in self._secret | self._public:
+            forms = {other.data for other in self._finder.needles if other.key == needle.key}
             with catalog_of(self._folder) as catalog:
                 public = is_public(needle, forms, self._hidden, catalog.connection, self._config)
-            (self._public if public else self._secret).add(needle.telling)
-        return needle.telling in self._public
+            (self._public if public else self._secret).add(needle.key)
+        return needle.key in self._public
 
     def _leak(self, path: str, story: HiddenStory, words: str) -> Leak:
         return Leak(path, f"{self._config.content.root}/{story.path}", words, story.state)
@@ -105,10 +105,10 @@ class LeakScan:
 def leak_scan(
     folder: Path, config: SiteConfig, as_of: datetime, now: datetime, *, undone: Container[str] = ()
 ) -> LeakScan:
-    """A scan for the stories that readers may not see as of the build of the outlet in ``folder``, or ``now``.
+    """Return a scan for the stories that readers may not see as of the build (``as_of``) or ``now``.
 
-    ``undone`` are files of stories that readers may see, whatever the catalog says. The caller holds the outlet's lock
-    as long as it scans. Raises RefusedError and DeployError.
+    ``folder`` is the outlet's. ``undone`` are files of stories that readers may see, even if the catalog says
+    otherwise. The caller must have the outlet's lock while it scans. Raises RefusedError and DeployError.
     """
     with catalog_of(folder) as catalog:
         connection = catalog.connection
@@ -118,7 +118,7 @@ def leak_scan(
 
 
 def _own_files(connection: sqlite3.Connection, stories: Sequence[HiddenStory]) -> dict[str, HiddenStory]:
-    """The files of the build that are pages of hidden stories: their own, and those of their old addresses."""
+    """Return the built files of hidden stories: their own pages, and the redirects at their old addresses."""
     by_path = {story.path: story for story in stories}
     query = "SELECT file, subject FROM page WHERE subject IN (SELECT value FROM json_each(?))"
     rows = connection.execute(query, (json.dumps(sorted(by_path)),))
@@ -130,16 +130,16 @@ def _finder(needles: Sequence[Needle]) -> Finder | None:
 
 
 def refusal(leaks: Sequence[Leak]) -> RefusedError:
-    """The mistake that ``leaks``, of which there is one at least, are: what stands where, and what to do."""
+    """Return the error for ``leaks`` (at least one): which words are where, and what to do."""
     by_story = {leak.story: leak for leak in reversed(leaks)}  # the first of each
     shown = list(by_story.values())[::-1][:_SHOWN]
-    lines = [f'  {leak.path} holds "{short(leak.words)}" of {leak.story} ({leak.state})' for leak in shown]
+    lines = [f'  {leak.path} contains "{short(leak.words)}" of {leak.story} ({leak.state})' for leak in shown]
     if len(leaks) > len(shown):
         lines.append(f"  and {len(leaks) - len(shown):,} more")
-    files = "1 file holds" if len(leaks) == 1 else f"{len(leaks):,} files hold"
+    files = "1 file contains" if len(leaks) == 1 else f"{len(leaks):,} files contain"
     return RefusedError(
         f"{files} what readers may not see:\n"
         + "\n".join(lines)
-        + '\nType "newsprint build", and deploy then. What is still found after that stands in the theme, in a static '
-        "file or in a text that links to the story: take it out there, or publish the story."
+        + '\nType "newsprint build", then deploy again. If words are still found, they are in the theme, in a static '
+        "file or in a text that links to the story: remove them there, or publish the story."
     )

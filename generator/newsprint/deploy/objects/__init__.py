@@ -1,1 +1,1 @@
-"""A deploy to object storage or a folder."""
+"""Deploys to object storage or a folder."""

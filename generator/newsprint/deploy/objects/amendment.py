@@ -1,6 +1,6 @@
-"""Amendments: what a deploy changed in the manifest, so that one story does not have all of a large one written anew.
+"""Amendments: the changes of one deploy to the manifest, so that one story does not rewrite a large manifest.
 
-The head names the manifest and its amendments in their order. An amendment is written as a manifest is.
+The head names the manifest and its amendments in order. An amendment has the format of a manifest.
 """
 
 from __future__ import annotations
@@ -10,34 +10,37 @@ from collections.abc import Iterable
 from newsprint.deploy.objects.manifest import Entry, Manifest
 
 WORTH_AMENDING = 2000
-"""A manifest of fewer files than this is written anew: it is small, and one object is sooner read than several."""
+"""A manifest of fewer files is rewritten: it is small, and one object is read faster than several."""
 
 MOST_AMENDMENTS = 8
-"""After so many the manifest is written anew: the next deploy has to read all of them."""
+"""After this many amendments the manifest is rewritten, because each deploy reads all of them."""
 
 _LARGEST_PART = 20  # a twentieth of the files
-_GONE = Entry("", 0, None, "")  # stands in an amendment for a file that is there no more
+_DELETED = Entry("", 0, None, "")  # marks a deleted file in an amendment
 
 
-def amendment_to(manifest: Manifest, entries: Manifest, gone: Iterable[str]) -> dict[str, Entry]:
-    """What is another than in ``manifest`` where the files of ``entries`` are there now, and ``gone`` are not any more.
+def amendment_to(manifest: Manifest, entries: Manifest, deleted: Iterable[str]) -> dict[str, Entry]:
+    """Return the changes to ``manifest`` for the files in ``entries`` and the deleted paths ``deleted``.
 
-    See :func:`amended`.
+    :func:`amended` applies them.
     """
     changed = {path: entry for path, entry in entries.items() if manifest.get(path) != entry}
-    return changed | dict.fromkeys(gone, _GONE)
+    return changed | dict.fromkeys(deleted, _DELETED)
 
 
 def amended(manifest: Manifest, amendments: Iterable[Manifest]) -> dict[str, Entry]:
-    """``manifest`` after ``amendments``, the oldest first."""
+    """Return ``manifest`` with ``amendments`` applied, oldest first."""
     there = dict(manifest)
     for amendment in amendments:
         there.update(amendment)
-        for path in [path for path, entry in amendment.items() if entry == _GONE]:
+        for path in [path for path, entry in amendment.items() if entry == _DELETED]:
             del there[path]
     return there
 
 
 def is_worth_it(amendment: Manifest, files: int, amendments: int) -> bool:
-    """Whether to write ``amendment`` beside so many others, and not the manifest of so many ``files`` anew."""
+    """Return whether to write ``amendment`` instead of the manifest.
+
+    ``files`` is the number of files at the target, ``amendments`` that of the amendments written since the manifest.
+    """
     return files >= WORTH_AMENDING and amendments < MOST_AMENDMENTS and len(amendment) * _LARGEST_PART <= files

@@ -1,8 +1,8 @@
-"""The claim on a target: who has it may change what lies there, and nobody else does.
+"""The lease on a target: only the deploy that holds it may change the files there.
 
-The head says who is at work, and changes with every sign of life. Whoever finds it claimed watches it for a while: if
-it changes, somebody works; if it does not, that deploy was broken off, and the next one finishes it. So no clock of one
-machine is ever compared with another's. A holder that could not give a sign of life for so long stops by itself.
+The head names the holder, and changes with every renewal. A deploy that finds the target leased watches the head for
+:data:`LEASE` seconds: if it changes, the holder is running; if it does not, that deploy was interrupted, and this one
+takes over. So the clocks of two machines are never compared. A holder that could not renew its lease for as long stops.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from newsprint.deploy.objects.head import KEY, LARGEST, Build, Head, Holder, dec
 from newsprint.deploy.request import Clocks, Listener
 from newsprint.deploy.stores.store import Store
 
-BEAT = 5.0
-"""Seconds from one sign of life to the next."""
+RENEWAL = 5.0
+"""Seconds between two renewals of the lease."""
 
 LEASE = 30.0
-"""Seconds without a sign of life after which a deploy counts as broken off."""
+"""Seconds without a renewal after which a deploy counts as interrupted."""
 
 SETTLE = 2.0
-"""Seconds after which whoever wrote last has the claim, at a store that takes no notice of conditions."""
+"""Seconds after which the last writer has the lease, at a store that ignores conditional writes."""
 
-_LOOK = 1.0
+_POLL = 1.0  # seconds
 
 
-class Claim:
-    """The claim that a deploy holds on ``store``; ``head`` is the head as it wrote it."""
+class Lease:
+    """The lease of a deploy on ``store``; ``head`` is the head as this deploy wrote it last."""
 
     def __init__(self, store: Store, head: Head, etag: str, clocks: Clocks, *, conditional: bool) -> None:
         self.head = head
@@ -46,22 +46,22 @@ class Claim:
 
     @property
     def token(self) -> str:
-        """The name of the deploy that holds it."""
+        """The token of the deploy that holds the lease."""
         return self.head.holder.token if self.head.holder else ""
 
-    def beat(self) -> None:
-        """Give a sign of life, if that can be done now: :meth:`check` tells when it could not be for too long."""
+    def renew(self) -> None:
+        """Renew the lease if possible; :meth:`check` raises an error if it could not be renewed for too long."""
         try:
             self._write(replace(self.head, beat=self.head.beat + 1))
         except DeployError as error:
             self._trouble = str(error)
 
     def complete(self, head: Head) -> None:
-        """Give the claim up: the deploy is done, and ``head`` tells of it. Raises DeployError if the claim is lost."""
+        """Write ``head`` as that of a finished deploy, and release the lease. Raises DeployError if it is lost."""
         self._write(replace(head, holder=None, coming=None, pending=()))
 
     def check(self) -> None:
-        """Raise DeployError if another deploy is at work, or may be, as there was no sign of life for so long."""
+        """Raise DeployError if another deploy has the lease, or may have it because this one could not renew it."""
         if self._is_lost or self._clocks.elapsed() - self._last > LEASE:
             raise DeployError(self._trouble) if self._trouble else _lost(self._store)
 
@@ -76,7 +76,10 @@ class Claim:
 
 
 def read_head(store: Store) -> tuple[Head | None, str | None]:
-    """The head of ``store``, and its ETag; None and None if there is none. Raises DeployError if it is damaged."""
+    """Return the head of ``store`` and its ETag; None and None if there is none.
+
+    Raises DeployError if it cannot be read, RefusedError if it is damaged or of another version.
+    """
     found = store.read(KEY, LARGEST)
     if found is None:
         return None, None
@@ -91,33 +94,36 @@ def read_head(store: Store) -> tuple[Head | None, str | None]:
 
 
 def await_holder(store: Store, head: Head, etag: str, clocks: Clocks, listener: Listener) -> None:
-    """See that the deploy which holds ``store`` is broken off. Raises RefusedError if it is at work."""
+    """Wait until the deploy that holds ``store`` counts as interrupted. Raises RefusedError if it is running.
+
+    ``head`` and ``etag`` are as :func:`read_head` returned them.
+    """
     if head.holder is None or _is_dead(head.holder):
         return
     listener.note(
-        f"another deploy to {store.shown} has not ended; watching for {LEASE:.0f} seconds whether it is at work"
+        f"another deploy to {store.shown} has not ended; checking for {LEASE:.0f} seconds whether it is still running"
     )
     began = clocks.elapsed()
     while clocks.elapsed() - began < LEASE:
-        clocks.wait(_LOOK)
+        clocks.wait(_POLL)
         if store.etag(KEY) != etag:
             raise RefusedError(
-                f"another deploy to {store.shown} is at work: nothing was changed.\nTry again when it is done"
+                f"another deploy to {store.shown} is running: nothing was changed.\nTry again when it has finished"
             )
 
 
-def claim(
+def acquire_lease(
     store: Store, head: Head, etag: str | None, coming: Build, token: str, clocks: Clocks, listener: Listener
-) -> Claim:
-    """Claim ``store``, whose head is ``head`` with ``etag``, for the deploy ``token`` of the build ``coming``.
+) -> Lease:
+    """Lease ``store``, whose head is ``head`` with ``etag``, to the deploy ``token`` of the build ``coming``.
 
     Raises RefusedError if another deploy got there first.
     """
-    if store.etag(KEY) != etag:  # where conditions count for nothing, this makes the time short in which they would
+    if store.etag(KEY) != etag:  # where conditions are ignored, this check shortens the time for a conflict
         raise _overtaken(store)
     holder = Holder(token, machine(), os.getpid())
-    claimed = replace(head, holder=holder, coming=coming, pending=(*head.pending, token), beat=0)
-    written = store.swap(KEY, encode_head(claimed), etag)
+    leased = replace(head, holder=holder, coming=coming, pending=(*head.pending, token), beat=0)
+    written = store.swap(KEY, encode_head(leased), etag)
     if written is None:
         raise _overtaken(store)
     conditional = head.conditional or store.honours_conditions(KEY)
@@ -125,14 +131,14 @@ def claim(
         listener.note(f"{store.shown} ignores conditional writes: using a lease in {KEY} instead")
         clocks.wait(SETTLE)
         found = store.read(KEY, LARGEST)
-        if found is None or not _is_mine(store, claimed):
+        if found is None or not _is_mine(store, leased):
             raise _overtaken(store)
         written = found[1]
-    return Claim(store, replace(claimed, conditional=conditional), written, clocks, conditional=conditional)
+    return Lease(store, replace(leased, conditional=conditional), written, clocks, conditional=conditional)
 
 
 def machine() -> str:
-    """A name for where this process runs that tells nothing to others: another one after each start of the machine."""
+    """Return a digest that identifies this machine until it is restarted, and tells others nothing about it."""
     facts = [platform.node()]
     for path in ("/proc/sys/kernel/random/boot_id", "/proc/self/ns/pid"):
         try:
@@ -143,7 +149,7 @@ def machine() -> str:
 
 
 def _is_dead(holder: Holder) -> bool:
-    """Whether ``holder`` was a process of this machine that there is no more."""
+    """Return whether ``holder`` was a process of this machine that no longer exists."""
     if holder.machine != machine():
         return False
     if holder.process == os.getpid():
@@ -172,6 +178,6 @@ def _overtaken(store: Store) -> RefusedError:
 
 def _lost(store: Store) -> DeployError:
     return DeployError(
-        f"this deploy could give {store.shown} no sign of life for {LEASE:.0f} seconds: another one may have taken "
-        "over, and then readers will see what that one ships"
+        f"this deploy could not renew its lease on {store.shown} for {LEASE:.0f} seconds: another deploy may have "
+        "taken over, and readers will then see what that one publishes"
     )

@@ -1,6 +1,6 @@
-"""The head of a target: the one small object that says whose site lies there, what is live, and who is at work.
+"""The head of a target: the small object that names its site, the live build and the deploy that is running.
 
-It is only ever changed by compare-and-swap, so that of two deploys at once one wins whole and the other learns of it.
+It is only changed by compare-and-swap: of two deploys at once, one succeeds and the other gets an error.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from newsprint.deploy.built.shipment import Revision
 KEY = ".newsprint/deploy.json"
 FORMAT = 1
 LARGEST = 1024 * 1024
-"""More bytes than any head has."""
+"""The most bytes that are read of a head; every real one is smaller."""
 
 Instant = Annotated[datetime, Meta(tz=True)]
 Token = Annotated[str, Meta(pattern=r"\A[0-9a-z]{1,64}\Z")]
-"""Names a deploy, and the objects that it leaves."""
+"""The name of a deploy, and part of the keys of its objects."""
 
 
 class Build(Struct, frozen=True):
-    """Which build: as of which instant (UTC), of which commit, and when that was committed (UTC)."""
+    """The identity of a build: its instant (UTC), and the commit that it was built from with its time (UTC)."""
 
     as_of: Instant
     commit: str = ""
@@ -32,12 +32,12 @@ class Build(Struct, frozen=True):
 
 
 def build_of(as_of: datetime, revision: Revision | None) -> Build:
-    """The build as of an instant (UTC), of ``revision`` if it is of one."""
+    """Return the build as of an instant (UTC), with the commit of ``revision`` if there is one."""
     return Build(as_of, revision.commit, revision.committed) if revision else Build(as_of)
 
 
 class Holder(Struct, frozen=True):
-    """Who is at work: a token of this deploy, where it runs (a digest that tells no name), and its process."""
+    """The deploy that is running: its token, its machine (a digest, not a name), and its process id."""
 
     token: Token
     machine: str
@@ -45,12 +45,13 @@ class Holder(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """What is told of a target.
+    """The state of a target.
 
-    ``live`` is of the last deploy that was completed; None if there was none. ``manifest`` and ``amendments`` (tokens)
-    name the deploys whose lists together say what it left there. While one is at work ``holder`` says which, ``coming``
-    what it ships and ``pending`` (tokens) which lists of files it and those before it that were broken off may have put
-    there; ``beat`` counts its signs of life. ``conditional`` tells that the store was seen to honour conditions.
+    ``live`` is the build of the last completed deploy; None if there was none. ``manifest`` and ``amendments`` are the
+    tokens of the deploys whose lists together name the files that it left. While a deploy runs, ``holder`` is that
+    deploy, ``coming`` its build, ``beat`` the number of its renewals of the lease, and ``pending`` the tokens of the
+    lists of files that it and interrupted deploys before it may have written. ``conditional`` is true once the store
+    was seen to honour conditional writes.
     """
 
     site: str
@@ -74,14 +75,14 @@ _decoder = msgspec.json.Decoder(Head)
 
 
 def encode_head(head: Head) -> bytes:
-    """``head`` as JSON that a person can read."""
+    """Return ``head`` as indented JSON."""
     return msgspec.json.format(_encoder.encode(head), indent=2) + b"\n"
 
 
 def decode_head(data: bytes) -> Head | None:
-    """The head that ``data`` holds; None if it is damaged, or of a Newsprint that does things in another way.
+    """Return the head in ``data``; None if it is damaged or of another format.
 
-    Others may write there too, so nothing of it is believed that could not be ours.
+    Others may write there too, so every value is validated.
     """
     try:
         head = _decoder.decode(data)
@@ -91,21 +92,21 @@ def decode_head(data: bytes) -> Head | None:
 
 
 def manifest_key(token: str) -> str:
-    """Where the manifest of the deploy ``token`` lies."""
+    """Return the key of the manifest of the deploy ``token``."""
     return f".newsprint/manifest-{token}.json.gz"
 
 
 def amendment_key(token: str) -> str:
-    """Where that lies which the deploy ``token`` changed in the manifest."""
+    """Return the key of the amendment of the deploy ``token`` to the manifest."""
     return f".newsprint/amendment-{token}.json.gz"
 
 
 def lists_of(head: Head) -> list[str]:
-    """Where the manifest that ``head`` names lies, and its amendments, the oldest first."""
+    """Return the keys of the manifest that ``head`` names, and of its amendments, oldest first."""
     manifest = [manifest_key(head.manifest)] if head.manifest else []
     return manifest + [amendment_key(token) for token in head.amendments]
 
 
 def pending_key(token: str) -> str:
-    """Where the list of files lies that the deploy ``token`` may have put there."""
+    """Return the key of the list of files that the deploy ``token`` may have written."""
     return f".newsprint/pending-{token}.json.gz"

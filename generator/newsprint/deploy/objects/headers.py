@@ -1,4 +1,4 @@
-"""What each file is served with: its content type, how long it may be kept, and whether it travels compressed."""
+"""The headers of each file: content type, cache control and content encoding."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from newsprint.deploy.stores.store import Headers
 from newsprint.kinds.stages import Role
 
 FOREVER = "public, max-age=31536000, immutable"
-"""For names that hold the digest of what is in them (RFC 8246): another content has another name."""
+"""The cache control of files whose names contain a digest (RFC 8246): changed bytes have another name."""
 
 FILES = "public, max-age=3600"
-"""For pictures and other files that are no pages: their names stay when they are replaced."""
+"""The cache control of pictures and other files that are not pages: they can be replaced under the same name."""
 
 _PAGE = "page.html"
 _FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}\.\w+")
@@ -26,13 +26,13 @@ _SHRINKS = ("text/", "application/json", "application/xml", "image/svg+xml", "+x
 
 
 def headers_for(rules: HeaderRules, files: Mapping[str, BuiltFile]) -> Callable[[str], Headers]:
-    """A function that gives the headers of the file at a path below the site, by ``rules``; ``files`` are to be there.
+    """Return a function that returns the headers of a path below the site, by ``rules``; ``files`` are the site's.
 
-    What kinds of pages declare to be no asset is kept as briefly as HTML, whatever it is.
+    Every file that its kind of page does not declare an asset is cached as briefly as HTML, whatever its type.
     """
     cache, content_types = _ByPattern(rules.cache), _ByPattern(rules.content_types)
 
-    @lru_cache(maxsize=1024)  # of a hundred thousand files nearly all are called index.html
+    @lru_cache(maxsize=1024)  # nearly all of a hundred thousand files have the name index.html
     def usual(name: str, kept: str | None) -> Headers:
         return _headers(media_type(name), kept, rules)
 
@@ -48,13 +48,13 @@ def headers_for(rules: HeaderRules, files: Mapping[str, BuiltFile]) -> Callable[
 
 
 def _name_of(path: str, files: Mapping[str, BuiltFile]) -> str:
-    """The name that tells what is in the file at ``path``."""
+    """Return the name that decides the content type of the file at ``path``."""
     file = files.get(path)
     return _PAGE if file and file.path else path.rpartition("/")[2]
 
 
 def _kept(path: str, files: Mapping[str, BuiltFile], rules: HeaderRules) -> str | None:
-    """How long the file at ``path`` may be kept; None if its type tells."""
+    """Return the cache control of the file at ``path``; None if its content type decides."""
     if is_fingerprinted(path):
         return FOREVER
     file = files.get(path)
@@ -62,12 +62,12 @@ def _kept(path: str, files: Mapping[str, BuiltFile], rules: HeaderRules) -> str 
 
 
 def is_fingerprinted(path: str) -> bool:
-    """Whether the file at ``path`` is an asset of a theme whose name holds its digest."""
+    """Return whether the file at ``path`` is an asset of a theme with a digest in its name."""
     return path.startswith("assets/") and _FINGERPRINTED.fullmatch(path) is not None
 
 
 class _ByPattern:
-    """Patterns in the order of the file: ``*`` stands for anything, slashes included; the first that fits counts."""
+    """Patterns in the order of newsprint.toml; ``*`` matches anything, slashes too, and the first match counts."""
 
     def __init__(self, patterns: Patterns) -> None:
         self._rules = [(re.compile(translate(pattern.lstrip("/"))), value) for pattern, value in patterns.items()]

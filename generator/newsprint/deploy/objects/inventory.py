@@ -1,4 +1,4 @@
-"""What lies at a target: as the manifest has it, or as the target lists it where the manifest cannot be believed."""
+"""The inventory of a target: its files by the manifest, or by a listing if the manifest cannot be trusted."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ FRONT_PAGE = "index.html"
 
 
 class Inventory(Struct, frozen=True):
-    """The files at a target, and those ``foreign`` ones among them that Newsprint did not put there.
+    """The files at a target, and the ``foreign`` ones among them, which Newsprint did not put there.
 
-    ``listed`` tells that the target was listed, file by file, and the manifest not simply believed; ``left`` are the
-    objects of the site's own state that were listed.
+    ``listed`` is true if the target was listed file by file instead of trusting the manifest; ``left`` are the state
+    objects (below ``.newsprint/``) in that listing.
     """
 
     there: Manifest
@@ -34,10 +34,10 @@ class Inventory(Struct, frozen=True):
 def take_inventory(
     store: Store, head: Head | None, shipment: Shipment, headers: Callable[[str], Headers], *, verify: bool
 ) -> Inventory:
-    """What lies at ``store``, of which ``head`` tells. Raises DeployError.
+    """Return the files at ``store``, whose head is ``head``. Raises DeployError.
 
-    The manifest is believed if the last deploy was completed and the front page is still the one that it left. With
-    ``verify``, and wherever it is not believed, everything there is listed and compared.
+    The manifest is trusted if the last deploy was completed and the front page has not changed since. Otherwise, and
+    with ``verify``, all objects there are listed and compared.
     """
     manifest, is_whole = _manifest(store, head, shipment)
     complete = head is not None and head.holder is None
@@ -48,7 +48,7 @@ def take_inventory(
 
 
 def _manifest(store: Store, head: Head | None, shipment: Shipment) -> tuple[Manifest, bool]:
-    """The manifest with its amendments, and whether that is all: not if there is none, or one is lost or damaged."""
+    """Return the amended manifest, and whether it is complete: not if a part is missing or damaged."""
     if head is None or head.manifest is None:
         return {}, False
     keys = lists_of(head)
@@ -65,7 +65,7 @@ def _pending(store: Store, token: str) -> list[str]:
 
 
 def _front_page_is_as_left(store: Store, manifest: Manifest) -> bool:
-    """A look at the one file that every tool that uploads a site writes."""
+    """Check the one file that every other upload tool would also replace."""
     entry = manifest.get(FRONT_PAGE)
     return store.etag(FRONT_PAGE) == (entry.etag if entry else None)
 
@@ -79,7 +79,7 @@ def _compared(
     *,
     ours: bool,
 ) -> Inventory:
-    """Everything that is listed, each file as far as it is known. ``ours`` if Newsprint has deployed there before."""
+    """List the target; return each file with what is known of it. ``ours``: Newsprint has deployed there before."""
     there: dict[str, Entry] = {}
     foreign, left = [], []
     for listed in store.list():
@@ -100,9 +100,9 @@ def _entry(
     shipment: Shipment,
     headers: Callable[[str], Headers] | None,
 ) -> Entry:
-    """What is known of an object: all if it is as the manifest has it, or as a deploy that was broken off wrote it.
+    """Return the entry of an object: complete if it matches the manifest or what an interrupted deploy would write.
 
-    Of what others put there no headers are known: it is sent anew even if its bytes are the same.
+    The headers of other objects are not known: these are sent again even if their bytes are the same.
     """
     if entry is not None and entry.etag == listed.etag:
         return entry

@@ -1,6 +1,6 @@
-"""The manifest: what lies at a target, file by file, as the last deploy left it there.
+"""The manifest: the files at a target as the last deploy left them.
 
-It is JSON, compressed, and made to be read in one go: a hundred thousand files are some megabytes.
+It is compressed JSON that is read at once: for a hundred thousand files it has some megabytes.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from newsprint.deploy.stores.store import Headers
 
 FORMAT = 1
 LARGEST = 128 * 1024 * 1024
-"""The most bytes (before compression) that a manifest may have; that of nearly a million files."""
+"""The largest manifest in bytes (before compression): enough for nearly a million files."""
 
 _GZIP = 31  # a window of 2^15 bytes, and the header of gzip (zlib's manual, inflateInit2)
-_QUICKLY = 1  # digests cannot be compressed, and the rest can be by any level
+_QUICKLY = 1  # digests cannot be compressed, and any level compresses the rest well
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """A file at a target: its digest as the build gave it, its size before any compression, its headers and ETag.
+    """A file at a target: the digest that the build noted, its size in bytes before compression, its headers and ETag.
 
-    ``digest`` is empty for a file of which only the listing is known. ``headers`` is None then. ``retired`` is the
-    instant (UTC) of the deploy from which on no build needed this asset any more.
+    ``digest`` is empty and ``headers`` is None if only the listing of the file is known. ``retired`` is the instant
+    (UTC) of the first deploy that no longer needed this asset.
     """
 
     digest: str
@@ -55,7 +55,7 @@ _encoder = msgspec.json.Encoder()
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
-    """``manifest`` as bytes; the same for the same entries. Headers, which are few, are told once."""
+    """Return ``manifest`` as bytes, the same for the same entries. Equal headers are written only once."""
     numbers: dict[Headers | None, int] = {None: -1}
     rows = []
     for path in sorted(manifest):
@@ -67,13 +67,14 @@ def encode_manifest(manifest: Manifest) -> bytes:
 
 
 def decode_manifest(data: bytes, ours: Mapping[str, object] = _NOTHING) -> dict[str, Entry] | None:
-    """The manifest that ``data`` holds; None if it is damaged, of another format, or names what no site can have.
+    """Return the manifest in ``data``; None if it is damaged, of another format, or has names that no site can have.
 
-    Others may write there too, and what it names may be deleted. The names of ``ours`` are known to be good.
+    Names are checked because others may write there too, and files in the manifest may be deleted. Names in ``ours``
+    are known to be valid.
     """
     try:
         document = _decoder.decode(_decompressed(data))
-        kinds = [*(Headers(*each) for each in document.headers), None]  # -1 stands for no headers
+        kinds = [*(Headers(*each) for each in document.headers), None]  # -1 means no headers
         if not all(-1 <= number < len(kinds) - 1 for number in {row[3] for row in document.files}):
             return None
         manifest = {
@@ -87,12 +88,12 @@ def decode_manifest(data: bytes, ours: Mapping[str, object] = _NOTHING) -> dict[
 
 
 def encode_paths(paths: Iterable[str]) -> bytes:
-    """The paths that an unfinished deploy may have written."""
+    """Return the list of ``paths`` that an interrupted deploy may have written as bytes."""
     return gzip.compress(_encoder.encode(sorted(paths)), _QUICKLY, mtime=0)
 
 
 def decode_paths(data: bytes) -> list[str]:
-    """The paths that :func:`encode_paths` wrote; none if ``data`` is damaged."""
+    """Return the paths that :func:`encode_paths` wrote; none if ``data`` is damaged."""
     try:
         return msgspec.json.decode(_decompressed(data), type=list[str])
     except (ValueError, RecursionError, zlib.error):
@@ -100,7 +101,7 @@ def decode_paths(data: bytes) -> list[str]:
 
 
 def _decompressed(data: bytes) -> bytes:
-    """What was compressed to ``data``. Raises ValueError if it is not whole, or too much; and zlib.error."""
+    """Decompress ``data``. Raises ValueError if it is incomplete or larger than :data:`LARGEST`; and zlib.error."""
     inflating = zlib.decompressobj(_GZIP)
     inflated = inflating.decompress(data, LARGEST)
     if not inflating.eof or inflating.unused_data:

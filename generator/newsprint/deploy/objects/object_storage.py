@@ -1,4 +1,4 @@
-"""A deploy to object storage: :func:`deploy_to_store` is its table of contents."""
+"""A deploy to object storage or a folder: :func:`deploy_to_store` shows its steps in order."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from newsprint.deploy.addresses import address
 from newsprint.deploy.built.shipment import Shipment
 from newsprint.deploy.leaks.scan import Scan
 from newsprint.deploy.objects.amendment import amended, amendment_to, is_worth_it
-from newsprint.deploy.objects.claim import Claim, claim
+from newsprint.deploy.objects.claim import Lease, acquire_lease
 from newsprint.deploy.objects.head import KEY, Head, amendment_key, lists_of, manifest_key, pending_key
 from newsprint.deploy.objects.inventory import Inventory
 from newsprint.deploy.objects.manifest import Manifest, encode_manifest, encode_paths
-from newsprint.deploy.objects.outcome import broken_off, not_begun
+from newsprint.deploy.objects.outcome import interrupted, not_started
 from newsprint.deploy.objects.proposal import Proposal, propose
 from newsprint.deploy.objects.shipping import Shipped, ship
 from newsprint.deploy.request import Listener, Report, Request
@@ -25,28 +25,28 @@ from newsprint.deploy.stores.store import Store
 
 
 def deploy_to_store(request: Request, shipment: Shipment, store: Store, scan: Scan, listener: Listener) -> Report:
-    """Make the site at ``store`` the one that ``shipment`` holds.
+    """Replace the site at ``store`` by ``shipment``.
 
-    Raises RefusedError with nothing changed, and DeployError, which says what readers see.
+    Raises RefusedError if nothing was changed, and DeployError, whose text says what readers see.
     """
     shipped = Shipped({})
-    with _adding(lambda: not_begun(request.name)):
+    with _with_outcome(lambda: not_started(request.name)):
         proposal = propose(request, shipment, store, scan, listener)
         if request.dry_run or proposal.is_live:
             return _report(request, store, proposal, shipped)
-        held = _claimed(proposal, request, store, listener)
-    with _adding(lambda: broken_off(proposal.plan, shipped, request.name), changed=True):
+        lease = _acquired(proposal, request, store, listener)
+    with _with_outcome(lambda: interrupted(proposal.plan, shipped, request.name), changed=True):
         if proposal.plan.uploads:
-            store.write(pending_key(held.token), encode_paths(_may_be_there(proposal)))
-        ship(proposal.plan, shipment, store, held, shipped, listener)
-        useless = _complete(proposal, request, store, shipped, held)
-    _clear_away(useless, store, listener)
+            store.write(pending_key(lease.token), encode_paths(_may_be_there(proposal)))
+        ship(proposal.plan, shipment, store, lease, shipped, listener)
+        obsolete = _complete(proposal, request, store, shipped, lease)
+    _delete_obsolete(obsolete, store, listener)
     return _report(request, store, proposal, shipped)
 
 
 @contextmanager
-def _adding(outcome: Callable[[], str], *, changed: bool = False) -> Iterator[None]:
-    """Have every DeployError say the ``outcome`` too; but for a refusal, as long as nothing is ``changed``."""
+def _with_outcome(outcome: Callable[[], str], *, changed: bool = False) -> Iterator[None]:
+    """Add the ``outcome`` to the text of every DeployError, except for a refusal while nothing is ``changed``."""
     try:
         yield
     except DeployError as error:
@@ -55,34 +55,34 @@ def _adding(outcome: Callable[[], str], *, changed: bool = False) -> Iterator[No
         raise DeployError(f"{error}\n{outcome()}") from error
 
 
-def _claimed(proposal: Proposal, request: Request, store: Store, listener: Listener) -> Claim:
-    """The claim on the target, for a deploy of its own name."""
+def _acquired(proposal: Proposal, request: Request, store: Store, listener: Listener) -> Lease:
+    """Acquire the lease on the target, under a new token."""
     site, token = request.config.site, uuid.uuid4().hex[:12]
     head = proposal.head or Head(site=site.url, title=site.title)
-    return claim(store, head, proposal.etag, proposal.coming, token, request.clocks, listener)
+    return acquire_lease(store, head, proposal.etag, proposal.coming, token, request.clocks, listener)
 
 
 def _may_be_there(proposal: Proposal) -> Iterable[str]:
-    """What a deploy that is broken off may leave there beside the files of the manifest."""
+    """Return the files that this deploy, if it is interrupted, may leave there beside those of the manifest."""
     sent = {upload.path for upload in proposal.plan.uploads}
     return sent | proposal.inventory.there.keys() if proposal.inventory.listed else sent
 
 
-def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipped, held: Claim) -> Sequence[str]:
-    """Note what lies there now, and give up the claim; the keys of the notes that nobody needs any more."""
-    before, plan, inventory = held.head, proposal.plan, proposal.inventory
+def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipped, lease: Lease) -> Sequence[str]:
+    """Write the new state of the target and release the lease; return the keys of the obsolete state objects."""
+    before, plan, inventory = lease.head, proposal.plan, proposal.inventory
     amendment = amendment_to(inventory.there, {**plan.kept, **plan.needed, **shipped.entries}, plan.deletes)
     head = replace(before, site=request.config.site.url, title=request.config.site.title, live=proposal.coming)
     head = replace(head, files=plan.files, finished=request.clocks.instant(), feed_id=proposal.feed_id)
     if inventory.listed or before.manifest is None or amendment:
-        head = _listed(amendment, inventory, head, held.token, store)
-    held.complete(head)
+        head = _listed(amendment, inventory, head, lease.token, store)
+    lease.complete(head)
     old = {*inventory.left, *map(pending_key, before.pending), *lists_of(before)}
     return sorted(old - {KEY, *lists_of(head)})
 
 
 def _listed(amendment: Manifest, inventory: Inventory, head: Head, token: str, store: Store) -> Head:
-    """``head`` for what is there now, which is noted beside it: the ``amendment`` to what was there, or all of it."""
+    """Write the ``amendment``, or else a whole new manifest; return ``head`` with its token."""
     if head.manifest and not inventory.listed and is_worth_it(amendment, head.files, len(head.amendments)):
         store.write(amendment_key(token), encode_manifest(amendment))
         return replace(head, amendments=(*head.amendments, token))
@@ -90,13 +90,13 @@ def _listed(amendment: Manifest, inventory: Inventory, head: Head, token: str, s
     return replace(head, manifest=token, amendments=())
 
 
-def _clear_away(useless: Sequence[str], store: Store, listener: Listener) -> None:
-    """Delete ``useless`` notes. The site is live by now: that they stay is no reason to call the deploy a failure."""
+def _delete_obsolete(obsolete: Sequence[str], store: Store, listener: Listener) -> None:
+    """Delete ``obsolete`` state objects. A failure is only noted, because the site is live by now."""
     try:
-        store.delete(useless)
+        store.delete(obsolete)
     except DeployError as error:
         listener.note(
-            f"{error}\nThe site is live all the same: what was left are old notes about it, which do no harm."
+            f"{error}\nThe site is live. Only obsolete files of earlier deploys are left there, which do no harm."
         )
 
 

@@ -1,4 +1,4 @@
-"""The plan of a deploy: what to add, replace, delete and leave at the target. Pure, so that it can be shown first."""
+"""The plan of a deploy: what to add, replace, delete and keep at the target. A pure function, so dry runs use it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsprint.kinds.stages import Stage, stage_of
 
 
 class Upload(Struct, frozen=True):
-    """A file to send: its path below the site, what the build knows of it, and what it is to be served with."""
+    """A file to send: its path below the site, its record in the build, and its headers."""
 
     path: str
     file: BuiltFile
@@ -26,11 +26,11 @@ class Upload(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """What a deploy does. ``uploads`` are in the order of their stages, and by path in each.
+    """The changes of a deploy. ``uploads`` are sorted by stage, and by path in each stage.
 
-    ``deletes`` go when all else is done. ``kept`` are old assets that stay for a while, with entries that say so;
-    ``needed`` are such that pages need again, with entries that do not. ``unchanged`` counts the files that are there
-    as they should be.
+    ``deletes`` are done last. ``kept`` are unused assets that stay for a while; their entries are marked ``retired``.
+    ``needed`` are such assets that pages use again; their entries are not marked. ``unchanged`` is the number of files
+    that need no upload.
     """
 
     uploads: tuple[Upload, ...]
@@ -41,27 +41,27 @@ class Plan(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether the target has everything, and nothing too much."""
+        """Whether there is nothing to upload or delete."""
         return not (self.uploads or self.deletes)
 
     @property
     def files(self) -> int:
-        """How many files lie at the target when all is done."""
+        """The number of files at the target after the deploy."""
         return self.unchanged + len(self.uploads) + len(self.kept)
 
     @property
     def size(self) -> int:
-        """How many bytes the files to send have, before any compression."""
+        """The size of the uploads in bytes, before compression."""
         return sum(upload.file.size for upload in self.uploads)
 
     @property
     def added(self) -> tuple[str, ...]:
-        """The files that the target does not have yet."""
+        """The files that the target does not have yet, sorted."""
         return tuple(sorted(upload.path for upload in self.uploads if upload.is_new))
 
     @property
     def replaced(self) -> tuple[str, ...]:
-        """The files of which the target has another version, or that it serves with other headers."""
+        """The files of which the target has another version or other headers, sorted."""
         return tuple(sorted(upload.path for upload in self.uploads if not upload.is_new))
 
 
@@ -73,10 +73,10 @@ def make_plan(
     now: datetime,
     keep_assets: timedelta,
 ) -> Plan:
-    """How to make of what is ``there`` a site of just ``files``, served with ``headers``.
+    """Return the plan that makes the files ``there`` the same as ``files``, with ``headers``.
 
-    Fingerprinted assets that no page needs any more are kept for ``keep_assets``: a page that somebody's browser or
-    a network in between still has may ask for them.
+    Fingerprinted assets that no page needs any more are kept for ``keep_assets`` from ``now`` (UTC) on, because pages
+    in the caches of browsers and networks may still request them.
     """
     uploads, needed = [], {}
     for path, file in files.items():
@@ -99,5 +99,5 @@ def make_plan(
 
 
 def _pages_first(path: str) -> tuple[bool, str]:
-    """An asset goes after the pages that showed it; a page may have no ending."""
+    """Return a sort key that puts pages (which may have no ending) before the assets that they use."""
     return not (path.endswith((".html", ".xml")) or "." not in path.rpartition("/")[2]), path

@@ -1,4 +1,4 @@
-"""What a deploy to object storage would do, held against everything that keeps it from doing harm."""
+"""The proposal: what a deploy to object storage would do, after all guards and the scan for leaks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 from newsprint.deploy.built.payload import text_of
 from newsprint.deploy.built.shipment import Shipment
 from newsprint.deploy.feed_id import check_feed_id, feed_id_of
-from newsprint.deploy.guards import check_age, check_foreign, check_site, heed_deletes
+from newsprint.deploy.guards import check_age, check_foreign, check_site, enforce_delete_limit
 from newsprint.deploy.leaks.scan import Scan, refusal
 from newsprint.deploy.objects.claim import await_holder, read_head
 from newsprint.deploy.objects.head import Build, Head, build_of
@@ -21,9 +21,9 @@ from newsprint.deploy.stores.store import Store
 
 
 class Proposal(Struct, frozen=True):
-    """A plan that no guard refused, and what it was made of: the target's ``head`` with its ETag, what lies there.
+    """A plan that no guard refused, with the target's ``head``, the ETag of that and the inventory.
 
-    ``coming`` is the build that the deploy would make live.
+    ``coming`` is the build that the deploy would publish.
     """
 
     head: Head | None
@@ -35,13 +35,13 @@ class Proposal(Struct, frozen=True):
 
     @property
     def is_live(self) -> bool:
-        """Whether the target is just as it should be, and says so."""
+        """Whether the target already has this build, and its head says so."""
         complete = self.head is not None and self.head.holder is None and self.head.live == self.coming
         return complete and self.plan.is_empty and not self.inventory.listed
 
 
 def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, listener: Listener) -> Proposal:
-    """How to make the site at ``store`` the one that ``shipment`` holds.
+    """Return how to replace the site at ``store`` by ``shipment``.
 
     Raises RefusedError if that would harm a site or show what readers must not see, and DeployError.
     """
@@ -57,13 +57,13 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
     check_foreign(inventory.foreign, store.shown, adopt=request.adopt)
     keep_assets = timedelta(days=request.settings.keep_assets_days)
     plan = make_plan(shipment.files, inventory.there, headers, now=request.clocks.instant(), keep_assets=keep_assets)
-    heed_deletes(request, len(plan.deletes), len(inventory.there), store.shown, listener)
+    enforce_delete_limit(request, len(plan.deletes), len(inventory.there), store.shown, listener)
     _scan(plan, shipment, scan, listener)
     return Proposal(head, etag, inventory, coming, plan, feed_id)
 
 
 def _check_head(request: Request, head: Head | None, coming: Build, feed_id: str, shown: str) -> None:
-    """Refuse the target of another outlet, and an older build in the place of a newer one."""
+    """Raise RefusedError for the target of another outlet, another feed id, or a newer build there."""
     if head is None:
         return
     check_site(request.config.site.url, head.site, shown, adopt=request.adopt)

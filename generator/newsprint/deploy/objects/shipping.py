@@ -1,4 +1,4 @@
-"""Sending files, many at once, stage by stage; and deleting at the end what is not needed any more."""
+"""Sending files stage by stage, many at once, and then deleting those that are no longer needed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from newsprint.deploy.built.payload import check_large, payload
 from newsprint.deploy.built.shipment import Shipment
-from newsprint.deploy.objects.claim import BEAT, Claim
+from newsprint.deploy.objects.claim import RENEWAL, Lease
 from newsprint.deploy.objects.manifest import Entry
 from newsprint.deploy.objects.plan import Plan, Upload
 from newsprint.deploy.request import Listener, Progress
@@ -21,18 +21,18 @@ from newsprint.deploy.stores.store import Store
 from newsprint.kinds.stages import Stage
 
 AT_ONCE = 32
-"""How many small files travel at the same time; more gain nothing."""
+"""The number of small files sent at the same time; more are not faster."""
 
 LARGE_AT_ONCE = 4
 _LARGE = 256 * 1024  # bytes
-_BULK = 1000  # the most that S3 deletes by one request
+_BULK = 1000  # the most keys in one delete request of S3
 
 
 class Shipped(Struct):
     """What a deploy has done so far.
 
-    ``entries`` are of the files that were sent, ``size`` is theirs before any compression, ``sent`` what travelled
-    (bytes); ``deleted`` counts files.
+    ``entries`` are those of the files sent, ``size`` is their size before compression and ``sent`` the size of what was
+    sent (both in bytes); ``deleted`` is a number of files.
     """
 
     entries: dict[str, Entry]
@@ -42,37 +42,37 @@ class Shipped(Struct):
     stage: Stage = Stage.ASSETS
 
 
-def ship(plan: Plan, shipment: Shipment, store: Store, claim: Claim, shipped: Shipped, listener: Listener) -> None:
-    """Do what ``plan`` says, and note in ``shipped`` what was done. Raises DeployError and RefusedError."""
-    freight = _Freight(plan, shipment, store, claim, shipped, listener)
-    with _signs_of_life(claim):
+def ship(plan: Plan, shipment: Shipment, store: Store, lease: Lease, shipped: Shipped, listener: Listener) -> None:
+    """Carry out ``plan``, and record in ``shipped`` what was done. Raises DeployError and RefusedError."""
+    transfer = _Transfer(plan, shipment, store, lease, shipped, listener)
+    with _renewing(lease):
         for stage, staged in groupby(plan.uploads, key=lambda upload: upload.stage):
             shipped.stage = stage
             uploads = list(staged)
-            freight.send([each for each in uploads if each.file.size <= _LARGE], AT_ONCE)
-            freight.send([each for each in uploads if each.file.size > _LARGE], LARGE_AT_ONCE)
+            transfer.send([each for each in uploads if each.file.size <= _LARGE], AT_ONCE)
+            transfer.send([each for each in uploads if each.file.size > _LARGE], LARGE_AT_ONCE)
         shipped.stage = Stage.DELETES
-        freight.delete()
+        transfer.delete()
 
 
-class _Freight:
-    """The files of one deploy on their way."""
+class _Transfer:
+    """The transfer of the files of one deploy."""
 
     def __init__(
-        self, plan: Plan, shipment: Shipment, store: Store, claim: Claim, shipped: Shipped, listener: Listener
+        self, plan: Plan, shipment: Shipment, store: Store, lease: Lease, shipped: Shipped, listener: Listener
     ) -> None:
         self._plan = plan
         self._shipment = shipment
         self._store = store
-        self._claim = claim
+        self._lease = lease
         self._shipped = shipped
         self._listener = listener
         self._files, self._size = len(plan.uploads), plan.size
         self._lock = Lock()
-        self._is_over = Event()
+        self._is_stopped = Event()
 
     def send(self, uploads: Sequence[Upload], at_once: int) -> None:
-        """Send all ``uploads``, never more than ``at_once`` at the same time. The first mistake ends it."""
+        """Send all ``uploads``, at most ``at_once`` at the same time. The first error stops the others."""
         remaining = iter(uploads)
         with ThreadPoolExecutor(at_once) as senders:
             sending = [senders.submit(self._send_some, remaining) for _ in range(min(at_once, len(uploads)))]
@@ -80,30 +80,30 @@ class _Freight:
                 for each in as_completed(sending):
                     each.result()
             except BaseException:  # Ctrl-C as well
-                self._is_over.set()
+                self._is_stopped.set()
                 raise
 
     def delete(self) -> None:
-        """Delete what the plan says."""
+        """Delete the files that the plan deletes."""
         deletes, shipped = self._plan.deletes, self._shipped
         for start in range(0, len(deletes), _BULK):
-            self._claim.check()
+            self._lease.check()
             bulk = deletes[start : start + _BULK]
             self._store.delete(bulk)
             shipped.deleted += len(bulk)
             self._listener.progress(Progress("deleting", shipped.deleted, len(deletes)))
 
     def _send_some(self, remaining: Iterator[Upload]) -> None:
-        """Send one after the other of what others have not taken yet."""
-        while not self._is_over.is_set():
+        """Send uploads one after another, until other threads have taken the rest."""
+        while not self._is_stopped.is_set():
             with self._lock:
                 upload = next(remaining, None)
             if upload is None:
                 return
-            self._claim.check()
+            self._lease.check()
             data = payload(self._shipment, upload.path, upload.file, upload.headers)
             etag = self._store.put(upload.path, data, upload.headers)
-            if isinstance(data, Path):  # it was read once more while it was sent
+            if isinstance(data, Path):  # the store read it again while sending it
                 check_large(self._shipment, upload.path, upload.file)
             with self._lock:
                 self._note(upload, etag, len(data) if isinstance(data, bytes) else upload.file.size)
@@ -117,18 +117,18 @@ class _Freight:
 
 
 @contextmanager
-def _signs_of_life(claim: Claim) -> Iterator[None]:
-    """Give signs of life as long as the context lasts. That the claim is lost is told by :meth:`Claim.check`."""
+def _renewing(lease: Lease) -> Iterator[None]:
+    """Renew the lease in another thread. :meth:`Lease.check` raises the error if it is lost."""
     ended = Event()
 
-    def beat() -> None:
-        while not ended.wait(BEAT):
-            claim.beat()
+    def renew() -> None:
+        while not ended.wait(RENEWAL):
+            lease.renew()
 
-    beating = Thread(target=beat, name="signs of life")
-    beating.start()
+    renewing = Thread(target=renew, name="renewal of the lease")
+    renewing.start()
     try:
         yield
     finally:
         ended.set()
-        beating.join()
+        renewing.join()

@@ -1,1 +1,1 @@
-"""Where sites are shipped to: object stores and folders, spoken to in one way."""
+"""The stores that sites are deployed to: object stores and folders, behind one protocol."""

@@ -1,6 +1,6 @@
 """Profiles of the AWS command line ("Configuration and credential file settings in the AWS CLI").
 
-obstore reads the environment and asks for the machine's role by itself; these files are read here.
+obstore itself reads the environment and the machine's role, but not these files.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from newsprint.base.errors import DeployError
 from newsprint.base.files import explained
 
 Profile = Mapping[str, str]
-"""What the files say of a profile, under the keys that they use: ``aws_access_key_id``, ``region``."""
+"""The settings of a profile by their keys in the files: ``aws_access_key_id``, ``region``."""
 
 DEFAULT = "default"
 
 
 def find_profile(name: str | None, environment: Mapping[str, str]) -> tuple[str, Profile]:
-    """The profile ``name``, or that of the ``environment``, or the default one; with its name.
+    """Return the name and settings of the profile ``name``, or that of the ``environment``, or the default one.
 
-    A default profile may be missing. Raises DeployError if another one is, or if a file cannot be read.
+    The default profile may be missing. Raises DeployError if another one is, or if a file cannot be read.
     """
     wanted = name or environment.get("AWS_PROFILE") or environment.get("AWS_DEFAULT_PROFILE") or DEFAULT
     credentials = _path(environment, "AWS_SHARED_CREDENTIALS_FILE", "credentials")
@@ -33,7 +33,7 @@ def find_profile(name: str | None, environment: Mapping[str, str]) -> tuple[str,
     if found == [None, None] and wanted != DEFAULT:
         raise DeployError(
             f'there is no profile "{wanted}" in {credentials} or {config}: type aws configure --profile {wanted}, or '
-            "name another one"
+            "choose another one"
         )
     return wanted, {key: value for section in found if section for key, value in section.items()}
 
@@ -52,6 +52,6 @@ def _section(path: Path, name: str) -> dict[str, str] | None:
     except OSError as error:
         raise DeployError(f"{path} cannot be read: {explained(error)}") from error
     except (Error, UnicodeDecodeError):
-        # The error quotes the line, and the line may hold a secret.
+        # The error quotes the line, which may contain a secret.
         raise DeployError(f"{path} is damaged: fix it, or type aws configure") from None
     return dict(parser[name]) if parser.has_section(name) else None

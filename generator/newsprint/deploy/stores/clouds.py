@@ -1,4 +1,4 @@
-"""The clouds: how obstore reaches a bucket in each of them, and in what else they differ."""
+"""The clouds: obstore's clients for a bucket in each of them, and other differences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from newsprint.base.errors import DeployError
 from newsprint.config.targets import AzureSettings, BucketSettings, GoogleSettings, S3Settings
 from newsprint.deploy.stores.credentials import aws_access, azure_by_command_line, check_google
-from newsprint.deploy.stores.faults import told
+from newsprint.deploy.stores.faults import reported
 from newsprint.deploy.stores.patience import Patience
 
 if TYPE_CHECKING:
@@ -26,16 +26,16 @@ _ENDPOINT = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w./-]*)?|https?://\[[0-9
 
 
 class Cloud(Struct, frozen=True):
-    """What sets the buckets of one cloud apart.
+    """The properties of the buckets of one cloud.
 
-    ``reach`` takes the settings, the place as a message names it, and the environment; it gives what makes clients.
-    With ``etags_tell`` an ETag is the MD5 of what the object holds. Some gateways take an ETag as the condition of a
-    write only without its quotes (``bare_etags``), and Google its own ``generations`` in the place of ETags.
-    ``forbidden`` are characters that it takes for others in names.
+    ``reach`` takes the settings, the place as messages name it, and the environment; it returns a factory of clients.
+    With ``etags_are_md5`` the ETag is the MD5 of the object. Some gateways accept the ETag in a conditional write only
+    without quotes (``bare_etags``), and Google accepts ``generations`` instead of ETags. ``forbidden`` are characters
+    in names that the cloud changes to others.
     """
 
     reach: Reach
-    etags_tell: bool = False
+    etags_are_md5: bool = False
     bare_etags: bool = False
     generations: bool = False
     forbidden: str = ""
@@ -49,17 +49,17 @@ class Clients(Struct, frozen=True):
 
 
 def connect(settings: BucketSettings, cloud: Cloud, patience: Patience) -> Clients:
-    """Clients of the bucket in ``settings``, at its prefix; no request is sent yet.
+    """Return clients of the bucket in ``settings``, at its prefix; no request is sent yet.
 
-    Raises DeployError if the target cannot be reached as it is written, or there are no credentials.
+    Raises DeployError if the settings are wrong or there are no credentials.
     """
     place = settings.shown
     if settings.endpoint and not _ENDPOINT.fullmatch(settings.endpoint):
-        raise DeployError(f'{place}: "endpoint" is no address of a store; write scheme and host, as https://host')
+        raise DeployError(f'{place}: "endpoint" is not a URL; write scheme and host, for example https://host')
     make = cloud.reach(settings, place, os.environ)
     common: dict[str, Any] = {"prefix": settings.prefix or None, "retry_config": patience.retries()}
     allow_http = (settings.endpoint or "").startswith("http://")
-    with told(place, "reach the store"):
+    with reported(place, "reach the store"):
         return Clients(
             *(
                 make(settings.bucket, client_options=patience.client(timeout=seconds, allow_http=allow_http), **common)
@@ -80,10 +80,10 @@ def _s3(settings: S3Settings, place: str, environment: Mapping[str, str]) -> Cal
             config["session_token"] = access.keys.session_token
     if settings.endpoint:
         config["endpoint"] = settings.endpoint.rstrip("/")
-        config["aws_endpoint_url_s3"] = config["endpoint"]  # one in the environment would win otherwise
+        config["aws_endpoint_url_s3"] = config["endpoint"]  # otherwise the one in the environment has priority
         config["virtual_hosted_style_request"] = False
     elif not any(environment.get(name) for name in ("AWS_ENDPOINT", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3")):
-        # A bucket with a dot in its name has no certificate under its own host.
+        # There is no valid certificate for the host name of a bucket with a dot in its name.
         config["virtual_hosted_style_request"] = "." not in settings.bucket
     return partial(S3Store, credential_provider=access.provider, config=config)
 
@@ -108,6 +108,6 @@ def _azure(settings: AzureSettings, place: str, environment: Mapping[str, str]) 
     return partial(AzureStore, config=config)
 
 
-S3 = Cloud(_s3, etags_tell=True, bare_etags=True)
+S3 = Cloud(_s3, etags_are_md5=True, bare_etags=True)
 GOOGLE = Cloud(_google, generations=True)
 AZURE = Cloud(_azure, forbidden="\\")

@@ -1,4 +1,4 @@
-"""Whether an object holds what a file holds, without holding either in memory."""
+"""Comparing an object with a file without reading either into memory as a whole."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from newsprint.base.errors import DeployError
 from newsprint.base.files import open_file
 
 PART = 8 * 1024 * 1024
-"""The size of the parts (bytes) in which large files travel; S3 takes 10,000 parts."""
+"""The size in bytes of the parts in which large files are sent; S3 accepts up to 10,000 parts."""
 
 
 def size_of(data: bytes | Path) -> int:
-    """The size of ``data`` in bytes. Raises OSError."""
+    """Return the size of ``data`` in bytes. Raises OSError."""
     return len(data) if isinstance(data, bytes) else data.stat().st_size
 
 
-def is_same(pieces: Iterable[bytes], data: bytes | Path) -> bool:
-    """Whether ``pieces`` are ``data``, in their order. Raises OSError."""
+def is_same(chunks: Iterable[bytes], data: bytes | Path) -> bool:
+    """Return whether ``chunks``, in order, are the bytes of ``data``. Raises OSError."""
     with BytesIO(data) if isinstance(data, bytes) else open_file(data) as expected:
-        return all(expected.read(len(piece)) == piece for piece in pieces) and not expected.read(1)
+        return all(expected.read(len(chunk)) == chunk for chunk in chunks) and not expected.read(1)
 
 
 def etag_of(data: bytes | Path) -> str:
-    """The ETag that S3 gives, as a rule: the MD5, and for what came in parts that of their MD5s with their number.
+    """Return the usual ETag of S3: the MD5, or for a file sent in parts the MD5 of their MD5s and their number.
 
-    (Amazon S3 User Guide, "Checking object integrity".) Raises OSError.
+    See "Checking object integrity" in the Amazon S3 User Guide. Raises OSError.
     """
     if isinstance(data, bytes):
         return md5(data, usedforsecurity=False).hexdigest()
@@ -38,9 +38,9 @@ def etag_of(data: bytes | Path) -> str:
 
 
 def check_size(size: int, most: int, key: str, place: str) -> None:
-    """Raise DeployError if the object ``key`` of ``place`` has more bytes than ``most``."""
+    """Raise DeployError if ``size`` (bytes), that of the object ``key`` at ``place``, is greater than ``most``."""
     if size > most:
         raise DeployError(
             f'{place}: "{key}" there has {size:,} bytes, more than Newsprint ever writes into it; '
-            "look who else writes there, delete it, and deploy again"
+            "find out what else writes there, delete it, and deploy again"
         )

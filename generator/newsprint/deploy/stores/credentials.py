@@ -1,7 +1,7 @@
-"""Who we are in a cloud: from the environment, a profile or the machine's role, never from the configuration.
+"""Credentials for a cloud: from the environment, a profile or the machine's role, never from newsprint.toml.
 
-What obstore finds by itself is left to it: roles of containers and of workloads, service accounts, the metadata of the
-machine. Asking for that last outside of a cloud takes minutes to fail, so it is looked for beforehand.
+obstore itself finds the roles of containers and workloads, service accounts, and the metadata service of the machine.
+Outside of a cloud a request to that service takes minutes to fail, so its presence is checked first.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Environment = Mapping[str, str]
 US_EAST = "us-east-1"
-"""What S3 is asked for where no region is named; most other stores do not look at it."""
+"""The region if none is configured; most S3-compatible stores ignore it."""
 
 _AWS_ROLES = (
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
@@ -35,27 +35,27 @@ _AWS_ROLES = (
 )
 _MORE_THAN_KEYS = ("role_arn", "sso_session", "sso_start_url", "credential_process", "source_profile", "login_session")
 _AZURE = ("AZURE_STORAGE_", "AZURE_CLIENT_", "AZURE_FEDERATED_", "AZURE_SKIP_", "AZURE_CREDENTIAL_", "AZURE_USE_")
-_MACHINES_OF_AZURE = ("AZURE_MSI_ENDPOINT", "AZURE_IDENTITY_ENDPOINT", "IDENTITY_ENDPOINT", "MSI_ENDPOINT")
+_AZURE_MACHINE_ROLES = ("AZURE_MSI_ENDPOINT", "AZURE_IDENTITY_ENDPOINT", "IDENTITY_ENDPOINT", "MSI_ENDPOINT")
 _AZURE_NAMES = ("AZURE_STORAGE_ACCOUNT_NAME", "AZURE_STORAGE_ENDPOINT")
 _GOOGLE = ("GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_SERVICE_ACCOUNT", "GOOGLE_BEARER_TOKEN")
 _GOOGLE_FILE = Path(".config/gcloud/application_default_credentials.json")
-_HOW_LONG_TO_KNOCK = 1.0  # seconds; the metadata of a machine are a millisecond away
+_METADATA_TIMEOUT = 1.0  # seconds; the metadata service answers within a millisecond
 
 
 class Keys(Struct, frozen=True):
-    """Keys of AWS; the ``session_token`` is empty for those that do not expire."""
+    """AWS access keys; ``session_token`` is empty for keys that do not expire."""
 
     access_key_id: str
     secret_access_key: str
     session_token: str = ""
 
     def __repr__(self) -> str:
-        """Nothing of them, so that no log and no error can show it."""
+        """Return no part of the keys, so that no log or error can show them."""
         return "Keys(...)"
 
 
 class AwsAccess(Struct, frozen=True):
-    """The region, and the keys or what gives them from time to time; with neither obstore finds them itself."""
+    """The region, and the keys or a provider that renews them; with neither, obstore finds credentials itself."""
 
     region: str
     keys: Keys | None = None
@@ -63,7 +63,7 @@ class AwsAccess(Struct, frozen=True):
 
 
 def aws_access(profile: str | None, region: str | None, place: str, environment: Environment) -> AwsAccess:
-    """The credentials for S3 at ``place``. Raises DeployError if there are none, or not all of them."""
+    """Return the region and credentials for S3 at ``place``. Raises DeployError if they are missing or incomplete."""
     region = region or environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION")
     if keys := _keys_of_environment(place, environment):
         return AwsAccess(region or US_EAST, keys)
@@ -76,27 +76,27 @@ def aws_access(profile: str | None, region: str | None, place: str, environment:
     if any(key in section for key in _MORE_THAN_KEYS):
         return AwsAccess(region, provider=_provider(name, place))
     if not any(map(environment.get, _AWS_ROLES)):
-        _look_for_role(place)
+        _check_for_role(place)
     return AwsAccess(region)
 
 
 def azure_by_command_line(environment: Environment, place: str) -> bool:
-    """Whether ``az login`` says who we are, as nothing else does. Raises DeployError if that does not either."""
-    said = (name for name, value in environment.items() if value and name not in _AZURE_NAMES)
-    if any(name.startswith(_AZURE) or name in _MACHINES_OF_AZURE for name in said):
+    """Return whether to use the credentials of ``az login``. Raises DeployError if there are no others either."""
+    names = (name for name, value in environment.items() if value and name not in _AZURE_NAMES)
+    if any(name.startswith(_AZURE) or name in _AZURE_MACHINE_ROLES for name in names):
         return False
     if shutil.which("az", path=environment.get("PATH")):
         return True
-    _look_for_role(place)
+    _check_for_role(place)
     return False
 
 
 def check_google(environment: Environment, place: str) -> None:
-    """Raise DeployError if nothing says who we are at Google."""
+    """Raise DeployError if there are no credentials for Google."""
     if any(environment.get(name) or environment.get(f"{name}_KEY") for name in _GOOGLE):
         return
     if not (Path(environment.get("HOME", "~")).expanduser() / _GOOGLE_FILE).exists():
-        _look_for_role(place)
+        _check_for_role(place)
 
 
 def _keys_of_environment(place: str, environment: Environment) -> Keys | None:
@@ -104,17 +104,17 @@ def _keys_of_environment(place: str, environment: Environment) -> Keys | None:
     keys = Keys(*(environment.get(name, "").strip() for name in names))
     if keys.access_key_id and not keys.secret_access_key:
         raise DeployError(f"{place}: AWS_ACCESS_KEY_ID is set, AWS_SECRET_ACCESS_KEY is not; set both")
-    return _sound(keys, place) if keys.access_key_id else None
+    return _validated(keys, place) if keys.access_key_id else None
 
 
 def _keys_of_profile(profile: Profile, place: str) -> Keys | None:
     names = ("aws_access_key_id", "aws_secret_access_key", "aws_session_token")
     keys = Keys(*(profile.get(name, "").strip() for name in names))
-    return _sound(keys, place) if keys.access_key_id and keys.secret_access_key else None
+    return _validated(keys, place) if keys.access_key_id and keys.secret_access_key else None
 
 
-def _sound(keys: Keys, place: str) -> Keys:
-    """``keys`` that may stand in a header of HTTP. Raises DeployError."""
+def _validated(keys: Keys, place: str) -> Keys:
+    """Return ``keys``. Raises DeployError if they have a character that is not allowed in an HTTP header."""
     for name, value in msgspec.structs.asdict(keys).items():
         if not value.isascii() or not value.isprintable() or " " in value:
             raise DeployError(
@@ -124,29 +124,29 @@ def _sound(keys: Keys, place: str) -> Keys:
 
 
 def _provider(profile: str, place: str) -> S3CredentialProvider:
-    """What gives the credentials of a ``profile`` with a role or a single sign-on, as long as they last."""
+    """Return a provider of the credentials of a ``profile`` with a role or single sign-on. Raises DeployError."""
     try:
         import boto3
         from obstore.auth.boto3 import Boto3CredentialProvider
     except ImportError:
         raise DeployError(
-            f'{place}: the profile "{profile}" takes a role or a sign-on, which needs boto3: pip install boto3'
+            f'{place}: the profile "{profile}" uses a role or single sign-on, which needs boto3: pip install boto3'
         ) from None
     try:
         provider = Boto3CredentialProvider(boto3.Session(profile_name=profile))
         provider()
-    except Exception as error:  # whatever botocore and what it starts may raise; its text may hold anything
+    except Exception as error:  # botocore and its plugins may raise anything, and the text may contain secrets
         raise DeployError(
             f'{place}: the profile "{profile}" gives no credentials ({type(error).__name__}); '
-            f"sign in again (aws sso login --profile {profile}), or name another one"
+            f"sign in again (aws sso login --profile {profile}), or choose another one"
         ) from None
     return provider
 
 
-def _look_for_role(place: str) -> None:
-    """Raise DeployError if this machine cannot be asked for its role in a cloud."""
+def _check_for_role(place: str) -> None:
+    """Raise DeployError if this machine has no metadata service, and so no role in a cloud."""
     try:
-        socket.create_connection((METADATA, 80), timeout=_HOW_LONG_TO_KNOCK).close()
+        socket.create_connection((METADATA, 80), timeout=_METADATA_TIMEOUT).close()
     except OSError:
         reason = no_credentials(place)
         raise DeployError(f"{place}: {reason.why}; {reason.hint}") from None

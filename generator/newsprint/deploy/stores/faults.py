@@ -1,7 +1,8 @@
-"""What went wrong at a store, in words.
+"""Failures of stores, reported as DeployError with a reason and a hint.
 
-The texts of obstore are never shown: they hold addresses, queries and what the store answered, and so may hold secrets.
-They are only searched for marks of what happened, and each mark has its own sentence here.
+The error texts of obstore are never shown: they contain addresses, queries and responses of the store, and so may
+contain secrets. They are only searched for known codes and phrases, and :mod:`newsprint.deploy.stores.reasons` has a
+reason for each.
 """
 
 from __future__ import annotations
@@ -21,19 +22,19 @@ _NO_BUCKET = {"NoSuchBucket", "ContainerNotFound", "ContainerBeingDeleted"}
 
 
 @contextmanager
-def told(place: str, doing: str) -> Iterator[None]:
-    """Tell whatever goes wrong while ``doing`` (``write "index.html"``) something at ``place`` as a DeployError."""
+def reported(place: str, doing: str) -> Iterator[None]:
+    """Report any failure of ``doing`` (``write "index.html"``) at ``place`` as a DeployError."""
     try:
         yield
     except BaseException as error:
-        if not _is_fault(error):
+        if not _is_store_failure(error):
             raise
         reason = reason_of(error, place)
         raise DeployError(f"{place}: could not {doing}: {reason.why}; {reason.hint}") from None
 
 
 def reason_of(error: BaseException, place: str = "") -> Reason:
-    """Why a call of obstore, or of the file system, failed at ``place``."""
+    """Return why a call of obstore or of the file system failed at ``place``."""
     text = str(error)
     if METADATA in text:
         return no_credentials(place)
@@ -49,27 +50,28 @@ def reason_of(error: BaseException, place: str = "") -> Reason:
         if known:
             return Reason(f"{known.why} ({f'{status} {code}'.strip()})", known.hint)
     if isinstance(error, OSError) and error.errno:
-        return Reason(explained(error), "see to it, and deploy again")
-    return Reason("the store, or the way to it, failed", "look whether the target is right, and deploy again")
+        return Reason(explained(error), "fix that, and deploy again")
+    return Reason("the store or the connection to it failed", "check the target, and deploy again")
 
 
 def is_missing(error: Exception) -> bool:
-    """Whether ``error`` says that there is no such object, in a bucket that there is."""
+    """Return whether ``error`` means that the object does not exist, but its bucket does."""
     return isinstance(error, FileNotFoundError) and not _NO_BUCKET.intersection(_found(_CODE, str(error)))
 
 
 def may_pass(error: Exception) -> bool:
-    """Whether the same request may do better, and whether it has been done nobody knows: its answer did not come.
+    """Return whether the same request may succeed later: it may or may not have been carried out.
 
-    So do the single answers in a bulk, of which S3 may fail some (DeleteObjects).
+    Its response did not arrive, or S3 reports a passing failure of some objects in a bulk request (DeleteObjects).
     """
     return any(mark in str(error) for mark in _PASSING)
 
 
 def was_cut(error: Exception) -> bool:
-    """Whether an answer broke off after it had begun, and was one of those that obstore does not ask for again.
+    """Return whether a response broke off in a case in which obstore does not retry the request.
 
-    When the answer was that all parts of a file are there, obstore then finds nothing of them to give up.
+    ``NoSuchUpload`` is such a case: the response that completes an upload in parts broke off, and when obstore then
+    aborts the upload, the store no longer knows it.
     """
     return "response body: " in str(error) or "NoSuchUpload" in _found(_CODE, str(error))
 
@@ -78,10 +80,10 @@ def _found(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     return (next(filter(None, match.groups())) for match in pattern.finditer(text))
 
 
-def _is_fault(error: BaseException) -> bool:
-    """Whether ``error`` comes from obstore or the system rather than from a slip of ours."""
+def _is_store_failure(error: BaseException) -> bool:
+    """Return whether ``error`` comes from obstore or the system, not from a bug in Newsprint."""
     from obstore.exceptions import BaseError
 
-    panic = type(error).__name__ == "PanicException"  # of a library in Rust, for what it did not expect
+    panic = type(error).__name__ == "PanicException"  # a library in Rust met something unexpected
     path = isinstance(error, ValueError) and "parse path" in str(error)
     return isinstance(error, BaseError | OSError) or panic or path

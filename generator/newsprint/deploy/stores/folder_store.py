@@ -1,4 +1,4 @@
-"""A folder of this machine as a target: for web servers that serve files, and for sites that rsync takes further."""
+"""A folder of this machine as a store: for local web servers, and for sites that rsync copies on."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
 
 _STATE = ".newsprint"
 _LOCK = f"{_STATE}/lock"
-_LOCKED = 30  # seconds; who has the lock needs it for the blink of an eye
-_ARRIVING = f"{_STATE}/arriving-"  # then something random; a deploy that is killed leaves some of them
+_LOCK_TIMEOUT = 30  # seconds; the lock is only needed for milliseconds
+_INCOMING = f"{_STATE}/arriving-"  # followed by random characters; a killed deploy leaves some of them
 
 
 class FolderStore:
-    """Files below a folder; see :class:`~newsprint.deploy.stores.store.Store`. A web server gives them its own headers.
+    """Files below a folder; see :class:`~newsprint.deploy.stores.store.Store`. The web server sets the headers.
 
-    A file's ETag is made of what changes whenever it is replaced: number of the inode, time and size.
+    A file's ETag consists of inode number, modification time and size, so it changes when the file is replaced.
     """
 
     def __init__(self, settings: FolderSettings, outlet: Path) -> None:
-        """The folder in ``settings``, which is made when the first file comes if the one above it is there.
+        """Use the folder in ``settings``, which is created with the first file; its parent must exist.
 
-        Raises DeployError if that is not so, or if the folder holds the ``outlet`` itself.
+        Raises DeployError if the parent does not exist, or if the folder is a file or contains the ``outlet``.
         """
         self._root = settings.folder
         self._shown = settings.shown
@@ -43,20 +43,20 @@ class FolderStore:
     def _check_place(self, outlet: Path) -> None:
         root, ours = real_path(self._root), real_path(outlet)
         if ours.is_relative_to(root):
-            raise DeployError(f"{self._shown}: the outlet itself lies there; name another folder")
+            raise DeployError(f"{self._shown}: the outlet is in this folder; choose another folder")
         if root.exists() and not root.is_dir():
-            raise DeployError(f"{self._shown}: that is a file; name a folder")
+            raise DeployError(f"{self._shown}: this is a file; choose a folder")
         if not root.parent.is_dir():
-            raise DeployError(f"{self._shown}: there is no folder {root.parent}; make it, or correct the target")
+            raise DeployError(f"{self._shown}: there is no folder {root.parent}; create it, or correct the target")
 
     @property
     def shown(self) -> str:
-        """The place for a person: ``file:///srv/www``."""
+        """The folder as messages name it: ``file:///srv/www``."""
         return self._shown
 
     def read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, str] | None:
-        """A file's bytes and ETag; None if there is none. Raises DeployError if it has more than ``most`` bytes."""
-        with self._told(f'read "{key}"'):
+        """Return a file's bytes and ETag; None if it is missing. Raises DeployError if it is over ``most`` bytes."""
+        with self._reported(f'read "{key}"'):
             try:
                 with open_file(self._path(key)) as file:
                     facts = os.fstat(file.fileno())
@@ -66,8 +66,8 @@ class FolderStore:
                 return None
 
     def etag(self, key: str) -> str | None:
-        """A file's ETag; None if there is none."""
-        with self._told(f'look at "{key}"'):
+        """Return a file's ETag; None if there is none."""
+        with self._reported(f'check "{key}"'):
             try:
                 facts = self._path(key).stat()
             except (FileNotFoundError, NotADirectoryError):
@@ -75,35 +75,35 @@ class FolderStore:
             return _etag(facts) if stat.S_ISREG(facts.st_mode) else None
 
     def write(self, key: str, data: bytes) -> None:
-        """Write a file, whole or not at all."""
+        """Write a file atomically."""
         self._replace(key, data)
 
     def delete(self, keys: Iterable[str]) -> None:
-        """Delete files, and the folders that are empty then; those that are gone already are no mistake."""
+        """Delete files, and folders that are empty then. A missing file is not an error."""
         for key in keys:
-            with self._told(f'delete "{key}"'):
+            with self._reported(f'delete "{key}"'):
                 path = self._path(key)
                 with suppress(FileNotFoundError, NotADirectoryError):
                     path.unlink()
-                with suppress(OSError):  # the first folder that is not empty ends it
+                with suppress(OSError):  # stop at the first folder that is not empty
                     for parent in path.parents:
                         if parent == self._root:
                             break
                         parent.rmdir()
 
     def list(self) -> Iterator[Listed]:
-        """Every file below the folder; symbolic links are told as what they are, and not followed."""
+        """Yield every file below the folder; symbolic links are listed themselves and not followed."""
         folders = [""]
         while folders:
             prefix = folders.pop()
-            with self._told("list what is there"):
+            with self._reported("list the files"):
                 entries = self._entries(prefix)
             for entry in entries:
                 key = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{key}/")
                 elif key != _LOCK:
-                    with self._told(f'look at "{key}"'):
+                    with self._reported(f'check "{key}"'):
                         facts = entry.stat(follow_symlinks=False)
                     yield Listed(key, facts.st_size, _etag(facts))
 
@@ -115,8 +115,8 @@ class FolderStore:
             return []
 
     def holds(self, listed: Listed, data: bytes | Path) -> bool:
-        """Whether the file that was listed holds just ``data``."""
-        with self._told(f'read "{listed.key}"'):
+        """Return whether the ``listed`` file is exactly ``data``."""
+        with self._reported(f'read "{listed.key}"'):
             if listed.size != size_of(data):
                 return False
             path = self._path(listed.key)
@@ -126,60 +126,60 @@ class FolderStore:
                 return is_same(iter(lambda: file.read(PART), b""), data)
 
     def honours_conditions(self, key: str) -> bool:
-        """Whether ``swap`` is one: it is, as it holds a lock."""
+        """Return True: ``swap`` uses a lock."""
         return True
 
     def swap(self, key: str, data: bytes, etag: str | None) -> str | None:
-        """Write ``data`` only if the file's ETag still is ``etag``; None if there is none.
+        """Write ``data`` only if the file's ETag is still ``etag`` (None: no file); return the new ETag.
 
-        Gives the new ETag, or None if somebody else was there first. A lock of the system keeps others out meanwhile.
+        Returns None if someone else changed the file first. A file lock excludes other deploys meanwhile.
         """
-        with self._told(f'write "{key}"'):
+        with self._reported(f'write "{key}"'):
             (self._root / _STATE).mkdir(parents=True, exist_ok=True)
             check_is_file(self._root / _LOCK)
-            with FileLock(self._root / _LOCK, timeout=_LOCKED):
+            with FileLock(self._root / _LOCK, timeout=_LOCK_TIMEOUT):
                 found = self.read(key)
                 if (found[1] if found else None) != etag:
                     return None
                 return self._replace(key, data, swap=True)
 
     def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
-        """Write a file, whole or not at all; its ETag. The headers are the web server's business."""
+        """Write a file atomically; return its ETag. ``headers`` are ignored: the web server sets its own."""
         return self._replace(key, data)
 
     def _replace(self, key: str, data: bytes | Path, *, swap: bool = False) -> str:
-        """Write beside its place what comes to ``key``, and put it there at once.
+        """Replace the file at ``key`` atomically by one written beside it; return its ETag.
 
-        With ``swap`` it is there even if the power fails then, and is told from every one that was there before.
+        With ``swap`` it survives a power failure, and its ETag differs from those of all earlier files.
         """
-        arriving = self._root / f"{_ARRIVING}{token_hex(8)}"
-        with self._told(f'write "{key}"'):
+        incoming = self._root / f"{_INCOMING}{token_hex(8)}"
+        with self._reported(f'write "{key}"'):
             path = self._path(key)
-            for place in (arriving, path):
+            for place in (incoming, path):
                 place.parent.mkdir(parents=True, exist_ok=True)
             try:
-                _fill(arriving, data)
+                _fill(incoming, data)
                 if swap:
-                    _settle(arriving, path)
-                etag = _etag(arriving.stat())
-                os.replace(arriving, path)
+                    _flush(incoming, path)
+                etag = _etag(incoming.stat())
+                os.replace(incoming, path)
             finally:
-                arriving.unlink(missing_ok=True)
+                incoming.unlink(missing_ok=True)
             return etag
 
     def _path(self, key: str) -> Path:
         try:
             return below(self._root, checked(key, self._shown))
         except ValueError as error:
-            raise DeployError(f'{self._shown}: "{key}": {error}; rename the file, or mend the folder') from None
+            raise DeployError(f'{self._shown}: "{key}": {error}; rename the file, or fix the folder') from None
 
     @contextmanager
-    def _told(self, doing: str) -> Iterator[None]:
+    def _reported(self, doing: str) -> Iterator[None]:
         try:
             yield
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
             raise DeployError(
-                f"{self._shown}: could not {doing}: a file stands where a folder has to be, or the other way round; "
+                f"{self._shown}: could not {doing}: there is a file where a folder is needed, or the other way round; "
                 "delete it there, and deploy again"
             ) from None
         except NotAFileError as error:
@@ -188,7 +188,7 @@ class FolderStore:
             ) from None
         except OSError as error:
             raise DeployError(
-                f"{self._shown}: could not {doing}: {explained(error)}; see to it, and deploy again"
+                f"{self._shown}: could not {doing}: {explained(error)}; fix that, and deploy again"
             ) from error
 
 
@@ -201,10 +201,11 @@ def _fill(path: Path, data: bytes | Path) -> None:
                 shutil.copyfileobj(source, file)
 
 
-def _settle(path: Path, predecessor: Path) -> None:
-    """Have the system write ``path`` out, later by its time than its ``predecessor`` even if both came in one tick.
+def _flush(path: Path, predecessor: Path) -> None:
+    """Flush ``path`` to disk, with a modification time later than that of its ``predecessor``.
 
-    Otherwise a third file, which may be given the inode of the first again, could have the ETag of the first.
+    If both had been written in one tick of the clock, a third file that gets the inode of the first again could have
+    the ETag of the first.
     """
     with path.open("rb") as file:
         with suppress(FileNotFoundError):

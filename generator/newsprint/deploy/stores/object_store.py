@@ -1,7 +1,7 @@
-"""Object stores, spoken to through obstore: S3 and what speaks it, Google Cloud Storage, Azure Blob Storage.
+"""Object stores, accessed through obstore: S3 and compatible stores, Google Cloud Storage, Azure Blob Storage.
 
-Only calls that wait for their answer are used, from as many threads as there is to do: obstore's other ones call back
-into Python from threads of its own, and if Python ends in that moment, the process is aborted.
+Only synchronous calls are used, from several threads. obstore's asynchronous calls call back into Python from threads
+of their own, and if Python exits at that moment, the process is aborted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from newsprint.base.media_types import media_type
 from newsprint.config.targets import BucketSettings
 from newsprint.deploy.stores.clouds import Cloud, connect
 from newsprint.deploy.stores.comparing import PART, check_size, etag_of, is_same, size_of
-from newsprint.deploy.stores.faults import is_missing, may_pass, told, was_cut
+from newsprint.deploy.stores.faults import is_missing, may_pass, reported, was_cut
 from newsprint.deploy.stores.keys import checked
 from newsprint.deploy.stores.patience import Patience
 from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
@@ -26,24 +26,24 @@ from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
 if TYPE_CHECKING:
     from obstore import Attributes, GetResult, ObjectMeta, PutMode
 
-_PAGE = 1000  # objects of a listing that are held at the same time
-_BULK = 1000  # the most that S3 deletes by one request
-_ONE_BY_ONE = 16  # requests at the same time where a bulk cannot be used
+_PAGE = 1000  # objects of a listing in memory at the same time
+_BULK = 1000  # the most keys in one delete request of S3
+_ONE_BY_ONE = 16  # requests at the same time if there is no bulk request
 _PARTS_AT_ONCE = 4
-_NO_ETAG = "0" * 32  # the MD5 of nothing that anybody has
-_NO_GENERATION = "1"  # Google numbers them by microseconds since 1970
+_NO_ETAG = "0" * 32  # the MD5 of no object
+_NO_GENERATION = "1"  # of no object: Google's generations are microseconds since 1970
 
 
 class ObjectStore:
     """A bucket or container below a prefix; see :class:`newsprint.deploy.stores.store.Store`.
 
-    ETags go in and out without quotes.
+    ETags are passed and returned without quotes.
     """
 
     def __init__(self, settings: BucketSettings, cloud: Cloud, patience: Patience) -> None:
-        """The bucket in ``settings``; nothing there is read or changed yet.
+        """Use the bucket in ``settings``; no request is sent yet.
 
-        Raises DeployError if it cannot be reached as it is written, or if there are no credentials for it.
+        Raises DeployError if the settings are wrong or there are no credentials.
         """
         self._cloud = cloud
         self._shown = settings.shown
@@ -52,33 +52,33 @@ class ObjectStore:
 
     @property
     def shown(self) -> str:
-        """The place for a person: ``s3://bucket/prefix``."""
+        """The bucket as messages name it: ``s3://bucket/prefix``."""
         return self._shown
 
     def read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, str] | None:
-        """An object's bytes and ETag; None if there is none. Raises DeployError if it has more than ``most`` bytes."""
+        """Return an object's bytes and ETag; None if there is none. Raises DeployError if it is over ``most`` bytes."""
         found = self._read(key, most)
         return None if found is None else (found[0], _plain(found[1]["e_tag"]))
 
     def etag(self, key: str) -> str | None:
-        """An object's ETag, however large it is; None if there is none."""
-        with told(self._shown, f'look at "{key}"'):
+        """Return the ETag of an object of any size; None if there is none."""
+        with reported(self._shown, f'check "{key}"'):
             found = self._found(key)
             return None if found is None else _plain(found.meta["e_tag"])
 
     def write(self, key: str, data: bytes) -> None:
-        """Write an object for machines, never to be cached."""
-        with told(self._shown, f'write "{key}"'):
+        """Write an object of Newsprint's own state, with caching turned off."""
+        with reported(self._shown, f'write "{key}"'):
             self._put(key, data, "overwrite")
 
     def list(self) -> Iterator[Listed]:
-        """Every object below the prefix, a page of them at a time."""
+        """Yield every object below the prefix; one page of the listing is in memory at a time."""
         import obstore
         from obstore.exceptions import BaseError
 
         pages, last, left = iter(obstore.list(self._clients.quick, chunk_size=_PAGE)), "", self._patience.tries
         while True:
-            with told(self._shown, "list what is there"):
+            with reported(self._shown, "list the files"):
                 try:
                     page = next(pages, None)
                 except BaseError as error:
@@ -92,19 +92,19 @@ class ObjectStore:
                 return
             for meta in page:
                 last = meta["path"]
-                if last:  # none for the mark of a folder that consoles leave at the prefix itself
+                if last:  # empty for the folder marker that consoles leave at the prefix
                     yield Listed(last, meta["size"], _plain(meta["e_tag"]))
 
     def holds(self, listed: Listed, data: bytes | Path) -> bool:
-        """Whether the object that was listed holds just ``data``.
+        """Return whether the ``listed`` object is exactly ``data``.
 
-        Where ETags tell, they are believed. Where a bucket encrypts with keys of its own, that of a small object says
-        nothing; such an object does not count as the same.
+        ETags are trusted at clouds where they are MD5s. In a bucket that encrypts with its own keys, the ETag of a
+        small object is no MD5; such an object counts as different.
         """
-        with told(self._shown, f'read "{listed.key}"'):
+        with reported(self._shown, f'read "{listed.key}"'):
             if listed.size != size_of(data):
                 return False
-            if self._cloud.etags_tell:
+            if self._cloud.etags_are_md5:
                 same = listed.etag.lower() == etag_of(data)
                 if same or "-" not in listed.etag:
                     return same
@@ -112,18 +112,18 @@ class ObjectStore:
             return found is not None and is_same(map(bytes, found.stream(PART)), data)
 
     def honours_conditions(self, key: str) -> bool:
-        """Whether writes with a condition fail here if it does not hold.
+        """Return whether a conditional write fails here if its condition is false.
 
-        Found out by writing the object at ``key`` as it is, on a condition that cannot hold: that changes nothing,
-        whoever wins. Raises DeployError if there is no such object.
+        This is tested by writing the object at ``key`` unchanged with a condition that is always false, so nothing
+        changes in either case. Raises DeployError if there is no such object.
         """
         from obstore.exceptions import PreconditionError
 
         found = self._read(key)
         if found is None:
-            raise DeployError(f'{self._shown}: "{key}" has gone while it was looked at; deploy again')
+            raise DeployError(f'{self._shown}: "{key}" was deleted during the deploy; deploy again')
         never: PutMode = {"version": _NO_GENERATION} if self._cloud.generations else _if_match(_NO_ETAG)
-        with told(self._shown, f'write "{key}"'):
+        with reported(self._shown, f'write "{key}"'):
             try:
                 self._put(key, found[0], never)
             except PreconditionError:
@@ -131,13 +131,13 @@ class ObjectStore:
         return False
 
     def swap(self, key: str, data: bytes, etag: str | None) -> str | None:
-        """Write ``data`` only if the object's ETag still is ``etag``; None if there is none.
+        """Write ``data`` only if the object's ETag is still ``etag`` (None: no object); return the new ETag.
 
-        Gives the new ETag, or None if somebody else was there first. That a write is refused is not believed at once:
-        it may have been ours that came first, when its answer was lost and obstore sent it again, and Ceph refuses an
-        ETag in its quotes. So what is there is looked at, and if that has not changed, it is tried again.
+        Returns None if someone else changed the object first. A refused write does not prove that: its response may
+        have been lost, so that obstore sent it again after it had succeeded, and Ceph refuses an ETag in quotes. So the
+        object is read after a refusal, and if it has not changed, the write is tried again.
         """
-        with told(self._shown, f'write "{key}"'):
+        with reported(self._shown, f'write "{key}"'):
             for mode in self._conditions(key, etag):
                 if written := self._put_if(key, data, mode):
                     return written
@@ -147,12 +147,12 @@ class ObjectStore:
                 if (found[1] if found else None) != etag:
                     return None
         raise DeployError(
-            f'{self._shown}: could not write "{key}": the store refuses it again and again, though nobody else has '
+            f'{self._shown}: could not write "{key}": the store keeps refusing it, although nobody else has '
             "written it; deploy again"
         )
 
     def _conditions(self, key: str, etag: str | None) -> Iterator[PutMode]:
-        """The conditions to try, one after the other, to replace what has ``etag``."""
+        """Yield the conditions to try, one after another, to replace the object with ``etag``."""
         for number in range(self._patience.tries + 1):
             if etag is None:
                 yield "create"
@@ -162,13 +162,13 @@ class ObjectStore:
                 yield {"e_tag": etag} if self._cloud.bare_etags and number % 2 else _if_match(etag)
 
     def _generation(self, key: str, etag: str) -> str:
-        """The generation by which Google knows what has this ETag; one that nothing has if that is not there."""
+        """Return Google's generation of the object with this ETag; if it has another ETag, one that no object has."""
         found = self._read(key)
         same = found is not None and _plain(found[1]["e_tag"]) == etag
         return (found[1]["version"] if found and same else None) or _NO_GENERATION
 
     def _put_if(self, key: str, data: bytes, mode: PutMode) -> str | None:
-        """Write on the condition ``mode``; the ETag. None if it does not hold, or if no answer tells."""
+        """Write with the condition ``mode``; return the ETag. None if the condition is false or no response arrives."""
         from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 
         try:
@@ -181,20 +181,20 @@ class ObjectStore:
             return None
 
     def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
-        """Write an object, whole or not at all; its ETag. A Path is a file too large to hold, sent in parts."""
+        """Write an object atomically; return its ETag. A Path is a large file, which is sent in parts."""
         import obstore
 
         client, attributes = self._clients.patient, _attributes(headers)
-        with told(self._shown, f'write "{self._checked(key)}"'):
+        with reported(self._shown, f'write "{self._checked(key)}"'):
             if isinstance(data, bytes):
                 result = obstore.put(client, key, data, attributes=attributes, use_multipart=False)
                 return _plain(result["e_tag"])
             self._put_in_parts(key, data, attributes)
-            # Of what came in parts Ceph answers no ETag, and rclone another one than it lists.
+            # For an upload in parts Ceph returns no ETag, and rclone another one than it lists.
             return _plain(obstore.head(client, key)["e_tag"])
 
     def _put_in_parts(self, key: str, path: Path, attributes: Attributes) -> None:
-        """Send the file at ``path``; from its beginning again if the answer to the first or last request broke off."""
+        """Send the file at ``path``; start again if the response to the first or last request broke off."""
         import obstore
         from obstore.exceptions import BaseError
 
@@ -209,16 +209,16 @@ class ObjectStore:
                 self._pause()
 
     def delete(self, keys: Iterable[str]) -> None:
-        """Delete objects, in bulk where the store can; those that are gone already are no mistake."""
+        """Delete objects, in bulk if the store can. A missing object is not an error."""
         remaining = iter(keys)
         while bulk := [self._checked(key) for key in islice(remaining, _BULK)]:
-            with told(self._shown, f'delete "{bulk[0]}"' + (f" and {len(bulk) - 1:,} more" if bulk[1:] else "")):
-                if not self._is_deleted(bulk):  # Azure and Google stop at the first one that is gone
+            with reported(self._shown, f'delete "{bulk[0]}"' + (f" and {len(bulk) - 1:,} more" if bulk[1:] else "")):
+                if not self._is_deleted(bulk):  # Azure and Google stop at the first missing object
                     with ThreadPoolExecutor(_ONE_BY_ONE) as deleters:
                         list(deleters.map(self._is_deleted, ([key] for key in bulk)))
 
     def _is_deleted(self, keys: Sequence[str]) -> bool:
-        """Delete ``keys`` by one request, if the store can; False if one of them is not there."""
+        """Delete ``keys``, in one request if the store can; return False if one of them does not exist."""
         import obstore
         from obstore.exceptions import BaseError
 
@@ -230,14 +230,14 @@ class ObjectStore:
                 if not is_missing(error):
                     raise
                 return False
-            except BaseError as error:  # obstore itself does not try again whatever it sends by POST
+            except BaseError as error:  # obstore itself does not retry POST requests
                 if not (left and may_pass(error)):
                     raise
                 self._pause()
         return True
 
     def _read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, ObjectMeta] | None:
-        with told(self._shown, f'read "{key}"'):
+        with reported(self._shown, f'read "{key}"'):
             found = self._found(key)
             if found is None:
                 return None
@@ -245,7 +245,7 @@ class ObjectStore:
             return bytes(found.bytes()), found.meta
 
     def _found(self, key: str) -> GetResult | None:
-        """The object, of which nothing is read yet; None if there is none."""
+        """Request the object without reading its body; return None if there is none."""
         import obstore
 
         try:
@@ -277,7 +277,7 @@ def _attributes(headers: Headers) -> Attributes:
 
 
 def _plain(etag: str | None) -> str:
-    """An ETag without its quotes (RFC 9110, 8.8.3); some listings have them, some not."""
+    """Return an ETag without its quotes (RFC 9110, 8.8.3), which only some listings have."""
     return (etag or "").removeprefix("W/").strip('"')
 
 

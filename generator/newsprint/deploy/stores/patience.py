@@ -1,4 +1,4 @@
-"""How long a store is waited for."""
+"""Timeouts and retries for requests to stores."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Patience(Struct, frozen=True):
-    """``tries`` after the first one, with growing pauses, as long as no more than ``within`` has passed.
+    """Timeouts and retries: ``tries`` after the first one, with growing pauses, for at most ``within``.
 
-    ``connect`` is for reaching the store, ``answer`` for a request, ``upload`` for one that carries a file and may
-    have to share a slow line with many others. All but ``tries`` in seconds.
+    ``connect`` is the timeout for a connection, ``answer`` for a request, ``upload`` for one that sends a file and may
+    share a slow line with many others. All but ``tries`` are in seconds.
     """
 
     tries: int = 4
@@ -27,7 +27,7 @@ class Patience(Struct, frozen=True):
     upload: float = 90
 
     def retries(self) -> RetryConfig:
-        """When obstore tries again: after faults of the store and of the network."""
+        """Return obstore's settings for retries after failures of the store or the network."""
         pauses = timedelta(seconds=self.first_pause), timedelta(seconds=self.longest_pause)
         return {
             "max_retries": self.tries,
@@ -36,7 +36,7 @@ class Patience(Struct, frozen=True):
         }
 
     def client(self, *, timeout: float, allow_http: bool) -> ClientConfig:
-        """How obstore connects, with ``timeout`` seconds for a request. Without TLS only where it is allowed."""
+        """Return obstore's settings for connections; ``timeout`` is for a request, in seconds."""
         return {
             "connect_timeout": timedelta(seconds=self.connect),
             "timeout": timedelta(seconds=timeout),

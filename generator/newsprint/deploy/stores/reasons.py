@@ -1,4 +1,4 @@
-"""Why stores and networks fail, and what to do about it: a sentence for each mark by which that is recognised.
+"""Why stores and networks fail, and what to do: one reason for each code or text by which a failure is recognised.
 
 The codes are those of S3 ("Error responses", Amazon S3 API Reference), of Azure ("Common REST API error codes" and
 "Blob Storage error codes") and of Google ("XML API: HTTP status and error codes").
@@ -11,11 +11,11 @@ from msgspec import Struct
 from newsprint.config.targets import SETTINGS, TargetSettings
 
 METADATA = "169.254.169.254"
-"""Where machines in a cloud ask for their role; any mention of it means that no other credentials were found."""
+"""The address of the metadata service of a cloud. An error that names it means that no credentials were found."""
 
 
 class Reason(Struct, frozen=True):
-    """``why`` something failed, and a ``hint`` at what to do; neither begins with a capital nor ends in a full stop."""
+    """``why`` something failed, and a ``hint`` at what to do; without a capital at the start or a full stop."""
 
     why: str
     hint: str
@@ -27,7 +27,7 @@ def no_credentials(place: str) -> Reason:
     return Reason("no credentials were found", f"{settings.credentials}, or deploy from a machine that has a role")
 
 
-_KEY = Reason("the store does not know this access key", "look which credentials are used: environment, then profile")
+_KEY = Reason("the store does not know this access key", "check which credentials are used: environment, then profile")
 _SECRET = Reason("the secret key is wrong", "set the one that belongs to the access key")
 _EXPIRED = Reason("the credentials have expired", "get new ones (sign in again), and deploy again")
 _DENIED = Reason("these credentials do not allow it", "allow them to list, read, write and delete there, or use others")
@@ -35,21 +35,22 @@ _NO_BUCKET = Reason("there is no such bucket", "create it, or correct the target
 _REGION = Reason("the bucket is in another region", 'set "region" in [deploy.NAME] to where it is')
 _CLOCK = Reason("the clock of this machine is wrong", "set it, and deploy again")
 _BUSY = Reason("the store asks to slow down, and still did after several tries", "deploy again in a few minutes")
-_BROKEN = Reason("the store failed, and still did after several tries", "deploy again when it is well")
+_BROKEN = Reason("the store failed, and still did after several tries", "try again later")
 _CONDITIONS = Reason(
-    "the store does not know how to do that", "it must speak S3 with conditional writes, or at least pass them by"
+    "the store does not support this request",
+    "it must support conditional writes of S3, or at least ignore the condition",
 )
-_NAME = Reason("object stores do not take this name", "rename the file")
+_NAME = Reason("object stores do not accept this name", "rename the file")
 _FOREIGN_NAME = Reason(
     "an object there has a name with an empty part, a dot as a part, or an invisible character",
     "delete that object, or deploy below a prefix of its own",
 )
-_TOO_LARGE = Reason("the store takes no file of this size", "make it smaller, or take it out of the site")
+_TOO_LARGE = Reason("the store does not accept a file of this size", "make it smaller, or remove it from the site")
 _CERTIFICATE = Reason(
-    "the certificate of the store is not valid", 'look at "endpoint"; somebody may stand between you and the store'
+    "the certificate of the store is not valid", 'check "endpoint"; someone may be intercepting the connection'
 )
 _BROKEN_OFF = Reason(
-    "the connection broke off, and still did after several tries", "look at the network, and deploy again"
+    "the connection broke off, and still did after several tries", "check the network, and deploy again"
 )
 _AZURE_LOGIN = Reason("the Azure command line is not signed in", "type az login, and deploy again")
 _ACCOUNT = Reason("no storage account is named", 'set "account" in [deploy.NAME]')
@@ -80,34 +81,30 @@ BY_CODE = {
     "SlowDown": _BUSY,
     "ServerBusy": _BUSY,
     "TooManyRequests": _BUSY,
-    "QuotaExceeded": Reason("the quota is used up", "make room, or get more"),
+    "QuotaExceeded": Reason("the quota is used up", "delete something there, or raise the quota"),
     "EntityTooLarge": _TOO_LARGE,
     "RequestBodyTooLarge": _TOO_LARGE,
     "KeyTooLongError": _NAME,
     "NotImplemented": _CONDITIONS,
     "InvalidURI": _NAME,
 }
-"""By the code that a store answers."""
+"""By the error code in the response of a store."""
 
 BY_MARK = {
     "without LOCATION": _REGION,
     "Could not parse path": _NAME,
     "object with invalid path": _FOREIGN_NAME,
-    "dns error": Reason(
-        "the name of the store is unknown, or there is no network", 'look at "endpoint" and at the network'
-    ),
-    "ConnectionRefused": Reason("nothing answers there", 'look whether the store runs, and at "endpoint"'),
+    "dns error": Reason("the name of the store is unknown, or there is no network", 'check "endpoint" and the network'),
+    "ConnectionRefused": Reason("nothing answers there", 'check that the store is running, and check "endpoint"'),
     "BadScheme": Reason("its address does not begin with https://", 'correct "endpoint"'),
     "InvalidCertificate": _CERTIFICATE,
     "CertificateError": _CERTIFICATE,
-    "InvalidMessage": Reason(
-        "there is no TLS at that address", 'look at "endpoint": http:// or https://, and the port'
-    ),
+    "InvalidMessage": Reason("there is no TLS at that address", 'check "endpoint": http:// or https://, and the port'),
     "kind: Timeout": Reason(
-        "it took too long, and still did after several tries", "look at the network, and deploy again"
+        "it took too long, and still did after several tries", "check the network, and deploy again"
     ),
     "kind: Interrupted": _BROKEN_OFF,
-    "kind: Connect": Reason("the store cannot be reached", 'look at the network, and at "endpoint"'),
+    "kind: Connect": Reason("the store cannot be reached", 'check the network and "endpoint"'),
     "IncompleteMessage": _BROKEN_OFF,
     "Azure Cli": _AZURE_LOGIN,
     "AzureCli": _AZURE_LOGIN,
@@ -116,29 +113,31 @@ BY_MARK = {
     "Invalid Access Key": Reason("the account key is invalid", "set AZURE_STORAGE_ACCOUNT_KEY as Azure shows it"),
     "MissingSasComponent": Reason("the shared access signature is damaged", "set AZURE_STORAGE_SAS_TOKEN again"),
     "Unable to open service account file": Reason(
-        "the file of the service account cannot be read", "look at GOOGLE_APPLICATION_CREDENTIALS"
+        "the file of the service account cannot be read", "check GOOGLE_APPLICATION_CREDENTIALS"
     ),
     "Unable to decode service account file": Reason(
-        "the file of the service account is damaged", "look at GOOGLE_APPLICATION_CREDENTIALS"
+        "the file of the service account is damaged", "check GOOGLE_APPLICATION_CREDENTIALS"
     ),
     "credential provider": Reason("the profile gives no credentials", "sign in again, and deploy again"),
 }
-"""By what the libraries below say, where no store answered."""
+"""By a part of the error text of obstore and its libraries, if no store responded."""
 
 BY_STATUS = {
     "301": _REGION,
     "307": _REGION,
-    "401": Reason("the store does not accept these credentials", "look which ones are used: environment, then profile"),
+    "401": Reason(
+        "the store does not accept these credentials", "check which ones are used: environment, then profile"
+    ),
     "403": _DENIED,
-    "404": Reason("there is nothing at that address", "look at the target"),
+    "404": Reason("there is nothing at that address", "check the target"),
     "409": Reason("the store is busy with the same object", "deploy again"),
     "411": _CONDITIONS,
     "413": _TOO_LARGE,
     "429": _BUSY,
     "501": _CONDITIONS,
     "503": _BUSY,
-    "507": Reason("the store is full", "make room, or get more"),
-    "4xx": Reason("the store refuses", "look at the target"),
+    "507": Reason("the store is full", "delete something there, or get more space"),
+    "4xx": Reason("the store refuses", "check the target"),
     "5xx": _BROKEN,
 }
-"""By the status of HTTP (RFC 9110), where the code says nothing."""
+"""By the HTTP status (RFC 9110), if the error code is unknown."""

@@ -1,4 +1,4 @@
-"""What a deploy needs of an object store, whoever runs it."""
+"""The protocol of the stores that a deploy writes to."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Protocol
 from msgspec import Struct
 
 LARGEST_READ = 64 * 1024 * 1024
-"""More bytes than any list of Newsprint's has; a target may be written to by others."""
+"""The most bytes that are read of an object, as others may write to a target; lists of Newsprint's are smaller."""
 
 
 class Listed(Struct, frozen=True):
-    """An object as a listing has it: its key below the site, its size in bytes, and its ETag without quotes."""
+    """An object in a listing: its key below the site, its size in bytes, and its ETag without quotes."""
 
     key: str
     size: int
@@ -21,7 +21,7 @@ class Listed(Struct, frozen=True):
 
 
 class Headers(Struct, frozen=True):
-    """What a file is served with. ``encoding`` is ``gzip`` or empty."""
+    """The HTTP headers of a file. ``encoding`` is ``gzip`` or empty."""
 
     content_type: str
     cache_control: str
@@ -31,42 +31,42 @@ class Headers(Struct, frozen=True):
 class Store(Protocol):
     """A place for objects, named by keys below the site's prefix.
 
-    Everything raises DeployError, in words for a person, after a bounded number of retries.
+    All methods raise DeployError, with a message for users, after a limited number of retries.
     """
 
     @property
     def shown(self) -> str:
-        """The place for a person: ``s3://bucket/prefix``."""
+        """The place as messages name it: ``s3://bucket/prefix``."""
 
     def read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, str] | None:
-        """An object's bytes and ETag; None if there is none. Raises DeployError if it has more than ``most`` bytes."""
+        """Return an object's bytes and ETag; None if there is none. Raises DeployError if it is over ``most`` bytes."""
 
     def etag(self, key: str) -> str | None:
-        """An object's ETag, however large it is; None if there is none."""
+        """Return the ETag of an object of any size; None if there is none."""
 
     def write(self, key: str, data: bytes) -> None:
-        """Write an object for machines, whole or not at all, never to be cached."""
+        """Write an object of Newsprint's own state atomically, with caching turned off."""
 
     def list(self) -> Iterator[Listed]:
-        """Every object below the prefix, ``.newsprint/`` included."""
+        """Yield every object below the prefix, also those in ``.newsprint/``."""
 
     def holds(self, listed: Listed, data: bytes | Path) -> bool:
-        """Whether the object that was listed holds just ``data``, or what the file there holds.
+        """Return whether the ``listed`` object is exactly ``data``, or the contents of the file at that path.
 
-        Where the ETag tells (S3) it is believed; elsewhere the object is read, piece by piece.
+        An ETag that is an MD5 (S3) is trusted; otherwise the object is read in chunks.
         """
 
     def honours_conditions(self, key: str) -> bool:
-        """Whether ``swap`` is one here: some stores take no notice of conditions. ``key`` is that of an object."""
+        """Return whether ``swap`` works: some stores ignore conditions. ``key`` is that of an existing object."""
 
     def swap(self, key: str, data: bytes, etag: str | None) -> str | None:
-        """Write ``data`` (JSON, never to be cached) only if the object's ETag still is ``etag``; None if there is none.
+        """Write ``data`` (JSON, not cached) only if the object's ETag is still ``etag`` (None: no object).
 
-        Gives the new ETag, or None if somebody else was there first.
+        Returns the new ETag, or None if someone else changed the object first.
         """
 
     def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
-        """Write an object, whole or not at all; its ETag. A Path is a file too large to hold, sent in parts."""
+        """Write an object atomically; return its ETag. A Path is a large file, which is sent in parts."""
 
     def delete(self, keys: Iterable[str]) -> None:
-        """Delete objects; those that are gone already are no mistake."""
+        """Delete objects. A missing object is not an error."""
