@@ -21,15 +21,17 @@ _decode_facts = msgspec.msgpack.Decoder(BodyFacts).decode
 
 
 def batches_of(
-    connection: sqlite3.Connection, root: Path, config: SiteConfig, files: list[Source], gone: Mapping[int, set[str]]
+    connection: sqlite3.Connection, root: Path, config: SiteConfig, files: list[Source], deleted: Mapping[int, set[str]]
 ) -> Iterator[Batch]:
     """Yield ``files`` below the content folder ``root`` in batches.
 
-    ``gone`` has the digests of the bodies of deleted files, by the sizes of these files.
+    ``deleted`` has the digests of the bodies of deleted files, by the sizes of these files.
     """
     spelt = dict(connection.execute("SELECT path, on_disk FROM source WHERE path <> on_disk"))
     for sources in _batched(files, BATCH_SIZE):
-        yield Batch(root, config, tuple(sources), _known(connection, sources), _kept(connection, sources, gone), spelt)
+        yield Batch(
+            root, config, tuple(sources), _known(connection, sources), _kept(connection, sources, deleted), spelt
+        )
 
 
 def _batched(sources: list[Source], size: int) -> Iterator[list[Source]]:
@@ -51,9 +53,9 @@ def _known(connection: sqlite3.Connection, sources: list[Source]) -> tuple[Known
 
 
 def _kept(
-    connection: sqlite3.Connection, sources: Iterable[Source], gone: Mapping[int, set[str]]
+    connection: sqlite3.Connection, sources: Iterable[Source], deleted: Mapping[int, set[str]]
 ) -> dict[str, BodyFacts]:
     """Return facts about the bodies of deleted files with the size of one of ``sources``, which may be moved files."""
-    names = {name for source in sources for name in gone.get(source.size, ())}
+    names = {name for source in sources for name in deleted.get(source.size, ())}
     query = "SELECT facts FROM body WHERE digest = ?"
     return {name: _decode_facts(row[0]) for name in names for row in connection.execute(query, (name,))}

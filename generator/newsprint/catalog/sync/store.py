@@ -34,7 +34,7 @@ from newsprint.content.types import as_article, is_dated
 if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import Taken
 
-NEVER = -1
+READ_AGAIN = -1
 """Instead of a time and a size that a file can have, so that the next sync reads the file again."""
 
 HELD_BACK = "!"
@@ -139,7 +139,9 @@ def hold_back(connection: sqlite3.Connection, source: Source, read: str, *, forg
     forget_warnings(connection, [source.path])
     if forget:
         remove(connection, source.path)
-    note_sources(connection, [(msgspec.structs.replace(source, modified=NEVER, size=NEVER), HELD_BACK + read)])
+    note_sources(
+        connection, [(msgspec.structs.replace(source, modified=READ_AGAIN, size=READ_AGAIN), HELD_BACK + read)]
+    )
 
 
 def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source, str]]) -> None:

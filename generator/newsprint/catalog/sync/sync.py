@@ -22,7 +22,7 @@ from newsprint.catalog.record.former import note_all_former, note_former
 from newsprint.catalog.sync.change_log import ChangeLog
 from newsprint.catalog.sync.link_targets import Names, asked_by
 from newsprint.catalog.sync.scan import VISIBILITY, Scan, scan, visibility_settings
-from newsprint.catalog.sync.store import NEVER, drop_unused_bodies, hold_back, note_sources, remove, store
+from newsprint.catalog.sync.store import READ_AGAIN, drop_unused_bodies, hold_back, note_sources, remove, store
 from newsprint.catalog.sync.url_conflicts import hold_back_conflicts
 from newsprint.catalog.sync.visibility import Visibility, apply_visibility, listed
 from newsprint.catalog.sync.warnings import note_scanned, warnings_in
@@ -108,10 +108,10 @@ def sync(
         changes = scanned.changes
         suspects = _with_dependants(connection, changes, scanned.known)
         _note_other_files(connection, changes.suspects, log)
-        gone = _forget(connection, changes.removed, log)
+        deleted = _forget(connection, changes.removed, log)
         taken, converted, refused = 0, set[str](), list[Refused]()
         files = scanned.sources(suspects)
-        for batch in _ingested(connection, root, config, files, gone, mapper) if files else ():
+        for batch in _ingested(connection, root, config, files, deleted, mapper) if files else ():
             judged = _check_batch(connection, root, batch, scanned.names, config, log, visibility, forget=reread)
             good, bad, found = judged
             problems, refused = problems + found, refused + bad
@@ -171,8 +171,8 @@ def _check_batch(
         if found or outcome.content:
             log.touched(outcome.source.path)
         if errors_of(found):
-            gone = forget or withdraws(connection, outcome, config, visibility)
-            hold_back(connection, outcome.source, outcome.digest, forget=gone)
+            withdrawn = forget or withdraws(connection, outcome, config, visibility)
+            hold_back(connection, outcome.source, outcome.digest, forget=withdrawn)
             bad.append(_refused(outcome, names))
             problems += found
         else:
@@ -235,7 +235,7 @@ def _apply_settings(catalog: Catalog, config: SiteConfig) -> bool:
     changed = catalog.fact("settings") != settings
     if changed:
         note_all_former(catalog.connection)
-        catalog.connection.execute("UPDATE source SET modified = ?, size = ?, digest = ''", (NEVER, NEVER))
+        catalog.connection.execute("UPDATE source SET modified = ?, size = ?, digest = ''", (READ_AGAIN, READ_AGAIN))
     catalog.note("engine", engine)
     catalog.note("settings", settings)
     catalog.note(VISIBILITY, visibility_settings(config))
@@ -274,11 +274,11 @@ def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ..
 
 def _forget(connection: sqlite3.Connection, paths: Iterable[str], log: ChangeLog) -> dict[int, set[str]]:
     """Delete the files at ``paths`` from the catalog; return the digests of their bodies, by the sizes of the files."""
-    gone = _bodies_by_size(connection, paths)
+    deleted = _bodies_by_size(connection, paths)
     for path in paths:
         log.touched(path)
         remove(connection, path)
-    return gone
+    return deleted
 
 
 def _bodies_by_size(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[int, set[str]]:
@@ -301,11 +301,11 @@ def _ingested(
     root: Path,
     config: SiteConfig,
     files: list[Source],
-    gone: Mapping[int, set[str]],
+    deleted: Mapping[int, set[str]],
     mapper: Mapper,
 ) -> Iterable[list[Taken]]:
     # Imported here, so that readers and Markdown are loaded only if there is a file to read.
     from newsprint.catalog.sync.batches import batches_of
     from newsprint.catalog.sync.ingest import ingest
 
-    return mapper(ingest, batches_of(connection, root, config, files, gone), len(files))
+    return mapper(ingest, batches_of(connection, root, config, files, deleted), len(files))

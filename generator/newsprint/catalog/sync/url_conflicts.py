@@ -9,7 +9,7 @@ from itertools import groupby
 from newsprint.base.errors import Problem
 from newsprint.base.urls import place_of
 from newsprint.catalog.sync.change_log import ChangeLog
-from newsprint.catalog.sync.store import NEVER, remove_article, store_articles
+from newsprint.catalog.sync.store import READ_AGAIN, remove_article, store_articles
 from newsprint.catalog.sync.visibility import Visibility, articles_where, listed
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.naming import story_name, without_ending
@@ -109,7 +109,9 @@ def _hold_back(connection: sqlite3.Connection, path: str, log: ChangeLog, visibi
     known = log.before(path)
     hidden = any(not visibility.shows(article) for _, article in articles_where(connection, "path = ?", (path,)))
     remove_article(connection, path)
-    connection.execute("UPDATE source SET modified = ?, size = ?, digest = '' WHERE path = ?", (NEVER, NEVER, path))
+    connection.execute(
+        "UPDATE source SET modified = ?, size = ?, digest = '' WHERE path = ?", (READ_AGAIN, READ_AGAIN, path)
+    )
     if known is None or hidden:
         return
     if not connection.execute("SELECT 1 FROM article WHERE place = ?", (place_of(known.url),)).fetchone():
