@@ -94,7 +94,7 @@ def sync(
     """Update ``catalog`` to the content files of the outlet in ``folder``, and to the instant ``as_of``.
 
     Files with errors are held back: they are reported and read again by the next sync, and their earlier versions stay
-    in the catalog. With ``drafts`` all articles are visible. With ``only`` (paths below the content folder, as the disk
+    in the catalog. With ``drafts`` all content is visible. With ``only`` (paths below the content folder, as the disk
     spells them), only these are scanned and reported: the catalog must be up to date with all other files.
     Raises ContentError if the content folder does not exist, and sqlite3.Error.
     """
