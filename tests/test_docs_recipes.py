@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 import pytest
-import tomllib
 
 import manual
 from outlets import PICTURE, Outlet, article
@@ -48,7 +48,10 @@ def test_the_logo_has_the_name_of_the_paper(outlet: Make) -> None:
 
     logo = paper.page("/").select_one(".masthead-name img")
     assert logo is not None
-    assert (logo["alt"], bool(re.fullmatch(r"/assets/logo\.\w{10}\.svg", str(logo["src"])))) == ("The Harbour Gazette", True)
+    assert (logo["alt"], bool(re.fullmatch(r"/assets/logo\.\w{10}\.svg", str(logo["src"])))) == (
+        "The Harbour Gazette",
+        True,
+    )
 
 
 def test_the_colours_come_after_those_of_the_theme(outlet: Make) -> None:
@@ -94,7 +97,9 @@ def test_the_story_of_the_tutorial_is_read_with_its_picture(outlet: Make) -> Non
 
 def test_the_second_story_of_the_tutorial_waits_for_its_time(outlet: Make) -> None:
     embargo = next(block.text for block in manual.blocks(TUTORIAL, "yaml") if "embargo:" in block.text)
-    paper = outlet({"content/world/budget.md": f"---\ntitle: Budget\ndate: 2026-12-01\nsection: world\n{embargo}---\nNo.\n"})
+    paper = outlet(
+        {"content/world/budget.md": f"---\ntitle: Budget\ndate: 2026-12-01\nsection: world\n{embargo}---\nNo.\n"}
+    )
 
     paper.build("2027-01-15T05:59:59Z")
     before = paper.pages_with("Budget")
