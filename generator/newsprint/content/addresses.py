@@ -7,10 +7,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from newsprint.config.site import SiteTable
 from newsprint.base.errors import Problem
 from newsprint.base.fields import FieldMistake
-from newsprint.config.permalinks import SlugSource
 from newsprint.base.urls import (
     address_mistake,
     file_of,
@@ -21,6 +19,8 @@ from newsprint.base.urls import (
     slugify,
     written_address,
 )
+from newsprint.config.permalinks import SlugSource
+from newsprint.config.site import SiteTable
 
 _PLACEHOLDER = re.compile(r"(?:^|[/_-]):[a-z]|[{}]")  # as in Jekyll and Hugo (/:year/:title/), and as in Newsprint
 _STYLES = frozenset(("date", "false", "no", "none", "null", "ordinal", "pretty", "true", "weekdate"))

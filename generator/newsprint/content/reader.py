@@ -8,27 +8,27 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from newsprint.content.addresses import derived_slug, read_aliases, read_url
-from newsprint.content.article import Article, Instant, Picture, Standing
-from newsprint.content.dated_names import base_name, date_of_name, undated
-from newsprint.content.front_matter.schema import FrontMatter, ImageFields, read_front_matter
-from newsprint.content.header.split import Header, HeaderError, Split, split
-from newsprint.content.files.naming import story_name
-from newsprint.content.needs import expiry_problems, missing_keys, written_as
-from newsprint.content.held.raw_header import held_in
-from newsprint.content.reading import Reading, ReadingError, Remains
-from newsprint.content.references import FileReference, pictures_for, target_of
-from newsprint.content.types import TYPES, UNDATED, ContentType, Kind, is_dated, kind_of
-from newsprint.content.held.unfinished import placeholders
-from newsprint.content.unused import unused_keys
-from newsprint.content.updates import update_after, update_problems
-from newsprint.config.site import SiteConfig
 from newsprint.base.dates import from_microseconds
 from newsprint.base.errors import Problem
 from newsprint.base.files import digest
-from newsprint.problems.levels import errors_of, weighed
-from newsprint.config.sections import section_of_folder
 from newsprint.base.urls import page_mistake, permalink, slugify
+from newsprint.config.sections import section_of_folder
+from newsprint.config.site import SiteConfig
+from newsprint.content.addresses import derived_slug, read_aliases, read_url
+from newsprint.content.article import Article, Instant, Picture, Standing
+from newsprint.content.dated_names import base_name, date_of_name, undated
+from newsprint.content.files.naming import story_name
+from newsprint.content.front_matter.schema import FrontMatter, ImageFields, read_front_matter
+from newsprint.content.header.split import Header, HeaderError, Split, split
+from newsprint.content.held.raw_header import held_in
+from newsprint.content.held.unfinished import placeholders
+from newsprint.content.needs import expiry_problems, missing_keys, written_as
+from newsprint.content.reading import Reading, ReadingError, Remains
+from newsprint.content.references import FileReference, pictures_for, target_of
+from newsprint.content.types import TYPES, UNDATED, ContentType, Kind, is_dated, kind_of
+from newsprint.content.unused import unused_keys
+from newsprint.content.updates import update_after, update_problems
+from newsprint.problems.levels import errors_of, weighed
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
 

@@ -7,9 +7,9 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from newsprint.base.errors import Problem
 from newsprint.content.article import Article, Standing
 from newsprint.content.references import FileReference
-from newsprint.base.errors import Problem
 
 Content = TypeVar("Content", Article, Standing)
 

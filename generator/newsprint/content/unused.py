@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsprint.base.errors import Problem
+from newsprint.config.content import FRONT_MATTER_KEYS
+from newsprint.config.site import SiteConfig
 from newsprint.content.front_matter.schema import FrontMatter
 from newsprint.content.header.located import Header
 from newsprint.content.needs import written_as
 from newsprint.content.types import ContentType
-from newsprint.config.site import SiteConfig
-from newsprint.config.content import FRONT_MATTER_KEYS
-from newsprint.base.errors import Problem
 
 _ADDRESS_KEYS = frozenset({"slug"})
 """Keys that are not in a record but are part of its address."""

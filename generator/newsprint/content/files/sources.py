@@ -14,10 +14,10 @@ from typing import NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsprint.content.files.left_out import STATIC, is_below_left_out, is_left_out, report_of
-from newsprint.content.types import Kind, kind_of
 from newsprint.base.errors import Problem
 from newsprint.base.files import explained, kind_in_words
+from newsprint.content.files.left_out import STATIC, is_below_left_out, is_left_out, report_of
+from newsprint.content.types import Kind, kind_of
 
 MAX_DEPTH = 40
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\\]")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from newsprint.content.files.raw_source import story_in
-from newsprint.content.files.sources import Source
-from newsprint.content.types import Kind
 from newsprint.base.errors import Problem
 from newsprint.base.files import open_file
 from newsprint.base.media_types import UNKNOWN, media_type
+from newsprint.content.files.raw_source import story_in
+from newsprint.content.files.sources import Source
+from newsprint.content.types import Kind
 
 MOST_OPENED = 1_000
 """The most files that are opened: a folder full of data must not slow a build down by seconds."""

@@ -13,8 +13,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from newsprint.content.header.located import Header
 from newsprint.config.content import FRONT_MATTER_KEYS, OWN_KEYS, ContentTable
+from newsprint.content.header.located import Header
 
 KEYS = frozenset(FRONT_MATTER_KEYS)
 DATES = ("date", "updated", "embargo", "expires")

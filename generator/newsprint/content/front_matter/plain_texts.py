@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from newsprint.base.comments import unclosed, unclosed_in, without_comments
-from newsprint.config.content import ContentTable
 from newsprint.base.fields import FieldMistake
+from newsprint.config.content import ContentTable
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 

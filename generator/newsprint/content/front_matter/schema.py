@@ -11,20 +11,20 @@ from typing import Annotated, Any, cast
 import msgspec
 from msgspec import Meta, Struct
 
-from newsprint.content.addresses import written_slug
-from newsprint.content.article import Correction, Instant
-from newsprint.content.front_matter.canonical import DATES, OWN_LISTS, OWN_TEXTS, canonical
-from newsprint.content.header.cuts import cut_texts
-from newsprint.content.held.foreign import Foreign, earliest, latest, read_foreign, unknown_to
-from newsprint.content.header.located import Header
-from newsprint.content.front_matter.plain_texts import tidier, unclosed_comments
-from newsprint.problems.codes import CODES
-from newsprint.config.content import FRONT_MATTER_KEYS, IMAGE_KEYS, OWN_KEYS, ContentTable
 from newsprint.base.dates import FORMS, OfTwo, parse_instant, to_microseconds
 from newsprint.base.errors import Problem, suggestion
 from newsprint.base.fields import FieldMistake, convert, unknown_keys
 from newsprint.base.languages import language_hint, language_tag
 from newsprint.base.names import name_slug, same_name
+from newsprint.config.content import FRONT_MATTER_KEYS, IMAGE_KEYS, OWN_KEYS, ContentTable
+from newsprint.content.addresses import written_slug
+from newsprint.content.article import Correction, Instant
+from newsprint.content.front_matter.canonical import DATES, OWN_LISTS, OWN_TEXTS, canonical
+from newsprint.content.front_matter.plain_texts import tidier, unclosed_comments
+from newsprint.content.header.cuts import cut_texts
+from newsprint.content.header.located import Header
+from newsprint.content.held.foreign import Foreign, earliest, latest, read_foreign, unknown_to
+from newsprint.problems.codes import CODES
 
 Line = Annotated[str, Meta(max_length=1000)]
 Names = Annotated[tuple[Line, ...], Meta(max_length=500)]

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
+from newsprint.base.errors import Problem
 from newsprint.content.header.located import Cut, Place
 from newsprint.content.header.scalars import TEXT
-from newsprint.base.errors import Problem
 
 _COMMENT = re.compile(r"[ \t]+#+(?![#\s])|[ \t]+#+(?=\n|\Z)")
 _IN_FLOW = re.compile(r"#+[^\n]*")

@@ -11,11 +11,11 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from newsprint.base.errors import nearest
+from newsprint.config.content import OWN_KEYS, ContentTable
 from newsprint.content.held import orders
 from newsprint.content.held.holding import Says, is_holding, plain, said_by
 from newsprint.content.held.prose import prose
-from newsprint.config.content import OWN_KEYS, ContentTable
-from newsprint.base.errors import nearest
 
 LIMIT = 256 * 1024
 """The number of bytes of a file that are read: a header has 64 KB at most."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsprint.base.errors import Problem
+from newsprint.config.site import SiteConfig
 from newsprint.content.article import Instant
 from newsprint.content.front_matter.canonical import OWN_LISTS, OWN_TEXTS
 from newsprint.content.front_matter.schema import FrontMatter
 from newsprint.content.header.located import Header
-from newsprint.content.needs import written_as
 from newsprint.content.held.placeholders import in_body, in_date, in_field, may_be_in_fields
-from newsprint.config.site import SiteConfig
-from newsprint.base.errors import Problem
+from newsprint.content.needs import written_as
 
 
 def placeholders(
