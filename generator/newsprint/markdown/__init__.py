@@ -1,1 +1,1 @@
-"""Conversion of body text to HTML: two engines behind one protocol, and the steps that both share."""
+"""Conversion of body text to HTML, by one of two engines."""

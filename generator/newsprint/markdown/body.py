@@ -118,7 +118,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
 def _unseen(
     rendered: str, source: Uncommented, settings: MarkdownSettings, dropped: list[str] | None
 ) -> tuple[Problem, ...]:
-    """Return problems for template code, links and HTML that the author wrote and readers do not see.
+    """Return problems for template code, links and HTML that readers do not see.
 
     ``dropped`` are the addresses removed from a text without HTML; None for a text with HTML.
     """
@@ -135,9 +135,9 @@ def _unseen(
 def _unread(
     html: str, text: str, source: Uncommented, settings: MarkdownSettings, *, known: tuple[Problem, ...]
 ) -> tuple[Problem, ...]:
-    """Return problems for Markdown that readers see as text, or not at all. ``text`` is the engine's input.
+    """Return problems for Markdown that readers see as text, or not at all.
 
-    Skip the lines of languages that ``known`` already reports as invalid.
+    ``text`` is the engine's input. Skip the lines of languages that ``known`` already reports as invalid.
     """
     numbered = _numbered(source, settings)
     found = printed_attributes(html, numbered) + foreign_blocks(html, numbered)
@@ -165,7 +165,7 @@ def _render(text: str, engine: Engine, source: Uncommented) -> str:
 
 
 def _may_contain_html(text: str, settings: MarkdownSettings) -> bool:
-    """Return whether the HTML may contain tags other than those that an engine writes for plain Markdown."""
+    """Return whether the HTML may contain tags that no engine writes for plain Markdown."""
     if "<" in text and ANY_TAG.search(text):
         return True
     return bool(settings.extensions) or (settings.engine == "markdown" and "{" in text)

@@ -1,4 +1,4 @@
-"""The code in a Markdown text: fenced blocks and code spans, whose content is meant literally."""
+"""The code in a Markdown text: fenced blocks and code spans."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ _TICKS = re.compile(r"`+")
 
 
 def code_ranges(text: str) -> list[tuple[int, int]]:
-    """Return the start and end of every fenced block and code span, in order. Linear in the length of the text."""
+    """Return the start and end of every fenced block and code span, in order.
+
+    Linear in the length of the text.
+    """
     ranges: list[tuple[int, int]] = []
     if "`" not in text and "~~~" not in text:
         return ranges
@@ -28,7 +31,10 @@ def code_ranges(text: str) -> list[tuple[int, int]]:
 
 
 def outside_code(matches: Iterable[re.Match[str]], text: str) -> Iterator[re.Match[str]]:
-    """Yield the ``matches`` that do not begin in code. They must be in the order of ``text``."""
+    """Yield the ``matches`` that do not begin in code.
+
+    They must be in the order of ``text``.
+    """
     code = iter([*code_ranges(text), (len(text), len(text))])
     start, end = next(code)
     for match in matches:
@@ -54,7 +60,10 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _paragraph_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the code spans of one paragraph: from a run of backticks to the next run of the same length."""
+    """Yield the code spans of one paragraph.
+
+    A span extends from a run of backticks to the next run of the same length.
+    """
     runs = [match.span() for match in _TICKS.finditer(text, start, end)]
     by_length: dict[int, list[int]] = defaultdict(list)
     for opening, closing in runs:

@@ -1,4 +1,7 @@
-"""Headings and their anchors: each heading has a unique one, none clashes with a theme, and the page has one h1."""
+"""Headings and their anchors.
+
+Each heading has a unique anchor, which never clashes with one of the theme. The page has no second h1.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +36,9 @@ NAMELESS = "section"
 
 
 def anchor_headings(html: str) -> str:
-    """Return ``html`` with an ``id`` on every heading, and all headings one level lower if one of them is an h1.
+    """Return ``html`` with an ``id`` on every heading.
 
-    The names of tags must be in lower case.
+    All headings move one level down if one of them is an h1. The names of tags must be in lower case.
     """
     moved: set[str] = set()
     if RESERVED in html:
@@ -67,7 +70,10 @@ def _with_anchors(html: str, moved: set[str]) -> str:
 
 
 class _Anchors:
-    """The anchors of a text. Those that the author wrote have priority, because links point to them."""
+    """The anchors of a text.
+
+    Those that the author wrote have priority, because links point to them.
+    """
 
     def __init__(self, html: str, moved: set[str]) -> None:
         self._moved = moved
@@ -88,7 +94,10 @@ class _Anchors:
             self._taken |= dict.fromkeys(self._free, 2)
 
     def written(self, name: str) -> str:
-        """Return the anchor of a heading whose author chose ``name``: that name, unless it is taken."""
+        """Return the anchor of a heading whose author chose ``name``.
+
+        It is that name, unless the name is taken.
+        """
         name = _own(name, self._moved)
         if name in self._free:
             self._free.remove(name)
@@ -96,7 +105,7 @@ class _Anchors:
         return self.unused(name)
 
     def kept(self, match: re.Match[str]) -> str:
-        """Return the ``id`` attribute ``match`` of a heading unchanged, unless an earlier element has the same id."""
+        """Return the ``id`` attribute ``match`` of a heading, changed only if the id is taken."""
         name = _name(match)
         if name in self._used:
             return f' id="{self.unused(name)}"'
@@ -118,7 +127,10 @@ def _name(match: re.Match[str]) -> str:
 
 
 def _own(name: str, moved: set[str]) -> str:
-    """Return ``name``, or a new name if it has the prefix of themes; such names are added to ``moved``."""
+    """Return ``name``, or a new name if it has the prefix of themes.
+
+    Such names are added to ``moved``.
+    """
     if not name.startswith(RESERVED):
         return name
     moved.add(name)
@@ -126,7 +138,10 @@ def _own(name: str, moved: set[str]) -> str:
 
 
 def slug(text: str) -> str:
-    """Return the anchor for a heading's text (HTML without tags): lower case, ASCII, words joined by hyphens."""
+    """Return the anchor for a heading's text: lower case, ASCII, words joined by hyphens.
+
+    ``text`` is HTML without tags.
+    """
     plain = (unescape(text) if "&" in text else text).replace("'", "")
     if not plain.isascii():
         plain = plain.translate(_MARKS)
@@ -144,5 +159,8 @@ def _transliteration() -> Callable[[str], str]:
 
 
 def _without_accents(text: str) -> str:
-    """Return ``text`` in ASCII without python-slugify: letters lose their accents, other scripts are lost."""
+    """Return ``text`` in ASCII without python-slugify.
+
+    Letters lose their accents; other scripts are lost.
+    """
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -47,9 +47,10 @@ def cut_lead(html: str) -> tuple[str, str]:
 
 
 def is_opening(teaser: str, lead: str) -> bool:
-    """Return whether a text with this ``lead`` opens with ``teaser``: all of it, up to its ellipsis, or as sentences.
+    """Return whether a text with this ``lead`` opens with ``teaser``.
 
-    An empty teaser opens every text, because a story without a teaser gets its lead as one.
+    The lead may start with all of the teaser, the teaser up to its ellipsis, or its sentences. An empty teaser opens
+    every text, because a story without a teaser gets its lead as one.
     """
     words = _WORD_GAP.sub(" ", teaser).strip()
     opening = _WORD_GAP.sub(" ", lead).strip()
@@ -65,7 +66,10 @@ def is_opening(teaser: str, lead: str) -> bool:
 
 
 def count_words(data: bytes) -> int:
-    """Return the number of words in the HTML ``data`` (UTF-8) without its tags: sequences without white space."""
+    """Return the number of words in the HTML ``data`` (UTF-8), without its tags.
+
+    A word is a sequence without white space.
+    """
     # Faster than split(), which matters because every article is counted.
     return (b" " + _TAG.sub(b"", data).translate(_BLANKED)).count(b" x")
 
@@ -82,7 +86,7 @@ def _paragraphs(html: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Return the text of a paragraph's HTML: no tags, no footnote marks, white space collapsed."""
+    """Return a paragraph's text without tags and footnote marks, with collapsed white space."""
     if "<" in text:
         text = _NOISE.sub(lambda noise: " " if noise["gap"] else "", text)
     if "&" in text:

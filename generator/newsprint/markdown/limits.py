@@ -1,8 +1,8 @@
-"""Limits for bodies: they refuse texts that no newsroom writes and that would block or crash an engine.
+"""Limits for bodies: texts that would block or crash an engine are refused.
 
-Both engines are measured against the hostile texts in ``tests/markdown/test_markdown_hostile.py``; the limits that
-only Python-Markdown needs are in :mod:`effort`. One pass over the bytes shows whether any check here could fail; for
-nearly all texts none can.
+No newsroom writes such texts. Both engines are measured against the hostile texts in
+``tests/markdown/test_markdown_hostile.py``; the limits that only Python-Markdown needs are in :mod:`effort`. One pass
+over the bytes shows whether any check here could fail; for nearly all texts none can.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ MAX_REPORTED = 20
 
 
 class BodyError(Exception):
-    """Error for a body that cannot be converted. Its problems have no path; lines count from the start of the body."""
+    """Error for a body that cannot be converted.
+
+    Its problems have no path; lines count from the start of the body.
+    """
 
     def __init__(self, *problems: Problem) -> None:
         self.problems: tuple[Problem, ...] = problems
@@ -29,7 +32,10 @@ class BodyError(Exception):
 
 
 def check_text(text: str) -> None:
-    """Raise BodyError for a text that is too large, nested too deeply or not valid. Line ends must be line feeds."""
+    """Raise BodyError for a text that is too large, nested too deeply or not valid.
+
+    Line ends must be line feeds.
+    """
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
@@ -52,13 +58,16 @@ def check_text(text: str) -> None:
 
 
 def check_depth(text: str) -> None:
-    """Raise BodyError for quotes and lists that are nested too deeply. :func:`check_text` includes this check."""
+    """Raise BodyError for quotes and lists that are nested too deeply.
+
+    :func:`check_text` includes this check.
+    """
     if _PREFIX_RUN in text.encode().translate(_CLASSES):
         _check_depth(text)
 
 
 def check_html(html: str) -> None:
-    """Raise BodyError for HTML that is far too large, which an engine can make of a small text."""
+    """Raise BodyError for HTML that is far too large: an engine can expand a small text."""
     if len(html) > MAX_HTML:
         size = f"{len(html) / 1024 / 1024:.0f} MiB"
         message = f"the text becomes {size} of HTML; the limit for an article is 24 MiB"
@@ -73,9 +82,10 @@ def check_html(html: str) -> None:
 
 
 def _byte_classes() -> bytes:
-    """Return a translation table: ``c`` for control characters, ``p`` for the characters that can open a container.
+    """Return a translation table of bytes to classes.
 
-    C2, the first byte of C1 control characters in UTF-8, stays C2; all other bytes become a full stop.
+    ``c`` is for control characters, and ``p`` for characters that can open a container. C2, the first byte of C1
+    control characters in UTF-8, stays C2. All other bytes become a full stop.
     """
     classes = bytearray(b"." * 256)
     for byte in [*range(0x20), 0x7F]:
@@ -104,7 +114,10 @@ _RULE = re.compile(r" *([-*_])(?: {0,2}\1)+ *$")
 
 
 def _check_depth(text: str) -> None:
-    """Raise BodyError if quotes and lists are nested too deeply: each level costs the engines a call or a pass."""
+    """Raise BodyError if quotes and lists are nested too deeply.
+
+    Each level costs the engines a call or a pass.
+    """
     fence = ""
     columns: list[int] = []  # where the text of each open list item starts
     for number, line in enumerate(text.split("\n"), start=1):

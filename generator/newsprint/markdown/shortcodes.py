@@ -43,7 +43,10 @@ def shortcodes_in(text: str) -> Iterator[re.Match[str]]:
 
 
 def is_kept(match: re.Match[str], text: str) -> bool:
-    """Return whether this shortcode of ``text`` leaves something for readers: a link, or an escaped shortcode."""
+    """Return whether this shortcode of ``text`` leaves something for readers.
+
+    It does so if it is a link or an escaped shortcode.
+    """
     return bool(_replacement(match, text).strip("\n"))
 
 

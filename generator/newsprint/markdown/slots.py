@@ -27,7 +27,7 @@ Filler: TypeAlias = Callable[[str, list[str]], str | None]
 
 
 def slot(kind: str, *arguments: str) -> str:
-    """Return a slot, to be written as the value of an attribute or between the angle brackets of a tag."""
+    """Return a slot: the value of an attribute, or the content between a tag's angle brackets."""
     return f"{MARK}{BETWEEN.join((kind, *arguments))}{MARK}"
 
 
@@ -39,7 +39,10 @@ def slots_of(html: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def fill(html: str, filler: Filler) -> str:
-    """Return ``html`` with its slots filled. If ``filler`` returns None, the attribute or element is removed."""
+    """Return ``html`` with its slots filled.
+
+    If ``filler`` returns None, the attribute or element is removed.
+    """
     before, *rest = html.split(MARK)
     pieces = [before]
     for written, after in zip(rest[::2], rest[1::2], strict=True):

@@ -1,4 +1,7 @@
-"""Tables that scroll on a phone and are aligned by classes (a strict content security policy forbids styles)."""
+"""Tables that scroll on a phone and are aligned by classes.
+
+A strict content security policy forbids aligning them by styles.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def wrap_tables(html: str) -> str:
 
 
 def name_tables(html: str, word: str) -> str:
-    """Return ``html`` for a page: each table that may scroll is a region that is reachable with the keyboard.
+    """Return ``html`` with every scrolling table as a region that the keyboard can reach.
 
     ``word`` is the label of a table; several tables are numbered.
     """

@@ -48,5 +48,8 @@ class CodeMarks:
         self._parted |= self._in_blocks
 
     def ended_by(self, closing: str) -> re.Match[str] | None:
-        """Return the start in code that this end of a comment, outside code, belongs to; None if there is none."""
+        """Return the start in code that this end of a comment, outside code, belongs to.
+
+        Return None if there is none.
+        """
         return self._begun.pop(KINDS[closing[:2]], None)

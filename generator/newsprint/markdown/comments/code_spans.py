@@ -25,7 +25,10 @@ class CodeSpans:
         self._breaks: list[int] | None = None
 
     def end(self, start: int, size: int) -> int:
-        """Return the position after the span that ``size`` backticks at ``start`` open; -1 if they open none."""
+        """Return the end of the code span that ``size`` backticks at ``start`` open.
+
+        Return -1 if they open none.
+        """
         if self._runs is None:
             self._runs = defaultdict(list)
             for match in _TICKS.finditer(self._text):

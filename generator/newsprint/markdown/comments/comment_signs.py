@@ -1,4 +1,4 @@
-"""A quick check for comments, mistyped comments and editing marks: most texts have none and need no scan."""
+"""A quick check for comments and editing marks: most texts need no scan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Block quotes, lists and code blocks by the rules of CommonMark, line by line: where the text of a line starts."""
+"""Block quotes, lists and code blocks by the rules of CommonMark, read line by line."""
 
 from __future__ import annotations
 
@@ -53,7 +53,10 @@ class Line(Struct, frozen=True):
 
 
 class _Cursor:
-    """A position in a line: the next character that is not blank, its column, and the column counted as the first."""
+    """A position in a line.
+
+    It consists of the next character that is not blank, its column, and the column that counts as the first.
+    """
 
     def __init__(self, line: str) -> None:
         self.line = line
@@ -86,7 +89,10 @@ class _Cursor:
 
 
 def read_line(line: str, state: State) -> Line:
-    """Return the kind of ``line`` (without its line end), given the ``state`` after the lines before it."""
+    """Return the kind of ``line``, given the ``state`` after the line before it.
+
+    ``line`` has no line end.
+    """
     cursor = _Cursor(line)
     if state.is_empty and cursor.at_end:
         return Line("blank", cursor.position, State(state.containers[:-1]))
@@ -115,7 +121,7 @@ def read_line(line: str, state: State) -> Line:
 
 
 def _matched(cursor: _Cursor, containers: tuple[int, ...]) -> int:
-    """Return how many of the open containers a line continues, and move the cursor past their markers."""
+    """Move the cursor past the markers of open containers; return how many the line has."""
     for number, container in enumerate(containers):
         if container == QUOTE:
             if cursor.indent >= 4 or not cursor.line.startswith(">", cursor.position):
@@ -129,7 +135,7 @@ def _matched(cursor: _Cursor, containers: tuple[int, ...]) -> int:
 
 
 def _opened(cursor: _Cursor, containers: tuple[int, ...], continues: bool) -> tuple[tuple[int, ...], bool]:
-    """Return the containers with those that the rest of the line opens, and whether it may still be in a paragraph."""
+    """Return all containers after the rest of the line, and whether it may continue a paragraph."""
     while not cursor.at_end and cursor.indent < 4 and len(containers) < MAX_OPEN:
         rest = cursor.line[cursor.position : cursor.position + 210]
         if rest.startswith(">"):
@@ -155,7 +161,7 @@ def _opened(cursor: _Cursor, containers: tuple[int, ...], continues: bool) -> tu
 
 
 def _is_lazy(cursor: _Cursor) -> bool:
-    """Return whether a line without the markers of its containers still continues their paragraph (a lazy line)."""
+    """Return whether a line without its containers' markers continues their paragraph."""
     rest = cursor.line[cursor.position :]
     if not rest:
         return False

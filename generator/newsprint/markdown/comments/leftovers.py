@@ -1,4 +1,4 @@
-"""A second scan for comments, in the HTML: a comment that an engine printed as text is reported."""
+"""A second scan for comments: those that an engine printed as text are reported."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _WRITTEN = re.compile(rf"(?:{_LESS}|\\<)[ \t]{{0,3}}{_BANG}[ \t]{{0,3}}{_DASH}|\
 
 
 def printed_comments(rendered: str, html: str, source: Uncommented) -> tuple[Problem, ...]:
-    """Return the problem that ``html`` prints a comment outside code, or that a comment hides the text after it.
+    """Return the problem that ``html`` prints a comment, or that one hides the rest.
 
-    ``rendered`` is the HTML from the engine. Return no problem if ``source`` already has an unclosed comment.
+    Comments in code may be printed. ``rendered`` is the HTML from the engine. Return no problem if ``source`` already
+    has an unclosed comment.
     """
     if not source.openings and not _SIGNS.are_in(html):
         return ()

@@ -107,7 +107,7 @@ class _Scan:
         self._marks = CodeMarks(text)
 
     def next_line(self, start: int) -> int:
-        """Read a line, and the further lines that its comments and code span. Return the start of the next line."""
+        """Read a line and the lines that its comments span; return the start of the next one."""
         head, position, line = self._without_first_comments(start)
         end = self._line_end(position)
         self.lines[-1] = self._number(start if head.strip() else position)
@@ -129,9 +129,9 @@ class _Scan:
         return self._inline(position, position + max(0, line.offset - len(head)))
 
     def _without_first_comments(self, start: int) -> tuple[str, int, Line]:
-        """Return the markers before a line's text and first comments, the position after these, and the line's kind.
+        """Return the text before a line's first comments, the position after them, and the line.
 
-        The kind is that of the line without the comments: `<!-- x -->- a` is a list item.
+        The line is read without these comments: `<!-- x -->- a` is a list item.
         """
         text, head, position = self._text, "", start
         line = read_line(text[start : self._line_end(start)], self._state)
@@ -155,7 +155,7 @@ class _Scan:
         return head, position, line
 
     def _comments_in_a_row(self, position: int) -> tuple[str, int]:
-        """Return the blanks between consecutive comments, and the position after the last comment."""
+        """Return the blanks between consecutive comments, and the position after the last."""
         pieces: list[str] = []
         while True:
             blanks = _BLANKS.match(self._text, position)
@@ -176,14 +176,14 @@ class _Scan:
         return True
 
     def _write_more(self, end: int) -> int:
-        """Write ``<!--more-->``, alone on its line, as a separate block: the engines read any comment so."""
+        """Write a ``<!--more-->`` that is alone on its line as a block, as engines read comments."""
         self.written.append(f"\n{MORE}\n")
         self.lines += [self.lines[-1]] * 2
         self._state = State()
         return self._end_line(end)
 
     def _inline(self, position: int, at: int) -> int:
-        """Write the text of a line from ``position`` on, without its comments; search only from ``at`` on."""
+        """Write a line from ``position`` on, without the comments that start from ``at`` on."""
         text = self._text
         while token := _TOKEN.search(text, at):
             start, at = token.span()
@@ -236,12 +236,12 @@ class _Scan:
             self._report_unclosed(mark.start(), mark[0])
 
     def _end_what_code_began(self, closing: str) -> None:
-        """Report a comment that starts in code and ends here, outside code: its words would be printed."""
+        """Report a comment that starts in code but ends here, because it would be printed."""
         if begun := self._marks.ended_by(closing):
             self._report_unclosed(begun.start(), begun[0])
 
     def _script(self, name: str, at: int) -> int:
-        """Return the position of the end tag of a raw text element that is kept; ``at`` for any other."""
+        """Return the position of the end tag of a kept raw text element, else ``at``."""
         if not self._keep_scripts:
             return at
         end = self._after(re.compile(f"</{name.lower()}", re.I), at)
@@ -268,7 +268,7 @@ class _Scan:
     # Places
 
     def _after(self, needle: re.Pattern[str], position: int) -> int:
-        """Return the next position of ``needle``, or -1. Linear over all calls, if these go from left to right."""
+        """Return the next position of ``needle``, or -1. Linear over calls from left to right."""
         known = self._found.get(needle.pattern)
         if known is None or -1 < known < position:
             match = needle.search(self._text, position)
@@ -280,7 +280,7 @@ class _Scan:
         return end if end >= 0 else len(self._text)
 
     def _number(self, position: int) -> int:
-        """Return the line number of ``position``. Linear over all calls, if these go roughly from left to right."""
+        """Return the line of ``position``. Linear over calls roughly from left to right."""
         if position >= self._counted:
             self._line += self._text.count("\n", self._counted, position)
         else:

@@ -1,1 +1,1 @@
-"""The default engine's differences from Python-Markdown: it follows CommonMark where authors expect that."""
+"""The default engine's Markdown: Python-Markdown with CommonMark's rules where authors expect them."""

@@ -1,4 +1,4 @@
-"""Quotes, lists, headings and rules by the rules of CommonMark: the structure of a text, line by line, in one pass.
+"""Quotes, lists, headings and rules as in CommonMark, read line by line in one pass.
 
 Python-Markdown reads blocks between blank lines, and indentation in steps of four spaces. Authors expect that a list
 may follow a paragraph directly, that the content of an item is indented like its text, and that a word directly after
@@ -44,7 +44,7 @@ class Structure(blockprocessors.BlockProcessor):
         return may_have_structure(block) and not isinstance(block, Leaf)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Make elements of the first block, and of the blocks after it that continue its quotes and lists."""
+        """Make elements of the first block, and of later blocks that continue its containers."""
         reader = _Reader(self.parser, parent)
         is_first = True
         while blocks and (is_first or reader.is_open):
@@ -62,7 +62,10 @@ class Structure(blockprocessors.BlockProcessor):
 
 
 def _leaves(text: str) -> list[str]:
-    """Return the blocks of ``text``; a blank line is kept only where it may be part of code."""
+    """Return the blocks of ``text``.
+
+    A blank line is kept only where it may be part of code.
+    """
     blocks = (block if block.startswith("\n    ") else block.strip("\n") for block in text.split("\n\n"))
     return [Leaf(block) for block in blocks]
 
@@ -90,7 +93,7 @@ class _Reader:
         return self._open[-1] if self._open else self._root
 
     def continues(self, line: str) -> bool:
-        """Return whether a line after a blank one is in an open container, or is another item of the last list."""
+        """Return whether a line after a blank one continues an open container or the last list."""
         if self._open and self._matched(line)[0]:
             return True
         item = item_in(line) if self._root.open_list else None
@@ -153,7 +156,7 @@ class _Reader:
             container.note_blank()
 
     def _open_containers(self, matched: int, rest: str, interrupts: bool) -> str:
-        """Close the containers that the line is not in, open those that it starts, and return the rest of the line."""
+        """Close and open containers as the line requires, and return the rest of the line."""
         is_new = False
         while True:
             if not is_new and rest.startswith("    "):

@@ -1,4 +1,7 @@
-"""The Python-Markdown extension of the dialect. It replaces the library's parts under their own names."""
+"""The Python-Markdown extension of the dialect.
+
+It replaces the library's parts under their own names.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ REPLACED_BLOCKS = ("indent", "hashheader", "setextheader", "hr", "olist", "ulist
 
 
 class Dialect(Extension):
-    """Markdown by the rules of CommonMark and GitHub, wherever an author would notice the difference."""
+    """Applies the rules of CommonMark and GitHub wherever an author would notice the difference."""
 
     def __init__(self, *, smart: bool, back_label: str) -> None:
         """Create the extension.
@@ -51,7 +54,10 @@ class Dialect(Extension):
 
 
 class HtmlBlocks(preprocessors.HtmlBlockPreprocessor):
-    """Blocks of HTML that start a line. Indented blocks may be part of a list item and are left to ``Structure``."""
+    """Blocks of HTML that start a line.
+
+    Indented blocks may be part of a list item and are left to ``Structure``.
+    """
 
     def run(self, lines: list[str]) -> list[str]:
         """Store blocks of raw HTML in the library's stash."""

@@ -1,7 +1,8 @@
-"""Fenced code blocks, in quotes and list items too; an unclosed one extends to the end of these.
+"""Fenced code blocks, in quotes and list items too.
 
-A fenced block is replaced by one line before anything else is parsed, so that code is not read as HTML, lists or
-headings, and keeps its tabs. The library renders the code (attributes, highlighting).
+An unclosed block extends to the end of its quote or item. A fenced block is replaced by one line before anything else
+is parsed, so that code is not read as HTML, lists or headings, and keeps its tabs. The library renders the code
+(attributes, highlighting).
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ _NO_NAME = re.compile(r"[^\w#.+-]")
 
 
 class CutFences(preprocessors.Preprocessor):
-    """Replaces each fenced block by one line with a token, and keeps the block. Must run on the unprocessed text."""
+    """Replaces each fenced block by one line with a token, and keeps the block.
+
+    It must run on the unprocessed text.
+    """
 
     def __init__(self, md: Any) -> None:
         super().__init__(md)
@@ -82,7 +86,10 @@ class Fences(fenced_code.FencedBlockPreprocessor):
 
 
 def _from_column(line: str, column: int, end: int) -> str:
-    """Return ``line`` from a column on, or from index ``end`` if that is first; a tab across the column is cut."""
+    """Return ``line`` from a column on, or from index ``end`` if that is first.
+
+    A tab across the column is cut.
+    """
     place = reached = 0
     while reached < column and place < end:
         reached += 4 - reached % 4 if line[place] == "\t" else 1

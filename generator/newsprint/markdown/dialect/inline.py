@@ -1,4 +1,7 @@
-"""Inline patterns by the rules of CommonMark and GitHub: escapes, hard breaks, strikethrough, bare addresses."""
+"""Inline patterns as in CommonMark and on GitHub.
+
+These are escapes, hard breaks, entities, strikethrough and bare addresses.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,13 @@ Replacement = tuple[Element | str | None, int | None, int | None]
 
 
 class Escapes(inlinepatterns.EscapeInlineProcessor):
-    """Backslash escapes: before punctuation, a backslash makes it literal; at the end of a line, it breaks the line."""
+    """Backslash escapes.
+
+    A backslash before punctuation makes it literal; at the end of a line, it breaks the line.
+    """
 
     def handleMatch(self, m: re.Match[str], data: str) -> Replacement:
-        """Do what the library does, except for line ends, and for ampersands, which could start an entity."""
+        """Do what the library does, except for line ends and ampersands (which may start an entity)."""
         if m[1] == "\n":
             return Element("br"), m.start(), m.end()
         if m[1] == "&" and self.md is not None:
@@ -106,7 +112,10 @@ def _link(address: str, text: str) -> Element:
 
 
 def _without_trailing(address: str) -> str:
-    """Return ``address`` without punctuation that ends a sentence, or closes a parenthesis opened before it."""
+    """Return ``address`` without the punctuation after it.
+
+    This is punctuation that ends a sentence, or closes a parenthesis opened before the address.
+    """
     surplus = address.count(")") - address.count("(")
     while True:
         if trailing := _TRAILING.search(address, max(0, len(address) - 100)):

@@ -51,7 +51,7 @@ class Item(NamedTuple):
 
 
 def may_have_structure(block: str) -> bool:
-    """Return whether a line of ``block`` could start a block, or could be more than a line of a paragraph."""
+    """Return whether a line of ``block`` could be more than a line of a paragraph."""
     return _AT_START.match(block) is not None or ("\n" in block and _AT_LINE.search(block) is not None)
 
 
@@ -70,7 +70,10 @@ def item_in(line: str) -> Item | None:
 
 
 def starts_block(rest: str) -> bool:
-    """Return whether a line without the markers of its containers starts a block, instead of continuing a paragraph."""
+    """Return whether a line without its containers' markers starts a block.
+
+    Otherwise it continues a paragraph.
+    """
     if rest.startswith("    "):
         return False
     if QUOTE.match(rest) or RULE.match(rest) or HTML.match(rest) or STASHED.match(rest):

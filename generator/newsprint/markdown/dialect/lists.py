@@ -1,4 +1,4 @@
-"""Lists and their items: which lists are loose (with paragraphs), and the form of tight ones."""
+"""Lists and their items: loose ones (with paragraphs), tight ones, and tasks."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Container:
 
 
 def finish(lists: Iterable[List]) -> None:
-    """Add the check boxes of task lists, and remove the paragraphs in the items of tight lists."""
+    """Add the check boxes of task lists, and remove the paragraphs in tight lists."""
     for each in lists:
         for item in each.element:
             if len(item) and item[0].tag == "p":

@@ -1,4 +1,4 @@
-"""Footnotes numbered in the order of their marks, whatever the order of their definitions."""
+"""Footnotes numbered in the order of their marks, not of their definitions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from markdown import treeprocessors
 
 
 class NumberNotes(treeprocessors.Treeprocessor):
-    """Numbers footnotes; must run once the marks and the notes are in the tree. Notes without a mark stay last."""
+    """Numbers footnotes.
+
+    It must run once the marks and the notes are in the tree. Notes without a mark stay last.
+    """
 
     def __init__(self, md: Any, label: str) -> None:
         super().__init__(md)

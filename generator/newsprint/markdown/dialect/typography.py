@@ -12,10 +12,16 @@ _DASHES = re.compile(r"--+")
 
 
 class Typography(treeprocessors.Treeprocessor):
-    """Replaces typewriter marks. Must run after the inline patterns, and before escaped characters are restored."""
+    """Replaces typewriter dashes, ellipses and quotes.
+
+    It must run after the inline patterns, and before escaped characters are restored.
+    """
 
     def run(self, root: Element) -> None:
-        """Replace the marks in all texts below ``root``; code and addresses are atomic and stay unchanged."""
+        """Replace the marks in all texts below ``root``.
+
+        Code and addresses are atomic and stay unchanged.
+        """
         for element in root.iter():
             text, tail = element.text, element.tail
             if text and not isinstance(text, util.AtomicString):
@@ -40,7 +46,10 @@ def educate(text: str) -> str:
 
 
 def _dashes(match: re.Match[str]) -> str:
-    """Return em dashes for threes and en dashes for twos, as few kinds as the number of hyphens allows (like cmark)."""
+    """Return the dashes for a run of hyphens: em dashes for threes, en dashes for twos.
+
+    As in cmark, both kinds are mixed only if the number of hyphens requires it.
+    """
     count = len(match[0])
     if count % 3 == 0:
         return "—" * (count // 3)

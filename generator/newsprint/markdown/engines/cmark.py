@@ -1,8 +1,8 @@
-"""Calls cmark-gfm without the memory leak of its binding, and with the allocator that its own command uses.
+"""Calls cmark-gfm without the memory leak of its binding, and with an arena allocator.
 
 The functions of cmarkgfm 2025.10.22 never release the tree and the HTML of a document: about 40 KB per article, 4 GB
-for an archive of 100,000. The C library has an arena allocator, which places the hundreds of small objects of a
-document one after the other and releases them together; a document takes a quarter fewer instructions with it. The
+for an archive of 100,000. The C library has an arena allocator, which its own command uses. It places the hundreds of
+small objects of a document one after the other and releases them together, with a quarter fewer instructions. The
 binding does not export it, so it is called here through ctypes. Where its symbols cannot be reached (Windows), the
 default allocator is used, and the leak remains. The leak also remains if another release of cmarkgfm lacks one of the
 private names that are used here, or returns other HTML through them: then the binding's public function is used.
@@ -37,7 +37,10 @@ SAMPLE = '# A *head*\n\n| a |\n|---|\n| ~~b~~ |\n\n- [x] <b>done</b>[^1]\n\n[^1]
 
 
 def render(text: str, options: int, extensions: Sequence[str]) -> str:
-    """Return the HTML of ``text``. ``extensions`` are cmark-gfm's names of extensions; they must exist."""
+    """Return the HTML of ``text``.
+
+    ``extensions`` are cmark-gfm's names of extensions; they must exist.
+    """
     return _render(text, options, extensions)
 
 
@@ -77,10 +80,10 @@ class DefaultMemory:
 
 
 class Arena(DefaultMemory):
-    """The arena allocator of the library. A process has one, so the lock lets one thread convert at a time.
+    """The arena allocator of the library.
 
-    Its first chunk has 4 MB, enough for about forty articles; releasing it after each article would cost more than it
-    saves.
+    A process has one, so the lock lets one thread convert at a time. Its first chunk has 4 MB, enough for about forty
+    articles; releasing it after each article would cost more than it saves.
     """
 
     ENOUGH = 128 * 1024  # bytes of text
@@ -102,7 +105,7 @@ class Arena(DefaultMemory):
         return _ffi.cast("cmark_parser *", self._new(options, self._allocator))
 
     def release(self, parser: Any, size: int) -> None:
-        """Release ``parser`` with the whole arena, once that has converted more than ``ENOUGH`` bytes of text."""
+        """Release the whole arena once more than ``ENOUGH`` bytes of text have been converted."""
         self._size += size
         if self._size > self.ENOUGH:
             self._reset()
@@ -121,7 +124,10 @@ _memory = best_memory()
 
 
 def best_way() -> Render:
-    """Return the call through the C library if its HTML equals the public function's, else the public function."""
+    """Return the fastest function that works with the installed cmarkgfm.
+
+    This is the call through the C library if it gives the same HTML as the public function, else the public function.
+    """
     options, extensions = FOOTNOTES | SMART | UNSAFE, ("table", "strikethrough", "autolink", "tasklist")
     expected = markdown_to_html_with_extensions(SAMPLE, options, extensions)
     try:

@@ -1,4 +1,7 @@
-"""The native engine: GitHub's cmark-gfm. The published text looks as in a pull request on GitHub."""
+"""The native engine: GitHub's cmark-gfm.
+
+The published text looks as in a pull request on GitHub.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,10 @@ class CommonMark:
         return html
 
     def render_specification(self, text: str, extensions: Sequence[str]) -> str:
-        """Return the HTML of an example of the GFM specification: no smart typography, only the named extensions."""
+        """Return the HTML of an example of the GFM specification.
+
+        There is no smart typography, and only the named extensions are used.
+        """
         rendered: str = self._cmark.render(text, self._cmark.UNSAFE, extensions)
         return rendered
 
@@ -66,8 +72,9 @@ class CommonMark:
 
 
 def _may_contain_address(text: str) -> bool:
-    """Return whether the extension autolink could find anything; it takes a fifth of the engine's time.
+    """Return whether the extension autolink could find anything.
 
-    It searches for ``://``, ``www.`` and an at sign, which may be written as an entity.
+    It takes a fifth of the engine's time. It searches for ``://``, ``www.`` and an at sign, which may be written as an
+    entity.
     """
     return "@" in text or "&" in text or (":" in text and "://" in text) or "www." in text

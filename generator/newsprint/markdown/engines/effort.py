@@ -1,4 +1,4 @@
-"""An estimate of the time that Python-Markdown would need for a text, made before the conversion.
+"""An estimate of the time that Python-Markdown needs for a text.
 
 The library scans a paragraph again for each bracket in it, and looks each block up in a list of all blocks: a few
 kilobytes of brackets, or a megabyte of one-line paragraphs, keep it busy for minutes. The weights below were measured,
@@ -38,7 +38,7 @@ _ABBREVIATION = re.compile(r"^ {0,3}\*\[", re.M)
 
 
 def check_effort(text: str) -> None:
-    """Raise BodyError for a text that would keep Python-Markdown busy for much more than two seconds."""
+    """Raise BodyError for a text that would take Python-Markdown much longer than two seconds."""
     if len(text) < SMALL:
         return
     check_expansion(text)
@@ -67,10 +67,11 @@ def check_effort(text: str) -> None:
 
 
 def _is_harmless(text: str) -> bool:
-    """Return whether the text would be quick even as one paragraph or one table, as nearly all articles would.
+    """Return whether the text would be quick even as one paragraph or one table.
 
-    This is an upper bound: everything is counted once over the whole text, and generously. As each weight grows with
-    the length and the content of a paragraph, the sum over the parts is never greater than the value for the whole.
+    This is true for nearly all articles. The estimate is an upper bound: everything is counted once over the whole
+    text, and generously. As each weight grows with the length and the content of a paragraph, the sum over the parts
+    is never greater than the value for the whole.
     """
     length, lines = len(text), text.count("\n") + 1
     pieces = (text.count("|") + 2) * (lines + 1) if "|" in text else 2 * (lines + 1)
@@ -99,7 +100,10 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _pieces(block: str) -> int:
-    """Return the number of elements that a block becomes; each is looked up in a list of all."""
+    """Return the number of elements that a block becomes.
+
+    Each is looked up in a list of all.
+    """
     if _TABLE.match(block):
         return (block.partition("\n")[0].count("|") + 1) * (block.count("\n") + 1)
     return 1 + len(_MARKER_LINE.findall(block))
@@ -130,7 +134,10 @@ def _marks_seconds(part: str, abbreviated: bool) -> float:
 
 
 def _tag_seconds(text: str) -> float:
-    """Return the seconds that Python's HTML parser needs to find the ends of tags: each is searched for separately."""
+    """Return the seconds that Python's HTML parser needs to find the ends of tags.
+
+    The end of each tag is searched for separately.
+    """
     scanned, end, size = 0, -1, len(text)
     for match in _TAG_START.finditer(text):
         start = match.start()

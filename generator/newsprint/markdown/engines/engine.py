@@ -11,7 +11,10 @@ from newsprint.config.site import MarkdownSettings
 
 
 class Engine(Protocol):
-    """A converter from Markdown to HTML. The steps that both engines share are in :mod:`body`."""
+    """A converter from Markdown to HTML.
+
+    The steps that both engines share are in :mod:`body`.
+    """
 
     @property
     def name(self) -> str:
@@ -19,10 +22,16 @@ class Engine(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Return everything besides the text that decides the HTML of a body; rendered bodies are kept under it."""
+        """Return everything besides the text that decides the HTML of a body.
+
+        Rendered bodies are kept under it.
+        """
 
     def render(self, text: str) -> str:
-        """Return the HTML of ``text``. Raise BodyError for a text that would keep the engine busy for too long."""
+        """Return the HTML of ``text``.
+
+        Raise BodyError for a text that would keep the engine busy for too long.
+        """
 
 
 def _python_markdown(settings: MarkdownSettings, language: str) -> Engine:
@@ -45,9 +54,10 @@ ENGINES: dict[str, Callable[[MarkdownSettings, str], Engine]] = {
 
 
 def load_engine(settings: MarkdownSettings, language: str) -> Engine:
-    """Return the engine that the settings name, set up for a language (a BCP 47 tag such as ``en`` or ``de-CH``).
+    """Return the engine that the settings name, set up for a language.
 
-    Raise ValueError, with a message for the user, for an unknown engine or an extension that cannot be loaded.
+    ``language`` is a BCP 47 tag such as ``en`` or ``de-CH``. Raise ValueError, with a message for the user, for an
+    unknown engine or an extension that cannot be loaded.
     """
     constructor = ENGINES.get(settings.engine)
     if constructor is None:
@@ -58,7 +68,11 @@ def load_engine(settings: MarkdownSettings, language: str) -> Engine:
 
 @lru_cache(maxsize=64)
 def engine_for(settings: MarkdownSettings, language: str) -> Engine:
-    """Return the configured engine for texts in ``language``; one per process. Raise ConfigurationError."""
+    """Return the configured engine for texts in ``language``.
+
+    A process has one engine per configuration and language. Raise ConfigurationError for an unknown engine or an
+    extension that cannot be loaded.
+    """
     try:
         return load_engine(settings, language)
     except ValueError as error:

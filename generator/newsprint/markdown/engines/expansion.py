@@ -1,6 +1,7 @@
-"""Limits for definitions that multiply: each use of a footnote, link or abbreviation repeats its whole definition.
+"""Limits for definitions that multiply.
 
-cmark-gfm has such limits itself; Python-Markdown does not.
+Each use of a footnote, link or abbreviation repeats its whole definition. cmark-gfm has limits for this;
+Python-Markdown does not.
 """
 
 from __future__ import annotations

@@ -47,7 +47,10 @@ class PythonMarkdown:
         self.fingerprint = fingerprint(settings, language, f"markdown={__version__}", *versions)
 
     def render(self, text: str) -> str:
-        """Return the HTML of ``text``. Raise BodyError for a text that would take the library too long."""
+        """Return the HTML of ``text``.
+
+        Raise BodyError for a text that would take the library too long.
+        """
         check_effort(text)
         self._markdown.reset()
         html = self._markdown.convert(text)
@@ -72,7 +75,10 @@ def _extensions() -> list[Extension]:
 
 
 def _load_extension(markdown: Markdown, name: str) -> str:
-    """Add an extension, and return its name and version. Raise ValueError if it cannot be loaded."""
+    """Add an extension, and return its name and version.
+
+    Raise ValueError if it cannot be loaded.
+    """
     known = list(markdown.registeredExtensions)
     try:
         extension = markdown.build_extension(name, {})

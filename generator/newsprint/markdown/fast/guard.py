@@ -61,7 +61,10 @@ MakeLean = Callable[[Markdown], None]
 
 @cache
 def lean_parts() -> MakeLean | None:
-    """Return the function that makes a converter lean, or None if it does not fit the installed library."""
+    """Return the function that makes a converter lean.
+
+    Return None if it does not fit the installed library.
+    """
     if not markdown.__version__.startswith(SERIES):
         return None
     try:

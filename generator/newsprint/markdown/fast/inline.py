@@ -1,4 +1,4 @@
-"""The inline tree processor: the library's algorithm, without patterns that cannot match.
+"""The library's inline tree processor, without patterns that cannot match.
 
 Texts are visited in the library's order and get the library's placeholders, because footnotes are numbered by them
 and patterns find each other's results through them.
@@ -23,13 +23,16 @@ Placed = list[tuple[Element, list[str]]]
 
 
 class LeanInlineProcessor(treeprocessors.InlineProcessor):
-    """Applies inline patterns to every text of a tree, except patterns that need a string that the text lacks."""
+    """Applies inline patterns to every text of a tree.
+
+    Patterns that need a string that the text lacks are skipped.
+    """
 
     _steps: Sequence[PatternStep] = ()
     _steps_of: tuple[Any, ...] = ()
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Apply the patterns to all texts below ``tree``, and insert the elements that they make."""
+        """Apply the patterns to all texts below ``tree``, and insert the new elements."""
         self.stashed_nodes = {}
         has_definitions = bool(self.md.references)
         if self._steps_of != (wanted := (has_definitions, *self.inlinePatterns)):
@@ -77,7 +80,7 @@ class LeanInlineProcessor(treeprocessors.InlineProcessor):
             parent.insert(position, made)
 
     def _with_placeholders(self, text: str, first: int) -> str:
-        """Return ``text`` with a placeholder for each match of a pattern, from number ``first`` on."""
+        """Return ``text`` with placeholders for the matches of the patterns from ``first`` on."""
         if isinstance(text, util.AtomicString):
             return text
         every = self._steps
@@ -117,7 +120,10 @@ class LeanInlineProcessor(treeprocessors.InlineProcessor):
         return util.INLINE_PLACEHOLDER % name
 
     def _elements(self, text: str, parent: Element, is_text: bool) -> Placed:
-        """Return the elements for the placeholders in ``text``; add other text to their tails and to ``parent``."""
+        """Return the elements for the placeholders in ``text``.
+
+        Add other text to their tails and to ``parent``.
+        """
         placed: Placed = []
         position = 0
         while (index := text.find(_PREFIX, position)) >= 0:
@@ -177,7 +183,7 @@ def _old_style(pattern: Any, text: str, start: int) -> MatchResult | None:
 
 
 def _link(text: str, placed: Placed, parent: Element, is_text: bool) -> None:
-    """Append ``text`` after the last element, or without one to the text or tail of ``parent``."""
+    """Append ``text`` to the last element's tail, or else to the text or tail of ``parent``."""
     if not text:
         return
     if placed:

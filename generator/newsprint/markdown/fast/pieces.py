@@ -28,9 +28,10 @@ LEAN: dict[type[Any], type[Any]] = {
 
 
 def make_lean(converter: Markdown) -> None:
-    """Exchange the parts of ``converter`` for lean ones. Call it again after extensions have been added.
+    """Exchange the parts of ``converter`` for lean ones.
 
-    Only parts whose class is exactly the library's are exchanged: parts that an extension has replaced stay.
+    Call it again after extensions have been added. Only parts whose class is exactly the library's are exchanged: parts
+    that an extension has replaced stay.
     """
     if getattr(converter, "serializer", None) is serializers.to_html_string:
         converter.serializer = to_html

@@ -1,4 +1,4 @@
-"""Trees to HTML: the library's serializer, without checks that the tree of a text never needs."""
+"""The library's serializer of trees, without checks that the tree of a text never needs."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ class LeanWhitespace(preprocessors.NormalizeWhitespace):
     """The preprocessor of control characters, tabs and line ends."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Remove control characters, expand tabs, normalise line ends, and empty lines that contain only spaces."""
+        """Normalise control characters, tabs, line ends, and lines of spaces."""
         text = "\n".join(lines)
         # The library has work only for two control characters, carriage returns, tabs, and lines that end in a space.
         if any(mark in text for mark in (util.STX, util.ETX, "\r", "\t", " \n")) or text.endswith(" "):

@@ -20,7 +20,10 @@ class LeanAttributeLists(attr_list.AttrListTreeprocessor):
 
 
 class LeanUnescape(treeprocessors.UnescapeTreeprocessor):
-    """The tree processor of escaped characters, which are numbers between two control characters until then."""
+    """The tree processor that restores escaped characters.
+
+    Until then, they are numbers between two control characters.
+    """
 
     def run(self, root: Element) -> None:
         """Restore the characters in texts and attributes."""
@@ -36,7 +39,10 @@ class LeanUnescape(treeprocessors.UnescapeTreeprocessor):
 
 
 class LeanPrettify(treeprocessors.PrettifyTreeprocessor):
-    """The tree processor of line ends between blocks, which asks the library once per tag name if it is a block."""
+    """The tree processor of line ends between blocks.
+
+    It asks the library only once for each tag name whether it is that of a block.
+    """
 
     def run(self, root: Element) -> None:
         """Add line ends to the tree."""

@@ -1,4 +1,4 @@
-"""The strings that a text must contain for an inline pattern of the library to match it.
+"""The strings that a text must contain for an inline pattern to match.
 
 A pattern is identified by its class and its regular expression. So a pattern that an extension or another release of
 the library has changed in any way is not in the table, and is always tried.
@@ -53,7 +53,10 @@ NEED_DEFINITIONS: frozenset[type[library.Pattern]] = frozenset(
 
 
 class PatternStep(NamedTuple):
-    """A pattern, and the strings that a text must contain for it: ``needs``, and one of ``either`` and ``other``."""
+    """A pattern, and the strings that a text must contain for it.
+
+    These are ``needs``, and one of ``either`` and ``other``.
+    """
 
     pattern: library.Pattern
     needs: str = ""
@@ -62,7 +65,7 @@ class PatternStep(NamedTuple):
 
 
 def pattern_steps(patterns: Iterable[library.Pattern], has_definitions: bool) -> list[PatternStep]:
-    """Return the patterns that can match in a document, in their order, each with the strings that it needs."""
+    """Return the patterns that can match in a document, in their order."""
     return [_pattern_step(pattern) for pattern in patterns if has_definitions or not _looks_up_definitions(pattern)]
 
 

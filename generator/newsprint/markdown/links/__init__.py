@@ -1,1 +1,1 @@
-"""Links and pictures in a text: their slots, their lines, and the addresses that are removed."""
+"""Links and pictures in a text: their addresses, slots and lines."""

@@ -17,7 +17,10 @@ MAX_TRIES = 500
 
 
 class Places:
-    """Finds the lines of targets, one after the other: for a target that occurs twice, first one and then the other."""
+    """Finds the lines of targets, one after the other.
+
+    For a target that occurs twice, the first call finds the first place, the second call the second.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -53,7 +56,10 @@ class Places:
         return -1
 
     def _plain_line(self, target: str) -> int:
-        """Return the first line that contains the target once escapes, entities and percent signs are decoded, or 0."""
+        """Return the first line that contains the target when decoded, or 0.
+
+        Backslash escapes, entities and percent encoding are decoded.
+        """
         if self._plain is None:
             self._plain = [unquote(unescape(line.replace("\\", ""))) for line in self._text.split("\n")]
         plain = target.replace("\\", "")

@@ -1,6 +1,6 @@
-"""Links and pictures: which stay, which become slots (see :mod:`slots`), and which lose their address.
+"""Links and pictures: which stay, which become slots, and which lose their address.
 
-The slots for addresses that depend on the outlet, each the value of an attribute, are::
+The slots (see :mod:`slots`) for addresses that depend on the outlet, each the value of an attribute, are::
 
     file TARGET     a file, relative to the article (percent-decoded but for %23, %25 and %3F; query and
                     fragment included)
@@ -59,7 +59,7 @@ class FoundAddresses(NamedTuple):
 
 
 def add_link_slots(html: str) -> tuple[str, FoundAddresses]:
-    """Return ``html`` with slots for addresses that depend on the outlet, and the addresses that were found."""
+    """Return ``html`` with slots for addresses that depend on the outlet, and all addresses."""
     found = FoundAddresses([], [], [], set())
 
     def replaced(match: re.Match[str]) -> str:
@@ -71,10 +71,10 @@ def add_link_slots(html: str) -> tuple[str, FoundAddresses]:
 
 
 def classify(value: str) -> tuple[str, str]:
-    """Return the kind of an address (an attribute's value, unescaped), and the target of its slot.
+    """Return the kind of an address, and the target of its slot.
 
-    The kind is ``keep``, ``drop``, ``file``, ``name`` or ``site``. A scheme that is hidden by spaces, control
-    characters or percent signs is read as a browser would read it.
+    ``value`` is the unescaped value of an attribute. The kind is ``keep``, ``drop``, ``file``, ``name`` or ``site``.
+    A scheme that is hidden by spaces, control characters or percent signs is read as a browser would read it.
     """
     url = value.strip()
     if not url or url.startswith(("#", "?", "//")):
@@ -119,7 +119,10 @@ def _tag_with_slots(tag: str, written: str, found: FoundAddresses) -> str:
 
 
 def _picture(written: str, found: FoundAddresses) -> str:
-    """Return a picture as a tag or a slot; "" if it has no address, or one that is removed."""
+    """Return a picture as a tag or a slot.
+
+    Return "" if it has no address, or one that is removed.
+    """
     kind, target, pictures = "drop", "", ""
     parts = list[str](), list[str]()
     for name, value in _attributes(written):
@@ -161,7 +164,10 @@ def _address_with_slot(name: str, value: str, found: FoundAddresses) -> list[str
 
 
 def _recorded(name: str, value: str, found: FoundAddresses) -> tuple[str, str]:
-    """Return the kind of an address, and its target, or its value if it stays. Add the address to ``found``."""
+    """Return the kind of an address, and its target, or its value if it stays.
+
+    Add the address to ``found``.
+    """
     kind, target = classify(unescape(value))
     if kind == "drop" or not value.strip():
         found.dropped.append(unescape(value).strip())
@@ -177,9 +183,9 @@ def _recorded(name: str, value: str, found: FoundAddresses) -> tuple[str, str]:
 
 
 def _set(srcset: str, found: FoundAddresses) -> tuple[str, str]:
-    """Return the attribute for a ``srcset`` that stays, and the candidates for the slot of any other; "" for neither.
+    """Return the attribute for a ``srcset`` that stays, or the candidates for a slot.
 
-    Each of its pictures may be a file of the outlet.
+    The other value is "". Both are "" if no picture is left. Each picture may be a file of the outlet.
     """
     pictures = []
     for url, size in candidates(srcset):

@@ -17,9 +17,10 @@ TOP = frozenset(("", "top"))
 
 
 class OwnLinks(NamedTuple):
-    """``anchors`` are the ids of a text; ``missing`` are the anchors that it links to in itself but does not have.
+    """The anchors and links of one text.
 
-    ``pages`` are the addresses of pages and files of the site, as written, each once, and whether the text embeds them.
+    ``anchors`` are its ids, and ``missing`` are the anchors that it links to in itself but does not have. ``pages`` are
+    the addresses of pages and files of the site, as written, each once, and whether the text embeds them.
     """
 
     anchors: tuple[str, ...]
@@ -28,7 +29,10 @@ class OwnLinks(NamedTuple):
 
 
 def own_links(html: str, host: str) -> OwnLinks:
-    """Return the anchors and links of ``html``, a converted text. ``host`` is the site's host, with its port."""
+    """Return the anchors and links of ``html``, a converted text.
+
+    ``host`` is the site's host, with its port.
+    """
     anchors = tuple(dict.fromkeys(unescape("".join(found)) for found in _ID.findall(html)))
     local = dict.fromkeys(map(unescape, _LOCAL.findall(html))) if 'href="#' in html else {}
     missing = tuple(name for name in local if not has_anchor(anchors, name))
@@ -42,5 +46,8 @@ def own_links(html: str, host: str) -> OwnLinks:
 
 
 def has_anchor(anchors: tuple[str, ...], name: str) -> bool:
-    """Return whether a link to ``#name`` has a target in a text with these ``anchors``; text fragments always count."""
+    """Return whether a link to ``#name`` has a target in a text with these ``anchors``.
+
+    Text fragments always count.
+    """
     return name.lower() in TOP or name.startswith(":~:") or name in anchors or unquote(name) in anchors

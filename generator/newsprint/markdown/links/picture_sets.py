@@ -19,12 +19,15 @@ def candidates(srcset: str) -> Iterator[tuple[str, str]]:
 
 
 def written_set(pictures: Iterable[tuple[str, str, str]]) -> str:
-    """Return pictures (kind, target, size) as one string, which :func:`resolved_set` reads later."""
+    """Return pictures (kind, target, size) as one string for :func:`resolved_set`."""
     return _NEXT.join(_PART.join(picture) for picture in pictures)
 
 
 def resolved_set(written: str, address: Addresses) -> str | None:
-    """Return the value of ``srcset`` for a string of :func:`written_set`, or None if no picture has an address."""
+    """Return the value of ``srcset`` for a string of :func:`written_set`.
+
+    Return None if no picture has an address.
+    """
     found = []
     for picture in written.split(_NEXT):
         kind, target, size = picture.split(_PART)

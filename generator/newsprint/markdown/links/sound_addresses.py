@@ -1,4 +1,7 @@
-"""Encoding of characters that are not allowed in addresses (a space, a brace), as browsers do it (RFC 3986)."""
+"""Encoding of characters that are not allowed in addresses, such as spaces.
+
+They are encoded as browsers do it (RFC 3986).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ def sound(address: str) -> str:
 
 
 def sound_addresses(html: str) -> str:
-    """Return ``html`` with the addresses in its tags encoded by :func:`sound`; slots and text stay unchanged."""
+    """Return ``html`` with the addresses in its tags encoded by :func:`sound`.
+
+    Slots and text stay unchanged.
+    """
     if not any(_ILLEGAL.search(address) for address in _ADDRESS.findall(html)):
         return html  # the usual case
     return _TAG.sub(_sounded, html)

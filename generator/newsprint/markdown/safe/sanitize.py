@@ -1,4 +1,4 @@
-"""Raw HTML in a text: sanitised or published unchanged, but always without its comments.
+"""Raw HTML in a text: sanitised or published unchanged, always without comments.
 
 An editor's note in a comment must not be published. :mod:`uncomment` removes comments from the text; those that it
 left because they looked like code are removed here, in both modes.
@@ -31,15 +31,19 @@ _UPPER_CASE = re.compile(r"</?(?:H[1-6]|TABLE|T[HD]|BLOCKQUOTE|P)(?=[\s/>])", re
 
 
 def without_comments(html: str) -> str:
-    """Return ``html`` without comments, and with the tag names that later steps search for in lower case."""
+    """Return ``html`` without comments.
+
+    The tag names that later steps search for become lower case.
+    """
     html = _COMMENT.sub(lambda match: match["raw"] or "", html)
     return _UPPER_CASE.sub(lambda match: match[0].lower(), html)
 
 
 def safe(html: str) -> str:
-    """Return ``html`` with only what an article may contain: nothing that runs, submits or loads a page.
+    """Return ``html`` with only the tags and attributes that an article may contain.
 
-    Raise BodyError for tags that would overload a parser: thousands of open elements.
+    Nothing that runs, submits or loads a page is left. Raise BodyError for tags that would overload a parser, such as
+    thousands of open elements.
     """
     check_tags(html)
     if "name" in html or "NAME" in html:

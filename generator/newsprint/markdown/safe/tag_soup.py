@@ -1,4 +1,4 @@
-"""Limits for unclosed tags: how deep a browser's parser would nest elements, and how many it would reopen.
+"""Limits for unclosed tags, which a browser's parser nests and reopens.
 
 A parser takes quadratic time in the depth of open elements, in the attributes of a tag, and in the elements that it
 moves out of a table. It reopens unclosed formatting (`<b>`, `<font>`) in every later block, so that a few hundred
@@ -56,7 +56,10 @@ _SAME_TAGS = 3
 
 
 def check_tags(html: str) -> None:
-    """Raise BodyError for tags that would overload a parser. Linear in the length of ``html``."""
+    """Raise BodyError for tags that would overload a parser.
+
+    Linear in the length of ``html``.
+    """
     if len(html) < SMALL and html.count("<") * len(html) < MAX_REOPENED:
         return
     soup = _Soup()
@@ -79,7 +82,10 @@ def check_tags(html: str) -> None:
 
 
 def _tag_end(html: str, position: int) -> int:
-    """Return the position of the ``>`` of a tag whose attributes start at ``position``; -1 if it has none."""
+    """Return the position of the ``>`` of a tag whose attributes start at ``position``.
+
+    Return -1 if it has none.
+    """
     start, attributes = position, 0
     while stop := _STOP.search(html, position):
         names = html[start : stop.start()].replace("/", " ").split()

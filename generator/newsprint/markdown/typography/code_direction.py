@@ -1,4 +1,4 @@
-"""The direction of code: from left to right, also in a text that is written from right to left."""
+"""The direction of code: left to right, also in texts from right to left."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CODE = re.compile(
 
 
 def left_to_right_code(html: str) -> str:
-    """Return ``html`` with ``dir="ltr"`` on all code, except where the author has given a direction."""
+    """Return ``html`` with ``dir="ltr"`` on all code without a direction of the author's."""
     if "<pre" in html or "<code" in html or "<kbd" in html or "<samp" in html:
         return _CODE.sub(lambda match: f'{match[0]} dir="ltr"' if match["code"] else match[0], html)
     return html

@@ -104,7 +104,10 @@ ELISIONS: dict[str, str] = {
 
 
 def elisions(language: str) -> re.Pattern[str]:
-    """Return a pattern for what follows an initial apostrophe: a year without century, or a word of the language."""
+    """Return a pattern for the text after an apostrophe at the start of a word.
+
+    It matches a year without its century, or one of the language's words in :data:`ELISIONS`.
+    """
     words = ELISIONS.get(_primary(language))
     return re.compile(rf"(?:\d\ds?{f'|{words}' if words else ''})\b", re.I)
 
@@ -118,7 +121,10 @@ def quotation_marks(language: str) -> QuotationMarks:
 
 
 def back_label(language: str) -> str:
-    """Return the label of a footnote's back link, with ``{}`` for the number; a symbol for an unknown language."""
+    """Return the label of a footnote's back link, with ``{}`` for the number.
+
+    The label for an unknown language is a symbol.
+    """
     return BACK_LABELS.get(_primary(language), "↩ {}")
 
 

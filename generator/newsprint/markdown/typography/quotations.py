@@ -1,7 +1,8 @@
-"""Texts in another language: block quotes that end in ``{lang=fr}`` get ``lang`` and ``dir``; ``lang`` in raw HTML.
+"""Passages in another language: ``{lang=fr}`` in block quotes, ``lang`` in raw HTML.
 
-Both engines give the same result. Python-Markdown would read the mark as an attribute list, so it is put between two
-control characters (which no text contains) before the conversion, and these are removed afterwards.
+A block quote that ends in ``{lang=fr}`` gets ``lang`` and ``dir``, with the same result in both engines.
+Python-Markdown would read the mark as an attribute list, so it is put between two control characters (which no text
+contains) before the conversion, and these are removed afterwards.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _EMPTIED = re.compile(r"<p>(?:\s|<br\s*/?>)*\x1b</p>\s*")
 
 
 def guard_language_marks(text: str) -> str:
-    """Return ``text`` with the language marks of its block quotes between control characters, which engines ignore."""
+    """Return ``text`` with the language marks of its block quotes hidden from the engines."""
     if "{" not in text or "lang=" not in text:
         return text
     return _MARK.sub(_guarded, text)
@@ -46,7 +47,7 @@ def _guarded(match: re.Match[str]) -> str:
 
 
 def mark_languages(html: str) -> tuple[str, list[str]]:
-    """Return ``html`` with ``lang`` and ``dir`` on the marked block quotes, and the marks that are not a language.
+    """Return ``html`` with ``lang`` and ``dir`` on marked block quotes, and unknown languages.
 
     Marks elsewhere become text again.
     """
@@ -76,7 +77,10 @@ def mark_languages(html: str) -> tuple[str, list[str]]:
 
 
 def normalise_languages(html: str) -> tuple[str, list[str]]:
-    """Return sanitised ``html`` with every ``lang`` as a BCP 47 tag, and the invalid values, which are removed."""
+    """Return sanitised ``html`` with every ``lang`` as a BCP 47 tag, and the invalid values.
+
+    Attributes with an invalid value are removed.
+    """
     unknown: list[str] = []
 
     def replaced(match: re.Match[str]) -> str:
@@ -89,7 +93,10 @@ def normalise_languages(html: str) -> tuple[str, list[str]]:
 
 
 def removed_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
-    """Return a problem for each of ``tags``, which :func:`normalise_languages` removed, with its line in ``text``."""
+    """Return a problem, with its line in ``text``, for each tag that was removed.
+
+    ``tags`` are those that :func:`normalise_languages` removed.
+    """
     written, problems = Written(text), []
     for tag in tags[:MAX_REPORTED]:
         line = written.line(re.compile(rf"\blang\s*=\s*[\"']?{re.escape(tag)}", re.I))
@@ -99,7 +106,10 @@ def removed_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
 
 
 def unknown_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
-    """Return a problem for each of ``tags``, which :func:`mark_languages` did not know, with its line in ``text``."""
+    """Return a problem, with its line in ``text``, for each tag that is unknown.
+
+    ``tags`` are those that :func:`mark_languages` did not know.
+    """
     problems = []
     for tag in dict.fromkeys(tags):
         line = next((text.count("\n", 0, mark.start(2)) + 1 for mark in _MARK.finditer(text) if tag in mark[2]), 0)

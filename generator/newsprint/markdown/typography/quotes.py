@@ -1,4 +1,4 @@
-"""The direction of each quotation mark: one rule for both engines, with the marks of the text's language.
+"""The direction of quotation marks, by one rule for both engines and every language.
 
 The engines only replace the straight quotes outside code by two placeholders (private-use characters). The direction
 depends on the visible characters on both sides, whatever tags are between them, and on the open quotes in the same
@@ -49,7 +49,10 @@ _LONGEST_TAG = 2_000
 
 
 def hide_typed(text: str) -> str:
-    """Return ``text`` with its curly quotes hidden by private-use characters from an engine that makes its own."""
+    """Return ``text`` with its curly quotes hidden from an engine that makes its own.
+
+    Private-use characters replace them.
+    """
     if not text.isascii():
         for typed, hidden in _HIDDEN.items():
             text = text.replace(typed, hidden)
@@ -57,7 +60,7 @@ def hide_typed(text: str) -> str:
 
 
 def show_typed(html: str) -> str:
-    """Return ``html`` with the typed quotes restored, and the engine's quotes replaced by placeholders."""
+    """Return ``html`` with typed quotes restored, and placeholders for the engine's quotes."""
     if not html.isascii():
         for made, placeholder in _MADE.items():
             html = html.replace(made, placeholder)
@@ -74,7 +77,10 @@ class Quotes:
         self._elisions = elisions(language)
 
     def turn(self, html: str) -> str:
-        """Return ``html`` with the marks of the language instead of the placeholders. Linear in its length."""
+        """Return ``html`` with the marks of the language instead of the placeholders.
+
+        Linear in its length.
+        """
         if SINGLE in html:
             html = _IN_WORD.sub(APOSTROPHE, html)
         if DOUBLE in html:
@@ -160,7 +166,10 @@ class _QuoteScan:
         return APOSTROPHE
 
     def _is_clitic(self, before: str, place: int) -> bool:
-        """Return whether the mark starts a clitic such as ``'s``, after a word, a closing bracket or a quotation."""
+        """Return whether the mark starts a clitic such as ``'s``.
+
+        A clitic follows a word, a closing bracket or the end of a quotation.
+        """
         if before.isspace() or unicodedata.category(before) in _OPENINGS or not _CLITIC.match(self._html, place + 1):
             return False
         starts_quotation = before in _MARKS and self._opened and self._opened[-1].number == len(self._found) - 1
@@ -174,7 +183,10 @@ class _QuoteScan:
         return any(opened.mark == mark for opened in self._opened[-50:])
 
     def _before(self, place: int) -> str:
-        """Return the character that a reader sees before ``place``; a space at the start of a block."""
+        """Return the character that a reader sees before ``place``.
+
+        Return a space at the start of a block.
+        """
         while place > 0:
             last = self._html[place - 1]
             if last == ">":
@@ -190,7 +202,10 @@ class _QuoteScan:
         return " "
 
     def _after(self, place: int) -> str:
-        """Return the character that a reader sees after the mark at ``place``; a space at the end of a block."""
+        """Return the character that a reader sees after the mark at ``place``.
+
+        Return a space at the end of a block.
+        """
         place += 1
         while place < len(self._html):
             following = self._html[place]
@@ -207,7 +222,10 @@ class _QuoteScan:
 
 
 def _flanks(before: str, after: str) -> tuple[bool, bool]:
-    """Return whether a mark between two characters may open and may close a quotation, by the rules of CommonMark."""
+    """Return whether a mark between two characters may open, and may close, a quotation.
+
+    The rules are those of CommonMark for emphasis.
+    """
     space_before, space_after = before.isspace(), after.isspace()
     punctuated_before, punctuated_after = _is_punctuation(before), _is_punctuation(after)
     opens = not space_after and (not punctuated_after or space_before or punctuated_before)

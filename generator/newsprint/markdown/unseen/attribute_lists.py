@@ -1,4 +1,7 @@
-"""Attribute lists (``{: .wide }``, ``{lang=fr}``) that the engine did not read: readers see them as text."""
+"""Attribute lists (``{: .wide }``, ``{lang=fr}``) that readers see as text.
+
+The engine did not read them.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ _LANGUAGE_HINT = "for a quotation, write it at the end of the last line that beg
 
 
 def printed_attributes(html: str, text: str) -> list[Problem]:
-    """Return a problem for every attribute list that ``html``, made of ``text``, prints outside code."""
+    """Return a problem for every attribute list that ``html`` prints outside code.
+
+    ``html`` was made of ``text``.
+    """
     if "{" not in html or not _LIST.search(html):
         return []
     places = _Places(text)
@@ -47,7 +53,10 @@ def printed_attributes(html: str, text: str) -> list[Problem]:
 
 
 class _Places:
-    """The positions of attribute lists in a text: a printed list may equal one that the engine read."""
+    """The positions of attribute lists in a text.
+
+    A printed list may equal one that the engine read, so the word before each list is compared too.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -56,7 +65,10 @@ class _Places:
             self._unused[_plain(match[0])].append(match)
 
     def next(self, printed: str, before: str) -> tuple[int, str]:
-        """Return the line and source of the list ``printed`` after ``before`` in the HTML; 0 and "" if not found."""
+        """Return the line and source of the list ``printed`` after ``before`` in the HTML.
+
+        Return 0 and "" if it is not found.
+        """
         places = self._unused.get(_plain(printed))
         if not places:
             return 0, ""

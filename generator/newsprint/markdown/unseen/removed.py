@@ -42,9 +42,9 @@ _HTML_HINT = 'write it in Markdown; raw_html = "allowed" in newsprint.toml would
 
 
 def removed_html(html: str, text: str, *, sanitised: bool) -> list[Problem]:
-    """Return a problem for everything in ``html``, made of ``text``, that is removed, with its line in ``text``.
+    """Return a problem, with its line in ``text``, for everything removed from ``html``.
 
-    Tags and attributes are removed only from ``sanitised`` HTML, addresses in any case.
+    ``html`` was made of ``text``. Tags and attributes are removed only from ``sanitised`` HTML, addresses in any case.
     """
     found: list[Problem] = []
     for problem in _Removals(text, sanitised=sanitised).of(html):
@@ -55,7 +55,10 @@ def removed_html(html: str, text: str, *, sanitised: bool) -> list[Problem]:
 
 
 def removed_addresses(addresses: list[str], text: str) -> list[Problem]:
-    """Return a problem for each of ``addresses``: they are from links in ``text``, and are removed or empty."""
+    """Return a problem for each of ``addresses``, which are removed or empty.
+
+    They are the addresses of links in ``text``.
+    """
     removals = _Removals(text, sanitised=False)
     return [removals.of_address(address) for address in addresses[:MAX_REPORTED]]
 
@@ -92,7 +95,10 @@ class _Removals:
             yield from self._of_tag(name, values, how)
 
     def of_address(self, address: str, line: int = 0) -> Problem:
-        """Return the problem that ``address`` is removed or empty; on ``line`` if its own line is not found."""
+        """Return the problem that ``address`` is removed or empty.
+
+        The problem is on ``line`` if the address is not found in the text.
+        """
         if address:
             message = f'the address "{short(address)}" is taken out'
             return Problem("", self._places.line(address) or line, 0, message, _LINK_HINT, code="address-removed")

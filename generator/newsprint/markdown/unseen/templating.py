@@ -1,4 +1,7 @@
-"""Problems about notations of other systems: shortcodes, Liquid tags, blocks, links without a definition."""
+"""Problems about the notations of other systems.
+
+These are shortcodes, Liquid tags, blocks, and links without a definition.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ _CODE_OR_TAG = re.compile(r"<(/?)(?:code|pre|samp|kbd)\b[^<>]*>|<[^<>]*>", re.I)
 
 
 def template_code(text: str, *, drop: bool) -> list[Problem]:
-    """Return a problem for every shortcode and template tag of ``text`` that is printed or, with ``drop``, removed."""
+    """Return a problem for every shortcode and template tag of ``text``.
+
+    Readers see them as text; with ``drop``, shortcodes are removed.
+    """
     found = list(islice(_wordpress(text), MAX_REPORTED)) if "[" in text else []
     if "{{" in text or "{%" in text:
         found += [*islice(_shortcodes(text, drop=drop), MAX_REPORTED), *islice(_liquid(text), MAX_REPORTED)]
@@ -35,7 +41,10 @@ def template_code(text: str, *, drop: bool) -> list[Problem]:
 
 
 def undefined_links(html: str, text: str) -> list[Problem]:
-    """Return a problem for every reference link and footnote that has no definition and is printed as text."""
+    """Return a problem for every reference link and footnote without a definition.
+
+    Readers see them as text.
+    """
     if "][" not in html and "[^" not in html:
         return []
     written = Written(text)
@@ -52,7 +61,10 @@ def undefined_links(html: str, text: str) -> list[Problem]:
 
 
 def foreign_blocks(html: str, text: str) -> list[Problem]:
-    """Return a problem for every block of another system, and every abbreviation, that ``html`` prints as text."""
+    """Return a problem for each foreign block and abbreviation that ``html`` prints as text.
+
+    A foreign block is the notation of another system, such as ``:::``.
+    """
     if not (":::" in html or "!!! " in html or "[TOC]" in html or "*[" in html):
         return []
     written = Written(text)

@@ -74,13 +74,19 @@ def _defines(text: str) -> bool:
 
 
 def _numbers(text: str) -> bool:
-    """Return whether the numbers of items are neither consecutive nor equal, so that readers may see other numbers."""
+    """Return whether the numbers of items are neither consecutive nor equal.
+
+    Readers may then see other numbers.
+    """
     numbers = [int(number) for number in _NUMBERS.findall(f"\n{text}")]
     return len(set(numbers)) > 1 and numbers != list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """Yield the lines of ``text``, except those of HTML blocks, which last until the blank line after their end."""
+    """Yield the lines of ``text``, except those of HTML blocks.
+
+    An HTML block extends to the blank line after its end tag.
+    """
     state, name, depth = State(), "", 0
     for number, line in enumerate(text.split("\n"), start=1):
         if name and (depth > 0 or line.strip()):
@@ -113,7 +119,7 @@ def _opened(line: str, name: str) -> int:
 
 
 class _Definitions:
-    """Checks that footnotes, addresses of links and anchors of headings are defined once, and that notes are used."""
+    """Checks that footnotes, link addresses and anchors are defined once, and footnotes used."""
 
     def __init__(self) -> None:
         self._notes: dict[str, int] = {}  # by name, the line of the first definition
@@ -198,7 +204,7 @@ class _Table:
 
 
 class _Lists:
-    """Checks the numbers of list items: a page counts up from the first, whatever the others are."""
+    """Checks the numbers of list items: a page counts up from the first number."""
 
     def __init__(self) -> None:
         self._open: list[_List | None] = []

@@ -13,7 +13,10 @@ MAX_MISSED = 20
 
 
 class Written:
-    """Finds the lines of patterns in a text, one after the other: for two matches, first one and then the other."""
+    """Finds the lines of patterns in a text, one after the other.
+
+    For a pattern with two matches, the first call finds the first match, the second call the second.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -21,7 +24,10 @@ class Written:
         self._missed = 0
 
     def line(self, pattern: re.Pattern[str]) -> int:
-        """Return the line (from 1) of the next match; after the last one, its line again. 0 if there is no match."""
+        """Return the line (from 1) of the next match of ``pattern``.
+
+        After the last match, return its line again; without any match, return 0.
+        """
         place, line = self._last.get(pattern, (-1, 1))
         if not line or (place < 0 and self._missed > MAX_MISSED):
             return 0
@@ -40,7 +46,10 @@ class Written:
         return self.line(_tag(name))
 
     def line_of_attribute(self, tag: str, name: str) -> int:
-        """Return the line of the next attribute with this name, in such a tag or an attribute list; 0 if none."""
+        """Return the line of the next attribute with this name; 0 if there is none.
+
+        The attribute may be in a tag ``tag`` or in an attribute list.
+        """
         return self.line(_attribute(tag, name)) or self.line(_listed(name))
 
     def _search(self, pattern: re.Pattern[str], position: int) -> int:
