@@ -29,6 +29,9 @@ class BucketTarget(Struct, frozen=True):
         check_address(request.config.site)
 
     def deploy(self, request: Request, shipment: Shipment, scan: Scan, listener: Listener) -> Report:
-        """Replace the site in the bucket by ``shipment``. Raises what :func:`deploy_to_store` does."""
+        """Replace the site in the bucket by ``shipment``.
+
+        Raises what :func:`deploy_to_store` does.
+        """
         store = ObjectStore(self.settings, self.cloud, request.patience)
         return deploy_to_store(request, for_stores(shipment), store, scan, listener)

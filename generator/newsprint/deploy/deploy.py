@@ -1,4 +1,4 @@
-"""The deploy: :func:`deploy` ships the last complete build to a target, :func:`check` only checks its files."""
+"""Deploys: :func:`deploy` ships the last complete build, :func:`check` only checks its files."""
 
 from __future__ import annotations
 

@@ -16,10 +16,10 @@ _SHOWN = 200  # characters
 
 
 def feed_id_of(shipment: Shipment, config: SiteConfig) -> str:
-    """Return the feed id in the build of ``shipment``, even if newsprint.toml (``config``) has changed since.
+    """Return the feed id in the build of ``shipment``.
 
-    It is read from the Atom feed; if that has no stories, the id is taken from ``config``. Raises what
-    :func:`newsprint.deploy.built.payload.text_of` does.
+    newsprint.toml (``config``) may have changed since the build, so the id is read from the Atom feed; if that has no
+    stories, it is taken from ``config``. Raises what :func:`newsprint.deploy.built.payload.text_of` does.
     """
     found = _IDENTITY.search(text_of(shipment, _FEED)) if _FEED in shipment.files else None
     return found[1].decode("utf-8", "replace") if found else config.feed_id

@@ -16,7 +16,10 @@ from newsprint.deploy.stores.folder_store import FolderStore
 
 
 class FolderTarget(Struct, frozen=True):
-    """A folder; see :class:`newsprint.deploy.target.Target`. Its web server maps URLs to files."""
+    """A folder; see :class:`newsprint.deploy.target.Target`.
+
+    Its web server maps URLs to files.
+    """
 
     settings: FolderSettings
 
@@ -28,5 +31,8 @@ class FolderTarget(Struct, frozen=True):
         check_folder(self.settings.folder, self.settings.target, request.folder, request.output)
 
     def deploy(self, request: Request, shipment: Shipment, scan: Scan, listener: Listener) -> Report:
-        """Replace the site in the folder by ``shipment``. Raises what :func:`deploy_to_store` does."""
+        """Replace the site in the folder by ``shipment``.
+
+        Raises what :func:`deploy_to_store` does.
+        """
         return deploy_to_store(request, shipment, FolderStore(self.settings, request.folder), scan, listener)

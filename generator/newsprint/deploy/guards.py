@@ -57,9 +57,9 @@ def check_site(ours: str, theirs: str | None, shown: str, *, adopt: bool) -> Non
 
 
 def check_address(site: SiteTable, *, in_one_network: bool = False) -> None:
-    """Raise RefusedError if the URL of ``site``, which is in links, feeds and sitemaps, cannot be reached by readers.
+    """Raise RefusedError if readers cannot reach the URL of ``site``.
 
-    With ``in_one_network``, all readers may be in the same private network.
+    The URL is in links, feeds and sitemaps. With ``in_one_network``, all readers may be in the same private network.
     """
     unreachable = is_placeholder if in_one_network else is_private
     if unreachable(site.host):
@@ -67,7 +67,10 @@ def check_address(site: SiteTable, *, in_one_network: bool = False) -> None:
 
 
 def check_domain(key: str, host: str) -> None:
-    """Raise RefusedError if ``host``, the value of ``key`` in newsprint.toml, cannot be reached from the internet."""
+    """Raise RefusedError if ``host`` cannot be reached from the internet.
+
+    ``key`` is the setting in newsprint.toml that names it.
+    """
     if is_private(host):
         raise _unreachable(key, host)
 
@@ -80,7 +83,10 @@ def _unreachable(key: str, address: str) -> RefusedError:
 
 
 def check_foreign(foreign: Sequence[str], shown: str, *, adopt: bool) -> None:
-    """Raise RefusedError if the target has ``foreign`` files (not from Newsprint), unless it may ``adopt`` them."""
+    """Raise RefusedError if the target has ``foreign`` files, unless Newsprint may ``adopt`` them.
+
+    Foreign files are those that Newsprint did not put there.
+    """
     if adopt or not foreign:
         return
     named = ", ".join(foreign[:_NAMED]) + (f" and {len(foreign) - _NAMED:,} more" if len(foreign) > _NAMED else "")
@@ -91,7 +97,10 @@ def check_foreign(foreign: Sequence[str], shown: str, *, adopt: bool) -> None:
 
 
 def check_age(ours: Build, theirs: Build, shown: str, *, older: bool) -> None:
-    """Raise RefusedError if the live build is of a later instant or commit, unless ``older`` builds are allowed."""
+    """Raise RefusedError if the live build is newer, unless ``older`` builds are allowed.
+
+    It is newer if its instant or its commit is later.
+    """
     if older:
         return
     if ours.as_of < theirs.as_of:
@@ -128,7 +137,10 @@ def check_deletes(deletes: int, files_there: int, target: TargetSettings, shown:
 
 
 def enforce_delete_limit(request: Request, deletes: int, files_there: int, shown: str, listener: Listener) -> None:
-    """Raise what :func:`check_deletes` does, but only note it in a dry run, which shows which files these are."""
+    """Raise what :func:`check_deletes` does; in a dry run, only note it.
+
+    A dry run goes on, to show which files would be deleted.
+    """
     try:
         check_deletes(deletes, files_there, request.settings, shown, told=request.max_deletes)
     except RefusedError as error:

@@ -27,7 +27,10 @@ class Target(Protocol):
         """Whether the process may exit while it waits here, without leaving a child process running."""
 
     def check(self, request: Request) -> None:
-        """Raise RefusedError if this site must not be deployed here. Called before any file or network is read."""
+        """Raise RefusedError if this site must not be deployed here.
+
+        Called before any file or network is read.
+        """
 
     def deploy(self, request: Request, shipment: Shipment, scan: Scan, listener: Listener) -> Report:
         """Replace the site here by ``shipment``.

@@ -18,16 +18,20 @@ _NOBODY = "Newsprint <newsprint@deploy.invalid>"  # a domain that nobody can reg
 
 
 class Change(Struct, frozen=True):
-    """The changes of a commit: ``deleted`` paths, and new or changed ``files`` with their bytes, read when needed."""
+    """The changes of a commit: ``deleted`` paths, and new or changed ``files``.
+
+    Each file is a path with its bytes, which are read when needed.
+    """
 
     deleted: Iterable[str]
     files: Iterable[tuple[str, bytes]]
 
 
 def blob_id(data: bytes, algorithm: str) -> str:
-    """Return git's id of the blob ``data``; ``algorithm`` is the repository's, ``sha1`` or ``sha256``.
+    """Return git's id of the blob ``data``.
 
-    See "Object storage format" in git's documentation. Filters (line ends, LFS) are not applied.
+    ``algorithm`` is the repository's, ``sha1`` or ``sha256``. See "Object storage format" in git's documentation.
+    Filters (line ends, LFS) are not applied.
     """
     digest = new(algorithm, b"blob %d\0" % len(data), usedforsecurity=False)
     digest.update(data)
@@ -35,10 +39,10 @@ def blob_id(data: bytes, algorithm: str) -> str:
 
 
 def commit(git: Git, parent: str | None, change: Change, message: str, at: datetime, *, squash: bool = False) -> str:
-    """Make a commit on ``parent`` (None: the first commit), dated ``at``, without a reference; return its id.
+    """Make a commit on ``parent`` (None: the first commit), dated ``at``; return its id.
 
-    With ``squash`` it starts from the files of ``parent``, but has no parent. Raises DeployError, and any error raised
-    while the files are read.
+    No reference points to it. With ``squash`` it starts from the files of ``parent``, but has no parent. Raises
+    DeployError, and any error raised while the files are read.
     """
     reference = f"{_REFERENCES}{token_hex(8)}"  # unique: two deploys can run at once
     committer = f"{_committer(git)} {int(at.timestamp())} +0000"
@@ -81,7 +85,10 @@ def _quoted(path: str) -> bytes:
 
 
 def _committer(git: Git) -> str:
-    """Return the committer that git is configured with, or a neutral one, as on machines that only deploy."""
+    """Return the committer in git's configuration.
+
+    A machine that only deploys may have none; then it is a neutral one.
+    """
     try:
         identity = git.line("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
     except GitError:
@@ -90,7 +97,10 @@ def _committer(git: Git) -> str:
 
 
 def _delete_references(git: Git) -> None:
-    """Delete the references that fast-import needs, and those of killed deploys; commits are pushed by their ids."""
+    """Delete the references of fast-import, also those of killed deploys.
+
+    Commits are pushed by their ids.
+    """
     try:
         deletes = git.run("for-each-ref", "--format=delete %(refname)", _REFERENCES)
         git.feed([deletes], "update-ref", "--stdin")

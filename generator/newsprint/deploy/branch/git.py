@@ -42,7 +42,10 @@ _UNLESS_SET = {"GIT_HTTP_LOW_SPEED_LIMIT": "100", "GIT_HTTP_LOW_SPEED_TIME": "60
 
 
 class GitError(Exception):
-    """A git command failed. The text is its output, in English; it may contain credentials: see :func:`reason`."""
+    """A git command failed.
+
+    The text is its output, in English; it may contain credentials: see :func:`reason`.
+    """
 
 
 class Git:
@@ -73,7 +76,10 @@ class Git:
         return self.run(*arguments).decode("utf-8", "replace").partition("\n")[0]
 
     def feed(self, chunks: Iterable[bytes], *arguments: str) -> bytes:
-        """Run ``git arguments`` with ``chunks`` as input and return its output. Kill git if ``chunks`` raise."""
+        """Run ``git arguments`` with ``chunks`` as input and return its output.
+
+        Kill git if ``chunks`` raise.
+        """
         with self._started(arguments) as process:
             assert process.stdin
             try:
@@ -88,7 +94,10 @@ class Git:
         return _checked(process, output, errors)
 
     def _started(self, arguments: Iterable[str]) -> subprocess.Popen[bytes]:
-        """Start git without a terminal, so that neither it nor ssh can prompt, and Ctrl-C reaches only Newsprint."""
+        """Start git without a terminal.
+
+        So neither git nor ssh can prompt, and Ctrl-C reaches only Newsprint.
+        """
         try:
             return subprocess.Popen(
                 ["git", "-C", str(self.folder), *arguments],
@@ -103,10 +112,10 @@ class Git:
 
 
 def quiet(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return ``environment`` changed so that git prints English, never prompts, and uses the given repository.
+    """Return ``environment`` with changes for git: English output, no prompts, the given repository.
 
-    A git hook has variables with the path of its own repository; they are left out, and so are those for tracing,
-    which would be mixed into git's output.
+    A git hook has variables with the path of its own repository; they are left out, and so are those for tracing, which
+    would be mixed into git's output.
     """
     kept = {name: value for name, value in environment.items() if not _NOT_INHERITED.fullmatch(name)}
     return {**_UNLESS_SET, **kept, **_ALWAYS}
@@ -127,9 +136,10 @@ def reason(output: str) -> str:
 
 
 def hook_lines(output: str) -> list[str]:
-    """Return the lines of git's ``output`` that come from a hook or the remote, without credentials and colours.
+    """Return the lines of git's ``output`` that come from a hook or the remote.
 
-    Lines of the remote begin with ``remote:``; a hook of this repository can print anything.
+    Credentials and colours are removed. Lines of the remote begin with ``remote:``; a hook of this repository can print
+    anything.
     """
     lines = [line.rstrip() for line in _COLOURS.sub("", shown(output)).splitlines()]
     remote = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]
@@ -138,7 +148,7 @@ def hook_lines(output: str) -> list[str]:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill git and its child processes (ssh, git-remote-https), and drop the input that it has not read yet."""
+    """Kill git and its child processes (ssh, git-remote-https); drop its remaining input."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     with suppress(BrokenPipeError):

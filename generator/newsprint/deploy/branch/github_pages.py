@@ -1,7 +1,7 @@
 """GitHub Pages: the site as one commit on a branch; no commit if nothing has changed.
 
-It is pushed without force. For a branch without history, the push is forced, but replaces only the commit that was
-read before (``--force-with-lease``).
+It is pushed without force. For a branch without history, the push is forced, but replaces only the commit that was read
+before (``--force-with-lease``).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class GitHubPages(Struct, frozen=True):
     interruptible: ClassVar[bool] = False  # git must be killed by the process that started it
 
     def check(self, request: Request) -> None:
-        """Raise RefusedError if the site's URL or the domain of the branch cannot be reached from the internet."""
+        """Raise RefusedError if the site's URL or ``cname`` cannot be reached from the internet."""
         check_address(request.config.site)
         if self.settings.cname:
             check_domain("cname", self.settings.cname)
@@ -91,7 +91,10 @@ class GitHubPages(Struct, frozen=True):
 
 
 def _scanned(site: BranchSite, there: Tree, algorithm: str, listener: Listener, scan: Scan) -> Mapping[str, str]:
-    """Scan the files that differ from those ``there``; return the blob id of every file. Raises RefusedError."""
+    """Scan the files that differ from those ``there``; return the blob id of every file.
+
+    Raises RefusedError.
+    """
     ids, leaks = {}, []
     for number, file in enumerate(site.files, start=1):
         data = site.read_as_built(file)
@@ -108,7 +111,10 @@ def _scanned(site: BranchSite, there: Tree, algorithm: str, listener: Listener, 
 def _read_again(
     site: BranchSite, files: tuple[str, ...], ids: Mapping[str, str], algorithm: str, listener: Listener
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield each of ``files`` with its bytes. Raises DeployError if they have changed since the scan (``ids``)."""
+    """Yield each of ``files`` with its bytes.
+
+    Raises DeployError if they have changed since the scan (``ids``).
+    """
     total = sum(map(site.size, files))
     sent = 0
     for number, file in enumerate(files, start=1):

@@ -1,4 +1,4 @@
-"""The plan of a deploy to a branch: a pure function of the files there and the files of the build."""
+"""The plan of a deploy to a branch: a pure function of the files there and those of the build."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}(?:\.[^./]+)?")
 
 
 class Plan(Struct, frozen=True):
-    """The files that a deploy adds, replaces and deletes (sorted paths), and the number that it leaves unchanged.
+    """The files that a deploy adds, replaces and deletes, and the number of unchanged ones.
 
-    ``kept`` are fingerprinted assets that no page needs any more, each with the instant (UTC) since which it is unused.
+    Files are sorted paths. ``kept`` are fingerprinted assets that no page needs any more, each with the instant (UTC)
+    since which it is unused.
     """
 
     added: tuple[str, ...]

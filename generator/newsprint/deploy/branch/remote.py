@@ -125,7 +125,10 @@ class RemoteBranch:
         return self._git.run("ls-tree", "-r", "-z", "--full-tree", tip)
 
     def _fetch(self) -> None:
-        """Fetch the branch's objects. Only a shallow clone fetches without history, as that marks the repository."""
+        """Fetch the branch's objects.
+
+        Only a shallow clone fetches without history, as that marks the repository.
+        """
         depth = ["--depth=1"] if self._is_shallow else []
         try:
             self._git.run("fetch", *_FETCH, *depth, "--", self._remote, f"refs/heads/{self._name}")

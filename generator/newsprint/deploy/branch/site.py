@@ -20,7 +20,10 @@ _GITHUB = ".github.io"
 
 
 class BranchSite:
-    """The files of a shipment, and those ``extras`` whose names it does not use; ``files`` are their sorted paths."""
+    """The files of a shipment, and those ``extras`` whose names it does not use.
+
+    ``files`` are their sorted paths.
+    """
 
     def __init__(self, shipment: Shipment, extras: Mapping[str, bytes]) -> None:
         self._shipment = shipment
@@ -63,7 +66,10 @@ class BranchSite:
 
 
 class Domain(Struct, frozen=True):
-    """The site's own domain (empty: none). If it is None, the domain is not known, and the branch's CNAME is kept."""
+    """The site's own domain (empty: none).
+
+    If it is None, the domain is not known, and the branch's CNAME is kept.
+    """
 
     host: str | None
 

@@ -20,8 +20,9 @@ _KEPT = re.compile(r"^Newsprint-Kept: (\S+) (\S+)$", re.M)
 
 
 class Stamp(Struct, frozen=True):
-    """The URL of the site in a commit, the instant (UTC) of its build, and the revision that it was built from.
+    """The identity of the build in a commit.
 
+    It consists of the URL of the site, the instant (UTC) of the build, and the revision that it was built from.
     ``kept`` are the old assets in the commit that no page needs any more, each with the instant (UTC) since which it is
     unused.
     """
@@ -39,7 +40,7 @@ class Stamp(Struct, frozen=True):
 
 
 def stamp_of(site_url: str, shipment: Shipment, kept: Mapping[str, datetime], feed_id: str = "") -> Stamp:
-    """Return the stamp for a deploy of ``shipment`` that keeps the old assets ``kept``; ``feed_id`` is its feed id."""
+    """Return the stamp for a deploy of ``shipment`` that keeps the old assets ``kept``."""
     return Stamp(site_url, shipment.as_of, shipment.revision, kept, feed_id)
 
 

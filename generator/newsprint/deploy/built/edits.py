@@ -1,8 +1,9 @@
-"""Edits of the content since the build: a deploy is refused if a built story has been hidden or deleted since.
+"""Edits of the content since the build, and the refusal of a deploy because of them.
 
-A deploy ships what was built. An editor who makes a story a draft, sets an embargo or deletes it does not want it
-shipped, even if the site was not built since. The same applies to a picture or document that was deleted or replaced:
-the new one may have a face blurred. Other edits are counted and do not stop a deploy.
+A deploy is refused if a built story has been hidden or deleted since the build. A deploy ships what was built. An
+editor who makes a story a draft, sets an embargo or deletes it does not want it shipped, even if the site was not built
+since. The same applies to a picture or document that was deleted or replaced: the new one may have a face blurred.
+Other edits are counted and do not stop a deploy.
 """
 
 from __future__ import annotations

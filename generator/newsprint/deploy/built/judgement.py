@@ -67,7 +67,7 @@ class Edits(Struct, frozen=True):
 
 
 class _Copy(Struct, frozen=True):
-    """A picture or other file that was published: the kind of its page, and the digest of the published bytes."""
+    """A published picture or other file: the kind of its page, and the digest of its published bytes."""
 
     kind: str
     digest: bytes
@@ -155,7 +155,7 @@ def _contents(root: Path, source: Source) -> bytes | None:
 
 
 def _reason(source: Source, data: bytes | None, config: SiteConfig, now: Instant) -> str:
-    """Return why readers may not see a built story or page with its file of now; empty if they may."""
+    """Return why readers may not see a built story or page as its file is now; empty if they may."""
     from newsprint.content.reader import read
     from newsprint.content.reading import ReadingError
 
@@ -169,7 +169,10 @@ def _reason(source: Source, data: bytes | None, config: SiteConfig, now: Instant
 
 
 def _reason_of_copy(root: Path, source: Source, copy: _Copy, config: SiteConfig) -> str:
-    """Return why a picture or other file may not be shipped as built; empty if a build would publish the same."""
+    """Return why a picture or other file may not be shipped as built.
+
+    Returns an empty text if a build would publish the same bytes now.
+    """
     may_run = config.markdown.raw_html == "allowed"
     try:
         data = without_source(contents(root / source.name_on_disk), source.path)

@@ -31,10 +31,10 @@ _Found = TypeVar("_Found")
 
 @contextmanager
 def looking(folder: Path, output: Path, record: sqlite3.Connection) -> Iterator[Look]:
-    """Scan the ``output`` of the outlet in ``folder``; yield a function that returns the files that may have changed.
+    """Yield a function that returns the files that may have changed since the build.
 
-    ``record`` is the database with the record of the build. Call the function inside the context; it waits for the end
-    of the scan. The caller must have the outlet's lock.
+    It scans the ``output`` of the outlet in ``folder``. ``record`` is the database with the record of the build. Call
+    the function inside the context; it waits for the end of the scan. The caller must have the outlet's lock.
     """
     files = record.execute("SELECT count(*) FROM page").fetchone()[0]
     task = f"from {__name__} import write_result; write_result({str(folder.absolute())!r}, {str(output.absolute())!r})"
@@ -93,7 +93,10 @@ class _AnyFolder(Container[str]):
 
 
 def _result_of(process: Popen[bytes], kind: type[_Found], here: Callable[[], _Found]) -> _Found:
-    """Return the result of ``process``. If it failed, scan ``here``, which raises the error if there is one."""
+    """Return the result of ``process``.
+
+    If it failed, scan ``here``, which raises the error if there is one.
+    """
     output, _ = process.communicate()
     with suppress(msgspec.DecodeError):
         if process.returncode == 0:

@@ -47,10 +47,10 @@ def _read(shipment: Shipment, path: str) -> bytes:
 
 
 def payload(shipment: Shipment, path: str, file: BuiltFile, headers: Headers) -> bytes | Path:
-    """Return what to send for the file at ``path``: its bytes, compressed if ``headers`` say so, or its path.
+    """Return what to send for the file at ``path``: its bytes, or the path of a large file.
 
-    It is a path for a large file. Raises RefusedError if the file is not what the build wrote, DeployError if it
-    cannot be read.
+    Bytes are compressed if ``headers`` say so. Raises RefusedError if the file is not what the build wrote, DeployError
+    if it cannot be read.
     """
     if file.size > LARGE and not headers.encoding:
         check_large(shipment, path, file)
@@ -59,7 +59,10 @@ def payload(shipment: Shipment, path: str, file: BuiltFile, headers: Headers) ->
 
 
 def check_large(shipment: Shipment, path: str, file: BuiltFile) -> None:
-    """Check the large file at ``path``. Raises RefusedError if it is not what the build wrote, or DeployError."""
+    """Check the large file at ``path``.
+
+    Raises RefusedError if it is not what the build wrote, or DeployError.
+    """
     try:
         as_built = digest_of_file(shipment.path_of(path)) == file.digest
     except OSError as error:

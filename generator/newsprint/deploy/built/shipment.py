@@ -36,10 +36,11 @@ _NOT_INHERITED = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"}  # git sets them
 
 
 class BuiltFile(Struct, frozen=True, gc=False):
-    """A file that a build wrote: the digest of its bytes (:func:`newsprint.base.files.digest`), its size in bytes.
+    """A file that a build wrote.
 
-    ``role`` is the role of its kind of page. ``name`` is its key in stores if that differs from its path, as for a page
-    whose URL has no ending. ``path`` is its path below the output if that differs from its key in a shipment.
+    ``digest`` is that of its bytes (:func:`newsprint.base.files.digest`), ``size`` is in bytes, ``role`` is the role of
+    its kind of page. ``name`` is its key in stores if that differs from its path, as for a page whose URL has no
+    ending. ``path`` is its path below the output if that differs from its key in a shipment.
     """
 
     digest: str
@@ -59,9 +60,9 @@ class Revision(Struct, frozen=True):
 class Shipment(Struct, frozen=True):
     """The last complete build: its ``files`` by their paths below ``output``, and the instant that it shows.
 
-    ``as_of`` is the instant of the build (UTC); ``revision`` is None outside of git. ``confirm`` raises RefusedError
-    if the files have changed since the build: call it once, before anything is changed at a target. ``again`` is the
-    part of messages that says how to build again.
+    ``as_of`` is the instant of the build (UTC); ``revision`` is None outside of git. ``confirm`` raises RefusedError if
+    the files have changed since the build: call it once, before anything is changed at a target. ``again`` is the part
+    of messages that says how to build again.
     """
 
     output: Path
@@ -120,7 +121,10 @@ def _command(folder: Path, output: Path) -> str:
 
 
 def _imprint(catalog: Catalog, output: Path, again: str) -> Imprint:
-    """Return the record of the last build. Raises RefusedError unless it is complete, in ``output``, without drafts."""
+    """Return the record of the last build.
+
+    Raises RefusedError unless it is complete, in ``output``, without drafts.
+    """
     if not is_current(catalog):
         raise RefusedError(f"the last build was made by another version of Newsprint, or did not finish: {again}")
     place = catalog.fact(OUTPUT)
@@ -204,7 +208,10 @@ def _is_as_built(output: Path, file: str, built: BuiltFile) -> bool:
 
 
 def revision_at(folder: Path, commit: str) -> Revision | None:
-    """Return ``commit`` with its time, from git in ``folder``; None if git is missing or does not know the commit."""
+    """Return ``commit`` with its time, from git in ``folder``.
+
+    Returns None if git is missing or does not know the commit.
+    """
     inherited = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
     environment = {**inherited, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
     command = ["git", "-C", str(folder), "-c", "log.showSignature=false", "show", "-s", "--format=%ct", commit, "--"]

@@ -29,10 +29,10 @@ _decode_standing = msgspec.msgpack.Decoder(Standing).decode
 
 
 class HiddenStory(Struct, frozen=True):
-    """A story, page or profile that readers may not see: its path below the content folder, its state, and its text.
+    """A story, page or profile that readers may not see.
 
-    ``address``, ``section`` and ``title`` are empty for standing pages and profiles, whose names are too common to
-    search for. ``html`` is the body, with unfilled slots for its links.
+    ``path`` is below the content folder. ``address``, ``section`` and ``title`` are empty for standing pages and
+    profiles, whose names are too common to search for. ``html`` is the body, with unfilled slots for its links.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""Needles: bytes whose presence in a file shows that it contains a story's address, slug, title or text.
+"""Needles: bytes by which a story's address, slug, title or text is found in a file.
 
 A needle is searched for byte by byte, as written in HTML, XML, JSON or plain text. Only what is distinctive becomes a
 needle: a long address, a slug or title of several words, six words in a row.

@@ -42,8 +42,8 @@ def is_public(
     visible story links to a hidden one by hand, the address is public only if the hidden one has expired, because
     readers have seen that before.
 
-    The newest texts are searched first, because common phrases of a site are found there; for words that are not
-    public every text is searched. Raises one of :data:`newsprint.catalog.database.DAMAGE` if the catalog is damaged.
+    The newest texts are searched first, because common phrases of a site are found there; for words that are not public
+    every text is searched. Raises one of :data:`newsprint.catalog.database.DAMAGE` if the catalog is damaged.
     """
     paths = json.dumps(sorted(hidden))
     if needle.role is Role.ADDRESS and _has_page(connection, paths, "file = ?", page_file(needle.words)):

@@ -90,7 +90,10 @@ class LeakScan:
         return named or (self._finder.first(data, self._public) if may_hold_words(path) else None)
 
     def _is_public(self, needle: Needle) -> bool:
-        """Return whether visible content contains it too. This may read all texts, so each key is searched for once."""
+        """Return whether visible content contains it too.
+
+        This may read all texts, so each key is searched for once.
+        """
         if self._finder and needle.key not in self._secret | self._public:
             forms = {other.data for other in self._finder.needles if other.key == needle.key}
             with catalog_of(self._folder) as catalog:

@@ -1,6 +1,7 @@
-"""Amendments: the changes of one deploy to the manifest, so that one story does not rewrite a large manifest.
+"""Amendments: the changes of one deploy to the manifest.
 
-The head names the manifest and its amendments in order. An amendment has the format of a manifest.
+With them a deploy of one story does not have to rewrite a large manifest. The head names the manifest and its
+amendments in order. An amendment has the format of a manifest.
 """
 
 from __future__ import annotations

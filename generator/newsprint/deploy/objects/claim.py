@@ -57,7 +57,10 @@ class Lease:
             self._trouble = str(error)
 
     def complete(self, head: Head) -> None:
-        """Write ``head`` as that of a finished deploy, and release the lease. Raises DeployError if it is lost."""
+        """Write ``head`` as that of a finished deploy, and release the lease.
+
+        Raises DeployError if it is lost.
+        """
         self._write(replace(head, holder=None, coming=None, pending=()))
 
     def check(self) -> None:
@@ -115,9 +118,9 @@ def await_holder(store: Store, head: Head, etag: str, clocks: Clocks, listener: 
 def acquire_lease(
     store: Store, head: Head, etag: str | None, coming: Build, token: str, clocks: Clocks, listener: Listener
 ) -> Lease:
-    """Lease ``store``, whose head is ``head`` with ``etag``, to the deploy ``token`` of the build ``coming``.
+    """Acquire the lease on ``store`` for the deploy ``token`` of the build ``coming``.
 
-    Raises RefusedError if another deploy got there first.
+    ``head`` and ``etag`` are as :func:`read_head` returned them. Raises RefusedError if another deploy got there first.
     """
     if store.etag(KEY) != etag:  # where conditions are ignored, this check shortens the time for a conflict
         raise _overtaken(store)
@@ -138,7 +141,10 @@ def acquire_lease(
 
 
 def machine() -> str:
-    """Return a digest that identifies this machine until it is restarted, and tells others nothing about it."""
+    """Return a digest that identifies this machine until it is restarted.
+
+    Others cannot learn the name of the machine from it.
+    """
     facts = [platform.node()]
     for path in ("/proc/sys/kernel/random/boot_id", "/proc/self/ns/pid"):
         try:

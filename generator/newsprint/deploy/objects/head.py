@@ -1,4 +1,4 @@
-"""The head of a target: the small object that names its site, the live build and the deploy that is running.
+"""The head of a target: a small object with its site, its live build and the running deploy.
 
 It is only changed by compare-and-swap: of two deploys at once, one succeeds and the other gets an error.
 """
@@ -24,7 +24,7 @@ Token = Annotated[str, Meta(pattern=r"\A[0-9a-z]{1,64}\Z")]
 
 
 class Build(Struct, frozen=True):
-    """The identity of a build: its instant (UTC), and the commit that it was built from with its time (UTC)."""
+    """The identity of a build: its instant (UTC), its commit, and the time of that (UTC)."""
 
     as_of: Instant
     commit: str = ""

@@ -26,9 +26,10 @@ _SHRINKS = ("text/", "application/json", "application/xml", "image/svg+xml", "+x
 
 
 def headers_for(rules: HeaderRules, files: Mapping[str, BuiltFile]) -> Callable[[str], Headers]:
-    """Return a function that returns the headers of a path below the site, by ``rules``; ``files`` are the site's.
+    """Return a function that returns the headers of a path below the site.
 
-    Every file that its kind of page does not declare an asset is cached as briefly as HTML, whatever its type.
+    ``rules`` are those of newsprint.toml, ``files`` the files of the site. Every file that its kind of page does not
+    declare an asset is cached as briefly as HTML, whatever its type.
     """
     cache, content_types = _ByPattern(rules.cache), _ByPattern(rules.content_types)
 

@@ -79,7 +79,10 @@ def _compared(
     *,
     ours: bool,
 ) -> Inventory:
-    """List the target; return each file with what is known of it. ``ours``: Newsprint has deployed there before."""
+    """List the target; return each file with what is known of it.
+
+    ``ours``: Newsprint has deployed there before.
+    """
     there: dict[str, Entry] = {}
     foreign, left = [], []
     for listed in store.list():
@@ -100,9 +103,10 @@ def _entry(
     shipment: Shipment,
     headers: Callable[[str], Headers] | None,
 ) -> Entry:
-    """Return the entry of an object: complete if it matches the manifest or what an interrupted deploy would write.
+    """Return the entry of an object.
 
-    The headers of other objects are not known: these are sent again even if their bytes are the same.
+    It is complete if the object matches the manifest or what an interrupted deploy would have written. The headers of
+    other objects are not known: these are sent again even if their bytes are the same.
     """
     if entry is not None and entry.etag == listed.etag:
         return entry

@@ -26,10 +26,11 @@ _QUICKLY = 1  # digests cannot be compressed, and any level compresses the rest 
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """A file at a target: the digest that the build noted, its size in bytes before compression, its headers and ETag.
+    """A file at a target.
 
-    ``digest`` is empty and ``headers`` is None if only the listing of the file is known. ``retired`` is the instant
-    (UTC) of the first deploy that no longer needed this asset.
+    ``digest`` is the one in the record of the build, ``size`` is in bytes before compression. ``digest`` is empty and
+    ``headers`` is None if only the listing of the file is known. ``retired`` is the instant (UTC) of the first deploy
+    that no longer needed this asset.
     """
 
     digest: str
@@ -55,7 +56,10 @@ _encoder = msgspec.json.Encoder()
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
-    """Return ``manifest`` as bytes, the same for the same entries. Equal headers are written only once."""
+    """Return ``manifest`` as bytes, the same for the same entries.
+
+    Equal headers are written only once.
+    """
     numbers: dict[Headers | None, int] = {None: -1}
     rows = []
     for path in sorted(manifest):
@@ -67,10 +71,10 @@ def encode_manifest(manifest: Manifest) -> bytes:
 
 
 def decode_manifest(data: bytes, ours: Mapping[str, object] = _NOTHING) -> dict[str, Entry] | None:
-    """Return the manifest in ``data``; None if it is damaged, of another format, or has names that no site can have.
+    """Return the manifest in ``data``; None if it is damaged or of another format.
 
-    Names are checked because others may write there too, and files in the manifest may be deleted. Names in ``ours``
-    are known to be valid.
+    Also returns None if it has names that no site can have. Names are checked because others may write there too, and
+    files in the manifest may be deleted. Names in ``ours`` are known to be valid.
     """
     try:
         document = _decoder.decode(_decompressed(data))
@@ -101,7 +105,10 @@ def decode_paths(data: bytes) -> list[str]:
 
 
 def _decompressed(data: bytes) -> bytes:
-    """Decompress ``data``. Raises ValueError if it is incomplete or larger than :data:`LARGEST`; and zlib.error."""
+    """Decompress ``data``.
+
+    Raises ValueError if it is incomplete or larger than :data:`LARGEST`; and zlib.error.
+    """
     inflating = zlib.decompressobj(_GZIP)
     inflated = inflating.decompress(data, LARGEST)
     if not inflating.eof or inflating.unused_data:

@@ -46,7 +46,10 @@ def deploy_to_store(request: Request, shipment: Shipment, store: Store, scan: Sc
 
 @contextmanager
 def _with_outcome(outcome: Callable[[], str], *, changed: bool = False) -> Iterator[None]:
-    """Add the ``outcome`` to the text of every DeployError, except for a refusal while nothing is ``changed``."""
+    """Add the ``outcome`` to the text of every DeployError.
+
+    It is not added to a refusal while nothing is ``changed``.
+    """
     try:
         yield
     except DeployError as error:
@@ -63,13 +66,16 @@ def _acquired(proposal: Proposal, request: Request, store: Store, listener: List
 
 
 def _may_be_there(proposal: Proposal) -> Iterable[str]:
-    """Return the files that this deploy, if it is interrupted, may leave there beside those of the manifest."""
+    """Return the files that this deploy, if interrupted, may leave beside those of the manifest."""
     sent = {upload.path for upload in proposal.plan.uploads}
     return sent | proposal.inventory.there.keys() if proposal.inventory.listed else sent
 
 
 def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipped, lease: Lease) -> Sequence[str]:
-    """Write the new state of the target and release the lease; return the keys of the obsolete state objects."""
+    """Write the new state of the target and release the lease.
+
+    Returns the keys of the state objects that are obsolete now.
+    """
     before, plan, inventory = lease.head, proposal.plan, proposal.inventory
     amendment = amendment_to(inventory.there, {**plan.kept, **plan.needed, **shipped.entries}, plan.deletes)
     head = replace(before, site=request.config.site.url, title=request.config.site.title, live=proposal.coming)
@@ -91,7 +97,10 @@ def _listed(amendment: Manifest, inventory: Inventory, head: Head, token: str, s
 
 
 def _delete_obsolete(obsolete: Sequence[str], store: Store, listener: Listener) -> None:
-    """Delete ``obsolete`` state objects. A failure is only noted, because the site is live by now."""
+    """Delete ``obsolete`` state objects.
+
+    A failure is only noted, because the site is live by now.
+    """
     try:
         store.delete(obsolete)
     except DeployError as error:

@@ -8,12 +8,12 @@ from newsprint.kinds.stages import Stage
 
 
 def interrupted(plan: Plan, shipped: Shipped, name: str) -> str:
-    """Return the state of the site after a deploy of ``plan`` to the target ``name`` did only ``shipped``."""
+    """Return the outcome of a deploy of ``plan`` to the target ``name`` that did only ``shipped``."""
     return f"{_visible_state(plan, shipped)}\nOnce that is fixed, resume with: newsprint deploy {name}"
 
 
 def not_started(name: str) -> str:
-    """Return the state of the site after a deploy to the target ``name`` that failed before it changed anything."""
+    """Return the outcome of a deploy to the target ``name`` that failed before it changed anything."""
     return f"Nothing was changed there.\nOnce that is fixed, deploy with: newsprint deploy {name}"
 
 

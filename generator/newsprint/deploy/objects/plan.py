@@ -1,4 +1,7 @@
-"""The plan of a deploy: what to add, replace, delete and keep at the target. A pure function, so dry runs use it."""
+"""The plan of a deploy: what to add, replace, delete and keep at the target.
+
+A pure function, so dry runs use it.
+"""
 
 from __future__ import annotations
 

@@ -43,7 +43,10 @@ class Shipped(Struct):
 
 
 def ship(plan: Plan, shipment: Shipment, store: Store, lease: Lease, shipped: Shipped, listener: Listener) -> None:
-    """Carry out ``plan``, and record in ``shipped`` what was done. Raises DeployError and RefusedError."""
+    """Carry out ``plan``, and record in ``shipped`` what was done.
+
+    Raises DeployError and RefusedError.
+    """
     transfer = _Transfer(plan, shipment, store, lease, shipped, listener)
     with _renewing(lease):
         for stage, staged in groupby(plan.uploads, key=lambda upload: upload.stage):
@@ -72,7 +75,10 @@ class _Transfer:
         self._is_stopped = Event()
 
     def send(self, uploads: Sequence[Upload], at_once: int) -> None:
-        """Send all ``uploads``, at most ``at_once`` at the same time. The first error stops the others."""
+        """Send all ``uploads``, at most ``at_once`` at the same time.
+
+        The first error stops the others.
+        """
         remaining = iter(uploads)
         with ThreadPoolExecutor(at_once) as senders:
             sending = [senders.submit(self._send_some, remaining) for _ in range(min(at_once, len(uploads)))]

@@ -19,9 +19,10 @@ DEFAULT = "default"
 
 
 def find_profile(name: str | None, environment: Mapping[str, str]) -> tuple[str, Profile]:
-    """Return the name and settings of the profile ``name``, or that of the ``environment``, or the default one.
+    """Return the name and settings of a profile.
 
-    The default profile may be missing. Raises DeployError if another one is, or if a file cannot be read.
+    It is the profile ``name``, or else that of the ``environment``, or else the default one. The default profile may be
+    missing. Raises DeployError if another one is, or if a file cannot be read.
     """
     wanted = name or environment.get("AWS_PROFILE") or environment.get("AWS_DEFAULT_PROFILE") or DEFAULT
     credentials = _path(environment, "AWS_SHARED_CREDENTIALS_FILE", "credentials")

@@ -26,9 +26,10 @@ def is_same(chunks: Iterable[bytes], data: bytes | Path) -> bool:
 
 
 def etag_of(data: bytes | Path) -> str:
-    """Return the usual ETag of S3: the MD5, or for a file sent in parts the MD5 of their MD5s and their number.
+    """Return the usual ETag of S3: the MD5.
 
-    See "Checking object integrity" in the Amazon S3 User Guide. Raises OSError.
+    For a file sent in parts it is the MD5 of the MD5s of the parts, and their number. See "Checking object integrity"
+    in the Amazon S3 User Guide. Raises OSError.
     """
     if isinstance(data, bytes):
         return md5(data, usedforsecurity=False).hexdigest()
@@ -38,7 +39,7 @@ def etag_of(data: bytes | Path) -> str:
 
 
 def check_size(size: int, most: int, key: str, place: str) -> None:
-    """Raise DeployError if ``size`` (bytes), that of the object ``key`` at ``place``, is greater than ``most``."""
+    """Raise DeployError if the object ``key`` at ``place`` has more than ``most`` bytes."""
     if size > most:
         raise DeployError(
             f'{place}: "{key}" there has {size:,} bytes, more than Newsprint ever writes into it; '

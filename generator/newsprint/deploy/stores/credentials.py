@@ -55,7 +55,10 @@ class Keys(Struct, frozen=True):
 
 
 class AwsAccess(Struct, frozen=True):
-    """The region, and the keys or a provider that renews them; with neither, obstore finds credentials itself."""
+    """The region, and the keys or a provider that renews them.
+
+    Without either, obstore finds credentials itself.
+    """
 
     region: str
     keys: Keys | None = None
@@ -63,7 +66,10 @@ class AwsAccess(Struct, frozen=True):
 
 
 def aws_access(profile: str | None, region: str | None, place: str, environment: Environment) -> AwsAccess:
-    """Return the region and credentials for S3 at ``place``. Raises DeployError if they are missing or incomplete."""
+    """Return the region and credentials for S3 at ``place``.
+
+    Raises DeployError if they are missing or incomplete.
+    """
     region = region or environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION")
     if keys := _keys_of_environment(place, environment):
         return AwsAccess(region or US_EAST, keys)
@@ -81,7 +87,10 @@ def aws_access(profile: str | None, region: str | None, place: str, environment:
 
 
 def azure_by_command_line(environment: Environment, place: str) -> bool:
-    """Return whether to use the credentials of ``az login``. Raises DeployError if there are no others either."""
+    """Return whether to use the credentials of ``az login``.
+
+    Raises DeployError if there are no others either.
+    """
     names = (name for name, value in environment.items() if value and name not in _AZURE_NAMES)
     if any(name.startswith(_AZURE) or name in _AZURE_MACHINE_ROLES for name in names):
         return False
@@ -124,7 +133,10 @@ def _validated(keys: Keys, place: str) -> Keys:
 
 
 def _provider(profile: str, place: str) -> S3CredentialProvider:
-    """Return a provider of the credentials of a ``profile`` with a role or single sign-on. Raises DeployError."""
+    """Return a provider of the credentials of a ``profile`` with a role or single sign-on.
+
+    Raises DeployError.
+    """
     try:
         import boto3
         from obstore.auth.boto3 import Boto3CredentialProvider

@@ -55,7 +55,10 @@ class FolderStore:
         return self._shown
 
     def read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, str] | None:
-        """Return a file's bytes and ETag; None if it is missing. Raises DeployError if it is over ``most`` bytes."""
+        """Return a file's bytes and ETag; None if it is missing.
+
+        Raises DeployError if it is over ``most`` bytes.
+        """
         with self._reported(f'read "{key}"'):
             try:
                 with open_file(self._path(key)) as file:
@@ -144,7 +147,10 @@ class FolderStore:
                 return self._replace(key, data, swap=True)
 
     def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
-        """Write a file atomically; return its ETag. ``headers`` are ignored: the web server sets its own."""
+        """Write a file atomically; return its ETag.
+
+        ``headers`` are ignored: the web server sets its own.
+        """
         return self._replace(key, data)
 
     def _replace(self, key: str, data: bytes | Path, *, swap: bool = False) -> str:

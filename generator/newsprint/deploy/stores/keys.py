@@ -22,9 +22,9 @@ def is_plain(key: str) -> bool:
 
 
 def checked(key: str, place: str, forbidden: str = "") -> str:
-    """Return ``key`` if it is plain and has none of the ``forbidden`` characters, which this store would change.
+    """Return ``key`` if it is plain and has none of the ``forbidden`` characters.
 
-    Raises DeployError otherwise; its text names the ``place``.
+    This store would change those. Raises DeployError otherwise; its text names the ``place``.
     """
     if not is_plain(key) or any(character in forbidden for character in key):
         shown = key.encode("unicode_escape").decode("ascii") if not key.isprintable() else key

@@ -56,7 +56,10 @@ class ObjectStore:
         return self._shown
 
     def read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, str] | None:
-        """Return an object's bytes and ETag; None if there is none. Raises DeployError if it is over ``most`` bytes."""
+        """Return an object's bytes and ETag; None if there is none.
+
+        Raises DeployError if it is over ``most`` bytes.
+        """
         found = self._read(key, most)
         return None if found is None else (found[0], _plain(found[1]["e_tag"]))
 
@@ -162,13 +165,19 @@ class ObjectStore:
                 yield {"e_tag": etag} if self._cloud.bare_etags and number % 2 else _if_match(etag)
 
     def _generation(self, key: str, etag: str) -> str:
-        """Return Google's generation of the object with this ETag; if it has another ETag, one that no object has."""
+        """Return Google's generation of the object, if it has this ETag.
+
+        Otherwise returns a generation that no object has.
+        """
         found = self._read(key)
         same = found is not None and _plain(found[1]["e_tag"]) == etag
         return (found[1]["version"] if found and same else None) or _NO_GENERATION
 
     def _put_if(self, key: str, data: bytes, mode: PutMode) -> str | None:
-        """Write with the condition ``mode``; return the ETag. None if the condition is false or no response arrives."""
+        """Write with the condition ``mode``; return the ETag.
+
+        None if the condition is false or no response arrives.
+        """
         from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 
         try:
@@ -181,7 +190,10 @@ class ObjectStore:
             return None
 
     def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
-        """Write an object atomically; return its ETag. A Path is a large file, which is sent in parts."""
+        """Write an object atomically; return its ETag.
+
+        A Path is a large file, which is sent in parts.
+        """
         import obstore
 
         client, attributes = self._clients.patient, _attributes(headers)

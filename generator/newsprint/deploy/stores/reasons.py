@@ -1,4 +1,4 @@
-"""Why stores and networks fail, and what to do: one reason for each code or text by which a failure is recognised.
+"""Why stores and networks fail, and what to do: one reason for each known code or text.
 
 The codes are those of S3 ("Error responses", Amazon S3 API Reference), of Azure ("Common REST API error codes" and
 "Blob Storage error codes") and of Google ("XML API: HTTP status and error codes").
@@ -11,18 +11,27 @@ from msgspec import Struct
 from newsprint.config.targets import SETTINGS, TargetSettings
 
 METADATA = "169.254.169.254"
-"""The address of the metadata service of a cloud. An error that names it means that no credentials were found."""
+"""The address of the metadata service of a cloud.
+
+An error that names it means that no credentials were found.
+"""
 
 
 class Reason(Struct, frozen=True):
-    """``why`` something failed, and a ``hint`` at what to do; without a capital at the start or a full stop."""
+    """``why`` something failed, and a ``hint`` at what to do.
+
+    Neither starts with a capital or ends with a full stop.
+    """
 
     why: str
     hint: str
 
 
 def no_credentials(place: str) -> Reason:
-    """Return the reason for missing credentials at ``place`` (``s3://bucket``), with how to set them for that cloud."""
+    """Return the reason for missing credentials at ``place`` (``s3://bucket``).
+
+    Its hint says how to set them for that cloud.
+    """
     settings = SETTINGS.get(place.partition(":")[0], TargetSettings)
     return Reason("no credentials were found", f"{settings.credentials}, or deploy from a machine that has a role")
 

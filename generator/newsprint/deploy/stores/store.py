@@ -39,7 +39,10 @@ class Store(Protocol):
         """The place as messages name it: ``s3://bucket/prefix``."""
 
     def read(self, key: str, most: int = LARGEST_READ) -> tuple[bytes, str] | None:
-        """Return an object's bytes and ETag; None if there is none. Raises DeployError if it is over ``most`` bytes."""
+        """Return an object's bytes and ETag; None if there is none.
+
+        Raises DeployError if it is over ``most`` bytes.
+        """
 
     def etag(self, key: str) -> str | None:
         """Return the ETag of an object of any size; None if there is none."""
@@ -57,7 +60,10 @@ class Store(Protocol):
         """
 
     def honours_conditions(self, key: str) -> bool:
-        """Return whether ``swap`` works: some stores ignore conditions. ``key`` is that of an existing object."""
+        """Return whether ``swap`` works: some stores ignore conditions.
+
+        ``key`` is that of an existing object.
+        """
 
     def swap(self, key: str, data: bytes, etag: str | None) -> str | None:
         """Write ``data`` (JSON, not cached) only if the object's ETag is still ``etag`` (None: no object).
@@ -66,7 +72,10 @@ class Store(Protocol):
         """
 
     def put(self, key: str, data: bytes | Path, headers: Headers) -> str:
-        """Write an object atomically; return its ETag. A Path is a large file, which is sent in parts."""
+        """Write an object atomically; return its ETag.
+
+        A Path is a large file, which is sent in parts.
+        """
 
     def delete(self, keys: Iterable[str]) -> None:
         """Delete objects. A missing object is not an error."""
