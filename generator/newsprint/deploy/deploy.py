@@ -14,7 +14,7 @@ from newsprint.base.dates import to_microseconds
 from newsprint.base.errors import DeployError
 from newsprint.base.files import explained
 from newsprint.config.site import SiteConfig
-from newsprint.deploy.built.edits import edits_since, others_in_words
+from newsprint.deploy.built.edits import edits_since, note_on_others
 from newsprint.deploy.built.edits import refusal as hidden_since
 from newsprint.deploy.built.payload import text_of
 from newsprint.deploy.built.shipment import Shipment, last_build
@@ -84,7 +84,7 @@ def _ready(
                 if edits.hidden:
                     raise hidden_since(edits, config.content.root, shipment.again)
                 if edits.others:
-                    note(others_in_words(edits))
+                    note(note_on_others(edits))
 
             @cache
             def leaks() -> LeakScan:

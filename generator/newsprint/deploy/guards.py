@@ -21,7 +21,7 @@ from newsprint.machine.state import STATE_FOLDER
 _LARGEST_PART = 10  # a tenth of the files
 _NAMED = 3
 _SHOWN = 200  # characters
-_OF_THE_OUTLET = ("content", "themes", STATE_FOLDER)
+_OUTLET_FOLDERS = ("content", "themes", STATE_FOLDER)
 
 
 def check_folder(target: Path, shown: str, folder: Path, output: Path) -> None:
@@ -30,7 +30,7 @@ def check_folder(target: Path, shown: str, folder: Path, output: Path) -> None:
     It overlaps if it contains one of them, or is inside the output or one of the outlet's own folders.
     """
     root, home, built = (real_path(path) for path in (target, folder, output))
-    own = [built, *(home / name for name in _OF_THE_OUTLET)]
+    own = [built, *(home / name for name in _OUTLET_FOLDERS)]
     if home.is_relative_to(root) or built.is_relative_to(root) or any(map(root.is_relative_to, own)):
         raise RefusedError(
             f"{shown}: this folder overlaps the outlet or its output: nothing was changed.\n"

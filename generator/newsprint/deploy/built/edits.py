@@ -1,9 +1,8 @@
 """Edits of the content since the build, and the refusal of a deploy because of them.
 
-A deploy is refused if a built story has been hidden or deleted since the build. A deploy ships what was built. An
-editor who makes a story a draft, sets an embargo or deletes it does not want it shipped, even if the site was not built
-since. The same applies to a picture or document that was deleted or replaced: the new one may have a face blurred.
-Other edits are counted and do not stop a deploy.
+A deploy ships what was built. An editor who makes a story a draft, sets an embargo or deletes it does not want it
+shipped, even if the site was not built since: so the deploy is refused. The same applies to a picture or document that
+was deleted or replaced: the new one may have a face blurred. Other edits are counted and do not stop a deploy.
 """
 
 from __future__ import annotations
@@ -94,7 +93,7 @@ def refusal(edits: Edits, root: str, again: str) -> RefusedError:
     )
 
 
-def others_in_words(edits: Edits) -> str:
+def note_on_others(edits: Edits) -> str:
     """Return the note about the other edits."""
     if edits.others == 1:
         return "1 content file has changed since the build; the build does not contain the change"

@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator, Sequence
 from newsprint.deploy.leaks.needles import Needle, NeedleKey, Role
 
 _LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-_OF_ADDRESSES = _LETTERS | frozenset(b"-_")
-_LEAST = 8  # bytes
+_ADDRESS_CHARACTERS = _LETTERS | frozenset(b"-_")
+_SHORTEST_KEY = 8  # bytes
 
 
 class Finder:
@@ -32,7 +32,7 @@ class Finder:
         """Return the first needle in ``data``, as whole words or a whole address, that is not ``public``; or None."""
         for number, begin, end in self._matches(data):
             needle = self.needles[number]
-            longer = _OF_ADDRESSES if needle.role is Role.ADDRESS else _LETTERS
+            longer = _ADDRESS_CHARACTERS if needle.role is Role.ADDRESS else _LETTERS
             alone = longer.isdisjoint(data[max(begin - 1, 0) : begin]) and longer.isdisjoint(data[end : end + 1])
             if alone and needle.key not in public:
                 return needle
@@ -47,5 +47,5 @@ class Finder:
 
 def _start(data: bytes) -> int:
     """Return where in ``data`` the automaton's key starts: early enough that the rest is not in every file."""
-    places = (data.find(mark, 0, len(data) - _LEAST) for mark in (b" ", b"-", b"/"))
+    places = (data.find(mark, 0, len(data) - _SHORTEST_KEY) for mark in (b" ", b"-", b"/"))
     return next((place for place in places if place >= 0), 0)

@@ -22,7 +22,7 @@ FILES = "public, max-age=3600"
 _PAGE = "page.html"
 _FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}\.\w+")
 _PAGES = ("text/html", "application/xml", "application/rss+xml", "application/atom+xml", "text/plain")
-_SHRINKS = ("text/", "application/json", "application/xml", "image/svg+xml", "+xml", "+json")
+_COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml", "+xml", "+json")
 
 
 def headers_for(rules: HeaderRules, files: Mapping[str, BuiltFile]) -> Callable[[str], Headers]:
@@ -34,16 +34,16 @@ def headers_for(rules: HeaderRules, files: Mapping[str, BuiltFile]) -> Callable[
     cache, content_types = _ByPattern(rules.cache), _ByPattern(rules.content_types)
 
     @lru_cache(maxsize=1024)  # nearly all of a hundred thousand files have the name index.html
-    def usual(name: str, kept: str | None) -> Headers:
-        return _headers(media_type(name), kept, rules)
+    def usual(name: str, cached: str | None) -> Headers:
+        return _headers(media_type(name), cached, rules)
 
     def headers(path: str) -> Headers:
-        name, kept = _name_of(path, files), cache.first(path) or _kept(path, files, rules)
+        name, cached = _name_of(path, files), cache.first(path) or _cache_control(path, files, rules)
         kind = content_types.first(path)
-        return _headers(kind, kept, rules) if kind else usual(name, kept)
+        return _headers(kind, cached, rules) if kind else usual(name, cached)
 
     def without_rules(path: str) -> Headers:
-        return usual(_name_of(path, files), _kept(path, files, rules))
+        return usual(_name_of(path, files), _cache_control(path, files, rules))
 
     return headers if rules.cache or rules.content_types else without_rules
 
@@ -54,7 +54,7 @@ def _name_of(path: str, files: Mapping[str, BuiltFile]) -> str:
     return _PAGE if file and file.path else path.rpartition("/")[2]
 
 
-def _kept(path: str, files: Mapping[str, BuiltFile], rules: HeaderRules) -> str | None:
+def _cache_control(path: str, files: Mapping[str, BuiltFile], rules: HeaderRules) -> str | None:
     """Return the cache control of the file at ``path``; None if its content type decides."""
     if is_fingerprinted(path):
         return FOREVER
@@ -77,12 +77,12 @@ class _ByPattern:
         return next((value for pattern, value in self._rules if pattern.match(path)), None)
 
 
-def _headers(content_type: str, kept: str | None, rules: HeaderRules) -> Headers:
+def _headers(content_type: str, cached: str | None, rules: HeaderRules) -> Headers:
     usual = rules.page_cache if content_type.startswith(_PAGES) else FILES
-    encoding = "gzip" if rules.gzip and _shrinks(content_type) else ""
-    return Headers(content_type, kept or usual, encoding)
+    encoding = "gzip" if rules.gzip and _is_compressible(content_type) else ""
+    return Headers(content_type, cached or usual, encoding)
 
 
-def _shrinks(content_type: str) -> bool:
+def _is_compressible(content_type: str) -> bool:
     plain = content_type.partition(";")[0]
-    return plain.startswith(_SHRINKS[:4]) or plain.endswith(_SHRINKS[4:])
+    return plain.startswith(_COMPRESSIBLE[:4]) or plain.endswith(_COMPRESSIBLE[4:])

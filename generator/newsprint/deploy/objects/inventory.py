@@ -21,14 +21,14 @@ FRONT_PAGE = "index.html"
 class Inventory(Struct, frozen=True):
     """The files at a target, and the ``foreign`` ones among them, which Newsprint did not put there.
 
-    ``listed`` is true if the target was listed file by file instead of trusting the manifest; ``left`` are the state
-    objects (below ``.newsprint/``) in that listing.
+    ``listed`` is true if the target was listed file by file instead of trusting the manifest; ``state_keys`` are those
+    of the state objects (below ``.newsprint/``) in that listing.
     """
 
     there: Manifest
     foreign: tuple[str, ...] = ()
     listed: bool = False
-    left: tuple[str, ...] = ()
+    state_keys: tuple[str, ...] = ()
 
 
 def take_inventory(
@@ -41,7 +41,7 @@ def take_inventory(
     """
     manifest, is_whole = _manifest(store, head, shipment)
     complete = head is not None and head.holder is None
-    if is_whole and complete and not verify and _front_page_is_as_left(store, manifest):
+    if is_whole and complete and not verify and _front_page_is_unchanged(store, manifest):
         return Inventory(manifest)
     known = {path for token in (head.pending if head else ()) for path in _pending(store, token)}
     return _compared(store, manifest, known, shipment, headers, ours=head is not None)
@@ -64,7 +64,7 @@ def _pending(store: Store, token: str) -> list[str]:
     return decode_paths(found[0]) if found else []
 
 
-def _front_page_is_as_left(store: Store, manifest: Manifest) -> bool:
+def _front_page_is_unchanged(store: Store, manifest: Manifest) -> bool:
     """Check the one file that every other upload tool would also replace."""
     entry = manifest.get(FRONT_PAGE)
     return store.etag(FRONT_PAGE) == (entry.etag if entry else None)
@@ -84,16 +84,16 @@ def _compared(
     ``ours``: Newsprint has deployed there before.
     """
     there: dict[str, Entry] = {}
-    foreign, left = [], []
+    foreign, state_keys = [], []
     for listed in store.list():
         path = listed.key
         if path.startswith(OWN):
-            left.append(path)
+            state_keys.append(path)
             continue
         there[path] = _entry(store, listed, manifest.get(path), shipment, headers if ours else None)
         if not ours or not (path in manifest or path in known or path in shipment.files):
             foreign.append(path)
-    return Inventory(there, tuple(sorted(foreign)), listed=True, left=tuple(left))
+    return Inventory(there, tuple(sorted(foreign)), listed=True, state_keys=tuple(state_keys))
 
 
 def _entry(

@@ -37,7 +37,7 @@ def deploy_to_store(request: Request, shipment: Shipment, store: Store, scan: Sc
         lease = _acquired(proposal, request, store, listener)
     with _with_outcome(lambda: interrupted(proposal.plan, shipped, request.name), changed=True):
         if proposal.plan.uploads:
-            store.write(pending_key(lease.token), encode_paths(_may_be_there(proposal)))
+            store.write(pending_key(lease.token), encode_paths(_possible_files(proposal)))
         ship(proposal.plan, shipment, store, lease, shipped, listener)
         obsolete = _complete(proposal, request, store, shipped, lease)
     _delete_obsolete(obsolete, store, listener)
@@ -65,7 +65,7 @@ def _acquired(proposal: Proposal, request: Request, store: Store, listener: List
     return acquire_lease(store, head, proposal.etag, proposal.coming, token, request.clocks, listener)
 
 
-def _may_be_there(proposal: Proposal) -> Iterable[str]:
+def _possible_files(proposal: Proposal) -> Iterable[str]:
     """Return the files that this deploy, if interrupted, may leave beside those of the manifest."""
     sent = {upload.path for upload in proposal.plan.uploads}
     return sent | proposal.inventory.there.keys() if proposal.inventory.listed else sent
@@ -83,7 +83,7 @@ def _complete(proposal: Proposal, request: Request, store: Store, shipped: Shipp
     if inventory.listed or before.manifest is None or amendment:
         head = _listed(amendment, inventory, head, lease.token, store)
     lease.complete(head)
-    old = {*inventory.left, *map(pending_key, before.pending), *lists_of(before)}
+    old = {*inventory.state_keys, *map(pending_key, before.pending), *lists_of(before)}
     return sorted(old - {KEY, *lists_of(head)})
 
 
