@@ -28,8 +28,9 @@ from newsprint.machine.state import outlet_lock
 def deploy(request: Request, *, listener: Listener, on_wait: Callable[[], None]) -> Report:
     """Ship the last complete build to the target of ``request``.
 
-    Raises RefusedError if nothing was changed, and DeployError, whose text says what readers see. ``on_wait`` is called
-    if the deploy has to wait for a build of the outlet to end. No build can start during the deploy.
+    Raises RefusedError if the deploy is refused before anything is changed, and DeployError, whose text says what
+    readers see, if it fails. ``on_wait`` is called if the deploy has to wait for a build of the outlet to end. No build
+    can start during the deploy.
     """
     target = target_of(request.settings)
     target.check(request)

@@ -35,8 +35,8 @@ class Target(Protocol):
     def deploy(self, request: Request, shipment: Shipment, scan: Scan, listener: Listener) -> Report:
         """Replace the site here by ``shipment``.
 
-        Raises RefusedError, with nothing changed, if a guard or ``scan`` refuses; DeployError, whose text says what
-        readers see.
+        Raises RefusedError if a guard or ``scan`` refuses before anything is changed, and DeployError, whose text says
+        what readers see, if the deploy fails.
         """
 
 

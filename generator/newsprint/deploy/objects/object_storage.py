@@ -27,7 +27,8 @@ from newsprint.deploy.stores.store import Store
 def deploy_to_store(request: Request, shipment: Shipment, store: Store, scan: Scan, listener: Listener) -> Report:
     """Replace the site at ``store`` by ``shipment``.
 
-    Raises RefusedError if nothing was changed, and DeployError, whose text says what readers see.
+    Raises RefusedError if the deploy is refused before anything is changed, and DeployError, whose text says what
+    readers see, if it fails.
     """
     shipped = Shipped({})
     with _with_outcome(lambda: not_started(request.name)):
