@@ -39,7 +39,7 @@ PAGES = '''
 
 from __future__ import annotations
 
-from newsprint.articles.letter import Letter
+from newsprint.content.letter import Letter
 from newsprint.content.types import Kind
 from newsprint.catalog.reading.view import View
 from newsprint.kinds.kind import Page
@@ -59,13 +59,13 @@ class LetterKind(UndatedKind):
 '''
 EDITS = {
     "content/types.py": {
-        "from newsprint.content.files.naming": "from newsprint.articles.letter import Letter\nfrom newsprint.content.files.naming",
+        "from newsprint.content.files.naming": "from newsprint.content.letter import Letter\nfrom newsprint.content.files.naming",
         '    STATIC = "static"': '    LETTER = "letter"\n    STATIC = "static"',
         "TYPES: dict[Kind, ContentType] = {": "TYPES: dict[Kind, ContentType] = {\n"
         '    Kind.LETTER: ContentType("a letter", Letter, "letters", "/letters/"),',
     },
     "kinds/registry.py": {
-        "from newsprint.kinds.kind ": "from newsprint.pages.letter import LetterKind\nfrom newsprint.kinds.kind ",
+        "from newsprint.kinds.kind ": "from newsprint.kinds.texts.letter import LetterKind\nfrom newsprint.kinds.kind ",
         "    StandingKind,\n": "    StandingKind,\n    LetterKind,\n",
     },
 }
@@ -85,8 +85,8 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package = folder / "generator" / "newsprint"
     shutil.copytree(installed, package)
     (folder / "themes").symlink_to(installed.parents[1] / "themes")
-    (package / "articles" / "letter.py").write_text(RECORD)
-    (package / "pages" / "letter.py").write_text(PAGES)
+    (package / "content" / "letter.py").write_text(RECORD)
+    (package / "kinds" / "texts" / "letter.py").write_text(PAGES)
     for name, edits in EDITS.items():
         text = (package / name).read_text(encoding="utf-8")
         for before, after in edits.items():

@@ -39,7 +39,7 @@ def lean_parts_of(engine: PythonMarkdown) -> set[type]:
     """The lean classes that are at work in it."""
     converter: Any = engine._markdown
     every = [converter.parser, *converter.preprocessors, *converter.inlinePatterns, *converter.treeprocessors]
-    return {type(part) for part in every if type(part).__module__.startswith("newsprint.markdown.lean.")}
+    return {type(part) for part in every if type(part).__module__.startswith("newsprint.markdown.fast.")}
 
 
 # Pieces of everything that a pattern, a processor or a skip looks at; the spaces between them make the blocks.

@@ -12,7 +12,7 @@ from lean_pairs import lean_parts_of, rendered
 import markdown
 from markdown import blockprocessors, inlinepatterns, serializers, treeprocessors
 from newsprint.config.site import MarkdownSettings
-from newsprint.markdown import lean
+from newsprint.markdown import fast
 from newsprint.markdown.engines.python_markdown import PythonMarkdown
 from newsprint.markdown.fast import guard
 
@@ -22,10 +22,10 @@ NEWEST = markdown.__version__
 @pytest.fixture(autouse=True)
 def _judged_afresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The guard asks again, and what it loads is loaded again; afterwards everything is as it was."""
-    for name in [name for name in sys.modules if name.startswith("newsprint.markdown.lean.")]:
+    for name in [name for name in sys.modules if name.startswith("newsprint.markdown.fast.")]:
         if name != guard.__name__:
             monkeypatch.delitem(sys.modules, name)
-            monkeypatch.delattr(lean, name.rpartition(".")[2])
+            monkeypatch.delattr(fast, name.rpartition(".")[2])
     guard.lean_parts.cache_clear()
     yield
     monkeypatch.undo()
