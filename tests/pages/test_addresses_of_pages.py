@@ -286,3 +286,13 @@ def test_a_new_path_moves_a_section_with_its_stories(outlet: Make) -> None:
     site.build()
     assert {"users/index.html", "users/2024/12/20/a/index.html"} <= set(site.files())
     assert [name for name in site.files() if name.startswith("End_Users/")] == []
+
+
+def test_a_profile_with_an_error_does_not_compete_with_its_author_s_page(outlet: Make) -> None:
+    profile = "---\ntitle: Ann Ell\n---\n\nSee [this](nowhere.md).\n"
+    site = outlet({"content/world/a.md": article("A", authors=["Ann Ell"]), "content/authors/ann-ell.md": profile})
+
+    problems = site.problems()
+
+    assert [problem.partition(": ")[0] for problem in problems] == ["content/authors/ann-ell.md:5"]
+    assert "nowhere.md" in problems[0]
