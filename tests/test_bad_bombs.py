@@ -140,7 +140,7 @@ def test_an_article_of_many_gigabytes_is_not_even_read(outlet: Callable[..., Out
 
     assert done.returncode == 0, done.stderr
     told = f"{BOMB}: the file is too large: 20480.0 MB; the limit is 4 MB (is it an article?) [file-too-large]"
-    assert done.stderr.splitlines() == [told, "1 story held back for their problems."]
+    assert done.stderr.splitlines() == [told, "1 story held back because of problems."]
 
 
 @pytest.mark.parametrize(

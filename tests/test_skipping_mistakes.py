@@ -128,7 +128,7 @@ def test_the_command_line_names_what_it_held_back_and_exits_with_0(outlet: Calla
         f"{OTHER}:3:1",
         "content/world/third.md:1",
     ]
-    assert done.stderr.splitlines()[-1] == "2 stories held back for their problems."
+    assert done.stderr.splitlines()[-1] == "2 stories held back because of problems."
     result = json.loads(done.stdout)
     assert result["articles"] == 1
     assert result["problems"][1] == {

@@ -257,7 +257,7 @@ def test_the_second_build_says_that_it_waits_and_then_builds(locked: tuple[Outle
     build = start(site)
     assert build.stderr is not None
     told = build.stderr.readline()
-    assert told == "Another build of this outlet runs; waiting.\n"
+    assert told == "Another build of this outlet is running; waiting.\n"
     assert build.poll() is None
     assert not site.output.exists()
 

@@ -125,7 +125,7 @@ def test_mistakes_are_in_the_json_object_too(outlet: Make) -> None:
 def test_with_skip_invalid_the_rest_is_built_and_the_exit_code_is_0(outlet: Make) -> None:
     outcome = run("build", *AS_OF, "--skip-invalid", cwd=outlet(BROKEN).folder)
     assert (outcome.code, outcome.out.startswith("1 article on ")) == (0, True)
-    assert outcome.err.splitlines()[-1] == "1 story held back for their problems."
+    assert outcome.err.splitlines()[-1] == "1 story held back because of problems."
 
 
 @pytest.mark.parametrize(

@@ -51,10 +51,10 @@ def test_without_a_command_it_shows_its_help_and_that_is_wrong_usage(tmp_path: P
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        pytest.param(["bild"], 'there is no command "bild" (did you mean "build"?)', id="a misspelt command"),
+        pytest.param(["bild"], 'unknown command "bild" (did you mean "build"?)', id="a misspelt command"),
         pytest.param(
             ["quark"],
-            'there is no command "quark" (known: build, deploy, init, new, serve, status, theme)',
+            'unknown command "quark" (known: build, deploy, init, new, serve, status, theme)',
             id="another word",
         ),
         pytest.param(["build", "--drafs"], "No such option", id="a misspelt option"),

@@ -95,7 +95,7 @@ def test_a_folder_with_files_is_refused_and_left_as_it_is(tmp_path: Path) -> Non
     outcome = run("init", ".", cwd=tmp_path)
     assert (outcome.code, outcome.err) == (
         2,
-        "newsprint: . exists and is not empty (name another folder, or empty this one)\n",
+        "newsprint: . exists and is not empty (choose another folder, or empty this one)\n",
     )
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
@@ -174,8 +174,8 @@ def test_a_workflow_that_is_there_is_not_replaced(tmp_path: Path) -> None:
     [
         ("ftp", '"ftp" is not github-actions, github-pages or a target like s3://my-bucket'),
         ("github-page", 'did you mean "github-pages"?'),
-        ("s3", "name the place too: s3://my-bucket"),
-        ("file", "name the place too: file:///srv/www"),
+        ("s3", "add the place, for example s3://my-bucket"),
+        ("file", "add the place, for example file:///srv/www"),
         ("s3://a", '"s3://a" has no bucket'),
         ("s4://my-bucket", '"s4://my-bucket" is not a target that Newsprint knows'),
         ("s3://key:secret@my-bucket", "a target has no password, no ? and no # in it"),
@@ -193,7 +193,7 @@ def test_an_outlet_to_be_deployed_starts_with_no_placeholder(tmp_path: Path, way
     outcome = run("init", "paper", "--deploy", way, "--url", url, cwd=tmp_path)
     assert (outcome.code, outcome.err) == (
         2,
-        f"newsprint: --url {url}: no reader can reach this address; give the one that the site will have\n",
+        f"newsprint: --url {url}: readers cannot reach this address; use the one that the site will have\n",
     )
     assert not (tmp_path / "paper").exists()
 
@@ -211,8 +211,8 @@ def test_a_person_is_asked_for_the_address_until_it_is_one(tmp_path: Path, monke
     monkeypatch.setattr("sys.stdin", answers)
     outcome = run("init", "paper", "--deploy", "s3://my-bucket", cwd=tmp_path)
     assert outcome.code == 0, outcome.err
-    assert outcome.out.count("The address of the site") == 3
-    assert "no reader can reach this address" in outcome.out + outcome.err
+    assert outcome.out.count("Address of the site") == 3
+    assert "readers cannot reach this address" in outcome.out + outcome.err
     assert read_config(tmp_path / "paper").site.url == LIVE_URL
 
 

@@ -115,7 +115,7 @@ def test_the_default_section_is_taken_if_none_is_named(outlet: Make) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        pytest.param(["A", "--section", "wrold"], 'there is no section "wrold" (did you mean "world"?)', id="misspelt"),
+        pytest.param(["A", "--section", "wrold"], 'unknown section "wrold" (did you mean "world"?)', id="misspelt"),
         pytest.param(["A"], "name the section: --section NAME, where NAME is one of world, sport", id="no section"),
         pytest.param([" ", "--section", "world"], "the headline is empty", id="empty"),
         pytest.param(["x" * 1001, "--section", "world"], "has 1,001 characters; the limit is 1,000", id="too long"),
@@ -135,7 +135,7 @@ def test_a_story_that_exists_is_never_overwritten(outlet: Make) -> None:
     made = new(paper, "Ferry", "--section", "world", "--date", "2024-12-23")
     assert (
         made.code,
-        made.err.endswith("2024-12-23-ferry.md exists already: edit it, or choose another headline\n"),
+        made.err.endswith("2024-12-23-ferry.md already exists: edit it, or choose another headline\n"),
     ) == (2, True)
     assert (paper.folder / "content/world/2024-12-23-ferry.md").read_text() == "mine"
 

@@ -40,7 +40,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 def test_it_says_where_the_preview_is_and_nothing_else(outlet: Make) -> None:
     with previewed(outlet(STORY)) as server:
-        assert server.greeting == f"Preview at http://127.0.0.1:{server.port}/ (Ctrl-C ends it)\n"
+        assert server.greeting == f"Preview at http://127.0.0.1:{server.port}/ (press Ctrl-C to stop)\n"
         assert server.said == ""
 
 
@@ -102,7 +102,7 @@ def test_a_port_that_is_taken_is_said_and_the_next_one_used(outlet: Make) -> Non
         taken = other.getsockname()[1]
         with previewed(outlet(STORY), port=taken) as server:
             assert server.port > taken
-            assert server.said == f"Port {taken} is taken: this is the next free one.\n"
+            assert server.said == f"Port {taken} is taken; using the next free one.\n"
 
 
 def test_two_previews_of_one_outlet_do_not_disturb_each_other(outlet: Make) -> None:
@@ -114,7 +114,7 @@ def test_two_previews_of_one_outlet_do_not_disturb_each_other(outlet: Make) -> N
 def test_whoever_shows_it_to_the_network_is_told_what_that_means(outlet: Make) -> None:
     with previewed(outlet(STORY), "--host", "0.0.0.0") as server:
         assert server.said == WARNING
-        assert server.greeting == f"Preview at http://localhost:{server.port}/ (Ctrl-C ends it)\n"
+        assert server.greeting == f"Preview at http://localhost:{server.port}/ (press Ctrl-C to stop)\n"
 
 
 def test_whoever_shows_the_network_what_readers_would_see_is_told_that(outlet: Make) -> None:
@@ -159,7 +159,7 @@ def test_it_listens_where_it_is_told_to(outlet: Make, host: str) -> None:
         pytest.skip(f"this machine has no {host}")
     with previewed(outlet(STORY), "--host", host, host=host) as server:
         shown = f"[{host}]" if ":" in host else host
-        assert server.greeting == f"Preview at http://{shown}:{server.port}/ (Ctrl-C ends it)\n"
+        assert server.greeting == f"Preview at http://{shown}:{server.port}/ (press Ctrl-C to stop)\n"
         assert server.said == ""
         assert server.ask("/", host=f"{shown}:{server.port}").status == 200
 

@@ -140,6 +140,6 @@ def test_its_keys_are_checked_and_no_others_are_taken(site: Outlet) -> None:
 
 def test_a_new_outlet_can_be_made_for_it(site: Outlet) -> None:
     refused = run("init", "paper", "--deploy", "shelf", cwd=site.folder.parent)
-    assert (refused.code, "name the place too: shelf://my-shelf" in refused.err) == (2, True)
+    assert (refused.code, "add the place, for example shelf://my-shelf" in refused.err) == (2, True)
     words = ("--deploy", "shelf://two", "--url", "https://www.harbour-gazette.news")
     assert run("init", "paper", *words, cwd=site.folder.parent).code == 0

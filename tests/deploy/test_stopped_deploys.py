@@ -80,7 +80,7 @@ def test_ctrl_c_ends_a_deploy_with_one_line_that_says_how_to_finish_it(
         process.send_signal(signal.SIGINT)
         out, err = output_of(process)
     assert (process.returncode, out) == (130, "")
-    assert err == "newsprint: stopped; finish it with: newsprint deploy production\n"
+    assert err == "newsprint: stopped; resume with: newsprint deploy production\n"
     asked = [(each.method, each.key) for each in proxy.requests if each.key.endswith(HELD[request_held])]
     assert len(asked) == len(set(asked)), "it waited until a request had taken too long, and asked again"
     takes_over_at_once(paper, proxy)

@@ -290,8 +290,8 @@ def test_a_site_below_a_folder_is_shown_there(
 
 
 def test_the_greeting_leads_to_the_site(server: Preview, prefixed: Preview) -> None:
-    assert server.greeting == f"Preview at http://{server.authority}/ (Ctrl-C ends it)\n"
-    assert prefixed.greeting == f"Preview at http://{prefixed.authority}/daily/ (Ctrl-C ends it)\n"
+    assert server.greeting == f"Preview at http://{server.authority}/ (press Ctrl-C to stop)\n"
+    assert prefixed.greeting == f"Preview at http://{prefixed.authority}/daily/ (press Ctrl-C to stop)\n"
 
 
 def test_nobody_is_told_by_the_terminal_what_browsers_ask_for(server: Preview) -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from loops import in_its_own_loop
 from newsprint.base.errors import Problem, ThemeError
-from newsprint.cli.commands.serve import _teller
+from newsprint.cli.commands.serve import _event_printer
 from newsprint.preview.desk.desk import desk_answer
 from newsprint.preview.events import Found, Refreshed
 from newsprint.preview.request import Request
@@ -133,7 +133,7 @@ def test_the_terminal_says_what_the_page_says(outlet: Make) -> None:
     site = outlet(FILES)
     with live(site) as preview:
         page = preview.page(PIER)
-        tell = _teller(
+        tell = _event_printer(
             Request(folder=site.folder, as_of=lambda: at("2024-12-23T20:00:00+00:00")), "127.0.0.1", False, print
         )
         with CliRunner().isolation() as (_, errors, _):

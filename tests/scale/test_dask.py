@@ -158,5 +158,5 @@ def test_without_dask_the_message_says_what_to_install(outlet: Make, monkeypatch
 @pytest.mark.parametrize("words", [("--executor", "dask"), ("--scheduler", "tcp://127.0.0.1:9")])
 def test_the_executor_and_the_address_go_together(outlet: Make, words: tuple[str, ...]) -> None:
     outcome = run("build", *words, cwd=outlet({}).folder)
-    message = "newsprint: --executor dask and --scheduler ADDRESS go together\n"
+    message = "newsprint: --executor dask and --scheduler ADDRESS must be used together\n"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", message)

@@ -1,1 +1,1 @@
-"""The commands: the only code that prints, prompts, reads the clock or exits."""
+"""The command line: the only code that prints, prompts, reads the clock or exits."""

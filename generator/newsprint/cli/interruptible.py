@@ -1,4 +1,4 @@
-"""Work that Ctrl-C ends at once, even while a library waits for somebody's answer."""
+"""Work that Ctrl-C stops at once, even while a library waits for a network."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import NoReturn, TypeVar
 
 Result = TypeVar("Result")
 
-_TO_END = 1.0  # seconds
-_LOOK = 0.2
+_GRACE = 1.0  # seconds
+_POLL = 0.2  # seconds
 
 
 def interruptible(work: Callable[[], Result]) -> Result:
-    """What ``work`` gives or raises; it is done in a thread of its own, as only waiting for a thread can be broken off.
+    """Run ``work`` in a separate thread, and return its result or raise its error.
 
-    Raises KeyboardInterrupt if a person does not want to wait, unless the work is done within a second. It goes on
-    then: the process has to be left by :func:`leave`.
+    Only waiting for a thread can be interrupted at any time. Raise KeyboardInterrupt on Ctrl-C, unless the work ends
+    within a second. The work then continues in its thread: exit the process with :func:`leave`.
     """
     results: list[Result] = []
     errors: list[BaseException] = []
@@ -27,17 +27,17 @@ def interruptible(work: Callable[[], Result]) -> Result:
     def run() -> None:
         try:
             results.append(work())
-        except BaseException as error:  # whatever it is, it is raised again where it is waited for
+        except BaseException as error:  # raised again in the thread that waits
             errors.append(error)
 
     thread = Thread(target=run, name="work", daemon=True)
     thread.start()
     try:
         while thread.is_alive():
-            thread.join(_LOOK)  # a signal that comes just before a wait begins is heard when the wait ends
+            thread.join(_POLL)  # a signal that arrives just before a wait is handled when the wait ends
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends soon in any case; some people press it again and again
-        thread.join(_TO_END)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends soon in any case; some users press Ctrl-C repeatedly
+        thread.join(_GRACE)
         if not results:
             raise
     if errors:
@@ -46,7 +46,7 @@ def interruptible(work: Callable[[], Result]) -> Result:
 
 
 def leave(code: int) -> NoReturn:
-    """End the process with ``code``, now: as a kill would, but that all that was said is out."""
+    """End the process with ``code`` at once, as a kill would, but with standard output and error flushed."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

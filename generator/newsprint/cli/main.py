@@ -1,4 +1,4 @@
-"""``newsprint``: its commands, each loaded when it is called, and what becomes of mistakes."""
+"""``newsprint``: the commands, each loaded when it is called, and the exit codes of errors."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import click
 
 from newsprint import __version__
 from newsprint.base.errors import ConfigurationError, NewsprintError, Problem, ProblemsError, UsageError
-from newsprint.cli.terminal import complain, note
+from newsprint.cli.terminal import print_error, print_note
 
 _COMMANDS = {
     "build": "bring the site in output/ up to date",
-    "deploy": "ship the last complete build to where readers find it",
-    "init": "start a new outlet in a folder",
-    "new": "start a new article",
+    "deploy": "publish the last complete build at a target",
+    "init": "create a new outlet in a folder",
+    "new": "create a new article",
     "serve": "show the site in the browser while you write",
     "status": "list drafts, embargoed, scheduled and expired stories",
     "theme": "copy a file of the built-in theme, to change it",
@@ -27,7 +27,7 @@ _COMMANDS = {
 
 
 class _LazyGroup(click.Group):
-    """Loads a command's module when the command is called: starting costs a fraction of a second that way."""
+    """Import the module of a command only when the command is called, so that starting takes a fraction of a second."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -48,7 +48,7 @@ class _LazyGroup(click.Group):
         from newsprint.base.errors import suggestion
 
         if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
-            ctx.fail(f'there is no command "{args[0]}" ({suggestion(args[0], _COMMANDS)})')
+            ctx.fail(f'unknown command "{args[0]}" ({suggestion(args[0], _COMMANDS)})')
         return super().resolve_command(ctx, args)
 
 
@@ -59,7 +59,7 @@ def newsprint() -> None:
 
 
 def _insist_on_utf8() -> None:
-    """Start again in UTF-8 mode if the locale spells names of files in another encoding: addresses are made of them."""
+    """Restart in UTF-8 mode if the locale encodes file names otherwise: addresses are made from file names."""
     if sys.getfilesystemencoding() != "utf-8" and "utf8" not in sys._xoptions:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
@@ -71,33 +71,36 @@ def _print_failure(problems: Iterable[Problem]) -> None:
 
 
 def main() -> None:
-    """Run the command line; exit with 0 (done), 1 (problems, listed) or 2 (wrong usage or configuration)."""
+    """Run the command line and exit.
+
+    The exit code is 0 (done), 1 (problems, listed), 2 (wrong usage or configuration) or 130 (stopped with Ctrl-C).
+    """
     _insist_on_utf8()
-    gc.set_threshold(50_000, 20, 100)  # builds make many things that last, and hardly any that refer to each other
+    gc.set_threshold(50_000, 20, 100)  # builds make many objects that last, and hardly any reference cycles
     try:
         code = newsprint.main(prog_name="newsprint", standalone_mode=False)
-        gc.freeze()  # all that is left ends with the process: nothing of it is worth looking for
+        gc.freeze()  # the process ends now: a last search for garbage would be wasted
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         text = StringIO()
         error.show(text)
-        note(text.getvalue().rstrip())
+        print_note(text.getvalue().rstrip())
         sys.exit(2)
     except click.Abort:
-        complain("stopped")
+        print_error("stopped")
         sys.exit(130)
     except ConfigurationError as error:
         _print_failure(error.problems)
         sys.exit(2)
     except UsageError as error:
-        complain(str(error))
+        print_error(str(error))
         sys.exit(2)
     except ProblemsError as error:
         _print_failure(error.problems)
         sys.exit(1)
     except NewsprintError as error:
-        complain(str(error))
+        print_error(str(error))
         sys.exit(1)
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone; there is nobody left to tell
+        sys.stderr.close()  # the reader of our output has gone, so there is nothing more to print
         sys.exit(1)

@@ -18,49 +18,53 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def site_option(command: Command) -> Command:
-    """``--site``: the outlet's folder."""
+    """Add ``--site``: the outlet's folder."""
     return click.option(
         "--site",
         metavar="DIR",
         type=click.Path(path_type=Path),
-        help="The outlet's folder; without it, this folder or the nearest one above it with a newsprint.toml.",
+        help="Outlet folder (default: the nearest folder upwards with a newsprint.toml).",
     )(command)
 
 
 def output_option(what: str) -> Callable[[Command], Command]:
-    """``--output``: the folder of the built site; ``what`` tells what is done with it."""
+    """Return the option ``--output``: the folder of the built site. Its help text begins with ``what``."""
     return click.option(
-        "--output", metavar="DIR", type=click.Path(path_type=Path), help=f"{what}; without it, output/ of the outlet."
+        "--output", metavar="DIR", type=click.Path(path_type=Path), help=f"{what} (default: output/ in the outlet)."
     )
 
 
 def as_of_option(command: Command) -> Command:
-    """``--as-of``: the instant at which the outlet is seen."""
+    """Add ``--as-of``: the instant at which the outlet is seen."""
     return click.option(
         "--as-of",
         metavar="TIME",
-        help="See the outlet at this instant instead of now, for example 2024-12-23T20:00 (the outlet's time zone).",
+        help="Show the outlet as of this instant, for example 2024-12-23T20:00 in the outlet's time zone (default: "
+        "now).",
     )(command)
 
 
 def json_option(command: Command) -> Command:
-    """``--json``: the result as one JSON object."""
+    """Add ``--json``: the result as one JSON object."""
     return click.option(
         "--json",
         "as_json",
         is_flag=True,
-        help="Print the result as one JSON object, everything else on standard error.",
+        help="Print the result as one JSON object; everything else goes to standard error.",
     )(command)
 
 
 def outlet_at(site: Path | None) -> tuple[Path, SiteConfig]:
-    """The outlet's folder and configuration. Raises ConfigurationError."""
+    """Return the outlet's folder and configuration. Raise ConfigurationError."""
     folder = find_outlet(Path.cwd()) if site is None else site.absolute()
     return folder, read_config(folder)
 
 
 def instant_of(text: str | None, config: SiteConfig, *, option: str = "--as-of") -> datetime:
-    """The instant that ``option`` names, in UTC; without it, now. This is where Newsprint reads the clock."""
+    """Return the instant ``text`` in UTC; without a text, now. This is where Newsprint reads the clock.
+
+    A text without an offset is in the outlet's time zone. Raise UsageError, which names ``option``, for anything else.
+    """
     if text is None:
         return datetime.now(UTC)
     try:
@@ -70,5 +74,5 @@ def instant_of(text: str | None, config: SiteConfig, *, option: str = "--as-of")
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Return the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

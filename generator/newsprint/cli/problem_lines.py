@@ -16,7 +16,7 @@ from newsprint.problems.grouping import CodeKinds, Kind, count_of_files, kinds_o
 from newsprint.problems.levels import errors_of, warnings_of
 
 FEW = 10
-"""Up to so many problems are printed one by one."""
+"""Up to this number, problems are printed one by one."""
 
 EXAMPLES = 3
 MOST_LINES = 52
@@ -29,7 +29,7 @@ _COUNT = 7
 
 
 class Shown(Struct, frozen=True):
-    """What is printed of one kind: its first problems, and a line about the others, if there are any."""
+    """What is printed about one kind: its first problems, and a line about the others, if there are any."""
 
     examples: tuple[Problem, ...]
     others: str = ""
@@ -43,7 +43,7 @@ class Outline(Struct, frozen=True):
 
 
 def outline(problems: Iterable[Problem], width: int) -> Outline:
-    """Return what to print of ``problems`` on a screen ``width`` columns wide."""
+    """Return what to print about ``problems`` on a screen ``width`` columns wide."""
     listed = sorted(set(problems))
     codes = kinds_of(listed)
     if len(listed) <= FEW:
@@ -54,25 +54,25 @@ def outline(problems: Iterable[Problem], width: int) -> Outline:
 
 
 def noun_of(problems: Iterable[Problem]) -> str:
-    """``story`` if all of the problems are in stories, else ``file``."""
+    """Return ``story`` if all of the problems are in stories, else ``file``."""
     return "story" if all(is_story(problem.path) for problem in problems) else "file"
 
 
 def in_files(problems: Sequence[Problem]) -> str:
-    """``2,904 stories``, or ``12 files``: in how many the problems are."""
+    """Return how many stories or files have the problems: ``2,904 stories``, or ``12 files``."""
     noun = noun_of(problems)
     return counted(count_of_files(problems), noun, "stories" if noun == "story" else "")
 
 
 def line_of(problem: Problem) -> str:
-    """One problem as text: place, message, hint and code."""
+    """Return one problem as text: place, message, hint and code."""
     place, _, rest = str(problem).partition(": ")
     warning = "warning: " if problem.severity == "warning" else ""
     return f"{place}: {warning}{rest}" + (f" [{problem.code}]" if problem.code else "")
 
 
 def _shown(codes: Sequence[CodeKinds], room: int, width: int) -> list[Shown]:
-    """Examples of the kinds, as many as there is room for: one of each code before a second kind, or a second one."""
+    """Return examples that fit in ``room`` lines: one of each code before a second kind, or a second example."""
     kinds = [kind for code in codes for kind in code.kinds]
     ranks = [rank for code in codes for rank in range(len(code.kinds))]
     examples: list[list[Problem]] = [[] for _ in kinds]
@@ -100,27 +100,30 @@ def _others(kind: Kind, chosen: Sequence[Problem]) -> str:
 
 
 def _table(codes: Sequence[CodeKinds], width: int, noun: str) -> list[str]:
-    """The kinds with counts and answers; with fewer messages, and at last fewer codes, where it would be too long."""
+    """Return the lines of the table: kinds, counts and fixes.
+
+    If it would be too long, it has fewer messages of each code, and at last fewer codes.
+    """
     lines: list[str] = []
     for most in range(_MOST_MESSAGES, -1, -1):
         lines = [line for code in codes for line in _rows(code, width, most)]
         if len(lines) < _MOST_TABLE:
             break
     head = f"{'stories' if noun == 'story' else 'files':>{_COUNT}}  {'kind':<{_kind_width(width)}}"
-    head = head.rstrip() if width < _NARROW else f"{head}  what answers it"
+    head = head.rstrip() if width < _NARROW else f"{head}  how to fix it"
     if len(lines) >= _MOST_TABLE:
-        lines = [*lines[: _MOST_TABLE - 2], f"{'':{_COUNT}}  and further kinds"]
+        lines = [*lines[: _MOST_TABLE - 2], f"{'':{_COUNT}}  and more kinds"]
     return [head, *lines]
 
 
 def _rows(code: CodeKinds, width: int, most: int) -> list[str]:
-    """The rows of one code: itself, the messages that many stories share, and beside them what answers it."""
+    """Return the rows of one code: the code, the messages that many stories share, and beside them the fix."""
     room = _kind_width(width)
     messages = [kind for kind in code.kinds if kind.message]
     left = [(f"{code.stories:,}", (code.code or "other") + (" (warning)" if code.severity == "warning" else ""))]
     left += [(f"{kind.stories:,}", f"  {kind.message}") for kind in messages[:most]]
     if most and len(messages) > most:
-        left.append(("", f"  and {len(messages) - most} further messages"))
+        left.append(("", f"  and {len(messages) - most} more messages"))
     cells = [f"{count:>{_COUNT}}  {_cut(text, room):<{room}}" for count, text in left]
     if width < _NARROW:
         blank = " " * (_COUNT + 4)

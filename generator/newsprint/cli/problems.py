@@ -1,4 +1,4 @@
-"""Problems on the terminal and in ``--json``: a few each on its line, many by kind on one screen."""
+"""Problems on the terminal and in ``--json``: a few one by one, many grouped by kind on one screen."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from newsprint.problems.levels import errors_of, warnings_of
 
 
 def print_failure(problems: Iterable[Problem], *, every: bool = False, more: str = "") -> None:
-    """Print the problems that stopped a command, then how many there are.
+    """Print the problems that stopped a command, then their number.
 
-    Many are shown by kind, unless ``every`` one is asked for; ``more`` is the command that prints every one.
+    Many problems are grouped by kind, unless ``every`` is true; ``more`` is the command that prints every problem.
     """
     listed = sorted(set(problems))
     is_short = print_problems(listed, every=every)
@@ -30,7 +30,7 @@ def print_failure(problems: Iterable[Problem], *, every: bool = False, more: str
 
 
 def print_skipped(problems: Iterable[Problem], warnings: Iterable[Problem], said: str, *, every: bool = False) -> None:
-    """Print ``problems`` that a command went on without, and ``warnings``; then in how many stories the problems are.
+    """Print ``problems`` in files that a command skipped, and ``warnings``; then the number of these files.
 
     ``said`` ends a sentence that begins with that number.
     """
@@ -41,7 +41,7 @@ def print_skipped(problems: Iterable[Problem], warnings: Iterable[Problem], said
 
 
 def print_problems(problems: Iterable[Problem], *, every: bool = False) -> bool:
-    """Print ``problems``, many of them by kind unless ``every`` one is asked for. Return whether some were left out."""
+    """Print ``problems``, many of them grouped by kind unless ``every`` is true. Return whether some were left out."""
     listed = sorted(set(problems))
     if every:
         for problem in (*errors_of(listed), *warnings_of(listed)):
@@ -63,7 +63,7 @@ def print_problems(problems: Iterable[Problem], *, every: bool = False) -> bool:
 
 
 def print_problem(problem: Problem) -> None:
-    """Print one problem: place, message, hint and code; on one line, which is wrapped at words in a terminal."""
+    """Print one problem on one line, wrapped at words in a terminal: place, message, hint and code."""
     line = plain(line_of(problem))
     place = plain(str(problem).partition(": ")[0])
     text = fitted(line, err=True)

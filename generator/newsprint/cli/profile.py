@@ -11,27 +11,27 @@ from typing import Any
 from msgspec import to_builtins
 
 from newsprint.builder.profile.profile import Clocks, Profile, Tally
-from newsprint.cli.terminal import plain, say
+from newsprint.cli.terminal import plain, print_line
 
 _NAME, _NUMBER = 44, 12
 
 
 def clocks() -> Clocks:
-    """The clocks of this machine."""
+    """Return the clocks of this machine."""
     return Clocks(time.perf_counter, time.process_time)
 
 
 def age() -> tuple[float, float]:
-    """How long this process has lived, in seconds on the wall (on Linux to a hundredth) and on the processor."""
+    """Return the age of this process in seconds: wall time (on Linux to a hundredth) and processor time."""
     used = time.process_time()
     try:
         born = Path("/proc/self/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[19]
         return time.clock_gettime(time.CLOCK_BOOTTIME) - int(born) / os.sysconf("SC_CLK_TCK"), used
     except (OSError, AttributeError, IndexError, ValueError):
-        return used, used  # elsewhere: starting is hardly anything but processor time
+        return used, used  # on other systems: starting takes hardly anything but processor time
 
 
-def tell_profile(profile: Profile) -> None:
+def print_profile(profile: Profile) -> None:
     """Print the tables, in milliseconds."""
     wall, processor = sum(each.wall for each in profile.stages), sum(each.processor for each in profile.stages)
     stages = [(each.name, _ms(each.wall), _ms(each.processor)) for each in profile.stages]
@@ -45,7 +45,7 @@ def tell_profile(profile: Profile) -> None:
 
 
 def profile_object(profile: Profile) -> dict[str, Any]:
-    """The profile as ``--json`` has it, in seconds."""
+    """Return the profile as ``--json`` has it, in seconds."""
     return {name: _rounded(value) for name, value in to_builtins(profile).items()}
 
 
@@ -62,8 +62,8 @@ def _table(*head: str, rows: Iterable[tuple[str, ...]]) -> None:
     if not rows:
         return
     for name, *cells in (head, *rows):
-        say((f"{_cut(plain(name)):<{_NAME}}" + "".join(f"{cell:>{_NUMBER}}" for cell in cells)).rstrip())
-    say()
+        print_line((f"{_cut(plain(name)):<{_NAME}}" + "".join(f"{cell:>{_NUMBER}}" for cell in cells)).rstrip())
+    print_line()
 
 
 def _tallies(tallies: Iterable[Tally]) -> list[tuple[str, ...]]:
@@ -79,5 +79,5 @@ def _fine(seconds: float) -> str:
 
 
 def _cut(name: str) -> str:
-    """``name``, without its beginning if it is too long."""
+    """Return ``name``, without its beginning if it is too long."""
     return name if len(name) <= _NAME else "…" + name[1 - _NAME :]

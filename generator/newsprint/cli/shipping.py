@@ -1,4 +1,4 @@
-"""How far a deploy is: a bar in a terminal, and a plain line now and then elsewhere (continuous integration)."""
+"""The progress of a deploy: a bar in a terminal, elsewhere (continuous integration) a line every ten seconds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from newsprint.cli.terminal import counted, fitted, note, plain
+from newsprint.cli.terminal import counted, fitted, plain, print_note
 from newsprint.deploy.request import Listener, Progress
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _EVERY = 10.0  # seconds between plain lines
 
 @contextmanager
 def shipping_shown(enabled: bool) -> Iterator[Listener]:
-    """A listener that shows a person, or a log, how far a deploy is; on standard error, and notes in any case."""
+    """Yield a listener that shows the progress of a deploy on standard error; if not ``enabled``, notes only."""
     if not enabled:
         yield _Notes()
     elif sys.stderr.isatty():
@@ -45,7 +45,7 @@ def shipping_shown(enabled: bool) -> Iterator[Listener]:
 
 
 def size_in_words(size: int) -> str:
-    """``size`` bytes for a person: ``812 bytes``, ``4.2 MB``."""
+    """Return ``size`` bytes in words: ``812 bytes``, ``4.2 MB``."""
     if size < 1000:
         return counted(size, "byte")
     amount, unit = next(
@@ -56,11 +56,11 @@ def size_in_words(size: int) -> str:
 
 class _Notes(Listener):
     def note(self, text: str) -> None:
-        note(plain(text))
+        print_note(plain(text))
 
 
 class _Lines(_Notes):
-    """A line when a stage begins to take its time, and every ten seconds."""
+    """Prints a line every ten seconds."""
 
     def __init__(self) -> None:
         self._last = time.monotonic()
@@ -68,11 +68,11 @@ class _Lines(_Notes):
     def progress(self, progress: Progress) -> None:
         if time.monotonic() - self._last >= _EVERY:
             self._last = time.monotonic()
-            note(f"{_STAGES[progress.stage]}: {_done(progress)}")
+            print_note(f"{_STAGES[progress.stage]}: {_done(progress)}")
 
 
 class _Drawn(_Notes):
-    """A bar for the stage that is at work; for bytes it tells how many there are in a second."""
+    """Draws a bar for the current stage, with the rate in bytes per second if the stage counts bytes."""
 
     def __init__(self, bars: Bars) -> None:
         self._bars = bars
@@ -80,7 +80,7 @@ class _Drawn(_Notes):
         self._began = time.monotonic()
 
     def note(self, text: str) -> None:
-        """Above the bar: printed beside it, the note would leave the bar on the screen."""
+        """Print the note above the bar: in any other way, the bar would remain on the screen."""
         self._bars.console.print(fitted(plain(text), err=True), markup=False, highlight=False, soft_wrap=True)
 
     def progress(self, progress: Progress) -> None:
@@ -97,7 +97,7 @@ class _Drawn(_Notes):
 
 
 def _done(progress: Progress) -> str:
-    """``50 of 250``, and what that is in bytes where it is known."""
+    """Return ``50 of 250``, with the bytes if these are known."""
     files = f"{progress.files:,} of {progress.total_files:,}"
     if not progress.total_size:
         return files

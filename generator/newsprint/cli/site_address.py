@@ -1,4 +1,4 @@
-"""The address at which a new outlet that is to be deployed will be read: given, taken from git, or asked for."""
+"""The address of a new outlet that will be deployed: given, taken from git, or asked for."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ _EXAMPLE = "https://www.harbour-gazette.news"
 
 
 def address_of(folder: Path, target: type[TargetSettings], given: str | None) -> str:
-    """The address of the outlet in ``folder``, which is deployed to such a ``target``.
+    """Return the address of the outlet in ``folder``, which will be deployed to this type of ``target``.
 
-    Raises UsageError if it is not ``given``, and neither git nor a person can be asked for it.
+    Raise UsageError if the address is not ``given`` and can be neither found in git nor asked for, or if the given one
+    is invalid or out of readers' reach.
     """
     if given is not None:
         if reason := _reason_against(given, in_one_network=target.in_one_network):
@@ -35,11 +36,11 @@ def address_of(folder: Path, target: type[TargetSettings], given: str | None) ->
         return url
     if sys.stdin.isatty():
         return _asked_for(in_one_network=target.in_one_network)
-    raise UsageError(f"with --deploy the address of the site must be known: add --url, for example --url {_EXAMPLE}")
+    raise UsageError(f"--deploy needs the address of the site: add --url, for example --url {_EXAMPLE}")
 
 
 def pages_address(remote: str) -> str | None:
-    """Where GitHub Pages puts the repository with the address ``remote``; None if it is not at GitHub."""
+    """Return the GitHub Pages address of the repository at ``remote``; None if it is not at GitHub."""
     match = _GITHUB.fullmatch(remote.strip())
     if match is None:
         return None
@@ -49,7 +50,10 @@ def pages_address(remote: str) -> str | None:
 
 
 def _address_in_git(folder: Path) -> str | None:
-    """The address by the remote ``origin`` of the repository that ``folder`` is; one around it may be about others."""
+    """Return the GitHub Pages address of the remote ``origin``; None if ``folder`` is not the root of a repository.
+
+    A repository around it may be that of another project.
+    """
     if not (folder / ".git").exists():
         return None
     try:
@@ -64,16 +68,16 @@ def _asked_for(*, in_one_network: bool) -> str:
             raise click.UsageError(reason)
         return text.strip()
 
-    answer: str = click.prompt(f"The address of the site, such as {_EXAMPLE}", value_proc=checked)
+    answer: str = click.prompt(f"Address of the site, for example {_EXAMPLE}", value_proc=checked)
     return answer
 
 
 def _reason_against(url: str, *, in_one_network: bool) -> str:
-    """Why ``url`` cannot be the address of a site that is deployed; empty if it can."""
+    """Return why ``url`` cannot be the address of a deployed site; empty if it can."""
     try:
         site = parse_config(f'[site]\ntitle = "T"\nurl = {json.dumps(url)}\n[sections]\nnews = "News"\n').site
     except ConfigurationError as error:
         return error.problems[0].message
     if (is_placeholder if in_one_network else is_private)(site.host):
-        return "no reader can reach this address; give the one that the site will have"
+        return "readers cannot reach this address; use the one that the site will have"
     return ""

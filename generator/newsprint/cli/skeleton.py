@@ -1,4 +1,4 @@
-"""The file of a new story: a front matter with the usual keys, ready to be filled in."""
+"""The text of a new story: front matter with the usual keys, ready to be filled in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OPTIONAL = """\
 
 
 def skeleton(title: str, date: str, section: str, authors: Iterable[str], *, draft: bool) -> str:
-    """Return the text of a new story. Keys that may be left out are empty or remarks."""
+    """Return the text of a new story. Optional keys are empty, or commented out."""
     lines = [
         f"title: {as_yaml(title)}",
         f"date: {date}",
@@ -39,7 +39,7 @@ def skeleton(title: str, date: str, section: str, authors: Iterable[str], *, dra
 
 
 def tidy(text: str) -> str:
-    """Return ``text`` on one line, without what no YAML may hold."""
+    """Return ``text`` on one line, without characters that YAML does not allow."""
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
@@ -55,7 +55,7 @@ def as_yaml(text: str) -> str:
 def written_date(moment: datetime, zone: ZoneInfo) -> str:
     """Return ``moment`` as an author writes it: ``2024-12-23`` or ``2024-12-23 18:30`` in ``zone``.
 
-    With the offset from UTC in the hour that comes twice when clocks are turned back.
+    In the hour that occurs twice when clocks are put back, it has the offset from UTC.
     """
     local = moment.astimezone(zone).replace(microsecond=0)
     if (local.hour, local.minute, local.second) == (0, 0, 0):

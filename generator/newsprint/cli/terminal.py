@@ -1,4 +1,4 @@
-"""What commands write to the terminal: plain lines that wrap well, colour where there is a person to see it."""
+"""Output of the commands: lines that are wrapped and coloured in a terminal, and plain elsewhere."""
 
 from __future__ import annotations
 
@@ -24,45 +24,45 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str) -> str:
-    """``text`` from content or file names, without what could drive a terminal."""
+    """Return ``text`` from content or file names without control characters, which could drive a terminal."""
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def complain(text: str) -> None:
-    """One mistake that has no place in a file, on standard error."""
+def print_error(text: str) -> None:
+    """Print an error that has no place in a file, on standard error."""
     first, *others = fitted(f"newsprint: {plain(text)}", err=True).split("\n")
     click.echo(click.style("newsprint: ", fg="red", bold=True) + first.removeprefix("newsprint: "), err=True)
     for line in others:
         click.echo(line, err=True)
 
 
-def say(text: str = "") -> None:
-    """A line of the command's result, on standard output: as it is, for programs may read it."""
+def print_line(text: str = "") -> None:
+    """Print a line of the command's result on standard output, never wrapped: programs may read it."""
     click.echo(text)
 
 
-def tell(text: str) -> None:
-    """A sentence of the command's result, on standard output; wrapped at words in a terminal."""
+def print_text(text: str) -> None:
+    """Print a sentence of the command's result on standard output, wrapped at words in a terminal."""
     click.echo(fitted(text))
 
 
-def note(text: str) -> None:
-    """A sentence beside the result, on standard error; wrapped at words in a terminal."""
+def print_note(text: str) -> None:
+    """Print a sentence that is not part of the result on standard error, wrapped at words in a terminal."""
     click.echo(fitted(text, err=True), err=True)
 
 
 def columns(*, err: bool = False) -> int:
-    """How many columns the terminal has; 80 where there is none."""
+    """Return the width of the terminal in columns; 80 if there is none."""
     return shutil.get_terminal_size().columns if is_terminal(err=err) else 80
 
 
 def is_terminal(*, err: bool = False) -> bool:
-    """Whether a person reads standard output, or standard error."""
+    """Return whether standard output, or standard error, is a terminal."""
     return (sys.stderr if err else sys.stdout).isatty()
 
 
 def fitted(text: str, *, err: bool = False) -> str:
-    """``text`` wrapped at words where a terminal is narrower; as it is elsewhere, where lines are for programs too.
+    """Return ``text`` wrapped at words to the width of the terminal; unchanged if there is none, for programs.
 
     Further lines are indented. Words, such as paths and addresses, are never broken.
     """
@@ -73,7 +73,7 @@ def fitted(text: str, *, err: bool = False) -> str:
 
 
 def lines_needed(text: str, width: int) -> int:
-    """How many lines ``text`` takes up on a screen."""
+    """Return the number of lines that ``text`` takes up on a screen ``width`` columns wide."""
     return sum(max(1, -(-len(line) // width)) for line in _wrapped(text, width) or [""])
 
 
@@ -86,18 +86,18 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
-    """``1 page``, ``2 pages``, ``2,084 articles``."""
+    """Return a number with its noun: ``1 page``, ``2 pages``, ``2,084 articles``."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 def in_zone(instant: datetime, zone: ZoneInfo) -> str:
-    """``instant`` as a person in the outlet's zone reads it."""
+    """Return ``instant`` in ``zone`` for people: ``2024-12-23 18:30 GMT``."""
     return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
 
 
 @contextmanager
 def progress_shown(enabled: bool) -> Iterator[Listener]:
-    """A listener that draws a progress line on standard error while a build lasts, if a person is looking."""
+    """Yield a listener that draws a progress bar on standard error during a build, if that is a terminal."""
     if not (enabled and sys.stderr.isatty()):
         yield silent
         return
@@ -111,7 +111,7 @@ def progress_shown(enabled: bool) -> Iterator[Listener]:
 
 
 def _drawn_on(bars: Bars) -> Listener:
-    """A listener that draws one bar at a time: that of a stage goes when the next stage begins."""
+    """Return a listener that draws one bar at a time: the bar of a stage is removed when the next stage begins."""
     drawn = ""
 
     def listener(progress: Progress) -> None:

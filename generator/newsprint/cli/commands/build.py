@@ -24,45 +24,52 @@ from newsprint.cli.options import (
     site_option,
 )
 from newsprint.cli.problems import print_failure, print_skipped, problems_object
-from newsprint.cli.profile import age, clocks, profile_object, tell_profile
+from newsprint.cli.profile import age, clocks, print_profile, profile_object
 from newsprint.cli.terminal import (
     counted,
     in_zone,
-    note,
     plain,
+    print_line,
+    print_note,
+    print_text,
     progress_shown,
-    say,
-    tell,
 )
 from newsprint.config.site import SiteConfig
 
 
 @click.command("build")
 @site_option
-@output_option("Where to write")
+@output_option("Folder to write")
 @as_of_option
-@click.option("--drafts", is_flag=True, help="Publish drafts, embargoed and expired stories too. For your eyes only.")
 @click.option(
-    "--jobs", metavar="N", type=click.IntRange(1, 256), help="Worker processes; without it, one for each processor."
+    "--drafts",
+    is_flag=True,
+    help="Include drafts, embargoed, scheduled and expired stories. For your eyes only: do not publish the result.",
 )
-@click.option("--full", is_flag=True, help="Forget what was built before and start from nothing.")
-@click.option("--skip-invalid", is_flag=True, help="Hold articles with problems back and build the rest.")
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="Number of worker processes (default: one per CPU).",
+)
+@click.option("--full", is_flag=True, help="Ignore the results of earlier builds and build everything.")
+@click.option("--skip-invalid", is_flag=True, help="Skip articles with problems and build the rest.")
 @click.option(
     "--strict",
     is_flag=True,
-    help="Treat warnings as errors, except those of drafts and those that depend on the time.",
+    help="Treat warnings as errors, except warnings about drafts and warnings that depend on the time.",
 )
-@click.option("--all", "every", is_flag=True, help="Print every problem, however many there are.")
-@click.option("--explain", is_flag=True, help="List the pages that were out of date, and what made them so.")
-@click.option("--profile", is_flag=True, help="Tell where the time went.")
+@click.option("--all", "every", is_flag=True, help="Print every problem (default: a summary if there are many).")
+@click.option("--explain", is_flag=True, help="List the pages that were out of date, and the reasons.")
+@click.option("--profile", is_flag=True, help="Print where the time went.")
 @click.option(
     "--executor",
     metavar="NAME",
     type=click.Choice(["processes", "dask"]),
     default="processes",
-    help="Who works when there is much to do: processes (of this machine, the default) or dask (a cluster).",
+    help="Where large builds run: processes, on this machine, or dask, on a cluster (default: processes).",
 )
-@click.option("--scheduler", metavar="ADDRESS", help="The scheduler of the Dask cluster, such as tcp://10.0.0.5:8786.")
+@click.option("--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler, for example tcp://10.0.0.5:8786.")
 @json_option
 def command(
     site: Path | None,
@@ -82,13 +89,13 @@ def command(
 ) -> int:
     """Bring the site in output/ up to date.
 
-    Problems in articles, pages and themes are all listed with their places, and the output stays as it was.
+    If articles, pages or themes have problems, all of them are listed with their places, and output/ does not change.
     """
     started = time.perf_counter()
     if (executor == "dask") != (scheduler is not None):
-        raise UsageError("--executor dask and --scheduler ADDRESS go together")
+        raise UsageError("--executor dask and --scheduler ADDRESS must be used together")
     if strict and skip_invalid:
-        raise UsageError("--strict stops at what --skip-invalid passes over: choose one of them")
+        raise UsageError("--strict and --skip-invalid cannot be combined: use one of them")
     folder, config = outlet_at(site)
     request = Request(
         folder=folder,
@@ -111,62 +118,64 @@ def command(
 
 
 def _conclude(request: Request, report: Report, seconds: float, as_json: bool, every: bool) -> None:
-    print_skipped(report.problems, report.warnings, "held back for their problems.", every=every)
+    print_skipped(report.problems, report.warnings, "held back because of problems.", every=every)
     if as_json:
-        say(json.dumps(_result(report, seconds), ensure_ascii=False))
+        print_line(json.dumps(_result(report, seconds), ensure_ascii=False))
         return
-    _explain(report)
+    _print_reasons(report)
     if report.profile:
-        tell_profile(report.profile)
-    _tell(report, seconds, request.config)
-    tell(f"The site is in {_shown(request.output)}. See it with: {_serve(request.folder)}")
+        print_profile(report.profile)
+    _print_summary(report, seconds, request.config)
+    print_text(f"The site is in {_shown(request.output)}. See it with: {_serve(request.folder)}")
 
 
 def _built(request: Request, as_json: bool, every: bool) -> Report:
     try:
         with progress_shown(not as_json) as listener:
             return build(
-                request, listener=listener, on_wait=lambda: note("Another build of this outlet runs; waiting.")
+                request,
+                listener=listener,
+                on_wait=lambda: print_note("Another build of this outlet is running; waiting."),
             )
     except ProblemsError as error:
         if as_json:
-            say(json.dumps(problems_object(error.problems), ensure_ascii=False))
+            print_line(json.dumps(problems_object(error.problems), ensure_ascii=False))
         print_failure(error.problems, every=every, more="newsprint build --all")
         raise click.exceptions.Exit(2 if isinstance(error, ConfigurationError) else 1) from error
 
 
-def _explain(report: Report) -> None:
+def _print_reasons(report: Report) -> None:
     for page in report.printed:
-        mark = "written  " if page.written else "the same "
-        say(f"{mark} {plain(page.file)}")
-        say(click.style(f"          {plain(page.reason)}", dim=True))
+        mark = "written  " if page.written else "unchanged"
+        print_line(f"{mark} {plain(page.file)}")
+        print_line(click.style(f"          {plain(page.reason)}", dim=True))
 
 
-def _tell(report: Report, seconds: float, config: SiteConfig) -> None:
+def _print_summary(report: Report, seconds: float, config: SiteConfig) -> None:
     written = counted(report.written, "file") + " written" if report.written else "nothing to write"
     removed = f", {report.removed:,} removed" if report.removed else ""
-    tell(
+    print_text(
         f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}: "
         f"{written}{removed}, in {seconds:.1f} s."
     )
     if report.warnings:
-        tell(f"{counted(len(report.warnings), 'warning')} (see above; --strict makes them errors).")
+        print_text(f"{counted(len(report.warnings), 'warning')} (see above; --strict makes them errors).")
     if report.hidden:
-        tell(f"{counted(report.hidden, 'story', 'stories')} hidden (newsprint status lists them).")
+        print_text(f"{counted(report.hidden, 'story', 'stories')} hidden (newsprint status lists them).")
     if report.next_change:
-        tell(f"The site next changes by itself on {in_zone(report.next_change, config.site.zone)}.")
+        print_text(f"The site next changes by itself on {in_zone(report.next_change, config.site.zone)}.")
 
 
 def _serve(folder: Path) -> str:
-    """The command that shows the outlet in ``folder`` from where the person stands.
+    """Return the command that shows the outlet in ``folder``, for use in the current folder.
 
-    To open a file of the output in a browser is no use: the links of the pages begin at the root of a site.
+    A page that is opened as a file in a browser looks unstyled: its links begin at the root of a site.
     """
     return "newsprint serve" + ("" if Path.cwd().is_relative_to(folder) else f" --site {quote(_shown(folder))}")
 
 
 def _shown(path: Path) -> str:
-    """``path`` from where the person stands, if it lies below."""
+    """Return ``path`` relative to the current folder if it is below it, else unchanged."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 

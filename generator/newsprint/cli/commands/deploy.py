@@ -16,7 +16,7 @@ from newsprint.base.errors import DeployError, UsageError, suggestion
 from newsprint.cli.interruptible import interruptible, leave
 from newsprint.cli.options import json_option, outlet_at, output_option, site_option
 from newsprint.cli.shipping import shipping_shown, size_in_words
-from newsprint.cli.terminal import complain, counted, note, plain, say, tell
+from newsprint.cli.terminal import counted, plain, print_error, print_line, print_note, print_text
 from newsprint.config.site import SiteConfig
 from newsprint.config.targets import SETTINGS, TargetSettings
 from newsprint.deploy.deploy import check, deploy
@@ -29,7 +29,7 @@ _STOPPED = 130
 
 @dataclass(frozen=True, slots=True)
 class _Allowed:
-    """What a person allows this once."""
+    """The limits and guards that options override for this deploy."""
 
     max_deletes: int | None
     adopt: bool
@@ -41,25 +41,25 @@ class _Allowed:
 @click.command("deploy")
 @click.argument("target", metavar="[TARGET]", required=False)
 @site_option
-@output_option("What to ship")
+@output_option("Folder to deploy")
 @click.option("--dry-run", is_flag=True, help="Show what would be sent and deleted, and change nothing.")
-@click.option("--check", "only_check", is_flag=True, help="Look only at what would be shipped, and at no target.")
+@click.option("--check", "only_check", is_flag=True, help="Check what would be deployed, without contacting a target.")
 @click.option(
     "--max-deletes",
     metavar="N",
     type=click.IntRange(0),
-    help="Delete up to N files, even if that is more than a tenth of the site.",
+    help="Delete up to N files (default: a tenth of the site, or max_deletes of the target if that is less).",
 )
-@click.option("--older", is_flag=True, help="Let an older build take the place of a newer one: to roll back.")
+@click.option("--older", is_flag=True, help="Allow an older build to replace a newer one: to roll back.")
 @click.option(
     "--adopt",
     is_flag=True,
-    help="Take over a place that holds files which Newsprint did not put there, and replace them.",
+    help="Take over a target with files that Newsprint did not put there, and replace them.",
 )
 @click.option(
     "--new-feed-id", is_flag=True, help="Accept a changed feed id: feed readers then show all stories as new."
 )
-@click.option("--verify", is_flag=True, help="Check every file that is there, and fix what others changed.")
+@click.option("--verify", is_flag=True, help="Check every file at the target, and restore those that others changed.")
 @json_option
 def command(
     target: str | None,
@@ -74,17 +74,17 @@ def command(
     verify: bool,
     as_json: bool,
 ) -> int:
-    """Ship the last complete build to a target of newsprint.toml.
+    """Publish the last complete build at a target in newsprint.toml.
 
-    TARGET is the NAME of a [deploy.NAME] there, and may be left out if there is just one. Only what changed is sent, in
-    an order in which no reader meets a dead link.
+    TARGET is the NAME of a [deploy.NAME] table; leave it out if there is only one. Only changes are sent, in an order
+    in which readers never meet a dead link.
     """
     started = time.perf_counter()
     folder, config = outlet_at(site)
     place = output.absolute() if output else folder / "output"
     if only_check:
         return _check(folder, config, place, as_json)
-    name, settings = _chosen(config, target)
+    name, settings = _chosen_target(config, target)
     allowed = _Allowed(max_deletes, adopt, older, verify, new_feed_id)
     request = _request(folder, config, place, name, settings, allowed, dry_run=dry_run)
     try:
@@ -92,53 +92,55 @@ def command(
             report = _deployed(request, listener)
     except DeployError as error:
         if as_json:
-            _say_problem(error)
+            _print_problem(error)
         raise
     except KeyboardInterrupt:
-        complain(f"stopped; finish it with: newsprint deploy {name}")
+        print_error(f"stopped; resume with: newsprint deploy {name}")
         leave(_STOPPED)
     if as_json:
-        say(json.dumps(_result(report, time.perf_counter() - started), ensure_ascii=False))
+        print_line(json.dumps(_result(report, time.perf_counter() - started), ensure_ascii=False))
     else:
-        _tell(report, time.perf_counter() - started)
+        _print_summary(report, time.perf_counter() - started)
     return 0
 
 
 def _deployed(request: Request, listener: Listener) -> Report:
     if target_of(request.settings).interruptible:
-        return interruptible(lambda: deploy(request, listener=listener, on_wait=_waits))
-    return deploy(request, listener=listener, on_wait=_waits)
+        return interruptible(lambda: deploy(request, listener=listener, on_wait=_print_waiting))
+    return deploy(request, listener=listener, on_wait=_print_waiting)
 
 
 def _check(folder: Path, config: SiteConfig, output: Path, as_json: bool) -> int:
     try:
-        files = check(folder, config, output, now=datetime.now(UTC), on_wait=_waits, note=note)
+        files = check(folder, config, output, now=datetime.now(UTC), on_wait=_print_waiting, note=print_note)
     except DeployError as error:
         if as_json:
-            _say_problem(error)
+            _print_problem(error)
         raise
     if as_json:
-        say(json.dumps({"files": files, "problems": []}))
+        print_line(json.dumps({"files": files, "problems": []}))
     else:
-        tell(f"{counted(files, 'file')} ready to deploy: unchanged since the last build, and without hidden stories.")
+        print_text(
+            f"{counted(files, 'file')} ready to deploy: unchanged since the last build, and without hidden stories."
+        )
     return 0
 
 
-def _say_problem(error: DeployError) -> None:
-    say(json.dumps({"problems": [{"message": str(error)}]}, ensure_ascii=False))
+def _print_problem(error: DeployError) -> None:
+    print_line(json.dumps({"problems": [{"message": str(error)}]}, ensure_ascii=False))
 
 
-def _waits() -> None:
-    note("A build of this outlet runs; waiting.")
+def _print_waiting() -> None:
+    print_note("A build of this outlet is running; waiting.")
 
 
-def _chosen(config: SiteConfig, name: str | None) -> tuple[str, TargetSettings]:
-    """The target that is meant. Raises UsageError."""
+def _chosen_target(config: SiteConfig, name: str | None) -> tuple[str, TargetSettings]:
+    """Return the name and settings of the target to use. Raise UsageError if ``name`` does not identify one."""
     targets = config.deploy
     if not targets:
         *some, last = (kind.title for kind in SETTINGS.values() if kind.is_url)
         raise UsageError(
-            "newsprint.toml has no target to deploy to: write, for example,\n"
+            "newsprint.toml has no deploy target. Add one, for example:\n"
             '  [deploy.production]\n  target = "github-pages"\n'
             f"Other targets are {', '.join(some)} and {last}: see docs/deploy.md"
         )
@@ -177,37 +179,37 @@ def _request(
     )
 
 
-def _tell(report: Report, seconds: float) -> None:
+def _print_summary(report: Report, seconds: float) -> None:
     if report.dry_run:
-        _tell_files(report)
+        _print_files(report)
     parts = [
         f"{len(files):,} {word}"
         for files, word in ((report.added, "added"), (report.replaced, "replaced"), (report.deleted, "deleted"))
         if files
     ]
     done = ", ".join(parts) or "nothing changed"
-    tell(f"{click.style(plain(report.target), bold=True)}: {done}, {report.unchanged:,} unchanged.")
+    print_text(f"{click.style(plain(report.target), bold=True)}: {done}, {report.unchanged:,} unchanged.")
     if report.kept:
-        tell(f"{counted(len(report.kept), 'old asset')} kept for pages that readers still have open.")
+        print_text(f"{counted(len(report.kept), 'old asset')} kept for pages that readers still have open.")
     if report.dry_run:
-        tell("Nothing was sent: this was a dry run.")
+        print_text("Nothing was sent: this was a dry run.")
     else:
-        tell(f"{size_in_words(report.sent)} sent in {seconds:.1f} s.")
+        print_text(f"{size_in_words(report.sent)} sent in {seconds:.1f} s.")
 
 
-def _tell_files(report: Report) -> None:
+def _print_files(report: Report) -> None:
     for mark, files, colour in (
         ("+", report.added, "green"),
         ("~", report.replaced, "yellow"),
         ("-", report.deleted, "red"),
     ):
         for file in _first(files):
-            say(click.style(f"{mark} ", fg=colour) + plain(file))
+            print_line(click.style(f"{mark} ", fg=colour) + plain(file))
     if report.purge:
-        say("\nTo purge from a content delivery network:")
+        print_line("\nTo purge from a content delivery network:")
         for address in _first(report.purge):
-            say(f"  {plain(address)}")
-        say()
+            print_line(f"  {plain(address)}")
+        print_line()
 
 
 def _first(names: tuple[str, ...]) -> Iterable[str]:

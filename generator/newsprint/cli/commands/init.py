@@ -19,7 +19,7 @@ from newsprint.base.files import explained
 from newsprint.base.hosts import is_private
 from newsprint.base.languages import language_tag
 from newsprint.cli.site_address import address_of
-from newsprint.cli.terminal import say, tell
+from newsprint.cli.terminal import print_line, print_text
 from newsprint.config.target_tables import kind_of, read_targets
 from newsprint.config.targets import SETTINGS, GitHubPagesSettings
 from newsprint.installed.requirements import requirement_files
@@ -31,16 +31,19 @@ _WORKFLOW = ".github/workflows/publish.yml"
 _ACTIONS = "github-actions"
 _PLACEHOLDER = "https://news.example"
 _PYTHON = "3.13"
-"""The Python of the workflow where the one that runs is no release."""
+"""The Python version of the workflow if the running one is a pre-release."""
 
 
-def _way(_context: click.Context, _option: click.Parameter, way: str | None) -> str | None:
-    """``way`` if an outlet can be deployed so: ``github-actions``, or what ``target`` in newsprint.toml may say."""
+def _checked_way(_context: click.Context, _option: click.Parameter, way: str | None) -> str | None:
+    """Return ``way`` if it is valid: ``github-actions``, or a value that ``target`` in newsprint.toml may have.
+
+    Raise click.BadParameter for anything else.
+    """
     if way in (None, _ACTIONS):
         return way
     kind = SETTINGS.get(way)
     if kind and kind.is_url:
-        raise click.BadParameter(f"name the place too: {kind.example}")
+        raise click.BadParameter(f"add the place, for example {kind.example}")
     if ":" not in way and not kind:
         known = suggestion(way, [_ACTIONS, *(each.scheme for each in SETTINGS.values() if not each.is_url)])
         raise click.BadParameter(
@@ -58,26 +61,27 @@ def _way(_context: click.Context, _option: click.Parameter, way: str | None) -> 
 @click.option(
     "--url",
     metavar="URL",
-    help="Address of the site. With --deploy, the default is what GitHub Pages gives the git remote, or you are "
-    f"asked (otherwise: {_PLACEHOLDER}).",
+    help=f"Address of the site (default: {_PLACEHOLDER}; with --deploy, the address that GitHub Pages gives the git "
+    "remote, or you are asked).",
 )
 @click.option("--language", metavar="TAG", default="en", help="Language, such as en, pt-BR, ar (default: en).")
 @click.option("--timezone", metavar="ZONE", default="UTC", help="Time zone, such as Europe/London (default: UTC).")
 @click.option(
     "--deploy",
     metavar="WAY",
-    callback=_way,
+    callback=_checked_way,
     help="How the site is published: github-actions (a workflow that builds it for GitHub Pages), github-pages (a "
     "branch that newsprint deploy pushes), or a target: "
     f"{', '.join(each.usage for each in SETTINGS.values() if each.is_url)} (default: decide later).",
 )
 def command(folder: Path, title: str | None, url: str | None, language: str, timezone: str, deploy: str | None) -> int:
-    """Start a new outlet in a folder.
+    """Create a new outlet in a folder.
 
-    DIR gets a configuration, sections and a first article. It may exist if it is empty but for dot files such as .git.
+    DIR gets a configuration, sections and a first article. If DIR exists, it must be empty except for dot files such as
+    .git.
     """
     if folder.exists() and (not folder.is_dir() or any(not path.name.startswith(".") for path in folder.iterdir())):
-        raise UsageError(f"{folder} exists and is not empty (name another folder, or empty this one)")
+        raise UsageError(f"{folder} exists and is not empty (choose another folder, or empty this one)")
     if deploy == _ACTIONS and (workflow := folder / _WORKFLOW).exists():
         raise UsageError(f"{workflow} exists: delete it, or leave --deploy out")
     name = title or folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Gazette"
@@ -99,15 +103,15 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
     files = requirement_files() if deploy == _ACTIONS else {}
     values["{{DATE}}"] = f"{datetime.now(ZoneInfo(timezone)):%Y-%m-%d}"
     _write(folder, deploy, values, files)
-    tell(f"{name} is in {folder}. Next:")
+    print_text(f"{name} is in {folder}. Next:")
     for step in (f"cd {folder}", "newsprint serve", *_to_publish(deploy)):
-        say(f"  {step}")
+        print_line(f"  {step}")
     if deploy:
-        tell(f"Its address is {address}; to change it, edit newsprint.toml.")
+        print_text(f"Its address is {address}; to change it, edit newsprint.toml.")
     if deploy == _ACTIONS and (repository := _repository_around(folder)):
-        tell(
+        print_text(
             f"{folder} is inside the git repository {repository}. GitHub runs workflows only from .github at the top "
-            "of a repository: make the outlet a repository of its own."
+            "of a repository: make the outlet a separate repository."
         )
     return 0
 
@@ -124,7 +128,7 @@ def _feeds(address: str) -> str:
 
 
 def _repository_around(folder: Path) -> Path | None:
-    """The repository that ``folder`` is in without being its top; None if there is none."""
+    """Return the git repository that contains ``folder``; None if there is none, or if ``folder`` is its root."""
     if (folder / ".git").exists():
         return None
     return next((parent for parent in folder.resolve().parents if (parent / ".git").exists()), None)
@@ -135,12 +139,12 @@ def _to_publish(deploy: str | None) -> tuple[str, ...]:
     if deploy is None:
         return ()
     if deploy == _ACTIONS:
-        return ("push it to GitHub, and choose GitHub Actions there under Settings, Pages",)
+        return ("push it to GitHub, and choose GitHub Actions in the repository under Settings, Pages",)
     return "newsprint build", "newsprint deploy production"
 
 
 def _write(folder: Path, deploy: str | None, values: dict[str, str], files: dict[str, bytes]) -> None:
-    """Write the patterns, filled with ``values``, and ``files`` by their paths."""
+    """Write the starter files, filled with ``values``, and ``files`` by their paths. Raise UsageError."""
     patterns = [_STARTER]
     if deploy:
         patterns.append(f"{_DEPLOYS}/{_ACTIONS if deploy == _ACTIONS else 'target'}")
@@ -155,14 +159,14 @@ def _write(folder: Path, deploy: str | None, values: dict[str, str], files: dict
 
 
 def _check(values: dict[str, str]) -> None:
-    """Refuse options that would be invalid in the configuration, before anything is written. Raises UsageError."""
+    """Raise UsageError if options would be invalid in the configuration; nothing is written yet."""
     from newsprint.config.site import parse_config
 
     pattern = package_files("newsprint").joinpath(_STARTER, _CONFIGURATION).read_text(encoding="utf-8")
     text = _filled(pattern, values)
     try:
         parse_config(text)
-    except ConfigurationError as error:  # there is no file yet that could be changed
+    except ConfigurationError as error:  # name the option: there is no file yet that the user could edit
         wrong = []
         for problem in error.problems:
             option = text.splitlines()[problem.line - 1].partition("=")[0].strip()
@@ -172,9 +176,9 @@ def _check(values: dict[str, str]) -> None:
 
 
 def _copy(source: Traversable, target: Path, values: dict[str, str]) -> None:
-    """Copy a folder of patterns; a name with ``DATE`` gets today's, and ``dot-`` at its start becomes a dot.
+    """Copy a folder of starter files: ``DATE`` in a name becomes today's date, ``dot-`` at its start a dot.
 
-    What a pattern has for the configuration goes to its end.
+    Another ``newsprint.toml`` is appended to the first.
     """
     target.mkdir(parents=True, exist_ok=True)
     for entry in source.iterdir():

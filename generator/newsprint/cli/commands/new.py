@@ -12,17 +12,17 @@ from newsprint.base.files import explained
 from newsprint.base.urls import slugify
 from newsprint.cli.options import instant_of, outlet_at, site_option
 from newsprint.cli.skeleton import skeleton, tidy, written_date
-from newsprint.cli.terminal import note, say
+from newsprint.cli.terminal import print_line, print_note
 from newsprint.config.sections import section_of_folder
 from newsprint.config.site import SiteConfig
 
 MAX_TITLE = 1000
 _NAMELESS = "story"
-"""The name of the file if a headline has no letter or digit."""
+"""The file name if a headline has no letter or digit."""
 
 
 class _Command(click.Command):
-    """Says what to do about a headline that starts with a dash, and so is read as an option."""
+    """Explain how to give a headline that starts with a dash, which is read as an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         headline = next((arg for arg in args if arg.startswith("-") and " " in arg), None)
@@ -44,15 +44,15 @@ class _Command(click.Command):
     help="Section of the story (default: that of the current folder, then the outlet's default section, then "
     "you are asked).",
 )
-@click.option("--author", "authors", metavar="NAME", multiple=True, help="Who writes it; may be given more than once.")
+@click.option("--author", "authors", metavar="NAME", multiple=True, help="Author of the story; may be repeated.")
 @click.option("--date", metavar="TIME", help="Time of publication (default: now).")
-@click.option("--publish", is_flag=True, help="Start it as a story to be published and not as a draft.")
+@click.option("--publish", is_flag=True, help="Create a story to be published, not a draft.")
 def command(
     headline: str, site: Path | None, section: str | None, authors: tuple[str, ...], date: str | None, publish: bool
 ) -> int:
-    """Start a new article: a dated file with its front matter filled in.
+    """Create a new article: a dated file with its front matter filled in.
 
-    HEADLINE is its title; the file's name, and with it the article's address, is made of it.
+    HEADLINE is its title. The file name is made from it, and the address from the file name.
     """
     folder, config = outlet_at(site)
     title = _checked(headline)
@@ -64,14 +64,14 @@ def command(
     names = list(map(tidy, authors))
     text = skeleton(title, written_date(moment, config.site.zone), key, names, draft=not publish)
     path = _written(place, name, text, is_nameless=not slugify(title))
-    say(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
+    print_line(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
     if not publish:
-        note("It is a draft: delete the line draft: true to publish it.")
+        print_note("It is a draft: delete the line draft: true to publish it.")
     return 0
 
 
 def _checked(headline: str) -> str:
-    """``headline`` on one line. Raises UsageError if it cannot be a title."""
+    """Return ``headline`` on one line. Raise UsageError if it cannot be a title."""
     title = tidy(headline)
     if not title:
         raise UsageError("the headline is empty")
@@ -85,7 +85,7 @@ def _checked(headline: str) -> str:
 
 
 def _place(section: str | None, folder: Path, config: SiteConfig) -> tuple[Path, str]:
-    """The folder for the file, and the section of the story. Raises UsageError."""
+    """Return the folder for the file, and the section of the story. Raise UsageError for an unknown section."""
     root = folder / config.content.root
     here = Path.cwd().resolve()
     inside = here.relative_to(root.resolve()).parts if here.is_relative_to(root.resolve()) else ()
@@ -94,26 +94,26 @@ def _place(section: str | None, folder: Path, config: SiteConfig) -> tuple[Path,
         return root.joinpath(*inside), around
     chosen = section or config.content.default_section or _asked(config)
     if chosen not in config.sections:
-        raise UsageError(f'there is no section "{chosen}" ({suggestion(chosen, config.sections)})')
+        raise UsageError(f'unknown section "{chosen}" ({suggestion(chosen, config.sections)})')
     return root.joinpath(*inside) if around == chosen else root / chosen, chosen
 
 
 def _asked(config: SiteConfig) -> str:
-    """The section that the person chooses, if there is a choice. Raises UsageError if nobody can be asked."""
+    """Return the only section, or the one that the user chooses. Raise UsageError if nobody can be asked."""
     keys = list(config.sections)
     if len(keys) == 1:
         return keys[0]
     if not sys.stdin.isatty():
         raise UsageError(f"name the section: --section NAME, where NAME is one of {', '.join(keys)}")
     for number, (key, section) in enumerate(config.sections.items(), start=1):
-        note(f"{number:>3}  {key}  ({section.name})" if section.name != key else f"{number:>3}  {key}")
+        print_note(f"{number:>3}  {key}  ({section.name})" if section.name != key else f"{number:>3}  {key}")
 
     def chosen(answer: str) -> str:
         answer = answer.strip()
         if answer.isdecimal() and 0 < int(answer) <= len(keys):
             return keys[int(answer) - 1]
         if answer not in keys:
-            raise click.UsageError(f'there is no section "{answer}" ({suggestion(answer, keys)})')
+            raise click.UsageError(f'unknown section "{answer}" ({suggestion(answer, keys)})')
         return answer
 
     answer: str = click.prompt("Section (number or name)", value_proc=chosen, err=True)
@@ -121,7 +121,10 @@ def _asked(config: SiteConfig) -> str:
 
 
 def _written(place: Path, name: str, text: str, *, is_nameless: bool) -> Path:
-    """Write the file, and return its path; a nameless one gets a number if there is another. Raises UsageError."""
+    """Write the file and return its path. Raise UsageError if it exists or cannot be written.
+
+    The name of a file whose headline has no letter or digit gets a number instead if it is taken.
+    """
     number = 1
     while True:
         path = place / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
@@ -132,7 +135,7 @@ def _written(place: Path, name: str, text: str, *, is_nameless: bool) -> Path:
             return path
         except FileExistsError as error:
             if not is_nameless:
-                raise UsageError(f"{path} exists already: edit it, or choose another headline") from error
+                raise UsageError(f"{path} already exists: edit it, or choose another headline") from error
             number += 1
         except OSError as error:
             raise UsageError(f"{path} cannot be written: {explained(error)}") from error

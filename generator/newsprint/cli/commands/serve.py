@@ -20,7 +20,7 @@ from newsprint.builder.workers.workers import Workers
 from newsprint.catalog.sync.sync import Mapper, Work
 from newsprint.cli.options import as_of_option, instant_of, outlet_at, processors, site_option
 from newsprint.cli.problems import print_problems
-from newsprint.cli.terminal import complain, counted, note, progress_shown, say
+from newsprint.cli.terminal import counted, print_error, print_line, print_note, progress_shown
 from newsprint.preview.desk.frame import ROOT as DESK
 from newsprint.preview.events import Found, Listening, Ready, Refreshed, Stumbled, Tell
 from newsprint.preview.pages.editors import EDITORS, editor_named, no_editor
@@ -32,23 +32,25 @@ if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import Batch, Taken
 
 WORTH_PROCESSES = 1000
-"""Fewer files are read here before others have started: they begin from nothing, as this process has threads."""
+"""Fewer files are read in this process: as it has threads, workers cannot be forked, and take too long to start."""
 
 
 @click.command("serve")
 @site_option
-@click.option("--host", metavar="HOST", default=LOOPBACK, help="Where to listen; without it, 127.0.0.1: for you alone.")
+@click.option(
+    "--host", metavar="HOST", default=LOOPBACK, help="Host to listen on (default: 127.0.0.1, this machine only)."
+)
 @click.option(
     "--port",
     metavar="PORT",
     type=click.IntRange(1, 65535),
     default=8000,
-    help="The port, or if it is taken the next free one; without it, 8000.",
+    help="Port, or the next free one if it is taken (default: 8000).",
 )
 @as_of_option
-@click.option("--published", is_flag=True, help="Show what readers would see, and nothing that is hidden from them.")
+@click.option("--published", is_flag=True, help="Show only what readers would see.")
 @click.option(
-    "--poll", is_flag=True, help="Check files for changes every second, for container volumes and network shares."
+    "--poll", is_flag=True, help="Check files for changes every second: for container volumes and network shares."
 )
 @click.option("--open", "opens", is_flag=True, help="Open the front page in the browser.")
 @click.option(
@@ -57,15 +59,15 @@ WORTH_PROCESSES = 1000
     type=click.Choice(EDITORS),
     default="vscode",
     envvar="NEWSPRINT_EDITOR",
-    help=f"The editor that links open: {', '.join(EDITORS)}. Without it, vscode.",
+    help=f"Editor that links open: {', '.join(EDITORS)} (default: vscode).",
 )
 def command(
     site: Path | None, host: str, port: int, as_of: str | None, published: bool, poll: bool, opens: bool, editor: str
 ) -> int:
     """Show the site in the browser while you write.
 
-    Each page is made when it is looked at, with drafts, embargoed and scheduled stories marked. Save a file, and the
-    browser shows it. Nothing is written to output/. Ctrl-C ends it.
+    Each page is rendered when you open it; drafts, embargoed and scheduled stories are marked. Save a file, and the
+    browser shows the change. Nothing is written to output/. Press Ctrl-C to stop.
     """
     folder, config = outlet_at(site)
     still = instant_of(as_of, config) if as_of else None
@@ -76,15 +78,15 @@ def command(
             published=published,
             mapper=_by_processes(reading.enter_context(progress_shown(True))),
             polling=poll,
-            editor=editor_named(editor) if is_loopback(host) else no_editor,  # its links tell where the outlet lies
+            editor=editor_named(editor) if is_loopback(host) else no_editor,  # its links show where the outlet is
         )
-        serve(request, host=host, port=port, tell=_teller(request, host, opens, reading.close))
-    note("")
+        serve(request, host=host, port=port, tell=_event_printer(request, host, opens, reading.close))
+    print_note("")
     return 0
 
 
 def _by_processes(listener: Listener) -> Mapper:
-    """The mapper that reads many files in several processes, which end when they are read."""
+    """Return the mapper that reads many files in several processes, which end when all files have been read."""
 
     def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
         jobs = processors() if total >= WORTH_PROCESSES else 1
@@ -95,15 +97,15 @@ def _by_processes(listener: Listener) -> Mapper:
     return mapper
 
 
-def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Tell:
-    """What is said in the terminal of what happens; ``when_read`` is called when the outlet was read."""
+def _event_printer(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Tell:
+    """Return the function that prints events in the terminal; it calls ``when_read`` once the outlet has been read."""
 
     def tell(event: Listening | Ready | Refreshed | Found | Stumbled) -> None:
         match event:
             case Listening(address, polling, taken):
                 if not is_loopback(host):
                     seen = "this preview" if request.published else "drafts and embargoed stories here"
-                    complain(f"--host {host}: everybody on your network can read {seen}")
+                    print_error(f"--host {host}: everybody on your network can read {seen}")
                 _greet(address, polling=polling, taken=taken, desk=not request.published)
                 if opens:
                     webbrowser.open(address)
@@ -115,22 +117,22 @@ def _teller(request: Request, host: str, opens: bool, when_read: Callable[[], No
             case Refreshed(_, problems, new, mended, warnings):
                 print_problems([*new, *warnings])
                 if mended:
-                    say(click.style(f"{counted(mended, 'problem')} fixed", fg="green") + _left(problems))
+                    print_line(click.style(f"{counted(mended, 'problem')} fixed", fg="green") + _left(problems))
 
             case Stumbled(text):
-                complain(text)
+                print_error(text)
 
     return tell
 
 
 def _greet(address: str, *, polling: bool, taken: int | None, desk: bool) -> None:
     if taken:
-        note(f"Port {taken} is taken: this is the next free one.")
-    say(f"Preview at {click.style(address, bold=True)} (Ctrl-C ends it)")
+        print_note(f"Port {taken} is taken; using the next free one.")
+    print_line(f"Preview at {click.style(address, bold=True)} (press Ctrl-C to stop)")
     if desk:
-        say(f"All stories at {urljoin(address, DESK)}")
+        print_line(f"All stories at {urljoin(address, DESK)}")
     if polling:
-        note("Files are checked for changes every second.")
+        print_note("Files are checked for changes every second.")
 
 
 def _left(problems: tuple[Problem, ...]) -> str:

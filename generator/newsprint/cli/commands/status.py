@@ -11,7 +11,7 @@ import click
 from newsprint.builder.status import HiddenStory, Status, read_status
 from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
 from newsprint.cli.problems import print_skipped, problem_object
-from newsprint.cli.terminal import counted, in_zone, plain, say, tell
+from newsprint.cli.terminal import counted, in_zone, plain, print_line, print_text
 from newsprint.config.site import SiteConfig
 from newsprint.content.states import State
 
@@ -26,38 +26,38 @@ _HEADINGS = {
 @click.command("status")
 @site_option
 @as_of_option
-@click.option("--all", "every", is_flag=True, help="Print every problem, however many there are.")
+@click.option("--all", "every", is_flag=True, help="Print every problem (default: a summary if there are many).")
 @json_option
 def command(site: Path | None, as_of: str | None, every: bool, as_json: bool) -> int:
     """List drafts, embargoed, scheduled and expired stories.
 
-    It also tells the next instant at which the site changes by itself: build again then.
+    It also prints when the site next changes by itself: build again then.
     """
     folder, config = outlet_at(site)
     status = read_status(folder, config, instant_of(as_of, config))
     if as_json:
-        say(json.dumps(_result(status), ensure_ascii=False))
+        print_line(json.dumps(_result(status), ensure_ascii=False))
     else:
-        _tell(status, config)
+        _print_status(status, config)
     print_skipped(status.problems, (), "with problems.", every=every)
     return 1 if status.problems else 0
 
 
-def _tell(status: Status, config: SiteConfig) -> None:
-    tell(f"{counted(status.visible, 'story', 'stories')} published, {len(status.hidden)} hidden.")
+def _print_status(status: Status, config: SiteConfig) -> None:
+    print_text(f"{counted(status.visible, 'story', 'stories')} published, {len(status.hidden)} hidden.")
     for state, heading in _HEADINGS.items():
         stories = [story for story in status.hidden if story.state is state]
         if stories:
-            say(f"\n{click.style(heading, bold=True)}")
+            print_line(f"\n{click.style(heading, bold=True)}")
         for story in stories:
-            tell(f"  {plain(story.title)}")
+            print_text(f"  {plain(story.title)}")
             if when := _when(story, config):
-                tell(f"    {when}")
-            say(click.style(f"    {plain(story.path)}", dim=True))
+                print_text(f"    {when}")
+            print_line(click.style(f"    {plain(story.path)}", dim=True))
     if status.next_change:
-        tell(f"\nThe site next changes by itself on {in_zone(status.next_change, config.site.zone)}.")
+        print_text(f"\nThe site next changes by itself on {in_zone(status.next_change, config.site.zone)}.")
     else:
-        tell("\nThe site does not change by itself.")
+        print_text("\nThe site does not change by itself.")
 
 
 def _when(story: HiddenStory, config: SiteConfig) -> str:

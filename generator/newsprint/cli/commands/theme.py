@@ -8,7 +8,7 @@ import click
 
 from newsprint.base.errors import UsageError
 from newsprint.cli.options import outlet_at, site_option
-from newsprint.cli.terminal import say
+from newsprint.cli.terminal import print_line
 from newsprint.themes.copying import copy_file, copyable
 
 
@@ -33,7 +33,7 @@ def copy(file: str | None, name: str | None, force: bool, site: Path | None) -> 
         if name is not None or force:
             raise UsageError("name the file to copy")
         for each in copyable(folder, config.site.theme):
-            say(each)
+            print_line(each)
     else:
-        say(copy_file(folder, config.site.theme, file, name or file, replace=force))
+        print_line(copy_file(folder, config.site.theme, file, name or file, replace=force))
     return 0
