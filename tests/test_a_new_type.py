@@ -16,7 +16,7 @@ from typing import TypeAlias
 import pytest
 
 import newsprint
-from outlets import AS_OF, CONFIGURATION, Outlet, article
+from outlets import AS_OF, CONFIGURATION, LIVE_URL, Outlet, add_folder_targets, article
 from reading import Make
 
 RECORD = '''
@@ -221,3 +221,22 @@ def test_files_whose_type_is_gone_are_stories_again(build: Build, outlet: Make) 
     site.write({PATH: article("Ferry", draft=True)})
     site.build()
     assert site.pages_with("Ferry") == set()
+
+
+@pytest.mark.parametrize(
+    "words", ["Averil Harbour Office behind the old lighthouse today", "The letter that nobody was to read"]
+)
+def test_a_deploy_finds_the_words_of_its_drafts(words: str, extended: Path, build: Build, outlet: Make) -> None:
+    front = "title: The letter that nobody was to read\nplace: Averil Harbour Office behind the old lighthouse today\n"
+    site = outlet({STORY: article(), PATH: letter(f"{front}draft: true\n"), "content/static/old.txt": words.encode()})
+    add_folder_targets(site, ["production"], site.folder.parent)
+    settings = (site.folder / "newsprint.toml").read_text(encoding="utf-8").replace("gazette.example", LIVE_URL[8:])
+    site.write({"newsprint.toml": settings})
+    assert build(site) == []
+
+    places = {**os.environ, "PYTHONPATH": str(extended)}
+    command = [sys.executable, "-m", "newsprint", "deploy", "--site", str(site.folder)]
+    done = subprocess.run(command, capture_output=True, text=True, env=places, check=False)
+
+    assert done.returncode != 0
+    assert "old.txt" in done.stderr and "content/letters/a.md" in done.stderr

@@ -96,3 +96,11 @@ def test_the_place_is_that_of_the_key_that_the_outlet_uses(outlet: Make) -> None
     toml = CONFIGURATION + '\n[content.fields]\nupdated = "lastmod"\n'
     site = outlet({"newsprint.toml": toml, "content/a.md": article(kicker="New", lastmod="2099-01-01")})
     assert told(site) == [LATER.replace(":5:1:", ":6:1:")]
+
+
+def test_the_line_is_found_in_headers_of_plain_lines(outlet: Make) -> None:
+    settings = f'{CONFIGURATION}\n[content]\nheader = "lines"\n'
+    text = "title: A\ndate: 2024-12-20\nsection: world\nupdated: 2099-01-01\n\nText.\n"
+    site = outlet({"newsprint.toml": settings, "content/a.md": text})
+    (warning,) = told(site)
+    assert warning.startswith("content/a.md:4:1: ")

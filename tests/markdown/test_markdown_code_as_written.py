@@ -65,3 +65,13 @@ def test_a_script_is_as_the_author_wrote_it(engine: str) -> None:
 
     assert shown.script and shown.script.string == script
     assert shown.script["src"] == "a%20b.js"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_attribute_is_as_the_author_wrote_it(engine: str) -> None:
+    text = '<div title="<table><tr> |">y</div>\n\na | b\n--|--\n1 | 2\n'
+
+    shown = page(text, engine, "allowed")
+
+    assert shown.div and shown.div["title"] == "<table><tr> |"
+    assert len(shown.select("div.table-scroll > table")) == 1

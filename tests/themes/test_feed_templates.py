@@ -191,3 +191,29 @@ def test_a_page_that_includes_part_of_a_feed_is_printed_with_it(outlet: Make) ->
     report = site.write({"themes/gazette/templates/part.xml": "<b/>"}).build(explain=True)
     assert {page.reason for page in report.printed} == {OF_PAGES, OF_FEEDS}
     assert site.text("404.html") == "<b/>"
+
+
+@pytest.mark.parametrize(
+    ("block", "line"),
+    [
+        ("{% block story_extra %}\n<desk>&nbsp;</desk>\n{% endblock %}", 3),
+        ("{% block story_extra %}<desk>\n&nbsp;</desk>\n{% endblock %}", 3),
+        (
+            "{% block story_extra %}\n{% if story %}\n<desk>{{ story.title }}\n&nbsp;</desk>{% endif %}\n{% endblock %}",
+            5,
+        ),
+    ],
+)
+def test_the_line_of_what_is_no_xml_is_that_of_the_template(outlet: Make, block: str, line: int) -> None:
+    site = outlet({RSS: f'{{% extends "parent/rss.xml" %}}\n{block}\n', **STORY})
+    (problem,) = site.problems()
+    assert problem.startswith(f"{RSS}:{line}: XML does not define this entity")
+
+
+def test_a_prefix_that_is_not_declared_has_the_block_in_which_it_is(outlet: Make) -> None:
+    rss = '{% extends "parent/rss.xml" %}\n{% block story_extra %}<p:desk>x</p:desk>{% endblock %}\n'
+    site = outlet({RSS: rss, **STORY})
+    (problem,) = site.problems()
+    assert "{% block namespaces %}" in problem
+    site.write({RSS: rss + '{% block namespaces %} xmlns:p="https://gazette.example/"{% endblock %}\n'})
+    assert site.problems() == []

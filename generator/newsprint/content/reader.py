@@ -235,7 +235,7 @@ def decoded(data: bytes) -> str:
 def place_of_key(key: str, data: bytes, config: SiteConfig) -> tuple[int, int]:
     """Return line and column of ``key`` in the front matter of ``data``; ``(0, 0)`` if that cannot be read."""
     try:
-        return written_as(key, split(decoded(data)).header, config)[1]
+        return written_as(key, split(decoded(data), lines=config.content.header == "lines").header, config)[1]
     except HeaderError:
         return 0, 0
 

@@ -36,7 +36,7 @@ class ContentType(Struct, frozen=True):
     ``name`` is the word for such a file in messages, ``record`` the type of its record. Such files are below ``folder``
     of the content folder; stories are everywhere else. ``base`` is the URL path that their addresses start with.
     Without ``own_address`` authors cannot set the address: it is always made from the file's name, which says whose
-    profile it is.
+    profile it is. Names of drafts are not ``is_secret`` if a search for them would find too much: "About us".
     """
 
     name: str
@@ -44,6 +44,7 @@ class ContentType(Struct, frozen=True):
     folder: str = ""
     base: str = "/"
     own_address: bool = True
+    is_secret: bool = True
 
     @property
     def own_keys(self) -> tuple[str, ...]:
@@ -54,8 +55,10 @@ class ContentType(Struct, frozen=True):
 
 TYPES: dict[Kind, ContentType] = {
     Kind.ARTICLE: ContentType("a story", Article),
-    Kind.STANDING: ContentType("a standing page", Standing, "pages"),
-    Kind.AUTHOR: ContentType("an author's profile", Standing, "authors", "/authors/", own_address=False),
+    Kind.STANDING: ContentType("a standing page", Standing, "pages", is_secret=False),
+    Kind.AUTHOR: ContentType(
+        "an author's profile", Standing, "authors", "/authors/", own_address=False, is_secret=False
+    ),
 }
 """Every type, by the kind of its files. Files of other kinds are not read: pictures, documents, static files."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from newsprint.markdown.tags import RAW_TEXT
+from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
 
 _SIDES = "left|right|center|justify"
 _CELL = re.compile(
@@ -16,7 +16,9 @@ _CELL = re.compile(
 )
 _CLASS = re.compile(r'\sclass="([^"]*)"')
 _TABLE = re.compile(
-    rf"<(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z)|(?P<open><table(?=[\s>]))|(?P<close></table\s*>)", re.S
+    rf"<(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z)|(?P<open><table\b{ATTRIBUTES}>)|(?P<close></table\s*>)"
+    rf"|<[A-Za-z]{ATTRIBUTES}>",  # whose attributes may contain anything
+    re.S,
 )
 _WRAPPER = '<div class="table-scroll">'
 

@@ -9,8 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from newsprint.catalog.streams import ALL
-from newsprint.content.article import Article, Instant, Standing
+from newsprint.content.article import Article, Instant
 from newsprint.content.states import State, state_of
+from newsprint.content.types import TYPES, ContentType, Kind
 
 MOST_EXPIRED = 1000
 """The most stories expired before the build that are searched for, latest first: readers have seen them already."""
@@ -22,17 +23,18 @@ _HIDDEN = """SELECT record, html FROM article LEFT JOIN body ON body.digest = ar
     UNION SELECT id FROM article WHERE expires > :build AND expires <= :now
     UNION SELECT id FROM (SELECT id FROM article WHERE expires <= :build ORDER BY expires DESC, id LIMIT :most)
 ) ORDER BY path"""
-_DRAFTS = "SELECT record, html FROM standing LEFT JOIN body ON body.digest = standing.body WHERE draft ORDER BY path"
+_DRAFTS = """SELECT kind, record, html FROM standing LEFT JOIN body ON body.digest = standing.body
+    WHERE draft ORDER BY path"""
 
 _decode_article = msgspec.msgpack.Decoder(Article).decode
-_decode_standing = msgspec.msgpack.Decoder(Standing).decode
 
 
 class HiddenStory(Struct, frozen=True):
     """A story, page or profile that readers may not see.
 
     ``path`` is below the content folder. ``address``, ``section`` and ``title`` are empty for standing pages and
-    profiles, whose names are too common to search for. ``html`` is the body, with unfilled slots for its links.
+    profiles, whose names are too common to search for. ``html`` is the body, with unfilled slots for its links;
+    ``texts`` are the values of keys that only its type has.
     """
 
     path: str
@@ -42,6 +44,7 @@ class HiddenStory(Struct, frozen=True):
     title: str = ""
     address: str = ""
     section: str = ""
+    texts: tuple[str, ...] = ()
 
 
 def hidden_stories(connection: sqlite3.Connection, as_of: Instant, now: Instant) -> Iterator[HiddenStory]:
@@ -63,6 +66,21 @@ def hidden_stories(connection: sqlite3.Connection, as_of: Instant, now: Instant)
             address=article.url,
             section=article.section,
         )
-    for record, html in connection.execute(_DRAFTS):
-        page = _decode_standing(record)
-        yield HiddenStory(path=page.path, state=State.DRAFT, html=html or "", teaser=page.teaser)
+    for kind, record, html in connection.execute(_DRAFTS):
+        yield _draft(TYPES[Kind(kind)], record, html or "")
+
+
+def _draft(of: ContentType, record: bytes, html: str) -> HiddenStory:
+    """Return the draft of an undated type that ``record`` contains."""
+    page = msgspec.msgpack.decode(record, type=of.record)
+    values = [getattr(page, key) for key in of.own_keys]
+    texts = [text for value in values for text in (value if isinstance(value, tuple) else (value,))]
+    return HiddenStory(
+        path=page.path,
+        state=State.DRAFT,
+        html=html,
+        teaser=page.teaser,
+        title=page.title if of.is_secret else "",
+        address=page.url if of.is_secret else "",
+        texts=tuple(text for text in texts if isinstance(text, str)),
+    )

@@ -78,7 +78,7 @@ def needles_of(story: HiddenStory, site: str, most_runs: int) -> Iterator[Needle
             for spelling in {name, encoded(name)}:
                 yield Needle(spelling.encode(), Role.SLUG, name, story)
     texts = [story.title] if _is_distinctive(story.title) else []
-    texts += _spread(_runs(story.teaser), 3)
+    texts += [run for text in (story.teaser, *story.texts) for run in _spread(_runs(text), 3)]
     texts += _spread(_runs(_MARKUP.sub("\0", story.html)), most_runs)
     for text in dict.fromkeys(texts):
         folded = " ".join(text.split())

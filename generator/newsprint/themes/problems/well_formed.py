@@ -38,7 +38,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     errors.XML_ERROR_UNBOUND_PREFIX: (
         "the prefix of this name is not declared",
-        'declare it on the outermost element: xmlns:media="http://search.yahoo.com/mrss/"',
+        'declare it in {% block namespaces %}, or on the outermost element of a template of your own: xmlns:media="…"',
     ),
     errors.XML_ERROR_DUPLICATE_ATTRIBUTE: ("an attribute is given twice", "delete one of them"),
     errors.XML_ERROR_INVALID_TOKEN: (
@@ -98,12 +98,23 @@ def _place(template: Template, context: Mapping[str, Any], index: int, loader: T
     for data, path, line in _pieces(template, context):
         shown = loader.shown(path)
         if not shown.startswith(BUILT_IN):
-            is_literal = data.decode("utf-8", "replace") in _text_of(path)
-            place = shown, line + (data[:index].count(b"\n") if is_literal else 0)
+            place = shown, _line_in(_text_of(path), data, line, index)
         index -= len(data)
         if index < 0:
             break
     return place
+
+
+def _line_in(source: str, data: bytes, line: int, index: int) -> int:
+    """Return the line of ``source`` with the byte at ``index`` of ``data``, which was printed from ``line`` on.
+
+    If ``data`` is not text of the template but a printed value, that is ``line``. Text that follows a tag may begin on
+    the next line, because the end of a tag's line is not printed.
+    """
+    start = sum(map(len, source.splitlines(keepends=True)[: line - 1]))
+    at = source.find(data.decode("utf-8", "replace"), start)
+    before = data[:index].decode("utf-8", "replace")
+    return line if at < 0 else source.count("\n", 0, at) + 1 + before.count("\n")
 
 
 def _pieces(template: Template, context: Mapping[str, Any]) -> Iterator[tuple[bytes, str, int]]:
