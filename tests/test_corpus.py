@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import manual
+from feeds import feed_files
 from newsprint.builder.report import Report
 from newsprint.config.site import read_config
 from newsprint.content.reader import read_article
@@ -32,7 +33,7 @@ KINDS = {
     "archive by month, for the outlet and the section": r"(?:news/)?archive/.*",
     "section index and its numbered pages": r"news/(?:page/\d+/)?index\.html",
     "Latest Contents": r"latest/.*",
-    "feeds": r"(?:news/)?(?:rss|atom)\.xml",
+    "feeds": "|".join(map(re.escape, sorted(feed_files() | feed_files("news")))),
     "sitemaps": r"sitemap\.xml|news-sitemap\.xml|sitemaps/.*",
     "front page, 404 and robots.txt": r"index\.html|404\.html|robots\.txt",
 }

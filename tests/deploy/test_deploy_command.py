@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def test_a_dry_run_shows_what_a_deploy_would_refuse_to_delete(paper: Outlet) -> 
     outcome = deploy(paper, "--dry-run", "--max-deletes", "0")
     assert outcome.code == 0
     assert "- world/2024/12/01/story/index.html" in outcome.out
-    assert "this would delete 1 of 35 files; the limit is 0" in outcome.err
+    assert re.search(r"this would delete 1 of \d+ files; the limit is 0", outcome.err)
     assert deploy(paper, "--max-deletes", "0").code == 1
 
 
