@@ -6,6 +6,7 @@ Little here runs the program; most reads the modules below ``generator/newsprint
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+import manual
 from newsprint.config.targets import SETTINGS
 from newsprint.content.types import TYPES
 from newsprint.kinds.registry import KINDS
@@ -33,7 +35,7 @@ FLOORS = {
     "themes": 4,
     "site": 5,
     "kinds": 6,
-    **dict.fromkeys(("builder", "preview", "deploy", "checks", "importers"), 7),
+    **dict.fromkeys(("builder", "preview", "deploy"), 7),
     "cli": 8,
     "__main__": 9,
 }
@@ -125,6 +127,65 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     except CycleError as error:
         pytest.fail("import cycle: " + " → ".join(error.args[1]))
     assert set(order) >= set(MODULES) - packages
+
+
+PAGE = "docs/architecture.md"
+JOURNEYS = ("A build", "A page of the preview", "A deploy", "A picture")
+
+
+def test_the_page_lists_every_folder_once_with_its_floor_and_what_a_room_imports() -> None:
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in MODULES.values()} - {"."}
+    rooms = {name: {room(other) for module in MODULES if room(module) == name for other, _ in own_imports(module)}
+             for name in folders if "/" not in name}  # fmt: skip
+    expected = [
+        (FLOORS[folder.partition("/")[0]], folder, sorted(rooms.get(folder, set()) - {"", folder}))
+        for folder in folders
+    ]
+    listed = [
+        (int(floor), folder.strip("`/"), re.findall(r"`(\w+)`", imported))
+        for floor, folder, _, imported in manual.rows(manual.part(PAGE, "The rooms"))
+    ]
+    assert sorted(listed) == sorted(expected)
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_every_function_of_a_journey_is_in_the_file_that_the_page_names(journey: str) -> None:
+    text = manual.part(PAGE, journey)
+    assert 1 <= len(re.findall(r"^\d+\. ", text, re.M)) <= 12
+    places = list(functions_named(text))
+    assert len(places) > 10
+    assert [
+        f"{name} in {file}" for name, file in places if not (ROOT / file).is_file() or not defines(file, name)
+    ] == []
+
+
+def functions_named(text: str) -> Iterator[tuple[str, str]]:
+    """Each function with the file that is named after it: "`a()` and `b()` in `x.py`", "`c()` there"."""
+    waiting: list[str] = []
+    file = ""
+    *tokens, _ = re.finditer(r"`([^`]+)`|\Z", text)
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        gap = " ".join(text[token.end() : following.start() if following else None].split())
+        if token[1].endswith(".py"):
+            file = token[1]
+        elif token[1].endswith("()"):
+            waiting.append(token[1].removesuffix("()"))
+            if gap in ("in", "(") and following and following[1].endswith(".py"):
+                file, gap = following[1], "there"
+            if gap.startswith("there"):
+                yield from ((name, file) for name in waiting)
+                waiting = []
+            else:
+                assert gap in ("and", ","), f"{token[1]} is named without a file"
+
+
+def defines(file: str, name: str) -> bool:
+    """Whether ``file`` has the function or method ``name``: ``make_plan``, ``Lease.complete``."""
+    body: list[ast.stmt] = ast.parse((ROOT / file).read_text(encoding="utf-8")).body
+    *classes, last = name.split(".")
+    for each in classes:
+        body = next((node.body for node in body if isinstance(node, ast.ClassDef) and node.name == each), [])
+    return any(isinstance(node, Function) and node.name == last for node in body)
 
 
 @below_cli

@@ -121,15 +121,22 @@ def test_every_make_target_that_is_named_exists(page: str) -> None:
     assert named <= targets
 
 
-def test_the_architecture_page_lists_every_module_once() -> None:
-    package = manual.REPOSITORY / "generator" / "newsprint"
-    modules = {path.relative_to(package).as_posix() for path in package.rglob("*.py") if not path.name.startswith("__")}
-    listed = [row[1].strip("`") for row in manual.rows(manual.part("docs/architecture.md", "The floors"))]
-    assert sorted(listed) == sorted(modules)
-
-
-def test_the_architecture_page_lists_every_table_of_the_catalog() -> None:
+def test_the_readme_of_the_catalog_lists_every_table_once() -> None:
     schema = manual.read("generator/newsprint/catalog/schema.sql")
-    tables = manual.named(manual.part("docs/architecture.md", "The catalog"))
-    assert sorted(tables[: len(set(tables))]) != []
-    assert set(re.findall(r"CREATE TABLE (\w+)", schema)) <= set(tables)
+    tables = re.findall(r"CREATE TABLE (\w+)", schema)
+    listed = manual.named(manual.part("generator/newsprint/catalog/README.md", "The database"))
+    assert sorted(listed) == sorted(tables)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["docs/architecture.md", "docs/adding.md", *(page for page in manual.PAGES if page.startswith("generator/"))],
+)
+def test_every_file_that_a_page_for_developers_names_exists(page: str) -> None:
+    """Names are relative to the folder of the page, to the package or to the repository."""
+    places = [(manual.REPOSITORY / page).parent, manual.REPOSITORY / "generator" / "newsprint", manual.REPOSITORY]
+    named = re.findall(r"`(\w[\w/.*-]*\.(?:py|sql|css|md)|tests/[\w/.*-]+)`", manual.prose(page))
+    if page.startswith("docs/"):
+        named += re.findall(r"`(\w[\w/.-]*/)`", manual.prose(page))
+    assert named
+    assert [name for name in named if not any(any(place.glob(name)) for place in places)] == []

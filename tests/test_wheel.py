@@ -27,7 +27,8 @@ def test_the_wheel_holds_the_package_its_theme_and_its_starter_and_nothing_else(
     assert {f"newsprint/themes/built_in/gazette/{name}" for name in files} <= names
     assert {"newsprint/catalog/schema.sql", "newsprint/starter/dot-gitignore", "newsprint/cli/main.py"} <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"newsprint"}
-    assert [name for name in names if name.endswith((".pyc", ".sqlite"))] == []
+    assert [name for name in names if name.endswith((".pyc", ".sqlite", "README.md"))] == []
+    assert any(name.startswith("newsprint/starter/") and name.endswith(".md") for name in names)
 
 
 def test_the_environment_runs_the_wheel_and_not_the_repository(
