@@ -181,7 +181,7 @@ def test_its_keys_have_no_effect_in_files_of_other_types(line: str, build: Build
 
 def test_its_folder_is_the_path_of_no_section(build: Build, outlet: Make) -> None:
     site = outlet({STORY: article(), PATH: letter(), "newsprint.toml": CONFIGURATION.replace("world =", "letters =")})
-    assert any('"letters" is a name that Newsprint reserves' in problem for problem in build(site))
+    assert any('"letters" is reserved by Newsprint' in problem for problem in build(site))
 
 
 def test_a_build_after_edits_leaves_what_one_from_nothing_does(build: Build, outlet: Make) -> None:

@@ -37,13 +37,13 @@ BROKEN = {
         ':4:1: unknown language "klingon!" (for example: en, en-GB, fr, pt-BR)',
     ]),
     "a section that cannot be in a URL": (f'{SITE}[sections]\n"World News" = "World"\n', [
-        ':5:1: "World News" cannot be the short name of a section ("world", "end_users" or "press/releases")',
+        ':5:1: "World News" cannot be the short name of a section (for example: "world", "end_users" or "press/releases")',
     ]),
     "a section that leaves the outlet": (f'{SITE}[sections]\n".." = "Up"\n', [
-        ':5:1: ".." cannot be the short name of a section ("world", "end_users" or "press/releases")',
+        ':5:1: ".." cannot be the short name of a section (for example: "world", "end_users" or "press/releases")',
     ]),
     "a section with a reserved name": (f'{SITE}[sections]\nassets = "Assets"\n', [
-        ':5:1: "assets" is a name that Newsprint reserves (choose another)',
+        ':5:1: "assets" is reserved by Newsprint (choose another)',
     ]),
     "a permalink without a slug": (f'{SITE}{SECTIONS}[permalinks]\narticle = "/{{year}}/"\n', [
         ':7:1: "permalinks.article" must contain {slug}',

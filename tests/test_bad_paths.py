@@ -71,7 +71,7 @@ ALIASES = {
     "encoded dots": ("/%2e%2e/etc/", "leads out of the site"),
     "an encoded slash": ("/..%2fetc/", "contains an encoded slash"),
     "an encoded NUL": ("/a%00/", "contains a control character"),
-    "a folder that is called as a file": ("/index.html/a/", "has a folder that is called index.html"),
+    "a folder that is called as a file": ("/index.html/a/", "has a folder named index.html"),
     "a name that Windows cuts": ("/a./b/", "contains a name that starts or ends with a space, or ends with a dot"),
     "a thousand bytes": ("/abcdefghi" * 95, "is longer than 900 bytes"),
     "a backslash": ("/a\\b/", "contains a backslash"),

@@ -180,7 +180,7 @@ def test_a_slug_in_the_header_goes_first_and_is_kept_as_it_is(slug: str, name: s
         ("a%20", "starts or ends with a space"),
         ("a%00b", "contains a control character"),
         ("a%C2%85b", "contains a control character"),
-        ("index.html", "is the name of the page of each folder"),
+        ("index.html", "is reserved for the page of a folder"),
         ("é" * 128, "contains a name of over 255 bytes"),
     ],
 )

@@ -35,7 +35,7 @@ class ShelfSettings(TargetSettings, frozen=True, kw_only=True):
     usage = "shelf://SHELF"
     example = "shelf://my-shelf"
 
-    def mistakes(self, prefix: str) -> list[FieldMistake]:
+    def problems(self, prefix: str) -> list[FieldMistake]:
         return [] if self.board == "top" else [FieldMistake(f"{prefix}board", "only the top board can be reached")]
 
 

@@ -51,10 +51,10 @@ def runner(outlet: Path, tmp_path: Path) -> Runner:
 def test_a_push_builds_checks_and_publishes(runner: Runner) -> None:
     run = runner.run("push")
     assert run.failed == "", run.told
-    assert [name for name in run.steps if name in ("Build", "Check", "Hand the site over", "Publish")] == [
+    assert [name for name in run.steps if name in ("Build", "Check", "Upload the site", "Publish")] == [
         "Build",
         "Check",
-        "Hand the site over",
+        "Upload the site",
         "Publish",
     ]
     assert (runner.place / "1-build/output/index.html").is_file()
@@ -65,7 +65,7 @@ def test_a_scheduled_run_in_which_nothing_is_new_publishes_nothing(runner: Runne
     run = runner.run("schedule")
     assert run.failed == "", run.told
     assert run.outputs["publish"] == "false"
-    assert not {"Check", "Hand the site over", "Publish", "Save the build"} & set(run.steps)
+    assert not {"Check", "Upload the site", "Publish", "Save the build"} & set(run.steps)
     assert "changed=0" in run.told
 
 
@@ -98,7 +98,7 @@ def test_a_push_is_published_even_if_it_changes_no_page(runner: Runner) -> None:
     assert "Publish" in runner.run("workflow_dispatch").steps
 
 
-@pytest.mark.parametrize("step", ["Check", "Hand the site over", "Publish"])
+@pytest.mark.parametrize("step", ["Check", "Upload the site", "Publish"])
 def test_what_could_not_be_published_is_by_the_next_scheduled_run(runner: Runner, step: str) -> None:
     assert runner.run("push", breaks=step).failed == step
     run = runner.run("schedule")

@@ -1,1 +1,1 @@
-"""What everything else stands on: files, addresses, dates, words and plain data."""
+"""The foundation of all other modules: files, addresses, dates, words and plain data."""

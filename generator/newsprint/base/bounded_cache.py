@@ -1,6 +1,6 @@
-"""What was worked out and may be asked for again, as much of it as memory should hold.
+"""A cache of results that may be needed again, limited in size.
 
-For pure functions of values that can be compared there is ``functools.lru_cache``.
+For pure functions of hashable values, use ``functools.lru_cache``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ Value = TypeVar("Value")
 
 
 class BoundedCache(dict[Key, Value]):
-    """Values by key, at most ``most`` of them: for one more, the one that was kept first is dropped."""
+    """At most ``most`` values by key: if there is one more, the oldest is dropped."""
 
     def __init__(self, most: int) -> None:
         super().__init__()

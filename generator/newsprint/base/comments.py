@@ -1,7 +1,7 @@
-"""What editors write to each other in a text: the forms of a comment, and where each ends.
+"""Editors' comments in a text: their forms, and where each ends.
 
-HTML comments, CriticMarkup's ``{>>…<<}``, and the comments of Hugo (``{{/* … */}}``) and Liquid
-(``{% comment %}…{% endcomment %}``), which archives bring along.
+The forms are HTML comments, ``{>>…<<}`` of CriticMarkup, and the comments of Hugo (``{{/* … */}}``) and Liquid
+(``{% comment %}…{% endcomment %}``), which occur in imported archives.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ OPENING = r"<!--|\{>>|\{\{-?[ \t]{0,3}/\*|\{%-?[ \t]{0,9}comment(?:[ \t][^%{}\n]
 """A regular expression for the start of a comment."""
 
 CLOSING = r"-->|<<\}|\*/[ \t]{0,3}-?\}\}|\{%-?[ \t]{0,9}endcomment[ \t]{0,9}-?%\}"
-"""One for the end of any comment."""
+"""A regular expression for the end of any comment."""
 
 KINDS = {"<!": "<!", "{>": "{>", "{{": "{{", "{%": "{%", "--": "<!", "<<": "{>", "*/": "{{"}
-"""Which comments belong together, by the first two characters of their starts and ends."""
+"""The form of a comment by the first two characters of its start or end."""
 
 _DASH = "[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
 _GAP = "[ \\t\u00a0\u00ad\u200b-\u200f\u2060\ufeff]"
@@ -30,14 +30,14 @@ MISTYPED = (
     r"|<[^\sA-Za-z<>/]{0,2}--(?=[^<>\n]{0,200}-->)|(?<![<\w!])!--(?=[^<>\n]{0,200}-->)"  # <1-- and the like
     r"|<!(?!--|(?i:doctype)\b|\[CDATA)(?=[^<>\n]{1,200}>)|\{[ \t]{1,3}>>(?=[^{}]{0,500}<<)"
 )
-"""One for what was meant to be the start of a comment, and is none."""
+"""A regular expression for a mistyped start of a comment."""
 
 FOREIGN = (
     r"\{\#(?=[^{}]{1,500}\#\})|\{/\*(?=[^{}]{0,500}\*/\})|\{\{-?!|\{%-?[ \t]{0,3}\#|<%(?:--|\#)"
     r"|(?<!\S)%%(?=[^%\n]{1,300}%%(?!\w))"
     r"|\{\*(?=[^{}]{0,500}\*\})|@\*(?=\s[^@]{0,500}\s\*@)|\{::comment\}|<comment(?=[ \t\n>])|<%doc>"
 )
-"""One for the start of a comment of a system whose comments are not read.
+"""A regular expression for the start of a comment in the form of a system that is not supported.
 
 Jinja, MDX, Handlebars, Liquid, Obsidian, Smarty, Razor, kramdown, Internet Explorer, Mako.
 """
@@ -54,16 +54,16 @@ _SHOWN = {"<!": "-->", "{>": "<<}", "{{": "*/}}", "{%": "{% endcomment %}"}
 
 
 class Ends:
-    """Finds where the comments of one text end. To be asked from left to right: all answers together are linear."""
+    """Finds the ends of the comments in one text; called from left to right, it takes linear time in all."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._next: dict[str, re.Match[str] | None] = {}
 
     def after(self, opening: re.Match[str]) -> int:
-        """The place behind the comment that starts at ``opening``; -1 if it does not end as it should.
+        """Return the position behind the comment that starts at ``opening``; -1 if it does not end as it should.
 
-        It should end before another one begins, and not as ``--!>``: else the text behind it would be lost.
+        It should end before another one begins, and not with ``--!>``: else the text behind it would be lost.
         """
         kind = opening[0][:2]
         if kind not in self._next or ((known := self._next[kind]) and known.start() < opening.end()):
@@ -79,7 +79,7 @@ class Ends:
 
 
 def unclosed(line: int, column: int, opening: str) -> Problem:
-    """The problem of a comment that does not end, or starts in a form that no engine takes for a comment."""
+    """Return the problem of a comment that does not end, or whose start no engine recognises as a comment."""
     if _OPENING.fullmatch(opening):
         end = _SHOWN[opening[:2]]
         message = f'a comment is not closed: "{opening}" needs "{end}" before the next comment and the end of the text'
@@ -87,13 +87,13 @@ def unclosed(line: int, column: int, opening: str) -> Problem:
     else:
         message = f'"{opening}" looks like a comment but does not start one, so readers would see it'
         hint = "write it as <!-- comment -->"
-    hint += ", or put it between backticks if readers are to see it"
+    hint += ", or put it between backticks if readers should see it"
     return Problem("", line, column, message, hint, code="unclosed-comment")
 
 
 def without_comments(value: str) -> str:
-    """``value``, a plain text such as a headline, without its comments."""
-    if not _may_hold_comment(value):
+    """Return ``value``, a plain text such as a headline, without its comments."""
+    if not _may_contain_comment(value):
         return value
     ends, pieces, position = Ends(value), [], 0
     for opening, end in _comments(value, ends):
@@ -103,8 +103,8 @@ def without_comments(value: str) -> str:
 
 
 def unclosed_in(value: str) -> str:
-    """The start of the first comment in a plain text that does not end, or is mistyped; "" if all is well."""
-    if not _may_hold_comment(value):
+    """Return the start of the first comment in a plain text that does not end or is mistyped; "" if there is none."""
+    if not _may_contain_comment(value):
         return ""
     ends, position = Ends(value), 0
     while match := _SUSPECT.search(value, position):
@@ -115,7 +115,7 @@ def unclosed_in(value: str) -> str:
     return ""
 
 
-def _may_hold_comment(value: str) -> bool:
+def _may_contain_comment(value: str) -> bool:
     return "<" in value or "{" in value or "\uff1c" in value or "\ufe64" in value
 
 

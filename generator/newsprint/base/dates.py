@@ -1,4 +1,4 @@
-"""Instants: read as newsrooms write them, kept in UTC, counted in microseconds, printed in the outlet's zone."""
+"""Instants: parsed as newsrooms write them, kept in UTC, counted in microseconds, formatted in the outlet's zone."""
 
 from __future__ import annotations
 
@@ -26,19 +26,20 @@ OfTwo = Literal["first", "earlier", "later"]
 
 
 def looks_like_instant(value: object) -> bool:
-    """Whether ``value`` has the form of what :func:`parse_instant` reads."""
+    """Return whether ``value`` has a form that :func:`parse_instant` reads."""
     return isinstance(value, date) or (isinstance(value, str) and _INSTANT.fullmatch(value.strip()) is not None)
 
 
 def parse_instant(value: object, zone: tzinfo, *, of_two: OfTwo = "first") -> datetime:
-    """The instant that an author wrote, in UTC.
+    """Return the instant that an author wrote, in UTC.
 
-    ``value`` is text (RFC 3339 and its looser relatives: unpadded, with a blank, offsets with or without colon), or a
-    date or datetime that a TOML header already holds. Without an offset it is meant in ``zone``; without a time it is
-    that day's midnight there. Raises ValueError whose text says what is wrong.
+    ``value`` is text (RFC 3339 and looser forms: unpadded, with a space, offsets with or without a colon), or a date or
+    datetime from a TOML header. A value without an offset is in ``zone``; one without a time is midnight of that day
+    there. Raise ValueError with a message for the user.
 
-    Where clocks are put back or forward, a time of theirs is two instants or none; ``of_two`` says which is meant. The
-    first is that of the clock as it was before: the earlier of two, but the later for a time that clocks leave out.
+    When clocks are put back or forward, a local time occurs twice or not at all; ``of_two`` selects the instant.
+    "first" uses the offset from before the change: the earlier instant of a time that occurs twice, the later one of a
+    time that is skipped.
     """
     if isinstance(value, datetime):
         return _in_utc(value, zone, of_two)
@@ -78,7 +79,7 @@ def _offset(text: str | None) -> tzinfo | None:
 
 
 def _in_utc(moment: datetime, zone: tzinfo, of_two: OfTwo) -> datetime:
-    if not 1 < moment.year < 9999:  # so that no zone can push it over the end of the calendar
+    if not 1 < moment.year < 9999:  # so that no offset moves it out of the range of datetime
         raise ValueError(f"the year {moment.year} is out of range")
     if moment.tzinfo:
         return moment.astimezone(UTC)
@@ -90,33 +91,33 @@ def _in_utc(moment: datetime, zone: tzinfo, of_two: OfTwo) -> datetime:
 
 
 def to_microseconds(instant: datetime) -> int:
-    """``instant`` (aware) as microseconds since 1970 in UTC: exact, and ordered as instants are."""
+    """Return ``instant`` (aware) as microseconds since 1970 in UTC: exact, and in the order of instants."""
     return (instant - _EPOCH) // _MICROSECOND
 
 
 def from_microseconds(count: int) -> datetime:
-    """The instant in UTC that :func:`to_microseconds` counted."""
+    """Return the instant of a count by :func:`to_microseconds`, in UTC."""
     return _EPOCH + timedelta(microseconds=count)
 
 
 def day_of(count: int, zone: tzinfo) -> date:
-    """The day in ``zone`` of the instant that :func:`to_microseconds` counted."""
+    """Return the day in ``zone`` of the instant of a count by :func:`to_microseconds`."""
     return from_microseconds(count).astimezone(zone).date()
 
 
 def rfc822(moment: datetime) -> str:
-    """``moment`` (aware) as e-mails and RSS write it (RFC 822 with a year of four digits)."""
-    from email.utils import format_datetime  # parsers of e-mails come along: for those who write a feed
+    """Return ``moment`` (aware) in the format of e-mails and RSS (RFC 822 with a year of four digits)."""
+    from email.utils import format_datetime  # loaded only for feeds: it imports the parsers of e-mails
 
     return format_datetime(moment)
 
 
 def iso(moment: datetime) -> str:
-    """``moment`` (aware) for machines, to the second (RFC 3339, and so HTML and ISO 8601).
+    """Return ``moment`` (aware) to the second for machines (RFC 3339, and so HTML and ISO 8601).
 
-    Before time zones, clocks differed from Greenwich by odd seconds (Paris by 9 minutes and 21), which none of these
-    can say: the same instant is then written with the next offset of whole minutes, with which a midnight, the time of
-    a story that has none, stays on its day.
+    Before time zones, offsets had odd seconds (Paris: 9 minutes and 21 seconds), which none of these formats allows.
+    Such an instant is written with the next larger offset in whole minutes, so that midnight, the time of a story that
+    has only a date, stays on its day.
     """
     offset = moment.utcoffset() or timedelta()
     if offset % _MINUTE:
@@ -135,11 +136,11 @@ PATTERNS = {
 """The date formats that every theme has, with the parts of each as CLDR names them (UTS #35, skeletons)."""
 
 _STYLES = {"yMMMMd": "long", "yMMMMEEEEd": "full"}
-"""The parts for which CLDR has no skeleton but a style."""
+"""The parts for which CLDR has a style instead of a skeleton."""
 
 
 def date_patterns(language: str) -> dict[str, str]:
-    """The patterns that CLDR has in ``language`` for :data:`PATTERNS`; none if it does not know the language."""
+    """Return the patterns of CLDR in ``language`` for :data:`PATTERNS`; empty if CLDR does not know the language."""
     name = _locale_of(language)
     if not name:
         return {}
@@ -153,7 +154,7 @@ def date_patterns(language: str) -> dict[str, str]:
 
 @lru_cache(maxsize=256)
 def _locale_of(language: str) -> str:
-    """The name that babel has for ``language`` or the next wider one that it knows; empty if there is none."""
+    """Return babel's name of ``language``, or of the next wider tag that it knows; empty if there is none."""
     from babel.core import Locale, UnknownLocaleError
 
     for tag in reversed(wider_tags(language)):
@@ -166,7 +167,7 @@ def _locale_of(language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def format_day(day: date, pattern: str, language: str) -> str:
-    """``day`` by a CLDR date pattern (UTS #35: ``d MMMM y``) in ``language``, or in English if CLDR lacks that."""
+    """Return ``day`` in a CLDR date pattern (UTS #35: ``d MMMM y``) in ``language``, or in English if CLDR lacks it."""
     from babel.dates import format_date
 
     return format_date(day, pattern, locale=_locale_of(language) or "en")

@@ -1,7 +1,7 @@
-"""Turning the plain data of a header or a configuration into frozen types, finding every mistake at once.
+"""Conversion of plain data from a header or a configuration to frozen types, with every problem found at once.
 
-msgspec converts a whole mapping in microseconds but stops at its first mistake. So the fast way is tried first, and
-only what fails is gone through field by field.
+msgspec converts a whole mapping in microseconds but stops at the first problem. So the whole mapping is tried first,
+and only if that fails is each field converted separately.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from newsprint.base.errors import suggestion
 Target = TypeVar("Target", bound=msgspec.Struct)
 
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
-"""A text of ordinary length."""
+"""A text of 1 to 2,000 characters."""
 
 _WORDS = {
     "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
@@ -31,7 +31,7 @@ _MISSING = re.compile(r"Object missing required field `([^`]*)`")
 
 
 class FieldMistake(Struct, frozen=True):
-    """What is wrong with one field; ``key`` is its dotted name, with list positions left out."""
+    """One problem of a field; ``key`` is the dotted name of the field, without list positions."""
 
     key: str
     message: str
@@ -40,7 +40,10 @@ class FieldMistake(Struct, frozen=True):
 
 
 def unknown_keys(data: Mapping[str, object], known: tuple[str, ...], *, prefix: str = "") -> list[FieldMistake]:
-    """One mistake for each key of ``data`` that is not ``known``, with the nearest known name as its hint."""
+    """Return a problem for each key of ``data`` that is not ``known``, with the nearest known key as its hint.
+
+    ``prefix`` precedes the keys in the result.
+    """
     return [
         FieldMistake(prefix + key, f'unknown key "{key}"', suggestion(key, known), "unknown-key")
         for key in data
@@ -51,25 +54,25 @@ def unknown_keys(data: Mapping[str, object], known: tuple[str, ...], *, prefix: 
 def convert(
     data: Mapping[str, Any], target: type[Target], *, prefix: str = ""
 ) -> tuple[Target | None, list[FieldMistake]]:
-    """``data`` as a ``target``, or None and every mistake in it. Keys that ``target`` does not have are ignored."""
+    """Return ``data`` as a ``target``, or None, and every problem in it. Keys that ``target`` lacks are ignored."""
     try:
         return msgspec.convert(data, target), []
     except msgspec.ValidationError:
-        mistakes: list[FieldMistake] = []
+        problems: list[FieldMistake] = []
         for field in msgspec.structs.fields(target):
             if field.name not in data:
                 if field.required:
                     message = f'"{prefix}{field.name}" is missing'
-                    mistakes.append(FieldMistake(prefix + field.name, message, code="missing-key"))
+                    problems.append(FieldMistake(prefix + field.name, message, code="missing-key"))
                 continue
             try:
                 msgspec.convert(data[field.name], field.type)
             except msgspec.ValidationError as error:
-                mistakes.append(_explained(prefix + field.name, str(error), field.type))
-        return None, mistakes
+                problems.append(_problem_of(prefix + field.name, str(error), field.type))
+        return None, problems
 
 
-def _explained(key: str, text: str, kind: Any) -> FieldMistake:
+def _problem_of(key: str, text: str, kind: Any) -> FieldMistake:
     if match := _EXPECTED.match(text):
         wanted, found, place = match.groups()
         return FieldMistake(
@@ -90,7 +93,7 @@ def _explained(key: str, text: str, kind: Any) -> FieldMistake:
 
 
 def _bound_in_words(relation: str, bound: int, what: str) -> str:
-    """A bound of a number, or of how many ``what`` (characters, entries) there may be."""
+    """Return the bound of a number, or of a count of ``what`` (characters, entries), in words."""
     if what == "characters":
         return "must not be empty" if relation == ">=" else f"is longer than {bound} characters"
     if what:
@@ -103,6 +106,6 @@ def _joined(key: str, place: str | None) -> str:
 
 
 def _in_words(types: str) -> str:
-    """The types that are wanted; that a key may be left out goes without saying."""
+    """Return the expected types in words, without null: an optional key can be left out."""
     names = [name.strip() for name in types.split("|")]
     return " or ".join(_WORDS.get(name, name) for name in names if name != "null")

@@ -1,4 +1,4 @@
-"""Files: named by digest, never outside their root, opened without waiting; what goes wrong with them, in words."""
+"""Files: digests, paths that stay below a folder, opening without waiting, and file errors in words."""
 
 from __future__ import annotations
 
@@ -22,32 +22,33 @@ _KINDS = {
 
 
 class NotAFileError(OSError):
-    """Something that is no file is where a file should be; ``strerror`` says what it is."""
+    """There is something else in place of a file; ``strerror`` says what it is."""
 
 
 def digest(data: bytes) -> str:
-    """32 hexadecimal digits that name ``data``: the first of its SHA-256 (FIPS 180-4).
+    """Return the first 32 hexadecimal digits of the SHA-256 of ``data`` (FIPS 180-4).
 
-    Processors have instructions for that one, which makes it the fastest of those that cannot be forged.
+    Processors have instructions for SHA-256, so it is the fastest digest that cannot be forged.
     """
     return sha256(data).hexdigest()[:32]
 
 
 def short_digest(data: bytes) -> bytes:
-    """The 16 bytes whose hexadecimal digits :func:`digest` gives: for tables of many files."""
+    """Return :func:`digest` as 16 bytes, for tables of many files."""
     return sha256(data).digest()[:16]
 
 
 def digest_of_file(path: Path | str) -> str:
-    """The :func:`digest` of what the file at ``path`` holds, however large it is. Raises OSError."""
+    """Return the :func:`digest` of the file at ``path``, without loading it whole. Raise OSError."""
     with open_file(path) as file:
         return file_digest(file, "sha256").hexdigest()[:32]
 
 
 def contents(path: Path | str) -> bytes:
-    """What the file at ``path`` holds. Raises OSError; NotAFileError at once for a named pipe, a folder or a device.
+    """Return the contents of the file at ``path``.
 
-    For a file of an article's size it makes half the system calls of ``open``.
+    Raise OSError; for a named pipe, a folder or a device, NotAFileError at once. For a file of an article's size, this
+    makes half the system calls of ``open``.
     """
     descriptor = _opened(path)
     try:
@@ -60,12 +61,12 @@ def contents(path: Path | str) -> bytes:
 
 
 def open_file(path: Path | str) -> BufferedReader:
-    """Open the file at ``path`` for reading. Raises OSError; NotAFileError at once for a named pipe or a folder."""
+    """Open the file at ``path`` for reading. Raise OSError; for a named pipe or a folder, NotAFileError at once."""
     return os.fdopen(_opened(path), "rb")
 
 
 def _opened(path: Path | str) -> int:
-    """A descriptor of the file at ``path``. Opening a named pipe in the usual way would wait for a writer."""
+    """Return a descriptor of the file at ``path``. Opening a named pipe in the usual way would wait for a writer."""
     try:
         descriptor = os.open(path, _READING)
     except OSError:  # a socket cannot be opened, and neither can a folder on Windows
@@ -79,7 +80,7 @@ def _opened(path: Path | str) -> int:
 
 
 def check_is_file(path: Path | str) -> None:
-    """Raise NotAFileError if something is at ``path`` that is no file, nor a link to one; nothing is opened."""
+    """Raise NotAFileError if ``path`` exists but is neither a file nor a link to one; nothing is opened."""
     with suppress(FileNotFoundError, NotADirectoryError):
         mode = os.stat(path).st_mode
         if not stat.S_ISREG(mode):
@@ -91,19 +92,20 @@ def _not_a_file(path: Path | str, mode: int) -> NotAFileError:
 
 
 def kind_in_words(mode: int) -> str:
-    """What something is that is no file and has this ``mode`` (POSIX)."""
+    """Return what has this ``mode`` (POSIX) and is not a file: ``a folder``, ``a named pipe``, ``something else``."""
     return _KINDS.get(stat.S_IFMT(mode), "something else")
 
 
 def real_path(path: Path) -> Path:
-    """``path`` without symbolic links; a link that leads round in a circle stays in it, and is no error."""
+    """Return ``path`` with symbolic links resolved; a circular link is kept, without an error."""
     return Path(os.path.realpath(path))
 
 
 def below(root: Path, relative: str) -> Path:
-    """The file ``relative`` (forward slashes) below ``root``.
+    """Return the path of the file ``relative`` (forward slashes) below ``root``.
 
-    Raises ValueError if the name is absolute, has ``..`` or a NUL, or leads out of ``root`` through a symbolic link.
+    Raise ValueError if the name is absolute, contains ``..``, a backslash or NUL, or leads out of ``root`` through a
+    symbolic link.
     """
     if "\0" in relative or "\\" in relative:
         raise ValueError("the name contains a character that is not allowed in paths")
@@ -113,21 +115,21 @@ def below(root: Path, relative: str) -> Path:
     path = root / pure
     try:
         resolved = path.resolve()
-    except RecursionError:  # whoever asks is too deep in calls, which says nothing of the path
+    except RecursionError:  # the caller's stack is too deep, which says nothing about the path
         raise
     except (OSError, RuntimeError) as error:
-        raise ValueError("the path cannot be followed") from error
+        raise ValueError("the path cannot be resolved") from error
     if not resolved.is_relative_to(root.resolve()):
         raise ValueError("the path leads out of its folder through a symbolic link")
     return path
 
 
 def explained(error: OSError) -> str:
-    """An OSError in words for a person who does not know error numbers."""
+    """Return the reason of an OSError in words, without error numbers."""
     reasons = {
         errno.ENOSPC: "the disk is full",
         errno.EDQUOT: "the disk quota is used up",
-        errno.EIO: "the disk is full, or fails",
+        errno.EIO: "the disk is full or failing",
         errno.EROFS: "the disk is read-only",
         errno.EACCES: "permission denied",
         errno.EPERM: "permission denied",

@@ -1,4 +1,4 @@
-"""Hosts that readers cannot reach: names that stand for others, and names of one machine or one network."""
+"""Hosts that readers cannot reach: placeholders, and names and addresses of one machine or one network."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DOCUMENTATION = tuple(
 
 
 def is_placeholder(host: str) -> bool:
-    """Whether no site can have ``host``: a name or address for examples, or that of the reader's own machine."""
+    """Return whether ``host`` is for examples only, or is the reader's own machine: no site can have it."""
     host = _plain(host)
     if address := _address(host):
         documented = any(address in network for network in _DOCUMENTATION)
@@ -34,7 +34,7 @@ def is_placeholder(host: str) -> bool:
 
 
 def is_private(host: str) -> bool:
-    """Whether ``host`` can be reached in one network alone, such as that of an office, or not at all."""
+    """Return whether ``host`` can be reached only inside a network, such as that of an office, or not at all."""
     if is_placeholder(host):
         return True
     host = _plain(host)
@@ -44,7 +44,7 @@ def is_private(host: str) -> bool:
 
 
 def _plain(host: str) -> str:
-    """``host`` as a browser reads it: with the usual letters and dots for wide ones (UTS 46)."""
+    """Return ``host`` as a browser reads it: full-width letters and dots become ordinary ones (UTS 46)."""
     return unicodedata.normalize("NFKC", host).replace("。", ".")
 
 
@@ -54,7 +54,10 @@ def _is_below(host: str, names: tuple[str, ...]) -> bool:
 
 
 def _address(host: str) -> IPAddress | None:
-    """The IP address that ``host`` is, also in the short forms that browsers accept (``127.1``, ``0x7f000001``)."""
+    """Return ``host`` as an IP address, also from short forms that browsers accept (``127.1``, ``0x7f000001``).
+
+    None if it is a name.
+    """
     try:
         address = ip_address(host.strip("[]"))
     except ValueError:

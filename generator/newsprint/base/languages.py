@@ -1,4 +1,4 @@
-"""Language tags as BCP 47 has them: read as people write them, and what follows from a tag alone."""
+"""Language tags (BCP 47): parsed as people write them, with the properties that follow from a tag alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 MOST = 100
-"""The most characters of a tag; RFC 5646 (section 4.4.1) expects up to 35."""
+"""The maximum length of a tag in characters; RFC 5646 (section 4.4.1) expects up to 35."""
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}"
@@ -39,7 +39,7 @@ _MEANT = """
     arabic=ar chinese=zh deutsch=de dutch=nl english=en espanol=es español=es francais=fr français=fr french=fr
     german=de italian=it japanese=ja polish=pl portuguese=pt russian=ru spanish=es turkish=tr ukrainian=uk
 """
-"""Suggestions for what people write instead of tags of BCP 47: countries, codes of ISO 639-2, names."""
+"""Suggestions for what people write instead of BCP 47 tags: countries, ISO 639-2 codes, names."""
 
 _LEFTWARD = """
     ar arc ary arz apc azb bal bqi ckb dv fa glk he khw ks lrc mzn nqo pnb prs ps sd skr syr ug ur yi
@@ -55,10 +55,11 @@ _MEANT_BY = dict(pair.split("=") for pair in _MEANT.split())
 
 @lru_cache(maxsize=1024)
 def language_tag(written: str) -> str:
-    """Return ``written`` as a language tag of BCP 47, or "" if it is none.
+    """Return ``written`` as a BCP 47 language tag, or "" if it is not one.
 
-    ``zh_cn``, ``pt_BR`` and ``EN-us`` are ``zh-CN``, ``pt-BR`` and ``en-US``: capitals as RFC 5646 (section 2.1.1) has
-    them, hyphens for underscores. Languages of two letters and regions must be registered; of the rest the form counts.
+    ``zh_cn``, ``pt_BR`` and ``EN-us`` become ``zh-CN``, ``pt-BR`` and ``en-US``: capitals as in RFC 5646 (section
+    2.1.1), hyphens for underscores. Two-letter languages and regions must be registered; of other parts, only the form
+    is checked.
     """
     tag = _tidied(written)
     match = _TAG.fullmatch(tag) if len(tag) <= MOST and tag.isascii() else None
@@ -85,7 +86,7 @@ def language_hint(written: str) -> str:
 
 
 def direction(tag: str) -> str:
-    """Return how the language ``tag`` is written: ``rtl`` (from right to left) or ``ltr``."""
+    """Return the direction in which the language ``tag`` is written: ``rtl`` (right to left) or ``ltr``."""
     match = _TAG.fullmatch(tag.lower())
     if match is None:
         return "ltr"
@@ -96,13 +97,13 @@ def direction(tag: str) -> str:
 
 
 def wider_tags(tag: str) -> tuple[str, ...]:
-    """Return ``tag`` after the tags that include it, the widest first: zh, zh-Hant, zh-Hant-HK (RFC 4647, 3.4)."""
+    """Return the tags that include ``tag``, the widest first, then itself: zh, zh-Hant, zh-Hant-HK (RFC 4647, 3.4)."""
     parts = tag.split("-")
     return tuple("-".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
 def news_language(tag: str) -> str:
-    """Return ``tag`` as ``news:language`` has it: a code of ISO 639; ``zh-cn`` or ``zh-tw`` for Chinese.
+    """Return ``tag`` for ``news:language``: an ISO 639 code; ``zh-cn`` or ``zh-tw`` for Chinese.
 
     Source: Google's documentation of news sitemaps.
     """

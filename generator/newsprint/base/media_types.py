@@ -1,4 +1,4 @@
-"""What is in a file, as its name tells: the content types with which sites are served, the same on every machine."""
+"""The media types of files by name: those with which sites are served, the same on every machine."""
 
 from __future__ import annotations
 
@@ -70,16 +70,16 @@ _FEEDS = {"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml"}
 
 
 def media_type(name: str) -> str:
-    """The media type (RFC 9110, 8.3.1) of the file ``name``; what is text is UTF-8 and says so."""
+    """Return the media type (RFC 9110, 8.3.1) of the file ``name``; types of text include ``charset=utf-8``."""
     return _type_of(name.rpartition("/")[2])
 
 
 def may_hold_words(name: str) -> bool:
-    """Whether the file ``name`` may hold words: text, data, drawings, and what nobody knows."""
+    """Return whether the file ``name`` may contain words: text, data, drawings, and unknown types."""
     return _has_words(name.rpartition("/")[2])
 
 
-@lru_cache(maxsize=1024)  # of a hundred thousand files nearly all are called index.html
+@lru_cache(maxsize=1024)  # in a site of 100,000 files, nearly all are named index.html
 def _type_of(base: str) -> str:
     ending = splitext(base)[1].lower()
     text = _FEEDS.get(base) or _TEXTS.get(ending)

@@ -1,4 +1,4 @@
-"""Names that have a page (tags, authors, series): their part of the address, and which are one name spelt twice."""
+"""Names that have a page (tags, authors, series): their slugs, and recognising two spellings of one name."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _MEANS_NOTHING = frozenset({"Cc", "Cf", "Zs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf"
 
 @lru_cache(maxsize=4096)
 def name_slug(name: str) -> str:
-    """The slug of ``name``, empty if it has no letter and no digit: C is ``c``, C# ``c-sharp``, C++ ``c-plus-plus``."""
+    """Return the slug of ``name``; empty if it has no letter or digit. C# gives ``c-sharp``, C++ ``c-plus-plus``."""
     if "#" in name or "+" in name or "♯" in name:
         name = _SIGNS.sub(lambda match: "".join(map(_SPOKEN.__getitem__, match[0])), name)
     return slugify(name)
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names that have one slug are one name in two spellings, and not two names.
+    """Return whether two names with the same slug are two spellings of one name.
 
-    Capitals, spaces, hyphens, other punctuation, a hashtag's sign and the accents of Latin letters make no difference.
+    Capitals, spaces, hyphens, other punctuation, a hashtag's sign and accents of Latin letters are ignored.
     """
     return one == other or _letters(one) == _letters(other)
 

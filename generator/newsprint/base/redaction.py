@@ -1,4 +1,4 @@
-"""Addresses for messages and logs: without passwords, tokens and keys, wherever in the address they are."""
+"""Addresses for messages and logs, without passwords, tokens and keys in any part of them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ HIDDEN = "…"
 """What is printed in place of a secret in a path."""
 
 MOST = 10_000
-"""The most characters of a text that are shown: a server can make git print a text of any length."""
+"""The maximum number of characters that are shown: a server can make git print a text of any length."""
 
 _TOO_LONG = re.compile(r"[^\s'\"]{1000,}")
 _CREDENTIALS = re.compile(r"(?<=://)[^\s'\"]*@|[^\s'\"/@:]+:[^\s'\"/@]*@")
 _AFTER_THE_PATH = re.compile(r"(://[^\s'\"?#;]*)[?#;][^\s'\"]*")
 _PATH = re.compile(r"(?<=://)[^\s'\"/]+/[^\s'\"]*|(?<![\w./@-])(?:[\w.-]+@)?[\w.-]+:(?!/)[^\s'\"/]+/[^\s'\"]*")
-"""The host and path of an address with a scheme, or of one as ssh takes it (``git@host:path``); of no local file."""
+"""The host and path of an address with a scheme or in the form of ssh (``git@host:path``), but not of a local file."""
 
 _KNOWN = re.compile(
     r"""(?<![A-Za-z0-9])(?:
@@ -42,12 +42,12 @@ _RANDOM = re.compile(
 
 
 def shown(text: str) -> str:
-    """Return ``text`` without what may be a secret in its addresses.
+    """Return ``text`` without anything in its addresses that may be a secret.
 
-    ``https://host/path`` for ``https://user:secret@host/path`` and for ``https://host/path?token=secret``. A name
-    with a secret counts without a scheme too: git repeats parts of addresses, and an address may be mistyped. Tokens of
-    a known shape are hidden everywhere; in the path of an address, so is what follows a word such as ``token``, and a
-    part that is long and random. Of a long text the beginning is returned.
+    ``https://user:secret@host/path`` and ``https://host/path?token=secret`` become ``https://host/path``.
+    ``user:secret@`` is removed without a scheme too: git repeats parts of addresses, and an address may be mistyped.
+    Tokens of a known form are hidden everywhere. In the path of an address, the text after a word such as ``token`` is
+    hidden, and so are long random parts. Of a long text, the beginning is returned.
     """
     text = _TOO_LONG.sub(HIDDEN, text[:MOST])
     text = _AFTER_THE_PATH.sub(r"\1", _CREDENTIALS.sub("", text))

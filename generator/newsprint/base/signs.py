@@ -1,4 +1,4 @@
-"""Whether a text has any of a few signs: all of them are looked for in one pass, and most texts have none."""
+"""A search of a text for any of several short texts, in one pass: most texts contain none."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
 
 
 class Signs:
-    """Some short texts that another text may hold."""
+    """A set of short texts to search for."""
 
     def __init__(self, *signs: str) -> None:
         self._signs = signs
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        from ahocorasick_rs import AhoCorasick  # for those who read texts
+        from ahocorasick_rs import AhoCorasick  # loaded only when a text is searched
 
         return AhoCorasick(list(self._signs))
 
     def are_in(self, text: str) -> bool:
-        """Return whether ``text`` holds at least one of the signs."""
+        """Return whether ``text`` contains at least one of the signs."""
         return bool(self._automaton.find_matches_as_indexes(text))

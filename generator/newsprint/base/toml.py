@@ -1,4 +1,4 @@
-"""TOML with places: parsing for data, and a look at the text for the line on which a key stands."""
+"""TOML with places: parsing a document, and finding the line and column of a key in its text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class TomlError(ValueError):
-    """The text is not TOML; ``problem`` has the place, its path is still empty."""
+    """The text is not TOML; ``problem`` has the line and column, but an empty path."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -24,7 +24,7 @@ class TomlError(ValueError):
 
 
 def load(text: str) -> dict[str, Any]:
-    """The tables of a TOML document (TOML 1.0). Raises :class:`TomlError`."""
+    """Return the tables of a TOML document (TOML 1.0). Raise :class:`TomlError`."""
     if match := _ENDLESS_KEY.search(text):  # tomllib would need seconds for a key of thousands of parts
         line = text.count("\n", 0, match.start()) + 1
         raise TomlError(Problem("", line, 0, "not valid TOML: nested too deep", code="invalid-toml"))
@@ -45,7 +45,7 @@ def load(text: str) -> dict[str, Any]:
 
 
 def place_in(path: Path, key: str) -> tuple[int, int]:
-    """Line and column of the dotted ``key`` in the file at ``path``; zeros if that cannot be read."""
+    """Return line and column of the dotted ``key`` in the file at ``path``; zeros if the file cannot be read."""
     try:
         return place_of(path.read_text(encoding="utf-8-sig"), key)
     except (OSError, UnicodeDecodeError):
@@ -53,10 +53,10 @@ def place_in(path: Path, key: str) -> tuple[int, int]:
 
 
 def place_of(text: str, key: str) -> tuple[int, int]:
-    """Line and column, from 1, of the dotted ``key`` in ``text``; of its nearest table if the key is not there.
+    """Return line and column, from 1, of the dotted ``key`` in ``text``, or of its nearest table if it is not there.
 
-    It reads headers and keys line by line, which is exact for everything but keys inside inline tables and multi-line
-    strings; for these it gives the place of the table that holds them.
+    This reads headers and keys line by line. That is exact except for keys in inline tables and multi-line strings:
+    for these, the place is that of the table around them.
     """
     table, best, best_depth = "", (1, 0), 0
     for number, line in enumerate(text.split("\n"), 1):

@@ -1,9 +1,9 @@
 """Addresses inside an outlet: slugs, permalink patterns, and the file that serves a URL path.
 
-A *URL path* here is always root-relative to the outlet (``/world/2024/12/23/storm/``): it starts with a slash, is not
-percent-encoded, and knows nothing of the host or of the prefix under which the site may be published.
+A *URL path* here is always relative to the root of the outlet (``/world/2024/12/23/storm/``): it starts with a slash,
+is not percent-encoded, and has neither the host nor the prefix under which the site may be published.
 
-What authors write themselves (a ``slug``, an alias) is kept unchanged or is an error. Slugs made of other texts
+Addresses that authors write (a ``slug``, an alias) are kept unchanged or are errors. Slugs made from other texts
 (:func:`slugify`) are simplified.
 """
 
@@ -18,8 +18,8 @@ from urllib.parse import quote, unquote
 from newsprint.base.media_types import UNKNOWN, media_type
 
 MAX_SLUG_LENGTH = 120
-MAX_NAME_BYTES = 255  # what ext4, APFS and NTFS take for one name
-MAX_PATH_BYTES = 900  # S3 and Azure take about 1,000 for a name, with the prefix of the target
+MAX_NAME_BYTES = 255  # the limit of ext4, APFS and NTFS for one name
+MAX_PATH_BYTES = 900  # S3 and Azure allow about 1,000 for a name, including the prefix of the target
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ASCII_WORDS = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’")
@@ -35,9 +35,9 @@ PERMALINK_FIELDS = ("section", "year", "month", "day", "slug")
 
 @lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
-    """``text`` as a slug: transliterated to ASCII, lower case, words joined by hyphens, at most 120 characters.
+    """Return ``text`` as a slug: transliterated to ASCII, lower case, words joined by hyphens, at most 120 characters.
 
-    The result is empty if nothing of the text can be transliterated.
+    The slug is empty if no part of the text can be transliterated.
     """
     if text.isascii() and "&" not in text:
         slug = _ASCII_WORDS.sub("-", text.replace("'", "").lower()).strip("-")
@@ -54,16 +54,16 @@ def _shortened(slug: str) -> str:
 
 
 def permalink(pattern: str, *, section: str, day: date, slug: str) -> str:
-    """The URL path by ``pattern`` of an article dated ``day`` in the outlet's zone; see :func:`pattern_mistake`."""
+    """Return the URL path by ``pattern`` of an article of ``day`` in the outlet's zone; see :func:`pattern_mistake`."""
     year, month, number = day.isoformat().split("-")
     return pattern.format(section=section, year=year, month=month, day=number, slug=slug)
 
 
 def pattern_mistake(pattern: str) -> str | None:
-    """What is wrong with a permalink pattern, or None.
+    """Return what is wrong with a permalink pattern, or None.
 
-    A pattern starts with a slash, ends as a page's address does (see :func:`page_mistake`), and has ``{slug}``, so that
-    addresses differ; it may have ``{section}``, ``{year}``, ``{month}``, ``{day}``.
+    A pattern starts with a slash, ends like the address of a page (see :func:`page_mistake`), and contains ``{slug}``,
+    so that addresses differ; it may contain ``{section}``, ``{year}``, ``{month}``, ``{day}``.
     """
     fields = _PLACEHOLDER.findall(pattern)
     unknown = [field for field in fields if field not in PERMALINK_FIELDS]
@@ -75,10 +75,11 @@ def pattern_mistake(pattern: str) -> str | None:
 
 
 def path_mistake(path: str) -> str | None:
-    """What keeps ``path`` from being a URL path inside the outlet, or None.
+    """Return why ``path`` cannot be a URL path inside the outlet, or None.
 
-    Refused are paths that leave the outlet or that no file system or object store can hold: ``..`` segments, empty
-    segments, backslashes, control characters, names of over 255 bytes, queries and fragments.
+    This refuses paths that leave the outlet or that file systems and object stores cannot store: ``..`` segments, empty
+    segments, backslashes, control characters, names that start with a dot (except ``.well-known``) or have over 255
+    bytes, queries and fragments.
     """
     if not path.startswith("/"):
         return "must start with a slash"
@@ -101,10 +102,10 @@ def path_mistake(path: str) -> str | None:
 
 
 def written_address(text: str) -> str:
-    """The URL path that an author wrote as ``text``, which may be percent-encoded: ``/caf%C3%A9/`` is ``/café/``.
+    """Return the URL path that an author wrote, perhaps percent-encoded: ``/caf%C3%A9/`` gives ``/café/``.
 
-    Characters are in Unicode's NFC unless they are encoded, and it is decoded once (RFC 3986, section 2.4). Raises
-    ValueError for an invalid encoding, or one that hides a slash.
+    Characters that are not encoded are normalised to NFC; the text is decoded once (RFC 3986, section 2.4). Raise
+    ValueError for an invalid encoding, or an encoded slash.
     """
     text = unicodedata.normalize("NFC", text)
     if "%" not in text:
@@ -121,7 +122,7 @@ def written_address(text: str) -> str:
 
 
 def address_mistake(path: str) -> str | None:
-    """What keeps ``path`` from being the address of a story or of a redirect, or None.
+    """Return why ``path`` cannot be the address of a story or of a redirect, or None.
 
     This refuses more than :func:`path_mistake`: paths that servers, stores or file systems interpret differently.
     """
@@ -132,16 +133,16 @@ def address_mistake(path: str) -> str | None:
         if message := _name_mistake(name):
             return message
     if _INDEX in folders:
-        return f"has a folder that is called {_INDEX}"
+        return f"has a folder named {_INDEX}"
     if len(path.encode()) > MAX_PATH_BYTES:
         return f"is longer than {MAX_PATH_BYTES} bytes"
     return None
 
 
 def page_mistake(path: str) -> str | None:
-    """What keeps ``path`` from being the address of a page, or None.
+    """Return why ``path`` cannot be the address of a page, or None.
 
-    It is an address that ends with a slash, with ``.html``, or with neither, but not as that of another kind of file.
+    The address of a page ends with a slash, with ``.html``, or without the ending of another kind of file.
     """
     if message := address_mistake(path):
         return message
@@ -151,11 +152,11 @@ def page_mistake(path: str) -> str | None:
 
 
 def slug_mistake(slug: str) -> str | None:
-    """What keeps ``slug`` from being one part of an address, or None."""
+    """Return why ``slug`` cannot be one part of an address, or None."""
     if slug in (".", "..") or "/" in slug or "\\" in slug:
         return "must be one name, not a path"
     if slug == _INDEX:
-        return "is the name of the page of each folder"
+        return "is reserved for the page of a folder"
     if all(unicodedata.category(character)[0] in "PZC" for character in slug):
         return "has no letter or digit"
     return address_mistake(f"/{slug}/")
@@ -170,32 +171,32 @@ def _name_mistake(name: str) -> str | None:
 
 
 def redirect_address(alias: str) -> str:
-    """Return the URL path of the redirect for ``alias``: without an ending it is a folder, which every server finds."""
+    """Return the URL path of the redirect for ``alias``: without an ending it is a folder, which all servers find."""
     return alias if is_named(alias) else f"{alias}/"
 
 
 def file_of(url: str) -> str:
-    """The file below the output folder that serves the URL path ``url``: ``/world/`` is ``world/index.html``."""
+    """Return the file below the output folder for the URL path ``url``: ``/world/`` gives ``world/index.html``."""
     return url[1:] + "index.html" if url.endswith("/") else url[1:]
 
 
 def page_file(url: str) -> str:
-    """The file below the output folder for the page at the URL path ``url``: that of ``/world/storm`` is ``.html``.
+    """Return the file below the output folder for the page at ``url``: ``/world/storm`` gives ``world/storm.html``.
 
-    Servers take the ending of a file for what is in it, and find ``storm.html`` for ``storm``.
+    Servers choose the media type by the ending of a file, and serve ``storm.html`` at ``storm``.
     """
     return file_of(url) if is_named(url) else f"{url[1:]}.html"
 
 
 def is_named(url: str) -> bool:
-    """Whether the URL path ``url`` of a page says which file it is: it ends with a slash or with ``.html``."""
+    """Return whether the URL path ``url`` of a page names its file: it ends with a slash, ``.html`` or ``.htm``."""
     return url.lower().endswith(("/", *PAGE_ENDINGS))
 
 
 def place_of(url: str) -> str:
-    """Return what is the same for addresses that some disks, stores or servers do not distinguish.
+    """Return a key that is equal for addresses that some disks, stores or servers do not distinguish.
 
-    They differ in capital letters, in how accents are encoded, or in their ending: ``/A/``, ``/a.html`` and ``/a``.
+    Such addresses differ in capitals, in the encoding of accents, or in the ending: ``/A/``, ``/a.html`` and ``/a``.
     """
     folded = url.casefold() if url.isascii() else unicodedata.normalize("NFC", url.casefold())
     for ending in ("/", f"/{_INDEX}", *PAGE_ENDINGS):
@@ -204,7 +205,7 @@ def place_of(url: str) -> str:
 
 
 def encoded(url: str) -> str:
-    """The URL path ``url`` percent-encoded for a link (RFC 3986, section 3.3); ASCII paths come back as they are."""
+    """Return the URL path ``url`` percent-encoded for a link (RFC 3986, section 3.3); plain ASCII stays unchanged."""
     if _PLAIN_PATH.fullmatch(url):
         return url
     return quote(url, safe="/:@!$&'()*+,;=~-._")

@@ -1,1 +1,1 @@
-"""The settings of an outlet: newsprint.toml, checked and frozen."""
+"""The settings of an outlet: newsprint.toml, checked, as frozen types."""

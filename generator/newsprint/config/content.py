@@ -1,4 +1,4 @@
-"""``[content]`` of ``newsprint.toml``: where articles are, and how the front matter of other systems is read."""
+"""``[content]`` of ``newsprint.toml``: the folders of content, and how the front matter of other systems is read."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _OF_STORIES = (
 )  # fmt: skip
 
 OWN_KEYS = {key: of for key, of in ADDED_KEYS.items() if key not in _OF_STORIES}
-"""The keys that stories do not have, each with the type of its values: see ``content/types.py``."""
+"""The keys that only other types of content have, each with the type of its values: see ``content/types.py``."""
 
 FRONT_MATTER_KEYS = (*_OF_STORIES, *OWN_KEYS)
-"""Every name of a front matter; ``[content.fields]`` gives other names for them."""
+"""Every key of a front matter; ``[content.fields]`` defines other names for them."""
 
 IMAGE_KEYS = ("src", "alt", "caption", "credit", "focus")
-"""The keys of ``image``, for which ``[content.fields]`` can give other names too: ``"image.credit"``."""
+"""The keys of ``image``, for which ``[content.fields]`` can define other names too: ``"image.credit"``."""
 
 Split = Literal["commas", "blanks", "semicolons", "never"]
 SPLITTABLE = ("authors", "tags", "aliases", *(key for key, of in OWN_KEYS.items() if of == tuple[str, ...]))
-"""The lists that may be written as one text."""
+"""The lists that may be written as one text, which is then split."""
 
 
 class ContentTable(Struct, frozen=True, kw_only=True):
@@ -44,12 +44,12 @@ class ContentTable(Struct, frozen=True, kw_only=True):
     split: dict[str, Split] = {}
 
     def split_of(self, key: str) -> Split:
-        """Return how a text in place of the list ``key`` is split."""
+        """Return how the list ``key`` is split if it is written as one text."""
         return self.split.get(key, "commas" if key == "tags" else "never")
 
 
 def normalised_content(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``table`` with folders in one spelling, and with lists where a single name stands for one."""
+    """Return ``table`` with folders in one spelling, and with lists in place of single names."""
     table = dict(table)
     if isinstance(table.get("root"), str) and table["root"]:
         table["root"] = PurePosixPath(table["root"]).as_posix()
@@ -66,7 +66,7 @@ def normalised_content(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _fields(table: Mapping[str, Any], prefix: str) -> dict[str, Any]:
-    """``image.credit = …`` without quotes is a table to TOML, and means the same."""
+    """Return the fields by dotted name: without quotes, ``image.credit = …`` is a table in TOML, and means the same."""
     fields: dict[str, Any] = {}
     for key, value in table.items():
         if isinstance(value, dict):
@@ -76,26 +76,26 @@ def _fields(table: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     return fields
 
 
-def content_mistakes(content: ContentTable, sections: Mapping[str, object]) -> list[FieldMistake]:
-    """Return the problems that types cannot find: folders outside the outlet, names that do not exist."""
-    mistakes = []
+def content_problems(content: ContentTable, sections: Mapping[str, object]) -> list[FieldMistake]:
+    """Return the problems that types cannot find: folders outside the outlet, unknown names."""
+    problems = []
     if _leads_out(content.root) or PurePath(content.root) == PurePath():
-        mistakes.append(FieldMistake("content.root", '"content.root" must be a folder inside the outlet'))
+        problems.append(FieldMistake("content.root", '"content.root" must be a folder inside the outlet'))
     if any(map(_leads_out, content.pictures)):
-        mistakes.append(
+        problems.append(
             FieldMistake("content.pictures", '"content.pictures" must be folders inside the content folder')
         )
     default = content.default_section
     if default is not None and default not in sections:
         message = f'unknown section "{default}"'
-        mistakes.append(FieldMistake("content.default_section", message, suggestion(default, sections)))
+        problems.append(FieldMistake("content.default_section", message, suggestion(default, sections)))
     known = (*FRONT_MATTER_KEYS, *(f"image.{key}" for key in IMAGE_KEYS))
-    mistakes += unknown_keys(content.fields, known, prefix="content.fields.")
+    problems += unknown_keys(content.fields, known, prefix="content.fields.")
     for key in content.split:
         if key not in SPLITTABLE:
             hint = f"{', '.join(SPLITTABLE[:-1])} and {SPLITTABLE[-1]} can be split"
-            mistakes.append(FieldMistake(f"content.split.{key}", f'"{key}" cannot be split', hint, "unknown-key"))
-    return mistakes
+            problems.append(FieldMistake(f"content.split.{key}", f'"{key}" cannot be split', hint, "unknown-key"))
+    return problems
 
 
 def _leads_out(folder: str) -> bool:

@@ -1,4 +1,4 @@
-"""An edition: the outlet in one language. What is another in another language is found here."""
+"""An edition: the outlet in one language, with everything that differs between languages."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from newsprint.config.sections import Section
 
 
 def stream_of(edition: str, name: str) -> str:
-    """The name in the edition with this key of the stream that would be ``name`` if there were no other edition."""
+    """Return the name of the stream ``name`` in the edition with this key, which is empty in a single edition."""
     return f"{edition}:{name}" if edition else name
 
 
 class Edition(Struct, frozen=True):
     """One language edition of the outlet.
 
-    ``language`` is a tag of BCP 47. ``base`` is the URL path that its pages are below, with no slash at its end; empty
-    for the first edition. ``key`` tells its streams from those of others; empty if there are no others.
+    ``language`` is a BCP 47 tag. ``base`` is the URL path above its pages, without a slash at the end; empty for the
+    first edition. ``key`` distinguishes its streams from those of other editions; empty if there are none.
     """
 
     language: str
@@ -29,19 +29,25 @@ class Edition(Struct, frozen=True):
     key: str = ""
 
     def url(self, path: str) -> str:
-        """The URL path of its page that would be at ``path`` if there were no other edition."""
+        """Return the URL path in this edition of the page that has ``path`` in a single edition."""
         return f"{self.base}{path}"
 
     def index(self, section: str) -> str:
-        """The URL path of the index of the section with this key, which it may not have (an archive may)."""
+        """Return the URL path of the index of the section with this key.
+
+        The edition may lack the section: the archive pages ask for such sections, too.
+        """
         found = self.sections.get(section)
         return self.url(f"/{found.path if found else section}/")
 
     def stream(self, name: str) -> str:
-        """The name of its stream that would be ``name`` if there were no other edition."""
+        """Return the name in this edition of the stream that is called ``name`` in a single edition."""
         return stream_of(self.key, name)
 
     def key_of(self, stream: str, kind: str) -> str | None:
-        """What follows ``kind`` (``section/``, ``tag/``) in the name of ``stream``; None if it is none of its own."""
+        """Return the rest of the name of ``stream`` after ``kind`` (``section/``, ``tag/``).
+
+        None if it is not such a stream of this edition.
+        """
         prefix = self.stream(kind)
         return stream.removeprefix(prefix) if stream.startswith(prefix) else None

@@ -1,4 +1,4 @@
-"""``[permalinks]``: the patterns of the addresses of stories, for all sections and for some."""
+"""``[permalinks]``: the patterns of story addresses, for all sections and for single ones."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ SlugSource: TypeAlias = Literal["name", "file", "title"]
 
 
 class PermalinksTable(Struct, frozen=True, kw_only=True):
-    """The pattern of an article's URL path; ``sections`` has those of sections that have their own.
+    """The pattern of an article's URL path; ``sections`` has the patterns for single sections, by their keys.
 
-    ``slug`` is the source of the slug of an article without one: its file's name (``name``), that name as it is
-    (``file``), or its title.
+    ``slug`` is the source of the slug of an article that sets none: its file name (``name``), the unchanged file name
+    (``file``), or its title (``title``).
     """
 
     article: Pattern = "/{section}/{year}/{month}/{day}/{slug}/"
@@ -27,14 +27,14 @@ class PermalinksTable(Struct, frozen=True, kw_only=True):
     slug: SlugSource = "name"
 
     def pattern_of(self, section: str) -> str:
-        """The pattern for the articles of ``section``."""
+        """Return the pattern for the articles of ``section``."""
         return self.sections.get(section, self.article)
 
 
-def permalink_mistakes(table: PermalinksTable, sections: Collection[str]) -> list[FieldMistake]:
-    """What is wrong with the patterns of an outlet with these ``sections``."""
+def permalink_problems(table: PermalinksTable, sections: Collection[str]) -> list[FieldMistake]:
+    """Return the problems of the patterns in an outlet with these ``sections``."""
     of_sections = {f"permalinks.sections.{name}": pattern for name, pattern in table.sections.items()}
-    mistakes = [
+    problems = [
         FieldMistake(key, f'"{key}" {message}')
         for key, pattern in {"permalinks.article": table.article, **of_sections}.items()
         if (message := pattern_mistake(pattern))
@@ -42,5 +42,5 @@ def permalink_mistakes(table: PermalinksTable, sections: Collection[str]) -> lis
     for name in table.sections:
         if name not in sections:
             hint = suggestion(name, sections)
-            mistakes.append(FieldMistake(f"permalinks.sections.{name}", f'unknown section "{name}"', hint))
-    return mistakes
+            problems.append(FieldMistake(f"permalinks.sections.{name}", f'unknown section "{name}"', hint))
+    return problems

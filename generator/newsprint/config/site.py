@@ -1,4 +1,4 @@
-"""The outlet's configuration: frozen types, read from ``newsprint.toml`` with every mistake found at once."""
+"""The outlet's configuration: frozen types, read from ``newsprint.toml``, with every problem found at once."""
 
 from __future__ import annotations
 
@@ -18,21 +18,23 @@ from newsprint.base.fields import FieldMistake, Text, convert, unknown_keys
 from newsprint.base.files import contents
 from newsprint.base.languages import language_hint, language_tag
 from newsprint.base.urls import SLUG
-from newsprint.config.content import ContentTable, content_mistakes, normalised_content
+from newsprint.config.content import ContentTable, content_problems, normalised_content
 from newsprint.config.editions import Edition
-from newsprint.config.permalinks import PermalinksTable, permalink_mistakes
+from newsprint.config.permalinks import PermalinksTable, permalink_problems
 from newsprint.config.sections import Section, read_sections
 from newsprint.config.target_tables import read_targets
 from newsprint.config.targets import TargetSettings
 from newsprint.problems.levels import Level, read_levels
 
 FILE_NAME = "newsprint.toml"
-_FEED_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")  # an authority of RFC 4151 without an address
+_FEED_ID = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
+)  # an authority name of RFC 4151, but no e-mail address
 Count = Annotated[int, Meta(ge=1, le=1000)]
 
 
 class SiteTable(Struct, frozen=True, kw_only=True):
-    """``[site]``: who the outlet is. ``url`` has no slash at its end."""
+    """``[site]``: title, address, language and look of the outlet. ``url`` has no slash at the end."""
 
     title: Text
     url: Text = "http://localhost:8000"
@@ -43,26 +45,26 @@ class SiteTable(Struct, frozen=True, kw_only=True):
 
     @property
     def prefix(self) -> str:
-        """The path under which the site is published: empty, or ``/repo`` for ``https://user.github.io/repo``."""
+        """Return the path under which the site is published: empty, or ``/repo`` for ``https://user.github.io/repo``."""
         return urlsplit(self.url).path
 
     @property
     def netloc(self) -> str:
-        """The host's name, with the port if there is one."""
+        """Return the host name, with the port if there is one."""
         return urlsplit(self.url).netloc
 
     @property
     def host(self) -> str:
-        """The host's name, without the port."""
+        """Return the host name, without the port."""
         return urlsplit(self.url).hostname or ""
 
     def below(self, path: str) -> str | None:
-        """The part of ``path``, a path of its host, that is below the site; None if it is not of the site."""
+        """Return ``path``, a path of its host, without the site's prefix; None if it is outside the site."""
         return path.removeprefix(self.prefix) if f"{path}/".startswith(f"{self.prefix}/") else None
 
     @property
     def zone(self) -> ZoneInfo:
-        """The outlet's time zone."""
+        """Return the outlet's time zone."""
         return ZoneInfo(self.timezone)
 
 
@@ -85,7 +87,7 @@ class LatestTable(Struct, frozen=True, kw_only=True):
 
 
 class ListingTable(Struct, frozen=True, kw_only=True):
-    """``[listing]``: how many cards a frozen page of an index holds."""
+    """``[listing]``: the number of cards on a frozen page of an index."""
 
     page_size: Count = 20
 
@@ -113,17 +115,17 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
 
     @property
     def editions(self) -> tuple[Edition, ...]:
-        """The language editions of the outlet: one."""
+        """Return the language editions of the outlet: one."""
         return (Edition(self.site.language, self.site.title, self.site.description, self.sections),)
 
     def edition_of(self, language: str) -> Edition:
-        """The edition of what is written in ``language``: the first one, if there is none for it."""
+        """Return the edition for content in ``language``: the first one, if that language has none."""
         editions = self.editions
         return next((edition for edition in editions if edition.language == language), editions[0])
 
     @property
     def feed_id(self) -> str:
-        """The domain in the ids of stories in feeds, which stays the same when the address of the site changes."""
+        """Return the domain in the ids of stories in feeds; if set, it stays when the site's address changes."""
         return self.feeds.id or self.site.host
 
 
@@ -139,7 +141,7 @@ _TABLES: dict[str, type[Struct]] = {
 
 
 def find_outlet(start: Path) -> Path:
-    """The nearest folder that holds ``newsprint.toml``: ``start`` or one above it. Raises ConfigurationError."""
+    """Return the nearest folder with a ``newsprint.toml``: ``start`` or one above it. Raise ConfigurationError."""
     for folder in [start, *start.parents]:
         if os.path.lexists(folder / FILE_NAME):
             return folder
@@ -147,7 +149,10 @@ def find_outlet(start: Path) -> Path:
 
 
 def read_config(folder: Path) -> SiteConfig:
-    """The configuration of the outlet in ``folder``. Raises ConfigurationError with every mistake and its line."""
+    """Return the configuration of the outlet in ``folder``.
+
+    Raise ConfigurationError with every problem and its line.
+    """
     try:
         text = contents(folder / FILE_NAME).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -169,19 +174,22 @@ def _no_outlet(place: str) -> Problem:
 
 
 def parse_config(text: str) -> SiteConfig:
-    """The configuration that ``text`` (TOML) describes. Raises ConfigurationError with every mistake and its line."""
+    """Return the configuration in ``text`` (TOML).
+
+    Raise ConfigurationError with every problem and its line.
+    """
     try:
         data = toml.load(text)
     except toml.TomlError as error:
         raise ConfigurationError([error.problem.at(FILE_NAME)]) from error
-    config, mistakes = _checked(_normalised(data))
-    if config is None or mistakes:
-        raise ConfigurationError(_placed(mistake, text) for mistake in mistakes)
+    config, problems = _checked(_normalised(data))
+    if config is None or problems:
+        raise ConfigurationError(_placed(problem, text) for problem in problems)
     return config
 
 
 def _normalised(data: dict[str, Any]) -> dict[str, Any]:
-    """Accept other spellings: slashes at the end of addresses and folders, language tags, a name in place of a list."""
+    """Return ``data`` with one spelling of addresses, folders and language tags, and with lists for single names."""
     site = data.get("site")
     if isinstance(site, dict):
         texts = {key: value for key, value in site.items() if isinstance(value, str)}
@@ -193,64 +201,64 @@ def _normalised(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _placed(mistake: FieldMistake, text: str) -> Problem:
-    line, column = toml.place_of(text, mistake.key)
-    return Problem(FILE_NAME, line, column, mistake.message, mistake.hint, mistake.code)
+def _placed(problem: FieldMistake, text: str) -> Problem:
+    line, column = toml.place_of(text, problem.key)
+    return Problem(FILE_NAME, line, column, problem.message, problem.hint, problem.code)
 
 
 def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldMistake]]:
-    mistakes = unknown_keys(data, tuple(field.name for field in msgspec.structs.fields(SiteConfig)))
+    problems = unknown_keys(data, tuple(field.name for field in msgspec.structs.fields(SiteConfig)))
     tables: dict[str, Any] = {}
     for name, kind in _TABLES.items():
         table = data.get(name, {})
         if not isinstance(table, dict):
-            mistakes.append(FieldMistake(name, f'"{name}" must be a table', f"write [{name}]"))
+            problems.append(FieldMistake(name, f'"{name}" must be a table', f"write [{name}]"))
             continue
-        mistakes += unknown_keys(table, tuple(field.name for field in msgspec.structs.fields(kind)), prefix=f"{name}.")
+        problems += unknown_keys(table, tuple(field.name for field in msgspec.structs.fields(kind)), prefix=f"{name}.")
         tables[name], found = convert(table, kind, prefix=f"{name}.")
-        mistakes += found
+        problems += found
     sections, found = read_sections(data.get("sections", {}))
-    mistakes += found
+    problems += found
     targets, found = read_targets(data.get("deploy", {}))
-    mistakes += found
+    problems += found
     levels, found = read_levels(data.get("checks", {}))
-    mistakes += found
-    if mistakes:
-        return None, mistakes
+    problems += found
+    if problems:
+        return None, problems
     config = SiteConfig(**tables, sections=sections, deploy=targets, checks=levels)
-    return config, _value_mistakes(config)
+    return config, _value_problems(config)
 
 
-def _value_mistakes(config: SiteConfig) -> list[FieldMistake]:
-    """What types alone cannot tell: zones, languages, URLs, patterns, references between tables."""
-    mistakes = []
-    if message := _url_mistake(config.site.url):
-        mistakes.append(FieldMistake("site.url", f'"site.url" {message}', "for example: https://gazette.example"))
+def _value_problems(config: SiteConfig) -> list[FieldMistake]:
+    """Return the problems that types cannot find: zones, languages, URLs, patterns, references between tables."""
+    problems = []
+    if message := _url_problem(config.site.url):
+        problems.append(FieldMistake("site.url", f'"site.url" {message}', "for example: https://gazette.example"))
     if not _zone_exists(config.site.timezone):
-        mistakes.append(_unknown_zone(config.site.timezone))
+        problems.append(_unknown_zone(config.site.timezone))
     if not language_tag(tag := config.site.language):
-        mistakes.append(FieldMistake("site.language", f'unknown language "{tag[:40]}"', language_hint(tag)))
+        problems.append(FieldMistake("site.language", f'unknown language "{tag[:40]}"', language_hint(tag)))
     if not SLUG.fullmatch(config.site.theme.replace("_", "-").lower()):
-        mistakes.append(FieldMistake("site.theme", f'"{config.site.theme}" cannot be the name of a theme\'s folder'))
-    mistakes += permalink_mistakes(config.permalinks, config.sections)
+        problems.append(FieldMistake("site.theme", f'"{config.site.theme}" cannot be the name of a theme\'s folder'))
+    problems += permalink_problems(config.permalinks, config.sections)
     if config.feeds.id is not None and not _FEED_ID.fullmatch(config.feeds.id):
         message = f'"feeds.id" cannot be "{config.feeds.id[:80]}"'
-        mistakes.append(
+        problems.append(
             FieldMistake("feeds.id", message, "use a domain, such as that of the site's first address: gazette.example")
         )
-    return mistakes + content_mistakes(config.content, config.sections)
+    return problems + content_problems(config.content, config.sections)
 
 
-def _url_mistake(url: str) -> str | None:
+def _url_problem(url: str) -> str | None:
     try:
         parts = urlsplit(url)
-        has_host = bool(parts.hostname) and parts.port != 0  # ValueError for a port that is no number
+        has_host = bool(parts.hostname) and parts.port != 0  # ValueError for a port that is not a number
     except ValueError as error:
         return f"is not a URL: {error}"
     if parts.scheme not in ("http", "https") or not has_host:
         return "must start with https:// (or http://) and a host"
     if parts.query or parts.fragment or parts.username or any(character.isspace() for character in url):
-        return "must be just scheme, host and path"
+        return "must contain only scheme, host and path"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Reading ``[deploy]`` of ``newsprint.toml``: the settings of every target, or every mistake in them."""
+"""``[deploy]`` of ``newsprint.toml``: reading the settings of every target, or every problem in them."""
 
 from __future__ import annotations
 
@@ -14,46 +14,48 @@ from newsprint.base.urls import SLUG
 from newsprint.config.targets import SETTINGS, TargetSettings
 
 EXAMPLE = 'for example: target = "s3://bucket/prefix"'
-"""For whom no cloud is known to be meant."""
+"""The hint if the intended cloud is not known."""
 
 _SECRETS = re.compile(r"key|secret|token|password|credential|sas", re.I)
 
 
 def read_targets(tables: Any) -> tuple[dict[str, TargetSettings], list[FieldMistake]]:
-    """The targets of ``[deploy]`` by name, and every mistake in them."""
+    """Return the targets of ``[deploy]`` by name, and every problem in them."""
     if not isinstance(tables, dict):
-        return {}, [FieldMistake("deploy", '"deploy" must hold tables', "write [deploy.NAME]")]
+        return {}, [FieldMistake("deploy", '"deploy" must contain tables', "write [deploy.NAME]")]
     targets: dict[str, TargetSettings] = {}
-    mistakes: list[FieldMistake] = []
+    problems: list[FieldMistake] = []
     for name, table in tables.items():
         target, found = _read_target(name, table)
-        mistakes += found
+        problems += found
         if target:
             targets[name] = target
-    return targets, mistakes
+    return targets, problems
 
 
 def _read_target(name: str, table: Any) -> tuple[TargetSettings | None, list[FieldMistake]]:
     prefix = f"deploy.{name}"
     if not SLUG.fullmatch(name):
         return None, [
-            FieldMistake(prefix, f'"{name}" cannot be the name of a target', "lower-case letters, digits and hyphens")
+            FieldMistake(
+                prefix, f'"{name}" cannot be the name of a target', "use lower-case letters, digits and hyphens"
+            )
         ]
     if not isinstance(table, dict) or "target" not in table:
         return None, [FieldMistake(prefix, f'deploy target "{name}" needs a "target"', EXAMPLE)]
     kind = kind_of(table["target"])
     known = tuple(dict.fromkeys(key for each in SETTINGS.values() for key in each.__struct_fields__))
-    mistakes = [_secret_or_unknown(mistake) for mistake in unknown_keys(table, known, prefix=f"{prefix}.")]
+    problems = [_secret_or_unknown(problem) for problem in unknown_keys(table, known, prefix=f"{prefix}.")]
     target, found = convert(table, kind or TargetSettings, prefix=f"{prefix}.")
     if target:
-        found = _address_mistakes(target, kind, prefix) or target.mistakes(f"{prefix}.")
+        found = _address_problems(target, kind, prefix) or target.problems(f"{prefix}.")
         if kind and not found:
             found = _keys_of_others(kind, [key for key in table if key in known], prefix)
-    return target, mistakes + found
+    return target, problems + found
 
 
 def kind_of(target: object) -> type[TargetSettings] | None:
-    """Return the type of the settings of ``target``; None if it is none that Newsprint knows."""
+    """Return the type of the settings of ``target``; None if Newsprint does not know such a target."""
     try:
         scheme = urlsplit(target).scheme if isinstance(target, str) else ""
     except ValueError:
@@ -63,7 +65,7 @@ def kind_of(target: object) -> type[TargetSettings] | None:
 
 
 def _keys_of_others(kind: type[TargetSettings], keys: Iterable[str], prefix: str) -> list[FieldMistake]:
-    """Return a problem for each of ``keys`` that has no meaning for this kind of target."""
+    """Return a problem for each of ``keys`` that this kind of target does not have."""
     own = kind.__struct_fields__
     called = f"{kind.scheme}{'://' if kind.is_url else ''}"
     hint = f"its keys are {', '.join(own)}"
@@ -74,17 +76,17 @@ def _keys_of_others(kind: type[TargetSettings], keys: Iterable[str], prefix: str
     ]
 
 
-def _secret_or_unknown(mistake: FieldMistake) -> FieldMistake:
-    """An unknown key, with better advice if it looks like a credential."""
-    key = mistake.key.rpartition(".")[2]
+def _secret_or_unknown(problem: FieldMistake) -> FieldMistake:
+    """Return the problem of an unknown key, with better advice if it looks like a credential."""
+    key = problem.key.rpartition(".")[2]
     if not _SECRETS.search(key):
-        return mistake
-    hint = "take it out: credentials come from the environment, a profile or the machine's role, never from this file"
-    return FieldMistake(mistake.key, f'"{key}" looks like a credential', hint)
+        return problem
+    hint = "delete it: credentials come from the environment, a profile or the machine's role, never from this file"
+    return FieldMistake(problem.key, f'"{key}" looks like a credential', hint)
 
 
-def _address_mistakes(settings: TargetSettings, kind: type[TargetSettings] | None, prefix: str) -> list[FieldMistake]:
-    """What is wrong with a target of any kind, or of none."""
+def _address_problems(settings: TargetSettings, kind: type[TargetSettings] | None, prefix: str) -> list[FieldMistake]:
+    """Return the problems of a target's address, whether its kind is known or not."""
     key = f"{prefix}.target"
     try:
         parts = urlsplit(settings.target)
@@ -92,7 +94,7 @@ def _address_mistakes(settings: TargetSettings, kind: type[TargetSettings] | Non
         return [FieldMistake(key, f"not a target: {shown(str(error))}", EXAMPLE)]
     if parts.username or parts.password or parts.query or parts.fragment:
         hint = f'for example: target = "{kind.example}"' if kind and kind.is_url else EXAMPLE
-        return [FieldMistake(key, "a target has no password, no ? and no # in it", hint)]
+        return [FieldMistake(key, "a target must not contain a password, ? or #", hint)]
     if kind:
         return []
     hint = suggestion(parts.scheme, SETTINGS) if parts.scheme else EXAMPLE

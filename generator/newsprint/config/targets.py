@@ -1,6 +1,6 @@
-"""The settings of deploy targets: what ``[deploy.NAME]`` in ``newsprint.toml`` may say, one type for each scheme.
+"""The settings of deploy targets: ``[deploy.NAME]`` in ``newsprint.toml``, with one type for each scheme.
 
-What a deploy to each of them does is declared in :mod:`newsprint.deploy.target`.
+How a deploy to each of them works is declared in :mod:`newsprint.deploy.target`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ Patterns = dict[str, str]
 
 
 class HeaderRules(Struct, frozen=True, kw_only=True):
-    """The headers that files are served with.
+    """The headers with which files are served.
 
-    ``cache`` and ``content_types`` give headers by pattern, and the first pattern that fits a file counts; they come
-    before what Newsprint says by itself.
+    ``cache`` and ``content_types`` give headers by pattern. The first pattern that matches a file is used; it takes
+    precedence over Newsprint's defaults.
     """
 
     gzip: bool = False
@@ -34,10 +34,10 @@ class HeaderRules(Struct, frozen=True, kw_only=True):
 
 
 class TargetSettings(Struct, frozen=True, kw_only=True):
-    """What every ``[deploy.NAME]`` may say. Credentials are never here: they come from the usual places of each cloud.
+    """The settings that every ``[deploy.NAME]`` has. Credentials are never here, but in the usual places of each cloud.
 
-    ``keep_assets_days`` is for how long fingerprinted assets that no page needs any more stay. ``max_deletes`` bounds
-    what one deploy may delete.
+    ``keep_assets_days`` is the number of days for which fingerprinted assets are kept that no page needs any more.
+    ``max_deletes`` limits the number of files that one deploy may delete.
     """
 
     target: Text
@@ -47,37 +47,37 @@ class TargetSettings(Struct, frozen=True, kw_only=True):
     scheme: ClassVar[str] = ""
     """``s3``, ``file``, ``github-pages``."""
     is_url: ClassVar[bool] = True
-    """Whether ``target`` is a URL of the scheme, and not just its name."""
+    """Whether ``target`` is a URL with the scheme, not only its name."""
     in_one_network: ClassVar[bool] = False
-    """Whether all readers may be in one network, where others cannot reach the site."""
+    """Whether the site may be reachable only inside one network."""
     at_github: ClassVar[bool] = False
-    """Whether GitHub publishes the site, at an address that tells the repository."""
+    """Whether GitHub publishes the site, at an address that contains the name of the repository."""
     title: ClassVar[str] = ""
-    """What it is to a person: ``an S3 bucket``. This and the next two are of URLs."""
+    """The name in messages: ``an S3 bucket``. Only targets that are URLs have this, ``usage`` and ``example``."""
     usage: ClassVar[str] = ""
-    """How it is written on the command line: ``s3://BUCKET``."""
+    """The form on the command line: ``s3://BUCKET``."""
     example: ClassVar[str] = ""
-    """A short one: ``s3://my-bucket``."""
+    """A short example: ``s3://my-bucket``."""
     credentials: ClassVar[str] = "set the credentials in the environment"
-    """What to do where none are found."""
+    """The advice if no credentials are found."""
 
     @property
     def shown(self) -> str:
-        """The place for a person: ``s3://bucket/prefix``."""
+        """Return the place for messages: ``s3://bucket/prefix``."""
         return self.target.rstrip("/")
 
     @property
     def headers(self) -> HeaderRules:
-        """What files are served with; most servers give them headers of their own."""
+        """Return the headers of files; most servers set their own."""
         return HeaderRules()
 
-    def mistakes(self, prefix: str) -> list[FieldMistake]:
-        """Return what is wrong with the values, under keys that begin with ``prefix``."""
+    def problems(self, prefix: str) -> list[FieldMistake]:
+        """Return the problems of the values, with keys that begin with ``prefix``."""
         return []
 
 
 class BucketSettings(TargetSettings, frozen=True, kw_only=True):
-    """What the table of a bucket may say, whichever cloud it is in. See :class:`HeaderRules`."""
+    """The settings of a bucket in any cloud. See :class:`HeaderRules`."""
 
     endpoint: Text | None = None
     gzip: bool = HeaderRules().gzip
@@ -87,23 +87,23 @@ class BucketSettings(TargetSettings, frozen=True, kw_only=True):
 
     @property
     def bucket(self) -> str:
-        """The bucket or container."""
+        """Return the name of the bucket or container."""
         return urlsplit(self.target).netloc
 
     @property
     def prefix(self) -> str:
-        """Where in the bucket the site lies, without slashes around it."""
+        """Return the folder of the site in the bucket, without slashes at either end."""
         return urlsplit(self.target).path.strip("/")
 
     @property
     def headers(self) -> HeaderRules:
-        """What files are served with."""
+        """Return the headers of files."""
         return HeaderRules(
             gzip=self.gzip, page_cache=self.page_cache, cache=self.cache, content_types=self.content_types
         )
 
-    def mistakes(self, prefix: str) -> list[FieldMistake]:
-        """Return what is wrong with bucket, prefix and endpoint."""
+    def problems(self, prefix: str) -> list[FieldMistake]:
+        """Return the problems of bucket, prefix and endpoint."""
         found = []
         if not _BUCKET.fullmatch(self.bucket):
             hint = f'for example: target = "{self.usage.lower()}/prefix"'
@@ -115,13 +115,13 @@ class BucketSettings(TargetSettings, frozen=True, kw_only=True):
         if self.endpoint and not self.endpoint.startswith(("https://", "http://")):
             found.append(FieldMistake(key, '"endpoint" must start with https:// (or http://)'))
         elif self.endpoint and re.search(r"[?#@\s]", self.endpoint):
-            message = '"endpoint" must be just scheme, host and path'
+            message = '"endpoint" must contain only scheme, host and path'
             found.append(FieldMistake(key, message, "credentials come from the environment"))
         return found
 
 
 class S3Settings(BucketSettings, frozen=True, kw_only=True):
-    """``s3://BUCKET``: Amazon S3 and what speaks like it."""
+    """``s3://BUCKET``: Amazon S3 and compatible services."""
 
     region: Text | None = None
     profile: Text | None = None
@@ -158,7 +158,7 @@ class AzureSettings(BucketSettings, frozen=True, kw_only=True):
 
 
 class FolderSettings(TargetSettings, frozen=True, kw_only=True):
-    """``file:///FOLDER``: a folder of this machine (RFC 8089). Its web server gives files their headers."""
+    """``file:///FOLDER``: a folder on this machine (RFC 8089). Its web server sets the headers of files."""
 
     scheme = "file"
     in_one_network = True
@@ -168,16 +168,16 @@ class FolderSettings(TargetSettings, frozen=True, kw_only=True):
 
     @property
     def folder(self) -> Path:
-        """The folder that is meant."""
+        """Return the path of the folder."""
         return Path(unquote(urlsplit(self.target).path))
 
     @property
     def shown(self) -> str:
-        """The place for a person: ``file:///srv/www``."""
+        """Return the place for messages: ``file:///srv/www``."""
         return f"file://{urlsplit(self.target).path.rstrip('/')}"
 
-    def mistakes(self, prefix: str) -> list[FieldMistake]:
-        """Return what is wrong with the path: it must be absolute, on this machine, and not all of it."""
+    def problems(self, prefix: str) -> list[FieldMistake]:
+        """Return the problems of the path: it must be absolute, on this machine, and not the root folder."""
         parts = urlsplit(self.target)
         if not parts.netloc and parts.path.startswith("/") and parts.path.strip("/"):
             return []
@@ -185,7 +185,7 @@ class FolderSettings(TargetSettings, frozen=True, kw_only=True):
 
 
 class GitHubPagesSettings(TargetSettings, frozen=True, kw_only=True):
-    """``github-pages``: a branch that GitHub publishes. With ``history`` "squash" it has one commit only."""
+    """``github-pages``: a branch that GitHub publishes. With ``history`` "squash" it has only one commit."""
 
     branch: Text = "gh-pages"
     remote: Text = "origin"
@@ -207,4 +207,4 @@ SETTINGS: dict[str, type[TargetSettings]] = {
         GitHubPagesSettings,
     )
 }
-"""The settings of a target by its scheme, in the order in which a person is told of them."""
+"""The settings of targets by scheme, in the order in which they are listed for users."""

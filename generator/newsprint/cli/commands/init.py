@@ -124,7 +124,9 @@ def _feeds(address: str) -> str:
     host = urlsplit(address).hostname or ""
     if not host or is_private(host):
         return ""
-    return f"\n[feeds]\nid = {json.dumps(host)}  # names the stories in feeds: keep it when the address changes\n"
+    return (
+        f"\n[feeds]\nid = {json.dumps(host)}  # part of the ids of stories in feeds: keep it if the address changes\n"
+    )
 
 
 def _repository_around(folder: Path) -> Path | None:
