@@ -20,7 +20,7 @@ FEW = 10
 
 EXAMPLES = 3
 MOST_LINES = 52
-"""The most lines of a report, so that it fits a screen of 60 lines with the output below it."""
+"""The maximum number of lines of a report, so that it fits a screen of 60 lines with the output below it."""
 
 _MOST_TABLE = 32
 _MOST_MESSAGES = 5

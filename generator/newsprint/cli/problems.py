@@ -29,15 +29,17 @@ def print_failure(problems: Iterable[Problem], *, every: bool = False, more: str
     click.echo("\n".join([text, *others]), err=True)
 
 
-def print_skipped(problems: Iterable[Problem], warnings: Iterable[Problem], said: str, *, every: bool = False) -> None:
+def print_skipped(
+    problems: Iterable[Problem], warnings: Iterable[Problem], ending: str, *, every: bool = False
+) -> None:
     """Print ``problems`` in files that a command skipped, and ``warnings``; then the number of these files.
 
-    ``said`` ends a sentence that begins with that number.
+    ``ending`` completes a sentence that begins with that number.
     """
     listed = sorted(set(problems))
     print_problems([*listed, *warnings], every=every)
     if listed:
-        click.echo(click.style(f"{in_files(listed)} {said}", fg="yellow", bold=True), err=True)
+        click.echo(click.style(f"{in_files(listed)} {ending}", fg="yellow", bold=True), err=True)
 
 
 def print_problems(problems: Iterable[Problem], *, every: bool = False) -> bool:

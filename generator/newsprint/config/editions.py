@@ -10,7 +10,7 @@ from newsprint.config.sections import Section
 
 
 def stream_of(edition: str, name: str) -> str:
-    """Return the name of the stream ``name`` in the edition with this key, which is empty in a single edition."""
+    """Return the name of the stream ``name`` in the edition with this key; the key is empty in a single edition."""
     return f"{edition}:{name}" if edition else name
 
 
@@ -35,7 +35,7 @@ class Edition(Struct, frozen=True):
     def index(self, section: str) -> str:
         """Return the URL path of the index of the section with this key.
 
-        The edition may lack the section: the archive pages ask for such sections, too.
+        If the section is not declared, the key is its path.
         """
         found = self.sections.get(section)
         return self.url(f"/{found.path if found else section}/")

@@ -49,9 +49,9 @@ def _checked_way(_context: click.Context, _option: click.Parameter, way: str | N
         raise click.BadParameter(
             f'"{way}" is not github-actions, github-pages or a target like s3://my-bucket ({known})'
         )
-    _, mistakes = read_targets({"production": {"target": way}})
-    if mistakes:
-        raise click.BadParameter(f"{mistakes[0].message} ({mistakes[0].hint})")
+    _, problems = read_targets({"production": {"target": way}})
+    if problems:
+        raise click.BadParameter(f"{problems[0].message} ({problems[0].hint})")
     return way
 
 

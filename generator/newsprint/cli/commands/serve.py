@@ -100,7 +100,7 @@ def _by_processes(listener: Listener) -> Mapper:
 def _event_printer(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Tell:
     """Return the function that prints events in the terminal; it calls ``when_read`` once the outlet has been read."""
 
-    def tell(event: Listening | Ready | Refreshed | Found | Stumbled) -> None:
+    def print_event(event: Listening | Ready | Refreshed | Found | Stumbled) -> None:
         match event:
             case Listening(address, polling, taken):
                 if not is_loopback(host):
@@ -122,7 +122,7 @@ def _event_printer(request: Request, host: str, opens: bool, when_read: Callable
             case Stumbled(text):
                 print_error(text)
 
-    return tell
+    return print_event
 
 
 def _greet(address: str, *, polling: bool, taken: int | None, desk: bool) -> None:
