@@ -25,7 +25,7 @@ from newsprint.problems.codes import CODES, Severity
 
 
 class Problem(Struct, frozen=True, order=True):
-    """One mistake of a user and its place.
+    """One problem and its place.
 
     ``path`` is relative to the outlet's folder, with forward slashes. ``line`` and ``column`` count from 1;
     0 means that the problem has no line (a missing file, for example) or no column. ``code`` is one of
