@@ -44,12 +44,13 @@ _MEANT = """
 _LEFTWARD = """
     ar arc ary arz apc azb bal bqi ckb dv fa glk he khw ks lrc mzn nqo pnb prs ps sd skr syr ug ur yi
 """
-_LEFTWARD_SCRIPTS = "adlm arab aran hebr mand mend nkoo rohg samr syrc thaa"
 
 _KNOWN = frozenset(_LANGUAGES.split())
 _KNOWN_REGIONS = frozenset(_REGIONS.split())
 _RIGHT_TO_LEFT = frozenset(_LEFTWARD.split())
-_RIGHT_TO_LEFT_SCRIPTS = frozenset(_LEFTWARD_SCRIPTS.split())
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(
+    ("adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa")
+)
 _MEANT_BY = dict(pair.split("=") for pair in _MEANT.split())
 
 
