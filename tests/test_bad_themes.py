@@ -261,5 +261,5 @@ def test_the_command_line_tells_template_and_line_and_leaves_the_output_alone(ou
         "1 problem. Nothing was changed.",
     ]
     assert snapshot(site.output) == before
-    site.write({"themes/gazette/templates/404.html": "mended"}).build()
+    site.write({"themes/gazette/templates/404.html": "fixed"}).build()
     assert site.pages_with("Changed")

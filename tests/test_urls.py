@@ -17,8 +17,8 @@ from newsprint.base.urls import (
     SLUG,
     encoded,
     file_of,
-    path_mistake,
-    pattern_mistake,
+    path_problem,
+    pattern_problem,
     permalink,
     slugify,
 )
@@ -91,7 +91,7 @@ def test_a_slug_is_its_own_slug(text: str) -> None:
     ],
 )
 def test_a_permalink_fills_its_pattern_with_padded_dates(pattern: str, url: str) -> None:
-    assert pattern_mistake(pattern) is None
+    assert pattern_problem(pattern) is None
     assert permalink(pattern, section="world", day=date(987, 2, 3), slug="storm") == url
 
 
@@ -122,7 +122,7 @@ def test_a_permalink_fills_its_pattern_with_padded_dates(pattern: str, url: str)
     ],
 )
 def test_a_pattern_that_cannot_be_a_permalink_is_refused_with_its_reason(pattern: str, mistake: str) -> None:
-    assert mistake in (pattern_mistake(pattern) or "")
+    assert mistake in (pattern_problem(pattern) or "")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_pattern_that_cannot_be_a_permalink_is_refused_with_its_reason(pattern
     ["/", "/a/", "/a/b.html", "/2019/old address/", "/été/", "/.well-known/x", "/a:b/"],
 )
 def test_paths_inside_the_outlet_are_accepted(path: str) -> None:
-    assert path_mistake(path) is None
+    assert path_problem(path) is None
 
 
 @pytest.mark.parametrize(
@@ -155,13 +155,13 @@ def test_paths_inside_the_outlet_are_accepted(path: str) -> None:
     ],
 )
 def test_a_path_that_leads_out_or_cannot_be_held_is_refused_with_its_reason(path: str, mistake: str) -> None:
-    assert mistake in (path_mistake(path) or "")
+    assert mistake in (path_problem(path) or "")
 
 
 @settings(deadline=None)
 @given(PATHS)
 def test_no_accepted_path_leads_out_of_the_outlet(path: str) -> None:
-    if path_mistake(path) is None:
+    if path_problem(path) is None:
         file = PurePosixPath(file_of(path))
         assert not file.is_absolute()
         assert ".." not in file.parts

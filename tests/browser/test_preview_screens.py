@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from browsing import PatientBrowser
-from newsprint.preview.pages.screens import screen
+from newsprint.preview.pages.own_pages import screen
 from outlets import CONFIGURATION, Outlet, article
 from preview.previews import previewed
 from reading import Make

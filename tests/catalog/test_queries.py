@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from catalogs import Archive, instant
 
-from newsprint.catalog.checks import old_and_coming
+from newsprint.catalog.checks import aliases
 from newsprint.catalog.reading import queries
 from newsprint.catalog.reading.card_cache import Shelf
 from newsprint.catalog.reading.months import Month, months
@@ -143,7 +143,7 @@ def test_readers_get_only_visible_articles(paper: Archive) -> None:
     assert queries.article(paper.connection, "b.md") is None
     assert queries.article_at(paper.connection, "/world/2024/12/20/a/") == ("a.md", instant(DAY.format(20)))
     assert queries.article_at(paper.connection, "/world/2024/12/20/b/") is None
-    assert list(old_and_coming.aliases(paper.connection)) == [("/old-a/", "a.md")]
+    assert list(aliases.aliases(paper.connection)) == [("/old-a/", "a.md")]
     assert [hidden.path for hidden in queries.hidden(paper.connection)] == ["b.md"]
 
 

@@ -110,8 +110,8 @@ def test_a_file_with_a_mistake_keeps_its_earlier_version_and_is_read_again_each_
         assert [problem.path for problem in synced.problems] == ["content/world/a.md"]
         assert synced.taken == 0
         assert titles(paper) == ["A"]
-    assert paper.sync({"world/a.md": article("A, mended")}).problems == ()
-    assert titles(paper) == ["A, mended"]
+    assert paper.sync({"world/a.md": article("A, fixed")}).problems == ()
+    assert titles(paper) == ["A, fixed"]
 
 
 def test_mending_a_file_to_what_it_was_before_the_mistake_is_seen(paper: Archive) -> None:

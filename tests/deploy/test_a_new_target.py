@@ -11,7 +11,7 @@ import pytest
 from msgspec import Struct
 
 from commandline import run
-from newsprint.base.fields import FieldMistake
+from newsprint.base.fields import FieldProblem
 from newsprint.base.files import digest
 from newsprint.config.targets import SETTINGS, TargetSettings
 from newsprint.deploy.built.shipment import Shipment
@@ -35,8 +35,8 @@ class ShelfSettings(TargetSettings, frozen=True, kw_only=True):
     usage = "shelf://SHELF"
     example = "shelf://my-shelf"
 
-    def problems(self, prefix: str) -> list[FieldMistake]:
-        return [] if self.board == "top" else [FieldMistake(f"{prefix}board", "only the top board can be reached")]
+    def problems(self, prefix: str) -> list[FieldProblem]:
+        return [] if self.board == "top" else [FieldProblem(f"{prefix}board", "only the top board can be reached")]
 
 
 class Shelf(Struct, frozen=True):

@@ -196,7 +196,7 @@ def test_other_edits_are_noted(paper: Paper, edit: Edit, others: int) -> None:
 
 @LOOKS
 def test_an_edit_that_keeps_size_and_time_is_obeyed(paper: Paper, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsprint.deploy.built.look.WORTH_A_PROCESS", 0 if large else 10**9)
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0 if large else 10**9)
     path = paper.outlet.folder / STORY
     facts = path.stat()
     paper.outlet.write({STORY: TEXT.replace("2024-12-21", "2024-12-31")})
@@ -218,7 +218,7 @@ SETTINGS: dict[str, tuple[str, str, str]] = {
 def test_settings_that_hide_a_story_are_obeyed(
     paper: Paper, old: str, new: str, words: str, large: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsprint.deploy.built.look.WORTH_A_PROCESS", 0 if large else 10**9)
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0 if large else 10**9)
     path = paper.outlet.folder / "newsprint.toml"
     path.write_text(path.read_text() + '\n[content]\nunknown_keys = "ignore"\n')
     embargo = (paper.now - timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
@@ -293,7 +293,7 @@ def test_bytes_that_are_to_be_sent_are_compared_before_the_target_is_claimed(
 ) -> None:
     """On a file system whose times tell nothing."""
     paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
-    monkeypatch.setattr("newsprint.deploy.built.look.settled_at", lambda _: EVER)
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.settled_at", lambda _: EVER)
     path = paper.outlet.output / name
     facts = path.stat()
     path.write_bytes(path.read_bytes()[:-1] + b"!")

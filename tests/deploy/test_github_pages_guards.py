@@ -113,10 +113,10 @@ def test_a_dry_run_shows_what_the_deploy_would_refuse_to_delete(desk: Desk) -> N
 def test_how_much_may_be_deleted(deletes: int, there: int, most: int | None, told: int | None, fits: bool) -> None:
     target = GitHubPagesSettings(target="github-pages", max_deletes=most)
     if fits:
-        check_deletes(deletes, there, target, SHOWN, told=told)
+        check_deletes(deletes, there, target, SHOWN, limit=told)
     else:
         with pytest.raises(RefusedError, match=f"add --max-deletes {deletes}$"):
-            check_deletes(deletes, there, target, SHOWN, told=told)
+            check_deletes(deletes, there, target, SHOWN, limit=told)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from buckets import Bucket
 from papers import FIRST, Paper
 
 from newsprint.base.errors import RefusedError
-from newsprint.deploy.built.look import looking
 from newsprint.deploy.built.memory import catalog_of
+from newsprint.deploy.built.output_scan import looking
 from outlets import Outlet, article
 from reading import Make
 
@@ -19,7 +19,7 @@ from reading import Make
 @pytest.fixture
 def site(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> Outlet:
     """An outlet that was built, and counts as a large one. One of its files is another now."""
-    monkeypatch.setattr("newsprint.deploy.built.look.WORTH_A_PROCESS", 0)
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0)
     site = outlet({"content/world/one.md": article("One")})
     site.build()
     (site.output / "index.html").write_text("another front page")
@@ -36,7 +36,7 @@ def found(site: Outlet) -> list[str]:
 
 
 def test_another_process_looks(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsprint.deploy.built.look.altered", fail)
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.altered", fail)
     assert found(site) == ["index.html"]
 
 
@@ -60,7 +60,7 @@ def test_folders_with_quotes_in_their_names_are_looked_at(
     site: Outlet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     odd = Outlet(site.folder.rename(tmp_path / 'it\'s "the" Gazette\\n'))
-    monkeypatch.setattr("newsprint.deploy.built.look.altered", fail)
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.altered", fail)
     assert found(odd) == ["index.html"]
 
 
@@ -76,7 +76,7 @@ def test_who_does_not_wait_leaves_no_process_behind(site: Outlet) -> None:
 def test_a_large_site_that_was_changed_is_refused_with_nothing_changed(
     outlet: Make, folder_bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsprint.deploy.built.look.WORTH_A_PROCESS", 0)
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0)
     paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
     paper.deploy()
     before = folder_bucket.objects()

@@ -32,7 +32,7 @@ NOW = datetime.fromisoformat(AS_OF) + timedelta(hours=1)
 def site(outlet: Make, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Outlet:
     """An outlet that was built. Its output is looked at as that of a small site, and as that of a large one."""
     if request.param != "here":
-        monkeypatch.setattr("newsprint.deploy.built.look.WORTH_A_PROCESS", 0)
+        monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0)
     files = {
         "content/world/one.md": article("One", "See [this](leaflet.txt)."),
         "content/world/leaflet.txt": b"Tides.",

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from newsprint.markdown.links.sound_addresses import sound, sound_addresses
+from newsprint.markdown.links.address_encoding import sound, sound_addresses
 from newsprint.markdown.tables import name_tables, wrap_tables
 from newsprint.markdown.typography.code_direction import left_to_right_code
 from outlets import CONFIGURATION, Outlet, article

@@ -11,7 +11,7 @@ from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError
 
 from loops import in_its_own_loop
-from newsprint.preview.web.complaints import complaints_told, error_line
+from newsprint.preview.web.library_errors import error_line, library_errors_reported
 
 
 def raised(error: Exception) -> Exception:
@@ -33,7 +33,7 @@ def test_an_error_that_was_never_raised_is_said_without_a_place() -> None:
 @pytest.mark.parametrize("name", ["tornado.application", "tornado.general", "livereload", "asyncio"])
 def test_what_libraries_log_is_told_in_one_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     told: list[str] = []
-    with complaints_told(told.append):
+    with library_errors_reported(told.append):
         logging.getLogger(name).error("Uncaught %s\n%s", "GET /", "much more", exc_info=raised(ValueError("no")))
         logging.getLogger(name).error("Something")
         logging.getLogger(name).warning("A request was refused")
@@ -48,7 +48,7 @@ def test_what_libraries_log_is_told_in_one_line(name: str, capsys: pytest.Captur
 )
 def test_nobody_is_told_that_a_browser_left(error: Exception) -> None:
     told: list[str] = []
-    with complaints_told(told.append):
+    with library_errors_reported(told.append):
         logging.getLogger("asyncio").error("Task exception was never retrieved", exc_info=raised(error))
     assert told == []
 
@@ -64,7 +64,7 @@ def test_a_task_that_fails_by_itself_is_told_too() -> None:
         gc.collect()
 
     told: list[str] = []
-    with complaints_told(told.append):
+    with library_errors_reported(told.append):
         in_its_own_loop(run)
     assert len(told) == 1
     assert "ValueError: alone" in told[0]
@@ -73,6 +73,6 @@ def test_a_task_that_fails_by_itself_is_told_too() -> None:
 def test_afterwards_the_loggers_are_as_they_were() -> None:
     logger = logging.getLogger("tornado")
     before = logger.propagate, list(logger.handlers)
-    with complaints_told(lambda text: None):
+    with library_errors_reported(lambda text: None):
         assert (logger.propagate, logger.handlers) != before
     assert (logger.propagate, logger.handlers) == before

@@ -88,9 +88,9 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("mended", ELSEWHERE)
-def test_mistakes_elsewhere_stay_until_something_mends_them(tmp_path: Path, mended: str) -> None:
-    wrong, mending = ELSEWHERE[mended]
+@pytest.mark.parametrize("fixed", ELSEWHERE)
+def test_mistakes_elsewhere_stay_until_something_mends_them(tmp_path: Path, fixed: str) -> None:
+    wrong, mending = ELSEWHERE[fixed]
     first = article("First", slug="storm", draft=True)
     site = Outlet(tmp_path).write(
         {"newsprint.toml": CONFIGURATION, "content/world/first.md": first, "content/world/wrong.md": wrong}

@@ -12,8 +12,8 @@ import pytest
 
 from loops import in_its_own_loop
 from newsprint.preview.pages.answer import Answer
+from newsprint.preview.web.connection_limit import BoundedServer
 from newsprint.preview.web.listening import listen
-from newsprint.preview.web.room import BoundedServer
 from newsprint.preview.web.server import LIMITS, application
 from ports import free_port
 from preview.hostile import hostile_preview, quiet, tells_nothing

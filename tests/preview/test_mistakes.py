@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from newsprint.base.errors import Problem
 from newsprint.preview.pages.editors import editor_named
-from newsprint.preview.pages.problem_page import MOST, mistakes_page
+from newsprint.preview.pages.problem_page import MOST, problem_page
 from outlets import CONFIGURATION, article
 from preview.live import live
 from reading import Make, main, visible_text
@@ -89,7 +89,7 @@ def test_a_mistake_in_the_outlets_own_template_is_shown_in_it(outlet: Make) -> N
 def test_a_mistake_in_the_built_in_theme_is_shown_without_a_link_but_with_the_way_to_an_own_copy(outlet: Make) -> None:
     problem = Problem("newsprint:themes/gazette/templates/macros.html", 2, 0, "what no outlet can be the cause of")
     with live(outlet(GOOD), editor=editor_named("vscode")) as preview:
-        page = BeautifulSoup(mistakes_page(preview.outlet, (problem,)), "lxml")
+        page = BeautifulSoup(problem_page(preview.outlet, (problem,)), "lxml")
         assert places(page) == ["newsprint:themes/gazette/templates/macros.html, line 2"]
         assert page.find("tr", class_="wrong")
         assert not main(page).find("a", href=re.compile("^vscode:"))
@@ -157,7 +157,7 @@ def test_a_file_may_have_any_name(outlet: Make, name: str) -> None:
     site = outlet({**GOOD, f"content/{name}": BROKEN})
     with live(site, editor=editor_named("vscode")) as preview:
         problem = Problem(f"content/{name}", 2, 8, f"{name} is wrong", f"rename {name}")
-        body = mistakes_page(preview.outlet, (problem,))
+        body = problem_page(preview.outlet, (problem,))
         page = BeautifulSoup(body, "lxml")
         assert not {"\u202e", "\x1b"} & set(body.decode()) and not page.find("i")
         assert marked(page) == ["A"]

@@ -111,8 +111,8 @@ def problems_told(told: list[object]) -> Iterator[tuple[str, list[str], int]]:
     for event in told:
         if isinstance(event, Found):
             yield "found", [str(problem) for problem in event.problems], 0
-        elif isinstance(event, Refreshed) and (event.new or event.mended):
-            yield "refreshed", [str(problem) for problem in event.new], event.mended
+        elif isinstance(event, Refreshed) and (event.new or event.fixed):
+            yield "refreshed", [str(problem) for problem in event.new], event.fixed
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from loops import in_its_own_loop
 from newsprint.preview import serve
-from newsprint.preview.events import Stumbled
+from newsprint.preview.events import Failed
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer
 from outlets import Outlet, article
@@ -36,7 +36,7 @@ def test_a_page_that_cannot_be_made_is_told_in_one_line_and_the_others_are_made(
     answers = in_its_own_loop(lambda: answers_of(made, ["/broken/?a=b", "/"], told))
     assert [answer.status for answer in answers] == [500, 200]
     assert str(made.folder).encode() not in answers[0].body
-    (stumbled,) = [event for event in told if isinstance(event, Stumbled)]
+    (stumbled,) = [event for event in told if isinstance(event, Failed)]
     assert stumbled.text.startswith(
         f"/broken/?a=b: RuntimeError: something in {made.folder} is broken (test_stumbling.py"
     )

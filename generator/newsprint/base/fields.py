@@ -30,7 +30,7 @@ _INVALID_ENUM = re.compile(r"Invalid enum value (.*?)(?: - at `\$?([^`]*)`)?$")
 _MISSING = re.compile(r"Object missing required field `([^`]*)`")
 
 
-class FieldMistake(Struct, frozen=True):
+class FieldProblem(Struct, frozen=True):
     """One problem of a field; ``key`` is the dotted name of the field, without list positions."""
 
     key: str
@@ -39,13 +39,13 @@ class FieldMistake(Struct, frozen=True):
     code: str = "invalid-value"
 
 
-def unknown_keys(data: Mapping[str, object], known: tuple[str, ...], *, prefix: str = "") -> list[FieldMistake]:
+def unknown_keys(data: Mapping[str, object], known: tuple[str, ...], *, prefix: str = "") -> list[FieldProblem]:
     """Return a problem for each key of ``data`` that is not ``known``, with the nearest known key as its hint.
 
     ``prefix`` precedes the keys in the result.
     """
     return [
-        FieldMistake(prefix + key, f'unknown key "{key}"', suggestion(key, known), "unknown-key")
+        FieldProblem(prefix + key, f'unknown key "{key}"', suggestion(key, known), "unknown-key")
         for key in data
         if key not in known
     ]
@@ -53,17 +53,17 @@ def unknown_keys(data: Mapping[str, object], known: tuple[str, ...], *, prefix: 
 
 def convert(
     data: Mapping[str, Any], target: type[Target], *, prefix: str = ""
-) -> tuple[Target | None, list[FieldMistake]]:
+) -> tuple[Target | None, list[FieldProblem]]:
     """Return ``data`` as a ``target``, or None, and every problem in it. Keys that ``target`` lacks are ignored."""
     try:
         return msgspec.convert(data, target), []
     except msgspec.ValidationError:
-        problems: list[FieldMistake] = []
+        problems: list[FieldProblem] = []
         for field in msgspec.structs.fields(target):
             if field.name not in data:
                 if field.required:
                     message = f'"{prefix}{field.name}" is missing'
-                    problems.append(FieldMistake(prefix + field.name, message, code="missing-key"))
+                    problems.append(FieldProblem(prefix + field.name, message, code="missing-key"))
                 continue
             try:
                 msgspec.convert(data[field.name], field.type)
@@ -72,24 +72,24 @@ def convert(
         return None, problems
 
 
-def _problem_of(key: str, text: str, kind: Any) -> FieldMistake:
+def _problem_of(key: str, text: str, kind: Any) -> FieldProblem:
     if match := _EXPECTED.match(text):
         wanted, found, place = match.groups()
-        return FieldMistake(
+        return FieldProblem(
             _joined(key, place), f'"{_joined(key, place)}" must be {_in_words(wanted)}, not {_WORDS.get(found, found)}'
         )
     if match := _BOUND.match(text):
         kind_of_value, relation, bound, place = match.groups()
         what = {"array": "entries", "object": "entries", "str": "characters"}.get(kind_of_value, "")
-        return FieldMistake(
+        return FieldProblem(
             _joined(key, place), f'"{_joined(key, place)}" {_bound_in_words(relation, int(bound), what)}'
         )
     if match := _INVALID_ENUM.match(text):
         allowed = " or ".join(f'"{value}"' for value in get_args(kind))
-        return FieldMistake(_joined(key, match[2]), f'"{key}" cannot be {match[1]}', allowed)
+        return FieldProblem(_joined(key, match[2]), f'"{key}" cannot be {match[1]}', allowed)
     if match := _MISSING.match(text):
-        return FieldMistake(key, f'"{key}" needs "{match[1]}"', code="missing-key")
-    return FieldMistake(key, f'"{key}": {text[0].lower()}{text[1:]}')
+        return FieldProblem(key, f'"{key}" needs "{match[1]}"', code="missing-key")
+    return FieldProblem(key, f'"{key}": {text[0].lower()}{text[1:]}')
 
 
 def _bound_in_words(relation: str, bound: int, what: str) -> str:

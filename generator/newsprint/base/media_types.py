@@ -74,7 +74,7 @@ def media_type(name: str) -> str:
     return _type_of(name.rpartition("/")[2])
 
 
-def may_hold_words(name: str) -> bool:
+def may_contain_words(name: str) -> bool:
     """Return whether the file ``name`` may contain words: text, data, drawings, and unknown types."""
     return _has_words(name.rpartition("/")[2])
 

@@ -54,15 +54,15 @@ def _shortened(slug: str) -> str:
 
 
 def permalink(pattern: str, *, section: str, day: date, slug: str) -> str:
-    """Return the URL path by ``pattern`` of an article of ``day`` in the outlet's zone; see :func:`pattern_mistake`."""
+    """Return the URL path by ``pattern`` of an article of ``day`` in the outlet's zone; see :func:`pattern_problem`."""
     year, month, number = day.isoformat().split("-")
     return pattern.format(section=section, year=year, month=month, day=number, slug=slug)
 
 
-def pattern_mistake(pattern: str) -> str | None:
+def pattern_problem(pattern: str) -> str | None:
     """Return what is wrong with a permalink pattern, or None.
 
-    A pattern starts with a slash, ends like the address of a page (see :func:`page_mistake`), and contains ``{slug}``,
+    A pattern starts with a slash, ends like the address of a page (see :func:`page_problem`), and contains ``{slug}``,
     so that addresses differ; it may contain ``{section}``, ``{year}``, ``{month}``, ``{day}``.
     """
     fields = _PLACEHOLDER.findall(pattern)
@@ -71,10 +71,10 @@ def pattern_mistake(pattern: str) -> str | None:
         return "may only use " + ", ".join(f"{{{field}}}" for field in PERMALINK_FIELDS)
     if "slug" not in fields:
         return "must contain {slug}"
-    return page_mistake(_PLACEHOLDER.sub("x", pattern))
+    return page_problem(_PLACEHOLDER.sub("x", pattern))
 
 
-def path_mistake(path: str) -> str | None:
+def path_problem(path: str) -> str | None:
     """Return why ``path`` cannot be a URL path inside the outlet, or None.
 
     This refuses paths that leave the outlet or that file systems and object stores cannot store: ``..`` segments, empty
@@ -121,16 +121,16 @@ def written_address(text: str) -> str:
     return "/".join(names)
 
 
-def address_mistake(path: str) -> str | None:
+def address_problem(path: str) -> str | None:
     """Return why ``path`` cannot be the address of a story or of a redirect, or None.
 
-    This refuses more than :func:`path_mistake`: paths that servers, stores or file systems interpret differently.
+    This refuses more than :func:`path_problem`: paths that servers, stores or file systems interpret differently.
     """
-    if message := path_mistake(path):
+    if message := path_problem(path):
         return message
     *folders, last = path.split("/")[1:]
     for name in (*folders, last):
-        if message := _name_mistake(name):
+        if message := _name_problem(name):
             return message
     if _INDEX in folders:
         return f"has a folder named {_INDEX}"
@@ -139,19 +139,19 @@ def address_mistake(path: str) -> str | None:
     return None
 
 
-def page_mistake(path: str) -> str | None:
+def page_problem(path: str) -> str | None:
     """Return why ``path`` cannot be the address of a page, or None.
 
     The address of a page ends with a slash, with ``.html``, or without the ending of another kind of file.
     """
-    if message := address_mistake(path):
+    if message := address_problem(path):
         return message
     if not path.endswith("/") and media_type(path) not in (UNKNOWN, media_type(_INDEX)):
         return "ends like a file that is not a page"
     return None
 
 
-def slug_mistake(slug: str) -> str | None:
+def slug_problem(slug: str) -> str | None:
     """Return why ``slug`` cannot be one part of an address, or None."""
     if slug in (".", "..") or "/" in slug or "\\" in slug:
         return "must be one name, not a path"
@@ -159,10 +159,10 @@ def slug_mistake(slug: str) -> str | None:
         return "is reserved for the page of a folder"
     if all(unicodedata.category(character)[0] in "PZC" for character in slug):
         return "has no letter or digit"
-    return address_mistake(f"/{slug}/")
+    return address_problem(f"/{slug}/")
 
 
-def _name_mistake(name: str) -> str | None:
+def _name_problem(name: str) -> str | None:
     if _UNPRINTABLE.search(name):
         return "contains a control character"
     if name != name.strip() or name.endswith("."):

@@ -72,7 +72,7 @@ def _listed(page: Page) -> Listed:
 
 
 def _other_names(page: Page) -> tuple[str, ...]:
-    """Return further names that no other page may have, because some disks or stores cannot tell them apart.
+    """Return further names that no other page may have, because some disks or stores treat them as one.
 
     These are the file in lower case and, if the address does not name the file, both spellings without ``.html``.
     """

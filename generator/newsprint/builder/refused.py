@@ -69,7 +69,9 @@ def refused_files(
 
     There is none for the source of a story if a link to it is among the problems of ``synced``: change that link.
     """
-    from newsprint.media.glance import glance  # loads the code that opens pictures: only builds that fail need it here
+    from newsprint.media.quick_check import (
+        glance,  # loads the code that opens pictures: only builds that fail need it here
+    )
 
     root = config.content.root
     problems = set()

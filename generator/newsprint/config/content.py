@@ -9,7 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from newsprint.base.errors import suggestion
-from newsprint.base.fields import FieldMistake, Text, unknown_keys
+from newsprint.base.fields import FieldProblem, Text, unknown_keys
 from newsprint.content.types import ADDED_KEYS
 
 _OF_STORIES = (
@@ -76,25 +76,25 @@ def _fields(table: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     return fields
 
 
-def content_problems(content: ContentTable, sections: Mapping[str, object]) -> list[FieldMistake]:
+def content_problems(content: ContentTable, sections: Mapping[str, object]) -> list[FieldProblem]:
     """Return the problems that types cannot find: folders outside the outlet, unknown names."""
     problems = []
     if _leads_out(content.root) or PurePath(content.root) == PurePath():
-        problems.append(FieldMistake("content.root", '"content.root" must be a folder inside the outlet'))
+        problems.append(FieldProblem("content.root", '"content.root" must be a folder inside the outlet'))
     if any(map(_leads_out, content.pictures)):
         problems.append(
-            FieldMistake("content.pictures", '"content.pictures" must be folders inside the content folder')
+            FieldProblem("content.pictures", '"content.pictures" must be folders inside the content folder')
         )
     default = content.default_section
     if default is not None and default not in sections:
         message = f'unknown section "{default}"'
-        problems.append(FieldMistake("content.default_section", message, suggestion(default, sections)))
+        problems.append(FieldProblem("content.default_section", message, suggestion(default, sections)))
     known = (*FRONT_MATTER_KEYS, *(f"image.{key}" for key in IMAGE_KEYS))
     problems += unknown_keys(content.fields, known, prefix="content.fields.")
     for key in content.split:
         if key not in SPLITTABLE:
             hint = f"{', '.join(SPLITTABLE[:-1])} and {SPLITTABLE[-1]} can be split"
-            problems.append(FieldMistake(f"content.split.{key}", f'"{key}" cannot be split', hint, "unknown-key"))
+            problems.append(FieldProblem(f"content.split.{key}", f'"{key}" cannot be split', hint, "unknown-key"))
     return problems
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta, Struct
 
 from newsprint.base.errors import suggestion
-from newsprint.base.fields import FieldMistake
-from newsprint.base.urls import pattern_mistake
+from newsprint.base.fields import FieldProblem
+from newsprint.base.urls import pattern_problem
 
 Pattern = Annotated[str, Meta(min_length=1, max_length=500)]
 SlugSource: TypeAlias = Literal["name", "file", "title"]
@@ -31,16 +31,16 @@ class PermalinksTable(Struct, frozen=True, kw_only=True):
         return self.sections.get(section, self.article)
 
 
-def permalink_problems(table: PermalinksTable, sections: Collection[str]) -> list[FieldMistake]:
+def permalink_problems(table: PermalinksTable, sections: Collection[str]) -> list[FieldProblem]:
     """Return the problems of the patterns in an outlet with these ``sections``."""
     of_sections = {f"permalinks.sections.{name}": pattern for name, pattern in table.sections.items()}
     problems = [
-        FieldMistake(key, f'"{key}" {message}')
+        FieldProblem(key, f'"{key}" {message}')
         for key, pattern in {"permalinks.article": table.article, **of_sections}.items()
-        if (message := pattern_mistake(pattern))
+        if (message := pattern_problem(pattern))
     ]
     for name in table.sections:
         if name not in sections:
             hint = suggestion(name, sections)
-            problems.append(FieldMistake(f"permalinks.sections.{name}", f'unknown section "{name}"', hint))
+            problems.append(FieldProblem(f"permalinks.sections.{name}", f'unknown section "{name}"', hint))
     return problems

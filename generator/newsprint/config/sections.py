@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from newsprint.base.fields import FieldMistake, unknown_keys
-from newsprint.base.urls import address_mistake, place_of, written_address
+from newsprint.base.fields import FieldProblem, unknown_keys
+from newsprint.base.urls import address_problem, place_of, written_address
 from newsprint.content.types import TAKEN_NAMES
 
 _OTHERS = {"archive", "assets", "latest", "media", "page", "series", "sitemaps", "static", "topics"}
@@ -33,17 +33,17 @@ class Section(Struct, frozen=True):
         return f"/{self.path}/"
 
 
-def read_sections(data: Any) -> tuple[dict[str, Section], list[FieldMistake]]:
+def read_sections(data: Any) -> tuple[dict[str, Section], list[FieldProblem]]:
     """Return the sections in ``data``, in its order, and their problems."""
     if not isinstance(data, dict) or not data:
         hint = 'for example: [sections] then world = "World News"'
-        return {}, [FieldMistake("sections", "no sections are declared", hint)]
+        return {}, [FieldProblem("sections", "no sections are declared", hint)]
     sections, problems = {}, []
     places: dict[str, str] = {}
     for key, value in data.items():
         place = f"sections.{key}"
         if not _KEY.fullmatch(key) or len(key) > _LONGEST:
-            problems.append(FieldMistake(place, f'"{key[:80]}" cannot be the short name of a section', _EXAMPLE))
+            problems.append(FieldProblem(place, f'"{key[:80]}" cannot be the short name of a section', _EXAMPLE))
             continue
         section, found = _section(place, key, value)
         problems += found
@@ -53,24 +53,24 @@ def read_sections(data: Any) -> tuple[dict[str, Section], list[FieldMistake]]:
         first = places.setdefault(place_of(section.url), key)
         if first != key:
             message = f'the sections "{first}" and "{key}" would have the same address, {section.url}'
-            problems.append(FieldMistake(place, message, 'give one of them another "path"'))
+            problems.append(FieldProblem(place, message, 'give one of them another "path"'))
     return sections, problems
 
 
-def _section(place: str, key: str, value: Any) -> tuple[Section | None, list[FieldMistake]]:
+def _section(place: str, key: str, value: Any) -> tuple[Section | None, list[FieldProblem]]:
     """Return a section and its problems; ``value`` is its name, or a table with ``name`` and ``path``."""
     table = value if isinstance(value, dict) else {"name": value}
     problems = unknown_keys(table, ("name", "path"), prefix=f"{place}.")
     name, path = table.get("name"), table.get("path", key)
     if not isinstance(name, str) or not name.strip():
-        problems.append(FieldMistake(place, f'the name of section "{key}" must be text'))
+        problems.append(FieldProblem(place, f'the name of section "{key}" must be text'))
     where = f"{place}.path" if "path" in table else place
     if not isinstance(path, str):
-        problems.append(FieldMistake(where, f'the path of section "{key}" must be text'))
+        problems.append(FieldProblem(where, f'the path of section "{key}" must be text'))
     else:
         path, message = _read_path(path)
         if message:
-            problems.append(FieldMistake(where, message, "choose another"))
+            problems.append(FieldProblem(where, message, "choose another"))
     return (None, problems) if problems else (Section(str(name), path), [])
 
 
@@ -80,7 +80,7 @@ def _read_path(written: str) -> tuple[str, str]:
         path = written_address(written.strip("/"))
     except ValueError as error:
         return "", f'the path "{written[:80]}" {error}'
-    if problem := address_mistake(f"/{path}/"):
+    if problem := address_problem(f"/{path}/"):
         return "", f'the path "{written[:80]}" {problem}'
     reserved = next((name for name in path.casefold().split("/") if name in RESERVED), None)
     if reserved:

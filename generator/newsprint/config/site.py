@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 
 from newsprint.base import toml
 from newsprint.base.errors import ConfigurationError, Problem, nearest
-from newsprint.base.fields import FieldMistake, Text, convert, unknown_keys
+from newsprint.base.fields import FieldProblem, Text, convert, unknown_keys
 from newsprint.base.files import contents
 from newsprint.base.languages import language_hint, language_tag
 from newsprint.base.urls import SLUG
@@ -201,18 +201,18 @@ def _normalised(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _placed(problem: FieldMistake, text: str) -> Problem:
+def _placed(problem: FieldProblem, text: str) -> Problem:
     line, column = toml.place_of(text, problem.key)
     return Problem(FILE_NAME, line, column, problem.message, problem.hint, problem.code)
 
 
-def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldMistake]]:
+def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldProblem]]:
     problems = unknown_keys(data, tuple(field.name for field in msgspec.structs.fields(SiteConfig)))
     tables: dict[str, Any] = {}
     for name, kind in _TABLES.items():
         table = data.get(name, {})
         if not isinstance(table, dict):
-            problems.append(FieldMistake(name, f'"{name}" must be a table', f"write [{name}]"))
+            problems.append(FieldProblem(name, f'"{name}" must be a table', f"write [{name}]"))
             continue
         problems += unknown_keys(table, tuple(field.name for field in msgspec.structs.fields(kind)), prefix=f"{name}.")
         tables[name], found = convert(table, kind, prefix=f"{name}.")
@@ -229,22 +229,22 @@ def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldMistake
     return config, _value_problems(config)
 
 
-def _value_problems(config: SiteConfig) -> list[FieldMistake]:
+def _value_problems(config: SiteConfig) -> list[FieldProblem]:
     """Return the problems that types cannot find: zones, languages, URLs, patterns, references between tables."""
     problems = []
     if message := _url_problem(config.site.url):
-        problems.append(FieldMistake("site.url", f'"site.url" {message}', "for example: https://gazette.example"))
+        problems.append(FieldProblem("site.url", f'"site.url" {message}', "for example: https://gazette.example"))
     if not _zone_exists(config.site.timezone):
         problems.append(_unknown_zone(config.site.timezone))
     if not language_tag(tag := config.site.language):
-        problems.append(FieldMistake("site.language", f'unknown language "{tag[:40]}"', language_hint(tag)))
+        problems.append(FieldProblem("site.language", f'unknown language "{tag[:40]}"', language_hint(tag)))
     if not SLUG.fullmatch(config.site.theme.replace("_", "-").lower()):
-        problems.append(FieldMistake("site.theme", f'"{config.site.theme}" cannot be the name of a theme\'s folder'))
+        problems.append(FieldProblem("site.theme", f'"{config.site.theme}" cannot be the name of a theme\'s folder'))
     problems += permalink_problems(config.permalinks, config.sections)
     if config.feeds.id is not None and not _FEED_ID.fullmatch(config.feeds.id):
         message = f'"feeds.id" cannot be "{config.feeds.id[:80]}"'
         problems.append(
-            FieldMistake("feeds.id", message, "use a domain, such as that of the site's first address: gazette.example")
+            FieldProblem("feeds.id", message, "use a domain, such as that of the site's first address: gazette.example")
         )
     return problems + content_problems(config.content, config.sections)
 
@@ -270,10 +270,10 @@ def _zone_exists(name: str) -> bool:
     return True
 
 
-def _unknown_zone(name: str) -> FieldMistake:
+def _unknown_zone(name: str) -> FieldProblem:
     from zoneinfo import available_timezones
 
     proper = {zone.lower(): zone for zone in available_timezones()}
     meant = nearest(name, proper)
     hint = f'did you mean "{proper[meant]}"?' if meant else "for example: Europe/London"
-    return FieldMistake("site.timezone", f'unknown time zone "{name}"', hint)
+    return FieldProblem("site.timezone", f'unknown time zone "{name}"', hint)

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Meta, Struct
 
-from newsprint.base.fields import FieldMistake, Text
+from newsprint.base.fields import FieldProblem, Text
 from newsprint.base.redaction import shown
 
 _BUCKET = re.compile(r"\$?[A-Za-z0-9][A-Za-z0-9._-]{1,254}")  # $web is the container of a website on Azure
@@ -71,7 +71,7 @@ class TargetSettings(Struct, frozen=True, kw_only=True):
         """Return the headers of files; most servers set their own."""
         return HeaderRules()
 
-    def problems(self, prefix: str) -> list[FieldMistake]:
+    def problems(self, prefix: str) -> list[FieldProblem]:
         """Return the problems of the values, with keys that begin with ``prefix``."""
         return []
 
@@ -102,21 +102,21 @@ class BucketSettings(TargetSettings, frozen=True, kw_only=True):
             gzip=self.gzip, page_cache=self.page_cache, cache=self.cache, content_types=self.content_types
         )
 
-    def problems(self, prefix: str) -> list[FieldMistake]:
+    def problems(self, prefix: str) -> list[FieldProblem]:
         """Return the problems of bucket, prefix and endpoint."""
         found = []
         if not _BUCKET.fullmatch(self.bucket):
             hint = f'for example: target = "{self.usage.lower()}/prefix"'
-            found.append(FieldMistake(f"{prefix}target", f'"{shown(self.target)}" has no bucket', hint))
+            found.append(FieldProblem(f"{prefix}target", f'"{shown(self.target)}" has no bucket', hint))
         elif any(part in ("", ".", "..", ".newsprint") for part in self.prefix.split("/") if self.prefix):
             message = f'"{shown(self.prefix)}" cannot be a prefix'
-            found.append(FieldMistake(f"{prefix}target", message, "write names between single slashes"))
+            found.append(FieldProblem(f"{prefix}target", message, "write names between single slashes"))
         key = f"{prefix}endpoint"
         if self.endpoint and not self.endpoint.startswith(("https://", "http://")):
-            found.append(FieldMistake(key, '"endpoint" must start with https:// (or http://)'))
+            found.append(FieldProblem(key, '"endpoint" must start with https:// (or http://)'))
         elif self.endpoint and re.search(r"[?#@\s]", self.endpoint):
             message = '"endpoint" must contain only scheme, host and path'
-            found.append(FieldMistake(key, message, "credentials come from the environment"))
+            found.append(FieldProblem(key, message, "credentials come from the environment"))
         return found
 
 
@@ -176,12 +176,12 @@ class FolderSettings(TargetSettings, frozen=True, kw_only=True):
         """Return the place for messages: ``file:///srv/www``."""
         return f"file://{urlsplit(self.target).path.rstrip('/')}"
 
-    def problems(self, prefix: str) -> list[FieldMistake]:
+    def problems(self, prefix: str) -> list[FieldProblem]:
         """Return the problems of the path: it must be absolute, on this machine, and not the root folder."""
         parts = urlsplit(self.target)
         if not parts.netloc and parts.path.startswith("/") and parts.path.strip("/"):
             return []
-        return [FieldMistake(f"{prefix}target", "a folder needs three slashes", f"for example: {self.example}")]
+        return [FieldProblem(f"{prefix}target", "a folder needs three slashes", f"for example: {self.example}")]
 
 
 class GitHubPagesSettings(TargetSettings, frozen=True, kw_only=True):

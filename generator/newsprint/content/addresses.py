@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from newsprint.base.errors import Problem
-from newsprint.base.fields import FieldMistake
+from newsprint.base.fields import FieldProblem
 from newsprint.base.urls import (
-    address_mistake,
+    address_problem,
     file_of,
     page_file,
-    page_mistake,
+    page_problem,
     redirect_address,
-    slug_mistake,
+    slug_problem,
     slugify,
     written_address,
 )
@@ -30,24 +30,24 @@ _WITH_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
 _SHOWN = 80
 
 
-def written_slug(slug: str | None, mistakes: list[FieldMistake]) -> str | None:
+def written_slug(slug: str | None, field_problems: list[FieldProblem]) -> str | None:
     """Return the slug of a header, percent-decoded; None if there is none or it is invalid.
 
-    Problems are added to ``mistakes``.
+    Problems are added to ``field_problems``.
     """
     if not slug:
         return None
     try:
         decoded = written_address(slug)
     except ValueError as error:
-        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" {error}', "write a % as %25"))
+        field_problems.append(FieldProblem("slug", f'the slug "{slug[:60]}" {error}', "write a % as %25"))
         return None
     if any(map(str.isspace, slug)):
         hint = f"write {slugify(slug) or 'hyphens'}"
-        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" contains a space', hint))
+        field_problems.append(FieldProblem("slug", f'the slug "{slug[:60]}" contains a space', hint))
         return None
-    if mistake := slug_mistake(decoded):
-        mistakes.append(FieldMistake("slug", f'the slug "{slug[:60]}" {mistake}', _example(decoded)))
+    if field_problem := slug_problem(decoded):
+        field_problems.append(FieldProblem("slug", f'the slug "{slug[:60]}" {field_problem}', _example(decoded)))
         return None
     return decoded
 
@@ -59,7 +59,7 @@ def derived_slug(name: str, title: str, source: SlugSource) -> str:
     """
     if source == "title":
         return slugify(title) or slugify(name)
-    if source == "file" and name and not any(map(str.isspace, name)) and slug_mistake(name) is None:
+    if source == "file" and name and not any(map(str.isspace, name)) and slug_problem(name) is None:
         return name
     return slugify(name) or slugify(title)
 
@@ -88,8 +88,8 @@ def read_url(written: str, site: SiteTable, place: tuple[int, int]) -> tuple[str
             raise ValueError("contains a placeholder: write the address out")
         decoded = written_address(_below_site(written, site) if _WITH_HOST.match(written) else written)
         path = decoded if decoded.startswith("/") else f"/{decoded}"
-        if mistake := page_mistake(path):
-            raise ValueError(mistake)
+        if field_problem := page_problem(path):
+            raise ValueError(field_problem)
     except ValueError as error:
         message = f'the address "{written[:_SHOWN]}" {error}'
         return "", [Problem("", *place, message, hint, "invalid-value")]
@@ -111,8 +111,8 @@ def read_aliases(
             path = _path_of(alias, address, site)
             if path is None:
                 continue
-            if mistake := address_mistake(path):
-                raise ValueError(mistake)
+            if field_problem := address_problem(path):
+                raise ValueError(field_problem)
         except ValueError as error:
             message = f'the alias "{alias[:_SHOWN]}" {error}'
             problems.append(Problem("", *place, message, "for example: /2019/old-address/", "invalid-value"))

@@ -11,7 +11,7 @@ import msgspec
 from newsprint.base.dates import from_microseconds
 from newsprint.base.errors import Problem
 from newsprint.base.files import digest
-from newsprint.base.urls import page_mistake, permalink, slugify
+from newsprint.base.urls import page_problem, permalink, slugify
 from newsprint.config.sections import section_of_folder
 from newsprint.config.site import SiteConfig
 from newsprint.content.addresses import derived_slug, read_aliases, read_url
@@ -22,7 +22,7 @@ from newsprint.content.front_matter.schema import FrontMatter, ImageFields, read
 from newsprint.content.header.split import Header, HeaderError, Split, split
 from newsprint.content.held.raw_header import held_in
 from newsprint.content.held.unfinished import placeholders
-from newsprint.content.needs import expiry_problems, missing_keys, written_as
+from newsprint.content.missing_keys import expiry_problems, missing_keys, written_as
 from newsprint.content.reading import Reading, ReadingError, Remains
 from newsprint.content.references import FileReference, pictures_for, target_of
 from newsprint.content.types import TYPES, UNDATED, ContentType, Kind, is_dated, kind_of
@@ -273,8 +273,8 @@ def _address(
     day = from_microseconds(instant).astimezone(config.site.zone).date()
     edition, pattern = config.edition_of(front.lang), config.permalinks.pattern_of(section)
     url = edition.url(permalink(pattern, section=edition.sections[section].path, day=day, slug=slug))
-    if mistake := page_mistake(url):
-        message = f"the address {url[:200]} {mistake}"
+    if wrong := page_problem(url):
+        message = f"the address {url[:200]} {wrong}"
         return "", [Problem("", *written_as("slug", header, config)[1], message, "write another slug", "no-address")]
     return url, []
 

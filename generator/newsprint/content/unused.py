@@ -9,7 +9,7 @@ from newsprint.config.content import FRONT_MATTER_KEYS
 from newsprint.config.site import SiteConfig
 from newsprint.content.front_matter.schema import FrontMatter
 from newsprint.content.header.located import Header
-from newsprint.content.needs import written_as
+from newsprint.content.missing_keys import written_as
 from newsprint.content.types import ContentType
 
 _ADDRESS_KEYS = frozenset({"slug"})

@@ -8,7 +8,7 @@ from newsprint.config.site import SiteConfig
 from newsprint.content.article import Instant
 from newsprint.content.front_matter.schema import FrontMatter
 from newsprint.content.header.located import Header
-from newsprint.content.needs import written_as
+from newsprint.content.missing_keys import written_as
 
 
 def update_after(updated: Instant | None, published: Instant, config: SiteConfig) -> Instant | None:

@@ -117,17 +117,17 @@ def check_age(ours: Build, theirs: Build, shown: str, *, older: bool) -> None:
         )
 
 
-def check_deletes(deletes: int, files_there: int, target: TargetSettings, shown: str, *, told: int | None) -> None:
+def check_deletes(deletes: int, files_there: int, target: TargetSettings, shown: str, *, limit: int | None) -> None:
     """Raise RefusedError if more files would be deleted than allowed.
 
-    ``told`` is the limit that the user gave; None for the usual one: a tenth of all files, or ``max_deletes`` of the
+    ``limit`` is the limit that the user gave; None for the usual one: a tenth of all files, or ``max_deletes`` of the
     target if that is less.
     """
     allowed = files_there // _LARGEST_PART
     if target.max_deletes is not None:
         allowed = min(allowed, target.max_deletes)
-    if told is not None:
-        allowed = told
+    if limit is not None:
+        allowed = limit
     if deletes > allowed:
         raise RefusedError(
             f"{shown}: this would delete {deletes:,} of {files_there:,} files; the limit is {allowed:,}. "
@@ -142,7 +142,7 @@ def enforce_delete_limit(request: Request, deletes: int, files_there: int, shown
     A dry run goes on, to show which files would be deleted.
     """
     try:
-        check_deletes(deletes, files_there, request.settings, shown, told=request.max_deletes)
+        check_deletes(deletes, files_there, request.settings, shown, limit=request.max_deletes)
     except RefusedError as error:
         if not request.dry_run:
             raise

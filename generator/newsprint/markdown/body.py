@@ -15,10 +15,10 @@ from newsprint.markdown.engines.engine import Engine
 from newsprint.markdown.headings import anchor_headings
 from newsprint.markdown.lead import count_words, cut_lead
 from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
+from newsprint.markdown.links.address_encoding import sound_addresses
 from newsprint.markdown.links.link_lines import Places
 from newsprint.markdown.links.links import FoundAddresses, add_link_slots
 from newsprint.markdown.links.reference import Reference
-from newsprint.markdown.links.sound_addresses import sound_addresses
 from newsprint.markdown.safe import sanitize
 from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
 from newsprint.markdown.steps import STEPS

@@ -32,14 +32,14 @@ class Ready(Struct, frozen=True):
 class Refreshed(Struct, frozen=True):
     """The preview shows a change.
 
-    ``problems`` are all current ones, and ``new`` those of them that did not exist before; ``mended`` is the number of
+    ``problems`` are all current ones, and ``new`` those of them that did not exist before; ``fixed`` is the number of
     problems that were fixed. ``warnings`` are the new ones.
     """
 
     changed: Changed
     problems: tuple[Problem, ...]
     new: tuple[Problem, ...]
-    mended: int
+    fixed: int
     warnings: tuple[Problem, ...] = ()
 
 
@@ -49,11 +49,11 @@ class Found(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-class Stumbled(Struct, frozen=True):
+class Failed(Struct, frozen=True):
     """Something failed in Newsprint or a library; the author's files are not the cause. ``text`` is a line about it."""
 
     text: str
 
 
-Tell = Callable[[Listening | Ready | Refreshed | Found | Stumbled], None]
+Report = Callable[[Listening | Ready | Refreshed | Found | Failed], None]
 """Takes the events; it may be called from any thread."""

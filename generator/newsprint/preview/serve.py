@@ -14,17 +14,17 @@ from newsprint.catalog.reading.view import media_url
 from newsprint.content.files.naming import is_story
 from newsprint.machine.state import preview_state
 from newsprint.preview.desk.desk import desk_answer, is_desk
-from newsprint.preview.events import Found, Listening, Ready, Refreshed, Stumbled, Tell
+from newsprint.preview.events import Failed, Found, Listening, Ready, Refreshed, Report
 from newsprint.preview.outlet import THEMES, LiveOutlet
 from newsprint.preview.pages.answer import HTML, UNREADY, Answer, answer
-from newsprint.preview.pages.screens import screen
+from newsprint.preview.pages.own_pages import screen
 from newsprint.preview.request import Request
 from newsprint.preview.watching.changed import Changed
 from newsprint.preview.watching.watching import Watching
-from newsprint.preview.web.complaints import complaints_told, error_line
+from newsprint.preview.web.connection_limit import BoundedServer
+from newsprint.preview.web.handler import TEXT
+from newsprint.preview.web.library_errors import error_line, library_errors_reported
 from newsprint.preview.web.listening import address_of, listen
-from newsprint.preview.web.manners import TEXT
-from newsprint.preview.web.room import BoundedServer
 from newsprint.preview.web.server import LIMITS, application, refresh_all
 from newsprint.preview.web.sockets import PageSocket
 from newsprint.preview.worker import Worker
@@ -39,11 +39,11 @@ PATIENCE = 0.5
 class Preview:
     """A running preview. Make it and run it within one event loop."""
 
-    def __init__(self, request: Request, outlet: LiveOutlet, host: str, tell: Tell) -> None:
+    def __init__(self, request: Request, outlet: LiveOutlet, host: str, report: Report) -> None:
         self._request = request
         self._outlet = outlet
         self._host = host
-        self._tell = tell
+        self._report = report
         self._worker = Worker()
         self._pages: set[PageSocket] = set()
         self._ready = False
@@ -62,10 +62,10 @@ class Preview:
         address = address_of(self._host, found) + encoded(self._outlet.config.site.prefix) + "/"
         try:
             self._watching.start()
-            self._tell(Listening(address, self._watching.polling, port if found != port else None))
+            self._report(Listening(address, self._watching.polling, port if found != port else None))
             await asyncio.wrap_future(self._worker.submit(self._outlet.read))
             self._ready = True
-            self._tell(Ready(self._outlet.problems, self._outlet.warnings))
+            self._report(Ready(self._outlet.problems, self._outlet.warnings))
             self._worker.submit(self._outlet.warm_up)
             self._watching.follow(self._outlet.config.content.root)
             await refresh_all(self._pages)
@@ -89,13 +89,13 @@ class Preview:
         try:
             given, found = await asyncio.wrap_future(self._worker.submit(self._answered, path, query))
             if found:
-                self._tell(Found(found))
+                self._report(Found(found))
                 self._refresh_desk()
             return given
         except asyncio.CancelledError:  # the preview ends, and nobody waits for the answer any more
             return Answer(UNREADY, HTML)
         except Exception as error:  # a bug of Newsprint on one page must not keep the author from the others
-            self._tell(Stumbled(f"{address}: {error_line(error)}"))
+            self._report(Failed(f"{address}: {error_line(error)}"))
             return Answer(500, TEXT, b"This page cannot be shown. The reason is in the terminal.\n")
 
     def _answered(self, path: str, query: str) -> tuple[Answer, tuple[Problem, ...]]:
@@ -131,7 +131,7 @@ class Preview:
                 await refresh_all(self._pages, _addresses(changed.below(config.content.root), config.site.prefix))
             new = tuple(problem for problem in problems if problem not in before)
             warnings = tuple(problem for problem in self._outlet.warnings if problem not in warned)
-            self._tell(Refreshed(changed, problems, new, len(before.difference(problems)), warnings))
+            self._report(Refreshed(changed, problems, new, len(before.difference(problems)), warnings))
             self._watching.follow(config.content.root)
             self._set_timer()
             if changed.touches(THEMES):
@@ -157,16 +157,16 @@ def _cancel_on_interrupt() -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
 
 
-def serve(request: Request, *, host: str, port: int, tell: Tell) -> None:
+def serve(request: Request, *, host: str, port: int, report: Report) -> None:
     """Serve a live preview until it is interrupted. Raises ConfigurationError, UsageError, NewsprintError, OSError."""
 
     async def run(outlet: LiveOutlet) -> None:
         _cancel_on_interrupt()
-        await Preview(request, outlet, host, tell).run(port)
+        await Preview(request, outlet, host, report).run(port)
 
     with (
         preview_state(request.folder) as state,
-        complaints_told(lambda text: tell(Stumbled(text))),
+        library_errors_reported(lambda text: report(Failed(text))),
         suppress(KeyboardInterrupt, asyncio.CancelledError),
     ):
         asyncio.run(run(LiveOutlet(request, state)))

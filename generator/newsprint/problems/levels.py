@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 from msgspec.structs import replace
 
 from newsprint.base.errors import Problem, suggestion
-from newsprint.base.fields import FieldMistake
+from newsprint.base.fields import FieldProblem
 from newsprint.problems.codes import CODES
 
 Level = Literal["error", "warn", "ignore"]
@@ -42,22 +42,22 @@ def warnings_of(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "warning"]
 
 
-def read_levels(table: Any) -> tuple[dict[str, Level], list[FieldMistake]]:
+def read_levels(table: Any) -> tuple[dict[str, Level], list[FieldProblem]]:
     """Return the levels that ``[checks]`` sets, by code, and every problem in the table."""
     if not isinstance(table, dict):
-        return {}, [FieldMistake("checks", '"checks" must be a table', "write [checks]")]
-    mistakes = []
+        return {}, [FieldProblem("checks", '"checks" must be a table', "write [checks]")]
+    problems = []
     for name, level in table.items():
         key = f"checks.{name}"
         code = CODES.get(name)
         if code is None:
-            mistakes.append(FieldMistake(key, f'unknown code "{name}"', suggestion(name, CODES)))
+            problems.append(FieldProblem(key, f'unknown code "{name}"', suggestion(name, CODES)))
         elif level not in get_args(Level):
-            mistakes.append(FieldMistake(key, f'"{key}" must be "error", "warn" or "ignore"'))
+            problems.append(FieldProblem(key, f'"{key}" must be "error", "warn" or "ignore"'))
         elif level != "error" and not code.adjustable:
             hint = f"to allow them in one story, add allow: [{name}] to it" if code.allowable else "remove this line"
-            mistakes.append(FieldMistake(key, f'problems with the code "{name}" are always errors', hint))
+            problems.append(FieldProblem(key, f'problems with the code "{name}" are always errors', hint))
         elif level == "error" and code.of_time:
             message = f'problems with the code "{name}" cannot be errors: they depend on the time of the build'
-            mistakes.append(FieldMistake(key, message, 'write "warn" or "ignore"'))
-    return ({}, mistakes) if mistakes else (table, [])
+            problems.append(FieldProblem(key, message, 'write "warn" or "ignore"'))
+    return ({}, problems) if problems else (table, [])

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from newsprint.catalog.reading.view import View
 from newsprint.content.types import Content
-from newsprint.markdown.links.sound_addresses import sound
+from newsprint.markdown.links.address_encoding import sound
 from newsprint.site.frame import Frame
 from newsprint.themes.theme import site_address
 

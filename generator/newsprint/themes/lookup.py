@@ -15,7 +15,7 @@ from msgspec import Struct
 import newsprint
 from newsprint.base import toml
 from newsprint.base.errors import Problem, ThemeError, suggestion
-from newsprint.base.fields import FieldMistake, unknown_keys
+from newsprint.base.fields import FieldProblem, unknown_keys
 from newsprint.base.files import below, explained
 from newsprint.config.site import FILE_NAME
 
@@ -182,16 +182,16 @@ def _extended(folders: list[ThemeFolder]) -> str | None:
             settings = toml.load(text)
         except toml.TomlError as error:
             raise ThemeError([error.problem.at(shown)]) from error
-        mistakes = unknown_keys(settings, _KNOWN_SETTINGS)
+        problems = unknown_keys(settings, _KNOWN_SETTINGS)
         extends = settings.get("extends")
         if extends is not None and (
             not isinstance(extends, str) or "/" in extends or "\\" in extends or extends.startswith(".")
         ):
-            mistakes.append(FieldMistake("extends", '"extends" must be the name of a theme'))
-        if mistakes:
+            problems.append(FieldProblem("extends", '"extends" must be the name of a theme'))
+        if problems:
             raise ThemeError(
-                Problem(shown, *toml.place_of(text, mistake.key), mistake.message, mistake.hint, mistake.code)
-                for mistake in mistakes
+                Problem(shown, *toml.place_of(text, problem.key), problem.message, problem.hint, problem.code)
+                for problem in problems
             )
         return extends
     return None

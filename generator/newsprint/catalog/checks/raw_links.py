@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsprint.base.errors import Problem
 from newsprint.base.files import below
-from newsprint.base.media_types import may_hold_words
+from newsprint.base.media_types import may_contain_words
 from newsprint.catalog.sync.link_targets import Names
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.raw_source import HEAD, story_in
@@ -25,7 +25,7 @@ def raw_links(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> l
     problems = []
     for reference in outcome.references:
         path = names.resolve(reference)
-        if not path or kind_of(path) not in (Kind.FILE, Kind.STATIC) or not may_hold_words(path):
+        if not path or kind_of(path) not in (Kind.FILE, Kind.STATIC) or not may_contain_words(path):
             continue
         found = story_in(_head(root, path), path)
         if found is not None:

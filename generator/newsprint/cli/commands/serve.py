@@ -22,7 +22,7 @@ from newsprint.cli.options import as_of_option, instant_of, outlet_at, processor
 from newsprint.cli.problems import print_problems
 from newsprint.cli.terminal import counted, print_error, print_line, print_note, progress_shown
 from newsprint.preview.desk.frame import ROOT as DESK
-from newsprint.preview.events import Found, Listening, Ready, Refreshed, Stumbled, Tell
+from newsprint.preview.events import Failed, Found, Listening, Ready, Refreshed, Report
 from newsprint.preview.pages.editors import EDITORS, editor_named, no_editor
 from newsprint.preview.request import Request
 from newsprint.preview.serve import serve
@@ -80,7 +80,7 @@ def command(
             polling=poll,
             editor=editor_named(editor) if is_loopback(host) else no_editor,  # its links show where the outlet is
         )
-        serve(request, host=host, port=port, tell=_event_printer(request, host, opens, reading.close))
+        serve(request, host=host, port=port, report=_event_printer(request, host, opens, reading.close))
     print_note("")
     return 0
 
@@ -97,10 +97,10 @@ def _by_processes(listener: Listener) -> Mapper:
     return mapper
 
 
-def _event_printer(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Tell:
+def _event_printer(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Report:
     """Return the function that prints events in the terminal; it calls ``when_read`` once the outlet has been read."""
 
-    def print_event(event: Listening | Ready | Refreshed | Found | Stumbled) -> None:
+    def print_event(event: Listening | Ready | Refreshed | Found | Failed) -> None:
         match event:
             case Listening(address, polling, taken):
                 if not is_loopback(host):
@@ -114,12 +114,12 @@ def _event_printer(request: Request, host: str, opens: bool, when_read: Callable
                 print_problems([*problems, *warnings])
             case Found(problems):
                 print_problems(problems)
-            case Refreshed(_, problems, new, mended, warnings):
+            case Refreshed(_, problems, new, fixed, warnings):
                 print_problems([*new, *warnings])
-                if mended:
-                    print_line(click.style(f"{counted(mended, 'problem')} fixed", fg="green") + _left(problems))
+                if fixed:
+                    print_line(click.style(f"{counted(fixed, 'problem')} fixed", fg="green") + _left(problems))
 
-            case Stumbled(text):
+            case Failed(text):
                 print_error(text)
 
     return print_event

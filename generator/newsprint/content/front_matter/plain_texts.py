@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from newsprint.base.comments import unclosed, unclosed_in, without_comments
-from newsprint.base.fields import FieldMistake
+from newsprint.base.fields import FieldProblem
 from newsprint.config.content import ContentTable
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -38,12 +38,12 @@ def tidier(content: ContentTable) -> Callable[[str | None], str]:
     return tidy
 
 
-def unclosed_comments(texts: Iterable[tuple[str, str | None]]) -> list[FieldMistake]:
+def unclosed_comments(texts: Iterable[tuple[str, str | None]]) -> list[FieldProblem]:
     """Return a problem for each of the texts (key and value) with a comment that is not closed or is mistyped."""
-    mistakes = []
+    problems = []
     for key, text in texts:
         if text and ("<" in text or "{" in text) and (opening := unclosed_in(text)):
             problem = unclosed(0, 0, opening)
             hint = "close it, or add allow: [unclosed-comment] if readers should see it"
-            mistakes.append(FieldMistake(key, f'"{key}": {problem.message}', hint, problem.code))
-    return mistakes
+            problems.append(FieldProblem(key, f'"{key}": {problem.message}', hint, problem.code))
+    return problems

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from newsprint.base.dates import FORMS, OfTwo, parse_instant, to_microseconds
 from newsprint.base.errors import Problem, suggestion
-from newsprint.base.fields import FieldMistake, convert, unknown_keys
+from newsprint.base.fields import FieldProblem, convert, unknown_keys
 from newsprint.base.languages import language_hint, language_tag
 from newsprint.base.names import name_slug, same_name
 from newsprint.config.content import FRONT_MATTER_KEYS, IMAGE_KEYS, OWN_KEYS, ContentTable
@@ -120,33 +120,33 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
 
     With errors the front matter is incomplete: use it only to find further problems.
     """
-    mistakes: list[FieldMistake] = []
+    field_problems: list[FieldProblem] = []
     known = canonical(header, content)
     values, names = known.values, known.names
-    mistakes += unknown_to(content, header.values)
+    field_problems += unknown_to(content, header.values)
     if content.unknown_keys == "error" and isinstance(image := values.get("image"), dict):
-        mistakes += unknown_keys({str(key): "" for key in image}, IMAGE_KEYS, prefix="image.")
-    instants = _instants(values, zone, mistakes)
+        field_problems += unknown_keys({str(key): "" for key in image}, IMAGE_KEYS, prefix="image.")
+    instants = _instants(values, zone, field_problems)
     data = {key: value for key, value in values.items() if key not in DATES}
     written, found = convert(data, _WithOwn)
     if found:
-        bad = {mistake.key.partition(".")[0] for mistake in found}
+        bad = {field_problem.key.partition(".")[0] for field_problem in found}
         written, _ = convert({key: value for key, value in data.items() if key not in bad}, _WithOwn)
-        mistakes += found
-    front_matter = _checked(written or _WithOwn(), instants, content, zone, mistakes)
+        field_problems += found
+    front_matter = _checked(written or _WithOwn(), instants, content, zone, field_problems)
     if unread := header.values.keys() - known.read:
         foreign = read_foreign({name: header.values[name] for name in unread}, content, zone)
-        front_matter = _with_foreign(front_matter, foreign, mistakes)
-    problems = [*header.problems, *(_placed(mistake, names, header) for mistake in mistakes)]
+        front_matter = _with_foreign(front_matter, foreign, field_problems)
+    problems = [*header.problems, *(_placed(field_problem, names, header) for field_problem in field_problems)]
     return front_matter, problems + cut_texts(header.cuts, content.fields)
 
 
-def _with_foreign(front: FrontMatter, foreign: Foreign, mistakes: list[FieldMistake]) -> FrontMatter:
+def _with_foreign(front: FrontMatter, foreign: Foreign, field_problems: list[FieldProblem]) -> FrontMatter:
     """Return ``front`` with the effects of other systems' keys, unless the story turns them off with ``allow``."""
     if "held-elsewhere" in front.allow:
         return front
     draft = front.draft or foreign.draft
-    mistakes += [] if draft else foreign.doubts
+    field_problems += [] if draft else foreign.doubts
     return msgspec.structs.replace(
         front,
         draft=draft,
@@ -155,41 +155,47 @@ def _with_foreign(front: FrontMatter, foreign: Foreign, mistakes: list[FieldMist
     )
 
 
-def _instants(values: Mapping[str, Any], zone: tzinfo, mistakes: list[FieldMistake]) -> dict[str, Instant]:
+def _instants(values: Mapping[str, Any], zone: tzinfo, field_problems: list[FieldProblem]) -> dict[str, Instant]:
     instants = {}
     for key in DATES:
         if key in values:
             try:
                 instants[key] = to_microseconds(parse_instant(values[key], zone, of_two=_OF_TWO.get(key, "first")))
             except ValueError as error:
-                mistakes.append(FieldMistake(key, f'"{key}": {error}', f"write it as {FORMS}"))
+                field_problems.append(FieldProblem(key, f'"{key}": {error}', f"write it as {FORMS}"))
     return instants
 
 
 def _checked(
-    written: _Written, instants: dict[str, Instant], content: ContentTable, zone: tzinfo, mistakes: list[FieldMistake]
+    written: _Written,
+    instants: dict[str, Instant],
+    content: ContentTable,
+    zone: tzinfo,
+    field_problems: list[FieldProblem],
 ) -> FrontMatter:
     tidy = tidier(content)
-    mistakes += unclosed_comments(_texts(written))
+    field_problems += unclosed_comments(_texts(written))
     return FrontMatter(
         title=tidy(written.title),
         section=tidy(written.section) or None,
         teaser=tidy(written.teaser),
-        slug=written_slug(written.slug, mistakes),
+        slug=written_slug(written.slug, field_problems),
         url=(written.url or "").strip(),
-        authors=_names("authors", [tidy(name) for name in written.authors or ()], mistakes),
-        tags=_names("tags", [_with_url("tags", tidy(name), mistakes) for name in written.tags or ()], mistakes),
-        series=_with_url("series", tidy(written.series), mistakes),
+        authors=_names("authors", [tidy(name) for name in written.authors or ()], field_problems),
+        tags=_names(
+            "tags", [_with_url("tags", tidy(name), field_problems) for name in written.tags or ()], field_problems
+        ),
+        series=_with_url("series", tidy(written.series), field_problems),
         kicker=tidy(written.kicker),
         dateline=tidy(written.dateline),
-        image=_image(written.image, tidy, mistakes),
-        lang=_language(written.lang, mistakes),
+        image=_image(written.image, tidy, field_problems),
+        lang=_language(written.lang, field_problems),
         draft=bool(written.draft),
         featured=bool(written.featured),
-        corrections=_corrections(written.corrections or (), tidy, zone, mistakes),
+        corrections=_corrections(written.corrections or (), tidy, zone, field_problems),
         aliases=_distinct([*(written.aliases or ())]),
-        canonical=_canonical_address(written.canonical, mistakes),
-        allow=_allowed([tidy(code) for code in written.allow or ()], mistakes),
+        canonical=_canonical_address(written.canonical, field_problems),
+        allow=_allowed([tidy(code) for code in written.allow or ()], field_problems),
         extra=written.extra or {},
         own=dict(_own(written, tidy)),
         **instants,
@@ -224,32 +230,32 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def _names(key: str, names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:
+def _names(key: str, names: list[str], field_problems: list[FieldProblem]) -> tuple[str, ...]:
     """Return ``names`` without duplicates: of names with the same address, the first spelling is kept."""
     kept: dict[str, str] = {}
     for name in filter(None, names):
         first = kept.setdefault(name_slug(name) or name, name)
         if not same_name(first, name):
             message = f'"{name[:60]}" has the same address as "{first[:60]}", so it is left out'
-            mistakes.append(FieldMistake(key, message, "change the spelling of one of them", "names-alike"))
+            field_problems.append(FieldProblem(key, message, "change the spelling of one of them", "names-alike"))
     return tuple(kept.values())
 
 
-def _with_url(key: str, name: str, mistakes: list[FieldMistake]) -> str:
-    """Return ``name``, and add a problem to ``mistakes`` if no URL can be made from it."""
+def _with_url(key: str, name: str, field_problems: list[FieldProblem]) -> str:
+    """Return ``name``, and add a problem to ``field_problems`` if no URL can be made from it."""
     if name and not name_slug(name):
-        mistakes.append(FieldMistake(key, f'"{name[:60]}" has no letter or digit to make a URL from'))
+        field_problems.append(FieldProblem(key, f'"{name[:60]}" has no letter or digit to make a URL from'))
     return name
 
 
 def _image(
-    fields: ImageFields | None, tidy: Callable[[str | None], str], mistakes: list[FieldMistake]
+    fields: ImageFields | None, tidy: Callable[[str | None], str], field_problems: list[FieldProblem]
 ) -> ImageFields | None:
     if fields is None:
         return None
     if fields.focus and not _FOCUS.fullmatch(fields.focus.strip()):
-        mistakes.append(
-            FieldMistake("image.focus", f'the focus "{fields.focus[:40]}" is not a point', "for example: 50% 20%")
+        field_problems.append(
+            FieldProblem("image.focus", f'the focus "{fields.focus[:40]}" is not a point', "for example: 50% 20%")
         )
     return ImageFields(
         src=unicodedata.normalize("NFC", fields.src.strip()),
@@ -260,52 +266,55 @@ def _image(
     )
 
 
-def _language(written: str | None, mistakes: list[FieldMistake]) -> str:
+def _language(written: str | None, field_problems: list[FieldProblem]) -> str:
     tag = language_tag(written or "")
     if written and not tag:
-        mistakes.append(FieldMistake("lang", f'"{written[:40]}" is not a language', language_hint(written)))
+        field_problems.append(FieldProblem("lang", f'"{written[:40]}" is not a language', language_hint(written)))
     return tag
 
 
 def _corrections(
-    written: tuple[CorrectionFields, ...], tidy: Callable[[str | None], str], zone: tzinfo, mistakes: list[FieldMistake]
+    written: tuple[CorrectionFields, ...],
+    tidy: Callable[[str | None], str],
+    zone: tzinfo,
+    field_problems: list[FieldProblem],
 ) -> tuple[Correction, ...]:
     corrections = []
     for fields in written:
         try:
             instant = to_microseconds(parse_instant(fields.date, zone, of_two="later"))
         except ValueError as error:
-            mistakes.append(FieldMistake("corrections", f"a correction's date: {error}", f"write it as {FORMS}"))
+            field_problems.append(FieldProblem("corrections", f"a correction's date: {error}", f"write it as {FORMS}"))
         else:
             corrections.append(Correction(date=instant, text=tidy(fields.text)))
     return tuple(sorted(corrections, key=lambda correction: correction.date))
 
 
-def _allowed(names: list[str], mistakes: list[FieldMistake]) -> tuple[str, ...]:
-    """Return the codes of problems that the story turns off; add unknown ones to ``mistakes``."""
+def _allowed(names: list[str], field_problems: list[FieldProblem]) -> tuple[str, ...]:
+    """Return the codes of problems that the story turns off; add unknown ones to ``field_problems``."""
     allowable = [code.name for code in CODES.values() if code.allowable]
     for name in filter(None, names):
         if name not in CODES:
-            mistakes.append(FieldMistake("allow", f'unknown code "{name[:60]}"', suggestion(name, allowable)))
+            field_problems.append(FieldProblem("allow", f'unknown code "{name[:60]}"', suggestion(name, allowable)))
         elif name not in allowable:
-            mistakes.append(FieldMistake("allow", f'a story cannot allow "{name}"', "fix the problem instead"))
+            field_problems.append(FieldProblem("allow", f'a story cannot allow "{name}"', "fix the problem instead"))
     return _distinct(names)
 
 
-def _canonical_address(address: str | None, mistakes: list[FieldMistake]) -> str:
+def _canonical_address(address: str | None, field_problems: list[FieldProblem]) -> str:
     if address and not re.fullmatch(r"https?://[^\s/?#<>\"\x00-\x1f\x7f]+[^\s<>\"\x00-\x1f\x7f]*", address):
         hint = "a web address starts with https://"
-        mistakes.append(FieldMistake("canonical", f'"{address[:80]}" is not a web address', hint))
+        field_problems.append(FieldProblem("canonical", f'"{address[:80]}" is not a web address', hint))
         return ""
     return address or ""
 
 
-def _placed(mistake: FieldMistake, names: Mapping[str, str], header: Header) -> Problem:
-    top = mistake.key.partition(".")[0]
-    name = names.get(mistake.key) or names.get(top, top)
+def _placed(field_problem: FieldProblem, names: Mapping[str, str], header: Header) -> Problem:
+    top = field_problem.key.partition(".")[0]
+    name = names.get(field_problem.key) or names.get(top, top)
     top = name if name in header.places else name.partition(".")[0]
-    line, column = header.places.get(top, header.places.get(mistake.key, (1, 0)))
-    return Problem("", line, column, mistake.message, mistake.hint, mistake.code)
+    line, column = header.places.get(top, header.places.get(field_problem.key, (1, 0)))
+    return Problem("", line, column, field_problem.message, field_problem.hint, field_problem.code)
 
 
 assert {*FRONT_MATTER_KEYS, "own"} == {*FrontMatter.__struct_fields__, *OWN_KEYS}

@@ -14,10 +14,10 @@ from typing import Any
 from frontmatter.default_handlers import BaseHandler
 
 from newsprint.base import toml
+from newsprint.content.header.header_problems import without_header, wrong_closing
 from newsprint.content.header.json_header import read_json
 from newsprint.content.header.line_header import odd_line, read_lines
 from newsprint.content.header.located import MAX_DEPTH, Header, HeaderError
-from newsprint.content.header.wrong_header import without_header, wrong_closing
 from newsprint.content.header.yaml import read_yaml
 
 __all__ = ["Header", "HeaderError", "Split", "split"]

@@ -15,10 +15,10 @@ import yaml
 from newsprint.base.errors import Problem
 from newsprint.content.header.cuts import cuts_of, number_sign_above
 from newsprint.content.header.fast_yaml import read_plain_yaml
+from newsprint.content.header.header_problems import invisible_in_key
 from newsprint.content.header.located import MAX_DEPTH, Header, HeaderError, Place
 from newsprint.content.header.scalars import TEXT, tag_of
-from newsprint.content.header.wrong_header import invisible_in_key
-from newsprint.content.header.yaml_words import Cause, cause_of
+from newsprint.content.header.yaml_hints import Cause, cause_of
 
 MAX_MARKS = 1000
 """The most characters of YAML nesting that are harmless; the depth of a text with more is checked first."""

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from typing import Any
 
 from newsprint.base.dates import FORMS, parse_instant, to_microseconds
-from newsprint.base.fields import FieldMistake
+from newsprint.base.fields import FieldProblem
 from newsprint.config.content import FRONT_MATTER_KEYS, ContentTable
 from newsprint.content.article import Instant
 from newsprint.content.front_matter.canonical import KEYS
@@ -29,10 +29,10 @@ class Foreign:
     draft: bool = False
     embargo: Instant | None = None
     expires: Instant | None = None
-    doubts: list[FieldMistake] = field(default_factory=list)
+    doubts: list[FieldProblem] = field(default_factory=list)
 
 
-def unknown_to(content: ContentTable, values: Mapping[str, Any]) -> list[FieldMistake]:
+def unknown_to(content: ContentTable, values: Mapping[str, Any]) -> list[FieldProblem]:
     """Return a problem for each key that is neither in the schema nor in ``[content.fields]``.
 
     There are none if the outlet ignores unknown keys.
@@ -40,7 +40,7 @@ def unknown_to(content: ContentTable, values: Mapping[str, Any]) -> list[FieldMi
     if content.unknown_keys == "ignore" or values.keys() <= KEYS:
         return []
     unknown = sorted(values.keys() - KEYS - _names_of(content))
-    return [FieldMistake(name, f'unknown key "{name}"', _fitting_hint(name, values), "unknown-key") for name in unknown]
+    return [FieldProblem(name, f'unknown key "{name}"', _fitting_hint(name, values), "unknown-key") for name in unknown]
 
 
 def _names_of(content: ContentTable) -> set[str]:
@@ -73,7 +73,7 @@ def read_foreign(values: Mapping[str, Any], content: ContentTable, zone: tzinfo)
             foreign.draft = True
         elif said is Says.DOUBT:
             message = f'"{name}" may hold the story back, and its value is not clear: {_shown(value)}'
-            foreign.doubts.append(FieldMistake(name, message, _HINT, "held-elsewhere"))
+            foreign.doubts.append(FieldProblem(name, message, _HINT, "held-elsewhere"))
         elif said is Says.NOT_BEFORE or (said is Says.NOT_AFTER and _may_expire(name, content)):
             _note_instant(foreign, name, value, said, zone)
     return foreign
@@ -92,7 +92,7 @@ def _note_instant(foreign: Foreign, name: str, value: Any, said: Says, zone: tzi
             instant = to_microseconds(parse_instant(value, zone, of_two="earlier"))
             foreign.expires = earliest(instant, foreign.expires)
     except ValueError as error:
-        foreign.doubts.append(FieldMistake(name, f'"{name}": {error}', f"write it as {FORMS}", "held-elsewhere"))
+        foreign.doubts.append(FieldProblem(name, f'"{name}": {error}', f"write it as {FORMS}", "held-elsewhere"))
 
 
 def _shown(value: Any) -> str:

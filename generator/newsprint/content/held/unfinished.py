@@ -11,7 +11,7 @@ from newsprint.content.front_matter.canonical import OWN_LISTS, OWN_TEXTS
 from newsprint.content.front_matter.schema import FrontMatter
 from newsprint.content.header.located import Header
 from newsprint.content.held.placeholders import in_body, in_date, in_field, may_be_in_fields
-from newsprint.content.needs import written_as
+from newsprint.content.missing_keys import written_as
 
 
 def placeholders(

@@ -21,9 +21,9 @@ from newsprint.config.site import SiteConfig
 from newsprint.content.article import Instant
 from newsprint.content.files.sources import Changes, compare, find_sources
 from newsprint.content.types import TYPES
-from newsprint.deploy.built.judgement import Edits, judged
-from newsprint.deploy.built.look import in_other_process
+from newsprint.deploy.built.edit_effects import Edits, judged
 from newsprint.deploy.built.memory import catalog_of
+from newsprint.deploy.built.output_scan import in_other_process
 
 _SHOWN = 5
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newsprint.base.errors import DeployError, RefusedError
 from newsprint.base.files import contents, digest, digest_of_file, explained
-from newsprint.base.media_types import may_hold_words
+from newsprint.base.media_types import may_contain_words
 from newsprint.deploy.built.shipment import BuiltFile, Shipment
 from newsprint.deploy.stores.store import Headers
 
@@ -25,7 +25,7 @@ def text_of(shipment: Shipment, path: str) -> bytes:
     it cannot be read.
     """
     file = shipment.files[path]
-    if may_hold_words(path) and file.size <= _LONGEST_TEXT:
+    if may_contain_words(path) and file.size <= _LONGEST_TEXT:
         return bytes_of(shipment, path, file)
     check_large(shipment, path, file)
     return b""

@@ -23,8 +23,8 @@ from newsprint.base.files import digest_of_file, explained, real_path
 from newsprint.base.urls import is_named
 from newsprint.catalog.database import Catalog, is_current
 from newsprint.catalog.record.last_build import OUTPUT, Imprint, read_imprint
-from newsprint.deploy.built.look import Look, looking
 from newsprint.deploy.built.memory import catalog_of
+from newsprint.deploy.built.output_scan import Look, looking
 from newsprint.kinds.registry import KINDS
 from newsprint.kinds.stages import Role
 from newsprint.machine.outputs import MARK

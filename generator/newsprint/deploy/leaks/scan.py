@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from newsprint.base.dates import to_microseconds
 from newsprint.base.errors import RefusedError, short
-from newsprint.base.media_types import may_hold_words
+from newsprint.base.media_types import may_contain_words
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.raw_source import is_story_source
 from newsprint.content.states import State
@@ -87,7 +87,7 @@ class LeakScan:
         if self._finder is None:
             return None
         named = self._finder.first(f"/{path}".encode(), self._public)
-        return named or (self._finder.first(data, self._public) if may_hold_words(path) else None)
+        return named or (self._finder.first(data, self._public) if may_contain_words(path) else None)
 
     def _is_public(self, needle: Needle) -> bool:
         """Return whether visible content contains it too.

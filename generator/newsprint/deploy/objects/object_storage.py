@@ -13,9 +13,9 @@ from newsprint.deploy.addresses import address
 from newsprint.deploy.built.shipment import Shipment
 from newsprint.deploy.leaks.scan import Scan
 from newsprint.deploy.objects.amendment import amended, amendment_to, is_worth_it
-from newsprint.deploy.objects.claim import Lease, acquire_lease
 from newsprint.deploy.objects.head import KEY, Head, amendment_key, lists_of, manifest_key, pending_key
 from newsprint.deploy.objects.inventory import Inventory
+from newsprint.deploy.objects.lease import Lease, acquire_lease
 from newsprint.deploy.objects.manifest import Manifest, encode_manifest, encode_paths
 from newsprint.deploy.objects.outcome import interrupted, not_started
 from newsprint.deploy.objects.proposal import Proposal, propose

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from newsprint.deploy.built.payload import check_large, payload
 from newsprint.deploy.built.shipment import Shipment
-from newsprint.deploy.objects.claim import RENEWAL, Lease
+from newsprint.deploy.objects.lease import RENEWAL, Lease
 from newsprint.deploy.objects.manifest import Entry
 from newsprint.deploy.objects.plan import Plan, Upload
 from newsprint.deploy.request import Listener, Progress

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import ClassVar
 
 from newsprint.base.urls import redirect_address
-from newsprint.catalog.checks import old_and_coming
+from newsprint.catalog.checks import aliases
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading.view import View
 from newsprint.content.types import is_dated
@@ -26,22 +26,22 @@ class RedirectKind(PageKind):
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Yield the redirects, ordered by URL. An alias that is given with and without a slash has one redirect."""
         connection = catalog.connection
-        return self._pages(chain(old_and_coming.aliases(connection), old_and_coming.aliases_of_pages(connection)))
+        return self._pages(chain(aliases.aliases(connection), aliases.aliases_of_pages(connection)))
 
     def scheduled(self, catalog: Catalog) -> Iterator[Page]:
         """Yield the redirects of scheduled articles, which will appear without an edit."""
-        return self._pages(old_and_coming.scheduled_aliases(catalog.connection))
+        return self._pages(aliases.scheduled_aliases(catalog.connection))
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """Yield the redirects to the visible article, page or profile of this file."""
-        of_kind = old_and_coming.aliases if is_dated(subject) else old_and_coming.aliases_of_pages
+        of_kind = aliases.aliases if is_dated(subject) else aliases.aliases_of_pages
         return self._pages(of_kind(catalog.connection, subject))
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """Return the redirect at ``url``, or None."""
         spellings = [url, url.removesuffix("/")] if url.endswith("/") else [url]
-        of_articles = old_and_coming.aliases_at(catalog.connection, spellings)
-        pages = self._pages(chain(of_articles, old_and_coming.aliases_of_pages(catalog.connection)))
+        of_articles = aliases.aliases_at(catalog.connection, spellings)
+        pages = self._pages(chain(of_articles, aliases.aliases_of_pages(catalog.connection)))
         return next((page for page in pages if page.url == url), None)
 
     def render(self, page: Page, view: View) -> bytes:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from newsprint.base.languages import direction
 from newsprint.base.names import name_slug
-from newsprint.catalog.checks import old_and_coming
+from newsprint.catalog.checks import aliases
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
 from newsprint.catalog.reading.view import View
@@ -68,7 +68,7 @@ class ArticleKind(PageKind):
 
     def scheduled(self, catalog: Catalog) -> Iterator[Page]:
         """Yield the scheduled articles, which will appear without an edit."""
-        for url, path, published in old_and_coming.scheduled(catalog.connection):
+        for url, path, published in aliases.scheduled(catalog.connection):
             yield self._page(url, path, published)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:

@@ -20,7 +20,7 @@ REPLACED_BLOCKS = ("indent", "hashheader", "setextheader", "hr", "olist", "ulist
 
 
 class Dialect(Extension):
-    """Applies the rules of CommonMark and GitHub wherever an author would notice the difference."""
+    """Applies the rules of CommonMark and GitHub where an author would notice the difference."""
 
     def __init__(self, *, smart: bool, back_label: str) -> None:
         """Create the extension.

@@ -8,7 +8,7 @@ from newsprint.preview.desk.problems import problems_page
 from newsprint.preview.desk.stories import stories_page
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer, answer
-from newsprint.preview.web.manners import TEXT
+from newsprint.preview.web.handler import TEXT
 
 _PAGES = {"": stories_page, "figures/": figures_page, "problems/": problems_page}
 

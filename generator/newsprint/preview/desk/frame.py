@@ -10,9 +10,9 @@ from newsprint.config.site import SiteConfig
 from newsprint.content.article import Instant
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import HTML, Answer
+from newsprint.preview.pages.fingerprints import fingerprint_of, with_script
 from newsprint.preview.pages.notes import Notes
-from newsprint.preview.pages.prints import fingerprint_of, with_script
-from newsprint.preview.pages.screens import screen
+from newsprint.preview.pages.own_pages import screen
 
 ROOT = "/_desk/"
 

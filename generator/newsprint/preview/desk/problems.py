@@ -51,7 +51,7 @@ def problems_page(outlet: LiveOutlet, query: str) -> Answer:
     warnings = listed(outlet.warnings[:ON_A_PAGE], outlet)
     return desk_page(
         outlet,
-        "desk-mistakes.html",
+        "desk-problems.html",
         here="problems",
         problems=shown,
         first=first + 1,

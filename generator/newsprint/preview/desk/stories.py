@@ -13,10 +13,10 @@ from newsprint.catalog.reading.overview import Order, Place, Shown, Wanted
 from newsprint.catalog.reading.schedule import Coming, Turn
 from newsprint.content.article import Article
 from newsprint.content.states import State, state_of
-from newsprint.preview.desk.asked import WITH_PROBLEMS, Selection, selection_of
 from newsprint.preview.desk.figures import recent_days
 from newsprint.preview.desk.frame import desk_page, machine_time, sections_of, time_of
 from newsprint.preview.desk.problems import Listed, listed
+from newsprint.preview.desk.selection import WITH_PROBLEMS, Selection, selection_of
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer
 from newsprint.preview.pages.editors import link_to

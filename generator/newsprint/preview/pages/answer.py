@@ -10,16 +10,16 @@ from msgspec import Struct
 
 from newsprint.base.errors import Problem, ProblemsError, ThemeError
 from newsprint.base.media_types import media_type
-from newsprint.base.urls import PAGE_ENDINGS, encoded, path_mistake
+from newsprint.base.urls import PAGE_ENDINGS, encoded, path_problem
 from newsprint.config.site import FILE_NAME
 from newsprint.kinds.kind import Page
 from newsprint.preview.outlet import THEMES, LiveOutlet
 from newsprint.preview.pages.expected import problems_expected_at
+from newsprint.preview.pages.fingerprints import Fingerprint, fingerprint_of, with_script
 from newsprint.preview.pages.notes import Notes, notes_of
-from newsprint.preview.pages.prints import Fingerprint, fingerprint_of, with_script
-from newsprint.preview.pages.problem_page import BUILT_IN, mistakes_page
-from newsprint.preview.pages.screens import screen
-from newsprint.preview.web.manners import TEXT
+from newsprint.preview.pages.own_pages import screen
+from newsprint.preview.pages.problem_page import BUILT_IN, problem_page
+from newsprint.preview.web.handler import TEXT
 
 NOT_FOUND = "/404.html"
 _INDEX = "index.html"
@@ -58,7 +58,7 @@ def answer(outlet: LiveOutlet, address: str) -> Answer:
 def _at(outlet: LiveOutlet, url: str) -> Answer:
     if outlet.general_problems and _is_html(url):
         return _problem_answer(outlet, outlet.general_problems)
-    if path_mistake(url) is not None:
+    if path_problem(url) is not None:
         return _not_found(outlet, url)
     page = _page_at(outlet, url)
     if page is not None:
@@ -136,7 +136,7 @@ def _problem_answer(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Pag
         if not problems:
             text = "A file that it is made from has a problem. See the terminal where the preview runs."
             return _shown(outlet, _message(outlet, "This page cannot be shown", text), Notes(), 500)
-    return _shown(outlet, mistakes_page(outlet, problems, page), Notes(), 500)
+    return _shown(outlet, problem_page(outlet, problems, page), Notes(), 500)
 
 
 def _shown(outlet: LiveOutlet, body: bytes, notes: Notes, status: int) -> Answer:

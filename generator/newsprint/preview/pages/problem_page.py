@@ -10,7 +10,7 @@ from newsprint.base.files import below
 from newsprint.kinds.kind import Page
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.editors import link_to
-from newsprint.preview.pages.screens import screen
+from newsprint.preview.pages.own_pages import screen
 from newsprint.preview.pages.source import Line, lines_around
 from newsprint.themes.lookup import built_in_themes
 
@@ -33,11 +33,11 @@ class ShownProblem:
     copy: str = ""
 
 
-def mistakes_page(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | None = None) -> bytes:
+def problem_page(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | None = None) -> bytes:
     """Return the page about ``problems``, because of which another page cannot be shown: ``page``, if it is known."""
     here = {*problems, *(outlet.noted(page) if page else ())}
     return screen(
-        "mistakes.html",
+        "problems.html",
         title=outlet.config.site.title,
         problems=[_shown_problem(problem, outlet) for problem in problems[:MOST]],
         count=len(problems),

@@ -46,7 +46,7 @@ _OF_INTEREST = [  # without the events of opening and closing: the preview cause
 
 
 class Watching(events.FileSystemEventHandler):
-    """Watches an outlet and calls ``tell``, from another thread, after every change.
+    """Watches an outlet and calls ``report``, from another thread, after every change.
 
     ``clock`` returns seconds and never goes back. With ``polling``, events of the operating system are not used.
     """
@@ -55,14 +55,14 @@ class Watching(events.FileSystemEventHandler):
         self,
         folder: Path,
         root: str,
-        tell: Callable[[Changed], None],
+        report: Callable[[Changed], None],
         clock: Callable[[], float],
         *,
         polling: bool = False,
     ) -> None:
         self._folder = Path(os.path.realpath(folder))
         self._root = root
-        self._tell = tell
+        self._report = report
         self._lock = Lock()
         self._names: set[str] = set()
         self._moved: list[tuple[str, str]] = []
@@ -135,7 +135,7 @@ class Watching(events.FileSystemEventHandler):
             with suppress(OSError):  # nothing has changed then, and the next event tries again
                 self._watch()
             if changed.names or changed.everything:
-                self._tell(changed)
+                self._report(changed)
 
     def _wait(self) -> bool:
         """Wait for events, and then until they stop. Return False if watching was stopped."""

@@ -10,8 +10,8 @@ from tornado.web import Application
 from newsprint.base.files import digest
 from newsprint.base.media_types import media_type
 from newsprint.preview.pages.answer import Answer
-from newsprint.preview.pages.screens import ROOT, static_file
-from newsprint.preview.web.manners import Handler, UnreadableHandler
+from newsprint.preview.pages.own_pages import ROOT, static_file
+from newsprint.preview.web.handler import Handler, UnreadableHandler
 from newsprint.preview.web.ranges import RangeError, part_of
 from newsprint.preview.web.sockets import Ask, PageSocket
 

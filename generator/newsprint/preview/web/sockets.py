@@ -16,9 +16,9 @@ from livereload.handlers import LiveReloadHandler
 from tornado.websocket import WebSocketClosedError
 
 from newsprint.preview.pages.answer import UNREADY, Answer
-from newsprint.preview.pages.prints import Fingerprint
+from newsprint.preview.pages.fingerprints import Fingerprint
 from newsprint.preview.web.access import is_same_origin
-from newsprint.preview.web.manners import Handler
+from newsprint.preview.web.handler import Handler
 
 STYLES = "newsprint:styles"
 NOTES = "newsprint:notes"

@@ -17,12 +17,12 @@ _DISCONNECTED = (StreamClosedError, WebSocketClosedError, ConnectionError)
 
 
 @contextmanager
-def complaints_told(tell: Callable[[str], None]) -> Iterator[None]:
-    """Call ``tell`` with one line for each error that the libraries log during this context.
+def library_errors_reported(report: Callable[[str], None]) -> Iterator[None]:
+    """Call ``report`` with one line for each error that the libraries log during this context.
 
     It may be called from any thread. Warnings and lower levels are about refused requests, and are not reported.
     """
-    handler = _ErrorHandler(tell)
+    handler = _ErrorHandler(report)
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     before = [logger.propagate for logger in loggers]
     for logger in loggers:
@@ -44,13 +44,13 @@ def error_line(error: BaseException) -> str:
 
 
 class _ErrorHandler(logging.Handler):
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    def __init__(self, report: Callable[[str], None]) -> None:
         super().__init__(logging.ERROR)
-        self._tell = tell
+        self._report = report
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, _DISCONNECTED):
             return
         message = record.getMessage().partition("\n")[0]
-        self._tell(f"{message}: {error_line(error)}" if error is not None else message)
+        self._report(f"{message}: {error_line(error)}" if error is not None else message)
