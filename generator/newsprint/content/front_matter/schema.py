@@ -120,33 +120,33 @@ def read_front_matter(header: Header, content: ContentTable, zone: tzinfo) -> tu
 
     With errors the front matter is incomplete: use it only to find further problems.
     """
-    field_problems: list[FieldProblem] = []
+    wrong: list[FieldProblem] = []
     known = canonical(header, content)
     values, names = known.values, known.names
-    field_problems += unknown_to(content, header.values)
+    wrong += unknown_to(content, header.values)
     if content.unknown_keys == "error" and isinstance(image := values.get("image"), dict):
-        field_problems += unknown_keys({str(key): "" for key in image}, IMAGE_KEYS, prefix="image.")
-    instants = _instants(values, zone, field_problems)
+        wrong += unknown_keys({str(key): "" for key in image}, IMAGE_KEYS, prefix="image.")
+    instants = _instants(values, zone, wrong)
     data = {key: value for key, value in values.items() if key not in DATES}
     written, found = convert(data, _WithOwn)
     if found:
-        bad = {field_problem.key.partition(".")[0] for field_problem in found}
+        bad = {problem.key.partition(".")[0] for problem in found}
         written, _ = convert({key: value for key, value in data.items() if key not in bad}, _WithOwn)
-        field_problems += found
-    front_matter = _checked(written or _WithOwn(), instants, content, zone, field_problems)
+        wrong += found
+    front_matter = _checked(written or _WithOwn(), instants, content, zone, wrong)
     if unread := header.values.keys() - known.read:
         foreign = read_foreign({name: header.values[name] for name in unread}, content, zone)
-        front_matter = _with_foreign(front_matter, foreign, field_problems)
-    problems = [*header.problems, *(_placed(field_problem, names, header) for field_problem in field_problems)]
+        front_matter = _with_foreign(front_matter, foreign, wrong)
+    problems = [*header.problems, *(_placed(problem, names, header) for problem in wrong)]
     return front_matter, problems + cut_texts(header.cuts, content.fields)
 
 
-def _with_foreign(front: FrontMatter, foreign: Foreign, field_problems: list[FieldProblem]) -> FrontMatter:
+def _with_foreign(front: FrontMatter, foreign: Foreign, wrong: list[FieldProblem]) -> FrontMatter:
     """Return ``front`` with the effects of other systems' keys, unless the story turns them off with ``allow``."""
     if "held-elsewhere" in front.allow:
         return front
     draft = front.draft or foreign.draft
-    field_problems += [] if draft else foreign.doubts
+    wrong += [] if draft else foreign.doubts
     return msgspec.structs.replace(
         front,
         draft=draft,
@@ -155,14 +155,14 @@ def _with_foreign(front: FrontMatter, foreign: Foreign, field_problems: list[Fie
     )
 
 
-def _instants(values: Mapping[str, Any], zone: tzinfo, field_problems: list[FieldProblem]) -> dict[str, Instant]:
+def _instants(values: Mapping[str, Any], zone: tzinfo, wrong: list[FieldProblem]) -> dict[str, Instant]:
     instants = {}
     for key in DATES:
         if key in values:
             try:
                 instants[key] = to_microseconds(parse_instant(values[key], zone, of_two=_OF_TWO.get(key, "first")))
             except ValueError as error:
-                field_problems.append(FieldProblem(key, f'"{key}": {error}', f"write it as {FORMS}"))
+                wrong.append(FieldProblem(key, f'"{key}": {error}', f"write it as {FORMS}"))
     return instants
 
 
@@ -171,31 +171,29 @@ def _checked(
     instants: dict[str, Instant],
     content: ContentTable,
     zone: tzinfo,
-    field_problems: list[FieldProblem],
+    wrong: list[FieldProblem],
 ) -> FrontMatter:
     tidy = tidier(content)
-    field_problems += unclosed_comments(_texts(written))
+    wrong += unclosed_comments(_texts(written))
     return FrontMatter(
         title=tidy(written.title),
         section=tidy(written.section) or None,
         teaser=tidy(written.teaser),
-        slug=written_slug(written.slug, field_problems),
+        slug=written_slug(written.slug, wrong),
         url=(written.url or "").strip(),
-        authors=_names("authors", [tidy(name) for name in written.authors or ()], field_problems),
-        tags=_names(
-            "tags", [_with_url("tags", tidy(name), field_problems) for name in written.tags or ()], field_problems
-        ),
-        series=_with_url("series", tidy(written.series), field_problems),
+        authors=_names("authors", [tidy(name) for name in written.authors or ()], wrong),
+        tags=_names("tags", [_with_url("tags", tidy(name), wrong) for name in written.tags or ()], wrong),
+        series=_with_url("series", tidy(written.series), wrong),
         kicker=tidy(written.kicker),
         dateline=tidy(written.dateline),
-        image=_image(written.image, tidy, field_problems),
-        lang=_language(written.lang, field_problems),
+        image=_image(written.image, tidy, wrong),
+        lang=_language(written.lang, wrong),
         draft=bool(written.draft),
         featured=bool(written.featured),
-        corrections=_corrections(written.corrections or (), tidy, zone, field_problems),
+        corrections=_corrections(written.corrections or (), tidy, zone, wrong),
         aliases=_distinct([*(written.aliases or ())]),
-        canonical=_canonical_address(written.canonical, field_problems),
-        allow=_allowed([tidy(code) for code in written.allow or ()], field_problems),
+        canonical=_canonical_address(written.canonical, wrong),
+        allow=_allowed([tidy(code) for code in written.allow or ()], wrong),
         extra=written.extra or {},
         own=dict(_own(written, tidy)),
         **instants,
@@ -230,31 +228,31 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-def _names(key: str, names: list[str], field_problems: list[FieldProblem]) -> tuple[str, ...]:
+def _names(key: str, names: list[str], wrong: list[FieldProblem]) -> tuple[str, ...]:
     """Return ``names`` without duplicates: of names with the same address, the first spelling is kept."""
     kept: dict[str, str] = {}
     for name in filter(None, names):
         first = kept.setdefault(name_slug(name) or name, name)
         if not same_name(first, name):
             message = f'"{name[:60]}" has the same address as "{first[:60]}", so it is left out'
-            field_problems.append(FieldProblem(key, message, "change the spelling of one of them", "names-alike"))
+            wrong.append(FieldProblem(key, message, "change the spelling of one of them", "names-alike"))
     return tuple(kept.values())
 
 
-def _with_url(key: str, name: str, field_problems: list[FieldProblem]) -> str:
-    """Return ``name``, and add a problem to ``field_problems`` if no URL can be made from it."""
+def _with_url(key: str, name: str, wrong: list[FieldProblem]) -> str:
+    """Return ``name``, and add a problem to ``wrong`` if no URL can be made from it."""
     if name and not name_slug(name):
-        field_problems.append(FieldProblem(key, f'"{name[:60]}" has no letter or digit to make a URL from'))
+        wrong.append(FieldProblem(key, f'"{name[:60]}" has no letter or digit to make a URL from'))
     return name
 
 
 def _image(
-    fields: ImageFields | None, tidy: Callable[[str | None], str], field_problems: list[FieldProblem]
+    fields: ImageFields | None, tidy: Callable[[str | None], str], wrong: list[FieldProblem]
 ) -> ImageFields | None:
     if fields is None:
         return None
     if fields.focus and not _FOCUS.fullmatch(fields.focus.strip()):
-        field_problems.append(
+        wrong.append(
             FieldProblem("image.focus", f'the focus "{fields.focus[:40]}" is not a point', "for example: 50% 20%")
         )
     return ImageFields(
@@ -266,10 +264,10 @@ def _image(
     )
 
 
-def _language(written: str | None, field_problems: list[FieldProblem]) -> str:
+def _language(written: str | None, wrong: list[FieldProblem]) -> str:
     tag = language_tag(written or "")
     if written and not tag:
-        field_problems.append(FieldProblem("lang", f'"{written[:40]}" is not a language', language_hint(written)))
+        wrong.append(FieldProblem("lang", f'"{written[:40]}" is not a language', language_hint(written)))
     return tag
 
 
@@ -277,44 +275,44 @@ def _corrections(
     written: tuple[CorrectionFields, ...],
     tidy: Callable[[str | None], str],
     zone: tzinfo,
-    field_problems: list[FieldProblem],
+    wrong: list[FieldProblem],
 ) -> tuple[Correction, ...]:
     corrections = []
     for fields in written:
         try:
             instant = to_microseconds(parse_instant(fields.date, zone, of_two="later"))
         except ValueError as error:
-            field_problems.append(FieldProblem("corrections", f"a correction's date: {error}", f"write it as {FORMS}"))
+            wrong.append(FieldProblem("corrections", f"a correction's date: {error}", f"write it as {FORMS}"))
         else:
             corrections.append(Correction(date=instant, text=tidy(fields.text)))
     return tuple(sorted(corrections, key=lambda correction: correction.date))
 
 
-def _allowed(names: list[str], field_problems: list[FieldProblem]) -> tuple[str, ...]:
-    """Return the codes of problems that the story turns off; add unknown ones to ``field_problems``."""
+def _allowed(names: list[str], wrong: list[FieldProblem]) -> tuple[str, ...]:
+    """Return the codes of problems that the story turns off; add unknown ones to ``wrong``."""
     allowable = [code.name for code in CODES.values() if code.allowable]
     for name in filter(None, names):
         if name not in CODES:
-            field_problems.append(FieldProblem("allow", f'unknown code "{name[:60]}"', suggestion(name, allowable)))
+            wrong.append(FieldProblem("allow", f'unknown code "{name[:60]}"', suggestion(name, allowable)))
         elif name not in allowable:
-            field_problems.append(FieldProblem("allow", f'a story cannot allow "{name}"', "fix the problem instead"))
+            wrong.append(FieldProblem("allow", f'a story cannot allow "{name}"', "fix the problem instead"))
     return _distinct(names)
 
 
-def _canonical_address(address: str | None, field_problems: list[FieldProblem]) -> str:
+def _canonical_address(address: str | None, wrong: list[FieldProblem]) -> str:
     if address and not re.fullmatch(r"https?://[^\s/?#<>\"\x00-\x1f\x7f]+[^\s<>\"\x00-\x1f\x7f]*", address):
         hint = "a web address starts with https://"
-        field_problems.append(FieldProblem("canonical", f'"{address[:80]}" is not a web address', hint))
+        wrong.append(FieldProblem("canonical", f'"{address[:80]}" is not a web address', hint))
         return ""
     return address or ""
 
 
-def _placed(field_problem: FieldProblem, names: Mapping[str, str], header: Header) -> Problem:
-    top = field_problem.key.partition(".")[0]
-    name = names.get(field_problem.key) or names.get(top, top)
+def _placed(problem: FieldProblem, names: Mapping[str, str], header: Header) -> Problem:
+    top = problem.key.partition(".")[0]
+    name = names.get(problem.key) or names.get(top, top)
     top = name if name in header.places else name.partition(".")[0]
-    line, column = header.places.get(top, header.places.get(field_problem.key, (1, 0)))
-    return Problem("", line, column, field_problem.message, field_problem.hint, field_problem.code)
+    line, column = header.places.get(top, header.places.get(problem.key, (1, 0)))
+    return Problem("", line, column, problem.message, problem.hint, problem.code)
 
 
 assert {*FRONT_MATTER_KEYS, "own"} == {*FrontMatter.__struct_fields__, *OWN_KEYS}
