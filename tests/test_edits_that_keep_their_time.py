@@ -94,7 +94,7 @@ def test_an_output_restored_from_an_archive_is_compared_and_not_printed_again(si
 
 
 def test_a_build_with_nothing_to_do_reads_no_file_of_the_output(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Output, "holds", lambda *_: pytest.fail("a file was read"))
+    monkeypatch.setattr(Output, "has_digest", lambda *_: pytest.fail("a file was read"))
     assert site.build(explain=True).printed == ()
 
 

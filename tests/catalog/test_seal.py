@@ -18,13 +18,13 @@ from newsprint.catalog.database import FILE_NAME, open_catalog, read_catalog
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Grows whenever a catalog is looked through."""
     counted: list[int] = []
-    examine = module._examine
+    examine = module._create_or_check
 
     def counting(connection: Connection) -> None:
         counted.append(1)
         examine(connection)
 
-    monkeypatch.setattr(module, "_examine", counting)
+    monkeypatch.setattr(module, "_create_or_check", counting)
     return counted
 
 

@@ -142,7 +142,10 @@ def test_with_a_target_it_can_be_deployed(tmp_path: Path, target: str) -> None:
 
 def test_with_github_actions_it_has_a_workflow_and_its_requirements(tmp_path: Path, installed_from_git: str) -> None:
     outcome = run("init", "paper", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path)
-    assert outcome.out.splitlines()[3] == "  push it to GitHub, and choose GitHub Actions there under Settings, Pages"
+    assert (
+        outcome.out.splitlines()[3]
+        == "  push it to GitHub, and choose GitHub Actions in the repository under Settings, Pages"
+    )
     assert (tmp_path / "paper" / ".github" / "workflows" / "publish.yml").is_file()
     assert installed_from_git in (tmp_path / "paper" / "requirements.txt").read_text().splitlines()
     assert "jinja2==" in (tmp_path / "paper" / "constraints.txt").read_text()

@@ -25,7 +25,7 @@ REMOVED = {
     "an unknown tag": ("Words <my-widget>and</my-widget> more", "html-removed", "<my-widget> is taken out"),
     "a placeholder": ("Words <insert quote here> and more", "html-removed", "<insert> is taken out"),
     "font": ('<p><font color="red">Words</font></p>', "html-removed", "<font> is taken out"),
-    "input": ('<p><input type="text" name="q"></p>', "html-removed", "<input> becomes a check box"),
+    "input": ('<p><input type="text" name="q"></p>', "html-removed", "<input> becomes a disabled check box"),
     "an event handler": ('<p onclick="x()">Words</p>', "html-removed", 'the attribute "onclick" of <p>'),
     "an event handler after a tag": (
         '<p><a title="<b>" href="https://a.example" onclick="x()">Words</a></p>',

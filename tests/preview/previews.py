@@ -28,7 +28,8 @@ _IMPATIENT = """\
 import functools
 import sys
 from pathlib import Path
-from newsprint.cli import main, serve
+from newsprint.cli import main
+from newsprint.cli.commands import serve
 from newsprint.preview import outlet
 real = outlet.deadline
 patient = Path(sys.argv.pop(1))

@@ -93,9 +93,7 @@ def test_a_mistake_in_the_built_in_theme_is_shown_without_a_link_but_with_the_wa
         assert places(page) == ["newsprint:themes/gazette/templates/macros.html, line 2"]
         assert page.find("tr", class_="wrong")
         assert not main(page).find("a", href=re.compile("^vscode:"))
-        assert re.search(
-            r"A copy of it at themes/gazette/templates/\w+\.html in your outlet’s folder", visible_text(page)
-        )
+        assert re.search(r"copy it to themes/gazette/templates/\w+\.html in your outlet’s folder", visible_text(page))
 
 
 def test_a_theme_that_is_not_there_is_a_mistake_of_the_configuration(outlet: Make) -> None:
