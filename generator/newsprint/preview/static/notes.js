@@ -58,7 +58,7 @@ function makeBar() {
   const ribbon = element("span", {});
   const problems = element("a", { href: "/_desk/problems/" });
   const said = element("div", { class: "said", role: "status" }, ribbon, problems);
-  const button = element("button", { type: "button" });
+  const button = element("button", { type: "button", "aria-label": "Hide the note" }); // it has a name before it is drawn
   const bar = element("aside", { class: "bar", "aria-label": "Preview" }, element("div", { class: "panel" }, said, button));
   const spacer = element("div", {});
   const look = new CSSStyleSheet();
