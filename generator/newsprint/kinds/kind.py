@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar, TypeAlias
 
@@ -54,7 +55,7 @@ class Page(Struct, frozen=True, omit_defaults=True):
         return file_of(self.url) if self.is_named else page_file(self.url)
 
 
-class PageKind:
+class PageKind(ABC):
     """A kind of page. A subclass declares how its pages are handled, and defines which there are and what they show.
 
     ``role`` says when its pages are published; ``grounds`` what they depend on, beside what they read; ``templates``
@@ -72,9 +73,9 @@ class PageKind:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
 
+    @abstractmethod
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Yield every page of this kind that there is now, in an order that depends only on the catalog."""
-        raise NotImplementedError
 
     def scheduled(self, catalog: Catalog) -> Iterator[Page]:
         """Yield the pages that will appear without an edit, at a later time."""
@@ -92,6 +93,6 @@ class PageKind:
         """Return the addresses, as pages link to them, of its pages that belong in the sitemap of lists and pages."""
         return ()
 
+    @abstractmethod
     def render(self, page: Page, view: View) -> bytes:
         """Return the page's bytes. They depend only on the arguments and the frame. Raises ContentError, ThemeError."""
-        raise NotImplementedError

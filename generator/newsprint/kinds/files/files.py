@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -69,12 +70,12 @@ class FileKind(PageKind):
         self._may_run = frame.config.markdown.raw_html == "allowed"
 
     @classmethod
+    @abstractmethod
     def published(cls, data: bytes, name: str, *, may_run: bool) -> Published:
         """Return what readers get of the file ``name`` with the content ``data``. Raises RefusedFileError.
 
         ``may_run`` says whether HTML and scripts of stories are published.
         """
-        raise NotImplementedError
 
     def render(self, page: Page, view: View) -> bytes:
         """Return the file as readers get it (see :mod:`newsprint.media.publishing`). Raises ContentError."""

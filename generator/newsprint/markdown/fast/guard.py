@@ -30,7 +30,7 @@ It's the '80s -- "really---*so* **very**" [a link](/x "T") and ![a picture](y.pn
 
 1. three
 
-> a quotation  
+> a quotation \x20
 > two lines
 
 a | b
@@ -53,7 +53,7 @@ x = "1" < 2
 [r]: /r 'R'
 [^1]: The note's *text*.
 *[HTML]: Hyper
-"""  # noqa: W291 - the line break
+"""
 """A text with work for every lean part."""
 
 MakeLean = Callable[[Markdown], None]
