@@ -202,10 +202,14 @@ def test_a_page_that_includes_part_of_a_feed_is_printed_with_it(outlet: Make) ->
             "{% block story_extra %}\n{% if story %}\n<desk>{{ story.title }}\n&nbsp;</desk>{% endif %}\n{% endblock %}",
             5,
         ),
+        ("{% block story_extra %}\n<desk>\n{# of the day #}\n&nbsp;</desk>\n{% endblock %}", 5),
+        ("{% block story_extra %}\n<desk>{% raw %}{{\n{% endraw %}&nbsp;</desk>\n{% endblock %}", 4),
+        ("{% block story_extra %}\n{{ story.extra.sign|safe }}\n<desk>&nbsp;</desk>\n{% endblock %}", 3),
     ],
 )
 def test_the_line_of_what_is_no_xml_is_that_of_the_template(outlet: Make, block: str, line: int) -> None:
-    site = outlet({RSS: f'{{% extends "parent/rss.xml" %}}\n{block}\n', **STORY})
+    story = {"content/a.md": article("Tides", extra={"sign": "&nbsp;"})}
+    site = outlet({RSS: f'{{% extends "parent/rss.xml" %}}\n{block}\n', **story})
     (problem,) = site.problems()
     assert problem.startswith(f"{RSS}:{line}: XML does not define this entity")
 

@@ -34,7 +34,7 @@ _INHERIT = 'add it to the theme, or extend a theme that has it: extends = "gazet
 _INHERIT_ALL = 'add them to the theme, or extend a theme that has them: extends = "gazette" in theme.toml'
 
 
-class Templates(Protocol):
+class Loader(Protocol):
     """The methods that are needed of the loader."""
 
     @property
@@ -66,7 +66,7 @@ class Place(Struct, frozen=True):
         return f"{self.shown}, line {self.line}"
 
 
-def problem_of(error: Exception, environment: ThemeEnvironment, loader: Templates, name: str) -> Problem:
+def problem_of(error: Exception, environment: ThemeEnvironment, loader: Loader, name: str) -> Problem:
     """Return the problem to report for the template ``name`` that failed with ``error``."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         path = error.filename or error.name or ""
@@ -86,7 +86,7 @@ def problem_of(error: Exception, environment: ThemeEnvironment, loader: Template
     return _Report(error, environment, places, place, loader).problem()
 
 
-def _missing(name: str, provided: Provided, loader: Templates) -> Problem:
+def _missing(name: str, provided: Provided, loader: Loader) -> Problem:
     """Return one problem with all missing templates, for any page whose template ``name`` is missing."""
     missing = sorted({*provided.templates, name} - provided.optional - {*loader.list_templates()})
     if len(missing) == 1:
@@ -96,7 +96,7 @@ def _missing(name: str, provided: Provided, loader: Templates) -> Problem:
     return Problem(loader.own_folder, 0, 0, message, _INHERIT_ALL, "template")
 
 
-def _places(error: BaseException, loader: Templates) -> list[Place]:
+def _places(error: BaseException, loader: Loader) -> list[Place]:
     """Return the lines of templates in the error's traceback, the innermost last."""
     places = []
     for frame, line in traceback.walk_tb(error.__traceback__):
@@ -124,7 +124,7 @@ def _extends_itself(error: Exception, place: Place, environment: SandboxedEnviro
     return "the template extends itself", hint, "template"
 
 
-def _general_words(error: Exception, loader: Templates) -> tuple[str, str, str] | None:
+def _general_words(error: Exception, loader: Loader) -> tuple[str, str, str] | None:
     """Return message, hint and code of an error that can be explained without its expression; else None."""
     if isinstance(error, UseError):
         return str(error), error.hint, "template"
@@ -157,7 +157,7 @@ class _Report:
         environment: ThemeEnvironment,
         places: Sequence[Place],
         place: Place,
-        loader: Templates,
+        loader: Loader,
     ) -> None:
         self._error = error
         self._environment = environment

@@ -5,13 +5,14 @@ Feed readers silently drop a feed that is not XML.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 from xml.parsers import expat
 from xml.parsers.expat import errors
 
-from jinja2 import Template
+from jinja2 import Environment, Template, TemplateError
 
 from newsprint.base.errors import Problem
 from newsprint.themes.lookup import BUILT_IN
@@ -50,8 +51,11 @@ _OTHER = ("this is not XML", "check the tags and quotes on this line")
 _DOCTYPE = ("a DOCTYPE is not allowed here", "delete it")
 _ENCODING = ("the encoding must be UTF-8", 'write encoding="utf-8"')
 
+_Run: TypeAlias = tuple[tuple[int, str], ...]
+"""Text between two tags of a template, which is printed in one piece: its parts between comments, with their lines."""
 
-class Templates(Protocol):
+
+class Loader(Protocol):
     """The methods that are needed of the loader."""
 
     def shown(self, path: str) -> str:
@@ -66,7 +70,7 @@ class _ForbiddenError(Exception):
         self.words = message, hint
 
 
-def malformed(text: str, template: Template, context: Mapping[str, Any], loader: Templates) -> Problem | None:
+def malformed(text: str, template: Template, context: Mapping[str, Any], loader: Loader) -> Problem | None:
     """Return the problem of ``text``, the output of ``template`` for ``context``; None if it is XML."""
     parser = expat.ParserCreate("utf-8", " ")
     parser.StartDoctypeDeclHandler = _no_doctype
@@ -92,29 +96,46 @@ def _only_utf_8(_: str, encoding: str | None, __: int) -> None:
         raise _ForbiddenError(*_ENCODING)
 
 
-def _place(template: Template, context: Mapping[str, Any], index: int, loader: Templates) -> tuple[str, int]:
+def _place(template: Template, context: Mapping[str, Any], index: int, loader: Loader) -> tuple[str, int]:
     """Return the path and line in the outlet's templates that printed the byte at ``index``, or the last one before."""
-    place = loader.shown(template.filename or ""), 1
+    found = None
     for data, path, line in _pieces(template, context):
-        shown = loader.shown(path)
-        if not shown.startswith(BUILT_IN):
-            place = shown, _line_in(_text_of(path), data, line, index)
+        if not loader.shown(path).startswith(BUILT_IN):
+            found = path, data, line, index
         index -= len(data)
         if index < 0:
             break
-    return place
+    if found is None:
+        return loader.shown(template.filename or ""), 1
+    path, data, line, at = found
+    return loader.shown(path), _line_in(_runs_in(path, template.environment), data, line, at)
 
 
-def _line_in(source: str, data: bytes, line: int, index: int) -> int:
-    """Return the line of ``source`` with the byte at ``index`` of ``data``, which was printed from ``line`` on.
+def _line_in(runs: Iterable[_Run], data: bytes, line: int, index: int) -> int:
+    """Return the line with the byte at ``index`` of ``data``, which a template with these ``runs`` printed.
 
-    If ``data`` is not text of the template but a printed value, that is ``line``. Text that follows a tag may begin on
-    the next line, because the end of a tag's line is not printed.
+    ``line`` is that of the tag before: text that follows may begin further down. If ``data`` is no run of text but a
+    printed value, the result is ``line``.
     """
-    start = sum(map(len, source.splitlines(keepends=True)[: line - 1]))
-    at = source.find(data.decode("utf-8", "replace"), start)
-    before = data[:index].decode("utf-8", "replace")
-    return line if at < 0 else source.count("\n", 0, at) + 1 + before.count("\n")
+    text, before = data.decode("utf-8", "replace"), data[:index].decode("utf-8", "replace")
+    run = next((run for run in runs if run[0][0] >= line and "".join(part for _, part in run) == text), ())
+    for start, part in run:
+        line = start + before[: len(part)].count("\n")
+        if len(before) < len(part):
+            break
+        before = before[len(part) :]
+    return line
+
+
+def _runs_in(path: str, environment: Environment) -> list[_Run]:
+    """Return the text of the template at ``path``; nothing if it has changed meanwhile and cannot be read."""
+    try:
+        tokens = list(environment.lex(Path(path).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TemplateError):
+        return []
+    known = (token for token in tokens if token[1].partition("_")[0] not in ("comment", "raw"))
+    groups = groupby(known, key=lambda token: token[1] == "data")
+    return [tuple((line, text) for line, _, text in group) for is_text, group in groups if is_text]
 
 
 def _pieces(template: Template, context: Mapping[str, Any]) -> Iterator[tuple[bytes, str, int]]:
@@ -127,7 +148,3 @@ def _pieces(template: Template, context: Mapping[str, Any]) -> Iterator[tuple[by
         frame = inner.gi_frame
         source = template.environment.get_template(frame.f_globals["name"])
         yield piece.encode("utf-8", "replace"), source.filename or "", source.get_corresponding_lineno(frame.f_lineno)
-
-
-def _text_of(path: str) -> str:
-    return Path(path).read_text(encoding="utf-8", errors="replace")
