@@ -232,7 +232,7 @@ SETTINGS = {
     "a theme that does not exist": ('extends = "gazete"\n', ':1: it extends "gazete", which does not exist'),
     "a path": ('extends = "../gazette"\n', ':1:1: "extends" must be the name of a theme'),
     "a list": ('extends = ["gazette"]\n', ':1:1: "extends" must be the name of a theme'),
-    "itself": ('extends = "mine"\n', ":1: the themes mine extend each other"),
+    "itself": ('extends = "mine"\n', ':1: the theme "mine" extends itself (delete "extends")'),
     "an unknown key": ('extend = "gazette"\n', ':1:1: unknown key "extend" (did you mean "extends"?)'),
 }
 

@@ -108,7 +108,7 @@ def test_a_theme_that_extends_nothing_stands_alone(outlet: Make) -> None:
         ),
         pytest.param(
             {"newsprint.toml": TIDE, "themes/tide/theme.toml": 'extends = "tide"\n'},
-            ["themes/tide/theme.toml:1", "extend"],
+            ["themes/tide/theme.toml:1", 'the theme "tide" extends itself'],
             id="extends itself",
         ),
         pytest.param(
@@ -117,8 +117,18 @@ def test_a_theme_that_extends_nothing_stands_alone(outlet: Make) -> None:
                 "themes/tide/theme.toml": 'extends = "ebb"\n',
                 "themes/ebb/theme.toml": 'extends = "tide"\n',
             },
-            ["theme.toml:1", "tide and ebb extend each other"],
+            ["themes/tide/theme.toml:1", 'the themes "tide" and "ebb" extend each other (delete "extends" in one)'],
             id="two extend each other",
+        ),
+        pytest.param(
+            {
+                "newsprint.toml": TIDE,
+                "themes/tide/theme.toml": 'extends = "ebb"\n',
+                "themes/ebb/theme.toml": 'extends = "flow"\n',
+                "themes/flow/theme.toml": 'extends = "ebb"\n',
+            },
+            ["themes/ebb/theme.toml:1", 'the themes "ebb" and "flow" extend each other'],
+            id="two that it extends",
         ),
         pytest.param(
             {"newsprint.toml": TIDE, "themes/tide/theme.toml": '\nextends = "../../etc"\n'},

@@ -73,17 +73,7 @@ def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
     wanted: str | None = name
     while wanted:
         if wanted in seen:
-            raise ThemeError(
-                [
-                    Problem(
-                        f"themes/{wanted}/{SETTINGS_FILE}",
-                        1,
-                        0,
-                        f"the themes {' and '.join(seen)} extend each other",
-                        code="theme",
-                    )
-                ]
-            )
+            raise ThemeError([_circle(seen[seen.index(wanted) :])])
         seen.append(wanted)
         folders = _folders_of(outlet, wanted)
         if not folders:
@@ -153,6 +143,15 @@ def _folders_of(outlet: Path, name: str) -> list[ThemeFolder]:
     if built_in.is_dir() and not (own.is_dir() and built_in.samefile(own)):
         folders.append(ThemeFolder(built_in, f"{BUILT_IN}themes/{name}"))
     return folders
+
+
+def _circle(names: list[str]) -> Problem:
+    """Return the problem that each of the themes ``names`` extends the next one, and the last one the first."""
+    place = f"themes/{names[0]}/{SETTINGS_FILE}"
+    if len(names) == 1:
+        return Problem(place, 1, 0, f'the theme "{names[0]}" extends itself', 'delete "extends"', code="theme")
+    shown = " and ".join(f'"{name}"' for name in names)
+    return Problem(place, 1, 0, f"the themes {shown} extend each other", 'delete "extends" in one', code="theme")
 
 
 def _missing(outlet: Path, name: str, seen: list[str]) -> Problem:
