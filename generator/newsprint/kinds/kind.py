@@ -29,9 +29,11 @@ class Page(Struct, frozen=True, omit_defaults=True):
 
     The subject is the stream or the content file that the page is listed from. Whether the page exists, where, and the
     values here depend only on the subject and on the grounds of the kind. ``stretch`` and ``number`` say what a frozen
-    page of an index (or a shard of a sitemap) shows; ``newest`` marks the newest frozen page. ``source`` says for a
-    person where the page comes from. ``at`` is when the newest story on the page was published, if that is known
-    without a query: pages of one time show the same stories, and are best printed one after another.
+    page of an index (or a shard of a sitemap, or a month of an archive) shows; ``newest`` marks the newest frozen page.
+    ``source`` says for a person where the page comes from. ``at`` is when the newest story on the page was published
+    (for a month, its end), if that is known without a query: pages of one time show the same stories, and are best
+    printed one after another. ``chosen`` is true if an author or a permalink pattern gives the address: then it need
+    not end with a slash or name a file.
     """
 
     kind: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from math import isfinite
 from typing import Any
 
@@ -112,10 +111,6 @@ class Frame(Struct, frozen=True):
             return tuple(story for story in stories if story.url not in excluded)[:wanted]
 
         return latest
-
-    def moment(self, instant: Instant | None) -> datetime | None:
-        """Return ``instant`` in the outlet's time zone; None stays None."""
-        return None if instant is None else self.flat.moment(instant)
 
 
 def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame | None = None) -> Frame:

@@ -109,6 +109,11 @@ class Flattener:
         """Return the link to the section ``key``, with its name and the address of its index."""
         return self._sections.get(key) or self._section(key)
 
+    def section_of(self, stream: str) -> Link | None:
+        """Return the link to the section whose stream is ``stream``; None if it is not the stream of a section."""
+        key = self._edition.key_of(stream, SECTION)
+        return None if key is None else self.section(key)
+
     def _section(self, key: str) -> Link:
         section = self._edition.sections.get(key)
         return Link(section.name if section else key, self.link(self._edition.index(key)), key)

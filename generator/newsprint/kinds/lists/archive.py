@@ -14,7 +14,7 @@ from newsprint.catalog.streams import ALL, SECTION
 from newsprint.kinds.kind import Page, PageKind, Streams, TemplateVariables
 from newsprint.kinds.stages import Role
 from newsprint.site.frame import newest_of
-from newsprint.site.template_values import Link, Story
+from newsprint.site.template_values import Story
 from newsprint.themes.provided import Table
 
 _MONTH_URL = re.compile(r"(.*/archive/)(\d{4})/(\d{2})/")
@@ -82,7 +82,7 @@ class ArchiveKind(PageKind):
             )
             for year, group in groupby(newest_first, key=lambda month: month.year)
         ]
-        section = self._section(page.subject)
+        section = frame.flat.section_of(page.subject)
         title = section.name if section else frame.edition.title
         context = frame.context(view, url=page.url, title=title, section=section, years=years)
         return frame.templates.render("archive.html", context)
@@ -92,7 +92,7 @@ class ArchiveKind(PageKind):
         month = Month(page.number // 12, page.number % 12 + 1)
         cards = view.period(page.subject, month.start(zone), month.following().start(zone))
         stories = frame.flat.stories(cards)
-        section = self._section(page.subject)
+        section = frame.flat.section_of(page.subject)
         context = frame.context(
             view,
             url=page.url,
@@ -119,10 +119,6 @@ class ArchiveKind(PageKind):
     def _month_page(self, base: str, stream: str, month: Month) -> Page:
         number, end = month.year * 12 + month.month - 1, month.following().start(self._frame.config.site.zone)
         return Page(self.name, _month_url(base, month), subject=stream, source="the archive", number=number, at=end)
-
-    def _section(self, stream: str) -> Link | None:
-        key = self._frame.edition.key_of(stream, SECTION)
-        return None if key is None else self._frame.flat.section(key)
 
 
 def _month_url(base: str, month: Month) -> str:

@@ -33,8 +33,7 @@ class LatestKind(PageKind):
         """Return the page with the newest stories of its stream."""
         frame = self._frame
         cards = view.latest(page.subject, frame.config.latest.count + 1)
-        key = frame.edition.key_of(page.subject, SECTION)
-        section = None if key is None else frame.flat.section(key)
+        section = frame.flat.section_of(page.subject)
         title = section.name if section else frame.edition.title
         context = frame.context(
             view,

@@ -42,8 +42,7 @@ class FeedKind(PageKind):
         cards = view.latest(page.subject, frame.config.feeds.count)
         articles = [view.article(card.path) for card in cards]
         edition = frame.edition
-        key = edition.key_of(page.subject, SECTION)
-        section = None if key is None else frame.flat.section(key)
+        section = frame.flat.section_of(page.subject)
         context = frame.context(
             view,
             url=page.url,
