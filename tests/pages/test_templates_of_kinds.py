@@ -15,8 +15,9 @@ from newsprint.kinds.kind import Page, PageKind, Streams, TemplateVariables
 from newsprint.kinds.outlet_theme import provided_by
 from newsprint.kinds.stages import Role
 from newsprint.site.grounds import FEED
-from outlets import WITH_OWN_THEME, Outlet, article
+from outlets import article
 from reading import Make
+from themes.bare import whole_site
 
 TEMPLATE = "themes/own/templates/score.html"
 STORY = {"content/world/a.md": article("A story")}
@@ -54,14 +55,6 @@ def with_score(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(registry.KINDS, "score", ScoreKind)
 
 
-def alone(outlet: Make) -> Outlet:
-    """An outlet whose theme extends no other one, and has a template for all pages but the score."""
-    provided = provided_by(registry.KINDS.values())
-    needed = provided.templates.keys() - provided.fallbacks - provided.optional
-    files = {f"themes/own/templates/{name}": "<p>" for name in needed}
-    return outlet({"newsprint.toml": WITH_OWN_THEME, "themes/own/strings/en.toml": "", **files, **STORY})
-
-
 def test_the_names_in_templates_are_known_by_their_declaration() -> None:
     provided = provided_by([ScoreKind, PlainKind])
     assert provided.places_of("goals") == ("score.html", "score.txt")
@@ -74,7 +67,7 @@ def test_the_names_in_templates_are_known_by_their_declaration() -> None:
 
 @pytest.mark.usefixtures("with_score")
 def test_a_mistake_names_the_template_of_a_new_kind(outlet: Make) -> None:
-    site = alone(outlet).write({"themes/own/templates/404.html": "{{ goals }}"})
+    site = whole_site(outlet).write({**STORY, "themes/own/templates/404.html": "{{ goals }}"})
     (problem,) = site.problems()
     assert "(goals is in score.html; elsewhere, check first: {% if goals is defined %})" in problem
 
@@ -82,7 +75,7 @@ def test_a_mistake_names_the_template_of_a_new_kind(outlet: Make) -> None:
 @pytest.mark.usefixtures("with_score")
 def test_a_theme_without_a_template_for_an_optional_kind_has_no_such_pages(outlet: Make, tmp_path: Path) -> None:
     """Not in the sitemap either. A theme that gets the template, or loses it, is as if it had been so from the start."""
-    site = alone(outlet)
+    site = whole_site(outlet).write(STORY)
     site.build()
     assert not site.pages_with("score")
     assert "score/index.html" not in site.files()

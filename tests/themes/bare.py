@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsprint.config.site import read_config
-from newsprint.kinds.outlet_theme import outlet_theme
+from newsprint.kinds.outlet_theme import outlet_theme, provided_by
+from newsprint.kinds.registry import KINDS
 from newsprint.themes.theme import Templates
 from outlets import WITH_OWN_THEME, Outlet
 from reading import Make
@@ -16,6 +17,13 @@ def bare_site(outlet: Make, templates: Mapping[str, str]) -> Outlet:
     """An outlet whose theme has these ``templates``, given by name."""
     files = {f"themes/own/templates/{name}": text for name, text in templates.items()}
     return outlet({"newsprint.toml": WITH_OWN_THEME, "themes/own/strings/en.toml": "", **files})
+
+
+def whole_site(outlet: Make, templates: Mapping[str, str] | None = None) -> Outlet:
+    """An outlet whose theme has ``templates``, and something short for every other template that a theme must have."""
+    provided = provided_by(KINDS.values())
+    needed = provided.templates.keys() - provided.fallbacks - provided.optional
+    return bare_site(outlet, {**dict.fromkeys(needed, "<p>"), **(templates or {})})
 
 
 def templates_of(site: Outlet, /, **shared: Any) -> Templates:

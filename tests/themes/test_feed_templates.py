@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from newsprint.kinds.outlet_theme import provided_by
-from newsprint.kinds.registry import KINDS
 from newsprint.themes import templates
 from newsprint.themes.fast.environment import LeanEnvironment
 from newsprint.themes.sandbox.sandbox import PlainEnvironment, ThemeEnvironment
-from outlets import CONFIGURATION, WITH_OWN_THEME, Outlet, article
+from outlets import CONFIGURATION, WITH_OWN_THEME, article
 from reading import Make
+from themes.bare import whole_site
 
-PROVIDED = provided_by(KINDS.values())
 RSS = "themes/gazette/templates/rss.xml"
 STORY = {"content/a.md": article("Tom & Jerry's <b>")}
 WHOLE = '<?xml version="1.0" encoding="utf-8"?>\n<rss>\n<channel>\n'
@@ -26,15 +24,8 @@ def feed(inner: str) -> str:
     return f"{WHOLE}{inner}\n{END}"
 
 
-def alone(outlet: Make, templates: dict[str, str]) -> Outlet:
-    """An outlet whose theme extends no other one; it has a template for every page."""
-    pages = {name: "<p>" for name in PROVIDED.templates if name not in PROVIDED.fallbacks}
-    files = {f"themes/own/templates/{name}": text for name, text in {**pages, **templates}.items()}
-    return outlet({"newsprint.toml": WITH_OWN_THEME, "themes/own/strings/en.toml": "", **files, **STORY})
-
-
 def test_a_theme_that_stands_alone_has_the_built_in_feeds(outlet: Make) -> None:
-    site = alone(outlet, {})
+    site = whole_site(outlet).write(STORY)
     site.build()
     found = site.files()
     site.write({"newsprint.toml": CONFIGURATION}).build()
@@ -45,7 +36,7 @@ def test_a_theme_that_stands_alone_has_the_built_in_feeds(outlet: Make) -> None:
 
 def test_a_theme_that_stands_alone_can_build_on_the_built_in_feeds(outlet: Make) -> None:
     rss = '{% extends "parent/rss.xml" %}{% block story_extra %}<fee>{{ story.title }}</fee>\n{% endblock %}'
-    site = alone(outlet, {"rss.xml": rss})
+    site = whole_site(outlet, {"rss.xml": rss}).write(STORY)
     site.build()
     assert "<fee>Tom &amp; Jerry's &lt;b&gt;</fee>\n</item>" in site.text("rss.xml")
     assert "<fee>" not in site.text("atom.xml")
@@ -59,8 +50,8 @@ def test_values_are_escaped_for_xml_and_in_plain_text_not_at_all(
     macro = '{% macro named(story) %}<a title="{{ story.title }}"/>{% endmacro %}'
     line = '{% from "named.xml" import named %}{% for story in stories %}{{ named(story) }}{{ "<i>"|safe }}</i>{% endfor %}{{ site.title }}'
     robots = "# {% for story in latest() %}{{ story.title }}{% endfor %}\n"
-    site = alone(outlet, {"rss.xml": feed(line), "named.xml": macro, "robots.txt": robots})
-    site.write({"newsprint.toml": WITH_OWN_THEME.replace("Harbour", "\\u0007'")}).build()
+    site = whole_site(outlet, {"rss.xml": feed(line), "named.xml": macro, "robots.txt": robots})
+    site.write({**STORY, "newsprint.toml": WITH_OWN_THEME.replace("Harbour", "\\u0007'")}).build()
     assert "<a title=\"Tom &amp; Jerry's &lt;b&gt;\"/><i></i>The ' Gazette" in site.text("rss.xml")
     assert site.text("robots.txt") == "# Tom & Jerry's <b>"
 
