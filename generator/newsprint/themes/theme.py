@@ -104,13 +104,13 @@ def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
         raise ThemeError(unread)
     assets = load_assets(chain)
     theme = config.site.theme
-    warnings = (
+    warnings = tuple(
         untranslated(outlet, each.language, theme, chain) for each in wordings.values() if not each.is_translated
     )
-    lacks = frozenset(name for name in provided.optional if not any(each.file(f"templates/{name}") for each in chain))
     chain = with_fallbacks(chain, provided.fallbacks)
+    lacks = frozenset(name for name in provided.optional if not any(each.file(f"templates/{name}") for each in chain))
     environment = partial(_environment_of, chain, provided, config, wordings, assets)
-    return Theme(digests_of(chain, assets, lacks), environment, wordings, assets, tuple(warnings), lacks)
+    return Theme(digests_of(chain, assets, lacks), environment, wordings, assets, warnings, lacks)
 
 
 def _environment_of(
