@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from catalogs import Archive, instant
 
-from newsprint.catalog.checks import aliases
-from newsprint.catalog.reading import queries
+from newsprint.catalog.reading import aliases, queries
 from newsprint.catalog.reading.card_cache import Shelf
 from newsprint.catalog.reading.months import Month, months
 from newsprint.catalog.reading.next_change import next_change

@@ -7,8 +7,8 @@ from itertools import chain
 from typing import ClassVar
 
 from newsprint.base.urls import redirect_address
-from newsprint.catalog.checks import aliases
 from newsprint.catalog.database import Catalog
+from newsprint.catalog.reading import aliases
 from newsprint.catalog.reading.view import View
 from newsprint.content.types import is_dated
 from newsprint.kinds.kind import Page, PageKind, TemplateVariables

@@ -9,9 +9,8 @@ from markupsafe import Markup
 
 from newsprint.base.languages import direction
 from newsprint.base.names import name_slug
-from newsprint.catalog.checks import aliases
 from newsprint.catalog.database import Catalog
-from newsprint.catalog.reading import queries
+from newsprint.catalog.reading import aliases, queries
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
 from newsprint.content.article import Article, Instant, card_of
