@@ -23,7 +23,7 @@ from newsprint.base.urls import slugify
 from newsprint.builder.plan import make_plan
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
-from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.months import months
 from newsprint.catalog.reading.next_change import next_change
 from newsprint.catalog.record.build_plan import BuildPlan
@@ -68,9 +68,9 @@ def _queries(archive: Archive, catalog: Catalog, story: Story) -> Iterator[tuple
     stretch = queries.run(connection, ALL, PAGE_SIZE, archive.outlet.articles // PAGE_SIZE // 2)
     assert stretch is not None
     middle = archive.outlet.articles // archive.outlet.sections // PAGE_SIZE // 2
-    yield "the newest 8", lambda: Shelf(connection).newest(ALL, 8)
-    yield "the newest 8 before an old story", lambda: Shelf(connection).newest(ALL, 8, position)
-    yield "the story after an old one in its section", lambda: Shelf(connection).oldest(section, 1, position)
+    yield "the newest 8", lambda: CardCache(connection).newest(ALL, 8)
+    yield "the newest 8 before an old story", lambda: CardCache(connection).newest(ALL, 8, position)
+    yield "the story after an old one in its section", lambda: CardCache(connection).oldest(section, 1, position)
     yield "the 20 cards of a frozen page", lambda: queries.between(connection, ALL, stretch.first, stretch.last)
     yield "finding the middle page of a section", lambda: queries.run(connection, section, PAGE_SIZE, middle)
     yield "an article by its path", lambda: queries.article(connection, story.path)

@@ -23,7 +23,7 @@ from newsprint.base.dates import to_microseconds
 from newsprint.base.files import digest
 from newsprint.builder.plan import UNDISPUTED, decode_page, make_plan
 from newsprint.catalog.database import Catalog, open_catalog
-from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.record.build_plan import BuildPlan
 from newsprint.catalog.record.build_record import BuildRecord, encode_reads
@@ -160,12 +160,12 @@ def read_pages(archive: Archive, catalog: Catalog, plan: BuildPlan, record: Buil
     """Have every page that is out of date read what it shows, and record that; how many there are."""
     kinds = {kind.name: kind for kind in page_kinds(frame)}
     pages = [(each.file, each.page) for each in plan.out_of_date()]
-    shelf = Shelf(catalog.connection)
+    card_cache = CardCache(catalog.connection)
     with catalog.transaction():
         record.begin()
         for file, encoded in pages:
             page = decode_page(encoded)
-            view = View(catalog, archive.config, archive.folder, archive.as_of, shelf)
+            view = View(catalog, archive.config, archive.folder, archive.as_of, card_cache)
             kinds[page.kind].render(page, view)
             record.keep([(file, True, encode_reads(view.reads), *_AS_LEFT, ())])
         forget_changes(catalog.connection)

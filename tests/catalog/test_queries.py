@@ -8,7 +8,7 @@ import pytest
 from catalogs import Archive, instant
 
 from newsprint.catalog.reading import aliases, queries
-from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.months import Month, months
 from newsprint.catalog.reading.next_change import next_change
 from newsprint.catalog.reading.queries import Stretch
@@ -38,21 +38,21 @@ def five(paper: Archive) -> Archive:
 
 
 def test_a_stream_is_ordered_by_time_and_ties_by_path(five: Archive) -> None:
-    assert paths(Shelf(five.connection).newest(ALL, 9)) == ["e.md", "d.md", "c.md", "b.md", "a.md"]
-    assert paths(Shelf(five.connection).oldest(ALL, 9, position(1, ""))) == ["a.md", "b.md", "c.md", "d.md", "e.md"]
+    assert paths(CardCache(five.connection).newest(ALL, 9)) == ["e.md", "d.md", "c.md", "b.md", "a.md"]
+    assert paths(CardCache(five.connection).oldest(ALL, 9, position(1, ""))) == ["a.md", "b.md", "c.md", "d.md", "e.md"]
     oldest = queries.oldest(five.connection, ALL)
     assert oldest is not None
     assert oldest.path == "a.md"
-    assert paths(Shelf(five.connection).newest("tag/odd", 9)) == ["e.md", "a.md"]
-    assert paths(Shelf(five.connection).newest("tag/none", 9)) == []
+    assert paths(CardCache(five.connection).newest("tag/odd", 9)) == ["e.md", "a.md"]
+    assert paths(CardCache(five.connection).newest("tag/none", 9)) == []
 
 
 def test_before_and_after_a_position_leave_it_out_even_among_ties(five: Archive) -> None:
     middle = position(2, "c.md")
-    assert paths(Shelf(five.connection).newest(ALL, 9, middle)) == ["b.md", "a.md"]
-    assert paths(Shelf(five.connection).oldest(ALL, 9, middle)) == ["d.md", "e.md"]
-    assert paths(Shelf(five.connection).newest(ALL, 1, middle)) == ["b.md"]
-    assert paths(Shelf(five.connection).newest(ALL, 9, position(1, "a.md"))) == []
+    assert paths(CardCache(five.connection).newest(ALL, 9, middle)) == ["b.md", "a.md"]
+    assert paths(CardCache(five.connection).oldest(ALL, 9, middle)) == ["d.md", "e.md"]
+    assert paths(CardCache(five.connection).newest(ALL, 1, middle)) == ["b.md"]
+    assert paths(CardCache(five.connection).newest(ALL, 9, position(1, "a.md"))) == []
 
 
 def test_a_stretch_has_both_its_ends(five: Archive) -> None:

@@ -13,14 +13,14 @@ from catalogs import Archive, picture, touch
 
 from newsprint.catalog.database import open_catalog
 from newsprint.catalog.reading import queries
-from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.streams import ALL
 from newsprint.content.article import Picture
 from outlets import article, at
 
 
 def titles(paper: Archive, stream: str = ALL) -> list[str]:
-    return [card.title for card in Shelf(paper.connection).newest(stream, 100)]
+    return [card.title for card in CardCache(paper.connection).newest(stream, 100)]
 
 
 def image(paper: Archive, path: str) -> Picture:

@@ -18,7 +18,7 @@ from newsprint.base.errors import ContentError, Problem, ProblemsError, ThemeErr
 from newsprint.base.files import digest, explained
 from newsprint.catalog.database import Catalog, open_catalog
 from newsprint.catalog.reading import queries
-from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.next_change import next_change
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.session import again_if_damaged
@@ -73,7 +73,7 @@ class LiveOutlet:
         self._theme: Theme | None = None
         self._frame: Frame | None = None
         self._kinds: tuple[PageKind, ...] = ()
-        self._shelf: Shelf | None = None
+        self._card_cache: CardCache | None = None
         self._shown: BoundedCache[str, str] = BoundedCache(_MAX_REMEMBERED)
         self._next_change: Instant | None = None
         self._prepared_at: Instant | None = None
@@ -150,7 +150,7 @@ class LiveOutlet:
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``. Raises ContentError, ThemeError."""
         assert self._catalog is not None
-        view = View(self._catalog, self.config, self.request.folder, self.now, self._shelf)
+        view = View(self._catalog, self.config, self.request.folder, self.now, self._card_cache)
         kind = next(kind for kind in self._kinds if kind.name == page.kind)
         patience = self.request.patience
         message = f"the page was still being made after {patience:g} seconds"
@@ -286,7 +286,7 @@ class LiveOutlet:
         if self._theme and not self.general_problems:
             self._frame = make_frame(self.config, self._theme, self._catalog, self._frame)
             self._kinds = page_kinds(self._frame)
-        self._shelf = Shelf(self.connection)
+        self._card_cache = CardCache(self.connection)
         self._prepared_at = self.now
         self._next_change = next_change(self.connection, self._prepared_at)
         theme_findings = weighed(self._theme.warnings, self.config.checks) if self._theme else []

@@ -18,7 +18,7 @@ from newsprint.builder.printing.staging import Staged, Staging
 from newsprint.builder.profile.profile import Clocks, Figure
 from newsprint.builder.workers.workers import WORTH_A_CREW
 from newsprint.catalog.database import Catalog, read_catalog
-from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.record.build_plan import NEW, REPLACED, PlannedPage
 from newsprint.catalog.record.build_record import PrintedPage, encode_reads
@@ -85,7 +85,7 @@ class Press:
         self._job = job
         self._catalog = catalog
         self._renders = renders
-        self._shelf = Shelf(catalog.connection)
+        self._card_cache = CardCache(catalog.connection)
         catalog.connection.execute("BEGIN")  # one state of the catalog for all pages, and no lock for each query
         self._staging = staging
         self._is_stopped = False  # True once a page used up its allowance: others may too, and the build fails anyway
@@ -103,7 +103,7 @@ class Press:
             if self._is_stopped:
                 break
             page = decode_page(encoded)
-            view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of, self._shelf)
+            view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of, self._card_cache)
             try:
                 data = allowance.hold(partial(self._render, page, view))
             except DeadlineError as error:  # outside a template; inside one it is reported with its line

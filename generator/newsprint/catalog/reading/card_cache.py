@@ -46,7 +46,7 @@ class _Window(Struct, frozen=True):
         return tuple(self.cards[start : start + limit])
 
 
-class Shelf:
+class CardCache:
     """The same answers as from :mod:`queries`, from memory where possible. Discard it when the catalog changes."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ from newsprint.base.errors import Problem
 from newsprint.base.files import below, contents
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
-from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.months import Month, months
 from newsprint.catalog.reading.queries import Position, Stretch
 from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, names_read, profile_read
@@ -26,11 +26,11 @@ class View:
     """The outlet as one page sees it.
 
     Make a new view for each page: ``reads`` has the stretches that this page read, ``warnings`` its warnings. Pages
-    that are printed together share a ``shelf``.
+    that are printed together share a ``card_cache``.
     """
 
     def __init__(
-        self, catalog: Catalog, config: SiteConfig, folder: Path, as_of: Instant, shelf: Shelf | None = None
+        self, catalog: Catalog, config: SiteConfig, folder: Path, as_of: Instant, card_cache: CardCache | None = None
     ) -> None:
         self.config = config
         self.reads: set[Read] = set()
@@ -38,7 +38,7 @@ class View:
         self._as_of = as_of
         self._catalog = catalog
         self._connection = catalog.connection
-        self._shelf = shelf or Shelf(catalog.connection)
+        self._card_cache = card_cache or CardCache(catalog.connection)
         self._folder = folder
 
     def warn(self, problem: Problem) -> None:
@@ -47,15 +47,15 @@ class View:
 
     def latest(self, stream: str, limit: int, *, before: Position | None = None) -> tuple[Card, ...]:
         """Return the newest ``limit`` cards of ``stream`` (before a position, if one is given), newest first."""
-        cards = self._shelf.newest(stream, limit, before)
+        cards = self._card_cache.newest(stream, limit, before)
         since = cards[-1].published if cards and len(cards) == limit else None
         self._read(stream, since, before[0] if before else None, Sensitivity.CARD)
         return cards
 
     def neighbours(self, stream: str, position: Position) -> tuple[Card | None, Card | None]:
         """Return the card before and the card after ``position`` in ``stream``, each None if there is none."""
-        before = next(iter(self._shelf.newest(stream, 1, position)), None)
-        after = next(iter(self._shelf.oldest(stream, 1, position)), None)
+        before = next(iter(self._card_cache.newest(stream, 1, position)), None)
+        after = next(iter(self._card_cache.oldest(stream, 1, position)), None)
         since, until = before.published if before else None, after.published if after else None
         self._read(stream, since, until, Sensitivity.CARD)
         return before, after
@@ -149,7 +149,7 @@ class View:
     def profile(self, slug: str) -> Standing | None:
         """Return the visible profile of the author whose name has this slug, or None."""
         self.reads.add(profile_read(slug))
-        return self._shelf.profile(slug)
+        return self._card_cache.profile(slug)
 
     def body(self, content: Content) -> str:
         """Return the HTML of the body of an article or page; its links are not resolved yet."""

@@ -1,4 +1,4 @@
-"""The shelf answers from memory what the catalog holds, whatever was asked of it before."""
+"""The cache answers as the catalog would, whatever was asked of it before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from catalogs import Archive, archive, instant
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsprint.catalog.reading.card_cache import Shelf
+from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.streams import ALL
 from newsprint.content.article import Card
 from outlets import CONFIGURATION, Outlet, article
@@ -33,7 +33,7 @@ def position(number: int) -> Position:
 
 @pytest.fixture(scope="module")
 def long_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    with archive(Outlet(tmp_path_factory.mktemp("shelf")).write({"newsprint.toml": CONFIGURATION})) as opened:
+    with archive(Outlet(tmp_path_factory.mktemp("cards")).write({"newsprint.toml": CONFIGURATION})) as opened:
         opened.sync({path(number): article(str(number), date=day(number)) for number in range(STORIES)})
         yield opened
 
@@ -50,20 +50,20 @@ QUESTIONS = st.lists(st.tuples(st.booleans(), st.integers(0, STORIES - 1), st.in
 def test_any_run_of_questions_is_answered_as_each_alone_would_be(
     long_archive: Archive, questions: list[tuple[bool, int, int]]
 ) -> None:
-    shelf = Shelf(long_archive.connection)
+    cache = CardCache(long_archive.connection)
     for later, number, limit in questions:
         if later:
             there = list(range(number + 1, STORIES))[:limit]
-            assert titles(shelf.oldest(ALL, limit, position(number))) == there
+            assert titles(cache.oldest(ALL, limit, position(number))) == there
         else:
             there = list(range(number))[::-1][:limit]
-            assert titles(shelf.newest(ALL, limit, position(number))) == there
+            assert titles(cache.newest(ALL, limit, position(number))) == there
 
 
 def test_the_newest_are_the_newest_after_any_other_question(long_archive: Archive) -> None:
-    shelf = Shelf(long_archive.connection)
-    shelf.oldest(ALL, 1, position(5))
-    assert titles(shelf.newest(ALL, 3)) == [259, 258, 257]
-    assert titles(shelf.newest(ALL, 1, position(0))) == []
-    assert titles(shelf.oldest(ALL, 1, position(259))) == []
-    assert titles(shelf.newest(ALL, 300))[-1] == 0
+    cache = CardCache(long_archive.connection)
+    cache.oldest(ALL, 1, position(5))
+    assert titles(cache.newest(ALL, 3)) == [259, 258, 257]
+    assert titles(cache.newest(ALL, 1, position(0))) == []
+    assert titles(cache.oldest(ALL, 1, position(259))) == []
+    assert titles(cache.newest(ALL, 300))[-1] == 0
