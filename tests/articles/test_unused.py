@@ -11,7 +11,7 @@ from newsprint.base.errors import Problem
 from newsprint.config.content import FRONT_MATTER_KEYS, OWN_KEYS
 from newsprint.content.article import Standing
 from newsprint.content.reader import read_standing
-from newsprint.content.reading import Reading
+from newsprint.content.reading import Reading, ReadingError
 from newsprint.content.types import TYPES, UNDATED, Kind
 
 PLACES = {kind: f"{TYPES[kind].folder}/about.md" for kind in UNDATED}
@@ -99,6 +99,16 @@ def test_a_key_is_called_as_the_page_calls_it() -> None:
 @every_kind
 def test_a_page_may_allow_its_unused_keys(kind: Kind) -> None:
     assert read(kind, {**UNUSED, "allow": ["unused-key"]}).problems == ()
+
+
+@every_kind
+@pytest.mark.parametrize("key", ["embargo", "expires"])
+def test_a_time_without_an_effect_is_an_error_that_names_the_page_and_the_key(kind: Kind, key: str) -> None:
+    fields = f'\n[content.fields]\n{key} = ["until"]\n'
+    with pytest.raises(ReadingError) as raised:
+        read(kind, {"until": "2025-01-01"}, more=fields)
+    (problem,) = raised.value.problems
+    assert of(problem) == (3, f'{TYPES[kind].name} cannot have "until"', "held-elsewhere")
 
 
 @every_kind

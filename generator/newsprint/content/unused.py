@@ -34,7 +34,7 @@ def unused_keys(front: FrontMatter, content_type: ContentType, header: Header, c
             problems.append(Problem("", *place, message, "delete it", "unused-key"))
         elif not front.draft:
             hint = "write draft: true until then, or allow: [held-elsewhere] to publish it now"
-            problems.append(Problem("", *place, f'a page cannot have "{key}"', hint, "held-elsewhere"))
+            problems.append(Problem("", *place, f'{content_type.name} cannot have "{name}"', hint, "held-elsewhere"))
     return problems
 
 
