@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from newsprint.catalog.database import FILE_NAME, Catalog, read_catalog
+from newsprint.catalog.record.build_record import BuildRecord
 from newsprint.machine.state import checked
 
 _NAMES = "snapshot-*.sqlite"
@@ -53,8 +54,7 @@ def take_over(source: Path, folder: Path) -> None:
         with closing(read_catalog(path)) as known, closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
             copy.execute("PRAGMA synchronous = OFF")
             known.connection.backup(copy)
-            for table in ("page", "read", "folder", "change"):
-                copy.execute(f"DELETE FROM {table}")
+            BuildRecord(copy).forget()
             copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error:
         unfinished.unlink(missing_ok=True)

@@ -74,7 +74,10 @@ class BuildRecord:
         self._connection.executemany("INSERT INTO folder VALUES (?, ?)", [row for row in rows if row[1] is not None])
 
     def forget(self) -> None:
-        """Delete the whole record, so that the next build prints every page. Call it inside a transaction."""
+        """Delete the whole record, so that the next build prints every page and scans the output for files of no page.
+
+        Call it inside a transaction.
+        """
         for table in ("page", "page_name", "read", "page_warning", "folder", "change"):
             self._connection.execute(f"DELETE FROM {table}")
 

@@ -6,6 +6,7 @@ import sqlite3
 
 from newsprint.catalog.checks.page_links import forget_dead_page_links
 from newsprint.catalog.reading import queries
+from newsprint.catalog.record.build_record import BuildRecord
 from newsprint.catalog.streams import (
     Change,
     Sensitivity,
@@ -109,9 +110,7 @@ class ChangeLog:
         """Delete the record of pages, so that the next build prints all of them."""
         if self._idle:
             return
-        self._connection.execute("DELETE FROM read")
-        self._connection.execute("DELETE FROM page")
-        self._connection.execute("DELETE FROM folder")  # so that the build scans the output for files of no page
+        BuildRecord(self._connection).forget()
         self._before.clear()
         self._touched.clear()
         self._changes.clear()
