@@ -53,7 +53,7 @@ class LetterKind(UndatedKind):
     files = Kind.LETTER
 
     def render(self, page: Page, view: View) -> bytes:
-        """What the letter says."""
+        """Return the values of the letter."""
         letter = view.undated(page.subject, Letter)
         return f"{letter.title} {letter.place} {letter.signed} {letter.answered}".encode()
 '''
@@ -69,7 +69,7 @@ EDITS = {
         "    StandingKind,\n": "    StandingKind,\n    LetterKind,\n",
     },
 }
-"""What is there, and what stands in its place when letters are a type."""
+"""The texts of two modules that are replaced when letters are a type, each with its replacement."""
 
 FRONT = "title: Ferry\nplace:  Port  Averil\nsigned: [Ann,  Wu  Mei]\nanswered: false\n"
 
@@ -167,10 +167,8 @@ def test_what_is_wrong_with_its_keys_is_reported_with_the_line(
 @pytest.mark.parametrize("line", ["place: Averil", "signed: [Ann]", "answered: false"])
 def test_its_keys_have_no_effect_in_files_of_other_types(line: str, build: Build, outlet: Make) -> None:
     pages = {"content/pages/a.md": "a standing page", "content/authors/a.md": "an author's profile"}
-    site = outlet(
-        {"content/world/a.md": article().replace("date:", f"{line}\ndate:"), **dict.fromkeys(pages, letter())}
-    )
-    site.write(dict.fromkeys(pages, letter(f"title: A\n{line}\n")))
+    story = article().replace("date:", f"{line}\ndate:")
+    site = outlet({"content/world/a.md": story, **dict.fromkeys(pages, letter(f"title: A\n{line}\n"))})
     key = line.partition(":")[0]
     expected = {
         f'{path}:3:1: "{key}" has no effect in {name} (delete it) [unused-key]'

@@ -134,7 +134,10 @@ def last_change(story: Article | Card) -> Instant:
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """A standing page (``content/pages/about.md``) or an author's profile (``content/authors/jane-doe.md``)."""
+    """A standing page (``content/pages/about.md``) or an author's profile (``content/authors/jane-doe.md``).
+
+    The records of further undated types are subclasses of it: see :mod:`newsprint.content.types`.
+    """
 
     path: str
     url: str

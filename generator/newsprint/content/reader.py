@@ -128,12 +128,12 @@ def _is_address_of(address: str, url: str, config: SiteConfig) -> bool:
 
 
 def read(path: str, data: bytes, config: SiteConfig) -> Reading[Article] | Reading[Standing]:
-    """Return the story, page or profile in ``data``, the content of the file at ``path``. Raises ReadingError."""
+    """Return the record in ``data``, the content of the file at ``path``, of any type. Raises ReadingError."""
     return read_article(path, data, config) if is_dated(path) else read_standing(path, data, config)
 
 
 def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standing]:
-    """Return the standing page or author's profile in ``data``. Raises ReadingError."""
+    """Return the record in ``data``, the content of the file at ``path``, of an undated type. Raises ReadingError."""
     kind = kind_of(path)
     content_type = TYPES[kind]
     parts = _split(path, data, config)
@@ -174,7 +174,7 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
 def _standing_address(
     path: str, content_type: ContentType, front: FrontMatter, header: Header, config: SiteConfig
 ) -> tuple[str, bool, list[Problem]]:
-    """Return the address of a standing page or profile, whether it is valid, and its problems."""
+    """Return the address of a file of an undated type, whether it is known, and its problems."""
     names = [slugify(name) for name in story_name(path).split("/")]
     if front.slug:
         names[-1] = front.slug

@@ -11,18 +11,18 @@ from newsprint.base.errors import Problem
 from newsprint.content.article import Article, Standing
 from newsprint.content.references import FileReference
 
-Content = TypeVar("Content", Article, Standing)
+Record = TypeVar("Record", Article, Standing)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[Content]):
+class Reading(Generic[Record]):
     """A content file that was read without errors.
 
     ``content`` does not have a teaser from its body yet. ``body`` is the text after the front matter, ``body_line`` its
     first line in the file. ``problems`` are the warnings, with path and line.
     """
 
-    content: Content
+    content: Record
     body: str
     body_line: int
     references: tuple[FileReference, ...]
