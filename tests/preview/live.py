@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from newsprint.machine.state import preview_state
 from newsprint.preview import serve
-from newsprint.preview.events import Ready, Report
+from newsprint.preview.events import EventListener, Ready
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer, answer
 from newsprint.preview.request import Request
@@ -90,7 +90,9 @@ async def ready(outlet: Outlet, told: list[object]) -> AsyncIterator[Preview]:
 
 
 @asynccontextmanager
-async def running(outlet: Outlet, tell: Report, as_of: str | Clock = AS_OF, **options: Any) -> AsyncIterator[Preview]:
+async def running(
+    outlet: Outlet, tell: EventListener, as_of: str | Clock = AS_OF, **options: Any
+) -> AsyncIterator[Preview]:
     """A preview of ``outlet`` that serves at a port that was free, and begins to read; ``tell`` hears what it tells."""
     with preview_state(outlet.folder) as state:
         request = _request(outlet, as_of, options)

@@ -55,7 +55,7 @@ def walk(desk: Desk, query: str, by: str) -> list[list[str]]:
     """The headlines of page after page, from ``query`` by the links of this name."""
     page = desk.page(query=query)
     pages = [titles(page)]
-    while any(text(each) == by for each in page.select(".turning a")):
+    while any(text(each) == by for each in page.select(".paging a")):
         page = desk.page(query=link(page, by))
         pages.append(titles(page))
     return pages
@@ -358,21 +358,21 @@ def test_files_that_are_no_articles_yet_are_named_at_the_head_of_the_list(desk: 
 
 def test_the_problems_are_listed_with_place_hint_and_editor(desk: Desk) -> None:
     desk.live.save({"content/new.md": article("New", taeser="x")})
-    (mistake,) = desk.page("/_desk/problems/").select(".mistake-item")
+    (mistake,) = desk.page("/_desk/problems/").select(".problem-item")
     assert text(mistake.select_one("code")) == "content/new.md:5:1"
-    assert text(mistake.select_one(".mistake-message")) == 'unknown key "taeser"'
-    assert "teaser" in text(mistake.select_one(".mistake-hint"))
+    assert text(mistake.select_one(".problem-message")) == 'unknown key "taeser"'
+    assert "teaser" in text(mistake.select_one(".problem-hint"))
     assert mistake.select_one("a")["href"].endswith("content/new.md:5:1")
 
 
 def test_many_problems_come_in_pages(outlet: Make) -> None:
     files = {f"content/{number:03}.md": article("Bad", wrong=1) for number in range(230)}
     with desk_of(outlet(files)) as desk:
-        lengths = [len(desk.page("/_desk/problems/", f"page={page}").select(".mistake-item")) for page in (1, 2, 3)]
+        lengths = [len(desk.page("/_desk/problems/", f"page={page}").select(".problem-item")) for page in (1, 2, 3)]
         assert lengths == [100, 100, 30]
         for hostile in ("page=0", "page=-1", "page=x", "page=" + "9" * 5000, "page=²", "%00", "page=1&" * 99):
-            assert desk.page("/_desk/problems/", hostile).select(".mistake-item")
-        assert len(desk.page("/_desk/problems/", "page=77").select(".mistake-item")) == 30
+            assert desk.page("/_desk/problems/", hostile).select(".problem-item")
+        assert len(desk.page("/_desk/problems/", "page=77").select(".problem-item")) == 30
 
 
 @pytest.mark.parametrize("name", ["newsprint.toml", "themes/gazette/theme.toml"])

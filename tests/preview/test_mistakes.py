@@ -26,7 +26,7 @@ def messages(page: BeautifulSoup) -> list[str]:
 
 def places(page: BeautifulSoup) -> list[str]:
     """Where each mistake is, as the page says it."""
-    return [" ".join(place.span.get_text().split()) for place in main(page).find_all("p", class_="mistake-place")]
+    return [" ".join(place.span.get_text().split()) for place in main(page).find_all("p", class_="problem-place")]
 
 
 def marked(page: BeautifulSoup) -> list[str]:

@@ -165,7 +165,7 @@ def test_a_hostile_title_does_not_break_out_of_the_script_tag(outlet: Make, titl
     with live(site, AS_OF) as preview:
         for address in (STORY, "/world/2024/12/20/b/", "/world/"):
             tag = preview.page(address).find("script", src="/_preview/preview.js")
-            told = {"data-page", "data-styles", "data-print", "data-outlet", "data-notes"}
+            told = {"data-page", "data-styles", "data-notes-digest", "data-outlet", "data-notes"}
             assert tag and set(tag.attrs) == {"src", "defer", *told}
             assert _scripts(preview.ask(address)) == 1
             assert set(notes(preview, address)) == {"ribbon", "state", "marks", "problems"}

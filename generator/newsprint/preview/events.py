@@ -55,5 +55,5 @@ class Failed(Struct, frozen=True):
     text: str
 
 
-Report = Callable[[Listening | Ready | Refreshed | Found | Failed], None]
+EventListener = Callable[[Listening | Ready | Refreshed | Found | Failed], None]
 """Takes the events; it may be called from any thread."""

@@ -14,7 +14,7 @@ from newsprint.catalog.reading.view import media_url
 from newsprint.content.files.naming import is_story
 from newsprint.machine.state import preview_state
 from newsprint.preview.desk.desk import desk_answer, is_desk
-from newsprint.preview.events import Failed, Found, Listening, Ready, Refreshed, Report
+from newsprint.preview.events import EventListener, Failed, Found, Listening, Ready, Refreshed
 from newsprint.preview.outlet import THEMES, LiveOutlet
 from newsprint.preview.pages.answer import HTML, UNREADY, Answer, answer
 from newsprint.preview.pages.own_pages import screen
@@ -39,7 +39,7 @@ PATIENCE = 0.5
 class Preview:
     """A running preview. Make it and run it within one event loop."""
 
-    def __init__(self, request: Request, outlet: LiveOutlet, host: str, report: Report) -> None:
+    def __init__(self, request: Request, outlet: LiveOutlet, host: str, report: EventListener) -> None:
         self._request = request
         self._outlet = outlet
         self._host = host
@@ -157,7 +157,7 @@ def _cancel_on_interrupt() -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
 
 
-def serve(request: Request, *, host: str, port: int, report: Report) -> None:
+def serve(request: Request, *, host: str, port: int, report: EventListener) -> None:
     """Serve a live preview until it is interrupted. Raises ConfigurationError, UsageError, NewsprintError, OSError."""
 
     async def run(outlet: LiveOutlet) -> None:

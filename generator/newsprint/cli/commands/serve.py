@@ -22,7 +22,7 @@ from newsprint.cli.options import as_of_option, instant_of, outlet_at, processor
 from newsprint.cli.problems import print_problems
 from newsprint.cli.terminal import counted, print_error, print_line, print_note, progress_shown
 from newsprint.preview.desk.frame import ROOT as DESK
-from newsprint.preview.events import Failed, Found, Listening, Ready, Refreshed, Report
+from newsprint.preview.events import EventListener, Failed, Found, Listening, Ready, Refreshed
 from newsprint.preview.pages.editors import EDITORS, editor_named, no_editor
 from newsprint.preview.request import Request
 from newsprint.preview.serve import serve
@@ -97,7 +97,7 @@ def _by_processes(listener: Listener) -> Mapper:
     return mapper
 
 
-def _event_printer(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> Report:
+def _event_printer(request: Request, host: str, opens: bool, when_read: Callable[[], None]) -> EventListener:
     """Return the function that prints events in the terminal; it calls ``when_read`` once the outlet has been read."""
 
     def print_event(event: Listening | Ready | Refreshed | Found | Failed) -> None:

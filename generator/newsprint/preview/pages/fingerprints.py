@@ -50,7 +50,7 @@ def with_script(body: bytes, fingerprint: Fingerprint, notes: Notes) -> bytes:
     """Return ``body`` with the preview's script, which connects the page with the preview and shows the notes."""
     encoded_notes = html.escape(msgspec.json.encode(notes).decode())
     values = (
-        f'data-page="{fingerprint.page}" data-styles="{fingerprint.styles}" data-print="{fingerprint.notes}" '
+        f'data-page="{fingerprint.page}" data-styles="{fingerprint.styles}" data-notes-digest="{fingerprint.notes}" '
         f'data-outlet="{fingerprint.version}" data-notes="{encoded_notes}"'
     )
     script = f'<script src="{SCRIPT}" {values} defer></script>'.encode()

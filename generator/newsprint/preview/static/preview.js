@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const script = document.currentScript;
-  const { page, styles, print: notes, outlet } = script.dataset;
+  const { page, styles, notesDigest: notes, outlet } = script.dataset;
   const fingerprint = { page, styles, notes, outlet };
 
   async function showNotes(notes) {
@@ -36,7 +36,7 @@
   async function swapNotes() {
     const script = scriptOf(await fresh());
     if (!script) return;
-    fingerprint.notes = script.dataset.print;
+    fingerprint.notes = script.dataset.notesDigest;
     showNotes(JSON.parse(script.dataset.notes));
   }
 
