@@ -1,4 +1,4 @@
-"""The output of a large site is looked at by a process of its own; where that cannot be, it is looked at all the same."""
+"""The output of a large site is scanned by another process; where none can be started, this process scans it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from papers import FIRST, Paper
 
 from newsprint.base.errors import RefusedError
 from newsprint.deploy.built.memory import catalog_of
-from newsprint.deploy.built.output_scan import looking
+from newsprint.deploy.built.output_scan import altered_since_build
 from outlets import Outlet, article
 from reading import Make
 
@@ -27,21 +27,21 @@ def site(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> Outlet:
 
 
 def fail(*_: object) -> list[str]:
-    raise AssertionError("looked here")
+    raise AssertionError("scanned here")
 
 
 def found(site: Outlet) -> list[str]:
-    with catalog_of(site.folder) as catalog, looking(site.folder, site.output, catalog.connection) as look:
-        return look()
+    with catalog_of(site.folder) as catalog, altered_since_build(site.folder, site.output, catalog.connection) as find:
+        return find()
 
 
-def test_another_process_looks(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_process_scans(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsprint.deploy.built.output_scan.altered", fail)
     assert found(site) == ["index.html"]
 
 
 @pytest.mark.parametrize("executable", ["", "/nowhere/python", "/bin/false", "/bin/true"])
-def test_where_no_process_can_look_this_one_does(
+def test_where_no_other_process_can_scan_this_one_does(
     executable: str, site: Outlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", executable)
@@ -56,7 +56,7 @@ def test_no_program_that_lies_in_the_outlet_is_run(site: Outlet, monkeypatch: py
     assert not Path("was-run").exists()
 
 
-def test_folders_with_quotes_in_their_names_are_looked_at(
+def test_folders_with_quotes_in_their_names_are_scanned(
     site: Outlet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     odd = Outlet(site.folder.rename(tmp_path / 'it\'s "the" Gazette\\n'))
@@ -65,12 +65,10 @@ def test_folders_with_quotes_in_their_names_are_looked_at(
 
 
 def test_who_does_not_wait_leaves_no_process_behind(site: Outlet) -> None:
-    with catalog_of(site.folder) as catalog:
-        looked = looking(site.folder, site.output, catalog.connection)
-        with looked as look:
-            pass
+    with catalog_of(site.folder) as catalog, altered_since_build(site.folder, site.output, catalog.connection) as find:
+        pass
     with pytest.raises(ValueError, match="closed file"):
-        look()
+        find()
 
 
 def test_a_large_site_that_was_changed_is_refused_with_nothing_changed(

@@ -23,14 +23,14 @@ from newsprint.machine.outputs import altered_files
 WORTH_A_PROCESS = 20_000
 """The number of files from which on another process scans: fewer are scanned before it would have started."""
 
-Look = Callable[[], list[str]]
+FindAltered = Callable[[], list[str]]
 """Returns the paths below the output of the files that are missing there or may have changed since the build."""
 
 _Found = TypeVar("_Found")
 
 
 @contextmanager
-def looking(folder: Path, output: Path, record: sqlite3.Connection) -> Iterator[Look]:
+def altered_since_build(folder: Path, output: Path, record: sqlite3.Connection) -> Iterator[FindAltered]:
     """Yield a function that returns the files that may have changed since the build.
 
     It scans the ``output`` of the outlet in ``folder``. ``record`` is the database with the record of the build. Call
@@ -43,8 +43,8 @@ def looking(folder: Path, output: Path, record: sqlite3.Connection) -> Iterator[
         with catalog_of(folder) as catalog:
             return altered(catalog.connection, output)
 
-    with in_other_process(task, files, list[str], here) as look:
-        yield look
+    with in_other_process(task, files, list[str], here) as find:
+        yield find
 
 
 @contextmanager

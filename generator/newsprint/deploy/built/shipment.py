@@ -24,7 +24,7 @@ from newsprint.base.urls import is_named
 from newsprint.catalog.database import Catalog, is_current
 from newsprint.catalog.record.last_build import OUTPUT, Imprint, read_imprint
 from newsprint.deploy.built.memory import catalog_of
-from newsprint.deploy.built.output_scan import Look, looking
+from newsprint.deploy.built.output_scan import FindAltered, altered_since_build
 from newsprint.kinds.registry import KINDS
 from newsprint.kinds.stages import Role
 from newsprint.machine.outputs import MARK
@@ -103,14 +103,14 @@ def last_build(folder: Path, output: Path, now: datetime) -> Iterator[Shipment]:
                 imprint = _imprint(catalog, output, again)
                 _check_time(imprint, now, again)
                 _check_folder(output, again)
-                look = stack.enter_context(looking(folder, output, catalog.connection))
+                find_altered = stack.enter_context(altered_since_build(folder, output, catalog.connection))
                 files = _built_files(catalog.connection)
         except OSError as error:
             raise _unreadable(output, error) from error
         if not files:
             raise RefusedError(f"the last build of {output} has no files: {again}")
         revision = revision_at(folder, imprint.commit) if imprint.commit else None
-        confirm = partial(_confirm, output, files, look, again)
+        confirm = partial(_confirm, output, files, find_altered, again)
         yield Shipment(output, files, from_microseconds(imprint.as_of), revision, confirm, again)
 
 
@@ -175,13 +175,13 @@ class _Page(Struct, frozen=True):
     chosen: bool = False
 
 
-def _confirm(output: Path, files: Mapping[str, BuiltFile], look: Look, again: str) -> None:
-    """Raise RefusedError if a file that ``look`` suspects has other bytes than the build wrote.
+def _confirm(output: Path, files: Mapping[str, BuiltFile], find_altered: FindAltered, again: str) -> None:
+    """Raise RefusedError if a file that ``find_altered`` suspects has other bytes than the build wrote.
 
     A copy of the output has other times, but the same bytes. Raises DeployError if files cannot be read.
     """
     try:
-        altered = [file for file in look() if not _is_as_built(output, file, files[file])]
+        altered = [file for file in find_altered() if not _is_as_built(output, file, files[file])]
     except OSError as error:
         raise _unreadable(output, error) from error
     if altered:
