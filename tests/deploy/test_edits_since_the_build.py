@@ -288,7 +288,7 @@ def test_of_many_hidden_files_some_are_named(outlet: Make, folder_bucket: Bucket
 
 
 @pytest.mark.parametrize("name", ["index.html", "media/world/p.svg"])
-def test_bytes_that_are_to_be_sent_are_compared_before_the_target_is_claimed(
+def test_bytes_that_are_to_be_sent_are_compared_before_the_target_is_leased(
     outlet: Make, folder_bucket: Bucket, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """On a file system whose times tell nothing."""
@@ -299,6 +299,6 @@ def test_bytes_that_are_to_be_sent_are_compared_before_the_target_is_claimed(
     path.write_bytes(path.read_bytes()[:-1] + b"!")
     os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
     for command in commands(paper).values():
-        with pytest.raises(RefusedError, match="was changed after the last build"):
+        with pytest.raises(RefusedError, match='was changed after the last build: type "newsprint build", then'):
             command()
     assert folder_bucket.objects() == {}

@@ -285,7 +285,7 @@ def test_the_refusal_says_what_stands_where_and_what_to_do() -> None:
     found = [Leak(f"{number}.html", SECRET, "word " * 40, State.EMBARGOED) for number in range(7)]
     found.append(Leak("8.html", "content/world/other.md", "Few words", State.DRAFT))
 
-    error = refusal(found)
+    error = refusal(found, 'type "newsprint build --output www", then deploy again')
 
     assert isinstance(error, RefusedError)
     lines = str(error).splitlines()
@@ -293,8 +293,8 @@ def test_the_refusal_says_what_stands_where_and_what_to_do() -> None:
     assert lines[1].startswith('  0.html contains "word word') and lines[1].endswith(f'…" of {SECRET} (embargoed)')
     assert lines[2] == '  8.html contains "Few words" of content/world/other.md (draft)'
     assert lines[3] == "  and 6 more"
-    assert '"newsprint build"' in lines[4]
-    assert str(refusal(found[:1])).startswith("1 file contains")
+    assert lines[4].startswith('First type "newsprint build --output www", then deploy again. If words are still found')
+    assert str(refusal(found[:1], "")).startswith("1 file contains")
 
 
 def test_a_catalog_that_is_gone_or_damaged_is_told(outlet: Make) -> None:

@@ -58,7 +58,7 @@ def check(
         shipment.confirm()
         leaks = [leak for path in shipment.files if (leak := scan(path, text_of(shipment, path)))]
         if leaks:
-            raise refusal(leaks)
+            raise refusal(leaks, shipment.again)
         return len(shipment.files)
 
 

@@ -58,7 +58,7 @@ class GitHubPages(Struct, frozen=True):
         tip, now = branch.tip(), request.clocks.instant()
         there = branch.files(tip) if tip else {}
         theirs = read_stamp(branch.message(tip)) if tip else None
-        ours = _scanned(site, there, branch.algorithm, listener, scan)
+        ours = _scanned(site, there, branch.algorithm, listener, scan, shipment.again)
         plan = compare(ours, there, domain.stays)
         plan = keep_assets(plan, theirs.kept if theirs else {}, now, settings.keep_assets_days)
         stamp = stamp_of(request.config.site.url, shipment, plan.kept, feed_id_of(shipment, request.config))
@@ -90,10 +90,12 @@ class GitHubPages(Struct, frozen=True):
         enforce_delete_limit(request, len(plan.deleted), files_there, place, listener)
 
 
-def _scanned(site: BranchSite, there: Tree, algorithm: str, listener: Listener, scan: Scan) -> Mapping[str, str]:
+def _scanned(
+    site: BranchSite, there: Tree, algorithm: str, listener: Listener, scan: Scan, again: str
+) -> Mapping[str, str]:
     """Scan the files that differ from those ``there``; return the blob id of every file.
 
-    Raises RefusedError.
+    Raises RefusedError, which says how to build ``again``.
     """
     ids, leaks = {}, []
     for number, file in enumerate(site.files, start=1):
@@ -104,7 +106,7 @@ def _scanned(site: BranchSite, there: Tree, algorithm: str, listener: Listener, 
         if number % _PROGRESS_STEP == 0 or number == len(site.files):
             listener.progress(Progress("checking", number, len(site.files)))
     if leaks:
-        raise refusal(leaks)
+        raise refusal(leaks, again)
     return ids
 
 
@@ -120,7 +122,7 @@ def _read_again(
     for number, file in enumerate(files, start=1):
         data = site.read(file)
         if blob_id(data, algorithm) != ids[file]:
-            raise DeployError(f'"{file}" was changed during the deploy: nothing was changed there. Build again')
+            raise DeployError(f'"{file}" was changed during the deploy; the branch was not changed. Build again')
         yield file, data
         sent += len(data)
         if number % _PROGRESS_STEP == 0 or number == len(files):

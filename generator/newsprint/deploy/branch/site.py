@@ -49,7 +49,7 @@ class BranchSite:
         data = self.read(file)
         if file not in self._extras and digest(data) != self._shipment.files[file].digest:
             raise RefusedError(
-                f'"{file}" in the output was changed after the last build: nothing was changed there. Build again'
+                f'"{file}" in the output was changed after the last build; the branch was not changed. Build again'
             )
         return data
 
@@ -66,10 +66,7 @@ class BranchSite:
 
 
 class Domain(Struct, frozen=True):
-    """The site's own domain (empty: none).
-
-    If it is None, the domain is not known, and the branch's CNAME is kept.
-    """
+    """The site's own domain, ``host`` (empty: none); with None it is not known, and the branch's CNAME is kept."""
 
     host: str | None
 

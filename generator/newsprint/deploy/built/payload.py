@@ -35,7 +35,7 @@ def bytes_of(shipment: Shipment, path: str, file: BuiltFile) -> bytes:
     """Return the bytes of the file at ``path``. Raises what :func:`text_of` does."""
     data = _read(shipment, path)
     if digest(data) != file.digest:
-        raise _changed(path)
+        raise _changed(shipment, path)
     return data
 
 
@@ -43,7 +43,7 @@ def _read(shipment: Shipment, path: str) -> bytes:
     try:
         return contents(shipment.path_of(path))
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise _unreadable(shipment, path, error) from error
 
 
 def payload(shipment: Shipment, path: str, file: BuiltFile, headers: Headers) -> bytes | Path:
@@ -66,9 +66,9 @@ def check_large(shipment: Shipment, path: str, file: BuiltFile) -> None:
     try:
         as_built = digest_of_file(shipment.path_of(path)) == file.digest
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise _unreadable(shipment, path, error) from error
     if not as_built:
-        raise _changed(path)
+        raise _changed(shipment, path)
 
 
 def encoded(data: bytes, encoding: str) -> bytes:
@@ -76,9 +76,9 @@ def encoded(data: bytes, encoding: str) -> bytes:
     return gzip.compress(data, _LEVEL, mtime=0) if encoding else data
 
 
-def _changed(path: str) -> RefusedError:
-    return RefusedError(f"output: {path} was changed after the last build: type newsprint build, then deploy again")
+def _changed(shipment: Shipment, path: str) -> RefusedError:
+    return RefusedError(f"{shipment.path_of(path)} was changed after the last build: {shipment.again}")
 
 
-def _unreadable(path: str, error: OSError) -> DeployError:
-    return DeployError(f"output: {path} cannot be read: {explained(error)}")
+def _unreadable(shipment: Shipment, path: str, error: OSError) -> DeployError:
+    return DeployError(f"{shipment.path_of(path)} cannot be read: {explained(error)}")

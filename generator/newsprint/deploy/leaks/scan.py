@@ -73,7 +73,7 @@ class LeakScan:
         if is_story_source(data, path):
             raise RefusedError(
                 f'"{path}" has the front matter of a story, and the source of a story is never published. '
-                'Nothing was changed. Remove the file, run "newsprint build", then deploy again'
+                "Nothing was changed. Remove the file, then build and deploy again"
             )
         if story := self._own_files.get(path):
             return self._leak(path, story, story.address or path)
@@ -132,8 +132,11 @@ def _finder(needles: Sequence[Needle]) -> Finder | None:
     return Finder(needles) if needles else None
 
 
-def refusal(leaks: Sequence[Leak]) -> RefusedError:
-    """Return the error for ``leaks`` (at least one): which words are where, and what to do."""
+def refusal(leaks: Sequence[Leak], again: str) -> RefusedError:
+    """Return the error for ``leaks`` (at least one): which words are where, and what to do.
+
+    ``again`` is the part of it that says how to build again (see :class:`newsprint.deploy.built.shipment.Shipment`).
+    """
     by_story = {leak.story: leak for leak in reversed(leaks)}  # the first of each
     shown = list(by_story.values())[::-1][:_SHOWN]
     lines = [f'  {leak.path} contains "{short(leak.words)}" of {leak.story} ({leak.state})' for leak in shown]
@@ -143,6 +146,6 @@ def refusal(leaks: Sequence[Leak]) -> RefusedError:
     return RefusedError(
         f"{files} what readers may not see:\n"
         + "\n".join(lines)
-        + '\nType "newsprint build", then deploy again. If words are still found, they are in the theme, in a static '
+        + f"\nFirst {again}. If words are still found, they are in the theme, in a static "
         "file or in a text that links to the story: remove them there, or publish the story."
     )

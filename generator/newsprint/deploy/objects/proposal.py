@@ -81,4 +81,4 @@ def _scan(plan: Plan, shipment: Shipment, scan: Scan, listener: Listener) -> Non
             leaks.append(leak)
         listener.progress(Progress("checking", number, len(plan.uploads)))
     if leaks:
-        raise refusal(leaks)
+        raise refusal(leaks, shipment.again)
