@@ -54,7 +54,7 @@ KINDS: dict[str, Kind] = {
     "reading the manifest": lambda asked, _: asked.method == "GET" and MANIFEST in asked.key,
     "looking at the front page": lambda asked, _: (asked.method, asked.key) == ("GET", "index.html"),
     "listing": lambda asked, _: asked.method == "GET" and "list-type" in asked.query,
-    "claiming": lambda asked, before: _swaps(asked) and not _wrote_manifest(before),
+    "acquiring the lease": lambda asked, before: _swaps(asked) and not _wrote_manifest(before),
     "noting what may be there": lambda asked, _: asked.method == "PUT" and "newsprint/pending-" in asked.key,
     "sending a page": lambda asked, _: (asked.method, asked.key) == ("PUT", "index.html"),
     "deleting": lambda asked, before: _deletes(asked) and not _wrote_manifest(before),
@@ -182,7 +182,7 @@ STATES = {
     "reading the manifest": "Nothing was changed there.",
     "looking at the front page": "Nothing was changed there.",
     "listing": "Nothing was changed there.",
-    "claiming": "Nothing was changed there.",
+    "acquiring the lease": "Nothing was changed there.",
     "noting what may be there": "0 of {files} files were sent. Readers still see the site as it was before.",
     "sending a page": "Readers see new pages beside old ones; all links work, nothing was deleted.",
     "deleting": "Readers see the new site, whole; {deletes} of {deletes} old files are still to be deleted.",
@@ -272,7 +272,7 @@ def test_credentials_that_expire_in_the_middle_are_told_in_one_message_without_t
     sends_the_rest(paper, proxy, str(number))
 
 
-def test_a_claim_whose_answers_are_all_lost_is_told_and_the_next_deploy_begins_at_once(
+def test_a_lease_whose_responses_are_all_lost_is_reported_and_the_next_deploy_starts_at_once(
     paper: Paper, proxy: FaultyProxy
 ) -> None:
     """The store has written the head, and nobody knows; it names a process of this machine that is no more at it."""
@@ -282,5 +282,5 @@ def test_a_claim_whose_answers_are_all_lost_is_told_and_the_next_deploy_begins_a
     with pytest.raises(DeployError, match="the connection broke off"):
         shipped(paper)
     assert any(map(_swaps, met))
-    sends_the_rest(paper, proxy, "claiming")
+    sends_the_rest(paper, proxy, "acquiring the lease")
     assert paper.now == began

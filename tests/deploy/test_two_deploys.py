@@ -55,7 +55,7 @@ def test_whoever_comes_while_another_is_at_work_is_told_so(papers: tuple[Paper, 
 
 
 def test_whoever_looked_before_another_deploy_was_done_is_told_so(papers: tuple[Paper, Paper]) -> None:
-    """Both planned with the same site before them; the claim of the slower one is refused by the store."""
+    """Both planned with the same site before them; the lease of the slower one is refused by the store."""
     one, two = papers
     first, second = while_it_asks(lambda call: whenever(call, method="PUT", key="deploy.json", times=1), one, two)
     assert (first.returncode, second.returncode) == (1, 0), second.stderr
@@ -63,7 +63,7 @@ def test_whoever_looked_before_another_deploy_was_done_is_told_so(papers: tuple[
     assert two.live() == two.outlet.files()
 
 
-def test_a_deploy_that_lost_its_claim_stops(papers: tuple[Paper, Paper]) -> None:
+def test_a_deploy_that_lost_its_lease_stops(papers: tuple[Paper, Paper]) -> None:
     """Its machine slept for an hour in the middle; by then another has taken over and is done."""
     one, two = papers
     slept: list[str] = []

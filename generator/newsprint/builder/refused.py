@@ -69,9 +69,7 @@ def refused_files(
 
     There is none for the source of a story if a link to it is among the problems of ``synced``: change that link.
     """
-    from newsprint.media.quick_check import (
-        glance,  # loads the code that opens pictures: only builds that fail need it here
-    )
+    from newsprint.media.quick_check import glance  # loads what opens pictures: only builds that fail need it
 
     root = config.content.root
     problems = set()

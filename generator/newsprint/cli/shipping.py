@@ -60,7 +60,7 @@ class _Notes(Listener):
 
 
 class _Lines(_Notes):
-    """Prints a line every ten seconds."""
+    """Prints a line of progress, at most every ten seconds."""
 
     def __init__(self) -> None:
         self._last = time.monotonic()

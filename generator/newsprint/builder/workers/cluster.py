@@ -110,7 +110,7 @@ class DaskCluster:
         try:
             distributed.comm.resolve_address(self._address)
         except (OSError, ValueError) as error:
-            raise self._lost("the address is invalid") from error
+            raise self._lost("the address is invalid, or its host is unknown") from error
         try:
             self._client = distributed.Client(self._address, set_as_default=False, name="newsprint")
         except (OSError, ImportError) as error:

@@ -24,7 +24,7 @@ class Stamp(Struct, frozen=True):
 
     It consists of the URL of the site, the instant (UTC) of the build, and the revision that it was built from.
     ``kept`` are the old assets in the commit that no page needs any more, each with the instant (UTC) since which it is
-    unused.
+    unused. ``feed_id`` is that of the build's feeds; earlier deploys recorded none.
     """
 
     site: str
@@ -40,7 +40,10 @@ class Stamp(Struct, frozen=True):
 
 
 def stamp_of(site_url: str, shipment: Shipment, kept: Mapping[str, datetime], feed_id: str = "") -> Stamp:
-    """Return the stamp for a deploy of ``shipment`` that keeps the old assets ``kept``."""
+    """Return the stamp for a deploy of ``shipment`` that keeps the old assets ``kept``.
+
+    ``feed_id`` is that of the build's feeds.
+    """
     return Stamp(site_url, shipment.as_of, shipment.revision, kept, feed_id)
 
 

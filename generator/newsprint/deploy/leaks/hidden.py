@@ -32,9 +32,9 @@ _decode_article = msgspec.msgpack.Decoder(Article).decode
 class HiddenStory(Struct, frozen=True):
     """A story, page or profile that readers may not see.
 
-    ``path`` is below the content folder. ``address``, ``section`` and ``title`` are empty for standing pages and
-    profiles, whose names are too common to search for. ``html`` is the body, with unfilled slots for its links;
-    ``texts`` are the values of keys that only its type has.
+    ``path`` is below the content folder. ``address`` and ``title`` are empty for types whose names are too common to
+    search for (``is_secret`` in :class:`~newsprint.content.types.ContentType`), ``section`` for all undated types.
+    ``html`` is the body, with unfilled slots for its links; ``texts`` are the values of keys that only its type has.
     """
 
     path: str

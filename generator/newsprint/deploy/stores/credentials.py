@@ -87,9 +87,9 @@ def aws_access(profile: str | None, region: str | None, place: str, environment:
 
 
 def azure_by_command_line(environment: Environment, place: str) -> bool:
-    """Return whether to use the credentials of ``az login``.
+    """Return whether to use the credentials of ``az login``, because the environment has none.
 
-    Raises DeployError if there are no others either.
+    Raises DeployError if there are no credentials at all.
     """
     names = (name for name, value in environment.items() if value and name not in _AZURE_NAMES)
     if any(name.startswith(_AZURE) or name in _AZURE_MACHINE_ROLES for name in names):
