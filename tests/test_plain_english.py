@@ -1,4 +1,4 @@
-"""Words that readers of the program stumble over, and that stand in none of its docstrings, messages and help texts."""
+"""Words that readers stumble over, and that are in no docstring, message or help text, and on no page of the manual."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import manual
 import newsprint
 
 PACKAGE = Path(newsprint.__file__).parent
@@ -32,3 +33,13 @@ def texts(module: str) -> list[tuple[int, str]]:
 def test_docstrings_messages_and_help_texts_have_plain_words(module: str) -> None:
     found = [f"{line}: {match[0]}: {text[:60]}" for line, text in texts(module) for match in UNWANTED.finditer(text)]
     assert found == []
+
+
+_QUOTED = re.compile(r"^( *)```.*?^\1```$|`[^`\n]*`|^\| (?:problem|report, reported) \|[^\n]*$", re.M | re.S)
+"""Code and names of code, and the rows of the terms that list the words to avoid."""
+
+
+@pytest.mark.parametrize("page", manual.PAGES)
+def test_pages_of_the_manual_have_plain_words(page: str) -> None:
+    text = _QUOTED.sub("", manual.read(page))
+    assert [text[max(0, match.start() - 40) : match.end() + 20] for match in UNWANTED.finditer(text)] == []
