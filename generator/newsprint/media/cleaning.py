@@ -185,7 +185,6 @@ def _check(result: bytes, form: Format) -> None:
     with opening.opened(result, form) as image:
         image.info.pop("xmp", None)
         tags = set(image.getexif()) if form is not TIFF else set()
-        left = {"exif", "comment", "photoshop", "XML:com.adobe.xmp"} & set(image.info)
-        left.discard("XML:com.adobe.xmp")
+        left = {"exif", "comment", "photoshop"} & set(image.info)
         if tags - {_XMP_TAG} or left:
             raise unreadable(form.name)
