@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from bs4 import BeautifulSoup
 
 from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import convert
 from newsprint.markdown.engines.engine import engine_for
+from newsprint.markdown.safe import sanitize
 
 SAMPLES = (
     '<a href="{{ page.url }}">',
@@ -57,21 +60,60 @@ def test_prose_that_looks_like_an_attribute_is_as_the_author_wrote_it(engine: st
     assert shown.a and shown.a["href"] == "https://p.example/a%7Cb"
 
 
+SCRIPTS = (
+    """document.write('<img src="a b.png">', 1 < 2, "<a href='#np-x' src=\\"50%\\">")""",
+    """box.innerHTML = "<h1>Live</h1><p id='np-tide'><a href='#np-tide'>", '<table><td align="left">'""",
+    """/* <!--more--> */ if (a<b && c>d) { x = "it's -- <q lang='xx-nowhere'>" }""",
+)
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "textarea", "SCRIPT"])
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_script_is_as_the_author_wrote_it(engine: str) -> None:
-    script = """document.write('<img src="a b.png">', 1 < 2, "<a href='#np-x' src=\\"50%\\">")"""
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_raw_text_is_as_the_author_wrote_it(text: str, engine: str, tag: str) -> None:
+    around = '# Top\n\n<p id="np-tide">[x](https://p.example/50%)</p>\n\na | b\n--|--:\n1 | 2\n'
 
-    shown = page(f'<script src="a b.js">{script}</script>\n\n[x](https://p.example/50%)\n', engine, "allowed")
+    html = convert_allowed(f'{around}\n<{tag} data-x="y">{text}</{tag}>\n\n{around}', engine)
 
-    assert shown.script and shown.script.string == script
-    assert shown.script["src"] == "a%20b.js"
+    assert f'<{tag} data-x="y">{text}</{tag}>' in html
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_an_attribute_is_as_the_author_wrote_it(engine: str) -> None:
-    text = '<div title="<table><tr> |">y</div>\n\na | b\n--|--\n1 | 2\n'
+def test_the_address_of_a_script_is_encoded(engine: str) -> None:
+    assert '<script src="a%20b.js">1 < 2</script>' in convert_allowed('<script src="a b.js">1 < 2</script>\n', engine)
 
-    shown = page(text, engine, "allowed")
 
-    assert shown.div and shown.div["title"] == "<table><tr> |"
+VALUES = (
+    "<table><tr> |",
+    "see <a href='a b.md'> and <img src='a b.png' srcset='c d.png 2x'>",
+    "<h1>Top</h1> <p id='np-tide'> <td align='left' x>",
+    "<script> <textarea>",
+    """<a href="a b.md"> href="a b" src="50%" ' &amp; > <img src="a.png">""",
+)
+
+
+@pytest.mark.parametrize("raw_html", RAW)
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("value", VALUES)
+def test_an_attribute_is_as_the_author_wrote_it(value: str, quote: str, engine: str, raw_html: str) -> None:
+    written = value.replace(quote, "&quot;" if quote == '"' else "&#39;")
+    text = f"<div title={quote}{written}{quote}>y</div>\n\n[x](https://p.example/50%)\n\na | b\n--|--:\n1 | 2\n"
+
+    shown = page(text, engine, raw_html)
+
+    assert shown.div and shown.div["title"] == unescape(value)
     assert len(shown.select("div.table-scroll > table")) == 1
+
+
+def test_a_sanitiser_that_leaves_tags_in_attributes_makes_no_slot_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Early releases of nh3 do: a picture there would end the attribute, and its alternative text be attributes."""
+    text = """<div title="<img src='a.png' alt='" onclick="x'>">y</div>\n"""
+    monkeypatch.setattr(sanitize, "safe", lambda html: html)
+
+    assert "\x1a" not in convert(text, engine_for(MarkdownSettings(), "en"), MarkdownSettings()).html
+
+
+def convert_allowed(text: str, engine: str) -> str:
+    settings = MarkdownSettings(engine=engine, raw_html="allowed")
+    return convert(text, engine_for(settings, "en"), settings).html

@@ -19,6 +19,7 @@ from newsprint.markdown.links.address_encoding import sound_addresses
 from newsprint.markdown.links.link_lines import Places
 from newsprint.markdown.links.links import FoundAddresses, add_link_slots
 from newsprint.markdown.links.reference import Reference
+from newsprint.markdown.raw_text import put_back, set_aside
 from newsprint.markdown.safe import sanitize
 from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
 from newsprint.markdown.steps import STEPS
@@ -96,6 +97,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         problems += removed_languages(unknown, source.numbered)
     if "&" in text and "&#" in text:  # an engine may decode entities into control characters, which no text may contain
         html = _CONTROL.sub(r"\1", html)
+    html, raw_texts = set_aside(html) if is_mixed else (html, [])
     for step in STEPS:
         html = step(html)
     html, lead = cut_lead(html)
@@ -106,6 +108,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         html = wrap_tables(html)
     html, found = add_link_slots(html) if is_mixed or "=" in html else (html, FoundAddresses([], [], [], set()))
     html = sound_addresses(html) if is_mixed or "=" in html else html
+    html = put_back(html, raw_texts)
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     problems += _unread(html, text, source, settings, known=problems)
     data = html.encode()

@@ -8,18 +8,14 @@ from __future__ import annotations
 import re
 from html import escape
 
-from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
+from newsprint.markdown.tags import ATTRIBUTES
 
 _SIDES = "left|right|center|justify"
 _CELL = re.compile(
     rf"""<(t[hd])([^<>]*?)\s(?:align="({_SIDES})"|style="text-align:\s*({_SIDES});?")([^<>]*)>""",
 )
 _CLASS = re.compile(r'\sclass="([^"]*)"')
-_TABLE = re.compile(
-    rf"<(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z)|(?P<open><table\b{ATTRIBUTES}>)|(?P<close></table\s*>)"
-    rf"|<[A-Za-z]{ATTRIBUTES}>",  # whose attributes may contain anything
-    re.S,
-)
+_TABLE = re.compile(rf"(?P<open><table\b{ATTRIBUTES}>)|</table\s*>")
 _WRAPPER = '<div class="table-scroll">'
 
 
@@ -46,9 +42,7 @@ def name_tables(html: str, word: str) -> str:
 
 
 def _wrapped(match: re.Match[str]) -> str:
-    if match["open"]:
-        return _WRAPPER + match[0]
-    return f"{match[0]}</div>" if match["close"] else match[0]
+    return _WRAPPER + match[0] if match["open"] else f"{match[0]}</div>"
 
 
 def _aligned(match: re.Match[str]) -> str:

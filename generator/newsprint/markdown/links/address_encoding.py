@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
+from newsprint.markdown.tags import ATTRIBUTES
 
 _ILLEGAL = re.compile(r"[ \t\n\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 _ADDRESS = re.compile(
     # The expression starts with characters that are rare in a text, to be fast.
     r"""="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\sposter="))(?P<address>[^"\x1a]*+)\""""
 )
-_TAG = re.compile(
-    rf"<(?:(?P<raw>{RAW_TEXT})\b{ATTRIBUTES}>(?P<text>.*?(?:</(?P=raw)\s*>|\Z))|[a-z]{ATTRIBUTES}>)", re.S | re.I
-)
+_TAG = re.compile(rf"<[a-z]{ATTRIBUTES}>", re.I)
+_VALUE = re.compile(rf"""{_ADDRESS.pattern}|"[^"]*+"|'[^']*+'""")
+"""An address, or another value, which may look like an attribute with an address."""
 
 
 def sound(address: str) -> str:
@@ -35,8 +35,5 @@ def sound_addresses(html: str) -> str:
     return _TAG.sub(_sounded, html)
 
 
-def _sounded(match: re.Match[str]) -> str:
-    """Return a tag with encoded addresses, and the raw text after it, unchanged."""
-    text = match["text"] or ""
-    tag = match[0].removesuffix(text)
-    return _ADDRESS.sub(lambda found: f'="{sound(found["address"])}"', tag) + text
+def _sounded(tag: re.Match[str]) -> str:
+    return _VALUE.sub(lambda value: f'="{sound(value["address"])}"' if value["address"] else value[0], tag[0])

@@ -23,16 +23,14 @@ from urllib.parse import unquote
 from newsprint.markdown.links.picture_sets import candidates, written_set
 from newsprint.markdown.shortcodes import NAME_SCHEME
 from newsprint.markdown.slots import slot
-from newsprint.markdown.tags import ADDRESSES, ATTRIBUTE, ATTRIBUTES, RAW_TEXT
+from newsprint.markdown.tags import ADDRESSES, ATTRIBUTE, ATTRIBUTES
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _TAG = re.compile(
     # The common case first, so that it costs no call: a link to another site, as the only attribute of its tag.
-    r'<(?=[aisvxtnAISVXTN])(?!a href="(?:https?://|#)[^"<>{ ]*">)'
-    rf"(?i:(?P<tag>a|img|source|video|audio)(?=[\s/])(?P<attributes>{ATTRIBUTES})>"
-    rf"|(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z))",
-    re.S,
+    r'<(?=[aisvAISV])(?!a href="(?:https?://|#)[^"<>{ ]*">)'
+    rf"(?i:(?P<tag>a|img|source|video|audio)(?=[\s/])(?P<attributes>{ATTRIBUTES})>)",
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
@@ -63,7 +61,7 @@ def add_link_slots(html: str) -> tuple[str, FoundAddresses]:
     found = FoundAddresses([], [], [], set())
 
     def replaced(match: re.Match[str]) -> str:
-        return _tag_with_slots(match["tag"].lower(), match["attributes"], found) if match["tag"] else match[0]
+        return _tag_with_slots(match["tag"].lower(), match["attributes"], found)
 
     if "<a" in html or "src" in html or "<A" in html or "SRC" in html or "poster" in html:
         html = _TAG.sub(replaced, html)
