@@ -22,7 +22,7 @@ LIMIT = 60.0
 
 _HELLO: dict[str, object] = {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}
 _SCRIPT = re.compile(r'<script src="/_preview/preview\.js"([^>]*)>')
-_VALUE = re.compile(r'data-(page|styles|print)="([^"]*)"')
+_VALUE = re.compile(r'data-(page|styles|notes-digest|outlet)="([^"]*)"')
 _SHEET = re.compile(r'<link\b[^>]*\brel="?stylesheet"?[^>]*>')
 _ADDRESS = re.compile(r'\bhref="?([^" >]+)')
 
@@ -49,11 +49,9 @@ class Tab:
             await self._connection.write_message(_said(_HELLO))
             while (await self._told())["command"] != "hello":
                 pass
-            script = _SCRIPT.search(page)
-            values = dict(_VALUE.findall(script[1])) if script else {}
-            told = {"page": values.get("page"), "styles": values.get("styles"), "notes": values.get("print")}
+            info = {"command": "info", "plugins": {"newsprint": fingerprint_in(page)}}
             url = f"http://127.0.0.1:{self._port}{self._address}"
-            await self._connection.write_message(_said({"command": "info", "plugins": {"newsprint": told}, "url": url}))
+            await self._connection.write_message(_said({**info, "url": url}))
 
     async def shown_after(self, save: Callable[[], object], words: str) -> float:
         """Seconds from the beginning of ``save`` until what was fetched has ``words``. Raises LostError."""
@@ -107,6 +105,12 @@ class Tab:
             if error.code != HTTPStatus.NOT_FOUND:
                 raise
             return ""
+
+
+def fingerprint_in(page: str) -> dict[str, str]:
+    """Return the fingerprint that the preview put into ``page``, as the page's script sends it; empty for Hugo's."""
+    script = _SCRIPT.search(page)
+    return {name.partition("-")[0]: value for name, value in _VALUE.findall(script[1])} if script else {}
 
 
 def _said(message: dict[str, object]) -> str:

@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from loops import in_its_own_thread
+from newsprint.preview.pages.fingerprints import Fingerprint, with_script
+from newsprint.preview.pages.notes import Notes
+from newsprint.preview.web.sockets import _fingerprint_in
 from outlets import Outlet
 
 ARTICLES = 60
@@ -25,7 +28,7 @@ def benchmarks(monkeypatch: pytest.MonkeyPatch, repository: Path) -> SimpleNames
     monkeypatch.syspath_prepend(str(repository))
     names = ("outlets", "census", "generators.newsprint", "places", "preview", "preview_runs")
     names += ("deploy", "deploy_runs", "object_store", "pass_through", "uploaders", "workshop")
-    names += ("commits", "instructions", "measure", "valgrind")
+    names += ("commits", "instructions", "measure", "tabs", "valgrind")
     modules = {name.rpartition(".")[2]: importlib.import_module(f"benchmarks.{name}") for name in names}
     return SimpleNamespace(**modules)
 
@@ -73,6 +76,13 @@ def test_the_preview_is_measured_in_an_outlet_of_thirty_articles(benchmarks: Sim
     told += benchmarks.preview.other_table(measured, measured)
     for name in ("a body", "a title", "a style sheet", "a template", "first page, cold", "processor"):
         assert f"| {name}" in told
+
+
+def test_a_tab_says_what_it_shows_as_a_page_in_a_browser_does(benchmarks: SimpleNamespace) -> None:
+    fingerprint = Fingerprint("page", "styles", "notes", "outlet")
+    page = with_script(b"<head></head>", fingerprint, Notes("Draft")).decode()
+    sent = benchmarks.tabs.fingerprint_in(page)
+    assert _fingerprint_in({"plugins": {"newsprint": sent}}) == fingerprint
 
 
 @pytest.mark.store
