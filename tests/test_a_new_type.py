@@ -30,7 +30,7 @@ from newsprint.content.article import Standing
 class Letter(Standing, frozen=True, kw_only=True):
     """A letter, and who signed it."""
 
-    place: str = ""
+    town: str = ""
     signed: tuple[str, ...] = ()
     answered: bool = True
 '''
@@ -55,7 +55,7 @@ class LetterKind(UndatedKind):
     def render(self, page: Page, view: View) -> bytes:
         """Return the values of the letter."""
         letter = view.undated(page.subject, Letter)
-        return f"{letter.title} {letter.place} {letter.signed} {letter.answered}".encode()
+        return f"{letter.title} {letter.town} {letter.signed} {letter.answered}".encode()
 '''
 EDITS = {
     "content/types.py": {
@@ -71,7 +71,7 @@ EDITS = {
 }
 """The texts of two modules that are replaced when letters are a type, each with its replacement."""
 
-FRONT = "title: Ferry\nplace:  Port  Averil\nsigned: [Ann,  Wu  Mei]\nanswered: false\n"
+FRONT = "title: Ferry\ntown:  Port  Averil\nsigned: [Ann,  Wu  Mei]\nanswered: false\n"
 
 
 PATH, STORY = "content/letters/a.md", "content/world/z.md"
@@ -127,7 +127,7 @@ def letter(front: str = FRONT, body: str = "Words.") -> str:
 
 def test_its_keys_are_read_as_others_are(build: Build, outlet: Make) -> None:
     site = outlet(
-        {STORY: article(), PATH: letter(), "content/letters/b.md": letter("title: B\nplace: 007\nsigned: Ann\n")}
+        {STORY: article(), PATH: letter(), "content/letters/b.md": letter("title: B\ntown: 007\nsigned: Ann\n")}
     )
     assert build(site) == []
     assert site.text("letters/a/index.html") == "Ferry Port Averil ('Ann', 'Wu Mei') False"
@@ -135,7 +135,7 @@ def test_its_keys_are_read_as_others_are(build: Build, outlet: Make) -> None:
 
 
 def test_its_keys_have_the_names_and_separators_that_the_outlet_gives_them(build: Build, outlet: Make) -> None:
-    names = '[content.fields]\nplace = ["where"]\nsigned = "by"\n[content.split]\nsigned = "semicolons"\n'
+    names = '[content.fields]\ntown = ["where"]\nsigned = "by"\n[content.split]\nsigned = "semicolons"\n'
     site = outlet({STORY: article(), PATH: letter("title: A\nwhere: [Averil]\nby: Ann; Wu\n")})
     site.write({"newsprint.toml": f"{CONFIGURATION}\n{names}"})
     assert build(site) == []
@@ -145,14 +145,14 @@ def test_its_keys_have_the_names_and_separators_that_the_outlet_gives_them(build
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("place: {a: b}", '"place" must be text, not a table of keys and values'),
-        ("place: [a, b]", '"place" must be text, not a list'),
+        ("town: {a: b}", '"town" must be text, not a table of keys and values'),
+        ("town: [a, b]", '"town" must be text, not a list'),
         ("answered: maybe", '"answered" must be true or false, not text'),
         ("signed: {a: b}", '"signed" must be a list, not a table of keys and values'),
-        ("plaec: Averil", 'unknown key "plaec" (did you mean "place"?)'),
-        ('place: "Averil <!-- sure?"', '"place": a comment'),
+        ("towwn: Averil", 'unknown key "towwn" (did you mean "town"?)'),
+        ('town: "Averil <!-- sure?"', '"town": a comment'),
         ('signed: [Ann, "Wu <!-- sure?"]', '"signed": a comment'),
-        ("place: TK", '"place" contains the placeholder "TK"'),
+        ("town: TK", '"town" contains the placeholder "TK"'),
         ('signed: ["[TK: name]"]', '"signed" contains the placeholder "TK"'),
         ("kicker: Averil", '"kicker" has no effect in a letter (delete it)'),
     ],
@@ -164,7 +164,17 @@ def test_what_is_wrong_with_its_keys_is_reported_with_the_line(
     assert found.startswith(f"{PATH}:3:1: {problem}")
 
 
-@pytest.mark.parametrize("line", ["place: Averil", "signed: [Ann]", "answered: false"])
+@pytest.mark.parametrize(
+    ("lines", "place", "key"), [("town: Quay #4", "3:12", "town"), ("signed:\n- Ann #4", "4:7", "signed")]
+)
+def test_its_texts_do_not_lose_words_at_a_number_sign(
+    lines: str, place: str, key: str, build: Build, outlet: Make
+) -> None:
+    [found] = build(outlet({STORY: article(), PATH: letter(f"title: A\n{lines}\n")}))
+    assert found.startswith(f'{PATH}:{place}: "{key}" ends before the "#"')
+
+
+@pytest.mark.parametrize("line", ["town: Averil", "signed: [Ann]", "answered: false"])
 def test_its_keys_have_no_effect_in_files_of_other_types(line: str, build: Build, outlet: Make) -> None:
     pages = {"content/pages/a.md": "a standing page", "content/authors/a.md": "an author's profile"}
     story = article().replace("date:", f"{line}\ndate:")
@@ -205,7 +215,7 @@ def test_files_that_were_of_another_type_are_of_that_no_more(build: Build, outle
     site.write({STORY: article("Back")})
     site.build()
     assert len(site.pages_with("Ferry")) > 3
-    site.write({paths[0]: letter("title: Ferry\ndraft: true\n"), paths[1]: letter("title: Ferry\nplace: Averil\n")})
+    site.write({paths[0]: letter("title: Ferry\ndraft: true\n"), paths[1]: letter("title: Ferry\ntown: Averil\n")})
     site.write({paths[2]: None})
     assert build(site) == []
     assert site.pages_with("Ferry") == {"letters/2024-12-20-b/index.html"}
@@ -225,7 +235,7 @@ def test_files_whose_type_is_gone_are_stories_again(build: Build, outlet: Make) 
     "words", ["Averil Harbour Office behind the old lighthouse today", "The letter that nobody was to read"]
 )
 def test_a_deploy_finds_the_words_of_its_drafts(words: str, extended: Path, build: Build, outlet: Make) -> None:
-    front = "title: The letter that nobody was to read\nplace: Averil Harbour Office behind the old lighthouse today\n"
+    front = "title: The letter that nobody was to read\ntown: Averil Harbour Office behind the old lighthouse today\n"
     site = outlet({STORY: article(), PATH: letter(f"{front}draft: true\n"), "content/static/old.txt": words.encode()})
     add_folder_targets(site, ["production"], site.folder.parent)
     settings = (site.folder / "newsprint.toml").read_text(encoding="utf-8").replace("gazette.example", LIVE_URL[8:])

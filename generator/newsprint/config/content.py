@@ -20,6 +20,8 @@ _OF_STORIES = (
 OWN_KEYS = {key: of for key, of in ADDED_KEYS.items() if key not in _OF_STORIES}
 """The keys that only other types of content have, each with the type of its values: see ``content/types.py``."""
 
+OWN_TEXTS = tuple(key for key, of in OWN_KEYS.items() if of is str)
+OWN_LISTS = tuple(key for key, of in OWN_KEYS.items() if of == tuple[str, ...])
 FRONT_MATTER_KEYS = (*_OF_STORIES, *OWN_KEYS)
 """Every key of a front matter; ``[content.fields]`` defines other names for them."""
 
@@ -27,7 +29,7 @@ IMAGE_KEYS = ("src", "alt", "caption", "credit", "focus")
 """The keys of ``image``, for which ``[content.fields]`` can define other names too: ``"image.credit"``."""
 
 Split = Literal["commas", "blanks", "semicolons", "never"]
-SPLITTABLE = ("authors", "tags", "aliases", *(key for key, of in OWN_KEYS.items() if of == tuple[str, ...]))
+SPLITTABLE = ("authors", "tags", "aliases", *OWN_LISTS)
 """The lists that may be written as one text, which is then split."""
 
 

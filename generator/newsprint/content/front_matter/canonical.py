@@ -13,13 +13,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from newsprint.config.content import FRONT_MATTER_KEYS, OWN_KEYS, ContentTable
+from newsprint.config.content import FRONT_MATTER_KEYS, OWN_LISTS, OWN_TEXTS, ContentTable
 from newsprint.content.header.located import Header
 
 KEYS = frozenset(FRONT_MATTER_KEYS)
 DATES = ("date", "updated", "embargo", "expires")
-OWN_TEXTS = tuple(key for key, of in OWN_KEYS.items() if of is str)
-OWN_LISTS = tuple(key for key, of in OWN_KEYS.items() if of == tuple[str, ...])
 _LISTS = frozenset(("authors", "tags", "aliases", "allow", *OWN_LISTS))
 _TEXTS = frozenset(
     ("title", "section", "teaser", "slug", "url", "series", "kicker", "dateline", "lang", "canonical", *OWN_TEXTS)

@@ -16,10 +16,10 @@ from newsprint.base.errors import Problem, suggestion
 from newsprint.base.fields import FieldProblem, convert, unknown_keys
 from newsprint.base.languages import language_hint, language_tag
 from newsprint.base.names import name_slug, same_name
-from newsprint.config.content import FRONT_MATTER_KEYS, IMAGE_KEYS, OWN_KEYS, ContentTable
+from newsprint.config.content import FRONT_MATTER_KEYS, IMAGE_KEYS, OWN_KEYS, OWN_LISTS, OWN_TEXTS, ContentTable
 from newsprint.content.addresses import written_slug
 from newsprint.content.article import Correction, Instant
-from newsprint.content.front_matter.canonical import DATES, OWN_LISTS, OWN_TEXTS, canonical
+from newsprint.content.front_matter.canonical import DATES, canonical
 from newsprint.content.front_matter.plain_texts import tidier, unclosed_comments
 from newsprint.content.header.cuts import cut_texts
 from newsprint.content.header.located import Header

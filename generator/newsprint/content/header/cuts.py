@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 import yaml
 
 from newsprint.base.errors import Problem
+from newsprint.config.content import OWN_LISTS, OWN_TEXTS
 from newsprint.content.header.located import Cut, Place
 from newsprint.content.header.scalars import TEXT
 
@@ -21,7 +22,7 @@ _SIGN = re.compile(r"(?<=[\s\[{,])#(?![#\s])")
 _NEAR = 5
 _TEXTS = frozenset(
     ("title", "section", "teaser", "slug", "url", "authors", "tags", "series", "kicker", "dateline", "lang",
-     "image.alt", "image.caption", "image.credit", "corrections.text")
+     "image.alt", "image.caption", "image.credit", "corrections.text", *OWN_TEXTS, *OWN_LISTS)
 )  # fmt: skip
 
 

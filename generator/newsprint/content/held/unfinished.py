@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsprint.base.errors import Problem
+from newsprint.config.content import OWN_LISTS, OWN_TEXTS
 from newsprint.config.site import SiteConfig
 from newsprint.content.article import Instant
-from newsprint.content.front_matter.canonical import OWN_LISTS, OWN_TEXTS
 from newsprint.content.front_matter.schema import FrontMatter
 from newsprint.content.header.located import Header
 from newsprint.content.held.placeholders import in_body, in_date, in_field, may_be_in_fields
