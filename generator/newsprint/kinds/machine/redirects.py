@@ -50,7 +50,7 @@ class RedirectKind(PageKind):
         context = self._frame.context(view, url=target.url, title=target.title)
         return self._frame.templates.render("redirect.html", context)
 
-    def _pages(self, aliases: Iterable[tuple[str, str]]) -> Iterator[Page]:
-        for url, path in dict.fromkeys((redirect_address(alias), path) for alias, path in aliases):
+    def _pages(self, found: Iterable[tuple[str, str]]) -> Iterator[Page]:
+        for url, path in dict.fromkeys((redirect_address(alias), path) for alias, path in found):
             source = f"an alias of {self._frame.config.content.root}/{path}"
             yield Page(self.name, url, subject=path, source=source)
