@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 import manual
-from outlets import PICTURE, Outlet, article
+from outlets import PICTURE, article
 from reading import Make
 
 LOOKS = "docs/looks.md"
@@ -92,7 +92,8 @@ def test_the_story_of_the_tutorial_is_read_with_its_picture(outlet: Make) -> Non
     report = paper.build("2026-12-01")
 
     assert report.warnings == ()
-    assert "The swing bridge reopens" in paper.page("/world/").text
+    card = next(card for card in paper.page("/world/").select(".card") if "The swing bridge reopens" in card.text)
+    assert "bridge" in str(card.select_one("img[alt]")["src"])
 
 
 def test_the_second_story_of_the_tutorial_waits_for_its_time(outlet: Make) -> None:
@@ -112,7 +113,7 @@ def test_the_second_story_of_the_tutorial_waits_for_its_time(outlet: Make) -> No
 def test_the_target_of_the_tutorial_is_a_valid_one(outlet: Make) -> None:
     target = next(block.text for block in manual.blocks(TUTORIAL, "toml"))
     assert tomllib.loads(target)["deploy"]["production"]["target"].startswith("file:///")
-    paper: Outlet = outlet({})
+    paper = outlet({})
     with (paper.folder / "newsprint.toml").open("a") as settings:
         settings.write(target)
     assert paper.problems() == []
