@@ -246,6 +246,25 @@ def test_mistakes_in_a_themes_settings_are_told(outlet: Callable[..., Outlet], t
     assert problem.startswith(f"themes/mine/theme.toml{told}")
 
 
+DATE_FORMATS = {
+    "with a time": ("d MMMM y, HH:mm", 'the date format "{}" has a time, but only dates are printed'),
+    "with a time zone": ("d MMMM y z", 'the date format "{}" has a time, but only dates are printed'),
+    "with too many letters": ("dddd MMMM", "the date format \"{}\" cannot be used: Invalid length for field: 'dddd'"),
+}
+
+
+@pytest.mark.parametrize(("pattern", "message"), DATE_FORMATS.values(), ids=DATE_FORMATS.keys())
+@pytest.mark.parametrize("name", ["published", "month"])
+def test_a_date_format_that_cannot_be_used_is_reported_with_its_line(
+    outlet: Callable[..., Outlet], name: str, pattern: str, message: str
+) -> None:
+    strings = "themes/gazette/strings/en.toml"
+
+    (problem,) = outlet({**STORY, strings: f'[dates]\n{name} = "{pattern}"\n'}).problems()
+
+    assert problem == f"{strings}:2:1: {message.format(name)} (for example: d MMMM y)"
+
+
 def test_the_command_line_tells_template_and_line_and_leaves_the_output_alone(outlet: Callable[..., Outlet]) -> None:
     site = outlet(STORY)
     site.build()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -16,18 +17,21 @@ from newsprint.config.site import FILE_NAME
 from newsprint.themes.lookup import ThemeFolder, read_text
 
 FALLBACK = "en"
+_EXAMPLE = "for example: d MMMM y"
 
 
 class Wording(Struct, frozen=True):
     """Words by name, date formats (CLDR patterns) by name, and the language of the names of days and months.
 
-    ``is_translated`` is false if the theme has words, but none in the language that was requested.
+    ``is_translated`` is false if the theme has words, but none in the language that was requested. ``files`` are the
+    files of date formats, by name: the path, and the path in messages.
     """
 
     language: str
     words: Mapping[str, str]
     dates: Mapping[str, str]
     is_translated: bool = True
+    files: Mapping[str, tuple[Path, str]] = {}
 
     def date(self, day: date | datetime, format_name: str) -> str:
         """Return ``day`` in the theme's date format of that name. Raises ThemeError if it is missing or invalid."""
@@ -36,9 +40,17 @@ class Wording(Struct, frozen=True):
             if pattern:
                 return format_day(day.date() if isinstance(day, datetime) else day, pattern, self.language)
             message, hint = f'there is no date format "{format_name}"', suggestion(format_name, self.dates)
-        except (LookupError, ValueError, AttributeError) as error:
-            message, hint = f'the date format "{format_name}" cannot be used: {error}', "for example: d MMMM y"
-        raise ThemeError([Problem(f"strings/{self.language}.toml", 0, 0, message, hint, code="theme-words")])
+        except AttributeError:  # Babel asks the date for its hour, minute or time zone
+            message, hint = f'the date format "{format_name}" has a time, but only dates are printed', _EXAMPLE
+        except (LookupError, ValueError) as error:
+            message, hint = f'the date format "{format_name}" cannot be used: {error}', _EXAMPLE
+        raise ThemeError([Problem(*self._place_of(format_name), message, hint, code="theme-words")])
+
+    def _place_of(self, format_name: str) -> tuple[str, int, int]:
+        if format_name not in self.files:
+            return f"strings/{self.language}.toml", 0, 0
+        path, shown = self.files[format_name]
+        return shown, *toml.place_in(path, f"dates.{format_name}")
 
 
 def load_wording(chain: tuple[ThemeFolder, ...], language: str, outlet: Wording | None = None) -> Wording:
@@ -49,16 +61,16 @@ def load_wording(chain: tuple[ThemeFolder, ...], language: str, outlet: Wording 
     words of ``outlet`` (the outlet's own wording) are used if it is passed, and also its date formats if CLDR does not
     know the language.
     """
-    words, dates = _tables(chain, FALLBACK)
+    words, dates, files = _tables(chain, FALLBACK)
     found = [_tables(chain, tag) for tag in wider_tags(language)]
-    own_words, own_dates = _merged(table for table, _ in found), _merged(table for _, table in found)
+    own_words, own_dates, own_files = (_merged(tables) for tables in zip(*found, strict=True))
     is_known = bool(own_words or own_dates)
     cldr = date_patterns(language) if PATTERNS.keys() - own_dates else {}
     if outlet is not None and not is_known:
         if not cldr:
             return outlet
-        words, dates = dict(outlet.words), dict(outlet.dates)
-    return Wording(language, words | own_words, dates | cldr | own_dates, is_known or not words)
+        words, dates, files = dict(outlet.words), dict(outlet.dates), dict(outlet.files)
+    return Wording(language, words | own_words, dates | cldr | own_dates, is_known or not words, files | own_files)
 
 
 def untranslated(outlet: Path, language: str, theme: str, chain: tuple[ThemeFolder, ...]) -> Problem:
@@ -77,21 +89,25 @@ def untranslated(outlet: Path, language: str, theme: str, chain: tuple[ThemeFold
     return Problem(FILE_NAME, *toml.place_in(outlet / FILE_NAME, "site.language"), message, hint, code="untranslated")
 
 
-def _merged(tables: Iterable[dict[str, str]]) -> dict[str, str]:
+def _merged(tables: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {name: value for table in tables for name, value in table.items()}
 
 
-def _tables(chain: tuple[ThemeFolder, ...], language: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the words and the date formats of the theme's files ``strings/LANGUAGE.toml``. Raises ThemeError."""
+def _tables(
+    chain: tuple[ThemeFolder, ...], language: str
+) -> tuple[dict[str, str], dict[str, str], dict[str, tuple[Path, str]]]:
+    """Return words, date formats and the files of these, from ``strings/LANGUAGE.toml``. Raises ThemeError."""
     words: dict[str, str] = {}
     dates: dict[str, str] = {}
+    files: dict[str, tuple[Path, str]] = {}
     for folder in reversed(chain):
         if path := folder.file(f"strings/{language}.toml"):
             shown = f"{folder.shown}/strings/{language}.toml"
             tables = _read(read_text(path, shown), shown)
             words |= tables.get("words", {})
             dates |= tables.get("dates", {})
-    return words, dates
+            files |= dict.fromkeys(tables.get("dates", {}), (path, shown))
+    return words, dates, files
 
 
 def _read(text: str, shown: str) -> dict[str, dict[str, str]]:
