@@ -310,6 +310,23 @@ def test_a_relative_address_means_a_file_of_the_content_folder_or_nothing(target
     assert target_of("world/storm/index.md", target) == file
 
 
+@pytest.mark.parametrize("path", ["pages/about.md", "authors/ann.md"])
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ("teaser: x", '1: "headline" is missing (add a line headline: …)'),
+        ("teaser: x\nHeadline: About", '3:1: "headline" is missing (write headline in place of Headline)'),
+        ("teaser: x\nheadline:", '3:1: "headline" is empty (write headline: …)'),
+        ("teaser: x\nheadline: {a: b}", '3:1: "title" must be text, not a table of keys and values'),
+    ],
+)
+def test_a_page_without_a_title_is_told_so_once_in_the_words_of_its_file(path: str, lines: str, problem: str) -> None:
+    fields = '\n[content]\nunknown_keys = "ignore"\n[content.fields]\ntitle = ["headline"]\n'
+    with pytest.raises(ReadingError) as raised:
+        read_standing(path, f"---\n{lines}\n---\n".encode(), outlet_settings(fields))
+    assert [str(found).removeprefix(f"content/{path}:") for found in raised.value.problems] == [problem]
+
+
 def test_a_standing_page_has_the_address_of_its_file_below_pages() -> None:
     text = b"---\ntitle: About us\n---\nWe are."
     urls = {

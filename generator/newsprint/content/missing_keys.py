@@ -27,15 +27,8 @@ def missing_keys(
     problems = []
     lines = {problem.line for problem in reported}
     for key, is_set, example in (("title", bool(front.title), "…"), ("date", instant is not None, FORMS.split(",")[0])):
-        name, place = written_as(key, header, config)
-        if not is_set and _place(name, header) is None:
-            miscased = next((other for other in header.places if other.lower() == name), None)
-            hint = f"write {name} in place of {miscased}" if miscased else f"add a line {name}: {example}"
-            place = header.places[miscased] if miscased else (1, 0)
-            problems.append(Problem("", *place, f'"{name}" is missing', hint, "missing-key"))
-        elif not is_set and place[0] not in lines:
-            problems.append(Problem("", *place, f'"{name}" is empty', f"write {name}: {example}", "missing-key"))
-    name, place = written_as("section", header, config)
+        problems += [] if is_set else missing_value(key, example, header, config, reported)
+    _, place = written_as("section", header, config)
     if place[0] in lines:
         pass  # the line is invalid: the section that it names may be a good one
     elif section is None:
@@ -48,6 +41,19 @@ def missing_keys(
         message = "neither the file name nor the title has a letter or digit to make a URL from"
         problems.append(Problem("", 1, 0, message, "add a line slug: …", "no-address"))
     return problems
+
+
+def missing_value(key: str, example: str, header: Header, config: SiteConfig, reported: list[Problem]) -> list[Problem]:
+    """Return the problem that ``key`` has no value; none if its line is that of a ``reported`` problem."""
+    name, place = written_as(key, header, config)
+    if _place(name, header) is None:
+        miscased = next((other for other in header.places if other.lower() == name), None)
+        hint = f"write {name} in place of {miscased}" if miscased else f"add a line {name}: {example}"
+        place = header.places[miscased] if miscased else (1, 0)
+        return [Problem("", *place, f'"{name}" is missing', hint, "missing-key")]
+    if place[0] in {problem.line for problem in reported}:
+        return []
+    return [Problem("", *place, f'"{name}" is empty', f"write {name}: {example}", "missing-key")]
 
 
 def written_as(key: str, header: Header, config: SiteConfig) -> tuple[str, tuple[int, int]]:

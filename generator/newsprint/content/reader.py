@@ -22,7 +22,7 @@ from newsprint.content.front_matter.schema import FrontMatter, ImageFields, read
 from newsprint.content.header.split import Header, HeaderError, Split, split
 from newsprint.content.held.raw_header import held_in
 from newsprint.content.held.unfinished import placeholders
-from newsprint.content.missing_keys import expiry_problems, missing_keys, written_as
+from newsprint.content.missing_keys import expiry_problems, missing_keys, missing_value, written_as
 from newsprint.content.reading import Reading, ReadingError, Remains
 from newsprint.content.references import FileReference, pictures_for, target_of
 from newsprint.content.types import TYPES, UNDATED, ContentType, Kind, is_dated, kind_of
@@ -141,7 +141,7 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
     url, is_known, found = _standing_address(path, content_type, front, parts.header, config)
     problems += found
     if not front.title:
-        problems.append(Problem("", 1, 0, '"title" is missing', "add a line title: …", "missing-key"))
+        problems += missing_value("title", "…", parts.header, config, problems)
     problems += unused_keys(front, content_type, parts.header, config)
     aliases, found = read_aliases(
         front.aliases, url if is_known else None, config.site, written_as("aliases", parts.header, config)[1]
