@@ -79,12 +79,10 @@ def _load_extension(markdown: Markdown, name: str) -> str:
 
     Raise ValueError if it cannot be loaded.
     """
-    known = list(markdown.registeredExtensions)
     try:
         extension = markdown.build_extension(name, {})
         markdown.registerExtensions([extension], {})
     except Exception as error:  # an extension is third-party code: name it to the user, whatever it raises
-        markdown.registeredExtensions[:] = known
         raise ValueError(f'the Markdown extension "{name}" cannot be loaded: {error}') from error
     return f"{name}={_version(extension)}"
 
