@@ -89,6 +89,22 @@ def test_no_author_can_write_one(written: str, engine: str, outlet: Make) -> Non
     assert not any('class="map"' in text or "(A map:" in text or "\x1a" in text for text in texts)
 
 
+@pytest.mark.usefixtures("with_maps")
+@pytest.mark.parametrize("raw_html", ["safe", "allowed"])
+@pytest.mark.parametrize("engine", ["markdown", "commonmark"])
+def test_no_step_sees_scripts_attributes_or_code(engine: str, raw_html: str, outlet: Make) -> None:
+    written = "<p>[[map: Pier]]</p>"
+    text = f'<script>x = "{written}"</script>\n\n<div title="{written}">y</div>\n\n`{written}`\n\n    {written}\n'
+    settings = f'{CONFIGURATION}\n[markdown]\nengine = "{engine}"\nraw_html = "{raw_html}"\n'
+    site = outlet({"newsprint.toml": settings, "content/a.md": article("A", text, teaser="")})
+
+    site.build()
+
+    assert 'class="map"' not in site.text(PAGE)
+    assert main(site.page(PAGE)).select_one(f"div[title='{written}']")
+    assert (f'x = "{written}"' in site.text(PAGE)) == (raw_html == "allowed")
+
+
 def test_texts_are_converted_again_for_a_new_step(outlet: Make, request: pytest.FixtureRequest) -> None:
     site = story(outlet, "[[map: Pier]]\n")
     site.build()
