@@ -278,7 +278,7 @@ def test_the_lead_is_the_first_paragraph(body) -> None:
     assert body(text).lead == "First one & only line."
 
 
-def test_the_lead_is_what_stands_before_more(body) -> None:
+def test_the_lead_is_the_text_before_more(body) -> None:
     converted = body(
         "First.\n\n## Heading\n\n| a |\n|---|\n| b |\n\nSecond.[^1]\n\n<!-- more -->\n\nThird.\n\n[^1]: Note.\n"
     )

@@ -46,7 +46,7 @@ def test_extensions_are_loaded_by_entry_point_and_by_dotted_name(python_markdown
         assert "<dd>" in python_markdown("a\n:   b\n", extensions=(name,)).html
 
 
-def test_a_fingerprint_tells_everything_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fingerprint_differs_if_anything_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     prints = {
         load_engine(settings, language).fingerprint
         for language in ("en", "fr")

@@ -92,7 +92,7 @@ def test_a_reference_definition_is_found_where_it_stands(body) -> None:
     assert converted.references == (Reference("notes/x.md", 5), Reference("notes/x.md", 5))
 
 
-def test_a_target_that_stands_twice_is_found_twice(body) -> None:
+def test_a_target_that_is_there_twice_is_found_twice(body) -> None:
     assert [reference.line for reference in body("[a](x.md)\n\n[b](x.md)\n").references] == [1, 3]
 
 
@@ -172,7 +172,7 @@ def test_a_list_of_sizes_stays_if_all_are_elsewhere(body) -> None:
 # Shortcodes
 
 
-def test_shortcodes_are_text_unless_told_otherwise(body) -> None:
+def test_shortcodes_are_text_unless_they_are_dropped(body) -> None:
     converted = body('[a]({{< ref "x.md" >}}) {{< note >}}\n')
     assert "note" in converted.html
     assert converted.references == ()

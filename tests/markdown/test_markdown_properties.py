@@ -74,12 +74,12 @@ def test_any_text_is_converted_safely_or_refused(name: str, text: str, shortcode
 @pytest.mark.parametrize("name", ENGINES)
 @given(text=TEXTS)
 @settings(max_examples=200, deadline=None)
-def test_html_as_written_has_no_comment_and_no_mark_left(name: str, text: str) -> None:
+def test_html_as_written_has_no_comment_and_no_slot_left(name: str, text: str) -> None:
     body = converted(name, text, raw_html="allowed")
     if body is None:
         return
     resolved = filled(body.html, lambda kind, target: None)
-    assert MARK not in resolved
+    assert MARK not in resolved and "\x1c" not in resolved  # neither slots nor places of raw text
     if "<script" not in text and "<style" not in text and "<textarea" not in text:
         assert "<!--" not in resolved
 
@@ -94,7 +94,7 @@ def test_converting_twice_gives_the_same(name: str, text: str) -> None:
 @pytest.mark.parametrize("name", ENGINES)
 @given(text=TEXTS)
 @settings(max_examples=100, deadline=None)
-def test_marks_and_references_agree(name: str, text: str) -> None:
+def test_slots_and_references_agree(name: str, text: str) -> None:
     body = converted(name, text)
     if body is None:
         return

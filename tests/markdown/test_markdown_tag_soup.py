@@ -34,7 +34,7 @@ PADDING = "<br>" + "x" * 70_000
         ("<p " + "a b=c d='e' " * 700 + ">", "attributes"),
     ],
 )
-def test_what_a_parser_could_not_bear_is_refused(html: str, message: str) -> None:
+def test_html_that_would_overload_a_parser_is_refused(html: str, message: str) -> None:
     with pytest.raises(BodyError, match=message):
         check_tags(html + PADDING)
 
