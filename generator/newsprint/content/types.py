@@ -71,6 +71,10 @@ ADDED_KEYS: dict[str, Any] = {
 }
 """The keys of the front matter that undated types add, each with the type of its values."""
 
+assert all(
+    field.type == ADDED_KEYS[field.name] for each in _ADDED for field in fields(each.record) if field.name in ADDED_KEYS
+), "two types of content declare one key with values of different types"
+
 TAKEN_NAMES = {name for each in TYPES.values() for name in (each.folder, each.base.split("/")[1]) if name}
 """The first names of paths and addresses that are reserved for types."""
 
