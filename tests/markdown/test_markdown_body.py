@@ -293,6 +293,11 @@ def test_more_within_a_paragraph_cuts_it(body) -> None:
     assert "second half" in converted.html
 
 
+def test_more_in_the_address_of_a_link_ends_the_lead_before_the_link(body) -> None:
+    for link in ("[it](https://p.example/a<!--more-->b)", '<a href="https://p.example/a<!--more-->b">it</a>'):
+        assert body(f"See {link} there.\n").lead in ("See", "See it there.")
+
+
 @pytest.mark.parametrize("mark", ["<!--more-->", "<!-- more -->", "<!--MORE-->"])
 @pytest.mark.parametrize("before", ["", "First.\n\n", "- a\n", "> a\n\n"])
 def test_text_on_the_line_of_more_is_read_as_if_it_were_not_there(body, mark: str, before: str) -> None:

@@ -38,6 +38,8 @@ def cut_lead(html: str) -> tuple[str, str]:
     """
     if MORE[0] in html and MORE in html:
         before = html.partition(MORE)[0]
+        if (tag := before.rfind("<")) > before.rfind(">"):  # in the address of a link
+            before = before[:tag]
         html = _MORE.sub("", html)
         if text := " ".join(_paragraphs(before)):
             return html, text
