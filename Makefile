@@ -32,11 +32,11 @@ serve: $(INSTALLED)  ## preview the demonstration outlet while you write; SERVE_
 	$(BIN)/newsprint serve $(SERVE_ARGS)
 
 test: setup      ## run every test
-	@sh tests/install-browser.sh
-	@sh tests/install-html-checker.sh $(VENV)/vnu
-	@sh tests/deploy/install-stores.sh $(VENV)/azurite
-	@sh tests/deploy/install-linters.sh $(VENV)/actionlint
-	@sh tests/markdown/fetch-upstream.sh $(BIN)/python
+	@sh tests/support/install-browser.sh
+	@sh tests/support/install-html-checker.sh $(VENV)/vnu
+	@sh tests/deploy/stores/install-stores.sh $(VENV)/azurite
+	@sh tests/deploy/workflow/install-linters.sh $(VENV)/actionlint
+	@sh tests/markdown/fast/fetch-upstream.sh $(BIN)/python
 	$(SCRATCH) $(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 test-lowest: setup  ## run the quick tests with the lowest version of each library that pyproject.toml allows
@@ -45,14 +45,14 @@ test-lowest: setup  ## run the quick tests with the lowest version of each libra
 
 soak: setup      ## the long tests: 10,000 sequences of edits, 200 killed builds, a deploy killed at each request
 	$(SCRATCH) NEWSPRINT_SEQUENCES=10000 NEWSPRINT_KILLS=200 NEWSPRINT_DEPLOY_KILLS_STEP=1 \
-		$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/incremental tests/deploy/test_killed_deploys.py
+		$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/promises/incremental tests/promises/survival/test_killed_builds.py tests/deploy/objects/test_killed_deploys.py
 	$(SCRATCH) NEWSPRINT_SOAK=1 $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 -m soak
 
 check: setup     ## lint, types, architecture
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests/test_architecture.py
+	$(BIN)/python -m pytest tests/project/test_architecture.py
 
 bench-setup: setup  ## install what the benchmarks compare with
 	$(BIN)/python -m benchmarks.peers

@@ -48,7 +48,7 @@ def local_store() -> Iterator[LocalStore]:
     """A store that was just started and holds nothing; it ends with all that is in it. Raises StoreMissingError."""
     ceph = _ceph()
     if missing := ceph.missing_programs():
-        raise StoreMissingError(f"{missing} of Ceph is not installed: sh tests/deploy/install-stores.sh")
+        raise StoreMissingError(f"{missing} of Ceph is not installed: sh tests/deploy/stores/install-stores.sh")
     WORK.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix="store-", dir=WORK) as folder,
@@ -61,10 +61,10 @@ def local_store() -> Iterator[LocalStore]:
 
 
 def _ceph() -> Any:
-    """The helper of the tests that starts Ceph; tests are no package."""
-    tests = REPOSITORY / "tests"
-    sys.path += [folder for folder in map(str, (tests / "deploy", tests)) if folder not in sys.path]
-    return importlib.import_module("ceph")
+    """Return the helper of the tests that starts Ceph."""
+    if str(REPOSITORY) not in sys.path:
+        sys.path.append(str(REPOSITORY))
+    return importlib.import_module("tests.deploy.stores.ceph")
 
 
 def _client(endpoint: str) -> Any:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from environments import build_wheel
-from installations import COMMIT, FROM_GIT, note_installation
-from outlets import CONFIGURATION, Outlet
-from preview.previews import running_previews
-from startup import start_alike
+from tests.preview.previews import running_previews
+from tests.support.environments import build_wheel
+from tests.support.installations import COMMIT, FROM_GIT, note_installation
+from tests.support.outlets import CONFIGURATION, Outlet
+from tests.support.startup import start_alike
 
 if TYPE_CHECKING:
-    from browsing import PatientBrowser
+    from tests.support.browsing import PatientBrowser
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -74,7 +74,7 @@ def installed_from_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[PatientBrowser]:
     """Headless Chromium; where none is installed, the test is skipped."""
-    from browsing import chromium
+    from tests.support.browsing import chromium
 
     with chromium() as browser:
         yield browser

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from browser.visitors import Visit, Visitor
-from browsing import PatientBrowser
-from demonstration import Demonstration
+from tests.browser.visitors import Visit, Visitor
+from tests.support.browsing import PatientBrowser
+from tests.support.demonstration import Demonstration
 
 Serve = Callable[[Path], str]
 

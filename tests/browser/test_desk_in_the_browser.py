@@ -10,11 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from browser.visitors import Visit
-from outlets import CONFIGURATION, Outlet, article
-from preview.previews import previewed
-from reading import Make
-from waiting import wait_until
+from tests.browser.visitors import Visit
+from tests.preview.previews import previewed
+from tests.support.outlets import CONFIGURATION, Outlet, article
+from tests.support.reading import Make
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 

@@ -10,10 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
 
-from browser.visitors import Visit
 from newsprint.base.dates import format_day
-from outlets import CONFIGURATION, Outlet, article
-from reading import Make
+from tests.browser.visitors import Visit
+from tests.support.outlets import CONFIGURATION, Outlet, article
+from tests.support.reading import Make
 
 pytestmark = pytest.mark.browser
 

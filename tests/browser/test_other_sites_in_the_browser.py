@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from browsing import PatientBrowser
-from outlets import CONFIGURATION, Outlet, article
-from preview.previews import Preview, previewed
-from waiting import wait_until
+from tests.preview.previews import Preview, previewed
+from tests.support.browsing import PatientBrowser
+from tests.support.outlets import CONFIGURATION, Outlet, article
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 

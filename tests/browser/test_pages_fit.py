@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from browser.conftest import Serve
-from browser.visitors import Visit
-from hiding import painted
-from outlets import CONFIGURATION, article
-from reading import Make
+from tests.browser.conftest import Serve
+from tests.browser.visitors import Visit
+from tests.support.hiding import painted
+from tests.support.outlets import CONFIGURATION, article
+from tests.support.reading import Make
 
 pytestmark = pytest.mark.browser
 

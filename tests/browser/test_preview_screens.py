@@ -9,11 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
-from browsing import PatientBrowser
 from newsprint.preview.pages.own_pages import screen
-from outlets import CONFIGURATION, Outlet, article
-from preview.previews import previewed
-from reading import Make
+from tests.preview.previews import previewed
+from tests.support.browsing import PatientBrowser
+from tests.support.outlets import CONFIGURATION, Outlet, article
+from tests.support.reading import Make
 
 pytestmark = pytest.mark.browser
 

@@ -17,7 +17,7 @@ from newsprint.catalog.database import Catalog, open_catalog
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.sync.sync import Sync, sync
 from newsprint.config.site import read_config
-from outlets import AS_OF, Outlet, at
+from tests.support.outlets import AS_OF, Outlet, at
 
 
 def instant(text: str) -> int:

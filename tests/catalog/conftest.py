@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from catalogs import Archive, archive
 
 from newsprint.machine.outputs import EVER
-from reading import Make
+from tests.catalog.catalogs import Archive, archive
+from tests.support.reading import Make
 
 
 @pytest.fixture

@@ -6,14 +6,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from catalogs import Archive, archive
 
 from newsprint.base.errors import NewsprintError
 from newsprint.catalog.database import FILE_NAME, discard_catalog, open_catalog, read_catalog
 from newsprint.catalog.reading import queries
 from newsprint.catalog.streams import ALL
-from outlets import Outlet, article
-from reading import Make
+from tests.catalog.catalogs import Archive, archive
+from tests.support.outlets import Outlet, article
+from tests.support.reading import Make
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from newsprint.catalog.session import again_if_damaged
 from newsprint.catalog.streams import ALL
 from newsprint.config.site import read_config
 from newsprint.preview import outlet as previewing
-from outlets import AS_OF, Outlet, article, at
-from preview.live import live
+from tests.preview.live import live
+from tests.support.outlets import AS_OF, Outlet, article, at
 
 STORIES: dict[str, str | bytes | None] = {"content/world/a.md": article("A"), "content/world/b.md": article("B")}
 

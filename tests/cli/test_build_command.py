@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-import manual
-from commandline import run
-from outlets import Outlet, article
-from reading import Make
+from tests.support import manual
+from tests.support.commandline import run
+from tests.support.outlets import Outlet, article
+from tests.support.reading import Make
 
 AS_OF = ("--as-of", "2024-12-23T20:00:00Z")
 

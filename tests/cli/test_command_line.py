@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import newsprint
-from commandline import run
 from newsprint.cli.main import _COMMANDS
-from outlets import article
-from reading import Make
-from waiting import finished
+from tests.support.commandline import run
+from tests.support.outlets import article
+from tests.support.reading import Make
+from tests.support.waiting import finished
 
 ESCAPE = re.compile(r"\x1b")
 

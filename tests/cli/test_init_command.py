@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from commandline import run
-from deploy.pages import git
-from installations import note_installation
 from newsprint.cli.site_address import pages_address
 from newsprint.config.site import read_config
-from outlets import LIVE_URL, Outlet
+from tests.deploy.branch.pages import git
+from tests.support.commandline import run
+from tests.support.installations import note_installation
+from tests.support.outlets import LIVE_URL, Outlet
 
 
 def test_a_new_outlet_builds_and_its_first_story_leads_the_front_page(tmp_path: Path) -> None:

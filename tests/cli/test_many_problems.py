@@ -6,15 +6,15 @@ import json
 
 import pytest
 
-from commandline import run
 from newsprint.base.errors import Problem
 from newsprint.cli.problem_lines import outline
 from newsprint.cli.problems import print_failure
 from newsprint.problems.answers import answer_to
 from newsprint.problems.codes import CODES
 from newsprint.problems.grouping import kinds_of
-from outlets import article
-from reading import Make
+from tests.support.commandline import run
+from tests.support.outlets import article
+from tests.support.reading import Make
 
 LINES = 60
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from commandline import Outcome, run
-from outlets import CONFIGURATION, PICTURE, Outlet, article
-from reading import Make
+from tests.support.commandline import Outcome, run
+from tests.support.outlets import CONFIGURATION, PICTURE, Outlet, article
+from tests.support.reading import Make
 
 NAMED = r"content/world/\d{4}-\d{2}-\d{2}-the-ferry-returns\.md"
 

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from commandline import run
-from outlets import CONFIGURATION, Outlet, article
-from ports import free_port
-from preview.previews import Preview, previewed
-from reading import Make, without_version
-from running import command, environment, newsprint
-from waiting import kill, wait_until
+from tests.preview.previews import Preview, previewed
+from tests.support.commandline import run
+from tests.support.outlets import CONFIGURATION, Outlet, article
+from tests.support.ports import free_port
+from tests.support.reading import Make, without_version
+from tests.support.running import command, environment, newsprint
+from tests.support.waiting import kill, wait_until
 
 STORY: dict[str, str | bytes | None] = {"content/world/story.md": article("A story")}
 MISTAKE: dict[str, str | bytes | None] = {"content/world/story.md": article("A story").replace("date:", "dated:")}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-import manual
-from commandline import run
-from outlets import article
-from reading import Make
+from tests.support import manual
+from tests.support.commandline import run
+from tests.support.outlets import article
+from tests.support.reading import Make
 
 AS_OF = ("--as-of", "2024-12-23T20:00:00Z")
 

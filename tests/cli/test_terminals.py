@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from rich.progress import Progress as Bars
 
-from commandline import run
 from newsprint.builder.report import Progress
 from newsprint.cli.terminal import _drawn_on
-from outlets import article
-from reading import Make
+from tests.support.commandline import run
+from tests.support.outlets import article
+from tests.support.reading import Make
 
 WORDS = article("Ferry", "[dead](a-link-to-a-page-with-a-rather-long-name-that-nobody-wrote.md)", layout="post")
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")

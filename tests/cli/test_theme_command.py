@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from commandline import run
 from newsprint.themes.lookup import built_in_themes
-from outlets import CONFIGURATION, WITH_OWN_THEME, Outlet, article
+from tests.support.commandline import run
+from tests.support.outlets import CONFIGURATION, WITH_OWN_THEME, Outlet, article
 
 GAZETTE = built_in_themes() / "gazette"
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import subprocess
 
-from papers import Paper
-
 from newsprint.config.targets import TargetSettings
-from running import command, environment
-from waiting import finished
+from tests.deploy.papers import Paper
+from tests.support.running import command, environment
+from tests.support.waiting import finished
 
 
 def configured(paper: Paper, target: TargetSettings) -> Paper:

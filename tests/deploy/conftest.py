@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from buckets import Bucket
-from daemons import assert_all_run
-from stores import (
+
+from tests.deploy.stores.buckets import Bucket
+from tests.deploy.stores.daemons import assert_all_run
+from tests.deploy.stores.stores import (
     NewBucket,
     azurite_buckets,
     ceph_buckets,
@@ -22,8 +23,7 @@ from stores import (
     rclone_buckets,
     without_clouds,
 )
-
-from outlets import LIVE, Outlet
+from tests.support.outlets import LIVE, Outlet
 
 
 @pytest.fixture

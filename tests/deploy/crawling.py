@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
-from buckets import Answer
 
-from linkcheck import addresses
+from tests.deploy.stores.buckets import Answer
+from tests.support.linkcheck import addresses
 
 Ask = Callable[[str], Answer]
 """What a reader gets at a path of the host, percent-encoded (``/world/``)."""

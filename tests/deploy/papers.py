@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from buckets import Bucket
-from unhurried import UNHURRIED
-
 from newsprint.config.site import read_config
 from newsprint.config.targets import TargetSettings
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Report, Request
 from newsprint.deploy.stores.patience import Patience
-from outlets import AS_OF, Outlet, article, at
+from tests.deploy.stores.buckets import Bucket
+from tests.deploy.stores.unhurried import UNHURRIED
+from tests.support.outlets import AS_OF, Outlet, article, at
 
 STATE = ".newsprint/"
 

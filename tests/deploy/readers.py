@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
-import linkcheck
+from tests.support import linkcheck
 
 SITE = "https://harbour-gazette.news"
 _LOCATION = re.compile(rb"<loc>([^<]+)</loc>|<link>(https?:[^<]+)</link>|<link[^>]+href=\"([^\"]+)\"")

@@ -10,7 +10,6 @@ from typing import ClassVar
 import pytest
 from msgspec import Struct
 
-from commandline import run
 from newsprint.base.fields import FieldProblem
 from newsprint.base.files import digest
 from newsprint.config.targets import SETTINGS, TargetSettings
@@ -21,7 +20,8 @@ from newsprint.deploy.objects.object_storage import deploy_to_store
 from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
 from newsprint.deploy.target import TARGETS
-from outlets import LIVE, Outlet, article
+from tests.support.commandline import run
+from tests.support.outlets import LIVE, Outlet, article
 
 SHELVES: dict[str, dict[str, bytes]] = {}
 """What lies in memory, by the name of the shelf and by key."""

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from buckets import settings_of
 
-from commandline import run
 from newsprint.base.errors import RefusedError
 from newsprint.config.site import SiteConfig, SiteTable
 from newsprint.deploy.request import Clocks, Request
 from newsprint.deploy.target import target_of
-from outlets import LIVE, LIVE_URL, Outlet, article
+from tests.deploy.stores.buckets import settings_of
+from tests.support.commandline import run
+from tests.support.outlets import LIVE, LIVE_URL, Outlet, article
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 

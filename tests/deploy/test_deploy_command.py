@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from commandline import Outcome, run
-from outlets import LIVE, Outlet, article
+from tests.support.commandline import Outcome, run
+from tests.support.outlets import LIVE, Outlet, article
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 

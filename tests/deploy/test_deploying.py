@@ -6,10 +6,10 @@ import gzip
 from collections.abc import Callable, Mapping
 
 import pytest
-from buckets import Bucket
-from papers import FIRST, Paper
 
-from outlets import Outlet, article
+from tests.deploy.papers import FIRST, Paper
+from tests.deploy.stores.buckets import Bucket
+from tests.support.outlets import Outlet, article
 
 pytestmark = pytest.mark.store
 

@@ -9,11 +9,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from buckets import Bucket
-from papers import FIRST, Paper
 
 from newsprint.base.errors import DeployError, RefusedError
-from outlets import LIVE, LIVE_URL, Outlet, article
+from tests.deploy.papers import FIRST, Paper
+from tests.deploy.stores.buckets import Bucket
+from tests.support.outlets import LIVE, LIVE_URL, Outlet, article
 
 pytestmark = pytest.mark.store
 

@@ -15,18 +15,18 @@ from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from buckets import Answer, Bucket, fetch
-from crawling import Ask, crawled
-from stores import without_clouds
 
-from demonstration import AS_OF
-from deploy.pages import git, newsroom
-from feeds import FEEDS, FEEDS_OF_THE_OUTLET
 from newsprint.config.site import read_config
 from newsprint.config.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Request
-from outlets import LIVE_URL, Outlet
+from tests.deploy.branch.pages import git, newsroom
+from tests.deploy.crawling import Ask, crawled
+from tests.deploy.stores.buckets import Answer, Bucket, fetch
+from tests.deploy.stores.stores import without_clouds
+from tests.support.demonstration import AS_OF
+from tests.support.feeds import FEEDS, FEEDS_OF_THE_OUTLET
+from tests.support.outlets import LIVE_URL, Outlet
 
 pytestmark = pytest.mark.store
 

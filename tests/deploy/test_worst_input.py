@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from buckets import Bucket, FolderBucket
-from commands import configured, deploy_command, shipped
-from faults_proxy import Answer, Asked, FaultyProxy
-from papers import FIRST, Paper
 
 from newsprint.base.errors import DeployError, NewsprintError, RefusedError
 from newsprint.config.targets import FolderSettings
-from outlets import Outlet, article
-from running import environment, newsprint
-from waiting import finished
+from tests.deploy.commands import configured, deploy_command, shipped
+from tests.deploy.papers import FIRST, Paper
+from tests.deploy.stores.buckets import Bucket, FolderBucket
+from tests.deploy.stores.faults_proxy import Answer, Asked, FaultyProxy
+from tests.support.outlets import Outlet, article
+from tests.support.running import environment, newsprint
+from tests.support.waiting import finished
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 MEGABYTE = 1024 * 1024

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-import manual
-from commandline import run
 from newsprint.cli.main import _COMMANDS
-from outlets import LIVE_URL
+from tests.support import manual
+from tests.support.commandline import run
+from tests.support.outlets import LIVE_URL
 
 BY_NAME = re.compile(
     r"""

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 import newsprint
-from installations import COMMIT, FROM_GIT, note_installation
 from newsprint.base.errors import UsageError
 from newsprint.installed.origin import (
     InstalledFiles,
@@ -20,6 +19,7 @@ from newsprint.installed.origin import (
     running_distribution,
 )
 from newsprint.installed.requirements import requirement_files
+from tests.support.installations import COMMIT, FROM_GIT, note_installation
 
 PLACE = "https://git.harbour-gazette.news/newsprint"
 DIGEST = "ab" * 32

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from deploy.pages import git
-from environments import call, copy_sources
-from outlets import LIVE_URL
-from soak import SOAKING
+from tests.deploy.branch.pages import git
+from tests.support.environments import call, copy_sources
+from tests.support.outlets import LIVE_URL
+from tests.support.soak import SOAKING
 
 WORKFLOW = ".github/workflows/publish.yml"
 PLACE = "https://git.harbour-gazette.news/newsprint"

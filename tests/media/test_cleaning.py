@@ -16,8 +16,8 @@ from newsprint.media.formats import TIFF, format_of
 from newsprint.media.metadata.icc import harmless
 from newsprint.media.metadata.rights import Rights, rights_of
 from newsprint.media.opening import opened
-from outlets import article
-from reading import Make
+from tests.support.outlets import article
+from tests.support.reading import Make
 
 SECRET = b"zqsecretqz"
 NOISE = Image.effect_noise((24, 16), 90)

@@ -7,8 +7,8 @@ from lxml import etree
 
 from newsprint.media.drawings.svg import drawn
 from newsprint.media.refusal import RefusedFileError
-from outlets import article
-from reading import Make
+from tests.support.outlets import article
+from tests.support.reading import Make
 
 HEAD = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from outlets import CONFIGURATION, article
-from reading import Make
+from tests.support.outlets import CONFIGURATION, article
+from tests.support.reading import Make
 
 XHTML = '<?xml version="1.0"?>\n<r><x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script></r>'
 RUNS = {

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from newsprint.media.formats import format_of
-from outlets import CONFIGURATION, article
-from reading import Make
+from tests.support.outlets import CONFIGURATION, article
+from tests.support.reading import Make
 
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
 HEADS = {

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from hostile_pictures import hostile_picture
 
-from outlets import article
-from reading import Make
-from running import environment
-from soak import examples
-from waiting import finished
+from tests.media.hostile_pictures import hostile_picture
+from tests.support.outlets import article
+from tests.support.reading import Make
+from tests.support.running import environment
+from tests.support.soak import examples
+from tests.support.waiting import finished
 
 HOW_MANY = examples(60, 300)
 MEMORY = 1536 * 2**20
@@ -23,7 +23,7 @@ SECONDS = 1.5
 _EACH = """
 import sys
 from pathlib import Path
-from hostile_pictures import hostile_picture
+from tests.media.hostile_pictures import hostile_picture
 from newsprint.media.opening import measured
 from newsprint.media.publishing import published_media
 from newsprint.media.refusal import RefusedFileError
@@ -51,7 +51,7 @@ def test_a_hostile_picture_is_cleaned_or_refused_within_bounds(tmp_path: Path) -
         resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS * HOW_MANY) + 10,) * 2)
 
     command = [sys.executable, "-W", "error", "-c", _EACH, str(HOW_MANY), str(tmp_path / "picture")]
-    done = finished(command, env=environment(PYTHONPATH=str(Path(__file__).parent)), preexec_fn=limit)
+    done = finished(command, env=environment(PYTHONPATH=str(Path(__file__).parents[2])), preexec_fn=limit)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{HOW_MANY}\n", "")
 
 

@@ -8,12 +8,12 @@ from posixpath import splitext
 
 import pyexiv2
 import pytest
-from photographs import ALL, Photograph, photograph
 from PIL import Image
 
-from outlets import CONFIGURATION, Outlet, article
-from reading import Make
-from soak import examples
+from tests.media.photographs import ALL, Photograph, photograph
+from tests.support.outlets import CONFIGURATION, Outlet, article
+from tests.support.reading import Make
+from tests.support.soak import examples
 
 ENDINGS = (
     ".jpg", ".JPEG", ".jpe", ".jfif", ".png", ".webp", ".gif", ".avif", ".tif", ".bin", ".pdf", ".txt", ".data", "",

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from browsing import PatientBrowser
-from outlets import Outlet
-from preview.hostile import hostile_preview, quiet
-from preview.previews import Preview, previewed
-from preview.tabs import Tab, tab_of
+from tests.preview.previews import Preview, previewed
+from tests.preview.tabs import Tab, tab_of
+from tests.preview.web.hostile import hostile_preview, quiet
+from tests.support.browsing import PatientBrowser
+from tests.support.outlets import Outlet
 
 Serve = Callable[..., Preview]
 Open = Callable[..., Tab]

@@ -19,9 +19,9 @@ from newsprint.preview.pages.answer import Answer, answer
 from newsprint.preview.request import Request
 from newsprint.preview.serve import Preview
 from newsprint.preview.watching.changed import Changed
-from outlets import AS_OF, Outlet, at
-from ports import free_port
-from waiting import PATIENCE, in_time
+from tests.support.outlets import AS_OF, Outlet, at
+from tests.support.ports import free_port
+from tests.support.waiting import PATIENCE, in_time
 
 Clock = Callable[[], datetime]
 

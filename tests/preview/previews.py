@@ -15,13 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from leash import leashed
 from newsprint.preview.pages.answer import UNREADY
-from outlets import AS_OF, Outlet
-from ports import free_port
-from preview.servers import Server
-from running import command, environment
-from waiting import kill, wait_until
+from tests.preview.servers import Server
+from tests.support.leash import leashed
+from tests.support.outlets import AS_OF, Outlet
+from tests.support.ports import free_port
+from tests.support.running import command, environment
+from tests.support.waiting import kill, wait_until
 
 _RUNNING: list[Preview] = []
 _IMPATIENT = """\

@@ -6,7 +6,7 @@ import socket
 from contextlib import closing, suppress
 from dataclasses import dataclass
 
-from waiting import PATIENCE, WaitedInVainError, in_vain
+from tests.support.waiting import PATIENCE, WaitedInVainError, in_vain
 
 
 @dataclass(frozen=True)

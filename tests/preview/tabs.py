@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from browsing import PatientBrowser
-from waiting import WaitedInVainError, in_vain
+from tests.support.browsing import PatientBrowser
+from tests.support.waiting import WaitedInVainError, in_vain
 
 
 class Tab:

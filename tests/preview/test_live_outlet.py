@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup
 
 from newsprint.base.errors import NewsprintError
 from newsprint.catalog.reading.view import View
-from outlets import WITH_OWN_THEME, article
-from preview.live import Live, live
-from reading import Make
+from tests.preview.live import Live, live
+from tests.support.outlets import WITH_OWN_THEME, article
+from tests.support.reading import Make
 
 PIER = "/world/2024/12/20/pier/"
 TEMPLATE = "themes/own/templates/article.html"

@@ -15,10 +15,10 @@ from newsprint.base.media_types import media_type
 from newsprint.catalog.sync.ingest import Batch, Taken
 from newsprint.catalog.sync.sync import Work
 from newsprint.machine.state import STATE_FOLDER
-from outlets import AS_OF, CONFIGURATION, Outlet, article, at
-from preview.live import Live, live
-from reading import Make
-from running import snapshot
+from tests.preview.live import Live, live
+from tests.support.outlets import AS_OF, CONFIGURATION, Outlet, article, at
+from tests.support.reading import Make
+from tests.support.running import snapshot
 
 PROJECT = CONFIGURATION.replace("https://gazette.example", "https://user.github.io/repo")
 SCRIPT = re.compile(rb'<script src="/_preview/preview\.js"[^>]*></script>')

@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 import pytest
 
-from outlets import article
-from preview.previews import Preview, starting
-from reading import Make
-from running import build_command, newsprint
-from waiting import wait_until
+from tests.preview.previews import Preview, starting
+from tests.support.outlets import article
+from tests.support.reading import Make
+from tests.support.running import build_command, newsprint
+from tests.support.waiting import wait_until
 
 Serve = Callable[..., Preview]
 STORIES = {f"content/world/{name}.md": article(name, f"All about {name}.") for name in ("pier", "ferry")}

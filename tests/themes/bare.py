@@ -9,8 +9,8 @@ from newsprint.config.site import read_config
 from newsprint.kinds.outlet_theme import outlet_theme, provided_by
 from newsprint.kinds.registry import KINDS
 from newsprint.themes.theme import Templates
-from outlets import WITH_OWN_THEME, Outlet
-from reading import Make
+from tests.support.outlets import WITH_OWN_THEME, Outlet
+from tests.support.reading import Make
 
 
 def bare_site(outlet: Make, templates: Mapping[str, str]) -> Outlet:

@@ -9,13 +9,13 @@ import re
 
 import pytest
 
-from linkcheck import broken_links, parsed
 from newsprint.base.errors import ThemeError
 from newsprint.builder.build import build
 from newsprint.builder.request import Request
 from newsprint.config.site import read_config
-from outlets import CONFIGURATION, article, at
-from reading import Make
+from tests.support.linkcheck import broken_links, parsed
+from tests.support.outlets import CONFIGURATION, article, at
+from tests.support.reading import Make
 
 A = "/world/2024/12/20/a/"
 STORY = {"content/a.md": article("Storm", authors=["Jane Doe"], tags=["Pier"])}

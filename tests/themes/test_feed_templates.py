@@ -9,9 +9,9 @@ import pytest
 from newsprint.themes import templates
 from newsprint.themes.fast.environment import LeanEnvironment
 from newsprint.themes.sandbox.sandbox import PlainEnvironment, ThemeEnvironment
-from outlets import CONFIGURATION, WITH_OWN_THEME, article
-from reading import Make
-from themes.bare import whole_site
+from tests.support.outlets import CONFIGURATION, WITH_OWN_THEME, article
+from tests.support.reading import Make
+from tests.themes.bare import whole_site
 
 RSS = "themes/gazette/templates/rss.xml"
 STORY = {"content/a.md": article("Tom & Jerry's <b>")}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from outlets import CONFIGURATION, Outlet, article
-from reading import Make, stories
+from tests.support.outlets import CONFIGURATION, Outlet, article
+from tests.support.reading import Make, stories
 
 A = "/world/2024/12/20/a/"
 

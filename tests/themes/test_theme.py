@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from outlets import CONFIGURATION, article
-from reading import Make, headings, in_order, main, visible_text
+from tests.support.outlets import CONFIGURATION, article
+from tests.support.reading import Make, headings, in_order, main, visible_text
 
 A = "/world/2024/12/20/a/"
 STORY = {"content/a.md": article("Storm", authors=["Jane Doe"], tags=["Pier"])}

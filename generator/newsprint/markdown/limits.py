@@ -1,7 +1,7 @@
 """Limits for bodies: texts that would block or crash an engine are refused.
 
 No newsroom writes such texts. Both engines are measured against the hostile texts in
-``tests/markdown/test_markdown_hostile.py``; the limits that only Python-Markdown needs are in :mod:`effort`. One pass
+``tests/markdown/safe/test_hostile_texts.py``; the limits that only Python-Markdown needs are in :mod:`effort`. One pass
 over the bytes shows whether any check here could fail; for nearly all texts none can.
 """
 

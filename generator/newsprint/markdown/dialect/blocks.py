@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import blockprocessors
+
 from newsprint.markdown.dialect.lines import (
     DEFINITION,
     HEADING,

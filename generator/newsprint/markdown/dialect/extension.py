@@ -5,9 +5,9 @@ It replaces the library's parts under their own names.
 
 from __future__ import annotations
 
+from markdown import Markdown, htmlparser, inlinepatterns, preprocessors
 from markdown.extensions import Extension, fenced_code
 
-from markdown import Markdown, htmlparser, inlinepatterns, preprocessors
 from newsprint.markdown.dialect import inline
 from newsprint.markdown.dialect.blocks import Structure
 from newsprint.markdown.dialect.fences import CutFences, Fences

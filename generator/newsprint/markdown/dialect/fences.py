@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from markdown import preprocessors
 from markdown.extensions import fenced_code
 
-from markdown import preprocessors
 from newsprint.markdown.comments.containers import State, read_line
 
 _TOKEN = re.compile("\ue0f9(\\d{1,7})\ue0f9")

@@ -6,6 +6,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown import treeprocessors, util
+
 from newsprint.markdown.typography.quotes import DOUBLE, SINGLE
 
 _DASHES = re.compile(r"--+")

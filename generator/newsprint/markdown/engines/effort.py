@@ -3,7 +3,7 @@
 The library scans a paragraph again for each bracket in it, and looks each block up in a list of all blocks: a few
 kilobytes of brackets, or a megabyte of one-line paragraphs, keep it busy for minutes. The weights below were measured,
 one text at a time, and are on the safe side for most texts: an estimate of 3 seconds means one to three. The longest
-article of a newsroom needs a few hundredths. ``tests/markdown/test_markdown_hostile.py`` has the texts.
+article of a newsroom needs a few hundredths. ``tests/markdown/safe/test_hostile_texts.py`` has the texts.
 """
 
 from __future__ import annotations

@@ -15,9 +15,8 @@ from newsprint.markdown.typography.language import back_label
 from newsprint.markdown.typography.quotes import Quotes
 
 if TYPE_CHECKING:
-    from markdown.extensions import Extension
-
     from markdown import Markdown
+    from markdown.extensions import Extension
 
 # The library writes the label of a back link as a title, which screen readers do not use as the name of a link.
 _BACK_LINK = re.compile(r'(<a class="footnote-backref" href="[^"]*") title="([^"]*)"')
@@ -35,6 +34,7 @@ class PythonMarkdown:
         ValueError, with its name, for an extension that cannot be loaded.
         """
         from markdown import Markdown, __version__
+
         from newsprint.markdown.dialect.extension import Dialect
         from newsprint.markdown.fast.guard import lean_parts
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from string import ascii_letters
 from xml.etree.ElementTree import Element, ElementTree
 
+from markdown import blockparser
+from markdown import blockprocessors as library
 from markdown.extensions.abbr import AbbrBlockprocessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableProcessor
 
-from markdown import blockparser
-from markdown import blockprocessors as library
 from newsprint.markdown.dialect.blocks import Structure
 from newsprint.markdown.dialect.lines import may_have_structure
 

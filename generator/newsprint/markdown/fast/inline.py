@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import inlinepatterns, treeprocessors, util
+
 from newsprint.markdown.fast.triggers import PatternStep, pattern_steps
 
 _PREFIX = util.INLINE_PLACEHOLDER_PREFIX

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from markdown import Markdown, blockparser, inlinepatterns, preprocessors, serializers, treeprocessors
 from markdown.extensions import attr_list
 
-from markdown import Markdown, blockparser, inlinepatterns, preprocessors, serializers, treeprocessors
 from newsprint.markdown.fast.blocks import LeanBlockParser
 from newsprint.markdown.fast.inline import LeanInlineProcessor
 from newsprint.markdown.fast.links import LeanImage, LeanLink

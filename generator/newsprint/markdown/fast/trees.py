@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markdown.extensions import attr_list
-
 from markdown import Markdown, treeprocessors, util
+from markdown.extensions import attr_list
 
 
 class LeanAttributeLists(attr_list.AttrListTreeprocessor):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from markdown import inlinepatterns as library
 from markdown.extensions.footnotes import FootnoteInlineProcessor
 
-from markdown import inlinepatterns as library
 from newsprint.markdown.dialect import inline as dialect
 from newsprint.markdown.fast.links import LeanImage, LeanLink
 

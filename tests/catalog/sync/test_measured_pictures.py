@@ -1,0 +1,59 @@
+"""The pictures that texts show are measured when the texts are read, and again when a picture changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+from PIL import Image
+
+from newsprint.base.files import digest
+from newsprint.catalog.database import open_catalog
+from newsprint.catalog.sync.pictures import Measure, picture
+from tests.support.outlets import CONFIGURATION, Outlet, article
+
+
+def drawn(width: int, height: int, orientation: int = 1) -> bytes:
+    target, exif = BytesIO(), Image.Exif()
+    exif[0x0112] = orientation
+    Image.new("RGB", (width, height)).save(target, "PNG", exif=exif)
+    return target.getvalue()
+
+
+def measured(site: Outlet, path: str) -> Measure | None:
+    with open_catalog(site.folder / ".newsprint") as catalog:
+        return picture(catalog.connection, path)
+
+
+def test_pictures_of_bodies_and_above_stories_are_measured_as_readers_see_them(outlet: Callable[..., Outlet]) -> None:
+    pictures = {"content/world/lead.png": drawn(30, 20), "content/world/turned.png": drawn(40, 10, orientation=6)}
+    story = article(body="![The wall](turned.png)\n\n[A plan](plan.png)", image={"src": "lead.png", "alt": "The pier"})
+    site = outlet({"content/world/a.md": story, "content/world/plan.png": drawn(5, 5), **pictures})
+    site.build()
+
+    for path, size in {"world/lead.png": (30, 20), "world/turned.png": (10, 40)}.items():
+        assert measured(site, path) == Measure(path, *size, digest(pictures[f"content/{path}"]))
+    assert measured(site, "world/plan.png") is None  # nobody is shown it
+
+
+def test_a_picture_that_is_exchanged_is_measured_again_and_one_that_goes_is_forgotten(
+    outlet: Callable[..., Outlet],
+) -> None:
+    site = outlet({"content/world/a.md": article(body="![The wall](wall.png)"), "content/world/wall.png": drawn(9, 9)})
+    site.build()
+    site.write({"content/world/wall.png": drawn(8, 4)}).build()
+    found = measured(site, "world/wall.png")
+    assert found is not None and (found.width, found.height) == (8, 4)
+
+    site.write({"content/world/wall.png": None, "content/world/a.md": article()}).build()
+    assert measured(site, "world/wall.png") is None
+
+
+def test_a_picture_that_lies_in_the_folder_of_pictures_is_measured_there(outlet: Callable[..., Outlet]) -> None:
+    settings = f'{CONFIGURATION}\n[content]\npictures = ["photos"]\n'
+    text = article(body="![The wall](wall.png)")
+    site = outlet({"newsprint.toml": settings, "content/world/a.md": text, "content/photos/wall.png": drawn(7, 3)})
+    site.build()
+    found = measured(site, "photos/wall.png")
+    assert found is not None and (found.width, found.height) == (7, 3)
+    assert measured(site, "world/wall.png") is None

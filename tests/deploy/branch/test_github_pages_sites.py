@@ -1,0 +1,106 @@
+"""A built outlet, shipped to a branch and read back as readers would, at its root and under a project's prefix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.client import HTTPConnection
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from newsprint.deploy.addresses import address
+from tests.deploy.branch.pages import Desk, git, newsroom
+from tests.support.linkcheck import addresses, broken_links
+from tests.support.outlets import LIVE, LIVE_URL, Outlet, article
+
+STORIES = {
+    f"content/world/{number}.md": article(
+        f"Story {number}", f"See [another](./{(number + 1) % 25}.md).", tags=["Ferry"], authors=["Imogen Farrant"]
+    )
+    for number in range(25)
+}
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[HTTPConnection]:
+    """A connection to a server of the files in ``folder``."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        connection = HTTPConnection("127.0.0.1", server.server_address[1])
+        try:
+            yield connection
+        finally:
+            connection.close()
+            server.shutdown()
+            thread.join()
+
+
+def crawled(connection: HTTPConnection, site: str) -> dict[str, int]:
+    """The status of every address on the site's host to which a page leads, from ``site`` on."""
+    found: dict[str, int] = {}
+    waiting = [f"{site}/"]
+    while waiting:
+        url = waiting.pop()
+        if url in found:
+            continue
+        connection.request("GET", urlsplit(url).path)
+        reply = connection.getresponse()
+        body = reply.read()
+        found[url] = reply.status
+        if "html" in reply.getheader("Content-Type", ""):
+            links = (urldefrag(urljoin(url, link)).url for link in addresses(BeautifulSoup(body, "lxml")))
+            waiting += [link for link in links if urlsplit(link).netloc == urlsplit(site).netloc]
+    return found
+
+
+@pytest.mark.parametrize("url", ["https://user.github.io/paper", "https://user.github.io", LIVE_URL])
+def test_every_link_of_a_deployed_site_leads_somewhere(
+    outlet: Callable[[Mapping[str, str]], Outlet], tmp_path: Path, url: str
+) -> None:
+    """The branch holds nothing of the prefix; GitHub serves it there, and so does this test."""
+    built = outlet({**STORIES, "newsprint.toml": LIVE.replace(LIVE_URL, url)})
+    built.build()
+    (tmp_path / "git").mkdir()
+    desk = newsroom(tmp_path / "git")
+    desk.deploy(built.files(), url=url)
+    top = tmp_path / "served"
+    folder = top / urlsplit(url).path.strip("/")
+    git(tmp_path, "clone", "--quiet", "--branch=gh-pages", desk.remote.as_uri(), str(folder))
+    with served(top) as connection:
+        found = crawled(connection, url)
+    assert {link: status for link, status in found.items() if status != 200} == {}
+    assert broken_links(desk.published(), url) == []
+    stories = {address(url, name) for name in built.files() if name.startswith("world/2024/")}
+    assert len(stories) == 25
+    assert stories <= found.keys()
+
+
+def test_one_story_in_a_built_outlet_is_one_commit_of_the_files_that_the_build_wrote(
+    outlet: Callable[[Mapping[str, str]], Outlet], tmp_path: Path
+) -> None:
+    built = outlet(STORIES)
+    built.build()
+    (tmp_path / "git").mkdir()
+    desk: Desk = newsroom(tmp_path / "git")
+    desk.deploy(built.files())
+    before = built.files()
+    report = built.write({"content/world/new.md": article("The ferry returns", date="2024-12-22")}).build()
+    desk.deploy(built.files())
+    changed = {name for name, data in built.files().items() if before.get(name) != data}
+    assert {name.partition(" ")[2] for name in desk.touched()} == changed
+    assert len(changed) == report.written
+    built.build()
+    desk.deploy(built.files())
+    assert len(desk.log()) == 2

@@ -1,0 +1,304 @@
+"""A deploy after an edit without a build: what hides a story is obeyed, and anything else is only noted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from newsprint.base.errors import ProblemsError, RefusedError
+from newsprint.builder.status import read_status
+from newsprint.config.site import read_config
+from newsprint.deploy.deploy import check
+from newsprint.machine.outputs import EVER
+from tests.deploy.papers import Paper
+from tests.deploy.stores.buckets import Bucket
+from tests.support.outlets import article
+from tests.support.reading import Make
+
+STORY = "content/world/a.md"
+TEXT = article("A ferry sails", expires="2030-01-01", embargo="2024-12-21")
+BROKEN = TEXT.replace('"world"', '"wrold"')
+PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>"
+PROFILE = "---\ntitle: Ann Lee\n---\nAnn writes.\n"
+FIRST: dict[str, str | bytes | None] = {
+    STORY: TEXT,
+    "content/world/b.md": article("B", "![A pier](p.svg) and [a plan](plan.pdf)"),
+    "content/world/p.svg": PICTURE,
+    "content/world/plan.pdf": b"%PDF-1.4 A plan",
+    "content/world/unused.pdf": b"%PDF-1.4 No story links here",
+    "content/static/rates.pdf": b"%PDF-1.4 Rates",
+    "content/world/draft.md": article("A draft", draft=True),
+    "content/pages/about.md": "---\ntitle: About us\n---\nWe print.\n",
+    "content/authors/ann-lee.md": PROFILE,
+    "content/authors/bo-cole.md": "---\ntitle: Bo Cole\n---\nBo has not written yet.\n",
+    "content/authors/cy-dunn.md": "---\ntitle: Cy Dunn\ndraft: true\n---\nCy is new.\n",
+    "content/world/c.md": article("C", authors=["Ann Lee"]),
+}
+Edit = dict[str, str | bytes | None]
+HIDING: dict[str, tuple[Edit, str]] = {
+    "draft": ({STORY: article("A ferry sails", draft=True)}, f"{STORY} is a draft now"),
+    "embargo": ({STORY: TEXT.replace("2024-12-21", "2024-12-31")}, f"{STORY} is embargoed now"),
+    "date": ({STORY: article("A ferry sails", date="2025-01-01")}, f"{STORY} is scheduled now"),
+    "expiry": ({STORY: TEXT.replace("2030-01-01", "2024-12-22")}, f"{STORY} has expired"),
+    "deleted": ({STORY: None}, f"{STORY} was deleted"),
+    "moved": ({STORY: None, "content/sport/a.md": TEXT}, f"{STORY} was deleted"),
+    "invalid": ({STORY: BROKEN}, f"{STORY} has a problem now"),
+    "empty": ({STORY: b""}, f"{STORY} has a problem now"),
+    "not UTF-8": ({STORY: b"\xff"}, f"{STORY} has a problem now"),
+    "page": ({"content/pages/about.md": None}, "content/pages/about.md was deleted"),
+    "draft of a page": (
+        {"content/pages/about.md": "---\ntitle: About us\ndraft: true\n---\nWe print.\n"},
+        "content/pages/about.md is a draft now",
+    ),
+    "profile": ({"content/authors/ann-lee.md": None}, "content/authors/ann-lee.md was deleted"),
+    "profile of somebody without a story": (
+        {"content/authors/bo-cole.md": None},
+        "content/authors/bo-cole.md was deleted",
+    ),
+    "draft of a profile": (
+        {"content/authors/ann-lee.md": PROFILE.replace("title", "draft: true\ntitle")},
+        "content/authors/ann-lee.md is a draft now",
+    ),
+    "invalid profile": (
+        {"content/authors/ann-lee.md": PROFILE.replace("title", "tilte")},
+        "content/authors/ann-lee.md has a problem now",
+    ),
+    "picture": ({"content/world/p.svg": None}, "content/world/p.svg was deleted"),
+    "picture that no story shows now": (
+        {"content/world/p.svg": None, "content/world/b.md": article("B", "[A plan](plan.pdf)")},
+        "content/world/p.svg was deleted",
+    ),
+    "other picture": (
+        {"content/world/p.svg": PICTURE.replace("rect width='9'", "rect width='8'")},
+        "content/world/p.svg was replaced by another file",
+    ),
+    "no picture": ({"content/world/p.svg": "version https://git-lfs"}, "content/world/p.svg was replaced"),
+    "document": ({"content/world/plan.pdf": None}, "content/world/plan.pdf was deleted"),
+    "other document": ({"content/world/plan.pdf": b"%PDF-1.4 B plan"}, "content/world/plan.pdf was replaced"),
+    "static file": ({"content/static/rates.pdf": None}, "content/static/rates.pdf was deleted"),
+    "other static file": ({"content/static/rates.pdf": b"%PDF-1.4 Fares"}, "content/static/rates.pdf was replaced"),
+}
+HARMLESS: dict[str, tuple[Edit, int]] = {
+    "nothing": ({}, 0),
+    "another word": ({STORY: TEXT.replace("ferry", "FERRY")}, 1),
+    "a new story": ({"content/world/new.md": article("New")}, 1),
+    "a draft": ({"content/world/draft.md": None}, 1),
+    "a mistake in a draft": ({"content/world/draft.md": "---\ntitle: [\n---\n"}, 1),
+    "a new picture": ({"content/world/q.svg": PICTURE, STORY: TEXT + "More.\n"}, 2),
+    "a document that is not published": ({"content/world/unused.pdf": None}, 1),
+    "a new file": ({"content/static/new.txt": "New"}, 1),
+    "a profile": ({"content/authors/ann-lee.md": PROFILE + "Much.\n"}, 1),
+    "a draft of a profile": ({"content/authors/cy-dunn.md": None}, 1),
+    "a picture whose bytes differ and look the same": (
+        {"content/world/p.svg": PICTURE.replace("<rect", "<!-- by Ann --><rect")},
+        0,
+    ),
+    "the same again": ({STORY: TEXT}, 0),
+}
+LOOKS = pytest.mark.parametrize("large", [False, True], ids=["here", "in another process"])
+
+
+@pytest.fixture
+def paper(outlet: Make, folder_bucket: Bucket) -> Paper:
+    """A paper that was built and shipped."""
+    paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
+    paper.deploy()
+    return paper.later(hours=1)
+
+
+def checked(paper: Paper, notes: list[str] | None = None) -> int:
+    folder = paper.outlet.folder
+    note = (notes if notes is not None else []).append
+    return check(folder, read_config(folder), paper.outlet.output, now=paper.now, on_wait=lambda: None, note=note)
+
+
+def commands(paper: Paper) -> dict[str, Callable[[], Any]]:
+    return {"deploy": paper.deploy, "dry run": lambda: paper.deploy(dry_run=True), "check": lambda: checked(paper)}
+
+
+@pytest.mark.parametrize(("edit", "words"), HIDING.values(), ids=HIDING)
+def test_what_hides_a_story_is_obeyed(paper: Paper, edit: Edit, words: str) -> None:
+    before = paper.bucket.objects()
+    paper.outlet.write(edit)
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match=words) as refused:
+            command()
+        assert 'type "newsprint build", then deploy again' in str(refused.value)
+    assert paper.bucket.objects() == before
+
+
+@pytest.mark.parametrize("name", HIDING)
+def test_it_is_obeyed_though_the_catalog_knows_of_it(paper: Paper, name: str) -> None:
+    """A look at the status, or a build that fails, brings the catalog in step with the content, and not the output."""
+    paper.outlet.write(HIDING[name][0])
+    read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match=HIDING[name][1]):
+            command()
+
+
+@pytest.mark.parametrize("name", HIDING)
+def test_an_edit_that_was_undone_is_no_reason_to_refuse(paper: Paper, name: str) -> None:
+    """The catalog may still have the edit, or may have seen it undone."""
+    edit = HIDING[name][0]
+    undo = {path: FIRST.get(path) for path in edit}
+    for look_again in (False, True):
+        paper.outlet.write(edit)
+        read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
+        paper.outlet.write(undo)
+        if look_again:
+            read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
+        paper.listener.notes.clear()
+        assert checked(paper)
+        assert paper.deploy().added == ()
+        assert paper.listener.notes == []
+
+
+@pytest.mark.parametrize("name", ["profile", "a story"])
+def test_what_came_and_went_since_the_build_is_no_reason_to_refuse(paper: Paper, name: str) -> None:
+    path = {"profile": "content/authors/dee-fox.md", "a story": "content/world/new.md"}[name]
+    paper.outlet.write({path: PROFILE.replace("Ann Lee", "Dee Fox") if name == "profile" else article("New")})
+    read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
+    paper.outlet.write({path: None})
+    assert checked(paper)
+
+
+@pytest.mark.parametrize("name", [name for name in HARMLESS if name != "nothing"])
+def test_other_edits_are_shipped_over_though_the_catalog_knows_of_them(paper: Paper, name: str) -> None:
+    paper.outlet.write(HARMLESS[name][0])
+    read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
+    assert checked(paper)
+    assert paper.deploy().added == ()
+
+
+@pytest.mark.parametrize("name", ["draft", "deleted", "invalid", "profile", "other picture", "other document"])
+def test_after_a_build_it_is_shipped(paper: Paper, name: str) -> None:
+    paper.build(HIDING[name][0], skip_invalid=True)
+    paper.deploy()
+    assert paper.live() == paper.outlet.files()
+
+
+@pytest.mark.parametrize(("edit", "others"), HARMLESS.values(), ids=HARMLESS)
+def test_other_edits_are_noted(paper: Paper, edit: Edit, others: int) -> None:
+    paper.outlet.write(edit)
+    notes: list[str] = []
+    assert checked(paper, notes) == len(paper.outlet.files())
+    assert paper.deploy().added == ()
+    assert notes == paper.listener.notes
+    words = ["1 content file has", f"{others} content files have"][others > 1]
+    change = "changes" if others > 1 else "change"
+    assert notes == ([f"{words} changed since the build; the build does not contain the {change}"] if others else [])
+
+
+@LOOKS
+def test_an_edit_that_keeps_size_and_time_is_obeyed(paper: Paper, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0 if large else 10**9)
+    path = paper.outlet.folder / STORY
+    facts = path.stat()
+    paper.outlet.write({STORY: TEXT.replace("2024-12-21", "2024-12-31")})
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert path.stat().st_size == facts.st_size
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match="is embargoed now"):
+            command()
+
+
+SETTINGS: dict[str, tuple[str, str, str]] = {
+    "another key for drafts": ("[content]", '[content.fields]\ndraft = ["blocked"]\n\n[content]', "is a draft now"),
+    "another time zone": ('"Europe/London"', '"America/New_York"', "is embargoed now"),
+}
+
+
+@LOOKS
+@pytest.mark.parametrize(("old", "new", "words"), SETTINGS.values(), ids=SETTINGS)
+def test_settings_that_hide_a_story_are_obeyed(
+    paper: Paper, old: str, new: str, words: str, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0 if large else 10**9)
+    path = paper.outlet.folder / "newsprint.toml"
+    path.write_text(path.read_text() + '\n[content]\nunknown_keys = "ignore"\n')
+    embargo = (paper.now - timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
+    paper.build({STORY: article("A ferry sails", blocked=True, embargo=embargo)})
+    assert checked(paper)
+    path.write_text(path.read_text().replace(old, new))
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match=f"{STORY} {words}"):
+            command()
+
+
+def test_settings_that_hide_nothing_are_no_reason_to_refuse(paper: Paper) -> None:
+    path = paper.outlet.folder / "newsprint.toml"
+    path.write_text(path.read_text().replace("Europe/London", "Europe/Paris").replace('sport = "Sport"\n', ""))
+    notes: list[str] = []
+    assert checked(paper, notes)
+    assert notes == []
+
+
+def test_a_story_whose_time_is_over_is_not_shipped_though_nobody_edited_it(paper: Paper) -> None:
+    paper.build({STORY: article("A ferry sails", expires=(paper.now + timedelta(hours=1)).isoformat())})
+    paper.later(hours=2)
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match=f"{STORY} is hidden from readers now"):
+            command()
+
+
+def test_a_mistake_with_which_the_site_was_built_is_no_reason_to_refuse(paper: Paper) -> None:
+    paper.build({STORY: BROKEN, "content/world/c.md": article("Sea")}, skip_invalid=True)
+    assert checked(paper)
+    assert paper.deploy().replaced
+    paper.outlet.write({STORY: BROKEN + "More.\n"})
+    with pytest.raises(RefusedError, match=f"{STORY} has a problem now"):
+        paper.deploy()
+
+
+def test_a_build_that_fails_leaves_a_deploy_that_is_refused(paper: Paper) -> None:
+    with pytest.raises(ProblemsError):
+        paper.build({STORY: None, "content/world/b.md": BROKEN})
+    with pytest.raises(RefusedError, match=r"(?s)a\.md was deleted.*b\.md has a problem now"):
+        paper.deploy()
+
+
+def test_a_content_folder_that_is_gone_is_refused(paper: Paper) -> None:
+    (paper.outlet.folder / "content").rename(paper.outlet.folder / "elsewhere")
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match="there is no content folder"):
+            command()
+
+
+def test_content_that_was_checked_out_again_is_compared_by_its_digests(paper: Paper) -> None:
+    for path in (paper.outlet.folder / "content").rglob("*.*"):
+        data = path.read_bytes()
+        path.unlink()
+        path.write_bytes(data)
+    assert checked(paper)
+    assert paper.deploy().sent == 0
+    assert paper.listener.notes == []
+
+
+def test_of_many_hidden_files_some_are_named(outlet: Make, folder_bucket: Bucket) -> None:
+    stories: Edit = {f"content/world/s{number}.md": article(f"Story {number}") for number in range(8)}
+    paper = Paper(outlet(stories), folder_bucket, folder_bucket.at()).build()
+    paper.outlet.write(dict.fromkeys(stories))
+    with pytest.raises(RefusedError, match=r"s0\.md was deleted\n(.*\n){4}  and 3 more"):
+        paper.deploy()
+
+
+@pytest.mark.parametrize("name", ["index.html", "media/world/p.svg"])
+def test_bytes_that_are_to_be_sent_are_compared_before_the_target_is_leased(
+    outlet: Make, folder_bucket: Bucket, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """On a file system whose times tell nothing."""
+    paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.settled_at", lambda _: EVER)
+    path = paper.outlet.output / name
+    facts = path.stat()
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    for command in commands(paper).values():
+        with pytest.raises(RefusedError, match='was changed after the last build: type "newsprint build", then'):
+            command()
+    assert folder_bucket.objects() == {}

@@ -1,0 +1,60 @@
+"""A build publishes in the order of a deploy: while it puts files in place, no link in the output leads to nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsprint.builder.printing.staging import Staging
+from tests.deploy.objects.test_order import EDITS, ENTRANCES, FIRST, story
+from tests.deploy.readers import dead_links, missing_assets
+from tests.support.outlets import Outlet
+from tests.support.reading import Make
+
+SERIES = {"content/new.md": story(10, tags=["Tides"], authors=["Imogen Farrant"], series="The harbour wall")}
+ALL_EDITS = {**EDITS, "the first story of a series, with a new tag and author": SERIES}
+
+
+def placed_by_a_build(paper: Outlet, patch: pytest.MonkeyPatch) -> list[str]:
+    """The files that the next build puts in place, in this order."""
+    order: list[str] = []
+    place = Staging.place
+
+    def noting(staging: Staging, file: str) -> None:
+        order.append(file)
+        place(staging, file)
+
+    with patch.context() as patched:
+        patched.setattr(Staging, "place", noting)
+        paper.build()
+    return order
+
+
+@pytest.mark.parametrize("edit", ALL_EDITS)
+def test_no_link_in_the_output_leads_to_nothing_while_a_build_works(
+    outlet: Make, edit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = outlet(FIRST)
+    paper.build()
+    before = paper.files()
+    order = placed_by_a_build(paper.write(ALL_EDITS[edit]), monkeypatch)
+    after = paper.files()
+    files = dict(before)
+    assert order
+    for file in order:
+        files[file] = after[file]
+        assert dead_links(files, {*ENTRANCES, *before}) == []
+        assert missing_assets(files) == []
+
+
+def test_a_first_build_shows_nothing_before_all_that_it_leads_to_is_there(
+    outlet: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = outlet({**FIRST, **SERIES})
+    order = placed_by_a_build(paper, monkeypatch)
+    after = paper.files()
+    story = order.index("world/2024/12/10/new/index.html")
+    lists = [order.index(f"{name}/index.html") for name in ("topics/tides", "authors/imogen-farrant")]
+    lists.append(order.index("series/the-harbour-wall/index.html"))
+    assert story < min(lists)
+    assert order[-1] == "index.html"
+    assert sorted(order) == sorted(after)

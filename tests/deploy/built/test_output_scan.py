@@ -1,0 +1,85 @@
+"""The output of a large site is scanned by another process; where none can be started, this process scans it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsprint.base.errors import RefusedError
+from newsprint.deploy.built.memory import catalog_of
+from newsprint.deploy.built.output_scan import altered_since_build
+from tests.deploy.papers import FIRST, Paper
+from tests.deploy.stores.buckets import Bucket
+from tests.support.outlets import Outlet, article
+from tests.support.reading import Make
+
+
+@pytest.fixture
+def site(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> Outlet:
+    """An outlet that was built, and counts as a large one. One of its files is another now."""
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0)
+    site = outlet({"content/world/one.md": article("One")})
+    site.build()
+    (site.output / "index.html").write_text("another front page")
+    return site
+
+
+def fail(*_: object) -> list[str]:
+    raise AssertionError("scanned here")
+
+
+def found(site: Outlet) -> list[str]:
+    with catalog_of(site.folder) as catalog, altered_since_build(site.folder, site.output, catalog.connection) as find:
+        return find()
+
+
+def test_another_process_scans(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.altered", fail)
+    assert found(site) == ["index.html"]
+
+
+@pytest.mark.parametrize("executable", ["", "/nowhere/python", "/bin/false", "/bin/true"])
+def test_where_no_other_process_can_scan_this_one_does(
+    executable: str, site: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", executable)
+    assert found(site) == ["index.html"]
+
+
+def test_no_program_that_lies_in_the_outlet_is_run(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("newsprint", "sqlite3", "msgspec", "pathlib"):
+        (site.folder / f"{name}.py").write_text('open("was-run", "w")')
+    monkeypatch.chdir(site.folder)
+    assert found(site) == ["index.html"]
+    assert not Path("was-run").exists()
+
+
+def test_folders_with_quotes_in_their_names_are_scanned(
+    site: Outlet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    odd = Outlet(site.folder.rename(tmp_path / 'it\'s "the" Gazette\\n'))
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.altered", fail)
+    assert found(odd) == ["index.html"]
+
+
+def test_who_does_not_wait_leaves_no_process_behind(site: Outlet) -> None:
+    with catalog_of(site.folder) as catalog, altered_since_build(site.folder, site.output, catalog.connection) as find:
+        pass
+    with pytest.raises(ValueError, match="closed file"):
+        find()
+
+
+def test_a_large_site_that_was_changed_is_refused_with_nothing_changed(
+    outlet: Make, folder_bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0)
+    paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
+    paper.deploy()
+    before = folder_bucket.objects()
+    (paper.outlet.output / "index.html").unlink()
+    with pytest.raises(RefusedError, match=r"1 of \d+ files in .* were changed or deleted since the last build"):
+        paper.later(hours=1).deploy()
+    assert folder_bucket.objects() == before
+    assert paper.build().deploy().unchanged == len(before) - 2  # without the head and the manifest

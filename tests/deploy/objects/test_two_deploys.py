@@ -1,0 +1,82 @@
+"""Of two deploys to one target at once one wins whole, and the other says so and changes nothing."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from newsprint.base.errors import DeployError
+from tests.deploy.commands import configured, shipped
+from tests.deploy.papers import FIRST, Paper
+from tests.deploy.stores.buckets import Bucket
+from tests.deploy.stores.faults_proxy import Call, FaultyProxy, Rule, whenever
+from tests.support.outlets import Outlet, article
+
+pytestmark = pytest.mark.store
+
+Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+
+
+@pytest.fixture
+def papers(outlet: Make, ceph_bucket: Bucket, tmp_path: Path) -> tuple[Paper, Paper]:
+    """Two checkouts of one outlet; what one has built is live, and each has built another story since."""
+    one = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
+    one.deploy()
+    shutil.copytree(one.outlet.folder, tmp_path / "two", ignore=shutil.ignore_patterns("output", ".newsprint"))
+    two = Paper(Outlet(tmp_path / "two"), ceph_bucket, ceph_bucket.target)
+    one.later(minutes=1).build({"content/one.md": article("One", date="2024-12-10")})
+    two.later(minutes=2).build({"content/two.md": article("Two", date="2024-12-10")})
+    return one, two
+
+
+def while_it_asks(
+    rule: Callable[[Call], Rule], paper: Paper, other: Paper
+) -> tuple[subprocess.CompletedProcess[str], subprocess.CompletedProcess[str]]:
+    """What becomes of a deploy of ``paper``, and of one of ``other`` that runs when the first asks what ``rule`` says."""
+    outcomes: list[subprocess.CompletedProcess[str]] = []
+    configured(other, other.bucket.at())
+    with FaultyProxy(paper.bucket.at().endpoint or "") as proxy:
+        configured(paper, paper.bucket.at(endpoint=proxy.endpoint))
+        proxy.rule = rule(Call(lambda: outcomes.append(shipped(other))))
+        first = shipped(paper)
+    return first, outcomes[0]
+
+
+def test_whoever_comes_while_another_is_at_work_is_told_so(papers: tuple[Paper, Paper]) -> None:
+    one, two = papers
+    first, second = while_it_asks(lambda call: whenever(call, method="PUT", key="one/index.html", times=1), one, two)
+    assert (first.returncode, second.returncode) == (0, 1), first.stderr
+    assert "is running: nothing was changed.\nTry again when it has finished" in second.stderr
+    assert one.live() == one.outlet.files()
+
+
+def test_whoever_looked_before_another_deploy_was_done_is_told_so(papers: tuple[Paper, Paper]) -> None:
+    """Both planned with the same site before them; the lease of the slower one is refused by the store."""
+    one, two = papers
+    first, second = while_it_asks(lambda call: whenever(call, method="PUT", key="deploy.json", times=1), one, two)
+    assert (first.returncode, second.returncode) == (1, 0), second.stderr
+    assert "got there first: nothing was changed" in first.stderr
+    assert two.live() == two.outlet.files()
+
+
+def test_a_deploy_that_lost_its_lease_stops(papers: tuple[Paper, Paper]) -> None:
+    """Its machine slept for an hour in the middle; by then another has taken over and is done."""
+    one, two = papers
+    slept: list[str] = []
+
+    def sleep() -> None:
+        if not slept:
+            slept.append("an hour")
+            one.later(hours=1)
+
+    with FaultyProxy(one.bucket.at().endpoint or "") as proxy:
+        proxy.rule = whenever(Call(sleep, after=True), method="PUT", key="one/index.html", times=1)
+        one.target = one.bucket.at(endpoint=proxy.endpoint)
+        with pytest.raises(DeployError, match="could not renew its lease"):
+            one.deploy()
+    two.later(hours=2).deploy(max_deletes=5)
+    assert two.live() == two.outlet.files()

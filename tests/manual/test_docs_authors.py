@@ -1,0 +1,201 @@
+"""docs/authors.md: every key of the front matter, and every example and table checked by building."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from newsprint.base.dates import parse_instant
+from newsprint.base.urls import slugify
+from newsprint.config.content import FRONT_MATTER_KEYS
+from newsprint.config.site import MarkdownSettings
+from newsprint.content.types import TYPES, Kind
+from newsprint.content.unused import used_keys
+from newsprint.markdown.body import convert
+from newsprint.markdown.engines.engine import load_engine
+from tests.support import manual
+from tests.support.outlets import CONFIGURATION, PICTURE, article
+from tests.support.reading import Make
+
+PAGE = "docs/authors.md"
+SURROUNDINGS: dict[str, str | bytes | None] = {
+    "content/pictures/ferry.webp": PICTURE,
+    "content/pictures/captain.webp": PICTURE,
+    "content/harbour/2024-12-08-storm-ines.md": article("The storm", "## How it went {#night}"),
+    "content/pages/about.md": "---\ntitle: About us\n---\n",
+    "content/world/report.pdf": b"a document",
+}
+"""What the page's examples show and link to."""
+
+
+def examples(*, whole: bool) -> list[object]:
+    """The page's Markdown blocks: whole files with a front matter, or pieces of a text."""
+    return [
+        pytest.param(block, id=f"line {block.line}")
+        for block in manual.blocks(PAGE, "markdown")
+        if block.text.startswith("---\n") is whole
+    ]
+
+
+def html(text: str, engine: str) -> str:
+    settings = MarkdownSettings(engine=engine)
+    return convert(text, load_engine(settings, "en"), settings).html
+
+
+def test_the_table_has_every_key_of_the_front_matter() -> None:
+    table = manual.part(PAGE, "The front matter").split("\n### ")[0]
+    assert set(manual.named(table)) == set(FRONT_MATTER_KEYS)
+
+
+def test_the_keys_of_pages_and_profiles_are_those_that_the_page_names() -> None:
+    pages, profiles = manual.part(PAGE, "Other things to write").split("**Authors' profiles**")
+    of_pages = re.findall(r"`(\w+)`", pages.partition("A page needs")[2])
+    assert set(of_pages) == used_keys(TYPES[Kind.STANDING])
+    assert set(of_pages) == used_keys(TYPES[Kind.AUTHOR])
+    assert "A profile may have the keys of a page, but no `url`." in re.sub(r"\s+", " ", profiles)
+
+
+@pytest.mark.parametrize("block", examples(whole=True))
+def test_every_example_of_a_file_is_a_good_story(block: manual.Block, outlet: Make) -> None:
+    paper = outlet({**SURROUNDINGS, "content/world/2024-12-23-ferry-returns.md": block.text})
+    paper.build(as_of="2025-01-01")
+    assert paper.page("/world/2024/12/23/ferry-returns/").h1.text == "The ferry returns to Port Averil"
+
+
+@pytest.mark.parametrize("engine", ["markdown", "commonmark"])
+@pytest.mark.parametrize("block", examples(whole=False))
+def test_every_example_of_a_text_is_good_in_both_engines(block: manual.Block, engine: str, outlet: Make) -> None:
+    files = {**SURROUNDINGS, "content/world/story.md": article("A story", block.text)}
+    paper = outlet({**files, "newsprint.toml": f'{CONFIGURATION}\n[markdown]\nengine = "{engine}"\n'})
+    assert paper.problems(as_of="2025-01-01") == []
+    body = paper.page("/world/2024/12/20/story/").find("main")
+    wanted = {
+        "| day": "th.align-right",
+        "![The ferry": "main p img",
+        "> La mer": 'blockquote[lang="fr"]',
+        "[The storm]": 'a[href$="#night"]',
+    }
+    selector = next(selector for start, selector in wanted.items() if block.text.startswith(start))
+    assert body.select_one(selector) is not None
+
+
+def test_the_forms_of_dates_mean_what_the_table_says() -> None:
+    zone = ZoneInfo("Europe/London")
+    written = [re.findall(r"`([^`]*)`", row[0]) for row in manual.rows(manual.part(PAGE, "Dates"))]
+    instants = [[parse_instant(form, zone) for form in forms] for forms in written]
+    assert instants == [
+        [datetime(2024, 12, 23, tzinfo=zone)],
+        [datetime(2024, 12, 23, 18, 30, tzinfo=zone), datetime(2024, 12, 23, 18, 30, 15, tzinfo=zone)],
+        [datetime(2010, 7, 29, 8, 14, 29, tzinfo=zone)],
+        [datetime(2024, 12, 23, 17, 30, tzinfo=UTC), datetime(2024, 12, 23, 23, 30, tzinfo=UTC)],
+        [datetime(2024, 12, 23, 17, 30, tzinfo=UTC)],
+    ]
+
+
+@pytest.mark.parametrize("above", ["\n", "\n \t\n\n"], ids=["one", "several"])
+def test_blank_lines_above_the_front_matter_do_no_harm(outlet: Make, above: str) -> None:
+    """The story is read, and the lines of mistakes are those of the file."""
+    paper = outlet({"content/world/ferry.md": above + article("Ferry", "Some words.")})
+    paper.build()
+    assert paper.page("/world/2024/12/20/ferry/").find("p", string="Some words.") is not None
+    paper.write({"content/world/ferry.md": above + article("Ferry", "[A link](nowhere.md)", date="soon")})
+    line = above.count("\n") + 3
+    assert [problem.split(": ")[0] for problem in paper.problems()] == [
+        f"content/world/ferry.md:{line}:1",
+        f"content/world/ferry.md:{line + 4}",
+    ]
+    paper.write({"content/world/ferry.md": above + article("Ferry", "[A link](nowhere.md)")})
+    assert [problem.split(": ")[0] for problem in paper.problems()] == [f"content/world/ferry.md:{line + 4}"]
+
+
+def test_accents_become_plain_letters_as_the_page_says() -> None:
+    assert "`Été` becomes `ete`" in manual.read(PAGE)
+    assert slugify("Été") == "ete"
+
+
+MISTAKES: dict[str, str | bytes | None] = {
+    "content/sport/2024-12-22-derby.md": "---\ndate: yesterday\nauhtors: [Callum Breck]\ntitle: Derby\n---\n",
+    "content/world/ferry.md": "---\ntitle: Ferry\nsection: wrold\ndate: 2024-12-22\n---\n",
+    "content/world/tides.md": "---\ntitle: Tides\ndate: 2024-12-22\n---\n\n[The harbour](harbor.md)\n",
+}
+
+
+def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:
+    (shown,) = (block.text.splitlines() for block in manual.blocks(PAGE, "text") if block.text.startswith("content/"))
+    assert outlet(MISTAKES).problems() == shown
+
+
+DIFFERENCES = {
+    "abbreviations": ("The RNLI.\n\n*[RNLI]: Lifeboats", "<abbr"),
+    "attribute lists": ("A note.\n{: .wide }", 'class="wide"'),
+    "Markdown between": ("<div>\n\n*very*\n\n</div>", "*very*"),
+}
+"""The rows of the table of engines: a text, and what only the engine with a "yes", or the first one, makes of it."""
+
+
+@pytest.mark.parametrize("row", DIFFERENCES)
+def test_the_engines_differ_where_the_table_says(row: str) -> None:
+    cells = next(cells for cells in manual.rows(manual.part(PAGE, "Two engines")) if cells[0].startswith(row))
+    text, sign = DIFFERENCES[row]
+    has = [sign in html(text, engine) for engine in ("markdown", "commonmark")]
+    assert has == ([False, True] if cells[1:] == ["no", "yes"] else [True, False])
+
+
+@pytest.mark.parametrize("engine", ["markdown", "commonmark"])
+def test_quotes_turn_as_the_page_about_markdown_shows_them(engine: str) -> None:
+    rows = [row for row in manual.rows(manual.part("docs/markdown.md", "Typography")) if "`" in row[0]]
+    assert len(rows) == 5
+    for written, printed in rows:
+        for text in re.findall("`([^`]+)`", written):
+            made = re.sub("</?em>", "*", html(text, engine))
+            assert re.sub("<[^<>]*>", "", made).strip() in printed
+
+
+@pytest.mark.parametrize("engine", ["markdown", "commonmark"])
+def test_both_engines_do_what_the_short_table_says(engine: str) -> None:
+    text = '## The night\n\n*a* **b** "so" it\'s -- --- ... A fact.[^1]\n\n[^1]: The source.\n\n1. one\n\n> They said so.\n'
+    made = html(text, engine)
+    wanted = [
+        '<h2 id="the-night">',
+        "<em>a</em>",
+        "<strong>b</strong>",
+        "“so” it’s – — …",
+        "<ol>",
+        "<blockquote>",
+        "The source.",
+    ]
+    assert [piece for piece in wanted if piece not in made] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "kept"),
+    [
+        pytest.param("<script>alert(1)</script>words", "script", "words", id="what runs"),
+        pytest.param("words <!-- a note among editors -->", "note", "words", id="comments"),
+        pytest.param('<b onclick="run()">words</b>', "onclick", "<b>words</b>", id="event handlers"),
+        pytest.param("[words](javascript:run)", "javascript", "words", id="other kinds of addresses"),
+        pytest.param("<details><summary>words</summary></details>", "script", "<details>", id="details stay"),
+    ],
+)
+def test_html_is_made_safe_as_the_page_says(text: str, gone: str, kept: str) -> None:
+    for engine in ("markdown", "commonmark"):
+        made = html(text, engine)
+        assert (gone in made, kept in made) == (False, True)
+
+
+def test_changing_a_published_story_does_what_the_last_table_says(outlet: Make) -> None:
+    """A new slug leaves the identity in feeds, a bundle too; a new file's name makes a new story."""
+
+    def identities(files: Mapping[str, str | bytes | None]) -> set[str]:
+        paper.write(files).build(as_of="2025-01-01")
+        return set(re.findall(r"<guid[^>]*>([^<]*)<", paper.text("rss.xml")))
+
+    paper = outlet({"content/world/ferry.md": article("Ferry")})
+    first = identities({})
+    assert identities({"content/world/ferry.md": article("New", slug="new", date="2024-12-21")}) == first
+    assert identities({"content/world/ferry.md": None, "content/world/ferry/index.md": article("Ferry")}) == first
+    assert identities({"content/world/ferry/index.md": None, "content/world/other.md": article("Ferry")}) != first

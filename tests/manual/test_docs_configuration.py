@@ -1,0 +1,108 @@
+"""docs/configuration.md is complete: every table and key with its real default, and mistakes as they are told."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import msgspec
+import pytest
+
+from newsprint.base.errors import ConfigurationError
+from newsprint.config.sections import RESERVED
+from newsprint.config.site import _TABLES, SiteConfig, parse_config
+from newsprint.config.targets import SETTINGS
+from tests.support import manual
+
+PAGE = "docs/configuration.md"
+TABLES = {
+    **{table: {field.name: field for field in msgspec.structs.fields(kind)} for table, kind in _TABLES.items()},
+    "deploy.NAME": {field.name: field for kind in SETTINGS.values() for field in msgspec.structs.fields(kind)},
+}
+"""The keys of each table."""
+
+MISTAKES = [
+    """\
+
+[site]
+titel = "The Gazette"
+
+[sections]
+archive = "The Archive"
+"World News" = "World"
+
+[latest]
+count = "8"
+mode = "lively"
+""",
+    """\
+[site]
+title = "The Gazette"
+url = "gazette.example"
+timezone = "Europe/Lodnon"
+
+[sections]
+world = "World"
+
+[permalinks]
+article = "/{year}/{month}/"
+
+[content]
+default_section = "wrold"
+""",
+]
+"""The configurations whose mistakes the page shows."""
+
+
+def _keys() -> list[tuple[str, msgspec.structs.FieldInfo]]:
+    return [(table, field) for table, fields in TABLES.items() for field in fields.values()]
+
+
+@pytest.mark.parametrize(("table", "field"), [pytest.param(*key, id=f"{key[0]}.{key[1].name}") for key in _keys()])
+def test_every_key_stands_in_its_table_with_its_default(table: str, field: msgspec.structs.FieldInfo) -> None:
+    row = next(row for row in manual.rows(manual.part(PAGE, f"[{table}]")) if row[0] == f"`{field.name}`")
+    default = row[2].strip("`")
+    if field.required:
+        assert default == "none; needed"
+    elif field.default is None or field.default is msgspec.NODEFAULT:
+        assert default == "none"
+    else:
+        assert msgspec.convert(tomllib.loads(f"key = {default}")["key"], field.type) == field.default
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_table_has_a_key_that_does_not_exist(table: str) -> None:
+    assert set(manual.named(manual.part(PAGE, f"[{table}]"))) == set(TABLES[table])
+
+
+def test_every_table_has_its_part() -> None:
+    tables = {field.name for field in msgspec.structs.fields(SiteConfig)}
+    headings = set(re.findall(r"^## `\[(\w+)(?:\.NAME)?\]`$", manual.prose(PAGE), re.M))
+    assert headings == tables
+
+
+def test_the_file_of_defaults_says_what_the_smallest_file_says() -> None:
+    smallest, defaults = manual.blocks(PAGE, "toml")[:2]
+    assert parse_config(smallest.text) == parse_config(defaults.text)
+
+
+@pytest.mark.parametrize(
+    "block", [pytest.param(block, id=f"line {block.line}") for block in manual.blocks(PAGE, "toml")]
+)
+def test_every_example_is_a_good_configuration(block: manual.Block) -> None:
+    assert parse_config(manual.configuration(block)).site.title == "The Harbour Gazette"
+
+
+def test_the_names_that_no_section_can_have_are_all_listed() -> None:
+    listed = re.search(r"These names are reserved[^:]*: (.*?)\.", manual.part(PAGE, "[sections]"), re.S)
+    assert listed is not None
+    assert tuple(re.findall(r"`([a-z]+)`", listed[1])) == RESERVED
+
+
+@pytest.mark.parametrize("number", range(len(MISTAKES)))
+def test_the_mistakes_are_told_in_these_words(number: int) -> None:
+    shown = manual.blocks(PAGE, "text")[number].text.splitlines()
+    with pytest.raises(ConfigurationError) as caught:
+        parse_config(MISTAKES[number])
+    told = [str(problem) for problem in caught.value.problems]
+    assert [line for line in shown if line not in told] == []

@@ -1,0 +1,149 @@
+"""docs/deploy.md: its configurations are good, its options exist, its headers are sent, and going back goes back."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from newsprint.cli.commands.deploy import command as deploy_command
+from newsprint.cli.commands.init import command as init_command
+from newsprint.config.site import parse_config
+from newsprint.config.target_tables import kind_of
+from newsprint.config.targets import SETTINGS, HeaderRules
+from newsprint.deploy.objects.headers import headers_for
+from tests.deploy.branch.pages import git
+from tests.support import manual
+from tests.support.commandline import Outcome, run
+from tests.support.outlets import LIVE_URL, Outlet, add_folder_targets, article
+
+PAGE = "docs/deploy.md"
+STORY = "content/news/2020-01-02-the-mistake.md"
+OF_OTHER_COMMANDS = {"--drafts", "--skip-invalid", "--vfs-cache-mode", "--dir-cache-time"}
+"""Options that the page names of ``newsprint build`` and of rclone."""
+
+YESTERDAY, TODAY = "2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "block", [pytest.param(block, id=f"line {block.line}") for block in manual.blocks(PAGE, "toml")]
+)
+def test_every_example_is_a_good_configuration(block: manual.Block) -> None:
+    (target,) = parse_config(manual.configuration(block)).deploy
+    assert target == "production"
+
+
+def test_every_target_of_the_table_is_one() -> None:
+    named = [name for name in manual.named(manual.part(PAGE, "The targets")) if name]
+    assert {kind_of(name) for name in named} == set(SETTINGS.values())
+    for name in named:
+        table = manual.Block("toml", f'[deploy.production]\ntarget = "{name}"\n', 1)
+        assert parse_config(manual.configuration(table)).deploy["production"].target == name
+
+
+def test_every_option_that_is_named_exists() -> None:
+    options = {name for each in (deploy_command, init_command) for option in each.params for name in option.opts}
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", manual.read(PAGE)))
+    assert "--older" in named
+    assert named - options - OF_OTHER_COMMANDS == set()
+
+
+FILES = {
+    "assets of the theme": ("assets/style.5c13993ade.css",),
+    "pages, feeds, sitemaps": ("index.html", "rss.xml", "atom.xml", "sitemap.xml", "robots.txt"),
+    "pictures and other files": ("media/ferry.webp", "report.pdf", "data.json"),
+}
+"""Files of each row of the table of headers."""
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_files_are_kept_for_as_long_as_the_table_says(kind: str) -> None:
+    row = next(row for row in manual.rows(manual.part(PAGE, "What is sent, and in which order")) if kind in row[0])
+    headers = headers_for(HeaderRules(), {})
+    assert {headers(file).cache_control for file in FILES[kind]} == {row[1].split("`")[1]}
+
+
+def test_the_workflow_has_the_permissions_that_the_page_tells(tmp_path: Path, installed_from_git: str) -> None:
+    (block,) = (block for block in manual.blocks(PAGE, "sh") if "github-actions" in block.text)
+    (words,) = manual.commands(block)
+    assert run(*words[1:], cwd=tmp_path).code == 0
+    text = manual.part(PAGE, "GitHub Pages: a workflow")
+    (file,) = (name for name in re.findall(r"`([^`]*)`", text) if name.endswith(".yml"))
+    workflow = yaml.safe_load((tmp_path / "gazette" / file).read_text(encoding="utf-8"))
+    given = {f"{name}: {right}" for job in workflow["jobs"].values() for name, right in job["permissions"].items()}
+    assert given == set(re.findall(r"`([a-z-]+: (?:read|write))`", text))
+    assert workflow["permissions"] == {}
+
+
+def test_the_results_as_json_have_the_keys_that_the_commands_page_tells(tmp_path: Path) -> None:
+    newsroom = Newsroom(tmp_path)
+    refused = newsroom.newsprint("deploy", "--check", "--json")
+    assert (refused.code, list(json.loads(refused.out))) == (1, ["problems"])
+    newsroom.newsprint("build")
+    assert list(json.loads(newsroom.newsprint("deploy", "--check", "--json").out)) == ["files", "problems"]
+    told = json.loads(newsroom.newsprint("deploy", "--json").out)
+    assert list(told) == manual.named(manual.part("docs/commands.md", "newsprint deploy --json"))
+
+
+class Newsroom:
+    """An outlet in git, which is shipped to a folder."""
+
+    def __init__(self, place: Path) -> None:
+        self.outlet = Outlet(place / "paper")
+        self.live = place / "production"
+        assert run("init", self.outlet.folder, "--url", LIVE_URL, cwd=place).code == 0
+        add_folder_targets(self.outlet, ["production"], place)
+        git(self.outlet.folder, "init", "--quiet", "--initial-branch=main")
+
+    def newsprint(self, *words: str) -> Outcome:
+        return run(*words, cwd=self.outlet.folder)
+
+    def publish(self, when: str) -> str:
+        """Commit what there is at ``when``, build it and ship it; the commit's id."""
+        git(self.outlet.folder, "add", ".")
+        git(self.outlet.folder, "commit", "--quiet", "-m", "News", GIT_COMMITTER_DATE=when)
+        assert self.newsprint("build").code == 0
+        outcome = self.newsprint("deploy")
+        assert outcome.code == 0, outcome.err
+        return git(self.outlet.folder, "rev-parse", "HEAD").strip()
+
+    def site(self) -> dict[str, bytes]:
+        """What readers see."""
+        files = {path.relative_to(self.live).as_posix(): path for path in self.live.rglob("*") if path.is_file()}
+        return {name: path.read_bytes() for name, path in files.items() if not name.startswith(".newsprint/")}
+
+
+def test_rolling_back_does_what_the_page_says(tmp_path: Path) -> None:
+    newsroom = Newsroom(tmp_path)
+    good = newsroom.publish(YESTERDAY)
+    before = newsroom.site()
+    newsroom.outlet.write({STORY: article("The mistake", section="news", date="2020-01-02")})
+    newsroom.publish(TODAY)
+    assert newsroom.site() != before
+
+    (block,) = (block for block in manual.blocks(PAGE, "sh") if "git checkout" in block.text)
+    for words in manual.commands(block):
+        if words == ["newsprint", "deploy", "--older"]:
+            assert "newer commit" in newsroom.newsprint("deploy").err
+            assert "mistake" in " ".join(newsroom.site())
+            words = told_how_many(newsroom, words)
+        if words[0] == "git":
+            git(newsroom.outlet.folder, *(word.replace("GOOD-COMMIT", good) for word in words[1:]))
+        else:
+            outcome = newsroom.newsprint(*words[1:])
+            assert outcome.code == 0, outcome.err
+    assert newsroom.site() == before
+
+    git(newsroom.outlet.folder, "checkout", "main")
+    assert newsroom.newsprint("build").code == newsroom.newsprint("deploy").code == 0
+    assert any("the-mistake" in name for name in newsroom.site())
+
+
+def told_how_many(newsroom: Newsroom, words: list[str]) -> list[str]:
+    """``words`` with the number of deletes that the refusal names, as the page has it where it comes to that."""
+    refused = newsroom.newsprint(*words[1:], "--dry-run").err
+    found = re.search(r"--max-deletes \d+", refused)
+    return [*words, *found[0].split()] if found else words

@@ -1,0 +1,119 @@
+"""The recipes of the manual do what they say: each is followed with the files that it shows, in an outlet of its own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from tests.support import manual
+from tests.support.outlets import PICTURE, article
+from tests.support.reading import Make
+
+LOOKS = "docs/looks.md"
+TUTORIAL = "docs/tutorial.md"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M0 0h32v32z"/></svg>'
+BASE = "themes/gazette/templates/base.html"
+ASSETS = "themes/gazette/assets"
+
+
+def templates() -> list[object]:
+    blocks = [block for block in manual.blocks(LOOKS) if block.language == "jinja"]
+    return [pytest.param(block.text, id=f"line {block.line}") for block in blocks]
+
+
+def files_of_recipes() -> dict[str, str]:
+    colours = next(block.text for block in manual.blocks(LOOKS, "css") if "--accent" in block.text)
+    drawings = {f"{ASSETS}/{name}": DRAWING for name in ("logo.svg", "logo-dark.svg", "icon.svg")}
+    return {**drawings, f"{ASSETS}/colours.css": colours}
+
+
+@pytest.mark.parametrize("template", templates())
+def test_every_template_of_the_recipes_prints_a_whole_site(template: str, outlet: Make) -> None:
+    paper = outlet({**files_of_recipes(), BASE: template, "content/world/a.md": article("A headline")})
+
+    report = paper.build()
+
+    assert report.warnings == ()
+    assert "A headline" in paper.page("/").text
+    assert paper.page("/").select_one(".masthead-name a") is not None
+
+
+def test_the_logo_has_the_name_of_the_paper(outlet: Make) -> None:
+    template = next(block.text for block in manual.blocks(LOOKS, "jinja") if "logo.svg" in block.text)
+    paper = outlet({**files_of_recipes(), BASE: template})
+
+    paper.build()
+
+    logo = paper.page("/").select_one(".masthead-name img")
+    assert logo is not None
+    assert (logo["alt"], bool(re.fullmatch(r"/assets/logo\.\w{10}\.svg", str(logo["src"])))) == (
+        "The Harbour Gazette",
+        True,
+    )
+
+
+def test_the_colours_come_after_those_of_the_theme(outlet: Make) -> None:
+    template = next(block.text for block in manual.blocks(LOOKS, "jinja") if "colours.css" in block.text)
+    paper = outlet({**files_of_recipes(), BASE: template})
+
+    paper.build()
+
+    styles = [str(link["href"]) for link in paper.page("/").select('link[rel="stylesheet"]')]
+    assert [re.sub(r"\.\w{10}\.", ".", style) for style in styles] == ["/assets/style.css", "/assets/colours.css"]
+
+
+def test_the_fonts_of_the_recipe_are_found(outlet: Make) -> None:
+    style = next(block.text for block in manual.blocks(LOOKS, "css") if "@font-face" in block.text)
+    template = next(block.text for block in manual.blocks(LOOKS, "jinja") if "colours.css" in block.text)
+    fonts = {f"{ASSETS}/fonts/our-serif.woff2": b"wOF2" + bytes(60), f"{ASSETS}/colours.css": style}
+    paper = outlet({**fonts, BASE: template})
+
+    paper.build()
+
+    published = next(data.decode() for name, data in paper.files().items() if "colours" in name)
+    assert re.search(r"url\([\"']?(?:/assets/)?fonts/our-serif\.\w{10}\.woff2", published)
+
+
+def test_every_variable_in_the_table_of_colours_is_one_of_the_theme() -> None:
+    style = manual.read(f"{ASSETS}/style.css")
+    named = [name for name in manual.named(manual.part(LOOKS, "Colours")) if name.startswith("--")]
+    assert len(named) > 5
+    assert [name for name in named if f"  {name}:" not in style] == []
+
+
+def test_the_story_of_the_tutorial_is_read_with_its_picture(outlet: Make) -> None:
+    story = next(block.text for block in manual.blocks(TUTORIAL, "markdown"))
+    picture = next(block.text for block in manual.blocks(TUTORIAL, "yaml") if "src:" in block.text)
+    written = story.replace("draft: true\n", picture).replace("section: news", "section: world")
+    paper = outlet({"content/world/bridge.md": written, "content/world/bridge.jpg": PICTURE})
+
+    report = paper.build("2026-12-01")
+
+    assert report.warnings == ()
+    card = next(card for card in paper.page("/world/").select(".card") if "The swing bridge reopens" in card.text)
+    assert "bridge" in str(card.select_one("img[alt]")["src"])
+
+
+def test_the_second_story_of_the_tutorial_waits_for_its_time(outlet: Make) -> None:
+    embargo = next(block.text for block in manual.blocks(TUTORIAL, "yaml") if "embargo:" in block.text)
+    paper = outlet(
+        {"content/world/budget.md": f"---\ntitle: Budget\ndate: 2026-12-01\nsection: world\n{embargo}---\nNo.\n"}
+    )
+
+    paper.build("2027-01-15T05:59:59Z")
+    before = paper.pages_with("Budget")
+    paper.build("2027-01-15T06:00:00Z")
+
+    assert before == set()
+    assert paper.pages_with("Budget") != set()
+
+
+def test_the_target_of_the_tutorial_is_a_valid_one(outlet: Make) -> None:
+    target = next(block.text for block in manual.blocks(TUTORIAL, "toml"))
+    assert tomllib.loads(target)["deploy"]["production"]["target"].startswith("file:///")
+    paper = outlet({})
+    with (paper.folder / "newsprint.toml").open("a") as settings:
+        settings.write(target)
+    assert paper.problems() == []

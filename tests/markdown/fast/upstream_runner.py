@@ -1,0 +1,51 @@
+"""Runs Python-Markdown's own tests with the lean parts in place of the library's; its one argument is their folder.
+
+Run by ``test_markdown_lean_upstream.py`` in a process of its own: the tests change warnings and the current folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unittest
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from newsprint.markdown.fast.pieces import LEAN, make_lean
+from newsprint.markdown.fast.serializer import to_html
+
+made_lean = 0
+
+
+def exchange_parts() -> None:
+    """Have every Markdown object made lean as it is built."""
+    plain = Markdown.registerExtensions
+
+    def register(self: Markdown, extensions: Sequence[Extension | str], configs: Mapping[str, Any]) -> Markdown:
+        global made_lean
+        plain(self, extensions, configs)
+        make_lean(self)
+        made_lean += all(type(part) not in LEAN for part in [self.parser, *self.preprocessors, *self.treeprocessors])
+        return self
+
+    Markdown.registerExtensions = register  # type: ignore[method-assign, assignment]  # in place of the library's own
+    Markdown.output_formats["html"] = to_html  # chosen after the extensions are registered
+
+
+def main(folder: str) -> None:
+    """Run the tests and print what came of them as JSON, failures in full on standard error."""
+    os.chdir(folder)
+    sys.path.insert(0, folder)
+    exchange_parts()
+    suite = unittest.defaultTestLoader.discover("tests", top_level_dir=folder)
+    result = unittest.TextTestRunner(verbosity=0).run(suite)
+    failed = [test.id() for test, _ in [*result.failures, *result.errors]]
+    print(json.dumps({"run": result.testsRun, "failed": failed, "made_lean": made_lean}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

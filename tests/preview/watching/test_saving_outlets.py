@@ -1,0 +1,187 @@
+"""What is saved concerns the whole outlet: its configuration, its theme, hundreds of files; and what goes wrong then."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from time import time
+
+import pytest
+
+from tests.preview.previews import Preview, previewed
+from tests.preview.tabs import Tab, save
+from tests.support.outlets import WITH_OWN_THEME, article
+from tests.support.reading import Make
+
+pytestmark = pytest.mark.browser
+
+Serve = Callable[..., Preview]
+Tabs = Callable[..., Tab]
+PIER = "/world/2024/12/20/pier/"
+OUTLET = {
+    "newsprint.toml": WITH_OWN_THEME,
+    "content/world/pier.md": article("The pier", "About the pier.", teaser="A pier."),
+    "themes/own/theme.toml": 'extends = "gazette"\n',
+    "themes/own/templates/article.html": '{% extends "parent/article.html" %}{% block main %}Own {{ super() }}{% endblock %}',
+}
+ARTICLE = '{% extends "parent/article.html" %}{% block main %}'
+LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+
+
+def stories(count: int, words: str) -> dict[str, str]:
+    return {
+        f"content/sport/story-{number:03}.md": article(f"{words} {number:03}", section="sport", date="2024-12-21")
+        for number in range(count)
+    }
+
+
+def template(preview: Preview) -> Path:
+    return preview.outlet.folder / "themes/own/templates/article.html"
+
+
+def test_an_edited_template_is_shown_on_the_pages_that_it_makes(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    preview = serve(outlet(OUTLET))
+    tab, front = tabs(preview, PIER), tabs(preview, "/")
+    front.mark()
+    tab.shows("Another", save(template(preview), f"{ARTICLE}Another {{{{ super() }}}}{{% endblock %}}"))
+    tab.connect()
+    since = save(template(preview), f"{ARTICLE}Another {{{{ oops }}}}{{% endblock %}}")
+    tab.shows('There is no variable "oops"', since)
+    assert "themes/own/templates/article.html, line 1" in tab.text
+    tab.connect()
+    tab.shows("Mended", save(template(preview), f"{ARTICLE}Mended{{% endblock %}}"))
+    assert front.is_marked
+
+
+def test_the_configuration_is_edited_broken_and_mended(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    preview = serve(outlet(OUTLET))
+    settings = preview.outlet.folder / "newsprint.toml"
+    tab = tabs(preview, PIER)
+    tab.shows("The Quay Times", save(settings, WITH_OWN_THEME.replace("The Harbour Gazette", "The Quay Times")))
+    tab.connect()
+    tab.shows("newsprint.toml, line 2", save(settings, WITH_OWN_THEME.replace('Gazette"', "Gazette")))
+    tab.connect()
+    tab.shows("Own", save(settings, WITH_OWN_THEME))
+    tab.connect()
+    assert "The Harbour Gazette" in tab.text
+    since = save(settings, WITH_OWN_THEME.replace('theme = "own"', 'theme = "gazette"'))
+    tab.fulfils(
+        "() => document.body?.innerText.includes('pier') && !document.body.innerText.includes('Own')", None, since
+    )
+
+
+def test_another_content_folder_is_read_and_watched(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    preview = serve(outlet({**OUTLET, "texts/all/world/pier.md": article("Another pier")}))
+    tab = tabs(preview, PIER)
+    tab.shows(
+        "Another pier",
+        save(preview.outlet.folder / "newsprint.toml", f'{WITH_OWN_THEME}[content]\nroot = "texts/all"\n'),
+    )
+    tab.connect()
+    tab.shows("A third pier", save(preview.outlet.folder / "texts/all/world/pier.md", article("A third pier")))
+
+
+def test_the_theme_is_deleted_and_restored(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    preview = serve(outlet(OUTLET))
+    theme, away = preview.outlet.folder / "themes", preview.outlet.folder / "away"
+    shutil.copytree(theme, away)
+    tab = tabs(preview, PIER)
+    since = time()
+    shutil.rmtree(theme)
+    tab.shows('There is no theme "own"', since)
+    tab.connect()
+    since = time()
+    shutil.copytree(away, theme)
+    tab.shows("Own", since)
+    tab.connect()
+    tab.shows("Watched", save(template(preview), f"{ARTICLE}Watched{{% endblock %}}"))
+
+
+def test_a_template_that_does_not_end_is_stopped(outlet: Make, tabs: Tabs) -> None:
+    with previewed(outlet(OUTLET), impatient=True) as preview:
+        tab = tabs(preview, PIER)
+        since = save(template(preview), f"{ARTICLE}{LOOP}{{% endblock %}}")
+        tab.shows("was still being made after 0.5 seconds", since)
+        assert "themes/own/templates/article.html, line 1" in tab.text
+        tab.connect()
+        preview.be_patient()  # any page may take more than half a second on a busy machine
+        tab.shows("Ended", save(template(preview), f"{ARTICLE}Ended{{% endblock %}}"))
+
+
+def test_two_hundred_files_at_once_load_the_page_anew_once_or_twice(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    """And not two hundred times."""
+    preview = serve(outlet({**OUTLET, **stories(200, "Match")}))
+    tab, pier = tabs(preview, "/sport/"), tabs(preview, PIER)
+    pier.mark()
+    last = "Replay 199"
+    with preview.stopped():
+        preview.outlet.write(stories(200, "Replay"))
+    since = time()
+    tab.fulfils(
+        "last => document.body?.innerText.includes(last) && !document.body.innerText.includes('Match')", last, since
+    )
+    tab.connect()
+    assert 2 <= tab.loads <= 20
+    assert pier.is_marked
+
+
+def test_a_folder_that_is_moved_takes_who_looks_at_its_stories_along(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    """The section of a story is the name of its folder."""
+    preview = serve(outlet({**OUTLET, "content/sport/2024/match.md": article("A match", section=None)}))
+    tab = tabs(preview, "/sport/2024/12/20/match/")
+    content = preview.outlet.folder / "content"
+    since = time()
+    (content / "sport").rename(content / "world" / "games")
+    tab.fulfils("() => location.pathname === '/world/2024/12/20/match/' && document.body", None, since)
+    tab.connect()
+    tab.shows("A replay", save(content / "world/games/2024/match.md", article("A replay", section=None)))
+
+
+def test_another_branch_is_checked_out(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    site = outlet({**OUTLET, **stories(300, "Match"), ".gitignore": ".newsprint\n"})
+
+    def git(*words: str) -> None:
+        name = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.hooksPath=/dev/null")
+        subprocess.run(["git", "-C", site.folder, *name, *words], check=True, capture_output=True)
+
+    git("init", "-b", "main")
+    git("add", ".")
+    git("commit", "-m", "The first edition")
+    git("checkout", "-b", "late")
+    shutil.rmtree(site.folder / "content/sport")
+    site.write({**{name.replace("story", "late"): text for name, text in stories(300, "Late").items()}})
+    site.write(
+        {"content/world/pier.md": article("The late pier"), "newsprint.toml": WITH_OWN_THEME.replace("Gazette", "Late")}
+    )
+    git("add", ".")
+    git("commit", "-m", "The late edition")
+    preview = serve(site)
+    tab, pier = tabs(preview, "/sport/"), tabs(preview, PIER)
+    for branch, words, title in (("main", "Match", "The pier"), ("late", "Late", "The late pier")):
+        since = time()
+        git("checkout", branch)
+        tab.shows(f"{words} 299", since)
+        pier.fulfils("title => document.querySelector('h1')?.innerText === title", title, since)
+        tab.connect()
+        pier.connect()
+    assert tab.loads <= 60  # and not six hundred times, however slowly git writes
+    assert b"Page not found" in preview.get("/sport/2024/12/21/story-001/")
+
+
+def test_an_open_tab_survives_that_the_preview_is_started_again(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    """The page that it shows is loaded anew only if it has changed."""
+    first = serve(outlet(OUTLET))
+    tab, front = tabs(first, PIER), tabs(first, "/")
+    front.mark()
+    first.end()
+    save(first.outlet.folder / "content/world/pier.md", article("The pier", "While nobody looked.", teaser="A pier."))
+    second = serve(first.outlet, port=first.port)
+    tab.page.wait_for_function("document.body?.innerText.includes('While nobody looked.')")
+    assert front.is_marked
+    tab.connect()
+    tab.shows(
+        "Again.", save(second.outlet.folder / "content/world/pier.md", article("The pier", "Again.", teaser="A pier."))
+    )
+    assert front.is_marked

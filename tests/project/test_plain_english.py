@@ -1,0 +1,45 @@
+"""Words that readers stumble over, and that are in no docstring, message or help text, and on no page of the manual."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import newsprint
+from tests.support import manual
+
+PACKAGE = Path(newsprint.__file__).parent
+MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+UNWANTED = re.compile(
+    r"\b(?:mistakes?|complain(?:s|ed|ts?)?|stumbl(?:e|es|ed)|tells?|told|telling|mend(?:s|ed|ing)?|heed(?:s|ed|ing)?"
+    r"|anew|whoever|wherever|befalls?|hereof|lest)\b",
+    re.I,
+)
+"""Each has a plain word: problem, report, fix, respect, again, whoever is meant."""
+
+
+def texts(module: str) -> list[tuple[int, str]]:
+    """Every text with a space in ``module``, docstrings among them, with its line."""
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [(node.lineno, node.value) for node in constants if " " in node.value]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_docstrings_messages_and_help_texts_have_plain_words(module: str) -> None:
+    found = [f"{line}: {match[0]}: {text[:60]}" for line, text in texts(module) for match in UNWANTED.finditer(text)]
+    assert found == []
+
+
+_QUOTED = re.compile(r"^( *)```.*?^\1```$|`[^`\n]*`|^\| (?:problem|report, reported) \|[^\n]*$", re.M | re.S)
+"""Code and names of code, and the rows of the terms that list the words to avoid."""
+
+
+@pytest.mark.parametrize("page", manual.PAGES)
+def test_pages_of_the_manual_have_plain_words(page: str) -> None:
+    text = _QUOTED.sub("", manual.read(page))
+    assert [text[max(0, match.start() - 40) : match.end() + 20] for match in UNWANTED.finditer(text)] == []

@@ -1,0 +1,189 @@
+"""One build reports everything that is wrong: in each file, and in all files. Nothing comes up only in the next build."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.outlets import CONFIGURATION, PICTURE, article
+from tests.support.reading import Make
+
+FERRY, OTHER = "content/world/ferry.md", "content/world/other.md"
+GOOD = "title: Ferry\ndate: 2024-12-20\nsection: world"
+HEADERS: dict[str, str] = {
+    "unknown section": GOOD.replace("world", "wrold"),
+    "unknown key": f"{GOOD}\nlayout: post",
+    "bad date": GOOD.replace("2024-12-20", "yesterday"),
+    "no title": GOOD.replace("title: Ferry\n", ""),
+    "picture outside": f"{GOOD}\nimage: {{src: ../../a.jpg}}",
+    "colon": GOOD.replace("Ferry", "Ferry: back"),
+    "quotes": GOOD.replace("Ferry", '"Ferry" is back'),
+    "key twice": f"{GOOD}\ntitle: Ferry",
+    "anchor": f"{GOOD}\nteaser: &a Words\nkicker: *a",
+}
+TEXTS = {
+    "dead link": "[dead](none.md)",
+    "missing picture": "![gone](gone.jpg)",
+    "link outside": "[out](../../out.md)",
+    "open comment": "<!-- open",
+    "placeholder": "[[NOTE: ask Ann]]",
+    "too deep": "> " * 60 + "deep",
+}
+
+
+def story(header: str = GOOD, body: str = "Words.") -> str:
+    return f"---\n{header}\n---\n\n{body}\n"
+
+
+def without_lines(problems: list[str]) -> set[str]:
+    return {problem.partition(": ")[2] for problem in problems}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
+def test_a_bad_header_and_a_bad_text_are_reported_together(outlet: Make, header: str, text: str) -> None:
+    paper = outlet({FERRY: story(header, text)})
+    both = without_lines(paper.problems())
+    of_header = without_lines(paper.write({FERRY: story(header)}).problems())
+    of_text = without_lines(paper.write({FERRY: story(body=text)}).problems())
+    assert of_header
+    assert of_text
+    assert both == of_header | of_text
+
+
+def test_what_depends_on_other_pages_is_reported_once_the_file_has_no_error(outlet: Make) -> None:
+    """The page of the manual says so."""
+    links = {FERRY: "[dead](/nowhere/)", OTHER: "[dead](ferry.md#none)"}
+    paper = outlet({FERRY: article("Ferry", links[FERRY], layout="post"), OTHER: article("Other", links[OTHER])})
+    [error] = paper.problems()
+    assert "layout" in error
+    found = paper.write({FERRY: article("Ferry", links[FERRY])}).build().warnings
+    assert [(each.path, each.code) for each in found] == [(FERRY, "dead-address"), (OTHER, "dead-anchor")]
+
+
+def test_of_a_header_that_cannot_be_read_the_text_is_checked_but_for_what_it_may_allow(outlet: Make) -> None:
+    broken = "title: Ferry\n- loose\ndate: 2024-12-20"
+    paper = outlet({FERRY: story(broken, f"{TEXTS['dead link']}\n\nTK\n\n{TEXTS['open comment']}")})
+    header, link = paper.problems()
+    assert "not valid YAML" in header
+    assert link.startswith(f'{FERRY}:7: the link "none.md" leads to no file')
+
+
+def test_lines_that_are_no_yaml_hide_no_other_mistake_of_the_header(outlet: Make) -> None:
+    header = "title: Ferry: back\ndate: yesterday\nsection: world\nteaser: @ann says\nlayout: post"
+    found = outlet({FERRY: story(header)}).problems()
+    assert [each.split(":")[1] for each in found] == ["2", "3", "5", "6"]
+
+
+@pytest.mark.parametrize("key", ["title", "date", "section"])
+def test_a_key_whose_line_is_no_yaml_is_not_called_missing(outlet: Make, key: str) -> None:
+    lines = [f"{line}: x" if line.startswith(key) else line for line in GOOD.split("\n")]
+    (problem,) = outlet({FERRY: story("\n".join(lines))}).problems()
+    assert "not valid YAML" in problem
+
+
+def test_settings_and_stories_turn_warnings_off_in_files_with_errors_too(outlet: Make) -> None:
+    paper = outlet({FERRY: article("Ferry TK", "TK", date="yesterday", allow=["placeholder-word"])})
+    assert len(paper.problems()) == 1
+    settings = f'{CONFIGURATION}[checks]\nplaceholder-word = "ignore"\n'
+    paper.write({"newsprint.toml": settings, FERRY: article("Ferry TK", "TK", date="yesterday")})
+    assert len(paper.problems()) == 1
+
+
+@pytest.mark.parametrize("mistake", [{"layout": "post"}, {"image": {"src": "gone.jpg"}}], ids=["header", "link"])
+@pytest.mark.parametrize(
+    ("ferry", "other", "address"),
+    [
+        ({"slug": "same"}, {"slug": "same"}, "the address /world/2024/12/20/same/"),
+        ({"slug": "same"}, {"slug": "same", "draft": True}, "the address /world/2024/12/20/same/"),
+        ({"aliases": ["/old/"]}, {"aliases": ["/old/"]}, "the alias /old/"),
+        ({"aliases": ["/world/"]}, {}, "the alias /world/"),
+        ({"aliases": ["/world/2024/12/20/other/"]}, {}, "the alias /world/2024/12/20/other/"),
+    ],
+)
+def test_an_address_that_is_taken_is_reported_with_what_else_is_wrong(
+    outlet: Make, mistake: dict[str, object], ferry: dict[str, object], other: dict[str, object], address: str
+) -> None:
+    paper = outlet({FERRY: article("Ferry", **ferry, **mistake), OTHER: article("Other", **other)})
+    found = paper.problems()
+    assert len(found) == 2
+    assert any(each.startswith(f"{FERRY}:1: {address} is taken by ") for each in found)
+    assert len(paper.problems()) == 2
+
+
+def test_an_alias_of_a_page_with_errors_that_is_taken_is_reported(outlet: Make) -> None:
+    page = "---\ntitle: About\naliases: [/world/]\nlayout: page\n---\n"
+    found = outlet({FERRY: article("Ferry"), "content/pages/about.md": page}).problems()
+    assert len(found) == 2
+    assert found[0].startswith("content/pages/about.md:1: the alias /world/ is taken by ")
+
+
+def test_two_files_with_errors_at_one_address_are_reported(outlet: Make) -> None:
+    files = {name: article("A", slug="same", layout="post") for name in (FERRY, OTHER)}
+    found = outlet({**files}).problems()
+    assert len(found) == 3
+    assert found[-2].startswith(f"{OTHER}:1: the address /world/2024/12/20/same/ is taken by {FERRY} ")
+
+
+def test_a_story_with_errors_may_keep_the_address_that_it_has(outlet: Make) -> None:
+    paper = outlet({FERRY: article("Ferry", aliases=["/old/"])})
+    paper.build()
+    assert len(paper.write({FERRY: article("Ferry", aliases=["/old/"], layout="post")}).problems()) == 1
+
+
+BAD_FILES = {
+    "not a picture": ("a.png", b"words"),
+    "pointer": ("a.pdf", b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"),
+    "camera": ("a.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
+    "too large": ("a.png", PICTURE[:16] + b"\0\1\0\0\0\1\0\0" + PICTURE[24:]),
+    "runs": ("a.html", b"<script>1</script>"),
+    "source": ("a.txt", b"---\ntitle: Ferry\ndate: 2024-12-20\ndraft: true\n---\n\nWords.\n"),
+}
+
+
+@pytest.mark.parametrize("place", ["content/world", "content/static"])
+@pytest.mark.parametrize(("name", "data"), BAD_FILES.values(), ids=BAD_FILES)
+def test_a_file_that_is_not_published_is_reported_before_anything_is_printed(
+    outlet: Make, place: str, name: str, data: bytes
+) -> None:
+    link = "Words." if place.endswith("static") else f"[file]({name})"
+    files: dict[str, str | bytes | None] = {f"{place}/{name}": data, OTHER: article("Other", link)}
+    paper = outlet({**files, FERRY: article("Ferry", layout="post")})
+    together = paper.problems()
+    alone = paper.write({FERRY: None}).problems()
+    assert set(alone) < set(together)
+    assert len(together) == len(alone) + 1
+
+
+def test_a_file_of_a_story_with_errors_is_looked_at_too(outlet: Make) -> None:
+    found = outlet({FERRY: article("Ferry", "![a](a.png)", layout="post"), "content/world/a.png": b"words"}).problems()
+    assert [each.split(":")[0] for each in found] == ["content/world/a.png", FERRY]
+
+
+def test_whole_pictures_are_no_problem_of_an_outlet_with_errors(outlet: Make) -> None:
+    files: dict[str, str | bytes | None] = {"content/world/a.png": PICTURE, "content/static/b.png": PICTURE}
+    paper = outlet({**files, FERRY: article("Ferry", "![a](a.png)", layout="post"), OTHER: article("B", "![a](a.png)")})
+    assert len(paper.problems()) == 1
+
+
+def test_what_is_wrong_does_not_depend_on_what_was_built_before(outlet: Make) -> None:
+    bad = {FERRY: article("Ferry", "[dead](none.md) TK", layout="post", aliases=["/world/"])}
+    paper = outlet({FERRY: article("Ferry"), OTHER: article("Other")})
+    paper.build()
+    assert paper.write({**bad}).problems() == paper.problems() == paper.problems(full=True)
+
+
+def test_nothing_new_comes_up_when_the_first_problems_are_solved(outlet: Make) -> None:
+    """Each story has another mistake; they are solved one after the other."""
+    texts = [*(story(header) for header in HEADERS.values()), *(story(body=text) for text in TEXTS.values())]
+    files = {f"content/world/{number:02}.md": text for number, text in enumerate(texts)}
+    paper = outlet({**files})
+    left = paper.problems()
+    for name in files:
+        left = [problem for problem in left if not problem.startswith(name)]
+        assert paper.write({name: article(name)}).problems() == left
+
+
+def test_a_theme_that_cannot_be_loaded_hides_no_problem_of_the_content(outlet: Make) -> None:
+    files = {"themes/gazette/theme.toml": "extends = [", FERRY: story(GOOD.replace("world", "wrold"))}
+    problems = outlet(files).problems()
+    assert [problem.partition(":")[0] for problem in problems] == [FERRY, "themes/gazette/theme.toml"]

@@ -1,0 +1,314 @@
+"""One edit, and just the pages that it reaches: the edges of lists, feeds, months and sitemaps; pictures and profiles."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from newsprint.kinds.machine import sitemaps
+from tests.promises.incremental.december import ANOTHER_PLACE, ASKED, SHARD, Files, Row, change, check, rows, story
+from tests.support.outlets import Outlet
+
+S11 = (
+    "/ /latest/ /latest/world/ /world/ /topics/tides/ /authors/ann-ell/ /archive/2024/12/ /world/archive/2024/12/"
+    " feeds world/feeds s9"
+)
+"""The newest lists of a story in World News, and the story before it there."""
+
+S11_UNTAGGED = S11.replace("/topics/tides/ /authors/ann-ell/ ", "")
+S13_UNTAGGED = S11_UNTAGGED.replace("s9", "s11")
+
+
+@rows(
+    another_story_completes_a_page=Row(  # the sixth of World News, pages of two; the eleventh of the other lists
+        {"content/s11.md": story(11)},
+        {"membership: s11.md": S11, ANOTHER_PLACE: f"/world/page/1/ {SHARD}", "new": "s11 /world/page/2/"},
+        {"membership: s11.md": f"{ASKED} /world/archive/"},
+    ),
+    another_story_does_not=Row(  # the fifth of World News
+        {"content/s11.md": story(11, tags=[], authors=[])},
+        {
+            "membership: s11.md": S11_UNTAGGED,
+            ANOTHER_PLACE: SHARD,
+            "new": "s11",
+        },
+        {"membership: s11.md": "/archive/ /sitemap.xml /world/archive/"},
+        before=change(3, section="sport"),
+    ),
+    a_story_comes_in_below=Row(
+        {"content/s0.md": story(2, title="Zero", date="2024-12-01T12:00", tags=["Ferry"], authors=[])},
+        {
+            "membership: s0.md": "s2 s3 s4 / /sport/ /sport/archive/2024/12/ /archive/2024/12/ /sitemaps/pages-1.xml",
+            ANOTHER_PLACE: f"/sport/page/1/ /sport/page/2/ {SHARD}",
+            "new": "s0 /topics/ferry/",
+        },
+        {"membership: s0.md": "/archive/ /sitemap.xml /sport/archive/"},
+        before={"content/s12.md": story(12)},
+    ),
+    a_headline_on_a_frozen_page=Row(
+        change(4, tags=[], authors=[], title="New"),
+        {"card: s4.md": "s2 s4-8 / /latest/sport/ /sport/page/1/ /archive/2024/12/ /sport/archive/2024/12/"},
+        {"card: s4.md": SHARD},
+        before=change(4, tags=[], authors=[]),
+    ),
+)
+def test_lists_and_their_frozen_pages(paper: Outlet, row: Row) -> None:
+    """Pages hold two stories: the index shows the newest two or three, what is older is frozen."""
+    check(paper, row)
+
+
+@rows(
+    tag_is_spelt_otherwise_by_the_oldest_story=Row(
+        change(1, tags=["tides"]),
+        {
+            "body: s1.md": "s1",
+            "membership: s1.md": "/topics/tides/ /topics/tides/page/1/ /topics/tides/page/2/"
+            " /topics/tides/page/3/ /topics/tides/page/4/",
+        },
+    ),
+    tag_is_spelt_otherwise_by_a_later_story=Row(
+        change(3, tags=["tides"]),
+        {"body: s3.md": "s3"},
+        {"membership: s3.md": "/topics/tides/ /topics/tides/page/2/"},
+    ),
+    story_has_another_tag=Row(
+        change(3, tags=["Ferry"]),
+        {
+            "body: s3.md": "s3",
+            "membership: s3.md": "/topics/tides/ /sitemaps/pages-1.xml",
+            ANOTHER_PLACE: "/topics/tides/page/2/ /topics/tides/page/3/",
+            "new": "/topics/ferry/",
+        },
+        {"membership: s3.md": "/sitemap.xml"},
+        "/topics/tides/page/4/",
+    ),
+    newest_story_leaves_a_topic_that_the_front_page_shows=Row(
+        change(9, tags=[]),
+        {
+            "body: s9.md": "s9 feeds world/feeds",
+            "membership: s9.md": "/ /topics/tides/",
+            ANOTHER_PLACE: "/topics/tides/page/3/",
+        },
+        {"membership: s9.md": "/sitemap.xml /sitemaps/pages-1.xml"},
+        "/topics/tides/page/4/",
+    ),
+    story_has_a_second_author=Row(
+        change(3, authors=["Ann Ell", "Bob"]),
+        {
+            "card: s3.md": "s1 s3-7 / /latest/world/ /world/page/1/ /topics/tides/page/2/ /authors/ann-ell/page/2/"
+            " /archive/2024/12/ /world/archive/2024/12/",
+            "membership: s3.md": "/sitemaps/pages-1.xml",
+            "new": "/authors/bob/",
+        },
+        {"card: s3.md": SHARD, "membership: s3.md": "/sitemap.xml"},
+    ),
+)
+def test_topics_and_authors(paper: Outlet, row: Row) -> None:
+    check(paper, row)
+
+
+PROFILE = "content/authors/ann-ell.md"
+HERS = (
+    "/authors/ann-ell/ /authors/ann-ell/page/1/ /authors/ann-ell/page/2/ /authors/ann-ell/page/3/"
+    " /authors/ann-ell/page/4/"
+)
+
+
+def profile(name: str = "Ann Ell", life: str = "Born by the sea.", **front: str) -> Files:
+    lines = "".join(f"{key}: {value}\n" for key, value in front.items())
+    return {PROFILE: f"---\ntitle: {name}\n{lines}---\n\n{life}\n"}
+
+
+@rows(
+    comes=Row(profile(), {"membership: authors/ann-ell.md": HERS}, {"membership: authors/ann-ell.md": "s1-10"}),
+    has_another_name=Row(profile("Ann L. Ell"), {"membership: authors/ann-ell.md": f"{HERS} s1-10"}, before=profile()),
+    has_another_text=Row(
+        profile(life="Born inland."),
+        {"membership: authors/ann-ell.md": HERS},
+        {"membership: authors/ann-ell.md": "s1-10"},
+        before=profile(),
+    ),
+    becomes_a_draft=Row(
+        profile(draft="true"),
+        {"membership: authors/ann-ell.md": HERS},
+        {"membership: authors/ann-ell.md": "s1-10"},
+        before=profile(),
+    ),
+    goes=Row(
+        {PROFILE: None},
+        {"membership: authors/ann-ell.md": f"{HERS} s1-10"},
+        before=profile("Ann L. Ell"),
+    ),
+    has_an_alias=Row(
+        profile(aliases="[/ann/]"),
+        {"new": "/ann/"},
+        {"membership: authors/ann-ell.md": f"{HERS} s1-10"},
+        before=profile(),
+    ),
+    has_an_alias_and_another_name=Row(
+        profile("Ann L. Ell", aliases="[/ann/]"),
+        {"membership: authors/ann-ell.md": f"/ann/ {HERS} s1-10"},
+        before=profile(aliases="[/ann/]"),
+    ),
+    loses_its_alias=Row(
+        profile(),
+        {},
+        {"membership: authors/ann-ell.md": f"{HERS} s1-10"},
+        "/ann/",
+        before=profile(aliases="[/ann/]"),
+    ),
+    of_somebody_who_wrote_nothing=Row(
+        {"content/authors/bob.md": "---\ntitle: Bob\n---\n\nBorn here.\n"}, {"new": "/authors/bob/"}
+    ),
+)
+def test_a_profile(paper: Outlet, row: Row) -> None:
+    """Every story of hers has her name, as the profile has it; the pages of her stories have the profile's text."""
+    check(paper, row)
+
+
+def picture(colour: str, width: int = 20) -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (width, 10), colour).save(data, "PNG")
+    return data.getvalue()
+
+
+BOAT: Files = {"content/boat.png": picture("navy")}
+SHOWN: Files = {**change(3, image={"src": "boat.png", "alt": "A boat"}), **BOAT}
+CARD_OF_S3 = (
+    "s1 s4-7 / /latest/world/ /world/page/1/ /topics/tides/page/2/ /authors/ann-ell/page/2/"
+    " /archive/2024/12/ /world/archive/2024/12/"
+)
+
+
+@rows(
+    is_replaced=Row({"content/boat.png": picture("red")}, {"membership: boat.png": "/media/boat.png"}, before=SHOWN),
+    is_replaced_by_a_wider_one=Row(
+        {"content/boat.png": picture("red", 30)},
+        {"membership: boat.png": "/media/boat.png", "card: s3.md": CARD_OF_S3},
+        {"card: s3.md": f"s3 {SHARD}"},
+        before=SHOWN,
+    ),
+    in_a_text_is_replaced=Row(
+        {"content/boat.png": picture("red")},
+        {"membership: boat.png": "/media/boat.png"},
+        {"membership: boat.png": "s9 feeds world/feeds"},
+        before={**change(9, body="See ![boat](boat.png)."), **BOAT},
+    ),
+    is_shown=Row(
+        change(3, image={"src": "boat.png", "alt": "A boat"}),
+        {"new": "/media/boat.png", "card: s3.md": CARD_OF_S3},
+        {"card: s3.md": f"s3 {SHARD}"},
+        before=BOAT,
+    ),
+    is_shown_no_more=Row(
+        change(3), {"card: s3.md": CARD_OF_S3}, {"card: s3.md": f"s3 {SHARD}"}, "/media/boat.png", before=SHOWN
+    ),
+    that_nobody_shows_comes=Row(BOAT),
+    of_a_draft_is_replaced=Row(
+        {"content/boat.png": picture("red", 30)},
+        before={**BOAT, "content/d.md": story(3, draft=True, image={"src": "boat.png", "alt": "A boat"})},
+    ),
+)
+def test_a_picture(paper: Outlet, row: Row) -> None:
+    """Lists show how wide it is; the plain theme's article page does not."""
+    check(paper, row)
+
+
+@rows(
+    comes=Row({"content/static/favicon.ico": b"1"}, {"new": "/favicon.ico"}),
+    is_another=Row(
+        {"content/static/favicon.ico": b"2"},
+        {"membership: static/favicon.ico": "/favicon.ico"},
+        before={"content/static/favicon.ico": b"1"},
+    ),
+    goes=Row({"content/static/favicon.ico": None}, removed="/favicon.ico", before={"content/static/favicon.ico": b"1"}),
+    takes_the_place_of_robots_txt=Row({"content/static/robots.txt": b"1"}, {ANOTHER_PLACE: "/robots.txt"}),
+    leaves_it=Row(
+        {"content/static/robots.txt": None},
+        {ANOTHER_PLACE: "/robots.txt"},
+        before={"content/static/robots.txt": b"1"},
+    ),
+    takes_the_place_of_404_html=Row({"content/static/404.html": b"1"}, {ANOTHER_PLACE: "/404.html"}),
+)
+def test_a_static_file(paper: Outlet, row: Row) -> None:
+    check(paper, row)
+
+
+NOVEMBER = "2024-11-30T23:59:59.999999"
+LAST_OF_NOVEMBER: Files = {"content/n.md": story(1, title="N", date=NOVEMBER, tags=[], authors=[])}
+
+
+@rows(
+    gets_its_first_story=Row(
+        LAST_OF_NOVEMBER,
+        {
+            "membership: n.md": "s1-3 / /archive/ /world/ /world/archive/",
+            ANOTHER_PLACE: f"/world/page/1/ {SHARD}",
+            "new": "n /archive/2024/11/ /world/archive/2024/11/ /world/page/2/",
+        },
+        {"membership: n.md": "/sitemap.xml"},
+    ),
+    loses_its_last_story=Row(
+        {"content/n.md": None},
+        {"membership: n.md": "s1-3 / /archive/ /world/ /world/archive/", ANOTHER_PLACE: f"/world/page/1/ {SHARD}"},
+        {"membership: n.md": "/sitemap.xml"},
+        "n /archive/2024/11/ /world/archive/2024/11/ /world/page/2/",
+        before=LAST_OF_NOVEMBER,
+    ),
+    has_another_headline_in_its_last_instant=Row(
+        {"content/n.md": story(1, title="New", date=NOVEMBER, tags=[], authors=[])},
+        {"card: n.md": "n s1-3 / /world/page/1/ /archive/2024/11/ /world/archive/2024/11/"},
+        {"card: n.md": SHARD},
+        before=LAST_OF_NOVEMBER,
+    ),
+    has_another_headline_in_its_first_instant=Row(
+        change(1, tags=[], authors=[], title="New"),
+        {"card: s1.md": "n s1-5 / /world/page/1/ /archive/2024/12/ /world/archive/2024/12/"},
+        {"card: s1.md": SHARD},
+        before={**LAST_OF_NOVEMBER, **change(1, tags=[], authors=[])},
+    ),
+)
+def test_a_month_of_the_archive(paper: Outlet, row: Row) -> None:
+    check(paper, row)
+
+
+@rows(
+    another_text=Row(change(3, body="New"), {"body: s3.md": "s3"}),
+    a_later_version=Row(
+        change(3, updated="2024-12-05"),
+        {"card: s3.md": "s3 /sitemaps/articles-1.xml"},
+        {"card: s3.md": CARD_OF_S3},
+    ),
+    a_later_version_at_the_edge=Row(
+        change(6, tags=[], authors=[], updated="2024-12-07"),
+        {"card: s6.md": "s6 /sitemaps/articles-1.xml /sport/atom.xml"},
+        {"card: s6.md": "s4 s7-10 / /latest/sport/ /sport/ /archive/2024/12/ /sport/archive/2024/12/ /sport/rss.xml"},
+        before=change(6, tags=[], authors=[]),
+    ),
+    a_story_on_a_full_shard=Row(
+        {"content/s13.md": story(13, tags=[], authors=[])},
+        {
+            "membership: s13.md": S13_UNTAGGED + " /sitemap.xml",
+            "new": "s13 /sitemaps/articles-3.xml",
+        },
+        {"membership: s13.md": "/archive/ /world/archive/"},
+        before={"content/s11.md": story(11), "content/s12.md": story(12)},
+    ),
+    the_only_story_of_a_shard_goes=Row(
+        {"content/s13.md": None},
+        {"membership: s13.md": S13_UNTAGGED + " /sitemap.xml"},
+        {"membership: s13.md": "/archive/ /world/archive/"},
+        "s13 /sitemaps/articles-3.xml",
+        before={
+            "content/s11.md": story(11),
+            "content/s12.md": story(12),
+            "content/s13.md": story(13, tags=[], authors=[]),
+        },
+    ),
+)
+def test_sitemaps_in_shards_of_six(paper: Outlet, row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "SHARD_SIZE", 6)
+    paper.build("2024-12-28", full=True)
+    check(paper, row)

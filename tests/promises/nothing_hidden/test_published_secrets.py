@@ -1,0 +1,111 @@
+"""Nothing that a preview with ``--published`` serves holds a word of a hidden story, at any address."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from newsprint.preview.desk.desk import desk_answer, is_desk
+from newsprint.preview.pages.answer import Answer
+from tests.preview.live import Live, live
+from tests.support.outlets import CONFIGURATION, Outlet, article
+from tests.support.reading import Make
+
+WORD = "quuxzibar"
+MARKER = re.compile(WORD, re.IGNORECASE)
+NAME = f"content/world/{WORD}-story.md"
+OPEN = {
+    "content/world/seen.md": article("Seen by all", f"To [the other]({WORD}-story.md).", tags=["Tide"]),
+    "content/world/tide.md": article("The tide", tags=["Tide"], authors=["Ann Lee"]),
+    "content/pages/about.md": "---\ntitle: About us\n---\nWe print.\n",
+    f"content/world/{WORD}.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+}
+FRONT = {
+    "slug": f"{WORD}-slug",
+    "tags": [f"{WORD} tag", "Tide"],
+    "authors": [f"Ann {WORD}"],
+    "teaser": f"Teaser {WORD}.",
+    "kicker": f"{WORD} kicker",
+    "series": f"{WORD} series",
+    "aliases": [f"/old-{WORD}/"],
+    "image": {"src": f"{WORD}.svg", "alt": f"{WORD} alt"},
+}
+HIDDEN = {
+    "draft": {"draft": True},
+    "embargoed": {"embargo": "2024-12-24T06:00:00Z"},
+    "scheduled": {"date": "2025-01-02"},
+    "expired": {"expires": "2024-12-22"},
+}
+MISTAKES = {"right": {}, "mistaken": {"updated": f"{WORD} never"}, "unreadable": {"image": [WORD]}}
+OWN = (
+    *("/_desk", "/_desk/", f"/_desk/?q={WORD}", "/_desk/?state=problems", "/_desk/?state=draft", "/_desk/?author=Ann"),
+    *("/_desk/figures/", "/_desk/problems/", "/_desk/problems/?page=2", "/_desk/x", "/_preview/", "/%ff", "/../x"),
+    *("/404.html", "/no/such/", "/no.txt", "/"),
+)
+GUESSED = (
+    *(f"/world/2024/12/20/{WORD}-slug/", f"/media/world/{WORD}.svg", f"/old-{WORD}/", f"/topics/{WORD}-tag/"),
+    *(f"/{NAME}", f"/authors/ann-{WORD}/", f"/series/{WORD}-series/", f"/world/{WORD}-story.md"),
+)
+
+
+def secret(**front: Any) -> str:
+    return article(f"Title {WORD}", f"Body {WORD}: ![{WORD}]({WORD}.svg)", **{**FRONT, **front})
+
+
+def asked(shown: Live, address: str) -> Answer:
+    """What the server sends for ``address``."""
+    path, _, query = address.partition("?")
+    return desk_answer(shown.outlet, path, query) if is_desk(path) else shown.ask(path)
+
+
+def telling(shown: Live, addresses: set[str]) -> dict[str, str]:
+    """The addresses that show a word of the story, with what they say."""
+    said = {}
+    for address in addresses:
+        got = asked(shown, address)
+        said[address] = f"{got.location} {got.body.decode('utf-8', 'replace')}"
+    return {address: text for address, text in said.items() if MARKER.search(text)}
+
+
+def addresses(site: Outlet) -> set[str]:
+    """Every address that there is for the editors, and those that somebody would guess."""
+    with live(site) as shown:
+        urls = {page.url for page in shown.outlet.pages()} | set(GUESSED)
+        known = {quote(url) for url in urls} | {url.rstrip("/") or "/" for url in urls} | set(OWN)
+        assert telling(shown, known)
+    return known
+
+
+@pytest.mark.parametrize("hiding", HIDDEN.values(), ids=HIDDEN)
+@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
+def test_no_address_shows_a_word_of_a_hidden_story(
+    outlet: Make, hiding: dict[str, Any], mistake: dict[str, Any]
+) -> None:
+    site = outlet({**OPEN, NAME: secret(**{**hiding, **mistake})})
+    everywhere = addresses(site)
+    with live(site, published=True) as shown:
+        assert telling(shown, everywhere) == {}
+        assert asked(shown, "/world/2024/12/20/seen/").status == 200
+        assert asked(shown, "/_desk/").status == 404
+
+
+@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
+def test_a_story_that_was_shown_and_is_hidden_now_shows_no_new_word(outlet: Make, mistake: dict[str, Any]) -> None:
+    site = outlet({**OPEN, NAME: article("Once upon a time", slug="once")})
+    with live(site, published=True) as shown:
+        assert asked(shown, "/world/2024/12/20/once/").status == 200
+        shown.save({NAME: secret(draft=True, **mistake)})
+        assert telling(shown, {*GUESSED, *OWN, "/world/2024/12/20/once/", "/world/", "/topics/tide/"}) == {}
+
+
+def test_mistakes_of_the_theme_are_shown_and_those_of_stories_are_not(outlet: Make) -> None:
+    site = outlet({**OPEN, NAME: secret(titel=WORD), "themes/gazette/templates/404.html": "{{ nothing.x }}"})
+    with live(site, published=True) as shown:
+        page = asked(shown, "/no/such/").body.decode()
+        assert "themes/gazette/templates/404.html" in page
+        assert "elsewhere" not in page
+        shown.save({"newsprint.toml": f"{CONFIGURATION}\nx = 1\n", "content/world/seen.md": secret(titel="x")})
+        assert telling(shown, {"/", "/world/2024/12/20/seen/"}) == {}

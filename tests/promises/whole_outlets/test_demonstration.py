@@ -1,0 +1,154 @@
+"""The repository's own outlet: whole, valid, and a paper that one can read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import frontmatter
+import pytest
+
+from newsprint.builder.status import State
+from tests.support.demonstration import ARTICLE, Demonstration
+from tests.support.linkcheck import broken_links, foreign_requests
+from tests.support.reading import main, visible_text
+
+
+@pytest.fixture(scope="module")
+def demonstration(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    return Demonstration(repository, tmp_path_factory.mktemp("demonstration"))
+
+
+def test_it_builds_without_a_single_problem(demonstration: Demonstration) -> None:
+    assert demonstration.report.problems == ()
+    assert demonstration.report.warnings == ()
+    assert demonstration.report.articles == len(demonstration.articles)
+
+
+def test_no_link_inside_it_is_broken(demonstration: Demonstration) -> None:
+    assert broken_links(demonstration.files, demonstration.config.site.url) == []
+
+
+def test_every_page_has_one_main_headline_and_one_main_part(demonstration: Demonstration) -> None:
+    assert {
+        name: len(page.find_all("h1")) for name, page in demonstration.pages.items() if len(page.find_all("h1")) != 1
+    } == {}
+    widgets = re.compile("latest/")
+    full = {name: page for name, page in demonstration.pages.items() if not widgets.match(name)}
+    assert [name for name, page in full.items() if len(page.find_all("main")) != 1] == []
+
+
+def test_no_heading_skips_a_level(demonstration: Demonstration) -> None:
+    skipped = []
+    for name, page in demonstration.pages.items():
+        levels = [int(heading.name[1]) for heading in main(page).find_all(re.compile("^h[1-6]$"))]
+        skipped += [(name, levels) for one, next_ in pairwise(levels) if next_ > one + 1][:1]
+    assert skipped == []
+
+
+def test_no_id_stands_twice_on_a_page(demonstration: Demonstration) -> None:
+    for name, page in demonstration.pages.items():
+        ids = Counter(str(part["id"]) for part in page.find_all(id=True))
+        assert [key for key, count in ids.items() if count > 1] == [], name
+
+
+def test_every_reference_to_an_id_is_answered(demonstration: Demonstration) -> None:
+    for name, page in demonstration.pages.items():
+        ids = {str(part["id"]) for part in page.find_all(id=True)}
+        for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
+            named = {word for part in page.find_all(attrs={attribute: True}) for word in str(part[attribute]).split()}
+            assert named <= ids, name
+
+
+def test_every_page_says_its_language_title_and_encoding(demonstration: Demonstration) -> None:
+    titles: dict[str, str] = {}
+    for name, page in demonstration.pages.items():
+        assert page.html["lang"] == "en", name
+        assert page.html["dir"] == "ltr", name
+        assert page.title.string.strip(), name
+        assert page.find("meta", charset=True)["charset"] == "utf-8", name
+        titles[name] = str(page.title.string)
+    articles = [titles[name] for name in demonstration.articles]
+    assert len(articles) == len(set(articles))
+
+
+def test_no_page_has_a_script_or_a_style_written_into_it(demonstration: Demonstration) -> None:
+    for name, page in demonstration.pages.items():
+        assert page.find("style") is None, name
+        assert page.find("script", src=False) is None, name
+        attributes = {key for part in page.find_all(True) for key in part.attrs}
+        assert not {key for key in attributes if key == "style" or key.startswith("on")}, name
+        assert not [link for link in page.find_all("a", href=True) if link["href"].startswith("javascript:")], name
+
+
+def test_no_page_asks_another_host_for_anything(demonstration: Demonstration) -> None:
+    assert {name: foreign_requests(page) for name, page in demonstration.pages.items() if foreign_requests(page)} == {}
+    for name in (name for name in demonstration.files if name.endswith(".css")):
+        assert not re.search(rb"(?:url\(\s*[\"']?|@import\s+[\"'])(?:https?:)?//", demonstration.files[name]), name
+
+
+def test_every_picture_has_a_text_in_its_place_and_a_size(demonstration: Demonstration) -> None:
+    for name, page in demonstration.pages.items():
+        for picture in main(page).find_all("img"):
+            assert picture.has_attr("alt"), (name, picture)
+            assert picture.has_attr("width") and picture.has_attr("height"), (name, picture)
+    shown = [picture for page in demonstration.articles.values() for picture in page.select("figure img")]
+    assert all(len(picture["alt"]) > 20 for picture in shown)
+
+
+def test_forty_stories_or_more_stand_in_six_sections_or_more(demonstration: Demonstration) -> None:
+    sections = Counter(ARTICLE.fullmatch(name)[1] for name in demonstration.articles)
+    assert sum(sections.values()) >= 40
+    assert len(sections) >= 6
+    assert set(sections) == set(demonstration.config.sections)
+    assert min(sections.values()) >= 3
+
+
+def test_every_story_has_300_to_900_words_a_teaser_and_an_author(
+    demonstration: Demonstration, repository: Path
+) -> None:
+    files = [path for key in demonstration.config.sections for path in (repository / "content" / key).rglob("*.md")]
+    assert len(files) >= 43
+    for path in files:
+        story = frontmatter.load(str(path))
+        text = re.sub(r"\]\([^)]*\)|\{[^}]*\}|^\[\^\w+\]:|[|#>*_]", " ", story.content, flags=re.MULTILINE)
+        words = [word for word in text.split() if any(character.isalnum() for character in word)]
+        assert 300 <= len(words) <= 900, (path.name, len(words))
+        assert story["teaser"] and story["authors"], path.name
+
+
+def test_one_story_is_a_draft_one_embargoed_and_one_expired(demonstration: Demonstration) -> None:
+    states = sorted(story.state for story in demonstration.status.hidden)
+    assert states == [State.DRAFT, State.EMBARGOED, State.EXPIRED]
+
+
+def test_the_hidden_stories_leave_no_byte_in_the_output(demonstration: Demonstration) -> None:
+    for story in demonstration.status.hidden:
+        slug = re.sub(r"^\d{4}-\d\d-\d\d-", "", Path(story.path).stem).encode()
+        for name, data in demonstration.files.items():
+            assert slug not in data and slug.decode() not in name, (story.path, name)
+            assert story.title.encode() not in data, (story.path, name)
+
+
+def test_it_shows_what_newsprint_can_do(demonstration: Demonstration) -> None:
+    bodies = [main(page).find("article") for page in demonstration.articles.values()]
+    for what, selector in {
+        "a table": "table",
+        "a footnote": "[class*=footnote]",
+        "a foreign quotation": "blockquote[lang]",
+        "a picture with caption": "figure figcaption",
+    }.items():
+        assert any(body.select(selector) for body in bodies), what
+    texts = [visible_text(body) for body in bodies]
+    assert any("Updated" in text for text in texts)
+    assert any("Correction" in text for text in texts)
+    assert any(name.startswith("series/") for name in demonstration.files)
+    assert len({name for name in demonstration.files if name.startswith("authors/")}) >= 6
+
+
+def test_every_author_has_a_profile(demonstration: Demonstration, repository: Path) -> None:
+    profiles = {path.stem for path in (repository / "content" / "authors").glob("*.md")}
+    pages = {name.split("/")[1] for name in demonstration.files if re.match(r"authors/[^/]+/index", name)}
+    assert pages == profiles

@@ -1,0 +1,117 @@
+"""The pages of the manual, taken apart: fenced blocks, tables, links, anchors."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    *(f"docs/{path.name}" for path in sorted((REPOSITORY / "docs").glob("*.md"))),
+    *(path.relative_to(REPOSITORY).as_posix() for path in sorted(REPOSITORY.glob("generator/newsprint/*/README.md"))),
+)
+"""The manual, and the notes of rooms beside their code."""
+
+SMALLEST = '[site]\ntitle = "The Harbour Gazette"\n\n[sections]\nworld = "World News"\nsport = "Sport"\n'
+"""The least that a configuration says."""
+
+_FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.M | re.S)
+_LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+_HEADING = re.compile(r"^(#{1,6}) (.+)$", re.M)
+_CODE = re.compile(r"`[^`\n]*`")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its language, its text, and the line of the page on which the text starts."""
+
+    language: str
+    text: str
+    line: int
+
+
+def read(page: str) -> str:
+    return (REPOSITORY / page).read_text(encoding="utf-8")
+
+
+def blocks(page: str, language: str | None = None) -> list[Block]:
+    text = read(page)
+    found = [Block(match[2], match[3], text.count("\n", 0, match.start()) + 2) for match in _FENCE.finditer(text)]
+    return [block for block in found if language is None or block.language == language]
+
+
+def commands(block: Block) -> list[list[str]]:
+    """The commands of a block of shell, one for each line and each part of a line joined by ``&&``."""
+    lines = [line.removeprefix("$ ") for line in block.text.splitlines()]
+    if block.language == "console":
+        lines = [line.removeprefix("$ ") for line in block.text.splitlines() if line.startswith("$ ")]
+    parts = [part for line in lines for part in line.split(" && ")]
+    return [words for part in parts if (words := shlex.split(part, comments=True))]
+
+
+def targets(block: Block) -> set[str]:
+    """The names of the targets to which a block ships; ``production`` where it names none."""
+    deploys = [words[2:] for words in commands(block) if words[:2] == ["newsprint", "deploy"] and "--help" not in words]
+    return {words[0] if words and not words[0].startswith("-") else "production" for words in deploys}
+
+
+def configuration(block: Block) -> str:
+    """A whole ``newsprint.toml``: what a block says, and of the smallest file what it leaves out."""
+    text, said = block.text, tomllib.loads(block.text)
+    for table in SMALLEST.split("\n\n"):
+        head, _, keys = table.partition("\n")
+        name = head.strip("[]")
+        if name not in said:
+            text += f"\n{table}\n"
+        elif name == "site" and "title" not in said["site"]:
+            text = text.replace(head, f"{head}\n{keys}", 1)
+    return text
+
+
+def prose(page: str) -> str:
+    """The text of a page without its fenced blocks."""
+    return _FENCE.sub("", read(page))
+
+
+def links(page: str) -> list[str]:
+    """The targets of all links and pictures; examples in code are none."""
+    return _LINK.findall(_CODE.sub("", prose(page)))
+
+
+def anchors(page: str) -> set[str]:
+    """The anchors of a page's headings, as code hosts make them."""
+    titles = [title.replace("`", "") for _, title in _HEADING.findall(prose(page))]
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def part(page: str, heading: str) -> str:
+    """What stands below a heading, up to the next of the same or a higher level."""
+    text = prose(page)
+    for match in _HEADING.finditer(text):
+        if match[2].replace("`", "") == heading:
+            rest = text[match.end() :]
+            following = re.search(rf"^#{{1,{len(match[1])}}} ", rest, re.M)
+            return rest[: following.start()] if following else rest
+    raise LookupError(f"{page} has no heading {heading!r}")
+
+
+def rows(text: str) -> list[list[str]]:
+    """The cells of every table row in ``text``, heads and rulers left out."""
+    lines = [line.strip() for line in text.splitlines()]
+    found = []
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if line.startswith("|") and not set(line) <= set("|-: ") and not (following and set(following) <= set("|-: ")):
+            found.append([cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]])
+    return found
+
+
+def named(text: str) -> list[str]:
+    """The first cell of every table row, without the code's backticks."""
+    return [row[0].strip("`") for row in rows(text)]

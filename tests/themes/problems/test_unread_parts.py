@@ -1,0 +1,88 @@
+"""Parts of an outlet's own theme that nothing reads: misspelt names and wrong places are reported, all else is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.outlets import article
+from tests.support.reading import Make
+
+THEME = "themes/gazette"
+STORY = {"content/a.md": article("Storm")}
+UNREAD = {
+    "a template beside its folder": (
+        {"front.html": "x"},
+        f"{THEME}/front.html: templates are not read from here (move it to {THEME}/templates/)",
+    ),
+    "a misspelt folder": (
+        {"template/front.html": "x"},
+        f'{THEME}/template: a theme has no folder of this name (did you mean "templates"?)',
+    ),
+    "a misspelt template": (
+        {"templates/fornt.html": "x"},
+        f'{THEME}/templates/fornt.html: no page and no other template uses this template (did you mean "front.html"?)',
+    ),
+    "an empty template": (
+        {"templates/front.html": "\n"},
+        f"{THEME}/templates/front.html: the template is empty, and its pages would be empty too "
+        "(fill it, or delete the file to use the theme's own)",
+    ),
+    "a misspelt word": (
+        {"strings/en.toml": '[words]\nlatest_contens = "News"\n'},
+        f'{THEME}/strings/en.toml:2:1: no template prints the word "latest_contens" (did you mean "latest_contents"?)',
+    ),
+    "a misspelt date format": (
+        {"strings/en.toml": '[dates]\npublishd = "y"\n'},
+        f'{THEME}/strings/en.toml:2:1: no template prints the date format "publishd" (did you mean "published"?)',
+    ),
+    "a word of another language": (
+        {"strings/fr.toml": '[words]\nupdatd = "Mis à jour"\n'},
+        f'{THEME}/strings/fr.toml:2:1: no template prints the word "updatd" (did you mean "updated"?)',
+    ),
+}
+EXTENDING = '{% extends "parent/front.html" %}{% block main %}'
+FINE = {
+    "files for people and tools": dict.fromkeys(
+        ("README.md", "sass/a.scss", "static/a.js", "demo.html", "strings/notes.txt", "templates-old/a.html"), "x"
+    ),
+    "copies of templates": {
+        "templates/front-old.html": "x",
+        "templates/front copy.html": "x",
+        "templates/front.html~": "x",
+    },
+    "a template that another one includes": {
+        "templates/fronts.html": "x",
+        "templates/front.html": EXTENDING + '{% include "fronts.html" %}{% endblock %}',
+    },
+    "a template that is chosen while another one is filled": {
+        "templates/fronts.html": "x",
+        "templates/front.html": EXTENDING + '{% include "front" ~ "s.html" %}{% endblock %}',
+    },
+    "a word that a template prints": {
+        "strings/en.toml": '[words]\ncorrectons = "x"\n',
+        "templates/front.html": EXTENDING + "{{ words.correctons }}{% endblock %}",
+    },
+    "a word that is chosen while a template is filled": {
+        "strings/en.toml": '[words]\ncorrectons = "x"\n',
+        "templates/front.html": EXTENDING + '{{ words["correct" ~ "ons"] }}{% endblock %}',
+    },
+    "words of a language that nobody uses, which cannot be read": {
+        "strings/fr.toml": "words = 3",
+        "strings/es.toml": "[",
+    },
+    "a word like no other": {"strings/en.toml": '[words]\nweather = "Weather"\n'},
+}
+
+
+def _in_theme(files: dict[str, str]) -> dict[str, str]:
+    return STORY | {f"{THEME}/{name}": text for name, text in files.items()}
+
+
+@pytest.mark.parametrize(("files", "told"), UNREAD.values(), ids=UNREAD.keys())
+def test_a_part_that_readers_would_miss_is_reported(outlet: Make, files: dict[str, str], told: str) -> None:
+    assert outlet(_in_theme(files)).problems() == [told]
+
+
+@pytest.mark.parametrize("files", FINE.values(), ids=FINE.keys())
+def test_other_parts_are_no_problem(outlet: Make, files: dict[str, str]) -> None:
+    assert outlet(_in_theme(files)).problems() == []

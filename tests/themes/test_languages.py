@@ -1,0 +1,214 @@
+"""The outlet's language: dates, fixed words and direction; and the strings files that hold them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from newsprint.base.errors import ConfigurationError
+from newsprint.config.site import read_config
+from tests.promises.incremental.plain_theme import THEME
+from tests.support.outlets import CONFIGURATION, Outlet, article
+from tests.support.reading import Make, in_order, main, visible_text
+
+STRINGS = Path(__file__).parents[2] / "themes" / "gazette" / "strings"
+STORM = "/world/2024/12/23/storm/"
+KEYS = tuple((table, key) for table, words in tomllib.loads((STRINGS / "en.toml").read_text()).items() for key in words)
+
+
+def _in(language: str) -> str:
+    return CONFIGURATION.replace('url = "', f'language = "{language}"\nurl = "')
+
+
+def _outlet(outlet: Make, language: str, **more: str) -> Outlet:
+    return outlet(
+        {
+            "newsprint.toml": _in(language),
+            "content/storm.md": article(
+                "Tempête",
+                date="2024-12-23",
+                authors=["Zoé", "Léa"],
+                corrections=[{"date": "2024-12-23", "text": "Huit mètres."}],
+            ),
+            "content/old.md": article("Avant", date="2024-08-19"),
+            **{name.replace("__", "/").replace("DOT", "."): text for name, text in more.items()},
+        }
+    )
+
+
+def test_a_french_outlet_speaks_french(outlet: Make) -> None:
+    site = _outlet(outlet, "fr")
+    site.build()
+    page = site.page(STORM)
+    assert (page.html["lang"], page.html["dir"]) == ("fr", "ltr")
+    in_order(
+        visible_text(page),
+        [
+            "The Harbour Gazette",
+            "Aujourd’hui : 23 déc. 2024",
+            "23 décembre 2024",
+            "Tempête",
+            "Par Zoé et Léa",
+            "Rectificatif",
+            "Derniers articles",
+            "Avant",
+            "19 août 2024",
+        ],
+    )
+    assert visible_text(site.page("/404.html").h1) == "Page introuvable"
+    assert visible_text(site.page("/archive/2024/08/").h1) == "août 2024"
+    assert "lundi 19 août" in visible_text(site.page("/archive/2024/08/"))
+
+
+def test_an_arabic_outlet_reads_from_right_to_left(outlet: Make) -> None:
+    site = _outlet(outlet, "ar")
+    site.build()
+    for name in site.files():
+        if name.endswith(".html"):
+            assert (site.page(name).html["lang"], site.page(name).html["dir"]) == ("ar", "rtl")
+    in_order(
+        visible_text(site.page(STORM)), ["اليوم : 23 ديسمبر 2024", "23 ديسمبر 2024", "بقلم Zoé و Léa", "أحدث المقالات"]
+    )
+
+
+SHIPPED = ["ar", "de", "en", "es", "fr"]
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+def test_no_word_of_english_is_left_in_another_language(outlet: Make, language: str) -> None:
+    """The words that no other language shares are looked for in every page."""
+    site = _outlet(outlet, language)
+    site.build()
+    english = tomllib.loads((STRINGS / "en.toml").read_text())["words"]
+    telling = {
+        english[key] for key in ("latest_contents", "latest_stories", "no_stories", "not_found", "back_to_front")
+    }
+    telling |= {"Archive:", "December 2024", "Skip to", "Today"}
+    said = " ".join(visible_text(site.page(name)) for name in site.files() if name.endswith(".html"))
+    found = {words for words in telling if words in said}
+    assert bool(found) == (language == "en"), found
+
+
+@pytest.mark.parametrize("file", sorted(STRINGS.glob("*.toml")), ids=lambda file: file.name)
+def test_every_strings_file_has_exactly_the_words_of_english(file: Path) -> None:
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert tuple((table, key) for table, words in tables.items() for key in words) == KEYS
+    assert all(words.strip() for table in tables.values() for words in table.values())
+
+
+def test_five_languages_are_shipped() -> None:
+    assert sorted(file.stem for file in STRINGS.iterdir()) == SHIPPED
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("de", ["Heute: 23. Dez. 2024", "23. Dezember 2024", "Von Zoé und Léa", "Neueste Artikel", "19. August 2024"]),
+        ("es", ["Hoy: 23 dic 2024", "23 de diciembre de 2024", "Por Zoé y Léa", "Últimos artículos"]),
+        ("en", ["Today : Dec 23, 2024", "23 December 2024", "By Zoé and Léa", "Latest Contents", "19 August 2024"]),
+        ("en-US", ["Today : Dec 23, 2024", "23 December 2024", "By Zoé and Léa", "Latest Contents", "19 August 2024"]),
+    ],
+)
+def test_a_page_has_the_words_and_the_dates_of_its_language(outlet: Make, language: str, printed: list[str]) -> None:
+    """Dates of stories have one form, on the page and in the widget."""
+    site = _outlet(outlet, language)
+    assert site.build().warnings == ()
+    in_order(visible_text(site.page(STORM)), printed)
+
+
+def test_a_variant_of_a_language_takes_the_languages_words(outlet: Make) -> None:
+    site = _outlet(outlet, "fr-CA")
+    site.build()
+    page = site.page(STORM)
+    assert page.html["lang"] == "fr-CA"
+    assert "Derniers articles" in visible_text(page)
+
+
+def test_a_language_that_does_not_exist_is_a_mistake_of_the_configuration(outlet: Make) -> None:
+    site = outlet({"newsprint.toml": _in("xx-nowhere")})
+    with pytest.raises(ConfigurationError, match=r'^newsprint\.toml:3:1: unknown language "xx-nowhere"'):
+        read_config(site.folder)
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("cy", ["Today : 23 Rhag 2024", "23 Rhagfyr 2024", "By Zoé and Léa", "Latest Contents", "19 Awst 2024"]),
+        ("pt-BR", ["23 de dez. de 2024", "23 de dezembro de 2024", "By Zoé"]),
+        ("ja", ["2024年12月23日", "By Zoé"]),
+        ("hu", ["2024. dec. 23.", "2024. december 23.", "By Zoé"]),
+        ("tlh", ["Today : Dec 23, 2024", "23 December 2024", "By Zoé"]),
+    ],
+)
+def test_a_language_that_the_theme_does_not_speak_has_english_words_its_own_dates_and_a_warning(
+    outlet: Make, language: str, printed: list[str]
+) -> None:
+    site = _outlet(outlet, language)
+    (warning,) = site.build().warnings
+    assert str(warning) == (
+        f'newsprint.toml:3:1: the theme "gazette" has no words in the language "{language}": they are printed '
+        f"in English (run newsprint theme copy strings/en.toml --as strings/{language}.toml, then translate that file)"
+    )
+    assert warning.code == "untranslated"
+    in_order(visible_text(site.page(STORM)), printed)
+    assert site.build().warnings == (warning,)
+
+
+def test_an_untranslated_theme_can_be_an_error_or_ignored(outlet: Make) -> None:
+    site = _outlet(outlet, "cy")
+    toml = _in("cy") + '\n[checks]\nuntranslated = "{}"\n'
+    (problem,) = site.write({"newsprint.toml": toml.format("error")}).problems()
+    assert 'no words in the language "cy"' in problem
+    assert site.write({"newsprint.toml": toml.format("ignore")}).build().warnings == ()
+
+
+def test_a_theme_with_words_of_its_own_says_which_file_to_translate(outlet: Make) -> None:
+    own = {
+        "newsprint.toml": _in("cy").replace("[sections]", 'theme = "own"\n\n[sections]'),
+        **{name.replace("plain", "own"): text for name, text in THEME.items()},
+        "content/storm.md": article(),
+    }
+    (warning,) = outlet(own).build().warnings
+    assert warning.hint == "translate themes/own/strings/en.toml as themes/own/strings/cy.toml"
+
+
+def test_a_theme_without_words_needs_none(outlet: Make) -> None:
+    templates = {name.replace("plain", "own"): text for name, text in THEME.items() if "strings" not in name}
+    toml = _in("cy").replace("[sections]", 'theme = "own"\n\n[sections]')
+    templates["themes/own/templates/404.html"] = "Gone"
+    site = outlet({"newsprint.toml": toml, "content/storm.md": article(), **templates})
+    assert site.build().warnings == ()
+
+
+def test_an_outlet_adds_a_language_by_a_strings_file_of_its_own(outlet: Make) -> None:
+    welsh = (STRINGS / "en.toml").read_text().replace('"Latest Contents"', '"Diweddaraf"').replace('"By"', '"Gan"')
+    site = _outlet(outlet, "cy", themes__gazette__strings__cyDOTtoml=welsh.replace('"d MMMM y"', '"d. MMMM y"'))
+    assert site.build().warnings == ()
+    in_order(visible_text(site.page(STORM)), ["23. Rhagfyr 2024", "Gan Zoé", "Diweddaraf"])
+
+
+def test_what_a_strings_file_lacks_is_an_english_word_or_a_date_of_cldr(outlet: Make) -> None:
+    site = _outlet(outlet, "pt", themes__gazette__strings__ptDOTtoml='[words]\nlatest_contents = "Recentes"\n')
+    assert site.build().warnings == ()
+    in_order(visible_text(main(site.page(STORM))), ["23 de dezembro de 2024", "By Zoé", "Recentes"])
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param("[words]\nby = 7\n", "themes/gazette/strings/fr.toml:2", id="a number"),
+        pytest.param("[words]\nby = \n", "themes/gazette/strings/fr.toml:2", id="not TOML"),
+        pytest.param('[wurds]\nby = "Par"\n', "themes/gazette/strings/fr.toml:1", id="unknown table"),
+    ],
+)
+def test_a_mistake_in_a_strings_file_is_told_with_its_line(outlet: Make, text: str, place: str) -> None:
+    (problem,) = _outlet(outlet, "fr", themes__gazette__strings__frDOTtoml=text).problems()
+    assert problem.startswith(place)
+
+
+def test_a_date_format_that_cldr_does_not_know_is_a_mistake_and_no_traceback(outlet: Make) -> None:
+    text = '[dates]\npublished = "d MMMM HH:mm"\n'
+    (problem,) = _outlet(outlet, "fr", themes__gazette__strings__frDOTtoml=text).problems()
+    assert problem.startswith('themes/gazette/strings/fr.toml:2:1: the date format "published" has a time')
