@@ -1,7 +1,29 @@
-"""A paper of ten stories in December, and a close look at what a build does after an edit of it.
+"""A paper of ten stories, and tables of edits: which pages a build prints after each edit, and for which reason.
 
-Stories are called ``s1`` to ``s10``: each appeared on that day of December, the odd ones in World News, the even ones in
-Sport. Pages are called by what a reader would type, ``/world/page/1/``, and those of stories by the story's name.
+The paper: stories ``s1`` to ``s10``, published on the 1st to the 10th of December 2024, the odd ones in World News, the
+even ones in Sport. All have the tag Tides and the author Ann Ell. A list page has two stories, a feed three.
+
+A table is a call of ``rows``, with a ``Row`` for each edit. This row changes the headline of ``s4``::
+
+    a_headline=Row(
+        change(4, title="New"),
+        {"card: s4.md": "s2 s4-8 / /latest/sport/ feeds"},
+        {"card: s4.md": SHARD},
+    )
+
+It says that the build after this edit printed the pages in both tables and no other page. Those in the first table got
+other bytes (``written``), those in the second table came out the ``same``; a third has pages that were ``removed``.
+
+In both tables the key is the reason that the build reports. ``new`` is a page that did not exist. ``body: s4.md`` means
+that the page reads the whole text of ``s4``, ``card: s4.md`` that it reads what lists show of ``s4`` (headline, teaser,
+picture, date), and ``membership: s4.md`` that it reads which stories a list has, and ``s4`` came or went.
+
+The value is the names of the pages, with spaces between them:
+
+- ``s4``: the page of that story. ``s4-8``: the pages of ``s4``, ``s5``, ``s6``, ``s7`` and ``s8``.
+- ``/world/page/1/``: any other page, by its address.
+- ``feeds``, ``world/feeds``: all feeds of the outlet, all feeds of a section.
+- ``SHARD``: the sitemap that lists the ten stories. ``ASKED``: pages that read which months, stories and names exist.
 """
 
 from __future__ import annotations
@@ -41,7 +63,7 @@ AS_OF = "2024-12-28"
 STORIES = range(1, 11)
 SHARD = "/sitemaps/articles-1.xml"
 ASKED = "/archive/ /sitemap.xml /sitemaps/pages-1.xml"
-"""They ask which months, stories and names there are: a story that comes or goes has them printed."""
+"""Pages that read which months, stories and names exist: they are printed when a story comes or goes."""
 
 ANOTHER_PLACE = "pages: another place in the listing"
 Files = Mapping[str, str | bytes | None]
@@ -51,7 +73,7 @@ _FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.")
 
 
 def story(number: int, **front: Any) -> str:
-    """The text of the story ``number``, all of it as expected unless ``front`` says otherwise; ``body`` is its text."""
+    """Return the file of the story ``number``; ``front`` replaces keys of its front matter, ``body`` its text."""
     body = front.pop("body", f"Text {number}.")
     section = "world" if number % 2 else "sport"
     front = {"date": f"2024-12-{number:02d}", "section": section, "tags": ["Tides"], "authors": ["Ann Ell"], **front}
@@ -61,7 +83,7 @@ def story(number: int, **front: Any) -> str:
 
 
 def stories(**front: Any) -> dict[str, str | bytes | None]:
-    """The files of the ten stories, in all of which ``front`` is so."""
+    """Return the files of the ten stories, with the keys ``front`` in each."""
     return {f"content/s{number}.md": story(number, **front) for number in STORIES}
 
 
@@ -69,15 +91,15 @@ PAPER: Files = {"newsprint.toml": CONFIGURATION, **THEME, **stories()}
 
 
 def change(number: int, **front: Any) -> dict[str, str | bytes | None]:
-    """The edit of one story's file."""
+    """Return an edit: the file of one story with other keys or another text."""
     return {f"content/s{number}.md": story(number, **front)}
 
 
 @dataclass(frozen=True)
 class Build:
-    """What a build did to pages: the reason for each that was out of date, with the names of the pages.
+    """What a build did to pages: by the reason for printing them, the names of the pages.
 
-    ``written`` have other bytes than before, ``same`` came out as they were, ``removed`` are gone.
+    ``written`` pages have other bytes than before, ``same`` pages have the same bytes; ``removed`` pages are gone.
     """
 
     written: dict[str, set[str]]
@@ -91,9 +113,9 @@ class Build:
 
 
 def built_after(paper: Outlet, files: Files, as_of: str = AS_OF) -> Build:
-    """Write ``files`` and build.
+    """Write ``files``, build, and return what the build did.
 
-    Fails if a file was touched whose bytes are what they were, or if the output is not that of a build from nothing.
+    Fails if the build touched a file without changing its bytes, or if a build from nothing gives another output.
     """
     before = snapshot(paper.output)
     report = paper.write(files).build(as_of, explain=True)
@@ -110,7 +132,7 @@ def built_after(paper: Outlet, files: Files, as_of: str = AS_OF) -> Build:
 
 
 def clean_files(paper: Outlet, as_of: str) -> dict[str, bytes]:
-    """The files that a build of ``paper`` from nothing leaves."""
+    """Return the files of a build of ``paper`` from nothing."""
     clean = Outlet(paper.folder.parent / "clean")
     shutil.copytree(paper.folder, clean.folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
     clean.build(as_of)
@@ -120,14 +142,14 @@ def clean_files(paper: Outlet, as_of: str) -> dict[str, bytes]:
 
 
 def name_of(file: str) -> str:
-    """What the page in ``file`` is called here."""
+    """Return the name of the page in ``file`` in the tables."""
     url = "/" + file.removesuffix("index.html")
     match = _STORY.fullmatch(url)
     return match[1] if match else _FINGERPRINT.sub(".", url)
 
 
 def names(words: str) -> set[str]:
-    """The names of pages in ``words``, where ``s4-7`` are four stories, and ``world/feeds`` all feeds of a section."""
+    """Return the names of the pages in ``words``: ``s4-7`` is four stories, ``world/feeds`` all feeds of a section."""
     found: set[str] = set()
     for word in words.split():
         match = re.fullmatch(r"s(\d+)-(\d+)", word)
@@ -142,10 +164,10 @@ def names(words: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: after the ``edit`` of an outlet as it was ``before``, which pages are out of date.
+    """A row of a table: after the ``edit`` of an outlet with the files ``before``, which pages are out of date.
 
-    Pages that are ``written`` and those that come out the ``same`` stand beside the reason that the build gives. A
-    first build is as of ``as_of``; the one after the edit, where it matters, as of the instant ``later``.
+    ``written`` and ``same`` give the names of pages by the reason that the build reports. The first build is as of
+    ``as_of``; the one after the edit is as of ``later``, if a row gives it.
     """
 
     edit: Files
@@ -158,7 +180,7 @@ class Row:
 
 
 def check(paper: Outlet, row: Row) -> None:
-    """Fail unless a build does just what ``row`` says."""
+    """Fail unless the build after the edit of ``row`` prints and removes exactly the pages of the row."""
     if row.before or row.as_of != AS_OF:
         paper.write(row.before).build(row.as_of)
     built = built_after(paper, row.edit, row.later or row.as_of)
@@ -168,5 +190,5 @@ def check(paper: Outlet, row: Row) -> None:
 
 
 def rows(**table: Row) -> pytest.MarkDecorator:
-    """Runs a test for each row of ``table``; the rows' names are the words of what was done."""
+    """Run a test for each row of ``table``; a row's name is the test's id, with spaces for underscores."""
     return pytest.mark.parametrize("row", [pytest.param(row, id=name.replace("_", " ")) for name, row in table.items()])
