@@ -35,7 +35,7 @@ test: setup      ## run every test
 	@sh tests/support/install-browser.sh
 	@sh tests/support/install-html-checker.sh $(VENV)/vnu
 	@sh tests/deploy/stores/install-stores.sh $(VENV)/azurite
-	@sh tests/deploy/workflow/install-linters.sh $(VENV)/actionlint
+	@sh tests/starter_deploys/install-linters.sh $(VENV)/actionlint
 	@sh tests/markdown/fast/fetch-upstream.sh $(BIN)/python
 	$(SCRATCH) $(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 

@@ -1,13 +1,12 @@
-"""Of static files' hidden names those that web servers read are published; every other one is left out and reported."""
+"""Static files: published as they are; of hidden names only those that web servers read, and every other is reported."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import pytest
 
 from newsprint.base.errors import Problem
 from tests.support.outlets import Outlet, article
+from tests.support.reading import Make
 
 PUBLISHED = (
     ".well-known/security.txt",
@@ -53,9 +52,23 @@ def left_out(problems: tuple[Problem, ...]) -> set[tuple[str, str]]:
 
 
 @pytest.fixture
-def site(outlet: Callable[..., Outlet]) -> Outlet:
+def site(outlet: Make) -> Outlet:
     names = (*PUBLISHED, *LEFT_OUT, *BY_SYSTEMS)
     return outlet({"content/world/a.md": article()} | {f"content/static/{name}": f"of {name}" for name in names})
+
+
+def test_static_files_are_served_from_the_root_byte_for_byte(outlet: Make) -> None:
+    files = {
+        "favicon.ico": b"\x00\x01icon",
+        "downloads/été 2024.pdf": b"%PDF",
+        ".well-known/security.txt": b"Contact: mailto:desk@gazette.example\n",
+        "page.md": b"# Not an article\n",
+        "template.html": b"{{ not.rendered }}",
+    }
+    site = outlet({f"content/static/{name}": data for name, data in files.items()})
+    site.build()
+    for name, data in files.items():
+        assert (site.output / name).read_bytes() == data
 
 
 def test_the_files_that_web_servers_read_are_published_and_no_other_hidden_one(site: Outlet) -> None:
@@ -99,63 +112,17 @@ def test_hidden_files_of_others_in_the_output_stay(site: Outlet) -> None:
     assert (site.output / "_redirects").read_text() == "/a /b"
 
 
-@pytest.mark.parametrize("name", ["notes.rst", "ferry.mdx", "ferry.html", "deep/ferry.md.bak", "ferry.txt", "ferry"])
-def test_a_file_that_looks_like_a_story_and_is_not_read_is_named(outlet: Callable[..., Outlet], name: str) -> None:
-    site = outlet({"content/world/a.md": article(), f"content/world/{name}": article("Unread")})
-
-    found = [(problem.path, problem.code) for problem in site.build().warnings]
-    assert found == [(f"content/world/{name}", "unread-story")]
-    assert [(problem.path, problem.code) for problem in site.build().warnings] == found
-    assert not site.pages_with("Unread")
-
-
-def test_the_folder_of_jekylls_stories_is_named(outlet: Callable[..., Outlet]) -> None:
-    site = outlet(
-        {
-            "content/world/a.md": article(),
-            "content/world/_posts/b.md": article("Unread"),
-            "content/_posts/c.md": article("Unread"),
-            "content/_drafts/d.md": article("Unread"),
-        }
-    )
-    found = [(problem.path, problem.code) for problem in site.build().warnings]
-    assert found == [("content/_posts", "unread-story"), ("content/world/_posts", "unread-story")]
-    assert not site.pages_with("Unread")
+def test_a_static_file_that_went_goes_from_the_output(outlet: Make) -> None:
+    names = [".well-known/security.txt", ".well-known/deep/er.txt", "favicon.ico"]
+    site = outlet({f"content/static/{name}": "x" for name in names})
+    site.build()
+    site.write({f"content/static/{name}": None for name in names}).build()
+    assert not [name for name in names if (site.output / name).exists()]
+    assert not (site.output / ".well-known").exists()
 
 
-def test_an_outlet_without_a_story_says_so_and_where_some_may_be(outlet: Callable[..., Outlet]) -> None:
-    site = outlet({"content/pages/about.md": "---\ntitle: About\n---\n", "_posts/2024-12-20-a.md": article()})
-    for _ in range(2):
-        (warning,) = site.build().warnings
-        assert (warning.path, warning.code) == ("content", "no-story")
-        assert warning.hint == 'to read those in _posts/, set root = "_posts" under [content]'
-    site.write({"content/world/a.md": article(draft=True)})
-    assert site.build().warnings == ()
-
-
-@pytest.mark.parametrize("ending", [".md", ".MD", ".markdown", ".Markdown", ".mkd", ".mdown"])
-def test_a_story_is_read_whatever_the_form_of_its_ending(outlet: Callable[..., Outlet], ending: str) -> None:
-    report = outlet({f"content/world/a{ending}": article()}).build()
-    assert (report.articles, report.warnings) == (1, ())
-
-
-def test_files_that_are_no_stories_are_not_named(outlet: Callable[..., Outlet]) -> None:
-    site = outlet(
-        {
-            "content/world/a.md": article(),
-            "content/world/data.json": '{\n"title": "x"\n}\n',
-            "content/world/notes.txt": "Notes: of mine",
-            "content/world/map.html": "<!DOCTYPE html>",
-            "content/world/empty": "",
-        }
-    )
-    assert site.build().warnings == ()
-
-
-def test_of_many_unread_stories_the_first_are_named_and_the_others_counted(outlet: Callable[..., Outlet]) -> None:
-    site = outlet({f"content/world/{number:02}.rst": article() for number in range(30)})
-    site.write({"content/world/a.md": article()})
-
-    warnings = [str(problem) for problem in site.build().warnings]
-    assert len(warnings) == 20
-    assert "so do 10 more" in warnings[-1]
+def test_hidden_files_among_the_static_ones_stay_hidden(outlet: Make) -> None:
+    site = outlet({"content/static/.env": "SECRET=1", "content/static/sub/.htpasswd": "x", "content/static/a.txt": "a"})
+    site.build()
+    assert not list(site.output.rglob(".env")) + list(site.output.rglob(".htpasswd"))
+    assert (site.output / "a.txt").is_file()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsprint.cli.main import _COMMANDS
-from tests.deploy.workflow.workflow import Runner, read_workflow
+from tests.starter_deploys.workflow import Runner, read_workflow
 from tests.support.commandline import run as newsprint
 from tests.support.outlets import LIVE_URL, article
 
