@@ -1,6 +1,6 @@
 """Real text: an archive that was written for Hugo, built by Newsprint and by Hugo with the same templates.
 
-The archive is a ``.tar.gz`` with the stories below ``*/content/news/``, as docs/existing-archive.md describes it.
+The archive is a ``.tar.gz`` with the stories below ``*/content/news/``; docs/producers/existing-archive.md shows it.
 Stories that Newsprint holds back for their mistakes, with either engine, are deleted for both.
 """
 

@@ -38,6 +38,12 @@ def test_every_link_leads_to_a_file_and_a_heading(page: str) -> None:
     assert broken == []
 
 
+def test_the_index_of_the_manual_lists_every_page_once() -> None:
+    listed = [link for link in manual.links("docs/README.md") if not link.startswith("../")]
+    pages = {page for page in manual.PAGES if page.startswith("docs/")} - {"docs/README.md"}
+    assert sorted(f"docs/{link}" for link in listed) == sorted(pages)
+
+
 def test_no_page_names_a_place_on_somebodys_machine() -> None:
     places = re.compile(r"(?:^|[\s`(\"])(?:/(?:home|root|tmp|usr|Users|work)/|[A-Z]:\\)", re.M)
     assert [page for page in manual.PAGES if places.search(manual.read(page))] == []
@@ -130,7 +136,11 @@ def test_the_readme_of_the_catalog_lists_every_table_once() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["docs/architecture.md", "docs/adding.md", *(page for page in manual.PAGES if page.startswith("generator/"))],
+    [
+        "docs/architecture.md",
+        "docs/maintainers/adding.md",
+        *(page for page in manual.PAGES if page.startswith("generator/")),
+    ],
 )
 def test_every_file_that_a_page_for_developers_names_exists(page: str) -> None:
     """Names are relative to the folder of the page, to the package or to the repository."""

@@ -1,4 +1,4 @@
-"""docs/authors.md: every key of the front matter, and every example and table checked by building."""
+"""docs/authors/: every key of the front matter, and every example and table checked by building."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ from tests.support import manual
 from tests.support.outlets import CONFIGURATION, PICTURE, article
 from tests.support.reading import Make
 
-PAGE = "docs/authors.md"
+FOLDER = "docs/authors/"
+WRITING, FRONT_MATTER, MARKDOWN = (f"{FOLDER}{name}.md" for name in ("writing", "front-matter", "markdown"))
+ENGINES, PREVIEW = f"{FOLDER}engines.md", f"{FOLDER}preview.md"
+PAGES = [page for page in manual.PAGES if page.startswith(FOLDER)]
 SURROUNDINGS: dict[str, str | bytes | None] = {
     "content/pictures/ferry.webp": PICTURE,
     "content/pictures/captain.webp": PICTURE,
@@ -29,16 +32,23 @@ SURROUNDINGS: dict[str, str | bytes | None] = {
     "content/pages/about.md": "---\ntitle: About us\n---\n",
     "content/world/report.pdf": b"a document",
 }
-"""What the page's examples show and link to."""
+"""What the examples of the pages show and link to."""
 
 
 def examples(*, whole: bool) -> list[object]:
-    """The page's Markdown blocks: whole files with a front matter, or pieces of a text."""
+    """The Markdown blocks of all pages: whole files with a front matter, or pieces of a text."""
     return [
-        pytest.param(block, id=f"line {block.line}")
-        for block in manual.blocks(PAGE, "markdown")
+        pytest.param(block, id=f"{page.removeprefix(FOLDER)}:{block.line}")
+        for page in PAGES
+        for block in manual.blocks(page, "markdown")
         if block.text.startswith("---\n") is whole
     ]
+
+
+def test_every_page_for_authors_is_in_the_manual() -> None:
+    assert {WRITING, FRONT_MATTER, MARKDOWN, ENGINES, PREVIEW} <= {*PAGES}
+    assert len(examples(whole=True)) >= 3
+    assert len(examples(whole=False)) >= 4
 
 
 def html(text: str, engine: str) -> str:
@@ -47,12 +57,12 @@ def html(text: str, engine: str) -> str:
 
 
 def test_the_table_has_every_key_of_the_front_matter() -> None:
-    table = manual.part(PAGE, "The front matter").split("\n### ")[0]
+    table = manual.part(FRONT_MATTER, "The front matter").split("\n## ")[0]
     assert set(manual.named(table)) == set(FRONT_MATTER_KEYS)
 
 
 def test_the_keys_of_pages_and_profiles_are_those_that_the_page_names() -> None:
-    pages, profiles = manual.part(PAGE, "Other things to write").split("**Authors' profiles**")
+    pages, profiles = manual.part(WRITING, "Other things to write").split("**Authors' profiles**")
     of_pages = re.findall(r"`(\w+)`", pages.partition("A page needs")[2])
     assert set(of_pages) == used_keys(TYPES[Kind.STANDING])
     assert set(of_pages) == used_keys(TYPES[Kind.AUTHOR])
@@ -85,7 +95,7 @@ def test_every_example_of_a_text_is_good_in_both_engines(block: manual.Block, en
 
 def test_the_forms_of_dates_mean_what_the_table_says() -> None:
     zone = ZoneInfo("Europe/London")
-    written = [re.findall(r"`([^`]*)`", row[0]) for row in manual.rows(manual.part(PAGE, "Dates"))]
+    written = [re.findall(r"`([^`]*)`", row[0]) for row in manual.rows(manual.part(FRONT_MATTER, "Dates"))]
     instants = [[parse_instant(form, zone) for form in forms] for forms in written]
     assert instants == [
         [datetime(2024, 12, 23, tzinfo=zone)],
@@ -113,7 +123,7 @@ def test_blank_lines_above_the_front_matter_do_no_harm(outlet: Make, above: str)
 
 
 def test_accents_become_plain_letters_as_the_page_says() -> None:
-    assert "`Été` becomes `ete`" in manual.read(PAGE)
+    assert "`Été` becomes `ete`" in manual.read(WRITING)
     assert slugify("Été") == "ete"
 
 
@@ -125,7 +135,7 @@ MISTAKES: dict[str, str | bytes | None] = {
 
 
 def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:
-    (shown,) = (block.text.splitlines() for block in manual.blocks(PAGE, "text") if block.text.startswith("content/"))
+    (shown,) = (block.text.splitlines() for block in manual.blocks(PREVIEW, "text"))
     assert outlet(MISTAKES).problems() == shown
 
 
@@ -139,7 +149,7 @@ DIFFERENCES = {
 
 @pytest.mark.parametrize("row", DIFFERENCES)
 def test_the_engines_differ_where_the_table_says(row: str) -> None:
-    cells = next(cells for cells in manual.rows(manual.part(PAGE, "Two engines")) if cells[0].startswith(row))
+    cells = next(cells for cells in manual.rows(manual.part(ENGINES, "In short")) if cells[0].startswith(row))
     text, sign = DIFFERENCES[row]
     has = [sign in html(text, engine) for engine in ("markdown", "commonmark")]
     assert has == ([False, True] if cells[1:] == ["no", "yes"] else [True, False])
@@ -147,7 +157,7 @@ def test_the_engines_differ_where_the_table_says(row: str) -> None:
 
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
 def test_quotes_turn_as_the_page_about_markdown_shows_them(engine: str) -> None:
-    rows = [row for row in manual.rows(manual.part("docs/markdown.md", "Typography")) if "`" in row[0]]
+    rows = [row for row in manual.rows(manual.part(MARKDOWN, "Typography")) if "`" in row[0]]
     assert len(rows) == 5
     for written, printed in rows:
         for text in re.findall("`([^`]+)`", written):

@@ -1,4 +1,4 @@
-"""docs/configuration.md is complete: every table and key with its real default, and mistakes as they are told."""
+"""docs/producers/configuration.md is complete: every table and key with its default, and problems as they are shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsprint.config.site import _TABLES, SiteConfig, parse_config
 from newsprint.config.targets import SETTINGS
 from tests.support import manual
 
-PAGE = "docs/configuration.md"
+PAGE = "docs/producers/configuration.md"
 TABLES = {
     **{table: {field.name: field for field in msgspec.structs.fields(kind)} for table, kind in _TABLES.items()},
     "deploy.NAME": {field.name: field for kind in SETTINGS.values() for field in msgspec.structs.fields(kind)},

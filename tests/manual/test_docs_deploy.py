@@ -1,4 +1,4 @@
-"""docs/deploy.md: its configurations are good, its options exist, its headers are sent, and going back goes back."""
+"""docs/deployers/: its configurations are good, its options exist, its headers are sent, and going back goes back."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support import manual
 from tests.support.commandline import Outcome, run
 from tests.support.outlets import LIVE_URL, Outlet, add_folder_targets, article
 
-PAGE = "docs/deploy.md"
+DEPLOY, TARGETS = "docs/deployers/deploy.md", "docs/deployers/targets.md"
 STORY = "content/news/2020-01-02-the-mistake.md"
 OF_OTHER_COMMANDS = {"--drafts", "--skip-invalid", "--vfs-cache-mode", "--dir-cache-time"}
 """Options that the page names of ``newsprint build`` and of rclone."""
@@ -29,7 +29,12 @@ YESTERDAY, TODAY = "2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z"
 
 
 @pytest.mark.parametrize(
-    "block", [pytest.param(block, id=f"line {block.line}") for block in manual.blocks(PAGE, "toml")]
+    "block",
+    [
+        pytest.param(block, id=f"{page}:{block.line}")
+        for page in (DEPLOY, TARGETS)
+        for block in manual.blocks(page, "toml")
+    ],
 )
 def test_every_example_is_a_good_configuration(block: manual.Block) -> None:
     (target,) = parse_config(manual.configuration(block)).deploy
@@ -37,7 +42,7 @@ def test_every_example_is_a_good_configuration(block: manual.Block) -> None:
 
 
 def test_every_target_of_the_table_is_one() -> None:
-    named = [name for name in manual.named(manual.part(PAGE, "The targets")) if name]
+    named = [name for name in manual.named(manual.part(TARGETS, "The targets")) if name]
     assert {kind_of(name) for name in named} == set(SETTINGS.values())
     for name in named:
         table = manual.Block("toml", f'[deploy.production]\ntarget = "{name}"\n', 1)
@@ -46,8 +51,9 @@ def test_every_target_of_the_table_is_one() -> None:
 
 def test_every_option_that_is_named_exists() -> None:
     options = {name for each in (deploy_command, init_command) for option in each.params for name in option.opts}
-    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", manual.read(PAGE)))
-    assert "--older" in named
+    text = manual.read(DEPLOY) + manual.read(TARGETS)
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))
+    assert {"--older", "--deploy"} <= named
     assert named - options - OF_OTHER_COMMANDS == set()
 
 
@@ -61,16 +67,16 @@ FILES = {
 
 @pytest.mark.parametrize("kind", FILES)
 def test_files_are_kept_for_as_long_as_the_table_says(kind: str) -> None:
-    row = next(row for row in manual.rows(manual.part(PAGE, "What is sent, and in which order")) if kind in row[0])
+    row = next(row for row in manual.rows(manual.part(DEPLOY, "What is sent, and in which order")) if kind in row[0])
     headers = headers_for(HeaderRules(), {})
     assert {headers(file).cache_control for file in FILES[kind]} == {row[1].split("`")[1]}
 
 
 def test_the_workflow_has_the_permissions_that_the_page_tells(tmp_path: Path, installed_from_git: str) -> None:
-    (block,) = (block for block in manual.blocks(PAGE, "sh") if "github-actions" in block.text)
+    (block,) = (block for block in manual.blocks(TARGETS, "sh") if "github-actions" in block.text)
     (words,) = manual.commands(block)
     assert run(*words[1:], cwd=tmp_path).code == 0
-    text = manual.part(PAGE, "GitHub Pages: a workflow")
+    text = manual.part(TARGETS, "GitHub Pages: a workflow")
     (file,) = (name for name in re.findall(r"`([^`]*)`", text) if name.endswith(".yml"))
     workflow = yaml.safe_load((tmp_path / "gazette" / file).read_text(encoding="utf-8"))
     given = {f"{name}: {right}" for job in workflow["jobs"].values() for name, right in job["permissions"].items()}
@@ -124,7 +130,7 @@ def test_rolling_back_does_what_the_page_says(tmp_path: Path) -> None:
     newsroom.publish(TODAY)
     assert newsroom.site() != before
 
-    (block,) = (block for block in manual.blocks(PAGE, "sh") if "git checkout" in block.text)
+    (block,) = (block for block in manual.blocks(DEPLOY, "sh") if "git checkout" in block.text)
     for words in manual.commands(block):
         if words == ["newsprint", "deploy", "--older"]:
             assert "newer commit" in newsroom.newsprint("deploy").err

@@ -11,7 +11,7 @@ from tests.support import manual
 from tests.support.outlets import PICTURE, article
 from tests.support.reading import Make
 
-LOOKS = "docs/looks.md"
+LOOKS = "docs/producers/looks.md"
 TUTORIAL = "docs/tutorial.md"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M0 0h32v32z"/></svg>'
 BASE = "themes/gazette/templates/base.html"

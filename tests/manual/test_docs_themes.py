@@ -1,4 +1,4 @@
-"""docs/themes.md is complete: every variable that templates are really given, every filter and function."""
+"""The pages on themes are complete: every variable that templates are really given, every filter and function."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.support.hiding import painted
 from tests.support.outlets import AS_OF, CONFIGURATION, article
 from tests.support.reading import Make
 
-PAGE = "docs/themes.md"
+GUIDE, REFERENCE = "docs/producers/themes.md", "docs/producers/templates.md"
 COMMON = ("site", "page", "latest")
 OPEN = ("site.date_patterns", "article.extra")
 """Tables whose keys are the theme's or the author's."""
@@ -129,12 +129,12 @@ def given(contexts: list[Mapping[str, Any]], *, common: bool) -> set[str]:
 
 def documented(heading: str) -> set[str]:
     """The names in the table below a heading, and the tables that they stand in (``site`` for ``site.title``)."""
-    names = manual.named(manual.part(PAGE, heading))
+    names = manual.named(manual.part(REFERENCE, heading))
     return {*names, *(name.partition(".")[0] for name in names if "[]" not in name.partition(".")[0])}
 
 
 def test_every_template_that_pages_use_has_its_part(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
-    parts = set(re.findall(r"^### `([\w.-]+\.(?:html|xml|txt))`$", manual.prose(PAGE), re.M))
+    parts = set(re.findall(r"^### `([\w.-]+\.(?:html|xml|txt))`$", manual.prose(REFERENCE), re.M))
     assert set(contexts) == parts, "a template needs a part of the page, and PAPER a file that is printed with it"
 
 
@@ -152,7 +152,7 @@ def test_every_variable_that_all_pages_have_is_documented(contexts: dict[str, li
 @pytest.mark.parametrize("kind", TYPES_OF_VALUES)
 def test_every_field_of_a_type_is_documented(kind: type) -> None:
     fields = [field.name for field in dataclasses.fields(kind)]
-    assert manual.named(manual.part(PAGE, kind.__name__)) == fields
+    assert manual.named(manual.part(REFERENCE, kind.__name__)) == fields
 
 
 def test_no_template_is_given_a_type_that_is_not_documented(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
@@ -163,14 +163,14 @@ def test_no_template_is_given_a_type_that_is_not_documented(contexts: dict[str, 
 def test_every_function_and_filter_is_documented(outlet: Make) -> None:
     paper = outlet({})
     environment = Templates(outlet_theme(paper.folder, read_config(paper.folder)), "en").environment
-    names = {re.split(r"\W", name)[0] for name in manual.named(manual.part(PAGE, "Functions and filters"))}
+    names = {re.split(r"\W", name)[0] for name in manual.named(manual.part(REFERENCE, "Functions and filters"))}
     functions = {"latest", *environment.globals} - set(DEFAULT_NAMESPACE)
     assert names == functions | (set(environment.filters) - set(DEFAULT_FILTERS))
 
 
 def test_the_worked_example_works(outlet: Make) -> None:
     """The files of the example, under the names that the page gives them, change what it says they change."""
-    example = re.search(r"^## A worked example\n(.*?)^## ", manual.read(PAGE), re.M | re.S)
+    example = re.search(r"^## A worked example\n(.*?)^## ", manual.read(GUIDE), re.M | re.S)
     assert example is not None
     files = re.findall(r"^`(themes/[^`]*)`[^\n]*(?:\n[^`\n][^\n]*)*\n\n```\w+\n(.*?)^```$", example[1], re.M | re.S)
     assert len(files) == 3
@@ -189,8 +189,8 @@ def test_the_worked_example_works(outlet: Make) -> None:
 
 
 def test_a_theme_on_top_of_another_and_a_new_language_work_as_shown(outlet: Make) -> None:
-    strings = next(block.text for block in manual.blocks(PAGE, "toml") if "Diweddaraf" in block.text)
-    settings = next(block.text for block in manual.blocks(PAGE, "toml") if "extends" in block.text)
+    strings = next(block.text for block in manual.blocks(GUIDE, "toml") if "Diweddaraf" in block.text)
+    settings = next(block.text for block in manual.blocks(GUIDE, "toml") if "extends" in block.text)
     paper = outlet(
         {
             **PAPER,
@@ -223,7 +223,7 @@ def test_every_block_of_the_built_in_theme_is_documented_once(repository: Path) 
                 template == "series.html" and _tags(templates[template], "extends") == ['"topic.html"']
             ):
                 found[name].append(f"`{template}`")
-    documented = {row[0].strip("`"): row[1] for row in manual.rows(manual.part(PAGE, "Blocks"))}
+    documented = {row[0].strip("`"): row[1] for row in manual.rows(manual.part(GUIDE, "Blocks"))}
     assert {name: ", ".join(begun) for name, begun in found.items()} == documented
 
 
@@ -238,16 +238,17 @@ def test_the_blocks_for_outlets_are_filled_by_no_template(repository: Path) -> N
 
 def test_every_class_that_the_manual_gives_to_authors_has_a_rule_in_the_style_sheet(repository: Path) -> None:
     style = (repository / "themes" / "gazette" / "assets" / "style.css").read_text(encoding="utf-8")
-    cells = [row[0] for row in manual.rows(manual.part(PAGE, "Classes in a text"))]
+    cells = [row[0] for row in manual.rows(manual.part(REFERENCE, "Classes in a text"))]
     documented = {name for cell in cells for name in re.findall(r"`([\w-]+)`", cell)}
-    for_authors = set(re.findall(r"\{: \.([\w-]+)|class=\"([\w-]+)\"", manual.read("docs/authors.md")))
+    pages = "".join(manual.read(page) for page in manual.PAGES if page.startswith("docs/authors/"))
+    for_authors = set(re.findall(r"\{: \.([\w-]+)|class=\"([\w-]+)\"", pages))
     named = {name for names in for_authors for name in names if name}
     assert named and named <= documented
     assert [name for name in sorted(documented) if not re.search(rf"\.{name}(?![\w-])", style)] == []
 
 
 def test_the_example_of_a_base_works(outlet: Make) -> None:
-    base = next(block.text for block in manual.blocks(PAGE, "jinja") if "head_extra" in block.text)
+    base = next(block.text for block in manual.blocks(GUIDE, "jinja") if "head_extra" in block.text)
     theme = {"templates/base.html": base, "assets/house.css": "p {}", "assets/logo.svg": "<svg/>"}
     paper = outlet({**PAPER, **{f"themes/gazette/{name}": text for name, text in theme.items()}})
     paper.build()
@@ -257,7 +258,7 @@ def test_the_example_of_a_base_works(outlet: Make) -> None:
 
 
 def test_the_example_of_a_podcast_works(outlet: Make) -> None:
-    rss = next(block.text for block in manual.blocks(PAGE, "jinja") if "itunes" in block.text)
+    rss = next(block.text for block in manual.blocks(GUIDE, "jinja") if "itunes" in block.text)
     audio = {"audio": "https://audio.example/tides.mp3?a=1&b=2"}
     paper = outlet(
         {
@@ -284,7 +285,7 @@ def test_the_example_of_a_podcast_works(outlet: Make) -> None:
 
 
 def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:
-    shown = manual.blocks(PAGE, "text")[0].text.splitlines()
+    shown = manual.blocks(GUIDE, "text")[0].text.splitlines()
     paper = outlet(
         {
             **{name: text for name, text in PAPER.items() if not name.startswith("content/authors/")},
@@ -300,7 +301,7 @@ def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:
 
 def test_the_script_looks_for_the_attributes_that_the_page_names(outlet: Make) -> None:
     """They stand on an article's page, and the script that brings it up to date is on it."""
-    named = set(re.findall(r"data-[a-z]+", manual.part(PAGE, "Printed as of publication")))
+    named = set(re.findall(r"data-[a-z]+", manual.part(GUIDE, "Printed as of publication")))
     paper = outlet(PAPER)
     paper.build()
     story = paper.page("/world/2024/12/20/2/")

@@ -13,7 +13,7 @@ PAGES = (
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    *(f"docs/{path.name}" for path in sorted((REPOSITORY / "docs").glob("*.md"))),
+    *(path.relative_to(REPOSITORY).as_posix() for path in sorted(REPOSITORY.glob("docs/**/*.md"))),
     *(path.relative_to(REPOSITORY).as_posix() for path in sorted(REPOSITORY.glob("generator/newsprint/*/README.md"))),
 )
 """The manual, and the notes of rooms beside their code."""

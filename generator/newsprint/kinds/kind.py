@@ -18,7 +18,7 @@ from newsprint.site.frame import Frame
 from newsprint.site.grounds import TEMPLATE, Grounds
 
 TemplateVariables: TypeAlias = Mapping[str, tuple[str, ...]]
-"""The names of templates, each with the names of its variables as in ``docs/themes.md``."""
+"""The names of templates, each with the names of its variables as in ``docs/producers/templates.md``."""
 
 Streams: TypeAlias = Callable[[str], Iterable[str]]
 """Returns the names of all streams that start with a prefix."""

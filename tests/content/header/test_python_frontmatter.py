@@ -188,7 +188,7 @@ def test_each_difference_to_python_frontmatter_is_one(difference: Difference) ->
 
 
 def test_the_manual_lists_the_differences() -> None:
-    listed = manual.rows(manual.part("docs/existing-archive.md", "Front matter in files of other programs"))
+    listed = manual.rows(manual.part("docs/producers/existing-archive.md", "Front matter in files of other programs"))
     assert [row[0] for row in listed] == [each.name for each in DIFFERENCES]
 
 

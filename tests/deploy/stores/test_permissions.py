@@ -1,4 +1,4 @@
-"""The policy in docs/deploy.md: it allows just what a deploy asks of S3, and a deploy with nothing else succeeds."""
+"""The policy in docs/deployers/targets.md: it allows what a deploy asks of S3, and with it a deploy succeeds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.store
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
-PAGE = "docs/deploy.md"
+PAGE = "docs/deployers/targets.md"
 LARGE = 9 * 1024 * 1024
 """Bytes; so large a file travels in parts."""
 

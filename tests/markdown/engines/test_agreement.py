@@ -11,7 +11,7 @@ import pytest
 from newsprint.markdown.fast.guard import COMPARED
 from tests.markdown.engines.agreement import comparable, snippets, straight
 
-PAGE = "docs/markdown.md"
+PAGE = "docs/authors/engines.md"
 ROW = re.compile(r"^\| ([^|]+) \| (`markdown`|`commonmark`|both) \| ([^|]+) \|$", re.M)
 
 

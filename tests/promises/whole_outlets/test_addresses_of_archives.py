@@ -31,7 +31,7 @@ unknown_keys = "ignore"
 
 
 def of_hugo() -> SiteConfig:
-    return parse_config(manual.blocks("docs/existing-archive.md", "toml")[0].text)
+    return parse_config(manual.blocks("docs/producers/existing-archive.md", "toml")[0].text)
 
 
 def of_jekyll() -> SiteConfig:

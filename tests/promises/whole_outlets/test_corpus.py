@@ -1,4 +1,4 @@
-"""The worked example of docs/existing-archive.md, built: two thousand real articles that somebody else wrote."""
+"""The worked example of docs/producers/existing-archive.md, built: two thousand articles that somebody else wrote."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support import manual
 from tests.support.feeds import feed_files
 from tests.support.outlets import Outlet
 
-PAGE = "docs/existing-archive.md"
+PAGE = "docs/producers/existing-archive.md"
 ARCHIVE = manual.REPOSITORY.parent / "shared" / "corpora" / "digitalgov-news.tar.gz"
 pytestmark = [
     pytest.mark.corpus,

@@ -23,6 +23,7 @@ from tests.themes.problems.wrong_templates import TEMPLATES, cases, leaks, outle
 
 TABLE = cases(Path(__file__).with_name("template_messages.txt").read_text(encoding="utf-8"))
 STORY = {"content/world/a.md": article("A story"), "content/world/b.md": article("Another", date="2024-12-19")}
+MANUAL = "docs/producers/templates.md"
 SHIPPED = f"newsprint:{TEMPLATES}"
 
 
@@ -150,27 +151,25 @@ def test_what_cannot_be_explained_is_reported_all_the_same(outlet: Make, monkeyp
 
     monkeypatch.setattr(reporting, "words_for", fails)
     (problem,) = of({"article.html": "\n{{ article.title + 1 }}"}, outlet)
-    assert (
-        problem
-        == "article.html:2: a value of the wrong kind is used on this line (docs/themes.md lists what each value is)"
-    )
+    wrong = "article.html:2: a value of the wrong kind is used on this line"
+    assert problem == f"{wrong} ({MANUAL} lists what each value is)"
 
 
 def test_the_names_that_messages_know_are_those_of_the_manual() -> None:
-    page = manual.read("docs/themes.md")
+    page = manual.read(MANUAL)
     parts = dict(
         re.findall(r"^### `([\w.-]+\.(?:html|xml|txt))`\n(.*?)^##", page.replace("\n### ", "\n##\n### "), re.M | re.S)
     )
-    documented = {template: tuple(manual.named(manual.part("docs/themes.md", template))) for template in parts}
+    documented = {template: tuple(manual.named(manual.part(MANUAL, template))) for template in parts}
     assert provided_by(KINDS.values()).templates == documented
-    assert {
-        name for name in manual.named(manual.part("docs/themes.md", "Every page")) if not name.startswith("site.")
-    } == {*COMMON} - {"site", "latest"}
+    assert {name for name in manual.named(manual.part(MANUAL, "Every page")) if not name.startswith("site.")} == {
+        *COMMON
+    } - {"site", "latest"}
 
 
 def test_the_fields_that_messages_know_are_those_of_the_manual(outlet: Make) -> None:
     """Those of ``site`` among them, which are known by the table that pages are given."""
-    page = manual.read("docs/themes.md")
+    page = manual.read(MANUAL)
     dotted = set(re.findall(r"^\| `\w[\w.\[\]]*\.(\w+)` \|", page, re.M))
     typed = {field.name for kind in TYPES for field in dataclasses.fields(kind)}
     keys = re.findall(r"^\| `site\.(\w+)` \|", page, re.M)

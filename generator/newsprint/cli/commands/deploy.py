@@ -142,7 +142,7 @@ def _chosen_target(config: SiteConfig, name: str | None) -> tuple[str, TargetSet
         raise UsageError(
             "newsprint.toml has no deploy target. Add one, for example:\n"
             '  [deploy.production]\n  target = "github-pages"\n'
-            f"Other targets are {', '.join(some)} and {last}: see docs/deploy.md"
+            f"Other targets are {', '.join(some)} and {last}: see docs/deployers/targets.md"
         )
     if name is None and len(targets) == 1:
         return next(iter(targets.items()))

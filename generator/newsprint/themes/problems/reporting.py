@@ -294,11 +294,11 @@ def _import_of(tree: nodes.Template, alias: str) -> tuple[str, str, int]:
 def _vague(error: Exception) -> tuple[str, str]:
     """Return a general message and hint for an error whose expression was not found."""
     if isinstance(error, jinja2.UndefinedError):
-        return "a missing value is used on this line", "docs/themes.md lists what each page has"
+        return "a missing value is used on this line", "docs/producers/templates.md lists what each page has"
     if isinstance(error, ZeroDivisionError):
         return "a number is divided by zero on this line", ""
     if "non-namespace" in str(error):
         return "{% set a.b = … %} works only for namespaces", "create one first: {% set a = namespace() %}"
     if isinstance(error, jinja2.TemplateRuntimeError):
-        return "this line cannot be printed", "docs/themes.md lists what templates can use"
-    return "a value of the wrong kind is used on this line", "docs/themes.md lists what each value is"
+        return "this line cannot be printed", "docs/producers/templates.md lists what templates can use"
+    return "a value of the wrong kind is used on this line", "docs/producers/templates.md lists what each value is"
