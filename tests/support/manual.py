@@ -15,8 +15,9 @@ PAGES = (
     "CHANGELOG.md",
     *(path.relative_to(REPOSITORY).as_posix() for path in sorted(REPOSITORY.glob("docs/**/*.md"))),
     *(path.relative_to(REPOSITORY).as_posix() for path in sorted(REPOSITORY.glob("generator/newsprint/*/README.md"))),
+    "tests/README.md",
 )
-"""The manual, and the notes of rooms beside their code."""
+"""The manual, the notes of rooms beside their code, and those of the tests."""
 
 SMALLEST = '[site]\ntitle = "The Harbour Gazette"\n\n[sections]\nworld = "World News"\nsport = "Sport"\n'
 """The least that a configuration says."""
