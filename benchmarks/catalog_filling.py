@@ -29,7 +29,7 @@ from newsprint.catalog.record.build_plan import BuildPlan
 from newsprint.catalog.record.build_record import BuildRecord, encode_reads
 from newsprint.catalog.sync.change_log import forget_changes
 from newsprint.catalog.sync.facts import BodyFacts
-from newsprint.catalog.sync.ingest import Batch, Taken
+from newsprint.catalog.sync.ingest import Batch, IngestedFile
 from newsprint.catalog.sync.sync import sync
 from newsprint.config.site import SiteConfig, parse_config
 from newsprint.content.article import Article
@@ -113,7 +113,7 @@ def _write_empty_files(archive: Archive) -> None:
 def _fill(archive: Archive) -> None:
     """Have the sync take in what the empty files would hold."""
 
-    def pretend(_work: object, batches: Iterable[Batch], _total: int) -> Iterator[list[Taken]]:
+    def pretend(_work: object, batches: Iterable[Batch], _total: int) -> Iterator[list[IngestedFile]]:
         for batch in batches:
             yield [_taken(archive.outlet, source) for source in batch.sources]
 
@@ -121,14 +121,14 @@ def _fill(archive: Archive) -> None:
         sync(catalog, archive.folder, archive.config, as_of=archive.as_of, drafts=False, mapper=pretend)
 
 
-def _taken(outlet: Outlet, source: Source) -> Taken:
+def _taken(outlet: Outlet, source: Source) -> IngestedFile:
     """What reading the file of a story gives; the text itself stands for its HTML, which is as long."""
     story = outlet.story(int(source.path.rpartition("-")[2].removesuffix(".md")))
     body = outlet.text(story).encode()
     name = digest(body)
     words = body.count(b" ")
     facts = BodyFacts(lead="", words=words, references=(), names=())
-    return Taken(source, name, _article(story, name, words), body, facts)
+    return IngestedFile(source, name, _article(story, name, words), body, facts)
 
 
 def _article(story: Story, body: str, words: int) -> Article:

@@ -120,11 +120,11 @@ c = 3
     ],
 )
 def test_a_dotted_key_is_found_on_its_line_or_on_its_tables(key: str, place: tuple[int, int]) -> None:
-    assert toml.place_of(DOCUMENT, key) == place
+    assert toml.position_of(DOCUMENT, key) == place
 
 
 def test_only_a_line_feed_ends_a_line_whatever_else_unicode_calls_one() -> None:
-    assert toml.place_of('a = "one\u2028two\x85three"\nb = 1\n', "b") == (2, 1)
+    assert toml.position_of('a = "one\u2028two\x85three"\nb = 1\n', "b") == (2, 1)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_mistake_in_toml_is_told_with_its_line(text: str, line: int) -> None:
 @settings(deadline=None)
 @given(st.text(alphabet="ab.=\"'[]{}\n #1-:\\\u2028\x85", max_size=60), st.text(alphabet="ab.", max_size=5))
 def test_any_text_is_toml_or_a_mistake_and_a_place_is_always_in_the_text(text: str, key: str) -> None:
-    line, column = toml.place_of(text, key)
+    line, column = toml.position_of(text, key)
     assert 1 <= line <= text.count("\n") + 1
     assert 0 <= column <= len(text.split("\n")[line - 1])
     try:

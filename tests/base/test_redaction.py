@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from newsprint.base.redaction import shown
+from newsprint.base.redaction import redacted
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from newsprint.base.redaction import shown
     ],
 )
 def test_credentials_of_urls_are_not_shown(text: str, expected: str) -> None:
-    assert shown(text) == expected
+    assert redacted(text) == expected
 
 
 GITHUB = "ghp_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF1234"
@@ -64,18 +64,18 @@ PLACES = [
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("token", TOKENS.values(), ids=TOKENS)
 def test_a_token_in_a_path_is_not_shown(token: str, place: str) -> None:
-    said = shown(place.format(token))
+    said = redacted(place.format(token))
     assert token not in said
     assert token[-6:] not in said
     assert "…" in said
-    assert shown(said) == said
+    assert redacted(said) == said
 
 
 @pytest.mark.parametrize(
     "text", [GITHUB, f"fatal: bad {GITHUB}.", f"/oauth2:{GITHUB}@", f"/srv/{GITHUB}/x.git", f"host/oauth2:{GITHUB}@x"]
 )
 def test_a_token_of_a_known_shape_is_hidden_wherever_it_is(text: str) -> None:
-    assert GITHUB not in shown(text)
+    assert GITHUB not in redacted(text)
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_a_token_of_a_known_shape_is_hidden_wherever_it_is(text: str) -> None:
     ],
 )
 def test_what_is_no_secret_stays(text: str) -> None:
-    assert shown(text) == text
+    assert redacted(text) == text
 
 
 @pytest.mark.parametrize("text", ["/" * 999, "a:" * 499, "token-" * 166, "://a/" * 199, "a" * 999, "1aA" * 9999])
 def test_hostile_texts_take_no_time(text: str) -> None:
     began = process_time()
-    shown(f"{text} " * 100)
+    redacted(f"{text} " * 100)
     assert process_time() - began < 5

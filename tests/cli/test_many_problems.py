@@ -11,7 +11,7 @@ from newsprint.cli.problem_lines import outline
 from newsprint.cli.problems import print_failure
 from newsprint.problems.answers import answer_to
 from newsprint.problems.codes import CODES
-from newsprint.problems.grouping import kinds_of
+from newsprint.problems.grouping import problems_by_kind
 from tests.support.commandline import run
 from tests.support.outlets import article
 from tests.support.reading import Make
@@ -113,7 +113,7 @@ def test_every_problem_is_printed_if_asked(capsys: pytest.CaptureFixture[str]) -
 
 def test_errors_stand_above_warnings_and_the_most_frequent_first() -> None:
     problems = of_each_code(range(3)) + unknown("layout", range(9))
-    codes = kinds_of(problems)
+    codes = problems_by_kind(problems)
     assert [each.severity for each in codes] == sorted(each.severity for each in codes)
     assert codes[0].code == "unknown-key"
 

@@ -11,7 +11,7 @@ from newsprint.config.content import FRONT_MATTER_KEYS, OWN_KEYS
 from newsprint.content.article import Standing
 from newsprint.content.reader import read_standing
 from newsprint.content.reading import Reading, ReadingError
-from newsprint.content.types import TYPES, UNDATED, Kind
+from newsprint.content.types import TYPES, UNDATED, FileType
 from tests.content.readings import outlet_settings, text_of
 
 PLACES = {kind: f"{TYPES[kind].folder}/about.md" for kind in UNDATED}
@@ -45,12 +45,12 @@ VALUES = {**USED, **UNUSED, **{key: SAMPLES[of] for key, of in OWN_KEYS.items()}
 every_kind = pytest.mark.parametrize("kind", PLACES)
 
 
-def kinds_and_keys(*, used: bool) -> list[tuple[Kind, str]]:
+def kinds_and_keys(*, used: bool) -> list[tuple[FileType, str]]:
     """Each kind with each key that has an effect in its files, or has none."""
     return [(kind, key) for kind in PLACES for key in VALUES if (key in USED or key in TYPES[kind].own_keys) is used]
 
 
-def read(kind: Kind, front: dict[str, Any], header: str = "yaml", more: str = "") -> Reading[Standing]:
+def read(kind: FileType, front: dict[str, Any], header: str = "yaml", more: str = "") -> Reading[Standing]:
     text = text_of(header, {"title": "About", **front})
     return read_standing(PLACES[kind], text.encode(), outlet_settings(more))
 
@@ -65,7 +65,7 @@ def test_every_key_is_tried_here() -> None:
 
 @pytest.mark.parametrize("header", ["yaml", "toml", "json"])
 @pytest.mark.parametrize(("kind", "key"), kinds_and_keys(used=False))
-def test_a_key_without_an_effect_is_a_warning_with_its_line(kind: Kind, header: str, key: str) -> None:
+def test_a_key_without_an_effect_is_a_warning_with_its_line(kind: FileType, header: str, key: str) -> None:
     reading = read(kind, {key: VALUES[key]}, header)
     (problem,) = reading.problems
     assert of(problem) == (3, f'"{key}" has no effect in {TYPES[kind].name}', "unused-key")
@@ -74,36 +74,36 @@ def test_a_key_without_an_effect_is_a_warning_with_its_line(kind: Kind, header: 
 
 
 @pytest.mark.parametrize(("kind", "key"), kinds_and_keys(used=True))
-def test_a_key_that_is_not_reported_has_an_effect(kind: Kind, key: str) -> None:
+def test_a_key_that_is_not_reported_has_an_effect(kind: FileType, key: str) -> None:
     reading = read(kind, {key: VALUES[key]})
     assert reading.problems == ()
     assert reading.content != read(kind, {}).content
 
 
 def test_all_unused_keys_of_a_page_are_reported_at_once() -> None:
-    found = read(Kind.STANDING, {**UNUSED, **USED, "allow": []}).problems
+    found = read(FileType.STANDING, {**UNUSED, **USED, "allow": []}).problems
     assert sorted(problem.line for problem in found) == list(range(3, 3 + len(UNUSED)))
 
 
 @every_kind
-def test_a_key_without_a_value_is_not_reported(kind: Kind) -> None:
+def test_a_key_without_a_value_is_not_reported(kind: FileType) -> None:
     assert read(kind, {"tags": [], "series": "", "featured": False, "extra": {}}).problems == ()
 
 
 def test_a_key_is_called_as_the_page_calls_it() -> None:
     fields = '\n[content.fields]\ntags = ["topics"]\n'
-    (problem,) = read(Kind.STANDING, {"topics": ["Tides"]}, more=fields).problems
+    (problem,) = read(FileType.STANDING, {"topics": ["Tides"]}, more=fields).problems
     assert of(problem) == (3, '"topics" has no effect in a standing page', "unused-key")
 
 
 @every_kind
-def test_a_page_may_allow_its_unused_keys(kind: Kind) -> None:
+def test_a_page_may_allow_its_unused_keys(kind: FileType) -> None:
     assert read(kind, {**UNUSED, "allow": ["unused-key"]}).problems == ()
 
 
 @every_kind
 @pytest.mark.parametrize("key", ["embargo", "expires"])
-def test_a_time_without_an_effect_is_an_error_that_names_the_page_and_the_key(kind: Kind, key: str) -> None:
+def test_a_time_without_an_effect_is_an_error_that_names_the_page_and_the_key(kind: FileType, key: str) -> None:
     fields = f'\n[content.fields]\n{key} = ["until"]\n'
     with pytest.raises(ReadingError) as raised:
         read(kind, {"until": "2025-01-01"}, more=fields)
@@ -112,12 +112,12 @@ def test_a_time_without_an_effect_is_an_error_that_names_the_page_and_the_key(ki
 
 
 @every_kind
-def test_a_draft_keeps_quiet_of_times_at_which_nothing_happens(kind: Kind) -> None:
+def test_a_draft_keeps_quiet_of_times_at_which_nothing_happens(kind: FileType) -> None:
     assert read(kind, {"embargo": "2025-01-01", "draft": True}).problems == ()
 
 
 @every_kind
-def test_aliases_beside_a_page_are_meant_from_its_address(kind: Kind) -> None:
+def test_aliases_beside_a_page_are_meant_from_its_address(kind: FileType) -> None:
     base, other = TYPES[kind].base, "/elsewhere/about/"
     found = read(kind, {"aliases": ["/2019/we/", "old/", f"{base}about/", other]}).content.aliases
     assert set(found) == {"/2019/we/", f"{base}old/", other}

@@ -35,7 +35,7 @@ class ScoreKind(PageKind):
         yield Page(self.name, "/score/", source="the score")
 
     def listed(self, streams: Streams) -> list[str]:
-        return [self._frame.flat.link("/score/")]
+        return [self._frame.values.link("/score/")]
 
     def render(self, page: Page, view: View) -> bytes:
         context = self._frame.context(view, url=page.url, title="Score", goals=3)

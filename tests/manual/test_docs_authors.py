@@ -13,7 +13,7 @@ from newsprint.base.dates import parse_instant
 from newsprint.base.urls import slugify
 from newsprint.config.content import FRONT_MATTER_KEYS
 from newsprint.config.site import MarkdownSettings
-from newsprint.content.types import TYPES, Kind
+from newsprint.content.types import TYPES, FileType
 from newsprint.content.unused import used_keys
 from newsprint.markdown.body import convert
 from newsprint.markdown.engines.engine import load_engine
@@ -64,8 +64,8 @@ def test_the_table_has_every_key_of_the_front_matter() -> None:
 def test_the_keys_of_pages_and_profiles_are_those_that_the_page_names() -> None:
     pages, profiles = manual.part(WRITING, "Other things to write").split("**Authors' profiles**")
     of_pages = re.findall(r"`(\w+)`", pages.partition("A page needs")[2])
-    assert set(of_pages) == used_keys(TYPES[Kind.STANDING])
-    assert set(of_pages) == used_keys(TYPES[Kind.AUTHOR])
+    assert set(of_pages) == used_keys(TYPES[FileType.STANDING])
+    assert set(of_pages) == used_keys(TYPES[FileType.AUTHOR])
     assert "A profile may have the keys of a page, but no `url`." in re.sub(r"\s+", " ", profiles)
 
 

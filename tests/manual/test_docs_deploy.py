@@ -12,7 +12,7 @@ import yaml
 from newsprint.cli.commands.deploy import command as deploy_command
 from newsprint.cli.commands.init import command as init_command
 from newsprint.config.site import parse_config
-from newsprint.config.target_tables import kind_of
+from newsprint.config.target_tables import settings_type_of
 from newsprint.config.targets import SETTINGS, HeaderRules
 from newsprint.deploy.objects.headers import headers_for
 from tests.deploy.branch.pages import git
@@ -43,7 +43,7 @@ def test_every_example_is_a_good_configuration(block: manual.Block) -> None:
 
 def test_every_target_of_the_table_is_one() -> None:
     named = [name for name in manual.named(manual.part(TARGETS, "The targets")) if name]
-    assert {kind_of(name) for name in named} == set(SETTINGS.values())
+    assert {settings_type_of(name) for name in named} == set(SETTINGS.values())
     for name in named:
         table = manual.Block("toml", f'[deploy.production]\ntarget = "{name}"\n', 1)
         assert parse_config(manual.configuration(table)).deploy["production"].target == name

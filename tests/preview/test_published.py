@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from newsprint.base.media_types import media_type
-from newsprint.catalog.sync.ingest import Batch, Taken
+from newsprint.catalog.sync.ingest import Batch, IngestedFile
 from newsprint.catalog.sync.sync import Work
 from newsprint.machine.state import STATE_FOLDER
 from tests.preview.live import Live, live
@@ -156,7 +156,7 @@ def test_a_preview_of_an_outlet_that_was_built_reads_no_article_again(outlet: Ma
     site.build()
     read: list[int] = []
 
-    def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterable[list[Taken]]:
+    def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterable[list[IngestedFile]]:
         read.append(total)
         return map(work, batches)
 

@@ -41,7 +41,7 @@ _RANDOM = re.compile(
 )
 
 
-def shown(text: str) -> str:
+def redacted(text: str) -> str:
     """Return ``text`` without anything in its addresses that may be a secret.
 
     ``https://user:secret@host/path`` and ``https://host/path?token=secret`` become ``https://host/path``.

@@ -47,12 +47,12 @@ def load(text: str) -> dict[str, Any]:
 def place_in(path: Path, key: str) -> tuple[int, int]:
     """Return line and column of the dotted ``key`` in the file at ``path``; zeros if the file cannot be read."""
     try:
-        return place_of(path.read_text(encoding="utf-8-sig"), key)
+        return position_of(path.read_text(encoding="utf-8-sig"), key)
     except (OSError, UnicodeDecodeError):
         return 0, 0
 
 
-def place_of(text: str, key: str) -> tuple[int, int]:
+def position_of(text: str, key: str) -> tuple[int, int]:
     """Return line and column, from 1, of the dotted ``key`` in ``text``, or of its nearest table if it is not there.
 
     This reads headers and keys line by line. That is exact except for keys in inline tables and multi-line strings:

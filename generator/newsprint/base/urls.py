@@ -193,7 +193,7 @@ def is_named(url: str) -> bool:
     return url.lower().endswith(("/", *PAGE_ENDINGS))
 
 
-def place_of(url: str) -> str:
+def address_key(url: str) -> str:
     """Return a key that is equal for addresses that some disks, stores or servers do not distinguish.
 
     Such addresses differ in capitals, in the encoding of accents, or in the ending: ``/A/``, ``/a.html`` and ``/a``.

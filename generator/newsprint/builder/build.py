@@ -23,7 +23,7 @@ from newsprint.builder.refused import refused_files, taken_addresses
 from newsprint.builder.report import Listener, OutdatedPage, Report, silent
 from newsprint.builder.request import Request
 from newsprint.builder.status import read_status
-from newsprint.builder.workers.executors import Crew
+from newsprint.builder.workers.executors import WorkerPool
 from newsprint.builder.workers.workers import Workers
 from newsprint.catalog.checks.page_links import dead_page_links, note_dead_page_links
 from newsprint.catalog.database import Catalog
@@ -36,9 +36,9 @@ from newsprint.catalog.record.last_build import (
     OUTPUT,
     SETTLED,
     UNFINISHED,
-    Imprint,
+    LastBuild,
     note_held_back,
-    note_imprint,
+    note_last_build,
     settled_at,
 )
 from newsprint.catalog.session import with_catalog
@@ -51,7 +51,7 @@ from newsprint.kinds.registry import KINDS, page_kinds
 from newsprint.machine.outputs import EVER, altered_files, altered_folders
 from newsprint.machine.revision import revision_of
 from newsprint.problems.codes import CODES
-from newsprint.problems.levels import errors_of, warnings_of, weighed
+from newsprint.problems.levels import errors_of, warnings_of, with_severities
 from newsprint.site.frame import Frame, make_frame
 from newsprint.site.grounds import Ground
 from newsprint.themes.theme import Theme
@@ -91,10 +91,10 @@ def _content_problems(request: Request) -> tuple[Problem, ...]:
 
 
 def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener, catalog: Catalog) -> Report:
-    with Workers(request.jobs, watch, _crew(request)) as workers:
+    with Workers(request.jobs, watch, _pool(request)) as workers:
         plan, record = BuildPlan(catalog.connection), BuildRecord(catalog.connection)
         _choose_output(request, catalog, record)
-        imprint = Imprint(to_microseconds(request.as_of), request.drafts, revision_of(request.folder))
+        last_build = LastBuild(to_microseconds(request.as_of), request.drafts, revision_of(request.folder))
         watch.lap("start")
         synced = _read(request, theme, catalog, workers, listener)
         watch.lap("catalog")
@@ -123,7 +123,7 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
                 if (instant := output.settled(changed=bool(removed or plan.written()))) is not None:
                     catalog.note(SETTLED, str(instant))
                 record.note_folders(output.touched_folders())
-                _note(catalog, frame, imprint, disputed=bool(disputes))
+                _note(catalog, frame, last_build, disputed=bool(disputes))
                 note_dead_page_links(catalog, links)
             watch.lap("recording")
         except BaseException:
@@ -137,7 +137,7 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
         return _report(request, catalog, plan, record, synced, removed, problems, warnings, watch)
 
 
-def _crew(request: Request) -> Crew | None:
+def _pool(request: Request) -> WorkerPool | None:
     if request.scheduler is None:
         return None
     from newsprint.builder.workers.cluster import DaskCluster
@@ -159,7 +159,7 @@ def _read(request: Request, theme: Theme, catalog: Catalog, workers: Workers, li
     """Sync the catalog with the content; return the outcome, with the problems of the theme added."""
     as_of, mapper = to_microseconds(request.as_of), reading_by(workers, listener)
     synced = sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
-    return _with_problems(synced, weighed(theme.warnings, request.config.checks))
+    return _with_problems(synced, with_severities(theme.warnings, request.config.checks))
 
 
 def _with_problems(synced: Sync, found: list[Problem]) -> Sync:
@@ -249,7 +249,7 @@ def _abandon(plan: BuildPlan, output: Output) -> None:
     Staging(output.root, output.build_id).drop(page.file for page in plan.out_of_date())
 
 
-def _note(catalog: Catalog, frame: Frame, imprint: Imprint, *, disputed: bool) -> None:
+def _note(catalog: Catalog, frame: Frame, last_build: LastBuild, *, disputed: bool) -> None:
     """Note in the catalog that the build is complete and covers all changes. Call it inside a transaction."""
     forget_changes(catalog.connection)
     for name, value in frame.grounds.items():
@@ -257,7 +257,7 @@ def _note(catalog: Catalog, frame: Frame, imprint: Imprint, *, disputed: bool) -
     catalog.drop(UNDISPUTED) if disputed else catalog.note(UNDISPUTED, "yes")
     note_held_back(catalog)
     forget_former(catalog.connection)
-    note_imprint(catalog, imprint)
+    note_last_build(catalog, last_build)
 
 
 def _explained(plan: BuildPlan) -> tuple[OutdatedPage, ...]:

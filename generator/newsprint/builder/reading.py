@@ -10,14 +10,14 @@ from newsprint.builder.workers.workers import Workers
 from newsprint.catalog.sync.sync import Mapper, Work
 
 if TYPE_CHECKING:
-    from newsprint.catalog.sync.ingest import Batch, Taken
+    from newsprint.catalog.sync.ingest import Batch, IngestedFile
 
 
 def reading_by(workers: Workers, listener: Listener) -> Mapper:
     """Return a mapper that reads batches with ``workers``. Time between two batches counts as the catalog's."""
     watch = workers.watch
 
-    def read(work: Work, batches: Iterable[Batch]) -> Iterator[list[Taken]]:
+    def read(work: Work, batches: Iterable[Batch]) -> Iterator[list[IngestedFile]]:
         if watch.clocks is None:
             yield from workers.map(work, batches)
             return
@@ -27,7 +27,7 @@ def reading_by(workers: Workers, listener: Listener) -> Mapper:
             watch.add(figures)
             yield taken
 
-    def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
+    def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[IngestedFile]]:
         done = 0
         watch.lap("catalog")
         for taken in read(work, batches):

@@ -20,7 +20,7 @@ from newsprint.catalog.record.build_plan import BuildPlan
 from newsprint.catalog.sync.sync import Refused, Sync
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.naming import is_story
-from newsprint.content.types import TYPES, kind_of
+from newsprint.content.types import TYPES, file_type_of
 from newsprint.kinds.files.files import problem_of
 from newsprint.kinds.files.raw_sources import without_source
 from newsprint.kinds.registry import FILE_KINDS
@@ -38,7 +38,7 @@ def taken_addresses(
     for each in files:
         source = f"{root}/{each.path}"
         for number, url in enumerate(each.addresses):
-            if number == 0 and not TYPES[kind_of(each.path)].own_address:
+            if number == 0 and not TYPES[file_type_of(each.path)].own_address:
                 continue  # the page of an author exists without the profile
             file = file_of(redirect_address(url)) if number else page_file(url)
             first = claimed.get(file.casefold()) or _owner(connection, plan, url, file, paths, root)

@@ -12,7 +12,7 @@ from newsprint.base.errors import Problem
 from newsprint.cli.terminal import counted, lines_needed
 from newsprint.content.files.naming import is_story
 from newsprint.problems.answers import answer_to
-from newsprint.problems.grouping import CodeKinds, Kind, count_of_files, kinds_of
+from newsprint.problems.grouping import CodeKinds, ProblemKind, count_of_files, problems_by_kind
 from newsprint.problems.levels import errors_of, warnings_of
 
 FEW = 10
@@ -45,7 +45,7 @@ class Outline(Struct, frozen=True):
 def outline(problems: Iterable[Problem], width: int) -> Outline:
     """Return what to print about ``problems`` on a screen ``width`` columns wide."""
     listed = sorted(set(problems))
-    codes = kinds_of(listed)
+    codes = problems_by_kind(listed)
     if len(listed) <= FEW:
         return Outline((Shown((*errors_of(listed), *warnings_of(listed))),))
     table = _table(codes, width, noun_of(listed))
@@ -88,7 +88,7 @@ def _shown(codes: Sequence[CodeKinds], room: int, width: int) -> list[Shown]:
     return [Shown(tuple(chosen), _others(kind, chosen)) for kind, chosen in zip(kinds, examples, strict=True) if chosen]
 
 
-def _others(kind: Kind, chosen: Sequence[Problem]) -> str:
+def _others(kind: ProblemKind, chosen: Sequence[Problem]) -> str:
     others = kind.problems[len(chosen) :]
     if not others:
         return ""

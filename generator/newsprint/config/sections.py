@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from newsprint.base.fields import FieldProblem, unknown_keys
-from newsprint.base.urls import address_problem, place_of, written_address
+from newsprint.base.urls import address_key, address_problem, written_address
 from newsprint.content.types import TAKEN_NAMES
 
 _OTHERS = {"archive", "assets", "latest", "media", "page", "series", "sitemaps", "static", "topics"}
@@ -50,7 +50,7 @@ def read_sections(data: Any) -> tuple[dict[str, Section], list[FieldProblem]]:
         if section is None:
             continue
         sections[key] = section
-        first = places.setdefault(place_of(section.url), key)
+        first = places.setdefault(address_key(section.url), key)
         if first != key:
             message = f'the sections "{first}" and "{key}" would have the same address, {section.url}'
             problems.append(FieldProblem(place, message, 'give one of them another "path"'))

@@ -202,7 +202,7 @@ def _normalised(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _placed(problem: FieldProblem, text: str) -> Problem:
-    line, column = toml.place_of(text, problem.key)
+    line, column = toml.position_of(text, problem.key)
     return Problem(FILE_NAME, line, column, problem.message, problem.hint, problem.code)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from newsprint.base.errors import suggestion
 from newsprint.base.fields import FieldProblem, convert, unknown_keys
-from newsprint.base.redaction import shown
+from newsprint.base.redaction import redacted
 from newsprint.base.urls import SLUG
 from newsprint.config.targets import SETTINGS, TargetSettings
 
@@ -43,7 +43,7 @@ def _read_target(name: str, table: Any) -> tuple[TargetSettings | None, list[Fie
         ]
     if not isinstance(table, dict) or "target" not in table:
         return None, [FieldProblem(prefix, f'deploy target "{name}" needs a "target"', EXAMPLE)]
-    kind = kind_of(table["target"])
+    kind = settings_type_of(table["target"])
     known = tuple(dict.fromkeys(key for each in SETTINGS.values() for key in each.__struct_fields__))
     problems = [_secret_or_unknown(problem) for problem in unknown_keys(table, known, prefix=f"{prefix}.")]
     target, found = convert(table, kind or TargetSettings, prefix=f"{prefix}.")
@@ -54,7 +54,7 @@ def _read_target(name: str, table: Any) -> tuple[TargetSettings | None, list[Fie
     return target, problems + found
 
 
-def kind_of(target: object) -> type[TargetSettings] | None:
+def settings_type_of(target: object) -> type[TargetSettings] | None:
     """Return the type of the settings of ``target``; None if Newsprint does not know such a target."""
     try:
         scheme = urlsplit(target).scheme if isinstance(target, str) else ""
@@ -91,11 +91,11 @@ def _address_problems(settings: TargetSettings, kind: type[TargetSettings] | Non
     try:
         parts = urlsplit(settings.target)
     except ValueError as error:
-        return [FieldProblem(key, f"not a target: {shown(str(error))}", EXAMPLE)]
+        return [FieldProblem(key, f"not a target: {redacted(str(error))}", EXAMPLE)]
     if parts.username or parts.password or parts.query or parts.fragment:
         hint = f'for example: target = "{kind.example}"' if kind and kind.is_url else EXAMPLE
         return [FieldProblem(key, "a target must not contain a password, ? or #", hint)]
     if kind:
         return []
     hint = suggestion(parts.scheme, SETTINGS) if parts.scheme else EXAMPLE
-    return [FieldProblem(key, f'"{shown(settings.target)}" is not a target that Newsprint knows', hint)]
+    return [FieldProblem(key, f'"{redacted(settings.target)}" is not a target that Newsprint knows', hint)]

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Meta, Struct
 
 from newsprint.base.fields import FieldProblem, Text
-from newsprint.base.redaction import shown
+from newsprint.base.redaction import redacted
 
 _BUCKET = re.compile(r"\$?[A-Za-z0-9][A-Za-z0-9._-]{1,254}")  # $web is the container of a website on Azure
 
@@ -107,9 +107,9 @@ class BucketSettings(TargetSettings, frozen=True, kw_only=True):
         found = []
         if not _BUCKET.fullmatch(self.bucket):
             hint = f'for example: target = "{self.usage.lower()}/prefix"'
-            found.append(FieldProblem(f"{prefix}target", f'"{shown(self.target)}" has no bucket', hint))
+            found.append(FieldProblem(f"{prefix}target", f'"{redacted(self.target)}" has no bucket', hint))
         elif any(part in ("", ".", "..", ".newsprint") for part in self.prefix.split("/") if self.prefix):
-            message = f'"{shown(self.prefix)}" cannot be a prefix'
+            message = f'"{redacted(self.prefix)}" cannot be a prefix'
             found.append(FieldProblem(f"{prefix}target", message, "write names between single slashes"))
         key = f"{prefix}endpoint"
         if self.endpoint and not self.endpoint.startswith(("https://", "http://")):

@@ -25,10 +25,10 @@ from newsprint.content.held.unfinished import placeholders
 from newsprint.content.missing_keys import expiry_problems, missing_keys, missing_value, written_as
 from newsprint.content.reading import Reading, ReadingError, Remains
 from newsprint.content.references import FileReference, pictures_for, target_of
-from newsprint.content.types import TYPES, UNDATED, ContentType, Kind, is_dated, kind_of
+from newsprint.content.types import TYPES, UNDATED, ContentType, FileType, file_type_of, is_dated
 from newsprint.content.unused import unused_keys
 from newsprint.content.updates import update_after, update_problems
-from newsprint.problems.levels import errors_of, weighed
+from newsprint.problems.levels import errors_of, with_severities
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
 
@@ -49,7 +49,7 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
     if front.expires is not None:
         problems += expiry_problems(front.expires, front.embargo, instant, parts.header, config)
     problems += update_problems(front, instant, parts.header, config)
-    problems += unused_keys(front, TYPES[Kind.ARTICLE], parts.header, config) if front.own else []
+    problems += unused_keys(front, TYPES[FileType.ARTICLE], parts.header, config) if front.own else []
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, instant, parts.header, parts.body, parts.body_line, config)]
     url, found = _address(front, parts.header, section or "", instant, slug, config)
@@ -134,7 +134,7 @@ def read(path: str, data: bytes, config: SiteConfig) -> Reading[Article] | Readi
 
 def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standing]:
     """Return the record in ``data``, the content of the file at ``path``, of an undated type. Raises ReadingError."""
-    kind = kind_of(path)
+    kind = file_type_of(path)
     content_type = TYPES[kind]
     parts = _split(path, data, config)
     front, problems = read_front_matter(parts.header, config.content, config.site.zone)
@@ -203,7 +203,7 @@ def _warnings(
     addresses: tuple[str | None, ...],
 ) -> tuple[Problem, ...]:
     """Return the warnings among ``problems`` that the story does not allow. Raises ReadingError for any error."""
-    reported = [problem.at(_shown(path, config)) for problem in weighed(problems, config.checks, front.allow)]
+    reported = [problem.at(_shown(path, config)) for problem in with_severities(problems, config.checks, front.allow)]
     if errors_of(reported):
         is_allow_unreadable = "allow" in parts.header.places and "allow" not in parts.header.values
         allow = None if is_allow_unreadable else front.allow
@@ -232,7 +232,7 @@ def decoded(data: bytes) -> str:
     return text
 
 
-def place_of_key(key: str, data: bytes, config: SiteConfig) -> tuple[int, int]:
+def position_of_key(key: str, data: bytes, config: SiteConfig) -> tuple[int, int]:
     """Return line and column of ``key`` in the front matter of ``data``; ``(0, 0)`` if that cannot be read."""
     try:
         return written_as(key, split(decoded(data), lines=config.content.header == "lines").header, config)[1]

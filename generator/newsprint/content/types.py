@@ -20,7 +20,7 @@ from newsprint.content.files.naming import STORY_ENDINGS, is_story
 Content: TypeAlias = Article | Standing
 
 
-class Kind(StrEnum):
+class FileType(StrEnum):
     """What a file below the content folder is for."""
 
     ARTICLE = "article"
@@ -53,17 +53,17 @@ class ContentType(Struct, frozen=True):
         return tuple(name for name in self.record.__struct_fields__ if name not in shared)
 
 
-TYPES: dict[Kind, ContentType] = {
-    Kind.ARTICLE: ContentType("a story", Article),
-    Kind.STANDING: ContentType("a standing page", Standing, "pages", is_secret=False),
-    Kind.AUTHOR: ContentType(
+TYPES: dict[FileType, ContentType] = {
+    FileType.ARTICLE: ContentType("a story", Article),
+    FileType.STANDING: ContentType("a standing page", Standing, "pages", is_secret=False),
+    FileType.AUTHOR: ContentType(
         "an author's profile", Standing, "authors", "/authors/", own_address=False, is_secret=False
     ),
 }
-"""Every type, by the kind of its files. Files of other kinds are not read: pictures, documents, static files."""
+"""Every type of content, by the type of its files. Pictures, documents and static files are not read, and not here."""
 
 UNDATED = {kind: each.record for kind, each in TYPES.items() if issubclass(each.record, Standing)}
-"""The record of each undated type, by the kind of its files."""
+"""The record of each undated type, by the type of its files."""
 
 _ADDED = [each for each in TYPES.values() if issubclass(each.record, Standing) and each.own_keys]
 ADDED_KEYS: dict[str, Any] = {
@@ -86,19 +86,19 @@ def declared() -> str:
     return f"{STORY_ENDINGS} {TYPES} {[each.record.__struct_fields__ for each in TYPES.values()]} {ADDED_KEYS}"
 
 
-def kind_of(path: str) -> Kind:
-    """Return the kind of the file at ``path``, which is relative to the content folder."""
+def file_type_of(path: str) -> FileType:
+    """Return the type of the file at ``path``, which is relative to the content folder."""
     top, _, rest = path.partition("/")
     if rest and top == "static":
-        return Kind.STATIC
+        return FileType.STATIC
     if not is_story(path):
-        return Kind.FILE
-    return _BY_FOLDER.get(top, Kind.ARTICLE) if rest else Kind.ARTICLE
+        return FileType.FILE
+    return _BY_FOLDER.get(top, FileType.ARTICLE) if rest else FileType.ARTICLE
 
 
 def is_dated(path: str) -> bool:
     """Return whether the file at ``path``, below the content folder, is of a dated type: a story."""
-    return (found := TYPES.get(kind_of(path))) is not None and issubclass(found.record, Article)
+    return (found := TYPES.get(file_type_of(path))) is not None and issubclass(found.record, Article)
 
 
 def as_article(content: Content | None) -> Article | None:

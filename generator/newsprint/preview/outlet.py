@@ -38,13 +38,13 @@ from newsprint.machine.state import STATE_FOLDER
 from newsprint.preview.findings import Findings
 from newsprint.preview.request import Request
 from newsprint.preview.watching.changed import Changed
-from newsprint.problems.levels import errors_of, warnings_of, weighed
+from newsprint.problems.levels import errors_of, warnings_of, with_severities
 from newsprint.site.frame import Frame, make_frame
 from newsprint.themes.assets import Asset
 from newsprint.themes.theme import Theme
 
 if TYPE_CHECKING:
-    from newsprint.catalog.sync.ingest import Batch, Taken
+    from newsprint.catalog.sync.ingest import Batch, IngestedFile
 
 THEMES = "themes"
 _MAX_REMEMBERED = 1000
@@ -273,7 +273,7 @@ class LiveOutlet:
                 if went and queries.address(self.connection, path) is None:  # else an editor made a copy of it
                     self._shown[url] = (after + shown.removeprefix(before)).removeprefix(root)
 
-    def _with_progress(self, work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
+    def _with_progress(self, work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[IngestedFile]]:
         done = 0
         for taken in self.request.mapper(work, batches, total):
             done += len(taken)
@@ -289,7 +289,7 @@ class LiveOutlet:
         self._card_cache = CardCache(self.connection)
         self._prepared_at = self.now
         self._next_change = next_change(self.connection, self._prepared_at)
-        theme_findings = weighed(self._theme.warnings, self.config.checks) if self._theme else []
+        theme_findings = with_severities(self._theme.warnings, self.config.checks) if self._theme else []
         self._lasting_problems = {
             *self._configuration_problems,
             *self._theme_problems,

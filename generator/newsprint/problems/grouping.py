@@ -18,7 +18,7 @@ SHARED = 5
 """The number of stories from which a shared message is a kind of its own."""
 
 
-class Kind(Struct, frozen=True):
+class ProblemKind(Struct, frozen=True):
     """Problems of one kind, in the order of their places. ``message`` is the one that all share, or empty."""
 
     code: str
@@ -37,7 +37,7 @@ class CodeKinds(Struct, frozen=True):
 
     code: str
     severity: Severity
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ProblemKind, ...]
 
     @property
     def stories(self) -> int:
@@ -45,7 +45,7 @@ class CodeKinds(Struct, frozen=True):
         return count_of_files(problem for kind in self.kinds for problem in kind.problems)
 
 
-def kinds_of(problems: Iterable[Problem]) -> tuple[CodeKinds, ...]:
+def problems_by_kind(problems: Iterable[Problem]) -> tuple[CodeKinds, ...]:
     """Return ``problems`` by kind: errors before warnings, then those with the most stories first."""
     by_code: dict[tuple[Severity, str], list[Problem]] = defaultdict(list)
     for problem in sorted(set(problems)):
@@ -59,12 +59,12 @@ def count_of_files(problems: Iterable[Problem]) -> int:
     return len({problem.path for problem in problems})
 
 
-def _kinds(code: str, severity: Severity, problems: Collection[Problem]) -> tuple[Kind, ...]:
+def _kinds(code: str, severity: Severity, problems: Collection[Problem]) -> tuple[ProblemKind, ...]:
     by_message: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_message[problem.message].append(problem)
     shared = {message for message, found in by_message.items() if count_of_files(found) >= SHARED}
-    kinds = [Kind(code, severity, message, tuple(by_message[message])) for message in sorted(shared)]
+    kinds = [ProblemKind(code, severity, message, tuple(by_message[message])) for message in sorted(shared)]
     if others := tuple(problem for problem in problems if problem.message not in shared):
-        kinds.append(Kind(code, severity, "", others))
+        kinds.append(ProblemKind(code, severity, "", others))
     return tuple(sorted(kinds, key=lambda kind: (-kind.stories, kind.message)))

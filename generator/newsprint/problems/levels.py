@@ -14,7 +14,7 @@ from newsprint.problems.codes import CODES
 Level = Literal["error", "warn", "ignore"]
 
 
-def weighed(
+def with_severities(
     problems: Iterable[Problem], levels: Mapping[str, Level], allowed: Collection[str] | None = ()
 ) -> list[Problem]:
     """Return ``problems`` with the outlet's severities, without those that it ignores.

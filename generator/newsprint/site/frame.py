@@ -22,14 +22,14 @@ from newsprint.catalog.streams import ALL, AUTHOR, SECTION, TAG
 from newsprint.config.editions import Edition
 from newsprint.config.site import SiteConfig
 from newsprint.content.article import Card, Instant, Standing
-from newsprint.content.types import Kind
+from newsprint.content.types import FileType
 from newsprint.site.grounds import Ground
-from newsprint.site.template_values import Flattener, Link, Story
+from newsprint.site.template_values import Link, Story, TemplateValues
 from newsprint.themes.provided import Table, UseError
 from newsprint.themes.theme import Templates, Theme, site_address
 from newsprint.themes.wording import Wording
 
-COMMON = ("site", "page.url", "page.canonical", "page.title", "page.description", "page.edition", "latest")
+COMMON = ("site", "page.url", "page.canonical", "page.title", "page.description", "page.newest", "latest")
 """The variables that every template has. The names in ``site`` are the keys of the frame's table."""
 
 _STREAMS = {"section": SECTION, "tag": TAG, "author": AUTHOR}
@@ -44,7 +44,7 @@ class Frame(Struct, frozen=True):
     edition: Edition
     theme: Theme
     templates: Templates
-    flat: Flattener
+    values: TemplateValues
     site: Table
 
     @property
@@ -75,19 +75,19 @@ class Frame(Struct, frozen=True):
 
         ``newest`` is the publication of the newest story on the page; the masthead prints its date.
         """
-        link = self.flat.link(url)
+        link = self.values.link(url)
         page = Table(
             url=link,
             canonical=site_address(self.config, link),
             title=title,
             description=description,
-            edition=self.flat.moment(newest) if newest is not None else None,
+            newest=self.values.moment(newest) if newest is not None else None,
         )
         return {"site": self.site, "page": page, "latest": self.latest_in(view), **more}
 
     def address(self, url: str) -> str:
         """Return the full address of the page at the URL path ``url``."""
-        return site_address(self.config, self.flat.link(url))
+        return site_address(self.config, self.values.link(url))
 
     def latest_in(self, view: View, *, before: Position | None = None, without: str | None = None) -> LatestFunction:
         """Return the function ``latest(limit=, section=, tag=, author=, exclude=)`` of templates.
@@ -107,7 +107,7 @@ class Frame(Struct, frozen=True):
             stream = _stream(self.edition, section=section, tag=tag, author=author)
             wanted, excluded = _wanted(limit), set(_addresses(exclude))
             cards = view.latest(stream, wanted + len(excluded) + (1 if without else 0), before=before)
-            stories = self.flat.stories(tuple(card for card in cards if card.path != without))
+            stories = self.values.stories(tuple(card for card in cards if card.path != without))
             return tuple(story for story in stories if story.url not in excluded)[:wanted]
 
         return latest
@@ -119,20 +119,20 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame
     ``before`` is the previous frame; its loaded templates are reused if theme and ``site`` are the same.
     """
     edition = config.editions[0]
-    flat = Flattener(config, edition)
+    values = TemplateValues(config, edition)
     site = Table(
         title=edition.title,
         description=edition.description,
         language=edition.language,
         dir=direction(edition.language),
         timezone=config.site.timezone,
-        url=flat.link(edition.url("/")),
-        sections=flat.sections,
-        pages=_standing_links(queries.undated(catalog.connection, Kind.STANDING), flat),
-        latest_url=flat.link(edition.url("/latest/")),
-        archive_url=flat.link(edition.url("/archive/")),
-        rss_url=flat.link(edition.url("/rss.xml")),
-        atom_url=flat.link(edition.url("/atom.xml")),
+        url=values.link(edition.url("/")),
+        sections=values.sections,
+        pages=_standing_links(queries.undated(catalog.connection, FileType.STANDING), values),
+        latest_url=values.link(edition.url("/latest/")),
+        archive_url=values.link(edition.url("/archive/")),
+        rss_url=values.link(edition.url("/rss.xml")),
+        atom_url=values.link(edition.url("/atom.xml")),
         latest_mode=config.latest.mode,
         latest_count=config.latest.count,
         teaser_words=config.latest.teaser_words,
@@ -140,11 +140,11 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame
     )
     is_alike = before is not None and before.theme is theme and before.site == site
     templates = before.templates if before is not None and is_alike else Templates(theme, edition.language, site=site)
-    return Frame(config, edition, theme, templates, flat, site)
+    return Frame(config, edition, theme, templates, values, site)
 
 
-def _standing_links(pages: Iterable[Standing], flat: Flattener) -> tuple[Link, ...]:
-    return tuple(Link(page.title, flat.link(page.url), page.url.strip("/")) for page in pages)
+def _standing_links(pages: Iterable[Standing], values: TemplateValues) -> tuple[Link, ...]:
+    return tuple(Link(page.title, values.link(page.url), page.url.strip("/")) for page in pages)
 
 
 def _stream(edition: Edition, **named: object) -> str:

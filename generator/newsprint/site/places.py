@@ -28,13 +28,13 @@ class Place:
     def address(self, kind: str, target: str) -> str | None:
         """Return the address of a slot's target; None if readers cannot open it, as a draft or story under embargo."""
         if kind == "site":
-            return self.located(self.frame.flat.link("") + sound(target))
+            return self.located(self.frame.values.link("") + sound(target))
         path = self.targets.get(("name" if kind == "name" else "link", target))
         url = self.view.address_of(path) if path else None
         if url is None:
             return None
         anchor = target.find("#")
-        return self.located(self.frame.flat.link(url) + (target[anchor:] if anchor >= 0 else ""))
+        return self.located(self.frame.values.link(url) + (target[anchor:] if anchor >= 0 else ""))
 
     def located(self, link: str) -> str:
         """Return ``link`` (an address as on pages) for this place: with the site's address if it is ``outside``."""

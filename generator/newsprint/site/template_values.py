@@ -85,7 +85,7 @@ class FeedStory:
     extra: Mapping[str, Any]
 
 
-class Flattener:
+class TemplateValues:
     """Converts cards and pictures of the catalog to the values that templates get, for one edition."""
 
     def __init__(self, config: SiteConfig, edition: Edition) -> None:

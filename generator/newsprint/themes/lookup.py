@@ -189,7 +189,7 @@ def _extended(folders: list[ThemeFolder]) -> str | None:
             problems.append(FieldProblem("extends", '"extends" must be the name of a theme'))
         if problems:
             raise ThemeError(
-                Problem(shown, *toml.place_of(text, problem.key), problem.message, problem.hint, problem.code)
+                Problem(shown, *toml.position_of(text, problem.key), problem.message, problem.hint, problem.code)
                 for problem in problems
             )
         return extends

@@ -48,13 +48,13 @@ class ChainLoader(jinja2.BaseLoader):
         """The nearest folder for templates, as shown in messages."""
         return f"{self._chain[0].shown}/templates"
 
-    def place_of(self, template: str) -> int:
+    def folder_index(self, template: str) -> int:
         """Return the index in the chain of the folder with ``template``. Raises jinja2.TemplateNotFound."""
         return self._found(template)[0]
 
     def is_built_in(self, template: str) -> bool:
         """Return whether ``template`` is built in. Raises jinja2.TemplateNotFound."""
-        return self._chain[self.place_of(template)].is_built_in
+        return self._chain[self.folder_index(template)].is_built_in
 
     def shown(self, path: str) -> str:
         """Return the path of a template file, as shown in messages; any other path unchanged."""

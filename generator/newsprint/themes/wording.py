@@ -121,7 +121,7 @@ def _read(text: str, shown: str) -> dict[str, dict[str, str]]:
             problems.append(
                 Problem(
                     shown,
-                    *toml.place_of(text, table),
+                    *toml.position_of(text, table),
                     f'unknown table "{table}"',
                     "use [words] and [dates]",
                     code="theme-words",
@@ -129,7 +129,7 @@ def _read(text: str, shown: str) -> dict[str, dict[str, str]]:
             )
             continue
         problems += [
-            Problem(shown, *toml.place_of(text, f"{table}.{key}"), f'"{key}" must be text', code="theme-words")
+            Problem(shown, *toml.position_of(text, f"{table}.{key}"), f'"{key}" must be text', code="theme-words")
             for key, value in values.items()
             if not isinstance(value, str)
         ]

@@ -12,9 +12,9 @@ import pytest
 
 from newsprint.base.errors import NewsprintError
 from newsprint.builder.profile.profile import Stopwatch
-from newsprint.builder.workers.workers import WORTH_A_CREW, Workers
+from newsprint.builder.workers.workers import WORTH_A_POOL, Workers
 
-MANY = range(WORTH_A_CREW * 5)
+MANY = range(WORTH_A_POOL * 5)
 OFF = Stopwatch(None)
 
 
@@ -25,13 +25,13 @@ def doubled(number: int) -> tuple[int, int]:
 
 def fatal(number: int) -> int:
     """A piece of work that ends its process, for one number."""
-    if number == WORTH_A_CREW:
+    if number == WORTH_A_POOL:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
 
 
 class Others:
-    """A crew that works in this process and writes down what it was asked for."""
+    """A pool that works in this process and writes down what it was asked for."""
 
     def __init__(self) -> None:
         self.asked: list[int] = []
@@ -48,14 +48,14 @@ class Others:
     def result(self, future: Future[Any]) -> Any:
         return future.result()
 
-    def dismiss(self) -> None:
+    def stop(self) -> None:
         self.asked.append(-1)
 
 
 def test_a_little_work_is_done_in_this_process() -> None:
     with Workers(2, OFF) as workers:
-        results = list(workers.map(doubled, range(WORTH_A_CREW - 1)))
-    assert results == [(number * 2, os.getpid()) for number in range(WORTH_A_CREW - 1)]
+        results = list(workers.map(doubled, range(WORTH_A_POOL - 1)))
+    assert results == [(number * 2, os.getpid()) for number in range(WORTH_A_POOL - 1)]
 
 
 @pytest.mark.parametrize("here", [False, True])

@@ -26,7 +26,7 @@ EVERY_CASE = {
 def _listed(there: Archive, wanted: Wanted, now: int) -> tuple[tuple[Article, str], ...]:
     """The ``wanted`` articles by headline, each with the name of its file."""
     sorting = Sorting(Order.TITLE, descending=False)
-    return overview.shown(
+    return overview.list_page(
         there.connection, wanted, now, sorting=sorting, place=Place(), limit=1000, total=1000
     ).articles
 

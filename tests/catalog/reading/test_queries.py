@@ -13,7 +13,7 @@ from newsprint.catalog.reading.next_change import next_change
 from newsprint.catalog.reading.queries import Stretch
 from newsprint.catalog.streams import ALL
 from newsprint.content.article import Card
-from newsprint.content.types import Kind
+from newsprint.content.types import FileType
 from tests.catalog.catalogs import Archive, instant
 from tests.support.outlets import article
 
@@ -165,8 +165,8 @@ def test_only_files_that_a_visible_story_shows_are_media(paper: Archive) -> None
 def test_standing_pages_and_profiles_are_told_apart(paper: Archive) -> None:
     text = "---\ntitle: {}\n---\nWords.\n"
     paper.sync({"pages/b.md": text.format("B"), "pages/a.md": text.format("A"), "authors/wu-mei.md": text.format("Wu")})
-    assert [page.title for page in queries.undated(paper.connection, Kind.STANDING)] == ["A", "B"]
-    assert [page.title for page in queries.undated(paper.connection, Kind.AUTHOR)] == ["Wu"]
+    assert [page.title for page in queries.undated(paper.connection, FileType.STANDING)] == ["A", "B"]
+    assert [page.title for page in queries.undated(paper.connection, FileType.AUTHOR)] == ["Wu"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from newsprint.content.files.sources import UNSETTLED, compare, find_sources
-from newsprint.content.types import Kind, kind_of
+from newsprint.content.types import FileType, file_type_of
 
 
 def make(root: Path, *names: str) -> Path:
@@ -33,24 +33,24 @@ def told(root: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("storm.md", Kind.ARTICLE),
-        ("world/storm.md", Kind.ARTICLE),
-        ("world/storm/index.md", Kind.ARTICLE),
-        ("world/pages/storm.md", Kind.ARTICLE),
-        ("pages.md", Kind.ARTICLE),
-        ("pages/about.md", Kind.STANDING),
-        ("pages/legal/terms.md", Kind.STANDING),
-        ("authors/wu-mei.md", Kind.AUTHOR),
-        ("pages/pier.jpg", Kind.FILE),
-        ("world/pier.jpg", Kind.FILE),
-        ("world/notes.markdown.txt", Kind.FILE),
-        ("static/favicon.ico", Kind.STATIC),
-        ("static/notes.md", Kind.STATIC),
-        ("world/static/a.txt", Kind.FILE),
+        ("storm.md", FileType.ARTICLE),
+        ("world/storm.md", FileType.ARTICLE),
+        ("world/storm/index.md", FileType.ARTICLE),
+        ("world/pages/storm.md", FileType.ARTICLE),
+        ("pages.md", FileType.ARTICLE),
+        ("pages/about.md", FileType.STANDING),
+        ("pages/legal/terms.md", FileType.STANDING),
+        ("authors/wu-mei.md", FileType.AUTHOR),
+        ("pages/pier.jpg", FileType.FILE),
+        ("world/pier.jpg", FileType.FILE),
+        ("world/notes.markdown.txt", FileType.FILE),
+        ("static/favicon.ico", FileType.STATIC),
+        ("static/notes.md", FileType.STATIC),
+        ("world/static/a.txt", FileType.FILE),
     ],
 )
-def test_a_file_is_for_what_its_place_and_name_say(path: str, kind: Kind) -> None:
-    assert kind_of(path) is kind
+def test_a_file_is_for_what_its_place_and_name_say(path: str, kind: FileType) -> None:
+    assert file_type_of(path) is kind
 
 
 def test_files_come_in_the_order_of_their_paths_whatever_the_order_of_the_folder(tmp_path: Path) -> None:

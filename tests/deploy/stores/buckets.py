@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
-from newsprint.config.target_tables import kind_of
+from newsprint.config.target_tables import settings_type_of
 from newsprint.config.targets import FolderSettings, TargetSettings
 from newsprint.deploy.stores.folder_store import FolderStore
 from newsprint.deploy.stores.object_store import ObjectStore
@@ -28,7 +28,7 @@ LOCK = (".newsprint", "lock")
 
 def settings_of(target: str, **keys: Any) -> TargetSettings:
     """The settings of ``target`` with these other ``keys``, unchecked."""
-    return kind_of(target)(target=target, **keys)
+    return settings_type_of(target)(target=target, **keys)
 
 
 def open_store(settings: TargetSettings, outlet: Path, patience: Patience | None = None) -> Store:

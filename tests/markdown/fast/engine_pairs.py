@@ -1,4 +1,4 @@
-"""Pairs of engines, plain and lean, and texts to compare them with."""
+"""Pairs of engines, plain and fast, and texts to compare them with."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ FURTHER = (
 
 
 def pair(language: str = "en", **chosen: Any) -> tuple[PythonMarkdown, PythonMarkdown]:
-    """The library as it comes, and the lean one."""
+    """The library as it comes, and the fast one."""
     wanted = MarkdownSettings(**chosen)
-    return PythonMarkdown(wanted, language, lean=False), PythonMarkdown(wanted, language)
+    return PythonMarkdown(wanted, language, fast=False), PythonMarkdown(wanted, language)
 
 
 PAIRS = [pair(), pair("de"), pair(smart=False), *(pair("fr", extensions=names) for names in FURTHER)]
@@ -35,8 +35,8 @@ def rendered(engine: PythonMarkdown, text: str) -> str:
         return f"failed: {type(error).__name__}"
 
 
-def lean_parts_of(engine: PythonMarkdown) -> set[type]:
-    """The lean classes that are at work in it."""
+def fast_parts_of(engine: PythonMarkdown) -> set[type]:
+    """The fast classes that are at work in it."""
     converter: Any = engine._markdown
     every = [converter.parser, *converter.preprocessors, *converter.inlinePatterns, *converter.treeprocessors]
     return {type(part) for part in every if type(part).__module__.startswith("newsprint.markdown.fast.")}

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fetches the source distribution of the Python-Markdown that constraints.txt names, whose tests the lean parts have to
+# Fetches the source distribution of the Python-Markdown that constraints.txt names, whose tests the fast parts have to
 # pass. It is kept in tests/markdown/fast/.upstream; where it cannot be fetched, the test that wants it skips and says so.
 set -eu
 python=${1:-python3}

@@ -1,4 +1,4 @@
-"""The lean parts write the same bytes as the library: over real articles, over whatever syntax, and rule by rule."""
+"""The fast parts write the same bytes as the library: over real articles, over whatever syntax, and rule by rule."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ ARCHIVE = REPOSITORY.parent / "shared" / "corpora" / "digitalgov-news.tar.gz"
 
 
 def different(texts: Iterator[tuple[str, str]], engines: tuple[PythonMarkdown, PythonMarkdown]) -> list[str]:
-    plain, lean = engines
-    return [name for name, text in texts if rendered(plain, text) != rendered(lean, text)]
+    plain, fast = engines
+    return [name for name, text in texts if rendered(plain, text) != rendered(fast, text)]
 
 
 def test_the_articles_of_this_repository_come_out_the_same() -> None:
@@ -48,8 +48,8 @@ def test_two_thousand_real_articles_come_out_the_same() -> None:
 @pytest.mark.soak
 @settings(max_examples=examples(100, 3_000))
 def test_any_text_comes_out_the_same(engines: tuple[PythonMarkdown, PythonMarkdown], text: str) -> None:
-    plain, lean = engines
-    assert rendered(plain, text) == rendered(lean, text)
+    plain, fast = engines
+    assert rendered(plain, text) == rendered(fast, text)
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ def test_any_text_comes_out_the_same(engines: tuple[PythonMarkdown, PythonMarkdo
     ],
 )
 def test_each_construct_comes_out_the_same(text: str) -> None:
-    for plain, lean in PAIRS:
-        assert rendered(lean, text) == rendered(plain, text)
+    for plain, fast in PAIRS:
+        assert rendered(fast, text) == rendered(plain, text)

@@ -1,4 +1,4 @@
-"""Another Python-Markdown than the one that the lean parts were compared with is never broken, only slower."""
+"""Another Python-Markdown than the one that the fast parts were compared with is never broken, only slower."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsprint.config.site import MarkdownSettings
 from newsprint.markdown import fast
 from newsprint.markdown.engines.python_markdown import PythonMarkdown
 from newsprint.markdown.fast import guard
-from tests.markdown.fast.engine_pairs import lean_parts_of, rendered
+from tests.markdown.fast.engine_pairs import fast_parts_of, rendered
 
 NEWEST = markdown.__version__
 
@@ -26,43 +26,43 @@ def _judged_afresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         if name != guard.__name__:
             monkeypatch.delitem(sys.modules, name)
             monkeypatch.delattr(fast, name.rpartition(".")[2])
-    guard.lean_parts.cache_clear()
+    guard.fast_parts.cache_clear()
     yield
     monkeypatch.undo()
-    guard.lean_parts.cache_clear()
+    guard.fast_parts.cache_clear()
 
 
-def is_lean() -> bool:
-    """Whether the engine is lean; whether or not, it gives the library's own HTML."""
+def is_fast() -> bool:
+    """Whether the engine is fast; whether or not, it gives the library's own HTML."""
     settings = MarkdownSettings()
-    engine, plain = PythonMarkdown(settings, "en"), PythonMarkdown(settings, "en", lean=False)
+    engine, plain = PythonMarkdown(settings, "en"), PythonMarkdown(settings, "en", fast=False)
     assert rendered(engine, guard.SAMPLE) == rendered(plain, guard.SAMPLE)
-    return bool(lean_parts_of(engine))
+    return bool(fast_parts_of(engine))
 
 
-def test_the_pinned_version_is_the_one_that_the_lean_parts_are_compared_with(repository: Path) -> None:
+def test_the_pinned_version_is_the_one_that_the_fast_parts_are_compared_with(repository: Path) -> None:
     pins = repository.joinpath("constraints.txt").read_text(encoding="utf-8").splitlines()
 
     assert f"Markdown=={guard.COMPARED}" in pins
 
 
 @pytest.mark.skipif(guard.COMPARED != NEWEST, reason="another version of the library is installed")
-def test_the_version_that_was_compared_is_lean() -> None:
-    assert is_lean()
+def test_the_version_that_was_compared_is_fast() -> None:
+    assert is_fast()
 
 
 @pytest.mark.skipif(not NEWEST.startswith(guard.SERIES), reason="another version of the library is installed")
-def test_a_version_of_the_same_series_is_lean_if_it_gives_the_same_html(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_version_of_the_same_series_is_fast_if_it_gives_the_same_html(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markdown, "__version__", "3.11.99")
 
-    assert is_lean()
+    assert is_fast()
 
 
 @pytest.mark.parametrize("version", ["3.7", "3.10.2", "3.12", "4.0"])
 def test_an_older_or_newer_library_is_taken_as_it_comes(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markdown, "__version__", version)
 
-    assert not is_lean()
+    assert not is_fast()
 
 
 GONE = {
@@ -78,11 +78,11 @@ GONE = {
 def test_a_library_without_one_of_the_names_is_taken_as_it_comes(
     module: object, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = PythonMarkdown(MarkdownSettings(), "en", lean=False)
+    plain = PythonMarkdown(MarkdownSettings(), "en", fast=False)
     expected = rendered(plain, guard.SAMPLE)
     monkeypatch.delattr(module, name)
 
-    assert guard.lean_parts() is None
+    assert guard.fast_parts() is None
     monkeypatch.undo()
     assert rendered(PythonMarkdown(MarkdownSettings(), "en"), guard.SAMPLE) == expected
 
@@ -96,11 +96,11 @@ def test_a_library_that_writes_other_html_is_taken_as_it_comes(monkeypatch: pyte
     monkeypatch.setattr(markdown, "__version__", "3.11.99")
     monkeypatch.setattr(treeprocessors.UnescapeTreeprocessor, "run", shouting)
 
-    assert not is_lean()
+    assert not is_fast()
 
 
 def test_the_kept_bodies_do_not_depend_on_which_way_was_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     before = PythonMarkdown(MarkdownSettings(), "en").fingerprint
-    monkeypatch.setattr(guard, "lean_parts", lambda: None)
+    monkeypatch.setattr(guard, "fast_parts", lambda: None)
 
     assert PythonMarkdown(MarkdownSettings(), "en").fingerprint == before

@@ -1,4 +1,4 @@
-"""The lean parts one by one: what is in their tables, and what they leave alone."""
+"""The fast parts one by one: what is in their tables, and what they leave alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from newsprint.markdown.fast import pieces, triggers
 from newsprint.markdown.fast.blocks import CAN_APPLY, is_prose
 from newsprint.markdown.fast.serializer import to_html
 from newsprint.markdown.limits import BodyError
-from tests.markdown.fast.engine_pairs import TEXTS, lean_parts_of, pair
+from tests.markdown.fast.engine_pairs import TEXTS, fast_parts_of, pair
 from tests.support.soak import examples
 
 
@@ -54,10 +54,10 @@ def test_lines_of_prose_are_known() -> None:
     assert {line: is_prose(line) for line in lines} == lines
 
 
-def test_every_part_of_the_default_engine_is_lean() -> None:
-    lean = PythonMarkdown(MarkdownSettings(), "en")
-    assert lean_parts_of(lean) == set(pieces.LEAN.values())
-    assert not lean_parts_of(PythonMarkdown(MarkdownSettings(), "en", lean=False))
+def test_every_part_of_the_default_engine_is_fast() -> None:
+    fast = PythonMarkdown(MarkdownSettings(), "en")
+    assert fast_parts_of(fast) == set(pieces.FAST.values())
+    assert not fast_parts_of(PythonMarkdown(MarkdownSettings(), "en", fast=False))
 
 
 def test_every_trigger_and_every_block_test_is_of_use() -> None:

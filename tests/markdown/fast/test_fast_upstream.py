@@ -1,4 +1,4 @@
-"""Python-Markdown's own tests, with the lean parts in place of the library's. None of them is left out."""
+"""Python-Markdown's own tests, with the fast parts in place of the library's. None of them is left out."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ LEAST = 1_000
 
 
 @pytest.mark.skipif(not UPSTREAM.is_dir(), reason=f"run {HERE.name}/fetch-upstream.sh for Python-Markdown's tests")
-def test_the_lean_parts_pass_the_tests_of_the_library() -> None:
+def test_the_fast_parts_pass_the_tests_of_the_library() -> None:
     command = [sys.executable, str(HERE / "upstream_runner.py"), str(UPSTREAM)]
     finished = subprocess.run(command, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stderr
     result = json.loads(finished.stdout.splitlines()[-1])
     assert result["failed"] == [], finished.stderr
     assert result["run"] > LEAST
-    assert result["made_lean"] > LEAST
+    assert result["made_fast"] > LEAST

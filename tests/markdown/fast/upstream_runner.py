@@ -1,4 +1,4 @@
-"""Runs Python-Markdown's own tests with the lean parts in place of the library's; its one argument is their folder.
+"""Runs Python-Markdown's own tests with the fast parts in place of the library's; its one argument is their folder.
 
 Run by ``test_markdown_lean_upstream.py`` in a process of its own: the tests change warnings and the current folder.
 """
@@ -15,21 +15,21 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from newsprint.markdown.fast.pieces import LEAN, make_lean
+from newsprint.markdown.fast.pieces import FAST, make_fast
 from newsprint.markdown.fast.serializer import to_html
 
-made_lean = 0
+made_fast = 0
 
 
 def exchange_parts() -> None:
-    """Have every Markdown object made lean as it is built."""
+    """Have every Markdown object made fast as it is built."""
     plain = Markdown.registerExtensions
 
     def register(self: Markdown, extensions: Sequence[Extension | str], configs: Mapping[str, Any]) -> Markdown:
-        global made_lean
+        global made_fast
         plain(self, extensions, configs)
-        make_lean(self)
-        made_lean += all(type(part) not in LEAN for part in [self.parser, *self.preprocessors, *self.treeprocessors])
+        make_fast(self)
+        made_fast += all(type(part) not in FAST for part in [self.parser, *self.preprocessors, *self.treeprocessors])
         return self
 
     Markdown.registerExtensions = register  # type: ignore[method-assign, assignment]  # in place of the library's own
@@ -44,7 +44,7 @@ def main(folder: str) -> None:
     suite = unittest.defaultTestLoader.discover("tests", top_level_dir=folder)
     result = unittest.TextTestRunner(verbosity=0).run(suite)
     failed = [test.id() for test, _ in [*result.failures, *result.errors]]
-    print(json.dumps({"run": result.testsRun, "failed": failed, "made_lean": made_lean}))
+    print(json.dumps({"run": result.testsRun, "failed": failed, "made_fast": made_fast}))
 
 
 if __name__ == "__main__":

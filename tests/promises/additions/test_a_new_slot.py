@@ -30,7 +30,7 @@ def mark_maps(html: str) -> str:
 def map_box(place: Place, arguments: list[str]) -> str | None:
     story = as_article(place.content)
     index = place.frame.edition.index(story.section) if story else ""
-    return f'<aside class="map"><a href="{escape(place.frame.flat.link(index))}">{arguments[0]}</a></aside>'
+    return f'<aside class="map"><a href="{escape(place.frame.values.link(index))}">{arguments[0]}</a></aside>'
 
 
 def map_line(place: Place, arguments: list[str]) -> str | None:

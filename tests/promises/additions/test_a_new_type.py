@@ -40,7 +40,7 @@ PAGES = '''
 from __future__ import annotations
 
 from newsprint.content.letter import Letter
-from newsprint.content.types import Kind
+from newsprint.content.types import FileType
 from newsprint.catalog.reading.view import View
 from newsprint.kinds.kind import Page
 from newsprint.kinds.texts.undated import UndatedKind
@@ -50,7 +50,7 @@ class LetterKind(UndatedKind):
     """One page for every letter."""
 
     name = "letter"
-    files = Kind.LETTER
+    files = FileType.LETTER
 
     def render(self, page: Page, view: View) -> bytes:
         """Return the values of the letter."""
@@ -61,8 +61,8 @@ EDITS = {
     "content/types.py": {
         "from newsprint.content.files.naming": "from newsprint.content.letter import Letter\nfrom newsprint.content.files.naming",
         '    STATIC = "static"': '    LETTER = "letter"\n    STATIC = "static"',
-        "TYPES: dict[Kind, ContentType] = {": "TYPES: dict[Kind, ContentType] = {\n"
-        '    Kind.LETTER: ContentType("a letter", Letter, "letters", "/letters/"),',
+        "TYPES: dict[FileType, ContentType] = {": "TYPES: dict[FileType, ContentType] = {\n"
+        '    FileType.LETTER: ContentType("a letter", Letter, "letters", "/letters/"),',
     },
     "kinds/registry.py": {
         "from newsprint.kinds.kind ": "from newsprint.kinds.texts.letter import LetterKind\nfrom newsprint.kinds.kind ",

@@ -84,7 +84,7 @@ HOSTILE = {
     "a change of the site": "{{ site.update({'title': 'mine'}) }}",
     "a change of the words": "{{ words.clear() }}",
     "the generator's frame": "{{ (x for x in [1]).gi_frame }}",
-    "the environment of the compiled template": "{{ environment.shown }}",
+    "the environment of the compiled template": "{{ environment.escaped }}",
     "the class of a text, shown by a macro": "{% macro m(x) %}{{ x.__class__ }}{% endmacro %}{{ m('') }}",
     "the class of a section, after its name": "{{ site.sections[0].name }}{{ site.sections[0].__class__ }}",
     "a format of a shown text": "{{ ('{0.__class__}'|escape).format(page) }}",

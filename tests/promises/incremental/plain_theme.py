@@ -10,7 +10,7 @@ _STORIES = """\
 """
 _USE = '{% from "stories.html" import line %}'
 _LIST = (
-    _USE + "{{ page.title }} {{ page.edition|date if page.edition else '-' }}\n"
+    _USE + "{{ page.title }} {{ page.newest|date if page.newest else '-' }}\n"
     "{% for story in stories %}{{ line(story) }}{% endfor %}{{ turning.newer }} {{ turning.older }} {{ turning.number }}\n"
 )
 

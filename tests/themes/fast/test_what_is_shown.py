@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from newsprint.themes.sandbox.escaping import shown
+from newsprint.themes.sandbox.escaping import escaped
 from tests.support.reading import Make
 from tests.themes.bare import bare_site, templates_of
 
@@ -29,21 +29,21 @@ class Drawn:
 
 @given(st.text() | st.text(alphabet="&<>\"'#;a’"))
 def test_text_is_escaped_as_jinja_does_it(text: str) -> None:
-    assert shown(text) == escape(text)
-    assert shown(Markup(text)) == text
-    assert shown(Shouted(text)) == escape(text)
+    assert escaped(text) == escape(text)
+    assert escaped(Markup(text)) == text
+    assert escaped(Shouted(text)) == escape(text)
 
 
 @pytest.mark.parametrize(
     "value", [None, 0, 1.5, True, ["<"], {"<": "&"}, b"<", Drawn(), Path("a&b"), jinja2.Undefined()]
 )
 def test_other_values_are_shown_as_jinja_shows_them(value: object) -> None:
-    assert shown(value) == escape(value)
+    assert escaped(value) == escape(value)
 
 
 def test_what_is_not_there_is_still_a_mistake() -> None:
     with pytest.raises(jinja2.UndefinedError):
-        shown(jinja2.StrictUndefined(name="artcle"))
+        escaped(jinja2.StrictUndefined(name="artcle"))
 
 
 HARM = "<script>\"'&"

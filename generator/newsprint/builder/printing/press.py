@@ -16,7 +16,7 @@ from newsprint.base.files import short_digest
 from newsprint.builder.plan import decode_page
 from newsprint.builder.printing.staging import Staged, Staging
 from newsprint.builder.profile.profile import Clocks, Figure
-from newsprint.builder.workers.workers import WORTH_A_CREW
+from newsprint.builder.workers.workers import WORTH_A_POOL
 from newsprint.catalog.database import Catalog, read_catalog
 from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.view import View
@@ -31,7 +31,7 @@ from newsprint.kinds.outlet_theme import outlet_theme
 from newsprint.kinds.registry import page_kinds
 from newsprint.machine.allowance import Allowance
 from newsprint.machine.deadline import DeadlineError
-from newsprint.problems.levels import errors_of, weighed
+from newsprint.problems.levels import errors_of, with_severities
 from newsprint.site.frame import Frame, make_frame
 from newsprint.themes.theme import Theme
 
@@ -117,7 +117,7 @@ class Press:
                 of_theme.update(error.problems)
                 self._is_stopped = any(problem.code == "template-deadline" for problem in error.problems)
                 continue
-            found = weighed(view.warnings, self._job.config.checks)
+            found = with_severities(view.warnings, self._job.config.checks)
             if errors := errors_of(found):
                 of_content.update(errors)
                 continue
@@ -145,9 +145,9 @@ def batches(pages: Iterable[PlannedPage], job: Job) -> Iterator[Task]:
         yield job, batch
 
 
-def is_worth_a_crew(pages: int) -> bool:
-    """Return whether so many pages are enough batches for a crew."""
-    return pages > BATCH_SIZE * (WORTH_A_CREW - 1)
+def is_worth_a_pool(pages: int) -> bool:
+    """Return whether so many pages are enough batches for a pool."""
+    return pages > BATCH_SIZE * (WORTH_A_POOL - 1)
 
 
 def print_batch(task: Task) -> Printed:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from newsprint.base.dates import to_microseconds
 from newsprint.base.errors import Problem, ThemeError
 from newsprint.builder.output import Output
-from newsprint.builder.printing.press import Job, batches, is_worth_a_crew, print_batch
+from newsprint.builder.printing.press import Job, batches, is_worth_a_pool, print_batch
 from newsprint.builder.report import Listener, Progress
 from newsprint.builder.request import Request
 from newsprint.builder.workers.workers import Workers
@@ -24,7 +24,7 @@ def job_of(
     request: Request, frame: Frame, catalog: Catalog, output: Output, plan: BuildPlan, workers: Workers
 ) -> Iterator[Job]:
     """Yield what presses need. Workers on other machines, if there is enough to do, get a copy of the catalog."""
-    shared = workers.are_elsewhere and is_worth_a_crew(plan.outdated())
+    shared = workers.are_elsewhere and is_worth_a_pool(plan.outdated())
     with snapshot_of(catalog) if shared else nullcontext(catalog.path) as path:
         yield Job(
             build_id=output.build_id,

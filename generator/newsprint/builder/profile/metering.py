@@ -22,7 +22,7 @@ from newsprint.site.frame import Frame
 from newsprint.themes.theme import Templates
 
 if TYPE_CHECKING:
-    from newsprint.catalog.sync.ingest import Batch, Taken
+    from newsprint.catalog.sync.ingest import Batch, IngestedFile
 
 Render = Callable[[Page, View], bytes]
 
@@ -101,13 +101,13 @@ class _MeteredTemplates(Templates):
 class MeteredReading:
     """Does ``work`` on a batch of files one by one; the outcome is what was taken in, and a figure for each file."""
 
-    work: Callable[[Batch], list[Taken]]
+    work: Callable[[Batch], list[IngestedFile]]
     clocks: Clocks
 
-    def __call__(self, batch: Batch) -> tuple[list[Taken], tuple[Figure, ...]]:
+    def __call__(self, batch: Batch) -> tuple[list[IngestedFile], tuple[Figure, ...]]:
         """Return what ``work`` takes in from ``batch``, and the figures."""
         self.work(replace(batch, sources=(), known=()))  # create the engine now: the first file must not pay for it
-        taken: list[Taken] = []
+        taken: list[IngestedFile] = []
         sums = Sums()
         for source, known in zip(batch.sources, batch.known, strict=True):
             started = self.clocks.processor()

@@ -1,4 +1,4 @@
-"""A crew on other machines: a Dask cluster, which sees the outlet's folders under the same paths as this machine.
+"""A pool on other machines: a Dask cluster, which sees the outlet's folders under the same paths as this machine.
 
 Work may be done twice: Dask gives the batches of a lost worker to another one. This is safe, since the result of
 reading depends only on the files, and printing a batch again stages the same bytes under the same names.
@@ -63,7 +63,7 @@ class DaskCluster:
         return AHEAD * self._cores()
 
     def submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
-        """See :class:`newsprint.builder.workers.executors.Crew`."""
+        """See :class:`newsprint.builder.workers.executors.WorkerPool`."""
         packed = pickle.dumps((work, item), pickle.HIGHEST_PROTOCOL)
         try:
             future: Future[Result] = self._executor.submit(perform, programs(), packed)
@@ -73,7 +73,7 @@ class DaskCluster:
         return future
 
     def result(self, future: Future[Any]) -> Any:
-        """See :class:`newsprint.builder.workers.executors.Crew`."""
+        """See :class:`newsprint.builder.workers.executors.WorkerPool`."""
         idle = 0
         while True:
             try:
@@ -91,7 +91,7 @@ class DaskCluster:
             raise failure
         return result
 
-    def dismiss(self) -> None:
+    def stop(self) -> None:
         """Wait for pending work, unless the cluster is lost, and disconnect. The cluster keeps running."""
         wait(self._pending, timeout=self._timeout)
         with suppress(Exception):  # any problem of the cluster was reported before

@@ -1,4 +1,4 @@
-"""Crews, which work outside this process: the interface, and the crew of processes on this machine."""
+"""Worker pools, which work outside this process: the interface, and the pool of processes on this machine."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AHEAD = 2
 """Batches in flight for each worker: enough to keep it busy, few enough to keep memory small."""
 
 
-class Crew(Protocol):
+class WorkerPool(Protocol):
     """Processes or machines that do the work, through the interface of ``concurrent.futures``."""
 
     def start(self) -> int:
@@ -34,7 +34,7 @@ class Crew(Protocol):
     def result(self, future: Future[Result]) -> Result:
         """Return the result of ``work``. Raises what ``work`` raises, and NewsprintError if no worker is left."""
 
-    def dismiss(self) -> None:
+    def stop(self) -> None:
         """Stop, even if work is pending."""
 
 
@@ -101,17 +101,17 @@ class Processes:
         return self._count * AHEAD
 
     def submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
-        """See :class:`Crew`."""
+        """See :class:`WorkerPool`."""
         assert self._pool
         with _killed_workers_reported(), _sigint_blocked():
             return self._pool.submit(work, item)
 
     def result(self, future: Future[Result]) -> Result:
-        """See :class:`Crew`."""
+        """See :class:`WorkerPool`."""
         with _killed_workers_reported():
             return future.result()
 
-    def dismiss(self) -> None:
-        """See :class:`Crew`."""
+    def stop(self) -> None:
+        """See :class:`WorkerPool`."""
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,4 +1,4 @@
-"""Batches of work, done here or by a crew: processes start, and clusters are used, only if there is enough to do."""
+"""Batches of work, done here or by a pool: processes start, and clusters are used, only if there is enough to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from msgspec import Struct
 
 from newsprint.builder.profile.profile import Clocks, Stopwatch
-from newsprint.builder.workers.executors import Crew, Processes
+from newsprint.builder.workers.executors import Processes, WorkerPool
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-WORTH_A_CREW = 4
-"""With fewer batches than this, a crew costs more time than it saves."""
+WORTH_A_POOL = 4
+"""With fewer batches than this, a pool costs more time than it saves."""
 
 
 class _Measured(Struct, Generic[Item, Result], frozen=True):
@@ -36,15 +36,15 @@ class _Measured(Struct, Generic[Item, Result], frozen=True):
 class Workers:
     """The workers of a build, used like ``map``; a context manager.
 
-    They are ``jobs`` processes of this machine. ``crew``, if there is one, works instead of them, except on what has to
+    They are ``jobs`` processes of this machine. ``pool``, if there is one, works instead of them, except on what has to
     be done on this machine.
     """
 
-    def __init__(self, jobs: int, watch: Stopwatch, crew: Crew | None = None) -> None:
-        self._here = Processes(jobs, fork=crew is None) if jobs > 1 else None
-        self._crew = crew or self._here
+    def __init__(self, jobs: int, watch: Stopwatch, pool: WorkerPool | None = None) -> None:
+        self._here = Processes(jobs, fork=pool is None) if jobs > 1 else None
+        self._pool = pool or self._here
         self.watch = watch
-        self.are_elsewhere = crew is not None
+        self.are_elsewhere = pool is not None
 
     def __enter__(self) -> Workers:
         return self
@@ -54,9 +54,9 @@ class Workers:
 
     def stop(self) -> None:
         """Stop all workers. Those on this machine have ended when this returns."""
-        for crew in (self._crew, self._here):
-            if crew:
-                crew.dismiss()
+        for pool in (self._pool, self._here):
+            if pool:
+                pool.stop()
 
     def map(self, work: Callable[[Item], Result], items: Iterable[Item], *, here: bool = False) -> Iterator[Result]:
         """Return the results of ``work`` for each of ``items``, in their order; ``here`` means on this machine.
@@ -65,14 +65,14 @@ class Workers:
         NewsprintError if the workers are lost.
         """
         iterator = iter(items)
-        first = list(islice(iterator, WORTH_A_CREW))
-        crew = self._here if here else self._crew
+        first = list(islice(iterator, WORTH_A_POOL))
+        pool = self._here if here else self._pool
         everything = chain(first, iterator)
-        if crew is None or len(first) < WORTH_A_CREW:
+        if pool is None or len(first) < WORTH_A_POOL:
             return map(work, everything)
         if self.watch.clocks is None:
-            return _in_flight(crew, work, everything)
-        return self._measured(_in_flight(crew, _Measured(work, self.watch.clocks), everything))
+            return _in_flight(pool, work, everything)
+        return self._measured(_in_flight(pool, _Measured(work, self.watch.clocks), everything))
 
     def _measured(self, results: Iterable[tuple[Result, float]]) -> Iterator[Result]:
         for result, seconds in results:
@@ -80,9 +80,9 @@ class Workers:
             yield result
 
 
-def _in_flight(crew: Crew, work: Callable[[Item], Result], items: Iterator[Item]) -> Iterator[Result]:
+def _in_flight(pool: WorkerPool, work: Callable[[Item], Result], items: Iterator[Item]) -> Iterator[Result]:
     """Yield the results, with enough batches in flight that no worker waits, and few enough to fit into memory."""
-    waiting: list[Future[Result]] = [crew.submit(work, item) for item in islice(items, crew.start())]
+    waiting: list[Future[Result]] = [pool.submit(work, item) for item in islice(items, pool.start())]
     while waiting:
-        yield crew.result(waiting.pop(0))
-        waiting += [crew.submit(work, item) for item in islice(items, 1)]
+        yield pool.result(waiting.pop(0))
+        waiting += [pool.submit(work, item) for item in islice(items, 1)]

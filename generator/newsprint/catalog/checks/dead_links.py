@@ -11,14 +11,14 @@ import msgspec
 
 from newsprint.base.errors import Problem
 from newsprint.base.media_types import UNKNOWN, media_type
-from newsprint.catalog.sync.link_targets import ALIKE, Names, lower_ascii
+from newsprint.catalog.link_targets import ALIKE, Names, lower_ascii
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.naming import is_story, without_ending
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from newsprint.catalog.sync.ingest import Taken
+    from newsprint.catalog.sync.ingest import IngestedFile
     from newsprint.content.references import FileReference
 
 Row = tuple[str, str, str, str, str]
@@ -37,7 +37,7 @@ _DATED = re.compile(r"(\d{4})/(\d{2})/(\d{2})/([^/]+)/?(?:index\.\w+)?$")
 _PAGE = (".html", ".htm", ".php", ".asp", ".aspx")
 
 
-def missing_files(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
+def missing_files(outcome: IngestedFile, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
     """Return a problem for every picture and relative link of ``outcome`` whose file does not exist."""
     shown = f"{config.content.root}/{outcome.source.path}"
     dead = [reference for reference in outcome.references if not names.resolve(reference)]
@@ -49,7 +49,7 @@ def missing_files(outcome: Taken, names: Names, config: SiteConfig, root: Path) 
     ]
 
 
-def with_found_picture(outcome: Taken, names: Names) -> Taken:
+def with_found_picture(outcome: IngestedFile, names: Names) -> IngestedFile:
     """Return ``outcome`` with the path of the file found for its lead picture, or without the picture if none is."""
     content = outcome.content
     if content is None or content.image is None or not content.image.file:
@@ -61,7 +61,7 @@ def with_found_picture(outcome: Taken, names: Names) -> Taken:
     return msgspec.structs.replace(outcome, content=msgspec.structs.replace(content, image=image))
 
 
-def reference_rows(outcome: Taken, names: Names) -> set[Row]:
+def reference_rows(outcome: IngestedFile, names: Names) -> set[Row]:
     """Return the rows for the references of ``outcome``: their targets, and other paths and names to watch.
 
     A file is read again when a file with such a path or name appears or disappears.

@@ -23,7 +23,7 @@ from newsprint.catalog.database import Catalog
 from newsprint.config.site import SiteConfig
 from newsprint.content.references import FileReference
 from newsprint.markdown.links.own_links import has_anchor
-from newsprint.problems.levels import weighed
+from newsprint.problems.levels import with_severities
 
 _VISIBLE = """EXISTS (SELECT 1 FROM article WHERE path = page_link.source AND visible)
               OR EXISTS (SELECT 1 FROM standing WHERE path = page_link.source AND NOT hidden)"""
@@ -108,7 +108,7 @@ def dead_page_links(connection: sqlite3.Connection, config: SiteConfig) -> list[
     return [
         problem
         for source, found in (*_without_page(connection, config), *_without_anchor(connection, config))
-        for problem in weighed([found], config.checks, _allowed_by(connection, source))
+        for problem in with_severities([found], config.checks, _allowed_by(connection, source))
     ]
 
 

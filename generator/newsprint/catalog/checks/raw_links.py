@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from newsprint.base.errors import Problem
 from newsprint.base.files import below
 from newsprint.base.media_types import may_contain_words
-from newsprint.catalog.sync.link_targets import Names
+from newsprint.catalog.link_targets import Names
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.raw_source import HEAD, story_in
-from newsprint.content.types import Kind, kind_of
+from newsprint.content.types import FileType, file_type_of
 
 if TYPE_CHECKING:
-    from newsprint.catalog.sync.ingest import Taken
+    from newsprint.catalog.sync.ingest import IngestedFile
 
 
-def raw_links(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
+def raw_links(outcome: IngestedFile, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
     """Return a problem for every link of ``outcome`` to a file below ``root`` that contains the source of a story.
 
     Pictures, films and the like are not opened here: every published file is checked again when it is printed.
@@ -25,7 +25,7 @@ def raw_links(outcome: Taken, names: Names, config: SiteConfig, root: Path) -> l
     problems = []
     for reference in outcome.references:
         path = names.resolve(reference)
-        if not path or kind_of(path) not in (Kind.FILE, Kind.STATIC) or not may_contain_words(path):
+        if not path or file_type_of(path) not in (FileType.FILE, FileType.STATIC) or not may_contain_words(path):
             continue
         found = story_in(_head(root, path), path)
         if found is not None:

@@ -14,14 +14,14 @@ from newsprint.base.errors import Problem
 from newsprint.catalog.checks.dead_links import missing_files
 from newsprint.catalog.checks.raw_links import raw_links
 from newsprint.catalog.checks.updates_to_come import updates_to_come
-from newsprint.catalog.sync.link_targets import Names
-from newsprint.catalog.sync.visibility import Visibility
+from newsprint.catalog.link_targets import Names
+from newsprint.catalog.visibility import Visibility
 from newsprint.config.site import SiteConfig
 
 if TYPE_CHECKING:
-    from newsprint.catalog.sync.ingest import Taken
+    from newsprint.catalog.sync.ingest import IngestedFile
 
-OfFile: TypeAlias = "Callable[[Taken, Names, SiteConfig, Path], Iterable[Problem]]"
+OfFile: TypeAlias = "Callable[[IngestedFile, Names, SiteConfig, Path], Iterable[Problem]]"
 """Takes the result of reading a file, the names of all files, the configuration and the content folder."""
 
 OfOutlet: TypeAlias = Callable[[sqlite3.Connection, Path, SiteConfig, Visibility], Iterable[Problem]]

@@ -11,10 +11,10 @@ import msgspec
 from newsprint.base.dates import from_microseconds, iso
 from newsprint.base.errors import Problem
 from newsprint.base.files import below, contents
-from newsprint.catalog.sync.visibility import Visibility
+from newsprint.catalog.visibility import Visibility
 from newsprint.config.site import SiteConfig
 from newsprint.content.article import Article
-from newsprint.problems.levels import weighed
+from newsprint.problems.levels import with_severities
 
 _decode = msgspec.msgpack.Decoder(Article).decode
 
@@ -38,13 +38,13 @@ def updates_to_come(
             problem = Problem(
                 f"{config.content.root}/{article.path}", *place, message, "check the year", "doubtful-update"
             )
-            yield from weighed([problem], config.checks, article.allow)
+            yield from with_severities([problem], config.checks, article.allow)
 
 
 def _place(root: Path, name: str, config: SiteConfig) -> tuple[int, int]:
-    from newsprint.content.reader import place_of_key  # here, since few builds have such a story
+    from newsprint.content.reader import position_of_key  # here, since few builds have such a story
 
     try:
-        return place_of_key("updated", contents(below(root, name)), config)
+        return position_of_key("updated", contents(below(root, name)), config)
     except (OSError, ValueError):
         return 0, 0

@@ -15,7 +15,7 @@ from newsprint.base.bounded_cache import BoundedCache
 from newsprint.catalog.reading import queries
 from newsprint.catalog.reading.queries import Position
 from newsprint.content.article import Card, Standing
-from newsprint.content.types import Kind
+from newsprint.content.types import FileType
 
 _KEPT = 64
 _BEHIND = 8
@@ -76,7 +76,7 @@ class CardCache:
         """Return the visible profile of the author whose name has this slug, or None."""
         if slug in self._profiles:
             return self._profiles[slug]
-        found = queries.undated(self._connection, Kind.AUTHOR, url=f"/authors/{slug}/")
+        found = queries.undated(self._connection, FileType.AUTHOR, url=f"/authors/{slug}/")
         return self._profiles.keep(slug, next(found, None))
 
     def _fetched(self, stream: str, position: Position | None, limit: int) -> _Window:

@@ -85,7 +85,7 @@ class Place(Struct, frozen=True):
     end: bool = False
 
 
-class Shown(Struct, frozen=True):
+class ListPage(Struct, frozen=True):
     """A page of a list: its articles, each with its file's path on disk, and the number of articles before them."""
 
     articles: tuple[tuple[Article, str], ...] = ()
@@ -149,7 +149,7 @@ def known(connection: sqlite3.Connection, paths: Iterable[str]) -> set[str]:
     return {path for (path,) in rows}
 
 
-def shown(
+def list_page(
     connection: sqlite3.Connection,
     wanted: Wanted,
     now: Instant,
@@ -158,7 +158,7 @@ def shown(
     place: Place,
     limit: int,
     total: int,
-) -> Shown:
+) -> ListPage:
     """Return the page at ``place`` of the list of ``wanted`` articles, of which there are ``total``.
 
     If the article given by ``place`` does not exist, return the first page. A page has at most ``limit`` articles. It
@@ -181,13 +181,13 @@ def shown(
     ).fetchall()
     articles = _articles(connection, [identity for (identity,) in (reversed(rows) if backwards else rows)])
     if not articles or beside is None:
-        return Shown(articles, total - len(articles) if place.end else 0)
+        return ListPage(articles, total - len(articles) if place.end else 0)
     first = _position(connection, sorting, articles[0][0].path, now)
     assert first is not None, "it was found"
     values["key"], values["text"] = first
     before = f"({key}, text) {'>' if sorting.descending else '<'} (:key, :text)"
     skipped = connection.execute(f"SELECT count(*) FROM overview WHERE {condition} AND {before}", values).fetchone()[0]
-    return Shown(articles, skipped)
+    return ListPage(articles, skipped)
 
 
 def _articles(connection: sqlite3.Connection, identities: list[int]) -> tuple[tuple[Article, str], ...]:

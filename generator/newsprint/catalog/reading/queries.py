@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from newsprint.catalog.streams import ALL
 from newsprint.content.article import Article, Card, Instant, Standing
-from newsprint.content.types import UNDATED, Content, Kind, is_dated, kind_of
+from newsprint.content.types import UNDATED, Content, FileType, file_type_of, is_dated
 
 Position = tuple[Instant, str]
 
@@ -229,7 +229,7 @@ def body(connection: sqlite3.Connection, name: str) -> str:
 
 
 def undated(
-    connection: sqlite3.Connection, kind: Kind, *, path: str | None = None, url: str | None = None
+    connection: sqlite3.Connection, kind: FileType, *, path: str | None = None, url: str | None = None
 ) -> Iterator[Standing]:
     """Yield the records of the visible files of ``kind``, a type of content without dates, in the order of their paths.
 
@@ -243,7 +243,7 @@ def undated(
 
 def standing_of(connection: sqlite3.Connection, path: str) -> Standing | None:
     """Return the record of the visible file at ``path``, or None; also None for a type of content with dates."""
-    kind = kind_of(path)
+    kind = file_type_of(path)
     return next(undated(connection, kind, path=path), None) if kind in UNDATED else None
 
 

@@ -13,11 +13,11 @@ from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.months import Month, months
 from newsprint.catalog.reading.queries import Position, Stretch
 from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, names_read, profile_read
-from newsprint.catalog.sync.visibility import visibility_of
+from newsprint.catalog.visibility import visibility_of
 from newsprint.config.site import SiteConfig
 from newsprint.content.article import Article, Card, Instant, Standing, card_of
 from newsprint.content.files.left_out import STATIC
-from newsprint.content.types import TYPES, Content, kind_of
+from newsprint.content.types import TYPES, Content, file_type_of
 
 Kept = TypeVar("Kept", bound=Standing)
 
@@ -158,7 +158,7 @@ class View:
     def address_of(self, path: str) -> str | None:
         """Return the URL path of the content file at ``path``, or None if readers cannot open it."""
         self.reads.add(file_read(path))
-        if kind_of(path) in TYPES:
+        if file_type_of(path) in TYPES:
             content = queries.content(self._connection, path)
             return content.url if content else None
         return media_url(path) if queries.source_kind(self._connection, path) else None

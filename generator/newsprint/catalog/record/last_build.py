@@ -1,4 +1,4 @@
-"""The imprint: facts about the last complete build, which later syncs do not change."""
+"""Facts about the last complete build, which later syncs do not change."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BUILT = "built"
 _HELD_BACK = "held back"
 
 
-class Imprint(Struct, frozen=True):
+class LastBuild(Struct, frozen=True):
     """A complete build: its instant, whether it showed drafts, and the commit that was checked out, if any.
 
     The facts of the same names in the catalog describe its last sync, which need not be that of a build.
@@ -34,9 +34,9 @@ class Imprint(Struct, frozen=True):
     commit: str | None = None
 
 
-def note_imprint(catalog: Catalog, imprint: Imprint) -> None:
-    """Record a complete build. Call it inside a transaction; an unchanged imprint causes no write."""
-    catalog.note(_BUILT, msgspec.json.encode(imprint).decode())
+def note_last_build(catalog: Catalog, last_build: LastBuild) -> None:
+    """Record a complete build. Call it inside a transaction; unchanged facts cause no write."""
+    catalog.note(_BUILT, msgspec.json.encode(last_build).decode())
     catalog.drop(UNFINISHED)
 
 
@@ -65,10 +65,10 @@ def settled_at(connection: sqlite3.Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def read_imprint(catalog: Catalog) -> Imprint | None:
+def read_last_build(catalog: Catalog) -> LastBuild | None:
     """Return the last complete build; None if there was none, or if another build started since.
 
     Raises sqlite3.Error and msgspec.DecodeError.
     """
     built = catalog.fact(_BUILT)
-    return msgspec.json.decode(built, type=Imprint) if built and catalog.fact(UNFINISHED) is None else None
+    return msgspec.json.decode(built, type=LastBuild) if built and catalog.fact(UNFINISHED) is None else None

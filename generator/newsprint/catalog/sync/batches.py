@@ -11,7 +11,7 @@ import msgspec
 
 from newsprint.catalog.sync.facts import BodyFacts
 from newsprint.catalog.sync.ingest import Batch, Known
-from newsprint.catalog.sync.visibility import listed
+from newsprint.catalog.visibility import listed
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.sources import Source
 

@@ -18,7 +18,7 @@ from newsprint.catalog.streams import (
     text_changes,
 )
 from newsprint.content.article import Article, Instant
-from newsprint.content.types import Kind, is_dated, kind_of
+from newsprint.content.types import FileType, file_type_of, is_dated
 
 MOST = 20_000
 """The largest number of articles to compare in one sync: with more of them, printing every page costs less."""
@@ -47,7 +47,7 @@ class ChangeLog:
         self._touched.add(path)
         if not is_dated(path):
             self._changes.add(file_change(path))
-            if kind_of(path) is Kind.AUTHOR:
+            if file_type_of(path) is FileType.AUTHOR:
                 self._profile_touched(path)
         elif path not in self._before:
             self._before[path] = queries.article(self._connection, path)

@@ -32,9 +32,9 @@ from newsprint.markdown.engines.engine import engine_for
 from newsprint.markdown.lead import is_opening
 from newsprint.markdown.links.link_lines import Places
 from newsprint.markdown.links.own_links import own_links
-from newsprint.problems.levels import errors_of, weighed
+from newsprint.problems.levels import errors_of, with_severities
 
-_Read = tuple[str, Reading[Article] | Reading[Standing]] | tuple["Taken", Remains]
+_Read = tuple[str, Reading[Article] | Reading[Standing]] | tuple["IngestedFile", Remains]
 """The digest of a file and its contents; or the outcome of a file with an invalid header, and the rest to check."""
 
 
@@ -61,7 +61,7 @@ class Batch(Struct, frozen=True):
     spelt: Mapping[str, str]
 
 
-class Taken(Struct, frozen=True):
+class IngestedFile(Struct, frozen=True):
     """The outcome of reading one file: good, with errors, or unchanged.
 
     Of a good file, ``content`` is set, ``problems`` are warnings, and ``html`` is its body in UTF-8, or None if the
@@ -91,7 +91,7 @@ class Taken(Struct, frozen=True):
         return self.content or self.refused
 
 
-def ingest(batch: Batch) -> list[Taken]:
+def ingest(batch: Batch) -> list[IngestedFile]:
     """Read and convert every file of ``batch``; its errors are returned as problems, never raised.
 
     Each stage handles all files before the next stage starts: a processor that keeps to one kind of work needs a sixth
@@ -101,7 +101,7 @@ def ingest(batch: Batch) -> list[Taken]:
     readings = [_read(*each, batch) for each in zip(batch.sources, contents_of, batch.known, strict=True)]
     del contents_of
     return [
-        reading if isinstance(reading, Taken) else _converted(reading, source, known, batch)
+        reading if isinstance(reading, IngestedFile) else _converted(reading, source, known, batch)
         for reading, source, known in zip(readings, batch.sources, batch.known, strict=True)
     ]
 
@@ -116,18 +116,20 @@ def _contents(source: Source, batch: Batch) -> bytes | Problem:
         return Problem(shown, 0, 0, f"cannot be read: {explained(error)}", code="unreadable-file")
 
 
-def _read(source: Source, data: bytes | Problem, known: Known, batch: Batch) -> Taken | _Read:
+def _read(source: Source, data: bytes | Problem, known: Known, batch: Batch) -> IngestedFile | _Read:
     """Return what was read from ``data``, or the outcome for the file if there is nothing to convert."""
     content = batch.config.content
     if isinstance(data, Problem):
-        return Taken(source, "", problems=(data,), holding=held_in(_beginning(source, batch), content, broken=True))
+        return IngestedFile(
+            source, "", problems=(data,), holding=held_in(_beginning(source, batch), content, broken=True)
+        )
     name = digest(data)
     if name == known.file:
-        return Taken(source, name)
+        return IngestedFile(source, name)
     try:
         return name, read(source.path, data, batch.config)
     except ReadingError as error:
-        taken = Taken(source, name, problems=tuple(error.problems), holding=held_in(data, content, broken=True))
+        taken = IngestedFile(source, name, problems=tuple(error.problems), holding=held_in(data, content, broken=True))
         return (taken, error.remains) if error.remains else taken
 
 
@@ -140,23 +142,23 @@ def _beginning(source: Source, batch: Batch) -> bytes:
         return b""
 
 
-def _converted(read: _Read, source: Source, known: Known, batch: Batch) -> Taken:
+def _converted(read: _Read, source: Source, known: Known, batch: Batch) -> IngestedFile:
     match read:
-        case (Taken() as taken, Remains() as remains):
+        case (IngestedFile() as taken, Remains() as remains):
             return _with_remains(taken, remains, batch)
         case (str() as name, Reading() as reading):
             return _with_body(reading, source, name, known, batch)
     raise AssertionError("unknown kind of reading")
 
 
-def _with_remains(taken: Taken, remains: Remains, batch: Batch) -> Taken:
+def _with_remains(taken: IngestedFile, remains: Remains, batch: Batch) -> IngestedFile:
     """Return ``taken``, a file with an invalid header, with the problems and references of its body."""
     shown = f"{batch.config.content.root}/{taken.source.path}"
     _, facts, found = _body(remains.body, remains.body_line, shown, None, batch)
     references, outside = _body_references(facts, remains.body_line, taken.source.path, batch.config)
     return msgspec.structs.replace(
         taken,
-        problems=tuple(weighed([*taken.problems, *found, *outside], batch.config.checks, remains.allow)),
+        problems=tuple(with_severities([*taken.problems, *found, *outside], batch.config.checks, remains.allow)),
         references=remains.references + references,
         allow=remains.allow,
         addresses=remains.addresses,
@@ -169,17 +171,17 @@ def _with_body(
     name: str,
     known: Known,
     batch: Batch,
-) -> Taken:
+) -> IngestedFile:
     config = batch.config
     content = reading.content
     shown = f"{config.content.root}/{source.path}"
     kept = known.facts if known.body == content.body else batch.kept.get(content.body)
     rendered, facts, found = _body(reading.body, reading.body_line, shown, kept, batch, content.lang)
     references, outside = _body_references(facts, reading.body_line, source.path, config)
-    problems = tuple(weighed([*reading.problems, *found, *outside], config.checks, content.allow))
+    problems = tuple(with_severities([*reading.problems, *found, *outside], config.checks, content.allow))
     references = reading.references + references
     if facts is None or errors_of(problems):
-        return Taken(source, name, references=references, problems=problems, refused=content)
+        return IngestedFile(source, name, references=references, problems=problems, refused=content)
     elsewhere = next((each.elsewhere for each in reading.references if each.role == "image"), ())
     pictures = measures(references, batch.root, batch.spelt)
     changes: dict[str, object] = {"image": _measured(content.image, elsewhere, pictures, batch)}
@@ -192,7 +194,7 @@ def _with_body(
     content = msgspec.structs.replace(content, **changes)
     links = tuple(_page_links(facts, reading.body_line, references, config))
     measured = tuple(pictures.values())
-    return Taken(source, name, content, rendered, facts, references, problems, links, measured)
+    return IngestedFile(source, name, content, rendered, facts, references, problems, links, measured)
 
 
 def _body(

@@ -20,12 +20,12 @@ from msgspec.structs import replace
 from newsprint.base.errors import Problem
 from newsprint.base.files import digest
 from newsprint.catalog.database import Catalog
-from newsprint.catalog.sync.link_targets import AllNames, KnownNames, Names
-from newsprint.catalog.sync.visibility import WITH_PATHS, listed
+from newsprint.catalog.link_targets import AllNames, KnownNames, Names
+from newsprint.catalog.visibility import WITH_PATHS, listed
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.sources import Changes, Known, Source, compare, find_sources, find_sources_at, settled
 from newsprint.content.files.unread_files import unread_stories
-from newsprint.content.types import TYPES, kind_of
+from newsprint.content.types import TYPES, file_type_of
 from newsprint.problems.levels import errors_of
 
 _LINKS = "symbolic links"
@@ -69,7 +69,7 @@ class Scan:
         gone = (
             path
             for path in changes.removed
-            if kind_of(path) not in TYPES or (path not in unread and not path.startswith(below_unread))
+            if file_type_of(path) not in TYPES or (path not in unread and not path.startswith(below_unread))
         )
         return replace(changes, removed=tuple(gone))
 

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsprint.base.urls import place_of
+from newsprint.base.urls import address_key
 from newsprint.catalog.checks.dead_links import reference_rows
 from newsprint.catalog.checks.page_links import note_page_links
+from newsprint.catalog.link_targets import Names
 from newsprint.catalog.reading.overview import note_overview
 from newsprint.catalog.sync.change_log import ChangeLog
-from newsprint.catalog.sync.link_targets import Names
 from newsprint.catalog.sync.pictures import note_pictures
-from newsprint.catalog.sync.visibility import (
+from newsprint.catalog.sync.warnings import forget_warnings, note_warnings
+from newsprint.catalog.visibility import (
     WITH_PATHS,
     Visibility,
     add_to_streams,
@@ -26,13 +27,12 @@ from newsprint.catalog.sync.visibility import (
     listed,
     remove_from_streams,
 )
-from newsprint.catalog.sync.warnings import forget_warnings, note_warnings
 from newsprint.content.article import Article, card_of
 from newsprint.content.files.sources import Source
 from newsprint.content.types import as_article, is_dated
 
 if TYPE_CHECKING:
-    from newsprint.catalog.sync.ingest import Taken
+    from newsprint.catalog.sync.ingest import IngestedFile
 
 READ_AGAIN = -1
 """Instead of a time and a size that a file can have, so that the next sync reads the file again."""
@@ -44,7 +44,11 @@ encode = msgspec.msgpack.Encoder().encode
 
 
 def store(
-    connection: sqlite3.Connection, outcomes: Sequence[Taken], names: Names, log: ChangeLog, visibility: Visibility
+    connection: sqlite3.Connection,
+    outcomes: Sequence[IngestedFile],
+    names: Names,
+    log: ChangeLog,
+    visibility: Visibility,
 ) -> None:
     """Store files without errors, in place of their earlier versions."""
     note_sources(connection, ((outcome.source, outcome.digest) for outcome in outcomes))
@@ -58,7 +62,7 @@ def store(
     note_warnings(connection, ((outcome.source.path, outcome.problems) for outcome in changed))
 
 
-def _store_bodies(connection: sqlite3.Connection, outcomes: list[Taken]) -> None:
+def _store_bodies(connection: sqlite3.Connection, outcomes: list[IngestedFile]) -> None:
     rows = [
         (outcome.content.body, outcome.html, encode(outcome.facts))
         for outcome in outcomes
@@ -67,7 +71,9 @@ def _store_bodies(connection: sqlite3.Connection, outcomes: list[Taken]) -> None
     connection.executemany("INSERT OR IGNORE INTO body (digest, html, facts) VALUES (?, CAST(? AS TEXT), ?)", rows)
 
 
-def _store_references(connection: sqlite3.Connection, outcomes: list[Taken], names: Names, log: ChangeLog) -> None:
+def _store_references(
+    connection: sqlite3.Connection, outcomes: list[IngestedFile], names: Names, log: ChangeLog
+) -> None:
     before: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     paths = listed(outcome.source.path for outcome in outcomes)
     for row in connection.execute(
@@ -93,7 +99,7 @@ def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], 
             identity,
             article.path,
             article.url,
-            place_of(article.url),
+            address_key(article.url),
             article.published,
             article.expires,
             article.draft,
@@ -113,7 +119,7 @@ def store_articles(connection: sqlite3.Connection, articles: Sequence[Article], 
     connection.executemany("INSERT INTO event VALUES (?, ?)", events)
 
 
-def _store_standing(connection: sqlite3.Connection, outcomes: list[Taken], visibility: Visibility) -> None:
+def _store_standing(connection: sqlite3.Connection, outcomes: list[IngestedFile], visibility: Visibility) -> None:
     _spare_bodies(connection, "standing", (outcome.source.path for outcome in outcomes))
     rows = [
         (

@@ -18,25 +18,25 @@ from newsprint.base.files import below, digest
 from newsprint.catalog.checks.dead_links import with_found_picture
 from newsprint.catalog.checks.table import OF_FILES, OF_OUTLET
 from newsprint.catalog.database import Catalog
+from newsprint.catalog.link_targets import Names, asked_by
 from newsprint.catalog.record.former import note_all_former, note_former
 from newsprint.catalog.sync.change_log import ChangeLog
-from newsprint.catalog.sync.link_targets import Names, asked_by
 from newsprint.catalog.sync.scan import VISIBILITY, Scan, scan, visibility_settings
 from newsprint.catalog.sync.store import READ_AGAIN, drop_unused_bodies, hold_back, note_sources, remove, store
 from newsprint.catalog.sync.url_conflicts import hold_back_conflicts
-from newsprint.catalog.sync.visibility import Visibility, apply_visibility, listed
 from newsprint.catalog.sync.warnings import note_scanned, warnings_in
 from newsprint.catalog.sync.withdrawal import withdraws
+from newsprint.catalog.visibility import Visibility, apply_visibility, listed
 from newsprint.config.site import SiteConfig
 from newsprint.content.article import Instant
 from newsprint.content.files.sources import Changes, Source
-from newsprint.content.types import TYPES, Kind, kind_of
+from newsprint.content.types import TYPES, FileType, file_type_of
 from newsprint.markdown.engines.engine import engine_for
 from newsprint.problems.codes import CODES
-from newsprint.problems.levels import errors_of, warnings_of, weighed
+from newsprint.problems.levels import errors_of, warnings_of, with_severities
 
 if TYPE_CHECKING:
-    from newsprint.catalog.sync.ingest import Batch, Taken
+    from newsprint.catalog.sync.ingest import Batch, IngestedFile
 
 READER_REVISION = "20"
 """Raise it when changed code reads another article or other problems from the same file: all files are then read again.
@@ -45,12 +45,12 @@ New or removed types of content, checks and codes do not need a new revision."""
 _ELSEWHERE = ("_posts", "source/_posts", "content", "posts", "articles", "src/content")
 """Folders in which other systems have their stories."""
 
-Work: TypeAlias = "Callable[[Batch], list[Taken]]"
-Mapper: TypeAlias = "Callable[[Work, Iterable[Batch], int], Iterable[list[Taken]]]"
+Work: TypeAlias = "Callable[[Batch], list[IngestedFile]]"
+Mapper: TypeAlias = "Callable[[Work, Iterable[Batch], int], Iterable[list[IngestedFile]]]"
 """Calls the work for each batch; takes the work, the batches and the number of files in all of them."""
 
 
-def in_turn(work: Work, batches: Iterable[Batch], _total: int) -> Iterable[list[Taken]]:
+def in_turn(work: Work, batches: Iterable[Batch], _total: int) -> Iterable[list[IngestedFile]]:
     """Call ``work`` for one batch after the other, in this process."""
     return map(work, batches)
 
@@ -122,7 +122,7 @@ def sync(
             problems += hold_back_conflicts(connection, config, log, visibility, suspects)
             drop_unused_bodies(connection)
         apply_visibility(catalog, visibility, log)
-        problems = problems or weighed(_without_stories(connection, folder, config), config.checks)
+        problems = problems or with_severities(_without_stories(connection, folder, config), config.checks)
         warnings = [*warnings_of(problems), *_all_warnings(connection, root, config, visibility)]
         log.close()
     return Sync(_each_once(errors_of(problems)), _each_once(warnings), taken, len(converted), tuple(refused))
@@ -150,24 +150,24 @@ def _writing(catalog: Catalog) -> AbstractContextManager[sqlite3.Connection]:
 def _check_batch(
     connection: sqlite3.Connection,
     root: Path,
-    batch: list[Taken],
+    batch: list[IngestedFile],
     names: Names,
     config: SiteConfig,
     log: ChangeLog,
     visibility: Visibility,
     *,
     forget: bool,
-) -> tuple[list[Taken], list[Refused], list[Problem]]:
+) -> tuple[list[IngestedFile], list[Refused], list[Problem]]:
     """Return the files of ``batch`` without errors, the others, which are held back, and the problems of these.
 
     With ``forget``, or if a file with errors withdraws its story, its last good version is deleted from the catalog.
     """
-    good: list[Taken] = []
+    good: list[IngestedFile] = []
     bad, problems = list[Refused](), list[Problem]()
     for outcome in batch:
         allowed = outcome.version.allow if outcome.version else outcome.allow
         checked = [problem for check in OF_FILES for problem in check(outcome, names, config, root)]
-        found = [*outcome.problems, *weighed(checked, config.checks, allowed)]
+        found = [*outcome.problems, *with_severities(checked, config.checks, allowed)]
         if found or outcome.content:
             log.touched(outcome.source.path)
         if errors_of(found):
@@ -181,26 +181,26 @@ def _check_batch(
     return good, bad, problems
 
 
-def _refused(outcome: Taken, names: Names) -> Refused:
+def _refused(outcome: IngestedFile, names: Names) -> Refused:
     addresses = outcome.addresses
     if version := outcome.version:
         addresses = (version.url, *(() if version.draft else version.aliases))
     shown = filter(None, map(names.resolve, outcome.references))
-    return Refused(outcome.source.path, addresses, tuple(path for path in shown if kind_of(path) is Kind.FILE))
+    return Refused(outcome.source.path, addresses, tuple(path for path in shown if file_type_of(path) is FileType.FILE))
 
 
 def _scan_problems(
     connection: sqlite3.Connection, scanned: Scan, config: SiteConfig, only: Collection[str] | None
 ) -> list[Problem]:
     """Return the errors of the scan, and note its warnings in the catalog."""
-    found = weighed(scanned.problems, config.checks)
+    found = with_severities(scanned.problems, config.checks)
     note_scanned(connection, warnings_of(found), None if scanned.whole else only)
     return [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in errors_of(found)]
 
 
 def _without_stories(connection: sqlite3.Connection, folder: Path, config: SiteConfig) -> list[Problem]:
     """Return a warning if the outlet has no story at all, which suggests an error in the configuration."""
-    if connection.execute("SELECT 1 FROM source WHERE kind = ? LIMIT 1", (Kind.ARTICLE.value,)).fetchone():
+    if connection.execute("SELECT 1 FROM source WHERE kind = ? LIMIT 1", (FileType.ARTICLE.value,)).fetchone():
         return []
     others = (place for place in _ELSEWHERE if place != config.content.root and (folder / place).is_dir())
     hint = next((f'to read those in {place}/, set root = "{place}" under [content]' for place in others), "")
@@ -303,7 +303,7 @@ def _ingested(
     files: list[Source],
     deleted: Mapping[int, set[str]],
     mapper: Mapper,
-) -> Iterable[list[Taken]]:
+) -> Iterable[list[IngestedFile]]:
     # Imported here, so that readers and Markdown are loaded only if there is a file to read.
     from newsprint.catalog.sync.batches import batches_of
     from newsprint.catalog.sync.ingest import ingest

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from itertools import groupby
 
 from newsprint.base.errors import Problem
-from newsprint.base.urls import place_of
+from newsprint.base.urls import address_key
 from newsprint.catalog.sync.change_log import ChangeLog
 from newsprint.catalog.sync.store import READ_AGAIN, remove_article, store_articles
-from newsprint.catalog.sync.visibility import Visibility, articles_where, listed
+from newsprint.catalog.visibility import Visibility, articles_where, listed
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.naming import story_name, without_ending
 
@@ -114,5 +114,5 @@ def _hold_back(connection: sqlite3.Connection, path: str, log: ChangeLog, visibi
     )
     if known is None or hidden:
         return
-    if not connection.execute("SELECT 1 FROM article WHERE place = ?", (place_of(known.url),)).fetchone():
+    if not connection.execute("SELECT 1 FROM article WHERE place = ?", (address_key(known.url),)).fetchone():
         store_articles(connection, [known], visibility)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsprint.base.dates import parse_instant, to_microseconds
-from newsprint.catalog.sync.visibility import Visibility
+from newsprint.catalog.visibility import Visibility
 from newsprint.config.site import SiteConfig
-from newsprint.content.types import TYPES, Content, as_article, is_dated, kind_of
+from newsprint.content.types import TYPES, Content, as_article, file_type_of, is_dated
 
 if TYPE_CHECKING:
-    from newsprint.catalog.sync.ingest import Taken
+    from newsprint.catalog.sync.ingest import IngestedFile
 
 
-def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig, visibility: Visibility) -> bool:
+def withdraws(
+    connection: sqlite3.Connection, outcome: IngestedFile, config: SiteConfig, visibility: Visibility
+) -> bool:
     """Return whether the file of ``outcome``, which has errors, withdraws its last good version from ``visibility``.
 
     It does if a line in it holds the story back and the last good version lacks that line or has it in another form: an
@@ -39,7 +41,7 @@ def withdraws(connection: sqlite3.Connection, outcome: Taken, config: SiteConfig
 
 
 def _known(connection: sqlite3.Connection, path: str) -> Content | None:
-    found = TYPES[kind_of(path)]
+    found = TYPES[file_type_of(path)]
     table = "article" if is_dated(path) else "standing"
     row = connection.execute(f"SELECT record FROM {table} WHERE path = ?", (path,)).fetchone()
     return msgspec.msgpack.decode(row[0], type=found.record) if row else None

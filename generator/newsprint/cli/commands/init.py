@@ -20,7 +20,7 @@ from newsprint.base.hosts import is_private
 from newsprint.base.languages import language_tag
 from newsprint.cli.site_address import address_of
 from newsprint.cli.terminal import print_line, print_text
-from newsprint.config.target_tables import kind_of, read_targets
+from newsprint.config.target_tables import read_targets, settings_type_of
 from newsprint.config.targets import SETTINGS, GitHubPagesSettings
 from newsprint.installed.requirements import requirement_files
 
@@ -85,7 +85,7 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
     if deploy == _ACTIONS and (workflow := folder / _WORKFLOW).exists():
         raise UsageError(f"{workflow} exists: delete it, or leave --deploy out")
     name = title or folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Gazette"
-    target = kind_of(deploy) or GitHubPagesSettings  # a workflow publishes there too
+    target = settings_type_of(deploy) or GitHubPagesSettings  # a workflow publishes there too
     address = address_of(folder, target, url) if deploy else url or _PLACEHOLDER
     values = {
         "{{TITLE}}": json.dumps(name, ensure_ascii=False),

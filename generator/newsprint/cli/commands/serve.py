@@ -29,7 +29,7 @@ from newsprint.preview.serve import serve
 from newsprint.preview.web.access import LOOPBACK, is_loopback
 
 if TYPE_CHECKING:
-    from newsprint.catalog.sync.ingest import Batch, Taken
+    from newsprint.catalog.sync.ingest import Batch, IngestedFile
 
 WORTH_PROCESSES = 1000
 """Fewer files are read in this process: as it has threads, workers cannot be forked, and take too long to start."""
@@ -88,10 +88,10 @@ def command(
 def _by_processes(listener: Listener) -> Mapper:
     """Return the mapper that reads many files in several processes, which end when all files have been read."""
 
-    def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[Taken]]:
+    def mapper(work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[IngestedFile]]:
         jobs = processors() if total >= WORTH_PROCESSES else 1
-        crew = Processes(jobs, fork=False) if jobs > 1 else None
-        with Workers(jobs, Stopwatch(None), crew) as workers:
+        pool = Processes(jobs, fork=False) if jobs > 1 else None
+        with Workers(jobs, Stopwatch(None), pool) as workers:
             yield from reading_by(workers, listener)(work, batches, total)
 
     return mapper

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from newsprint.base.errors import Problem
 from newsprint.base.files import explained, kind_in_words
 from newsprint.content.files.left_out import STATIC, is_below_left_out, is_left_out, report_of
-from newsprint.content.types import Kind, kind_of
+from newsprint.content.types import FileType, file_type_of
 
 MAX_DEPTH = 40
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\\]")
@@ -41,9 +41,9 @@ class Source(Struct, frozen=True, order=True, gc=False):
     inode: int = 0
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> FileType:
         """Return what the file is for."""
-        return kind_of(self.path)
+        return file_type_of(self.path)
 
 
 Known = tuple[str, int, int, int, int]
@@ -249,7 +249,7 @@ def _report_special_file(entry: _Entry, path: str, notes: _Notes) -> None:
 
     Otherwise nobody would notice that readers do not get it.
     """
-    if kind_of(path) is Kind.FILE:  # if a story links to it, the link is reported
+    if file_type_of(path) is FileType.FILE:  # if a story links to it, the link is reported
         return
     if entry.is_symlink() and not os.path.exists(entry.path):
         message, hint, code = "the symbolic link leads to nothing", "remove it, or bring back the file", "symbolic-link"

@@ -10,7 +10,7 @@ from newsprint.base.files import open_file
 from newsprint.base.media_types import UNKNOWN, media_type
 from newsprint.content.files.raw_source import story_in
 from newsprint.content.files.sources import Source
-from newsprint.content.types import Kind
+from newsprint.content.types import FileType
 
 MOST_OPENED = 1_000
 """The most files that are opened: a folder full of data must not slow a build down by seconds."""
@@ -40,7 +40,7 @@ def unread_stories(root: Path, found: Iterable[Source]) -> list[Problem]:
 def _unread(root: Path, found: Iterable[Source]) -> Iterator[str]:
     opened = 0
     for source in found:
-        if source.path.endswith(_USUAL) or source.kind is not Kind.FILE:
+        if source.path.endswith(_USUAL) or source.kind is not FileType.FILE:
             continue
         if source.size and media_type(source.path).startswith(_TEXTS):
             opened += 1

@@ -118,7 +118,7 @@ def _read_toml(text: str) -> Header:
     except toml.TomlError as error:
         problem = error.problem
         raise HeaderError(problem.line, problem.column, problem.message, problem.hint) from error
-    return Header(values, {key: toml.place_of(text, key) for key in values})
+    return Header(values, {key: toml.position_of(text, key) for key in values})
 
 
 # The fences of python-frontmatter also match the blank lines after them: lines of the body would be miscounted.

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from newsprint.base.errors import DeployError
-from newsprint.base.redaction import shown
+from newsprint.base.redaction import redacted
 
 _NOT_INHERITED = re.compile(
     r"GIT_(?:DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|PREFIX|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES"
@@ -127,7 +127,7 @@ def reason(output: str) -> str:
     An error of the remote (``remote: error: ...``) is more informative than its refusal (``! [remote rejected]``), and
     that more than git's own error (``fatal: ...``).
     """
-    lines = [line.strip() for line in shown(output).splitlines() if line.strip()]
+    lines = [line.strip() for line in redacted(output).splitlines() if line.strip()]
     for pattern in _MOST_INFORMATIVE_FIRST:
         for line in lines:
             if match := pattern.match(line):
@@ -141,7 +141,7 @@ def hook_lines(output: str) -> list[str]:
     Credentials and colours are removed. Lines of the remote begin with ``remote:``; a hook of this repository can print
     anything.
     """
-    lines = [line.rstrip() for line in _COLOURS.sub("", shown(output)).splitlines()]
+    lines = [line.rstrip() for line in _COLOURS.sub("", redacted(output)).splitlines()]
     remote = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]
     local = [line for line in lines if not line.startswith("remote:") and not _GIT_LINE.match(line)]
     return [line for line in (remote or local) if re.search(r"\w", line)][:_MOST_QUOTED]

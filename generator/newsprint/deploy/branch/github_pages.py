@@ -12,7 +12,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from newsprint.base.errors import DeployError
-from newsprint.base.redaction import shown
+from newsprint.base.redaction import redacted
 from newsprint.config.targets import GitHubPagesSettings
 from newsprint.deploy.addresses import address
 from newsprint.deploy.branch.fast_import import Change, blob_id, commit
@@ -79,7 +79,7 @@ class GitHubPages(Struct, frozen=True):
         self, request: Request, plan: Plan, files_there: int, ours: Stamp, theirs: Stamp | None, listener: Listener
     ) -> None:
         """Raise RefusedError if this build must not replace what is on the branch."""
-        place = f"the branch {self.settings.branch} of {shown(self.settings.remote)}"
+        place = f"the branch {self.settings.branch} of {redacted(self.settings.remote)}"
         check_site(ours.site, theirs.site if theirs else None, place, adopt=request.adopt)
         if theirs:
             check_feed_id(ours.feed_id, theirs.feed_id, theirs.site, place, new=request.new_feed_id)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from newsprint.base.errors import DeployError, RefusedError
-from newsprint.base.redaction import shown
+from newsprint.base.redaction import redacted
 from newsprint.deploy.branch.git import Git, GitError, hook_lines, reason
 
 Tree = Mapping[str, str]
@@ -146,7 +146,7 @@ class RemoteBranch:
         lines = hook_lines(output)
         if _REJECTED in output:
             why = reason(output)
-            summary = f"{shown(self._remote)} refused the branch {self._name}: {why}"
+            summary = f"{redacted(self._remote)} refused the branch {self._name}: {why}"
             lines = [line for line in lines if not line.endswith(why)]
         elif output.lstrip().startswith(_FAILED) or (lines and _FAILED in output and not _GIT_ERROR.search(output)):
             first, *lines = lines or ["it gives no reason"]
@@ -159,7 +159,7 @@ class RemoteBranch:
 
     def _failure(self, error: GitError) -> DeployError:
         """Return the error for a failed exchange with the remote, with its reason and what to do."""
-        output, why, remote = str(error), reason(str(error)), shown(self._remote)
+        output, why, remote = str(error), reason(str(error)), redacted(self._remote)
         if _REJECTED in output:
             return DeployError(f"{remote} refused the branch {self._name}: {why}")
         if _NO_ACCESS.search(output):

@@ -19,13 +19,13 @@ from newsprint.base.files import contents, digest, short_digest
 from newsprint.catalog.record.former import Former, former_files
 from newsprint.catalog.record.last_build import held_back
 from newsprint.catalog.streams import ALL
-from newsprint.catalog.sync.visibility import listed
+from newsprint.catalog.visibility import listed
 from newsprint.config.site import SiteConfig
 from newsprint.content.article import Instant
 from newsprint.content.files.sources import Changes, Source
 from newsprint.content.reader import MAX_FILE_BYTES
 from newsprint.content.states import State, state_of
-from newsprint.content.types import TYPES, kind_of
+from newsprint.content.types import TYPES, file_type_of
 from newsprint.kinds.files.raw_sources import without_source
 from newsprint.kinds.registry import FILE_KINDS
 from newsprint.media.refusal import RefusedFileError
@@ -123,7 +123,7 @@ def _texts(connection: sqlite3.Connection, before: Mapping[str, Former]) -> set[
 
     The record lists the page of a profile under its author's stream, so the catalog is asked which were shown.
     """
-    shipped = {path for path in _column(connection, _PAGES) if kind_of(path) in TYPES}
+    shipped = {path for path in _column(connection, _PAGES) if file_type_of(path) in TYPES}
     shipped.update(set(_column(connection, _VISIBLE)) - before.keys())
     shipped.update(path for path, former in before.items() if former.shown)
     return shipped

@@ -22,7 +22,7 @@ from newsprint.base.errors import DeployError, RefusedError
 from newsprint.base.files import digest_of_file, explained, real_path
 from newsprint.base.urls import is_named
 from newsprint.catalog.database import Catalog, is_current
-from newsprint.catalog.record.last_build import OUTPUT, Imprint, read_imprint
+from newsprint.catalog.record.last_build import OUTPUT, LastBuild, read_last_build
 from newsprint.deploy.built.memory import catalog_of
 from newsprint.deploy.built.output_scan import FindAltered, altered_since_build
 from newsprint.kinds.registry import KINDS
@@ -100,8 +100,8 @@ def last_build(folder: Path, output: Path, now: datetime) -> Iterator[Shipment]:
     with ExitStack() as stack:
         try:
             with catalog_of(folder) as catalog:
-                imprint = _imprint(catalog, output, again)
-                _check_time(imprint, now, again)
+                last_build = _last_build(catalog, output, again)
+                _check_time(last_build, now, again)
                 _check_folder(output, again)
                 find_altered = stack.enter_context(altered_since_build(folder, output, catalog.connection))
                 files = _built_files(catalog.connection)
@@ -109,9 +109,9 @@ def last_build(folder: Path, output: Path, now: datetime) -> Iterator[Shipment]:
             raise _unreadable(output, error) from error
         if not files:
             raise RefusedError(f"the last build of {output} has no files: {again}")
-        revision = revision_at(folder, imprint.commit) if imprint.commit else None
+        revision = revision_at(folder, last_build.commit) if last_build.commit else None
         confirm = partial(_confirm, output, files, find_altered, again)
-        yield Shipment(output, files, from_microseconds(imprint.as_of), revision, confirm, again)
+        yield Shipment(output, files, from_microseconds(last_build.as_of), revision, confirm, again)
 
 
 def _command(folder: Path, output: Path) -> str:
@@ -120,7 +120,7 @@ def _command(folder: Path, output: Path) -> str:
     return f'type "newsprint build{other}", then deploy again'
 
 
-def _imprint(catalog: Catalog, output: Path, again: str) -> Imprint:
+def _last_build(catalog: Catalog, output: Path, again: str) -> LastBuild:
     """Return the record of the last build.
 
     Raises RefusedError unless it is complete, in ``output``, without drafts.
@@ -132,16 +132,16 @@ def _imprint(catalog: Catalog, output: Path, again: str) -> Imprint:
         raise RefusedError(f"the site has never been built: {again}")
     if place != str(real_path(output)):
         raise RefusedError(f"the last build went to {place}, not to {output}: {again}")
-    imprint = read_imprint(catalog)
-    if imprint is None:
+    last_build = read_last_build(catalog)
+    if last_build is None:
         raise RefusedError(f"the last build of {output} was not completed: {again}")
-    if imprint.drafts:
+    if last_build.drafts:
         raise RefusedError(f"{output} was built with --drafts, so it shows what readers may not see: {again}")
-    return imprint
+    return last_build
 
 
-def _check_time(imprint: Imprint, now: datetime, again: str) -> None:
-    as_of = from_microseconds(imprint.as_of)
+def _check_time(last_build: LastBuild, now: datetime, again: str) -> None:
+    as_of = from_microseconds(last_build.as_of)
     if as_of > now + _CLOCKS_DIFFER:
         raise RefusedError(
             f"this build shows the site as of {as_of:%Y-%m-%d %H:%M} UTC, which is in the future: "

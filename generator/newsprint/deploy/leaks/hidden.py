@@ -11,7 +11,7 @@ from msgspec import Struct
 from newsprint.catalog.streams import ALL
 from newsprint.content.article import Article, Instant
 from newsprint.content.states import State, state_of
-from newsprint.content.types import TYPES, ContentType, Kind
+from newsprint.content.types import TYPES, ContentType, FileType
 
 MOST_EXPIRED = 1000
 """The most stories expired before the build that are searched for, latest first: readers have seen them already."""
@@ -67,7 +67,7 @@ def hidden_stories(connection: sqlite3.Connection, as_of: Instant, now: Instant)
             section=article.section,
         )
     for kind, record, html in connection.execute(_DRAFTS):
-        yield _draft(TYPES[Kind(kind)], record, html or "")
+        yield _draft(TYPES[FileType(kind)], record, html or "")
 
 
 def _draft(of: ContentType, record: bytes, html: str) -> HiddenStory:

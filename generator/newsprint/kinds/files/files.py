@@ -10,7 +10,7 @@ from newsprint.base.errors import ContentError, Problem, ThemeError
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
 from newsprint.catalog.reading.view import View, media_url
-from newsprint.content.types import Kind
+from newsprint.content.types import FileType
 from newsprint.kinds.files.raw_sources import without_source
 from newsprint.kinds.kind import Page, PageKind
 from newsprint.kinds.stages import Role
@@ -133,7 +133,7 @@ class StaticKind(FileKind):
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """Yield the static file with this path."""
-        if queries.source_kind(catalog.connection, subject) == Kind.STATIC:
+        if queries.source_kind(catalog.connection, subject) == FileType.STATIC:
             yield self._page(subject)
 
     @classmethod

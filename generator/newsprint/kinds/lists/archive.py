@@ -64,7 +64,7 @@ class ArchiveKind(PageKind):
 
     def listed(self, streams: Streams) -> Iterable[str]:
         """Return the addresses of the lists of months."""
-        return (self._frame.flat.link(base) for base, _ in self._archives())
+        return (self._frame.values.link(base) for base, _ in self._archives())
 
     def render(self, page: Page, view: View) -> bytes:
         """Return the list of months, or the stories of one month."""
@@ -77,12 +77,12 @@ class ArchiveKind(PageKind):
             Table(
                 year=year,
                 months=[
-                    Table(date=month.first_day, url=frame.flat.link(_month_url(page.url, month))) for month in group
+                    Table(date=month.first_day, url=frame.values.link(_month_url(page.url, month))) for month in group
                 ],
             )
             for year, group in groupby(newest_first, key=lambda month: month.year)
         ]
-        section = frame.flat.section_of(page.subject)
+        section = frame.values.section_of(page.subject)
         title = section.name if section else frame.edition.title
         context = frame.context(view, url=page.url, title=title, section=section, years=years)
         return frame.templates.render("archive.html", context)
@@ -91,8 +91,8 @@ class ArchiveKind(PageKind):
         frame, zone = self._frame, self._frame.config.site.zone
         month = Month(page.number // 12, page.number % 12 + 1)
         cards = view.period(page.subject, month.start(zone), month.following().start(zone))
-        stories = frame.flat.stories(cards)
-        section = frame.flat.section_of(page.subject)
+        stories = frame.values.stories(cards)
+        section = frame.values.section_of(page.subject)
         context = frame.context(
             view,
             url=page.url,
@@ -101,7 +101,7 @@ class ArchiveKind(PageKind):
             section=section,
             month=month.first_day,
             days=_by_day(stories),
-            archive_url=frame.flat.link(page.url[: page.url.rindex("/archive/")] + "/archive/"),
+            archive_url=frame.values.link(page.url[: page.url.rindex("/archive/")] + "/archive/"),
         )
         return frame.templates.render("month.html", context)
 

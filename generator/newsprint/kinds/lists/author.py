@@ -13,7 +13,7 @@ from newsprint.catalog.reading import queries
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import AUTHOR
 from newsprint.content.article import Standing
-from newsprint.content.types import Kind
+from newsprint.content.types import FileType
 from newsprint.kinds.kind import Page, TemplateVariables
 from newsprint.kinds.lists.collection import CollectionKind
 from newsprint.site.bodies import for_page
@@ -37,7 +37,7 @@ class AuthorKind(CollectionKind):
             "author": Table(
                 name=name,
                 role=profile.teaser if profile else "",
-                image=self._frame.flat.image(profile.image) if profile else None,
+                image=self._frame.values.image(profile.image) if profile else None,
                 biography=Markup(for_page(self._frame, profile, view)) if profile else "",
             )
         }
@@ -45,7 +45,7 @@ class AuthorKind(CollectionKind):
     def _streams(self, catalog: Catalog) -> list[str]:
         profiles = {
             self._frame.edition.stream(AUTHOR + profile.url.strip("/").removeprefix("authors/"))
-            for profile in queries.undated(catalog.connection, Kind.AUTHOR)
+            for profile in queries.undated(catalog.connection, FileType.AUTHOR)
         }
         return sorted(profiles.union(super()._streams(catalog)))
 
@@ -65,4 +65,4 @@ class AuthorKind(CollectionKind):
 
     def _profiles(self, url: str, catalog: Catalog) -> Iterator[Standing]:
         """Yield the visible profiles that claim this address; the first is shown."""
-        return queries.undated(catalog.connection, Kind.AUTHOR, url=url)
+        return queries.undated(catalog.connection, FileType.AUTHOR, url=url)

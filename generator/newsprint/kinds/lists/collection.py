@@ -13,7 +13,7 @@ from newsprint.catalog.reading.view import View
 from newsprint.kinds.kind import Page, PageKind, Streams
 from newsprint.kinds.lists.listing import cards_of, find_in_listing, listing_pages, turning
 from newsprint.kinds.stages import Role
-from newsprint.problems.levels import weighed
+from newsprint.problems.levels import with_severities
 from newsprint.site.frame import newest_of
 from newsprint.site.template_values import STREAM_FOLDERS
 
@@ -59,7 +59,7 @@ class CollectionKind(PageKind):
 
     def listed(self, streams: Streams) -> Iterable[str]:
         """Return the addresses of the indexes."""
-        return (self._frame.flat.link(self._place(stream)[0]) for stream in streams(self._prefix))
+        return (self._frame.values.link(self._place(stream)[0]) for stream in streams(self._prefix))
 
     def render(self, page: Page, view: View) -> bytes:
         """Return the index or a frozen page."""
@@ -74,7 +74,7 @@ class CollectionKind(PageKind):
             url=page.url,
             title=name,
             newest=newest_of(cards),
-            stories=frame.flat.stories(cards),
+            stories=frame.values.stories(cards),
             turning=turning(page, base, view, frame),
             **self.variables(page, name, view),
         )
@@ -96,14 +96,14 @@ class CollectionKind(PageKind):
                 problem = Problem(
                     f"{root}/{path}", *place, message, "change the spelling of one of them", "names-alike"
                 )
-                for each in weighed([problem], config.checks, view.article(path).allow):
+                for each in with_severities([problem], config.checks, view.article(path).allow):
                     view.warn(each)
 
     def _place_in(self, path: str, view: View) -> tuple[int, int]:
-        from newsprint.content.reader import place_of_key  # loaded only for such a warning
+        from newsprint.content.reader import position_of_key  # loaded only for such a warning
 
         try:
-            return place_of_key(self.key, view.file(path), self._frame.config)
+            return position_of_key(self.key, view.file(path), self._frame.config)
         except (LookupError, OSError, ValueError):
             return 0, 0
 

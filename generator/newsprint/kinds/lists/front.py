@@ -40,11 +40,11 @@ class FrontKind(PageKind):
 
     def listed(self, streams: Streams) -> Iterable[str]:
         """Return the address of the front page."""
-        return (self._frame.flat.link(self._page.url),)
+        return (self._frame.values.link(self._page.url),)
 
     def render(self, page: Page, view: View) -> bytes:
         """Return the page: lead, second leads, and a block for each section with stories. No story appears twice."""
-        frame, flat = self._frame, self._frame.flat
+        frame, values = self._frame, self._frame.values
         newest = view.latest(frame.edition.stream(ALL), LEAD_CANDIDATES)
         lead = next((card for card in newest if card.featured), newest[0] if newest else None)
         seconds = tuple(card for card in newest if card is not lead)[:SECOND_LEADS]
@@ -53,15 +53,15 @@ class FrontKind(PageKind):
         for key in frame.edition.sections:
             cards = self._block(key, shown, view)
             if cards:
-                blocks.append(Table(section=flat.section(key), stories=flat.stories(cards)))
+                blocks.append(Table(section=values.section(key), stories=values.stories(cards)))
         context = frame.context(
             view,
             url=page.url,
             title=frame.edition.title,
             description=frame.edition.description,
             newest=newest_of(newest),
-            lead=flat.story(lead) if lead else None,
-            seconds=flat.stories(seconds),
+            lead=values.story(lead) if lead else None,
+            seconds=values.stories(seconds),
             blocks=blocks,
         )
         return frame.templates.render("front.html", context)

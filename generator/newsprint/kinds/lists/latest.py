@@ -33,7 +33,7 @@ class LatestKind(PageKind):
         """Return the page with the newest stories of its stream."""
         frame = self._frame
         cards = view.latest(page.subject, frame.config.latest.count + 1)
-        section = frame.flat.section_of(page.subject)
+        section = frame.values.section_of(page.subject)
         title = section.name if section else frame.edition.title
         context = frame.context(
             view,
@@ -41,7 +41,7 @@ class LatestKind(PageKind):
             title=title,
             newest=newest_of(cards),
             section=section,
-            stories=frame.flat.stories(cards),
+            stories=frame.values.stories(cards),
         )
         return frame.templates.render("latest.html", context)
 

@@ -94,7 +94,7 @@ def turning(page: Page, base: str, view: View, frame: Frame) -> Turning:
     """
     if not page.number:
         frozen = frozen_count(view.size(page.subject), frame.config.listing.page_size)
-        return Turning(None, frame.flat.link(page_url(base, frozen)) if frozen else None, 0)
+        return Turning(None, frame.values.link(page_url(base, frozen)) if frozen else None, 0)
     newer = base if page.newest else page_url(base, page.number + 1)
-    older = frame.flat.link(page_url(base, page.number - 1)) if page.number > 1 else None
-    return Turning(frame.flat.link(newer), older, page.number)
+    older = frame.values.link(page_url(base, page.number - 1)) if page.number > 1 else None
+    return Turning(frame.values.link(newer), older, page.number)

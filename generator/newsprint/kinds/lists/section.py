@@ -46,12 +46,12 @@ class SectionKind(PageKind):
 
     def listed(self, streams: Streams) -> Iterable[str]:
         """Return the addresses of the indexes."""
-        return (link.url for link in self._frame.flat.sections)
+        return (link.url for link in self._frame.values.sections)
 
     def render(self, page: Page, view: View) -> bytes:
         """Return the index or a frozen page."""
         frame = self._frame
-        section = frame.flat.section(frame.edition.key_of(page.subject, SECTION) or "")
+        section = frame.values.section(frame.edition.key_of(page.subject, SECTION) or "")
         base = frame.edition.index(section.key)
         cards = cards_of(page, view, frame.config.listing.page_size)
         context = frame.context(
@@ -60,10 +60,10 @@ class SectionKind(PageKind):
             title=section.name,
             newest=newest_of(cards),
             section=section,
-            stories=frame.flat.stories(cards),
+            stories=frame.values.stories(cards),
             turning=turning(page, base, view, frame),
-            feed_url=frame.flat.link(f"{base}rss.xml"),
-            archive_url=frame.flat.link(f"{base}archive/"),
+            feed_url=frame.values.link(f"{base}rss.xml"),
+            archive_url=frame.values.link(f"{base}archive/"),
         )
         return frame.templates.render("section.html", context)
 

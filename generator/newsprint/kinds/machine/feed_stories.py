@@ -23,20 +23,20 @@ _WITHIN_PAGE = re.compile(r'(<a\b[^<>]*? href=")#')
 
 def feed_story(frame: Frame, article: Article, view: View) -> FeedStory:
     """Return ``article`` as feeds show it. The summary is HTML, since some feed readers parse descriptions as HTML."""
-    flat = frame.flat
+    values = frame.values
     return FeedStory(
         id=identity(frame.config, article),
-        url=flat.link(article.url),
+        url=values.link(article.url),
         title=article.title,
         teaser=article.teaser,
         summary=xml_text(article.teaser),
         content=_text(frame, article, view),
-        section=flat.section(article.section),
+        section=values.section(article.section),
         date=from_microseconds(article.published),
         changed=from_microseconds(last_change(article)),
-        authors=tuple(flat.named(AUTHOR, name) for name in article.authors),
-        tags=tuple(flat.named(TAG, name) for name in article.tags),
-        image=flat.image(article.image),
+        authors=tuple(values.named(AUTHOR, name) for name in article.authors),
+        tags=tuple(values.named(TAG, name) for name in article.tags),
+        image=values.image(article.image),
         lang=article.lang,
         extra=article.extra,
     )
@@ -52,7 +52,7 @@ def identity(config: SiteConfig, article: Article) -> str:
 
 def _text(frame: Frame, article: Article, view: View) -> str:
     """Return the body, after the article's picture; links within the body, as of footnotes, lead to the page."""
-    image = frame.flat.image(article.image)
+    image = frame.values.image(article.image)
     page = xml_text(frame.address(article.url))
     body = _WITHIN_PAGE.sub(lambda match: f"{match[1]}{page}#", for_feed(frame, article, view))
     if image is not None:

@@ -42,7 +42,7 @@ class FeedKind(PageKind):
         cards = view.latest(page.subject, frame.config.feeds.count)
         articles = [view.article(card.path) for card in cards]
         edition = frame.edition
-        section = frame.flat.section_of(page.subject)
+        section = frame.values.section_of(page.subject)
         context = frame.context(
             view,
             url=page.url,

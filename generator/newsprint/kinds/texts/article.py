@@ -107,10 +107,10 @@ class ArticleKind(PageKind):
         return Page(self.name, url, subject=path, source=source, at=published, chosen=True)
 
     def _variables(self, article: Article, view: View) -> Table:
-        frame, flat = self._frame, self._frame.flat
+        frame, values = self._frame, self._frame.values
         position = (article.published, article.path)
         before, after = view.neighbours(frame.edition.stream(SECTION + article.section), position)
-        story = flat.story(card_of(article))
+        story = values.story(card_of(article))
         return Table(
             url=story.url,
             title=article.title,
@@ -120,32 +120,32 @@ class ArticleKind(PageKind):
             date=story.date,
             updated=story.updated,
             authors=tuple(self._author(name, view) for name in article.authors),
-            tags=tuple(flat.named(TAG, name) for name in article.tags),
+            tags=tuple(values.named(TAG, name) for name in article.tags),
             series=self._series(article, view),
             kicker=article.kicker,
             dateline=article.dateline,
             image=story.image,
             lang=article.lang,
             dir=direction(article.lang) if article.lang else "",
-            corrections=tuple(Table(date=flat.moment(each.date), text=each.text) for each in article.corrections),
+            corrections=tuple(Table(date=values.moment(each.date), text=each.text) for each in article.corrections),
             featured=article.featured,
             words=article.words,
             extra=article.extra,
             body=Markup(for_page(frame, article, view)),
-            previous=flat.story(before) if before else None,
-            next=flat.story(after) if after else None,
+            previous=values.story(before) if before else None,
+            next=values.story(after) if after else None,
         )
 
     def _author(self, name: str, view: View) -> Link:
         profile = view.profile(name_slug(name))
-        link = self._frame.flat.named(AUTHOR, name)
+        link = self._frame.values.named(AUTHOR, name)
         return Link(profile.title, link.url, link.key) if profile else link
 
     def _series(self, article: Article, view: View) -> Table | None:
         """Return the series with its parts before this one; later parts are on the series page. None without series."""
         if not article.series:
             return None
-        link = self._frame.flat.named(SERIES, article.series)
+        link = self._frame.values.named(SERIES, article.series)
         stream = self._frame.edition.stream(SERIES + link.key)
         earlier = view.latest(stream, _SERIES_SHOWN, before=(article.published, article.path))
-        return Table(name=link.name, url=link.url, earlier=self._frame.flat.stories(earlier[::-1]))
+        return Table(name=link.name, url=link.url, earlier=self._frame.values.stories(earlier[::-1]))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from newsprint.base.languages import direction
 from newsprint.catalog.reading.view import View
-from newsprint.content.types import Kind
+from newsprint.content.types import FileType
 from newsprint.kinds.kind import Page, Streams, TemplateVariables
 from newsprint.kinds.texts.undated import UndatedKind
 from newsprint.site.bodies import for_page
@@ -20,7 +20,7 @@ class StandingKind(UndatedKind):
     """One page for every file in ``content/pages/`` that readers may see."""
 
     name = "standing"
-    files = Kind.STANDING
+    files = FileType.STANDING
     templates: ClassVar[TemplateVariables] = {
         "standing.html": (
             "standing.title",
@@ -47,7 +47,7 @@ class StandingKind(UndatedKind):
             standing=Table(
                 title=standing.title,
                 teaser=standing.teaser,
-                image=frame.flat.image(standing.image),
+                image=frame.values.image(standing.image),
                 lang=standing.lang,
                 dir=direction(standing.lang) if standing.lang else "",
                 body=Markup(for_page(frame, standing, view)),

@@ -8,7 +8,7 @@ from typing import ClassVar
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
 from newsprint.content.article import Standing
-from newsprint.content.types import Kind
+from newsprint.content.types import FileType
 from newsprint.kinds.kind import Page, PageKind
 from newsprint.kinds.stages import Role
 
@@ -16,7 +16,7 @@ from newsprint.kinds.stages import Role
 class UndatedKind(PageKind):
     """Lists the pages of one type of files, ``files``; subclasses render them."""
 
-    files: ClassVar[Kind]
+    files: ClassVar[FileType]
     role = Role.STORY
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Kind = Literal["blank", "code", "end", "fence", "single", "text"]
+LineKind = Literal["blank", "code", "end", "fence", "single", "text"]
 
 _BLANKS = re.compile(r"[ \t]*")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
@@ -42,7 +42,7 @@ class State(Struct, frozen=True):
 class Line(Struct, frozen=True):
     """The kind of a line, the offset of its text, and the state after it."""
 
-    kind: Kind
+    kind: LineKind
     """``fence`` opens a code block, ``end`` closes it, and ``single`` is a heading or a table row: text that ends with
     its line."""
 

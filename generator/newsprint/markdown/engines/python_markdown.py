@@ -27,23 +27,23 @@ class PythonMarkdown:
 
     name = "markdown"
 
-    def __init__(self, settings: MarkdownSettings, language: str, *, lean: bool = True) -> None:
+    def __init__(self, settings: MarkdownSettings, language: str, *, fast: bool = True) -> None:
         """Load the library and the extensions of ``settings``.
 
-        ``lean=False`` uses the unchanged library, for comparison: the same HTML in three times the time. Raise
+        ``fast=False`` uses the unchanged library, for comparison: the same HTML in three times the time. Raise
         ValueError, with its name, for an extension that cannot be loaded.
         """
         from markdown import Markdown, __version__
 
         from newsprint.markdown.dialect.extension import Dialect
-        from newsprint.markdown.fast.guard import lean_parts
+        from newsprint.markdown.fast.guard import fast_parts
 
         self._quotes = Quotes(language) if settings.smart else None
         extensions = [*_extensions(), Dialect(smart=settings.smart, back_label=back_label(language))]
         self._markdown = Markdown(extensions=extensions, output_format="html")
         versions = [_load_extension(self._markdown, name) for name in settings.extensions]
-        if lean and (make_lean := lean_parts()):
-            make_lean(self._markdown)
+        if fast and (make_fast := fast_parts()):
+            make_fast(self._markdown)
         self.fingerprint = fingerprint(settings, language, f"markdown={__version__}", *versions)
 
     def render(self, text: str) -> str:

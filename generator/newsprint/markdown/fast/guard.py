@@ -1,6 +1,6 @@
-"""A check whether the lean parts fit the installed Python-Markdown.
+"""A check whether the fast parts fit the installed Python-Markdown.
 
-The lean parts subclass the library's and use names that may change between releases. So a release that was not
+The fast parts subclass the library's and use names that may change between releases. So a release that was not
 compared with them, or one that an operating system has patched, runs unchanged: slower, with the same HTML.
 """
 
@@ -13,7 +13,7 @@ import markdown
 from markdown import Markdown
 
 COMPARED = "3.11.3"
-"""The version that the tests compare with the lean parts, text by text."""
+"""The version that the tests compare with the fast parts, text by text."""
 
 SERIES = "3.11."
 """The start of versions that are probably the same inside: each is tried with a sample first."""
@@ -54,31 +54,31 @@ x = "1" < 2
 [^1]: The note's *text*.
 *[HTML]: Hyper
 """
-"""A text with work for every lean part."""
+"""A text with work for every fast part."""
 
-MakeLean = Callable[[Markdown], None]
+MakeFast = Callable[[Markdown], None]
 
 
 @cache
-def lean_parts() -> MakeLean | None:
-    """Return the function that makes a converter lean.
+def fast_parts() -> MakeFast | None:
+    """Return the function that makes a converter fast.
 
     Return None if it does not fit the installed library.
     """
     if not markdown.__version__.startswith(SERIES):
         return None
     try:
-        from newsprint.markdown.fast.pieces import make_lean
+        from newsprint.markdown.fast.pieces import make_fast
 
-        fits = markdown.__version__ == COMPARED or _converts_alike(make_lean)
-        return make_lean if fits else None
+        fits = markdown.__version__ == COMPARED or _converts_alike(make_fast)
+        return make_fast if fits else None
     except Exception:  # a name is missing or a signature has changed: the unchanged library works in any case
         return None
 
 
-def _converts_alike(make_lean: MakeLean) -> bool:
+def _converts_alike(make_fast: MakeFast) -> bool:
     converter = Markdown(extensions=EXTENSIONS, output_format="html")
     before = converter.convert(SAMPLE)
     converter.reset()
-    make_lean(converter)
+    make_fast(converter)
     return converter.convert(SAMPLE) == before

@@ -1,4 +1,4 @@
-"""The exchange of a Markdown object's parts for lean ones."""
+"""The exchange of a Markdown object's parts for fast ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsprint.markdown.fast.serializer import to_html
 from newsprint.markdown.fast.sources import LeanWhitespace
 from newsprint.markdown.fast.trees import LeanAttributeLists, LeanPrettify, LeanUnescape
 
-LEAN: dict[type[Any], type[Any]] = {
+FAST: dict[type[Any], type[Any]] = {
     blockparser.BlockParser: LeanBlockParser,
     preprocessors.NormalizeWhitespace: LeanWhitespace,
     inlinepatterns.LinkInlineProcessor: LeanLink,
@@ -24,11 +24,11 @@ LEAN: dict[type[Any], type[Any]] = {
     treeprocessors.PrettifyTreeprocessor: LeanPrettify,
     treeprocessors.UnescapeTreeprocessor: LeanUnescape,
 }
-"""The lean class for each class of the library."""
+"""The fast class for each class of the library."""
 
 
-def make_lean(converter: Markdown) -> None:
-    """Exchange the parts of ``converter`` for lean ones.
+def make_fast(converter: Markdown) -> None:
+    """Exchange the parts of ``converter`` for fast ones.
 
     Call it again after extensions have been added. Only parts whose class is exactly the library's are exchanged: parts
     that an extension has replaced stay.
@@ -42,6 +42,6 @@ def make_lean(converter: Markdown) -> None:
         *converter.treeprocessors,
     ]
     for part in parts:
-        if lean := LEAN.get(type(part)):
+        if fast := FAST.get(type(part)):
             # Change the class but keep the object, because the registries and other parts refer to it.
-            part.__class__ = lean
+            part.__class__ = fast

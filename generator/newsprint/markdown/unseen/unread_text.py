@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from newsprint.base.errors import Problem, short
 from newsprint.markdown.code import outside_code
-from newsprint.markdown.comments.containers import QUOTE, Kind, State, read_line
+from newsprint.markdown.comments.containers import QUOTE, LineKind, State, read_line
 from newsprint.markdown.dialect.tables import is_table_start
 
 MAX_REPORTED = 50
@@ -39,7 +39,7 @@ class _Line(NamedTuple):
     """A line, and the containers (quotes, items, footnotes) that it is in."""
 
     number: int
-    kind: Kind
+    kind: LineKind
     text: str
     containers: tuple[int, ...]
     new_marks: list[re.Match[str]]

@@ -13,7 +13,7 @@ from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer
 from newsprint.preview.pages.editors import link_to
 from newsprint.problems.answers import answer_to
-from newsprint.problems.grouping import count_of_files, kinds_of
+from newsprint.problems.grouping import count_of_files, problems_by_kind
 
 ON_A_PAGE = 100
 FEW = 10
@@ -66,7 +66,7 @@ def problems_page(outlet: LiveOutlet, query: str) -> Answer:
 def _rows(problems: Iterable[Problem]) -> list[Row]:
     """Return a row for each code of ``problems``, followed by rows for the messages that many stories share."""
     rows = []
-    for code in kinds_of(problems):
+    for code in problems_by_kind(problems):
         rows.append(Row(f"{code.stories:,}", code.code, answer_to(code.code, code.severity)))
         messages = [kind for kind in code.kinds if kind.message][:_MOST_MESSAGES]
         rows += [Row(f"{kind.stories:,}", kind.message) for kind in messages]
@@ -78,7 +78,7 @@ def listed(problems: Iterable[Problem], outlet: LiveOutlet) -> list[Listed]:
     request = outlet.request
     return [
         Listed(
-            place_of(problem),
+            place_text(problem),
             problem.message,
             problem.hint,
             problem.code,
@@ -88,7 +88,7 @@ def listed(problems: Iterable[Problem], outlet: LiveOutlet) -> list[Listed]:
     ]
 
 
-def place_of(problem: Problem) -> str:
+def place_text(problem: Problem) -> str:
     """Return the place of ``problem`` (path:line:column), in the same form as in the terminal."""
     numbers = [number for number in (problem.line, problem.column) if number]
     return ":".join([problem.path, *map(str, numbers)])

@@ -9,7 +9,7 @@ from msgspec import Struct
 from newsprint.base.errors import Problem
 from newsprint.base.urls import encoded
 from newsprint.catalog.reading import overview, schedule
-from newsprint.catalog.reading.overview import Order, Place, Shown, Wanted
+from newsprint.catalog.reading.overview import ListPage, Order, Place, Wanted
 from newsprint.catalog.reading.schedule import Coming, Turn
 from newsprint.content.article import Article
 from newsprint.content.states import State, state_of
@@ -109,7 +109,7 @@ def stories_page(outlet: LiveOutlet, query: str) -> Answer:
         if selection.state
         else sum(counts.values())
     )
-    found = overview.shown(
+    found = overview.list_page(
         connection, wanted, now, sorting=selection.sorting, place=selection.place, limit=ON_A_PAGE, total=total
     )
     is_front = selection == Selection()
@@ -232,7 +232,7 @@ def _event(event: Coming, outlet: LiveOutlet) -> Event:
     )
 
 
-def _paging(selection: Selection, found: Shown, total: int) -> Paging:
+def _paging(selection: Selection, found: ListPage, total: int) -> Paging:
     articles: Sequence[tuple[Article, str]] = found.articles
     if not articles:
         return Paging("0", "0", f"{total:,}")

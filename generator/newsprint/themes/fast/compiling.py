@@ -7,4 +7,4 @@ from newsprint.themes.sandbox.sandbox import BoundedCode
 
 
 class LeanCode(ShowingCode, BoundedCode):
-    """Writes ``environment.shown(value)`` for a value to print, and the calls with limits of BoundedCode."""
+    """Writes ``environment.escaped(value)`` for a value to print, and the calls with limits of BoundedCode."""

@@ -13,7 +13,7 @@ from jinja2.runtime import Context, Macro
 from newsprint.themes.fast.compiling import LeanCode
 from newsprint.themes.fast.macros import ThemeTemplate, call_macro
 from newsprint.themes.provided import Table
-from newsprint.themes.sandbox.escaping import shown, shown_in_xml
+from newsprint.themes.sandbox.escaping import escaped, escaped_for_xml
 from newsprint.themes.sandbox.sandbox import ThemeEnvironment
 
 _METHODS_OF_DICT = frozenset(dir(dict))
@@ -24,9 +24,9 @@ class LeanEnvironment(ThemeEnvironment):
 
     template_class = ThemeTemplate
     code_generator_class = LeanCode
-    shown = staticmethod(shown)
-    shown_in_xml = staticmethod(shown_in_xml)
-    revision = f"{ThemeEnvironment.revision}-lean"
+    escaped = staticmethod(escaped)
+    escaped_for_xml = staticmethod(escaped_for_xml)
+    revision = f"{ThemeEnvironment.revision}-fast"
     finalized = None
 
     def __init__(self, **options: Any) -> None:

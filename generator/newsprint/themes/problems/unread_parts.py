@@ -91,7 +91,7 @@ def _words(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) -> I
             for name in sorted(_keys_of(text, table) - known[table].keys() - mentioned):
                 if hint := near(name, known[table]):
                     message = f'no template prints the {kind} "{name}"'
-                    yield Problem(shown, *toml.place_of(text, f"{table}.{name}"), message, hint, code="theme-words")
+                    yield Problem(shown, *toml.position_of(text, f"{table}.{name}"), message, hint, code="theme-words")
 
 
 def _keys_of(text: str, table: str) -> set[str]:

@@ -78,26 +78,26 @@ def _int(value: Any, *_: Any, **__: Any) -> None:
         check_bits(4 * len(value))
 
 
-def _weighed(value: Any, *_: Any, **__: Any) -> None:
+def _bounded(value: Any, *_: Any, **__: Any) -> None:
     weight(value)
 
 
 _CHECKS: Mapping[str, Check] = {
     "batch": _batch,
     "center": _wide,
-    "forceescape": _weighed,
+    "forceescape": _bounded,
     "indent": _indent,
     "int": _int,
-    "pprint": _weighed,
+    "pprint": _bounded,
     "replace": _replace,
     "round": _round,
     "slice": _slice,
-    "string": _weighed,
+    "string": _bounded,
     "tojson": _tojson,
-    "urlencode": _weighed,
-    "urlize": _weighed,
+    "urlencode": _bounded,
+    "urlize": _bounded,
     "wordwrap": _wordwrap,
-    "xmlattr": _weighed,
+    "xmlattr": _bounded,
 }
 
 

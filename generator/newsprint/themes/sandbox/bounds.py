@@ -129,7 +129,7 @@ def weight(value: Any, indent: int = 0) -> int:
     return total
 
 
-def weighed(value: Any) -> Any:
+def bounded(value: Any) -> Any:
     """Return ``value``, a list, tuple or dictionary of a template. Raise BoundsError if it is too long as text."""
     weight(value)
     return value

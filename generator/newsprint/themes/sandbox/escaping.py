@@ -10,7 +10,7 @@ from newsprint.themes.sandbox.bounds import printed
 from newsprint.themes.sandbox.xml import xml_text
 
 
-def shown(value: Any) -> str:
+def escaped(value: Any) -> str:
     """Return the characters of ``escape(value)``, to be joined with the rest of the page. Raises BoundsError, UseError.
 
     It returns plain text and not Markup, which saves time: the result is used for nothing but joining.
@@ -34,7 +34,7 @@ def shown(value: Any) -> str:
     return text
 
 
-def shown_in_xml(value: Any) -> str:
+def escaped_for_xml(value: Any) -> str:
     """Return the text that a template of XML prints for ``value``. Raises BoundsError, UseError."""
     kind = type(value)
     if kind is str:

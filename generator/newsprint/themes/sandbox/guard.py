@@ -23,9 +23,9 @@ BLOCK_VARIABLES, LOOP_VARIABLES = "_block_vars", "_loop_vars"
 
 
 class ShowingCode(CodeGenerator):
-    """Writes ``environment.shown(value)`` for a value to print, where Jinja would write ``escape(value)``.
+    """Writes ``environment.escaped(value)`` for a value to print, where Jinja would write ``escape(value)``.
 
-    In a template of XML, it writes ``environment.shown_in_xml(value)``.
+    In a template of XML, it writes ``environment.escaped_for_xml(value)``.
     """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -33,7 +33,7 @@ class ShowingCode(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             is_xml = self.name is not None and self.name.endswith(ENDING)
-            self.write("environment.shown_in_xml(" if is_xml else "environment.shown(")
+            self.write("environment.escaped_for_xml(" if is_xml else "environment.escaped(")
 
 
 class Absence(Struct, frozen=True):

@@ -17,7 +17,7 @@ from newsprint.base.errors import Problem
 from newsprint.themes.provided import Provided, correction_of, own_names
 from newsprint.themes.sandbox import bounds
 from newsprint.themes.sandbox.bounded_filters import bounded_filters, bounded_functions, checked_arguments
-from newsprint.themes.sandbox.escaping import shown_in_xml
+from newsprint.themes.sandbox.escaping import escaped_for_xml
 from newsprint.themes.sandbox.xml import ENDING
 
 PARENT = "parent/"
@@ -38,7 +38,7 @@ class UnreadableTemplateError(jinja2.TemplateSyntaxError):
 class Loader(Protocol):
     """The methods that the environment needs of its loader, in addition to Jinja's."""
 
-    def place_of(self, template: str) -> int:
+    def folder_index(self, template: str) -> int:
         """Return the index in the chain of the folder with ``template``."""
 
 
@@ -50,21 +50,21 @@ class BoundedCode(CodeGenerator):
 
     def visit_List(self, node: nodes.List, frame: Frame) -> None:
         """Write a list."""
-        self._weighed(super().visit_List, node, node.items, frame)
+        self._bounded(super().visit_List, node, node.items, frame)
 
     def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
         """Write a tuple. It is not checked where it is the target of an assignment."""
-        self._weighed(super().visit_Tuple, node, node.items if node.ctx == "load" else (), frame)
+        self._bounded(super().visit_Tuple, node, node.items if node.ctx == "load" else (), frame)
 
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
         """Write a dictionary."""
-        self._weighed(super().visit_Dict, node, [pair.value for pair in node.items], frame)
+        self._bounded(super().visit_Dict, node, [pair.value for pair in node.items], frame)
 
-    def _weighed(self, write: Callable[..., None], node: nodes.Expr, items: Iterable[nodes.Expr], frame: Frame) -> None:
+    def _bounded(self, write: Callable[..., None], node: nodes.Expr, items: Iterable[nodes.Expr], frame: Frame) -> None:
         if all(isinstance(item, nodes.Const) for item in items):
             write(node, frame)
         else:
-            self.write("environment.weighed(")
+            self.write("environment.bounded(")
             write(node, frame)
             self.write(")")
 
@@ -107,7 +107,7 @@ class _EscapeFormatter(_Fields, SandboxedEscapeFormatter):
 def _printed(context: Context, value: Any) -> Any:
     """Return ``value`` for Jinja to escape. In a template of XML it is already escaped, as Markup."""
     if context.name is not None and context.name.endswith(ENDING):
-        return Markup(shown_in_xml(value))
+        return Markup(escaped_for_xml(value))
     return bounds.printed(value)
 
 
@@ -118,7 +118,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(bounds.OPERATORS)
     concat = staticmethod(bounds.joined)  # "".join with a limit
     concatenated = staticmethod(bounds.concatenated)
-    weighed = staticmethod(bounds.weighed)
+    bounded = staticmethod(bounds.bounded)
     finalized: Callable[[Context, Any], Any] | None = staticmethod(_printed)
     revision = "5"
     """The version of the code that templates are compiled to. That code is cached, so raise this with every change."""
@@ -183,7 +183,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     def join_path(self, template: str, parent: str) -> str:
         """Return the name under which to load ``template`` when the template ``parent`` refers to it."""
         if template.startswith(PARENT):
-            return f"@{cast(Loader, self.loader).place_of(parent) + 1}/{template.removeprefix(PARENT)}"
+            return f"@{cast(Loader, self.loader).folder_index(parent) + 1}/{template.removeprefix(PARENT)}"
         return template
 
 

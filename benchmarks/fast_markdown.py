@@ -1,6 +1,6 @@
-"""Milliseconds an article for Python-Markdown as it comes and with the lean parts, on the articles of a folder.
+"""Milliseconds an article for Python-Markdown as it comes and with the fast parts, on the articles of a folder.
 
-    python benchmarks/lean_markdown.py FOLDER [--every N] [--rounds N] [--language TAG]
+    python benchmarks/fast_markdown.py FOLDER [--every N] [--rounds N] [--language TAG]
 
 CPU time of one process. Each article is converted by both, one right after the other, in every round; the least time
 of each counts, because whatever else runs on a machine only ever adds. The HTML of both must be the same.
@@ -28,8 +28,8 @@ def main() -> None:
     if not articles:
         raise SystemExit(f"no article in {options.folder} has a text")
     engines = {
-        "plain": PythonMarkdown(MarkdownSettings(), options.language, lean=False),
-        "lean": PythonMarkdown(MarkdownSettings(), options.language),
+        "plain": PythonMarkdown(MarkdownSettings(), options.language, fast=False),
+        "fast": PythonMarkdown(MarkdownSettings(), options.language),
     }
     least = {name: [float("inf")] * len(articles) for name in engines}
     for _ in range(options.rounds):
@@ -46,8 +46,8 @@ def main() -> None:
     print(f"{'':8}{'mean ms':>10}{'median ms':>12}")
     for name, times in least.items():
         print(f"{name:8}{sum(times) / len(times) * 1e3:10.3f}{median(times) * 1e3:12.3f}")
-    ratios = [lean / plain for plain, lean in zip(least["plain"], least["lean"], strict=True)]
-    print(f"lean / plain: {sum(least['lean']) / sum(least['plain']):.3f} in all, {median(ratios):.3f} in the median")
+    ratios = [fast / plain for plain, fast in zip(least["plain"], least["fast"], strict=True)]
+    print(f"fast / plain: {sum(least['fast']) / sum(least['plain']):.3f} in all, {median(ratios):.3f} in the median")
 
 
 def timed(engine: PythonMarkdown, text: str) -> tuple[float, str]:
