@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsprint.themes import templates
-from newsprint.themes.fast.environment import LeanEnvironment
+from newsprint.themes.fast.environment import FastEnvironment
 from newsprint.themes.sandbox.sandbox import PlainEnvironment, ThemeEnvironment
 from tests.support.outlets import CONFIGURATION, WITH_OWN_THEME, article
 from tests.support.reading import Make
@@ -42,7 +42,7 @@ def test_a_theme_that_stands_alone_can_build_on_the_built_in_feeds(outlet: Make)
     assert "<fee>" not in site.text("atom.xml")
 
 
-@pytest.mark.parametrize("chosen", [LeanEnvironment, ThemeEnvironment, PlainEnvironment])
+@pytest.mark.parametrize("chosen", [FastEnvironment, ThemeEnvironment, PlainEnvironment])
 def test_values_are_escaped_for_xml_and_in_plain_text_not_at_all(
     outlet: Make, monkeypatch: pytest.MonkeyPatch, chosen: type
 ) -> None:

@@ -84,10 +84,10 @@ class ChainLoader(jinja2.BaseLoader):
 def environment_class() -> type[ThemeEnvironment]:
     """Return the fastest environment for themes that works with the installed version of Jinja."""
     with suppress(Exception):  # another version of Jinja may lack a name that the fast one needs
-        from newsprint.themes.fast.environment import LeanEnvironment
+        from newsprint.themes.fast.environment import FastEnvironment
 
-        if _works(LeanEnvironment):
-            return LeanEnvironment
+        if _works(FastEnvironment):
+            return FastEnvironment
     return ThemeEnvironment if _works(ThemeEnvironment) else PlainEnvironment
 
 

@@ -13,7 +13,7 @@ from jinja2.runtime import Macro
 
 from newsprint.themes import templates
 from newsprint.themes.fast import macros
-from newsprint.themes.fast.environment import LeanEnvironment
+from newsprint.themes.fast.environment import FastEnvironment
 from newsprint.themes.sandbox import guard
 from newsprint.themes.sandbox.sandbox import BoundedCode, PlainEnvironment, ThemeEnvironment
 from tests.support.outlets import Outlet, article
@@ -31,7 +31,7 @@ def _judged_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 def test_the_installed_jinja_has_the_short_cuts() -> None:
-    assert templates.environment_class() is LeanEnvironment
+    assert templates.environment_class() is FastEnvironment
 
 
 def unescaped(self: Any, node: Any, frame: Any, finalize: Any) -> None:
@@ -52,10 +52,10 @@ def other_modules(self: Any, *_: Any) -> Any:
 OTHERS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "a step without escaping": lambda patch: patch.setattr(guard.ShowingCode, "_output_child_pre", unescaped),
     "a step with other arguments": lambda patch: patch.setattr(guard.ShowingCode, "_output_child_pre", renamed),
-    "another way to show values": lambda patch: patch.setattr(LeanEnvironment, "shown", staticmethod(str)),
+    "another way to show values": lambda patch: patch.setattr(FastEnvironment, "escaped", staticmethod(str)),
     "another module of a template": lambda patch: patch.setattr(macros.ThemeTemplate, "make_module", other_modules),
     "other variables in calls": lambda patch: patch.setattr(macros, "LOOP_VARIABLES", "_vars_of_loop"),
-    "no such step": lambda patch: patch.delattr(LeanEnvironment, "shown"),
+    "no such step": lambda patch: patch.delattr(FastEnvironment, "escaped"),
 }
 
 
@@ -105,7 +105,7 @@ def test_the_pages_are_the_same_whichever_way(
 
 
 def test_compiled_templates_of_all_are_kept_apart() -> None:
-    assert len({LeanEnvironment.revision, ThemeEnvironment.revision, PlainEnvironment.revision}) == 3
+    assert len({FastEnvironment.revision, ThemeEnvironment.revision, PlainEnvironment.revision}) == 3
 
 
 def test_of_a_jinja_without_private_names_less_is_known_and_nothing_breaks() -> None:

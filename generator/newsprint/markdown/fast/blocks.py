@@ -83,7 +83,7 @@ def is_prose(block: str) -> bool:
 Candidates = Sequence[tuple[Test | None, library.BlockProcessor]]
 
 
-class LeanBlockParser(blockparser.BlockParser):
+class FastBlockParser(blockparser.BlockParser):
     """Parses each block with the processors that could take it."""
 
     _candidates: Candidates = ()

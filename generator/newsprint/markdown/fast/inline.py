@@ -23,7 +23,7 @@ Placed = list[tuple[Element, list[str]]]
 """Elements that replace a text's placeholders, each with the tags around it."""
 
 
-class LeanInlineProcessor(treeprocessors.InlineProcessor):
+class FastInlineProcessor(treeprocessors.InlineProcessor):
     """Applies inline patterns to every text of a tree.
 
     Patterns that need a string that the text lacks are skipped.

@@ -10,7 +10,7 @@ _FLAT = re.compile(r"[^\[\]]*+\]")
 _BARE = re.compile(r"\(\s*+(?!<)([^()'\"]*+)\)")
 
 
-class LeanLink(inlinepatterns.LinkInlineProcessor):
+class FastLink(inlinepatterns.LinkInlineProcessor):
     """A quick way for simple links, which nearly all links are.
 
     They have no brackets in the text, no parentheses in the address, and no title.
@@ -37,5 +37,5 @@ class LeanLink(inlinepatterns.LinkInlineProcessor):
         return super().getLink(data, index)
 
 
-class LeanImage(inlinepatterns.ImageInlineProcessor, LeanLink):
+class FastImage(inlinepatterns.ImageInlineProcessor, FastLink):
     """The same quick way for pictures."""

@@ -7,22 +7,22 @@ from typing import Any
 from markdown import Markdown, blockparser, inlinepatterns, preprocessors, serializers, treeprocessors
 from markdown.extensions import attr_list
 
-from newsprint.markdown.fast.blocks import LeanBlockParser
-from newsprint.markdown.fast.inline import LeanInlineProcessor
-from newsprint.markdown.fast.links import LeanImage, LeanLink
+from newsprint.markdown.fast.blocks import FastBlockParser
+from newsprint.markdown.fast.inline import FastInlineProcessor
+from newsprint.markdown.fast.links import FastImage, FastLink
 from newsprint.markdown.fast.serializer import to_html
-from newsprint.markdown.fast.sources import LeanWhitespace
-from newsprint.markdown.fast.trees import LeanAttributeLists, LeanPrettify, LeanUnescape
+from newsprint.markdown.fast.sources import FastWhitespace
+from newsprint.markdown.fast.trees import FastAttributeLists, FastPrettify, FastUnescape
 
 FAST: dict[type[Any], type[Any]] = {
-    blockparser.BlockParser: LeanBlockParser,
-    preprocessors.NormalizeWhitespace: LeanWhitespace,
-    inlinepatterns.LinkInlineProcessor: LeanLink,
-    inlinepatterns.ImageInlineProcessor: LeanImage,
-    treeprocessors.InlineProcessor: LeanInlineProcessor,
-    attr_list.AttrListTreeprocessor: LeanAttributeLists,
-    treeprocessors.PrettifyTreeprocessor: LeanPrettify,
-    treeprocessors.UnescapeTreeprocessor: LeanUnescape,
+    blockparser.BlockParser: FastBlockParser,
+    preprocessors.NormalizeWhitespace: FastWhitespace,
+    inlinepatterns.LinkInlineProcessor: FastLink,
+    inlinepatterns.ImageInlineProcessor: FastImage,
+    treeprocessors.InlineProcessor: FastInlineProcessor,
+    attr_list.AttrListTreeprocessor: FastAttributeLists,
+    treeprocessors.PrettifyTreeprocessor: FastPrettify,
+    treeprocessors.UnescapeTreeprocessor: FastUnescape,
 }
 """The fast class for each class of the library."""
 

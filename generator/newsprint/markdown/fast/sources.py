@@ -5,7 +5,7 @@ from __future__ import annotations
 from markdown import preprocessors, util
 
 
-class LeanWhitespace(preprocessors.NormalizeWhitespace):
+class FastWhitespace(preprocessors.NormalizeWhitespace):
     """The preprocessor of control characters, tabs and line ends."""
 
     def run(self, lines: list[str]) -> list[str]:

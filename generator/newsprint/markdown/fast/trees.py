@@ -9,7 +9,7 @@ from markdown import Markdown, treeprocessors, util
 from markdown.extensions import attr_list
 
 
-class LeanAttributeLists(attr_list.AttrListTreeprocessor):
+class FastAttributeLists(attr_list.AttrListTreeprocessor):
     """The tree processor of attribute lists."""
 
     def run(self, doc: Element) -> None:
@@ -18,7 +18,7 @@ class LeanAttributeLists(attr_list.AttrListTreeprocessor):
             super().run(doc)
 
 
-class LeanUnescape(treeprocessors.UnescapeTreeprocessor):
+class FastUnescape(treeprocessors.UnescapeTreeprocessor):
     """The tree processor that restores escaped characters.
 
     Until then, they are numbers between two control characters.
@@ -37,7 +37,7 @@ class LeanUnescape(treeprocessors.UnescapeTreeprocessor):
                     element.set(key, self.unescape(value))
 
 
-class LeanPrettify(treeprocessors.PrettifyTreeprocessor):
+class FastPrettify(treeprocessors.PrettifyTreeprocessor):
     """The tree processor of line ends between blocks.
 
     It asks the library only once for each tag name whether it is that of a block.

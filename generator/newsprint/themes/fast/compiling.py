@@ -6,5 +6,5 @@ from newsprint.themes.sandbox.guard import ShowingCode
 from newsprint.themes.sandbox.sandbox import BoundedCode
 
 
-class LeanCode(ShowingCode, BoundedCode):
+class FastCode(ShowingCode, BoundedCode):
     """Writes ``environment.escaped(value)`` for a value to print, and the calls with limits of BoundedCode."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2.runtime import Context, Macro
 
-from newsprint.themes.fast.compiling import LeanCode
+from newsprint.themes.fast.compiling import FastCode
 from newsprint.themes.fast.macros import ThemeTemplate, call_macro
 from newsprint.themes.provided import Table
 from newsprint.themes.sandbox.escaping import escaped, escaped_for_xml
@@ -19,11 +19,11 @@ from newsprint.themes.sandbox.sandbox import ThemeEnvironment
 _METHODS_OF_DICT = frozenset(dir(dict))
 
 
-class LeanEnvironment(ThemeEnvironment):
+class FastEnvironment(ThemeEnvironment):
     """The environment in which templates run, with faster code for what every page does hundreds of times."""
 
     template_class = ThemeTemplate
-    code_generator_class = LeanCode
+    code_generator_class = FastCode
     escaped = staticmethod(escaped)
     escaped_for_xml = staticmethod(escaped_for_xml)
     revision = f"{ThemeEnvironment.revision}-fast"
