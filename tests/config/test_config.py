@@ -1,4 +1,4 @@
-"""newsprint.toml: typed, with every mistake reported with its key and line."""
+"""newsprint.toml: typed, and every problem in it is reported with its key and line."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tests.support.outlets import CONFIGURATION
 SMALLEST = '[site]\ntitle = "x"\n[sections]\nworld = "World"\n'
 
 
-def mistakes(text: str) -> list[str]:
-    """What is told about a configuration, line by line; empty if it is good."""
+def problems(text: str) -> list[str]:
+    """Return the problems of a configuration, in the order of lines; an empty list if there are none."""
     try:
         parse_config(text)
     except ConfigurationError as error:
@@ -26,7 +26,7 @@ def mistakes(text: str) -> list[str]:
     return []
 
 
-def test_the_smallest_configuration_has_everything_else_by_default() -> None:
+def test_only_the_title_and_one_section_are_required() -> None:
     config = parse_config(SMALLEST)
     assert (config.site.language, config.site.timezone, config.site.theme) == ("en", "UTC", "gazette")
     assert config.permalinks.article == "/{section}/{year}/{month}/{day}/{slug}/"
@@ -40,7 +40,7 @@ def test_the_smallest_configuration_has_everything_else_by_default() -> None:
     )
 
 
-def test_every_key_of_the_design_is_read() -> None:
+def test_every_setting_is_read() -> None:
     config = parse_config(
         """\
 [site]
@@ -98,7 +98,7 @@ region = "eu"
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "message"),
     [
         ("[latest]\ncount = 0", '6:1: "latest.count" must be 1 or more'),
         ("[latest]\ncount = 1001", '6:1: "latest.count" must be 1000 or less'),
@@ -123,13 +123,13 @@ region = "eu"
         ("[deploy]\nlive = 3", '6:1: deploy target "live" needs a "target"'),
     ],
 )
-def test_a_wrong_setting_is_told_with_its_key_and_line(more: str, told: str) -> None:
-    [mistake] = mistakes(SMALLEST + more + "\n")
-    assert mistake.startswith(f"newsprint.toml:{told}")
+def test_an_invalid_setting_is_reported_with_its_key_and_line(more: str, message: str) -> None:
+    [problem] = problems(SMALLEST + more + "\n")
+    assert problem.startswith(f"newsprint.toml:{message}")
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "told"),
+    ("key", "value", "message"),
     [
         ("timezone", "europe/london", 'unknown time zone "europe/london" (did you mean "Europe/London"?)'),
         ("timezone", "Mars/Olympus", 'unknown time zone "Mars/Olympus"'),
@@ -150,15 +150,15 @@ def test_a_wrong_setting_is_told_with_its_key_and_line(more: str, told: str) -> 
         ("title", "", '"site.title" must not be empty'),
     ],
 )
-def test_a_value_that_cannot_be_is_told_on_its_line(key: str, value: str, told: str) -> None:
+def test_an_invalid_value_is_reported_on_its_line(key: str, value: str, message: str) -> None:
     first = "" if key == "title" else 'title = "x"\n'
-    [mistake] = mistakes(f'[site]\n{first}{key} = "{value}"\n[sections]\nworld = "World"\n')
-    assert mistake.startswith(f"newsprint.toml:{2 if key == 'title' else 3}:1: ")
-    assert told in mistake
+    [problem] = problems(f'[site]\n{first}{key} = "{value}"\n[sections]\nworld = "World"\n')
+    assert problem.startswith(f"newsprint.toml:{2 if key == 'title' else 3}:1: ")
+    assert message in problem
 
 
 @pytest.mark.parametrize(
-    ("sections", "told"),
+    ("sections", "message"),
     [
         ("", "no sections are declared"),
         ("[sections]\n", "no sections are declared"),
@@ -185,19 +185,19 @@ def test_a_value_that_cannot_be_is_told_on_its_line(key: str, value: str, told: 
         *[(f'[sections]\n{name} = "x"', f'"{name}" is reserved by Newsprint') for name in RESERVED],
     ],
 )
-def test_sections_that_cannot_be_are_refused(sections: str, told: str) -> None:
-    [mistake] = mistakes(f'[site]\ntitle = "x"\n{sections}\n')
-    assert told in mistake
+def test_invalid_sections_are_reported(sections: str, message: str) -> None:
+    [problem] = problems(f'[site]\ntitle = "x"\n{sections}\n')
+    assert message in problem
 
 
-def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines() -> None:
-    found = mistakes('[site]\nurl = 3\nnmae = "x"\n\n[sections]\npage = ""\n\n[latest]\ncount = -1\n')
-    assert [mistake.split(": ")[0].split(":")[1] for mistake in found] == ["1", "2", "3", "6", "6", "9"]
-    assert any('"site.title" is missing' in mistake for mistake in found)
+def test_all_problems_are_reported_at_once_in_the_order_of_lines() -> None:
+    found = problems('[site]\nurl = 3\nnmae = "x"\n\n[sections]\npage = ""\n\n[latest]\ncount = -1\n')
+    assert [problem.split(": ")[0].split(":")[1] for problem in found] == ["1", "2", "3", "6", "6", "9"]
+    assert any('"site.title" is missing' in problem for problem in found)
 
 
-def test_a_file_that_is_not_toml_or_not_utf8_or_not_there_is_told_as_such(tmp_path: Path) -> None:
-    assert mistakes("[site]\ntitle = \n")[0].startswith("newsprint.toml:2:9: not valid TOML: ")
+def test_a_missing_file_and_one_that_is_not_toml_or_utf8_are_reported(tmp_path: Path) -> None:
+    assert problems("[site]\ntitle = \n")[0].startswith("newsprint.toml:2:9: not valid TOML: ")
     with pytest.raises(ConfigurationError, match=r"no newsprint\.toml in "):
         read_config(tmp_path)
     (tmp_path / "newsprint.toml").write_bytes(b"[site]\ntitle = '\xe9'\n")
@@ -205,12 +205,12 @@ def test_a_file_that_is_not_toml_or_not_utf8_or_not_there_is_told_as_such(tmp_pa
         read_config(tmp_path)
 
 
-def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:
+def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
     (tmp_path / "newsprint.toml").write_bytes(b"\xef\xbb\xbf" + CONFIGURATION.replace("\n", "\r\n").encode())
     assert read_config(tmp_path).site.title == "The Harbour Gazette"
 
 
-def test_the_outlet_is_the_nearest_folder_upwards_that_holds_the_configuration(tmp_path: Path) -> None:
+def test_the_outlet_is_the_nearest_folder_upwards_with_a_configuration(tmp_path: Path) -> None:
     deep = tmp_path / "content" / "world"
     deep.mkdir(parents=True)
     (tmp_path / "newsprint.toml").write_text(SMALLEST)
@@ -218,7 +218,7 @@ def test_the_outlet_is_the_nearest_folder_upwards_that_holds_the_configuration(t
     assert find_outlet(tmp_path) == tmp_path
 
 
-def test_a_folder_without_an_outlet_is_told_how_to_start_one(tmp_path: Path) -> None:
+def test_outside_of_an_outlet_the_error_suggests_newsprint_init(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="newsprint init"):
         find_outlet(tmp_path)
 
@@ -242,7 +242,7 @@ VALUES = st.recursive(
         unique_by=lambda line: line[:2],
     )
 )
-def test_any_settings_are_a_configuration_or_mistakes_with_lines(lines: list[tuple[str, str, str]]) -> None:
+def test_any_settings_are_read_or_reported_with_their_lines(lines: list[tuple[str, str, str]]) -> None:
     text = "".join(f"{table}.{key} = {value}\n" for table, key, value in lines)
     try:
         config = parse_config(text)

@@ -1,4 +1,4 @@
-"""An outlet with a second language edition: what hangs on an edition, though there is no way yet to configure one."""
+"""An outlet with a second language edition, which cannot be configured yet: what depends on the edition."""
 
 from __future__ import annotations
 
@@ -22,20 +22,22 @@ FRENCH = Edition("fr", "La Gazette", "", {"world": Section("Le monde", "monde")}
 
 @pytest.fixture
 def bilingual(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> Outlet:
-    def both(config: SiteConfig) -> tuple[Edition, ...]:
+    """Return an outlet that was built in an English and a French edition."""
+
+    def editions(config: SiteConfig) -> tuple[Edition, ...]:
         return Edition("en", config.site.title, config.site.description, config.sections, key="en"), FRENCH
 
-    monkeypatch.setattr(SiteConfig, "editions", property(both))
+    monkeypatch.setattr(SiteConfig, "editions", property(editions))
     site = outlet(STORIES)
     site.build()
     return site
 
 
-def test_a_story_is_below_the_address_of_its_edition(bilingual: Outlet) -> None:
+def test_a_story_is_published_below_the_address_of_its_edition(bilingual: Outlet) -> None:
     assert "Le quai est ouvert" in bilingual.page("/fr/monde/2024/12/19/quai/").text
 
 
-def test_lists_and_feeds_have_the_stories_of_their_edition_and_those_in_languages_without_one(
+def test_lists_have_stories_of_their_edition_and_of_languages_without_one(
     bilingual: Outlet,
 ) -> None:
     for name in ("index.html", "world/index.html", "topics/pier/index.html", "rss.xml", "world/rss.xml"):
@@ -44,7 +46,7 @@ def test_lists_and_feeds_have_the_stories_of_their_edition_and_those_in_language
         assert "Le quai est ouvert" not in text, name
 
 
-def test_the_sitemap_has_the_stories_of_all_editions(bilingual: Outlet) -> None:
+def test_the_sitemap_lists_the_stories_of_all_editions(bilingual: Outlet) -> None:
     assert "/fr/monde/2024/12/19/quai/" in bilingual.text("sitemaps/articles-1.xml")
 
 

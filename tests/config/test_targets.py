@@ -1,4 +1,4 @@
-"""[deploy.NAME]: what a target may say, and every mistake in it with its line."""
+"""The tables [deploy.NAME]: the settings of a target, and every problem in them with its line."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ from tests.support.outlets import CONFIGURATION
 
 
 def target(text: str) -> TargetSettings:
+    """Return the settings of a target, from the lines of its table."""
     return parse_config(f"{CONFIGURATION}\n[deploy.production]\n{text}\n").deploy["production"]
 
 
-def mistake(text: str) -> str:
+def problem_in(text: str) -> str:
+    """Return the message about the table of a target."""
     with pytest.raises(ConfigurationError) as caught:
         target(text)
     return str(caught.value)
@@ -45,7 +47,7 @@ def mistake(text: str) -> str:
         ("github-pages", GitHubPagesSettings, {"branch": "gh-pages", "remote": "origin"}),
     ],
 )
-def test_the_scheme_of_a_target_says_what_its_settings_are(
+def test_the_scheme_of_a_target_decides_which_settings_it_has(
     written: str, kind: type[TargetSettings], place: dict[str, object]
 ) -> None:
     found = target(f'target = "{written}"')
@@ -53,7 +55,7 @@ def test_the_scheme_of_a_target_says_what_its_settings_are(
     assert {name: getattr(found, name) for name in place} == place
 
 
-def test_everything_else_has_a_default() -> None:
+def test_every_setting_but_the_target_has_a_default() -> None:
     found = target('target = "s3://b1b"')
     assert (found.keep_assets_days, found.max_deletes, found.headers) == (7, None, HeaderRules())
 
@@ -64,7 +66,7 @@ def test_every_scheme_has_settings_and_a_target() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ('target = "ftp://host/folder"', 'newsprint.toml:11:1: "ftp://host/folder" is not a target that Newsprint knows'),
         ('target = "my-bucket"', '"my-bucket" is not a target that Newsprint knows (for example: target = "s3://bucket/prefix")'),
@@ -87,8 +89,8 @@ def test_every_scheme_has_settings_and_a_target() -> None:
         ('target = "s3://bucket"\ncache = "short"', '"deploy.production.cache" must be a table of keys and values'),
     ],
 )  # fmt: skip
-def test_a_mistake_in_a_target_is_told_with_its_line(text: str, told: str) -> None:
-    assert told in mistake(text)
+def test_a_problem_in_a_target_is_reported_with_its_line(text: str, message: str) -> None:
+    assert message in problem_in(text)
 
 
 OF_BUCKETS = [
@@ -118,7 +120,7 @@ def test_a_target_has_the_keys_of_its_kind_and_no_others(place: str) -> None:
         else:
             kind = place if place == "github-pages" else place.partition("//")[0] + "//"
             words = f'newsprint.toml:12:1: unknown key "{key}" for a target {kind} (its keys are target, max_deletes'
-            assert words in mistake(text)
+            assert words in problem_in(text)
 
 
 def test_every_key_belongs_to_a_kind_of_target() -> None:
@@ -128,25 +130,25 @@ def test_every_key_belongs_to_a_kind_of_target() -> None:
     }
 
 
-def test_a_token_in_the_address_of_a_target_is_not_repeated() -> None:
+def test_the_message_does_not_repeat_a_token_in_an_address() -> None:
     token = "ghp_" + "a1" * 18
     for address in (f"https://github.com/{token}/site", f"s3:///{token}", f"s3://bucket/../{token}"):
-        assert token not in mistake(f'target = "{address}"')
+        assert token not in problem_in(f'target = "{address}"')
 
 
 @pytest.mark.parametrize("key", ["secret_access_key", "access_key_id", "sas_token", "password", "account_key"])
-def test_a_credential_in_the_configuration_is_refused_and_not_repeated(key: str) -> None:
-    told = mistake(f'target = "s3://bucket"\n{key} = "hunter2hunter2"')
-    assert f'"{key}" looks like a credential (delete it: credentials come from the environment' in told
-    assert "hunter2" not in told
+def test_a_credential_in_the_configuration_is_refused_and_not_printed(key: str) -> None:
+    message = problem_in(f'target = "s3://bucket"\n{key} = "hunter2hunter2"')
+    assert f'"{key}" looks like a credential (delete it: credentials come from the environment' in message
+    assert "hunter2" not in message
 
 
-def test_a_name_that_could_be_no_word_on_the_command_line_is_refused() -> None:
+def test_a_target_name_that_cannot_be_an_argument_is_refused() -> None:
     with pytest.raises(ConfigurationError, match='"my target" cannot be the name of a target'):
         parse_config(f'{CONFIGURATION}\n[deploy."my target"]\ntarget = "s3://bucket"\n')
 
 
-def test_an_outlet_may_have_many_targets() -> None:
+def test_an_outlet_can_have_several_targets() -> None:
     text = f'{CONFIGURATION}\n[deploy.production]\ntarget = "s3://live"\n[deploy.staging]\ntarget = "s3://test"\n'
     assert {name: each.bucket for name, each in parse_config(text).deploy.items()} == {
         "production": "live",

@@ -1,4 +1,4 @@
-"""Nothing that we write, print or generate installs Newsprint from a package index: under its name there may be anything."""
+"""No text, output or generated file installs Newsprint from a package index, where the name may be another program."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BY_NAME = re.compile(
     """,
     re.X | re.M,
 )
-READ = {".py", ".md", ".toml", ".txt", ".yml", ".yaml", ".html", ".json", ".sh", ""}
+TEXT_SUFFIXES = {".py", ".md", ".toml", ".txt", ".yml", ".yaml", ".html", ".json", ".sh", ""}
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,14 @@ def test_an_install_by_name_is_found(line: str) -> None:
         "python -m pip install boto3",
     ],
 )
-def test_an_install_from_an_address_or_a_file_is_none(line: str) -> None:
+def test_an_install_from_an_address_or_a_file_is_not_found(line: str) -> None:
     assert BY_NAME.search(line) is None
 
 
 def installs_by_name(folder: Path) -> list[str]:
-    """Each place in the texts below a folder where Newsprint would be installed by its name."""
+    """Return each place in the text files of a folder that installs Newsprint by its name."""
     found = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in READ):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in TEXT_SUFFIXES):
         if "__pycache__" in path.parts or "node_modules" in path.parts:
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
@@ -85,27 +85,27 @@ def installs_by_name(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("folder", ["generator", "themes", "content", "docs", "benchmarks"])
-def test_no_text_of_the_project_installs_it_by_name(repository: Path, folder: str) -> None:
+def test_no_file_of_the_project_installs_newsprint_by_name(repository: Path, folder: str) -> None:
     assert installs_by_name(repository / folder) == []
 
 
 @pytest.mark.parametrize(
     "file", [*(page for page in manual.PAGES if "/" not in page), "Makefile", "pyproject.toml", "constraints.txt"]
 )
-def test_no_page_at_the_top_of_the_project_installs_it_by_name(file: str) -> None:
+def test_no_file_at_the_top_of_the_project_installs_newsprint_by_name(file: str) -> None:
     assert [match[0] for match in BY_NAME.finditer(manual.read(file))] == []
 
 
-@pytest.mark.parametrize("way", [None, "github-actions", "github-pages", "s3://my-bucket"])
-def test_no_new_outlet_installs_it_by_name(tmp_path: Path, installed_from_git: str, way: str | None) -> None:
-    options = ("--deploy", way, "--url", LIVE_URL) if way else ()
+@pytest.mark.parametrize("deploy", [None, "github-actions", "github-pages", "s3://my-bucket"])
+def test_no_new_outlet_installs_newsprint_by_name(tmp_path: Path, installed_from_git: str, deploy: str | None) -> None:
+    options = ("--deploy", deploy, "--url", LIVE_URL) if deploy else ()
     outcome = run("init", "paper", *options, cwd=tmp_path)
     assert (outcome.code, BY_NAME.search(outcome.out)) == (0, None)
     assert installs_by_name(tmp_path / "paper") == []
-    assert ("requirements.txt" in {path.name for path in (tmp_path / "paper").iterdir()}) == (way == "github-actions")
+    assert (tmp_path / "paper/requirements.txt").exists() == (deploy == "github-actions")
 
 
 @pytest.mark.parametrize("command", [None, *_COMMANDS])
-def test_no_help_text_installs_it_by_name(tmp_path: Path, command: str | None) -> None:
+def test_no_help_text_installs_newsprint_by_name(tmp_path: Path, command: str | None) -> None:
     text = run(*([command] if command else []), "--help", cwd=tmp_path, columns=200).out
     assert BY_NAME.search(text) is None

@@ -1,4 +1,4 @@
-"""Where Newsprint was installed from, by the notes of installers."""
+"""Where Newsprint was installed from, as pip recorded it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,12 @@ DIGEST = "ab" * 32
 
 
 def from_git(url: str, **more: Any) -> dict[str, Any]:
+    """Return pip's record of an installation from a git address."""
     return {"url": url, "vcs_info": {"vcs": "git", "commit_id": COMMIT}, **more}
 
 
 def refused(place: Path, note: Any, **options: Any) -> str:
+    """Return the message with which an installation is refused."""
     with pytest.raises(UsageError) as caught:
         origin_of(note_installation(place, note), **options)
     return str(caught.value)
@@ -51,12 +53,12 @@ def refused(place: Path, note: Any, **options: Any) -> str:
         ("https://github.com/a/two words", f"git+https://github.com/a/two%20words@{COMMIT}"),
     ],
 )
-def test_a_git_address_is_installed_at_its_commit_without_credentials(tmp_path: Path, url: str, installs: str) -> None:
+def test_the_requirement_names_the_git_commit_without_credentials(tmp_path: Path, url: str, installs: str) -> None:
     origin = origin_of(note_installation(tmp_path, from_git(url)))
     assert origin == Repository(f"newsprint-ssg @ {installs}")
 
 
-def test_a_part_of_a_repository_stays_that_part(tmp_path: Path) -> None:
+def test_the_requirement_keeps_the_subdirectory_of_a_repository(tmp_path: Path) -> None:
     origin = origin_of(note_installation(tmp_path, from_git(PLACE, subdirectory="tools/newsprint")))
     assert origin == Repository(f"newsprint-ssg @ git+{PLACE}@{COMMIT}#subdirectory=tools/newsprint")
 
@@ -64,58 +66,60 @@ def test_a_part_of_a_repository_stays_that_part(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "note",
     [
-        pytest.param(from_git("file:///srv/git/newsprint"), id="a repository of this machine"),
-        pytest.param(from_git("http://git.harbour-gazette.news/n"), id="a line that others can change"),
-        pytest.param(from_git("https://localhost/n"), id="a server of this machine"),
-        pytest.param(from_git("ssh://git@10.0.0.5/n"), id="a server of this network"),
+        pytest.param(from_git("file:///srv/git/newsprint"), id="a local repository"),
+        pytest.param(from_git("http://git.harbour-gazette.news/n"), id="an unencrypted connection"),
+        pytest.param(from_git("https://localhost/n"), id="a local server"),
+        pytest.param(from_git("ssh://git@10.0.0.5/n"), id="a server of a private network"),
         pytest.param(from_git("https://git.example/n"), id="a placeholder"),
         pytest.param({"url": PLACE, "vcs_info": {"vcs": "git", "commit_id": "main"}}, id="no commit"),
-        pytest.param({"url": PLACE, "vcs_info": {"vcs": "hg", "commit_id": COMMIT}}, id="another system"),
+        pytest.param({"url": PLACE, "vcs_info": {"vcs": "hg", "commit_id": COMMIT}}, id="not git"),
         pytest.param({"url": "file:///src/newsprint", "dir_info": {}}, id="a folder"),
         pytest.param({"url": "https://a.news/n.whl", "archive_info": {"hash": f"sha256={DIGEST}"}}, id="a download"),
         pytest.param({"url": "file:///n.tar.gz", "archive_info": {"hash": f"sha256={DIGEST}"}}, id="an archive"),
         pytest.param({"url": "file:///n.whl", "archive_info": {}}, id="a wheel without a digest"),
     ],
 )
-def test_of_what_others_cannot_fetch_the_installed_files_count(tmp_path: Path, note: Any) -> None:
+def test_an_origin_that_others_cannot_fetch_gives_the_installed_files(tmp_path: Path, note: Any) -> None:
     assert origin_of(note_installation(tmp_path, note)) == InstalledFiles()
 
 
 @pytest.mark.parametrize("archive", [{"hash": f"sha256={DIGEST}"}, {"hashes": {"sha256": DIGEST.upper()}}])
-def test_a_wheel_of_this_machine_is_known_by_its_digest(tmp_path: Path, archive: dict[str, Any]) -> None:
+def test_a_local_wheel_is_identified_by_its_digest(tmp_path: Path, archive: dict[str, Any]) -> None:
     note = {"url": "file:///a%20b/newsprint_ssg-1-py3-none-any.whl", "archive_info": archive}
     wanted: Origin = WheelFile(Path("/a b/newsprint_ssg-1-py3-none-any.whl"), DIGEST)
     assert origin_of(note_installation(tmp_path, note)) == wanted
 
 
-def test_an_editable_folder_is_that_folder(tmp_path: Path) -> None:
+def test_an_editable_installation_gives_the_source_folder(tmp_path: Path) -> None:
     folder = Path(newsprint.__file__).parents[2]
     note = {"url": folder.as_uri(), "dir_info": {"editable": True}}
     assert origin_of(note_installation(tmp_path, note)) == SourceFolder(folder)
 
 
 @pytest.mark.parametrize("note", [None, "", "{", "[]", '{"dir_info": {}}', '{"url": 5}', '{"url": "http://[x"}'])
-def test_what_came_by_its_name_alone_is_refused(tmp_path: Path, note: str | None) -> None:
-    said = refused(tmp_path, note)
-    assert "a package index may have another program of this name" in said
-    assert "'newsprint-ssg @ git+https://HOST/PATH@COMMIT'" in said
+def test_an_installation_by_name_alone_is_refused(tmp_path: Path, note: str | None) -> None:
+    message = refused(tmp_path, note)
+    assert "a package index may have another program of this name" in message
+    assert "'newsprint-ssg @ git+https://HOST/PATH@COMMIT'" in message
 
 
-def test_another_installation_than_the_running_one_is_refused(tmp_path: Path) -> None:
-    said = refused(tmp_path / "a", FROM_GIT, running=tmp_path / "b" / "newsprint" / "__init__.py")
-    assert f"{tmp_path}/b/newsprint is running, but {tmp_path}/a/newsprint is installed" in said
+def test_running_another_copy_than_the_installed_one_is_refused(tmp_path: Path) -> None:
+    message = refused(tmp_path / "a", FROM_GIT, running=tmp_path / "b" / "newsprint" / "__init__.py")
+    assert f"{tmp_path}/b/newsprint is running, but {tmp_path}/a/newsprint is installed" in message
     editable = {"url": (tmp_path / "c").as_uri(), "dir_info": {"editable": True}}
     assert f"but {tmp_path}/c is installed" in refused(tmp_path / "d", editable)
 
 
-def test_without_an_installation_it_says_how_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_an_installation_the_message_says_how_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.path", [str(tmp_path)])
     with pytest.raises(UsageError, match="runs without being installed"):
         running_distribution()
 
 
 def test_the_requirements_name_a_commit_and_bound_the_libraries(installed_from_git: str) -> None:
-    """A library for another system, and one of an extra, are not among them."""
+    """The constraints leave out libraries of other systems and of extras."""
     files = {name: data.decode().splitlines() for name, data in requirement_files().items()}
     lines = {name: [line for line in text if not line.startswith("#")] for name, text in files.items()}
     assert lines["requirements.txt"] == ["--constraint constraints.txt", installed_from_git]

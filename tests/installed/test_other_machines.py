@@ -1,4 +1,4 @@
-"""What the workflow does on another machine, with real installs from a package index."""
+"""The generated workflow on another machine, with real installs from a package index."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("way", ["git", "wheel", "folder", "editable"])
+@pytest.mark.parametrize("origin", ["git", "wheel", "folder", "editable"])
 def test_another_machine_installs_builds_and_checks_the_outlet(
-    way: str, repository: Path, wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    origin: str, repository: Path, wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sources = copy_sources(repository, tmp_path / "sources")
     for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "Newsprint")):
@@ -33,10 +33,10 @@ def test_another_machine_installs_builds_and_checks_the_outlet(
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", f"url.{sources.as_uri()}.insteadOf")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", PLACE)
-    what = {"git": [f"git+{PLACE}"], "wheel": [wheel], "folder": [sources], "editable": ["--editable", sources]}[way]
+    origins = {"git": [f"git+{PLACE}"], "wheel": [wheel], "folder": [sources], "editable": ["--editable", sources]}
 
-    here, there = machine(tmp_path / "here"), machine(tmp_path / "there")
-    call(here / "python", "-m", "pip", "install", *what, cwd=tmp_path)
+    here, there = new_machine(tmp_path / "here"), new_machine(tmp_path / "there")
+    call(here / "python", "-m", "pip", "install", *origins[origin], cwd=tmp_path)
     call(here / "newsprint", "init", "paper", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path)
     outlet = tmp_path / "paper"
     steps = yaml.safe_load((outlet / WORKFLOW).read_text())["jobs"]["build"]["steps"]
@@ -48,7 +48,7 @@ def test_another_machine_installs_builds_and_checks_the_outlet(
     assert frozen[0] == frozen[1]
 
 
-def machine(folder: Path) -> Path:
-    """The programs of a new environment that has pip and nothing else."""
+def new_machine(folder: Path) -> Path:
+    """Return the folder of programs of a new environment that has only pip."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     return folder / "bin"

@@ -1,4 +1,4 @@
-"""Which commit is checked out, told from the files of real repositories."""
+"""Which commit is checked out, read from the files of real repositories."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ IDENTITY = ("-c", "user.name=Ann", "-c", "user.email=ann@gazette.example", "-c",
 
 
 def git(folder: Path, *words: str) -> str:
-    """Call git in ``folder``, whatever the person at this machine has configured."""
+    """Run git in ``folder`` without the configuration of the user of this machine, and return its output."""
     environment = {"PATH": "/usr/bin:/bin:/usr/local/bin", "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1"}
     command = ["git", "-c", "protocol.file.allow=always", *IDENTITY, *words]
     return subprocess.run(
@@ -24,7 +24,7 @@ def git(folder: Path, *words: str) -> str:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository with two commits."""
+    """Return a repository with two commits."""
     folder = tmp_path / "repository"
     folder.mkdir()
     git(folder, "init", "--quiet", "--initial-branch", "main")
@@ -32,6 +32,10 @@ def repository(tmp_path: Path) -> Path:
         (folder / "story.md").write_text(text)
         git(folder, "add", "story.md")
         git(folder, "commit", "--quiet", "--message", text)
+    return folder
+
+
+def leave(folder: Path) -> Path:
     return folder
 
 
@@ -48,12 +52,12 @@ def pack(folder: Path) -> Path:
 
 
 def commit_after_packing(folder: Path) -> Path:
-    """The packed file keeps the older commit; the reference's own file has the last word."""
+    """Leave the older commit in the packed file, and the newer one in the reference's own file, which counts."""
     git(pack(folder), "commit", "--quiet", "--allow-empty", "--message", "three")
     return folder
 
 
-def descend(folder: Path) -> Path:
+def start_in_a_subfolder(folder: Path) -> Path:
     (folder / "sites/gazette").mkdir(parents=True)
     return folder / "sites/gazette"
 
@@ -70,7 +74,7 @@ def follow_a_symbolic_reference(folder: Path) -> Path:
 
 
 def add_worktree(folder: Path) -> Path:
-    """A linked worktree on a branch of its own, which the main one is not on."""
+    """Return a linked worktree on another branch than the main one."""
     git(folder, "worktree", "add", "--quiet", "-b", "other", "../linked", "HEAD~1")
     return folder.parent / "linked"
 
@@ -95,11 +99,11 @@ def add_submodule(folder: Path) -> Path:
 
 
 ARRANGEMENTS = [
-    lambda folder: folder,
+    leave,
     detach,
     pack,
     commit_after_packing,
-    descend,
+    start_in_a_subfolder,
     branch_with_a_slash,
     follow_a_symbolic_reference,
     add_worktree,
@@ -109,13 +113,13 @@ ARRANGEMENTS = [
 ]
 
 
-@pytest.mark.parametrize("arrange", ARRANGEMENTS, ids=lambda arrange: arrange.__name__.strip("<>"))
-def test_it_is_the_commit_that_git_itself_names(repository: Path, arrange: Callable[[Path], Path]) -> None:
+@pytest.mark.parametrize("arrange", ARRANGEMENTS, ids=lambda arrange: arrange.__name__.replace("_", " "))
+def test_the_revision_is_the_commit_that_git_names(repository: Path, arrange: Callable[[Path], Path]) -> None:
     place = arrange(repository)
     assert revision_of(place) == git(place, "rev-parse", "HEAD")
 
 
-def test_a_repository_of_the_longer_hash_is_understood(tmp_path: Path) -> None:
+def test_a_repository_with_sha256_hashes_has_a_revision(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "--object-format", "sha256")
     git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "one")
 
@@ -139,16 +143,16 @@ DAMAGE: dict[str, dict[str, bytes | None]] = {
     "no HEAD": {".git/HEAD": None},
     "an empty HEAD": {".git/HEAD": b""},
     "a HEAD of zeros": {".git/HEAD": bytes(40)},
-    "a HEAD that is no text": {".git/HEAD": b"ref: refs/heads/\xff\xfe"},
-    "a HEAD that leads out of the repository": {".git/HEAD": b"ref: refs/../../secret", "secret": b"a" * 40},
-    "a HEAD that leads elsewhere": {".git/HEAD": b"ref: /etc/hostname"},
-    "a HEAD that leads to itself": {
+    "a HEAD that is not text": {".git/HEAD": b"ref: refs/heads/\xff\xfe"},
+    "a HEAD that points out of the repository": {".git/HEAD": b"ref: refs/../../secret", "secret": b"a" * 40},
+    "a HEAD that points to a file of the system": {".git/HEAD": b"ref: /etc/hostname"},
+    "a HEAD that points to itself": {
         ".git/HEAD": b"ref: refs/heads/main",
         ".git/refs/heads/main": b"ref: refs/heads/main",
     },
     "a reference that is cut off": {".git/refs/heads/main": b"0123456789"},
-    "a packed file that is no text": {".git/refs/heads/main": None, ".git/packed-refs": b"\xff\xfe\n"},
-    "a HEAD too long for a line": {".git/HEAD": b"ref: refs/heads/" + b"a" * 5000},
+    "a packed file that is not text": {".git/refs/heads/main": None, ".git/packed-refs": b"\xff\xfe\n"},
+    "a HEAD that is too long": {".git/HEAD": b"ref: refs/heads/" + b"a" * 5000},
 }
 
 
@@ -166,7 +170,7 @@ def test_a_damaged_repository_has_no_revision(repository: Path, files: dict[str,
 @pytest.mark.parametrize(
     "text", [b"", b"gitdir:", b"gitdir: nowhere", b"something else", b"gitdir: \x00", b"\xff"], ids=repr
 )
-def test_a_file_in_place_of_the_repository_that_leads_nowhere_gives_no_revision(tmp_path: Path, text: bytes) -> None:
+def test_a_git_file_that_points_nowhere_gives_no_revision(tmp_path: Path, text: bytes) -> None:
     (tmp_path / ".git").write_bytes(text)
     assert revision_of(tmp_path) is None
 
