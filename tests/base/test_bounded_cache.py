@@ -1,4 +1,4 @@
-"""A bounded cache keeps the newest values and no more of them than it may."""
+"""A bounded cache keeps the newest values, up to its limit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from newsprint.base.bounded_cache import BoundedCache
 
 
-def test_the_value_that_was_kept_first_makes_room_for_one_more() -> None:
+def test_the_oldest_value_is_dropped_when_the_cache_is_full() -> None:
     cache: BoundedCache[str, int] = BoundedCache(2)
     for number, name in enumerate("abc"):
         assert cache.keep(name, number) == number
@@ -15,7 +15,7 @@ def test_the_value_that_was_kept_first_makes_room_for_one_more() -> None:
     assert dict(cache) == {"b": 1, "c": 2}
 
 
-def test_a_value_that_is_kept_again_is_the_newest() -> None:
+def test_a_value_that_is_stored_again_is_the_newest() -> None:
     cache: BoundedCache[str, int] = BoundedCache(2)
     for number, name in enumerate("abac"):
         cache.keep(name, number)
@@ -23,9 +23,9 @@ def test_a_value_that_is_kept_again_is_the_newest() -> None:
     assert list(cache.items()) == [("a", 2), ("c", 3)]
 
 
-@pytest.mark.parametrize("most", [1, 7])
-def test_there_are_never_more_than_it_may_keep(most: int) -> None:
-    cache: BoundedCache[int, None] = BoundedCache(most)
+@pytest.mark.parametrize("limit", [1, 7])
+def test_the_cache_never_contains_more_than_its_limit(limit: int) -> None:
+    cache: BoundedCache[int, None] = BoundedCache(limit)
     for number in range(100):
         cache.keep(number % 11, None)
-        assert len(cache) <= most
+        assert len(cache) <= limit

@@ -1,4 +1,4 @@
-"""Instants as newsrooms write them."""
+"""Dates and times as newsrooms write them, and as Newsprint prints them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ZONES = st.sampled_from([LONDON, TOKYO, ZoneInfo("America/St_Johns"), ZoneInfo("
         pytest.param("2024-02-29", "2024-02-28T15:00:00Z", id="leap day"),
     ],
 )
-def test_every_form_of_a_date_is_the_instant_that_it_means_in_tokyo(written: str, utc: str) -> None:
+def test_every_way_to_write_a_date_is_read_as_the_right_instant(written: str, utc: str) -> None:
     assert parse_instant(written, TOKYO) == at(utc)
 
 
@@ -57,12 +57,12 @@ def test_every_form_of_a_date_is_the_instant_that_it_means_in_tokyo(written: str
         ),
     ],
 )
-def test_a_date_that_toml_has_parsed_already_is_read_like_text(value: object, utc: str) -> None:
+def test_a_date_that_toml_has_parsed_is_read_like_text(value: object, utc: str) -> None:
     assert parse_instant(value, TOKYO) == at(utc)
 
 
 @pytest.mark.parametrize(
-    "nonsense",
+    "value",
     [
         "", "soon", "2024", "2024-12", "23.12.2024", "12/23/2024", "2024-13-01", "2024-02-30", "2023-02-29", "24-12-23",
         "2024-12-23T25:00", "2024-12-23T24:00", "2024-12-23T18:60", "2024-12-23T18:30:61", "2024-12-23T18",
@@ -73,27 +73,27 @@ def test_a_date_that_toml_has_parsed_already_is_read_like_text(value: object, ut
     ],
     ids=lambda value: repr(value)[:40],
 )  # fmt: skip
-def test_nonsense_is_refused_in_words_that_name_it(nonsense: object) -> None:
+def test_what_is_not_a_date_is_refused_with_a_short_message(value: object) -> None:
     with pytest.raises(ValueError, match=r"is not a date|out of range") as error:
-        parse_instant(nonsense, LONDON)
+        parse_instant(value, LONDON)
     assert len(str(error.value)) < 200
 
 
-def test_a_time_that_the_clocks_skip_is_the_hour_after() -> None:
-    """On 31 March 2024 London goes from 01:00 to 02:00, so 01:30 there is read with the offset before."""
+def test_a_local_time_that_the_clocks_skip_is_read_as_an_hour_later() -> None:
+    """On 31 March 2024 London goes from 01:00 to 02:00, so 01:30 there is read with the offset of the time before."""
     assert parse_instant("2024-03-31 01:30", LONDON) == at("2024-03-31T01:30:00Z")
     assert parse_instant("2024-03-31 02:30", LONDON) == at("2024-03-31T01:30:00Z")
     assert parse_instant("2024-03-31 00:59:59", LONDON) == at("2024-03-31T00:59:59Z")
 
 
-def test_a_time_that_comes_twice_is_the_first_one() -> None:
-    """On 27 October 2024 London lives 01:00 to 02:00 twice; who means the second writes the offset."""
+def test_a_local_time_that_occurs_twice_is_read_as_the_first() -> None:
+    """On 27 October 2024 the hour from 01:00 occurs twice in London; with an offset, the second one can be meant."""
     assert parse_instant("2024-10-27 01:30", LONDON) == at("2024-10-27T00:30:00Z")
     assert parse_instant("2024-10-27 01:30 +00:00", LONDON) == at("2024-10-27T01:30:00Z")
     assert parse_instant("2024-10-27 02:00", LONDON) == at("2024-10-27T02:00:00Z")
 
 
-def test_a_day_that_a_zone_skipped_whole_is_still_an_instant() -> None:
+def test_a_day_that_a_zone_skipped_is_read_as_an_instant() -> None:
     """Samoa had no 30 December 2011."""
     apia = ZoneInfo("Pacific/Apia")
     before, skipped, after = (parse_instant(f"2011-12-{day}", apia) for day in (29, 30, 31))
@@ -102,16 +102,16 @@ def test_a_day_that_a_zone_skipped_whole_is_still_an_instant() -> None:
 
 @settings(deadline=None)
 @given(INSTANTS, st.sampled_from(["T", " "]), ZONES)
-def test_an_instant_written_with_its_offset_is_read_back_whatever_the_zone(
-    instant: datetime, between: str, zone: ZoneInfo
+def test_an_instant_written_with_its_offset_is_read_back_in_any_zone(
+    instant: datetime, separator: str, zone: ZoneInfo
 ) -> None:
-    written = instant.astimezone(timezone(timedelta(hours=5, minutes=45))).isoformat(sep=between)
+    written = instant.astimezone(timezone(timedelta(hours=5, minutes=45))).isoformat(sep=separator)
     assert parse_instant(written, zone) == instant
 
 
 @settings(deadline=None)
 @given(INSTANTS, ZONES)
-def test_a_local_time_that_comes_once_is_read_back_as_its_instant(instant: datetime, zone: ZoneInfo) -> None:
+def test_a_local_time_that_occurs_once_is_read_back_as_its_instant(instant: datetime, zone: ZoneInfo) -> None:
     local = instant.astimezone(zone)
     if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
         assert parse_instant(local.replace(tzinfo=None).isoformat(sep=" "), zone) == instant
@@ -119,7 +119,7 @@ def test_a_local_time_that_comes_once_is_read_back_as_its_instant(instant: datet
 
 @settings(deadline=None)
 @given(st.one_of(st.text(), st.from_regex(r"\d{4}-\d\d?-\d\d?([T ]\d\d?:\d\d(:\d\d(\.\d+)?)?.{0,7})?", fullmatch=True)))
-def test_any_text_is_an_aware_instant_or_a_value_error(text: str) -> None:
+def test_any_text_gives_an_aware_instant_or_a_value_error(text: str) -> None:
     try:
         instant = parse_instant(text, LONDON)
     except ValueError:
@@ -129,7 +129,7 @@ def test_any_text_is_an_aware_instant_or_a_value_error(text: str) -> None:
 
 @settings(deadline=None)
 @given(INSTANTS, INSTANTS)
-def test_microseconds_are_exact_and_ordered_as_instants_are(one: datetime, other: datetime) -> None:
+def test_microseconds_are_exact_and_sort_as_instants_do(one: datetime, other: datetime) -> None:
     assert from_microseconds(to_microseconds(one)) == one
     assert (to_microseconds(one) < to_microseconds(other)) == (one < other)
 
@@ -144,9 +144,7 @@ def test_microseconds_are_exact_and_ordered_as_instants_are(one: datetime, other
         ("America/St_Johns", "2024-12-23", "2024-12-23T00:00:00-03:30"),
     ],
 )
-def test_an_offset_for_machines_has_whole_minutes_and_a_midnight_stays_on_its_day(
-    zone: str, local: str, printed: str
-) -> None:
+def test_an_iso_offset_has_whole_minutes_and_midnight_stays_on_its_day(zone: str, local: str, printed: str) -> None:
     instant = parse_instant(local, ZoneInfo(zone))
     assert iso(instant.astimezone(ZoneInfo(zone))) == printed
     assert datetime.fromisoformat(printed) == instant
@@ -154,7 +152,7 @@ def test_an_offset_for_machines_has_whole_minutes_and_a_midnight_stays_on_its_da
 
 @settings(deadline=None)
 @given(INSTANTS, ZONES)
-def test_any_instant_is_written_for_machines_to_the_second(instant: datetime, zone: ZoneInfo) -> None:
+def test_any_instant_is_written_in_iso_format_to_the_second(instant: datetime, zone: ZoneInfo) -> None:
     printed = iso(instant.astimezone(zone))
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", printed)
     assert datetime.fromisoformat(printed) == instant.replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""Plain data to frozen types with every mistake found at once, and the places of TOML's keys."""
+"""Conversion of plain data to frozen types, with every problem at once; and the places of keys in TOML."""
 
 from __future__ import annotations
 
@@ -47,29 +47,29 @@ class Story(Struct, frozen=True, kw_only=True):
         ({"title": "x", "place": {"name": "a", "height": 11}}, "place.height", '"place.height" must be 10 or less', ""),
     ],
 )
-def test_a_field_of_the_wrong_kind_is_told_in_a_persons_words(
+def test_a_field_of_the_wrong_type_is_reported_in_plain_words(
     data: dict[str, Any], key: str, message: str, hint: str
 ) -> None:
-    story, mistakes = convert(data, Story)
+    story, problems = convert(data, Story)
     assert story is None
-    assert [(mistake.key, mistake.message, mistake.hint) for mistake in mistakes] == [(key, message, hint)]
+    assert [(problem.key, problem.message, problem.hint) for problem in problems] == [(key, message, hint)]
 
 
-def test_every_wrong_field_is_told_at_once_under_its_tables_name() -> None:
-    _, mistakes = convert({"title": 1, "open": 2, "tags": 3}, Story, prefix="story.")
-    assert [mistake.key for mistake in mistakes] == ["story.title", "story.open", "story.tags"]
-    assert mistakes[0].message.startswith('"story.title" must be')
+def test_every_wrong_field_is_reported_with_the_name_of_its_table() -> None:
+    _, problems = convert({"title": 1, "open": 2, "tags": 3}, Story, prefix="story.")
+    assert [problem.key for problem in problems] == ["story.title", "story.open", "story.tags"]
+    assert problems[0].message.startswith('"story.title" must be')
 
 
-def test_good_data_becomes_the_type_and_foreign_keys_are_passed_over() -> None:
-    story, mistakes = convert({"title": "x", "place": {"name": "pier"}, "other": 1}, Story)
+def test_valid_data_is_converted_and_other_keys_are_ignored() -> None:
+    story, problems = convert({"title": "x", "place": {"name": "pier"}, "other": 1}, Story)
     assert story == Story(title="x", place=Place(name="pier"))
-    assert not mistakes
+    assert not problems
 
 
-def test_an_unknown_key_comes_with_the_nearest_known_one() -> None:
-    mistakes = unknown_keys({"titel": 1, "size": 2, "qqqq": 3}, ("title", "size"), prefix="story.")
-    assert [(mistake.key, mistake.message, mistake.hint) for mistake in mistakes] == [
+def test_an_unknown_key_is_reported_with_the_nearest_known_one() -> None:
+    problems = unknown_keys({"titel": 1, "size": 2, "qqqq": 3}, ("title", "size"), prefix="story.")
+    assert [(problem.key, problem.message, problem.hint) for problem in problems] == [
         ("story.titel", 'unknown key "titel"', 'did you mean "title"?'),
         ("story.qqqq", 'unknown key "qqqq"', "known: size, title"),
     ]
@@ -119,11 +119,11 @@ c = 3
         ("sit", (1, 0)),
     ],
 )
-def test_a_dotted_key_is_found_on_its_line_or_on_its_tables(key: str, place: tuple[int, int]) -> None:
+def test_a_dotted_key_is_found_on_its_line_or_the_line_of_its_table(key: str, place: tuple[int, int]) -> None:
     assert toml.position_of(DOCUMENT, key) == place
 
 
-def test_only_a_line_feed_ends_a_line_whatever_else_unicode_calls_one() -> None:
+def test_only_a_line_feed_ends_a_line_not_other_unicode_separators() -> None:
     assert toml.position_of('a = "one\u2028two\x85three"\nb = 1\n', "b") == (2, 1)
 
 
@@ -141,7 +141,7 @@ def test_only_a_line_feed_ends_a_line_whatever_else_unicode_calls_one() -> None:
     ],
     ids=["key twice", "no value", "open table", "open text", "no such month", "endless number", "nested", "unclosed"],
 )
-def test_a_mistake_in_toml_is_told_with_its_line(text: str, line: int) -> None:
+def test_invalid_toml_is_reported_with_its_line(text: str, line: int) -> None:
     with pytest.raises(toml.TomlError) as error:
         toml.load(text)
     assert error.value.problem.line == line
@@ -150,7 +150,7 @@ def test_a_mistake_in_toml_is_told_with_its_line(text: str, line: int) -> None:
 
 @settings(deadline=None)
 @given(st.text(alphabet="ab.=\"'[]{}\n #1-:\\\u2028\x85", max_size=60), st.text(alphabet="ab.", max_size=5))
-def test_any_text_is_toml_or_a_mistake_and_a_place_is_always_in_the_text(text: str, key: str) -> None:
+def test_any_text_is_toml_or_a_problem_with_a_place_in_the_text(text: str, key: str) -> None:
     line, column = toml.position_of(text, key)
     assert 1 <= line <= text.count("\n") + 1
     assert 0 <= column <= len(text.split("\n")[line - 1])

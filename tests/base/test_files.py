@@ -1,4 +1,4 @@
-"""Files stay below their root, and what goes wrong is told in words."""
+"""Paths that stay below their root, and errors of the system in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsprint.base.files import below, digest, explained
 
 
-def test_a_digest_names_its_bytes() -> None:
+def test_a_digest_depends_on_the_bytes_alone() -> None:
     assert digest(b"") == "e3b0c44298fc1c149afbf4c8996fb924"  # as the published SHA-256 of nothing begins
     assert digest(b"storm") != digest(b"Storm")
     assert digest(b"storm") == digest(bytearray(b"storm"))
@@ -24,7 +24,7 @@ def test_a_relative_name_is_a_file_below_the_root(tmp_path: Path, name: str) -> 
 
 
 @pytest.mark.parametrize("name", ["..", "../a", "a/../b", "a/..", "/etc/passwd", "//etc", "a\0b", "a\\b", "..\\a"])
-def test_a_name_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_name_that_leads_out_of_the_root_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match=r"leaves its folder|not allowed in paths"):
         below(tmp_path, name)
 
@@ -48,7 +48,7 @@ def test_a_folder_whose_name_starts_like_the_root_is_outside(tmp_path: Path) -> 
         below(tmp_path / "content", "link/x")
 
 
-def test_a_link_to_itself_is_no_file_below_the_root_that_could_be_read(tmp_path: Path) -> None:
+def test_a_symbolic_link_to_itself_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises((ValueError, OSError)):
         below(tmp_path, "loop").read_bytes()
@@ -56,7 +56,7 @@ def test_a_link_to_itself_is_no_file_below_the_root_that_could_be_read(tmp_path:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.sampled_from(["..", ".", "", "a", "\\", "\0"]), st.text())).map("/".join))
-def test_whatever_the_name_it_is_below_the_root_or_a_value_error(tmp_path: Path, name: str) -> None:
+def test_any_name_gives_a_path_below_the_root_or_a_value_error(tmp_path: Path, name: str) -> None:
     try:
         path = below(tmp_path, name)
     except ValueError:
@@ -76,11 +76,11 @@ def test_whatever_the_name_it_is_below_the_root_or_a_value_error(tmp_path: Path,
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_an_error_of_the_system_is_told_in_words(error: OSError, words: str) -> None:
+def test_an_error_of_the_system_is_explained_in_words(error: OSError, words: str) -> None:
     assert explained(error) == words
 
 
-def test_whoever_asks_when_too_deep_in_calls_is_not_told_of_the_path(tmp_path: Path) -> None:
+def test_too_deep_recursion_is_not_reported_as_a_problem_of_the_path(tmp_path: Path) -> None:
     """A template that includes itself asks for its file again and again."""
 
     def deeper() -> Path:

@@ -1,4 +1,4 @@
-"""Which hosts no reader, or only the readers in one network, can reach."""
+"""Hosts that no reader can reach, or only readers in one network."""
 
 from __future__ import annotations
 
@@ -81,5 +81,5 @@ def test_a_host_of_one_network_is_private_and_no_placeholder(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", PUBLIC)
-def test_any_other_host_is_neither(host: str) -> None:
+def test_any_other_host_is_public(host: str) -> None:
     assert (is_placeholder(host), is_private(host)) == (False, False)

@@ -1,4 +1,4 @@
-"""Language tags: as people write them, and what follows from them."""
+"""Language tags as people write them; the direction and the code for Google News that follow from them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from newsprint.base.languages import direction, language_hint, language_tag, new
         (" fr ", "fr"),
     ],
 )
-def test_a_tag_is_read_as_people_write_it(written: str, tag: str) -> None:
+def test_a_language_tag_is_read_as_people_write_it(written: str, tag: str) -> None:
     assert language_tag(written) == tag
 
 
@@ -61,7 +61,7 @@ def test_a_tag_is_read_as_people_write_it(written: str, tag: str) -> None:
         "еn",
     ],
 )
-def test_what_is_no_tag_is_none(written: str) -> None:
+def test_what_is_not_a_language_tag_gives_an_empty_string(written: str) -> None:
     assert language_tag(written) == ""
 
 
@@ -76,7 +76,7 @@ def test_what_is_no_tag_is_none(written: str) -> None:
         ("gb", "en-GB"),
     ],
 )
-def test_a_hint_says_what_may_be_meant(written: str, meant: str) -> None:
+def test_a_hint_says_which_language_may_be_meant(written: str, meant: str) -> None:
     assert language_hint(written) == f'did you mean "{meant}"?'
     assert language_hint("!") == "for example: en, en-GB, fr, pt-BR"
 
@@ -96,7 +96,7 @@ def test_a_hint_says_what_may_be_meant(written: str, meant: str) -> None:
         ("pa-Arab-PK", "rtl"),
     ],
 )
-def test_the_script_decides_the_direction_and_else_the_language(tag: str, written: str) -> None:
+def test_the_script_or_else_the_language_decides_the_direction(tag: str, written: str) -> None:
     assert direction(tag) == written
 
 
@@ -116,11 +116,11 @@ def test_the_script_decides_the_direction_and_else_the_language(tag: str, writte
         ("yue", "yue"),
     ],
 )
-def test_google_gets_a_code_of_iso_639_and_two_kinds_of_chinese(tag: str, news: str) -> None:
+def test_google_news_gets_an_iso_639_code_and_two_kinds_of_chinese(tag: str, news: str) -> None:
     assert news_language(tag) == news
 
 
-def test_no_language_has_the_direction_of_another_that_contains_its_letters() -> None:
+def test_only_languages_of_right_to_left_scripts_have_that_direction() -> None:
     letters = string.ascii_lowercase
     tags = filter(None, (language_tag(first + second) for first in letters for second in letters))
     from_right_to_left = {tag for tag in tags if direction(tag) == "rtl"}

@@ -1,4 +1,4 @@
-"""The content type of every kind of file that a site is made of."""
+"""The media type of every kind of file that a site contains."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ from newsprint.base.media_types import UNKNOWN, media_type
         ("strange.\u00e9\u00e9", UNKNOWN),
     ],
 )
-def test_a_files_ending_says_what_it_is(name: str, expected: str) -> None:
+def test_the_ending_of_a_file_decides_its_media_type(name: str, expected: str) -> None:
     assert media_type(name) == expected

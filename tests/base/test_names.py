@@ -1,4 +1,4 @@
-"""Names that have a page: their addresses, and which names are one."""
+"""Names of authors, tags and series: their slugs, and which spellings are the same name."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from newsprint.base.urls import SLUG
         ("+#", ""),
     ],
 )
-def test_signs_that_tell_names_apart_are_in_the_address(name: str, slug: str) -> None:
+def test_signs_that_distinguish_names_are_in_the_slug(name: str, slug: str) -> None:
     assert name_slug(name) == slug
 
 
 @given(st.text(alphabet="aBé#+ -_²字\u0301.", max_size=40))
-def test_the_slug_of_any_name_is_one_or_nothing(name: str) -> None:
+def test_any_name_gives_a_valid_slug_or_an_empty_one(name: str) -> None:
     slug = name_slug(name)
     assert slug == "" or SLUG.fullmatch(slug)
 
@@ -51,7 +51,7 @@ def test_the_slug_of_any_name_is_one_or_nothing(name: str) -> None:
         ("Crème\u0302", "Creme"),
     ],
 )
-def test_spellings_of_a_name_are_one_name(one: str, other: str) -> None:
+def test_spellings_of_one_name_are_the_same_name(one: str, other: str) -> None:
     assert same_name(one, other)
 
 
@@ -67,5 +67,5 @@ def test_spellings_of_a_name_are_one_name(one: str, other: str) -> None:
         ("Bjørn", "Bjorn"),
     ],
 )
-def test_other_letters_and_signs_are_another_name(one: str, other: str) -> None:
+def test_names_with_other_letters_or_signs_are_different(one: str, other: str) -> None:
     assert not same_name(one, other)

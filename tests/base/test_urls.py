@@ -60,7 +60,7 @@ def test_composed_and_decomposed_accents_give_the_same_slug() -> None:
 
 
 @pytest.mark.parametrize("text", ["word " * 100, "wörd " * 100, "x" * 500, "é" * 500], ids=lambda text: text[:5])
-def test_a_long_text_is_cut_to_120_characters_and_between_words_if_it_has_words(text: str) -> None:
+def test_a_long_slug_is_cut_between_words_to_at_most_120_characters(text: str) -> None:
     slug = slugify(text)
     assert 100 < len(slug) <= MAX_SLUG_LENGTH
     assert set(slug.split("-")) in ({"word"}, {slug})
@@ -68,14 +68,14 @@ def test_a_long_text_is_cut_to_120_characters_and_between_words_if_it_has_words(
 
 @settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet="&#x;0123456789aé'’- ")))
-def test_whatever_the_text_a_slug_is_a_slug_or_empty(text: str) -> None:
+def test_any_text_gives_a_valid_slug_or_an_empty_one(text: str) -> None:
     slug = slugify(text)
     assert slug == "" or (SLUG.fullmatch(slug) and len(slug) <= MAX_SLUG_LENGTH)
 
 
 @settings(deadline=None)
 @given(st.text())
-def test_a_slug_is_its_own_slug(text: str) -> None:
+def test_the_slug_of_a_slug_is_the_same(text: str) -> None:
     assert slugify(slugify(text)) == slugify(text)
 
 
@@ -96,7 +96,7 @@ def test_a_permalink_fills_its_pattern_with_padded_dates(pattern: str, url: str)
 
 
 @pytest.mark.parametrize(
-    ("pattern", "mistake"),
+    ("pattern", "reason"),
     [
         ("/{section}/{year}/", "must contain {slug}"),
         ("/{slug}.pdf", "ends like a file that is not a page"),
@@ -121,8 +121,8 @@ def test_a_permalink_fills_its_pattern_with_padded_dates(pattern: str, url: str)
         ("/\0{slug}/", "control character"),
     ],
 )
-def test_a_pattern_that_cannot_be_a_permalink_is_refused_with_its_reason(pattern: str, mistake: str) -> None:
-    assert mistake in (pattern_problem(pattern) or "")
+def test_a_pattern_that_cannot_be_a_permalink_is_refused_with_the_reason(pattern: str, reason: str) -> None:
+    assert reason in (pattern_problem(pattern) or "")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_paths_inside_the_outlet_are_accepted(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "mistake"),
+    ("path", "reason"),
     [
         ("a/", "start with a slash"),
         ("", "start with a slash"),
@@ -154,13 +154,13 @@ def test_paths_inside_the_outlet_are_accepted(path: str) -> None:
         ("/" + "é" * 128, "over 255 bytes"),
     ],
 )
-def test_a_path_that_leads_out_or_cannot_be_held_is_refused_with_its_reason(path: str, mistake: str) -> None:
-    assert mistake in (path_problem(path) or "")
+def test_a_path_outside_the_site_or_not_storable_is_refused_with_the_reason(path: str, reason: str) -> None:
+    assert reason in (path_problem(path) or "")
 
 
 @settings(deadline=None)
 @given(PATHS)
-def test_no_accepted_path_leads_out_of_the_outlet(path: str) -> None:
+def test_every_accepted_path_stays_inside_the_outlet(path: str) -> None:
     if path_problem(path) is None:
         file = PurePosixPath(file_of(path))
         assert not file.is_absolute()
@@ -172,7 +172,7 @@ def test_no_accepted_path_leads_out_of_the_outlet(path: str) -> None:
 @pytest.mark.parametrize(
     ("url", "file"), [("/", "index.html"), ("/world/", "world/index.html"), ("/feed.xml", "feed.xml"), ("/404", "404")]
 )
-def test_a_url_is_served_by_the_file_of_that_name_or_by_the_folders_index(url: str, file: str) -> None:
+def test_a_url_is_served_by_the_file_of_its_name_or_the_index_of_its_folder(url: str, file: str) -> None:
     assert file_of(url) == file
 
 
@@ -192,7 +192,7 @@ def test_a_path_is_percent_encoded_in_links(url: str, link: str) -> None:
 
 @settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8")))
-def test_an_encoded_path_is_ascii_without_quotes_and_decodes_to_itself(path: str) -> None:
+def test_an_encoded_path_is_ascii_without_quotes_and_can_be_decoded(path: str) -> None:
     link = encoded("/" + path)
     assert link.isascii()
     assert not set(link) & set('"<> \n\t?#\\')

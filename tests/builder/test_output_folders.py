@@ -1,4 +1,4 @@
-"""Where a build writes: never over what is somebody else's, and with a clear message where it cannot."""
+"""The output folder: files that are not of the site are never overwritten, and errors have a clear message."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ from tests.support.waiting import PATIENCE
 STORY = {"content/world/a.md": article("A story")}
 
 
-def test_a_folder_with_files_of_somebody_else_is_refused_and_left_alone(
-    outlet: Callable[..., Outlet], tmp_path: Path
-) -> None:
+def test_a_folder_with_other_files_is_refused_and_not_changed(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
     site = outlet(STORY)
     home = tmp_path / "home"
     home.mkdir()
@@ -38,7 +36,7 @@ def test_a_folder_with_files_of_somebody_else_is_refused_and_left_alone(
     assert snapshot(home) == before
 
 
-def test_hidden_files_at_the_top_of_the_output_are_left_alone(outlet: Callable[..., Outlet]) -> None:
+def test_hidden_files_at_the_top_of_the_output_are_not_deleted(outlet: Callable[..., Outlet]) -> None:
     site = outlet(STORY)
     site.write({"output/.git/HEAD": "ref", "output/.gitkeep": "", "output/.nojekyll": ""})
     (site.output / ".git" / "link").symlink_to("HEAD")
@@ -50,7 +48,7 @@ def test_hidden_files_at_the_top_of_the_output_are_left_alone(outlet: Callable[.
     assert (site.output / ".git" / "link").is_symlink()
 
 
-def test_the_well_known_folder_is_published_and_cleared(outlet: Callable[..., Outlet]) -> None:
+def test_the_well_known_folder_is_published_and_deleted_when_empty(outlet: Callable[..., Outlet]) -> None:
     site = outlet({**STORY, "content/static/.well-known/security.txt": "Contact: us"})
     site.build()
     assert (site.output / ".well-known" / "security.txt").read_text() == "Contact: us"
@@ -59,8 +57,8 @@ def test_the_well_known_folder_is_published_and_cleared(outlet: Callable[..., Ou
     assert not (site.output / ".well-known").exists()
 
 
-def test_folders_whose_files_a_build_found_in_place_are_looked_through_once(outlet: Callable[..., Outlet]) -> None:
-    """Each later build looks only into those that have another time."""
+def test_folders_of_the_output_are_scanned_once_if_they_do_not_change(outlet: Callable[..., Outlet]) -> None:
+    """Later builds scan only the folders whose modification time differs."""
     site = outlet(STORY)
     site.build()
     shutil.rmtree(site.folder / ".newsprint")
@@ -71,13 +69,13 @@ def test_folders_whose_files_a_build_found_in_place_are_looked_through_once(outl
     site.build()
     assert not stray.exists()
     assert not empty.exists()
-    site.build()  # what was removed gave its folder another time
+    site.build()  # the first build changed the times of the folders by deleting from them
 
     with sqlite3.connect(site.folder / ".newsprint" / "catalog.sqlite") as catalog:
         recorded = dict(catalog.execute("SELECT path, modified FROM folder"))
     catalog.close()
-    there = {path for path in site.output.rglob("*") if path.is_dir()}
-    assert {path.relative_to(site.output).as_posix(): path.stat().st_mtime_ns for path in there} == {
+    folders = {path for path in site.output.rglob("*") if path.is_dir()}
+    assert {path.relative_to(site.output).as_posix(): path.stat().st_mtime_ns for path in folders} == {
         path: modified for path, modified in recorded.items() if path
     }
 
@@ -89,7 +87,7 @@ PLACES = {
     "inside the content folder": ("content/world/site", "is among the outlet's sources"),
     "the themes": ("themes", "would overwrite the outlet itself"),
     "inside the themes": ("themes/gazette/assets", "is among the outlet's sources"),
-    "the outlet by a detour": ("content/../../outlet", "would overwrite the outlet itself"),
+    "the outlet through another folder": ("content/../../outlet", "would overwrite the outlet itself"),
 }
 
 
@@ -114,18 +112,18 @@ def test_an_output_inside_a_content_folder_of_another_name_is_refused(outlet: Ca
             site.build(output=site.folder / place)
 
 
-def test_an_output_that_is_a_file_is_told(outlet: Callable[..., Outlet]) -> None:
+def test_an_output_that_is_a_file_is_reported(outlet: Callable[..., Outlet]) -> None:
     site = outlet({**STORY, "output": "a file"})
 
     done = newsprint(*build_command(site))
 
     assert done.returncode == 1
-    said = "the output folder is not a folder. Delete it, then build again"
-    assert done.stderr == f"newsprint: {site.output}: {said}\n"
+    message = "the output folder is not a folder. Delete it, then build again"
+    assert done.stderr == f"newsprint: {site.output}: {message}\n"
     assert site.output.read_text() == "a file"
 
 
-def test_an_output_in_a_folder_that_does_not_exist_yet_is_made(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
+def test_an_output_folder_is_made_with_its_parent_folders(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
     site = outlet(STORY)
 
     site.build(output=tmp_path / "new" / "and" / "newer")
@@ -133,8 +131,8 @@ def test_an_output_in_a_folder_that_does_not_exist_yet_is_made(outlet: Callable[
     assert (tmp_path / "new" / "and" / "newer" / "index.html").is_file()
 
 
-def mounted(folder: Path, *options: str) -> bool:
-    """Whether a file system in memory could be mounted at ``folder``."""
+def mount(folder: Path, *options: str) -> bool:
+    """Try to mount a file system in memory at ``folder``, and return whether that was possible."""
     arguments = ["mount", "-t", "tmpfs", *options, "newsprint-test", str(folder)]
     try:
         return subprocess.run(arguments, capture_output=True, timeout=PATIENCE).returncode == 0
@@ -144,11 +142,11 @@ def mounted(folder: Path, *options: str) -> bool:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 256 kB; remounting it changes its size, or makes it read-only."""
+    """Mount a disk of 256 kB; ``remount`` changes its size, or makes it read-only."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    if not mounted(disk, "-o", "size=256k"):
-        pytest.skip("file systems cannot be mounted here; it takes an administrator's rights")
+    if not mount(disk, "-o", "size=256k"):
+        pytest.skip("mounting file systems needs the rights of an administrator")
     yield disk
     subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
@@ -157,9 +155,7 @@ def remount(disk: Path, option: str) -> None:
     subprocess.run(["mount", "-o", f"remount,{option}", str(disk)], check=True)
 
 
-def test_an_output_on_a_full_disk_is_told_and_the_next_build_repairs(
-    outlet: Callable[..., Outlet], small_disk: Path
-) -> None:
+def test_a_full_disk_is_reported_and_the_next_build_finishes(outlet: Callable[..., Outlet], small_disk: Path) -> None:
     site = outlet({**STORY, "content/static/film.bin": os.urandom(400_000)})
 
     done = newsprint(*build_command(site, "--output", small_disk / "site"))
@@ -174,7 +170,7 @@ def test_an_output_on_a_full_disk_is_told_and_the_next_build_repairs(
     assert {name: data for name, (data, _) in snapshot(small_disk / "site").items() if name[0] != "."} == site.files()
 
 
-def test_an_output_on_a_read_only_disk_is_told_and_the_next_build_repairs(
+def test_a_read_only_disk_is_reported_and_the_next_build_finishes(
     outlet: Callable[..., Outlet], small_disk: Path
 ) -> None:
     site = outlet(STORY)
@@ -187,8 +183,8 @@ def test_an_output_on_a_read_only_disk_is_told_and_the_next_build_repairs(
     done = newsprint(*build_command(site, "--output", small_disk / "site"))
 
     assert done.returncode == 1
-    told = f"newsprint: the output folder {small_disk / 'site'} cannot be written: the disk is read-only\n"
-    assert done.stderr == told
+    message = f"newsprint: the output folder {small_disk / 'site'} cannot be written: the disk is read-only\n"
+    assert done.stderr == message
     assert snapshot(small_disk / "site") == before
     remount(small_disk, "rw")
     site.build(output=small_disk / "site")
@@ -196,9 +192,9 @@ def test_an_output_on_a_read_only_disk_is_told_and_the_next_build_repairs(
 
 
 @pytest.mark.parametrize("command", ["build", "status"])
-@pytest.mark.parametrize(("option", "told"), [("size=16k", "full"), ("ro", "read-only")], ids=["full", "read-only"])
-def test_an_outlet_on_a_disk_that_cannot_be_written_is_told(
-    small_disk: Path, tmp_path: Path, command: str, option: str, told: str
+@pytest.mark.parametrize(("option", "reason"), [("size=16k", "full"), ("ro", "read-only")], ids=["full", "read-only"])
+def test_an_outlet_on_a_disk_that_cannot_be_written_is_reported(
+    small_disk: Path, tmp_path: Path, command: str, option: str, reason: str
 ) -> None:
     site = Outlet(small_disk).write({"newsprint.toml": CONFIGURATION, "content/world/a.md": article()})
     remount(small_disk, option)
@@ -210,14 +206,14 @@ def test_an_outlet_on_a_disk_that_cannot_be_written_is_told(
 
     assert done.returncode == 1
     assert done.stderr.startswith("newsprint: ")
-    assert told in done.stderr
+    assert reason in done.stderr
     assert done.stderr.count("\n") == 1
     assert not (tmp_path / "site").exists()
     remount(small_disk, "size=8m,rw" if option == "ro" else "size=8m")
     assert newsprint(*arguments).returncode == 0
 
 
-def test_a_file_that_is_too_large_for_the_disk_is_told_and_the_next_build_repairs(
+def test_a_file_that_is_too_large_is_reported_and_the_next_build_finishes(
     outlet: Callable[..., Outlet],
 ) -> None:
     site = outlet({**STORY, "content/static/film.bin": bytes(3_000_000)})
@@ -231,7 +227,7 @@ def test_a_file_that_is_too_large_for_the_disk_is_told_and_the_next_build_repair
     assert len(site.files()["film.bin"]) == 3_000_000
 
 
-def test_a_catalog_that_cannot_grow_is_told_and_the_next_build_repairs(outlet: Callable[..., Outlet]) -> None:
+def test_a_catalog_that_cannot_grow_is_reported_and_the_next_build_finishes(outlet: Callable[..., Outlet]) -> None:
     site = outlet(STORY)
 
     done = newsprint(*build_command(site), file_size=20_000)

@@ -1,4 +1,4 @@
-"""A build publishes in the order of a deploy: while it puts files in place, no link in the output leads to nothing."""
+"""A build places files in the order of a deploy: at every moment, no link in the output is dead."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ ALL_EDITS = {**EDITS, "the first story of a series, with a new tag and author": 
 
 
 def placed_by_a_build(paper: Outlet, patch: pytest.MonkeyPatch) -> list[str]:
-    """The files that the next build puts in place, in this order."""
+    """Build ``paper``, and return the files that were placed, in this order."""
     order: list[str] = []
     place = Staging.place
 
-    def noting(staging: Staging, file: str) -> None:
+    def recording(staging: Staging, file: str) -> None:
         order.append(file)
         place(staging, file)
 
     with patch.context() as patched:
-        patched.setattr(Staging, "place", noting)
+        patched.setattr(Staging, "place", recording)
         paper.build()
     return order
 
 
 @pytest.mark.parametrize("edit", ALL_EDITS)
-def test_no_link_in_the_output_leads_to_nothing_while_a_build_works(
+def test_while_a_build_places_files_no_link_in_the_output_is_dead(
     outlet: Make, edit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paper = outlet(FIRST)
@@ -46,7 +46,7 @@ def test_no_link_in_the_output_leads_to_nothing_while_a_build_works(
         assert missing_assets(files) == []
 
 
-def test_a_first_build_shows_nothing_before_all_that_it_leads_to_is_there(
+def test_a_first_build_places_stories_before_lists_and_the_front_page_last(
     outlet: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paper = outlet({**FIRST, **SERIES})

@@ -1,4 +1,4 @@
-"""Work that is done twice, or too late: what happens when a cluster gives a worker up that still goes on."""
+"""Pages that are staged twice or too late, as by a worker that the cluster lost and that still works."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ SHARED = [pytest.param(False, id="this machine"), pytest.param(True, id="several
 
 @pytest.fixture
 def staging(tmp_path: Path) -> Callable[..., Staging]:
-    """Has an output ready for an edition, a build of its own, and makes a staging of it."""
+    """Return a function that opens the output for a build with this id, and returns a staging for it."""
 
-    def make(edition: str, *, shared: bool = True) -> Staging:
-        Output(tmp_path / "output", edition).open()
-        return Staging(tmp_path / "output", edition, shared=shared)
+    def make(build_id: str, *, shared: bool = True) -> Staging:
+        Output(tmp_path / "output", build_id).open()
+        return Staging(tmp_path / "output", build_id, shared=shared)
 
     return make
 
@@ -38,8 +38,8 @@ def test_a_page_that_is_staged_twice_is_placed_once(staging: Callable[..., Stagi
     assert (first.root / "a/index.html").read_bytes() == b"page"
 
 
-def test_a_page_that_is_staged_again_is_whole_at_every_moment(staging: Callable[..., Staging]) -> None:
-    """Whoever holds the bytes that were staged first still reads them: they are replaced and not overwritten."""
+def test_a_page_that_is_staged_again_is_complete_at_every_moment(staging: Callable[..., Staging]) -> None:
+    """A process that has the first file open still reads its bytes: the file is replaced, and not overwritten."""
     first = staging("one")
     first.stage("index.html", b"page")
     (staged,) = (path for path in first.root.glob(".newsprint-*") if path.is_file())
@@ -50,7 +50,7 @@ def test_a_page_that_is_staged_again_is_whole_at_every_moment(staging: Callable[
         assert placed_already.read() == b"page"
 
 
-def test_a_page_for_a_build_that_is_over_finds_no_place(staging: Callable[..., Staging]) -> None:
+def test_a_page_of_a_build_that_has_ended_is_not_staged(staging: Callable[..., Staging]) -> None:
     late = staging("yesterday")
     today = staging("today")
     with pytest.raises(FileNotFoundError):

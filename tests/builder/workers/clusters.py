@@ -1,4 +1,4 @@
-"""Real Dask clusters for tests: a scheduler and workers as processes of this machine."""
+"""Start Dask clusters for tests: a scheduler and workers as processes of this machine."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tests.support.leash import leashed
 from tests.support.running import environment
 from tests.support.waiting import PATIENCE, in_vain
 
-ACCIDENTS = Path(__file__).with_name("accidents.py")
+FAILURES = Path(__file__).with_name("failures.py")
 
 
 class DaskProcess:
-    """A process of Dask's command line. It is ready when it has written what the regular expression ``ready`` finds."""
+    """A process of Dask's command line; it is ready when a line of its output matches ``ready``."""
 
     def __init__(self, program: str, *arguments: str, ready: str, variables: dict[str, str] | None = None) -> None:
         words = [sys.executable, "-m", f"distributed.cli.dask_{program}", *arguments, "--no-dashboard"]
@@ -27,26 +27,26 @@ class DaskProcess:
             text=True,
             env=environment(**(variables or {})),
         )
-        self.said: list[str] = []
+        self.lines: list[str] = []
         self.address = ""
         self._ready = Event()
-        self._listener = Thread(target=self._listen, args=(re.compile(ready),))
-        self._listener.start()
+        self._reader = Thread(target=self._read, args=(re.compile(ready),))
+        self._reader.start()
 
     def wait_until_ready(self) -> None:
         waited = f"waited {PATIENCE:.0f} s" if not self._ready.wait(PATIENCE) else "it has ended"
-        assert self.address, in_vain("Dask is ready", waited, lambda: "".join(self.said))
+        assert self.address, in_vain("Dask is ready", waited, lambda: "".join(self.lines))
 
     def end(self) -> None:
         self.process.kill()
         self.process.wait()
-        self._listener.join()
+        self._reader.join()
 
-    def _listen(self, ready: re.Pattern[str]) -> None:
+    def _read(self, ready: re.Pattern[str]) -> None:
         assert self.process.stderr
-        with self.process.stderr as lines:
-            for line in lines:
-                self.said.append(line)
+        with self.process.stderr as stderr:
+            for line in stderr:
+                self.lines.append(line)
                 if found := ready.search(line):
                     self.address = found[1]
                     self._ready.set()
@@ -67,12 +67,12 @@ class Cluster:
     def address(self) -> str:
         return self.scheduler.address
 
-    def add_workers(self, count: int = 1, *, threads: int = 1, accident: str = "") -> list[DaskProcess]:
-        """Start workers and wait until the scheduler knows them; ``accident`` will happen to them while they print."""
+    def add_workers(self, count: int = 1, *, threads: int = 1, failure: str = "") -> list[DaskProcess]:
+        """Start workers and wait until they are registered; ``failure`` happens to them while they print."""
         options = ["--no-nanny", "--nthreads", str(threads), "--local-directory", str(self._folder)]
-        if accident:
-            options += ["--preload", str(ACCIDENTS)]
-        variables = {"ACCIDENT": accident, "SCHEDULER": str(self.scheduler.process.pid)}
+        if failure:
+            options += ["--preload", str(FAILURES)]
+        variables = {"FAILURE": failure, "SCHEDULER": str(self.scheduler.process.pid)}
         new = [
             DaskProcess("worker", self.address, *options, ready=r"Registered to: +(tcp://\S+)", variables=variables)
             for _ in range(count)

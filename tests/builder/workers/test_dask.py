@@ -1,4 +1,4 @@
-"""``newsprint build --executor dask``: the same bytes from a cluster, whatever happens to it."""
+"""``newsprint build --executor dask``: the same bytes from a cluster, or one message if the cluster fails."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tests.support.outlets import Outlet, article
 from tests.support.reading import Make
 from tests.support.running import build_command, newsprint
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals, and processes by their number")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="uses signals")
 SIZE = 320
-HASTE = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s"}
+SHORT_TIMEOUT = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s"}
 
 
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The bytes of a build by this machine alone."""
+    """Return the files of a build by this machine alone."""
     site = Outlet(tmp_path_factory.mktemp("clean")).write(archive(SIZE))
     site.build()
     return site.files()
@@ -33,7 +33,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """A scheduler without workers yet."""
+    """Start a scheduler, without workers yet."""
     folder = tmp_path / "dask"
     folder.mkdir()
     cluster = Cluster(folder)
@@ -41,20 +41,21 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     cluster.end()
 
 
-def build_on(cluster: Cluster, site: Outlet, *arguments: str, hasty: bool = False) -> CompletedProcess[str]:
+def build_on(cluster: Cluster, site: Outlet, *arguments: str, short_timeout: bool = False) -> CompletedProcess[str]:
+    """Build ``site`` on ``cluster``."""
     words = build_command(site, "--executor", "dask", "--scheduler", cluster.address, *arguments)
-    return newsprint(*words, variables=HASTE if hasty else None)
+    return newsprint(*words, variables=SHORT_TIMEOUT if short_timeout else None)
 
 
 def nothing_changed(site: Outlet) -> bool:
-    """Whether there is neither a page in the output nor a copy of the catalog."""
+    """Return whether there is no page in the output, and no copy of the catalog."""
     return not site.files() and not list((site.folder / ".newsprint").glob("snapshot-*"))
 
 
-def test_two_workers_leave_the_bytes_of_a_build_by_one_machine(
+def test_two_dask_workers_print_the_same_bytes_as_one_machine(
     outlet: Make, cluster: Cluster, clean: dict[str, bytes]
 ) -> None:
-    """Workers outlive builds: the second one, of other content, is not printed with what they remember of the first."""
+    """Workers serve several builds: the second one, of other content, must not get values cached in the first."""
     cluster.add_workers(2)
     title = str(archive()["newsprint.toml"]).replace("Harbour Gazette", "Other Paper")
     site = outlet({**archive(SIZE), "newsprint.toml": title, "content/world/000-extra.md": article("Extra")})
@@ -80,10 +81,10 @@ def test_a_worker_with_several_threads_prints_the_same_bytes(
     assert site.files() == clean
 
 
-def test_when_a_worker_dies_in_the_middle_of_its_pages_another_one_prints_them(
+def test_if_a_dask_worker_dies_another_one_prints_its_pages(
     outlet: Make, cluster: Cluster, clean: dict[str, bytes]
 ) -> None:
-    (victim,) = cluster.add_workers(1, accident="dies")
+    (victim,) = cluster.add_workers(1, failure="dies")
     cluster.add_workers(1)
     site = outlet(archive(SIZE))
     done = build_on(cluster, site)
@@ -93,23 +94,23 @@ def test_when_a_worker_dies_in_the_middle_of_its_pages_another_one_prints_them(
 
 
 @pytest.mark.parametrize(
-    ("accident", "told"),
+    ("failure", "message"),
     [
         pytest.param("dies", "it has no workers left", id="the last worker dies"),
-        pytest.param(  # whichever is noticed first
+        pytest.param(  # the message depends on what is noticed first
             "scheduler dies", "the connection was lost|the scheduler does not answer", id="the scheduler dies"
         ),
         pytest.param("older", "install the same versions everywhere", id="a worker has another version of a library"),
     ],
 )
-def test_a_cluster_that_cannot_go_on_is_one_message_and_nothing_is_changed(
-    outlet: Make, cluster: Cluster, clean: dict[str, bytes], accident: str, told: str
+def test_a_cluster_that_fails_is_reported_and_nothing_is_changed(
+    outlet: Make, cluster: Cluster, clean: dict[str, bytes], failure: str, message: str
 ) -> None:
-    cluster.add_workers(1, accident=accident)
+    cluster.add_workers(1, failure=failure)
     site = outlet(archive(SIZE))
-    done = build_on(cluster, site, hasty=True)
+    done = build_on(cluster, site, short_timeout=True)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
-    assert re.search(told, done.stderr), done.stderr
+    assert re.search(message, done.stderr), done.stderr
     assert nothing_changed(site)
     cluster.end()
     site.build()
@@ -117,31 +118,31 @@ def test_a_cluster_that_cannot_go_on_is_one_message_and_nothing_is_changed(
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "message"),
     [
-        pytest.param("tcp://127.0.0.1:9", "no Dask scheduler answers there", id="nobody there"),
-        pytest.param("nonsense://x", "the address is invalid", id="no address at all"),
+        pytest.param("tcp://127.0.0.1:9", "no Dask scheduler answers there", id="no scheduler"),
+        pytest.param("nonsense://x", "the address is invalid", id="invalid address"),
     ],
 )
-def test_an_address_without_a_scheduler_is_one_message_and_nothing_is_changed(
-    outlet: Make, address: str, told: str
+def test_an_address_without_a_scheduler_is_reported_and_nothing_is_changed(
+    outlet: Make, address: str, message: str
 ) -> None:
     site = outlet(archive(SIZE))
-    done = newsprint(*build_command(site, "--executor", "dask", "--scheduler", address), variables=HASTE)
+    done = newsprint(*build_command(site, "--executor", "dask", "--scheduler", address), variables=SHORT_TIMEOUT)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
-    assert told in done.stderr
+    assert message in done.stderr
     assert nothing_changed(site)
 
 
-def test_a_scheduler_without_workers_is_one_message_and_nothing_is_changed(outlet: Make, cluster: Cluster) -> None:
+def test_a_scheduler_without_workers_is_reported_and_nothing_is_changed(outlet: Make, cluster: Cluster) -> None:
     site = outlet(archive(SIZE))
-    done = build_on(cluster, site, hasty=True)
+    done = build_on(cluster, site, short_timeout=True)
     assert (done.returncode, done.stderr.count("\n"), "it has no workers" in done.stderr) == (1, 1, True), done.stderr
     assert nothing_changed(site)
 
 
-def test_a_small_build_asks_no_cluster(outlet: Make) -> None:
-    """Publishing a story goes on while the cluster is away."""
+def test_a_small_build_does_not_use_the_cluster(outlet: Make) -> None:
+    """A story can be published while the cluster is not available."""
     site = outlet({"content/world/ferry.md": article("Ferry")})
     outcome = run("build", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:9", cwd=site.folder)
     assert (outcome.code, outcome.err) == (0, "")
@@ -156,7 +157,7 @@ def test_without_dask_the_message_says_what_to_install(outlet: Make, monkeypatch
 
 
 @pytest.mark.parametrize("words", [("--executor", "dask"), ("--scheduler", "tcp://127.0.0.1:9")])
-def test_the_executor_and_the_address_go_together(outlet: Make, words: tuple[str, ...]) -> None:
+def test_the_executor_and_the_scheduler_must_be_given_together(outlet: Make, words: tuple[str, ...]) -> None:
     outcome = run("build", *words, cwd=outlet({}).folder)
     message = "newsprint: --executor dask and --scheduler ADDRESS must be used together\n"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", message)

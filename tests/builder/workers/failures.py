@@ -1,4 +1,4 @@
-"""What Dask workers of the tests load first: an accident that happens in the middle of the first batch of pages."""
+"""Make a Dask worker fail in the middle of its first batch of pages. Workers load this module when they start."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from newsprint.builder.workers import cluster
 PAGES_BEFORE = 20
 
 
-def _die() -> None:
+def _kill_itself() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _end_the_scheduler() -> None:
+def _kill_scheduler() -> None:
     os.kill(int(os.environ["SCHEDULER"]), signal.SIGKILL)
 
 
 def dask_setup(_worker: object) -> None:
-    """Called by the worker when it starts."""
-    if os.environ["ACCIDENT"] == "older":
+    """Prepare the failure that the environment names. Dask calls this when a worker starts."""
+    if os.environ["FAILURE"] == "older":
         older = {**cluster.programs(), "nh3": "0.0.1"}
         cluster.programs = lambda: older
         return
-    happen = {"dies": _die, "scheduler dies": _end_the_scheduler}[os.environ["ACCIDENT"]]
+    fail = {"dies": _kill_itself, "scheduler dies": _kill_scheduler}[os.environ["FAILURE"]]
     stage, staged = Staging.stage, count(1)
 
-    def stage_until_it_happens(self: Staging, file: str, data: bytes) -> Staged:
+    def stage_until_failure(self: Staging, file: str, data: bytes) -> Staged:
         result = stage(self, file, data)
         if next(staged) == PAGES_BEFORE:
-            happen()
+            fail()
         return result
 
-    Staging.stage = stage_until_it_happens
+    Staging.stage = stage_until_failure
