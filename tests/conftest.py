@@ -26,13 +26,13 @@ settings.load_profile("newsprint")
 
 
 def pytest_configure() -> None:
-    """Start alike, whoever started the tests; each process of pytest-xdist runs this as well."""
+    """Give every test process the same signals and variables; each process of pytest-xdist calls this."""
     start_alike()
 
 
 @pytest.fixture
 def outlet(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], Outlet]:
-    """Makes an outlet of files given by name; ``newsprint.toml`` and the content folder are there without saying."""
+    """Return a function that makes an outlet from files by name, with a ``newsprint.toml`` and a content folder."""
 
     def make(files: Mapping[str, str | bytes | None]) -> Outlet:
         folder = tmp_path / "outlet"
@@ -44,7 +44,7 @@ def outlet(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], Outle
 
 @pytest.fixture(autouse=True, scope="session")
 def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """What is kept in the user's own folder for caches is kept in one of the tests' instead."""
+    """Keep caches in a folder of the tests, not in the user's, and yield that folder."""
     folder = tmp_path_factory.mktemp("caches")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
@@ -53,19 +53,19 @@ def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
-    """The folder of the project, which is itself the demonstration outlet."""
+    """Return the folder of the project, which is itself the demonstration outlet."""
     return REPOSITORY
 
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Newsprint's wheel."""
+    """Return the path of a newly built wheel of Newsprint."""
     return build_wheel(REPOSITORY, tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture
 def installed_from_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Notes of an installer's that the Newsprint of the tests came from a commit; gives the line that installs it."""
+    """Make the Newsprint of the tests look installed from a commit; return the requirement that installs it."""
     note_installation(tmp_path / "installed", FROM_GIT)
     monkeypatch.syspath_prepend(str(tmp_path / "installed"))
     return f"newsprint-ssg @ git+https://git.harbour-gazette.news/newsprint@{COMMIT}"
@@ -73,7 +73,7 @@ def installed_from_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[PatientBrowser]:
-    """Headless Chromium; where none is installed, the test is skipped."""
+    """Yield headless Chromium, or skip the test if none is installed."""
     from tests.support.browsing import chromium
 
     with chromium() as browser:
@@ -82,7 +82,7 @@ def browser() -> Iterator[PatientBrowser]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Add to a failure what the browser shows and what running previews have printed."""
+    """Add to the report of a failed test what the browser shows and what running previews have printed."""
     report = yield
     if report.when == "call" and report.failed:
         browser = getattr(item, "funcargs", {}).get("browser")

@@ -1,4 +1,4 @@
-"""A real server, and readers who visit it with the real browser of tests/conftest.py."""
+"""A real server, and visits to it with the real browser of tests/conftest.py."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Serve = Callable[[Path], str]
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder as object stores do: ``404.html`` for what is not there."""
+    """Serve a folder as object stores do, with ``404.html`` for missing files."""
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
@@ -53,14 +53,14 @@ def _served(folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def serve() -> Iterator[Serve]:
-    """Serves a folder on a free port for as long as the test runs; gives its address."""
+    """Yield a function that serves a folder on a free port until the test ends and returns its address."""
     with ExitStack() as stack:
         yield lambda folder: stack.enter_context(_served(folder))
 
 
 @pytest.fixture(scope="session")
 def gazette(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address at which the demonstration outlet, built as of Christmas Eve 2024, is served."""
+    """Serve the demonstration outlet, built as of Christmas Eve 2024, and yield its address."""
     demonstration = Demonstration(repository, tmp_path_factory.mktemp("gazette"))
     with _served(demonstration.output) as address:
         yield address
@@ -68,9 +68,9 @@ def gazette(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def visit(browser: PatientBrowser) -> Iterator[Visit]:
-    """``visit(url, width=…, javascript=…, now=…)`` opens a page as a German reader in Tokyo does.
+    """Yield ``visit(url, width=…, javascript=…, now=…)``, which opens a page as a German reader in Tokyo does.
 
-    ``prepare`` is done before the page is opened; ``settled`` waits until nothing more is being fetched.
+    ``prepare`` is called before the page is opened; ``settled`` waits until nothing more is fetched.
     """
     contexts = []
 

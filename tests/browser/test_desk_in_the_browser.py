@@ -1,4 +1,4 @@
-"""The desk as a browser shows it: accessible, whole on a small phone, usable by keyboard, brought up to date."""
+"""The desk in a browser: accessible, complete on a small phone, usable by keyboard, updated after edits."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a preview of the outlet, which it has read, for tests that change nothing."""
+    """Start a preview of the outlet for tests that change nothing, and yield its address."""
     outlet = Outlet(tmp_path_factory.mktemp("desk") / "outlet").write({"newsprint.toml": CONFIGURATION, **FILES})
     with previewed(outlet) as preview:
         yield preview.address
@@ -59,7 +59,7 @@ def test_every_page_of_the_desk_is_accessible_and_fits(
         assert found.violations_count == 0, (name, found.generate_report())
 
 
-def test_the_desk_is_used_by_keyboard_and_without_javascript(home: str, visit: Visit) -> None:
+def test_the_desk_can_be_used_by_keyboard_and_without_javascript(home: str, visit: Visit) -> None:
     page = visit(f"{home}/_desk/", javascript=False).page
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to the content")
@@ -74,13 +74,14 @@ def test_the_desk_is_used_by_keyboard_and_without_javascript(home: str, visit: V
     assert page.get_by_role("searchbox").input_value() == "jo cafe"
 
 
-def test_a_list_that_was_narrowed_is_brought_up_to_date_as_it_was_asked_for(outlet: Make, visit: Visit) -> None:
+def test_a_filtered_list_keeps_its_filter_when_it_is_updated(outlet: Make, visit: Visit) -> None:
     site = outlet(FILES)
     with previewed(site) as preview:
-        is_brought_up_to_date(site, preview.address, visit)
+        check_update_of_filtered_list(site, preview.address, visit)
 
 
-def is_brought_up_to_date(site: Outlet, home: str, visit: Visit) -> None:
+def check_update_of_filtered_list(site: Outlet, home: str, visit: Visit) -> None:
+    """Assert that a list with a search reloads at the same address after a story was added."""
     loads: list[str] = []
     sent: list[str] = []
 
@@ -90,10 +91,15 @@ def is_brought_up_to_date(site: Outlet, home: str, visit: Visit) -> None:
 
     page = visit(f"{home}/_desk/?q=done", prepare=prepare).page
     expect(page.locator(".story-title")).to_have_text(["Done"])
-    paused = partial(page.wait_for_timeout, 20)
-    wait_until(lambda: any('"info"' in frame for frame in sent), "the page connects", seen=lambda: sent, pause=paused)
+    pause = partial(page.wait_for_timeout, 20)
+    wait_until(
+        lambda: any('"info"' in frame for frame in sent),
+        "the page connects to the preview",
+        seen=lambda: sent,
+        pause=pause,
+    )
     site.write({"content/f.md": article("Nothing of interest", date="2024-12-02")})
     site.write({"content/g.md": article("Done again", date="2024-12-02")})
     expect(page.locator(".story-title")).to_have_text(["Done", "Done again"])
-    wait_until(lambda: len(loads) > 1, "the page is loaded again", seen=lambda: loads, pause=paused)
+    wait_until(lambda: len(loads) > 1, "the page is loaded again", seen=lambda: loads, pause=pause)
     assert loads == [f"{home}/_desk/?q=done"] * 2

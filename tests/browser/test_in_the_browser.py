@@ -1,4 +1,4 @@
-"""Pages as a browser shows them: brought up to date by the script, accessible, whole on a small phone."""
+"""Pages in a browser: updated by the script, accessible, complete on a small phone."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 
 
 def _daily(mode: str = "live", language: str = "en") -> dict[str, str]:
-    """A story a day from the 10th to the 20th of December 2024; the widget holds four."""
+    """Return the files of an outlet with a story a day from 10 to 20 December 2024; the widget shows four."""
     toml = CONFIGURATION.replace('url = "', f'language = "{language}"\nurl = "')
     return {
         "newsprint.toml": f'{toml}\n[latest]\ncount = 4\nmode = "{mode}"\n',
@@ -42,13 +42,13 @@ def _daily(mode: str = "live", language: str = "en") -> dict[str, str]:
     }
 
 
-def _printed(site: Outlet) -> Outlet:
+def _built(site: Outlet) -> Outlet:
     site.build("2024-12-24")
     return site
 
 
 def _widget(page: Page) -> list[str]:
-    """The headlines in the widget, as the browser shows them now."""
+    """Return the headlines that the browser shows in the widget now."""
     lists = page.locator("section, aside").filter(has=page.get_by_role("heading", name="Latest Contents", exact=True))
     return [text.strip() for text in lists.last.locator("li").get_by_role("heading").all_inner_texts()]
 
@@ -61,8 +61,8 @@ def _stories(*days: int) -> list[str]:
     return [f"Story {day}" for day in days]
 
 
-def test_the_script_brings_date_and_widget_up_to_date(outlet: Make, serve: Serve, visit: Visit) -> None:
-    home = serve(_printed(outlet(_daily())).output)
+def test_the_script_updates_the_date_and_the_widget(outlet: Make, serve: Serve, visit: Visit) -> None:
+    home = serve(_built(outlet(_daily())).output)
     visitor = visit(home + OLD, now=NOW)
     visitor.page.wait_for_function("document.querySelector('[data-latest]').innerText.includes('Story 20')")
     assert _widget(visitor.page) == _stories(20, 19, 18, 17)
@@ -75,31 +75,31 @@ def test_the_script_brings_date_and_widget_up_to_date(outlet: Make, serve: Serve
     ("language", "today"),
     [("pt-BR", "today : 9 de mar. de 2025"), ("de", "heute: 9. märz 2025"), ("ja", "2025年3月9日")],
 )
-def test_the_script_writes_the_date_as_the_language_has_it(
+def test_the_script_writes_the_date_in_the_format_of_the_language(
     outlet: Make, serve: Serve, visit: Visit, language: str, today: str
 ) -> None:
-    visitor = visit(serve(_printed(outlet(_daily(language=language))).output) + OLD, now=NOW)
+    visitor = visit(serve(_built(outlet(_daily(language=language))).output) + OLD, now=NOW)
     visitor.page.wait_for_function("document.querySelector('[data-today]').dateTime == '2025-03-09'")
     assert _today(visitor.page).lower().endswith(today)
     assert visitor.errors == []
 
 
-def test_without_javascript_what_was_printed_stays(outlet: Make, serve: Serve, visit: Visit) -> None:
-    home = serve(_printed(outlet(_daily())).output)
+def test_without_javascript_the_printed_date_and_list_stay(outlet: Make, serve: Serve, visit: Visit) -> None:
+    home = serve(_built(outlet(_daily())).output)
     page = visit(home + OLD, javascript=False).page
     assert _widget(page) == _stories(11, 10)
     assert _today(page).lower() == "today : dec 12, 2024"
 
 
-def test_the_list_that_the_script_fetches_leaves_the_story_itself_out(outlet: Make, serve: Serve, visit: Visit) -> None:
-    home = serve(_printed(outlet(_daily())).output)
+def test_the_fetched_list_does_not_contain_the_story_itself(outlet: Make, serve: Serve, visit: Visit) -> None:
+    home = serve(_built(outlet(_daily())).output)
     visitor = visit(home + "/world/2024/12/19/19/", now=NOW)
     visitor.page.wait_for_function("document.querySelector('[data-latest]').innerText.includes('Story 20')")
     assert _widget(visitor.page) == _stories(20, 18, 17, 16)
 
 
-def test_in_baked_mode_nothing_is_fetched(outlet: Make, serve: Serve, visit: Visit) -> None:
-    home = serve(_printed(outlet(_daily("baked"))).output)
+def test_in_baked_mode_no_list_is_fetched(outlet: Make, serve: Serve, visit: Visit) -> None:
+    home = serve(_built(outlet(_daily("baked"))).output)
     asked: list[str] = []
     visitor = visit(
         home + OLD,
@@ -112,7 +112,7 @@ def test_in_baked_mode_nothing_is_fetched(outlet: Make, serve: Serve, visit: Vis
 
 
 @pytest.mark.parametrize("prefix", ["repo", "a/b"])
-def test_the_script_works_below_a_path(outlet: Make, serve: Serve, visit: Visit, prefix: str) -> None:
+def test_the_script_works_on_a_site_below_a_path(outlet: Make, serve: Serve, visit: Visit, prefix: str) -> None:
     files = _daily()
     files["newsprint.toml"] = files["newsprint.toml"].replace("gazette.example", f"user.example/{prefix}")
     site = outlet(files)
@@ -124,10 +124,10 @@ def test_the_script_works_below_a_path(outlet: Make, serve: Serve, visit: Visit,
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_page_that_was_printed_on_no_day_has_the_date_of_today_or_none(
+def test_a_page_without_a_date_shows_today_or_no_date_without_javascript(
     outlet: Make, serve: Serve, visit: Visit, javascript: bool
 ) -> None:
-    page = visit(serve(_printed(outlet(_daily())).output) + "/404.html", javascript=javascript, now=NOW).page
+    page = visit(serve(_built(outlet(_daily())).output) + "/404.html", javascript=javascript, now=NOW).page
     place = page.locator("header p").filter(has=page.locator("[data-today]"))
     assert place.is_visible() == javascript
     if javascript:
@@ -136,10 +136,10 @@ def test_a_page_that_was_printed_on_no_day_has_the_date_of_today_or_none(
 
 
 @pytest.mark.parametrize("answer", ["nothing", "an error", "another page"])
-def test_when_the_fresh_list_cannot_be_had_the_printed_one_stays(
+def test_the_printed_list_stays_when_the_fresh_one_cannot_be_fetched(
     outlet: Make, serve: Serve, visit: Visit, answer: str
 ) -> None:
-    def answered(route: Route) -> None:
+    def answer_request(route: Route) -> None:
         if answer == "nothing":
             route.abort()
         elif answer == "an error":
@@ -147,14 +147,14 @@ def test_when_the_fresh_list_cannot_be_had_the_printed_one_stays(
         else:
             route.fulfill(status=200, body="<p>Log in to the network</p>", content_type="text/html")
 
-    home = serve(_printed(outlet(_daily())).output)
-    visitor = visit(home + OLD, now=NOW, prepare=lambda page: page.route("**/latest/", answered), settled=True)
+    home = serve(_built(outlet(_daily())).output)
+    visitor = visit(home + OLD, now=NOW, prepare=lambda page: page.route("**/latest/", answer_request), settled=True)
     assert _widget(visitor.page) == _stories(11, 10)
     assert _today(visitor.page).lower() == "today : mar 9, 2025"
 
 
 @pytest.mark.parametrize("language", sorted(file.stem for file in STRINGS.glob("*.toml")))
-def test_the_script_writes_every_date_as_the_build_would(
+def test_the_script_writes_every_date_as_the_build_does(
     outlet: Make, serve: Serve, visit: Visit, language: str
 ) -> None:
     site = outlet(_daily(language=language))
@@ -177,28 +177,28 @@ def test_the_script_writes_every_date_as_the_build_would(
         ("America/Los_Angeles", "2025-03-09T03:30:00Z", "mar 8, 2025"),
     ],
 )
-def test_today_is_the_day_in_the_papers_zone_and_not_in_the_readers(
+def test_today_is_the_date_in_the_time_zone_of_the_outlet(
     outlet: Make, serve: Serve, visit: Visit, zone: str, now: str, shown: str
 ) -> None:
     files = _daily()
     files["newsprint.toml"] = files["newsprint.toml"].replace("Europe/London", zone)
-    site = _printed(outlet(files))
+    site = _built(outlet(files))
     assert _today(visit(serve(site.output) + "/", now=now).page).lower() == f"today : {shown}"
 
 
-def test_a_script_that_was_tampered_with_does_not_run(outlet: Make, serve: Serve, visit: Visit) -> None:
-    def tampered(route: Route) -> None:
+def test_a_modified_script_does_not_run(outlet: Make, serve: Serve, visit: Visit) -> None:
+    def modify_script(route: Route) -> None:
         route.fulfill(response=(answer := route.fetch()), body=answer.text() + "\ndocument.title = 'owned';")
 
-    home = serve(_printed(outlet(_daily())).output)
-    visitor = visit(home + OLD, now=NOW, prepare=lambda page: page.route("**/*.js", tampered))
+    home = serve(_built(outlet(_daily())).output)
+    visitor = visit(home + OLD, now=NOW, prepare=lambda page: page.route("**/*.js", modify_script))
     assert visitor.page.title() != "owned"
     assert _today(visitor.page).lower() == "today : dec 12, 2024"
     assert any("integrity" in error for error in visitor.errors)
 
 
 @every_page
-def test_a_page_loads_without_an_error_and_from_this_host_alone(gazette: str, visit: Visit, path: str) -> None:
+def test_a_page_loads_without_errors_and_only_from_its_own_host(gazette: str, visit: Visit, path: str) -> None:
     visitor = visit(gazette + path, now=NOW, settled=True)
     wanted = [] if path != PAGES["404"] else visitor.errors[:1]
     assert visitor.errors == wanted
@@ -209,14 +209,16 @@ def test_a_page_loads_without_an_error_and_from_this_host_alone(gazette: str, vi
 
 
 @every_page
-def test_axe_finds_nothing_that_keeps_a_reader_out_by_day_or_by_night(gazette: str, visit: Visit, path: str) -> None:
+def test_axe_finds_no_violation_in_light_and_dark_mode(gazette: str, visit: Visit, path: str) -> None:
     page = visit(gazette + path, now=NOW, settled=True).page
-    told = []
+    violations = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         for each in Axe().run(page).response["violations"]:
-            told += [f"{scheme} {each['id']}: {node['target']} {node['failureSummary']}" for node in each["nodes"]]
-    assert told == [], "\n".join(told)
+            violations += [
+                f"{scheme} {each['id']}: {node['target']} {node['failureSummary']}" for node in each["nodes"]
+            ]
+    assert violations == [], "\n".join(violations)
 
 
 @every_page
@@ -232,14 +234,14 @@ def test_no_story_with_a_table_or_code_scrolls_sideways_on_a_phone(gazette: str,
     links = page.locator("main a[href*='/2024/12/']").evaluate_all("links => links.map(link => link.href)")
     stories = [link for link in dict.fromkeys(links) if "/archive/" not in link]
     assert len(stories) >= 40
-    broad = [link for link in stories if any(tag in page.request.get(link).text() for tag in ("<table", "<pre"))]
-    assert len(broad) >= 3
-    for link in broad:
+    wide = [link for link in stories if any(tag in page.request.get(link).text() for tag in ("<table", "<pre"))]
+    assert len(wide) >= 3
+    for link in wide:
         page.goto(link)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 320, link
 
 
-def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(gazette: str, visit: Visit) -> None:
+def test_the_first_tab_stop_skips_the_navigation(gazette: str, visit: Visit) -> None:
     page = visit(gazette + PAGES["article"]).page
     page.keyboard.press("Tab")
     focused = page.locator(":focus")

@@ -1,4 +1,4 @@
-"""What a page of another site gets out of a preview that runs on the same machine: nothing, in any of the usual ways."""
+"""Pages of other sites get nothing from a preview on the same machine, in any of the usual ways."""
 
 from __future__ import annotations
 
@@ -23,30 +23,31 @@ FILES = {
     "content/world/story.md": article("A draft", draft=True, image={"src": "p.svg", "alt": "Nothing"}),
     "content/world/p.svg": IMAGE,
 }
-AS_ELEMENT = """([name, url]) => new Promise((told) => {
+AS_ELEMENT = """([name, url]) => new Promise((resolve) => {
   const element = document.createElement(name);
-  element.onload = () => told("had");
-  element.onerror = () => told("refused");
+  element.onload = () => resolve("loaded");
+  element.onerror = () => resolve("refused");
   element.src = url;
   document.body.append(element);
 })"""
-AS_TEXT = "(url) => fetch(url).then((response) => response.text()).then(() => 'had', () => 'refused')"
-AS_NO_ONE = "(url) => fetch(url, {mode: 'no-cors'}).then(() => 'had', () => 'refused')"
-AS_FRAME = """(url) => new Promise((told) => {
+AS_TEXT = "(url) => fetch(url).then((response) => response.text()).then(() => 'loaded', () => 'refused')"
+AS_OPAQUE = "(url) => fetch(url, {mode: 'no-cors'}).then(() => 'loaded', () => 'refused')"
+AS_FRAME = """(url) => new Promise((resolve) => {
   const frame = document.createElement("iframe");
-  frame.onload = () => told(frame.contentDocument === null ? "refused" : "had");
+  frame.onload = () => resolve(frame.contentDocument === null ? "refused" : "loaded");
   frame.src = url;
   document.body.append(frame);
 })"""
-AS_SOCKET = """(url) => new Promise((told) => {
+AS_SOCKET = """(url) => new Promise((resolve) => {
   const socket = new WebSocket(url.replace("http", "ws"));
-  socket.onopen = () => told("had");
-  socket.onerror = () => told("refused");
+  socket.onopen = () => resolve("loaded");
+  socket.onerror = () => resolve("refused");
 })"""
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """Start a preview of an outlet with a draft, and yield it."""
     top = tmp_path_factory.mktemp("drafts")
     with previewed(Outlet(top / "outlet").write(FILES)) as running:
         yield running
@@ -54,38 +55,38 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 @pytest.fixture
 def page(browser: PatientBrowser, serve: Serve, tmp_path: Path) -> Iterator[Page]:
-    """A page of another site."""
+    """Yield a browser tab with a page of another site."""
     (tmp_path / "index.html").write_text("<!doctype html><title>Another site</title><body>")
     with browser.new_page() as page:
         page.goto(serve(tmp_path))
         yield page
 
 
-def test_another_site_learns_nothing_from_the_preview(page: Page, server: Preview) -> None:
+def test_another_site_can_load_nothing_from_the_preview(page: Page, server: Preview) -> None:
     address = f"http://{server.authority}"
     got = {
         "picture": page.evaluate(AS_ELEMENT, ["img", f"{address}/media/world/p.svg"]),
         "script": page.evaluate(AS_ELEMENT, ["script", f"{address}/_preview/preview.js"]),
         "text": page.evaluate(AS_TEXT, f"{address}{STORY}"),
-        "bytes": page.evaluate(AS_NO_ONE, f"{address}{STORY}"),
+        "bytes": page.evaluate(AS_OPAQUE, f"{address}{STORY}"),
         "socket": page.evaluate(AS_SOCKET, f"{address}/livereload"),
     }
     assert got == dict.fromkeys(got, "refused")
 
 
-def test_another_site_cannot_show_the_preview_as_a_part_of_itself(page: Page, server: Preview) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
+def test_another_site_cannot_show_the_preview_in_a_frame(page: Page, server: Preview) -> None:
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
     assert page.evaluate(AS_FRAME, f"http://{server.authority}{STORY}") == "refused"
     wait_until(
-        lambda: any("frame-ancestors" in line for line in said),
-        "the console says why",
-        seen=lambda: said,
+        lambda: any("frame-ancestors" in line for line in messages),
+        "the console reports that the frame was refused",
+        seen=lambda: messages,
         pause=lambda: page.wait_for_timeout(20),
     )
 
 
-def test_the_previews_own_pages_have_all_of_that(page: Page, server: Preview) -> None:
+def test_pages_of_the_preview_can_load_all_of_that(page: Page, server: Preview) -> None:
     address = f"http://{server.authority}"
     page.goto(f"{address}{STORY}")
     got = {
@@ -94,10 +95,10 @@ def test_the_previews_own_pages_have_all_of_that(page: Page, server: Preview) ->
         "frame": page.evaluate(AS_FRAME, f"{address}/"),
         "socket": page.evaluate(AS_SOCKET, f"{address}/livereload"),
     }
-    assert got == dict.fromkeys(got, "had")
+    assert got == dict.fromkeys(got, "loaded")
 
 
-def test_whoever_goes_back_sees_what_was_saved_in_the_meantime(page: Page, server: Preview) -> None:
+def test_going_back_shows_what_was_saved_in_the_meantime(page: Page, server: Preview) -> None:
     page.goto(f"http://{server.authority}{STORY}")
     page.goto(f"http://{server.authority}/about-nothing/")
     server.outlet.write({"content/world/story.md": article("Another headline", draft=True)})

@@ -1,4 +1,4 @@
-"""Pages fit the screen, whatever stories hold: nothing sticks out, tables scroll, pictures keep their distance."""
+"""Pages fit the screen whatever stories contain: nothing overflows, tables scroll, pictures have margins."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ FILES: dict[str, str | bytes | None] = {
     "content/world/pier.webp": painted("pier"),
     "content/pages/about.md": f"---\ntitle: {WORD}\n---\n\n{WORD}\n",
 }
-STICKING_OUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
+OVERFLOWING = """() => [...document.querySelectorAll("body *")].filter((part) => {
     const box = part.getBoundingClientRect();
     const scrolls = part.closest(".table-scroll, .masthead-sections, .visually-hidden, .skip");
     return box.width && !scrolls && (box.right > document.documentElement.clientWidth + 1 || box.left < -1);
@@ -61,7 +61,7 @@ STICKING_OUT = """() => [...document.querySelectorAll("body *")].filter((part) =
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1440])
-def test_nothing_sticks_out_of_a_page(outlet: Make, serve: Serve, visit: Visit, width: int) -> None:
+def test_nothing_overflows_a_page(outlet: Make, serve: Serve, visit: Visit, width: int) -> None:
     site = outlet(FILES)
     site.build()
     home = serve(site.output)
@@ -78,17 +78,16 @@ def test_nothing_sticks_out_of_a_page(outlet: Make, serve: Serve, visit: Visit, 
     ):
         page.goto(home + url)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), url
-        assert page.evaluate(STICKING_OUT) == [], url
+        assert page.evaluate(OVERFLOWING) == [], url
 
 
 def _box(page: Any, selector: str, number: int = 0) -> dict[str, float]:
+    """Return the place and size of an element, the ``number``-th that ``selector`` matches."""
     box: dict[str, float] = page.locator(selector).nth(number).bounding_box()
     return box
 
 
-def test_a_wide_table_scrolls_and_a_small_one_is_no_stop_for_the_keyboard(
-    outlet: Make, serve: Serve, visit: Visit
-) -> None:
+def test_a_wide_table_scrolls_and_a_small_one_is_no_tab_stop(outlet: Make, serve: Serve, visit: Visit) -> None:
     site = outlet(FILES)
     site.build()
     page = visit(serve(site.output) + STORY, width=390).page
@@ -103,9 +102,7 @@ def test_a_wide_table_scrolls_and_a_small_one_is_no_stop_for_the_keyboard(
     assert wide.evaluate("part => getComputedStyle(part).outlineStyle") == "solid"
 
 
-def test_pictures_keep_their_distance_and_wide_ones_reach_into_the_margin(
-    outlet: Make, serve: Serve, visit: Visit
-) -> None:
+def test_pictures_have_margins_and_wide_ones_are_wider_than_the_text(outlet: Make, serve: Serve, visit: Visit) -> None:
     site = outlet(FILES)
     site.build()
     page = visit(serve(site.output) + STORY, width=1440).page
@@ -119,7 +116,7 @@ def test_pictures_keep_their_distance_and_wide_ones_reach_into_the_margin(
     assert _box(page, ".story-body img", 2)["width"] <= 390
 
 
-def test_code_in_an_arabic_story_begins_at_the_left(outlet: Make, serve: Serve, visit: Visit) -> None:
+def test_code_in_an_arabic_story_is_aligned_left(outlet: Make, serve: Serve, visit: Visit) -> None:
     site = outlet({"content/a.md": article("عاصفة", "نص\n\n```\nmake --all\n```\n", lang="ar")})
     site.build()
     page = visit(serve(site.output) + STORY, width=768).page

@@ -1,4 +1,4 @@
-"""What an author sees of the preview in a real browser: the error page, the waiting, the bar and the badges."""
+"""The preview in a real browser: the error page, the waiting page, the bar and the badges."""
 
 from __future__ import annotations
 
@@ -26,12 +26,14 @@ STORIES = {
     **{f"content/{day}.md": article(f"Story {day}", date=f"2024-12-{day}", slug=f"s-{day}") for day in range(10, 15)},
 }
 BROKEN = "---\ntitle: A draft\ndate: 2024-12-20\nsection: world\nteaser: [a, b\nkicker: c\n---\n\n" + "Words. " * 300
-looks = pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
+sizes_and_schemes = pytest.mark.parametrize(
+    ("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+)
 
 
 @pytest.fixture
 def window(browser: PatientBrowser) -> Iterator[Window]:
-    """``window(url, width=…, scheme=…)`` opens a page and waits until it is loaded."""
+    """Yield ``window(url, width=…, scheme=…)``, which opens a page and waits until it is loaded."""
     contexts = []
 
     def window(url: str, *, width: int = 1280, scheme: Any = "light", javascript: bool = True) -> Page:
@@ -53,17 +55,17 @@ def window(browser: PatientBrowser) -> Iterator[Window]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a preview of the stories, for tests that change nothing."""
+    """Start a preview of the stories for tests that change nothing, and yield its address."""
     outlet = Outlet(tmp_path_factory.mktemp("stories") / "outlet").write({"newsprint.toml": CONFIGURATION, **STORIES})
     with previewed(outlet, as_of=AS_OF) as preview:
         yield preview.address
 
 
 @pytest.fixture(scope="module")
-def wrong(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a preview of the stories and a story with a mistake, for tests that change nothing."""
+def address_with_a_problem(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a preview that also has a story with a problem, for tests that change nothing; yield its address."""
     files = {"newsprint.toml": CONFIGURATION, **STORIES, "content/bad.md": article(titel="x")}
-    outlet = Outlet(tmp_path_factory.mktemp("wrong") / "outlet").write(files)
+    outlet = Outlet(tmp_path_factory.mktemp("address_with_a_problem") / "outlet").write(files)
     with previewed(outlet, as_of=AS_OF) as preview:
         yield preview.address
 
@@ -73,59 +75,60 @@ def bar(page: Page) -> Locator:
 
 
 def badge(page: Page, headline: str, which: str = "::after") -> str:
-    """What is generated beside the link with this text."""
+    """Return the generated content of the pseudo-element ``which`` of the link with this text."""
     link = page.get_by_role("link", name=headline).first
     return link.evaluate(f"link => getComputedStyle(link, '{which}').content")
 
 
-def clean(page: Page) -> bool:
-    """No violation, and nothing to be scrolled sideways."""
-    page.wait_for_load_state()  # it may just have been loaded anew, and still be without its style sheet
+def is_accessible_and_fits(page: Page) -> bool:
+    """Assert that Axe finds no violation and that the page does not scroll sideways."""
+    page.wait_for_load_state()  # after a reload it may still be without its style sheet
     assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     return True
 
 
-def broken(site: Outlet) -> Outlet:
+def break_draft(site: Outlet) -> Outlet:
+    """Write a syntax error into the front matter of the draft."""
     return site.write({"content/draft.md": BROKEN})
 
 
-@looks
+@sizes_and_schemes
 def test_the_error_page_is_accessible_and_fits(outlet: Make, window: Window, width: int, scheme: str) -> None:
     site = outlet({"newsprint.toml": CONFIGURATION, **STORIES})
     with previewed(site, "--editor", "vscode", as_of=AS_OF) as preview:
         page = window(preview.address + DRAFT, width=width, scheme=scheme)
-        broken(site)
+        break_draft(site)
         page.get_by_role("heading", name="There is a problem").wait_for()
         assert page.locator("mark").inner_text() == "["
-        assert clean(page)
+        assert is_accessible_and_fits(page)
 
 
-def test_the_error_page_goes_away_by_itself_when_the_mistake_is_mended(outlet: Make, window: Window) -> None:
+def test_the_page_replaces_the_error_page_when_the_problem_is_fixed(outlet: Make, window: Window) -> None:
     site = outlet(STORIES)
     with previewed(site, as_of=AS_OF) as preview:
         page = window(preview.address + DRAFT)
-        broken(site)
+        break_draft(site)
         page.get_by_role("heading", name="There is a problem").wait_for()
         site.write(STORIES)
         page.get_by_role("heading", name="A draft").first.wait_for()
 
 
-@looks
+@sizes_and_schemes
 def test_the_waiting_page_is_accessible_and_fits(window: Window, width: int, scheme: str, address: str) -> None:
     page = window(address, width=width, scheme=scheme)
     body = screen("preparing.html", title="The Harbour Gazette", done=1200, total=100_000).decode()
     page.route("**/", lambda route: route.fulfill(status=503, body=body, content_type="text/html"))
     page.goto(address + "/")
     assert page.get_by_role("progressbar").get_attribute("value") == "1200"
-    assert clean(page)
+    assert is_accessible_and_fits(page)
 
 
-def test_the_waiting_page_counts_on_and_then_shows_the_page_that_was_asked_for(window: Window, address: str) -> None:
+def test_the_waiting_page_counts_and_then_shows_the_requested_page(window: Window, address: str) -> None:
     page = window(address)
-    counts = [(0, 0), (10, 40), (30, 40)]  # the last one until somebody has seen it
+    counts = [(0, 0), (10, 40), (30, 40)]  # the last one is repeated until the page has shown it
 
-    def answered(route: Any) -> None:
+    def answer_request(route: Any) -> None:
         if not counts:
             route.continue_()
             return
@@ -133,25 +136,25 @@ def test_the_waiting_page_counts_on_and_then_shows_the_page_that_was_asked_for(w
         body = screen("preparing.html", title="The Harbour Gazette", done=done, total=total).decode()
         route.fulfill(status=503, body=body, content_type="text/html")
 
-    page.route(f"**{DRAFT}", answered)
+    page.route(f"**{DRAFT}", answer_request)
     page.goto(address + DRAFT)
     page.get_by_text("30 of 40").wait_for()
     counts.clear()
     page.get_by_role("heading", name="A draft").first.wait_for()
 
 
-@looks
+@sizes_and_schemes
 def test_a_page_with_ribbon_count_and_badges_is_accessible_and_fits(
-    wrong: str, window: Window, width: int, scheme: str
+    address_with_a_problem: str, window: Window, width: int, scheme: str
 ) -> None:
     for place, ribbon in ((DRAFT, "Draft: "), (EMBARGOED, "Embargoed until 2 January 2025, 00:00 GMT")):
-        page = window(wrong + place, width=width, scheme=scheme)
+        page = window(address_with_a_problem + place, width=width, scheme=scheme)
         page.get_by_role("status").get_by_text(ribbon).wait_for()
         assert bar(page).get_by_role("link", name="1 problem").get_attribute("href") == "/_desk/problems/"
-        assert clean(page)
+        assert is_accessible_and_fits(page)
 
 
-def test_links_to_hidden_stories_have_badges_which_are_read_out_and_not_printed(window: Window, address: str) -> None:
+def test_badges_of_hidden_stories_are_read_out_and_not_printed(window: Window, address: str) -> None:
     page = window(address + DRAFT)
     page.get_by_role("link", name="the other one (embargoed)").wait_for()
     page.goto(address + "/")
@@ -163,12 +166,12 @@ def test_links_to_hidden_stories_have_badges_which_are_read_out_and_not_printed(
     assert not bar(page).is_visible()
 
 
-def test_stories_that_a_theme_fetches_later_have_their_badges_too(window: Window, address: str) -> None:
-    page = window(address + "/world/2024/12/10/s-10/")  # what was printed as of then has no hidden stories
+def test_stories_that_a_theme_fetches_later_have_badges_too(window: Window, address: str) -> None:
+    page = window(address + "/world/2024/12/10/s-10/")  # the printed list of that day has no hidden stories
     page.get_by_role("link", name="A draft (draft)").first.wait_for()
 
 
-def test_the_bar_can_be_read_past_and_put_away_with_the_keyboard(window: Window, address: str) -> None:
+def test_the_bar_covers_nothing_and_can_be_hidden_with_the_keyboard(window: Window, address: str) -> None:
     page = window(address + EMBARGOED, width=360)
     page.get_by_role("status").get_by_text("Embargoed").wait_for()
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
@@ -182,7 +185,7 @@ def test_the_bar_can_be_read_past_and_put_away_with_the_keyboard(window: Window,
     assert not page.get_by_text("Embargoed until").is_visible()
     page.reload()
     page.get_by_role("button", name="embargoed: show the note").wait_for()
-    assert clean(page)
+    assert is_accessible_and_fits(page)
     page.get_by_role("button", name="embargoed: show the note").click()
     page.get_by_text("Embargoed until").wait_for()
 
@@ -210,7 +213,7 @@ def test_a_theme_does_not_disturb_the_bar(outlet: Make, window: Window) -> None:
 
 
 def test_the_bar_and_the_badges_do_not_disturb_the_theme(window: Window, address: str) -> None:
-    """The page has the elements that it had, and each is where it was, as far as no badge takes room before it."""
+    """The page has the same elements, and those before the first badge are at the same place."""
     where = """() => [...document.body.querySelectorAll("*")].map(element => {
         const { x, y, width, height } = element.getBoundingClientRect();
         return [element.tagName, x, y, width, height].join(" ");
@@ -236,7 +239,7 @@ CARD = """<!doctype html><html lang="en"><head><title>x</title><style>
 </main></body></html>"""
 
 
-def test_a_theme_that_uses_the_badges_place_keeps_it_and_pictures_have_none(outlet: Make, window: Window) -> None:
+def test_badges_leave_the_themes_pseudo_elements_and_pictures_alone(outlet: Make, window: Window) -> None:
     site = outlet({**STORIES, "themes/gazette/templates/section.html": CARD})
     with previewed(site, as_of=AS_OF) as preview:
         page = window(preview.address + "/sport/")

@@ -1,4 +1,4 @@
-"""Readers at work in a real browser."""
+"""A reader's window in a real browser."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 
 class Visitor:
-    """A reader's browser window that notes what goes wrong: console errors, failed loads, requests to other hosts."""
+    """A browser window that records console errors, failed requests and requests to other hosts."""
 
     def __init__(self, page: Page, home: str) -> None:
         self.page = page
@@ -24,4 +24,4 @@ class Visitor:
 
 
 Visit = Callable[..., Visitor]
-"""What the fixture ``visit`` gives."""
+"""The type of the fixture ``visit``."""

@@ -1,6 +1,6 @@
 #!/bin/sh
-# install.sh BIN VENV: make VENV, by BIN/uv, with the lowest version of each library that pyproject.toml allows.
-# All else has the version of constraints.txt.
+# Usage: install.sh BIN VENV. Create VENV with BIN/uv: the lowest version of each library that pyproject.toml allows,
+# and every other library in its version of constraints.txt.
 set -eu
 bin=$1 venv=$2
 "$bin/uv" venv --quiet --clear --no-project --python "$bin/python" "$venv"

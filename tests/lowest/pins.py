@@ -1,4 +1,4 @@
-"""Prints what ``constraints.txt`` pins beside the libraries that the project needs itself: those get their lowest version."""
+"""Print the pins of ``constraints.txt`` except those of direct dependencies, which get their lowest version."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ REPOSITORY = Path(__file__).parents[2]
 
 def main() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    own = {plain(re.split(r"[<>=!~\[; ]", need)[0]) for need in project["dependencies"]}
+    direct = {normalized(re.split(r"[<>=!~\[; ]", need)[0]) for need in project["dependencies"]}
     for pin in (REPOSITORY / "constraints.txt").read_text(encoding="utf-8").splitlines():
-        if plain(pin.partition("==")[0]) not in own:
+        if normalized(pin.partition("==")[0]) not in direct:
             print(pin)
 
 
-def plain(name: str) -> str:
+def normalized(name: str) -> str:
+    """Return the name of a package as PEP 503 normalizes it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 

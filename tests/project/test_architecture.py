@@ -1,6 +1,6 @@
-"""The house plan, over the source: which way imports point, who reads the clock, and how large a room may be.
+"""The architecture, checked in the source: direction of imports, access to the clock, sizes of modules.
 
-Little here runs the program; most reads the modules below ``generator/newsprint`` as syntax trees.
+Most tests read the modules below ``generator/newsprint`` as syntax trees; few run the program.
 """
 
 from __future__ import annotations
@@ -39,20 +39,20 @@ FLOORS = {
     "cli": 8,
     "__main__": 9,
 }
-"""A room is a folder; the package itself (``__version__``) is below all floors."""
+"""The floor of each room, which is a folder; the package itself (``__version__``) is below all floors."""
 
 TABLE_OF_TYPES = {
     *("newsprint.content.types", "newsprint.content.article", "newsprint.content.files.naming"),
     *(each.record.__module__ for each in TYPES.values()),
 }
-"""The types of content and their records are on the ground floor: settings know their folders and keys."""
+"""The content types and their records are on the ground floor: the configuration uses their folders and keys."""
 
 MAX_FILE_LINES = 320
 MAX_FUNCTION_LINES = 45
-SPEAKS = {"print", "input", "exit", "quit", "breakpoint", "open_new_tab"}
+TERMINAL_NAMES = {"print", "input", "exit", "quit", "breakpoint", "open_new_tab"}
 CLOCK_MODULES = {"time", "sched"}
 CLOCK_CALLS = {"now", "utcnow", "today", "localtime", "gmtime"}
-PERSON_MODULES = {"click", "rich", "getpass", "readline", "argparse"}
+TERMINAL_MODULES = {"click", "rich", "getpass", "readline", "argparse"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 every_module = pytest.mark.parametrize("module", MODULES)
@@ -67,7 +67,7 @@ def tree(module: str) -> ast.Module:
 
 
 def room(module: str) -> str:
-    """``catalog`` for ``newsprint.catalog.reading.view``; nothing for the package itself."""
+    """Return ``catalog`` for ``newsprint.catalog.reading.view``, and "" for the package itself."""
     return ".".join(module.split(".")[1:2])
 
 
@@ -76,7 +76,7 @@ def floor(module: str) -> int:
 
 
 def imports(module: str) -> Iterator[tuple[str, int]]:
-    """What ``module`` imports, wherever in it (in functions, for type checkers), as dotted names with their lines."""
+    """Yield each import of ``module``, in functions and for type checkers too, as a dotted name with its line."""
     package = module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0]
     for node in ast.walk(tree(module)):
         if isinstance(node, ast.Import):
@@ -92,7 +92,7 @@ def imports(module: str) -> Iterator[tuple[str, int]]:
 
 
 def own_imports(module: str) -> Iterator[tuple[str, int]]:
-    """The modules of Newsprint that ``module`` imports."""
+    """Yield the modules of Newsprint that ``module`` imports, with the line."""
     for name, line in imports(module):
         if name == "newsprint" or name.startswith("newsprint."):
             assert name in MODULES, f"{module}:{line} imports {name}, which is no module"
@@ -114,12 +114,12 @@ def test_a_module_imports_only_from_a_lower_floor_or_its_own_folder(module: str)
         for other, line in own_imports(module)
         if floor(other) >= floor(module)
         and room(other) != room(module)
-        and not floor(other) == floor(module) == 0  # the ground floor is one room; circles are another test
+        and not floor(other) == floor(module) == 0  # the ground floor is one room; another test finds cycles
     ]
     assert wrong == []
 
 
-def test_no_module_imports_itself_by_way_of_others() -> None:
+def test_there_is_no_import_cycle() -> None:
     packages = {name for name, path in MODULES.items() if path.name == "__init__.py"}
     needs = {module: {name for name, _ in own_imports(module)} - packages - {module} for module in MODULES}
     try:
@@ -129,11 +129,11 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     assert set(order) >= set(MODULES) - packages
 
 
-PAGE = "docs/architecture.md"
+ARCHITECTURE = "docs/architecture.md"
 JOURNEYS = ("A build", "A page of the preview", "A deploy", "A picture")
 
 
-def test_the_page_lists_every_folder_once_with_its_floor_and_what_a_room_imports() -> None:
+def test_the_page_lists_every_folder_with_its_floor_and_imports() -> None:
     folders = {path.parent.relative_to(ROOT).as_posix() for path in MODULES.values()} - {"."}
     rooms = {name: {room(other) for module in MODULES if room(module) == name for other, _ in own_imports(module)}
              for name in folders if "/" not in name}  # fmt: skip
@@ -143,14 +143,14 @@ def test_the_page_lists_every_folder_once_with_its_floor_and_what_a_room_imports
     ]
     listed = [
         (int(floor), folder.strip("`/"), re.findall(r"`(\w+)`", imported))
-        for floor, folder, _, imported in manual.rows(manual.part(PAGE, "The rooms"))
+        for floor, folder, _, imported in manual.rows(manual.part(ARCHITECTURE, "The rooms"))
     ]
     assert sorted(listed) == sorted(expected)
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
-def test_every_function_of_a_journey_is_in_the_file_that_the_page_names(journey: str) -> None:
-    text = manual.part(PAGE, journey)
+def test_every_function_of_a_journey_is_in_the_named_file(journey: str) -> None:
+    text = manual.part(ARCHITECTURE, journey)
     assert 1 <= len(re.findall(r"^\d+\. ", text, re.M)) <= 12
     places = list(functions_named(text))
     assert len(places) > 10
@@ -160,7 +160,7 @@ def test_every_function_of_a_journey_is_in_the_file_that_the_page_names(journey:
 
 
 def functions_named(text: str) -> Iterator[tuple[str, str]]:
-    """Each function with the file that is named after it: "`a()` and `b()` in `x.py`", "`c()` there"."""
+    """Yield each function with the file named after it: "`a()` and `b()` in `x.py`", "`c()` there"."""
     waiting: list[str] = []
     file = ""
     *tokens, _ = re.finditer(r"`([^`]+)`|\Z", text)
@@ -180,7 +180,7 @@ def functions_named(text: str) -> Iterator[tuple[str, str]]:
 
 
 def defines(file: str, name: str) -> bool:
-    """Whether ``file`` has the function or method ``name``: ``make_plan``, ``Lease.complete``."""
+    """Return whether ``file`` defines the function or method ``name``: ``make_plan``, ``Lease.complete``."""
     body: list[ast.stmt] = ast.parse((ROOT / file).read_text(encoding="utf-8")).body
     *classes, last = name.split(".")
     for each in classes:
@@ -191,19 +191,19 @@ def defines(file: str, name: str) -> bool:
 @below_cli
 def test_only_the_command_line_prints_prompts_or_exits(module: str) -> None:
     wrong = [
-        f"{module}:{line} imports {name}" for name, line in imports(module) if name.split(".")[0] in PERSON_MODULES
+        f"{module}:{line} imports {name}" for name, line in imports(module) if name.split(".")[0] in TERMINAL_MODULES
     ]
     for node in ast.walk(tree(module)):
-        if isinstance(node, ast.Name) and node.id in SPEAKS:
+        if isinstance(node, ast.Name) and node.id in TERMINAL_NAMES:
             wrong.append(f"{module}:{node.lineno} uses {node.id}")
-        elif isinstance(node, ast.Attribute) and ast.unparse(node) in SPEAKING_ATTRIBUTES:
+        elif isinstance(node, ast.Attribute) and ast.unparse(node) in TERMINAL_ATTRIBUTES:
             wrong.append(f"{module}:{node.lineno} uses {ast.unparse(node)}")
         elif isinstance(node, ast.Name) and node.id == "SystemExit":
             wrong.append(f"{module}:{node.lineno} raises SystemExit")
     assert wrong == []
 
 
-SPEAKING_ATTRIBUTES = {"sys.exit", "os._exit", "os.abort", "sys.stdout", "sys.stderr", "sys.stdin", "sys.argv"}
+TERMINAL_ATTRIBUTES = {"sys.exit", "os._exit", "os.abort", "sys.stdout", "sys.stderr", "sys.stdin", "sys.argv"}
 
 
 @below_cli
@@ -218,12 +218,12 @@ def test_only_the_command_line_reads_the_clock(module: str) -> None:
 
 
 @every_module
-def test_a_file_holds_one_idea(module: str) -> None:
+def test_a_file_is_short(module: str) -> None:
     assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= MAX_FILE_LINES
 
 
 @every_module
-def test_a_function_can_be_read_at_a_glance(module: str) -> None:
+def test_a_function_is_short(module: str) -> None:
     long = {
         function.name: length
         for function in functions(module)
@@ -233,14 +233,14 @@ def test_a_function_can_be_read_at_a_glance(module: str) -> None:
 
 
 @every_module
-def test_a_module_and_everything_public_in_it_says_what_it_is(module: str) -> None:
-    silent = [] if ast.get_docstring(tree(module)) else [module]
-    silent += [f"{module}.{name}" for name, node in public(tree(module)) if not ast.get_docstring(node)]
-    assert silent == []
+def test_every_module_and_everything_public_has_a_docstring(module: str) -> None:
+    undocumented = [] if ast.get_docstring(tree(module)) else [module]
+    undocumented += [f"{module}.{name}" for name, node in public(tree(module)) if not ast.get_docstring(node)]
+    assert undocumented == []
 
 
 def public(node: ast.Module | ast.ClassDef, prefix: str = "") -> Iterator[tuple[str, ast.ClassDef | Function]]:
-    """The public functions, classes and methods, each with its dotted name."""
+    """Yield the public functions, classes and methods, each with its dotted name."""
     for child in node.body:
         if not isinstance(child, ast.ClassDef | Function) or child.name.startswith("_"):
             continue
@@ -253,12 +253,12 @@ NAMES_OF_KINDS = {kind.name for kind in KINDS.values()}
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if room(name) != "kinds"])
-def test_no_kind_of_page_is_known_by_its_name(module: str) -> None:
-    """Who wants to know more of a page than that it is one reads what its kind declares."""
+def test_only_the_kinds_themselves_compare_names_of_kinds(module: str) -> None:
+    """Other modules read what a kind of page declares."""
     wrong = [
-        f"{module}:{node.lineno} knows a kind of page: {ast.unparse(node)}"
+        f"{module}:{node.lineno} compares kinds of pages: {ast.unparse(node)}"
         for node in ast.walk(tree(module))
-        if isinstance(node, ast.Compare) and knows_a_kind([node.left, *node.comparators])
+        if isinstance(node, ast.Compare) and compares_kinds([node.left, *node.comparators])
     ]
     wrong += [f"{module}:{line} imports {name}" for name, line in imports(module) if name in MODULES_OF_KINDS]
     assert wrong == []
@@ -266,21 +266,21 @@ def test_no_kind_of_page_is_known_by_its_name(module: str) -> None:
 
 MODULES_OF_KINDS = {kind.__module__ for kind in KINDS.values()} - {
     "newsprint.kinds.files.files"
-}  # it has a helper for all
+}  # it has a helper that other modules use
 
 
-def knows_a_kind(parts: list[ast.expr]) -> bool:
-    """Whether something's ``kind`` is compared with the name of a kind of page."""
-    asks = any(isinstance(part, ast.Attribute) and part.attr == "kind" for part in parts)
+def compares_kinds(parts: list[ast.expr]) -> bool:
+    """Return whether a ``kind`` attribute is compared with the name of a kind of page."""
+    has_kind = any(isinstance(part, ast.Attribute) and part.attr == "kind" for part in parts)
     texts = {node.value for part in parts for node in ast.walk(part) if isinstance(node, ast.Constant)}
-    return asks and not texts.isdisjoint(NAMES_OF_KINDS)
+    return has_kind and not texts.isdisjoint(NAMES_OF_KINDS)
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name != "newsprint.content.types"])
-def test_no_type_of_content_is_told_from_others_outside_the_table(module: str) -> None:
+def test_content_types_are_distinguished_in_their_table_only(module: str) -> None:
     records = {each.record.__name__ for each in TYPES.values()}
     wrong = [
-        f"{module}:{node.lineno} asks for a type of content: {ast.unparse(node)}"
+        f"{module}:{node.lineno} checks a content type: {ast.unparse(node)}"
         for node in ast.walk(tree(module))
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in ("isinstance", "issubclass", "type")
@@ -290,50 +290,50 @@ def test_no_type_of_content_is_told_from_others_outside_the_table(module: str) -
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if room(name) in ("deploy", "cli")])
-def test_no_target_is_known_by_its_scheme(module: str) -> None:
-    """What there is to know of a target is declared with its settings, or done by the target."""
+def test_the_deploy_and_the_command_line_compare_no_schemes(module: str) -> None:
+    """Whatever depends on the target is declared with its settings, or done by the target."""
     wrong = [
-        f"{module}:{node.lineno} asks for a scheme: {ast.unparse(node)}"
+        f"{module}:{node.lineno} compares schemes: {ast.unparse(node)}"
         for node in ast.walk(tree(module))
-        if isinstance(node, ast.Compare | ast.Call) and knows_a_scheme(node)
+        if isinstance(node, ast.Compare | ast.Call) and compares_schemes(node)
     ]
     assert wrong == []
 
 
-def knows_a_scheme(node: ast.Compare | ast.Call) -> bool:
-    """Whether ``node`` compares something with the scheme of a target, or asks of which type its settings are."""
-    asks = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else "=="
+def compares_schemes(node: ast.Compare | ast.Call) -> bool:
+    """Return whether ``node`` compares something with the scheme of a target, or checks the type of its settings."""
+    operation = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else "=="
     inside = list(ast.walk(node))
     texts = {str(each.value).partition(":")[0] for each in inside if isinstance(each, ast.Constant)}
     names = {each.id for each in inside if isinstance(each, ast.Name)}
     types = {each.__name__ for each in SETTINGS.values()}
-    return (asks in ("==", "startswith") and not texts.isdisjoint(SETTINGS)) or (
-        asks in ("isinstance", "issubclass", "type") and not names.isdisjoint(types)
+    return (operation in ("==", "startswith") and not texts.isdisjoint(SETTINGS)) or (
+        operation in ("isinstance", "issubclass", "type") and not names.isdisjoint(types)
     )
 
 
-def test_a_catalog_is_thrown_away_by_the_session_alone() -> None:
-    """Each journey would otherwise decide for itself what damage is, and how often to start again."""
-    assert [module for module in MODULES if takes(module, "discard_catalog")] == ["newsprint.catalog.session"]
-    assert [module for module in MODULES if takes(module, "outlet_lock")] == [
+def test_only_the_session_discards_a_catalog() -> None:
+    """Otherwise builds, previews and deploys would each decide what damage is, and how often to start again."""
+    assert [module for module in MODULES if imports_name(module, "discard_catalog")] == ["newsprint.catalog.session"]
+    assert [module for module in MODULES if imports_name(module, "outlet_lock")] == [
         "newsprint.catalog.session",
-        "newsprint.deploy.deploy",  # it reads only, and refuses what is damaged
+        "newsprint.deploy.deploy",  # it only reads, and refuses a damaged catalog
     ]
 
 
-def takes(module: str, name: str) -> bool:
-    """Whether ``module`` imports something of this name."""
+def imports_name(module: str, name: str) -> bool:
+    """Return whether ``module`` imports something of this name from another module."""
     nodes = (node for node in ast.walk(tree(module)) if isinstance(node, ast.ImportFrom))
     return any(alias.name == name for node in nodes for alias in node.names)
 
 
-def test_what_is_kept_for_the_next_time_is_in_bounded_caches() -> None:
-    """Those of ``functools`` for pure functions, and one for everything else."""
-    assert [module for module in MODULES if takes(module, "OrderedDict")] == []
+def test_all_caches_in_memory_are_bounded() -> None:
+    """They are those of ``functools`` for pure functions, and one class for everything else."""
+    assert [module for module in MODULES if imports_name(module, "OrderedDict")] == []
 
 
 GUARDS = {"newsprint.themes.sandbox.guard": "jinja2", "newsprint.markdown.engines.cmark": "cmarkgfm"}
-"""The one module for each library that may know its private names: it tries them, and goes another way without them."""
+"""For each library the only module that may use its private names; it has a fallback if they are missing."""
 
 OWN_NAMES = {
     node.attr if isinstance(node, ast.Attribute) else node.name
@@ -342,16 +342,16 @@ OWN_NAMES = {
     for node in ast.walk(tree(module))
     if isinstance(node, Function) or (isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store))
 }
-"""What modules of Newsprint define or set on something: these are not a library's."""
+"""The names that modules of Newsprint define or set as attributes: these do not belong to a library."""
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in GUARDS])
-def test_private_names_of_libraries_are_known_to_their_guards_only(module: str) -> None:
+def test_only_guards_use_private_names_of_libraries(module: str) -> None:
     assert names_of_libraries(module) == []
 
 
 def names_of_libraries(module: str) -> list[str]:
-    """The private names that ``module`` knows and no module defines, each with its line."""
+    """Return the private names that ``module`` uses and no module defines, each with its line."""
     names = ((name, node) for node in ast.walk(tree(module)) for name in foreign_names(node))
     return [f"{name} on line {node.lineno}" for name, node in names if is_private(name) and name not in OWN_NAMES]
 
@@ -361,7 +361,7 @@ def is_private(name: str) -> bool:
 
 
 def foreign_names(node: Any) -> Iterator[str]:
-    """The names that ``node`` takes from something else: after a dot, in an import, as text that is looked up."""
+    """The names that ``node`` imports_name from something else: after a dot, in an import, as text that is looked up."""
     if isinstance(node, ast.Attribute):
         if not (isinstance(node.value, ast.Name) and node.value.id in sys.stdlib_module_names):
             yield node.attr
@@ -369,23 +369,23 @@ def foreign_names(node: Any) -> Iterator[str]:
         yield from [*(node.module or "").split("."), *(alias.name for alias in node.names)]
     elif isinstance(node, ast.Import):
         yield from (part for alias in node.names for part in alias.name.split("."))
-    elif isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in LOOK_UPS:
+    elif isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in LOOKUPS:
         texts = (each.value for each in node.args if isinstance(each, ast.Constant))
         yield from (text for text in texts if isinstance(text, str) and text.isidentifier())
 
 
-LOOK_UPS = {"getattr", "hasattr", "setattr", "delattr", "get", "pop", "setdefault"}
+LOOKUPS = {"getattr", "hasattr", "setattr", "delattr", "get", "pop", "setdefault"}
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in GUARDS and room(name) != "__main__"])
-def test_private_methods_of_libraries_are_replaced_by_their_guards_only(module: str) -> None:
+def test_only_guards_override_private_methods_of_libraries(module: str) -> None:
     wrong = [
-        f"{of.__qualname__}.{name} replaces that of {base.__module__}.{base.__qualname__}"
-        for of in vars(import_module(module)).values()
-        if isinstance(of, type) and of.__module__ == module
-        for base in of.__mro__[1:]
+        f"{cls.__qualname__}.{name} overrides that of {base.__module__}.{base.__qualname__}"
+        for cls in vars(import_module(module)).values()
+        if isinstance(cls, type) and cls.__module__ == module
+        for base in cls.__mro__[1:]
         if base.__module__.partition(".")[0] not in {"newsprint", *sys.stdlib_module_names}
-        for name in vars(of)
+        for name in vars(cls)
         if is_private(name) and name in vars(base)
     ]
     assert wrong == []
@@ -396,8 +396,8 @@ def test_each_template_is_declared_by_one_kind_of_page() -> None:
     assert sorted(declared) == sorted({*declared})
 
 
-def test_the_tests_see_what_they_should() -> None:
-    """The rules hold nothing if they look at nothing: imports in functions and for type checkers are among those seen."""
+def test_the_rules_read_every_module_and_import() -> None:
+    """The rules prove nothing if they miss modules, or imports in functions and for type checkers."""
     assert len(MODULES) > 40
     assert all(names_of_libraries(module) for module in GUARDS)
     seen = {(module, name) for module in MODULES for name, _ in imports(module)}

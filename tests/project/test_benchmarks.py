@@ -1,4 +1,4 @@
-"""The benchmarks measure the outlet that they say: it is always the same one, and builds with their lean theme."""
+"""The benchmarks measure a reproducible outlet, which builds with their theme, and report the right numbers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ARTICLES = 60
 
 @pytest.fixture
 def benchmarks(monkeypatch: pytest.MonkeyPatch, repository: Path) -> SimpleNamespace:
-    """The modules of the benchmarks, which no package holds."""
+    """Return the modules of the benchmarks, which are in no package."""
     monkeypatch.syspath_prepend(str(repository))
     names = ("outlets", "census", "generators.newsprint", "places", "preview", "preview_runs")
     names += ("deploy", "deploy_runs", "object_store", "pass_through", "uploaders", "workshop")
@@ -34,8 +34,8 @@ def benchmarks(monkeypatch: pytest.MonkeyPatch, repository: Path) -> SimpleNames
 
 
 @pytest.fixture
-def own_places(benchmarks: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Outlets of the benchmarks are made, and moved away, in a folder of the test."""
+def own_folders(benchmarks: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the benchmarks create and remove their outlets in a folder of the test."""
     monkeypatch.setattr(benchmarks.workshop, "OUTLETS", tmp_path / "outlets")
     monkeypatch.setattr(benchmarks.places, "REMOVED", tmp_path / "removed")
     monkeypatch.setattr(benchmarks.instructions, "FOLDER", tmp_path / "instructions")
@@ -64,7 +64,9 @@ def test_an_outlet_builds_with_the_expected_pages(benchmarks: SimpleNamespace, t
     assert found.stories["topic"] > ARTICLES
 
 
-def test_the_preview_is_measured_in_an_outlet_of_thirty_articles(benchmarks: SimpleNamespace, own_places: None) -> None:
+def test_the_preview_of_an_outlet_of_thirty_articles_is_measured(
+    benchmarks: SimpleNamespace, own_folders: None
+) -> None:
     effort = benchmarks.preview_runs.Effort(starts=1, saves=1, idle=0.1)
     outlet = benchmarks.outlets.Outlet(30)
     measured = in_its_own_thread(lambda: benchmarks.preview_runs.previewed(outlet, effort))
@@ -72,13 +74,13 @@ def test_the_preview_is_measured_in_an_outlet_of_thirty_articles(benchmarks: Sim
     assert 0 < measured.memory[0] <= measured.memory[2]
     assert measured.cold_answer <= measured.cold
 
-    told = benchmarks.preview.saves_table(measured, measured)
-    told += benchmarks.preview.other_table(measured, measured)
+    report_text = benchmarks.preview.saves_table(measured, measured)
+    report_text += benchmarks.preview.other_table(measured, measured)
     for name in ("a body", "a title", "a style sheet", "a template", "first page, cold", "processor"):
-        assert f"| {name}" in told
+        assert f"| {name}" in report_text
 
 
-def test_a_tab_says_what_it_shows_as_a_page_in_a_browser_does(benchmarks: SimpleNamespace) -> None:
+def test_a_tab_reports_the_same_fingerprint_as_a_page_in_a_browser(benchmarks: SimpleNamespace) -> None:
     fingerprint = Fingerprint("page", "styles", "notes", "outlet")
     page = with_script(b"<head></head>", fingerprint, Notes("Draft")).decode()
     sent = benchmarks.tabs.fingerprint_in(page)
@@ -86,8 +88,8 @@ def test_a_tab_says_what_it_shows_as_a_page_in_a_browser_does(benchmarks: Simple
 
 
 @pytest.mark.store
-def test_the_deploy_is_measured_in_an_outlet_of_thirty_articles(
-    benchmarks: SimpleNamespace, own_places: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_deploy_of_an_outlet_of_thirty_articles_is_measured(
+    benchmarks: SimpleNamespace, own_folders: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(benchmarks.object_store, "WORK", tmp_path)
     runs = benchmarks.deploy_runs
@@ -107,15 +109,15 @@ def test_the_deploy_is_measured_in_an_outlet_of_thirty_articles(
         assert traffic.sent > report["sent"]
         assert run.peak > 0 < traffic.listed
 
-    told = benchmarks.deploy.compared_table("itself", files, ((twice, twice),))
-    told += benchmarks.deploy.tables(benchmarks.deploy.growth_outcomes(grown))
+    report_text = benchmarks.deploy.compared_table("itself", files, ((twice, twice),))
+    report_text += benchmarks.deploy.tables(benchmarks.deploy.growth_outcomes(grown))
     for name in ("files a second", "processor time", "one story: time", "one story: uploads", "peak memory, first"):
-        assert f"| {name}" in told
+        assert f"| {name}" in report_text
     assert list(tmp_path.glob("store-*")) == []
 
 
 def test_the_instructions_of_builds_of_twenty_articles_are_counted(
-    benchmarks: SimpleNamespace, own_places: None, tmp_path: Path
+    benchmarks: SimpleNamespace, own_folders: None, tmp_path: Path
 ) -> None:
     if not benchmarks.valgrind.valgrind_version():
         pytest.skip("valgrind is not installed")
@@ -132,16 +134,18 @@ def test_the_instructions_of_builds_of_twenty_articles_are_counted(
     assert json.loads(line)["results"][0]["cases"]["cold build"]["instructions"] == cold.instructions
 
 
-def test_counted_instructions_are_told_with_their_ratio_to_another_commit(benchmarks: SimpleNamespace) -> None:
+def test_counted_instructions_are_reported_with_the_ratio_to_a_commit(benchmarks: SimpleNamespace) -> None:
     count, counted = benchmarks.instructions.Count, benchmarks.instructions.Counted
     ours = counted("1234567", {"cold build": count(10_100_000, 60)})
     theirs = counted("89abcde", {"cold build": count(10_000_000, 60)})
-    told = benchmarks.instructions.count_table([ours, theirs])
-    assert "| cold build | 60 | 10.1 M | 10.0 M | **1.0100** |" in told
+    report_text = benchmarks.instructions.count_table([ours, theirs])
+    assert "| cold build | 60 | 10.1 M | 10.0 M | **1.0100** |" in report_text
     assert "ratio" not in benchmarks.instructions.count_table([ours])
 
 
-def test_sources_of_a_commit_are_those_that_are_here(benchmarks: SimpleNamespace, tmp_path: Path) -> None:
+def test_sources_of_the_current_commit_equal_those_of_the_working_tree(
+    benchmarks: SimpleNamespace, tmp_path: Path
+) -> None:
     commits = benchmarks.commits
     if commits.current_commit() == "an unknown commit":
         pytest.skip("the project is not a git repository")
@@ -153,7 +157,7 @@ def test_sources_of_a_commit_are_those_that_are_here(benchmarks: SimpleNamespace
         commits.commit_named("no-such-branch")
 
 
-def test_what_passes_through_is_counted_and_stays_as_it_is(benchmarks: SimpleNamespace) -> None:
+def test_the_proxy_counts_traffic_and_changes_nothing(benchmarks: SimpleNamespace) -> None:
     seen = []
 
     class Store(BaseHTTPRequestHandler):
@@ -167,7 +171,7 @@ def test_what_passes_through_is_counted_and_stays_as_it_is(benchmarks: SimpleNam
             self.end_headers()
             self.wfile.write(b"" if self.command == "HEAD" else b"done")
 
-        do_GET = do_HEAD = do_PUT = answer  # noqa: N815 - http.server looks for these names
+        do_GET = do_HEAD = do_PUT = answer  # noqa: N815 - http.server calls these names
 
         def log_message(self, *_words: object) -> None:
             pass
@@ -196,7 +200,7 @@ def test_what_passes_through_is_counted_and_stays_as_it_is(benchmarks: SimpleNam
     assert put.sent > len(b"12345")
 
 
-def test_the_manifest_is_told_apart_from_the_rest_of_the_traffic(benchmarks: SimpleNamespace) -> None:
+def test_traffic_of_the_manifest_is_counted_separately(benchmarks: SimpleNamespace) -> None:
     exchange = benchmarks.pass_through.Exchange
     traffic = benchmarks.deploy_runs.traffic_of(
         [

@@ -1,4 +1,4 @@
-"""The versions that ``make setup`` installs fit every Python that the README promises."""
+"""The versions that ``make setup`` installs support every Python that the README promises."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from packaging.specifiers import SpecifierSet
 
 
 def pinned(repository: Path) -> list[str]:
+    """Return the names of the packages in ``constraints.txt``."""
     lines = (repository / "constraints.txt").read_text(encoding="utf-8").splitlines()
     return [line.partition("==")[0] for line in lines if line]
 
 
-def test_every_pinned_version_installs_on_the_oldest_python_that_is_promised(repository: Path) -> None:
-    """Debian 12 has Python 3.11.2: a library that wants 3.11.5 would stop a user at the first command."""
+def test_every_pinned_version_installs_on_the_oldest_promised_python(repository: Path) -> None:
+    """Debian 12 has Python 3.11.2: with a library that requires 3.11.5, ``make setup`` would fail there."""
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     oldest = f"{project['requires-python'].removeprefix('>=')}.0"
     wanted = {name: metadata(name)["Requires-Python"] for name in pinned(repository)}
@@ -35,7 +36,7 @@ def test_every_library_that_the_project_needs_has_a_lowest_version(repository: P
     assert [need for need in project["dependencies"] if ">=" not in need] == []
 
 
-def test_what_is_named_among_the_quick_tests_exists(repository: Path) -> None:
+def test_every_quick_test_exists(repository: Path) -> None:
     names = (repository / "tests/lowest/quick-tests.txt").read_text(encoding="utf-8").split()
     assert names
     assert [name for name in names if not (repository / name).exists()] == []

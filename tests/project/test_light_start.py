@@ -1,4 +1,4 @@
-"""A build in which nothing changed loads nothing of what reads, converts or cleans files: that takes longer than it."""
+"""A build without changes does not import what reads, converts or cleans files: that takes longer than the build."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ print([name for name in {heavy} if name in sys.modules])
 """
 
 
-def test_a_build_in_which_nothing_changed_loads_nothing_that_reads_files(outlet: Callable[..., Outlet]) -> None:
+def test_a_build_without_changes_imports_nothing_that_reads_files(outlet: Callable[..., Outlet]) -> None:
     paper = outlet({"content/world/a.md": article(tags=["Ferry"], authors=["Ann Lee"])})
     words = ["build", "--site", str(paper.folder), "--as-of", AS_OF]
     program = PROGRAM.format(heavy=HEAVY)

@@ -1,4 +1,4 @@
-"""What each target of the Makefile installs in a fresh clone."""
+"""The packages that each target of the Makefile installs in a fresh clone."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tests.support.waiting import finished
 
 @pytest.fixture
 def clone(repository: Path, tmp_path: Path) -> Path:
-    """A folder with what make looks at, in which nothing is installed."""
+    """Return a folder with the files that make reads, in which nothing is pip_arguments."""
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
         shutil.copy(repository / name, tmp_path)
     return tmp_path
 
 
-def installed(clone: Path, target: str) -> list[str]:
-    """What make would have pip install, each the words after the constraints, without doing it."""
+def pip_arguments(clone: Path, target: str) -> list[str]:
+    """Return the arguments after the constraints of each ``pip install`` that a dry run of make prints."""
     done = finished(["make", "--dry-run", target], cwd=clone)
     assert done.returncode == 0, done.stderr
     lines = [line for line in done.stdout.splitlines() if " pip install " in line]
@@ -27,10 +27,10 @@ def installed(clone: Path, target: str) -> list[str]:
 
 
 @pytest.mark.parametrize("target", ["build", "serve"])
-def test_to_build_and_to_serve_only_what_newsprint_needs_is_installed(clone: Path, target: str) -> None:
-    assert installed(clone, target) == ["--editable ."]
+def test_building_and_serving_install_only_the_dependencies(clone: Path, target: str) -> None:
+    assert pip_arguments(clone, target) == ["--editable ."]
 
 
 @pytest.mark.parametrize("target", ["test", "check", "setup", "bench-preview", "bench-instructions"])
-def test_for_tests_checks_and_benchmarks_their_tools_are_installed_too(clone: Path, target: str) -> None:
-    assert installed(clone, target) == ["--editable .", "--editable '.[dev]'"]
+def test_tests_checks_and_benchmarks_install_their_tools_too(clone: Path, target: str) -> None:
+    assert pip_arguments(clone, target) == ["--editable .", "--editable '.[dev]'"]

@@ -1,4 +1,4 @@
-"""Words that readers stumble over, and that are in no docstring, message or help text, and on no page of the manual."""
+"""Words that no docstring, message, help text or page of the manual contains, because readers stop at them."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ UNWANTED = re.compile(
     r"|anew|whoever|wherever|befalls?|hereof|lest)\b",
     re.I,
 )
-"""Each has a plain word: problem, report, fix, respect, again, whoever is meant."""
+"""Each has a plain replacement: problem, report, fix, respect, again, or the person or place meant."""
 
 
 def texts(module: str) -> list[tuple[int, str]]:
-    """Every text with a space in ``module``, docstrings among them, with its line."""
+    """Return every string constant with a space in ``module``, docstrings included, with its line."""
     tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
     constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return [(node.lineno, node.value) for node in constants if " " in node.value]
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_docstrings_messages_and_help_texts_have_plain_words(module: str) -> None:
+def test_docstrings_messages_and_help_texts_use_plain_words(module: str) -> None:
     found = [f"{line}: {match[0]}: {text[:60]}" for line, text in texts(module) for match in UNWANTED.finditer(text)]
     assert found == []
 
@@ -40,6 +40,6 @@ _QUOTED = re.compile(r"^( *)```.*?^\1```$|`[^`\n]*`|^\| (?:problem|report, repor
 
 
 @pytest.mark.parametrize("page", manual.PAGES)
-def test_pages_of_the_manual_have_plain_words(page: str) -> None:
+def test_pages_of_the_manual_use_plain_words(page: str) -> None:
     text = _QUOTED.sub("", manual.read(page))
     assert [text[max(0, match.start() - 40) : match.end() + 20] for match in UNWANTED.finditer(text)] == []

@@ -1,6 +1,6 @@
-"""No regular expression uses what the Pythons before 3.11.5 get wrong, one of which is Debian 12's.
+"""No regular expression uses what Python before 3.11.5 matches wrongly; Debian 12 has 3.11.2.
 
-They go on from the wrong place when the last round of a possessive or atomic group fails after its beginning
+It continues at the wrong position when the last repetition of a possessive or atomic group fails after its start
 (https://github.com/python/cpython/issues/106052): headings lost their anchors, and Hugo's shortcodes stayed.
 """
 
@@ -21,7 +21,7 @@ _ONE_CHARACTER = {"LITERAL", "NOT_LITERAL", "IN", "ANY"}
 
 
 def wrong_parts(parsed: Iterable[tuple[object, object]]) -> Iterator[str]:
-    """The possessive repeats and atomic groups of a parsed expression that hold more than one character."""
+    """Yield the possessive repeats and atomic groups of a parsed expression that match more than one character."""
     for operation, content in parsed:
         items = list(content) if isinstance(content, tuple | list) else [content]
         inner = [each for item in items for each in (item if isinstance(item, list) else [item])]
@@ -34,7 +34,7 @@ def wrong_parts(parsed: Iterable[tuple[object, object]]) -> Iterator[str]:
 
 
 def patterns() -> dict[str, re.Pattern[str] | re.Pattern[bytes]]:
-    """Every expression that a module of the program compiles for itself, by its name."""
+    """Return every compiled expression that is a constant of a module, by its name."""
     found = {}
     for module in pkgutil.walk_packages(newsprint.__path__, "newsprint."):
         if module.name != "newsprint.__main__":
@@ -55,10 +55,10 @@ def test_no_expression_repeats_a_group_possessively() -> None:
 @pytest.mark.parametrize(
     "expression", ["(?:ab?c)++", "x(?:.(?!D))*+", "(?>(?:ab?c)+)", "(a|(?:bc){1,3}+)", "(?=(?:ab)?+)"]
 )
-def test_such_an_expression_is_found(expression: str) -> None:
+def test_a_possessively_repeated_group_is_found(expression: str) -> None:
     assert list(wrong_parts(_parser.parse(expression)))
 
 
 @pytest.mark.parametrize("expression", ["[^<]*+>", "a++b?+", "(?:a[^b]*+)*", r"\s*+(?!<)"])
-def test_a_single_character_may_be_repeated_so(expression: str) -> None:
+def test_a_single_character_may_be_repeated_possessively(expression: str) -> None:
     assert not list(wrong_parts(_parser.parse(expression)))

@@ -1,4 +1,4 @@
-"""A test that waits in vain says what it waited for and what it saw."""
+"""A test whose event does not happen reports what it waited for and what it saw."""
 
 from __future__ import annotations
 
@@ -12,23 +12,24 @@ from tests.support.waiting import WaitedInVainError, finished, output_of, wait_u
 
 
 @pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make tests wait for a tenth of a second at most."""
     monkeypatch.setattr(waiting, "PATIENCE", 0.1)
 
 
-def test_what_was_waited_for_and_what_was_seen_is_said(hasty: None) -> None:
+def test_the_message_says_what_was_waited_for_and_what_was_seen(short_patience: None) -> None:
     with pytest.raises(WaitedInVainError) as error:
         wait_until(lambda: False, "the page shows the new headline", seen=lambda: "The old headline")
     assert str(error.value) == "the page shows the new headline: waited 0 s; seen instead:\nThe old headline"
 
 
-def test_nobody_waits_for_what_can_no_longer_happen() -> None:
+def test_a_test_does_not_wait_for_what_can_no_longer_happen() -> None:
     with pytest.raises(WaitedInVainError, match="the server answers: it can no longer happen; seen instead:\n3"):
         wait_until(lambda: False, "the server answers", seen=lambda: 3, unless=lambda: True)
 
 
 def test_what_happened_at_the_last_moment_counts() -> None:
-    """The file is written, and the process ends, between two looks."""
+    """The file is written, and the process ends, between two checks."""
     written: list[str] = []
 
     def has_ended() -> bool:
@@ -45,8 +46,8 @@ signal.pause()
 """
 
 
-def test_a_process_that_does_not_end_is_killed_with_its_children(hasty: None) -> None:
-    """A child shares the pipe: the output has an end only when both have gone."""
+def test_a_process_that_does_not_end_is_killed_with_its_children(short_patience: None) -> None:
+    """A child shares the pipe: the output ends only when both processes have ended."""
     pipe = subprocess.PIPE
     command = [sys.executable, "-c", LASTING]
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, bufsize=0, start_new_session=True) as process:
@@ -56,6 +57,6 @@ def test_a_process_that_does_not_end_is_killed_with_its_children(hasty: None) ->
             output_of(process)
 
 
-def test_a_command_that_ends_gives_its_output() -> None:
+def test_the_output_of_a_finished_command_is_returned() -> None:
     outcome = finished([sys.executable, "-c", "import sys; print('out'); sys.exit('err')"])
     assert (outcome.returncode, outcome.stdout, outcome.stderr) == (1, "out\n", "err\n")

@@ -1,4 +1,4 @@
-"""Newsprint from its wheel, in an environment that knows nothing of this repository."""
+"""Newsprint installed from its wheel, in an environment without this repository."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tests.support.outlets import Outlet
 
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
-    """The programs of an environment that has the wheel."""
+    """Return the ``bin`` folder of an environment in which the wheel is installed."""
     programs = new_environment(tmp_path_factory.mktemp("environment") / "venv")
     install(programs, wheel)
     return programs
 
 
-def test_the_wheel_holds_the_package_its_theme_and_its_starter_and_nothing_else(wheel: Path, repository: Path) -> None:
+def test_the_wheel_contains_only_the_package_its_theme_and_its_starter(wheel: Path, repository: Path) -> None:
     with ZipFile(wheel) as packed:
         names = set(packed.namelist())
     theme = repository / "themes" / "gazette"
@@ -38,11 +38,13 @@ def test_the_environment_runs_the_wheel_and_not_the_repository(
     assert not Path(place.strip()).is_relative_to(repository)
 
 
-def test_a_new_outlet_is_made_and_built_from_another_folder(programs: Path, repository: Path, tmp_path: Path) -> None:
+def test_a_new_outlet_is_created_and_built_from_another_folder(
+    programs: Path, repository: Path, tmp_path: Path
+) -> None:
     """The site has its style sheet, its first story, and no path of this repository or of the environment."""
     call(programs / "newsprint", "init", "x", cwd=tmp_path)
-    told = call(programs / "newsprint", "build", "--site", "x", cwd=tmp_path)
-    assert told.splitlines()[-1] == "The site is in x/output. See it with: newsprint serve --site x"
+    output = call(programs / "newsprint", "build", "--site", "x", cwd=tmp_path)
+    assert output.splitlines()[-1] == "The site is in x/output. See it with: newsprint serve --site x"
     site = Outlet(tmp_path / "x")
     front = site.page("/")
     sheet = front.select_one('link[rel="stylesheet"]')["href"]

@@ -1,4 +1,4 @@
-"""A small archive made the same way each time, with everything that could come out in another order."""
+"""A small archive that is the same on every run, with everything whose order could differ between builds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PICTURE = bytes.fromhex(
 
 
 def archive(size: int = SIZE) -> dict[str, str | bytes]:
-    """The files of an outlet of ``size`` articles in two sections; many share an instant, some are hidden."""
+    """Return the files of an outlet of ``size`` articles in two sections; many share an instant, some are hidden."""
     files: dict[str, str | bytes] = {
         "newsprint.toml": f"{CONFIGURATION}\n[listing]\npage_size = 15\n",
         "content/pages/about.md": "---\ntitle: Über uns\n---\n\nWho we are.\n",

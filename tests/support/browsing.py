@@ -1,4 +1,4 @@
-"""The browser of the tests: it waits as long as a busy machine needs, and a test that fails shows what it saw."""
+"""The browser of the tests: its timeouts suit a busy machine, and a failed test reports what it showed."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tests.support.waiting import PATIENCE
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MOST_SHOWN = 2_000
-"""Characters of a page that are shown of it."""
+"""Number of characters of a page that the report of a failed test contains."""
 
 
 class PatientBrowser:
-    """Chromium, whose tabs wait for as long as any other test; what their consoles show is kept in ``complaints``."""
+    """Chromium with the timeout of all tests; ``messages`` has what the consoles of its tabs have shown."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self.complaints: list[str] = []
+        self.messages: list[str] = []
 
     def new_context(self, **options: Any) -> BrowserContext:
         """Open a window of its own, with Playwright's ``options``."""
@@ -37,15 +37,15 @@ class PatientBrowser:
     def _watched(self, context: BrowserContext) -> BrowserContext:
         context.set_default_timeout(1000 * PATIENCE)
         context.on(
-            "console", lambda message: self.complaints.append(f"{message.page and message.page.url}: {message.text}")
+            "console", lambda message: self.messages.append(f"{message.page and message.page.url}: {message.text}")
         )
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("weberror", lambda error: self.messages.append(str(error.error)))
         return context
 
     def seen(self) -> str:
-        """Return what all tabs show that are open, and what their consoles have shown."""
+        """Return what all open tabs show, and what their consoles have shown."""
         pages = [page for context in self._browser.contexts for page in context.pages]
-        return "\n\n".join([*map(_shown, pages), "consoles:", *self.complaints[-20:]])
+        return "\n\n".join([*map(_shown, pages), "consoles:", *self.messages[-20:]])
 
 
 def _shown(page: Page) -> str:
@@ -58,7 +58,7 @@ def _shown(page: Page) -> str:
 
 @contextmanager
 def chromium() -> Iterator[PatientBrowser]:
-    """Start headless Chromium; where none is installed, the test is skipped."""
+    """Start headless Chromium, or skip the test if none is installed."""
     executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if executable is None:
         pytest.skip("no Chromium found: tests/support/install-browser.sh installs it")

@@ -1,4 +1,4 @@
-"""The command line as a person uses it: words in; exit code, standard output and standard error out."""
+"""Run the command line as a person does, and return its exit code, standard output and standard error."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsprint.cli.main import main
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a command."""
+    """The result of a command."""
 
     code: int
     out: str

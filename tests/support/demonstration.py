@@ -23,7 +23,7 @@ ARTICLE = re.compile(r"([a-z]+)/2024/12/\d\d/[a-z0-9-]+/index\.html")
 
 
 class Demonstration:
-    """The built outlet, read once for all tests. Its theme is the one that Newsprint brings, which is the same."""
+    """The built outlet, read once for all tests, with the built-in theme, which is the same as its own."""
 
     def __init__(self, repository: Path, folder: Path) -> None:
         shutil.copytree(repository / "content", folder / "content")

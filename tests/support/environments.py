@@ -1,4 +1,4 @@
-"""Environments of Python's that have Newsprint as an installer put it there, and see libraries by a path alone."""
+"""Virtual environments in which Newsprint is installed, and which find its libraries by a ``.pth`` file alone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SOURCES = ("pyproject.toml", "README.md", "LICENSE", "generator", "themes")
 
 
 def call(*words: str | Path, cwd: Path, **variables: str) -> str:
-    """Run a program and give its output; a failure shows what it said."""
+    """Run a program and return its output; if it fails, fail with all that it printed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = finished([str(word) for word in words], cwd=cwd, env={**environment, **variables}, stdin=subprocess.DEVNULL)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -25,7 +25,7 @@ def call(*words: str | Path, cwd: Path, **variables: str) -> str:
 
 
 def copy_sources(repository: Path, folder: Path) -> Path:
-    """A copy of the project, without its tests and its content."""
+    """Copy the project, without its tests and its content, and return the copy."""
     folder.mkdir()
     for name in SOURCES:
         copy = shutil.copytree if (repository / name).is_dir() else shutil.copy2
@@ -37,13 +37,13 @@ _COMPILED = shutil.ignore_patterns("__pycache__")
 
 
 def build_wheel(repository: Path, folder: Path) -> Path:
-    """A wheel of the project, in ``folder``."""
+    """Build a wheel of the project in ``folder`` and return its path."""
     call(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, repository, cwd=folder)
     return next(folder.glob("newsprint_ssg-*.whl"))
 
 
 def new_environment(folder: Path) -> Path:
-    """The programs of a new environment that sees, by a path alone, the libraries that Newsprint needs."""
+    """Create an environment with a ``.pth`` file to the libraries that Newsprint needs; return its ``bin``."""
     venv.create(folder, with_pip=False, symlinks=True)
     programs = folder / "bin"
     place = call(programs / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder)
@@ -55,7 +55,7 @@ def new_environment(folder: Path) -> Path:
 def install(
     programs: Path, *what: str | Path, cwd: Path | None = None, variables: Mapping[str, str] | None = None
 ) -> None:
-    """Have pip, in the folder ``cwd``, install ``what`` and nothing else, without a package index."""
+    """Install ``what`` with pip, in the folder ``cwd``, without its dependencies and without a package index."""
     pip = [sys.executable, "-m", "pip", "--python", programs / "python", "--disable-pip-version-check", "--quiet"]
     options = ["--no-deps", "--no-index", "--no-build-isolation", "--no-compile", "--force-reinstall"]
     call(*pip, "install", *options, *what, cwd=cwd or programs.parent, **(variables or {}))

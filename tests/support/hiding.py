@@ -1,4 +1,4 @@
-"""A story with a word of its own in each of its parts, and where in a site these words are found."""
+"""A story with a unique word in each of its parts, and a search for these words in a site."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ PARTS = ("title", "teaser", "slug", "author", "tag", "series", "kicker", "dateli
 
 
 def word(part: str) -> str:
-    """A word that stands nowhere but in one part of the hidden story; as it stands in slugs and file names."""
+    """Return the word that only one part of the hidden story contains, as slugs and file names spell it."""
     return f"zq{part}qz"
 
 
 def hidden_story(**hiding: Any) -> dict[str, str | bytes]:
-    """The files of a story with a word of its own in each of its parts."""
+    """Return the files of a story with a unique word in each of its parts."""
     front = {
         "title": word("title"),
         "teaser": word("teaser"),
@@ -51,7 +51,7 @@ def hidden_story(**hiding: Any) -> dict[str, str | bytes]:
 
 
 def painted(text: str) -> bytes:
-    """A picture whose colours are the bytes of ``text``."""
+    """Return a PNG whose palette is the bytes of ``text``."""
     image = Image.new("P", (4, 4))
     image.putpalette(text.encode().ljust(24, b"\0"))
     target = BytesIO()
@@ -61,7 +61,7 @@ def painted(text: str) -> bytes:
 
 
 def traces(site: Outlet) -> Iterator[str]:
-    """Each place in the output, names of files and folders included, that holds one of the words."""
+    """Yield each place in the output, names of files and folders included, that contains one of the words."""
     for path in sorted(site.output.rglob("*")):
         name = path.relative_to(site.output).as_posix()
         data = path.read_bytes() if path.is_file() else b""

@@ -1,4 +1,4 @@
-"""The Nu Html Checker (vnu), which knows the HTML standard: what it has against pages."""
+"""Check pages with the Nu Html Checker (vnu), which knows the HTML standard."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _JAR = Path(sys.prefix) / "vnu/node_modules/vnu-jar/build/dist/vnu.jar"
 
 
 def html_problems(folders: Iterable[Path]) -> list[str]:
-    """Return what is not valid in all HTML below ``folders``, with file and line. Where vnu is missing, skip."""
+    """Return the problems of all HTML below ``folders``, with file and line, or skip if vnu is missing."""
     java = shutil.which("java")
     if java is None:
         pytest.skip("no Java found, which the Nu Html Checker needs")

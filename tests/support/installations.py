@@ -1,4 +1,4 @@
-"""Notes as installers leave them beside what they installed (PEP 610)."""
+"""The records that installers write beside the packages they install (PEP 610)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Requires-Dist: pytest>=8; extra == 'dev'
 
 
 def note_installation(place: Path, note: Any) -> Distribution:
-    """Make it look as if the Newsprint of the tests was installed in ``place``, and ``note`` was left of it."""
+    """Make the Newsprint of the tests look installed in ``place``, with ``note`` as its ``direct_url.json``."""
     folder = place / f"newsprint_ssg-{newsprint.__version__}.dist-info"
     folder.mkdir(parents=True)
     (folder / "METADATA").write_text(_METADATA.format(version=newsprint.__version__))

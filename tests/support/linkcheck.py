@@ -1,4 +1,4 @@
-"""Checks a built site the way a crawler would: every address that a page gives is followed to its file."""
+"""Check a built site the way a crawler does: follow every address on a page to its file."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
 def parsed(files: Mapping[str, bytes]) -> dict[str, BeautifulSoup]:
-    """Every HTML page among ``files`` (paths below the output to bytes)."""
+    """Parse every HTML page among ``files`` (paths below the output to bytes)."""
     return {name: BeautifulSoup(data, "lxml") for name, data in files.items() if name.endswith(".html")}
 
 
 def addresses(page: BeautifulSoup) -> Iterator[str]:
-    """Every address in the page: links, pictures, scripts, style sheets, candidates of srcset, refresh, previews."""
+    """Yield every address in the page: links, pictures, scripts, style sheets, srcset, refresh, previews."""
     for part in page.find_all(True):
         assert isinstance(part, Tag)
         yield from (str(part[name]) for name in _ATTRIBUTES if part.has_attr(name))
@@ -32,10 +32,10 @@ def addresses(page: BeautifulSoup) -> Iterator[str]:
 
 
 def broken_links(files: Mapping[str, bytes], url: str) -> list[str]:
-    """What is wrong with the addresses inside the site that is published at ``url``; empty if all is well.
+    """Return the broken addresses inside the site that is published at ``url``; empty if all is well.
 
-    An address on the site's own host must stay under the site's path, lead to a file, and to an id on its page if it
-    has a fragment. Addresses on other hosts are not followed.
+    An address on the site's own host must be below the site's path and have a file, and an id on its page if it has a
+    fragment. Addresses on other hosts are not followed.
     """
     pages = parsed(files)
     ids = {name: {str(part["id"]) for part in page.find_all(id=True)} for name, page in pages.items()}
@@ -71,7 +71,7 @@ def _broken(address: str, here: str, url: str, files: Mapping[str, bytes], ids: 
 
 
 def foreign_requests(page: BeautifulSoup) -> list[str]:
-    """The addresses of other hosts from which a browser would fetch something by itself."""
+    """Return the addresses on other hosts from which a browser fetches something without a click."""
     parts = page.find_all(["img", "script", "iframe", "video", "audio", "source", "embed", "object", "track"])
     fetched = [str(part[name]) for part in parts for name in ("src", "poster", "data", "srcset") if part.has_attr(name)]
     links = page.find_all("link", rel=["stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "manifest"])

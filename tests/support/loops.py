@@ -1,4 +1,4 @@
-"""An event loop of a test's own, beside the one that a browser of other tests may have in this thread."""
+"""A separate event loop for a test: a browser of other tests may have one running in this thread."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ Result = TypeVar("Result")
 
 
 def in_its_own_loop(work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
-    """What ``work`` gives, or raises, in a thread and an event loop that end with it."""
+    """Run ``work`` in a new thread and event loop; return or raise what it returns or raises."""
     return in_its_own_thread(lambda: asyncio.run(work()))
 
 
 def in_its_own_thread(work: Callable[[], Result]) -> Result:
-    """What ``work`` gives, or raises, in a thread that ends with it."""
+    """Run ``work`` in a new thread; return or raise what it returns or raises."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(work).result()

@@ -1,4 +1,4 @@
-"""The pages of the manual, taken apart: fenced blocks, tables, links, anchors."""
+"""Parse the pages of the manual: fenced blocks, tables, links, anchors."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ PAGES = (
     *(path.relative_to(REPOSITORY).as_posix() for path in sorted(REPOSITORY.glob("generator/newsprint/*/README.md"))),
     "tests/README.md",
 )
-"""The manual, the notes of rooms beside their code, and those of the tests."""
+"""The manual, and the README files beside the code and the tests."""
 
 SMALLEST = '[site]\ntitle = "The Harbour Gazette"\n\n[sections]\nworld = "World News"\nsport = "Sport"\n'
-"""The least that a configuration says."""
+"""The smallest valid configuration."""
 
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.M | re.S)
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -38,17 +38,19 @@ class Block:
 
 
 def read(page: str) -> str:
+    """Return the text of a page, given by its path below the repository."""
     return (REPOSITORY / page).read_text(encoding="utf-8")
 
 
 def blocks(page: str, language: str | None = None) -> list[Block]:
+    """Return the fenced blocks of a page (default: in every language)."""
     text = read(page)
     found = [Block(match[2], match[3], text.count("\n", 0, match.start()) + 2) for match in _FENCE.finditer(text)]
     return [block for block in found if language is None or block.language == language]
 
 
 def commands(block: Block) -> list[list[str]]:
-    """The commands of a block of shell, one for each line and each part of a line joined by ``&&``."""
+    """Return the commands of a shell block: one for each line, and for each part of a line joined by ``&&``."""
     lines = [line.removeprefix("$ ") for line in block.text.splitlines()]
     if block.language == "console":
         lines = [line.removeprefix("$ ") for line in block.text.splitlines() if line.startswith("$ ")]
@@ -57,13 +59,13 @@ def commands(block: Block) -> list[list[str]]:
 
 
 def targets(block: Block) -> set[str]:
-    """The names of the targets to which a block ships; ``production`` where it names none."""
+    """Return the names of the targets to which a block deploys; ``production`` where it names none."""
     deploys = [words[2:] for words in commands(block) if words[:2] == ["newsprint", "deploy"] and "--help" not in words]
     return {words[0] if words and not words[0].startswith("-") else "production" for words in deploys}
 
 
 def configuration(block: Block) -> str:
-    """A whole ``newsprint.toml``: what a block says, and of the smallest file what it leaves out."""
+    """Return a complete ``newsprint.toml``: a block, and what it omits of the smallest configuration."""
     text, said = block.text, tomllib.loads(block.text)
     for table in SMALLEST.split("\n\n"):
         head, _, keys = table.partition("\n")
@@ -76,23 +78,23 @@ def configuration(block: Block) -> str:
 
 
 def prose(page: str) -> str:
-    """The text of a page without its fenced blocks."""
+    """Return the text of a page without its fenced blocks."""
     return _FENCE.sub("", read(page))
 
 
 def links(page: str) -> list[str]:
-    """The targets of all links and pictures; examples in code are none."""
+    """Return the targets of all links and pictures outside code."""
     return _LINK.findall(_CODE.sub("", prose(page)))
 
 
 def anchors(page: str) -> set[str]:
-    """The anchors of a page's headings, as code hosts make them."""
+    """Return the anchors of a page's headings, as code hosts make them."""
     titles = [title.replace("`", "") for _, title in _HEADING.findall(prose(page))]
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 def part(page: str, heading: str) -> str:
-    """What stands below a heading, up to the next of the same or a higher level."""
+    """Return the text below a heading, up to the next of the same or a higher level."""
     text = prose(page)
     for match in _HEADING.finditer(text):
         if match[2].replace("`", "") == heading:
@@ -103,7 +105,7 @@ def part(page: str, heading: str) -> str:
 
 
 def rows(text: str) -> list[list[str]]:
-    """The cells of every table row in ``text``, heads and rulers left out."""
+    """Return the cells of every table row in ``text``, without header and delimiter rows."""
     lines = [line.strip() for line in text.splitlines()]
     found = []
     for number, line in enumerate(lines):
@@ -114,5 +116,5 @@ def rows(text: str) -> list[list[str]]:
 
 
 def named(text: str) -> list[str]:
-    """The first cell of every table row, without the code's backticks."""
+    """Return the first cell of every table row, without backticks."""
     return [row[0].strip("`") for row in rows(text)]

@@ -1,4 +1,4 @@
-"""Small outlets for tests: written inline, built in this process, read back as a reader would."""
+"""Small outlets for tests: written inline, built in this process, read as a reader does."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ LIVE = CONFIGURATION.replace("https://gazette.example", LIVE_URL)
 """The same for an outlet that is deployed: no site can have a name below ``.example``."""
 
 WITH_OWN_THEME = CONFIGURATION.replace("[sections]", 'theme = "own"\n\n[sections]')
-"""The same for an outlet whose theme lies in ``themes/own``."""
+"""The same for an outlet whose theme is in ``themes/own``."""
 
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef9240000000a49444154789c636000000002000148afa471"
@@ -46,7 +46,7 @@ PICTURE = bytes.fromhex(
 
 
 def article(title: str = "A headline", body: str = "Some words.", **front: Any) -> str:
-    """The text of an article; the values of ``front`` are written as JSON, which is YAML."""
+    """Return the text of an article; the values of ``front`` are written as JSON, which is YAML."""
     front = {"title": title, "date": "2024-12-20", "section": "world", **front}
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items() if value is not None]
     return "---\n" + "\n".join(lines) + f"\n---\n\n{body}\n"
@@ -63,7 +63,7 @@ class Outlet:
         return self.folder / "output"
 
     def write(self, files: Mapping[str, str | bytes | None]) -> Outlet:
-        """Write or, with None, delete files."""
+        """Write files, or delete those whose content is None."""
         for name, content in files.items():
             path = self.folder / name
             if content is None:
@@ -79,7 +79,7 @@ class Outlet:
         return build(Request(folder=self.folder, config=config, output=output or self.output, as_of=instant, **options))
 
     def problems(self, as_of: str = AS_OF, **options: Any) -> list[str]:
-        """The problems with which a build fails, as a person reads them; empty if it succeeds."""
+        """Return the problems with which a build fails, as a person reads them; empty if it succeeds."""
         try:
             self.build(as_of, **options)
         except ProblemsError as error:
@@ -87,36 +87,36 @@ class Outlet:
         return []
 
     def files(self) -> dict[str, bytes]:
-        """Every file in the output by its path, but for what lies at the top behind a dot."""
+        """Return every file in the output by its path, except hidden files and folders at the top."""
         paths = (path for path in self.output.rglob("*") if path.is_file())
         files = {path.relative_to(self.output).as_posix(): path.read_bytes() for path in paths}
         return {name: data for name, data in files.items() if not name.startswith(".")}
 
     def served(self) -> dict[str, bytes]:
-        """The files in the output without those that wait for their places, as a killed build leaves them."""
+        """Return the files in the output without the temporary ones that a killed build leaves."""
         return {name: data for name, data in self.files().items() if "/.newsprint-" not in name}
 
     def text(self, name: str) -> str:
         return (self.output / name).read_text(encoding="utf-8")
 
     def page(self, url: str) -> BeautifulSoup:
-        """The HTML page at ``url``."""
+        """Return the parsed HTML page at ``url``."""
         return BeautifulSoup(
             self.text(url.lstrip("/") + "index.html" if url.endswith("/") else url.lstrip("/")), "lxml"
         )
 
     def pages_with(self, words: str) -> set[str]:
-        """The files of the output that hold ``words``."""
+        """Return the paths of the output files that contain ``words``."""
         return {name for name, data in self.files().items() if words.encode() in data}
 
 
 def at(text: str) -> datetime:
-    """An instant written in UTC."""
+    """Return an instant in UTC from its ISO text."""
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def add_folder_targets(outlet: Outlet, names: Iterable[str], place: Path) -> None:
-    """Let the outlet have deploy targets of these names: folders below ``place``."""
+    """Add deploy targets of these names to the outlet: folders below ``place``."""
     tables = [f'\n[deploy.{name}]\ntarget = "{(place / name).as_uri()}"\n' for name in sorted(names)]
     text = (outlet.folder / "newsprint.toml").read_text(encoding="utf-8")
     outlet.write({"newsprint.toml": text + "".join(tables)})

@@ -7,19 +7,19 @@ import socket
 from itertools import islice
 
 _BELOW = range(15_000, 32_000)
-"""The system gives ports above these to connections that programs make: one of these stays free until it is used."""
+"""The system assigns ports above these to outgoing connections: one of these stays free until it is used."""
 
 
 def free_ports(count: int) -> list[int]:
-    """Return different ports of this machine at which nothing listens."""
+    """Return ``count`` different ports of this machine on which nothing listens."""
     ports = random.Random().sample(
         _BELOW, len(_BELOW)
-    )  # not the tests' own seed: several processes of tests look for ports
+    )  # not the seed of the tests: several test processes search for ports
     return list(islice(filter(_is_free, ports), count))
 
 
 def free_port() -> int:
-    """Return a port of this machine at which nothing listens."""
+    """Return a port of this machine on which nothing listens."""
     return free_ports(1)[0]
 
 

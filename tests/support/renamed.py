@@ -1,4 +1,4 @@
-"""Another release of a library: the one that is installed, with another name for everything private in it."""
+"""Another release of a library: the installed one, with everything private in it renamed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PRIVATE = re.compile(r"(?<!\w)(_(?!_)[A-Za-z]\w*|__(?!_)[A-Za-z]\w*(?<!__))\b")
 
 
 def renamed(library: str, folder: Path, *, kept: Collection[str] = ()) -> Path:
-    """Copy ``library`` to ``folder``, its private names changed but for those ``kept``, which are Python's own."""
+    """Copy ``library`` to ``folder`` and rename its private names except those ``kept``, which are Python's own."""
     spec = find_spec(library)
     assert spec is not None and spec.origin is not None
     place = shutil.copytree(Path(spec.origin).parent, folder / library, ignore=shutil.ignore_patterns("__pycache__"))

@@ -1,4 +1,4 @@
-"""Running the real command line, and looking closely at files."""
+"""Run the real command line, and compare files by their bytes and times."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Snapshot = dict[str, tuple[bytes, int]]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment of a command, with ``more`` variables."""
+    """Return the environment variables of a command, with ``more``."""
     return {**os.environ, "PYTHONWARNINGS": "default", **more}
 
 
@@ -26,7 +26,7 @@ def newsprint(
     memory: int | None = None,
     file_size: int | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """``python -m newsprint`` with ``arguments``; ``memory`` and ``file_size`` are limits in bytes."""
+    """Run ``python -m newsprint`` with ``arguments``; ``memory`` and ``file_size`` are limits in bytes."""
 
     def limit() -> None:
         if memory:
@@ -40,17 +40,17 @@ def newsprint(
 
 
 def command(*arguments: str | Path) -> list[str]:
-    """The command line that runs newsprint in this environment's Python."""
+    """Return the command line that runs newsprint in this environment's Python."""
     return [sys.executable, "-m", "newsprint", *map(str, arguments)]
 
 
 def build_command(outlet: Outlet, *arguments: str | Path, as_of: str = AS_OF) -> tuple[str | Path, ...]:
-    """The arguments of a build of ``outlet``."""
+    """Return the arguments of a build of ``outlet``."""
     return ("build", "--site", outlet.folder, "--as-of", as_of, "--jobs", "1", *arguments)
 
 
 def snapshot(folder: Path) -> Snapshot:
-    """The bytes and the time of every file below ``folder``, by path."""
+    """Return the bytes and the modification time (ns) of every file below ``folder``, by path."""
     return {
         path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
         for path in folder.rglob("*")

@@ -1,4 +1,4 @@
-"""How long the long tests are: a few examples in ``make test``, many in ``make soak``."""
+"""The number of examples of long tests: few in ``make test``, many in ``make soak``."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ SOAKING = bool(os.environ.get("NEWSPRINT_SOAK"))
 
 
 def examples(few: int, many: int) -> int:
-    """How many examples a test goes through: ``few``, or ``many`` in ``make soak``. Mark the test with ``soak``."""
+    """Return ``few``, or ``many`` in ``make soak``: the examples of a test. Mark the test with ``soak``."""
     return many if SOAKING else few

@@ -1,4 +1,4 @@
-"""Waiting in tests: for what must happen, never for a fixed time."""
+"""Wait in tests for an event, never for a fixed time."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from typing import AnyStr, TypeVar
 Result = TypeVar("Result")
 
 PATIENCE = 180.0
-"""Seconds after which a test that waits for something fails. Long enough for a slow and busy machine: only a test that
-fails waits that long, and how long Newsprint takes is for the benchmarks to measure."""
+"""Seconds after which a test that waits for something fails. Enough for a slow and busy machine: only a test that fails
+waits that long, and the benchmarks measure how long Newsprint takes."""
 
 
 class WaitedInVainError(AssertionError):
-    """Something that had to happen did not happen."""
+    """An event that a test waited for did not happen."""
 
 
 def wait_until(
@@ -29,14 +29,14 @@ def wait_until(
     unless: Callable[[], object] = lambda: False,
     pause: Callable[[], object] = lambda: sleep(0.01),
 ) -> None:
-    """Wait until ``condition`` holds; fail with ``what`` it is and what was ``seen`` instead if it never does.
+    """Wait until ``condition`` is true; otherwise fail with ``what`` was waited for and what was ``seen``.
 
-    Once ``unless`` holds (a process has ended), it can never happen, and the test fails at once. ``pause`` runs between
-    two tries.
+    Once ``unless`` is true (a process has ended), the condition can never become true, and the test fails at once.
+    ``pause`` runs between two attempts.
     """
     end = monotonic() + PATIENCE
     while True:
-        hopeless, late = unless(), monotonic() > end  # asked first: what happens at the last moment counts
+        hopeless, late = unless(), monotonic() > end  # before the condition, which may become true at the last moment
         if condition():
             return
         if hopeless or late:
@@ -46,7 +46,7 @@ def wait_until(
 
 
 async def in_time(event: Awaitable[Result], what: str, seen: Callable[[], object] | None = None) -> Result:
-    """Wait for ``event`` in an event loop; fail with ``what`` it is and what was ``seen`` instead if it never comes."""
+    """Wait for ``event`` in an event loop; fail with ``what`` was waited for and what was ``seen`` if it never comes."""
     try:
         return await asyncio.wait_for(event, PATIENCE)
     except TimeoutError:
@@ -54,7 +54,7 @@ async def in_time(event: Awaitable[Result], what: str, seen: Callable[[], object
 
 
 def in_vain(what: str, waited: str, seen: Callable[[], object] | None) -> str:
-    """Return the message of a test that waited in vain."""
+    """Return the message of a test whose event did not happen."""
     if seen is None:
         return f"{what}: {waited}"
     value = seen()
@@ -64,7 +64,7 @@ def in_vain(what: str, waited: str, seen: Callable[[], object] | None) -> str:
 def output_of(process: subprocess.Popen[AnyStr]) -> tuple[AnyStr, AnyStr]:
     """Wait until ``process`` has ended, and return its standard output and standard error.
 
-    One that does not end is killed with its children, and the test fails with what it printed until then.
+    If it does not end, it is killed with its children, and the test fails with what it printed until then.
     """
     try:
         return process.communicate(timeout=PATIENCE)
@@ -85,9 +85,9 @@ def kill(process: subprocess.Popen[AnyStr]) -> None:
 
 
 def finished(command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
-    """Run ``command`` to its end and return what became of it; ``options`` are those of ``subprocess.Popen``.
+    """Run ``command`` to its end and return its result; ``options`` are those of ``subprocess.Popen``.
 
-    One that does not end is killed with its children, and the test fails with what it printed until then.
+    If it does not end, it is killed with its children, and the test fails with what it printed until then.
     """
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     settings = {**pipes, "encoding": "utf-8", "start_new_session": True, **options}
