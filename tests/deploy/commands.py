@@ -1,4 +1,4 @@
-"""Deploys as processes of their own, as people and their machines start them."""
+"""Deploys in processes of their own, as users and schedulers start them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tests.support.running import command, environment
 from tests.support.waiting import finished
 
 
-def configured(paper: Paper, target: TargetSettings) -> Paper:
-    """Write ``target`` into the outlet's newsprint.toml, for the command line."""
+def configure(paper: Paper, target: TargetSettings) -> Paper:
+    """Write ``target`` into the outlet's newsprint.toml, for the command line, and return the paper."""
     text = (paper.outlet.folder / "newsprint.toml").read_text().partition("[deploy.")[0]
     lines = [f'target = "{target.target}"']
     lines += [
@@ -24,10 +24,10 @@ def configured(paper: Paper, target: TargetSettings) -> Paper:
 
 
 def deploy_command(paper: Paper, *words: str) -> list[str]:
-    """The command line that ships ``paper``."""
+    """Return the command line that deploys ``paper``."""
     return command("deploy", "--site", paper.outlet.folder, *words)
 
 
-def shipped(paper: Paper, *words: str) -> subprocess.CompletedProcess[str]:
-    """What became of shipping ``paper``."""
+def run_deploy(paper: Paper, *words: str) -> subprocess.CompletedProcess[str]:
+    """Deploy ``paper`` in another process, and return how that ended."""
     return finished(deploy_command(paper, *words), env=environment())

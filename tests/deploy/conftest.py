@@ -1,8 +1,8 @@
 """Real object stores, and a fresh bucket for each test.
 
-A test that needs a store is marked ``@pytest.mark.store`` and asks for ``ceph_bucket`` (or ``rclone_bucket``,
-``azurite_bucket``, ``folder_bucket``), or for ``bucket``, with which it runs once against each of them. The variables
-of the environment with which a person's own accounts would be used are gone; the bucket's are there.
+A test that needs a store is marked ``@pytest.mark.store`` and uses ``ceph_bucket`` (or ``rclone_bucket``,
+``azurite_bucket``, ``folder_bucket``), or ``bucket``, with which it runs once against each of them. Environment
+variables of the developer's own cloud accounts are removed, and those of the bucket are set.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.stores.buckets import Bucket
-from tests.deploy.stores.daemons import assert_all_run
+from tests.deploy.stores.daemons import assert_daemons_run
 from tests.deploy.stores.stores import (
     NewBucket,
     azurite_buckets,
@@ -28,7 +28,7 @@ from tests.support.outlets import LIVE, Outlet
 
 @pytest.fixture
 def outlet(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], Outlet]:
-    """Makes an outlet as everywhere in the tests, but with an address that a site can have."""
+    """Return a function that makes an outlet like that of other tests, but with a public address."""
 
     def make(files: Mapping[str, str | bytes | None]) -> Outlet:
         folder = tmp_path / "outlet"
@@ -40,37 +40,42 @@ def outlet(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], Outle
 
 @pytest.fixture(scope="session")
 def ceph_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewBucket]:
+    """Start Ceph, and give a function that makes buckets."""
     with ceph_buckets(tmp_path_factory.mktemp("ceph") / "state") as new:
         yield new
 
 
 @pytest.fixture(scope="session")
 def rclone_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewBucket]:
+    """Start ``rclone serve s3``, and give a function that makes buckets."""
     with rclone_buckets(tmp_path_factory.mktemp("rclone") / "state") as new:
         yield new
 
 
 @pytest.fixture(scope="session")
 def azurite_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewBucket]:
+    """Start Azurite, and give a function that makes containers."""
     with azurite_buckets(tmp_path_factory.mktemp("azurite") / "state") as new:
         yield new
 
 
 @pytest.fixture(scope="session")
 def folder_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewBucket]:
+    """Give a function that makes folders for sites."""
     with folder_buckets(tmp_path_factory.mktemp("folders") / "state") as new:
         yield new
 
 
 @pytest.fixture
 def no_clouds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the environment tells who we are in any cloud, or where its files are."""
+    """Remove the environment variables with which cloud libraries find credentials and their files."""
     for name in os.environ.keys() - without_clouds(dict(os.environ)).keys():
         monkeypatch.delenv(name)
 
 
-def _entered(new: NewBucket, monkeypatch: pytest.MonkeyPatch) -> Bucket:
-    assert_all_run()
+def _new_bucket(new: NewBucket, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    """Return a new bucket, and set the environment variables that give access to it."""
+    assert_daemons_run()
     bucket = new()
     for name, value in bucket.environment.items():
         monkeypatch.setenv(name, value)
@@ -79,17 +84,17 @@ def _entered(new: NewBucket, monkeypatch: pytest.MonkeyPatch) -> Bucket:
 
 @pytest.fixture
 def ceph_bucket(ceph_store: NewBucket, no_clouds: None, monkeypatch: pytest.MonkeyPatch) -> Bucket:
-    return _entered(ceph_store, monkeypatch)
+    return _new_bucket(ceph_store, monkeypatch)
 
 
 @pytest.fixture
 def rclone_bucket(rclone_store: NewBucket, no_clouds: None, monkeypatch: pytest.MonkeyPatch) -> Bucket:
-    return _entered(rclone_store, monkeypatch)
+    return _new_bucket(rclone_store, monkeypatch)
 
 
 @pytest.fixture
 def azurite_bucket(azurite_store: NewBucket, no_clouds: None, monkeypatch: pytest.MonkeyPatch) -> Bucket:
-    return _entered(azurite_store, monkeypatch)
+    return _new_bucket(azurite_store, monkeypatch)
 
 
 @pytest.fixture
@@ -99,6 +104,6 @@ def folder_bucket(folder_store: NewBucket) -> Bucket:
 
 @pytest.fixture(params=["ceph", "rclone", "azurite", "folder"])
 def bucket(request: pytest.FixtureRequest) -> Bucket:
-    """A fresh bucket, of each of the stores in turn."""
+    """Return a new bucket, of each store in turn."""
     made: Bucket = request.getfixturevalue(f"{request.param}_bucket")
     return made

@@ -1,4 +1,4 @@
-"""A crawler: from the front page and ``robots.txt`` to everything that a site leads to, over HTTP."""
+"""A crawler: from the front page and ``robots.txt`` to everything that a site links to, over HTTP."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.deploy.stores.buckets import Answer
 from tests.support.linkcheck import addresses
 
 Ask = Callable[[str], Answer]
-"""What a reader gets at a path of the host, percent-encoded (``/world/``)."""
+"""Returns what a reader gets at a path of the host, percent-encoded (``/world/``)."""
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _SITEMAP = re.compile(r"^Sitemap: (\S+)$", re.M)
@@ -21,8 +21,8 @@ _ADDRESSES = {"loc", "link", "url"}
 _ATTRIBUTES = ("href", "url", "src")
 
 
-def crawled(site: str, ask: Ask) -> dict[str, Answer]:
-    """Every address of ``site`` (its URL, without a slash at its end) to which something leads, with its answer.
+def crawl(site: str, ask: Ask) -> dict[str, Answer]:
+    """Return the answer of every linked address of ``site`` (its URL, without a slash at its end).
 
     Links, pictures, style sheets and what they show, scripts, feeds, the texts in feeds, and sitemaps are followed.
     """
@@ -51,7 +51,7 @@ def _links(answer: Answer) -> Iterator[str]:
 
 
 def _links_of_xml(data: bytes) -> Iterator[str]:
-    """The addresses in a feed or sitemap, and those in the HTML that a feed carries as text."""
+    """Yield the addresses in a feed or sitemap, and those in the HTML that a feed contains as text."""
     for part in ElementTree.fromstring(data).iter():
         yield from (part.attrib[name] for name in _ATTRIBUTES if name in part.attrib)
         text = (part.text or "").strip()

@@ -1,4 +1,4 @@
-"""An outlet with a target, shipped from this process with a clock of the test's own."""
+"""An outlet with a target, which this process deploys by the test's own clock."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STATE = ".newsprint/"
 
 
 class Notes(Listener):
-    """Keeps what a person would be told."""
+    """Keep the notes that a user would see."""
 
     def __init__(self) -> None:
         self.notes: list[str] = []
@@ -30,9 +30,9 @@ class Notes(Listener):
 
 @dataclass
 class Paper:
-    """An outlet and the target that it is shipped to. ``now`` is the time; waiting lets it pass, and takes none.
+    """An outlet and its target. ``now`` is the time, which passes when a deploy waits, without real waiting.
 
-    ``patience`` is that with the store, in real time.
+    ``patience`` is how long a deploy waits for the store, in real time.
     """
 
     outlet: Outlet
@@ -53,7 +53,7 @@ class Paper:
         return self
 
     def deploy(self, **options: Any) -> Report:
-        """Ship it; ``options`` are those of a request."""
+        """Deploy in this process; ``options`` are those of a request."""
         request = Request(
             folder=self.outlet.folder,
             config=read_config(self.outlet.folder),
@@ -64,7 +64,7 @@ class Paper:
         return deploy(request, listener=self.listener, on_wait=lambda: None)
 
     def clocks(self) -> Clocks:
-        """The time of the test."""
+        """Return clocks that show the time of the test."""
         began = self.now
 
         def wait(seconds: float) -> None:
@@ -73,7 +73,7 @@ class Paper:
         return Clocks(lambda: self.now, lambda: (self.now - began).total_seconds(), wait)
 
     def live(self) -> dict[str, bytes]:
-        """The files of the site as they lie at the target, without the state beside them."""
+        """Return the files of the site at the target, without Newsprint's state beside them."""
         below = self.target.shown.removeprefix(self.bucket.target.shown).strip("/")
         prefix = f"{below}/" if below else ""
         objects = {
@@ -82,7 +82,7 @@ class Paper:
         return {key: data for key, data in objects.items() if not key.startswith(STATE)}
 
     def state(self) -> set[str]:
-        """What lies beside the site, by the first word of its name."""
+        """Return the files of Newsprint's state at the target, by the first word of their names."""
         return {key.partition(STATE)[2].partition("-")[0] for key in self.bucket.objects() if STATE in key}
 
 

@@ -1,4 +1,4 @@
-"""Readers of a site that is being changed under them: where links lead at a moment, from wherever a reader may stand."""
+"""Readers of a site during a deploy: which links are dead at a moment, from each page where a reader may be."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _LOCATION = re.compile(rb"<loc>([^<]+)</loc>|<link>(https?:[^<]+)</link>|<link[^
 
 
 def dead_links(files: Mapping[str, bytes], start: Iterable[str], url: str = SITE) -> list[str]:
-    """The links to nothing that a reader meets who begins at any of ``start`` and follows every link.
+    """Return the dead links that a reader finds who begins at any page of ``start`` and follows every link.
 
-    ``files`` are what lies at the target at this moment, by path.
+    ``files`` are the files at the target at this moment, by path.
     """
     waiting = [path for path in start if path in files]
     seen = set(waiting)
@@ -35,7 +35,7 @@ def dead_links(files: Mapping[str, bytes], start: Iterable[str], url: str = SITE
 
 
 def missing_assets(files: Mapping[str, bytes], url: str = SITE) -> list[str]:
-    """The assets and pictures that any page at all shows and that are not there."""
+    """Return the assets and pictures that any page shows but that are missing from ``files``."""
     return sorted(
         f"{path} → {target}"
         for path, data in files.items()
@@ -46,7 +46,7 @@ def missing_assets(files: Mapping[str, bytes], url: str = SITE) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _targets(path: str, data: bytes, url: str) -> tuple[str, ...]:
-    """The files of the site to which the page, feed, sitemap or style sheet at ``path`` leads."""
+    """Return the files of the site to which the page, feed or sitemap at ``path`` links."""
     here = f"{url}/{path.removesuffix('index.html')}"
     if path.endswith(".html"):
         found: Iterable[str] = linkcheck.addresses(BeautifulSoup(data, "lxml"))

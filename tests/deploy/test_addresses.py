@@ -1,4 +1,4 @@
-"""Where readers find the files of a site."""
+"""The addresses at which readers find the files of a site."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ from newsprint.deploy.addresses import address
         ("https://gazette.example", "a?b#c%.html", "https://gazette.example/a%3Fb%23c%25.html"),
     ],
 )
-def test_a_file_is_found_at_its_address(site: str, file: str, expected: str) -> None:
+def test_each_file_has_the_address_at_which_it_is_served(site: str, file: str, expected: str) -> None:
     assert address(site, file) == expected

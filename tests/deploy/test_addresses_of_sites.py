@@ -1,4 +1,4 @@
-"""A site is deployed only with an address at which its readers can reach it."""
+"""A site is only deployed if readers can reach its address."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ ELSEWHERE = ["s3://paper", "gs://paper", "az://paper", "github-pages"]
 FOLDER = "file:///srv/www"
 
 
-def refused(url: str, target: str, **options: str) -> str:
-    """Why a site at ``url`` is not deployed to ``target``; empty if it is."""
+def refusal(url: str, target: str, **options: str) -> str:
+    """Return why a site at ``url`` is not deployed to ``target``, or an empty text if it is."""
     settings = settings_of(target, **options)
     config = SiteConfig(site=SiteTable(title="Paper", url=url), sections={})
     clocks = Clocks(lambda: datetime.now(UTC), lambda: 0.0, lambda seconds: None)
@@ -43,8 +43,8 @@ def refused(url: str, target: str, **options: str) -> str:
 
 @pytest.mark.parametrize("target", [*ELSEWHERE, FOLDER])
 @pytest.mark.parametrize("url", PLACEHOLDERS)
-def test_a_placeholder_is_deployed_nowhere(url: str, target: str) -> None:
-    assert refused(url, target) == (
+def test_a_site_with_a_placeholder_address_is_never_deployed(url: str, target: str) -> None:
+    assert refusal(url, target) == (
         f"site.url in newsprint.toml is {url}, which no reader can reach: nothing was changed. "
         "Write the real address of the site there, then build and deploy again"
     )
@@ -52,30 +52,32 @@ def test_a_placeholder_is_deployed_nowhere(url: str, target: str) -> None:
 
 @pytest.mark.parametrize("target", ELSEWHERE)
 @pytest.mark.parametrize("url", PRIVATE)
-def test_an_address_in_one_network_is_not_deployed_to_a_cloud(url: str, target: str) -> None:
-    assert f"site.url in newsprint.toml is {url}" in refused(url, target)
+def test_a_site_with_a_private_address_is_not_deployed_to_a_cloud(url: str, target: str) -> None:
+    assert f"site.url in newsprint.toml is {url}" in refusal(url, target)
 
 
 @pytest.mark.parametrize("url", PRIVATE)
-def test_a_folder_may_hold_the_site_of_one_network(url: str) -> None:
-    assert refused(url, FOLDER) == ""
+def test_a_site_with_a_private_address_can_be_deployed_to_a_folder(url: str) -> None:
+    assert refusal(url, FOLDER) == ""
 
 
 @pytest.mark.parametrize("target", [*ELSEWHERE, FOLDER])
 @pytest.mark.parametrize("url", PUBLIC)
-def test_an_address_that_readers_can_reach_is_deployed(url: str, target: str) -> None:
-    assert refused(url, target) == ""
+def test_a_site_with_a_public_address_is_deployed(url: str, target: str) -> None:
+    assert refusal(url, target) == ""
 
 
-def test_a_placeholder_is_never_the_domain_of_a_branch() -> None:
-    assert "cname in newsprint.toml is news.example" in refused(LIVE_URL, "github-pages", cname="news.example")
-    assert refused(LIVE_URL, "github-pages", cname="www.harbour-gazette.news") == ""
+def test_a_placeholder_is_refused_as_the_cname_of_a_branch() -> None:
+    assert "cname in newsprint.toml is news.example" in refusal(LIVE_URL, "github-pages", cname="news.example")
+    assert refusal(LIVE_URL, "github-pages", cname="www.harbour-gazette.news") == ""
 
 
 @pytest.mark.parametrize("words", [(), ("--dry-run",), ("--check",), ("--adopt", "--older", "--json")])
 @pytest.mark.parametrize("url", ["https://news.example", None])
-def test_no_option_deploys_a_placeholder(outlet: Make, tmp_path: Path, words: tuple[str, ...], url: str | None) -> None:
-    """Without ``site.url`` the address is that of this machine."""
+def test_no_option_deploys_a_site_with_a_placeholder_address(
+    outlet: Make, tmp_path: Path, words: tuple[str, ...], url: str | None
+) -> None:
+    """Without ``site.url`` the address is localhost."""
     address = f'url = "{url}"\n' if url else ""
     target = f'[deploy.live]\ntarget = "{(tmp_path / "www").as_uri()}"\n'
     text = LIVE.replace(f'url = "{LIVE_URL}"\n', address) + target

@@ -1,4 +1,4 @@
-"""newsprint deploy as a person types it: what it says, and with which exit code it ends."""
+"""``newsprint deploy`` on the command line: what it prints, and its exit codes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 @pytest.fixture
 def paper(outlet: Make, tmp_path: Path) -> Outlet:
-    """An outlet whose target is a folder, built as of now."""
+    """Return an outlet that was built as of now, and whose target is a folder."""
     target = f'[deploy.production]\ntarget = "{(tmp_path / "www").as_uri()}"\n'
     made = outlet({"newsprint.toml": LIVE + target, "content/story.md": article("The story", date="2024-12-01")})
     assert run("build", cwd=made.folder).code == 0
@@ -29,12 +29,13 @@ def deploy(paper: Outlet, *words: str) -> Outcome:
 
 
 def site(tmp_path: Path) -> dict[str, bytes]:
+    """Return the files of the site at the target."""
     root = tmp_path / "www"
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
     return {name: data for name, data in files.items() if not name.startswith(".newsprint/")}
 
 
-def test_a_deploy_says_what_it_did(paper: Outlet, tmp_path: Path) -> None:
+def test_a_deploy_prints_what_it_did(paper: Outlet, tmp_path: Path) -> None:
     outcome = deploy(paper)
     assert outcome.code == 0, outcome.err
     files = len(paper.files())
@@ -44,7 +45,7 @@ def test_a_deploy_says_what_it_did(paper: Outlet, tmp_path: Path) -> None:
     assert site(tmp_path) == paper.files()
 
 
-def test_a_second_deploy_says_that_nothing_changed(paper: Outlet) -> None:
+def test_a_second_deploy_prints_that_nothing_changed(paper: Outlet) -> None:
     deploy(paper)
     assert f": nothing changed, {len(paper.files())} unchanged." in deploy(paper).out
 
@@ -83,7 +84,7 @@ def test_the_result_as_json_is_one_object(paper: Outlet) -> None:
     assert outcome.err == ""
 
 
-def test_a_refusal_ends_with_1_and_as_json_is_an_object_too(paper: Outlet) -> None:
+def test_a_refusal_exits_with_1_and_is_printed_as_json_too(paper: Outlet) -> None:
     (paper.output / "index.html").write_text("spoilt")
     outcome = deploy(paper, "--json")
     assert outcome.code == 1
@@ -92,7 +93,7 @@ def test_a_refusal_ends_with_1_and_as_json_is_an_object_too(paper: Outlet) -> No
     assert "index.html" in outcome.err
 
 
-def test_a_check_needs_no_target(outlet: Make) -> None:
+def test_deploy_check_needs_no_target(outlet: Make) -> None:
     paper = outlet({"content/story.md": article()})
     run("build", cwd=paper.folder)
     outcome = deploy(paper, "--check")
@@ -101,20 +102,20 @@ def test_a_check_needs_no_target(outlet: Make) -> None:
     )
 
 
-def test_a_check_fails_where_a_deploy_would(outlet: Make) -> None:
+def test_deploy_check_fails_where_a_deploy_would_fail(outlet: Make) -> None:
     paper = outlet({"content/story.md": article()})
     outcome = deploy(paper, "--check")
     assert outcome.code == 1
     assert "newsprint build" in outcome.err
 
 
-def test_an_outlet_without_a_target_is_told_how_to_write_one(outlet: Make) -> None:
+def test_without_a_target_the_message_says_how_to_write_one(outlet: Make) -> None:
     outcome = deploy(outlet({}))
     assert outcome.code == 2
     assert "[deploy.production]" in outcome.err
 
 
-def test_of_several_targets_one_has_to_be_named(outlet: Make) -> None:
+def test_if_there_are_several_targets_one_has_to_be_named(outlet: Make) -> None:
     paper = outlet(
         {"newsprint.toml": f'{LIVE}[deploy.live]\ntarget = "s3://a1a"\n[deploy.test]\ntarget = "s3://b1b"\n'}
     )
@@ -123,6 +124,6 @@ def test_of_several_targets_one_has_to_be_named(outlet: Make) -> None:
     assert (outcome.code, 'no [deploy.tset] (did you mean "test"?)' in outcome.err) == (2, True)
 
 
-def test_what_is_said_fits_a_terminal_of_80_columns(paper: Outlet) -> None:
+def test_the_help_text_fits_a_terminal_of_80_columns(paper: Outlet) -> None:
     help_text = deploy(paper, "--help").out
     assert max(map(len, help_text.splitlines())) <= 80

@@ -1,4 +1,4 @@
-"""A site is shipped to each store: whole, then only what changed, and what is there is exactly what was built."""
+"""Deploys to each store: the first sends every file, later ones only changes, and the target equals the build."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 @pytest.fixture
 def paper(outlet: Make, bucket: Bucket) -> Paper:
+    """Return a paper that was built, with a target in each store in turn."""
     return Paper(outlet(FIRST), bucket, bucket.at()).build()
 
 
 @pytest.fixture
 def on_ceph(outlet: Make, ceph_bucket: Bucket) -> Paper:
+    """Return a paper that was built, with a target in Ceph."""
     return Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
 
 
-def test_what_is_live_is_what_was_built(paper: Paper) -> None:
+def test_the_first_deploy_publishes_exactly_the_files_of_the_build(paper: Paper) -> None:
     report = paper.deploy()
     assert paper.live() == paper.outlet.files()
     assert set(report.added) == paper.outlet.files().keys()
@@ -34,14 +36,14 @@ def test_what_is_live_is_what_was_built(paper: Paper) -> None:
     assert report.sent == sum(map(len, paper.outlet.files().values()))
 
 
-def test_beside_the_site_lie_its_head_and_its_manifest_and_nothing_else(paper: Paper) -> None:
+def test_newsprint_keeps_only_its_head_and_manifest_beside_the_site(paper: Paper) -> None:
     paper.deploy()
     paper.build({"content/new.md": article("New", date="2024-12-10")}).deploy()
     assert {name.removeprefix("deploy") for name in paper.state()} <= {".json", "manifest", "lock"}
     assert sum("/manifest-" in f"/{key}" for key in paper.bucket.objects()) == 1
 
 
-def test_a_story_that_is_added_sends_a_handful_of_files(paper: Paper) -> None:
+def test_a_deploy_after_a_new_story_sends_few_files(paper: Paper) -> None:
     paper.deploy()
     report = paper.later(minutes=5).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
     assert "world/2024/12/10/new/index.html" in report.added
@@ -49,14 +51,14 @@ def test_a_story_that_is_added_sends_a_handful_of_files(paper: Paper) -> None:
     assert paper.live() == paper.outlet.files()
 
 
-def test_a_story_that_goes_is_deleted_with_the_pages_that_it_alone_had(paper: Paper) -> None:
+def test_a_deleted_story_is_deleted_with_the_pages_that_only_it_had(paper: Paper) -> None:
     paper.build({"content/gone.md": article("Gone", date="2024-12-10", tags=["Gone"])}).deploy()
     report = paper.later(minutes=5).build({"content/gone.md": None}).deploy()
     assert {"world/2024/12/10/gone/index.html", "topics/gone/index.html"} <= set(report.deleted)
     assert paper.live() == paper.outlet.files()
 
 
-def test_a_build_that_changed_nothing_sends_nothing(paper: Paper) -> None:
+def test_a_deploy_after_a_build_without_changes_sends_nothing(paper: Paper) -> None:
     paper.deploy()
     before = paper.bucket.objects()
     report = paper.later(minutes=5).build().deploy()
@@ -64,20 +66,20 @@ def test_a_build_that_changed_nothing_sends_nothing(paper: Paper) -> None:
     assert paper.live() == {key: data for key, data in before.items() if not key.startswith(".newsprint/")}
 
 
-def test_a_second_deploy_of_the_same_build_writes_not_even_the_head(paper: Paper) -> None:
+def test_a_second_deploy_of_the_same_build_does_not_even_write_the_head(paper: Paper) -> None:
     paper.deploy()
     before = paper.bucket.objects()
     paper.later(minutes=5).deploy()
     assert paper.bucket.objects() == before
 
 
-def test_a_dry_run_tells_what_would_be_done_and_does_nothing(paper: Paper) -> None:
+def test_a_dry_run_reports_what_a_deploy_would_do_and_changes_nothing(paper: Paper) -> None:
     report = paper.deploy(dry_run=True)
     assert set(report.added) == paper.outlet.files().keys()
     assert (report.dry_run, report.sent, paper.bucket.objects()) == (True, 0, {})
 
 
-def test_a_site_below_a_prefix_leaves_what_lies_beside_it(outlet: Make, bucket: Bucket) -> None:
+def test_a_deploy_to_a_prefix_leaves_everything_beside_it(outlet: Make, bucket: Bucket) -> None:
     bucket.put("other/index.html", b"another site")
     bucket.put("news-old/index.html", b"a neighbour whose name begins alike")
     paper = Paper(outlet(FIRST), bucket, bucket.at("news")).build()
@@ -89,7 +91,7 @@ def test_a_site_below_a_prefix_leaves_what_lies_beside_it(outlet: Make, bucket: 
     assert bucket.objects()["news-old/index.html"] == b"a neighbour whose name begins alike"
 
 
-def test_a_manifest_that_is_lost_is_made_again_and_nothing_is_sent_twice(paper: Paper) -> None:
+def test_a_lost_manifest_is_made_again_without_sending_files_twice(paper: Paper) -> None:
     paper.deploy()
     (manifest,) = (key for key in paper.bucket.objects() if "manifest" in key)
     paper.bucket.delete(manifest)
@@ -98,7 +100,7 @@ def test_a_manifest_that_is_lost_is_made_again_and_nothing_is_sent_twice(paper: 
     assert paper.live() == paper.outlet.files()
 
 
-def test_a_manifest_that_is_damaged_is_made_again(paper: Paper) -> None:
+def test_a_damaged_manifest_is_made_again(paper: Paper) -> None:
     paper.deploy()
     (manifest,) = (key for key in paper.bucket.objects() if "manifest" in key)
     paper.bucket.put(manifest, b"spoilt")
@@ -107,7 +109,7 @@ def test_a_manifest_that_is_damaged_is_made_again(paper: Paper) -> None:
     assert paper.live() == paper.outlet.files()
 
 
-def test_what_others_did_to_the_front_page_is_noticed_and_all_is_mended(paper: Paper) -> None:
+def test_if_others_changed_the_front_page_the_whole_site_is_repaired(paper: Paper) -> None:
     paper.deploy()
     paper.bucket.put("index.html", b"defaced")
     paper.bucket.put("world/index.html", b"defaced too")
@@ -115,7 +117,7 @@ def test_what_others_did_to_the_front_page_is_noticed_and_all_is_mended(paper: P
     assert paper.live() == paper.outlet.files()
 
 
-def test_what_others_did_elsewhere_is_mended_on_demand(paper: Paper) -> None:
+def test_changes_of_others_elsewhere_are_repaired_with_verify(paper: Paper) -> None:
     paper.deploy()
     paper.bucket.put("world/index.html", b"defaced")
     paper.bucket.delete("rss.xml")
@@ -124,7 +126,7 @@ def test_what_others_did_elsewhere_is_mended_on_demand(paper: Paper) -> None:
     assert paper.live() == paper.outlet.files()
 
 
-def test_an_old_style_sheet_stays_for_a_week_and_goes_then(paper: Paper) -> None:
+def test_an_old_style_sheet_is_deleted_after_a_week(paper: Paper) -> None:
     paper.deploy()
     (old,) = (path for path in paper.live() if path.startswith("assets/style."))
     report = paper.later(hours=1).build({"themes/gazette/assets/style.css": "body { color: navy }"}).deploy()
@@ -135,7 +137,7 @@ def test_an_old_style_sheet_stays_for_a_week_and_goes_then(paper: Paper) -> None
     assert paper.live() == paper.outlet.files()
 
 
-def test_text_is_stored_compressed_if_the_target_says_so(outlet: Make, bucket: Bucket) -> None:
+def test_text_is_stored_compressed_if_the_target_sets_gzip(outlet: Make, bucket: Bucket) -> None:
     if bucket.store == "folder":
         pytest.skip("a folder keeps no headers: its web server compresses")
     paper = Paper(outlet(FIRST), bucket, bucket.at(gzip=True)).build()
@@ -145,7 +147,7 @@ def test_text_is_stored_compressed_if_the_target_says_so(outlet: Make, bucket: B
     assert paper.later(minutes=5).build().deploy().replaced == ()
 
 
-def test_another_rule_for_headers_sends_just_the_files_that_it_fits(on_ceph: Paper) -> None:
+def test_a_changed_header_rule_sends_only_the_files_that_it_matches(on_ceph: Paper) -> None:
     on_ceph.deploy()
     on_ceph.target = on_ceph.bucket.at(cache={"/world/*": "no-cache"})
     report = on_ceph.deploy()
@@ -154,7 +156,7 @@ def test_another_rule_for_headers_sends_just_the_files_that_it_fits(on_ceph: Pap
     assert on_ceph.bucket.head("index.html")["cache-control"] == "public, max-age=60"
 
 
-def test_the_addresses_of_what_changed_and_went_are_listed_for_a_network_in_between(on_ceph: Paper) -> None:
+def test_the_addresses_of_changed_and_deleted_files_are_listed_for_a_cdn(on_ceph: Paper) -> None:
     on_ceph.deploy()
     report = on_ceph.later(minutes=5).build({"content/story-5.md": None}).deploy(dry_run=True, max_deletes=9)
     assert "https://harbour-gazette.news/world/2024/12/05/story-5/" in report.purge
@@ -162,8 +164,8 @@ def test_the_addresses_of_what_changed_and_went_are_listed_for_a_network_in_betw
     assert len(report.purge) == len(report.replaced) + len(report.deleted)
 
 
-def test_a_page_is_served_at_just_its_address_whatever_that_ends_with(outlet: Make, bucket: Bucket) -> None:
-    """Stores serve what is called as the address; the web server of a folder finds the file, which has an ending."""
+def test_a_page_is_served_at_exactly_its_address_whatever_its_ending(outlet: Make, bucket: Bucket) -> None:
+    """Stores serve the object named like the address; the web server of a folder finds the file with its suffix."""
     addresses = {"one": "/x/Storm_1", "two": "/x/storm-15.5", "three": "/x/three.html", "four": "/x/four/"}
     stories = {f"content/{name}.md": article(name, url=url) for name, url in addresses.items()}
     paper = Paper(outlet(stories), bucket, bucket.at()).build()

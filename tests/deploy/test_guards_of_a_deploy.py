@@ -22,11 +22,12 @@ Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 @pytest.fixture
 def paper(outlet: Make, bucket: Bucket) -> Paper:
+    """Return a paper that was built, with a target in each store in turn."""
     return Paper(outlet(FIRST), bucket, bucket.at()).build()
 
 
-def refused(paper: Paper, **options: object) -> str:
-    """Why a deploy is refused; that it changed nothing is seen to."""
+def refusal(paper: Paper, **options: object) -> str:
+    """Return why a deploy is refused, after checking that it changed nothing."""
     before = paper.bucket.objects()
     with pytest.raises(RefusedError) as caught:
         paper.deploy(**options)
@@ -34,34 +35,34 @@ def refused(paper: Paper, **options: object) -> str:
     return str(caught.value)
 
 
-def test_a_build_that_is_older_than_what_is_live_is_refused(paper: Paper, tmp_path: Path) -> None:
+def test_a_build_that_is_older_than_the_live_one_is_refused(paper: Paper, tmp_path: Path) -> None:
     shutil.copytree(paper.outlet.folder, tmp_path / "older")
     older = Paper(Outlet(tmp_path / "older"), paper.bucket, paper.target).build(output=tmp_path / "older" / "output")
     paper.later(hours=1).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
     older.later(hours=2)
-    told = refused(older)
+    message = refusal(older)
     assert (
         f"{paper.target.target}: a newer build is live, as of 2024-12-23 21:00:00 UTC; this one is as of 2024-12-23 20:00:00 UTC"
-        in told
+        in message
     )
-    assert "--older" in told
+    assert "--older" in message
     older.deploy(older=True, max_deletes=20)
     assert older.live() == older.outlet.files()
 
 
-def test_an_output_that_was_emptied_is_refused(paper: Paper) -> None:
+def test_a_deleted_or_empty_output_is_refused(paper: Paper) -> None:
     paper.deploy()
     shutil.rmtree(paper.outlet.output)
-    assert "newsprint build" in refused(paper)
+    assert "newsprint build" in refusal(paper)
     paper.outlet.output.mkdir()
-    assert "newsprint build" in refused(paper)
+    assert "newsprint build" in refusal(paper)
 
 
-def test_a_bucket_with_files_of_somebody_else_is_refused_until_it_is_adopted(paper: Paper) -> None:
+def test_a_bucket_with_files_of_others_is_refused_until_it_is_adopted(paper: Paper) -> None:
     paper.bucket.put("index.html", b"somebody's site")
     paper.bucket.put("holiday/photo.jpg", b"somebody's picture")
-    assert "contains files that Newsprint did not put there" in refused(paper)
-    assert "--adopt" in refused(paper)
+    assert "contains files that Newsprint did not put there" in refusal(paper)
+    assert "--adopt" in refusal(paper)
     report = paper.deploy(adopt=True, max_deletes=1)
     assert report.deleted == ("holiday/photo.jpg",)
     assert paper.live() == paper.outlet.files()
@@ -74,44 +75,44 @@ def test_the_bucket_of_another_outlet_is_refused(paper: Paper, tmp_path: Path) -
     other = Paper(Outlet(folder), paper.bucket, paper.target)
     toml = (folder / "newsprint.toml").read_text()
     other.later(hours=1).build({"newsprint.toml": toml.replace("harbour-gazette.news", "courier.news")})
-    holds = "contains another site, https://harbour-gazette.news, and this one is https://courier.news"
-    assert f"{paper.target.target} {holds}" in refused(other)
+    reason = "contains another site, https://harbour-gazette.news, and this one is https://courier.news"
+    assert f"{paper.target.target} {reason}" in refusal(other)
 
 
-def test_a_plan_that_deletes_more_than_a_tenth_of_the_site_is_refused_until_it_is_told_by_number(paper: Paper) -> None:
+def test_deleting_over_a_tenth_of_the_site_needs_the_number_of_deletes(paper: Paper) -> None:
     paper.deploy()
     paper.later(hours=1).build({f"content/story-{day}.md": None for day in range(1, 6)})
     plan = paper.deploy(dry_run=True, max_deletes=1000)
     there = len(plan.deleted) + len(plan.replaced) + plan.unchanged
     assert len(plan.deleted) > there / 10
-    assert f"{paper.target.target}: this would delete {len(plan.deleted)} of {there} files" in refused(paper)
-    assert f"--max-deletes {len(plan.deleted)}" in refused(paper, max_deletes=len(plan.deleted) - 1)
+    assert f"{paper.target.target}: this would delete {len(plan.deleted)} of {there} files" in refusal(paper)
+    assert f"--max-deletes {len(plan.deleted)}" in refusal(paper, max_deletes=len(plan.deleted) - 1)
     paper.deploy(max_deletes=len(plan.deleted))
     assert paper.live() == paper.outlet.files()
 
 
-def test_a_target_may_allow_fewer_deletes_than_a_tenth(paper: Paper) -> None:
+def test_a_target_can_set_a_lower_limit_for_deletes(paper: Paper) -> None:
     paper.deploy()
     paper.target = paper.bucket.at(max_deletes=0)
     paper.later(hours=1).build({"content/story-5.md": None})
-    assert "--max-deletes" in refused(paper)
+    assert "--max-deletes" in refusal(paper)
 
 
-def test_an_embargoed_story_in_what_is_about_to_be_sent_is_refused(paper: Paper) -> None:
+def test_an_output_with_the_words_of_an_embargoed_story_is_refused(paper: Paper) -> None:
     secret = {"embargo": "2030-01-01", "title": "The mayor steps down over the ferry contract"}
     paper.build({"content/secret.md": article(**secret), "content/static/menu.txt": secret["title"]})
-    told = refused(paper)
-    assert "content/secret.md" in told
-    assert "menu.txt" in told
-    assert refused(paper, dry_run=True) == told
+    message = refusal(paper)
+    assert "content/secret.md" in message
+    assert "menu.txt" in message
+    assert refusal(paper, dry_run=True) == message
 
 
 def test_a_build_that_shows_drafts_is_refused(paper: Paper) -> None:
     paper.build({"content/draft.md": article("A draft", draft=True)}, drafts=True)
-    assert "--drafts" in refused(paper)
+    assert "--drafts" in refusal(paper)
 
 
-def test_a_bucket_that_is_not_there_is_told_with_its_name(outlet: Make, ceph_bucket: Bucket) -> None:
+def test_a_missing_bucket_is_reported_with_its_name(outlet: Make, ceph_bucket: Bucket) -> None:
     paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
     missing = ceph_bucket.at().target.replace("gazette-", "no-such-")
     paper.target = ceph_bucket.at(target=missing)
@@ -119,23 +120,23 @@ def test_a_bucket_that_is_not_there_is_told_with_its_name(outlet: Make, ceph_buc
         paper.deploy()
 
 
-def test_a_head_that_is_damaged_is_told_and_how_to_go_on(paper: Paper) -> None:
+def test_a_damaged_head_is_reported_and_can_be_replaced(paper: Paper) -> None:
     paper.deploy()
     paper.bucket.put(".newsprint/deploy.json", b"spoilt")
-    assert "deploy.json there is damaged" in refused(paper.later(hours=1).build())
+    assert "deploy.json there is damaged" in refusal(paper.later(hours=1).build())
     paper.bucket.delete(".newsprint/deploy.json")
     paper.deploy(adopt=True)
     assert paper.live() == paper.outlet.files()
 
 
-def test_files_that_were_put_there_later_by_somebody_else_are_left_alone(paper: Paper) -> None:
+def test_files_that_others_added_after_a_deploy_are_kept(paper: Paper) -> None:
     paper.deploy()
     paper.bucket.put("holiday/photo.jpg", b"somebody's picture")
     paper.later(hours=1).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
     assert paper.live() == {**paper.outlet.files(), "holiday/photo.jpg": b"somebody's picture"}
 
 
-def test_a_broken_off_deploy_of_another_machine_is_watched_and_then_finished(paper: Paper) -> None:
+def test_an_interrupted_deploy_of_another_machine_is_finished_after_a_wait(paper: Paper) -> None:
     paper.deploy()
     head = json.loads(paper.bucket.objects()[".newsprint/deploy.json"])
     head |= {"holder": {"token": "dead", "machine": "elsewhere", "process": 1}, "pending": ["dead"]}
@@ -147,8 +148,8 @@ def test_a_broken_off_deploy_of_another_machine_is_watched_and_then_finished(pap
     assert paper.live() == paper.outlet.files()
 
 
-def test_feeds_that_would_name_all_stories_anew_are_refused_until_they_are_meant_to(paper: Paper) -> None:
-    """The line that the message shows keeps the names, and so does leaving the address as it was."""
+def test_feeds_that_would_give_all_stories_new_ids_are_refused(paper: Paper) -> None:
+    """The setting that the message shows keeps the old ids; --new-feed-id accepts new ones."""
     paper.deploy()
     moved = {"newsprint.toml": LIVE.replace(LIVE_URL, "https://www.saltholm-post.news")}
     paper.later(minutes=5).build(moved)

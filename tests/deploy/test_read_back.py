@@ -1,4 +1,4 @@
-"""The demonstration outlet, shipped to every kind of target and read back over HTTP by a crawler."""
+"""The demonstration outlet, deployed to every kind of target and read back over HTTP by a crawler."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from newsprint.config.targets import FolderSettings, GitHubPagesSettings, Target
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.request import Clocks, Listener, Request
 from tests.deploy.branch.pages import git, newsroom
-from tests.deploy.crawling import Ask, crawled
+from tests.deploy.crawling import Ask, crawl
 from tests.deploy.stores.buckets import Answer, Bucket, fetch
 from tests.deploy.stores.stores import without_clouds
 from tests.support.demonstration import AS_OF
@@ -32,14 +32,14 @@ pytestmark = pytest.mark.store
 
 URL = LIVE_URL
 PROJECT = "https://user.github.io/repository"
-"""Where GitHub serves the branch of a project: below a path that the branch knows nothing of."""
+"""Where GitHub serves the branch of a project: below a path that is not in the branch."""
 
 WITH_HEADERS = ("ceph", "rclone", "azurite")
 SHORT = "public, max-age=60"
 HOUR = "public, max-age=3600"
 YEAR = "public, max-age=31536000, immutable"
 
-RIGHT = {
+EXPECTED_HEADERS = {
     "assets/*.css": ("text/css; charset=utf-8", YEAR),
     "assets/*.js": ("text/javascript; charset=utf-8", YEAR),
     "assets/*.svg": ("image/svg+xml", YEAR),
@@ -52,9 +52,9 @@ RIGHT = {
     "sitemaps/*.xml": ("application/xml; charset=utf-8", SHORT),
     "robots.txt": ("text/plain; charset=utf-8", SHORT),
 }
-"""Content type and cache control of every file of the outlet: of the first pattern that fits."""
+"""Content type and cache control of every file of the outlet, by the first pattern that matches."""
 
-LED_TO_BY_NOTHING = (
+UNLINKED = (
     "404.html",
     "assets/fonts/*-OFL.*.txt",  # licences
     "*/atom.xml",  # pages name the section's RSS alone
@@ -66,7 +66,7 @@ LED_TO_BY_NOTHING = (
 
 @dataclass(frozen=True)
 class Published:
-    """A site that was shipped: its URL, the files that were built, and how to ask for what lies at a path."""
+    """A published site: its URL, the files of the build, and a function that requests a path."""
 
     store: str
     url: str
@@ -75,23 +75,24 @@ class Published:
 
     @property
     def keeps_headers(self) -> bool:
-        """Whether files are served with the headers that a deploy gave them; web servers make their own."""
+        """Return whether files are served with the headers of the deploy; web servers make their own."""
         return self.store in WITH_HEADERS
 
     def file(self, address: str) -> str:
-        """The file that is to be found at ``address``."""
+        """Return the file that is published at ``address``."""
         name = unquote(urlsplit(address).path).removeprefix(urlsplit(self.url).path + "/")
         return f"{name}index.html" if name.endswith("/") or not name else name
 
 
 def demonstration(repository: Path, folder: Path, url: str = URL) -> Outlet:
-    """The repository's own outlet, built as of a fixed instant for the address ``url``."""
+    """Copy the repository's own outlet to ``folder``, for the address ``url``."""
     shutil.copytree(repository / "content", folder / "content")
     configuration = (repository / "newsprint.toml").read_text().replace("https://gazette.example", url)
     return Outlet(folder).write({"newsprint.toml": configuration})
 
 
-def ship(outlet: Outlet, target: TargetSettings) -> None:
+def build_and_deploy(outlet: Outlet, target: TargetSettings) -> None:
+    """Build ``outlet`` as of a fixed instant, and deploy it to ``target``."""
     outlet.build(AS_OF.isoformat())
     clocks = Clocks(instant=lambda: AS_OF, elapsed=lambda: 0.0, wait=lambda seconds: None)
     request = Request(
@@ -112,7 +113,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path) -> Iterator[Ask]:
-    """The files in ``folder``, as a web server serves them."""
+    """Serve the files in ``folder`` over HTTP."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
@@ -125,13 +126,14 @@ def served(folder: Path) -> Iterator[Ask]:
 
 @pytest.fixture(scope="module")
 def paper(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Outlet:
+    """Return the demonstration outlet."""
     return demonstration(repository, tmp_path_factory.mktemp("demonstration"))
 
 
 @contextmanager
 def at_store(paper: Outlet, bucket: Bucket) -> Iterator[Published]:
-    """The site in a bucket. Where that is no website, who asks for a folder must ask for its index."""
-    ship(paper, bucket.target)
+    """Publish the site in a bucket. Where that is not a website, requests for a folder get its index."""
+    build_and_deploy(paper, bucket.target)
 
     def ask(path: str) -> Answer:
         return bucket.get(f"{path}index.html" if path.endswith("/") and bucket.store != "ceph" else path)
@@ -141,18 +143,18 @@ def at_store(paper: Outlet, bucket: Bucket) -> Iterator[Published]:
 
 @contextmanager
 def in_folder(paper: Outlet, place: Path) -> Iterator[Published]:
-    """The site in a folder, from which a web server serves it."""
-    ship(paper, FolderSettings(target=place.as_uri()))
+    """Publish the site in a folder, from which a web server serves it."""
+    build_and_deploy(paper, FolderSettings(target=place.as_uri()))
     with served(place) as ask:
         yield Published("folder", URL, paper.files(), ask)
 
 
 @contextmanager
 def on_branch(repository: Path, place: Path) -> Iterator[Published]:
-    """The site on the branch of a project, which is checked out and served below the project's path."""
+    """Publish the site on the branch of a project, and serve a checkout of it below the project's path."""
     desk = newsroom(place)
     paper = demonstration(repository, desk.folder, PROJECT)
-    ship(paper, GitHubPagesSettings(target="github-pages"))
+    build_and_deploy(paper, GitHubPagesSettings(target="github-pages"))
     top = place / "served"
     git(place, "clone", "--quiet", "--branch=gh-pages", desk.remote.as_uri(), str(top / "repository"))
     with served(top) as ask:
@@ -163,7 +165,7 @@ def on_branch(repository: Path, place: Path) -> Iterator[Published]:
 def site(
     request: pytest.FixtureRequest, paper: Outlet, repository: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Published]:
-    """The outlet, shipped to each kind of target in turn."""
+    """Give the outlet, published at each kind of target in turn."""
     place = tmp_path_factory.mktemp("target")
     with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
         for name in os.environ.keys() - without_clouds(dict(os.environ)).keys():
@@ -181,23 +183,25 @@ def site(
 
 @pytest.fixture(scope="module")
 def found(site: Published) -> dict[str, Answer]:
-    """What a crawler finds that begins at the front page."""
-    return crawled(site.url, site.ask)
+    """Return what a crawler finds that begins at the front page."""
+    return crawl(site.url, site.ask)
 
 
-def test_everything_that_the_site_leads_to_is_there_as_it_was_built(site: Published, found: dict[str, Answer]) -> None:
+def test_every_linked_address_of_the_site_gives_the_file_of_the_build(
+    site: Published, found: dict[str, Answer]
+) -> None:
     assert {address: answer.status for address, answer in found.items() if answer.status != 200} == {}
     assert [address for address, answer in found.items() if answer.body != site.built[site.file(address)]] == []
 
 
-def test_the_crawler_finds_every_file_that_something_is_to_lead_to(site: Published, found: dict[str, Answer]) -> None:
+def test_the_crawler_finds_every_file_that_should_be_linked(site: Published, found: dict[str, Answer]) -> None:
     unfound = site.built.keys() - {site.file(address) for address in found}
-    assert [name for name in sorted(unfound) if not any(fnmatch(name, kind) for kind in LED_TO_BY_NOTHING)] == []
+    assert [name for name in sorted(unfound) if not any(fnmatch(name, kind) for kind in UNLINKED)] == []
     assert len(found) > 150
 
 
-def test_what_nothing_leads_to_is_there_as_well(site: Published, found: dict[str, Answer]) -> None:
-    """Readers come to it by addresses that they have kept."""
+def test_files_without_links_are_published_too(site: Published, found: dict[str, Answer]) -> None:
+    """Readers and programs know their addresses."""
     unfound = site.built.keys() - {site.file(address) for address in found}
     answers = {name: site.ask(f"{urlsplit(site.url).path}/{name}") for name in sorted(unfound)}
     assert {name: answer.body for name, answer in answers.items()} == {name: site.built[name] for name in unfound}
@@ -208,25 +212,27 @@ def test_what_nothing_leads_to_is_there_as_well(site: Published, found: dict[str
 def test_content_types_and_cache_headers_are_right(site: Published, found: dict[str, Answer]) -> None:
     names = {site.file(address): answer for address, answer in found.items()}
     assert [wrong for name, answer in names.items() for wrong in wrong_headers(site, name, answer)] == []
-    assert {right(name) for name in site.built} == set(RIGHT.values())
+    assert {expected_headers(name) for name in site.built} == set(EXPECTED_HEADERS.values())
 
 
-def right(name: str) -> tuple[str, str]:
-    return next(headers for pattern, headers in RIGHT.items() if fnmatch(name, pattern))
+def expected_headers(name: str) -> tuple[str, str]:
+    return next(headers for pattern, headers in EXPECTED_HEADERS.items() if fnmatch(name, pattern))
 
 
 def wrong_headers(site: Published, name: str, answer: Answer) -> list[str]:
-    """What is wrong with the headers of the file ``name``, if a deploy has a say in them."""
+    """Return what is wrong with the headers of the file ``name``, if the deploy sets them."""
     headers = (answer.headers.get("content-type"), answer.headers.get("cache-control"))
-    return [f"{name}: {headers}"] if site.keeps_headers and headers != right(name) else []
+    return [f"{name}: {headers}"] if site.keeps_headers and headers != expected_headers(name) else []
 
 
-def test_nothing_leads_to_what_newsprint_keeps_beside_the_site(site: Published, found: dict[str, Answer]) -> None:
+def test_nothing_links_to_the_files_that_newsprint_keeps_at_the_target(
+    site: Published, found: dict[str, Answer]
+) -> None:
     assert [address for address, answer in found.items() if b".newsprint/" in answer.body] == []
 
 
 @pytest.mark.parametrize("site", ["ceph"], indirect=True, scope="module")
-def test_a_missing_address_of_a_website_gives_the_page_that_says_so(site: Published) -> None:
+def test_a_missing_address_of_a_website_gives_the_404_page(site: Published) -> None:
     for path in ("/no/such/page/", "/no-such-picture.webp", "/world/2024/"):
         answer = site.ask(path)
         assert (answer.status, answer.body) == (404, site.built["404.html"])

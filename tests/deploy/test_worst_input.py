@@ -1,4 +1,4 @@
-"""The strangest files that an outlet may have, and places that are no place for a site."""
+"""Deploys of unusual files and from damaged outlets, and targets that overlap the outlet or cannot be written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from newsprint.base.errors import DeployError, NewsprintError, RefusedError
 from newsprint.config.targets import FolderSettings
-from tests.deploy.commands import configured, deploy_command, shipped
+from tests.deploy.commands import configure, deploy_command, run_deploy
 from tests.deploy.papers import FIRST, Paper
 from tests.deploy.stores.buckets import Bucket, FolderBucket
 from tests.deploy.stores.faults_proxy import Answer, Asked, FaultyProxy
@@ -42,7 +42,7 @@ NAMES = (
 
 
 @pytest.mark.store
-def test_names_of_any_kind_arrive_as_they_are(outlet: Make, bucket: Bucket) -> None:
+def test_files_with_unusual_names_are_published_under_the_same_names(outlet: Make, bucket: Bucket) -> None:
     files: dict[str, str | bytes | None] = {f"content/static/{name}": name for name in NAMES}
     picture = "content/world/Möwe 🐦 50% 'satt'.pdf"
     story = article("Gulls", f"[The paper](<{picture.rpartition('/')[2].replace('%', '%25')}>)")
@@ -60,14 +60,14 @@ def test_names_of_any_kind_arrive_as_they_are(outlet: Make, bucket: Bucket) -> N
 
 @pytest.mark.store
 @pytest.mark.parametrize("files", [{}, {"content/static/robots.txt": "User-agent: *"}], ids=["empty", "one file"])
-def test_an_outlet_without_a_story_is_shipped(files: dict[str, str], outlet: Make, ceph_bucket: Bucket) -> None:
+def test_an_outlet_without_a_story_is_deployed(files: dict[str, str], outlet: Make, ceph_bucket: Bucket) -> None:
     paper = Paper(outlet(files), ceph_bucket, ceph_bucket.at()).build()
     paper.deploy()
     assert paper.live() == paper.outlet.files()
 
 
 @pytest.mark.store
-def test_two_thousand_small_files_are_shipped_and_known_again(outlet: Make, ceph_bucket: Bucket) -> None:
+def test_two_thousand_small_files_are_deployed_and_recognised(outlet: Make, ceph_bucket: Bucket) -> None:
     many = {f"content/static/data/{number}.json": f"[{number}]" for number in range(2000)}
     paper = Paper(outlet(many), ceph_bucket, ceph_bucket.at()).build()
     assert len(paper.deploy().added) >= 2000
@@ -75,12 +75,10 @@ def test_two_thousand_small_files_are_shipped_and_known_again(outlet: Make, ceph
 
 
 @pytest.mark.store
-def test_a_film_that_is_interrupted_is_sent_by_the_next_deploy_and_never_held_in_memory(
-    outlet: Make, ceph_bucket: Bucket
-) -> None:
-    """Three films of 30 MB; what they took is seen by how much more the process had than one that ships none."""
+def test_an_interrupted_film_is_sent_again_without_loading_it_into_memory(outlet: Make, ceph_bucket: Bucket) -> None:
+    """Send three films of 30 MB, and compare the memory with that of a deploy without films."""
     paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
-    usual = peak(configured(paper, ceph_bucket.at()))
+    usual = peak_memory(configure(paper, ceph_bucket.at()))
     films: dict[str, str | bytes | None] = {
         FILM.replace("film", f"film-{n}"): bytes([n]) * 30_000_000 for n in (1, 2, 3)
     }
@@ -90,15 +88,13 @@ def test_a_film_that_is_interrupted_is_sent_by_the_next_deploy_and_never_held_in
         paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
         with pytest.raises(DeployError, match="0 of 3 files were sent"):
             paper.deploy()
-    assert peak(configured(paper, ceph_bucket.at())) - usual < 150 * MEGABYTE
+    assert peak_memory(configure(paper, ceph_bucket.at())) - usual < 150 * MEGABYTE
     assert paper.live() == paper.outlet.files()
-    assert uploads_that_hang(ceph_bucket) == []
+    assert unfinished_uploads(ceph_bucket) == []
 
 
 @pytest.mark.store
-def test_a_film_that_arrived_is_known_by_its_etag_and_neither_sent_nor_read_again(
-    outlet: Make, ceph_bucket: Bucket
-) -> None:
+def test_a_film_that_arrived_is_recognised_by_its_etag_and_not_sent_again(outlet: Make, ceph_bucket: Bucket) -> None:
     paper = Paper(outlet({**FIRST, FILM: b"take" * 5_000_000}), ceph_bucket, ceph_bucket.at()).build()
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
@@ -113,9 +109,7 @@ def test_a_film_that_arrived_is_known_by_its_etag_and_neither_sent_nor_read_agai
 
 
 @pytest.mark.store
-def test_a_film_that_is_replaced_while_it_is_sent_is_told_and_does_not_count_as_sent(
-    outlet: Make, ceph_bucket: Bucket
-) -> None:
+def test_a_film_that_is_replaced_while_it_is_sent_is_reported(outlet: Make, ceph_bucket: Bucket) -> None:
     paper = Paper(outlet({**FIRST, FILM: b"take" * 5_000_000}), ceph_bucket, ceph_bucket.at()).build()
     film = paper.outlet.output / "film.mp4"
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
@@ -132,8 +126,8 @@ def test_a_film_that_is_replaced_while_it_is_sent_is_told_and_does_not_count_as_
     assert paper.live() == paper.outlet.files()
 
 
-def peak(paper: Paper) -> int:
-    """The most memory (bytes) that a process had that shipped ``paper``."""
+def peak_memory(paper: Paper) -> int:
+    """Deploy ``paper`` in another process, and return its peak memory in bytes."""
     measured = (
         "import runpy, sys\n"
         "sys.argv = sys.argv[1:]\n"
@@ -146,19 +140,20 @@ def peak(paper: Paper) -> int:
     return int(outcome.stderr.split()[-2]) * 1024
 
 
-def uploads_that_hang(bucket: Bucket) -> list[str]:
-    """Large files of which the store holds parts that nobody will ever end."""
+def unfinished_uploads(bucket: Bucket) -> list[str]:
+    """Return the keys of multipart uploads in the store that were neither completed nor aborted."""
     client, name = bucket.client, bucket.name  # type: ignore[attr-defined]  # one of S3
     return [each["Key"] for each in client.list_multipart_uploads(Bucket=name).get("Uploads", ())]
 
 
 @pytest.fixture
 def paper(outlet: Make, folder_bucket: FolderBucket) -> Paper:
+    """Return a paper that was built, and whose target is a folder."""
     return Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
 
 
 @pytest.mark.parametrize("file", ["index.html", "world/2024/12/01/story-1/index.html"])
-@pytest.mark.parametrize("change", ["edited", "link to a secret", "link to the same", "gone", "folder"])
+@pytest.mark.parametrize("change", ["edited", "link to a secret", "link to the same", "deleted", "folder"])
 def test_a_file_that_changed_since_the_build_is_refused(change: str, file: str, paper: Paper, tmp_path: Path) -> None:
     path = paper.outlet.output / file
     same = tmp_path / "same"
@@ -175,7 +170,7 @@ def test_a_file_that_changed_since_the_build_is_refused(change: str, file: str, 
     assert paper.live() == {}
 
 
-def test_an_output_that_is_reached_through_a_link_is_shipped(outlet: Make, folder_bucket: FolderBucket) -> None:
+def test_an_output_behind_a_link_is_deployed(outlet: Make, folder_bucket: FolderBucket) -> None:
     made = outlet(FIRST)
     (made.folder / "elsewhere").mkdir()
     made.output.symlink_to("elsewhere")
@@ -184,12 +179,12 @@ def test_an_output_that_is_reached_through_a_link_is_shipped(outlet: Make, folde
     assert paper.live() == paper.outlet.files()
 
 
-@pytest.mark.parametrize("state", ["gone", "file"])
-def test_an_outlet_that_has_lost_its_memory_is_told(state: str, paper: Paper) -> None:
+@pytest.mark.parametrize("state", ["deleted", "a file"])
+def test_an_outlet_without_its_state_folder_is_reported(state: str, paper: Paper) -> None:
     (paper.outlet.folder / ".newsprint").rename(paper.outlet.folder / "lost")
-    if state == "file":
+    if state == "a file":
         (paper.outlet.folder / ".newsprint").write_text("")
-    with pytest.raises(NewsprintError, match="newsprint build" if state == "gone" else "not a folder. Delete it"):
+    with pytest.raises(NewsprintError, match="newsprint build" if state == "deleted" else "not a folder. Delete it"):
         paper.deploy()
     assert paper.live() == {}
 
@@ -198,7 +193,7 @@ def test_an_outlet_that_has_lost_its_memory_is_told(state: str, paper: Paper) ->
     "place",
     [".", "..", "output", "output/www", "content/static", "themes/www", ".newsprint", ".newsprint/www", "a/../output"],
 )
-def test_a_target_in_the_outlets_own_folders_or_around_them_is_refused(place: str, paper: Paper) -> None:
+def test_a_target_inside_or_around_the_outlets_folders_is_refused(place: str, paper: Paper) -> None:
     before = paper.outlet.files()
     paper.target = FolderSettings(target=f"file://{paper.outlet.folder}/{place}")
     with pytest.raises(RefusedError, match="overlaps the outlet or its output: nothing was changed"):
@@ -213,14 +208,14 @@ def test_a_target_that_is_a_link_to_the_output_is_refused(paper: Paper, tmp_path
         paper.deploy(adopt=True)
 
 
-def test_a_target_around_an_output_that_lies_elsewhere_is_refused(paper: Paper, tmp_path: Path) -> None:
+def test_a_target_around_an_output_outside_of_the_outlet_is_refused(paper: Paper, tmp_path: Path) -> None:
     paper.build(output=tmp_path / "www" / "built")
     paper.target = FolderSettings(target=(tmp_path / "www").as_uri())
     with pytest.raises(RefusedError, match="overlaps the outlet or its output: nothing was changed"):
         paper.deploy(output=tmp_path / "www" / "built", adopt=True)
 
 
-def test_a_target_beside_the_output_and_one_behind_a_link_are_shipped_to(paper: Paper, tmp_path: Path) -> None:
+def test_a_target_beside_the_output_or_behind_a_link_is_accepted(paper: Paper, tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     (tmp_path / "www").symlink_to(tmp_path / "disk")
     for place in (tmp_path / "www", paper.outlet.folder / "public"):
@@ -229,11 +224,11 @@ def test_a_target_beside_the_output_and_one_behind_a_link_are_shipped_to(paper: 
         assert (place / "index.html").read_bytes() == paper.outlet.files()["index.html"]
 
 
-def test_a_full_disk_is_told_with_what_readers_see_and_the_next_deploy_finishes_it(paper: Paper) -> None:
-    """No file may grow beyond a limit, which the system tells as it tells that a disk is full."""
+def test_a_full_disk_is_reported_and_the_next_deploy_resumes(paper: Paper) -> None:
+    """Limit the size of files of the process, which the system reports like a full disk."""
     paper.deploy()
     paper.later(minutes=1).build({"content/new.md": article("New", date="2024-12-10"), FILM: bytes(MEGABYTE)})
-    configured(paper, paper.target)
+    configure(paper, paper.target)
     outcome = newsprint(*deploy_command(paper)[3:], file_size=MEGABYTE // 2)
     assert outcome.returncode == 1
     failed, now, then = outcome.stderr.splitlines()
@@ -241,12 +236,12 @@ def test_a_full_disk_is_told_with_what_readers_see_and_the_next_deploy_finishes_
     assert "Readers still see the site as it was before." in now
     assert then == "Once that is fixed, resume with: newsprint deploy production"
     assert not list((paper.bucket.folder / ".newsprint").glob("arriving-*"))  # type: ignore[attr-defined]  # a folder's
-    outcome = shipped(paper)
+    outcome = run_deploy(paper)
     assert outcome.returncode == 0, outcome.stderr
     assert paper.live() == paper.outlet.files()
 
 
-def test_a_file_in_the_way_of_a_folder_is_told_and_the_next_deploy_finishes_it(paper: Paper) -> None:
+def test_a_file_where_a_folder_is_needed_is_reported_and_can_be_fixed(paper: Paper) -> None:
     paper.deploy()
     paper.bucket.put("data", b"in the way")
     paper.later(minutes=1).build({"content/static/data/goals.json": "[]"})
@@ -261,7 +256,7 @@ def test_a_file_in_the_way_of_a_folder_is_told_and_the_next_deploy_finishes_it(p
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_to_is_told(paper: Paper) -> None:
+def test_a_folder_without_write_permission_is_reported(paper: Paper) -> None:
     folder = paper.bucket.folder  # type: ignore[attr-defined]  # a folder's
     folder.chmod(0o555)
     try:

@@ -1,4 +1,4 @@
-"""A deploy after an edit without a build: what hides a story is obeyed, and anything else is only noted."""
+"""A deploy after an edit without a build: it is refused if the edit hides a story, and other edits are noted."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ HARMLESS: dict[str, tuple[Edit, int]] = {
     "another word": ({STORY: TEXT.replace("ferry", "FERRY")}, 1),
     "a new story": ({"content/world/new.md": article("New")}, 1),
     "a draft": ({"content/world/draft.md": None}, 1),
-    "a mistake in a draft": ({"content/world/draft.md": "---\ntitle: [\n---\n"}, 1),
+    "a problem in a draft": ({"content/world/draft.md": "---\ntitle: [\n---\n"}, 1),
     "a new picture": ({"content/world/q.svg": PICTURE, STORY: TEXT + "More.\n"}, 2),
     "a document that is not published": ({"content/world/unused.pdf": None}, 1),
     "a new file": ({"content/static/new.txt": "New"}, 1),
@@ -99,29 +99,31 @@ HARMLESS: dict[str, tuple[Edit, int]] = {
     ),
     "the same again": ({STORY: TEXT}, 0),
 }
-LOOKS = pytest.mark.parametrize("large", [False, True], ids=["here", "in another process"])
+in_both_processes = pytest.mark.parametrize("large", [False, True], ids=["here", "in another process"])
 
 
 @pytest.fixture
 def paper(outlet: Make, folder_bucket: Bucket) -> Paper:
-    """A paper that was built and shipped."""
+    """Return a paper that was built and deployed an hour ago."""
     paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
     paper.deploy()
     return paper.later(hours=1)
 
 
-def checked(paper: Paper, notes: list[str] | None = None) -> int:
+def run_check(paper: Paper, notes: list[str] | None = None) -> int:
+    """Run ``newsprint deploy --check``, add its notes to ``notes``, and return the number of files."""
     folder = paper.outlet.folder
     note = (notes if notes is not None else []).append
     return check(folder, read_config(folder), paper.outlet.output, now=paper.now, on_wait=lambda: None, note=note)
 
 
 def commands(paper: Paper) -> dict[str, Callable[[], Any]]:
-    return {"deploy": paper.deploy, "dry run": lambda: paper.deploy(dry_run=True), "check": lambda: checked(paper)}
+    """Return the three commands that refuse to publish hidden stories, by name."""
+    return {"deploy": paper.deploy, "dry run": lambda: paper.deploy(dry_run=True), "check": lambda: run_check(paper)}
 
 
 @pytest.mark.parametrize(("edit", "words"), HIDING.values(), ids=HIDING)
-def test_what_hides_a_story_is_obeyed(paper: Paper, edit: Edit, words: str) -> None:
+def test_an_edit_that_hides_a_file_refuses_every_command(paper: Paper, edit: Edit, words: str) -> None:
     before = paper.bucket.objects()
     paper.outlet.write(edit)
     for command in commands(paper).values():
@@ -132,8 +134,8 @@ def test_what_hides_a_story_is_obeyed(paper: Paper, edit: Edit, words: str) -> N
 
 
 @pytest.mark.parametrize("name", HIDING)
-def test_it_is_obeyed_though_the_catalog_knows_of_it(paper: Paper, name: str) -> None:
-    """A look at the status, or a build that fails, brings the catalog in step with the content, and not the output."""
+def test_an_edit_that_hides_a_file_refuses_after_a_sync_too(paper: Paper, name: str) -> None:
+    """``newsprint status``, or a build that fails, syncs the catalog with the content, but leaves the output."""
     paper.outlet.write(HIDING[name][0])
     read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
     for command in commands(paper).values():
@@ -142,51 +144,51 @@ def test_it_is_obeyed_though_the_catalog_knows_of_it(paper: Paper, name: str) ->
 
 
 @pytest.mark.parametrize("name", HIDING)
-def test_an_edit_that_was_undone_is_no_reason_to_refuse(paper: Paper, name: str) -> None:
-    """The catalog may still have the edit, or may have seen it undone."""
+def test_an_edit_that_was_undone_is_accepted(paper: Paper, name: str) -> None:
+    """The catalog may still contain the edit, or may have been synced since it was undone."""
     edit = HIDING[name][0]
     undo = {path: FIRST.get(path) for path in edit}
-    for look_again in (False, True):
+    for sync_again in (False, True):
         paper.outlet.write(edit)
         read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
         paper.outlet.write(undo)
-        if look_again:
+        if sync_again:
             read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
         paper.listener.notes.clear()
-        assert checked(paper)
+        assert run_check(paper)
         assert paper.deploy().added == ()
         assert paper.listener.notes == []
 
 
 @pytest.mark.parametrize("name", ["profile", "a story"])
-def test_what_came_and_went_since_the_build_is_no_reason_to_refuse(paper: Paper, name: str) -> None:
+def test_a_file_added_and_deleted_since_the_build_is_accepted(paper: Paper, name: str) -> None:
     path = {"profile": "content/authors/dee-fox.md", "a story": "content/world/new.md"}[name]
     paper.outlet.write({path: PROFILE.replace("Ann Lee", "Dee Fox") if name == "profile" else article("New")})
     read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
     paper.outlet.write({path: None})
-    assert checked(paper)
+    assert run_check(paper)
 
 
 @pytest.mark.parametrize("name", [name for name in HARMLESS if name != "nothing"])
-def test_other_edits_are_shipped_over_though_the_catalog_knows_of_them(paper: Paper, name: str) -> None:
+def test_harmless_edits_are_accepted_after_a_sync(paper: Paper, name: str) -> None:
     paper.outlet.write(HARMLESS[name][0])
     read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
-    assert checked(paper)
+    assert run_check(paper)
     assert paper.deploy().added == ()
 
 
 @pytest.mark.parametrize("name", ["draft", "deleted", "invalid", "profile", "other picture", "other document"])
-def test_after_a_build_it_is_shipped(paper: Paper, name: str) -> None:
+def test_after_a_new_build_the_edit_is_deployed(paper: Paper, name: str) -> None:
     paper.build(HIDING[name][0], skip_invalid=True)
     paper.deploy()
     assert paper.live() == paper.outlet.files()
 
 
 @pytest.mark.parametrize(("edit", "others"), HARMLESS.values(), ids=HARMLESS)
-def test_other_edits_are_noted(paper: Paper, edit: Edit, others: int) -> None:
+def test_harmless_edits_are_noted(paper: Paper, edit: Edit, others: int) -> None:
     paper.outlet.write(edit)
     notes: list[str] = []
-    assert checked(paper, notes) == len(paper.outlet.files())
+    assert run_check(paper, notes) == len(paper.outlet.files())
     assert paper.deploy().added == ()
     assert notes == paper.listener.notes
     words = ["1 content file has", f"{others} content files have"][others > 1]
@@ -194,8 +196,10 @@ def test_other_edits_are_noted(paper: Paper, edit: Edit, others: int) -> None:
     assert notes == ([f"{words} changed since the build; the build does not contain the {change}"] if others else [])
 
 
-@LOOKS
-def test_an_edit_that_keeps_size_and_time_is_obeyed(paper: Paper, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+@in_both_processes
+def test_an_edit_that_keeps_size_and_time_is_refused(
+    paper: Paper, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0 if large else 10**9)
     path = paper.outlet.folder / STORY
     facts = path.stat()
@@ -213,9 +217,9 @@ SETTINGS: dict[str, tuple[str, str, str]] = {
 }
 
 
-@LOOKS
+@in_both_processes
 @pytest.mark.parametrize(("old", "new", "words"), SETTINGS.values(), ids=SETTINGS)
-def test_settings_that_hide_a_story_are_obeyed(
+def test_settings_that_hide_a_story_are_refused(
     paper: Paper, old: str, new: str, words: str, large: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0 if large else 10**9)
@@ -223,22 +227,22 @@ def test_settings_that_hide_a_story_are_obeyed(
     path.write_text(path.read_text() + '\n[content]\nunknown_keys = "ignore"\n')
     embargo = (paper.now - timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
     paper.build({STORY: article("A ferry sails", blocked=True, embargo=embargo)})
-    assert checked(paper)
+    assert run_check(paper)
     path.write_text(path.read_text().replace(old, new))
     for command in commands(paper).values():
         with pytest.raises(RefusedError, match=f"{STORY} {words}"):
             command()
 
 
-def test_settings_that_hide_nothing_are_no_reason_to_refuse(paper: Paper) -> None:
+def test_changed_settings_that_hide_nothing_are_accepted(paper: Paper) -> None:
     path = paper.outlet.folder / "newsprint.toml"
     path.write_text(path.read_text().replace("Europe/London", "Europe/Paris").replace('sport = "Sport"\n', ""))
     notes: list[str] = []
-    assert checked(paper, notes)
+    assert run_check(paper, notes)
     assert notes == []
 
 
-def test_a_story_whose_time_is_over_is_not_shipped_though_nobody_edited_it(paper: Paper) -> None:
+def test_a_story_that_expired_since_the_build_is_refused(paper: Paper) -> None:
     paper.build({STORY: article("A ferry sails", expires=(paper.now + timedelta(hours=1)).isoformat())})
     paper.later(hours=2)
     for command in commands(paper).values():
@@ -246,40 +250,40 @@ def test_a_story_whose_time_is_over_is_not_shipped_though_nobody_edited_it(paper
             command()
 
 
-def test_a_mistake_with_which_the_site_was_built_is_no_reason_to_refuse(paper: Paper) -> None:
+def test_a_problem_that_the_build_skipped_is_accepted(paper: Paper) -> None:
     paper.build({STORY: BROKEN, "content/world/c.md": article("Sea")}, skip_invalid=True)
-    assert checked(paper)
+    assert run_check(paper)
     assert paper.deploy().replaced
     paper.outlet.write({STORY: BROKEN + "More.\n"})
     with pytest.raises(RefusedError, match=f"{STORY} has a problem now"):
         paper.deploy()
 
 
-def test_a_build_that_fails_leaves_a_deploy_that_is_refused(paper: Paper) -> None:
+def test_a_deploy_after_a_failed_build_names_every_hidden_file(paper: Paper) -> None:
     with pytest.raises(ProblemsError):
         paper.build({STORY: None, "content/world/b.md": BROKEN})
     with pytest.raises(RefusedError, match=r"(?s)a\.md was deleted.*b\.md has a problem now"):
         paper.deploy()
 
 
-def test_a_content_folder_that_is_gone_is_refused(paper: Paper) -> None:
+def test_a_missing_content_folder_is_refused(paper: Paper) -> None:
     (paper.outlet.folder / "content").rename(paper.outlet.folder / "elsewhere")
     for command in commands(paper).values():
         with pytest.raises(RefusedError, match="there is no content folder"):
             command()
 
 
-def test_content_that_was_checked_out_again_is_compared_by_its_digests(paper: Paper) -> None:
+def test_content_that_was_checked_out_again_is_compared_by_digest(paper: Paper) -> None:
     for path in (paper.outlet.folder / "content").rglob("*.*"):
         data = path.read_bytes()
         path.unlink()
         path.write_bytes(data)
-    assert checked(paper)
+    assert run_check(paper)
     assert paper.deploy().sent == 0
     assert paper.listener.notes == []
 
 
-def test_of_many_hidden_files_some_are_named(outlet: Make, folder_bucket: Bucket) -> None:
+def test_of_many_hidden_files_five_are_named(outlet: Make, folder_bucket: Bucket) -> None:
     stories: Edit = {f"content/world/s{number}.md": article(f"Story {number}") for number in range(8)}
     paper = Paper(outlet(stories), folder_bucket, folder_bucket.at()).build()
     paper.outlet.write(dict.fromkeys(stories))
@@ -288,10 +292,10 @@ def test_of_many_hidden_files_some_are_named(outlet: Make, folder_bucket: Bucket
 
 
 @pytest.mark.parametrize("name", ["index.html", "media/world/p.svg"])
-def test_bytes_that_are_to_be_sent_are_compared_before_the_target_is_leased(
+def test_files_to_send_are_compared_with_the_build_before_the_lease(
     outlet: Make, folder_bucket: Bucket, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """On a file system whose times tell nothing."""
+    """The file system of this test keeps no reliable modification times."""
     paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
     monkeypatch.setattr("newsprint.deploy.built.output_scan.settled_at", lambda _: EVER)
     path = paper.outlet.output / name

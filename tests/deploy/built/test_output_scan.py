@@ -1,4 +1,4 @@
-"""The output of a large site is scanned by another process; where none can be started, this process scans it."""
+"""The output of a large site is scanned by another process, or by this one if none can be started."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.reading import Make
 
 @pytest.fixture
 def site(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> Outlet:
-    """An outlet that was built, and counts as a large one. One of its files is another now."""
+    """Return an outlet that was built and counts as large. One of its files was changed since."""
     monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0)
     site = outlet({"content/world/one.md": article("One")})
     site.build()
@@ -26,33 +26,34 @@ def site(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> Outlet:
     return site
 
 
-def fail(*_: object) -> list[str]:
-    raise AssertionError("scanned here")
+def fail_if_called(*_: object) -> list[str]:
+    raise AssertionError("this process scanned the output")
 
 
-def found(site: Outlet) -> list[str]:
+def altered_files(site: Outlet) -> list[str]:
+    """Return the files of the output that were changed since the build."""
     with catalog_of(site.folder) as catalog, altered_since_build(site.folder, site.output, catalog.connection) as find:
         return find()
 
 
-def test_another_process_scans(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsprint.deploy.built.output_scan.altered", fail)
-    assert found(site) == ["index.html"]
+def test_another_process_scans_the_output_of_a_large_site(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.altered", fail_if_called)
+    assert altered_files(site) == ["index.html"]
 
 
 @pytest.mark.parametrize("executable", ["", "/nowhere/python", "/bin/false", "/bin/true"])
-def test_where_no_other_process_can_scan_this_one_does(
+def test_if_no_process_can_be_started_this_one_scans(
     executable: str, site: Outlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", executable)
-    assert found(site) == ["index.html"]
+    assert altered_files(site) == ["index.html"]
 
 
-def test_no_program_that_lies_in_the_outlet_is_run(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_python_file_of_the_outlet_is_imported(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("newsprint", "sqlite3", "msgspec", "pathlib"):
         (site.folder / f"{name}.py").write_text('open("was-run", "w")')
     monkeypatch.chdir(site.folder)
-    assert found(site) == ["index.html"]
+    assert altered_files(site) == ["index.html"]
     assert not Path("was-run").exists()
 
 
@@ -60,18 +61,18 @@ def test_folders_with_quotes_in_their_names_are_scanned(
     site: Outlet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     odd = Outlet(site.folder.rename(tmp_path / 'it\'s "the" Gazette\\n'))
-    monkeypatch.setattr("newsprint.deploy.built.output_scan.altered", fail)
-    assert found(odd) == ["index.html"]
+    monkeypatch.setattr("newsprint.deploy.built.output_scan.altered", fail_if_called)
+    assert altered_files(odd) == ["index.html"]
 
 
-def test_who_does_not_wait_leaves_no_process_behind(site: Outlet) -> None:
+def test_a_scan_that_is_not_awaited_leaves_no_process(site: Outlet) -> None:
     with catalog_of(site.folder) as catalog, altered_since_build(site.folder, site.output, catalog.connection) as find:
         pass
     with pytest.raises(ValueError, match="closed file"):
         find()
 
 
-def test_a_large_site_that_was_changed_is_refused_with_nothing_changed(
+def test_a_large_site_whose_output_was_changed_is_refused(
     outlet: Make, folder_bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0)

@@ -1,4 +1,4 @@
-"""The scan for leaks: what a hidden story says is found wherever it stands, and what everybody may read is no leak."""
+"""The scan for leaks: the words of hidden stories are found in every file, and public words are not reported."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def secret(**front: Any) -> dict[str, str]:
 
 
 def leaks(site: Outlet, now: datetime = NOW) -> list[Leak]:
-    """What the scan finds in the last build."""
+    """Return what the scan finds in the last build."""
     with last_build(site.folder, site.output, now) as shipment:
         scan = leak_scan(site.folder, read_config(site.folder), shipment.as_of, now)
     found = (scan.scan(path, (site.output / path).read_bytes()) for path in sorted(shipment.files))
@@ -64,12 +64,12 @@ HIDING = {
 
 
 @pytest.mark.parametrize("hiding", HIDING.values(), ids=HIDING.keys())
-def test_a_build_by_itself_leaks_nothing(outlet: Make, hiding: dict[str, Any]) -> None:
+def test_the_pages_of_a_build_leak_nothing(outlet: Make, hiding: dict[str, Any]) -> None:
     assert leaks(built(outlet, secret(**hiding))) == []
 
 
 @pytest.mark.parametrize(("state", "hiding"), HIDING.items(), ids=HIDING.keys())
-def test_a_title_in_a_static_file_is_found_whatever_hides_its_story(
+def test_the_title_of_a_hidden_story_is_found_in_a_static_file(
     outlet: Make, state: State, hiding: dict[str, Any]
 ) -> None:
     site = built(outlet, {**secret(**hiding), "content/static/notes.txt": f"Tomorrow: {TITLE}!"})
@@ -95,13 +95,13 @@ PLACES = {
 
 @pytest.mark.parametrize("text", PLACES.values(), ids=PLACES.keys())
 @pytest.mark.parametrize("name", ["data.json", "note.txt", "feed.xml", "extra.js", "table.csv", "CNAME"])
-def test_whatever_tells_of_a_draft_is_found_in_every_kind_of_text(outlet: Make, text: str, name: str) -> None:
+def test_words_and_addresses_of_a_draft_are_found_in_every_text_file(outlet: Make, text: str, name: str) -> None:
     site = built(outlet, {**secret(), f"content/static/{name}": text})
 
     assert [(leak.path, leak.story, leak.state) for leak in leaks(site)] == [(name, SECRET, State.DRAFT)]
 
 
-def test_the_bytes_of_pictures_are_not_read_but_their_names_are(outlet: Make) -> None:
+def test_media_files_are_scanned_by_name_and_not_by_content(outlet: Make) -> None:
     site = built(
         outlet,
         {
@@ -113,7 +113,7 @@ def test_the_bytes_of_pictures_are_not_read_but_their_names_are(outlet: Make) ->
     assert [leak.path for leak in leaks(site)] == ["minister-resigns-over-dredging-contract.mp4"]
 
 
-def test_text_that_was_pasted_into_a_template_is_found_on_its_pages(outlet: Make) -> None:
+def test_words_of_a_draft_in_a_template_are_found_on_its_pages(outlet: Make) -> None:
     template = (
         '{% extends "parent/404.html" %}{% block main %}The minister will tell the council on Friday{% endblock %}'
     )
@@ -121,7 +121,7 @@ def test_text_that_was_pasted_into_a_template_is_found_on_its_pages(outlet: Make
     assert [(leak.path, leak.words) for leak in leaks(site)] == [("404.html", "The minister will tell the council")]
 
 
-def test_a_link_that_was_written_by_hand_is_found(outlet: Make) -> None:
+def test_a_handwritten_link_to_a_draft_is_found(outlet: Make) -> None:
     follow_up = article("The day before it all began", f"[Soon]({PERMALINK}) to be read here.")
     site = built(outlet, {**secret(), "content/world/before.md": follow_up})
 
@@ -134,13 +134,13 @@ def test_a_link_that_newsprint_resolves_leaks_nothing(outlet: Make) -> None:
     assert leaks(built(outlet, {**secret(), "content/world/before.md": follow_up})) == []
 
 
-def test_a_link_by_hand_to_a_story_that_expired_is_no_leak(outlet: Make) -> None:
-    """Everybody could read it when the link was written; that it leads nowhere now is another matter."""
+def test_a_handwritten_link_to_an_expired_story_is_no_leak(outlet: Make) -> None:
+    """The story was public when the link was written."""
     later = article("The day after it all ended", f"[It was]({PERMALINK}) to be read here.")
     assert leaks(built(outlet, {**secret(**HIDING[State.EXPIRED]), "content/world/after.md": later})) == []
 
 
-def test_a_story_that_expired_since_the_build_is_found_wherever_the_build_shows_it(outlet: Make) -> None:
+def test_a_story_that_expired_since_the_build_is_found_on_all_its_pages(outlet: Make) -> None:
     site = built(outlet, secret(draft=False, expires="2024-12-24", aliases=["/short/"]))
     assert leaks(site) == []
 
@@ -156,7 +156,7 @@ def test_a_story_that_expired_since_the_build_is_found_wherever_the_build_shows_
     assert leaks(site, NOW + timedelta(days=2)) == []
 
 
-def test_a_story_that_was_withdrawn_since_the_build_is_found_once_the_catalog_knows(outlet: Make) -> None:
+def test_a_story_that_became_a_draft_is_found_once_the_catalog_is_synced(outlet: Make) -> None:
     site = built(outlet, secret(draft=False))
     site.write(secret(draft=True))
     read_status(site.folder, read_config(site.folder), NOW)
@@ -213,7 +213,7 @@ PUBLIC = {
         **secret(slug="port-of-averil", title="Gone", body="Gone.", teaser="Gone."),
         "content/world/other.md": article("Other", tags=["Port of Averil"]),
     },
-    "words stand within others": {
+    "the words are parts of other words": {
         **secret(title="Art of the deal", slug="x", body="Gone.", teaser="Gone."),
         "content/static/a.txt": "The heart of the dealer is heavy. Smart of the dealers.",
     },
@@ -221,12 +221,12 @@ PUBLIC = {
 
 
 @pytest.mark.parametrize("files", PUBLIC.values(), ids=PUBLIC.keys())
-def test_what_visible_content_says_as_well_is_no_leak(outlet: Make, files: Mapping[str, str]) -> None:
+def test_words_that_visible_content_contains_too_are_no_leak(outlet: Make, files: Mapping[str, str]) -> None:
     assert leaks(built(outlet, files)) == []
 
 
-def test_what_is_public_does_not_hide_what_is_not(outlet: Make) -> None:
-    """The same file holds both, and so does the same story."""
+def test_public_words_in_a_file_do_not_hide_a_leak_in_it(outlet: Make) -> None:
+    """The same file contains public and hidden words, and so does the same story."""
     site = built(
         outlet,
         {
@@ -237,7 +237,9 @@ def test_what_is_public_does_not_hide_what_is_not(outlet: Make) -> None:
     assert [(leak.path, leak.words) for leak in leaks(site)] == [("a.txt", "It is the end of a year in which")]
 
 
-def test_an_article_without_anything_hidden_costs_no_look(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_hidden_stories_the_scan_does_not_read_the_catalog(
+    outlet: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site = built(outlet, {})
     with last_build(site.folder, site.output, NOW) as shipment:
         scan = leak_scan(site.folder, read_config(site.folder), shipment.as_of, NOW)
@@ -267,7 +269,7 @@ def test_stories_in_other_scripts_are_found(outlet: Make, title: str, body: str,
 
 
 def test_the_demonstration_leaks_nothing_at_any_instant(repository: Path, tmp_path: Path) -> None:
-    """It has a draft, an embargoed and an expired story, and at the earlier instants many that are still to come."""
+    """It has a draft, an embargoed and an expired story, and at the earlier instants many scheduled ones."""
     shutil.copytree(repository / "content", tmp_path / "content")
     shutil.copy(repository / "newsprint.toml", tmp_path)
     site = Outlet(tmp_path)
@@ -281,7 +283,7 @@ def test_the_demonstration_leaks_nothing_at_any_instant(repository: Path, tmp_pa
 # What a person is told.
 
 
-def test_the_refusal_says_what_stands_where_and_what_to_do() -> None:
+def test_the_refusal_lists_words_and_files_and_says_what_to_do() -> None:
     found = [Leak(f"{number}.html", SECRET, "word " * 40, State.EMBARGOED) for number in range(7)]
     found.append(Leak("8.html", "content/world/other.md", "Few words", State.DRAFT))
 
@@ -297,7 +299,7 @@ def test_the_refusal_says_what_stands_where_and_what_to_do() -> None:
     assert str(refusal(found[:1], "")).startswith("1 file contains")
 
 
-def test_a_catalog_that_is_gone_or_damaged_is_told(outlet: Make) -> None:
+def test_a_missing_or_damaged_catalog_is_reported(outlet: Make) -> None:
     site = built(outlet, {**secret(), "content/static/notes.txt": TITLE})
     config = read_config(site.folder)
     scan = leak_scan(site.folder, config, NOW, NOW)
@@ -312,7 +314,7 @@ def test_a_catalog_that_is_gone_or_damaged_is_told(outlet: Make) -> None:
         leak_scan(site.folder, config, NOW, NOW)
 
 
-def test_the_source_of_a_story_is_refused_whatever_the_story_says(outlet: Make) -> None:
+def test_the_source_file_of_a_story_in_the_output_is_refused(outlet: Make) -> None:
     site = built(outlet, {})
     with last_build(site.folder, site.output, NOW) as shipment:
         scan = leak_scan(site.folder, read_config(site.folder), shipment.as_of, NOW)

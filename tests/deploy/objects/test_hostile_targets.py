@@ -14,7 +14,7 @@ import pytest
 
 from newsprint.base.errors import DeployError, RefusedError
 from newsprint.deploy.objects.manifest import Entry, decode_manifest, decode_paths, encode_manifest
-from tests.deploy.commands import configured, deploy_command
+from tests.deploy.commands import configure, deploy_command
 from tests.deploy.papers import FIRST, Paper
 from tests.deploy.stores.buckets import Bucket, FolderBucket
 from tests.support.outlets import Outlet, article
@@ -106,7 +106,7 @@ def test_a_bomb_does_not_go_off(state: str, paper: Paper) -> None:
     else:
         paper.bucket.put("site/.newsprint/pending-dead.json.gz", bomb(2048 * MEGABYTE))
         put_head(paper, head_of(paper) | {"pending": ["dead"], "holder": None})
-    configured(paper, paper.target)
+    configure(paper, paper.target)
     outcome = newsprint(*deploy_command(paper)[3:], memory=1024 * MEGABYTE + memory_to_start())
     assert outcome.returncode == 0, outcome.stderr
     assert paper.live() == paper.outlet.files()

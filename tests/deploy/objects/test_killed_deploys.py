@@ -11,7 +11,7 @@ from itertools import cycle
 
 import pytest
 
-from tests.deploy.commands import configured, deploy_command, shipped
+from tests.deploy.commands import configure, deploy_command, run_deploy
 from tests.deploy.papers import Paper
 from tests.deploy.readers import dead_links, missing_assets
 from tests.deploy.stores.buckets import Bucket
@@ -71,7 +71,7 @@ def killed_at(number: int, paper: Paper, proxy: FaultyProxy) -> bool:
 
 
 def finished(paper: Paper) -> None:
-    outcome = shipped(paper, *DELETES)
+    outcome = run_deploy(paper, *DELETES)
     assert outcome.returncode == 0, outcome.stderr
 
 
@@ -84,11 +84,11 @@ def harm(before: Mapping[str, bytes], now: Mapping[str, bytes], after: Mapping[s
 def test_a_deploy_that_is_killed_at_any_request_harms_no_reader_and_is_finished_by_the_next(
     outlet: Make, ceph_bucket: Bucket
 ) -> None:
-    """One edition after the other is shipped, each deploy killed one request later than the one before."""
+    """One edition after the other is deployed, each deploy killed one request later than the one before."""
     paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
     editions = cycle(reversed(EDITIONS))
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
-        configured(paper, ceph_bucket.at(endpoint=proxy.endpoint))
+        configure(paper, ceph_bucket.at(endpoint=proxy.endpoint))
         finished(paper)
         number, killed = 1, True
         while killed:
@@ -109,7 +109,7 @@ def test_a_deploy_that_is_killed_at_any_request_harms_no_reader_and_is_finished_
 def test_a_first_deploy_that_is_killed_shows_nothing_that_leads_nowhere(outlet: Make, ceph_bucket: Bucket) -> None:
     paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
-        configured(paper, ceph_bucket.at(endpoint=proxy.endpoint))
+        configure(paper, ceph_bucket.at(endpoint=proxy.endpoint))
         for number in (1, 4, 9, 16, 25):
             assert killed_at(number, paper, proxy)
             assert harm({}, paper.live(), paper.outlet.files()) == [], f"killed at request {number}"

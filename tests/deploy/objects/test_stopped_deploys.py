@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from tests.deploy.commands import configured, deploy_command, shipped
+from tests.deploy.commands import configure, deploy_command, run_deploy
 from tests.deploy.papers import FIRST, Paper
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.faults_proxy import Asked, Fault, FaultyProxy, Hold
@@ -34,7 +34,7 @@ def paper(outlet: Make, ceph_bucket: Bucket, proxy: FaultyProxy) -> Paper:
     paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
     paper.deploy()
     paper.later(minutes=1).build({"content/new.md": article("New", date="2024-12-10")})
-    return configured(paper, ceph_bucket.at(endpoint=proxy.endpoint))
+    return configure(paper, ceph_bucket.at(endpoint=proxy.endpoint))
 
 
 @contextmanager
@@ -67,7 +67,7 @@ def held(paper: Paper, proxy: FaultyProxy, key: str) -> Iterator[subprocess.Pope
 
 def takes_over_at_once(paper: Paper, proxy: FaultyProxy) -> None:
     proxy.rule = lambda asked: None
-    outcome = shipped(paper)
+    outcome = run_deploy(paper)
     assert (outcome.returncode, outcome.stderr) == (0, "")
     assert paper.live() == paper.outlet.files()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsprint.base.errors import DeployError
-from tests.deploy.commands import configured, shipped
+from tests.deploy.commands import configure, run_deploy
 from tests.deploy.papers import FIRST, Paper
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.faults_proxy import Call, FaultyProxy, Rule, whenever
@@ -38,11 +38,11 @@ def while_it_asks(
 ) -> tuple[subprocess.CompletedProcess[str], subprocess.CompletedProcess[str]]:
     """What becomes of a deploy of ``paper``, and of one of ``other`` that runs when the first asks what ``rule`` says."""
     outcomes: list[subprocess.CompletedProcess[str]] = []
-    configured(other, other.bucket.at())
+    configure(other, other.bucket.at())
     with FaultyProxy(paper.bucket.at().endpoint or "") as proxy:
-        configured(paper, paper.bucket.at(endpoint=proxy.endpoint))
-        proxy.rule = rule(Call(lambda: outcomes.append(shipped(other))))
-        first = shipped(paper)
+        configure(paper, paper.bucket.at(endpoint=proxy.endpoint))
+        proxy.rule = rule(Call(lambda: outcomes.append(run_deploy(other))))
+        first = run_deploy(paper)
     return first, outcomes[0]
 
 

@@ -15,7 +15,7 @@ from tests.support.waiting import wait_until
 _STARTED: list[Daemon] = []
 
 
-def assert_all_run() -> None:
+def assert_daemons_run() -> None:
     """Fail with the end of its log if a daemon that was not stopped has ended: what fails then is no test's fault."""
     for daemon in _STARTED:
         assert daemon.process.poll() is None, f"{daemon.process.args} has ended:\n{daemon.log_end()}"
