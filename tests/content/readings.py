@@ -1,4 +1,4 @@
-"""Short ways to read one article in tests, and to write its header in YAML, TOML or JSON."""
+"""Helpers that read one article, and write its header in YAML, TOML or JSON."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ FORMATS = ("yaml", "toml", "json")
 
 
 def outlet_settings(more: str = "", zone: str = "Europe/London") -> SiteConfig:
-    """The usual configuration in the time zone ``zone``, and ``more`` TOML at its end."""
+    """Return the usual configuration in the time zone ``zone``, with ``more`` TOML at its end."""
     return parse_config(CONFIGURATION.replace("Europe/London", zone) + more)
 
 
 def text_of(header: str, values: dict[str, Any], body: str = "Words.") -> str:
-    """A file whose header, in the format ``header``, holds ``values``; one line for each key."""
+    """Return a file with ``values`` in a header of the format ``header``, one line for each key."""
     if header == "json":
         rows = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in values.items())
         return f"{{\n{rows}\n}}\n{body}\n"
@@ -41,12 +41,12 @@ def _toml(value: Any) -> str:
 
 
 def read(text: str | bytes, path: str = "world/storm.md", config: SiteConfig | None = None) -> Article:
-    """The article in ``text``. Raises ReadingError."""
+    """Return the article in ``text``, or raise ReadingError."""
     return read_article(path, text if isinstance(text, bytes) else text.encode(), config or outlet_settings()).content
 
 
-def mistakes(text: str | bytes, path: str = "world/storm.md", config: SiteConfig | None = None) -> list[str]:
-    """The mistakes in ``text`` in the order of their places, without the path; none if it is an article."""
+def problems_of(text: str | bytes, path: str = "world/storm.md", config: SiteConfig | None = None) -> list[str]:
+    """Return the problems in ``text``, sorted by place and without the path; none if it is an article."""
     try:
         read(text, path, config)
     except ReadingError as error:
@@ -57,11 +57,11 @@ def mistakes(text: str | bytes, path: str = "world/storm.md", config: SiteConfig
 
 
 def yaml(lines: str, body: str = "Words.", *, title: str = "title: Storm\n", date: str = "date: 2024-12-23\n") -> str:
-    """A file with a YAML header: title on line 2, date on line 3, then ``lines`` from line 4."""
+    """Return a file with a YAML header: title on line 2, date on line 3, ``lines`` from line 4."""
     return f"---\n{title}{date}{lines}\n---\n{body}\n"
 
 
 def utc(instant: int | None) -> str:
-    """An instant as the catalog keeps it, written in UTC."""
+    """Return an instant of the catalog as ISO 8601 in UTC."""
     assert instant is not None
     return from_microseconds(instant).isoformat().replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""A correction and an update with a date are shown from then on, wherever they are shown, and in no build before."""
+"""Corrections and updates with a date are shown from that instant on, on every page, and never before."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ PAGE = "world/2024/12/20/ferry/index.html"
 
 
 def next_change(site: Outlet, as_of: str) -> str:
+    """Return the next change that the status names as of an instant, or an empty text."""
     coming = read_status(site.folder, read_config(site.folder), at(as_of)).next_change
     return coming.isoformat() if coming else ""
 
 
-def clean(folder: Path, as_of: str) -> dict[str, bytes]:
-    """The files of a first build as of an instant."""
+def first_build(folder: Path, as_of: str) -> dict[str, bytes]:
+    """Return the files of a first build as of an instant."""
     site = Outlet(folder).write({"newsprint.toml": CONFIGURATION, **FILES})
     site.build(as_of)
     return site.files()
@@ -54,33 +55,33 @@ def test_a_correction_is_printed_from_its_date_on_and_not_before(outlet: Callabl
     assert "sitemaps/articles-1.xml" in site.pages_with("2024-12-24T09:00:00")
     assert PAGE in site.pages_with("2024-12-24T09:00:00")
     assert 0 < report.written < report.pages
-    assert site.files() == clean(tmp_path / "clean", "2024-12-24T09:00:00Z")
+    assert site.files() == first_build(tmp_path / "clean", "2024-12-24T09:00:00Z")
 
 
-def test_going_back_in_time_takes_a_correction_back(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
+def test_a_build_as_of_an_earlier_instant_removes_a_correction(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
     site = outlet(FILES)
     site.build("2024-12-27")
     assert site.pages_with("It is white.") == {PAGE}
     site.build(AS_OF)
-    assert site.files() == clean(tmp_path / "clean", AS_OF)
+    assert site.files() == first_build(tmp_path / "clean", AS_OF)
 
 
-def test_a_build_with_drafts_shows_corrections_to_come(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
+def test_a_build_with_drafts_shows_future_corrections(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
     site = outlet(FILES)
     site.build(AS_OF, drafts=True)
     assert site.pages_with("It is white.") == {PAGE}
     site.build(AS_OF)
-    assert site.files() == clean(tmp_path / "clean", AS_OF)
+    assert site.files() == first_build(tmp_path / "clean", AS_OF)
 
 
-def test_the_next_change_is_a_correction_if_nothing_comes_before(outlet: Callable[..., Outlet]) -> None:
+def test_the_next_change_may_be_a_correction(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"content/world/ferry.md": CORRECTED})
     assert next_change(site, "2024-12-23T20:00:00Z") == "2024-12-24T09:00:00+00:00"
     assert next_change(site, "2024-12-24T09:00:00Z") == "2024-12-26T00:00:00+00:00"
     assert next_change(site, "2024-12-27T00:00:00Z") == ""
 
 
-def test_a_correction_that_readers_never_see_come_is_no_change(outlet: Callable[..., Outlet]) -> None:
+def test_a_correction_in_a_hidden_story_is_not_the_next_change(outlet: Callable[..., Outlet]) -> None:
     late = [{"date": "2024-12-26", "text": "It is white."}]
     site = outlet(
         {
@@ -94,7 +95,7 @@ def test_a_correction_that_readers_never_see_come_is_no_change(outlet: Callable[
     assert site.pages_with("It is white.")
 
 
-def test_an_edit_keeps_a_correction_to_come_back(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
+def test_an_edit_does_not_publish_a_future_correction(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
     site = outlet(FILES)
     site.build(AS_OF)
     site.write({"content/world/ferry.md": CORRECTED.replace("Some words", "Other words")}).build(AS_OF)

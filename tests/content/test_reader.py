@@ -1,4 +1,4 @@
-"""A content file to an article: its date, its day in the outlet's zone, its address, and any bytes survived."""
+"""From a content file to an article: its date, its day in the outlet's time zone, its address, and arbitrary bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsprint.content.article import Article
 from newsprint.content.reader import decoded, read_article, read_standing
 from newsprint.content.reading import ReadingError
 from newsprint.content.references import target_of
-from tests.content.readings import mistakes, outlet_settings, read, text_of, utc, yaml
+from tests.content.readings import outlet_settings, problems_of, read, text_of, utc, yaml
 from tests.support.outlets import CONFIGURATION, article
 from tests.support.reading import Make
 
@@ -37,7 +37,7 @@ def test_a_date_is_the_same_instant_in_every_header(header: str, written: str, i
     assert utc(read(text_of(header, {"title": "x", "date": written})).date) == instant
 
 
-def test_unquoted_dates_of_yaml_are_read_as_typed() -> None:
+def test_unquoted_yaml_dates_are_read_as_typed() -> None:
     assert utc(read(yaml("", date="date: 2010-07-29 8:14:29\n")).date) == "2010-07-29T07:14:29Z"
     assert utc(read(yaml("", date="date: 2010-07-29 8:14:29 -0400\n")).date) == "2010-07-29T12:14:29Z"
     assert utc(read(yaml("", date="date: 2010-01-29\n")).date) == "2010-01-29T00:00:00Z"
@@ -56,25 +56,27 @@ def test_unquoted_dates_of_yaml_are_read_as_typed() -> None:
         ("world/2024-12-23/index.md", "2024-12-23", "storm"),
     ],
 )
-def test_without_a_date_in_the_header_the_files_name_has_it(path: str, day: str, slug: str) -> None:
+def test_the_file_name_gives_the_date_if_the_header_has_none(path: str, day: str, slug: str) -> None:
     found = read(UNDATED, path)
     assert utc(found.date) == f"{day}T00:00:00Z"
     assert found.url == f"/world/{day.replace('-', '/')}/{slug}/"
 
 
-def test_the_headers_date_goes_before_the_one_in_the_files_name() -> None:
+def test_the_date_in_the_header_overrides_the_one_in_the_file_name() -> None:
     found = read(yaml(""), "world/2020-01-01-storm.md")
     assert found.url == "/world/2024/12/23/storm/"
 
 
 @pytest.mark.parametrize("name", ["storm", "2024-13-01-storm", "2024-02-30-storm", "12-23-storm", "20241223-storm"])
-def test_a_name_without_a_real_date_is_no_date(name: str) -> None:
-    assert mistakes(UNDATED, f"world/{name}.md") == ['1: "date" is missing (add a line date: 2024-12-23)']
+def test_a_file_name_without_a_valid_date_gives_no_date(name: str) -> None:
+    assert problems_of(UNDATED, f"world/{name}.md") == ['1: "date" is missing (add a line date: 2024-12-23)']
 
 
-def test_an_expiry_before_the_date_in_the_files_name_is_a_mistake() -> None:
+def test_an_expiry_before_the_date_in_the_file_name_is_reported() -> None:
     text = "---\ntitle: Storm\nexpires: 2024-12-22\n---\n"
-    assert mistakes(text, "world/2024-12-23-storm.md")[0].startswith("3:1: the article expires before it is published")
+    assert problems_of(text, "world/2024-12-23-storm.md")[0].startswith(
+        "3:1: the article expires before it is published"
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,8 +94,8 @@ def test_an_expiry_before_the_date_in_the_files_name_is_a_mistake() -> None:
     ],
     ids=lambda value: value.replace("/", "-"),
 )
-def test_a_permalink_has_the_day_that_it_is_where_the_outlet_is(zone: str, written: str, day: str) -> None:
-    """A story of 00:30 is not put a day early, though in UTC it is still yesterday."""
+def test_a_permalink_has_the_day_in_the_outlets_time_zone(zone: str, written: str, day: str) -> None:
+    """A story of 00:30 is not dated a day early, though it is still yesterday in UTC."""
     found = read(yaml("", date=f"date: {written}\n"), config=outlet_settings(zone=zone))
     assert found.url == f"/world/{day}/storm/"
 
@@ -115,7 +117,7 @@ def test_a_permalink_has_the_day_that_it_is_where_the_outlet_is(zone: str, writt
         (f"world/{'long-' * 50}.md", f"/world/2024/12/23/{'long-' * 23}long/"),
     ],
 )
-def test_the_slug_comes_from_the_files_name_or_else_the_title(path: str, url: str) -> None:
+def test_the_slug_comes_from_the_file_name_or_else_the_title(path: str, url: str) -> None:
     assert read(yaml(""), path).url == url
 
 
@@ -132,7 +134,7 @@ def test_the_slug_comes_from_the_files_name_or_else_the_title(path: str, url: st
         ("title", "…", "storm"),
     ],
 )
-def test_an_outlet_says_what_a_derived_slug_comes_from(source: str, name: str, slug: str) -> None:
+def test_a_setting_decides_what_a_slug_is_derived_from(source: str, name: str, slug: str) -> None:
     settings = outlet_settings(f'[permalinks]\nslug = "{source}"\n')
     assert read(yaml(""), f"world/{name}.md", settings).url == f"/world/2024/12/23/{slug}/"
     assert read(yaml("slug: Its-Own"), f"world/{name}.md", settings).url == "/world/2024/12/23/Its-Own/"
@@ -160,12 +162,12 @@ def test_an_outlet_says_what_a_derived_slug_comes_from(source: str, name: str, s
         ("x" * 200, "x" * 200),
     ],
 )
-def test_a_slug_in_the_header_goes_first_and_is_kept_as_it_is(slug: str, name: str) -> None:
+def test_a_slug_in_the_header_has_priority_and_is_kept_as_written(slug: str, name: str) -> None:
     assert read(yaml(f"slug: {slug}")).url == f"/world/2024/12/23/{name}/"
 
 
 @pytest.mark.parametrize(
-    ("slug", "mistake"),
+    ("slug", "message"),
     [
         ("Grüße aus Åbo", "contains a space (write grusse-aus-abo)"),
         ("a%2Fb", "contains an encoded slash"),
@@ -184,10 +186,10 @@ def test_a_slug_in_the_header_goes_first_and_is_kept_as_it_is(slug: str, name: s
         ("é" * 128, "contains a name of over 255 bytes"),
     ],
 )
-def test_a_slug_that_cannot_be_kept_is_a_mistake_with_a_hint(slug: str, mistake: str) -> None:
-    [told] = mistakes(yaml(f"slug: {slug}"))
-    assert told.startswith("4:1: the slug")
-    assert mistake in told
+def test_an_invalid_slug_is_reported_with_a_hint(slug: str, message: str) -> None:
+    [problem] = problems_of(yaml(f"slug: {slug}"))
+    assert problem.startswith("4:1: the slug")
+    assert message in problem
 
 
 @pytest.mark.parametrize(
@@ -207,8 +209,8 @@ def test_a_slug_that_cannot_be_kept_is_a_mistake_with_a_hint(slug: str, mistake:
         ("//gazette.example/old/", "/old/"),
     ],
 )
-def test_an_alias_is_decoded_and_beside_the_story_if_it_is_relative(alias: str, address: str) -> None:
-    """Relative ones are meant in the folder of the story's page, as Hugo means them."""
+def test_an_alias_is_decoded_and_may_be_relative_to_the_storys_page(alias: str, address: str) -> None:
+    """As in Hugo, a relative alias starts from the folder of the story's page."""
     assert read(yaml(f"aliases: ['{alias}']")).aliases == (address,)
 
 
@@ -216,8 +218,8 @@ def test_an_absolute_alias_of_a_site_below_a_path_is_below_that_path() -> None:
     config = parse_config(CONFIGURATION.replace("gazette.example", "gazette.example/repo"))
     assert read(yaml("aliases: [https://gazette.example/repo/old/]"), config=config).aliases == ("/old/",)
     for address in ("https://gazette.example/old/", "https://gazette.example/repository/"):
-        [told] = mistakes(yaml(f"aliases: [{address}]"), config=config)
-        assert "is not on this site, https://gazette.example/repo" in told
+        [problem] = problems_of(yaml(f"aliases: [{address}]"), config=config)
+        assert "is not on this site, https://gazette.example/repo" in problem
 
 
 @pytest.mark.parametrize(
@@ -225,26 +227,28 @@ def test_an_absolute_alias_of_a_site_below_a_path_is_below_that_path() -> None:
     ["/world/2024/12/23/storm/", "/world/2024/12/23/storm", "storm/", "/world/2024/12/23/storm/index.html",
      "https://gazette.example/world/2024/12/23/storm/"],
 )  # fmt: skip
-def test_an_alias_that_is_the_storys_own_address_says_nothing(alias: str) -> None:
+def test_an_alias_equal_to_the_storys_own_address_is_dropped(alias: str) -> None:
     assert read(yaml(f"aliases: ['{alias}', /old/]")).aliases == ("/old/",)
 
 
-def test_an_article_without_a_letter_to_make_an_address_of_is_told_to_have_a_slug() -> None:
-    [mistake] = mistakes(yaml("", title="title: …\n"), "world/….md")
+def test_an_article_whose_names_have_no_letters_needs_a_slug() -> None:
+    [problem] = problems_of(yaml("", title="title: …\n"), "world/….md")
     assert (
-        mistake
+        problem
         == "1: neither the file name nor the title has a letter or digit to make a URL from (add a line slug: …)"
     )
 
 
-def test_the_section_is_the_headers_or_the_folders_or_the_default() -> None:
+def test_the_section_comes_from_the_header_the_folder_or_the_default() -> None:
     default = outlet_settings('\n[content]\ndefault_section = "sport"\n')
     assert read(yaml("section: sport"), "world/storm.md").section == "sport"
     assert read(yaml(""), "world/storm.md").section == "world"
     assert read(yaml(""), "storm.md", default).section == "sport"
     assert read(yaml(""), "elsewhere/storm.md", default).section == "sport"
     assert read(yaml(""), "world/storm.md", default).section == "world"
-    assert mistakes(yaml(""), "elsewhere/storm.md")[0].startswith("1: the article has no section (add a line section")
+    assert problems_of(yaml(""), "elsewhere/storm.md")[0].startswith(
+        "1: the article has no section (add a line section"
+    )
 
 
 @pytest.mark.parametrize(
@@ -255,22 +259,22 @@ def test_the_section_is_the_headers_or_the_folders_or_the_default() -> None:
         pytest.param(lambda text: "\ufeff" + text, id="BOM"),
         pytest.param(lambda text: "\ufeff" + text.replace("\n", "\r\n"), id="BOM and CRLF"),
         pytest.param(lambda text: text.replace(": ", ":\t"), id="tabs after colons"),
-        pytest.param(lambda text: text.replace("---", "---  "), id="blanks after the fence"),
+        pytest.param(lambda text: text.replace("---", "---  "), id="spaces after the fence"),
         pytest.param(lambda text: unicodedata.normalize("NFD", text), id="NFD"),
         pytest.param(lambda text: "\n\n" + text, id="blank lines above"),
     ],
 )
-def test_what_editors_and_systems_do_to_a_file_leaves_the_article_the_same(change: Callable[[str], str]) -> None:
+def test_encoding_and_white_space_variants_give_the_same_article(change: Callable[[str], str]) -> None:
     text = yaml("teaser: Été à Malmö\nauthors: [Zoë Ångström]\ntags: [Ägir]", "Only ASCII here.")
     assert read(change(text)) == read(text)
 
 
-def test_lines_of_mistakes_are_those_of_the_file_with_windows_line_ends() -> None:
-    assert mistakes(yaml("lang: '?'").replace("\n", "\r\n"))[0].startswith("4:1: ")
+def test_problems_have_the_right_line_with_windows_line_ends() -> None:
+    assert problems_of(yaml("lang: '?'").replace("\n", "\r\n"))[0].startswith("4:1: ")
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "expected"),
     [
         (b"---\ntitle: caf\xe9\n---\n", "2: not UTF-8: byte 0xe9 (save the file as UTF-8)"),
         (b"---\ntitle: x\n---\n\nok\n\xff\n", "6: not UTF-8: byte 0xff (save the file as UTF-8)"),
@@ -279,13 +283,13 @@ def test_lines_of_mistakes_are_those_of_the_file_with_windows_line_ends() -> Non
         (b"---\ntitle: x\n---\n\na\0b\n", "5: the file contains a NUL character (is it a text file?)"),
         (b"x" * (4 * 1024 * 1024 + 1), " the file is too large: 4.0 MB; the limit is 4 MB (is it an article?)"),
     ],
-    ids=["Latin-1", "body", "behind a byte order mark", "UTF-16", "NUL", "too large"],
+    ids=["Latin-1", "body", "after a byte order mark", "UTF-16", "NUL", "too large"],
 )
-def test_a_file_that_is_no_text_is_told_with_its_line(data: bytes, told: str) -> None:
-    assert mistakes(data) == [told]
+def test_a_file_that_is_not_text_is_reported_with_its_line(data: bytes, expected: str) -> None:
+    assert problems_of(data) == [expected]
 
 
-def test_a_text_is_decoded_without_byte_order_mark_and_with_one_kind_of_line_end() -> None:
+def test_decoding_removes_byte_order_marks_and_unifies_line_ends() -> None:
     assert decoded(b"\xef\xbb\xbfa\r\nb\rc\n") == "a\nb\nc\n"
 
 
@@ -306,7 +310,7 @@ def test_a_text_is_decoded_without_byte_order_mark_and_with_one_kind_of_line_end
         ("..\\..\\x", None),
     ],
 )
-def test_a_relative_address_means_a_file_of_the_content_folder_or_nothing(target: str, file: str | None) -> None:
+def test_a_relative_address_names_a_file_in_the_content_folder_or_none(target: str, file: str | None) -> None:
     assert target_of("world/storm/index.md", target) == file
 
 
@@ -320,7 +324,7 @@ def test_a_relative_address_means_a_file_of_the_content_folder_or_nothing(target
         ("teaser: x\nheadline: {a: b}", '3:1: "title" must be text, not a table of keys and values'),
     ],
 )
-def test_a_page_without_a_title_is_told_so_once_in_the_words_of_its_file(path: str, lines: str, problem: str) -> None:
+def test_a_missing_title_of_a_page_is_reported_once_with_its_mapped_key(path: str, lines: str, problem: str) -> None:
     fields = '\n[content]\nunknown_keys = "ignore"\n[content.fields]\ntitle = ["headline"]\n'
     with pytest.raises(ReadingError) as raised:
         read_standing(path, f"---\n{lines}\n---\n".encode(), outlet_settings(fields))
@@ -367,7 +371,7 @@ def test_without_a_teaser_the_opening_of_the_story_is_the_teaser(outlet: Make, b
     assert (description["content"] if description else "") == teaser
 
 
-def test_two_articles_with_one_address_are_a_mistake_that_names_both(outlet: Make) -> None:
+def test_two_articles_with_one_address_are_reported_with_both_files(outlet: Make) -> None:
     site = outlet({"content/world/storm.md": article(), "content/world/storm/index.md": article()})
     [problem] = site.problems()
     assert "content/world/storm.md" in problem

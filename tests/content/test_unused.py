@@ -1,4 +1,4 @@
-"""Keys that mean nothing in files of a type are reported, each with its line; the others have an effect."""
+"""Keys without an effect in files of a type are reported, each with its line; all others have an effect."""
 
 from __future__ import annotations
 
@@ -46,20 +46,22 @@ every_kind = pytest.mark.parametrize("kind", PLACES)
 
 
 def kinds_and_keys(*, used: bool) -> list[tuple[FileType, str]]:
-    """Each kind with each key that has an effect in its files, or has none."""
+    """Return each kind with each key that has an effect in its files (``used``), or has none."""
     return [(kind, key) for kind in PLACES for key in VALUES if (key in USED or key in TYPES[kind].own_keys) is used]
 
 
 def read(kind: FileType, front: dict[str, Any], header: str = "yaml", more: str = "") -> Reading[Standing]:
+    """Return the reading of a page of a kind with ``front`` as its front matter."""
     text = text_of(header, {"title": "About", **front})
     return read_standing(PLACES[kind], text.encode(), outlet_settings(more))
 
 
-def of(problem: Problem) -> tuple[int, str, str]:
+def summary(problem: Problem) -> tuple[int, str, str]:
+    """Return line, message and code of a problem."""
     return problem.line, problem.message, problem.code
 
 
-def test_every_key_is_tried_here() -> None:
+def test_every_key_is_covered() -> None:
     assert {*VALUES, *OTHERWISE_REPORTED} == set(FRONT_MATTER_KEYS), "add the new key to USED or UNUSED"
 
 
@@ -68,7 +70,7 @@ def test_every_key_is_tried_here() -> None:
 def test_a_key_without_an_effect_is_a_warning_with_its_line(kind: FileType, header: str, key: str) -> None:
     reading = read(kind, {key: VALUES[key]}, header)
     (problem,) = reading.problems
-    assert of(problem) == (3, f'"{key}" has no effect in {TYPES[kind].name}', "unused-key")
+    assert summary(problem) == (3, f'"{key}" has no effect in {TYPES[kind].name}', "unused-key")
     assert problem.severity == "warning"
     assert reading.content == read(kind, {}, header).content
 
@@ -90,10 +92,10 @@ def test_a_key_without_a_value_is_not_reported(kind: FileType) -> None:
     assert read(kind, {"tags": [], "series": "", "featured": False, "extra": {}}).problems == ()
 
 
-def test_a_key_is_called_as_the_page_calls_it() -> None:
+def test_a_warning_names_the_key_as_the_page_does() -> None:
     fields = '\n[content.fields]\ntags = ["topics"]\n'
     (problem,) = read(FileType.STANDING, {"topics": ["Tides"]}, more=fields).problems
-    assert of(problem) == (3, '"topics" has no effect in a standing page', "unused-key")
+    assert summary(problem) == (3, '"topics" has no effect in a standing page', "unused-key")
 
 
 @every_kind
@@ -108,16 +110,16 @@ def test_a_time_without_an_effect_is_an_error_that_names_the_page_and_the_key(ki
     with pytest.raises(ReadingError) as raised:
         read(kind, {"until": "2025-01-01"}, more=fields)
     (problem,) = raised.value.problems
-    assert of(problem) == (3, f'{TYPES[kind].name} cannot have "until"', "held-elsewhere")
+    assert summary(problem) == (3, f'{TYPES[kind].name} cannot have "until"', "held-elsewhere")
 
 
 @every_kind
-def test_a_draft_keeps_quiet_of_times_at_which_nothing_happens(kind: FileType) -> None:
+def test_a_time_without_an_effect_is_not_reported_in_a_draft(kind: FileType) -> None:
     assert read(kind, {"embargo": "2025-01-01", "draft": True}).problems == ()
 
 
 @every_kind
-def test_aliases_beside_a_page_are_meant_from_its_address(kind: FileType) -> None:
+def test_relative_aliases_of_a_page_start_from_its_address(kind: FileType) -> None:
     base, other = TYPES[kind].base, "/elsewhere/about/"
     found = read(kind, {"aliases": ["/2019/we/", "old/", f"{base}about/", other]}).content.aliases
     assert set(found) == {"/2019/we/", f"{base}old/", other}

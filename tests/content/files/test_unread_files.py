@@ -1,4 +1,4 @@
-"""Stories that no build reads, by their names or their folders, are reported; other files are not."""
+"""Stories that no build reads because of their name or folder are reported; other files are not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.support.reading import Make
 
 
 @pytest.mark.parametrize("name", ["notes.rst", "ferry.mdx", "ferry.html", "deep/ferry.md.bak", "ferry.txt", "ferry"])
-def test_a_file_that_looks_like_a_story_and_is_not_read_is_named(outlet: Make, name: str) -> None:
+def test_a_file_that_looks_like_a_story_but_is_not_read_is_reported(outlet: Make, name: str) -> None:
     site = outlet({"content/world/a.md": article(), f"content/world/{name}": article("Unread")})
 
     found = [(problem.path, problem.code) for problem in site.build().warnings]
@@ -18,7 +18,7 @@ def test_a_file_that_looks_like_a_story_and_is_not_read_is_named(outlet: Make, n
     assert not site.pages_with("Unread")
 
 
-def test_the_folder_of_jekylls_stories_is_named(outlet: Make) -> None:
+def test_a_story_folder_of_jekyll_is_reported(outlet: Make) -> None:
     site = outlet(
         {
             "content/world/a.md": article(),
@@ -32,7 +32,7 @@ def test_the_folder_of_jekylls_stories_is_named(outlet: Make) -> None:
     assert not site.pages_with("Unread")
 
 
-def test_an_outlet_without_a_story_says_so_and_where_some_may_be(outlet: Make) -> None:
+def test_an_outlet_without_stories_is_reported_with_a_likely_folder(outlet: Make) -> None:
     site = outlet({"content/pages/about.md": "---\ntitle: About\n---\n", "_posts/2024-12-20-a.md": article()})
     for _ in range(2):
         (warning,) = site.build().warnings
@@ -43,12 +43,12 @@ def test_an_outlet_without_a_story_says_so_and_where_some_may_be(outlet: Make) -
 
 
 @pytest.mark.parametrize("ending", [".md", ".MD", ".markdown", ".Markdown", ".mkd", ".mdown"])
-def test_a_story_is_read_whatever_the_form_of_its_ending(outlet: Make, ending: str) -> None:
+def test_a_story_is_read_with_any_markdown_file_name(outlet: Make, ending: str) -> None:
     report = outlet({f"content/world/a{ending}": article()}).build()
     assert (report.articles, report.warnings) == (1, ())
 
 
-def test_files_that_are_no_stories_are_not_named(outlet: Make) -> None:
+def test_files_that_are_not_stories_are_not_reported(outlet: Make) -> None:
     site = outlet(
         {
             "content/world/a.md": article(),
@@ -61,7 +61,7 @@ def test_files_that_are_no_stories_are_not_named(outlet: Make) -> None:
     assert site.build().warnings == ()
 
 
-def test_of_many_unread_stories_the_first_are_named_and_the_others_counted(outlet: Make) -> None:
+def test_the_first_unread_stories_are_listed_and_the_rest_counted(outlet: Make) -> None:
     site = outlet({f"content/world/{number:02}.rst": article() for number in range(30)})
     site.write({"content/world/a.md": article()})
 

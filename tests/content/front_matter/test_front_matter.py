@@ -1,4 +1,4 @@
-"""What a front matter may say: every key in every format, and every mistake with its line."""
+"""The front matter of articles: every key in every format, and every problem with its line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from newsprint.base.dates import parse_instant, to_microseconds
 from newsprint.config.content import FRONT_MATTER_KEYS, OWN_KEYS
 from newsprint.content.article import Correction, Picture
-from tests.content.readings import FORMATS, mistakes, outlet_settings, read, text_of, utc, yaml
+from tests.content.readings import FORMATS, outlet_settings, problems_of, read, text_of, utc, yaml
 
 EVERYTHING: dict[str, Any] = {
     "title": "Storm takes the pier",
@@ -64,7 +64,7 @@ def test_every_key_is_read_in_every_format(header: str) -> None:
     assert article.extra == {"photographer": {"age": 41}}
 
 
-def test_toml_dates_of_their_own_kind_are_read() -> None:
+def test_native_toml_dates_are_read() -> None:
     article = read(
         "+++\ntitle = 'x'\ndate = 2024-07-01\nupdated = 2024-07-01T10:00:00\nexpires = 2025-01-01T00:00:00+01:00\n+++\n"
     )
@@ -73,7 +73,7 @@ def test_toml_dates_of_their_own_kind_are_read() -> None:
     assert utc(article.expires) == "2024-12-31T23:00:00Z"
 
 
-def test_texts_are_tidied_and_names_are_told_once() -> None:
+def test_white_space_is_normalised_and_duplicate_names_are_dropped() -> None:
     article = read(
         yaml(
             "teaser: >\n  Two\n  lines\t of   text.\ntags: Long Pier, weather , long pier,,\nauthors: Wu Mei\nlang: no"
@@ -84,19 +84,19 @@ def test_texts_are_tidied_and_names_are_told_once() -> None:
     assert (article.authors, article.lang) == (("Wu Mei",), "no")
 
 
-def test_what_is_empty_is_as_good_as_not_there() -> None:
+def test_an_empty_value_counts_as_missing() -> None:
     article = read(yaml("teaser:\nauthors: []\ntags: ''\nimage: ~\nupdated: null\nslug: ''\nsection: ''\nextra:"))
     assert (article.teaser, article.authors, article.image, article.updated) == ("", (), None, None)
     assert article.url == "/world/2024/12/23/storm/"
 
 
-def test_corrections_are_told_in_the_order_of_their_dates() -> None:
+def test_corrections_are_sorted_by_date() -> None:
     article = read(yaml("corrections:\n- {date: 2024-12-26, text: Second}\n- {date: 2024-12-24 9:05, text: First}"))
     assert [correction.text for correction in article.corrections] == ["First", "Second"]
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "message"),
     [
         ("titel: x", '4:1: unknown key "titel" (did you mean "title"?)'),
         ("zzz: x", '4:1: unknown key "zzz" (known: '),
@@ -155,14 +155,14 @@ def test_corrections_are_told_in_the_order_of_their_dates() -> None:
     ],
     ids=lambda value: value[:30],
 )
-def test_a_mistake_is_the_only_thing_told_and_has_its_line(lines: str, told: str) -> None:
-    found = mistakes(yaml(lines))
+def test_a_wrong_value_is_reported_once_with_its_line(lines: str, message: str) -> None:
+    found = problems_of(yaml(lines))
     assert len(found) == 1
-    assert told in found[0]
+    assert message in found[0]
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (yaml("", title=""), '1: "title" is missing (add a line title: …)'),
         (yaml("", title="title:\n"), '2:1: "title" is empty'),
@@ -174,23 +174,23 @@ def test_a_mistake_is_the_only_thing_told_and_has_its_line(lines: str, told: str
         (yaml("", date="date: tomorrow\n"), '3:1: "date": "tomorrow" is not a date'),
     ],
 )
-def test_what_an_article_cannot_do_without_is_told_once(text: str, told: str) -> None:
-    found = mistakes(text)
+def test_a_missing_or_invalid_required_key_is_reported_once(text: str, message: str) -> None:
+    found = problems_of(text)
     assert len(found) == 1
-    assert found[0].startswith(told)
+    assert found[0].startswith(message)
 
 
-def test_all_mistakes_are_told_at_once() -> None:
-    found = mistakes(
+def test_all_problems_are_reported_at_once() -> None:
+    found = problems_of(
         "---\ntitel: x\ndate: soon\nsection: wrold\ntags: 3.5\nslug: a/b\ndraft: no\nlang: no\n---\n", "storm.md"
     )
-    assert [mistake.split(":")[0] for mistake in found] == ["1", "2", "3", "4", "6", "7"]
+    assert [problem.split(":")[0] for problem in found] == ["1", "2", "3", "4", "6", "7"]
 
 
 @pytest.mark.parametrize("header", FORMATS)
-def test_a_mistake_has_its_line_in_every_format(header: str) -> None:
-    found = mistakes(text_of(header, {"title": "x", "date": "2024-12-23", "lang": "?", "draft": "no"}))
-    assert [mistake.split(":")[0] for mistake in found] == ["4", "5"]
+def test_a_problem_has_its_line_in_every_format(header: str) -> None:
+    found = problems_of(text_of(header, {"title": "x", "date": "2024-12-23", "lang": "?", "draft": "no"}))
+    assert [problem.split(":")[0] for problem in found] == ["4", "5"]
 
 
 FIELDS = """
@@ -205,7 +205,7 @@ image = "picture"
 """
 
 
-def test_an_archives_own_names_are_read_and_the_first_that_has_a_value_counts() -> None:
+def test_of_several_mapped_keys_the_first_with_a_value_is_used() -> None:
     config = outlet_settings(FIELDS)
     text = "---\nheadline: Storm\npublished:\ncreated: 2024-12-20\ndesk: sport\nsummary: ''\ndescription: Last\nteaser:\n---\n"
     article = read(text, "storm.md", config)
@@ -214,7 +214,7 @@ def test_an_archives_own_names_are_read_and_the_first_that_has_a_value_counts() 
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("---\nheadline: [a, b]\npublished: 2024-12-20\n---\n", '2:1: "title" must be text, not a list'),
         ("---\nheadline: ''\npublished: 2024-12-20\n---\n", '2:1: "headline" is empty'),
@@ -227,24 +227,24 @@ def test_an_archives_own_names_are_read_and_the_first_that_has_a_value_counts() 
         ("---\nheadline: x\ncreated: 2024-12-20\nsumary: x\n---\n", '4:1: unknown key "sumary"'),
     ],
 )
-def test_a_mistake_under_an_archives_own_name_is_told_once_on_its_line(text: str, told: str) -> None:
-    found = mistakes(text, config=outlet_settings(FIELDS))
+def test_a_problem_in_a_mapped_key_is_reported_once_with_its_line(text: str, message: str) -> None:
+    found = problems_of(text, config=outlet_settings(FIELDS))
     assert len(found) == 1
-    assert found[0].startswith(told)
+    assert found[0].startswith(message)
 
 
-def test_unknown_keys_are_ignored_where_the_outlet_says_so() -> None:
+def test_unknown_keys_are_ignored_if_the_outlet_says_so() -> None:
     config = outlet_settings('\n[content]\nunknown_keys = "ignore"\n')
     assert read(yaml("layout: post\nimage: {src: a.jpg, class: wide}"), config=config).title == "Storm"
 
 
-def test_entities_are_text_unless_the_outlet_has_them_decoded() -> None:
+def test_entities_are_decoded_only_if_the_outlet_says_so() -> None:
     text = yaml("teaser: Fish &amp; chips &#8211; now", title="title: Q&amp;A\n")
     assert (read(text).title, read(text).teaser) == ("Q&amp;A", "Fish &amp; chips &#8211; now")
     decoded = read(text, config=outlet_settings('\n[content]\nentities = "decode"\n'))
     assert (decoded.title, decoded.teaser) == ("Q&A", "Fish & chips – now")
 
 
-def test_an_article_comes_back_whole_from_another_process() -> None:
+def test_an_article_is_unchanged_by_pickling() -> None:
     article = read(text_of("yaml", EVERYTHING))
     assert pickle.loads(pickle.dumps(article)) == article

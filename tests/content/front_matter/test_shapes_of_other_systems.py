@@ -1,4 +1,4 @@
-"""Front matter of other systems: a text where a table is meant, a list where a text is, other names, other separators."""
+"""Front matter of other systems: text in place of a table, a list in place of text, other names and separators."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import pytest
 from newsprint.base.errors import ConfigurationError
 from newsprint.config.site import parse_config
 from newsprint.content.article import Picture
-from tests.content.readings import FORMATS, mistakes, outlet_settings, read, text_of, yaml
+from tests.content.readings import FORMATS, outlet_settings, problems_of, read, text_of, yaml
 from tests.support.outlets import CONFIGURATION
 
 
 def config_with(lines: str) -> Any:
+    """Return settings that ignore unknown keys, followed by ``lines`` of TOML."""
     return outlet_settings(f'\n[content]\nunknown_keys = "ignore"\n{lines}')
 
 
 @pytest.mark.parametrize("header", FORMATS)
 @pytest.mark.parametrize("image", ["pier.jpg", ["pier.jpg"], {"src": "pier.jpg"}, {"src": "pier.jpg", "alt": None}])
-def test_a_picture_may_be_given_by_its_address_alone(image: Any, header: str) -> None:
+def test_a_picture_may_be_given_as_an_address(image: Any, header: str) -> None:
     if header == "toml" and "None" in str(image):
         image = {"src": "pier.jpg"}  # TOML has no null
     values = {"title": "Storm", "date": "2024-12-23", "image": image}
@@ -27,11 +28,11 @@ def test_a_picture_may_be_given_by_its_address_alone(image: Any, header: str) ->
 
 
 @pytest.mark.parametrize("image", ["''", "", "~", "[]", "['']", "{}", "{src: ''}", "{src: '', alt: '', credit: ~}"])
-def test_a_picture_of_which_nothing_is_said_is_none(image: str) -> None:
+def test_an_empty_picture_counts_as_missing(image: str) -> None:
     assert read(yaml(f"image: {image}")).image is None
 
 
-def test_what_is_said_of_a_picture_may_stand_in_keys_of_its_own() -> None:
+def test_the_parts_of_a_picture_may_have_keys_of_their_own() -> None:
     config = config_with(
         '[content.fields]\n"image.credit" = "image-credit"\nimage.alt = ["image-alt", "alt"]\n"image.src" = "cover"\n'
     )
@@ -43,23 +44,23 @@ def test_what_is_said_of_a_picture_may_stand_in_keys_of_its_own() -> None:
     assert own.credit == "Own"
 
 
-@pytest.mark.parametrize("nothing", ["''", "[]", "['']", "~"])
-def test_a_picture_that_another_key_does_not_give_is_none_and_the_next_key_counts(nothing: str) -> None:
+@pytest.mark.parametrize("empty", ["''", "[]", "['']", "~"])
+def test_of_several_picture_keys_the_first_with_a_value_is_used(empty: str) -> None:
     config = config_with('[content.fields]\n"image.src" = ["images", "cover.image"]\n')
-    assert read(yaml(f"images: {nothing}"), config=config).image is None
-    assert read(yaml(f"images: {nothing}\ncover: {{image: pier.jpg}}"), config=config).image == Picture(
+    assert read(yaml(f"images: {empty}"), config=config).image is None
+    assert read(yaml(f"images: {empty}\ncover: {{image: pier.jpg}}"), config=config).image == Picture(
         file="world/pier.jpg"
     )
-    assert read(yaml(f"image: {{src: [pier.jpg], alt: {nothing}}}")).image == Picture(file="world/pier.jpg")
+    assert read(yaml(f"image: {{src: [pier.jpg], alt: {empty}}}")).image == Picture(file="world/pier.jpg")
 
 
-def test_what_is_said_of_no_picture_is_no_mistake() -> None:
+def test_a_credit_without_a_picture_is_not_a_problem() -> None:
     config = config_with('[content.fields]\n"image.credit" = "image-credit"\n')
     assert read(yaml("image-credit: W. Mei"), config=config).image is None
     assert read(yaml("image: ''\nimage-credit: W. Mei"), config=config).image is None
 
 
-def test_a_name_may_lead_into_a_table() -> None:
+def test_a_mapped_key_may_be_in_a_table() -> None:
     config = config_with(
         '[content.fields]\n"image.src" = "cover.image"\nimage.alt = "cover.alt"\nauthors = "author.name"\nteaser = "a.b"\n'
     )
@@ -70,21 +71,21 @@ def test_a_name_may_lead_into_a_table() -> None:
     assert (article.authors, article.teaser) == (("Wu Mei",), "Dotted")
 
 
-def test_a_table_of_which_something_is_read_still_holds_a_story_back() -> None:
+def test_a_table_with_a_mapped_key_can_still_hold_a_story_back() -> None:
     config = config_with('[content.fields]\nteaser = "params.summary"\n')
-    found = mistakes(yaml("params: {summary: x, draft: true}"), config=config)
+    found = problems_of(yaml("params: {summary: x, draft: true}"), config=config)
     assert len(found) == 1
     assert '"params" may hold the story back' in found[0]
 
 
-def test_names_that_lead_into_a_table_are_known_keys() -> None:
+def test_a_table_with_a_mapped_key_is_a_known_key() -> None:
     config = outlet_settings('\n[content.fields]\nteaser = "params.summary"\n')
     assert read(yaml("params: {summary: Short}"), config=config).teaser == "Short"
 
 
-def test_a_mistake_in_a_table_has_the_line_of_its_key() -> None:
+def test_a_problem_in_a_table_has_the_line_of_its_key() -> None:
     config = config_with('[content.fields]\n"image.credit" = "image-credit"\nupdated = "dates.lastmod"\n')
-    found = mistakes(yaml("image: pier.jpg\nimage-credit: {a: b}\ndates:\n  lastmod: soon"), config=config)
+    found = problems_of(yaml("image: pier.jpg\nimage-credit: {a: b}\ndates:\n  lastmod: soon"), config=config)
     assert found == [
         '5:1: "image.credit" must be text, not a table of keys and values',
         '6:1: "updated": "soon" is not a date (write it as 2024-12-23, 2024-12-23 18:30 or 2024-12-23T18:30:00+01:00)',
@@ -93,7 +94,7 @@ def test_a_mistake_in_a_table_has_the_line_of_its_key() -> None:
 
 @pytest.mark.parametrize("key", ["title", "teaser", "series", "kicker", "dateline", "lang", "section"])
 @pytest.mark.parametrize("header", FORMATS)
-def test_a_list_of_one_is_that_one_and_a_list_of_none_is_none(key: str, header: str) -> None:
+def test_a_list_of_one_text_is_read_as_that_text(key: str, header: str) -> None:
     value = {"lang": "fr", "section": "sport"}.get(key, "One")
     values = {"title": "Storm", "date": "2024-12-23", "section": "world"}
     assert getattr(read(text_of(header, {**values, key: [value]})), key) == value
@@ -105,7 +106,7 @@ def test_a_number_in_a_list_of_one_is_read_as_typed() -> None:
     assert read(yaml("series: [1.10]\nkicker:\n- 007")).series == "1.10"
 
 
-def test_hundreds_of_tags_are_no_mistake() -> None:
+def test_hundreds_of_tags_are_not_a_problem() -> None:
     assert len(read(yaml(f"tags: {[f't{number}' for number in range(500)]}")).tags) == 500
 
 
@@ -119,13 +120,13 @@ def test_hundreds_of_tags_are_no_mistake() -> None:
         ("never", "Long Pier, tide", ("Long Pier, tide",)),
     ],
 )
-def test_a_setting_says_where_a_text_of_tags_is_split(split: str, written: str, tags: tuple[str, ...]) -> None:
+def test_a_setting_decides_how_a_text_of_tags_is_split(split: str, written: str, tags: tuple[str, ...]) -> None:
     config = config_with(f'[content.split]\ntags = "{split}"\n')
     assert read(yaml(f"tags: {written!r}".replace("\\t", "\t")), config=config).tags == tags
     assert read(yaml(f"tags: [{written!r}]".replace("\\t", "\t")), config=config).tags == (" ".join(written.split()),)
 
 
-def test_authors_and_aliases_are_split_where_the_setting_says_so() -> None:
+def test_authors_and_aliases_are_split_as_the_setting_says() -> None:
     config = config_with('[content.split]\nauthors = "semicolons"\naliases = "blanks"\n')
     article = read(yaml("authors: Lee, Ann; Mei, Wu\naliases: /a/ /b/"), config=config)
     assert (article.authors, article.aliases) == (("Lee, Ann", "Mei, Wu"), ("/a/", "/b/"))
@@ -133,7 +134,7 @@ def test_authors_and_aliases_are_split_where_the_setting_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "message"),
     [
         ('[content.split]\ntitle = "blanks"', '"title" cannot be split (authors, tags and aliases can be split)'),
         ('[content.split]\ntags = "dots"', '"content.split'),
@@ -143,15 +144,15 @@ def test_authors_and_aliases_are_split_where_the_setting_says_so() -> None:
         ('[content]\npictures = ["a", "/b"]', '"content.pictures" must be folders inside the content folder'),
     ],
 )
-def test_a_mistake_in_these_settings_has_its_line(lines: str, told: str) -> None:
+def test_a_problem_in_these_settings_has_its_line(lines: str, message: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         parse_config(f"{CONFIGURATION}\n{lines}\n")
     assert len(caught.value.problems) == 1
-    assert told in str(caught.value)
+    assert message in str(caught.value)
     assert str(caught.value).startswith("newsprint.toml:1")
 
 
-def test_the_lists_of_several_keys_are_merged_in_order_and_without_duplicates() -> None:
+def test_lists_of_several_keys_are_merged_without_duplicates() -> None:
     config = config_with('[content.fields]\ntags = ["tags", "categories", "topics"]\nauthors = ["byline", "authors"]\n')
     article = read(
         yaml("categories: News, sea\ntags: [Sea, 1.10]\nbyline: Wu Mei\nauthors: [Ann Lee, Wu Mei]\ntopics:"),
@@ -161,14 +162,14 @@ def test_the_lists_of_several_keys_are_merged_in_order_and_without_duplicates() 
     assert article.authors == ("Wu Mei", "Ann Lee")
 
 
-def test_what_is_no_list_is_a_mistake_among_merged_ones() -> None:
+def test_a_value_that_cannot_be_merged_into_a_list_is_reported() -> None:
     config = config_with('[content.fields]\ntags = ["tags", "categories"]\n')
-    assert mistakes(yaml("tags: [a]\ncategories: {b: c}"), config=config) == [
+    assert problems_of(yaml("tags: [a]\ncategories: {b: c}"), config=config) == [
         '4:1: "tags" must be a list, not a table of keys and values'
     ]
 
 
-def test_a_text_cut_at_a_number_sign_is_found_under_every_name() -> None:
+def test_a_text_cut_at_a_number_sign_is_reported_under_every_name() -> None:
     config = config_with('[content.fields]\ntags = ["tags", "categories"]\n"image.credit" = "photo-by"\n')
-    found = mistakes(yaml("tags: sea\ncategories: Issue #42\nimage: a.jpg\nphoto-by: Agency #7"), config=config)
-    assert [mistake.partition(" ends")[0] for mistake in found] == ['5:19: "categories"', '7:18: "photo-by"']
+    found = problems_of(yaml("tags: sea\ncategories: Issue #42\nimage: a.jpg\nphoto-by: Agency #7"), config=config)
+    assert [problem.partition(" ends")[0] for problem in found] == ['5:19: "categories"', '7:18: "photo-by"']

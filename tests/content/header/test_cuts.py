@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.content.readings import mistakes, outlet_settings, read, yaml
+from tests.content.readings import outlet_settings, problems_of, read, yaml
 
 
 @pytest.mark.parametrize(
@@ -35,15 +35,15 @@ from tests.content.readings import mistakes, outlet_settings, read, yaml
     ],
 )
 def test_a_text_cut_at_a_number_sign_is_a_problem(lines: str, place: str) -> None:
-    found = mistakes(yaml(lines))
+    found = problems_of(yaml(lines))
     assert len(found) == 1
     assert found[0].startswith(f"{place}: ")
     assert 'ends before the "#": YAML reads the rest as a comment (put quotes around the text' in found[0]
 
 
 def test_a_headline_cut_at_a_number_sign_is_one_problem() -> None:
-    assert [found[:5] for found in mistakes(yaml("", title="title: Arsenal go #1\n"))] == ["2:19:"]
-    assert [found[:5] for found in mistakes(yaml("", title="title: #1 again\n"))] == ["2:8: "]
+    assert [found[:5] for found in problems_of(yaml("", title="title: Arsenal go #1\n"))] == ["2:19:"]
+    assert [found[:5] for found in problems_of(yaml("", title="title: #1 again\n"))] == ["2:8: "]
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,13 @@ def test_a_headline_cut_at_a_number_sign_is_one_problem() -> None:
         "authors: [Ann] #and others",
     ],
 )
-def test_a_comment_and_a_quoted_number_sign_are_no_problem(lines: str) -> None:
-    assert mistakes(yaml(lines)) == []
+def test_comments_and_quoted_number_signs_are_not_reported(lines: str) -> None:
+    assert problems_of(yaml(lines)) == []
 
 
-def test_texts_under_an_archives_own_names_are_not_cut_either() -> None:
+def test_a_cut_text_under_a_mapped_name_is_reported() -> None:
     config = outlet_settings('\n[content]\nunknown_keys = "ignore"\n[content.fields]\nteaser = ["summary", "deck"]\n')
-    assert [found[:5] for found in mistakes(yaml("summary: Go #1\nnote: Go #1"), config=config)] == ["4:13:"]
+    assert [found[:5] for found in problems_of(yaml("summary: Go #1\nnote: Go #1"), config=config)] == ["4:13:"]
 
 
 def test_a_story_can_allow_its_text_to_end_at_a_number_sign() -> None:
@@ -91,11 +91,11 @@ def test_a_story_can_allow_its_text_to_end_at_a_number_sign() -> None:
         ("image: {src: a.jpg, alt: Go #1}", "4:29"),
     ],
 )
-def test_a_number_sign_that_hides_a_bracket_is_named(lines: str, place: str) -> None:
-    (found,) = mistakes(yaml(lines))
+def test_a_number_sign_that_hides_a_bracket_is_reported(lines: str, place: str) -> None:
+    (found,) = problems_of(yaml(lines))
     assert found.startswith(f"{place}: not valid YAML: ")
     assert found.endswith('(put quotes around a text with a "#")')
 
 
-def test_a_comment_is_not_blamed_for_another_mistake() -> None:
-    assert "#" not in mistakes(yaml("#tags: x\nkicker: a: b # note"))[0]
+def test_a_comment_is_not_blamed_for_another_problem() -> None:
+    assert "#" not in problems_of(yaml("#tags: x\nkicker: a: b # note"))[0]

@@ -1,4 +1,4 @@
-"""Headers read by the line: the same as the parser makes of them, or left to it."""
+"""Headers read line by line: the result equals the parser's, or the header is left to the parser."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newsprint.content.header.located import Header, HeaderError
 
 
 def parsed(text: str) -> Header | None:
-    """The header as the parser alone reads it; None if it refuses."""
+    """Return the header as the parser alone reads it; None if it refuses."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml, "read_plain_yaml", lambda text: None)
         try:
@@ -36,7 +36,7 @@ def parsed(text: str) -> Header | None:
         "tags:\n- weather\n- a:b",
     ],
 )
-def test_a_usual_header_is_read_by_the_line_as_the_parser_reads_it(lines: str) -> None:
+def test_a_plain_header_is_read_line_by_line_as_by_the_parser(lines: str) -> None:
     header = read_plain_yaml(f"\n{lines}\n")
     assert header is not None
     assert header == parsed(f"\n{lines}\n")
@@ -73,7 +73,7 @@ def test_a_usual_header_is_read_by_the_line_as_the_parser_reads_it(lines: str) -
         "just words",
     ],
 )
-def test_whatever_takes_a_parser_to_tell_is_left_to_it(lines: str) -> None:
+def test_a_header_that_needs_the_parser_is_left_to_it(lines: str) -> None:
     assert read_plain_yaml(f"\n{lines}\n") is None
 
 
@@ -90,6 +90,6 @@ _LINES = st.one_of(
 
 @given(st.lists(_LINES, max_size=5).map("\n".join))
 @example("tags:\ntitle: [a]")
-def test_no_header_is_read_otherwise_than_by_the_parser(lines: str) -> None:
+def test_every_header_is_read_as_by_the_parser(lines: str) -> None:
     header = read_plain_yaml(f"\n{lines}\n")
     assert header is None or repr(header) == repr(parsed(f"\n{lines}\n"))

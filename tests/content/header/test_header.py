@@ -1,15 +1,15 @@
-"""The header of a content file: YAML, TOML or JSON, split from the body, every mistake with its line."""
+"""The header of a content file: YAML, TOML or JSON, split from the body; every problem with its line."""
 
 from __future__ import annotations
 
 import pytest
 
 from newsprint.content.header.split import HeaderError, split
-from tests.content.readings import FORMATS, mistakes, read, text_of, yaml
+from tests.content.readings import FORMATS, problems_of, read, text_of, yaml
 
 
 @pytest.mark.parametrize("header", FORMATS)
-def test_header_and_body_are_told_apart_and_the_body_knows_its_line(header: str) -> None:
+def test_header_and_body_are_separated_and_the_body_has_its_line(header: str) -> None:
     text = text_of(header, {"title": "Storm", "draft": True}, "\nFirst.\n\n---\n\nSecond.")
     parts = split(text)
     assert parts.header.values == {"title": "Storm", "draft": True}
@@ -29,7 +29,7 @@ def test_an_empty_header_is_a_header() -> None:
     assert split("---\n# only a remark\n---\nbody").header.values == {}
 
 
-def test_a_fence_of_more_hyphens_or_with_blanks_behind_it_is_a_fence() -> None:
+def test_a_fence_may_have_more_hyphens_and_trailing_spaces() -> None:
     parts = split("-----  \ntitle: x\n---\t\nbody")
     assert (parts.header.values, parts.body) == ({"title": "x"}, "\nbody")
 
@@ -39,7 +39,7 @@ def test_a_fence_of_more_hyphens_or_with_blanks_behind_it_is_a_fence() -> None:
     [("---\ntitle: x\n\nbody", "---"), ("+++\ntitle = 'x'\n\nbody", "+++"), ('{\n"title": "x"\n\nbody', "}")],
     ids=FORMATS,
 )
-def test_a_header_that_is_not_closed_is_told_how_to_close_it(text: str, closing: str) -> None:
+def test_an_unclosed_header_is_reported_with_how_to_close_it(text: str, closing: str) -> None:
     with pytest.raises(HeaderError) as error:
         split(text)
     assert error.value.problem.line == 1
@@ -48,7 +48,7 @@ def test_a_header_that_is_not_closed_is_told_how_to_close_it(text: str, closing:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ('---\ntitle: "a\ndate: b\n---\n', "not valid YAML"),
         ("---\ntitle: x\ntitle: y\n---\n", '3:1: the key "title" is given twice (first on line 2)'),
@@ -73,8 +73,8 @@ def test_a_header_that_is_not_closed_is_told_how_to_close_it(text: str, closing:
         ('{\n"title": "x",\n}\n', "not valid JSON"),
     ],
 )
-def test_a_broken_header_is_told_with_line_and_column(text: str, told: str) -> None:
-    assert any(told in mistake for mistake in mistakes(text))
+def test_a_broken_header_is_reported_with_line_and_column(text: str, message: str) -> None:
+    assert any(message in problem for problem in problems_of(text))
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ def test_a_broken_header_is_told_with_line_and_column(text: str, told: str) -> N
         ("---\ntitle: @handle\n---\n", 'put quotation marks around it: title: "@handle"'),
     ],
 )
-def test_the_usual_slips_of_yaml_come_with_their_remedy(text: str, hint: str) -> None:
-    assert any(mistake.endswith(f"({hint})") for mistake in mistakes(text))
+def test_common_yaml_errors_are_reported_with_a_fix(text: str, hint: str) -> None:
+    assert any(problem.endswith(f"({hint})") for problem in problems_of(text))
 
 
-SLIPS = {
+YAML_ERRORS = {
     'title: "Ferry" is back': """2:16: the text of "title" continues after its closing quotation mark|'"Ferry" is back'""",
     "title: 'It's back'": """2:12: the text of "title" continues after its closing quotation mark|"It's back\"""",
     'title: "Ferry': "2:8: the quotation mark is not closed|close it at the end of the text",
@@ -108,11 +108,11 @@ SLIPS = {
 }
 
 
-@pytest.mark.parametrize(("header", "told"), SLIPS.items(), ids=SLIPS)
-def test_a_slip_of_yaml_is_told_in_an_authors_words(header: str, told: str) -> None:
-    message, _, hint = told.partition("|")
+@pytest.mark.parametrize(("header", "expected"), YAML_ERRORS.items(), ids=YAML_ERRORS)
+def test_a_yaml_error_is_reported_in_plain_words(header: str, expected: str) -> None:
+    message, _, hint = expected.partition("|")
     place, _, words = message.partition(": ")
-    found = mistakes(f"---\n{header}\ndate: 2024-12-23\n---\n")
+    found = problems_of(f"---\n{header}\ndate: 2024-12-23\n---\n")
     assert any(each.startswith(f"{place}: not valid YAML: {words}") and hint in each for each in found), found
 
 
@@ -123,7 +123,7 @@ BILLION_LAUGHS = "a: &a [lol, lol]\n" + "".join(
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (f"---\n{BILLION_LAUGHS}---\n", "YAML anchors and aliases are not read"),
         (f"---\nextra: {'[' * 5000}{']' * 5000}\n---\n", "nested too deep"),
@@ -144,18 +144,18 @@ BILLION_LAUGHS = "a: &a [lol, lol]\n" + "".join(
         "a megabyte", "json digits", "json 64 bits", "toml digits", "json surrogate", "json surrogate key",
     ],
 )  # fmt: skip
-def test_a_header_made_to_exhaust_the_machine_is_refused(text: str, told: str) -> None:
-    found = mistakes(text)
-    assert any(told in mistake for mistake in found)
+def test_a_header_that_would_exhaust_the_machine_is_refused(text: str, message: str) -> None:
+    found = problems_of(text)
+    assert any(message in problem for problem in found)
     assert len(found) <= 20
-    assert all(len(mistake) < 300 for mistake in found)
+    assert all(len(problem) < 300 for problem in found)
 
 
 @pytest.mark.parametrize(
     "title",
     ["No", "yes", "off", "1.10", "007", "2024", "0x1F", "1e3", "12:30:45", "1_000", "2024-12-23", "true", "9" * 30],
 )
-def test_an_unquoted_title_stays_as_typed_though_yaml_knows_better(title: str) -> None:
+def test_an_unquoted_title_stays_as_typed_whatever_its_yaml_type(title: str) -> None:
     assert read(yaml("", title=f"title: {title}\n")).title == title
 
 
@@ -166,19 +166,19 @@ def test_unquoted_names_in_a_list_stay_as_typed() -> None:
     assert read(yaml("tags: 2024")).tags == ("2024",)
 
 
-def test_keys_that_are_no_words_are_unknown_keys() -> None:
-    found = mistakes(yaml("~: x\n1: y\ntrue: z"))
-    assert [mistake.partition(" (")[0] for mistake in found] == [
+def test_keys_that_are_not_strings_are_unknown_keys() -> None:
+    found = problems_of(yaml("~: x\n1: y\ntrue: z"))
+    assert [problem.partition(" (")[0] for problem in found] == [
         '4:1: unknown key "~"',
         '5:1: unknown key "1"',
         '6:1: unknown key "true"',
     ]
 
 
-def test_under_extra_anything_goes() -> None:
+def test_extra_may_contain_any_values() -> None:
     article = read(yaml("extra: {1: one, ok: true, list: [1, 2.5, null], deep: {er: x}, day: 2024-12-23}"))
     assert article.extra == {"1": "one", "ok": True, "list": [1, 2.5, None], "deep": {"er": "x"}, "day": "2024-12-23"}
 
 
-def test_lines_are_counted_by_line_feeds_whatever_else_yaml_calls_a_line_end() -> None:
-    assert mistakes(yaml("teaser: one\u2028two\x85three\nexpires: soon"))[0].startswith("5:1: ")
+def test_only_line_feeds_count_as_line_ends() -> None:
+    assert problems_of(yaml("teaser: one\u2028two\x85three\nexpires: soon"))[0].startswith("5:1: ")

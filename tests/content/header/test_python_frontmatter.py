@@ -1,4 +1,4 @@
-"""Headers and bodies are those that python-frontmatter finds, but for differences that are wanted and documented."""
+"""Headers and bodies are as python-frontmatter finds them, except for intended, documented differences."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from tests.support.soak import examples
 
 CORPORA = manual.REPOSITORY.parent / "shared" / "corpora"
 Found = tuple[set[str] | None, str]
-"""The keys of a header, None if its lines cannot be read, and the text below it."""
+"""The keys of a header (None if it cannot be parsed), and the text below it."""
 
 
 class LibraryTOML(BaseHandler):
-    """The library's own handler, which it has only beside a package that nobody maintains."""
+    """The library's TOML handler, which the library offers only with an unmaintained package."""
 
     FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
 
@@ -42,7 +42,7 @@ HANDLERS = [*frontmatter.handlers, LibraryTOML()]
 
 
 def ours(data: bytes) -> Found | None:
-    """What Newsprint finds in a file; None if it finds no header."""
+    """Return what Newsprint finds in a file; None if it finds no header."""
     try:
         parts = split(decoded(data))
     except HeaderError as error:
@@ -51,7 +51,7 @@ def ours(data: bytes) -> Found | None:
 
 
 def theirs(data: bytes) -> Found | None:
-    """What python-frontmatter finds in it."""
+    """Return what python-frontmatter finds in a file; None if it finds no header."""
     text = data.decode().replace("\r\n", "\n").strip()
     handler = frontmatter.detect_format(text, HANDLERS)
     if handler is None:
@@ -62,11 +62,12 @@ def theirs(data: bytes) -> Found | None:
         return None
     except (yaml.YAMLError, tomllib.TOMLDecodeError):
         return None, handler.split(text)[1].strip()
-    except ValueError:  # it is not closed, which parse() takes for no header
+    except ValueError:  # the header is not closed, which parse() takes for no header
         return None
 
 
 def are_equal(one: Found | None, other: Found | None) -> bool:
+    """Return whether two results agree; keys count only where both were parsed."""
     if one is None or other is None:
         return one is other
     return one[1] == other[1] and (None in (one[0], other[0]) or not other[0] or one[0] == other[0])
@@ -74,7 +75,7 @@ def are_equal(one: Found | None, other: Found | None) -> bool:
 
 @dataclass(frozen=True)
 class Difference:
-    """One that is wanted: what a file has, as the manual calls it; an example; and in which texts it is."""
+    """An intended difference: its name in the manual, an example, and a test for the texts that have it."""
 
     name: str
     example: str
@@ -82,18 +83,19 @@ class Difference:
 
 
 def is_shared_brace(text: str) -> bool:
-    """Whether a text begins with a JSON object one of whose outer braces does not have a line of its own."""
+    """Return whether a text begins with a JSON object with an outer brace that shares its line."""
     found = lines_of_object(text)
     return found is not None and (found[0] != "{" or found[-1] != "}")
 
 
 def is_brace_inside(text: str) -> bool:
+    """Return whether a text begins with a JSON object with a brace alone on a line inside it."""
     found = lines_of_object(text)
     return found is not None and any(line in ("{", "}") for line in found[1:-1])
 
 
 def lines_of_object(text: str) -> list[str] | None:
-    """The lines of the JSON object that a text begins with, the last one whole."""
+    """Return the lines of the JSON object at the start of a text, the last one whole."""
     text = text.replace("\r\n", "\n").lstrip()
     try:
         end = json.JSONDecoder().raw_decode(text)[1] if text.startswith("{") else 0
@@ -140,7 +142,7 @@ LINES = [
 
 @st.composite
 def files(draw: st.DrawFn) -> bytes:
-    """Files of a few lines, most with a header, or with something near one."""
+    """Generate files of a few lines, most with a header or something similar."""
     fence = draw(st.sampled_from(FENCES))
     line = st.sampled_from(LINES) | st.sampled_from(FENCES) | st.just(fence)
     above, header, body = (draw(st.lists(line, max_size=most)) for most in (1, 5, 5))
@@ -159,6 +161,7 @@ values = st.recursive(
 
 
 def assert_alike(data: bytes) -> None:
+    """Fail if both results differ and no listed difference explains it."""
     text = data.decode()
     if not are_equal(ours(data), theirs(data)):
         assert [each.name for each in DIFFERENCES if each.applies(text)] != [], (text, ours(data), theirs(data))
@@ -181,7 +184,7 @@ def test_a_json_object_is_split_as_python_frontmatter_splits_it(
 
 
 @pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda each: each.name)
-def test_each_difference_to_python_frontmatter_is_one(difference: Difference) -> None:
+def test_each_listed_difference_to_python_frontmatter_exists(difference: Difference) -> None:
     data = difference.example.encode()
     assert not are_equal(ours(data), theirs(data))
     assert [each.name for each in DIFFERENCES if each.applies(difference.example)] == [difference.name]
@@ -193,6 +196,7 @@ def test_the_manual_lists_the_differences() -> None:
 
 
 def texts_in(archive: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of the files in an archive."""
     with tarfile.open(archive) as packed:
         for member in packed:
             file = packed.extractfile(member)
@@ -202,16 +206,16 @@ def texts_in(archive: Path) -> Iterator[tuple[str, bytes]]:
 
 @pytest.mark.corpus
 @pytest.mark.parametrize(
-    ("archive", "least", "marked"),
+    ("archive", "minimum", "with_byte_order_mark"),
     [("digitalgov-news", 2000, 0), ("opensuse-news", 2000, 1), ("this-week-in-rust", 600, 0)],
 )
 def test_every_file_of_an_archive_is_split_as_python_frontmatter_splits_it(
-    archive: str, least: int, marked: int
+    archive: str, minimum: int, with_byte_order_mark: int
 ) -> None:
     path = CORPORA / f"{archive}.tar.gz"
     if not path.is_file():
-        pytest.skip(f"the archive {path.name} does not lie beside the repository")
+        pytest.skip(f"the archive {path.name} is not beside the repository")
     files = dict(texts_in(path))
     unequal = [data for data in files.values() if not are_equal(ours(data), theirs(data))]
-    assert [data.startswith(BOM_UTF8) for data in unequal] == [True] * marked
-    assert len(files) > least
+    assert [data.startswith(BOM_UTF8) for data in unequal] == [True] * with_byte_order_mark
+    assert len(files) > minimum

@@ -1,18 +1,18 @@
-"""Headers that are wrong as a whole: said once, at the right line, and not as keys that are missing."""
+"""Headers that are wrong as a whole are reported once, with the right line, and not as missing keys."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.content.readings import mistakes, outlet_settings, read, utc, yaml
+from tests.content.readings import outlet_settings, problems_of, read, utc, yaml
 
-PLAIN = outlet_settings('\n[content]\nheader = "lines"\n')
+LINES_OF_KEYS = outlet_settings('\n[content]\nheader = "lines"\n')
 PLAIN_VALUES = "front matter without marks can only have plain values"
-BEGIN = 'the front matter does not begin with a line "---"'
+NO_OPENING_FENCE = 'the front matter does not begin with a line "---"'
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("", "1: the file is empty (write the front matter between two lines"),
         (" \n\n", "1: the file is empty"),
@@ -21,12 +21,12 @@ BEGIN = 'the front matter does not begin with a line "---"'
         ("{{< youtube x >}}\ntext", "1: the file has no front matter"),
         (
             "Title: A\nDate: 2024-12-23\n\nWords.",
-            f"1:1: {BEGIN} (begin and end it with such a line; for a Pelican archive",
+            f"1:1: {NO_OPENING_FENCE} (begin and end it with such a line; for a Pelican archive",
         ),
-        ("title: A\ndate: 2024-12-23\n---\nWords.", f"1:1: {BEGIN}"),
-        ("\n\ntitle: A\n\nWords.", f"3:1: {BEGIN}"),
-        ("\u200btitle: A\n\nWords.", f"1:1: {BEGIN}"),
-        ("title: [A\n- b\n\nWords.", f"1:1: {BEGIN}"),
+        ("title: A\ndate: 2024-12-23\n---\nWords.", f"1:1: {NO_OPENING_FENCE}"),
+        ("\n\ntitle: A\n\nWords.", f"3:1: {NO_OPENING_FENCE}"),
+        ("\u200btitle: A\n\nWords.", f"1:1: {NO_OPENING_FENCE}"),
+        ("title: [A\n- b\n\nWords.", f"1:1: {NO_OPENING_FENCE}"),
         ('title = "A"\ndate = 2024-12-23\n\nWords.', '1:1: the front matter does not begin with a line "+++"'),
         ('[extra]\na = 1\ntitle = "A"\n', '1:1: the front matter does not begin with a line "+++"'),
         ("———\ntitle: A\n———\n", '1:1: the file begins with "———", not with "---" (type three hyphens;'),
@@ -69,15 +69,17 @@ BEGIN = 'the front matter does not begin with a line "---"'
         ('{"title": "A"\nWords.', "2:1: not valid JSON"),
     ],
 )
-def test_a_header_that_is_wrong_as_a_whole_is_told_once_with_its_line(text: str, told: str) -> None:
+def test_a_header_that_is_wrong_as_a_whole_is_reported_once(text: str, message: str) -> None:
     for config in (None, outlet_settings('\n[content]\nunknown_keys = "ignore"\n')):
-        [mistake] = mistakes(text, config=config)
-        assert mistake.startswith(told)
+        [problem] = problems_of(text, config=config)
+        assert problem.startswith(message)
 
 
 @pytest.mark.parametrize("title", ["A no-break\u00a0space", "Café：noir", "\u200bA", "« A »"])
-def test_a_text_may_hold_such_characters(title: str) -> None:
-    assert "no" in mistakes(yaml("", title=f"title: '{title}'\n")) or read(yaml("", title=f"title: '{title}'\n")).title
+def test_a_text_may_contain_such_characters(title: str) -> None:
+    assert (
+        "no" in problems_of(yaml("", title=f"title: '{title}'\n")) or read(yaml("", title=f"title: '{title}'\n")).title
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,27 +92,27 @@ def test_a_text_may_hold_such_characters(title: str) -> None:
         '{"title": "Storm", "date": "2024-12-23"}',
     ],
 )
-def test_a_json_object_is_a_header_however_its_lines_are_broken(text: str) -> None:
+def test_a_json_header_may_be_broken_into_lines_in_any_way(text: str) -> None:
     article = read(text)
     assert (article.title, utc(article.date)) == ("Storm", "2024-12-23T00:00:00Z")
 
 
-def test_a_mistake_in_a_json_header_of_one_line_has_its_column() -> None:
-    assert mistakes('{"title": "Storm", "date": "soon"}\nWords.')[0].startswith('1:20: "date": "soon" is not a date')
+def test_a_problem_in_a_json_header_of_one_line_has_its_column() -> None:
+    assert problems_of('{"title": "Storm", "date": "soon"}\nWords.')[0].startswith('1:20: "date": "soon" is not a date')
 
 
-def test_lines_of_keys_are_a_header_where_the_outlet_says_so() -> None:
+def test_lines_of_keys_are_a_header_if_the_outlet_says_so() -> None:
     text = (
         "Title: Storm: the pier #1\nDate: 2024-12-23 18:30\nTags: sea,\n    Long Pier\nAuthors: Wu Mei\n"
         "Teaser:\nFeatured: true\nSeries: 1.10\n\nFirst.\n\n---\n\nSecond.\n"
     )
-    article = read(text, config=PLAIN)
+    article = read(text, config=LINES_OF_KEYS)
     assert (article.title, article.tags, article.authors) == ("Storm: the pier #1", ("sea", "Long Pier"), ("Wu Mei",))
     assert (article.featured, article.series, article.teaser) == (True, "1.10", "")
     assert utc(article.date) == "2024-12-23T18:30:00Z"
 
 
-def test_the_body_below_lines_of_keys_knows_its_line() -> None:
+def test_the_body_below_lines_of_keys_has_its_line() -> None:
     from newsprint.content.header.split import split
 
     parts = split("\nTitle: A\nDate: B\n \t\nFirst.\nSecond.", lines=True)
@@ -120,7 +122,7 @@ def test_the_body_below_lines_of_keys_knows_its_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("Title: A\nDate: soon\n\nWords.", '2:1: "date": "soon" is not a date'),
         ("Title: A\nDate: 2024-12-23\nTilte: B\n\nWords.", '3:1: unknown key "tilte" (did you mean "title"?)'),
@@ -133,32 +135,32 @@ def test_the_body_below_lines_of_keys_knows_its_line() -> None:
         ("Date: 2024-12-23\nTags: a\n\nWords.", '1:1: the front matter without marks has no line "Title: …"'),
         ("Title: A\n" + "Key\n" * 200, '2:1: a line of the front matter is not "Key: value"'),
         ("".join(f"Key{n}: {n}\n" for n in range(200)) + "date: x", "1: the file has no front matter"),
-        ("Title: A\nDate: 2024-12-23\n---\nWords.", f"1:1: {BEGIN} (begin and end it with such a line)"),
+        ("Title: A\nDate: 2024-12-23\n---\nWords.", f"1:1: {NO_OPENING_FENCE} (begin and end it with such a line)"),
         ("Note: a remark\n\nWords.", "1: the file has no front matter"),
         ("Title: A\nDraft: maybe\nDate: 2024-12-23\n\nWords.", '2:1: "draft" must be true or false, not text'),
     ],
 )
-def test_lines_that_are_not_plain_are_no_header(text: str, told: str) -> None:
-    [mistake] = mistakes(text, config=PLAIN)
-    assert mistake.startswith(told)
+def test_lines_that_are_not_plain_keys_are_reported(text: str, message: str) -> None:
+    [problem] = problems_of(text, config=LINES_OF_KEYS)
+    assert problem.startswith(message)
 
 
 @pytest.mark.parametrize("unknown_keys", ["error", "ignore"])
-def test_a_key_in_capital_letters_is_not_called_missing_without_a_word_on_it(unknown_keys: str) -> None:
+def test_the_hint_for_a_missing_key_names_its_spelling_in_capitals(unknown_keys: str) -> None:
     config = outlet_settings(f'\n[content]\nunknown_keys = "{unknown_keys}"\n')
-    told = mistakes("---\nTitle: Storm\nDATE: 2024-12-23\n---\n\nWords.", config=config)
-    assert '2:1: "title" is missing (write title in place of Title)' in told
-    assert '3:1: "date" is missing (write date in place of DATE)' in told
+    found = problems_of("---\nTitle: Storm\nDATE: 2024-12-23\n---\n\nWords.", config=config)
+    assert '2:1: "title" is missing (write title in place of Title)' in found
+    assert '3:1: "date" is missing (write date in place of DATE)' in found
 
 
-def test_what_holds_a_story_back_counts_in_lines_of_keys() -> None:
+def test_a_story_can_be_held_back_in_lines_of_keys() -> None:
     config = outlet_settings('\n[content]\nheader = "lines"\nunknown_keys = "ignore"\n')
     start = "Title: A\nDate: 2024-12-23\n"
     assert read(f"{start}Status: draft\n\nWords.", config=config).draft
     assert read(f"{start}DRAFT: True\n\nWords.", config=config).draft
-    assert "held" not in mistakes(f"{start}Status: published\n\nWords.", config=config)
-    assert '"password" may hold the story back' in mistakes(f"{start}Password: x\n\nWords.", config=config)[0]
+    assert "held" not in problems_of(f"{start}Status: published\n\nWords.", config=config)
+    assert '"password" may hold the story back' in problems_of(f"{start}Password: x\n\nWords.", config=config)[0]
 
 
-def test_headers_with_marks_are_read_as_ever_where_lines_are_too() -> None:
-    assert read(yaml("tags: [a, b]"), config=PLAIN).tags == ("a", "b")
+def test_headers_with_fences_are_read_beside_lines_of_keys() -> None:
+    assert read(yaml("tags: [a, b]"), config=LINES_OF_KEYS).tags == ("a", "b")

@@ -1,4 +1,4 @@
-"""Keys of other systems that hold a story back are honoured, or the story is a problem; they are never passed over."""
+"""Keys of other systems that hold a story back are obeyed or reported, never ignored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsprint.config.content import OWN_KEYS
 from newsprint.content.held.holding import is_holding
 from newsprint.content.reader import read_standing
 from newsprint.content.reading import ReadingError
-from tests.content.readings import FORMATS, mistakes, outlet_settings, read, text_of, utc, yaml
+from tests.content.readings import FORMATS, outlet_settings, problems_of, read, text_of, utc, yaml
 from tests.support.outlets import CONFIGURATION, Outlet, article
 
 LENIENT = outlet_settings('\n[content]\nunknown_keys = "ignore"\n')
@@ -96,7 +96,7 @@ def test_a_key_that_holds_a_story_back_elsewhere_makes_it_a_draft(held: dict[str
     ],
     ids=str,
 )
-def test_a_key_that_publishes_elsewhere_says_nothing_new(shown: dict[str, Any]) -> None:
+def test_a_key_that_publishes_elsewhere_changes_nothing(shown: dict[str, Any]) -> None:
     story = read(text_of("yaml", {"title": "x", "date": "2024-12-23", **shown}), config=LENIENT)
     assert (story.draft, story.published) == (False, story.date)
 
@@ -126,15 +126,15 @@ def test_a_key_that_publishes_elsewhere_says_nothing_new(shown: dict[str, Any]) 
         ("eleventyExcludeFromCollections: true", '"eleventyExcludeFromCollections" may hold the story back'),
     ],
 )
-def test_a_key_that_is_not_clear_is_a_problem_unless_the_story_allows_it(lines: str, shown: str) -> None:
-    found = mistakes(yaml(lines), config=LENIENT)
+def test_an_unclear_key_is_a_problem_unless_the_story_allows_it(lines: str, shown: str) -> None:
+    found = problems_of(yaml(lines), config=LENIENT)
     assert len(found) == 1
     assert found[0].startswith(f"4:1: {shown}")
     assert read(yaml(f"{lines}\nallow: held-elsewhere"), config=LENIENT).title == "Storm"
     assert read(yaml(f"{lines}\ndraft: true"), config=LENIENT).draft
 
 
-def test_a_story_can_be_published_in_spite_of_another_systems_key() -> None:
+def test_a_story_can_be_published_despite_another_systems_key() -> None:
     assert not read(yaml("published: false\nallow: [held-elsewhere]"), config=LENIENT).draft
 
 
@@ -148,28 +148,28 @@ def test_a_story_can_be_published_in_spite_of_another_systems_key() -> None:
     ],
 )
 def test_an_unknown_key_that_would_hold_a_story_back_has_a_fitting_hint(lines: str, hint: str) -> None:
-    assert mistakes(yaml(lines)) == [f"4:1: {hint}"]
+    assert problems_of(yaml(lines)) == [f"4:1: {hint}"]
 
 
 @pytest.mark.parametrize("name", ["publishDate", "publish_date", "pubdate", "embargo_until", "Embargo", "published"])
-def test_a_date_of_publication_elsewhere_is_an_embargo(name: str) -> None:
+def test_a_publication_date_of_another_system_is_an_embargo(name: str) -> None:
     story = read(yaml(f"{name}: 2024-12-24T06:00:00Z\nembargo: 2024-12-23"), config=LENIENT)
     assert utc(story.published) == "2024-12-24T06:00:00Z"
 
 
 @pytest.mark.parametrize("name", ["expiryDate", "expire_date", "unpublish_on", "unpublishDate", "expires_at"])
-def test_a_date_at_which_a_story_ends_elsewhere_ends_it_here(name: str) -> None:
+def test_an_expiry_date_of_another_system_is_obeyed(name: str) -> None:
     assert utc(read(yaml(f"{name}: 2025-01-01"), config=LENIENT).expires) == "2025-01-01T00:00:00Z"
 
 
-def test_an_outlet_that_says_which_key_ends_a_story_has_no_other() -> None:
+def test_an_outlet_that_maps_the_expiry_key_has_no_other() -> None:
     named = outlet_settings('\n[content]\nunknown_keys = "ignore"\n[content.fields]\nexpires = ["ends"]\n')
     assert read(yaml("expiryDate: 2025-01-01"), config=named).expires is None
     for name in ("ends", "expires", "Expires"):
         assert utc(read(yaml(f"{name}: 2025-01-01"), config=named).expires) == "2025-01-01T00:00:00Z"
 
 
-def test_a_story_that_ended_elsewhere_before_it_began_is_not_seen(outlet: Callable[..., Outlet]) -> None:
+def test_a_story_that_expired_elsewhere_before_its_date_is_hidden(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {
             "newsprint.toml": f'{CONFIGURATION}\n[content]\nunknown_keys = "ignore"\n',
@@ -184,11 +184,11 @@ def test_a_story_that_ended_elsewhere_before_it_began_is_not_seen(outlet: Callab
 
 
 def test_no_key_that_a_type_adds_holds_stories_back() -> None:
-    """It would be known in stories too, and hold none of them back any more."""
+    """Such a key would be known in stories too, and would no longer hold them back."""
     assert [key for key in OWN_KEYS if is_holding(key)] == []
 
 
-def test_our_own_keys_count_whatever_else_is_mapped_to_them() -> None:
+def test_newsprints_own_keys_count_whatever_is_mapped_to_them() -> None:
     assert read(yaml("unpublished: true"), config=MAPPED).draft
     assert read(yaml("unpublished: false\ndraft: true"), config=MAPPED).draft
     assert read(yaml("published: false"), config=MAPPED).draft
@@ -211,7 +211,7 @@ def test_a_page_is_held_back_by_the_same_keys(path: str) -> None:
         assert [(problem.line, problem.code) for problem in raised.value.problems] == [(3, "held-elsewhere")]
 
 
-def test_a_story_that_another_system_holds_back_leaves_no_byte(outlet: Callable[..., Outlet]) -> None:
+def test_a_story_that_another_system_holds_back_is_in_no_file(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {
             "newsprint.toml": f'{CONFIGURATION}\n[content]\nunknown_keys = "ignore"\n',
@@ -234,17 +234,17 @@ def test_a_story_that_another_system_holds_back_leaves_no_byte(outlet: Callable[
         ("embargo: 2025-10-26T01:30+01:00\nexpires: 2025-10-27", "2025-10-26T00:30:00Z", "2025-10-27T00:00:00Z"),
     ],
 )
-def test_an_hour_that_comes_twice_or_never_shows_no_story_too_long(lines: str, embargo: str, expires: str) -> None:
+def test_clock_changes_show_no_story_too_early_or_too_long(lines: str, embargo: str, expires: str) -> None:
     story = read(yaml(lines))
     assert (utc(story.embargo), utc(story.expires)) == (embargo, expires)
 
 
-def test_a_date_in_an_hour_that_comes_twice_is_the_later_one() -> None:
+def test_a_date_in_a_repeated_hour_is_the_later_one() -> None:
     front = "title: x\ndate: 2025-10-26 01:30\ncorrections: [{date: 2025-10-26 01:45, text: x}]"
     story = read(f"---\n{front}\n---\n")
     assert (utc(story.date), utc(story.corrections[0].date)) == ("2025-10-26T01:30:00Z", "2025-10-26T01:45:00Z")
 
 
-def test_a_time_of_toml_in_an_hour_that_comes_twice_is_the_later_one_too() -> None:
+def test_a_toml_time_in_a_repeated_hour_is_the_later_one() -> None:
     story = read("+++\ntitle = 'x'\ndate = 2024-12-23\nembargo = 2025-10-26T01:30:00\n+++\n")
     assert utc(story.embargo) == "2025-10-26T01:30:00Z"

@@ -1,4 +1,4 @@
-"""What editors leave in an unfinished story stops it, or is a warning where it may be meant."""
+"""Placeholders in an unfinished story stop it; words that may be intended are warnings."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from newsprint.content.held.placeholders import in_body
 from newsprint.content.held.prose import prose
 from newsprint.content.reader import read_article, read_standing
 from newsprint.content.reading import ReadingError
-from tests.content.readings import mistakes, outlet_settings, read, yaml
+from tests.content.readings import outlet_settings, problems_of, read, yaml
 
 CODES = ("not-for-publication", "placeholder", "placeholder-word")
 STOPS = ("contains a placeholder: ", "says that the story is not for publication: ")
 
 
 def found(text: str, path: str = "world/storm.md") -> list[str]:
-    """The placeholders of a story: severity, place and message."""
+    """Return the placeholders of a story: severity, place and message."""
     try:
         problems = read_article(path, text.encode(), outlet_settings()).problems
     except ReadingError as error:
@@ -68,7 +68,7 @@ def found(text: str, path: str = "world/storm.md") -> list[str]:
         "DO NOT PUBLISH!!! THE FERRY RETURNS",
     ],
 )
-def test_a_headline_that_is_not_meant_to_be_read_stops_the_story(title: str) -> None:
+def test_a_headline_not_for_publication_stops_the_story(title: str) -> None:
     (only,) = found(yaml("", title=f'title: "{title}"\n'))
     assert only.startswith(tuple(f'error 2:1 "title" {stop}"' for stop in STOPS))
 
@@ -116,7 +116,7 @@ def test_a_headline_that_is_not_meant_to_be_read_stops_the_story(title: str) -> 
         "What XX and XY mean",
     ],
 )
-def test_a_real_headline_is_none(title: str) -> None:
+def test_a_real_headline_is_not_a_placeholder(title: str) -> None:
     assert found(yaml("", title=f'title: "{title}"\n')) == []
 
 
@@ -192,18 +192,18 @@ def test_a_placeholder_in_the_text_stops_the_story_and_has_its_place(body: str, 
         "DO NOT PUBLISH PHOTOS OF THE ACCUSED, SAID THE SIGN.\n\nWords.",
     ],
 )
-def test_code_comments_addresses_and_other_words_are_none(body: str) -> None:
+def test_code_comments_and_addresses_contain_no_placeholders(body: str) -> None:
     assert found(yaml("slug: a", body)) == []
 
 
 @pytest.mark.parametrize("words", ["a TK-year-old", "£XXm", "XX% of them", "XX/XX/2024", "in 20XX", "$TK"])
-def test_a_gap_in_a_number_is_a_warning(words: str) -> None:
+def test_a_placeholder_in_a_number_is_a_warning(words: str) -> None:
     (only,) = found(yaml("slug: a", f"The captain paid {words} for it."))
     assert only.startswith("warning 6:")
 
 
 @pytest.mark.parametrize("body", ["“DO NOT PUBLISH,” said the memo.", "DO NOT RUN. That is what the sign says."])
-def test_words_of_a_quotation_and_of_a_sign_are_no_order(body: str) -> None:
+def test_words_of_a_quotation_or_sign_are_not_an_instruction(body: str) -> None:
     assert found(yaml("slug: a", f"Words.\n\n{body}")) == []
 
 
@@ -233,7 +233,7 @@ def test_words_that_may_be_placeholders_are_warnings() -> None:
         "1969-12-31 23:59:59 -1100",
     ],
 )
-def test_the_zero_of_a_clock_is_no_date(date: str) -> None:
+def test_the_zero_of_computer_clocks_is_not_a_date(date: str) -> None:
     for key in ("updated", "embargo"):
         (only,) = found(yaml(f"{key}: {date}\nallow: doubtful-update"))
         assert only.startswith(f'error 4:1 "{key}" is 19') and only.endswith("the zero of computer clocks")
@@ -241,7 +241,7 @@ def test_the_zero_of_a_clock_is_no_date(date: str) -> None:
     assert len(found(yaml(f"corrections: [{{date: '{date}', text: x}}]"))) == 1
 
 
-def test_the_zero_of_a_clock_in_a_files_name_is_no_date() -> None:
+def test_the_zero_of_computer_clocks_in_a_file_name_is_not_a_date() -> None:
     (only,) = found(yaml("", date=""), path="world/1970-01-01-storm.md")
     assert only == 'error 1:0 "date" is 1970-01-01, the zero of computer clocks'
     assert found(yaml("", date="date: 1970-01-03\n")) == []
@@ -253,7 +253,7 @@ def test_a_story_can_allow_placeholders_and_a_draft_may_have_any() -> None:
     assert found(yaml("allow: placeholder-word", text)) == ['error 6:1 the text contains a placeholder: "[[NOTE"']
     assert found(yaml("allow: placeholder", text)) == ['warning 6:17 the word "TK" is a placeholder']
     assert read(yaml("draft: true", text, title="title: DO NOT PUBLISH\n", date="date: 1970-01-01\n")).draft
-    assert len(mistakes(yaml("slug: a", text))) == 2
+    assert len(problems_of(yaml("slug: a", text))) == 2
 
 
 def test_a_story_that_is_not_for_publication_has_a_code_of_its_own() -> None:
@@ -285,7 +285,7 @@ def test_prose_keeps_the_place_of_every_word() -> None:
 @pytest.mark.parametrize(
     "piece", ["<!--", "<pre", "`", "``` `", "](", "<a", "{% raw", "```\n", "[[TK", "* \n", "lorem "]
 )
-def test_endless_openings_are_read_in_one_pass(piece: str) -> None:
+def test_many_unclosed_openings_are_read_in_one_pass(piece: str) -> None:
     text = piece * 50_000
     assert len(prose(text)) == len(text)
     list(in_body(f"TK [[ {text}", 1))
