@@ -1,4 +1,4 @@
-"""Addresses that authors chose: the file that is written, and every place that leads to it."""
+"""Addresses that authors choose: the file that is written, and all links to it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ ADDRESSES = {
     "no ending": ("/x/y", "x/y.html", "/x/y"),
     "a dot that is no ending": ("/x/leap-15.5", "x/leap-15.5.html", "/x/leap-15.5"),
     "the ending of a program": ("/x/y.php", "x/y.php.html", "/x/y.php"),
-    "encoded": ("/x/caf%C3%A9.html", "x/café.html", "/x/caf%C3%A9.html"),
-    "no slash at its start": ("x/y.html", "x/y.html", "/x/y.html"),
-    "of this site": ("https://gazette.example/x/y/", "x/y/index.html", "/x/y/"),
-    "at the top": ("/Story_of-2004.html", "Story_of-2004.html", "/Story_of-2004.html"),
+    "percent-encoded": ("/x/caf%C3%A9.html", "x/café.html", "/x/caf%C3%A9.html"),
+    "no slash at the start": ("x/y.html", "x/y.html", "/x/y.html"),
+    "a URL of this site": ("https://gazette.example/x/y/", "x/y/index.html", "/x/y/"),
+    "in the root": ("/Story_of-2004.html", "Story_of-2004.html", "/Story_of-2004.html"),
 }
 
 
@@ -34,7 +34,7 @@ ADDRESSES = {
         ("100%25", "100%", "100%25"),
     ],
 )
-def test_a_slug_is_the_name_of_the_folder_and_encoded_in_links(outlet: Make, slug: str, name: str, link: str) -> None:
+def test_a_slug_is_the_folder_name_and_is_encoded_in_links(outlet: Make, slug: str, name: str, link: str) -> None:
     site = outlet({"content/a.md": article(slug=slug)})
     site.build()
     address = f"/world/2024/12/20/{link}/"
@@ -47,7 +47,7 @@ def test_a_slug_is_the_name_of_the_folder_and_encoded_in_links(outlet: Make, slu
 
 @pytest.mark.parametrize(("url", "file", "link"), ADDRESSES.values(), ids=ADDRESSES)
 @pytest.mark.parametrize("folder", ["world", "pages"])
-def test_an_address_that_a_story_or_page_gives_itself_is_that_file(
+def test_a_story_or_page_is_published_at_the_url_in_its_front_matter(
     outlet: Make, folder: str, url: str, file: str, link: str
 ) -> None:
     site = outlet({f"content/{folder}/a.md": article("The title", section=None, slug="other", url=url)})
@@ -69,7 +69,7 @@ def test_an_address_that_a_story_or_page_gives_itself_is_that_file(
         ("/{slug}/", "a/index.html", "/a/"),
     ],
 )
-def test_a_pattern_ends_as_an_address_does(outlet: Make, pattern: str, file: str, link: str) -> None:
+def test_a_permalink_pattern_may_end_like_any_address(outlet: Make, pattern: str, file: str, link: str) -> None:
     toml = f'{CONFIGURATION}\n[permalinks]\narticle = "{pattern}"\n'
     site = outlet({"newsprint.toml": toml, "content/world/a.md": article()})
     site.build()
@@ -77,7 +77,7 @@ def test_a_pattern_ends_as_an_address_does(outlet: Make, pattern: str, file: str
     assert site.page("/").find("a", href=link)
 
 
-def test_a_section_may_have_a_pattern_of_its_own(outlet: Make) -> None:
+def test_a_section_can_have_its_own_permalink_pattern(outlet: Make) -> None:
     toml = f'{CONFIGURATION}\n[permalinks.sections]\nsport = "/results/{{year}}/{{slug}}.html"\n'
     site = outlet({"newsprint.toml": toml, "content/a.md": article(), "content/b.md": article(section="sport")})
     site.build()
@@ -88,7 +88,7 @@ def test_a_section_may_have_a_pattern_of_its_own(outlet: Make) -> None:
     assert "results/2024/b.html" not in site.files()
 
 
-def test_links_and_the_rest_of_the_site_follow_an_address(outlet: Make) -> None:
+def test_links_lists_and_redirects_follow_a_changed_url(outlet: Make) -> None:
     site = outlet(
         {
             "content/world/a.md": article("Storm", url="/old/storm", aliases=["beside/", "/old/storm"], tags=["Sea"]),
@@ -110,9 +110,9 @@ REFUSED = {
     "dots": ("/../x/", "leads out of the site"),
     "another site": ("https://other.example/x/", "is not on this site, https://gazette.example"),
     "a placeholder of Jekyll's": ("/:year/:title/", "contains a placeholder: write the address out"),
-    "a placeholder of ours": ("/{year}/storm/", "contains a placeholder: write the address out"),
+    "a placeholder of Newsprint's": ("/{year}/storm/", "contains a placeholder: write the address out"),
     "a style of Jekyll's": ("pretty", "is not an address"),
-    "a page that is not to be": ("false", "is not an address"),
+    "the value for no page": ("false", "is not an address"),
     "another kind of file": ("/x/y.pdf", "ends like a file that is not a page"),
     "a percent sign": ("/100%/", "contains a % that does not begin an encoded character"),
     "an empty part": ("/x//y/", "contains an empty segment"),
@@ -121,18 +121,18 @@ REFUSED = {
 
 @pytest.mark.parametrize(("url", "why"), REFUSED.values(), ids=REFUSED)
 @pytest.mark.parametrize("file", ["content/world/a.md", "content/pages/a.md"])
-def test_what_is_no_address_of_the_site_is_a_mistake(outlet: Make, file: str, url: str, why: str) -> None:
+def test_a_url_that_is_not_an_address_of_the_site_is_an_error(outlet: Make, file: str, url: str, why: str) -> None:
     [problem] = outlet({file: article(url=url, allow=["unused-key"])}).problems()
     hint = "for example: /2019/storm/, /2019/storm.html or /2019/storm"
     assert problem == f'{file}:5:1: the address "{url}" {why} ({hint})'
 
 
-def test_an_author_has_no_address_of_their_own(outlet: Make) -> None:
+def test_an_author_profile_with_a_url_is_an_error(outlet: Make) -> None:
     [problem] = outlet({"content/authors/ann.md": "---\ntitle: Ann\nurl: /ann/\n---\n"}).problems()
     assert problem.startswith("content/authors/ann.md:3:1: an author's profile cannot have its own address")
 
 
-def test_what_hugo_jekyll_and_pelican_call_an_address_is_mapped(outlet: Make) -> None:
+def test_keys_that_other_generators_use_for_a_url_can_be_mapped(outlet: Make) -> None:
     toml = f'{CONFIGURATION}\n[content.fields]\nurl = ["permalink", "save_as"]\n'
     site = outlet(
         {
@@ -145,7 +145,7 @@ def test_what_hugo_jekyll_and_pelican_call_an_address_is_mapped(outlet: Make) ->
     assert {"jekyll/a.html", "pelican/b.html"} <= set(site.files())
 
 
-TWO_IN_ONE = {
+CONFUSABLE = {
     "capitals in a slug": ({"slug": "Storm"}, {"slug": "storm"}),
     "capitals in an address": ({"url": "/x/Storm.html"}, {"url": "/x/storm.html"}),
     "capitals of other letters": ({"slug": "ÉTÉ"}, {"slug": "été"}),
@@ -156,9 +156,9 @@ TWO_IN_ONE = {
 }
 
 
-@pytest.mark.parametrize(("first", "second"), TWO_IN_ONE.values(), ids=TWO_IN_ONE)
+@pytest.mark.parametrize(("first", "second"), CONFUSABLE.values(), ids=CONFUSABLE)
 @pytest.mark.parametrize("hidden", [{}, {"draft": True}, {"embargo": "2030-01-01"}], ids=["now", "draft", "embargo"])
-def test_two_stories_whose_addresses_some_take_for_one_are_a_mistake(
+def test_two_addresses_that_some_servers_treat_as_one_are_an_error(
     outlet: Make, first: dict[str, str], second: dict[str, str], hidden: dict[str, object]
 ) -> None:
     site = outlet({"content/a.md": article(**first), "content/b.md": article(**second, **hidden)})
@@ -168,7 +168,7 @@ def test_two_stories_whose_addresses_some_take_for_one_are_a_mistake(
     assert "some disks and servers treat these two as the same" in problem
 
 
-CLAIMS = {
+CONFLICTS = {
     "an alias in capitals": ({"content/b.md": article(aliases=["/X/Storm.html"])}, "the alias /X/Storm.html"),
     "an alias with a slash": ({"content/b.md": article(aliases=["/x/storm/"])}, "the alias /x/storm/"),
     "an alias below it": ({"content/b.md": article(aliases=["/x/storm/old/"])}, "the alias /x/storm/old/"),
@@ -178,9 +178,9 @@ CLAIMS = {
 }
 
 
-@pytest.mark.parametrize(("files", "what"), CLAIMS.values(), ids=CLAIMS)
-def test_nothing_else_is_at_the_address_of_a_story_or_below(outlet: Make, files: dict[str, str], what: str) -> None:
-    """Whether it comes with the story or later: an address without an ending is a name that is taken."""
+@pytest.mark.parametrize(("files", "what"), CONFLICTS.values(), ids=CONFLICTS)
+def test_nothing_else_can_be_at_or_below_the_address_of_a_story(outlet: Make, files: dict[str, str], what: str) -> None:
+    """An address without an ending is a file, so it cannot be a folder too. A later build reports it like a clean one."""
     site = outlet({"content/a.md": article(url="/x/storm"), "content/c.md": article()})
     site.build()
     [problem] = site.write(files).problems()
@@ -191,7 +191,7 @@ def test_nothing_else_is_at_the_address_of_a_story_or_below(outlet: Make, files:
     assert site.problems() == []
 
 
-def test_a_story_takes_no_address_of_another_page(outlet: Make) -> None:
+def test_a_story_cannot_have_the_address_of_another_page(outlet: Make) -> None:
     taken = {"/": "the front page", "/world/": 'section "world"', "/WORLD/": 'section "world"', "/world": "section"}
     site = outlet({})
     for url, owner in taken.items():
@@ -200,7 +200,7 @@ def test_a_story_takes_no_address_of_another_page(outlet: Make) -> None:
             site.build()
 
 
-COMING = {
+WANTING_ABOUT = {
     "its address": {"url": "/about/"},
     "its address in capitals": {"url": "/ABOUT/"},
     "its address without a slash": {"url": "/about"},
@@ -208,12 +208,12 @@ COMING = {
 }
 
 
-@pytest.mark.parametrize("front", COMING.values(), ids=COMING)
+@pytest.mark.parametrize("front", WANTING_ABOUT.values(), ids=WANTING_ABOUT)
 @pytest.mark.parametrize("first", ["story", "page"])
-def test_an_embargoed_story_that_will_want_a_taken_address_is_a_mistake_today(
+def test_an_embargoed_story_with_a_taken_address_is_an_error_today(
     outlet: Make, front: dict[str, object], first: str
 ) -> None:
-    """Otherwise the unattended build at the end of the embargo would stop on it."""
+    """Otherwise the error would stop the unattended build at the end of the embargo."""
     files = {
         "story": {"content/a.md": article(embargo="2025-01-01", **front)},
         "page": {"content/pages/about.md": "---\ntitle: About\n---\nWe.\n"},
@@ -228,7 +228,7 @@ def test_an_embargoed_story_that_will_want_a_taken_address_is_a_mistake_today(
     assert site.build(skip_invalid=True).articles == 1
 
 
-def test_two_embargoed_stories_with_one_old_address_are_a_mistake_today(outlet: Make) -> None:
+def test_two_embargoed_stories_with_one_alias_are_an_error_today(outlet: Make) -> None:
     site = outlet({f"content/{name}.md": article(embargo="2025-01-01", aliases=["/old/"]) for name in "ab"})
     [problem] = site.problems()
     assert "the alias /old/ is taken by an alias of content/a.md" in problem
@@ -252,7 +252,7 @@ name = "Press"
 """
 
 
-def test_sections_keep_the_addresses_of_other_systems(outlet: Make) -> None:
+def test_sections_can_keep_their_addresses_from_another_system(outlet: Make) -> None:
     site = outlet(
         {
             "newsprint.toml": SECTIONS,
@@ -279,7 +279,7 @@ def test_sections_keep_the_addresses_of_other_systems(outlet: Make) -> None:
     assert [name for name in site.files() if name.startswith(("end_users/", "latest/end_users/"))] == []
 
 
-def test_a_new_path_moves_a_section_with_its_stories(outlet: Make) -> None:
+def test_a_changed_section_path_moves_the_section_and_its_stories(outlet: Make) -> None:
     site = outlet({"newsprint.toml": SECTIONS, "content/end_users/a.md": article("A", section=None)})
     site.build()
     site.write({"newsprint.toml": SECTIONS.replace('"End_Users"', '"users"')})
@@ -288,7 +288,7 @@ def test_a_new_path_moves_a_section_with_its_stories(outlet: Make) -> None:
     assert [name for name in site.files() if name.startswith("End_Users/")] == []
 
 
-def test_a_profile_with_an_error_does_not_compete_with_its_author_s_page(outlet: Make) -> None:
+def test_a_profile_with_an_error_does_not_conflict_with_the_author_s_page(outlet: Make) -> None:
     profile = "---\ntitle: Ann Ell\n---\n\nSee [this](nowhere.md).\n"
     site = outlet({"content/world/a.md": article("A", authors=["Ann Ell"]), "content/authors/ann-ell.md": profile})
 

@@ -1,4 +1,4 @@
-"""Two pages that claim one address are a mistake that names both."""
+"""Two pages with one address are an error that names both."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ COLLISIONS = {
         {"content/static/world": "x"},
         ["content/static/world", "/world", 'section "world"'],
     ),
-    "an alias in a folder that is a picture": (
+    "an alias at the address of a picture": (
         {"content/a.md": article(image={"src": "p.svg"}, aliases=["/media/p.svg"]), "content/p.svg": "<svg/>"},
         ["content/a.md:1", "the alias /media/p.svg/", "content/p.svg"],
     ),
@@ -78,13 +78,13 @@ COLLISIONS = {
 
 
 @pytest.mark.parametrize(("files", "named"), COLLISIONS.values(), ids=COLLISIONS)
-def test_a_collision_names_both_sides(outlet: Make, files: dict[str, str], named: list[str]) -> None:
+def test_a_collision_names_both_pages(outlet: Make, files: dict[str, str], named: list[str]) -> None:
     (problem,) = outlet({"content/z.md": article(), **files}).problems()
     for words in named:
         assert words in problem
 
 
-def test_a_collision_leaves_the_output_as_it_was(outlet: Make) -> None:
+def test_a_collision_does_not_change_the_output(outlet: Make) -> None:
     site = outlet({"content/a.md": article(slug="storm")})
     site.build()
     before = site.files()
@@ -92,7 +92,7 @@ def test_a_collision_leaves_the_output_as_it_was(outlet: Make) -> None:
     assert site.files() == before
 
 
-def test_what_was_told_first_keeps_the_address_when_mistakes_are_skipped(outlet: Make) -> None:
+def test_the_older_story_keeps_the_address_when_errors_are_skipped(outlet: Make) -> None:
     site = outlet(
         {
             "content/b.md": article("First", slug="storm", date="2024-12-20T08:00:00"),
@@ -107,6 +107,6 @@ def test_what_was_told_first_keeps_the_address_when_mistakes_are_skipped(outlet:
     assert site.page("/world/").h1.string.strip() == "World News"
 
 
-def test_a_hidden_story_claims_no_address_of_a_page(outlet: Make) -> None:
+def test_a_hidden_story_does_not_collide_with_a_page(outlet: Make) -> None:
     site = outlet({"content/a.md": article(aliases=["/about/"], draft=True), "content/pages/about.md": ABOUT})
     assert site.problems() == []

@@ -1,4 +1,4 @@
-"""Every page has a subject, and the pages about a subject are those of all pages that have it."""
+"""Each kind lists the same pages about a subject as among all its pages."""
 
 from __future__ import annotations
 
@@ -41,13 +41,14 @@ FILES: dict[str, str | bytes | None] = {
     "content/pictures/unused.png": PICTURE,
     "content/authors/nobody.md": "---\ntitle: Nobody\naliases: [/no/]\n---\nWrote nothing.\n",
     "content/static/robots.txt": b"User-agent: *",
-    "content/static/all": b"a file of the name of a stream",
+    "content/static/all": b"a file with the name of a stream",
     "newsprint.toml": CONFIGURATION,
 }
 
 
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
+    """Yield the synced catalog of an outlet with pages of every kind."""
     site = Outlet(tmp_path_factory.mktemp("subjects")).write(FILES)
     with open_catalog(site.folder / ".newsprint") as catalog:
         instant = to_microseconds(at(AS_OF))
@@ -58,6 +59,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
 
 @pytest.fixture(scope="module")
 def kinds(catalog: Catalog) -> tuple[PageKind, ...]:
+    """Return all kinds of pages, made for the outlet of the catalog."""
     folder: Path = catalog.path.parent.parent
     config = read_config(folder)
     return page_kinds(make_frame(config, outlet_theme(folder, config), catalog))
@@ -67,9 +69,7 @@ def sorted_pages(pages: Iterator[Page]) -> list[Page]:
     return sorted(pages, key=lambda page: page.url)
 
 
-def test_the_pages_about_a_subject_are_those_of_all_pages_that_have_it(
-    catalog: Catalog, kinds: tuple[PageKind, ...]
-) -> None:
+def test_each_kind_lists_all_its_pages_about_a_subject(catalog: Catalog, kinds: tuple[PageKind, ...]) -> None:
     asked = {page.subject for kind in kinds for page in kind.pages(catalog)}
     asked |= {path.removeprefix("content/") for path in FILES}
     asked |= {"tag/none", "author/none", "section/none", "series/none", "names/", "clock", "all", "static/404.html"}
@@ -80,6 +80,8 @@ def test_the_pages_about_a_subject_are_those_of_all_pages_that_have_it(
             assert sorted_pages(kind.about(subject, catalog)) == expected, (kind.name, subject)
 
 
-def test_every_kind_has_pages_here(catalog: Catalog, kinds: tuple[PageKind, ...]) -> None:
+def test_the_outlet_of_these_tests_has_pages_of_every_kind(catalog: Catalog, kinds: tuple[PageKind, ...]) -> None:
     without = {kind.name for kind in kinds if not list(kind.pages(catalog))}
-    assert without == {"robots"}, "FILES needs files for a new kind; it has robots.txt as a static file of its own"
+    assert without == {"robots"}, (
+        "add files for the new kind to FILES (there is no page of kind robots, because robots.txt is a static file)"
+    )

@@ -1,4 +1,4 @@
-"""What a kind of page declares of its templates is all that a theme needs to know of it."""
+"""A kind of page declares its templates, and themes and messages need to know nothing else about it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STORY = {"content/world/a.md": article("A story")}
 
 
 class ScoreKind(PageKind):
-    """``/score/``."""
+    """One page at ``/score/``, for themes that have its template."""
 
     name = "score"
     role = Role.LIST
@@ -43,6 +43,8 @@ class ScoreKind(PageKind):
 
 
 class PlainKind(ScoreKind):
+    """A page that every theme has, with a fallback for its template."""
+
     name = "plain"
     grounds = FEED
     optional = False
@@ -51,11 +53,12 @@ class PlainKind(ScoreKind):
 
 @pytest.fixture
 def with_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Register ScoreKind for one test."""
     monkeypatch.setattr(registry, "_FIRST", (*registry._FIRST, ScoreKind))
     monkeypatch.setitem(registry.KINDS, "score", ScoreKind)
 
 
-def test_the_names_in_templates_are_known_by_their_declaration() -> None:
+def test_the_declarations_of_kinds_say_which_template_has_which_name() -> None:
     provided = provided_by([ScoreKind, PlainKind])
     assert provided.places_of("goals") == ("score.html", "score.txt")
     assert provided.places_of("match") == provided.places_of("matches") == ("score.html",)
@@ -66,15 +69,15 @@ def test_the_names_in_templates_are_known_by_their_declaration() -> None:
 
 
 @pytest.mark.usefixtures("with_score")
-def test_a_mistake_names_the_template_of_a_new_kind(outlet: Make) -> None:
+def test_an_error_names_the_template_of_a_new_kind(outlet: Make) -> None:
     site = whole_site(outlet).write({**STORY, "themes/own/templates/404.html": "{{ goals }}"})
     (problem,) = site.problems()
     assert "(goals is in score.html; elsewhere, check first: {% if goals is defined %})" in problem
 
 
 @pytest.mark.usefixtures("with_score")
-def test_a_theme_without_a_template_for_an_optional_kind_has_no_such_pages(outlet: Make, tmp_path: Path) -> None:
-    """Not in the sitemap either. A theme that gets the template, or loses it, is as if it had been so from the start."""
+def test_an_optional_kind_has_pages_only_if_the_theme_has_its_template(outlet: Make, tmp_path: Path) -> None:
+    """Sitemaps follow too. Adding or deleting the template gives the same files as a clean build."""
     site = whole_site(outlet).write(STORY)
     site.build()
     assert not site.pages_with("score")

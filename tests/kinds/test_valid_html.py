@@ -1,4 +1,4 @@
-"""Every page is valid HTML, whatever stories hold: the Nu Html Checker finds nothing."""
+"""The Nu Html Checker finds no error on any page, whatever is in the stories."""
 
 from __future__ import annotations
 
@@ -91,6 +91,7 @@ FULL = {
 
 
 def _files(engine: str, language: str, mode: str = "live") -> dict[str, str | bytes | None]:
+    """Return the files of an outlet with every kind of page and every element of a body."""
     site = CONFIGURATION.replace("[sections]", f'language = "{language}"\ndescription = "A \\"paper\\""\n\n[sections]')
     body = ARABIC if language == "ar" else ENGLISH
     return {
@@ -116,7 +117,10 @@ def _files(engine: str, language: str, mode: str = "live") -> dict[str, str | by
 
 @pytest.fixture(scope="module")
 def outlets(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The folders of outlets that have one of everything, in both engines and directions, and of one without stories."""
+    """Return the output folders of several outlets.
+
+    Those with every kind of page are built with both engines, in both directions and modes; one has no stories.
+    """
     made = [_files(engine, language) for engine in ("markdown", "commonmark") for language in ("en", "ar")]
     made += [_files("markdown", "fr", "baked"), {"newsprint.toml": CONFIGURATION}]
     outputs = []
@@ -137,6 +141,6 @@ def test_every_page_of_the_demonstration_is_valid_html(repository: Path, tmp_pat
     assert html_problems([Demonstration(repository, tmp_path).output]) == []
 
 
-def test_the_checker_finds_what_is_wrong(tmp_path: Path) -> None:
+def test_the_checker_reports_invalid_html(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<!doctype html><title>A</title><p><time></time></p>", encoding="utf-8")
     assert [problem for problem in html_problems([tmp_path]) if "time" in problem]

@@ -1,4 +1,4 @@
-"""What a page and a feed make of a text: the direction of code, tables that scroll, addresses that are valid."""
+"""Bodies on pages and in feeds: the direction of code, tables that scroll, valid addresses."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _settings(engine: str, language: str = "en") -> str:
 
 
 def _in_feeds(site: Outlet) -> list[BeautifulSoup]:
-    """The text of the one story, as the readers of both feeds get it."""
+    """Return the body of the only story from both feeds."""
     rss = etree.fromstring((site.output / "rss.xml").read_bytes())
     atom = etree.fromstring((site.output / "atom.xml").read_bytes())
     texts = rss.findtext(".//{*}encoded"), atom.findtext(".//{*}entry/{*}content")
@@ -44,12 +44,14 @@ def _in_feeds(site: Outlet) -> list[BeautifulSoup]:
 
 @ENGINES
 @pytest.mark.parametrize(
-    ("outlets", "storys"), [("ar", None), ("en", "he"), ("en", "fa-IR"), ("fa", None), ("en", "ar")]
+    ("outlet_language", "story_language"), [("ar", None), ("en", "he"), ("en", "fa-IR"), ("fa", None), ("en", "ar")]
 )
-def test_code_runs_from_left_to_right_where_the_text_does_not(
-    outlet: Make, engine: str, outlets: str, storys: str | None
+def test_code_in_right_to_left_text_is_left_to_right(
+    outlet: Make, engine: str, outlet_language: str, story_language: str | None
 ) -> None:
-    site = outlet({"newsprint.toml": _settings(engine, outlets), "content/a.md": article("A", CODE, lang=storys)})
+    site = outlet(
+        {"newsprint.toml": _settings(engine, outlet_language), "content/a.md": article("A", CODE, lang=story_language)}
+    )
     site.build()
     for part in (main(site.page(STORY)), *_in_feeds(site)):
         code = part.find_all(list(DIRECTIONS))
@@ -58,7 +60,7 @@ def test_code_runs_from_left_to_right_where_the_text_does_not(
 
 
 @ENGINES
-def test_the_text_of_a_story_in_a_feed_says_its_direction(outlet: Make, engine: str) -> None:
+def test_a_right_to_left_body_in_a_feed_has_its_direction(outlet: Make, engine: str) -> None:
     site = outlet({"newsprint.toml": _settings(engine), "content/a.md": article("A", CODE, lang="ar")})
     site.build()
     for text in _in_feeds(site):
@@ -68,7 +70,7 @@ def test_the_text_of_a_story_in_a_feed_says_its_direction(outlet: Make, engine: 
 
 
 @ENGINES
-def test_code_says_no_direction_where_all_text_has_the_same(outlet: Make, engine: str) -> None:
+def test_code_has_no_direction_attribute_if_all_text_is_left_to_right(outlet: Make, engine: str) -> None:
     site = outlet({"newsprint.toml": _settings(engine), "content/a.md": article("A", CODE.replace(' dir="auto"', ""))})
     site.build()
     assert not main(site.page(STORY)).find(list(DIRECTIONS), dir=True)
@@ -86,7 +88,7 @@ def test_code_says_no_direction_where_all_text_has_the_same(outlet: Make, engine
         ("<p>code</p>", "<p>code</p>"),
     ],
 )
-def test_only_elements_of_code_get_a_direction(html: str, changed: str) -> None:
+def test_only_code_elements_get_a_direction(html: str, changed: str) -> None:
     assert left_to_right_code(html) == changed
 
 
@@ -95,7 +97,7 @@ TABLES = "| a | b |\n|---|---|\n| 1 | 2 |\n\nMore.\n\n| c | d |\n|---|---|\n| 3 
 
 @ENGINES
 @pytest.mark.parametrize(("language", "word"), [("en", "Table"), ("fr", "Tableau"), ("ar", "جدول"), ("nl", "Table")])
-def test_a_table_that_may_scroll_is_a_region_that_the_keyboard_reaches(
+def test_a_table_that_may_scroll_is_a_labelled_region_with_keyboard_focus(
     outlet: Make, engine: str, language: str, word: str
 ) -> None:
     site = outlet({"newsprint.toml": _settings(engine, language), "content/a.md": article("A", TABLES)})
@@ -111,7 +113,7 @@ def test_a_table_that_may_scroll_is_a_region_that_the_keyboard_reaches(
         assert not text.find(attrs={"tabindex": True}) and not text.find(role=True)
 
 
-def test_a_table_in_a_table_scrolls_too_and_a_table_alone_has_no_number() -> None:
+def test_nested_tables_scroll_and_a_single_table_has_no_number() -> None:
     html = wrap_tables("<table><tr><td><table></table></td></tr></table>")
     assert (
         html
@@ -122,7 +124,7 @@ def test_a_table_in_a_table_scrolls_too_and_a_table_alone_has_no_number() -> Non
 
 
 @pytest.mark.parametrize(
-    ("address", "sounded"),
+    ("address", "encoded"),
     [
         ("https://p.example/a b?c d#e f", "https://p.example/a%20b?c%20d#e%20f"),
         ("https://p.example/%zz/%20/50%", "https://p.example/%25zz/%20/50%25"),
@@ -131,12 +133,12 @@ def test_a_table_in_a_table_scrolls_too_and_a_table_alone_has_no_number() -> Non
         ("mailto:a b@c.example", "mailto:a%20b@c.example"),
     ],
 )
-def test_what_no_address_may_hold_is_encoded(address: str, sounded: str) -> None:
-    assert sound(address) == sounded
-    assert sound_addresses(f'<a href="{address}" title="a b">') == f'<a href="{sounded}" title="a b">'
+def test_characters_that_are_invalid_in_a_url_are_encoded(address: str, encoded: str) -> None:
+    assert sound(address) == encoded
+    assert sound_addresses(f'<a href="{address}" title="a b">') == f'<a href="{encoded}" title="a b">'
 
 
-def test_the_address_of_a_picture_elsewhere_is_valid_on_every_page(outlet: Make) -> None:
+def test_the_url_of_a_picture_on_another_site_is_valid_on_every_page(outlet: Make) -> None:
     picture = {"src": "https://p.example/a b.png", "alt": "A"}
     site = outlet({"content/a.md": article("A", "![b](<https://p.example/c d.png>)", image=picture)})
     site.build()

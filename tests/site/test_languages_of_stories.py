@@ -1,4 +1,4 @@
-"""A story in another language than its outlet: its typography, and what machines are told of it."""
+"""A story in another language than its outlet: its typography, and the language in HTML and feeds."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tests.support.reading import Make, in_order, visible_text
 
 ENGINES = pytest.mark.parametrize("engine", ["markdown", "commonmark"])
 ATOM = "{http://www.w3.org/2005/Atom}"
-SPOKEN = 'She said "yes".'
+QUOTATION = 'She said "yes".'
 
 
-def _with(engine: str, language: str = "en") -> str:
+def _settings(engine: str, language: str = "en") -> str:
     toml = CONFIGURATION.replace('url = "', f'language = "{language}"\nurl = "')
     return f'{toml}\n[markdown]\nengine = "{engine}"\n'
 
@@ -26,14 +26,14 @@ def _body(site: Outlet, name: str) -> str:
 
 @ENGINES
 def test_the_language_of_a_story_decides_its_quotation_marks(outlet: Make, engine: str) -> None:
-    """The same text in three languages: each is converted for its own."""
+    """The same text in three languages is converted once for each language."""
     site = outlet(
         {
-            "newsprint.toml": _with(engine),
-            "content/a.md": article(body=SPOKEN),
-            "content/b.md": article(body=SPOKEN, lang="fr"),
-            "content/c.md": article(body=SPOKEN, lang="de_at"),
-            "content/d.md": article(body=SPOKEN, lang="en-GB"),
+            "newsprint.toml": _settings(engine),
+            "content/a.md": article(body=QUOTATION),
+            "content/b.md": article(body=QUOTATION, lang="fr"),
+            "content/c.md": article(body=QUOTATION, lang="de_at"),
+            "content/d.md": article(body=QUOTATION, lang="en-GB"),
         }
     )
     site.build()
@@ -43,10 +43,10 @@ def test_the_language_of_a_story_decides_its_quotation_marks(outlet: Make, engin
 
 
 @ENGINES
-def test_another_language_of_a_story_converts_its_text_again(outlet: Make, tmp_path: Path, engine: str) -> None:
-    site = outlet({"newsprint.toml": _with(engine), "content/a.md": article(body=SPOKEN)})
+def test_changing_the_language_of_a_story_converts_its_text_again(outlet: Make, tmp_path: Path, engine: str) -> None:
+    site = outlet({"newsprint.toml": _settings(engine), "content/a.md": article(body=QUOTATION)})
     site.build()
-    files = {"newsprint.toml": _with(engine), "content/a.md": article(body=SPOKEN, lang="fr")}
+    files = {"newsprint.toml": _settings(engine), "content/a.md": article(body=QUOTATION, lang="fr")}
     assert site.write(files).build().converted == 1
     assert "«" in _body(site, "a")
     fresh = Outlet(tmp_path / "fresh").write(files)
@@ -54,14 +54,14 @@ def test_another_language_of_a_story_converts_its_text_again(outlet: Make, tmp_p
     assert site.files() == fresh.files()
 
 
-def test_a_standing_page_has_the_typography_of_its_language(outlet: Make) -> None:
-    site = outlet({"content/pages/about.md": f"---\ntitle: About\nlang: de\n---\n\n{SPOKEN}\n"})
+def test_a_standing_page_has_the_quotation_marks_of_its_language(outlet: Make) -> None:
+    site = outlet({"content/pages/about.md": f"---\ntitle: About\nlang: de\n---\n\n{QUOTATION}\n"})
     site.build()
     assert "„yes“" in site.text("about/index.html")
 
 
 @pytest.mark.parametrize(("written", "tag"), [("zh_cn", "zh-CN"), ("pt_BR", "pt-BR"), ("FR-ca", "fr-CA")])
-def test_a_language_is_told_as_a_tag_of_bcp_47(outlet: Make, written: str, tag: str) -> None:
+def test_a_language_is_published_as_a_bcp_47_tag(outlet: Make, written: str, tag: str) -> None:
     site = outlet({"content/a.md": article(lang=written)})
     site.build()
     assert site.page("/world/2024/12/20/a/").select_one("article.story")["lang"] == tag
@@ -89,10 +89,8 @@ STORY = {
         ("", ["20 December 2024", "By Zoé and Léa", "Updated 21 December 2024"]),
     ],
 )
-def test_the_dates_and_the_words_within_a_story_are_in_its_language(
-    outlet: Make, language: str, printed: list[str]
-) -> None:
-    """Words that the theme lacks in this language are the outlet's. Around the story all is in the outlet's language."""
+def test_dates_and_labels_in_a_story_are_in_its_language(outlet: Make, language: str, printed: list[str]) -> None:
+    """Words that the theme lacks are in the outlet's language, and so is everything around the story."""
     site = outlet({"content/a.md": article(lang=language or None, **STORY)})
     assert site.build().warnings == ()
     page = site.page("/world/2024/12/20/a/")
@@ -101,7 +99,7 @@ def test_the_dates_and_the_words_within_a_story_are_in_its_language(
     assert "Latest Contents" in visible_text(page)
 
 
-def test_dates_in_lists_are_in_the_language_of_the_outlet_and_say_so(outlet: Make) -> None:
+def test_dates_in_lists_are_in_the_outlet_s_language_and_marked_as_such(outlet: Make) -> None:
     files = {f"content/{name}.md": article(name, lang="ar") for name in "abcdefg"}
     site = outlet(files)
     site.build()
@@ -113,13 +111,13 @@ def test_dates_in_lists_are_in_the_language_of_the_outlet_and_say_so(outlet: Mak
             assert (date.parent["lang"], date.parent["dir"]) == ("en", "ltr")
 
 
-def test_a_mistake_in_the_words_of_a_storys_language_is_reported_with_its_place(outlet: Make) -> None:
+def test_an_error_in_the_strings_of_a_story_s_language_has_its_place(outlet: Make) -> None:
     broken = {"themes/gazette/strings/fr.toml": "[words]\nby = 7\n"}
     problems = outlet({"content/a.md": article(lang="fr"), **broken}).problems()
     assert problems == ['themes/gazette/strings/fr.toml:2:1: "by" must be text']
 
 
-def test_an_edited_word_of_a_storys_language_is_printed_as_in_a_clean_build(outlet: Make, tmp_path: Path) -> None:
+def test_an_edited_string_of_a_story_s_language_gives_a_clean_build(outlet: Make, tmp_path: Path) -> None:
     files = {"content/a.md": article(lang="fr", **STORY), "themes/gazette/strings/fr.toml": '[words]\nby = "De"\n'}
     site = outlet({"content/a.md": files["content/a.md"]})
     site.build()
@@ -130,8 +128,8 @@ def test_an_edited_word_of_a_storys_language_is_printed_as_in_a_clean_build(outl
     assert "De Zoé et Léa" in visible_text(site.page("/world/2024/12/20/a/"))
 
 
-def test_a_story_in_the_language_of_its_outlet_says_nothing_of_it(outlet: Make) -> None:
-    site = outlet({"newsprint.toml": _with("markdown", "EN_gb"), "content/a.md": article(lang="en-gb")})
+def test_a_story_in_the_language_of_its_outlet_has_no_lang_attribute(outlet: Make) -> None:
+    site = outlet({"newsprint.toml": _settings("markdown", "EN_gb"), "content/a.md": article(lang="en-gb")})
     site.build()
     page = site.page("/world/2024/12/20/a/")
     assert page.html["lang"] == "en-GB"
@@ -139,19 +137,19 @@ def test_a_story_in_the_language_of_its_outlet_says_nothing_of_it(outlet: Make) 
     assert "dc:language" not in site.text("rss.xml")
 
 
-def test_a_date_from_before_time_zones_is_valid_for_machines(outlet: Make) -> None:
-    """Paris was 9 minutes and 21 seconds ahead of Greenwich; HTML and feeds know no seconds in an offset."""
+def test_a_date_from_before_time_zones_is_valid_in_html_and_feeds(outlet: Make) -> None:
+    """Paris was 9 minutes and 21 seconds ahead of Greenwich; HTML and feeds allow no seconds in an offset."""
     toml = CONFIGURATION.replace("Europe/London", "Europe/Paris")
     site = outlet({"newsprint.toml": toml, "content/a.md": article(date="1905-05-01", updated="1905-05-02")})
     site.build()
     page = site.page("/world/1905/05/01/a/")
-    told = [time["datetime"] for time in page.select("article.story time")]
-    assert told == ["1905-05-01T00:00:39+00:10", "1905-05-02T00:00:39+00:10"]
-    assert page.find("meta", property="article:published_time")["content"] == told[0]
+    printed_times = [time["datetime"] for time in page.select("article.story time")]
+    assert printed_times == ["1905-05-01T00:00:39+00:10", "1905-05-02T00:00:39+00:10"]
+    assert page.find("meta", property="article:published_time")["content"] == printed_times[0]
     assert "<pubDate>Sun, 30 Apr 1905 23:50:39 +0000</pubDate>" in site.text("rss.xml")
     assert "<published>1905-04-30T23:50:39+00:00</published>" in site.text("atom.xml")
 
 
-def test_a_language_that_is_none_is_a_problem_with_its_place(outlet: Make) -> None:
+def test_an_unknown_language_is_a_problem_with_its_place(outlet: Make) -> None:
     (problem,) = outlet({"content/a.md": article(lang="en-UK")}).problems()
     assert problem == 'content/a.md:5:1: "en-UK" is not a language (did you mean "en-GB"?)'

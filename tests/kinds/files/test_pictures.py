@@ -1,4 +1,4 @@
-"""Pictures and other files: only what readers are shown, and nothing that the camera wrote about place and owner."""
+"""Pictures and documents: only those that readers see are published, without the camera's notes on place and owner."""
 
 from __future__ import annotations
 
@@ -17,17 +17,20 @@ HOST_COMPUTER = 0x013C
 GPS = {1: "N", 2: (54.0, 12.0, 34.0), 3: "W", 4: (1.0, 2.0, 3.0)}
 
 
-def camera(format_name: str = "JPEG", orientation: int = 1, *, marked: bool = True) -> bytes:
-    """A picture of 40 by 20, its left half red, its right half blue; ``marked`` with owner and place."""
+def photo(format_name: str = "JPEG", orientation: int = 1, *, metadata: bool = True) -> bytes:
+    """Return a picture of 40 by 20 pixels, half red and half blue.
+
+    With ``metadata``, it names its owner and the place.
+    """
     image = Image.new("RGB", (40, 20), RED)
     image.paste(BLUE, (20, 0, 40, 20))
     exif = Image.Exif()
-    if marked:
+    if metadata:
         exif.get_ifd(0x8769)[0xA430] = OWNER
         exif[0x0112] = orientation
         exif.get_ifd(0x8825).update(GPS)
     target = BytesIO()
-    image.save(target, format_name, quality=95, exif=exif.tobytes() if marked else b"")
+    image.save(target, format_name, quality=95, exif=exif.tobytes() if metadata else b"")
     return target.getvalue()
 
 
@@ -38,14 +41,14 @@ def _story(file: str) -> str:
 @pytest.mark.parametrize(
     ("file", "format_name"), [("p.jpg", "JPEG"), ("p.JPEG", "JPEG"), ("p.png", "PNG"), ("p.webp", "WEBP")]
 )
-def test_place_and_owner_are_taken_out_of_a_picture(outlet: Make, file: str, format_name: str) -> None:
-    data = camera(format_name)
+def test_the_place_and_owner_are_removed_from_a_picture(outlet: Make, file: str, format_name: str) -> None:
+    data = photo(format_name)
     assert OWNER.encode() in data
     site = outlet({"content/a.md": _story(file), f"content/{file}": data})
     site.build()
-    shipped = site.files()[f"media/{file}"]
-    assert OWNER.encode() not in shipped
-    with Image.open(BytesIO(shipped)) as image:
+    published = site.files()[f"media/{file}"]
+    assert OWNER.encode() not in published
+    with Image.open(BytesIO(published)) as image:
         assert image.format == format_name
         assert image.size == (40, 20)
         assert not image.getexif()
@@ -61,10 +64,10 @@ def test_place_and_owner_are_taken_out_of_a_picture(outlet: Make, file: str, for
         pytest.param(8, (20, 40), (10, 37), id="a quarter to the left"),
     ],
 )
-def test_a_picture_is_turned_as_the_camera_noted(
+def test_a_picture_is_rotated_as_its_orientation_tag_says(
     outlet: Make, orientation: int, size: tuple[int, int], red_at: tuple[int, int]
 ) -> None:
-    site = outlet({"content/a.md": _story("p.jpg"), "content/p.jpg": camera(orientation=orientation)})
+    site = outlet({"content/a.md": _story("p.jpg"), "content/p.jpg": photo(orientation=orientation)})
     site.build()
     with Image.open(BytesIO(site.files()["media/p.jpg"])) as image:
         assert image.size == size
@@ -75,15 +78,15 @@ def test_a_picture_is_turned_as_the_camera_noted(
 
 
 @pytest.mark.parametrize("format_name", ["JPEG", "PNG", "WEBP"])
-def test_a_picture_without_such_notes_is_shipped_byte_for_byte(outlet: Make, format_name: str) -> None:
-    data = camera(format_name, marked=False)
+def test_a_picture_without_metadata_is_published_byte_for_byte(outlet: Make, format_name: str) -> None:
+    data = photo(format_name, metadata=False)
     file = f"p.{format_name.lower()}"
     site = outlet({"content/a.md": _story(file), f"content/{file}": data})
     site.build()
     assert site.files()[f"media/{file}"] == data
 
 
-def test_a_comment_in_a_jpeg_is_taken_out(outlet: Make) -> None:
+def test_a_comment_is_removed_from_a_jpeg(outlet: Make) -> None:
     target = BytesIO()
     Image.new("RGB", (8, 8), RED).save(target, "JPEG", comment=OWNER)
     site = outlet({"content/a.md": _story("p.jpg"), "content/p.jpg": target.getvalue()})
@@ -114,14 +117,14 @@ def test_a_comment_in_a_jpeg_is_taken_out(outlet: Make) -> None:
     ],
 )
 @pytest.mark.parametrize("place", ["content/p.jpg", "content/static/p.jpg"])
-def test_a_file_that_only_calls_itself_a_picture_is_reported(
+def test_a_file_named_like_a_picture_with_other_content_is_reported(
     outlet: Make, place: str, data: bytes, what: str, hint: str
 ) -> None:
     site = outlet({"content/a.md": _story("p.jpg") if place == "content/p.jpg" else article(), place: data})
     assert site.problems() == [f"{place}: the file has the name of a picture, but is {what} ({hint})"]
 
 
-def test_only_what_a_visible_story_shows_or_links_to_is_shipped(outlet: Make) -> None:
+def test_only_files_that_a_visible_story_shows_or_links_to_are_published(outlet: Make) -> None:
     site = outlet(
         {
             "content/a.md": article(body="![One](one.svg) and [a paper](papers/two.pdf).", image={"src": "three.svg"}),
@@ -146,7 +149,7 @@ def test_only_what_a_visible_story_shows_or_links_to_is_shipped(outlet: Make) ->
     assert {name.removeprefix("media/") for name in site.files() if name.startswith("media/")} == shown
 
 
-def test_a_picture_that_is_not_there_is_told_with_its_line(outlet: Make) -> None:
+def test_a_missing_picture_is_reported_with_its_line(outlet: Make) -> None:
     site = outlet(
         {"content/a.md": "---\ntitle: A\ndate: 2024-12-20\nsection: world\nimage:\n  src: gone.jpg\n---\nText.\n"}
     )
@@ -155,8 +158,8 @@ def test_a_picture_that_is_not_there_is_told_with_its_line(outlet: Make) -> None
     assert 'the picture "gone.jpg" leads to no file' in problem
 
 
-def _owned(format_name: str, mode: str = "RGB") -> bytes:
-    """A picture whose owner stands where this format keeps him."""
+def _picture_with_owner(format_name: str, mode: str = "RGB") -> bytes:
+    """Return a picture with the owner's name where this format keeps it."""
     target, exif, text = BytesIO(), Image.Exif(), PngInfo()
     exif[HOST_COMPUTER] = OWNER
     text.add_text("Author", OWNER)
@@ -170,23 +173,23 @@ def _owned(format_name: str, mode: str = "RGB") -> bytes:
 @pytest.mark.parametrize(
     ("file", "data"),
     [
-        pytest.param("p.png", _owned("PNG"), id="in the text of a PNG"),
-        pytest.param("p.tiff", _owned("TIFF"), id="in a tag of a TIFF"),
-        pytest.param("p.jpg", _owned("PNG", "RGBA"), id="in a PNG that is called .jpg"),
+        pytest.param("p.png", _picture_with_owner("PNG"), id="in the text of a PNG"),
+        pytest.param("p.tiff", _picture_with_owner("TIFF"), id="in a tag of a TIFF"),
+        pytest.param("p.jpg", _picture_with_owner("PNG", "RGBA"), id="in a PNG that is called .jpg"),
     ],
 )
-def test_the_owner_is_taken_out_wherever_the_format_keeps_him(outlet: Make, file: str, data: bytes) -> None:
+def test_the_owner_is_removed_wherever_the_format_keeps_the_name(outlet: Make, file: str, data: bytes) -> None:
     assert OWNER.encode() in data
     site = outlet({"content/a.md": _story(file), f"content/{file}": data})
     site.build()
-    shipped = site.files()[f"media/{file}"]
-    assert OWNER.encode() not in shipped
-    with Image.open(BytesIO(shipped)) as image:
+    published = site.files()[f"media/{file}"]
+    assert OWNER.encode() not in published
+    with Image.open(BytesIO(published)) as image:
         assert image.size == (40, 20)
 
 
-def test_a_damaged_picture_that_may_reveal_its_owner_is_not_shipped(outlet: Make) -> None:
-    data = camera()[:900]
+def test_a_damaged_picture_that_may_reveal_its_owner_is_not_published(outlet: Make) -> None:
+    data = photo()[:900]
     assert OWNER.encode() in data
     site = outlet({"content/a.md": _story("p.jpg"), "content/p.jpg": data, "content/b.md": article("Another")})
     assert site.problems() == [

@@ -1,4 +1,4 @@
-"""Static files: published as they are; of hidden names only those that web servers read, and every other is reported."""
+"""Static files are published unchanged; hidden files only if web servers read them, and the others are reported."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PUBLISHED = (
     "favicon.ico",
     "a_b.txt",
 )
-LEFT_OUT = {
+SKIPPED = {
     ".env": ".env",
     ".git/config": ".git",
     ".htpasswd": ".htpasswd",
@@ -38,26 +38,28 @@ LEFT_OUT = {
     ".well-known/security.txt~": ".well-known/security.txt~",
     ".newsprint": ".newsprint",
 }
-BY_SYSTEMS = (".DS_Store", "deep/.DS_Store", "Thumbs.db", "._favicon.ico", "desktop.ini", ".gitkeep")
+OF_OPERATING_SYSTEMS = (".DS_Store", "deep/.DS_Store", "Thumbs.db", "._favicon.ico", "desktop.ini", ".gitkeep")
 
 
-def hidden_files(site: Outlet) -> set[str]:
-    """Every file in the output whose path has a part with a dot or an underscore in front, but for Newsprint's own."""
+def output_files(site: Outlet) -> set[str]:
+    """Return the paths of all files in the output except Newsprint's own mark."""
     paths = (path.relative_to(site.output) for path in site.output.rglob("*") if path.is_file())
     return {path.as_posix() for path in paths if path.as_posix() != ".newsprint"}
 
 
-def left_out(problems: tuple[Problem, ...]) -> set[tuple[str, str]]:
+def reported(problems: tuple[Problem, ...]) -> set[tuple[str, str]]:
+    """Return the static file and the code of each problem."""
     return {(problem.path.removeprefix("content/static/"), problem.code) for problem in problems}
 
 
 @pytest.fixture
 def site(outlet: Make) -> Outlet:
-    names = (*PUBLISHED, *LEFT_OUT, *BY_SYSTEMS)
+    """Return an outlet with a static file of every name above."""
+    names = (*PUBLISHED, *SKIPPED, *OF_OPERATING_SYSTEMS)
     return outlet({"content/world/a.md": article()} | {f"content/static/{name}": f"of {name}" for name in names})
 
 
-def test_static_files_are_served_from_the_root_byte_for_byte(outlet: Make) -> None:
+def test_static_files_are_published_at_the_root_byte_for_byte(outlet: Make) -> None:
     files = {
         "favicon.ico": b"\x00\x01icon",
         "downloads/été 2024.pdf": b"%PDF",
@@ -71,38 +73,38 @@ def test_static_files_are_served_from_the_root_byte_for_byte(outlet: Make) -> No
         assert (site.output / name).read_bytes() == data
 
 
-def test_the_files_that_web_servers_read_are_published_and_no_other_hidden_one(site: Outlet) -> None:
+def test_only_hidden_files_that_web_servers_read_are_published(site: Outlet) -> None:
     report = site.build()
 
-    files = hidden_files(site)
+    files = output_files(site)
     assert files.issuperset(PUBLISHED)
-    assert not files & {*LEFT_OUT, *BY_SYSTEMS}
-    assert left_out(report.warnings) == {(name, "file-not-published") for name in LEFT_OUT.values()}
+    assert not files & {*SKIPPED, *OF_OPERATING_SYSTEMS}
+    assert reported(report.warnings) == {(name, "file-not-published") for name in SKIPPED.values()}
     assert report.problems == ()
 
 
-def test_what_is_left_out_is_reported_by_every_build_until_it_is_gone(site: Outlet) -> None:
+def test_a_skipped_file_is_reported_by_every_build_until_it_is_deleted(site: Outlet) -> None:
     site.build()
-    for name in LEFT_OUT:
+    for name in SKIPPED:
         if name != ".env":
             (site.folder / "content/static" / name).unlink()
     (site.folder / "content/static/_drafts").rmdir()
     for folder in (".git", "deep/.well-known"):
         (site.folder / "content/static" / folder).rmdir()
 
-    assert left_out(site.build().warnings) == {(".env", "file-not-published")}
+    assert reported(site.build().warnings) == {(".env", "file-not-published")}
 
 
-def test_a_published_hidden_file_that_is_deleted_goes_from_the_output(site: Outlet) -> None:
+def test_a_deleted_hidden_file_is_deleted_from_the_output(site: Outlet) -> None:
     site.build()
     for name in PUBLISHED:
         (site.folder / "content/static" / name).unlink()
     site.build()
 
-    assert not hidden_files(site) & set(PUBLISHED)
+    assert not output_files(site) & set(PUBLISHED)
 
 
-def test_hidden_files_of_others_in_the_output_stay(site: Outlet) -> None:
+def test_hidden_files_of_others_in_the_output_are_kept(site: Outlet) -> None:
     site.build()
     (site.output / ".gitkeep").write_text("")
     site.write({"content/static/_redirects": "/a /b"})
@@ -112,7 +114,7 @@ def test_hidden_files_of_others_in_the_output_stay(site: Outlet) -> None:
     assert (site.output / "_redirects").read_text() == "/a /b"
 
 
-def test_a_static_file_that_went_goes_from_the_output(outlet: Make) -> None:
+def test_a_deleted_static_file_is_deleted_from_the_output(outlet: Make) -> None:
     names = [".well-known/security.txt", ".well-known/deep/er.txt", "favicon.ico"]
     site = outlet({f"content/static/{name}": "x" for name in names})
     site.build()
@@ -121,7 +123,7 @@ def test_a_static_file_that_went_goes_from_the_output(outlet: Make) -> None:
     assert not (site.output / ".well-known").exists()
 
 
-def test_hidden_files_among_the_static_ones_stay_hidden(outlet: Make) -> None:
+def test_static_files_with_secrets_are_not_published(outlet: Make) -> None:
     site = outlet({"content/static/.env": "SECRET=1", "content/static/sub/.htpasswd": "x", "content/static/a.txt": "a"})
     site.build()
     assert not list(site.output.rglob(".env")) + list(site.output.rglob(".htpasswd"))

@@ -1,4 +1,4 @@
-"""The list pages: front page, section indexes, topics, authors, series, archive, latest widgets."""
+"""List pages: front page, section indexes, topics, authors, series, archive, latest widgets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6" viewBox="0 
 
 
 def _month(**fronts: dict[str, object]) -> dict[str, str]:
-    """A story a day from the 1st to the 20th, turn and turn about in two sections; ``d07={...}`` adds to the 7th's."""
+    """Return a story a day from the 1st to the 20th, in two sections by turns.
+
+    ``d07={...}`` adds front matter to the story of the 7th.
+    """
     return {
         f"content/{day}.md": article(
             f"Story {day}",
@@ -33,18 +36,18 @@ def _url(day: int) -> str:
     [
         pytest.param([], 20, id="the newest leads"),
         pytest.param([15], 15, id="a featured story leads"),
-        pytest.param([12, 17], 17, id="of two featured ones the newer"),
-        pytest.param([2], 20, id="one that is long gone does not"),
+        pytest.param([12, 17], 17, id="the newer of two featured stories leads"),
+        pytest.param([2], 20, id="an old featured story does not lead"),
     ],
 )
-def test_the_lead_of_the_front_page(outlet: Make, featured: list[int], lead: int) -> None:
+def test_the_front_page_leads_with_the_right_story(outlet: Make, featured: list[int], lead: int) -> None:
     site = outlet(_month(**{f"d{day:02d}": {"featured": True} for day in featured}))
     site.build()
     assert listed(site.page("/"))[0] == _url(lead)
 
 
 @pytest.mark.parametrize("days", [1, 5, 9, 13, 14, 20])
-def test_no_story_stands_in_two_places_of_the_front_page(outlet: Make, days: int) -> None:
+def test_no_story_is_on_the_front_page_twice(outlet: Make, days: int) -> None:
     month = _month(d12={"featured": True}, d03={"image": {"src": "a.svg"}})
     site = outlet({**dict(list(month.items())[:days]), "content/a.svg": SVG})
     site.build()
@@ -55,13 +58,13 @@ def test_no_story_stands_in_two_places_of_the_front_page(outlet: Make, days: int
     assert ("Latest Contents" in headings(page)) == (days > 13)
 
 
-def test_latest_contents_of_the_front_page_goes_on_where_the_blocks_end(outlet: Make) -> None:
+def test_latest_contents_on_the_front_page_continue_after_the_blocks(outlet: Make) -> None:
     site = outlet({**_month(), "newsprint.toml": CONFIGURATION + "[latest]\ncount = 3\n"})
     site.build()
     assert [stories(item) for item in items(site.page("/"))] == [[_url(7)], [_url(6)], [_url(5)]]
 
 
-def test_the_front_page_has_a_block_for_each_section_that_has_stories_in_the_order_of_the_navigation(
+def test_the_front_page_has_a_block_for_each_section_in_navigation_order(
     outlet: Make,
 ) -> None:
     sections = CONFIGURATION + 'arts = "Arts"\nopinion = "Opinion"\n'
@@ -76,7 +79,7 @@ def test_the_front_page_has_a_block_for_each_section_that_has_stories_in_the_ord
     assert stories(block.find_parent("section")) == ["/opinion/2024/11/01/z/"]
 
 
-def test_an_outlet_without_a_story_has_a_front_page_and_indexes_that_say_so(outlet: Make) -> None:
+def test_the_lists_of_an_outlet_without_stories_say_no_stories_yet(outlet: Make) -> None:
     site = outlet({})
     site.build()
     for url in ("/", "/world/", "/sport/", "/archive/"):
@@ -84,7 +87,7 @@ def test_an_outlet_without_a_story_has_a_front_page_and_indexes_that_say_so(outl
         assert listed(site.page(url)) == []
 
 
-def test_a_section_index_lists_its_own_stories_the_newest_first(outlet: Make) -> None:
+def test_a_section_index_lists_its_stories_newest_first(outlet: Make) -> None:
     site = outlet(_month())
     site.build()
     page = site.page("/sport/")
@@ -95,13 +98,13 @@ def test_a_section_index_lists_its_own_stories_the_newest_first(outlet: Make) ->
     assert page.find("link", type="application/rss+xml", href="/sport/rss.xml")
 
 
-def test_stories_of_one_instant_are_ordered_by_their_files(outlet: Make) -> None:
+def test_stories_with_the_same_date_are_ordered_by_path(outlet: Make) -> None:
     site = outlet({f"content/{name}.md": article(name.upper()) for name in ("b", "a", "c")})
     site.build()
     assert listed(site.page("/world/")) == [f"/world/2024/12/20/{name}/" for name in ("c", "b", "a")]
 
 
-def test_a_topic_page_lists_what_has_the_tag_however_it_is_spelt(outlet: Make) -> None:
+def test_a_topic_page_lists_stories_with_any_spelling_of_the_tag(outlet: Make) -> None:
     site = outlet(
         _month(d03={"tags": ["Long Pier", "Storm"]}, d05={"tags": ["long pier"]}, d08={"tags": "LONG PIER, Fish"})
     )
@@ -112,7 +115,7 @@ def test_a_topic_page_lists_what_has_the_tag_however_it_is_spelt(outlet: Make) -
     assert {name.split("/")[1] for name in site.files() if name.startswith("topics/")} == {"long-pier", "storm", "fish"}
 
 
-def test_an_author_page_has_profile_picture_biography_and_stories(outlet: Make) -> None:
+def test_an_author_page_has_a_picture_a_biography_and_stories(outlet: Make) -> None:
     profile = (
         "---\ntitle: Zoë Müller\nteaser: Harbour correspondent\nimage:\n  src: zoe.svg\n  alt: Zoë\n---\nBorn *here*.\n"
     )
@@ -141,12 +144,12 @@ def test_an_author_page_has_profile_picture_biography_and_stories(outlet: Make) 
     ("file", "slug"),
     [
         pytest.param("authors/jane-doe.md", None, id="named like the author"),
-        pytest.param("authors/Jane Doe.md", None, id="with a blank and capitals"),
-        pytest.param("authors/jane-doe/index.md", None, id="a bundle with its picture"),
+        pytest.param("authors/Jane Doe.md", None, id="with a space and capitals"),
+        pytest.param("authors/jane-doe/index.md", None, id="an index file in a folder"),
         pytest.param("authors/jd.md", "jane-doe", id="a slug of its own"),
     ],
 )
-def test_a_profile_belongs_to_the_author_whose_address_it_has(outlet: Make, file: str, slug: str | None) -> None:
+def test_a_profile_belongs_to_the_author_with_the_same_address(outlet: Make, file: str, slug: str | None) -> None:
     line = f"slug: {slug}\n" if slug else ""
     site = outlet(
         {
@@ -161,7 +164,7 @@ def test_a_profile_belongs_to_the_author_whose_address_it_has(outlet: Make, file
     assert "Jane Q. Doe" in visible_text(site.page("/world/2024/12/20/a/"))
 
 
-def test_a_profile_that_is_a_draft_shows_nothing_of_itself(outlet: Make) -> None:
+def test_nothing_of_a_draft_profile_is_published(outlet: Make) -> None:
     site = outlet(
         {
             "content/a.md": article(authors=["Jane Doe"]),
@@ -173,7 +176,7 @@ def test_a_profile_that_is_a_draft_shows_nothing_of_itself(outlet: Make) -> None
     assert site.pages_with("Xylophon") == set()
 
 
-def test_a_series_page_lists_its_parts(outlet: Make) -> None:
+def test_a_series_page_lists_its_stories(outlet: Make) -> None:
     site = outlet(_month(d03={"series": "The Long Pier"}, d09={"series": "The long pier"}))
     site.build()
     page = site.page("/series/the-long-pier/")
@@ -204,7 +207,7 @@ def test_the_archive_has_a_page_for_each_month_with_stories(outlet: Make) -> Non
     ("zone", "month"),
     [("Asia/Tokyo", "2024/12"), ("Europe/London", "2024/11"), ("America/Los_Angeles", "2024/11")],
 )
-def test_the_archive_counts_months_in_the_outlets_zone(outlet: Make, zone: str, month: str) -> None:
+def test_the_archive_has_months_of_the_outlet_s_time_zone(outlet: Make, zone: str, month: str) -> None:
     toml = CONFIGURATION.replace("Europe/London", zone)
     site = outlet({"newsprint.toml": toml, "content/a.md": article(date="2024-11-30T20:00:00Z")})
     site.build()
@@ -212,7 +215,7 @@ def test_the_archive_counts_months_in_the_outlets_zone(outlet: Make, zone: str, 
     assert pages == {f"archive/{month}/index.html", f"world/archive/{month}/index.html"}
 
 
-def test_a_latest_page_holds_one_story_more_than_the_widget_shows(outlet: Make) -> None:
+def test_a_latest_page_has_one_story_more_than_the_widget_shows(outlet: Make) -> None:
     site = outlet({**_month(), "newsprint.toml": CONFIGURATION + "\n[latest]\ncount = 3\n"})
     site.build()
     assert listed(site.page("/latest/")) == [_url(20), _url(19), _url(18), _url(17)]

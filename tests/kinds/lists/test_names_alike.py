@@ -1,4 +1,4 @@
-"""Tags, authors and series that have one address: spellings of one name, or names that are reported."""
+"""Tags, authors and series with the same address: spellings of one name, or different names, which are reported."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.outlets import CONFIGURATION, Outlet, article
 from tests.support.reading import Make, visible_text
 
 
-def test_signs_make_topics_of_their_own(outlet: Make) -> None:
+def test_c_and_c_sharp_and_c_plus_plus_are_different_topics(outlet: Make) -> None:
     site = outlet({"content/a.md": article(tags=["C", "C#", "C++"]), "content/b.md": article(tags=["c"])})
     assert site.build().warnings == ()
     links = site.page("/world/2024/12/20/a/").select(".story-topics a")
@@ -26,13 +26,13 @@ def test_signs_make_topics_of_their_own(outlet: Make) -> None:
     assert len(site.page("/topics/c-plus-plus/").select("article.card")) == 1
 
 
-def test_a_byline_names_a_person_once(outlet: Make) -> None:
+def test_a_byline_names_each_person_once(outlet: Make) -> None:
     site = outlet({"content/a.md": article(authors=["Ann Lee", "ann lee", "Ann\u00a0 Lee", "Bo Ek", "Ann-Lee"])})
     assert site.build().warnings == ()
     assert visible_text(site.page("/world/2024/12/20/a/").select_one(".byline")) == "By Ann Lee and Bo Ek"
 
 
-def test_a_person_is_one_person_in_all_stories_and_the_oldest_spelling_counts(outlet: Make) -> None:
+def test_an_author_page_has_the_name_as_the_oldest_story_spells_it(outlet: Make) -> None:
     site = outlet(
         {
             "content/a.md": article(date="2024-12-01", authors=["Ann Lee"], series="The Pier"),
@@ -49,21 +49,21 @@ HOMOPHONES = {
     "content/a.md": article(date="2024-12-01", tags=["北京"]),
     "content/b.md": article(date="2024-12-02", tags=["Weather", "背景"]),
 }
-ALIKE = (
+SHARED_PAGE = (
     'content/b.md:5:1: the topic "背景" shares its page with "北京", /topics/bei-jing/ (content/a.md) '
     "(change the spelling of one of them)"
 )
 
 
-def test_two_names_on_one_page_are_a_warning_that_names_both(outlet: Make) -> None:
+def test_two_topics_with_one_page_are_a_warning_that_names_both(outlet: Make) -> None:
     site = outlet(HOMOPHONES)
     (warning,) = site.build().warnings
-    assert (str(warning), warning.code, warning.severity) == (ALIKE, "names-alike", "warning")
+    assert (str(warning), warning.code, warning.severity) == (SHARED_PAGE, "names-alike", "warning")
     assert len(site.page("/topics/bei-jing/").select("article.card")) == 2
     assert site.build().warnings == (warning,)
 
 
-def test_two_names_are_reported_as_in_a_clean_build_when_stories_come_and_go(outlet: Make, tmp_path: Path) -> None:
+def test_similar_names_are_reported_as_in_a_clean_build_after_edits(outlet: Make, tmp_path: Path) -> None:
     site = outlet({"content/a.md": HOMOPHONES["content/a.md"]})
     assert site.build().warnings == ()
     embargoed = article(date="2024-12-02", tags=["背景"], embargo="2024-12-24")
@@ -78,14 +78,14 @@ def test_two_names_are_reported_as_in_a_clean_build_when_stories_come_and_go(out
     assert site.write({"content/a.md": None}).build("2024-12-24").warnings == ()
 
 
-def test_two_names_with_one_address_in_a_story_are_a_warning(outlet: Make) -> None:
+def test_two_tags_with_one_address_in_a_story_are_a_warning(outlet: Make) -> None:
     (warning,) = outlet({"content/a.md": article(tags=["北京", "背景"])}).build().warnings
     assert str(warning) == (
         'content/a.md:5:1: "背景" has the same address as "北京", so it is left out (change the spelling of one of them)'
     )
 
 
-def test_a_story_may_allow_names_alike_and_an_outlet_may_ignore_them(outlet: Make) -> None:
+def test_a_story_can_allow_names_alike_and_an_outlet_can_ignore_them(outlet: Make) -> None:
     allowed = article(date="2024-12-02", tags=["背景"], allow=["names-alike"])
     site = outlet({**HOMOPHONES, "content/b.md": allowed})
     assert site.build().warnings == ()
@@ -94,17 +94,17 @@ def test_a_story_may_allow_names_alike_and_an_outlet_may_ignore_them(outlet: Mak
 
 
 @pytest.mark.parametrize("code", ["names-alike", "doubtful-update"])
-def test_what_time_alone_may_bring_about_is_never_an_error(outlet: Make, code: str) -> None:
+def test_a_problem_that_appears_with_time_alone_cannot_be_an_error(outlet: Make, code: str) -> None:
     site = outlet({"newsprint.toml": CONFIGURATION + f'\n[checks]\n{code} = "error"\n'})
     with pytest.raises(ConfigurationError, match="cannot be errors: they depend on the time of the build"):
         read_config(site.folder)
 
 
-def test_names_alike_stop_no_strict_build(outlet: Make) -> None:
+def test_names_alike_do_not_stop_a_strict_build(outlet: Make) -> None:
     assert len(outlet(HOMOPHONES).build(strict=True).warnings) == 1
 
 
-def test_two_profiles_of_one_person_are_a_problem_that_names_both(outlet: Make) -> None:
+def test_two_profiles_of_one_author_are_a_problem_that_names_both(outlet: Make) -> None:
     first, second = "---\ntitle: Ann Lee\n---\nOne.\n", "---\ntitle: Ann LEE\n---\nTwo.\n"
     site = outlet({"content/a.md": article(authors=["Ann Lee"]), "content/authors/ann-lee.md": first})
     assert site.problems() == []

@@ -1,4 +1,4 @@
-"""Numbered from the oldest: frozen pages stay as they are, whatever is published after them."""
+"""List pages are numbered from the oldest, and later stories do not change the frozen ones."""
 
 from __future__ import annotations
 
@@ -22,24 +22,25 @@ from tests.support.reading import Make, listed, main
 
 SIZE = 20
 ALL = 150
-Site = dict[str, bytes]
+Pages = dict[str, bytes]
 
 
-def _written(number: int) -> str:
+def _story(number: int) -> str:
     return article(f"Story {number}", date=f"2024-12-{1 + number // 24:02d}T{number % 24:02d}:00:00Z")
 
 
 @pytest.fixture(scope="module")
-def growth(tmp_path_factory: pytest.TempPathFactory) -> list[Site]:
-    """The pages of a section by URL, when it has 0, 1, 2 … 150 stories: an outlet that grows story by story."""
+def growth(tmp_path_factory: pytest.TempPathFactory) -> list[Pages]:
+    """Return a section's pages by URL, for each number of stories from 0 to 150."""
     site = Outlet(tmp_path_factory.mktemp("growing"))
     site.write({"newsprint.toml": CONFIGURATION})
-    site.write({f"content/{number:03d}.md": _written(number) for number in range(ALL)})
+    site.write({f"content/{number:03d}.md": _story(number) for number in range(ALL)})
     with open_catalog(site.folder / ".newsprint") as catalog:
-        return list(_grown(site.folder, catalog))
+        return list(_growing(site.folder, catalog))
 
 
-def _grown(folder: Path, catalog: Catalog) -> Iterator[Site]:
+def _growing(folder: Path, catalog: Catalog) -> Iterator[Pages]:
+    """Yield the section's pages at each hour: every hour one more story is visible."""
     config = read_config(folder)
     theme = outlet_theme(folder, config)
     start = to_microseconds(at("2024-12-01T00:00:00+00:00"))
@@ -55,18 +56,19 @@ def _listed(data: bytes) -> list[str]:
     return listed(BeautifulSoup(data, "lxml"))
 
 
-def _turns(data: bytes) -> dict[str, str]:
+def _page_links(data: bytes) -> dict[str, str]:
+    """Return the addresses of the pages before and after this one."""
     links = main(BeautifulSoup(data, "lxml")).find_all("a", rel=["prev", "next"])
     return {link["rel"][0]: link["href"] for link in links}
 
 
-def test_an_index_holds_between_one_and_two_page_lengths(growth: list[Site]) -> None:
+def test_an_index_has_between_one_and_two_page_lengths(growth: list[Pages]) -> None:
     for count, site in enumerate(growth):
         shown = len(_listed(site["/world/"]))
         assert shown == count if count < SIZE else SIZE <= shown < 2 * SIZE, count
 
 
-def test_every_story_stands_on_exactly_one_page(growth: list[Site]) -> None:
+def test_every_story_is_on_exactly_one_page(growth: list[Pages]) -> None:
     for count in (0, 1, 19, 20, 21, 39, 40, 41, 59, 60, 61, 99, 100, 149, 150):
         site = growth[count]
         frozen = [f"/world/page/{number}/" for number in range(1, len(site))]
@@ -77,7 +79,7 @@ def test_every_story_stands_on_exactly_one_page(growth: list[Site]) -> None:
         assert [int(url.rstrip("/")[-3:]) for url in oldest_first] == list(range(count))
 
 
-def test_a_new_story_changes_the_index_and_of_the_frozen_pages_only_the_link_of_the_newest(growth: list[Site]) -> None:
+def test_a_new_story_changes_only_the_index_and_a_link_on_the_newest_page(growth: list[Pages]) -> None:
     for before, after in pairwise(growth):
         assert set(before) <= set(after)
         added = set(after) - set(before)
@@ -96,20 +98,20 @@ def test_a_new_story_changes_the_index_and_of_the_frozen_pages_only_the_link_of_
             )
 
 
-def test_turning_the_pages_leads_from_the_index_to_the_oldest_and_back(growth: list[Site]) -> None:
+def test_links_between_pages_go_from_the_index_to_the_oldest_and_back(growth: list[Pages]) -> None:
     for count in (0, 39, 40, 59, 60, 61, 150):
         site = growth[count]
         url, seen = "/world/", ["/world/"]
-        assert "prev" not in _turns(site[url])
-        while older := _turns(site[url]).get("next"):
-            assert _turns(site[older])["prev"] == url
+        assert "prev" not in _page_links(site[url])
+        while older := _page_links(site[url]).get("next"):
+            assert _page_links(site[older])["prev"] == url
             url = older
             seen.append(url)
         assert sorted(seen) == sorted(site)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 5, 6, 7, 12])
-def test_every_link_of_turning_leads_to_a_file_in_every_kind_of_list(outlet: Make, count: int) -> None:
+def test_every_link_between_list_pages_has_a_file(outlet: Make, count: int) -> None:
     front = {"tags": ["Pier"], "authors": ["Jane Doe"], "series": "Tides"}
     site = outlet(
         {
@@ -124,13 +126,13 @@ def test_every_link_of_turning_leads_to_a_file_in_every_kind_of_list(outlet: Mak
         own = {name for name in files if name.startswith((f"{base}/page/", f"{base}/index.html"))}
         assert len(own) == max(1, count // 2)
         for name in own:
-            for link in _turns((site.output / name).read_bytes()).values():
+            for link in _page_links((site.output / name).read_bytes()).values():
                 assert link.lstrip("/") + "index.html" in own
         shown = [story for name in own for story in _listed((site.output / name).read_bytes())]
         assert len(shown) == len(set(shown)) == count
 
 
-def test_pages_of_an_index_that_shrinks_go(outlet: Make) -> None:
+def test_the_last_page_of_an_index_is_deleted_when_a_story_is_deleted(outlet: Make) -> None:
     toml = CONFIGURATION + "\n[listing]\npage_size = 2\n"
     site = outlet({"newsprint.toml": toml, **{f"content/{n}.md": article(date=f"2024-12-0{n}") for n in range(1, 7)}})
     site.build()

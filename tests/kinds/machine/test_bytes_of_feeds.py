@@ -1,4 +1,4 @@
-"""Feeds, sitemaps and robots.txt of hostile outlets, byte for byte as they have been since the first edition."""
+"""Feeds, sitemaps and robots.txt of outlets with awkward characters keep their bytes across releases."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ STORIES: dict[str, dict[str, Any]] = {
     "nine é & ñ": {"title": "A path"},
 }
 BODY = "## End\n\nOne & two < three \"four\" 'five' ]]>.\n\n<b>&amp;</b> `<![CDATA[ x ]]>`[^1] [end](#end)\n\n[^1]: Note & more.\n"
-HOSTILE: dict[str, str | bytes | None] = {
+AWKWARD: dict[str, str | bytes | None] = {
     "newsprint.toml": CONFIGURATION,
     "content/world/a & b's.svg": SVG,
     "content/pages/about.md": "---\ntitle: About & <us>\n---\nWe.\n",
@@ -51,16 +51,16 @@ EMPTY: dict[str, str | bytes | None] = {
     "newsprint.toml": CONFIGURATION.replace("description", "# description"),
     "content/world/.kept": "",
 }
-MACHINE = (".xml", "robots.txt")
+ENDINGS = (".xml", "robots.txt")
 
 
-@pytest.mark.parametrize(("name", "files"), [("hostile", HOSTILE), ("empty", EMPTY)])
+@pytest.mark.parametrize(("name", "files"), [("hostile", AWKWARD), ("empty", EMPTY)])
 def test_feeds_sitemaps_and_robots_keep_their_bytes(
     outlet: Make, name: str, files: dict[str, str | bytes | None]
 ) -> None:
     site = outlet(files)
     site.build()
-    found = {path: data for path, data in site.files().items() if path.endswith(MACHINE)}
+    found = {path: data for path, data in site.files().items() if path.endswith(ENDINGS)}
     folder = EXPECTED / name
     expected = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert found == expected

@@ -1,4 +1,4 @@
-"""RSS 2.0 and Atom: valid, whole, absolute, and with ids that never change."""
+"""RSS and Atom feeds are valid, have whole texts and absolute URLs, and keep the ids of stories."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def _feed(site: Outlet, name: str) -> feedparser.FeedParserDict:
 
 
 def _ids(site: Outlet) -> list[str]:
-    """The ids of both feeds' stories."""
+    """Return the ids of the stories in both feeds."""
     return [entry.id for name in ("rss.xml", "atom.xml") for entry in _feed(site, name).entries]
 
 
 def assert_valid_atom(data: bytes) -> etree._Element:
-    """The feed is what RFC 4287 allows: its grammar, and the rules of its sections 4.1.1, 4.1.2 and 4.2.7."""
+    """Check a feed against RFC 4287: its grammar, and sections 4.1.1, 4.1.2 and 4.2.7. Return the feed."""
     feed = etree.fromstring(data)
     assert GRAMMAR.validate(feed), GRAMMAR.error_log
     entries = feed.findall(f"{ATOM}entry")
@@ -53,6 +53,7 @@ def assert_valid_atom(data: bytes) -> etree._Element:
 
 
 def _full(outlet: Make, toml: str = CONFIGURATION) -> Outlet:
+    """Build an outlet with two stories, one of them with every key, and return it."""
     site = outlet(
         {
             "newsprint.toml": toml,
@@ -78,7 +79,7 @@ def _full(outlet: Make, toml: str = CONFIGURATION) -> Outlet:
 
 
 @BOTH
-def test_a_feed_has_the_newest_stories_first_with_everything_about_them(outlet: Make, name: str) -> None:
+def test_a_feed_has_all_data_of_its_stories_newest_first(outlet: Make, name: str) -> None:
     site = _full(outlet)
     feed = _feed(site, name)
     assert not feed.bozo
@@ -99,7 +100,7 @@ def test_a_feed_has_the_newest_stories_first_with_everything_about_them(outlet: 
 
 @BOTH
 @pytest.mark.parametrize("url", ["https://gazette.example", "https://user.github.io/repo"])
-def test_every_address_in_a_feed_is_absolute_and_leads_to_a_page(outlet: Make, name: str, url: str) -> None:
+def test_every_url_in_a_feed_is_absolute_and_has_a_file(outlet: Make, name: str, url: str) -> None:
     site = _full(outlet, CONFIGURATION.replace("https://gazette.example", url))
     document = etree.fromstring(site.output.joinpath(name).read_bytes())
     links = [element.get("href") for element in document.iter("{*}link") if element.get("href")]
@@ -120,14 +121,14 @@ def test_every_address_in_a_feed_is_absolute_and_leads_to_a_page(outlet: Make, n
             assert f'id="{fragment}"'.encode() in files[file]
 
 
-def test_a_feed_begins_with_the_picture_of_the_story(outlet: Make) -> None:
+def test_the_text_of_a_story_in_a_feed_begins_with_its_picture(outlet: Make) -> None:
     entry = _feed(_full(outlet), "atom.xml").entries[0]
     picture = BeautifulSoup(entry.content[0].value, "lxml").find("img")
     assert picture["src"] == "https://gazette.example/media/world/port.svg"
     assert picture["alt"] == "The port"
 
 
-def test_atom_is_valid_and_says_when_a_story_was_updated(outlet: Make) -> None:
+def test_an_atom_feed_is_valid_and_says_when_a_story_was_updated(outlet: Make) -> None:
     feed = assert_valid_atom((_full(outlet).output / "atom.xml").read_bytes())
     assert feed.findtext(f"{ATOM}updated") == "2024-12-23T09:00:00+00:00"
     dates = [entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")]
@@ -135,7 +136,7 @@ def test_atom_is_valid_and_says_when_a_story_was_updated(outlet: Make) -> None:
     assert feed.find(f"{ATOM}link[@rel='self']").get("href") == "https://gazette.example/atom.xml"
 
 
-def test_rss_has_what_its_specification_asks_for(outlet: Make) -> None:
+def test_an_rss_feed_has_all_elements_that_its_specification_requires(outlet: Make) -> None:
     channel = etree.fromstring((_full(outlet).output / "rss.xml").read_bytes()).find("channel")
     assert channel.getparent().get("version") == "2.0"
     assert all(channel.findtext(name) for name in ("title", "link", "description"))
@@ -155,7 +156,7 @@ def test_a_section_has_a_feed_of_its_own(outlet: Make, name: str) -> None:
 
 
 @BOTH
-def test_a_feed_holds_as_many_stories_as_configured(outlet: Make, name: str) -> None:
+def test_a_feed_has_as_many_stories_as_configured(outlet: Make, name: str) -> None:
     stories = {f"content/{day}.md": article(f"Story {day}", date=f"2024-12-{day}") for day in range(10, 20)}
     site = outlet({"newsprint.toml": CONFIGURATION + "\n[feeds]\ncount = 3\n", **stories})
     site.build()
@@ -172,7 +173,7 @@ def test_a_feed_holds_as_many_stories_as_configured(outlet: Make, name: str) -> 
         pytest.param({"world/storm.md": None, "world/storm/index.md": article("Storm")}, id="bundle"),
     ],
 )
-def test_the_id_of_a_story_survives_a_changed(outlet: Make, after: dict[str, str | None]) -> None:
+def test_the_id_of_a_story_does_not_change_with_its(outlet: Make, after: dict[str, str | None]) -> None:
     site = outlet({"content/world/storm.md": article("Storm")})
     site.build()
     before = _ids(site)
@@ -182,7 +183,7 @@ def test_the_id_of_a_story_survives_a_changed(outlet: Make, after: dict[str, str
     assert before[0].startswith("tag:gazette.example,")
 
 
-def test_the_id_of_a_story_survives_a_renamed_section_key(outlet: Make) -> None:
+def test_the_id_of_a_story_does_not_change_when_a_section_is_renamed(outlet: Make) -> None:
     site = outlet({"content/world/storm.md": article("Storm")})
     site.build()
     before = _ids(site)
@@ -193,7 +194,7 @@ def test_the_id_of_a_story_survives_a_renamed_section_key(outlet: Make) -> None:
 
 
 @pytest.mark.parametrize("name", ["a b.md", "été.md", "100%.md", "who's #1?.md", 'a "quoted" <word>.md', "a{b}|c^`.md"])
-def test_an_id_is_a_uri_whatever_the_file_is_called(outlet: Make, name: str) -> None:
+def test_the_id_of_a_story_is_a_valid_uri_for_any_file_name(outlet: Make, name: str) -> None:
     site = outlet({f"content/{name}": article(slug="story")})
     site.build()
     data = (site.output / "atom.xml").read_bytes()
@@ -204,7 +205,7 @@ def test_an_id_is_a_uri_whatever_the_file_is_called(outlet: Make, name: str) -> 
     assert re.fullmatch(rf"tag:gazette\.example,2000:{specific}", first), first
 
 
-def test_two_stories_that_would_share_an_id_are_told_and_the_second_is_held_back(outlet: Make) -> None:
+def test_two_stories_with_one_id_are_reported_and_the_second_is_skipped(outlet: Make) -> None:
     site = outlet(
         {
             "content/world/storm.md": article("First", date="2024-12-01"),
@@ -228,7 +229,7 @@ AWKWARD = 'Tom & "Jerry" <b>\'s</b> ]]> {{ x }} é \u202eevil 🦀'
         pytest.param(AWKWARD, id="awkward characters"),
     ],
 )
-def test_readers_of_rss_see_a_teaser_as_it_was_written(outlet: Make, teaser: str) -> None:
+def test_rss_readers_see_a_teaser_as_it_was_written(outlet: Make, teaser: str) -> None:
     site = outlet({"content/a.md": article("A", teaser=teaser)})
     site.build()
     item = etree.fromstring((site.output / "rss.xml").read_bytes()).find("channel/item")
@@ -238,7 +239,7 @@ def test_readers_of_rss_see_a_teaser_as_it_was_written(outlet: Make, teaser: str
 
 
 @BOTH
-def test_awkward_characters_arrive_as_they_were_written(outlet: Make, name: str) -> None:
+def test_feeds_keep_awkward_characters_as_they_were_written(outlet: Make, name: str) -> None:
     site = outlet(
         {
             "newsprint.toml": CONFIGURATION.replace("The Harbour Gazette", 'A & B <\\"paper\\">'),
@@ -250,7 +251,9 @@ def test_awkward_characters_arrive_as_they_were_written(outlet: Make, name: str)
     site.build()
     document = etree.fromstring((site.output / name).read_bytes())
     texts = [element.text for element in document.iter() if element.text]
-    assert texts.count(AWKWARD) == (2 if name == "rss.xml" else 3)  # a description is HTML: see the next test
+    assert texts.count(AWKWARD) == (
+        2 if name == "rss.xml" else 3
+    )  # a description is HTML: see the test before this one
     assert 'A & B <"paper">' in texts
     terms = [element.get("term") or element.text for element in document.iter("{*}category")]
     assert terms == ['R&D "x" <y>']
@@ -260,14 +263,14 @@ def test_awkward_characters_arrive_as_they_were_written(outlet: Make, name: str)
 
 
 @BOTH
-def test_characters_that_xml_forbids_are_left_out(outlet: Make, name: str) -> None:
+def test_characters_that_xml_forbids_are_left_out_of_feeds(outlet: Make, name: str) -> None:
     site = outlet({"content/a.md": article("A\x0bB", "Bell &#7; and &#xFFFE; end.", teaser="x\x01y")})
     site.build()
     document = etree.fromstring((site.output / name).read_bytes())
     assert "end." in "".join(document.itertext())
 
 
-def test_a_story_in_arabic_says_so_in_atom(outlet: Make) -> None:
+def test_an_atom_entry_in_arabic_names_its_language(outlet: Make) -> None:
     site = outlet({"content/a.md": article("عاصفة تغلق الميناء", "عاد المرشدون.", slug="storm", lang="ar")})
     site.build()
     feed = assert_valid_atom((site.output / "atom.xml").read_bytes())
@@ -288,7 +291,7 @@ def test_the_feeds_of_an_empty_outlet_are_valid(outlet: Make, folder: str) -> No
     assert feed.feed.title.startswith("The Harbour Gazette")
 
 
-def test_no_feed_holds_a_hidden_story(outlet: Make) -> None:
+def test_no_hidden_story_is_in_a_feed(outlet: Make) -> None:
     site = outlet(
         {
             "content/a.md": article("Draft", "Xylophon.", draft=True),
@@ -303,7 +306,7 @@ def test_no_feed_holds_a_hidden_story(outlet: Make) -> None:
     assert len(_ids(site)) == 2
 
 
-def test_the_names_of_stories_in_feeds_stay_when_the_address_of_the_site_changes(outlet: Make) -> None:
+def test_the_ids_of_stories_in_feeds_do_not_change_with_the_site_s_url(outlet: Make) -> None:
     site = outlet({"content/a.md": article()})
     site.build()
     first = re.findall(r"tag:[^<]*", site.text("atom.xml"))

@@ -1,4 +1,4 @@
-"""The page ``404.html``, which web servers show for an address where no page is."""
+"""The page ``404.html``, which web servers show for an address without a page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tests.support.outlets import CONFIGURATION, article
 from tests.support.reading import Make, main, visible_text
 
 
-def test_the_page_for_what_is_not_there_leads_home_and_is_no_search_result(outlet: Make) -> None:
+def test_the_404_page_links_to_the_front_page_and_is_not_indexed(outlet: Make) -> None:
     site = outlet({"newsprint.toml": CONFIGURATION.replace("gazette.example", "user.github.io/repo")})
     site.build()
     page = site.page("/404.html")
@@ -15,13 +15,13 @@ def test_the_page_for_what_is_not_there_leads_home_and_is_no_search_result(outle
     assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
 
 
-def test_the_outlets_own_404_wins(outlet: Make) -> None:
+def test_the_outlet_s_own_404_page_is_used_instead(outlet: Make) -> None:
     site = outlet({"content/static/404.html": "<h1>Lost at sea</h1>"})
     assert site.problems() == []
     assert site.text("404.html") == "<h1>Lost at sea</h1>"
 
 
-def test_no_page_has_a_time_that_says_none(outlet: Make) -> None:
+def test_no_page_has_an_empty_time_element(outlet: Make) -> None:
     about = "---\ntitle: About\n---\n\nWe print.\n"
     site = outlet({"content/a.md": article(aliases=["/old/"]), "content/pages/about.md": about})
     site.build()

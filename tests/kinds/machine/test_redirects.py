@@ -1,4 +1,4 @@
-"""Redirects: the pages at old addresses of stories, pages and profiles, and none for what is hidden."""
+"""Redirects: the pages at old addresses of stories, pages and profiles; hidden ones have no redirects."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ ALIASES = {
     "/old/storm/": "old/storm/index.html",
     "/older/storm": "older/storm/index.html",
     "/2019/01/storm.html": "2019/01/storm.html",
-    "/story.php": "story.php/index.html",  # no store serves such a file as a page
+    "/story.php": "story.php/index.html",  # object stores do not serve a .php file as a page
     "/vieux/été/": "vieux/été/index.html",
 }
 
 
 @pytest.mark.parametrize("prefix", ["", "/repo"])
-def test_every_old_address_leads_on_to_the_article(outlet: Make, prefix: str) -> None:
+def test_every_old_address_redirects_to_the_article(outlet: Make, prefix: str) -> None:
     toml = CONFIGURATION.replace("gazette.example", "gazette.example" + prefix)
     site = outlet({"newsprint.toml": toml, "content/a.md": article("Storm & <tide>", aliases=list(ALIASES))})
     site.build()
@@ -36,11 +36,11 @@ def test_every_old_address_leads_on_to_the_article(outlet: Make, prefix: str) ->
         assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
 
 
-OF_PAGES = {"content/pages/about.md": "/about/", "content/authors/ann.md": "/authors/ann/"}
+ADDRESSES = {"content/pages/about.md": "/about/", "content/authors/ann.md": "/authors/ann/"}
 
 
-@pytest.mark.parametrize(("file", "target"), OF_PAGES.items())
-def test_every_old_address_of_a_page_or_profile_leads_there(outlet: Make, file: str, target: str) -> None:
+@pytest.mark.parametrize(("file", "target"), ADDRESSES.items())
+def test_every_old_address_redirects_to_the_page_or_profile(outlet: Make, file: str, target: str) -> None:
     site = outlet({file: _standing("Ann & us", aliases="[/2019/we.html, old/, /old]"), "content/a.md": article()})
     assert site.problems() == []
     beside = "old" if target == "/about/" else "authors/old"
@@ -51,8 +51,8 @@ def test_every_old_address_of_a_page_or_profile_leads_there(outlet: Make, file: 
     assert site.page(target).h1
 
 
-@pytest.mark.parametrize("file", OF_PAGES)
-def test_an_old_address_of_a_draft_does_not_tell_of_it(outlet: Make, file: str) -> None:
+@pytest.mark.parametrize("file", ADDRESSES)
+def test_a_draft_has_no_redirects(outlet: Make, file: str) -> None:
     site = outlet({file: _standing("Secret", aliases="[/old/]", draft="true"), "content/a.md": article()})
     site.build()
     assert "old/index.html" not in site.files()
@@ -60,7 +60,7 @@ def test_an_old_address_of_a_draft_does_not_tell_of_it(outlet: Make, file: str) 
     assert "old/index.html" in site.files()
 
 
-def test_an_old_address_of_a_hidden_story_does_not_tell_of_it(outlet: Make) -> None:
+def test_a_hidden_story_has_no_redirects(outlet: Make) -> None:
     site = outlet({"content/a.md": article("Secret", aliases=["/old/"], embargo="2025-01-01")})
     site.build()
     assert "old/index.html" not in site.files()
@@ -68,7 +68,7 @@ def test_an_old_address_of_a_hidden_story_does_not_tell_of_it(outlet: Make) -> N
     assert "old/index.html" in site.files()
 
 
-def test_an_old_address_that_is_given_with_and_without_its_slash_is_one_address(outlet: Make) -> None:
+def test_an_alias_with_and_without_a_slash_is_one_redirect(outlet: Make) -> None:
     site = outlet({"content/a.md": article(aliases=["/old/", "/old"])})
     assert site.problems() == []
     assert "old/index.html" in site.files()

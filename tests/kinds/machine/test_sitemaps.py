@@ -1,4 +1,4 @@
-"""Sitemaps and robots.txt: what search engines are told, and that it is true."""
+"""Sitemaps and robots.txt: search engines get every page, and only pages that exist."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ def _locations(site: Outlet, name: str) -> list[str]:
 
 
 def _all(site: Outlet) -> list[str]:
-    """Every address in every sitemap that the index names."""
+    """Return every address in all sitemaps that the index names."""
     return [url for name in _locations(site, "sitemap.xml") for url in _locations(site, name.lstrip("/"))]
 
 
 def _full(outlet: Make, toml: str = CONFIGURATION) -> Outlet:
+    """Return an outlet with eight visible stories, every list, and a few drafts."""
     days = {f"content/{day}.md": article(date=f"2024-12-{day}", tags=["Fish & chips"]) for day in range(10, 17)}
     return outlet(
         {
@@ -41,7 +42,7 @@ def _full(outlet: Make, toml: str = CONFIGURATION) -> Outlet:
     )
 
 
-def test_the_sitemaps_hold_every_article_list_and_standing_page_once(outlet: Make) -> None:
+def test_sitemaps_have_every_article_list_and_standing_page_once(outlet: Make) -> None:
     site = _full(outlet)
     site.build()
     assert _locations(site, "sitemap.xml") == ["/sitemaps/articles-1.xml", "/sitemaps/pages-1.xml"]
@@ -54,7 +55,7 @@ def test_the_sitemaps_hold_every_article_list_and_standing_page_once(outlet: Mak
 
 
 @pytest.mark.parametrize("url", [URL, "https://user.github.io/repo"])
-def test_every_address_in_the_sitemaps_is_a_file_of_the_output(outlet: Make, url: str) -> None:
+def test_every_address_in_sitemaps_has_a_file(outlet: Make, url: str) -> None:
     site = _full(outlet, CONFIGURATION.replace(URL, url))
     site.build()
     files = set(site.files())
@@ -67,7 +68,7 @@ def test_every_address_in_the_sitemaps_is_a_file_of_the_output(outlet: Make, url
         assert address.removeprefix(f"{url}/") + "index.html" in files
 
 
-def test_an_article_says_when_it_last_changed(outlet: Make) -> None:
+def test_sitemaps_say_when_an_article_last_changed(outlet: Make) -> None:
     site = outlet(
         {
             "content/a.md": article(date="2024-12-10T08:00:00Z"),
@@ -79,7 +80,7 @@ def test_an_article_says_when_it_last_changed(outlet: Make) -> None:
     assert changed == ["2024-12-10T08:00:00+00:00", "2024-12-20T10:00:00+00:00"]
 
 
-def test_a_large_archive_is_cut_into_shards_that_stay_as_they_are(
+def test_a_large_archive_has_several_sitemaps_and_full_ones_do_not_change(
     outlet: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert sitemaps.SHARD_SIZE == 10_000
@@ -107,10 +108,10 @@ def test_a_large_archive_is_cut_into_shards_that_stay_as_they_are(
         pytest.param("2024-12-23T20:00:00Z", True, id="of this instant"),
         pytest.param("2024-12-21T20:00:01Z", True, id="a second less than 48 hours old"),
         pytest.param("2024-12-21T20:00:00Z", False, id="48 hours old"),
-        pytest.param("2024-12-21T19:59:59Z", False, id="a second older"),
+        pytest.param("2024-12-21T19:59:59Z", False, id="a second more than 48 hours old"),
     ],
 )
-def test_the_news_sitemap_holds_the_last_48_hours(outlet: Make, date: str, listed: bool) -> None:
+def test_the_news_sitemap_has_the_last_48_hours(outlet: Make, date: str, listed: bool) -> None:
     site = outlet({"content/a.md": article("Fish & <chips>", slug="a", date=date)})
     site.build("2024-12-23T20:00:00Z")
     tree = _tree(site, "news-sitemap.xml")
@@ -119,7 +120,7 @@ def test_the_news_sitemap_holds_the_last_48_hours(outlet: Make, date: str, liste
     assert len(_locations(site, "sitemaps/articles-1.xml")) == 1
 
 
-def test_a_news_item_names_the_paper_its_language_and_the_instant(outlet: Make) -> None:
+def test_a_news_item_has_the_outlet_s_name_its_language_and_the_date(outlet: Make) -> None:
     toml = CONFIGURATION.replace('url = "', 'language = "en-GB"\nurl = "')
     site = outlet({"newsprint.toml": toml, "content/a.md": article(date="2024-12-23T08:30:00+01:00")})
     site.build()
@@ -130,7 +131,7 @@ def test_a_news_item_names_the_paper_its_language_and_the_instant(outlet: Make) 
 
 
 @pytest.mark.parametrize(
-    ("site_language", "story", "told"),
+    ("site_language", "story", "tag"),
     [
         ("en-GB", {}, "en"),
         ("en", {"lang": "pt_BR"}, "pt"),
@@ -140,17 +141,17 @@ def test_a_news_item_names_the_paper_its_language_and_the_instant(outlet: Make) 
     ],
 )
 def test_a_news_item_is_in_the_language_of_the_story(
-    outlet: Make, site_language: str, story: dict[str, str], told: str
+    outlet: Make, site_language: str, story: dict[str, str], tag: str
 ) -> None:
     toml = CONFIGURATION.replace('url = "', f'language = "{site_language}"\nurl = "')
     strings = {f"themes/gazette/strings/{site_language}.toml": "[words]\n"}
     site = outlet({"newsprint.toml": toml, **strings, "content/a.md": article(date="2024-12-23", **story)})
     site.build()
     (news,) = _tree(site, "news-sitemap.xml").iter(f"{NEWS}news")
-    assert news.findtext(f"{NEWS}publication/{NEWS}language") == told
+    assert news.findtext(f"{NEWS}publication/{NEWS}language") == tag
 
 
-def test_the_index_names_the_news_sitemap_as_long_as_it_holds_a_story(outlet: Make) -> None:
+def test_the_index_names_the_news_sitemap_while_it_has_a_story(outlet: Make) -> None:
     site = outlet({"content/a.md": article(date="2024-12-22T10:00:00Z")})
     site.build("2024-12-24T09:59:59Z")
     assert "/news-sitemap.xml" in _locations(site, "sitemap.xml")
@@ -160,7 +161,7 @@ def test_the_index_names_the_news_sitemap_as_long_as_it_holds_a_story(outlet: Ma
     assert "/news-sitemap.xml" in _locations(site, "sitemap.xml")
 
 
-def test_a_story_that_is_at_home_elsewhere_is_in_no_sitemap(outlet: Make) -> None:
+def test_a_story_with_a_canonical_url_elsewhere_is_in_no_sitemap(outlet: Make) -> None:
     site = outlet(
         {
             "content/wire.md": article(date="2024-12-23", canonical="https://wire.example/2024/story"),
@@ -189,26 +190,26 @@ def test_a_story_that_is_at_home_elsewhere_is_in_no_sitemap(outlet: Make) -> Non
         ("https://www.gazette.example/world/2024/12/23/story/", False),
     ],
 )
-def test_a_canonical_address_is_the_storys_own_by_host_and_path(outlet: Make, address: str, listed: bool) -> None:
+def test_a_canonical_url_is_the_story_s_own_by_host_and_path(outlet: Make, address: str, listed: bool) -> None:
     site = outlet({"content/story.md": article(date="2024-12-23", canonical=address.format(site=URL))})
     site.build()
     assert ("/world/2024/12/23/story/" in _all(site)) == listed
 
 
-def test_a_story_that_is_at_home_elsewhere_is_no_news(outlet: Make) -> None:
-    """It leaves nothing after two days, so no build is needed then."""
+def test_a_story_with_a_canonical_url_elsewhere_needs_no_later_build(outlet: Make) -> None:
+    """It was never in the news sitemap, so no build needs to remove it after two days."""
     site = outlet({"content/wire.md": article(date="2024-12-23", canonical="https://wire.example/story")})
     assert site.build().next_change is None
 
 
-def test_a_story_from_before_1970_says_when_it_was_published(outlet: Make) -> None:
+def test_sitemaps_have_the_date_of_a_story_from_before_1970(outlet: Make) -> None:
     site = outlet({"content/a.md": article(date="1916-05-01T08:00:00Z")})
     site.build()
     changed = [element.text for element in _tree(site, "sitemaps/articles-1.xml").iter(f"{MAP}lastmod")]
     assert changed == ["1916-05-01T08:00:00+00:00"]
 
 
-def test_an_empty_outlet_has_sitemaps_too(outlet: Make) -> None:
+def test_an_outlet_without_stories_has_sitemaps(outlet: Make) -> None:
     site = outlet({})
     site.build()
     assert _locations(site, "sitemap.xml") == ["/sitemaps/pages-1.xml"]
@@ -216,7 +217,7 @@ def test_an_empty_outlet_has_sitemaps_too(outlet: Make) -> None:
 
 
 @pytest.mark.parametrize("url", [URL, "https://user.github.io/repo"])
-def test_every_page_has_one_absolute_canonical_address_which_is_its_own(outlet: Make, url: str) -> None:
+def test_every_page_has_its_own_absolute_canonical_url(outlet: Make, url: str) -> None:
     site = _full(outlet, CONFIGURATION.replace(URL, url))
     site.build()
     names = [name for name in site.files() if name.endswith(".html")]
@@ -227,7 +228,7 @@ def test_every_page_has_one_absolute_canonical_address_which_is_its_own(outlet: 
         assert link["href"] == f"{url}/{own.removesuffix('index.html')}"
 
 
-def test_robots_are_welcome_and_led_to_the_sitemap(outlet: Make) -> None:
+def test_robots_txt_allows_all_robots_and_names_the_sitemap(outlet: Make) -> None:
     site = outlet({"newsprint.toml": CONFIGURATION.replace(URL, "https://user.github.io/repo")})
     site.build()
     lines = site.text("robots.txt").splitlines()
@@ -235,7 +236,7 @@ def test_robots_are_welcome_and_led_to_the_sitemap(outlet: Make) -> None:
     assert "Sitemap: https://user.github.io/repo/sitemap.xml" in lines
 
 
-def test_the_outlets_own_robots_file_wins(outlet: Make) -> None:
+def test_the_outlet_s_own_robots_txt_is_used_instead(outlet: Make) -> None:
     site = outlet({"content/static/robots.txt": "User-agent: *\nDisallow: /\n"})
     assert site.problems() == []
     assert site.text("robots.txt") == "User-agent: *\nDisallow: /\n"

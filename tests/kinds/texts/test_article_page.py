@@ -1,4 +1,4 @@
-"""The article page: what a reader finds on it, and in which order."""
+"""The article page: what readers see on it, and in which order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PIXEL = (
 STORM = "/world/2024/12/23/storm/"
 
 
-def test_an_article_of_four_fields_reads_in_the_order_of_a_newspaper(outlet: Make) -> None:
+def test_an_article_with_four_fields_has_the_order_of_a_newspaper(outlet: Make) -> None:
     site = outlet(
         {
             "content/storm.md": "---\ntitle: Storm closes the port\ndate: 2024-12-23\nsection: world\n"
@@ -50,7 +50,7 @@ def test_an_article_of_four_fields_reads_in_the_order_of_a_newspaper(outlet: Mak
     assert section["href"] == "/world/"
 
 
-def test_a_full_article_has_picture_byline_body_update_and_corrections_in_this_order(outlet: Make) -> None:
+def test_an_article_with_all_fields_has_them_in_the_right_order(outlet: Make) -> None:
     site = outlet(
         {
             "content/world/storm.md": article(
@@ -109,14 +109,14 @@ def test_a_full_article_has_picture_byline_body_update_and_corrections_in_this_o
     assert places == sorted(places)
 
 
-def test_a_single_correction_is_headed_in_the_singular(outlet: Make) -> None:
+def test_one_correction_has_the_heading_in_the_singular(outlet: Make) -> None:
     correction = [{"date": "2024-12-21", "text": "It was a Tuesday."}]
     site = outlet({"content/storm.md": article("Storm", date="2024-12-23", corrections=correction)})
     site.build()
     assert "Correction" in headings(main(site.page(STORM)))
 
 
-def test_what_an_article_does_not_have_leaves_no_empty_place(outlet: Make) -> None:
+def test_fields_without_a_value_leave_no_label_on_the_page(outlet: Make) -> None:
     site = outlet({"content/storm.md": article("Storm", date="2024-12-23")})
     site.build()
     text = visible_text(main(site.page(STORM)))
@@ -127,7 +127,7 @@ def test_what_an_article_does_not_have_leaves_no_empty_place(outlet: Make) -> No
     assert main(site.page(STORM)).find("figure") is None
 
 
-def test_an_item_of_the_widget_has_picture_headline_as_link_teaser_and_date(outlet: Make) -> None:
+def test_a_widget_item_has_a_picture_a_linked_headline_a_teaser_and_a_date(outlet: Make) -> None:
     picture = {"src": "wave.svg", "alt": "A wave"}
     site = outlet(
         {
@@ -156,15 +156,15 @@ LONG = "The pilots went home at noon, and the ferry stayed in the harbour until 
     [
         pytest.param(None, LONG, id="no teaser"),
         pytest.param("", LONG, id="an empty teaser"),
-        pytest.param(None, f"{LONG}\n\nMore.\n\n<!--more-->\n\nThe rest.", id="the part before the mark"),
+        pytest.param(None, f"{LONG}\n\nMore.\n\n<!--more-->\n\nThe rest.", id="the part before the more comment"),
         pytest.param(LONG, LONG, id="the first paragraph given as teaser"),
         pytest.param('"It\'s *on*," said he.', '"It\'s *on*," said he.', id="the same in other quotation marks"),
-        pytest.param("The pilots went home at noon, and...", LONG, id="its beginning, cut short"),
+        pytest.param("The pilots went home at noon, and...", LONG, id="its shortened beginning"),
         pytest.param("She said: 'Home!'", f'She said: "*Home*!" {LONG}', id="its first sentence"),
-        pytest.param("The pilots went home at noon, […]", LONG, id="its beginning, cut short by another system"),
+        pytest.param("The pilots went home at noon, […]", LONG, id="its beginning, shortened by another system"),
     ],
 )
-def test_no_teaser_stands_above_the_text_that_it_repeats(
+def test_a_teaser_that_repeats_the_text_is_not_printed_above_it(
     outlet: Make, teaser: str | None, body: str, engine: str
 ) -> None:
     settings = f'{CONFIGURATION}\n[markdown]\nengine = "{engine}"\n'
@@ -179,7 +179,7 @@ def test_no_teaser_stands_above_the_text_that_it_repeats(
     assert "<description>" in site.text("rss.xml").partition("<item>")[2]
 
 
-def test_a_teaser_of_its_own_stands_above_the_text(outlet: Make) -> None:
+def test_a_teaser_that_differs_from_the_text_is_printed_above_it(outlet: Make) -> None:
     texts = {"a": ("The pilots went home.", LONG), "b": ("The pilots went home at noon", LONG), "c": ("Only this.", "")}
     texts |= {"d": ("The pilots went.", LONG), "e": ("The ferry is 1.", "The ferry is 1.5 metres longer.")}
     site = outlet({f"content/{key}.md": article(key, body, teaser=teaser) for key, (teaser, body) in texts.items()})
@@ -189,7 +189,7 @@ def test_a_teaser_of_its_own_stands_above_the_text(outlet: Make) -> None:
         assert visible_text(header.find_all("p")[-1]) == teaser
 
 
-def test_a_teaser_that_is_added_or_taken_out_changes_the_page(outlet: Make) -> None:
+def test_adding_or_removing_a_teaser_changes_the_page(outlet: Make) -> None:
     site = outlet({"content/storm.md": article("Storm", LONG)})
     site.build()
     for teaser in ("Home at noon.", LONG, None, "Home at noon."):
@@ -202,14 +202,14 @@ def test_a_teaser_that_is_added_or_taken_out_changes_the_page(outlet: Make) -> N
 @pytest.mark.parametrize(
     ("teaser", "shown"),
     [
-        pytest.param(EIGHTEEN, FIFTEEN + "…", id="18 words are cut after the 15th"),
-        pytest.param(FIFTEEN + " sixteen", FIFTEEN + "…", id="16 words are cut"),
-        pytest.param(FIFTEEN, FIFTEEN, id="15 words are not"),
-        pytest.param("Short and whole.", "Short and whole.", id="nor are three"),
+        pytest.param(EIGHTEEN, FIFTEEN + "…", id="18 words are shortened to 15"),
+        pytest.param(FIFTEEN + " sixteen", FIFTEEN + "…", id="16 words are shortened to 15"),
+        pytest.param(FIFTEEN, FIFTEEN, id="15 words are not shortened"),
+        pytest.param("Short and whole.", "Short and whole.", id="3 words are not shortened"),
         pytest.param(FIFTEEN + ", sixteen", FIFTEEN + "…", id="no comma before the ellipsis"),
     ],
 )
-def test_a_teaser_is_cut_to_fifteen_words(outlet: Make, teaser: str, shown: str) -> None:
+def test_a_widget_teaser_is_shortened_to_fifteen_words(outlet: Make, teaser: str, shown: str) -> None:
     site = outlet(
         {
             "content/storm.md": article("Storm", date="2024-12-23"),
@@ -223,7 +223,7 @@ def test_a_teaser_is_cut_to_fifteen_words(outlet: Make, teaser: str, shown: str)
 
 
 def _week(*latest: str) -> dict[str, str]:
-    """One story a day from the 10th to the 16th, and lines for the table ``[latest]``."""
+    """Return a story a day from the 10th to the 16th, and a configuration with lines for the table ``[latest]``."""
     days = {f"content/{day}.md": article(f"Story {day}", date=f"2024-12-{day}") for day in range(10, 17)}
     return {**days, "newsprint.toml": "\n".join([CONFIGURATION, "[latest]", *latest, ""])}
 
@@ -237,7 +237,7 @@ def test_the_widget_never_lists_the_article_itself(outlet: Make, mode: str) -> N
         assert titles and f"Story {day}" not in titles
 
 
-def test_live_mode_prints_what_was_newest_when_the_article_appeared(outlet: Make) -> None:
+def test_live_mode_prints_the_newest_stories_before_the_article(outlet: Make) -> None:
     site = outlet(_week("count = 3"))
     site.build()
     assert item_titles(site.page("/world/2024/12/14/14/")) == ["Story 13", "Story 12", "Story 11"]
@@ -246,7 +246,7 @@ def test_live_mode_prints_what_was_newest_when_the_article_appeared(outlet: Make
     assert "Today : Dec 14, 2024" in visible_text(site.page("/world/2024/12/14/14/"))
 
 
-def test_a_new_story_leaves_older_pages_in_live_mode_as_they_are_but_for_the_one_before_it(outlet: Make) -> None:
+def test_a_new_story_in_live_mode_changes_only_the_story_before_it(outlet: Make) -> None:
     site = outlet(_week())
     site.build()
     before = site.files()
@@ -256,7 +256,7 @@ def test_a_new_story_leaves_older_pages_in_live_mode_as_they_are_but_for_the_one
     assert changed == {"world/2024/12/16/16/index.html"}
 
 
-def test_baked_mode_prints_the_newest_of_today_in_every_article(outlet: Make) -> None:
+def test_baked_mode_prints_today_s_newest_stories_in_every_article(outlet: Make) -> None:
     site = outlet(_week("count = 3", 'mode = "baked"'))
     site.build()
     assert item_titles(site.page("/world/2024/12/11/11/")) == ["Story 16", "Story 15", "Story 14"]
@@ -264,7 +264,7 @@ def test_baked_mode_prints_the_newest_of_today_in_every_article(outlet: Make) ->
     assert widget(site.page("/world/2024/12/11/11/")).get("data-latest") is None
 
 
-def test_only_the_live_widget_tells_the_script_where_the_current_list_is(outlet: Make) -> None:
+def test_the_widget_in_live_mode_has_the_address_of_the_current_list(outlet: Make) -> None:
     site = outlet(_week())
     site.build()
     page = site.page("/world/2024/12/11/11/")
@@ -272,7 +272,7 @@ def test_only_the_live_widget_tells_the_script_where_the_current_list_is(outlet:
     assert (site.output / "latest/index.html").is_file()
 
 
-def test_an_article_leads_to_its_neighbours_in_the_same_section(outlet: Make) -> None:
+def test_an_article_links_to_its_neighbours_in_the_same_section(outlet: Make) -> None:
     site = outlet({**_week(), "content/sport.md": article("A match", date="2024-12-13", section="sport")})
     site.build()
     page = site.page("/world/2024/12/13/13/")
@@ -283,7 +283,7 @@ def test_an_article_leads_to_its_neighbours_in_the_same_section(outlet: Make) ->
     assert main(site.page("/sport/2024/12/13/sport/")).find("a", rel=["prev", "next"]) is None
 
 
-def test_a_part_of_a_series_leads_to_the_parts_before_it_and_to_the_whole(outlet: Make) -> None:
+def test_a_story_in_a_series_links_to_earlier_parts_and_to_the_series(outlet: Make) -> None:
     parts = {
         f"content/part-{day}.md": article(f"Pier, part {day}", date=f"2024-12-0{day}", series="The Long Pier")
         for day in (1, 2, 3)
@@ -314,14 +314,16 @@ def test_tags_and_authors_are_links_to_their_pages(outlet: Make) -> None:
         pytest.param({"canonical": "https://agency.example/s?id=1"}, "https://agency.example/s?id=1", id="as written"),
     ],
 )
-def test_the_canonical_address_of_an_article(outlet: Make, front: dict[str, str], expected: str) -> None:
+def test_the_canonical_url_is_the_article_s_own_unless_the_author_sets_it(
+    outlet: Make, front: dict[str, str], expected: str
+) -> None:
     site = outlet({"content/storm.md": article("Storm", date="2024-12-23", **front)})
     site.build()
     (link,) = site.page(STORM).find_all("link", rel="canonical")
     assert link["href"] == expected
 
 
-def test_an_article_in_a_foreign_language_says_so_and_its_direction(outlet: Make) -> None:
+def test_an_article_in_another_language_has_its_language_and_direction(outlet: Make) -> None:
     site = outlet(
         {
             "content/storm.md": article("عاصفة تغلق الميناء", "عاد المرشدون.", date="2024-12-23", lang="ar"),
@@ -338,14 +340,14 @@ def test_an_article_in_a_foreign_language_says_so_and_its_direction(outlet: Make
     assert page.find("h2", string="Latest Contents").find_parent(lang=True).name == "html"
 
 
-def test_an_embargoed_story_is_dated_by_the_end_of_its_embargo(outlet: Make) -> None:
+def test_an_embargoed_story_has_the_date_of_the_end_of_its_embargo(outlet: Make) -> None:
     site = outlet({"content/storm.md": article("Storm", date="2024-12-20", embargo="2024-12-22T06:00:00Z")})
     site.build()
     page = site.page("/world/2024/12/20/storm/")
     assert visible_text(main(page).find("time")) == "22 December 2024"
 
 
-def test_the_date_of_an_article_is_that_of_the_outlets_zone(outlet: Make) -> None:
+def test_the_date_of_an_article_is_in_the_outlet_s_time_zone(outlet: Make) -> None:
     tokyo = CONFIGURATION.replace("Europe/London", "Asia/Tokyo")
     site = outlet({"newsprint.toml": tokyo, "content/storm.md": article("Storm", date="2024-12-22T20:00:00Z")})
     site.build()

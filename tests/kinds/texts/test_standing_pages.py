@@ -1,4 +1,4 @@
-"""Standing pages: what is on them, which pages link to them, and that a draft of one is not published."""
+"""Standing pages: what is on them, which pages link to them, and that drafts are not published."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def _standing(title: str = "About", body: str = "We print.", **front: str) -> st
     return f"---\ntitle: {title}\n{lines}---\n\n{body}\n"
 
 
-def test_a_standing_page_has_its_title_text_and_a_link_in_the_footer_of_every_page(outlet: Make) -> None:
+def test_a_standing_page_is_linked_in_the_footer_of_every_page(outlet: Make) -> None:
     site = outlet(
         {
             "content/pages/about.md": _standing("About us", teaser="Since 1871."),
@@ -31,7 +31,7 @@ def test_a_standing_page_has_its_title_text_and_a_link_in_the_footer_of_every_pa
         assert footer.find("a", string="House rules")["href"] == "/house/rules/"
 
 
-def test_a_standing_page_that_is_a_draft_leaves_no_trace(outlet: Make) -> None:
+def test_nothing_of_a_draft_standing_page_is_published(outlet: Make) -> None:
     site = outlet(
         {"content/pages/plans.md": _standing("Xylophon", "Xylophon.", draft="true"), "content/a.md": article()}
     )
@@ -40,7 +40,7 @@ def test_a_standing_page_that_is_a_draft_leaves_no_trace(outlet: Make) -> None:
     assert not [name for name in site.files() if "plans" in name]
 
 
-def test_a_standing_page_in_another_language_says_so(outlet: Make) -> None:
+def test_a_standing_page_in_another_language_has_its_language_and_direction(outlet: Make) -> None:
     site = outlet({"content/pages/about.md": _standing("من نحن", slug="about", lang="ar")})
     site.build()
     part = main(site.page("/about/")).find("h1").find_parent(lang=True)
