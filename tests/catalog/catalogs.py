@@ -1,4 +1,4 @@
-"""An outlet with its catalog open: write files, sync, and ask."""
+"""An outlet with an open catalog, for tests that write files, sync and query."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.support.outlets import AS_OF, Outlet, at
 
 
 def instant(text: str) -> int:
-    """An instant written in UTC, as the catalog keeps it."""
+    """Return an instant in microseconds, as the catalog stores it."""
     return to_microseconds(at(text))
 
 
@@ -39,30 +39,30 @@ class Archive:
     def sync(
         self, files: Mapping[str, str | bytes | None] | None = None, *, as_of: str = AS_OF, drafts: bool = False
     ) -> Sync:
-        """Write (or, with None, delete) files below the content folder, and bring the catalog in step."""
+        """Write content files (None deletes a file) and sync the catalog with them."""
         self.outlet.write({f"content/{name}": content for name, content in (files or {}).items()})
         config = read_config(self.outlet.folder)
         return sync(self.catalog, self.outlet.folder, config, as_of=instant(as_of), drafts=drafts)
 
     def view(self, as_of: str = AS_OF) -> View:
-        """A new view, which has read nothing yet."""
+        """Return a new view, which has read nothing yet."""
         return View(self.catalog, read_config(self.outlet.folder), self.outlet.folder, instant(as_of))
 
     def configure(self, more: str) -> None:
-        """Add to the configuration."""
+        """Append lines to the configuration."""
         path = self.outlet.folder / "newsprint.toml"
         path.write_text(path.read_text() + more)
 
 
 @contextmanager
 def archive(outlet: Outlet) -> Iterator[Archive]:
-    """The archive of ``outlet``, not yet synced."""
+    """Open the catalog of ``outlet``, without a sync."""
     with open_catalog(outlet.folder / ".newsprint") as catalog:
         yield Archive(outlet, catalog)
 
 
 def picture(width: int, height: int, orientation: int = 0) -> bytes:
-    """A grey JPEG; ``orientation`` is how the camera was held, as EXIF notes it."""
+    """Return a grey JPEG; ``orientation`` is the value of its EXIF tag."""
     exif = Image.Exif()
     if orientation:
         exif[0x0112] = orientation
@@ -72,6 +72,6 @@ def picture(width: int, height: int, orientation: int = 0) -> bytes:
 
 
 def touch(path: Path) -> None:
-    """Give a file another time, but not other bytes."""
+    """Change the modification time of a file, but not its bytes."""
     facts = path.stat()
     os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns + 1_000_000_000))

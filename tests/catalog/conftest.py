@@ -1,4 +1,4 @@
-"""The fixture that every test of the catalog has."""
+"""Fixtures for the tests of the catalog."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tests.support.reading import Make
 
 @pytest.fixture
 def paper(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
-    """A small outlet without content, its catalog open.
+    """Yield a small outlet without content and its open catalog.
 
-    To it every file was written long before the scan: one that was written in the same moment would be read twice.
+    The scan takes every file for an old one: a file that was written just before a scan would be read twice.
     """
     monkeypatch.setattr("newsprint.catalog.sync.scan._time_of_files", lambda *_: EVER)
     with archive(outlet({})) as opened:

@@ -1,4 +1,4 @@
-"""Opening the catalog: never trusted if it is older or damaged, one writer, readers beside it."""
+"""Opening the catalog: an old or damaged one is replaced; one writer and many readers can use it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.reading import Make
 
 @pytest.fixture
 def built(outlet: Make) -> Outlet:
-    """An outlet of four long stories, built."""
+    """Return an outlet with four long stories, after a build."""
     site = outlet({f"content/world/{number}.md": article(f"Story {number}", "words " * 1000) for number in range(4)})
     site.build()
     return site
@@ -47,11 +47,11 @@ def other_tables(path: Path) -> None:
     connection.close()
 
 
-def no_database(path: Path) -> None:
+def not_a_database(path: Path) -> None:
     path.write_bytes(b"This is no database at all. " * 1000)
 
 
-def emptied(path: Path) -> None:
+def empty(path: Path) -> None:
     path.write_bytes(b"")
 
 
@@ -72,23 +72,23 @@ def overwritten_inside(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "harm",
+    "damage",
     [
-        old_version, newer_version, other_tables, no_database, emptied, cut_short, cut_within_a_page,
+        old_version, newer_version, other_tables, not_a_database, empty, cut_short, cut_within_a_page,
         overwritten_inside, Path.unlink,
     ],
 )  # fmt: skip
-def test_a_catalog_that_cannot_be_trusted_is_made_again(built: Outlet, harm: object) -> None:
+def test_an_old_or_damaged_catalog_is_made_again(built: Outlet, damage: object) -> None:
     before = built.files()
-    assert callable(harm)
-    harm(catalog_of(built))
+    assert callable(damage)
+    damage(catalog_of(built))
     report = built.build()
     assert (report.articles, report.written, report.problems) == (4, 0, ())
     assert built.files() == before
 
 
-def test_a_rebuilt_catalog_forgets_what_the_old_one_said(built: Outlet) -> None:
-    """Whoever edits the catalog by hand does not get his words printed once its version is another."""
+def test_nothing_is_copied_from_a_replaced_catalog(built: Outlet) -> None:
+    """A body that was edited in the catalog is not printed after an upgrade."""
     with sqlite3.connect(catalog_of(built)) as connection:
         connection.execute("UPDATE body SET html = 'forged'")
         connection.execute("PRAGMA user_version = 1")
@@ -97,8 +97,8 @@ def test_a_rebuilt_catalog_forgets_what_the_old_one_said(built: Outlet) -> None:
     assert built.pages_with("forged") == set()
 
 
-def test_a_sound_catalog_is_kept_whichever_tables_have_rows(tmp_path: Path) -> None:
-    """SQLite's quick check took a table for damaged whose key does not come first among its columns."""
+def test_an_undamaged_catalog_is_kept_whichever_tables_have_rows(tmp_path: Path) -> None:
+    """SQLite's quick check reported damage if the key of a table was not its first column."""
     with open_catalog(tmp_path) as catalog:
         catalog.connection.execute("PRAGMA foreign_keys = OFF")
         tables = [row[0] for row in catalog.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
@@ -110,7 +110,7 @@ def test_a_sound_catalog_is_kept_whichever_tables_have_rows(tmp_path: Path) -> N
     assert kept == tables
 
 
-def test_a_fresh_catalog_is_empty_and_of_this_version(tmp_path: Path) -> None:
+def test_a_new_catalog_is_empty_and_has_this_version(tmp_path: Path) -> None:
     with open_catalog(tmp_path / "new" / "folder") as catalog:
         assert queries.count(catalog.connection, ALL) == 0
         assert catalog.connection.execute("PRAGMA user_version").fetchone()[0] > 0
@@ -124,7 +124,7 @@ def test_a_discarded_catalog_leaves_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_transaction_happens_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_a_transaction_is_complete_or_has_no_effect(tmp_path: Path) -> None:
     with open_catalog(tmp_path) as catalog:
         with pytest.raises(KeyboardInterrupt), catalog.transaction():
             catalog.note("edition", "first")
@@ -136,7 +136,7 @@ def test_a_transaction_happens_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
         assert catalog.fact("edition") == "second"
 
 
-def test_an_interrupted_sync_leaves_the_catalog_as_it_was(paper: Archive) -> None:
+def test_an_interrupted_sync_does_not_change_the_catalog(paper: Archive) -> None:
     paper.sync({"a.md": article("A")})
     before = list(queries.articles(paper.connection))
     paper.connection.execute("CREATE TEMP TRIGGER stop BEFORE INSERT ON article BEGIN SELECT RAISE(FAIL, 'stop'); END")
@@ -148,7 +148,7 @@ def test_an_interrupted_sync_leaves_the_catalog_as_it_was(paper: Archive) -> Non
     assert [path for _, path, _ in queries.articles(paper.connection)] == ["b.md"]
 
 
-def test_two_readers_beside_the_writer_see_what_was_last_committed(outlet: Make) -> None:
+def test_readers_beside_the_writer_see_the_last_commit(outlet: Make) -> None:
     with archive(outlet({})) as paper:
         paper.sync({"a.md": article("A")})
         with read_catalog(paper.catalog.path) as one, read_catalog(paper.catalog.path) as other:
@@ -165,7 +165,7 @@ def test_a_reader_cannot_write(outlet: Make) -> None:
             reader.connection.execute("DELETE FROM article")
 
 
-def test_a_folder_where_the_catalog_should_be_is_named(tmp_path: Path) -> None:
+def test_a_folder_with_the_name_of_the_catalog_is_reported(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
     with pytest.raises(NewsprintError, match="it is a folder, not a file"):
         open_catalog(tmp_path)

@@ -1,4 +1,4 @@
-"""The seal: a catalog that is as its last writer left it is opened without being looked through."""
+"""The seal: a catalog that is as its last writer left it is opened without a check."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from newsprint.catalog.database import FILE_NAME, open_catalog, read_catalog
 
 
 @pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows whenever a catalog is looked through."""
-    counted: list[int] = []
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that gets one item for each check of a catalog."""
+    checked: list[int] = []
     examine = module._create_or_check
 
     def counting(connection: Connection) -> None:
-        counted.append(1)
+        checked.append(1)
         examine(connection)
 
     monkeypatch.setattr(module, "_create_or_check", counting)
-    return counted
+    return checked
 
 
 @pytest.fixture
-def closed(tmp_path: Path, looks: list[int]) -> Path:
-    """The file of a catalog that holds some megabytes and was closed."""
+def closed(tmp_path: Path, checks: list[int]) -> Path:
+    """Return the file of a closed catalog of some megabytes."""
     with open_catalog(tmp_path) as catalog, catalog.transaction() as connection:
         rows = [(f"{number}", "words " * 500, b"") for number in range(1000)]
         connection.executemany("INSERT INTO body (digest, html, facts) VALUES (?, ?, ?)", rows)
-    looks.clear()
+    checks.clear()
     return tmp_path / FILE_NAME
 
 
@@ -44,30 +44,30 @@ def bodies(path: Path) -> int:
         return count
 
 
-def test_a_catalog_that_was_closed_is_trusted(closed: Path, looks: list[int]) -> None:
-    assert (bodies(closed), looks) == (1000, [])
+def test_a_closed_catalog_is_not_checked(closed: Path, checks: list[int]) -> None:
+    assert (bodies(closed), checks) == (1000, [])
 
 
-def test_a_reader_leaves_the_seal_as_it_is(closed: Path, looks: list[int]) -> None:
+def test_a_reader_does_not_change_the_seal(closed: Path, checks: list[int]) -> None:
     with read_catalog(closed) as reader:
         assert reader.fact("edition") is None
-    assert (bodies(closed), looks) == (1000, [])
+    assert (bodies(closed), checks) == (1000, [])
 
 
-def test_a_catalog_that_was_written_and_closed_is_trusted_again(closed: Path, looks: list[int]) -> None:
+def test_a_catalog_that_was_changed_and_closed_is_not_checked(closed: Path, checks: list[int]) -> None:
     for number in range(3):
         with open_catalog(closed.parent) as catalog, catalog.transaction():
             catalog.note("edition", str(number))
-    assert (bodies(closed), looks) == (1000, [])
+    assert (bodies(closed), checks) == (1000, [])
 
 
-def spoilt_in_the_middle(path: Path) -> None:
+def overwritten_in_the_middle(path: Path) -> None:
     with open(path, "r+b") as file:
         file.seek(path.stat().st_size // 2)
         file.write(b"\xff" * 20_000)
 
 
-def cut(path: Path) -> None:
+def truncated(path: Path) -> None:
     os.truncate(path, path.stat().st_size - 8192)
 
 
@@ -77,35 +77,33 @@ def replaced(path: Path) -> None:
     path.write_bytes(data[: len(data) // 2] + b"\xff" * (len(data) - len(data) // 2))
 
 
-@pytest.mark.parametrize("harm", [spoilt_in_the_middle, cut, replaced])
-def test_a_damaged_catalog_is_noticed_however_soon_it_was_damaged(
-    closed: Path, looks: list[int], harm: Callable[[Path], None]
-) -> None:
-    harm(closed)
+@pytest.mark.parametrize("damage", [overwritten_in_the_middle, truncated, replaced])
+def test_damage_right_after_closing_is_noticed(closed: Path, checks: list[int], damage: Callable[[Path], None]) -> None:
+    damage(closed)
     assert bodies(closed) == 0
-    assert looks
+    assert checks
 
 
-def test_a_catalog_with_a_log_beside_it_is_looked_through(closed: Path, looks: list[int]) -> None:
+def test_a_catalog_with_a_write_ahead_log_is_checked(closed: Path, checks: list[int]) -> None:
     closed.with_name(f"{FILE_NAME}-wal").write_bytes(b"the log of a writer that was killed")
-    assert (bodies(closed), looks) == (1000, [1])
+    assert (bodies(closed), checks) == (1000, [1])
 
 
-def test_a_catalog_is_looked_through_after_the_machine_went_down(
-    closed: Path, looks: list[int], monkeypatch: pytest.MonkeyPatch
+def test_a_catalog_is_checked_after_the_machine_restarted(
+    closed: Path, checks: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was written last may never have reached the disk."""
+    """The last writes may never have reached the disk."""
     monkeypatch.setattr("newsprint.catalog.seal._boot_id", lambda: "another run")
-    assert (bodies(closed), looks) == (1000, [1])
-    assert (bodies(closed), looks) == (1000, [1])
+    assert (bodies(closed), checks) == (1000, [1])
+    assert (bodies(closed), checks) == (1000, [1])
 
 
-def test_a_writer_that_met_damage_puts_no_seal(tmp_path: Path, looks: list[int]) -> None:
+def test_a_writer_that_found_damage_does_not_seal_the_catalog(tmp_path: Path, checks: list[int]) -> None:
     with pytest.raises(UnicodeDecodeError), open_catalog(tmp_path):
         b"\xff".decode()
-    looks.clear()
+    checks.clear()
     open_catalog(tmp_path).close()
-    assert looks == [1]
+    assert checks == [1]
 
 
 def _die_while_filling(folder: Path) -> None:
@@ -115,7 +113,7 @@ def _die_while_filling(folder: Path) -> None:
         os._exit(1)
 
 
-def test_a_catalog_whose_filling_was_killed_is_made_again(tmp_path: Path) -> None:
+def test_a_catalog_is_made_again_if_its_first_filling_was_killed(tmp_path: Path) -> None:
     process = multiprocessing.get_context("spawn").Process(target=_die_while_filling, args=(tmp_path,))
     process.start()
     process.join()
@@ -123,7 +121,7 @@ def test_a_catalog_whose_filling_was_killed_is_made_again(tmp_path: Path) -> Non
     assert bodies(tmp_path / FILE_NAME) == 0
 
 
-def test_a_catalog_is_filled_beside_a_reader_too(tmp_path: Path) -> None:
+def test_a_catalog_can_be_filled_while_a_reader_has_it_open(tmp_path: Path) -> None:
     with open_catalog(tmp_path) as catalog, read_catalog(catalog.path) as reader:
         catalog.connection.execute("PRAGMA busy_timeout = 0")
         assert reader.fact("edition") is None

@@ -1,4 +1,4 @@
-"""A catalog that turns out to be damaged is made again once, whatever it was used for, and never twice."""
+"""A command that finds its catalog damaged makes it again once, and never twice."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ STORIES: dict[str, str | bytes | None] = {"content/world/a.md": article("A"), "c
 
 
 class Damage:
-    """A sync that finds the catalog damaged the first ``times``; ``calls`` says how often it was called."""
+    """A sync that raises an error the first ``times`` it is called, and counts its ``calls``."""
 
     def __init__(self, error: Exception, times: int) -> None:
         self.error = error
         self.left = times
         self.calls = 0
 
-    def put_into(self, patch: pytest.MonkeyPatch, module: Any) -> None:
+    def patch_into(self, patch: pytest.MonkeyPatch, module: Any) -> None:
         sync = module.sync
 
-        def tripping(*arguments: Any, **named: Any) -> Any:
+        def failing(*arguments: Any, **named: Any) -> Any:
             self.calls += 1
             if self.left:
                 self.left -= 1
                 raise self.error
             return sync(*arguments, **named)
 
-        patch.setattr(module, "sync", tripping)
+        patch.setattr(module, "sync", failing)
 
 
 def malformed() -> Exception:
@@ -66,8 +66,8 @@ def is_marked(path: Path) -> bool:
         return connection.execute("SELECT 1 FROM fact WHERE name = 'mark'").fetchone() is not None
 
 
-class Journey:
-    """Something that works with a catalog: ``start`` does it and gives the number of stories it came by."""
+class Command:
+    """A command that uses a catalog; ``start`` runs it and returns the number of stories that it found."""
 
     def __init__(self, module: object, catalog: Path, start: Callable[[], int]) -> None:
         self.module = module
@@ -75,30 +75,30 @@ class Journey:
         self.start = start
 
 
-def build_of(site: Outlet) -> Iterator[Journey]:
-    yield Journey(building, site.folder / ".newsprint/catalog.sqlite", lambda: site.build().articles)
+def build_of(site: Outlet) -> Iterator[Command]:
+    yield Command(building, site.folder / ".newsprint/catalog.sqlite", lambda: site.build().articles)
 
 
-def status_of(site: Outlet) -> Iterator[Journey]:
+def status_of(site: Outlet) -> Iterator[Command]:
     def start() -> int:
         return status.read_status(site.folder, read_config(site.folder), at(AS_OF)).visible
 
-    yield Journey(status, site.folder / ".newsprint/catalog.sqlite", start)
+    yield Command(status, site.folder / ".newsprint/catalog.sqlite", start)
 
 
-def preview_of(site: Outlet) -> Iterator[Journey]:
+def preview_of(site: Outlet) -> Iterator[Command]:
     with live(site) as shown:
 
         def start() -> int:
             shown.catch_up("content/world/a.md")
             return queries.count(shown.outlet.connection, ALL)
 
-        yield Journey(previewing, site.folder / ".newsprint/preview/catalog.sqlite", start)
+        yield Command(previewing, site.folder / ".newsprint/preview/catalog.sqlite", start)
 
 
 @pytest.fixture(params=[build_of, status_of, preview_of])
-def journey(request: pytest.FixtureRequest, outlet: Callable[..., Outlet]) -> Iterator[Journey]:
-    """Each journey, through an outlet that was built, its catalog marked."""
+def command(request: pytest.FixtureRequest, outlet: Callable[..., Outlet]) -> Iterator[Command]:
+    """Yield a build, a status and a preview, each of an outlet whose catalog has a mark."""
     site = outlet(STORIES)
     site.build()
     for each in request.param(site):
@@ -106,30 +106,30 @@ def journey(request: pytest.FixtureRequest, outlet: Callable[..., Outlet]) -> It
         yield each
 
 
-def test_a_damaged_catalog_is_made_again(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_catalog_is_made_again(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     damage = Damage(malformed(), 1)
-    damage.put_into(monkeypatch, journey.module)
-    assert journey.start() == 2
-    assert (damage.calls, is_marked(journey.catalog)) == (2, False)
+    damage.patch_into(monkeypatch, command.module)
+    assert command.start() == 2
+    assert (damage.calls, is_marked(command.catalog)) == (2, False)
 
 
-def test_a_catalog_is_not_made_again_twice(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_catalog_is_not_made_again_a_second_time(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     damage = Damage(malformed(), 9)
-    damage.put_into(monkeypatch, journey.module)
-    with pytest.raises(NewsprintError, match=f"the catalog in {journey.catalog.parent} cannot be used: .*malformed"):
-        journey.start()
+    damage.patch_into(monkeypatch, command.module)
+    with pytest.raises(NewsprintError, match=f"the catalog in {command.catalog.parent} cannot be used: .*malformed"):
+        command.start()
     assert damage.calls == 2
 
 
-def test_a_catalog_is_kept_if_the_disk_is_at_fault(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_catalog_is_kept_if_the_disk_is_full(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     damage = Damage(full_disk(), 9)
-    damage.put_into(monkeypatch, journey.module)
+    damage.patch_into(monkeypatch, command.module)
     with pytest.raises(NewsprintError, match="cannot be used: database or disk is full"):
-        journey.start()
-    assert (damage.calls, is_marked(journey.catalog)) == (1, True)
+        command.start()
+    assert (damage.calls, is_marked(command.catalog)) == (1, True)
 
 
-def test_an_error_of_ours_is_raised_as_it_is_when_a_new_catalog_does_not_help(tmp_path: Path) -> None:
+def test_another_error_is_raised_if_a_new_catalog_does_not_help(tmp_path: Path) -> None:
     calls = []
 
     def work() -> None:

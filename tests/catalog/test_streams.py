@@ -26,14 +26,14 @@ def story(**fields: Any) -> Article:
     ],
     ids=["every article", "tags", "authors", "an author without a letter", "series", "one name in two roles"],
 )  # fmt: skip
-def test_an_article_belongs_to_all_its_section_and_whatever_it_names(
+def test_an_article_is_in_the_streams_of_its_section_tags_authors_and_series(
     fields: dict[str, Any], streams: dict[str, str]
 ) -> None:
     assert streams_of(story(**fields)) == {"all": "", "section/world": "", **streams}
 
 
 @pytest.mark.parametrize("hidden", [{"draft": True}, {"expires": 0}])
-def test_a_hidden_article_belongs_to_the_same_streams_so_that_it_can_appear_by_itself(hidden: dict[str, Any]) -> None:
+def test_a_hidden_article_belongs_to_the_same_streams(hidden: dict[str, Any]) -> None:
     assert streams_of(story(tags=("x",), **hidden)) == streams_of(story(tags=("x",)))
 
 
@@ -41,7 +41,7 @@ def test_each_sensitivity_includes_the_one_before_it() -> None:
     assert Sensitivity.MEMBERSHIP < Sensitivity.CARD < Sensitivity.BODY
 
 
-def test_a_read_is_a_value_that_can_be_collected_and_compared() -> None:
+def test_reads_with_equal_values_are_equal() -> None:
     one = Read(ALL, 1, 2, Sensitivity.CARD)
     assert {one, Read(ALL, 1, 2, Sensitivity.CARD)} == {one}
     assert one != Read(ALL, 1, 2, Sensitivity.BODY)

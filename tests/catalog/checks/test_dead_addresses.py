@@ -1,4 +1,4 @@
-"""Links to the site's own addresses and to anchors: checked against the pages that the build makes, as any build sees it."""
+"""Links to addresses of the site and to anchors are checked against the pages of the build."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ COMMON = CONFIGURATION + '[markdown]\nengine = "{engine}"\n'
 
 
 def dead(report: Report) -> list[str]:
+    """Return the messages about dead addresses and anchors, without their places."""
     codes = ("dead-address", "dead-anchor")
     return [str(problem).partition(": ")[2] for problem in report.warnings if problem.code in codes]
 
 
-def shown(message: str) -> str:
+def quoted(message: str) -> str:
+    """Return the address that a message quotes."""
     return message.partition('"')[2].partition('"')[0]
 
 
 @pytest.fixture
 def site(outlet: Callable[..., Outlet]) -> Outlet:
+    """Return an outlet with a story, a standing page and two static files to link to."""
     return outlet(
         {
             TIDES: article(
@@ -54,14 +57,14 @@ def site(outlet: Callable[..., Outlet]) -> Outlet:
         "/pier.png#x", "mailto:desk@gazette.example",
     ],
 )  # fmt: skip
-def test_what_leads_somewhere_is_no_problem(site: Outlet, address: str, engine: str) -> None:
+def test_a_link_to_an_existing_page_file_or_anchor_is_not_reported(site: Outlet, address: str, engine: str) -> None:
     site.write({"newsprint.toml": COMMON.format(engine=engine), FILE: article(body=f"## Storm\n\n[it]({address})")})
     assert dead(site.build()) == []
 
 
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "message"),
     [
         ("[it](/nowhere/)", 'the link "/nowhere/" leads to no page or file of the site'),
         ("[it](/world/tides.md)", 'the link "/world/tides.md" leads to no page'),
@@ -76,11 +79,11 @@ def test_what_leads_somewhere_is_no_problem(site: Outlet, address: str, engine: 
         ("[it](/about/#what)", 'the link "/about/#what" leads to no heading or anchor of content/pages/about.md'),
     ],
 )
-def test_what_leads_nowhere_is_a_warning_with_its_line(site: Outlet, written: str, told: str, engine: str) -> None:
+def test_a_dead_link_is_a_warning_with_its_line(site: Outlet, written: str, message: str, engine: str) -> None:
     site.write({"newsprint.toml": COMMON.format(engine=engine), FILE: article(body=f"## Storm\n\n{written}")})
     report = site.build()
-    (message,) = dead(report)
-    assert message.startswith(told)
+    (found,) = dead(report)
+    assert found.startswith(message)
     (warning,) = (each for each in report.warnings if each.code.startswith("dead"))
     assert (warning.path, warning.line) == (FILE, 9)
     assert report.articles == 2
@@ -93,7 +96,7 @@ def test_what_leads_nowhere_is_a_warning_with_its_line(site: Outlet, written: st
     ['<a name="tide"></a>', "<a name=tide></a>", "<A class='x' NAME='tide'></A>", "<p id='tide'>Words</p>",
      "<P ID=tide>Words</P>", '<a name="tide" id="tide"></a>', '<a href="/" name="tide">Words</a>'],
 )  # fmt: skip
-def test_anchors_of_raw_html_are_anchors_however_they_are_written(
+def test_all_spellings_of_anchors_in_raw_html_are_recognised(
     site: Outlet, engine: str, raw_html: str, anchor: str
 ) -> None:
     settings = f'{COMMON.format(engine=engine)}raw_html = "{raw_html}"\n'
@@ -107,20 +110,20 @@ def test_anchors_of_raw_html_are_anchors_however_they_are_written(
     assert len(dead(site.write({FILE: article(body=f"{text}\n\n[a](#ebb) [b](tides.md#ebb)")}).build())) == 2
 
 
-def test_an_outlet_below_a_path_checks_its_own_addresses(site: Outlet) -> None:
+def test_an_outlet_below_a_path_checks_addresses_below_that_path(site: Outlet) -> None:
     settings = CONFIGURATION.replace('"https://gazette.example"', '"https://gazette.example:8443/paper"')
     links = ["/world/", "/paper/world/", "https://gazette.example:8443/paper/world/", "https://gazette.example:8443/x/",
              "https://gazette.example:8443/paper/x/", "https://gazette.example/paper/x/"]  # fmt: skip
     body = "\n\n".join(f"[it]({link})" for link in links)
     site.write({"newsprint.toml": settings, FILE: article(body=body)})
-    assert [shown(message) for message in dead(site.build())] == [links[1], links[4]]
+    assert [quoted(message) for message in dead(site.build())] == [links[1], links[4]]
 
 
-def test_the_hint_says_what_is_to_be_written(site: Outlet) -> None:
+def test_the_hint_says_what_to_write_instead(site: Outlet) -> None:
     settings = CONFIGURATION.replace('"https://gazette.example"', '"https://gazette.example/paper"')
     body = "[a](/paper/world/)\n\n![b](/images/pier.png)\n\n[c](/nowhere/)"
     site.write({"newsprint.toml": settings, FILE: article(body=body)})
-    hints = {shown(str(each)): each.hint for each in site.build().warnings if each.code == "dead-address"}
+    hints = {quoted(str(each)): each.hint for each in site.build().warnings if each.code == "dead-address"}
     assert hints == {
         "/paper/world/": 'write "/world/": /paper is added by Newsprint',
         "/images/pier.png": "use the path of the picture's file, or put the picture in content/static/",
@@ -130,8 +133,8 @@ def test_the_hint_says_what_is_to_be_written(site: Outlet) -> None:
     assert dead(site.build()) == []
 
 
-def test_the_warnings_are_those_of_a_clean_build_whatever_changed(site: Outlet) -> None:
-    """The story itself is not read again in most of these steps."""
+def test_the_warnings_after_any_change_are_those_of_a_clean_build(site: Outlet) -> None:
+    """In most of these steps, the story with the links is not read again."""
     links = [
         TIDES_AT,
         f"{TIDES_AT}#high-water",
@@ -159,17 +162,15 @@ def test_the_warnings_are_those_of_a_clean_build_whatever_changed(site: Outlet) 
         assert found == dead(site.build())
         assert found == dead(site.build(full=True))
         assert report.warnings == site.build().warnings
-        seen.append(sorted({shown(message) for message in found}))
+        seen.append(sorted({quoted(message) for message in found}))
     assert seen[0] == ["/new.txt"]
     assert seen[1] == []
     assert seen[2] == [f"{TIDES_AT}#high-water", "tides.md#high-water"]
     assert seen[3] == ["/old/tides/", "/topics/sea/", TIDES_AT, f"{TIDES_AT}#high-water"]
 
 
-def test_nothing_is_looked_up_again_in_a_build_in_which_nothing_changed(
-    site: Outlet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Such a build would otherwise take most of its time for that."""
+def test_a_build_without_changes_checks_no_links_again(site: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise, such a build would spend most of its time on these checks."""
     asked: list[str] = []
 
     def has_anchor(anchors: tuple[str, ...], name: str) -> bool:
@@ -188,7 +189,7 @@ def test_nothing_is_looked_up_again_in_a_build_in_which_nothing_changed(
     assert asked == ["low-water"] * 2
 
 
-def test_a_draft_that_gets_another_address_is_noticed_whoever_reads_it_first(site: Outlet) -> None:
+def test_a_draft_with_a_new_address_is_noticed_even_if_status_reads_it_first(site: Outlet) -> None:
     site.write({FILE: article(body=f"[it]({TIDES_AT})"), TIDES: article("Tides", draft=True)})
     assert dead(site.build()) == []
     site.write({TIDES: article("Tides", draft=True, slug="water")})
@@ -196,7 +197,7 @@ def test_a_draft_that_gets_another_address_is_noticed_whoever_reads_it_first(sit
     assert len(dead(site.build())) == len(dead(site.build())) == 1
 
 
-def test_a_page_that_was_there_only_in_a_build_that_failed_is_none(site: Outlet) -> None:
+def test_a_page_that_existed_only_in_a_failed_build_cannot_be_linked_to(site: Outlet) -> None:
     site.write({FILE: article(body="[it](/tide/)")})
     found = dead(site.build())
     assert len(found) == 1
@@ -213,44 +214,44 @@ def test_a_page_that_was_there_only_in_a_build_that_failed_is_none(site: Outlet)
     assert dead(site.build()) == found
 
 
-def test_a_story_that_appears_by_itself_is_checked_when_it_does(site: Outlet) -> None:
+def test_links_of_an_embargoed_story_are_checked_when_it_is_published(site: Outlet) -> None:
     site.write({FILE: article(body="[it](/nowhere/)", embargo="2025-01-03")})
     assert dead(site.build(as_of="2025-01-02")) == dead(site.build(as_of="2025-01-02")) == []
     assert len(dead(site.build(as_of="2025-01-04"))) == 1
     assert dead(site.build(as_of="2025-01-02")) == []
 
 
-def test_an_address_of_a_hidden_story_is_left_alone(site: Outlet) -> None:
+def test_a_link_to_a_hidden_story_is_not_reported(site: Outlet) -> None:
     site.write({FILE: article(body=f"[it]({TIDES_AT}) [there](tides.md#nowhere)"), TIDES: article("Tides", draft=True)})
     assert dead(site.build()) == []
     site.write({TIDES: article("Tides", embargo="2030-01-01")})
     assert dead(site.build()) == []
 
 
-def test_the_links_of_hidden_stories_are_not_checked_yet(site: Outlet) -> None:
+def test_links_of_hidden_stories_are_not_checked(site: Outlet) -> None:
     site.write({FILE: article(body="[it](/nowhere/)", embargo="2024-12-24")})
     assert dead(site.build(as_of="2024-12-23")) == []
     assert len(dead(site.build(as_of="2024-12-25"))) == 1
 
 
-def test_a_story_or_an_outlet_may_allow_them(site: Outlet) -> None:
+def test_a_story_can_allow_dead_links_and_an_outlet_can_ignore_them(site: Outlet) -> None:
     body = "[a](/nowhere/) [b](#nowhere) [c](tides.md#nowhere)"
     site.write({FILE: article(body=body, allow=["dead-address", "dead-anchor"])})
     assert dead(site.build()) == []
     site.write({FILE: article(body=body)})
     assert len(dead(site.build())) == 3
     site.write({"newsprint.toml": f'{CONFIGURATION}\n[checks]\ndead-address = "ignore"\ndead-anchor = "error"\n'})
-    told = [problem.partition(": ")[2].partition(" leads")[0] for problem in site.problems()]
-    assert 'the link "#nowhere"' in told
+    messages = [problem.partition(": ")[2].partition(" leads")[0] for problem in site.problems()]
+    assert 'the link "#nowhere"' in messages
 
 
-def test_raw_html_and_footnotes_have_anchors(site: Outlet) -> None:
+def test_links_to_anchors_of_raw_html_and_headings_are_not_reported(site: Outlet) -> None:
     body = 'A fact.[^1] [down](#end) [up](#note)\n\n<p id="note">x</p>\n\n## The end {#end}\n\n[^1]: The source.\n'
     site.write({FILE: article(body=body)})
     assert dead(site.build()) == []
 
 
-def test_another_address_of_the_site_has_its_own_links_checked_anew(site: Outlet) -> None:
+def test_links_are_checked_again_when_the_site_has_another_url(site: Outlet) -> None:
     site.write({FILE: article(body="[it](https://tide.example/nowhere/)")})
     assert dead(site.build()) == []
     site.write({"newsprint.toml": CONFIGURATION.replace("gazette.example", "tide.example")})

@@ -1,4 +1,4 @@
-"""Links and pictures that lead to no file: what they are called, what was probably meant, and when they are warnings."""
+"""Links and pictures without a file: the words of the message, the suggestion, and when it is a warning."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ WARN = f'{CONFIGURATION}\n[checks]\ndead-link = "warn"\nlink-outside = "warn"\n'
 
 
 def only(problems: list[str]) -> str:
+    """Return the message of the only problem, without its place."""
     (problem,) = problems
     return problem.partition(": ")[2]
 
 
-def warned(report: Report) -> list[str]:
+def warnings_of(report: Report) -> list[str]:
+    """Return the warnings about dead links and links to outside the outlet."""
     return [str(problem) for problem in report.warnings if problem.code in ("dead-link", "link-outside")]
 
 
@@ -36,7 +38,7 @@ def warned(report: Report) -> list[str]:
     ],
 )
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
-def test_an_address_without_its_beginning_is_suggested_with_it(
+def test_an_address_without_its_scheme_is_suggested_with_it(
     outlet: Callable[..., Outlet], engine: str, written: str, hint: str
 ) -> None:
     site = outlet(
@@ -62,7 +64,7 @@ def test_an_address_without_its_beginning_is_suggested_with_it(
         ("report.pdf", "sport/Report.PDF", "../sport/Report.PDF"),
     ],
 )
-def test_a_file_of_nearly_that_name_is_suggested(
+def test_a_file_with_a_similar_name_is_suggested(
     outlet: Callable[..., Outlet], written: str, there: str, hint: str
 ) -> None:
     content = article("The pier") if there.endswith((".md", ".markdown")) else PICTURE
@@ -70,7 +72,7 @@ def test_a_file_of_nearly_that_name_is_suggested(
     assert only(site.problems()).endswith(f'leads to no file (did you mean "{hint}"?)')
 
 
-def test_nothing_is_suggested_where_two_files_could_be_meant(outlet: Callable[..., Outlet]) -> None:
+def test_nothing_is_suggested_if_two_files_could_be_meant(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {FILE: article(body="[it](a/pier.png)"), "content/b/pier.png": PICTURE, "content/c/Pier.png": PICTURE}
     )
@@ -93,16 +95,18 @@ def test_nothing_is_suggested_where_two_files_could_be_meant(outlet: Callable[..
         ('<video src="https://x.example/t.mp4" poster="tide.webp"></video>', "picture"),
     ],
 )
-def test_what_is_missing_is_called_what_it_is(outlet: Callable[..., Outlet], body: str, what: str) -> None:
+def test_a_missing_file_is_called_a_picture_a_document_or_a_link(
+    outlet: Callable[..., Outlet], body: str, what: str
+) -> None:
     assert only(outlet({FILE: article(body=body)}).problems()).startswith(f"the {what} ")
 
 
-def test_a_dead_link_can_be_a_warning_and_is_plain_words_then(outlet: Callable[..., Outlet]) -> None:
+def test_a_dead_link_that_is_only_a_warning_is_printed_as_plain_text(outlet: Callable[..., Outlet]) -> None:
     body = "See [the tides](tides.md), ![the pier](pier.jpg) and [the notes](../../notes.md)."
     site = outlet({"newsprint.toml": WARN, FILE: article(body=body, image="cover.jpg")})
     report = site.build()
     assert report.articles == 1
-    assert [line.partition(" leads")[0] for line in warned(report)] == [
+    assert [line.partition(" leads")[0] for line in warnings_of(report)] == [
         f'{FILE}:5: the picture "cover.jpg"',
         f'{FILE}:8: the link "../../notes.md"',
         f'{FILE}:8: the link "tides.md"',
@@ -116,7 +120,7 @@ def test_a_dead_link_can_be_a_warning_and_is_plain_words_then(outlet: Callable[.
 
 
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
-def test_encoded_signs_are_part_of_a_name(outlet: Callable[..., Outlet], engine: str) -> None:
+def test_percent_encoded_characters_are_part_of_a_file_name(outlet: Callable[..., Outlet], engine: str) -> None:
     names = {"Issue #1.pdf": "Issue%20%231.pdf", "What?.pdf": "What%3f.pdf", "50%25.pdf": "50%2525.pdf"}
     body = "\n".join(f"[it]({written})" for written in [*names.values(), "What%3F.pdf?v=1#page=2"])
     site = outlet({FILE: article(body=f"{body}\n\n![it](Pier%20%231.png)", image="Pier%201.png")})
@@ -129,14 +133,14 @@ def test_encoded_signs_are_part_of_a_name(outlet: Callable[..., Outlet], engine:
     assert 'href="/media/world/What%3F.pdf#page=2"' in page
 
 
-def test_a_name_with_an_encoded_sign_is_a_picture_of_the_front_matter(outlet: Callable[..., Outlet]) -> None:
+def test_a_percent_sign_in_front_matter_is_part_of_a_file_name(outlet: Callable[..., Outlet]) -> None:
     site = outlet({FILE: article(image="My%20Pier.png"), "content/world/My%20Pier.png": PICTURE})
     site.build()
     assert "My%2520Pier" in site.text("world/2024/12/20/storm/index.html")
 
 
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
-def test_files_are_linked_to_as_in_pelican(outlet: Callable[..., Outlet], engine: str) -> None:
+def test_links_as_pelican_writes_them_lead_to_their_files(outlet: Callable[..., Outlet], engine: str) -> None:
     written = ["{filename}tides.md", "{filename}/sport/race.md#words", "|filename|tides.md", "{attach}report.pdf",
                "{static}/sport/report.pdf"]  # fmt: skip
     body = "\n\n".join(f"[it]({each})" for each in written) + "\n\n![it]({static}/sport/pier.png)"
@@ -152,7 +156,7 @@ def test_files_are_linked_to_as_in_pelican(outlet: Callable[..., Outlet], engine
     assert only(site.problems()).startswith('the link "tides.md" leads to no file')
 
 
-def test_a_bundle_is_found_by_refs_path_and_another_one_is_not_taken_for_it(outlet: Callable[..., Outlet]) -> None:
+def test_hugo_refs_find_a_bundle_by_its_path_and_no_other_bundle(outlet: Callable[..., Outlet]) -> None:
     body = '[a]({{< ref "tides/index.md" >}}) [b]({{< relref "tides#ebb" >}}) [c]({{< ref "/world/tides" >}})'
     drop = f'{CONFIGURATION}\n[markdown]\nshortcodes = "drop"\n'
     site = outlet({"newsprint.toml": drop, FILE: article(body=body)})
@@ -165,21 +169,21 @@ def test_a_bundle_is_found_by_refs_path_and_another_one_is_not_taken_for_it(outl
     assert 'href="/world/2024/12/20/tides/#ebb"' in page
 
 
-def test_the_pages_follow_when_the_file_comes_and_goes(outlet: Callable[..., Outlet]) -> None:
+def test_pages_change_when_a_missing_file_is_added_or_deleted(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"newsprint.toml": WARN, FILE: article(body="See [the tides](tides.md).", image="cover.png")})
-    assert len(warned(site.build())) == 2
+    assert len(warnings_of(site.build())) == 2
     site.write({"content/world/tides.md": article("Tides"), "content/world/cover.png": PICTURE})
-    assert warned(site.build()) == []
+    assert warnings_of(site.build()) == []
     page = site.page("/world/2024/12/20/storm/")
     assert page.select('a[href="/world/2024/12/20/tides/"]')
     assert page.select('img[src="/media/world/cover.png"]')
     site.write({"content/world/tides.md": None, "content/world/cover.png": None})
-    assert len(warned(site.build())) == 2
+    assert len(warnings_of(site.build())) == 2
     assert not site.page("/world/2024/12/20/storm/").select("article img")
 
 
-def test_hints_of_warnings_follow_the_files_that_they_name(outlet: Callable[..., Outlet]) -> None:
-    """A kept warning would go on naming a file that is gone, and a clean build would not."""
+def test_suggestions_change_when_the_suggested_files_are_added_or_deleted(outlet: Callable[..., Outlet]) -> None:
+    """A stored warning would name a deleted file, and a clean build would not."""
     site = outlet({"newsprint.toml": WARN, FILE: article(body="[it](Tides-300x200.png)", image="/images/pier.png")})
     for files in (
         {"content/pool/tides.png": PICTURE},
@@ -188,11 +192,11 @@ def test_hints_of_warnings_follow_the_files_that_they_name(outlet: Callable[...,
         {"content/pool/tides.png": None},
         {"content/static/images/pier.png": None},
     ):
-        kept = warned(site.write(files).build())
-        assert kept == warned(site.build(full=True)) != []
+        kept = warnings_of(site.write(files).build())
+        assert kept == warnings_of(site.build(full=True)) != []
 
 
-def test_pictures_are_found_in_the_folders_that_the_outlet_names(outlet: Callable[..., Outlet]) -> None:
+def test_pictures_are_found_in_the_picture_folders_of_the_outlet(outlet: Callable[..., Outlet]) -> None:
     settings = f'{CONFIGURATION}\n[content]\npictures = ["static", "static/images", "pool"]\n'
     site = outlet(
         {
@@ -218,7 +222,7 @@ def test_pictures_are_found_in_the_folders_that_the_outlet_names(outlet: Callabl
     assert site.page("/world/2024/12/20/own/").select('article img[src="/media/world/own.png"]')
 
 
-def test_a_picture_is_looked_for_again_when_a_better_place_has_it(outlet: Callable[..., Outlet]) -> None:
+def test_a_picture_beside_the_story_replaces_one_in_the_picture_folder(outlet: Callable[..., Outlet]) -> None:
     settings = f'{CONFIGURATION}\n[content]\npictures = "pool"\n'
     site = outlet({"newsprint.toml": settings, FILE: article(image="pier.png"), "content/pool/pier.png": PICTURE})
     url = "/world/2024/12/20/storm/"
@@ -231,7 +235,7 @@ def test_a_picture_is_looked_for_again_when_a_better_place_has_it(outlet: Callab
         assert [tag["src"] for tag in site.page(url).select("article img")] == [shown]
 
 
-def test_the_folder_of_pictures_is_suggested(outlet: Callable[..., Outlet]) -> None:
+def test_a_picture_in_static_is_suggested_as_a_setting(outlet: Callable[..., Outlet]) -> None:
     site = outlet({FILE: article(image="/images/pier.png"), "content/static/images/pier.png": PICTURE})
     assert only(site.problems()).endswith(
         '(to use content/static/images/pier.png, set pictures = "static" under [content])'

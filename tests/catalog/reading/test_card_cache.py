@@ -1,4 +1,4 @@
-"""The cache answers as the catalog would, whatever was asked of it before."""
+"""The cache of cards gives the answers of the catalog, whatever the earlier queries were."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Position = tuple[int, str]
 
 
 def day(number: int) -> str:
-    """Three stories share an instant."""
+    """Return the date of a story; three stories share each date."""
     return f"2024-{number // 84 + 1:02d}-{number // 3 % 28 + 1:02d}T00:00:00Z"
 
 
@@ -33,6 +33,7 @@ def position(number: int) -> Position:
 
 @pytest.fixture(scope="module")
 def long_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Yield an archive of 260 stories."""
     with archive(Outlet(tmp_path_factory.mktemp("cards")).write({"newsprint.toml": CONFIGURATION})) as opened:
         opened.sync({path(number): article(str(number), date=day(number)) for number in range(STORIES)})
         yield opened
@@ -42,24 +43,24 @@ def titles(cards: tuple[Card, ...]) -> list[int]:
     return [int(card.title) for card in cards]
 
 
-QUESTIONS = st.lists(st.tuples(st.booleans(), st.integers(0, STORIES - 1), st.integers(1, 30)), max_size=12)
+QUERIES = st.lists(st.tuples(st.booleans(), st.integers(0, STORIES - 1), st.integers(1, 30)), max_size=12)
 
 
-@given(questions=QUESTIONS)
-def test_any_run_of_questions_is_answered_as_each_alone_would_be(
-    long_archive: Archive, questions: list[tuple[bool, int, int]]
+@given(queries=QUERIES)
+def test_any_sequence_of_queries_gives_the_answers_of_the_catalog(
+    long_archive: Archive, queries: list[tuple[bool, int, int]]
 ) -> None:
     cache = CardCache(long_archive.connection)
-    for later, number, limit in questions:
+    for later, number, limit in queries:
         if later:
-            there = list(range(number + 1, STORIES))[:limit]
-            assert titles(cache.oldest(ALL, limit, position(number))) == there
+            expected = list(range(number + 1, STORIES))[:limit]
+            assert titles(cache.oldest(ALL, limit, position(number))) == expected
         else:
-            there = list(range(number))[::-1][:limit]
-            assert titles(cache.newest(ALL, limit, position(number))) == there
+            expected = list(range(number))[::-1][:limit]
+            assert titles(cache.newest(ALL, limit, position(number))) == expected
 
 
-def test_the_newest_are_the_newest_after_any_other_question(long_archive: Archive) -> None:
+def test_the_newest_cards_are_right_after_a_query_for_old_ones(long_archive: Archive) -> None:
     cache = CardCache(long_archive.connection)
     cache.oldest(ALL, 1, position(5))
     assert titles(cache.newest(ALL, 3)) == [259, 258, 257]

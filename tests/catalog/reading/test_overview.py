@@ -1,4 +1,4 @@
-"""The overview: a row for each article, whatever happens to the files, and states as they are told elsewhere."""
+"""The overview has one row for each article after any edits, with the states that other commands report."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ EVERY_CASE = {
 }
 
 
-def _listed(there: Archive, wanted: Wanted, now: int) -> tuple[tuple[Article, str], ...]:
-    """The ``wanted`` articles by headline, each with the name of its file."""
+def _listed(paper: Archive, wanted: Wanted, now: int) -> tuple[tuple[Article, str], ...]:
+    """Return the ``wanted`` articles ordered by headline, each with its file name."""
     sorting = Sorting(Order.TITLE, descending=False)
     return overview.list_page(
-        there.connection, wanted, now, sorting=sorting, place=Place(), limit=1000, total=1000
+        paper.connection, wanted, now, sorting=sorting, place=Place(), limit=1000, total=1000
     ).articles
 
 
@@ -35,36 +35,36 @@ def _listed(there: Archive, wanted: Wanted, now: int) -> tuple[tuple[Article, st
 @pytest.mark.parametrize(
     "as_of", ["2024-12-19T00:00:00Z", *(f"{day}T00:00:00Z" for day in DAYS), "2025-01-01T00:00:00Z"]
 )
-def test_states_are_those_that_are_told_of_the_article_alone(outlet: Make, as_of: str, drafts: bool) -> None:
+def test_the_state_of_an_article_is_the_same_in_the_overview(outlet: Make, as_of: str, drafts: bool) -> None:
     now = instant(as_of)
-    with archive(outlet({})) as there:
-        there.sync(EVERY_CASE, as_of=as_of, drafts=drafts)
-        counts = overview.count_states(there.connection, Wanted(), now)
-        (articles,) = there.connection.execute("SELECT count(*) FROM article").fetchone()
-        assert sum(counts.values()) == articles > len(EVERY_CASE) / 3  # to expire before the date is a mistake
+    with archive(outlet({})) as paper:
+        paper.sync(EVERY_CASE, as_of=as_of, drafts=drafts)
+        counts = overview.count_states(paper.connection, Wanted(), now)
+        (articles,) = paper.connection.execute("SELECT count(*) FROM article").fetchone()
+        assert sum(counts.values()) == articles > len(EVERY_CASE) / 3  # an expiry before the date is an error
         for state in State:
             wanted = Wanted(state=state)
-            found = _listed(there, wanted, now)
+            found = _listed(paper, wanted, now)
             assert {state_of(each, now) for each, _ in found} <= {state}
-            assert counts[state] == len(found) == overview.count(there.connection, wanted, now)
+            assert counts[state] == len(found) == overview.count(paper.connection, wanted, now)
 
 
-def test_an_article_has_one_row_through_all_edits(outlet: Make) -> None:
-    def told() -> list[tuple[str, str]]:
-        listed = _listed(there, Wanted(), 0)
-        rows = there.connection.execute("SELECT count(*) FROM overview").fetchone()[0]
-        assert rows == len(listed)
+def test_an_article_has_one_row_after_any_edits(outlet: Make) -> None:
+    def rows() -> list[tuple[str, str]]:
+        listed = _listed(paper, Wanted(), 0)
+        count = paper.connection.execute("SELECT count(*) FROM overview").fetchone()[0]
+        assert count == len(listed)
         return [(each.title, name) for each, name in listed]
 
-    with archive(outlet({})) as there:
-        there.sync({"a.md": article("Ant"), "b.md": article("Bee")})
-        assert told() == [("Ant", "a.md"), ("Bee", "b.md")]
-        there.sync({"a.md": article("Wasp")})
-        assert told() == [("Bee", "b.md"), ("Wasp", "a.md")]
-        there.sync({"b.md": None, "c.md": article("Cat", draft=True)})
-        assert told() == [("Cat", "c.md"), ("Wasp", "a.md")]
-        there.sync({"a.md": article("Wrong", section="nowhere")})
-        assert told() == [("Cat", "c.md"), ("Wasp", "a.md")]
+    with archive(outlet({})) as paper:
+        paper.sync({"a.md": article("Ant"), "b.md": article("Bee")})
+        assert rows() == [("Ant", "a.md"), ("Bee", "b.md")]
+        paper.sync({"a.md": article("Wasp")})
+        assert rows() == [("Bee", "b.md"), ("Wasp", "a.md")]
+        paper.sync({"b.md": None, "c.md": article("Cat", draft=True)})
+        assert rows() == [("Cat", "c.md"), ("Wasp", "a.md")]
+        paper.sync({"a.md": article("Wrong", section="nowhere")})
+        assert rows() == [("Cat", "c.md"), ("Wasp", "a.md")]
 
 
 @pytest.mark.parametrize(
@@ -77,5 +77,5 @@ def test_an_article_has_one_row_through_all_edits(outlet: Make) -> None:
         ("Ελλάς", "ελλασ"),
     ],
 )
-def test_case_and_accents_make_no_difference(text: str, expected: str) -> None:
+def test_a_search_ignores_case_and_accents(text: str, expected: str) -> None:
     assert folded(text) == expected

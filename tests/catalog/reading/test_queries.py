@@ -1,4 +1,4 @@
-"""What pages ask of the catalog: always in the order of publication, ties broken by path."""
+"""Queries for pages return stories in the order of publication; ties are broken by path."""
 
 from __future__ import annotations
 
@@ -30,14 +30,17 @@ def paths(cards: tuple[Card, ...]) -> list[str]:
 
 @pytest.fixture
 def five(paper: Archive) -> Archive:
-    """A on the 1st; c, b and d all on the 2nd; e on the 3rd; they were not written in that order."""
+    """Return an archive with a on the 1st, b, c and d on the 2nd, and e on the 3rd.
+
+    The stories were not written in this order.
+    """
     days = {"c": 2, "e": 3, "b": 2, "a": 1, "d": 2}
     for name, day in days.items():
         paper.sync({f"{name}.md": article(name.upper(), date=DAY.format(day), tags=["odd"] if day != 2 else [])})
     return paper
 
 
-def test_a_stream_is_ordered_by_time_and_ties_by_path(five: Archive) -> None:
+def test_a_stream_is_ordered_by_publication_and_then_by_path(five: Archive) -> None:
     assert paths(CardCache(five.connection).newest(ALL, 9)) == ["e.md", "d.md", "c.md", "b.md", "a.md"]
     assert paths(CardCache(five.connection).oldest(ALL, 9, position(1, ""))) == ["a.md", "b.md", "c.md", "d.md", "e.md"]
     oldest = queries.oldest(five.connection, ALL)
@@ -47,7 +50,7 @@ def test_a_stream_is_ordered_by_time_and_ties_by_path(five: Archive) -> None:
     assert paths(CardCache(five.connection).newest("tag/none", 9)) == []
 
 
-def test_before_and_after_a_position_leave_it_out_even_among_ties(five: Archive) -> None:
+def test_cards_before_or_after_a_position_do_not_include_it(five: Archive) -> None:
     middle = position(2, "c.md")
     assert paths(CardCache(five.connection).newest(ALL, 9, middle)) == ["b.md", "a.md"]
     assert paths(CardCache(five.connection).oldest(ALL, 9, middle)) == ["d.md", "e.md"]
@@ -55,7 +58,7 @@ def test_before_and_after_a_position_leave_it_out_even_among_ties(five: Archive)
     assert paths(CardCache(five.connection).newest(ALL, 9, position(1, "a.md"))) == []
 
 
-def test_a_stretch_has_both_its_ends(five: Archive) -> None:
+def test_a_stretch_includes_both_ends(five: Archive) -> None:
     assert paths(queries.between(five.connection, ALL, position(2, "b.md"), position(2, "d.md"))) == [
         "d.md",
         "c.md",
@@ -64,7 +67,7 @@ def test_a_stretch_has_both_its_ends(five: Archive) -> None:
     assert paths(queries.between(five.connection, ALL, position(2, "c.md"), position(2, "c.md"))) == ["c.md"]
 
 
-def test_a_period_has_its_start_and_not_its_end(five: Archive) -> None:
+def test_a_period_includes_its_start_and_not_its_end(five: Archive) -> None:
     found = queries.since(five.connection, ALL, instant(DAY.format(1)), instant(DAY.format(2)))
     assert paths(found) == ["a.md"]
     found = queries.since(five.connection, ALL, instant(DAY.format(2)), instant(DAY.format(4)))
@@ -72,7 +75,7 @@ def test_a_period_has_its_start_and_not_its_end(five: Archive) -> None:
 
 
 @pytest.mark.parametrize(("size", "sizes"), [(1, [1, 1, 1, 1, 1]), (2, [2, 2, 1]), (5, [5]), (9, [5])])
-def test_runs_cut_a_stream_from_the_oldest(five: Archive, size: int, sizes: list[int]) -> None:
+def test_runs_divide_a_stream_from_the_oldest_on(five: Archive, size: int, sizes: list[int]) -> None:
     runs = list(queries.runs(five.connection, ALL, size))
     assert [run.size for run in runs] == sizes
     cards = [
@@ -82,19 +85,19 @@ def test_runs_cut_a_stream_from_the_oldest(five: Archive, size: int, sizes: list
     assert [queries.run(five.connection, ALL, size, number + 1) for number in range(len(runs))] == runs
 
 
-def test_there_is_no_run_outside_the_stream(five: Archive) -> None:
+def test_a_run_outside_the_stream_is_none(five: Archive) -> None:
     assert [queries.run(five.connection, ALL, 2, number) for number in (-1, 0, 4)] == [None, None, None]
     assert queries.run(five.connection, "tag/none", 2, 1) is None
     assert list(queries.runs(five.connection, "tag/none", 2)) == []
 
 
-def test_a_run_that_is_full_stays_as_it_is_when_a_newer_story_comes(five: Archive) -> None:
+def test_a_newer_story_does_not_change_a_full_run(five: Archive) -> None:
     before = queries.run(five.connection, ALL, 2, 1)
     five.sync({"f.md": article("F", date=DAY.format(4))})
     assert queries.run(five.connection, ALL, 2, 1) == before == Stretch(position(1, "a.md"), position(2, "b.md"), 2)
 
 
-def test_counts_and_names_of_streams(five: Archive) -> None:
+def test_streams_have_the_right_counts_and_names(five: Archive) -> None:
     five.sync({"f.md": article("F", date=DAY.format(4), tags=["ODD", "Äther"])})
     assert (queries.count(five.connection, ALL), queries.count(five.connection, "tag/odd")) == (6, 3)
     assert list(queries.streams(five.connection, "tag/")) == ["tag/ather", "tag/odd"]
@@ -103,7 +106,7 @@ def test_counts_and_names_of_streams(five: Archive) -> None:
     assert queries.name_of(five.connection, "tag/none") == ""
 
 
-def test_the_oldest_story_names_a_topic_even_if_it_is_written_last(five: Archive) -> None:
+def test_the_oldest_story_names_a_topic_even_if_it_was_added_last(five: Archive) -> None:
     five.sync({"f.md": article("F", date="2024-11-01", tags=["Odd!"])})
     assert queries.name_of(five.connection, "tag/odd") == "Odd!"
 
@@ -120,9 +123,9 @@ def test_the_oldest_story_names_a_topic_even_if_it_is_written_last(five: Archive
         ("Asia/Amman", ["2016-03-31T21:59:59Z", "2016-03-31T22:00:00Z"], [(2016, 3), (2016, 4)]),
         ("UTC", [], []),
     ],
-    ids=["UTC", "east", "west", "far east", "leap years", "clocks put back at its end", "clocks skip its start", "none"],
+    ids=["UTC", "east", "west", "far east", "leap years", "clocks go back at its end", "clocks skip its start", "none"],
 )  # fmt: skip
-def test_months_are_those_of_the_outlets_zone(
+def test_months_are_in_the_outlet_s_time_zone(
     paper: Archive, zone: str, dates: list[str], expected: list[tuple[int, int]]
 ) -> None:
     paper.sync({f"{number}.md": article(str(number), date=date) for number, date in enumerate(dates)})
@@ -136,7 +139,7 @@ def test_a_month_ends_where_the_next_one_starts() -> None:
     assert Month(2024, 6).following().start(zone) == instant("2024-06-30T23:00:00Z")
 
 
-def test_readers_get_only_visible_articles(paper: Archive) -> None:
+def test_queries_return_only_visible_articles(paper: Archive) -> None:
     paper.sync({"a.md": article("A", aliases=["/old-a/"]), "b.md": article("B", draft=True, aliases=["/old-b/"])})
     assert list(queries.articles(paper.connection)) == [("/world/2024/12/20/a/", "a.md", instant(DAY.format(20)))]
     assert queries.article(paper.connection, "b.md") is None
@@ -146,7 +149,7 @@ def test_readers_get_only_visible_articles(paper: Archive) -> None:
     assert [hidden.path for hidden in queries.hidden(paper.connection)] == ["b.md"]
 
 
-def test_only_files_that_a_visible_story_shows_are_media(paper: Archive) -> None:
+def test_media_are_only_files_that_a_visible_story_or_page_uses(paper: Archive) -> None:
     shown = {"shown.pdf": b"1", "secret.pdf": b"2", "forgotten.pdf": b"3", "about.pdf": b"4", "static/robots.txt": b"5"}
     stories = {
         "a.md": article("A", "[plan](shown.pdf)"),
@@ -162,7 +165,7 @@ def test_only_files_that_a_visible_story_shows_are_media(paper: Archive) -> None
     assert list(queries.media(paper.connection)) == ["about.pdf", "secret.pdf", "shown.pdf"]
 
 
-def test_standing_pages_and_profiles_are_told_apart(paper: Archive) -> None:
+def test_queries_distinguish_standing_pages_and_profiles(paper: Archive) -> None:
     text = "---\ntitle: {}\n---\nWords.\n"
     paper.sync({"pages/b.md": text.format("B"), "pages/a.md": text.format("A"), "authors/wu-mei.md": text.format("Wu")})
     assert [page.title for page in queries.undated(paper.connection, FileType.STANDING)] == ["A", "B"]
@@ -178,7 +181,7 @@ def test_standing_pages_and_profiles_are_told_apart(paper: Archive) -> None:
         ("2024-12-14T00:00:00Z", None),
     ],
 )
-def test_the_next_change_is_the_next_story_to_appear_or_expire_drafts_aside(
+def test_the_next_change_is_the_next_story_to_appear_or_expire(
     paper: Archive, as_of: str, expected: str | None
 ) -> None:
     paper.sync(

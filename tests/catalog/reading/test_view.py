@@ -1,4 +1,4 @@
-"""A view answers questions, and writes down exactly the stretches that its answers depend on."""
+"""A view answers queries, and records exactly the stretches that its answers depend on."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def day(number: int) -> int:
 
 @pytest.fixture
 def archive(paper: Archive) -> Archive:
-    """Stories of the 1st to the 4th of December, one hidden, and what else a paper has."""
+    """Return an archive with five visible stories, a draft, pages, a profile and files."""
     paper.sync(
         {
             **{f"{name}.md": article(name.upper(), date=f"2024-12-0{number}") for number, name in enumerate("abcd", 1)},
@@ -46,7 +46,7 @@ def membership(stream: str) -> Read:
 
 
 def up_to_the_first(stream: str) -> Read:
-    """A name hangs on the oldest article, and on none older coming."""
+    """Return the read of a name: it depends on the oldest article, and on older ones that may come."""
     return Read(stream, None, instant("2024-11-01T00:00:00Z"), Sensitivity.MEMBERSHIP)
 
 
@@ -58,14 +58,24 @@ def card(stream: str, since: int | None, until: int | None) -> Read:
     ("ask", "read"),
     [
         pytest.param(lambda view: view.latest(WORLD, 2), card(WORLD, 3, None), id="the latest two"),
-        pytest.param(lambda view: view.latest(WORLD, 4), card(WORLD, 1, None), id="just as many as there are"),
+        pytest.param(lambda view: view.latest(WORLD, 4), card(WORLD, 1, None), id="as many as there are"),
         pytest.param(lambda view: view.latest(WORLD, 9), card(WORLD, None, None), id="more than there are"),
-        pytest.param(lambda view: view.latest(WORLD, 2, before=(day(4), "d.md")), card(WORLD, 2, 4), id="before one"),
-        pytest.param(lambda view: view.latest("tag/none", 2), card("tag/none", None, None), id="of nothing"),
+        pytest.param(
+            lambda view: view.latest(WORLD, 2, before=(day(4), "d.md")), card(WORLD, 2, 4), id="before a position"
+        ),
+        pytest.param(lambda view: view.latest("tag/none", 2), card("tag/none", None, None), id="of an empty stream"),
         pytest.param(lambda view: view.neighbours(WORLD, (day(3), "c.md")), card(WORLD, 2, 4), id="neighbours"),
-        pytest.param(lambda view: view.neighbours(WORLD, (day(1), "a.md")), card(WORLD, None, 2), id="of the first"),
-        pytest.param(lambda view: view.neighbours(WORLD, (day(4), "d.md")), card(WORLD, 3, None), id="of the last"),
-        pytest.param(lambda view: view.neighbours("tag/none", (1, "x")), card("tag/none", None, None), id="of none"),
+        pytest.param(
+            lambda view: view.neighbours(WORLD, (day(1), "a.md")), card(WORLD, None, 2), id="neighbours of the first"
+        ),
+        pytest.param(
+            lambda view: view.neighbours(WORLD, (day(4), "d.md")), card(WORLD, 3, None), id="neighbours of the last"
+        ),
+        pytest.param(
+            lambda view: view.neighbours("tag/none", (1, "x")),
+            card("tag/none", None, None),
+            id="neighbours in an empty stream",
+        ),
         pytest.param(
             lambda view: view.stretch(WORLD, Stretch((day(2), "b.md"), (day(3), "c.md"), 2)),
             card(WORLD, 2, 3),
@@ -76,7 +86,7 @@ def card(stream: str, since: int | None, until: int | None) -> Read:
             Read(WORLD, day(2), day(4) - 1, Sensitivity.CARD),
             id="a period",
         ),
-        pytest.param(lambda view: view.size(WORLD), membership(WORLD), id="how many"),
+        pytest.param(lambda view: view.size(WORLD), membership(WORLD), id="size"),
         pytest.param(lambda view: view.months(WORLD), membership(WORLD), id="months"),
         pytest.param(lambda view: view.streams("tag/"), membership("names/tag/"), id="streams"),
         pytest.param(lambda view: view.name_of("tag/pier"), up_to_the_first("tag/pier"), id="a topic's name"),
@@ -85,13 +95,13 @@ def card(stream: str, since: int | None, until: int | None) -> Read:
         ),
     ],
 )
-def test_each_question_reads_one_stretch(archive: Archive, ask: Callable[[View], Any], read: Read) -> None:
+def test_each_query_of_streams_records_one_read(archive: Archive, ask: Callable[[View], Any], read: Read) -> None:
     view = archive.view()
     ask(view)
     assert view.reads == {read}
 
 
-def test_the_answers_are_those_of_visible_stories(archive: Archive) -> None:
+def test_a_view_returns_only_visible_stories(archive: Archive) -> None:
     view = archive.view()
     assert [found.path for found in view.latest(WORLD, 2)] == ["d.md", "c.md"]
     assert [found.path for found in view.latest(WORLD, 9, before=(day(3), "c.md"))] == ["b.md", "a.md"]
@@ -116,10 +126,10 @@ def test_the_answers_are_those_of_visible_stories(archive: Archive) -> None:
         pytest.param(lambda view: view.name_of("author/wu-mei"), "profile/wu-mei", id="a name with a profile"),
         pytest.param(lambda view: view.file("pier.jpg"), "file/pier.jpg", id="a file"),
         pytest.param(lambda view: view.address_of("a.md"), "file/a.md", id="an article's address"),
-        pytest.param(lambda view: view.address_of("absent.md"), "file/absent.md", id="the address of nothing"),
+        pytest.param(lambda view: view.address_of("absent.md"), "file/absent.md", id="the address of a missing file"),
     ],
 )
-def test_what_is_read_beside_the_streams_is_written_down_too(
+def test_reads_of_files_profiles_and_addresses_are_recorded_too(
     archive: Archive, ask: Callable[[View], Any], stream: str
 ) -> None:
     view = archive.view()
@@ -128,10 +138,8 @@ def test_what_is_read_beside_the_streams_is_written_down_too(
 
 
 @pytest.mark.parametrize("ask", [View.recent, View.has_recent])
-def test_what_is_recent_is_read_again_at_the_instant_at_which_it_is_another(
-    archive: Archive, ask: Callable[..., Any]
-) -> None:
-    """Among the drafts, which are there before their time: so passing time alone brings stories too."""
+def test_a_page_with_recent_stories_is_out_of_date_when_they_change(archive: Archive, ask: Callable[..., Any]) -> None:
+    """Drafts are visible before their date, so that time alone adds stories to the recent ones too."""
     archive.sync(drafts=True)
     times = [f"2024-{month}-{day:02}T{hour:02}:00:00Z" for month, day in DAYS for hour in (0, 12)]
     for then in times:
@@ -148,7 +156,7 @@ def test_what_is_recent_is_read_again_at_the_instant_at_which_it_is_another(
                 assert is_hit or answer == ask(archive.view(now), WORLD, 2 * DAY)
 
 
-def test_views_do_not_share_what_they_read(archive: Archive) -> None:
+def test_views_do_not_share_their_reads(archive: Archive) -> None:
     one, other = archive.view(), archive.view()
     one.size(ALL)
     assert other.reads == set()
@@ -171,7 +179,7 @@ def test_a_file_has_an_address_if_readers_can_open_it(archive: Archive, path: st
     assert archive.view().address_of(path) == url
 
 
-def test_an_authors_profile_has_the_last_word_on_the_name(archive: Archive) -> None:
+def test_the_name_in_a_profile_is_used_for_the_author(archive: Archive) -> None:
     assert archive.view().name_of("author/wu-mei") == "Dr Wu Mei"
     assert archive.view().name_of("author/ann") == "Ann"
     archive.sync({"authors/wu-mei.md": None})
@@ -182,18 +190,18 @@ def test_an_authors_profile_has_the_last_word_on_the_name(archive: Archive) -> N
     "ask",
     [
         pytest.param(lambda view: view.article("e.md"), id="a draft"),
-        pytest.param(lambda view: view.article("pages/about.md"), id="no article"),
-        pytest.param(lambda view: view.standing("a.md"), id="no standing page"),
-        pytest.param(lambda view: view.file("absent.jpg"), id="no file"),
-        pytest.param(lambda view: view.file("../newsprint.toml"), id="a file outside"),
+        pytest.param(lambda view: view.article("pages/about.md"), id="a page as an article"),
+        pytest.param(lambda view: view.standing("a.md"), id="an article as a page"),
+        pytest.param(lambda view: view.file("absent.jpg"), id="a missing file"),
+        pytest.param(lambda view: view.file("../newsprint.toml"), id="a file outside the content folder"),
     ],
 )
-def test_what_readers_cannot_have_is_a_lookup_error(archive: Archive, ask: Callable[[View], Any]) -> None:
+def test_asking_for_hidden_or_missing_content_is_a_lookup_error(archive: Archive, ask: Callable[[View], Any]) -> None:
     with pytest.raises(LookupError):
         ask(archive.view())
 
 
-def test_a_body_is_the_html_of_its_story_and_files_are_their_bytes(archive: Archive) -> None:
+def test_a_view_returns_the_html_of_bodies_and_the_bytes_of_files(archive: Archive) -> None:
     view = archive.view()
     assert "<p>We are.</p>" in view.body(view.standing("pages/about.md"))
     assert "<p>Some words.</p>" in view.body(view.article("a.md"))

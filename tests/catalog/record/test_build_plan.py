@@ -1,4 +1,4 @@
-"""The plan of a build and the record of the last one: planning again, of some subjects, beside what stays."""
+"""The plan of a build, made for all subjects, or only for those that changed."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ RECORDED: list[Listed] = [
 ]
 
 
-def printed_as(plan: BuildPlan, catalog: Catalog, reads: Iterable[Read] = ()) -> int:
-    """Record that what is out of date was printed, as pages that made ``reads``; how many pages are recorded now."""
+def record_printed(plan: BuildPlan, catalog: Catalog, reads: Iterable[Read] = ()) -> int:
+    """Record all outdated pages as printed, each with ``reads``. Return the number of recorded pages."""
     record = BuildRecord(catalog.connection)
     outdated = list(plan.out_of_date())
     with catalog.transaction():
@@ -35,17 +35,18 @@ def printed_as(plan: BuildPlan, catalog: Catalog, reads: Iterable[Read] = ()) ->
 
 @pytest.fixture
 def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    """The catalog of a build that left some pages."""
+    """Yield a catalog with the record of a build of five pages."""
     with open_catalog(tmp_path) as catalog:
         plan = BuildPlan(catalog.connection)
         assert plan.add_all(RECORDED)
         plan.mark_new("new", "other")
-        printed_as(plan, catalog)
+        record_printed(plan, catalog)
     with open_catalog(tmp_path) as catalog:
         yield catalog
 
 
-def told(plan: BuildPlan) -> dict[str, str]:
+def outcome_of(plan: BuildPlan) -> dict[str, str]:
+    """Return the reason to print each outdated file, and "gone" for those to delete."""
     plan.mark_new("new", "other")
     return {page.file: page.reason for page in plan.out_of_date()} | dict.fromkeys(plan.dropped(), "gone")
 
@@ -54,8 +55,8 @@ def told(plan: BuildPlan) -> dict[str, str]:
     ("listed", "outcome"),
     [
         pytest.param({}, {}, id="nothing changed"),
-        pytest.param({"world/a.md": RECORDED[3:]}, {}, id="the same is listed"),
-        pytest.param({"world/a.md": RECORDED[3:4]}, {"old/index.html": "gone"}, id="one less"),
+        pytest.param({"world/a.md": RECORDED[3:]}, {}, id="the same pages are listed"),
+        pytest.param({"world/a.md": RECORDED[3:4]}, {"old/index.html": "gone"}, id="a page less"),
         pytest.param(
             {"world/b.md": [("b.html", b"b", "world/b.md", None, ())]}, {"b.html": "new"}, id="another subject"
         ),
@@ -67,7 +68,7 @@ def told(plan: BuildPlan) -> dict[str, str]:
         pytest.param(
             {"world/a.md": RECORDED[3:4], "world/b.md": [("old/index.html", b"b", "world/b.md", None, ())]},
             {"old/index.html": "other"},
-            id="a file is handed on",
+            id="a file of another subject now",
         ),
         pytest.param(
             {"world/a.md": RECORDED[3:4], "world/b.md": [("old", b"b", "world/b.md", None, ())]},
@@ -76,13 +77,13 @@ def told(plan: BuildPlan) -> dict[str, str]:
         ),
     ],
 )
-def test_subjects_are_planned_again_beside_what_stays(
+def test_planning_changed_subjects_keeps_the_other_pages(
     catalog: Catalog, listed: Subjects, outcome: dict[str, str]
 ) -> None:
     plan = BuildPlan(catalog.connection)
     assert plan.add_again(listed.items())
-    assert told(plan) == outcome
-    assert printed_as(plan, catalog) == len(RECORDED) + sum(
+    assert outcome_of(plan) == outcome
+    assert record_printed(plan, catalog) == len(RECORDED) + sum(
         (word == "new") - (word == "gone") for word in outcome.values()
     )
 
@@ -93,8 +94,10 @@ def test_subjects_are_planned_again_beside_what_stays(
         pytest.param({"x": [("old/index.html", b"x", "x", None, ())]}, id="a file of a page that stays"),
         pytest.param({"x": [("old", b"x", "x", None, ())]}, id="a folder of a page that stays"),
         pytest.param({"x": [("index.html/x", b"x", "x", None, ())]}, id="a folder that is a file of a page that stays"),
-        pytest.param({"x": [("x", b"x", "x", None, ()), ("x", b"y", "x", None, ())]}, id="two of one subject"),
-        pytest.param({"x": [("x", b"x", "x", None, ())], "y": [("x", b"y", "y", None, ())]}, id="two of two subjects"),
+        pytest.param({"x": [("x", b"x", "x", None, ()), ("x", b"y", "x", None, ())]}, id="two pages of one subject"),
+        pytest.param(
+            {"x": [("x", b"x", "x", None, ())], "y": [("x", b"y", "y", None, ())]}, id="two pages of two subjects"
+        ),
         pytest.param(
             {"x": [("x", b"x", "x", None, ())], "y": [("x/y", b"y", "y", None, ())]}, id="a file and its folder"
         ),
@@ -107,31 +110,31 @@ def test_subjects_are_planned_again_beside_what_stays(
         ),
     ],
 )
-def test_nothing_is_planned_if_two_pages_claim_a_file(catalog: Catalog, listed: Subjects) -> None:
+def test_nothing_is_planned_if_two_pages_have_one_file(catalog: Catalog, listed: Subjects) -> None:
     plan = BuildPlan(catalog.connection)
     assert not plan.add_again(listed.items())
-    assert told(plan) == {}
+    assert outcome_of(plan) == {}
     everything = [*RECORDED, *(page for pages in listed.values() for page in pages)]
     assert not plan.add_all(everything)
-    assert told(plan) == {}
+    assert outcome_of(plan) == {}
 
 
-def printed(folder: Path, listed: Subjects, reads: set[Read]) -> list[tuple[str, str]]:
-    """Plan, and print what is out of date as pages that made ``reads``; every file with a stream that is recorded."""
+def recorded_reads(folder: Path, listed: Subjects, reads: set[Read]) -> list[tuple[str, str]]:
+    """Plan, record the outdated pages as printed with ``reads``, and return the recorded pairs of file and stream."""
     with open_catalog(folder) as catalog:
         plan = BuildPlan(catalog.connection)
         assert plan.add_again(listed.items())
         plan.mark_new("new", "other")
-        printed_as(plan, catalog, reads)
+        record_printed(plan, catalog, reads)
         rows = catalog.connection.execute("SELECT file, stream FROM read LEFT JOIN page ON read.page = page.id")
         return sorted(rows)
 
 
-def test_a_page_that_is_printed_again_or_gone_leaves_no_reads(tmp_path: Path) -> None:
+def test_old_reads_of_reprinted_and_deleted_pages_are_deleted(tmp_path: Path) -> None:
     latest = Read(ALL, None, 5, Sensitivity.CARD)
     beside = Read(SECTION + "world", 1, None, Sensitivity.CARD)
     first: Subjects = {subject: [page for page in RECORDED if page[2] == subject] for _, _, subject, *_ in RECORDED}
-    assert printed(tmp_path, first, {latest, beside}) == sorted(
+    assert recorded_reads(tmp_path, first, {latest, beside}) == sorted(
         (page[0], stream) for page in RECORDED for stream in (ALL, SECTION + "world")
     )
 
@@ -139,7 +142,7 @@ def test_a_page_that_is_printed_again_or_gone_leaves_no_reads(tmp_path: Path) ->
         "world/a.md": [("world/a/index.html", b"another", "world/a.md", None, ())],
         "section/world": [RECORDED[1]],
     }
-    assert printed(tmp_path, again, {latest}) == [
+    assert recorded_reads(tmp_path, again, {latest}) == [
         ("index.html", ALL),
         ("index.html", SECTION + "world"),
         ("world/a/index.html", ALL),

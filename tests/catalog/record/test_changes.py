@@ -1,4 +1,4 @@
-"""The rule that says which reads a change hits, and which changes an edit is: on literals, a row of the table a test."""
+"""Which reads a change hits, and which changes an edit makes, tested row by row with literal values."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WORLD, TIDES = "section/world", "tag/tides"
         (BODY, BODY, True),
     ],
 )
-def test_a_read_is_hit_by_what_its_sensitivity_reaches(
+def test_a_read_is_hit_by_changes_that_its_sensitivity_includes(
     weight: Sensitivity, sensitivity: Sensitivity, hit: bool
 ) -> None:
     assert hits(Change("all", 5, weight, "a.md"), Read("all", 1, 9, sensitivity)) is hit
@@ -45,7 +45,7 @@ def test_a_read_is_hit_by_changes_within_its_stretch(since: int | None, until: i
     assert hits(Change("all", 5, MEMBERSHIP, "a.md"), Read("all", since, until, MEMBERSHIP)) is hit
 
 
-def test_a_read_is_not_hit_by_what_happens_in_another_stream() -> None:
+def test_a_read_is_not_hit_by_changes_in_another_stream() -> None:
     assert not hits(Change(TIDES, 5, MEMBERSHIP, "a.md"), Read(WORLD, None, None, BODY))
 
 
@@ -53,12 +53,12 @@ changes = st.builds(Change, st.just("all"), st.integers(0, 9), st.sampled_from(S
 
 
 @given(st.lists(changes, min_size=1), st.integers(0, 9), st.integers(0, 9), st.sampled_from(Sensitivity))
-def test_the_record_searches_by_the_same_rule(
-    happened: list[Change], since: int, until: int, sensitivity: Sensitivity
+def test_the_change_index_follows_the_same_rule(
+    all_changes: list[Change], since: int, until: int, sensitivity: Sensitivity
 ) -> None:
-    found = ChangeIndex(happened).within(since, until, sensitivity)
+    found = ChangeIndex(all_changes).within(since, until, sensitivity)
     read = Read("all", since, until, sensitivity)
-    assert (found is not None) == any(hits(change, read) for change in happened)
+    assert (found is not None) == any(hits(change, read) for change in all_changes)
     assert found is None or hits(found, read)
 
 
@@ -67,8 +67,8 @@ def story(**fields: Any) -> Article:
     return Article(path="a.md", **values)
 
 
-def happened(before: Article | None, after: Article | None) -> set[tuple[str, int, Sensitivity]]:
-    """The changes in the streams of articles, without those of addresses and names."""
+def changes_of(before: Article | None, after: Article | None) -> set[tuple[str, int, Sensitivity]]:
+    """Return the changes in streams of articles, without those of addresses and names."""
     found = changes_between(before, after)
     return {(change.stream, change.at, change.weight) for change in found if change.stream in ("all", WORLD, TIDES)}
 
@@ -77,40 +77,40 @@ def everywhere(at: int, weight: Sensitivity) -> set[tuple[str, int, Sensitivity]
     return {(stream, at, weight) for stream in ("all", WORLD, TIDES)}
 
 
-def test_nothing_happens_when_nothing_changed() -> None:
+def test_the_same_story_makes_no_changes() -> None:
     assert changes_between(story(), story()) == set()
     assert changes_between(None, None) == set()
 
 
-def test_a_story_that_appears_or_goes_enters_or_leaves_its_streams() -> None:
-    assert happened(None, story()) == happened(story(), None) == everywhere(5, MEMBERSHIP)
+def test_a_new_or_deleted_story_is_a_change_in_all_its_streams() -> None:
+    assert changes_of(None, story()) == changes_of(story(), None) == everywhere(5, MEMBERSHIP)
 
 
-def test_a_story_that_moves_in_time_leaves_one_place_and_enters_another() -> None:
-    assert happened(story(), story(published=8)) == everywhere(5, MEMBERSHIP) | everywhere(8, MEMBERSHIP)
+def test_a_new_date_is_a_change_at_the_old_and_the_new_position() -> None:
+    assert changes_of(story(), story(published=8)) == everywhere(5, MEMBERSHIP) | everywhere(8, MEMBERSHIP)
 
 
-def test_a_new_headline_is_a_new_card() -> None:
-    assert happened(story(), story(title="B")) == everywhere(5, CARD)
+def test_a_new_headline_is_a_change_of_the_card() -> None:
+    assert changes_of(story(), story(title="B")) == everywhere(5, CARD)
 
 
-def test_a_new_text_is_a_new_body() -> None:
-    assert happened(story(), story(body="digest")) == everywhere(5, BODY)
+def test_a_new_text_is_a_change_of_the_body() -> None:
+    assert changes_of(story(), story(body="digest")) == everywhere(5, BODY)
 
 
-def test_a_tag_that_is_taken_away_is_left_and_the_other_streams_see_no_new_card() -> None:
+def test_a_removed_tag_does_not_change_the_card_in_other_streams() -> None:
     gone = {(TIDES, 5, MEMBERSHIP), ("all", 5, BODY), (WORLD, 5, BODY)}
-    assert happened(story(), story(tags=())) == gone
+    assert changes_of(story(), story(tags=())) == gone
 
 
-def test_another_spelling_of_a_tag_counts_as_coming_and_going_in_its_stream() -> None:
-    assert (TIDES, 5, MEMBERSHIP) in happened(story(), story(tags=("tides",)))
+def test_another_spelling_of_a_tag_changes_the_membership_of_its_stream() -> None:
+    assert (TIDES, 5, MEMBERSHIP) in changes_of(story(), story(tags=("tides",)))
 
 
-def test_a_new_address_is_told_to_those_who_link_to_it() -> None:
+def test_a_new_address_is_a_change_for_pages_that_link_to_it() -> None:
     assert Change("file/a.md", 0, MEMBERSHIP, "a.md") in changes_between(story(), story(url="/b/"))
     assert not any(change.stream.startswith("file/") for change in changes_between(story(), story(title="B")))
 
 
-def test_the_first_story_of_a_stream_is_told_to_those_who_list_the_streams() -> None:
+def test_the_first_story_of_a_stream_is_a_change_for_lists_of_streams() -> None:
     assert Change("names/series/", 0, MEMBERSHIP, "a.md") in changes_between(story(), story(series="Pier"))

@@ -1,4 +1,4 @@
-"""The pictures that texts show are measured when the texts are read, and again when a picture changes."""
+"""Pictures are measured when a text that shows them is read, and again when they change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsprint.catalog.sync.pictures import Measure, picture
 from tests.support.outlets import CONFIGURATION, Outlet, article
 
 
-def drawn(width: int, height: int, orientation: int = 1) -> bytes:
+def png(width: int, height: int, orientation: int = 1) -> bytes:
     target, exif = BytesIO(), Image.Exif()
     exif[0x0112] = orientation
     Image.new("RGB", (width, height)).save(target, "PNG", exif=exif)
@@ -25,23 +25,23 @@ def measured(site: Outlet, path: str) -> Measure | None:
         return picture(catalog.connection, path)
 
 
-def test_pictures_of_bodies_and_above_stories_are_measured_as_readers_see_them(outlet: Callable[..., Outlet]) -> None:
-    pictures = {"content/world/lead.png": drawn(30, 20), "content/world/turned.png": drawn(40, 10, orientation=6)}
+def test_pictures_in_texts_and_front_matter_are_measured_after_rotation(outlet: Callable[..., Outlet]) -> None:
+    pictures = {"content/world/lead.png": png(30, 20), "content/world/turned.png": png(40, 10, orientation=6)}
     story = article(body="![The wall](turned.png)\n\n[A plan](plan.png)", image={"src": "lead.png", "alt": "The pier"})
-    site = outlet({"content/world/a.md": story, "content/world/plan.png": drawn(5, 5), **pictures})
+    site = outlet({"content/world/a.md": story, "content/world/plan.png": png(5, 5), **pictures})
     site.build()
 
     for path, size in {"world/lead.png": (30, 20), "world/turned.png": (10, 40)}.items():
         assert measured(site, path) == Measure(path, *size, digest(pictures[f"content/{path}"]))
-    assert measured(site, "world/plan.png") is None  # nobody is shown it
+    assert measured(site, "world/plan.png") is None  # it is linked to, but not shown
 
 
-def test_a_picture_that_is_exchanged_is_measured_again_and_one_that_goes_is_forgotten(
+def test_a_replaced_picture_is_measured_again_and_a_deleted_one_forgotten(
     outlet: Callable[..., Outlet],
 ) -> None:
-    site = outlet({"content/world/a.md": article(body="![The wall](wall.png)"), "content/world/wall.png": drawn(9, 9)})
+    site = outlet({"content/world/a.md": article(body="![The wall](wall.png)"), "content/world/wall.png": png(9, 9)})
     site.build()
-    site.write({"content/world/wall.png": drawn(8, 4)}).build()
+    site.write({"content/world/wall.png": png(8, 4)}).build()
     found = measured(site, "world/wall.png")
     assert found is not None and (found.width, found.height) == (8, 4)
 
@@ -49,10 +49,10 @@ def test_a_picture_that_is_exchanged_is_measured_again_and_one_that_goes_is_forg
     assert measured(site, "world/wall.png") is None
 
 
-def test_a_picture_that_lies_in_the_folder_of_pictures_is_measured_there(outlet: Callable[..., Outlet]) -> None:
+def test_a_picture_in_the_picture_folder_is_measured_there(outlet: Callable[..., Outlet]) -> None:
     settings = f'{CONFIGURATION}\n[content]\npictures = ["photos"]\n'
     text = article(body="![The wall](wall.png)")
-    site = outlet({"newsprint.toml": settings, "content/world/a.md": text, "content/photos/wall.png": drawn(7, 3)})
+    site = outlet({"newsprint.toml": settings, "content/world/a.md": text, "content/photos/wall.png": png(7, 3)})
     site.build()
     found = measured(site, "photos/wall.png")
     assert found is not None and (found.width, found.height) == (7, 3)

@@ -1,4 +1,4 @@
-"""A look at what changed alone leaves the catalog that a look at everything leaves."""
+"""A scan of changed files only leaves the same catalog as a scan of all files."""
 
 from __future__ import annotations
 
@@ -78,31 +78,31 @@ FRONTS = st.fixed_dictionaries(
         "image": st.just({"src": "../pool/p.png", "alt": "Pier"}),
     },
 )
-EVERY = st.sampled_from((*ARTICLES, *OTHERS))
+ALL_NAMES = st.sampled_from((*ARTICLES, *OTHERS))
 EDITS = st.one_of(
     st.tuples(st.just("write"), st.sampled_from(ARTICLES), FRONTS),
     st.tuples(st.just("break"), st.sampled_from(ARTICLES), st.sampled_from(BROKEN)),
     st.tuples(st.just("put"), st.sampled_from(OTHERS), st.sampled_from(["one", "two!"])),
-    st.tuples(st.just("delete"), EVERY),
-    st.tuples(st.just("rename"), EVERY, EVERY),
+    st.tuples(st.just("delete"), ALL_NAMES),
+    st.tuples(st.just("rename"), ALL_NAMES, ALL_NAMES),
     st.tuples(st.just("move"), st.sampled_from(FOLDERS), st.sampled_from(FOLDERS)),
     st.tuples(st.just("clear"), st.sampled_from(FOLDERS)),
     st.tuples(
         st.just("link"), st.sampled_from(ARTICLES), st.sampled_from(["world", "pool/p.png", "../newsprint.toml"])
     ),
 )
-"""What is done to files. A written article or page has the front matter that all kinds of them may have."""
+"""Random edits of files: the kind of edit, then its arguments."""
 
 
 @dataclass
 class Newsroom:
-    """Content that is edited; ``changed`` has the names that a system would tell."""
+    """A content folder with edits; ``changed`` has the names that a file system would report."""
 
     root: Path
     changed: set[str] = field(default_factory=set)
 
     def edit(self, what: str, *values: Any) -> None:
-        """One edit, as :data:`EDITS` draws them; what the file system would refuse is left out."""
+        """Make one edit of :data:`EDITS`, unless the file system would refuse it."""
         name = values[0]
         if what == "write":
             front = (
@@ -133,7 +133,7 @@ class Newsroom:
         return self.root / name
 
     def _is_free(self, name: str) -> bool:
-        """Whether a file can be there: no file stands where one of its folders would be, and no folder in its place."""
+        """Return whether a file can be written here: no folder has its name, and no file the name of a parent folder."""
         above = [self._path(name).parents[depth] for depth in range(name.count("/"))]
         return not self._path(name).is_dir() and all(path.is_dir() or not path.exists() for path in above)
 
@@ -154,15 +154,15 @@ class Newsroom:
 
 
 @dataclass
-class Reader:
-    """Somebody who keeps a catalog in step with the outlet in ``folder``."""
+class Scanner:
+    """A catalog that is synced with the outlet in ``folder``."""
 
     catalog: Catalog
     folder: Path
     problems: tuple[Problem, ...] = ()
 
-    def look(self, only: set[str] | None = None) -> None:
-        """Look at everything, or ``only`` at what changed and at the files with mistakes."""
+    def scan(self, only: set[str] | None = None) -> None:
+        """Scan all files, or ``only`` changed files and those with problems."""
         if only is not None:
             only = only | {problem.path.removeprefix("content/") for problem in self.problems}
         config = read_config(self.folder)
@@ -170,19 +170,19 @@ class Reader:
         self.problems = synced.problems
 
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
-        """What the catalog holds, but for its own numbers."""
+        """Return the rows of the catalog, without row ids."""
         return {
             table: sorted(self.catalog.connection.execute(f"SELECT {columns} FROM {table}"))
             for table, columns in TABLES.items()
         }
 
 
-def readers(folder: Path, stack: ExitStack) -> Iterator[Reader]:
-    """Readers who, as somebody who has built the outlet, tell known addresses from new ones."""
-    for name in ("partly", "wholly"):
+def scanners(folder: Path, stack: ExitStack) -> Iterator[Scanner]:
+    """Yield two catalogs of the outlet, both with the record of a build, so that known addresses differ from new ones."""
+    for name in ("partial", "full"):
         catalog = stack.enter_context(open_catalog(folder / ".newsprint" / name))
         catalog.connection.execute("INSERT INTO page VALUES (1, 'a', '', '', 0, 0, '')")
-        yield Reader(catalog, folder)
+        yield Scanner(catalog, folder)
 
 
 @settings(max_examples=40)
@@ -192,7 +192,7 @@ def readers(folder: Path, stack: ExitStack) -> Iterator[Reader]:
 @example(steps=[[("link", "pages/about.md", "world")], [("write", "world/a.md", {"body": "Plain."})]])
 @example(steps=[[("put", "sport/\a.md", "one")], [("put", "pool/p.png", "two!")]])
 @example(steps=[[("put", "sport/\udcff.md", "one")], [("put", "pool/p.png", "two!")]])
-def test_a_look_at_what_changed_leaves_the_catalog_of_a_look_at_everything(steps: list[list[tuple[Any, ...]]]) -> None:
+def test_a_scan_of_changed_files_leaves_the_catalog_of_a_full_scan(steps: list[list[tuple[Any, ...]]]) -> None:
     with TemporaryDirectory() as temporary, ExitStack() as stack:
         outlet = Outlet(Path(temporary))
         outlet.write(
@@ -203,15 +203,15 @@ def test_a_look_at_what_changed_leaves_the_catalog_of_a_look_at_everything(steps
                 "content/pool/p.png": "one",
             }
         )
-        partly, wholly = readers(outlet.folder, stack)
+        partial, full = scanners(outlet.folder, stack)
         newsroom = Newsroom(outlet.folder / "content")
-        partly.look()
-        wholly.look()
+        partial.scan()
+        full.scan()
         for step in steps:
             newsroom.changed.clear()
             for edit in step:
                 newsroom.edit(*edit)
-            partly.look(only=newsroom.changed)
-            wholly.look()
-            assert partly.problems == wholly.problems
-            assert partly.tables() == wholly.tables()
+            partial.scan(only=newsroom.changed)
+            full.scan()
+            assert partial.problems == full.problems
+            assert partial.tables() == full.tables()

@@ -1,4 +1,4 @@
-"""Keeping the catalog in step: only what changed is taken in, and all of it."""
+"""A sync reads all changed files, and no others."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ from tests.support.outlets import article, at
 
 
 def titles(paper: Archive, stream: str = ALL) -> list[str]:
+    """Return the headlines in a stream, newest first."""
     return [card.title for card in CardCache(paper.connection).newest(stream, 100)]
 
 
 def image(paper: Archive, path: str) -> Picture:
+    """Return the picture in the front matter of an article."""
     found = queries.article(paper.connection, path)
     assert found is not None
     assert found.image is not None
@@ -31,7 +33,7 @@ def image(paper: Archive, path: str) -> Picture:
 
 
 def stored(paper: Archive) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that the catalog holds but for row numbers and the times of files."""
+    """Return all rows of the catalog, without row ids and file times."""
     return {
         table: sorted(paper.connection.execute(f"SELECT {columns} FROM {table}"))
         for table, columns in {
@@ -46,7 +48,7 @@ def stored(paper: Archive) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
-def test_a_second_sync_takes_in_nothing(paper: Archive) -> None:
+def test_a_second_sync_reads_nothing(paper: Archive) -> None:
     files = {f"world/{number}.md": article(str(number)) for number in range(5)}
     assert paper.sync({**files, "pages/about.md": "---\ntitle: About\n---\n", "world/a.jpg": b"x"}).taken == 6
     before = stored(paper)
@@ -54,13 +56,13 @@ def test_a_second_sync_takes_in_nothing(paper: Archive) -> None:
     assert stored(paper) == before
 
 
-def test_only_new_and_edited_files_are_taken_in(paper: Archive) -> None:
+def test_a_sync_reads_only_new_and_edited_files(paper: Archive) -> None:
     paper.sync({"world/a.md": article("A"), "world/b.md": article("B"), "world/c.md": article("C")})
     assert paper.sync({"world/b.md": article("B, edited"), "world/d.md": article("D")}).taken == 2
     assert sorted(titles(paper)) == ["A", "B, edited", "C", "D"]
 
 
-def test_a_file_that_was_only_touched_is_looked_at_once_and_stays_what_it_was(paper: Archive) -> None:
+def test_a_touched_file_is_read_once_and_changes_nothing(paper: Archive) -> None:
     paper.sync({"world/a.md": article("A"), "world/b.md": article("B")})
     before = stored(paper)
     touch(paper.outlet.folder / "content/world/a.md")
@@ -69,7 +71,7 @@ def test_a_file_that_was_only_touched_is_looked_at_once_and_stays_what_it_was(pa
     assert paper.sync().taken == 0
 
 
-def test_a_file_written_again_with_the_same_bytes_stays_what_it_was(paper: Archive) -> None:
+def test_writing_a_file_again_with_the_same_bytes_changes_nothing(paper: Archive) -> None:
     paper.sync({"world/a.md": article("A", tags=["x"])})
     before = stored(paper)
     (paper.outlet.folder / "content/world/a.md").unlink()
@@ -77,7 +79,7 @@ def test_a_file_written_again_with_the_same_bytes_stays_what_it_was(paper: Archi
     assert stored(paper) == before
 
 
-def test_an_edit_of_the_same_length_at_a_later_time_is_seen(paper: Archive) -> None:
+def test_an_edit_of_the_same_length_at_a_later_time_is_noticed(paper: Archive) -> None:
     paper.sync({"world/a.md": article("Storm")})
     (paper.outlet.folder / "content/world/a.md").write_text(article("Quiet"))
     touch(paper.outlet.folder / "content/world/a.md")
@@ -85,7 +87,7 @@ def test_an_edit_of_the_same_length_at_a_later_time_is_seen(paper: Archive) -> N
     assert titles(paper) == ["Quiet"]
 
 
-def test_a_removed_article_leaves_nothing_behind(paper: Archive) -> None:
+def test_a_deleted_article_leaves_nothing_in_the_catalog(paper: Archive) -> None:
     paper.sync({"world/b.md": article("B", "Other words.")})
     before = stored(paper)
     paper.sync(
@@ -96,14 +98,14 @@ def test_a_removed_article_leaves_nothing_behind(paper: Archive) -> None:
     assert stored(paper) == before
 
 
-def test_a_story_that_moves_to_another_section_leaves_the_first(paper: Archive) -> None:
+def test_a_story_that_moves_to_another_section_is_in_that_section_only(paper: Archive) -> None:
     paper.sync({"world/a.md": article("A", tags=["x"])})
     paper.sync({"world/a.md": article("A", section="sport", tags=["y"])})
     assert (titles(paper, "section/world"), titles(paper, "tag/x")) == ([], [])
     assert (titles(paper, "section/sport"), titles(paper, "tag/y")) == (["A"], ["A"])
 
 
-def test_a_file_with_a_mistake_keeps_its_earlier_version_and_is_read_again_each_time(paper: Archive) -> None:
+def test_a_file_with_an_error_keeps_its_last_version_and_is_reported_again(paper: Archive) -> None:
     paper.sync({"world/a.md": article("A")})
     for _ in range(2):
         synced = paper.sync({"world/a.md": article("A, edited", date="soon")})
@@ -114,7 +116,7 @@ def test_a_file_with_a_mistake_keeps_its_earlier_version_and_is_read_again_each_
     assert titles(paper) == ["A, fixed"]
 
 
-def test_mending_a_file_to_what_it_was_before_the_mistake_is_seen(paper: Archive) -> None:
+def test_undoing_the_edit_with_an_error_is_noticed(paper: Archive) -> None:
     paper.sync({"world/a.md": article("A")})
     before = stored(paper)
     paper.sync({"world/a.md": "---\n"})
@@ -122,14 +124,14 @@ def test_mending_a_file_to_what_it_was_before_the_mistake_is_seen(paper: Archive
     assert stored(paper) == before
 
 
-def test_a_file_with_a_mistake_that_is_removed_is_gone(paper: Archive) -> None:
+def test_a_deleted_file_with_an_error_is_removed_from_the_catalog(paper: Archive) -> None:
     paper.sync({"world/a.md": article("A")})
     paper.sync({"world/a.md": "---\n"})
     assert paper.sync({"world/a.md": None}).problems == ()
     assert titles(paper) == []
 
 
-def test_a_picture_that_is_replaced_takes_its_article_along(paper: Archive) -> None:
+def test_replacing_a_picture_has_its_article_read_again(paper: Archive) -> None:
     text = article("A", image={"src": "pier.jpg", "alt": "Pier"})
     paper.sync({"world/a.md": text, "world/pier.jpg": picture(40, 30), "world/b.md": article("B")})
     assert (image(paper, "world/a.md").width, image(paper, "world/a.md").height) == (40, 30)
@@ -139,14 +141,16 @@ def test_a_picture_that_is_replaced_takes_its_article_along(paper: Archive) -> N
 
 
 @pytest.mark.parametrize(("orientation", "size"), [(1, (40, 30)), (3, (40, 30)), (6, (30, 40)), (8, (30, 40))])
-def test_a_picture_is_as_wide_and_high_as_it_is_seen(paper: Archive, orientation: int, size: tuple[int, int]) -> None:
+def test_width_and_height_of_a_picture_are_those_after_rotation(
+    paper: Archive, orientation: int, size: tuple[int, int]
+) -> None:
     paper.sync({"a.md": article(image={"src": "pier.jpg", "alt": "x"}), "pier.jpg": picture(40, 30, orientation)})
     assert (image(paper, "a.md").width, image(paper, "a.md").height) == size
 
 
 @pytest.mark.parametrize("on_disk", ["NFC", "NFD"])
 @pytest.mark.parametrize("written", ["NFC", "NFD"])
-def test_a_picture_is_found_however_disk_and_author_encode_its_accents(
+def test_a_picture_is_found_with_any_unicode_form_of_its_name(
     paper: Archive, on_disk: Literal["NFC", "NFD"], written: Literal["NFC", "NFD"]
 ) -> None:
     name, source = (unicodedata.normalize(form, "été.jpg") for form in (on_disk, written))
@@ -156,7 +160,7 @@ def test_a_picture_is_found_however_disk_and_author_encode_its_accents(
     assert paper.view().file("été.jpg") == picture(40, 30)
 
 
-def test_a_file_renamed_only_in_how_its_accents_are_encoded_is_found_again(paper: Archive) -> None:
+def test_a_file_renamed_to_another_unicode_form_is_found(paper: Archive) -> None:
     composed, decomposed = unicodedata.normalize("NFC", "été.jpg"), unicodedata.normalize("NFD", "été.jpg")
     paper.sync({composed: picture(4, 3)})
     content = paper.outlet.folder / "content"
@@ -165,7 +169,7 @@ def test_a_file_renamed_only_in_how_its_accents_are_encoded_is_found_again(paper
     assert paper.view().file(composed) == picture(4, 3)
 
 
-def test_a_linked_file_that_is_removed_is_a_mistake_of_the_story_that_links_to_it(paper: Archive) -> None:
+def test_deleting_a_linked_file_is_an_error_in_the_story_with_the_link(paper: Archive) -> None:
     files = {"world/a.md": article("A", "See [b](b.md) and [the plan](plan.pdf)."), "world/b.md": article("B")}
     assert paper.sync({**files, "world/plan.pdf": b"x"}).problems == ()
     for name in ("world/b.md", "world/plan.pdf"):
@@ -176,15 +180,15 @@ def test_a_linked_file_that_is_removed_is_a_mistake_of_the_story_that_links_to_i
         assert paper.sync({name: back}).problems == ()
 
 
-def test_a_picture_that_is_removed_is_a_mistake_with_the_line_of_the_front_matter(paper: Archive) -> None:
+def test_deleting_a_picture_is_an_error_with_the_line_in_the_front_matter(paper: Archive) -> None:
     paper.sync({"a.md": article(image={"src": "pier.jpg", "alt": "x"}), "pier.jpg": picture(4, 3)})
     [problem] = paper.sync({"pier.jpg": None}).problems
     assert (problem.path, problem.line) == ("content/a.md", 5)
     assert 'the picture "pier.jpg" leads to no file' in problem.message
 
 
-def test_a_link_without_its_ending_means_the_nearest_file_that_there_is_now(paper: Archive) -> None:
-    """A file that comes or goes aims links anew, as a catalog made from nothing would."""
+def test_a_link_without_an_ending_leads_to_the_nearest_existing_file(paper: Archive) -> None:
+    """Adding or deleting a file changes the targets of links, as in a catalog made from nothing."""
     paper.sync({"world/a.md": article("A", "See [b](b)."), "world/b/index.md": article("B", slug="b1")})
     assert queries.targets(paper.connection, "world/a.md") == {("link", "b"): "world/b/index.md"}
     paper.sync({"world/b.md": article("B", slug="b2")})
@@ -194,7 +198,7 @@ def test_a_link_without_its_ending_means_the_nearest_file_that_there_is_now(pape
 
 
 @pytest.mark.parametrize(
-    ("more", "everything"),
+    ("lines", "everything"),
     [
         ('\n[content]\ndefault_section = "sport"\n', True),
         ('\n[content]\nentities = "decode"\n', True),
@@ -206,16 +210,14 @@ def test_a_link_without_its_ending_means_the_nearest_file_that_there_is_now(pape
         ("\n[listing]\npage_size = 3\n", False),
     ],
 )
-def test_other_settings_have_everything_read_again_if_they_bear_on_reading(
-    paper: Archive, more: str, everything: bool
-) -> None:
+def test_settings_that_affect_reading_have_all_files_read_again(paper: Archive, lines: str, everything: bool) -> None:
     paper.sync({"world/a.md": article("A"), "world/b.md": article("B")})
-    paper.configure(more)
+    paper.configure(lines)
     assert paper.sync().taken == (2 if everything else 0)
     assert paper.sync().taken == 0
 
 
-def test_another_permalink_moves_every_article(paper: Archive) -> None:
+def test_another_permalink_pattern_moves_every_article(paper: Archive) -> None:
     paper.sync({"world/a.md": article("A")})
     paper.configure('\n[permalinks]\narticle = "/{year}/{slug}/"\n')
     paper.sync()
@@ -237,7 +239,7 @@ def a_moment_before(instant: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("front", "appears", "goes"),
+    ("front", "appears", "disappears"),
     [
         ({"date": "2024-12-24T06:00:00Z"}, "2024-12-24T06:00:00Z", None),
         ({"embargo": "2024-12-24T06:00:00Z"}, "2024-12-24T06:00:00Z", None),
@@ -246,8 +248,8 @@ def a_moment_before(instant: str) -> str:
     ],
     ids=["scheduled", "embargo", "expiry", "both"],
 )  # fmt: skip
-def test_time_alone_brings_stories_and_takes_them_away(
-    paper: Archive, front: dict[str, str], appears: str, goes: str | None
+def test_stories_appear_and_disappear_at_their_times(
+    paper: Archive, front: dict[str, str], appears: str, disappears: str | None
 ) -> None:
     def visible(as_of: str) -> bool:
         assert paper.sync(as_of=as_of).problems == ()
@@ -256,13 +258,13 @@ def test_time_alone_brings_stories_and_takes_them_away(
     paper.sync({"world/a.md": article("A", tags=["x"], **front)})
     assert visible(appears)
     assert not visible(a_moment_before(appears))
-    if goes:
-        assert not visible(goes)
-        assert visible(a_moment_before(goes))
+    if disappears:
+        assert not visible(disappears)
+        assert visible(a_moment_before(disappears))
     assert paper.sync().taken == 0
 
 
-def test_a_draft_is_never_visible_but_to_an_editors_preview(paper: Archive) -> None:
+def test_drafts_and_later_stories_are_visible_only_if_drafts_are_included(paper: Archive) -> None:
     paper.sync({"world/a.md": article("A", draft=True), "world/b.md": article("B", date="2030-01-01")})
     assert titles(paper) == []
     paper.sync(drafts=True)
@@ -271,7 +273,7 @@ def test_a_draft_is_never_visible_but_to_an_editors_preview(paper: Archive) -> N
     assert titles(paper) == []
 
 
-def test_of_two_articles_with_one_address_the_older_keeps_it(paper: Archive) -> None:
+def test_the_older_of_two_articles_keeps_their_address(paper: Archive) -> None:
     paper.sync({"world/b.md": article("B", slug="same")})
     [problem] = paper.sync({"world/a.md": article("A", slug="same", date="2024-12-20 10:00")}).problems
     assert problem.path == "content/world/a.md"
@@ -281,7 +283,7 @@ def test_of_two_articles_with_one_address_the_older_keeps_it(paper: Archive) -> 
     assert titles(paper) == ["A"]
 
 
-def test_after_many_edits_the_catalog_holds_what_one_made_from_nothing_holds(paper: Archive, tmp_path: Path) -> None:
+def test_a_catalog_after_many_edits_is_the_same_as_one_made_from_nothing(paper: Archive, tmp_path: Path) -> None:
     paper.sync({"world/a.md": article("A", "See [b](b.md).", tags=["x", "y"]), "world/b.md": article("B", "Same.")})
     paper.sync({"world/c.md": article("C", "Same.", authors=["Wu Mei"]), "authors/wu-mei.md": "---\ntitle: Wu\n---\n"})
     paper.sync({"world/b.md": article("B", "Other.", embargo="2024-12-22")}, as_of="2024-12-21T00:00:00Z")
