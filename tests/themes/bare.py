@@ -1,4 +1,4 @@
-"""Outlets with a theme of nothing but the templates that a test gives it: no words, no assets, no theme beneath it."""
+"""Outlets whose theme has only the templates of a test: no strings, no assets, and no theme that it extends."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from tests.support.reading import Make
 
 
 def bare_site(outlet: Make, templates: Mapping[str, str]) -> Outlet:
-    """An outlet whose theme has these ``templates``, given by name."""
+    """Return an outlet whose theme has these ``templates``, by name."""
     files = {f"themes/own/templates/{name}": text for name, text in templates.items()}
     return outlet({"newsprint.toml": WITH_OWN_THEME, "themes/own/strings/en.toml": "", **files})
 
 
 def whole_site(outlet: Make, templates: Mapping[str, str] | None = None) -> Outlet:
-    """An outlet whose theme has ``templates``, and something short for every other template that a theme must have."""
+    """Return an outlet whose theme has ``templates``, and a minimal one for every other template that it needs."""
     provided = provided_by(KINDS.values())
     needed = provided.templates.keys() - provided.fallbacks - provided.optional
     return bare_site(outlet, {**dict.fromkeys(needed, "<p>"), **(templates or {})})
 
 
 def templates_of(site: Outlet, /, **shared: Any) -> Templates:
-    """The templates of ``site``, loaded anew; all of them see what is ``shared``."""
+    """Load the templates of ``site``; all of them get the ``shared`` variables."""
     return Templates(outlet_theme(site.folder, read_config(site.folder)), "en", **shared)

@@ -1,4 +1,4 @@
-"""Assets by their digests, and every address of a site right wherever it is published."""
+"""Assets have their fingerprint in the name, and all links work wherever a site is published."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _integrity(data: bytes) -> str:
     return "sha384-" + base64.b64encode(hashlib.sha384(data).digest()).decode()
 
 
-def test_style_sheets_and_scripts_carry_the_right_integrity_values(outlet: Make) -> None:
+def test_style_sheets_and_scripts_have_the_right_integrity_values(outlet: Make) -> None:
     site = outlet(STORY)
     site.build()
     files = site.files()
@@ -40,7 +40,7 @@ def test_style_sheets_and_scripts_carry_the_right_integrity_values(outlet: Make)
     assert seen == {".css", ".js"}
 
 
-def test_an_assets_name_changes_with_its_bytes_and_with_those_of_what_it_names(outlet: Make) -> None:
+def test_the_name_of_an_asset_changes_with_its_bytes_and_its_pictures(outlet: Make) -> None:
     css = 'body { background: url(pictures/wave.svg#top) } @font-face { src: url("../outside.woff2"), url(data:x) }'
     site = outlet(
         {**STORY, "themes/gazette/assets/style.css": css, "themes/gazette/assets/pictures/wave.svg": "<svg>1</svg>"}
@@ -63,7 +63,7 @@ def test_an_assets_name_changes_with_its_bytes_and_with_those_of_what_it_names(o
     assert first.lstrip("/") not in site.files()
 
 
-def test_a_theme_that_is_edited_during_a_build_is_told_and_the_output_stays(outlet: Make) -> None:
+def test_a_theme_that_changes_during_a_build_stops_the_build(outlet: Make) -> None:
     style = "themes/gazette/assets/style.css"
     site = outlet({**STORY, style: "body { color: navy }"})
     site.build()
@@ -79,7 +79,7 @@ def test_a_theme_that_is_edited_during_a_build_is_told_and_the_output_stays(outl
 
 
 @pytest.mark.parametrize("url", ["https://gazette.example", "https://user.github.io/repo", "http://localhost:8000/a/b"])
-def test_every_link_of_every_page_works_where_the_site_is_published(outlet: Make, url: str) -> None:
+def test_every_link_of_every_page_works_wherever_the_site_is_published(outlet: Make, url: str) -> None:
     days = {
         f"content/{day}.md": article(f"Story {day}", date=f"2024-12-{day}", tags=["T"], series="S")
         for day in range(10, 16)

@@ -1,4 +1,4 @@
-"""Templates of feeds, sitemaps and robots.txt: inherited, changed in part, and never broken without a word."""
+"""Templates of feeds, sitemaps and robots.txt: themes inherit or change them, and invalid XML is reported."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from tests.themes.bare import whole_site
 
 RSS = "themes/gazette/templates/rss.xml"
 STORY = {"content/a.md": article("Tom & Jerry's <b>")}
-WHOLE = '<?xml version="1.0" encoding="utf-8"?>\n<rss>\n<channel>\n'
+START = '<?xml version="1.0" encoding="utf-8"?>\n<rss>\n<channel>\n'
 END = "</channel>\n</rss>\n"
 
 
 def feed(inner: str) -> str:
-    """A template of a feed with ``inner`` on its fourth line."""
-    return f"{WHOLE}{inner}\n{END}"
+    """Return a template of a feed with ``inner`` on its fourth line."""
+    return f"{START}{inner}\n{END}"
 
 
-def test_a_theme_that_stands_alone_has_the_built_in_feeds(outlet: Make) -> None:
+def test_a_theme_that_extends_nothing_has_the_built_in_feeds(outlet: Make) -> None:
     site = whole_site(outlet).write(STORY)
     site.build()
     found = site.files()
@@ -34,7 +34,7 @@ def test_a_theme_that_stands_alone_has_the_built_in_feeds(outlet: Make) -> None:
     assert {name: found[name] for name in machine} == {name: site.files()[name] for name in machine}
 
 
-def test_a_theme_that_stands_alone_can_build_on_the_built_in_feeds(outlet: Make) -> None:
+def test_a_theme_that_extends_nothing_can_extend_the_built_in_feeds(outlet: Make) -> None:
     rss = '{% extends "parent/rss.xml" %}{% block story_extra %}<fee>{{ story.title }}</fee>\n{% endblock %}'
     site = whole_site(outlet, {"rss.xml": rss}).write(STORY)
     site.build()
@@ -43,7 +43,7 @@ def test_a_theme_that_stands_alone_can_build_on_the_built_in_feeds(outlet: Make)
 
 
 @pytest.mark.parametrize("chosen", [FastEnvironment, ThemeEnvironment, PlainEnvironment])
-def test_values_are_escaped_for_xml_and_in_plain_text_not_at_all(
+def test_values_are_escaped_in_xml_and_not_in_plain_text(
     outlet: Make, monkeypatch: pytest.MonkeyPatch, chosen: type
 ) -> None:
     monkeypatch.setattr(templates, "environment_class", lambda: chosen)
@@ -60,7 +60,7 @@ BROKEN = {
     "a tag that closes another one": ("<a>\n<b></a>", 5, "this closing tag does not match the open element"),
     "an element that is not closed": ("<a>", 5, "this closing tag does not match the open element"),
     "an entity of HTML": ("\n<a>&nbsp;</a>", 5, "XML does not define this entity"),
-    "a bare sign": ("<a>Q & A</a>", 4, "this is not allowed in XML"),
+    "an ampersand": ("<a>Q & A</a>", 4, "this is not allowed in XML"),
     "an attribute in single quotes": (
         "{% for story in stories %}\n<a b='{{ story.title }}'/>\n{% endfor %}",
         5,
@@ -78,10 +78,8 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("inner", "line", "message"), BROKEN.values(), ids=BROKEN.keys())
-def test_a_feed_that_is_not_xml_stops_the_build_with_the_line_to_change(
-    outlet: Make, inner: str, line: int, message: str
-) -> None:
-    text = feed(inner) if not inner.endswith("{#") else f"{WHOLE}{inner[:-2]}\n"
+def test_invalid_xml_in_a_feed_is_an_error_with_its_line(outlet: Make, inner: str, line: int, message: str) -> None:
+    text = feed(inner) if not inner.endswith("{#") else f"{START}{inner[:-2]}\n"
     (problem,) = outlet({RSS: text, **STORY}).problems()
     assert problem.startswith(f"{RSS}:{line}: {message} (")
 
@@ -93,35 +91,37 @@ HEADS = {
 
 
 @pytest.mark.parametrize(("head", "message", "line"), HEADS.values(), ids=HEADS.keys())
-def test_what_stands_before_a_feed_is_reported(outlet: Make, head: str, message: str, line: int) -> None:
+def test_text_before_the_xml_declaration_and_a_doctype_are_errors(
+    outlet: Make, head: str, message: str, line: int
+) -> None:
     (problem,) = outlet({RSS: head + feed(""), **STORY}).problems()
     assert problem.startswith(f"{RSS}:{line}: {message}")
 
 
-def test_another_encoding_than_that_of_the_file_is_reported(outlet: Make) -> None:
+def test_an_encoding_other_than_utf_8_is_an_error(outlet: Make) -> None:
     text = feed("").replace("utf-8", "iso-8859-1")
     assert outlet({RSS: text, **STORY}).problems() == [f'{RSS}:1: the encoding must be UTF-8 (write encoding="utf-8")']
 
 
-def test_a_block_that_breaks_the_feed_around_it_is_reported_at_its_own_line(outlet: Make) -> None:
+def test_invalid_xml_in_a_block_is_reported_with_the_line_of_the_block(outlet: Make) -> None:
     block = '{% extends "parent/rss.xml" %}\n{% block story_extra %}\n<media>\n{{ story.title }}\n{% endblock %}\n'
     (problem,) = outlet({RSS: block, **STORY}).problems()
     assert problem.startswith(f"{RSS}:5: this closing tag does not match the open element (")
 
 
-def test_a_mistake_in_a_template_of_a_feed_has_its_line_as_in_a_page(outlet: Make) -> None:
+def test_an_error_in_a_feed_template_has_its_line_as_in_a_page(outlet: Make) -> None:
     (problem,) = outlet({RSS: feed("{{ storys }}"), **STORY}).problems()
     assert problem == f'{RSS}:4: there is no variable "storys" (did you mean "stories"?)'
 
 
-def test_a_misspelt_template_of_a_feed_is_reported(outlet: Make) -> None:
+def test_a_misspelt_name_of_a_feed_template_is_reported(outlet: Make) -> None:
     name = "themes/gazette/templates/atm.xml"
     assert outlet({name: feed(""), **STORY}).problems() == [
         f'{name}: no page and no other template uses this template (did you mean "atom.xml"?)'
     ]
 
 
-PAPER = {
+FILES = {
     "themes/gazette/assets/art.css": "p {}",
     "themes/gazette/strings/en.toml": '[words]\nmore_like = "this"\n',
     **STORY,
@@ -154,11 +154,11 @@ OF_PAGES = "theme: changed"
         (feed('{% include "none" ~ ".html" ignore missing %}'), PAGE, {OF_PAGES, OF_FEEDS}),
     ],
 )
-def test_what_of_a_theme_feeds_show_is_a_reason_to_print_them_again(
+def test_feeds_are_printed_again_only_if_something_in_them_changed(
     outlet: Make, tmp_path: Path, rss: str, edit: dict[str, str], reasons: set[str]
 ) -> None:
-    """And a build that goes by these reasons prints what one from nothing does."""
-    site = outlet({**PAPER, RSS: rss})
+    """The files are the same as after a clean build."""
+    site = outlet({**FILES, RSS: rss})
     site.build()
     report = site.write(edit).build(explain=True)
     found = {page.file: page.reason for page in report.printed if page.reason != "new"}
@@ -172,12 +172,12 @@ def test_what_of_a_theme_feeds_show_is_a_reason_to_print_them_again(
     assert clean >= set(site.files())
 
 
-def test_a_page_that_includes_part_of_a_feed_is_printed_with_it(outlet: Make) -> None:
+def test_a_page_that_includes_part_of_a_feed_is_printed_again_with_it(outlet: Make) -> None:
     page = {
         "themes/gazette/templates/404.html": '{% include "part.xml" %}',
         "themes/gazette/templates/part.xml": "<a/>",
     }
-    site = outlet({**PAPER, **page})
+    site = outlet({**FILES, **page})
     site.build()
     report = site.write({"themes/gazette/templates/part.xml": "<b/>"}).build(explain=True)
     assert {page.reason for page in report.printed} == {OF_PAGES, OF_FEEDS}
@@ -198,14 +198,14 @@ def test_a_page_that_includes_part_of_a_feed_is_printed_with_it(outlet: Make) ->
         ("{% block story_extra %}\n{{ story.extra.sign|safe }}\n<desk>&nbsp;</desk>\n{% endblock %}", 3),
     ],
 )
-def test_the_line_of_what_is_no_xml_is_that_of_the_template(outlet: Make, block: str, line: int) -> None:
+def test_invalid_xml_is_reported_with_the_line_of_the_template(outlet: Make, block: str, line: int) -> None:
     story = {"content/a.md": article("Tides", extra={"sign": "&nbsp;"})}
     site = outlet({RSS: f'{{% extends "parent/rss.xml" %}}\n{block}\n', **story})
     (problem,) = site.problems()
     assert problem.startswith(f"{RSS}:{line}: XML does not define this entity")
 
 
-def test_a_prefix_that_is_not_declared_has_the_block_in_which_it_is(outlet: Make) -> None:
+def test_the_hint_names_the_block_in_which_to_declare_a_prefix(outlet: Make) -> None:
     rss = '{% extends "parent/rss.xml" %}\n{% block story_extra %}<p:desk>x</p:desk>{% endblock %}\n'
     site = outlet({RSS: rss, **STORY})
     (problem,) = site.problems()

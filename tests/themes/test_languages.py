@@ -1,4 +1,4 @@
-"""The outlet's language: dates, fixed words and direction; and the strings files that hold them."""
+"""The language of an outlet: dates, words and direction, and the strings files with the words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _outlet(outlet: Make, language: str, **more: str) -> Outlet:
     )
 
 
-def test_a_french_outlet_speaks_french(outlet: Make) -> None:
+def test_a_french_outlet_has_french_words_and_dates(outlet: Make) -> None:
     site = _outlet(outlet, "fr")
     site.build()
     page = site.page(STORM)
@@ -62,7 +62,7 @@ def test_a_french_outlet_speaks_french(outlet: Make) -> None:
     assert "lundi 19 août" in visible_text(site.page("/archive/2024/08/"))
 
 
-def test_an_arabic_outlet_reads_from_right_to_left(outlet: Make) -> None:
+def test_an_arabic_outlet_is_right_to_left(outlet: Make) -> None:
     site = _outlet(outlet, "ar")
     site.build()
     for name in site.files():
@@ -73,33 +73,33 @@ def test_an_arabic_outlet_reads_from_right_to_left(outlet: Make) -> None:
     )
 
 
-SHIPPED = ["ar", "de", "en", "es", "fr"]
+BUILT_IN = ["ar", "de", "en", "es", "fr"]
 
 
-@pytest.mark.parametrize("language", SHIPPED)
-def test_no_word_of_english_is_left_in_another_language(outlet: Make, language: str) -> None:
-    """The words that no other language shares are looked for in every page."""
+@pytest.mark.parametrize("language", BUILT_IN)
+def test_no_english_words_are_on_pages_in_another_language(outlet: Make, language: str) -> None:
+    """Search all pages for words that are only English."""
     site = _outlet(outlet, language)
     site.build()
     english = tomllib.loads((STRINGS / "en.toml").read_text())["words"]
-    telling = {
+    only_english = {
         english[key] for key in ("latest_contents", "latest_stories", "no_stories", "not_found", "back_to_front")
     }
-    telling |= {"Archive:", "December 2024", "Skip to", "Today"}
-    said = " ".join(visible_text(site.page(name)) for name in site.files() if name.endswith(".html"))
-    found = {words for words in telling if words in said}
+    only_english |= {"Archive:", "December 2024", "Skip to", "Today"}
+    text = " ".join(visible_text(site.page(name)) for name in site.files() if name.endswith(".html"))
+    found = {words for words in only_english if words in text}
     assert bool(found) == (language == "en"), found
 
 
 @pytest.mark.parametrize("file", sorted(STRINGS.glob("*.toml")), ids=lambda file: file.name)
-def test_every_strings_file_has_exactly_the_words_of_english(file: Path) -> None:
+def test_every_strings_file_has_the_same_keys_as_the_english_one(file: Path) -> None:
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
     assert tuple((table, key) for table, words in tables.items() for key in words) == KEYS
     assert all(words.strip() for table in tables.values() for words in table.values())
 
 
-def test_five_languages_are_shipped() -> None:
-    assert sorted(file.stem for file in STRINGS.iterdir()) == SHIPPED
+def test_the_built_in_theme_has_five_languages() -> None:
+    assert sorted(file.stem for file in STRINGS.iterdir()) == BUILT_IN
 
 
 @pytest.mark.parametrize(
@@ -111,14 +111,16 @@ def test_five_languages_are_shipped() -> None:
         ("en-US", ["Today : Dec 23, 2024", "23 December 2024", "By Zoé and Léa", "Latest Contents", "19 August 2024"]),
     ],
 )
-def test_a_page_has_the_words_and_the_dates_of_its_language(outlet: Make, language: str, printed: list[str]) -> None:
-    """Dates of stories have one form, on the page and in the widget."""
+def test_a_page_has_the_words_and_dates_of_the_outlet_s_language(
+    outlet: Make, language: str, printed: list[str]
+) -> None:
+    """Dates of stories have the same format on the page and in the widget."""
     site = _outlet(outlet, language)
     assert site.build().warnings == ()
     in_order(visible_text(site.page(STORM)), printed)
 
 
-def test_a_variant_of_a_language_takes_the_languages_words(outlet: Make) -> None:
+def test_a_regional_language_uses_the_words_of_the_language(outlet: Make) -> None:
     site = _outlet(outlet, "fr-CA")
     site.build()
     page = site.page(STORM)
@@ -126,7 +128,7 @@ def test_a_variant_of_a_language_takes_the_languages_words(outlet: Make) -> None
     assert "Derniers articles" in visible_text(page)
 
 
-def test_a_language_that_does_not_exist_is_a_mistake_of_the_configuration(outlet: Make) -> None:
+def test_an_unknown_language_is_an_error_in_the_configuration(outlet: Make) -> None:
     site = outlet({"newsprint.toml": _in("xx-nowhere")})
     with pytest.raises(ConfigurationError, match=r'^newsprint\.toml:3:1: unknown language "xx-nowhere"'):
         read_config(site.folder)
@@ -142,7 +144,7 @@ def test_a_language_that_does_not_exist_is_a_mistake_of_the_configuration(outlet
         ("tlh", ["Today : Dec 23, 2024", "23 December 2024", "By Zoé"]),
     ],
 )
-def test_a_language_that_the_theme_does_not_speak_has_english_words_its_own_dates_and_a_warning(
+def test_a_language_without_strings_has_english_words_its_dates_and_a_warning(
     outlet: Make, language: str, printed: list[str]
 ) -> None:
     site = _outlet(outlet, language)
@@ -164,7 +166,7 @@ def test_an_untranslated_theme_can_be_an_error_or_ignored(outlet: Make) -> None:
     assert site.write({"newsprint.toml": toml.format("ignore")}).build().warnings == ()
 
 
-def test_a_theme_with_words_of_its_own_says_which_file_to_translate(outlet: Make) -> None:
+def test_the_hint_names_the_strings_file_of_an_own_theme(outlet: Make) -> None:
     own = {
         "newsprint.toml": _in("cy").replace("[sections]", 'theme = "own"\n\n[sections]'),
         **{name.replace("plain", "own"): text for name, text in THEME.items()},
@@ -174,7 +176,7 @@ def test_a_theme_with_words_of_its_own_says_which_file_to_translate(outlet: Make
     assert warning.hint == "translate themes/own/strings/en.toml as themes/own/strings/cy.toml"
 
 
-def test_a_theme_without_words_needs_none(outlet: Make) -> None:
+def test_a_theme_without_strings_is_not_reported_as_untranslated(outlet: Make) -> None:
     templates = {name.replace("plain", "own"): text for name, text in THEME.items() if "strings" not in name}
     toml = _in("cy").replace("[sections]", 'theme = "own"\n\n[sections]')
     templates["themes/own/templates/404.html"] = "Gone"
@@ -182,14 +184,14 @@ def test_a_theme_without_words_needs_none(outlet: Make) -> None:
     assert site.build().warnings == ()
 
 
-def test_an_outlet_adds_a_language_by_a_strings_file_of_its_own(outlet: Make) -> None:
+def test_an_outlet_can_add_a_language_with_a_strings_file(outlet: Make) -> None:
     welsh = (STRINGS / "en.toml").read_text().replace('"Latest Contents"', '"Diweddaraf"').replace('"By"', '"Gan"')
     site = _outlet(outlet, "cy", themes__gazette__strings__cyDOTtoml=welsh.replace('"d MMMM y"', '"d. MMMM y"'))
     assert site.build().warnings == ()
     in_order(visible_text(site.page(STORM)), ["23. Rhagfyr 2024", "Gan Zoé", "Diweddaraf"])
 
 
-def test_what_a_strings_file_lacks_is_an_english_word_or_a_date_of_cldr(outlet: Make) -> None:
+def test_missing_strings_are_english_words_and_dates_of_cldr(outlet: Make) -> None:
     site = _outlet(outlet, "pt", themes__gazette__strings__ptDOTtoml='[words]\nlatest_contents = "Recentes"\n')
     assert site.build().warnings == ()
     in_order(visible_text(main(site.page(STORM))), ["23 de dezembro de 2024", "By Zoé", "Recentes"])
@@ -203,12 +205,12 @@ def test_what_a_strings_file_lacks_is_an_english_word_or_a_date_of_cldr(outlet: 
         pytest.param('[wurds]\nby = "Par"\n', "themes/gazette/strings/fr.toml:1", id="unknown table"),
     ],
 )
-def test_a_mistake_in_a_strings_file_is_told_with_its_line(outlet: Make, text: str, place: str) -> None:
+def test_an_error_in_a_strings_file_is_reported_with_its_line(outlet: Make, text: str, place: str) -> None:
     (problem,) = _outlet(outlet, "fr", themes__gazette__strings__frDOTtoml=text).problems()
     assert problem.startswith(place)
 
 
-def test_a_date_format_that_cldr_does_not_know_is_a_mistake_and_no_traceback(outlet: Make) -> None:
+def test_an_invalid_date_format_is_reported_with_its_line(outlet: Make) -> None:
     text = '[dates]\npublished = "d MMMM HH:mm"\n'
     (problem,) = _outlet(outlet, "fr", themes__gazette__strings__frDOTtoml=text).problems()
     assert problem.startswith('themes/gazette/strings/fr.toml:2:1: the date format "published" has a time')

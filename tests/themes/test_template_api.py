@@ -1,4 +1,4 @@
-"""What templates can use: the function ``latest``, filters and variables."""
+"""The API for templates: the function ``latest``, filters and variables."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _links(site: Outlet) -> list[str]:
         ("latest(limit=2, section=article.section.key)", [19, 17]),
     ],
 )
-def test_latest_gives_cards_anywhere_in_a_theme(outlet: Make, call: str, days: list[int]) -> None:
+def test_latest_returns_the_newest_stories_of_a_stream(outlet: Make, call: str, days: list[int]) -> None:
     template = f'{{% for story in {call} %}}<a href="{{{{ story.url }}}}">{{{{ story.title }}}}</a>{{% endfor %}}'
     front: dict[int, dict[str, object]] = {
         12: {"tags": ["Long Pier"]},
@@ -69,7 +69,7 @@ def test_latest_gives_cards_anywhere_in_a_theme(outlet: Make, call: str, days: l
         ("latest(exclude=latest(limit=99))", []),
     ],
 )
-def test_latest_leaves_out_what_is_excluded_and_still_gives_as_many(
+def test_latest_returns_as_many_stories_without_the_excluded_ones(
     outlet: Make, call: str, days: list[int] | None
 ) -> None:
     template = f'{{% for story in {call} %}}<a href="{{{{ story.url }}}}">{{{{ story.title }}}}</a>{{% endfor %}}'
@@ -97,9 +97,9 @@ HELPERS = """{{ site.title }}|{{ words.archive }}|{{ asset("icon.svg").url|lengt
 {{ moment|iso }}|{{ "one two"|cut(1) }}|{{ "/a/"|absolute }}"""
 
 
-@pytest.mark.parametrize("way", ["import", "from"])
-def test_what_all_pages_share_is_there_in_a_macro_without_context(outlet: Make, way: str) -> None:
-    tag, call = {"from": ('from "m.html" import all', "all"), "import": ('import "m.html" as m', "m.all")}[way]
+@pytest.mark.parametrize("statement", ["import", "from"])
+def test_shared_variables_and_filters_work_in_a_macro_without_context(outlet: Make, statement: str) -> None:
+    tag, call = {"from": ('from "m.html" import all', "all"), "import": ('import "m.html" as m', "m.all")}[statement]
     macros = f"{{% macro all(moment) %}}{HELPERS}{{% endmacro %}}"
     files = _with(f"{{% {tag} %}}{{{{ {call}(article.date) }}}}")
     site = outlet({**files, "themes/gazette/templates/m.html": macros})
@@ -109,7 +109,7 @@ def test_what_all_pages_share_is_there_in_a_macro_without_context(outlet: Make, 
     )
 
 
-def test_latest_is_known_to_a_macro_with_context_and_others_are_told_so(outlet: Make) -> None:
+def test_latest_needs_a_macro_with_context_and_is_an_error_in_others(outlet: Make) -> None:
     macros = {
         "themes/gazette/templates/m.html": '\n{% macro newest() %}{{ latest(1)|map(attribute="title")|join }}{% endmacro %}'
     }
@@ -142,7 +142,7 @@ def test_latest_is_known_to_a_macro_with_context_and_others_are_told_so(outlet: 
         ("article.words", "2"),
     ],
 )
-def test_filters_and_variables_print(outlet: Make, expression: str, printed: str) -> None:
+def test_filters_and_variables_print_their_values(outlet: Make, expression: str, printed: str) -> None:
     toml = CONFIGURATION.replace("gazette.example", "gazette.example/repo")
     files = {**_with(f"{{{{ {expression} }}}}"), "newsprint.toml": toml}
     site = outlet({**files, "content/a.md": article(date="2024-12-20T18:30:00", extra={"rank": 3})})

@@ -1,4 +1,4 @@
-"""Themes: what an outlet can change with one file, how themes extend each other, and what mistakes look like."""
+"""Themes: what an outlet can change with one file, how themes extend each other, and messages about errors."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def test_an_outlet_overrides_one_template_and_keeps_the_others(outlet: Make) -> 
     assert visible_text(site.page("/world/").h1) == "World News"
 
 
-def test_an_override_builds_on_what_it_overrides(outlet: Make) -> None:
+def test_an_override_can_extend_the_template_that_it_overrides(outlet: Make) -> None:
     own = '{% extends "parent/article.html" %}{% block main %}<p>Before.</p>{{ super() }}<p>After.</p>{% endblock %}'
     site = outlet({**STORY, "themes/gazette/templates/article.html": own})
     site.build()
     in_order(visible_text(main(site.page(A))), ["Before.", "Storm", "Some words.", "Latest Contents", "After."])
 
 
-def test_a_chain_of_three_themes_builds_on_one_another(outlet: Make) -> None:
+def test_a_template_can_extend_templates_of_several_themes(outlet: Make) -> None:
     def wrapped(letter: str) -> str:
         return f'{{% extends "parent/article.html" %}}{{% block main %}}{letter}({{{{ super() }}}}){{% endblock %}}'
 
@@ -64,7 +64,7 @@ def test_an_outlet_overrides_one_asset(outlet: Make) -> None:
     assert [name for name in site.files() if re.match(r"assets/style\.", name)]
 
 
-def test_a_theme_extends_another_and_takes_what_it_lacks_from_it(outlet: Make) -> None:
+def test_a_theme_uses_files_of_the_theme_that_it_extends(outlet: Make) -> None:
     site = outlet(
         {
             **STORY,
@@ -82,7 +82,7 @@ def test_a_theme_extends_another_and_takes_what_it_lacks_from_it(outlet: Make) -
     assert site.text(style.lstrip("/")) == "body { color: navy }"
 
 
-def test_a_theme_that_extends_nothing_stands_alone(outlet: Make) -> None:
+def test_a_theme_that_extends_nothing_has_only_its_own_files(outlet: Make) -> None:
     names = ["front", "section", "latest", "archive", "article", "404"]
     alone = {f"themes/tide/templates/{name}.html": f"<p>{name}: {{{{ page.title }}}}</p>" for name in names}
     strings = {"themes/tide/strings/en.toml": '[words]\nnot_found = "Gone"\n[dates]\nmonth = "MMMM y"\n'}
@@ -94,7 +94,7 @@ def test_a_theme_that_extends_nothing_stands_alone(outlet: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "words"),
     [
         pytest.param(
             {"newsprint.toml": TIDE.replace("tide", "gazete")},
@@ -104,7 +104,7 @@ def test_a_theme_that_extends_nothing_stands_alone(outlet: Make) -> None:
         pytest.param(
             {"newsprint.toml": TIDE, "themes/tide/theme.toml": 'extends = "gazete"\n'},
             ["themes/tide/theme.toml:1", '"gazete"', 'did you mean "gazette"?'],
-            id="extends an unknown one",
+            id="extends an unknown theme",
         ),
         pytest.param(
             {"newsprint.toml": TIDE, "themes/tide/theme.toml": 'extends = "tide"\n'},
@@ -128,7 +128,7 @@ def test_a_theme_that_extends_nothing_stands_alone(outlet: Make) -> None:
                 "themes/flow/theme.toml": 'extends = "ebb"\n',
             },
             ["themes/ebb/theme.toml:1", 'the themes "ebb" and "flow" extend each other'],
-            id="two that it extends",
+            id="two extended themes extend each other",
         ),
         pytest.param(
             {"newsprint.toml": TIDE, "themes/tide/theme.toml": '\nextends = "../../etc"\n'},
@@ -147,10 +147,12 @@ def test_a_theme_that_extends_nothing_stands_alone(outlet: Make) -> None:
         ),
     ],
 )
-def test_a_theme_that_cannot_be_found_or_made_is_told(outlet: Make, files: dict[str, str], said: list[str]) -> None:
+def test_a_theme_that_cannot_be_loaded_is_reported_with_its_line(
+    outlet: Make, files: dict[str, str], words: list[str]
+) -> None:
     (problem,) = outlet(files).problems()
-    for words in said:
-        assert words in problem
+    for part in words:
+        assert part in problem
 
 
 def _with(template: str) -> dict[str, str]:
@@ -161,7 +163,7 @@ TOP = '{% extends "base.html" %}\n{% block main %}\n'
 
 
 @pytest.mark.parametrize(
-    ("template", "line", "said"),
+    ("template", "line", "words"),
     [
         pytest.param(TOP + "\n{{ article.titel }}\n{% endblock %}", 4, "titel", id="misspelt attribute"),
         pytest.param(TOP + "{{ artikle.title }}\n{% endblock %}", 3, "artikle", id="misspelt variable"),
@@ -173,24 +175,27 @@ TOP = '{% extends "base.html" %}\n{% block main %}\n'
         pytest.param(TOP + "{% for x in y %}{% endblock %}", 3, "endblock", id="unclosed loop"),
         pytest.param(TOP + '{% include "nothing.html" %}{% endblock %}', 3, "nothing.html", id="missing include"),
         pytest.param('\n{% extends "bass.html" %}', 2, "bass.html", id="missing parent"),
-        pytest.param(TOP + "{{ latest(section='world', tag='x') }}{% endblock %}", 3, "one of", id="two of latest's"),
         pytest.param(
-            TOP + "{{ latest(limit='many') }}{% endblock %}", 3, "takes a number", id="a limit that is no number"
+            TOP + "{{ latest(section='world', tag='x') }}{% endblock %}",
+            3,
+            "one of",
+            id="two arguments that exclude each other",
+        ),
+        pytest.param(
+            TOP + "{{ latest(limit='many') }}{% endblock %}", 3, "takes a number", id="a limit that is not a number"
         ),
         pytest.param(
             TOP + "{{ ''.__class__.__mro__ }}{% endblock %}", 3, "is not available in a theme", id="out of the sandbox"
         ),
     ],
 )
-def test_a_mistake_in_a_template_is_told_with_template_and_line(
-    outlet: Make, template: str, line: int, said: str
-) -> None:
+def test_an_error_in_a_template_is_reported_with_its_line(outlet: Make, template: str, line: int, words: str) -> None:
     (problem,) = outlet(_with(template)).problems()
     assert problem.startswith(f"themes/gazette/templates/article.html:{line}: ")
-    assert said in problem
+    assert words in problem
 
 
-def test_a_mistake_in_a_template_leaves_the_output_as_it_was(outlet: Make) -> None:
+def test_an_error_in_a_template_does_not_change_the_output(outlet: Make) -> None:
     site = outlet(STORY)
     site.build()
     before = site.files()
@@ -198,7 +203,7 @@ def test_a_mistake_in_a_template_leaves_the_output_as_it_was(outlet: Make) -> No
     assert site.files() == before
 
 
-def test_what_authors_write_is_escaped_in_a_theme_that_does_not_think_of_it(outlet: Make) -> None:
+def test_text_of_authors_is_escaped_in_every_theme(outlet: Make) -> None:
     hostile = "<script>alert(1)</script>{{ 7*7 }}"
     template = '<p title="{{ article.title }}">{{ article.title }}{{ article.extra.note }}</p>'
     site = outlet({**_with(template), "content/a.md": article(hostile, extra={"note": hostile})})

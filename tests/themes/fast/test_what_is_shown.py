@@ -1,4 +1,4 @@
-"""What templates show for a value: as Jinja would have it, whatever is done to be quick."""
+"""Templates print every value as Jinja would, although the fast environment takes shortcuts."""
 
 from __future__ import annotations
 
@@ -16,67 +16,67 @@ from tests.support.reading import Make
 from tests.themes.bare import bare_site, templates_of
 
 
-class Shouted(str):
-    """Text of a kind of its own."""
+class TextSubclass(str):
+    """A subclass of text."""
 
 
-class Drawn:
-    """Has its own HTML."""
+class WithHtml:
+    """A value with its own HTML."""
 
     def __html__(self) -> str:
         return "<svg>"
 
 
 @given(st.text() | st.text(alphabet="&<>\"'#;a’"))
-def test_text_is_escaped_as_jinja_does_it(text: str) -> None:
+def test_text_is_escaped_as_in_jinja(text: str) -> None:
     assert escaped(text) == escape(text)
     assert escaped(Markup(text)) == text
-    assert escaped(Shouted(text)) == escape(text)
+    assert escaped(TextSubclass(text)) == escape(text)
 
 
 @pytest.mark.parametrize(
-    "value", [None, 0, 1.5, True, ["<"], {"<": "&"}, b"<", Drawn(), Path("a&b"), jinja2.Undefined()]
+    "value", [None, 0, 1.5, True, ["<"], {"<": "&"}, b"<", WithHtml(), Path("a&b"), jinja2.Undefined()]
 )
-def test_other_values_are_shown_as_jinja_shows_them(value: object) -> None:
+def test_other_values_are_printed_as_in_jinja(value: object) -> None:
     assert escaped(value) == escape(value)
 
 
-def test_what_is_not_there_is_still_a_mistake() -> None:
+def test_a_missing_variable_is_still_an_error() -> None:
     with pytest.raises(jinja2.UndefinedError):
         escaped(jinja2.StrictUndefined(name="artcle"))
 
 
-HARM = "<script>\"'&"
-SAFE = "&lt;script&gt;&#34;&#39;&amp;"
+UNSAFE = "<script>\"'&"
+ESCAPED = "&lt;script&gt;&#34;&#39;&amp;"
 
 
 @pytest.mark.parametrize(
     ("template", "result"),
     {
-        "{{ harm }}": SAFE,
-        "{{ harm|upper|lower }}": SAFE,
-        "{{ harm ~ '!' }}": SAFE + "!",
-        "{{ harm if true }}": SAFE,
-        "{{ harm|escape }}": SAFE,
-        "{{ harm|safe }}": HARM,
-        "{{ (harm|safe) ~ harm }}": HARM + SAFE,
-        "{{ (harm|safe)|upper }}": HARM.upper(),
-        "{% set kept %}{{ harm }}{% endset %}{{ kept }}{{ kept ~ harm }}": SAFE * 3,
-        "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(harm) }}{{ m(m(harm)) }}{{ m(harm) ~ harm }}": SAFE * 4,
-        "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}{{ harm }}{% endcall %}": SAFE,
-        "{% block b %}{{ harm }}{% endblock %}{{ self.b() }}{{ self.b() ~ harm }}": SAFE * 4,
-        "{% filter upper %}{{ harm }}{% endfilter %}": SAFE.upper(),
-        "{% autoescape false %}{{ harm }}{% endautoescape %}{{ harm }}": HARM + SAFE,
-        "{% autoescape plain %}{{ harm }}{% endautoescape %}": HARM,
-        "{% autoescape not plain %}{{ harm }}{% endautoescape %}": SAFE,
-        "{{ [harm, harm|safe]|join }}": SAFE + HARM,
-        "{{ '%s'|format(harm) }}": SAFE,
-        "{{ ('%s'|safe)|format(harm) }}": SAFE,
+        "{{ unsafe }}": ESCAPED,
+        "{{ unsafe|upper|lower }}": ESCAPED,
+        "{{ unsafe ~ '!' }}": ESCAPED + "!",
+        "{{ unsafe if true }}": ESCAPED,
+        "{{ unsafe|escape }}": ESCAPED,
+        "{{ unsafe|safe }}": UNSAFE,
+        "{{ (unsafe|safe) ~ unsafe }}": UNSAFE + ESCAPED,
+        "{{ (unsafe|safe)|upper }}": UNSAFE.upper(),
+        "{% set kept %}{{ unsafe }}{% endset %}{{ kept }}{{ kept ~ unsafe }}": ESCAPED * 3,
+        "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(unsafe) }}{{ m(m(unsafe)) }}{{ m(unsafe) ~ unsafe }}": ESCAPED * 4,
+        "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}{{ unsafe }}{% endcall %}": ESCAPED,
+        "{% block b %}{{ unsafe }}{% endblock %}{{ self.b() }}{{ self.b() ~ unsafe }}": ESCAPED * 4,
+        "{% filter upper %}{{ unsafe }}{% endfilter %}": ESCAPED.upper(),
+        "{% autoescape false %}{{ unsafe }}{% endautoescape %}{{ unsafe }}": UNSAFE + ESCAPED,
+        "{% autoescape plain %}{{ unsafe }}{% endautoescape %}": UNSAFE,
+        "{% autoescape not plain %}{{ unsafe }}{% endautoescape %}": ESCAPED,
+        "{{ [unsafe, unsafe|safe]|join }}": ESCAPED + UNSAFE,
+        "{{ '%s'|format(unsafe) }}": ESCAPED,
+        "{{ ('%s'|safe)|format(unsafe) }}": ESCAPED,
         "{{ drawn }}{{ number }}{{ none }}": "<svg>3None",
     }.items(),
 )
-def test_pages_show_what_jinja_would(outlet: Make, template: str, result: str) -> None:
-    variables: dict[str, Any] = {"harm": HARM, "plain": False, "drawn": Drawn(), "number": 3}
+def test_pages_have_the_same_text_as_in_jinja(outlet: Make, template: str, result: str) -> None:
+    variables: dict[str, Any] = {"unsafe": UNSAFE, "plain": False, "drawn": WithHtml(), "number": 3}
     assert jinja2.Environment(autoescape=True).from_string(template).render(variables) == result
 
     theme = templates_of(bare_site(outlet, {"page.html": template}))

@@ -1,4 +1,4 @@
-"""Work that is done once for many pages: remembered macros, and templates that are compiled once for many builds."""
+"""Work that is done once: macros are called once for many pages, templates compiled once for many builds."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ PIECES = """\
 
 
 class Counter:
-    """A filter that counts how often it is asked."""
+    """A filter that records the values it is called with."""
 
     def __init__(self) -> None:
-        self.asked: list[object] = []
+        self.values: list[object] = []
 
     def __call__(self, value: Any) -> Any:
-        self.asked.append(value)
+        self.values.append(value)
         return value
 
 
 def counted_theme(outlet: Make, templates: Mapping[str, str]) -> tuple[Templates, Counter]:
-    """The theme of these ``templates``, and the filter ``counted`` that they have."""
+    """Return the theme of these ``templates``, and its filter ``counted``."""
     theme, counter = templates_of(bare_site(outlet, templates), site={"title": "Gazette"}), Counter()
     theme.environment.filters["counted"] = counter
     return theme, counter
@@ -45,17 +45,17 @@ def counted_theme(outlet: Make, templates: Mapping[str, str]) -> tuple[Templates
 ANN, BASIL = Link("Ann", "/ann/"), Link("Basil", "/basil/")
 
 
-def test_a_macro_that_is_imported_without_context_is_worked_out_once_for_the_same_story(outlet: Make) -> None:
+def test_a_macro_without_context_is_called_once_for_the_same_story(outlet: Make) -> None:
     page = '{% from "pieces.html" import greetings, paper %}{{ paper() }}: {{ greetings(links) }}'
     theme, counter = counted_theme(outlet, {"page.html": page, "pieces.html": PIECES})
 
     shown = [theme.render("page.html", {"links": links}) for links in ((ANN, BASIL), (BASIL, ANN), (ANN, ANN))]
 
     assert shown == [b"Gazette: Ann Basil ", b"Gazette: Basil Ann ", b"Gazette: Ann Ann "]
-    assert counter.asked == ["Gazette", "Ann", "Basil"]
+    assert counter.values == ["Gazette", "Ann", "Basil"]
 
 
-def test_other_arguments_are_other_calls_and_what_a_macro_gives_is_not_escaped_again(outlet: Make) -> None:
+def test_a_macro_is_called_again_for_other_arguments(outlet: Make) -> None:
     page = (
         '{% from "pieces.html" import greeting %}{{ greeting(link) }} {{ greeting(link, true) }} '
         "{{ greeting(link, loud=true) }}{{ greeting(link, 1) }}{% autoescape false %} {{ greeting(link) }}"
@@ -68,7 +68,7 @@ def test_other_arguments_are_other_calls_and_what_a_macro_gives_is_not_escaped_a
     )
 
 
-def test_what_may_change_and_what_sees_the_page_is_worked_out_each_time(outlet: Make) -> None:
+def test_a_macro_with_context_or_changeable_arguments_is_called_each_time(outlet: Make) -> None:
     page = '{% from "pieces.html" import greeting, context_name %}{{ greeting({"name": name}) }}'
     seeing = '{% from "pieces.html" import seen with context %}{{ seen() }}'
     pieces = PIECES + "{% macro seen() %}{{ name }}{% endmacro %}{% macro context_name() %}{% endmacro %}"
@@ -78,7 +78,7 @@ def test_what_may_change_and_what_sees_the_page_is_worked_out_each_time(outlet: 
         assert [theme.render(template, {"name": name}) for name in ("Ann", "Basil")] == [b"Ann", b"Basil"]
 
 
-def test_templates_of_one_theme_that_share_other_values_remember_nothing_of_each_other(outlet: Make) -> None:
+def test_results_of_macros_are_not_shared_between_different_sites(outlet: Make) -> None:
     site = bare_site(outlet, {"page.html": '{% from "pieces.html" import paper %}{{ paper() }}', "pieces.html": PIECES})
     site.write({"themes/own/templates/pieces.html": "{% macro paper() %}{{ site.title }}{% endmacro %}"})
     theme = outlet_theme(site.folder, read_config(site.folder))
@@ -89,7 +89,7 @@ def test_templates_of_one_theme_that_share_other_values_remember_nothing_of_each
     assert before.render("page.html", {}) == b"Gazette"
 
 
-def test_a_theme_cannot_be_changed(outlet: Make) -> None:
+def test_a_loaded_theme_cannot_be_changed(outlet: Make) -> None:
     site = bare_site(outlet, {"page.html": "one"})
     theme = outlet_theme(site.folder, read_config(site.folder))
     Templates(theme, "en", site={"title": "Gazette"}).render("page.html", {})
@@ -99,7 +99,7 @@ def test_a_theme_cannot_be_changed(outlet: Make) -> None:
     assert "site" not in Templates(theme, "en").environment.globals
 
 
-def test_a_call_with_a_body_is_worked_out_each_time(outlet: Make) -> None:
+def test_a_macro_call_with_a_body_is_made_each_time(outlet: Make) -> None:
     pieces = "{% macro box(title) %}<b>{{ title }}</b>{{ caller() }}{% endmacro %}"
     page = '{% from "pieces.html" import box %}{% call box("Tides") %}{{ name }}{% endcall %}'
     theme, _ = counted_theme(outlet, {"page.html": page, "pieces.html": pieces})
@@ -113,7 +113,7 @@ def compiled(caches: Path) -> set[Path]:
 
 
 def compiling(theme: Templates, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the templates that ``theme`` compiles from now on."""
+    """Return a list that gets the names of the templates that ``theme`` compiles from now on."""
     names: list[str] = []
     really = theme.environment.compile
 
@@ -141,29 +141,29 @@ def test_a_template_is_compiled_once_until_it_is_edited(outlet: Make, monkeypatc
     assert names == ["page.html"]
 
 
-def test_a_mistake_in_a_compiled_template_still_has_its_line(outlet: Make) -> None:
+def test_an_error_in_a_compiled_template_still_has_its_line(outlet: Make) -> None:
     site = bare_site(outlet, {"page.html": "one\n{{ 1 / nothing }}"})
-    told = []
+    messages = []
     for _ in range(2):
         theme = templates_of(site)
-        with pytest.raises(Exception, match=r"themes/own/templates/page.html:2: ") as mistake:
+        with pytest.raises(Exception, match=r"themes/own/templates/page.html:2: ") as raised:
             theme.render("page.html", {"nothing": 0})
-        told.append(str(mistake.value))
-    assert told[0] == told[1]
+        messages.append(str(raised.value))
+    assert messages[0] == messages[1]
 
 
-@pytest.mark.parametrize("harm", ["damaged", "emptied"])
-def test_damaged_compiled_templates_are_compiled_again(outlet: Make, caches: Path, harm: str) -> None:
+@pytest.mark.parametrize("damage", ["truncated", "empty"])
+def test_damaged_compiled_templates_are_compiled_again(outlet: Make, caches: Path, damage: str) -> None:
     before = compiled(caches)
     site = bare_site(outlet, {"page.html": "one"})
     templates_of(site).render("page.html", {})
     (file,) = compiled(caches) - before
-    file.write_bytes(file.read_bytes()[:-20] if harm == "damaged" else b"")
+    file.write_bytes(file.read_bytes()[:-20] if damage == "truncated" else b"")
 
     assert templates_of(site).render("page.html", {}) == b"one"
 
 
-def test_programs_are_never_read_from_a_folder_that_others_may_write_to(
+def test_compiled_code_is_not_read_from_a_folder_that_others_may_write_to(
     outlet: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "shared"))
@@ -176,9 +176,7 @@ def test_programs_are_never_read_from_a_folder_that_others_may_write_to(
     assert templates_of(site).environment.bytecode_cache is None
 
 
-def test_without_a_place_for_caches_a_theme_works_all_the_same(
-    outlet: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_theme_works_without_a_cache_folder(outlet: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     site = bare_site(outlet, {"page.html": "one"})

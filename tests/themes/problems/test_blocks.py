@@ -1,4 +1,4 @@
-"""Blocks: what one override reaches, and what happens to a block that no template shows."""
+"""Blocks: which pages one override changes, and blocks that no template prints, which are reported."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BASE = "themes/gazette/templates/base.html"
 TEMPLATES = "themes/gazette/templates"
 
 
-def test_one_override_of_base_reaches_every_page(outlet: Make) -> None:
+def test_one_override_of_base_html_changes_every_page(outlet: Make) -> None:
     own = """{% extends "parent/base.html" %}
 {% block meta %}{{ super() }}<meta name="site-verification" content="abc">{% endblock %}
 {% block head_extra %}<link rel="stylesheet" href="{{ asset("house.css") }}">{% endblock %}
@@ -40,7 +40,7 @@ def test_one_override_of_base_reaches_every_page(outlet: Make) -> None:
         assert (page.find("img", src="/logo.svg") is None) == bare, name
 
 
-def test_what_one_kind_of_page_adds_to_the_head_stands_beside_what_all_pages_have(outlet: Make) -> None:
+def test_an_override_of_the_head_block_changes_every_page(outlet: Make) -> None:
     own = '{% extends "parent/base.html" %}{% block head %}<meta name="own" content="1">{% endblock %}'
     site = outlet({**STORY, BASE: own})
     site.build()
@@ -60,7 +60,7 @@ def test_what_one_kind_of_page_adds_to_the_head_stands_beside_what_all_pages_hav
         ("/latest/", ["widget-page"]),
     ],
 )
-def test_the_class_of_the_body_says_what_kind_of_page_it_is(outlet: Make, url: str, classes: list[str]) -> None:
+def test_the_class_of_the_body_names_the_kind_of_page(outlet: Make, url: str, classes: list[str]) -> None:
     site = outlet(STORY)
     site.build()
     assert site.page(url).body["class"] == classes
@@ -84,8 +84,8 @@ def _block(name: str, inner: str = "x") -> str:
 KNOWN = " (known: body, body_class, body_end, head, head_extra, logo, main, masthead_more, meta, og_type, title)"
 NOWHERE = 'no template that this one extends has a block "{}", so it is never shown'
 UNKNOWN = {
-    "a misspelt one": (_extending(_block("mian")), f'3: {NOWHERE.format("mian")} (did you mean "main"?)'),
-    "one of another template": (_extending(_block("listing_kind")), f"3: {NOWHERE.format('listing_kind')}{KNOWN}"),
+    "a misspelt block": (_extending(_block("mian")), f'3: {NOWHERE.format("mian")} (did you mean "main"?)'),
+    "a block of another template": (_extending(_block("listing_kind")), f"3: {NOWHERE.format('listing_kind')}{KNOWN}"),
     "with dashes": (
         _extending("{%- block mian -%}x{%- endblock -%}"),
         f'3: {NOWHERE.format("mian")} (did you mean "main"?)',
@@ -98,24 +98,24 @@ UNKNOWN = {
         _extending("{% block mian required %}{% endblock %}"),
         f'3: {NOWHERE.format("mian")} (did you mean "main"?)',
     ),
-    "around a known one": (
+    "around a known block": (
         _extending(_block("mian", _block("main"))),
         f'3: {NOWHERE.format("mian")} (did you mean "main"?)',
     ),
-    "of a base directly": (
+    "of the base template": (
         _extending(_block("listing_kind"), "base.html"),
         f"3: {NOWHERE.format('listing_kind')}{KNOWN}",
     ),
 }
 
 
-@pytest.mark.parametrize(("template", "told"), UNKNOWN.values(), ids=UNKNOWN.keys())
-def test_a_block_that_is_shown_nowhere_is_a_problem_with_its_line(outlet: Make, template: str, told: str) -> None:
-    assert outlet({**STORY, ARTICLE: template}).problems() == [f"{ARTICLE}:{told}"]
+@pytest.mark.parametrize(("template", "message"), UNKNOWN.values(), ids=UNKNOWN.keys())
+def test_a_block_that_is_never_printed_is_a_problem_with_its_line(outlet: Make, template: str, message: str) -> None:
+    assert outlet({**STORY, ARTICLE: template}).problems() == [f"{ARTICLE}:{message}"]
 
 
-def test_every_template_of_a_theme_is_looked_at(outlet: Make) -> None:
-    """Templates that no page needs, and those of a theme below, too."""
+def test_every_template_of_a_theme_is_checked(outlet: Make) -> None:
+    """Even templates that no page uses, and those of the theme that it extends."""
     files = {
         f"{TEMPLATES}/{name}": _extending(_block("mian"), "base.html") for name in ("a.html", "month.html", "x/b.html")
     }
@@ -146,71 +146,82 @@ LOST = {
     "a value": (_extending("{{ article.title }}" + _block("main")), 3),
     "text in a condition": (_extending("{% if page %}\n<p>Lost</p>{% endif %}" + _block("main")), 4),
     "another template": (_extending('{% include "404.html" %}' + _block("main")), 3),
-    "text behind a remark": (_extending("<!-- Ours -->\n<p>" + _block("main")), 4),
-    "text in front of all": ("<p>Early</p>" + _extending(_block("main")), 1),
+    "text after a comment": (_extending("<!-- Ours -->\n<p>" + _block("main")), 4),
+    "text before extends": ("<p>Early</p>" + _extending(_block("main")), 1),
 }
 
 
 @pytest.mark.parametrize(("template", "line"), LOST.values(), ids=LOST.keys())
-def test_what_is_outside_of_blocks_is_a_problem_with_its_line(outlet: Make, template: str, line: int) -> None:
+def test_text_outside_of_blocks_is_a_problem_with_its_line(outlet: Make, template: str, line: int) -> None:
     assert outlet({**STORY, ARTICLE: template}).problems() == [f"{ARTICLE}:{line}: {OUTSIDE}"]
 
 
 FINE = {
-    "remarks, macros and values outside of blocks": _extending(
+    "comments, macros and variables outside of blocks": _extending(
         "{# Ours #}\n<!-- Ours\n too -->\n{% set colour = 'red' %}{% set box %}<p>{% endset %}\n"
         '{% from "macros.html" import card %}\n{% macro our() %}<p>{{ colour }}</p>{% endmacro %}\n' + _block("main")
     ),
-    "a mark in front of all that some editors write": "\ufeff" + _extending(_block("main")),
-    "a new one inside a known one": _extending(_block("main", _block("side"))),
-    "one that is called": _extending(_block("side") + _block("main", "{{ self.side() }}")),
-    "one in a comment": _extending("{# {% block mian %} #}" + _block("main")),
-    "one that is shown as it is": _extending(_block("main", "{% raw %}{% block mian %}{% endraw %}")),
-    "new ones of a template that extends none": "<p>" + _block("anything") + "</p>",
-    "of a parent that is chosen while it runs": '{% set parent = "base.html" %}{% extends parent %}' + _block("main"),
+    "a byte order mark": "\ufeff" + _extending(_block("main")),
+    "a new block inside a known one": _extending(_block("main", _block("side"))),
+    "a block that is called": _extending(_block("side") + _block("main", "{{ self.side() }}")),
+    "a block in a comment": _extending("{# {% block mian %} #}" + _block("main")),
+    "a block in raw": _extending(_block("main", "{% raw %}{% block mian %}{% endraw %}")),
+    "new blocks of a template that extends none": "<p>" + _block("anything") + "</p>",
+    "a parent that is chosen when it is rendered": '{% set parent = "base.html" %}{% extends parent %}'
+    + _block("main"),
 }
 
 
 @pytest.mark.parametrize("template", FINE.values(), ids=FINE.keys())
-def test_other_blocks_are_no_problem(outlet: Make, template: str) -> None:
+def test_other_blocks_are_not_reported(outlet: Make, template: str) -> None:
     assert outlet({**STORY, ARTICLE: template}).problems() == []
 
 
-def test_a_base_of_ones_own_may_do_without_blocks_that_other_templates_fill(outlet: Make) -> None:
+def test_an_own_base_html_may_lack_blocks_that_other_templates_fill(outlet: Make) -> None:
     site = outlet({**STORY, BASE: "<!doctype html><title>{{ page.title }}</title><h1>Own</h1>" + _block("main", "")})
     assert site.problems() == []
     assert visible_text(site.page("/").h1) == "Own"
 
 
 @pytest.mark.parametrize(
-    ("template", "told"),
+    ("template", "message"),
     [
-        pytest.param('{% extends "article.html" %}' + _block("mian"), "1: the template extends itself", id="itself"),
-        pytest.param('{% extends "bsae.html" %}' + _block("mian"), '1: there is no template "bsae.html"', id="none"),
         pytest.param(
-            '{% extends "base.html" %}\n{% block mian %}', "2: {% block %} is not closed", id="one that cannot be read"
+            '{% extends "article.html" %}' + _block("mian"), "1: the template extends itself", id="extends itself"
         ),
-        pytest.param("{% extends 5 %}" + _block("mian"), "1: ", id="no name"),
+        pytest.param(
+            '{% extends "bsae.html" %}' + _block("mian"),
+            '1: there is no template "bsae.html"',
+            id="extends a missing template",
+        ),
+        pytest.param(
+            '{% extends "base.html" %}\n{% block mian %}',
+            "2: {% block %} is not closed",
+            id="a block that is not closed",
+        ),
+        pytest.param("{% extends 5 %}" + _block("mian"), "1: ", id="extends a number"),
         pytest.param(
             '{% extends "base.html" %}\n' + _block("main") + _block("main"),
             '2: there are two blocks "main"',
-            id="twice",
+            id="two blocks of one name",
         ),
     ],
 )
-def test_of_a_template_that_cannot_be_used_that_is_reported(outlet: Make, template: str, told: str) -> None:
+def test_only_the_error_is_reported_for_a_template_that_cannot_be_used(
+    outlet: Make, template: str, message: str
+) -> None:
     (problem,) = outlet({**STORY, ARTICLE: template}).problems()
-    assert problem.startswith(f"{ARTICLE}:{told}")
+    assert problem.startswith(f"{ARTICLE}:{message}")
 
 
-def test_other_mistakes_of_a_theme_are_reported_with_it(outlet: Make) -> None:
+def test_unknown_blocks_are_reported_together_with_other_errors(outlet: Make) -> None:
     files = {ARTICLE: _extending(_block("mian")), f"{TEMPLATES}/404.html": "{{ pgae.title }}"}
     first, second = outlet({**STORY, **files}).problems()
     assert first.startswith(f"{TEMPLATES}/404.html:1: ")
     assert second.startswith(f"{ARTICLE}:3: ")
 
 
-def test_a_block_that_was_mended_is_shown_by_the_next_build(outlet: Make) -> None:
+def test_a_corrected_block_is_printed_by_the_next_build(outlet: Make) -> None:
     site: Outlet = outlet(STORY)
     site.build()
     before = site.files()

@@ -1,4 +1,4 @@
-"""Parts of an outlet's own theme that nothing reads: misspelt names and wrong places are reported, all else is left alone."""
+"""Files and strings of an outlet's theme that nothing reads are reported if a name or place is probably wrong."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ FINE = {
         "templates/fronts.html": "x",
         "templates/front.html": EXTENDING + '{% include "fronts.html" %}{% endblock %}',
     },
-    "a template that is chosen while another one is filled": {
+    "a template that is chosen when another one is rendered": {
         "templates/fronts.html": "x",
         "templates/front.html": EXTENDING + '{% include "front" ~ "s.html" %}{% endblock %}',
     },
@@ -62,15 +62,15 @@ FINE = {
         "strings/en.toml": '[words]\ncorrectons = "x"\n',
         "templates/front.html": EXTENDING + "{{ words.correctons }}{% endblock %}",
     },
-    "a word that is chosen while a template is filled": {
+    "a word that is chosen when a template is rendered": {
         "strings/en.toml": '[words]\ncorrectons = "x"\n',
         "templates/front.html": EXTENDING + '{{ words["correct" ~ "ons"] }}{% endblock %}',
     },
-    "words of a language that nobody uses, which cannot be read": {
+    "invalid strings of an unused language": {
         "strings/fr.toml": "words = 3",
         "strings/es.toml": "[",
     },
-    "a word like no other": {"strings/en.toml": '[words]\nweather = "Weather"\n'},
+    "a word that is not similar to another": {"strings/en.toml": '[words]\nweather = "Weather"\n'},
 }
 
 
@@ -78,11 +78,13 @@ def _in_theme(files: dict[str, str]) -> dict[str, str]:
     return STORY | {f"{THEME}/{name}": text for name, text in files.items()}
 
 
-@pytest.mark.parametrize(("files", "told"), UNREAD.values(), ids=UNREAD.keys())
-def test_a_part_that_readers_would_miss_is_reported(outlet: Make, files: dict[str, str], told: str) -> None:
-    assert outlet(_in_theme(files)).problems() == [told]
+@pytest.mark.parametrize(("files", "message"), UNREAD.values(), ids=UNREAD.keys())
+def test_a_part_of_a_theme_with_a_wrong_name_or_place_is_reported(
+    outlet: Make, files: dict[str, str], message: str
+) -> None:
+    assert outlet(_in_theme(files)).problems() == [message]
 
 
 @pytest.mark.parametrize("files", FINE.values(), ids=FINE.keys())
-def test_other_parts_are_no_problem(outlet: Make, files: dict[str, str]) -> None:
+def test_other_unused_parts_of_a_theme_are_not_reported(outlet: Make, files: dict[str, str]) -> None:
     assert outlet(_in_theme(files)).problems() == []

@@ -1,4 +1,4 @@
-"""Outlets with many wrong templates: each is included by the page of one story, so one build reports all of them."""
+"""Outlets with many wrong templates: the page of one story includes each, so that one build reports all."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _UNQUOTED = re.compile(
     r"is undefined|'(?:str|dict|int|list|tuple|float|bool|set|Story|Link|Image)'|\b(?:str|dict|tuple|int|bool|datetime)\b"
     r"|\w+Error\b|[Ee]xception|positional|keyword|iterable|callable|concatenate|attribute|arguments?\b|operand|subscript"
 )
-"""Words of Python's and Jinja's, and of how Newsprint is built: those never seen, and those only in what is quoted."""
+"""Words of Python, Jinja and Newsprint's code: never in a message, or only in quotations."""
 
 
 def outlet_of(outlet: Make, templates: Sequence[str]) -> Outlet:
-    """An outlet with a page for each of ``templates``; all of them see the same values."""
+    """Return an outlet with a page for each of ``templates``; all of them get the same values."""
     files: dict[str, str | bytes | None] = {
         f"content/old/{number}.md": article(f"Old {number}", **{**_STORY, "date": f"2024-11-0{number}"})
         for number in range(1, 4)
@@ -38,7 +38,7 @@ def outlet_of(outlet: Make, templates: Sequence[str]) -> Outlet:
 
 
 def problems_by_template(site: Outlet) -> dict[int, list[str]]:
-    """What a build says of each template, as ``line: message (hint)``."""
+    """Return what a build reports about each template, as ``line: message (hint)``."""
     found: dict[int, list[str]] = {}
     try:
         site.build()
@@ -51,13 +51,13 @@ def problems_by_template(site: Outlet) -> dict[int, list[str]]:
 
 
 def leaks(problem: Problem | str) -> list[str]:
-    """What in the words of ``problem`` nobody who makes a theme knows."""
+    """Return the words of ``problem`` that only programmers know."""
     text = str(problem)
     unquoted = re.sub(r"\{[{%].*?[}%]\}|\"[^\"]*\"|'[^']*' \(", "", text)
     return [match[0] for match in (*_NEVER.finditer(text), *_UNQUOTED.finditer(unquoted))]
 
 
 def cases(text: str) -> list[tuple[str, str]]:
-    """The templates of a table, and what is said of each: see the table's own first lines."""
+    """Return the templates of a table with the message about each; the first line of the table explains it."""
     pairs = (block.split("\n    ") for block in text.strip().split("\n\n") if not block.startswith("#"))
-    return [(template.replace("⏎", "\n"), said) for template, said in pairs]
+    return [(template.replace("⏎", "\n"), message) for template, message in pairs]

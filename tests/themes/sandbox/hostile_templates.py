@@ -1,4 +1,7 @@
-"""Fills hostile templates in a process with little memory: JSON in (names and templates), JSON out (what became of each)."""
+"""Render hostile templates in a process with little memory.
+
+Reads JSON with names and templates from standard input, and writes JSON with the outcome of each.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ def main() -> None:
 
 
 def outcome_of(template: str) -> list[str]:
-    """The problem and its code; or the size of the page."""
+    """Return the problem and its code, or the size of the page."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "templates", "page.html")
         path.parent.mkdir()

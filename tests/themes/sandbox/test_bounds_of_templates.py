@@ -1,4 +1,4 @@
-"""However much a template asks for, it gets a message with template and line, soon and in little memory."""
+"""A template that needs too much time or memory is reported with its line, soon and in little memory."""
 
 from __future__ import annotations
 
@@ -115,26 +115,26 @@ TOO_MUCH = {
     "{% macro m(s) %}{% for _ in range(100) %}{{ s }}{% endfor %}{% endmacro %}{{ m('x' * 1000000) }}": PAGE,
     "{% set s = 'x' * 1000000 %}{% set t %}{% for _ in range(100) %}{{ s }}{% endfor %}{% endset %}": PAGE,
     "{% for a in range(100000) %}{% for b in range(100000) %}xxxxxxxxxxxxxxxxxxxxxxx{% endfor %}{% endfor %}": PAGE,
-    # what Python says
+    # limits of Python
     "{{ " + "9" * 5000 + " }}": "a number of 5,000 digits is too large",
     "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}": "the template is nested too deeply",
     "{{ " + "not " * 5000 + "1 }}": "the template is nested too deeply",
     "{% for a in [1] %}" * 30 + "{% endfor %}" * 30: "the template is nested too deeply",
     "{{ 10.0 ** 1000 }}": "a number on this line is too large",
 }
-"""Templates, and what each gets said."""
+"""Templates, each with its message."""
 
 
 @pytest.fixture(scope="module")
 def outcomes() -> dict[str, tuple[str, str]]:
-    """What became of each template, in a process with little memory."""
+    """Return the message and code of each template, rendered in a process with little memory."""
     script = Path(__file__).with_name("hostile_templates.py")
     done = subprocess.run([sys.executable, script], input=json.dumps({t: t for t in TOO_MUCH}), capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
-def test_a_template_that_asks_for_too_much_is_reported_with_its_line(
+def test_a_template_that_exceeds_a_limit_is_reported_with_its_line(
     outcomes: dict[str, tuple[str, str]],
 ) -> None:
     reported = {template: message for template, (message, _) in outcomes.items()}
@@ -142,7 +142,7 @@ def test_a_template_that_asks_for_too_much_is_reported_with_its_line(
     assert reported == {template: f"theme/templates/page.html:2: {message}" for template, message in TOO_MUCH.items()}
 
 
-def test_its_code_says_what_kind_of_bound_it_was(outcomes: dict[str, tuple[str, str]]) -> None:
+def test_the_code_of_the_problem_names_the_kind_of_limit(outcomes: dict[str, tuple[str, str]]) -> None:
     codes = {TOO_MUCH[template]: code for template, (_, code) in outcomes.items()}
 
     assert codes[PAGE] == "page-too-large"
@@ -157,7 +157,7 @@ STORY = {"content/world/a.md": article("A story")}
 NAME = "themes/gazette/templates/article.html"
 
 
-def test_a_build_with_a_template_that_never_ends_reports_its_line(
+def test_a_build_reports_the_line_of_a_template_that_never_ends(
     outlet: Callable[..., Outlet], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(press, "Allowance", lambda: Allowance(seconds=0.2))
@@ -167,20 +167,20 @@ def test_a_build_with_a_template_that_never_ends_reports_its_line(
     ]
 
 
-def test_a_build_waits_for_one_page_that_never_ends_and_not_for_each(
+def test_a_build_waits_for_only_one_page_of_a_template_that_never_ends(
     outlet: Callable[..., Outlet], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = []
+    rendered = []
     monkeypatch.setattr(press, "Allowance", lambda: Allowance(seconds=0.1))
-    monkeypatch.setattr(press, "View", lambda *arguments: asked.append(arguments) or View(*arguments))
+    monkeypatch.setattr(press, "View", lambda *arguments: rendered.append(arguments) or View(*arguments))
     stories = {f"content/world/{number}.md": article(f"Story {number}") for number in range(9)}
 
     outlet({NAME: ENDLESS, "themes/gazette/templates/section.html": ENDLESS, **stories}).problems()
 
-    assert len(asked) < len(stories)
+    assert len(rendered) < len(stories)
 
 
-def test_a_build_with_a_template_that_piles_up_memory_reports_its_line(
+def test_a_build_reports_the_line_of_a_template_that_uses_much_memory(
     outlet: Callable[..., Outlet], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(press, "Allowance", lambda: Allowance(megabytes=100))
@@ -192,7 +192,7 @@ METHODS = """{{ ", ".join(["a", "b"]) }}|{{ "a".replace("a", "c") }}|{{ "a".cent
 {{ "a".ljust(2) }}|{{ "a".rjust(2) }}|{{ "\\ta".expandtabs(2) }}|{{ "a".translate({97: "d"}) }}|{{ 5.to_bytes(1)|length }}"""
 
 
-def test_methods_of_texts_work_in_blocks_loops_and_macros(outlet: Callable[..., Outlet]) -> None:
+def test_methods_of_text_work_in_blocks_loops_and_macros(outlet: Callable[..., Outlet]) -> None:
     template = f"""{{% extends "base.html" %}}{{% macro one(x) %}}({METHODS}){{% endmacro %}}
 {{% block main %}}({METHODS}){{% for x in [1] %}}({METHODS}){{% set y = x %}}{{{{ one(y) }}}}{{% endfor %}}{{% endblock %}}"""
     site = outlet({"content/world/a.md": article(), "themes/gazette/templates/404.html": template})
@@ -200,7 +200,7 @@ def test_methods_of_texts_work_in_blocks_loops_and_macros(outlet: Callable[..., 
     assert site.text("404.html").count("(a, b|c| a |01|a | a|  a|d|1)") == 3
 
 
-def test_work_that_swallows_its_end_is_ended_again() -> None:
+def test_work_that_catches_the_deadline_is_stopped_again() -> None:
     def stubborn() -> None:
         with contextlib.suppress(DeadlineError):
             while True:
@@ -212,7 +212,7 @@ def test_work_that_swallows_its_end_is_ended_again() -> None:
         allowance.hold(stubborn)
 
 
-def test_work_is_ended_though_nothing_can_be_raised_where_it_is(
+def test_work_is_stopped_even_where_exceptions_are_ignored(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Lingering:
@@ -227,7 +227,7 @@ def test_work_is_ended_though_nothing_can_be_raised_where_it_is(
     def work() -> None:
         Lingering()
         linger()
-        pytest.fail("nothing ended the work")
+        pytest.fail("nothing stopped the work")
 
     monkeypatch.setattr("newsprint.machine.deadline.AGAIN", 0.1)
     with Allowance(seconds=0.1, again=0.1) as allowance, pytest.raises(DeadlineError):
@@ -237,7 +237,7 @@ def test_work_is_ended_though_nothing_can_be_raised_where_it_is(
     assert capfd.readouterr() == ("", "")
 
 
-def test_work_within_its_allowance_is_left_alone() -> None:
+def test_work_within_its_allowance_is_not_stopped() -> None:
     with Allowance(seconds=0.3) as allowance:
         for _ in range(10):
             assert allowance.hold(lambda: sum(range(1_000_000))) == 499_999_500_000

@@ -1,4 +1,4 @@
-"""Another Jinja than the one that the short cuts were made for is taken as it comes: what is shown stays escaped."""
+"""With a Jinja that works differently, the shortcuts are not used, and pages are escaped all the same."""
 
 from __future__ import annotations
 
@@ -22,36 +22,38 @@ STORY = {"content/world/a.md": article("<script>'&")}
 
 
 @pytest.fixture(autouse=True)
-def _judged_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Without the code that templates were compiled to before."""
+def _without_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Start and end each test without compiled templates and without a chosen environment."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     templates.environment_class.cache_clear()
     yield
     templates.environment_class.cache_clear()
 
 
-def test_the_installed_jinja_has_the_short_cuts() -> None:
+def test_the_fast_environment_is_used_with_the_installed_jinja() -> None:
     assert templates.environment_class() is FastEnvironment
 
 
-def unescaped(self: Any, node: Any, frame: Any, finalize: Any) -> None:
-    """As a Jinja would do it that has no such step any more."""
+def output_unescaped(self: Any, node: Any, frame: Any, finalize: Any) -> None:
+    """Work like a Jinja in which this step does not escape."""
     self.write("(")
 
 
-def renamed(self: Any, node: Any, frame: Any) -> None:
-    """As a Jinja would do it that calls it with less."""
+def output_with_fewer_arguments(self: Any, node: Any, frame: Any) -> None:
+    """Work like a Jinja that calls this method with fewer arguments."""
     CodeGenerator._output_child_pre(self, node, frame, None)  # type: ignore[arg-type]
 
 
 def other_modules(self: Any, *_: Any) -> Any:
-    """As a Jinja would do it that makes no module any more."""
+    """Work like a Jinja that makes no module."""
     return self._no_such_name
 
 
 OTHERS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "a step without escaping": lambda patch: patch.setattr(guard.ShowingCode, "_output_child_pre", unescaped),
-    "a step with other arguments": lambda patch: patch.setattr(guard.ShowingCode, "_output_child_pre", renamed),
+    "a step without escaping": lambda patch: patch.setattr(guard.ShowingCode, "_output_child_pre", output_unescaped),
+    "a step with other arguments": lambda patch: patch.setattr(
+        guard.ShowingCode, "_output_child_pre", output_with_fewer_arguments
+    ),
     "another way to show values": lambda patch: patch.setattr(FastEnvironment, "escaped", staticmethod(str)),
     "another module of a template": lambda patch: patch.setattr(macros.ThemeTemplate, "make_module", other_modules),
     "other variables in calls": lambda patch: patch.setattr(macros, "LOOP_VARIABLES", "_vars_of_loop"),
@@ -60,7 +62,7 @@ OTHERS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 
 
 @pytest.mark.parametrize("change", OTHERS.values(), ids=OTHERS.keys())
-def test_a_jinja_that_works_otherwise_is_taken_as_it_comes(
+def test_a_jinja_that_works_differently_gets_no_shortcuts(
     change: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change(monkeypatch)
@@ -69,7 +71,7 @@ def test_a_jinja_that_works_otherwise_is_taken_as_it_comes(
 
 
 def joined_unescaped(self: Any, node: Any, frame: Any) -> None:
-    """As a Jinja would do it that escapes elsewhere."""
+    """Work like a Jinja that escapes elsewhere."""
     self.write("Markup(str_join((")
     for part in node.nodes:
         self.visit(part, frame)
@@ -78,37 +80,37 @@ def joined_unescaped(self: Any, node: Any, frame: Any) -> None:
 
 
 def other_signature(self: Any, node: Any) -> None:
-    """As a Jinja would do it that hands in no frame."""
+    """Work like a Jinja that passes no frame."""
 
 
 @pytest.mark.parametrize("visit", [joined_unescaped, other_signature])
-def test_a_jinja_whose_code_cannot_be_changed_writes_its_own(visit: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_jinja_whose_code_cannot_be_changed_generates_its_own(visit: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(BoundedCode, "visit_Concat", visit)
 
     assert templates.environment_class() is PlainEnvironment
 
 
 @pytest.mark.parametrize("chosen", [ThemeEnvironment, PlainEnvironment])
-def test_the_pages_are_the_same_whichever_way(
+def test_the_pages_are_the_same_in_all_environments(
     chosen: type, outlet: Callable[..., Outlet], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = outlet(STORY)
     site.build()
-    quick = site.files()
+    fast = site.files()
     monkeypatch.setattr(templates, "works", lambda environment, _: environment is chosen)
     templates.environment_class.cache_clear()
 
     site.build(full=True)
 
     assert templates.environment_class() is chosen
-    assert site.files() == quick
+    assert site.files() == fast
 
 
-def test_compiled_templates_of_all_are_kept_apart() -> None:
+def test_compiled_templates_of_the_environments_are_stored_separately() -> None:
     assert len({FastEnvironment.revision, ThemeEnvironment.revision, PlainEnvironment.revision}) == 3
 
 
-def test_of_a_jinja_without_private_names_less_is_known_and_nothing_breaks() -> None:
+def test_a_jinja_without_private_names_causes_no_error() -> None:
     class Other(StrictUndefined):
         __slots__ = ()
 
