@@ -1,15 +1,15 @@
-// Brings a printed page up to date: today's date in the masthead, and the newest stories in the widget. It keeps the point
-// of a picture that a crop must show, which no style sheet can read from `data-focus`, and lets the keyboard pass by
-// tables that do not scroll. The page is whole without it.
+// Updates a printed page: today's date in the masthead, and the newest stories in the widget. It also applies the focus
+// point of cropped pictures (style sheets cannot read `data-focus`), and removes tables that do not scroll from the tab
+// order. The page is complete without this script.
 (() => {
   "use strict";
 
-  // Formats `date` after a CLDR pattern such as "d 'de' MMMM y", in the language and the time zone of the paper.
+  // Formats `date` with a CLDR pattern such as "d 'de' MMMM y", in a language and a time zone.
   function formatted(date, pattern, language, zone) {
     const styles = { y: "numeric", M: "numeric", MM: "2-digit", MMM: "short", MMMM: "long", LLL: "short", LLLL: "long", d: "numeric", dd: "2-digit", E: "short", EEEE: "long" };
     const names = { y: "year", M: "month", L: "month", d: "day", E: "weekday" };
     const options = { timeZone: zone, numberingSystem: "latn", calendar: "gregory" };
-    const tokens = /'[^']*'|y+|M+|L+|d+|E+/g; // what stands between apostrophes is text
+    const tokens = /'[^']*'|y+|M+|L+|d+|E+/g; // text between apostrophes is literal
     for (const [token] of pattern.matchAll(tokens)) if (token[0] !== "'") options[names[token[0]]] = styles[token] || "numeric";
     const parts = new Intl.DateTimeFormat(language, options).formatToParts(date);
     const values = Object.fromEntries(parts.map((part) => [part.type, part.value]));
@@ -42,7 +42,7 @@
     keepFocus(list);
   }
 
-  // A table that fits its place needs no stop for the keyboard.
+  // Tables that do not scroll need no keyboard focus.
   function watchTable(region) {
     const given = ["role", "aria-label", "tabindex"].map((name) => [name, region.getAttribute(name)]);
     const observer = new ResizeObserver(() => {
@@ -57,7 +57,7 @@
   }
 
   document.querySelectorAll("[data-today]").forEach((place) => {
-    try { printToday(place); } catch { /* an old browser keeps the printed date */ }
+    try { printToday(place); } catch { /* old browsers keep the printed date */ }
   });
   keepFocus(document);
   document.querySelectorAll(".table-scroll").forEach(watchTable);
