@@ -65,7 +65,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def address_with_a_problem(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start a preview that also has a story with a problem, for tests that change nothing; yield its address."""
     files = {"newsprint.toml": CONFIGURATION, **STORIES, "content/bad.md": article(titel="x")}
-    outlet = Outlet(tmp_path_factory.mktemp("address_with_a_problem") / "outlet").write(files)
+    outlet = Outlet(tmp_path_factory.mktemp("problem") / "outlet").write(files)
     with previewed(outlet, as_of=AS_OF) as preview:
         yield preview.address
 

@@ -361,7 +361,7 @@ def is_private(name: str) -> bool:
 
 
 def foreign_names(node: Any) -> Iterator[str]:
-    """The names that ``node`` imports_name from something else: after a dot, in an import, as text that is looked up."""
+    """Yield the names that ``node`` takes from elsewhere: after a dot, in an import, as text for ``getattr``."""
     if isinstance(node, ast.Attribute):
         if not (isinstance(node.value, ast.Name) and node.value.id in sys.stdlib_module_names):
             yield node.attr

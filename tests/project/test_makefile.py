@@ -12,7 +12,7 @@ from tests.support.waiting import finished
 
 @pytest.fixture
 def clone(repository: Path, tmp_path: Path) -> Path:
-    """Return a folder with the files that make reads, in which nothing is pip_arguments."""
+    """Return a folder with the files that make reads, in which nothing is installed."""
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
         shutil.copy(repository / name, tmp_path)
     return tmp_path

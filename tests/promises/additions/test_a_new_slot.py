@@ -1,4 +1,4 @@
-"""A slot is a step that makes it and a function for each place that fills it: one that this test adds works whole."""
+"""A new slot needs only a step that makes it and a function for each place that fills it."""
 
 from __future__ import annotations
 
@@ -23,22 +23,25 @@ PAGE = "world/2024/12/20/a/index.html"
 
 
 def mark_maps(html: str) -> str:
-    """A paragraph that is nothing but ``[[map: Pier]]`` becomes a slot."""
+    """Turn each paragraph that consists of ``[[map: Pier]]`` into a slot."""
     return _MAP.sub(lambda match: f"<{slot('map', match[1])}>", html)
 
 
 def map_box(place: Place, arguments: list[str]) -> str | None:
+    """Return what a page shows for a map."""
     story = as_article(place.content)
     index = place.frame.edition.index(story.section) if story else ""
     return f'<aside class="map"><a href="{escape(place.frame.values.link(index))}">{arguments[0]}</a></aside>'
 
 
 def map_line(place: Place, arguments: list[str]) -> str | None:
+    """Return what a feed shows for a map."""
     return f"<p>(A map: {arguments[0]})</p>"
 
 
 @pytest.fixture
 def with_maps() -> Iterator[None]:
+    """Add the slot ``map`` to Newsprint for the test."""
     engine_for.cache_clear()
     with pytest.MonkeyPatch.context() as patch:
         for module in (body, fingerprint):
@@ -49,15 +52,16 @@ def with_maps() -> Iterator[None]:
     engine_for.cache_clear()
 
 
-def story(outlet: Make, text: str, engine: str = "markdown") -> Outlet:
+def outlet_with_story(outlet: Make, text: str, engine: str = "markdown") -> Outlet:
+    """Return an outlet with one story, whose body is ``text``."""
     settings = f'{CONFIGURATION}\n[markdown]\nengine = "{engine}"\n'
     return outlet({"newsprint.toml": settings, "content/a.md": article("A", text, teaser="")})
 
 
 @pytest.mark.usefixtures("with_maps")
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
-def test_pages_and_feeds_fill_it_their_own_way(engine: str, outlet: Make) -> None:
-    site = story(outlet, "It costs &#8364; 3.\n\n[[map: Pier & Quay]]\n\n[More](a.md)\n", engine)
+def test_pages_and_feeds_fill_a_new_slot_differently(engine: str, outlet: Make) -> None:
+    site = outlet_with_story(outlet, "It costs &#8364; 3.\n\n[[map: Pier & Quay]]\n\n[More](a.md)\n", engine)
 
     site.build()
 
@@ -67,8 +71,8 @@ def test_pages_and_feeds_fill_it_their_own_way(engine: str, outlet: Make) -> Non
 
 
 @pytest.mark.usefixtures("with_maps")
-def test_the_lead_of_a_story_that_begins_with_it_is_the_first_paragraph(outlet: Make) -> None:
-    site = story(outlet, "[[map: Pier]]\n\nThe pier is open.\n")
+def test_the_lead_of_a_story_that_begins_with_a_slot_is_its_paragraph(outlet: Make) -> None:
+    site = outlet_with_story(outlet, "[[map: Pier]]\n\nThe pier is open.\n")
 
     site.build()
 
@@ -80,8 +84,8 @@ def test_the_lead_of_a_story_that_begins_with_it_is_the_first_paragraph(outlet: 
 @pytest.mark.usefixtures("with_maps")
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
 @pytest.mark.parametrize("written", ["&#26;map&#29;Pier&#26;", "<&#x1a;map&#x1D;Pier&#X1A;>", "&#26;more&#26;map&#26;"])
-def test_no_author_can_write_one(written: str, engine: str, outlet: Make) -> None:
-    site = story(outlet, f"Text {written} and `{written}`, [x]({written} '{written}').\n", engine)
+def test_an_author_cannot_write_a_slot(written: str, engine: str, outlet: Make) -> None:
+    site = outlet_with_story(outlet, f"Text {written} and `{written}`, [x]({written} '{written}').\n", engine)
 
     site.build(skip_invalid=True)
 
@@ -92,7 +96,7 @@ def test_no_author_can_write_one(written: str, engine: str, outlet: Make) -> Non
 @pytest.mark.usefixtures("with_maps")
 @pytest.mark.parametrize("raw_html", ["safe", "allowed"])
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
-def test_no_step_sees_scripts_attributes_or_code(engine: str, raw_html: str, outlet: Make) -> None:
+def test_a_step_gets_no_scripts_attributes_or_code(engine: str, raw_html: str, outlet: Make) -> None:
     written = "<p>[[map: Pier]]</p>"
     text = f'<script>x = "{written}"</script>\n\n<div title="{written}">y</div>\n\n`{written}`\n\n    {written}\n'
     settings = f'{CONFIGURATION}\n[markdown]\nengine = "{engine}"\nraw_html = "{raw_html}"\n'
@@ -105,8 +109,8 @@ def test_no_step_sees_scripts_attributes_or_code(engine: str, raw_html: str, out
     assert (f'x = "{written}"' in site.text(PAGE)) == (raw_html == "allowed")
 
 
-def test_texts_are_converted_again_for_a_new_step(outlet: Make, request: pytest.FixtureRequest) -> None:
-    site = story(outlet, "[[map: Pier]]\n")
+def test_stories_are_converted_again_for_a_new_step(outlet: Make, request: pytest.FixtureRequest) -> None:
+    site = outlet_with_story(outlet, "[[map: Pier]]\n")
     site.build()
     request.getfixturevalue("with_maps")
 

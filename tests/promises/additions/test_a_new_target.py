@@ -1,4 +1,4 @@
-"""A target is a row in two tables: one that this test adds is configured, guarded and deployed to as the others are."""
+"""A new deploy target needs a row in two tables: then it is configured, guarded and deployed to like the others."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ from tests.support.commandline import run
 from tests.support.outlets import LIVE, Outlet, article
 
 SHELVES: dict[str, dict[str, bytes]] = {}
-"""What lies in memory, by the name of the shelf and by key."""
+"""The objects in memory, by the name of the shelf and by key."""
 
 
 class ShelfSettings(TargetSettings, frozen=True, kw_only=True):
+    """The settings of a target in memory."""
+
     board: str = "top"
 
     scheme = "shelf"
@@ -79,6 +81,8 @@ class Shelf(Struct, frozen=True):
 
 
 class ShelfTarget(Struct, frozen=True):
+    """A target in memory."""
+
     settings: ShelfSettings
 
     interruptible: ClassVar[bool] = False
@@ -94,6 +98,7 @@ class ShelfTarget(Struct, frozen=True):
 def site(
     outlet: Callable[[Mapping[str, str | bytes | None]], Outlet], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Outlet]:
+    """Add the target ``shelf`` to Newsprint, and yield an outlet that deploys to it."""
     monkeypatch.setitem(SETTINGS, "shelf", ShelfSettings)
     monkeypatch.setitem(TARGETS, "shelf", ShelfTarget)
     yield outlet(
@@ -102,16 +107,17 @@ def site(
     SHELVES.clear()
 
 
-def live() -> dict[str, bytes]:
+def deployed_files() -> dict[str, bytes]:
+    """Return the deployed files, without those of Newsprint itself."""
     return {key: data for key, data in SHELVES["shelf://one"].items() if not key.startswith(".newsprint/")}
 
 
-def test_the_last_build_arrives_there_and_then_only_what_changed(site: Outlet) -> None:
+def test_the_first_deploy_uploads_all_files_and_the_next_only_changes(site: Outlet) -> None:
     assert run("build", cwd=site.folder).code == 0
     first = json.loads(run("deploy", "--json", cwd=site.folder).out)
     assert (first["target"], sorted(first["added"])) == ("shelf://one", sorted(site.files()))
     before = site.files()
-    assert live() == before
+    assert deployed_files() == before
 
     site.write({"content/news/a.md": article("Ferry", body="It sails again.")})
     assert run("build", cwd=site.folder).code == 0
@@ -119,10 +125,10 @@ def test_the_last_build_arrives_there_and_then_only_what_changed(site: Outlet) -
     changed = sorted(name for name, data in site.files().items() if before[name] != data)
     assert 0 < len(changed) < len(before)
     assert (then["added"], then["replaced"], then["deleted"]) == ([], changed, [])
-    assert live() == site.files()
+    assert deployed_files() == site.files()
 
 
-def test_the_guards_of_all_targets_hold_there(site: Outlet) -> None:
+def test_a_target_with_files_of_others_is_refused(site: Outlet) -> None:
     assert run("build", cwd=site.folder).code == 0
     SHELVES["shelf://one"] = {"index.html": b"of others"}
     refused = run("deploy", cwd=site.folder)
@@ -130,7 +136,7 @@ def test_the_guards_of_all_targets_hold_there(site: Outlet) -> None:
     assert SHELVES["shelf://one"] == {"index.html": b"of others"}
 
 
-def test_its_keys_are_checked_and_no_others_are_taken(site: Outlet) -> None:
+def test_keys_of_the_target_are_checked_and_unknown_ones_reported(site: Outlet) -> None:
     configuration = (site.folder / "newsprint.toml").read_text()
     site.write({"newsprint.toml": f'{configuration}board = "bottom"\n'})
     assert "only the top board can be reached" in run("deploy", cwd=site.folder).err
@@ -138,7 +144,7 @@ def test_its_keys_are_checked_and_no_others_are_taken(site: Outlet) -> None:
     assert 'unknown key "gzip" for a target shelf://' in run("deploy", cwd=site.folder).err
 
 
-def test_a_new_outlet_can_be_made_for_it(site: Outlet) -> None:
+def test_init_creates_an_outlet_for_the_new_target(site: Outlet) -> None:
     refused = run("init", "paper", "--deploy", "shelf", cwd=site.folder.parent)
     assert (refused.code, "add the place, for example shelf://my-shelf" in refused.err) == (2, True)
     words = ("--deploy", "shelf://two", "--url", "https://www.harbour-gazette.news")

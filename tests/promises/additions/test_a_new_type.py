@@ -1,6 +1,6 @@
-"""A type of content is a module with its record, a row in each of two tables, and the pages that it is printed on.
+"""A new content type needs a module with its record, a row in each of two tables, and a kind of page.
 
-The letters that these tests add to a copy of Newsprint are read, checked, hidden and printed as other files are.
+These tests add letters to a copy of Newsprint: they are read, checked, hidden and printed like other files.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ EDITS = {
         "    StandingKind,\n": "    StandingKind,\n    LetterKind,\n",
     },
 }
-"""The texts of two modules that are replaced when letters are a type, each with its replacement."""
+"""The changes to two modules that make letters a type: each text with its replacement."""
 
 FRONT = "title: Ferry\ntown:  Port  Averil\nsigned: [Ann,  Wu  Mei]\nanswered: false\n"
 
@@ -80,7 +80,7 @@ Build: TypeAlias = Callable[[Outlet], list[str]]
 
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a Newsprint that has letters."""
+    """Return the folder of a copy of Newsprint that has letters."""
     folder, installed = tmp_path_factory.mktemp("extended"), Path(newsprint.__file__).parent
     package = folder / "generator" / "newsprint"
     shutil.copytree(installed, package)
@@ -98,7 +98,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def build(extended: Path) -> Build:
-    """Build an outlet with letters, and return its errors and warnings."""
+    """Return a function that builds an outlet with letters and returns the errors and warnings."""
 
     def build(site: Outlet) -> list[str]:
         command = [sys.executable, "-m", "newsprint", "build", "--site", str(site.folder), "--as-of", AS_OF]
@@ -112,7 +112,7 @@ def build(extended: Path) -> Build:
 
 
 def clean_files(build: Build, site: Outlet) -> dict[str, bytes]:
-    """What a build from nothing gives."""
+    """Return the files of a build from nothing."""
     clean = Outlet(site.folder.parent / "clean")
     shutil.copytree(site.folder, clean.folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
     assert build(clean) == []
@@ -122,10 +122,11 @@ def clean_files(build: Build, site: Outlet) -> dict[str, bytes]:
 
 
 def letter(front: str = FRONT, body: str = "Words.") -> str:
+    """Return the text of a letter."""
     return f"---\n{front}---\n\n{body}\n"
 
 
-def test_its_keys_are_read_as_others_are(build: Build, outlet: Make) -> None:
+def test_keys_of_a_new_type_are_read_like_others(build: Build, outlet: Make) -> None:
     site = outlet(
         {STORY: article(), PATH: letter(), "content/letters/b.md": letter("title: B\ntown: 007\nsigned: Ann\n")}
     )
@@ -134,7 +135,7 @@ def test_its_keys_are_read_as_others_are(build: Build, outlet: Make) -> None:
     assert site.text("letters/b/index.html") == "B 007 ('Ann',) True"
 
 
-def test_its_keys_have_the_names_and_separators_that_the_outlet_gives_them(build: Build, outlet: Make) -> None:
+def test_keys_of_a_new_type_have_the_configured_names_and_separators(build: Build, outlet: Make) -> None:
     names = '[content.fields]\ntown = ["where"]\nsigned = "by"\n[content.split]\nsigned = "semicolons"\n'
     site = outlet({STORY: article(), PATH: letter("title: A\nwhere: [Averil]\nby: Ann; Wu\n")})
     site.write({"newsprint.toml": f"{CONFIGURATION}\n{names}"})
@@ -157,7 +158,7 @@ def test_its_keys_have_the_names_and_separators_that_the_outlet_gives_them(build
         ("kicker: Averil", '"kicker" has no effect in a letter (delete it)'),
     ],
 )
-def test_what_is_wrong_with_its_keys_is_reported_with_the_line(
+def test_problems_of_the_new_keys_are_reported_with_their_line(
     line: str, problem: str, build: Build, outlet: Make
 ) -> None:
     [found] = build(outlet({STORY: article(), PATH: letter(f"title: A\n{line}\n")}))
@@ -167,7 +168,7 @@ def test_what_is_wrong_with_its_keys_is_reported_with_the_line(
 @pytest.mark.parametrize(
     ("lines", "place", "key"), [("town: Quay #4", "3:12", "town"), ("signed:\n- Ann #4", "4:7", "signed")]
 )
-def test_its_texts_do_not_lose_words_at_a_number_sign(
+def test_words_after_a_number_sign_in_the_new_keys_are_not_lost(
     lines: str, place: str, key: str, build: Build, outlet: Make
 ) -> None:
     [found] = build(outlet({STORY: article(), PATH: letter(f"title: A\n{lines}\n")}))
@@ -175,7 +176,7 @@ def test_its_texts_do_not_lose_words_at_a_number_sign(
 
 
 @pytest.mark.parametrize("line", ["town: Averil", "signed: [Ann]", "answered: false"])
-def test_its_keys_have_no_effect_in_files_of_other_types(line: str, build: Build, outlet: Make) -> None:
+def test_the_new_keys_are_reported_in_files_of_other_types(line: str, build: Build, outlet: Make) -> None:
     pages = {"content/pages/a.md": "a standing page", "content/authors/a.md": "an author's profile"}
     story = article().replace("date:", f"{line}\ndate:")
     site = outlet({"content/world/a.md": story, **dict.fromkeys(pages, letter(f"title: A\n{line}\n"))})
@@ -187,12 +188,12 @@ def test_its_keys_have_no_effect_in_files_of_other_types(line: str, build: Build
     assert set(build(site)) == expected
 
 
-def test_its_folder_is_the_path_of_no_section(build: Build, outlet: Make) -> None:
+def test_a_section_cannot_have_the_folder_of_a_new_type(build: Build, outlet: Make) -> None:
     site = outlet({STORY: article(), PATH: letter(), "newsprint.toml": CONFIGURATION.replace("world =", "letters =")})
     assert any('"letters" is reserved by Newsprint' in problem for problem in build(site))
 
 
-def test_a_build_after_edits_leaves_what_one_from_nothing_does(build: Build, outlet: Make) -> None:
+def test_a_build_after_edits_equals_a_build_from_nothing(build: Build, outlet: Make) -> None:
     story = article("Back", "[A letter](../letters/a.md), [another](../letters/b.md)")
     site = outlet({"content/world/a.md": story})
     for files in (
@@ -207,8 +208,8 @@ def test_a_build_after_edits_leaves_what_one_from_nothing_does(build: Build, out
         assert ("letters/a/index.html" in site.files()) is ("draft" not in (files[PATH] or ""))
 
 
-def test_files_that_were_of_another_type_are_of_that_no_more(build: Build, outlet: Make) -> None:
-    """Not even if one is a draft, or has an error."""
+def test_files_that_change_their_type_are_no_longer_stories(build: Build, outlet: Make) -> None:
+    """That is so for a draft and for a deleted file too."""
     story = {"date": None, "section": None}
     paths = [f"content/letters/2024-12-20-{name}.md" for name in ("a", "b", "c")]
     site = outlet({path: article("Ferry", **{**story, "section": "world"}) for path in paths})
@@ -222,7 +223,7 @@ def test_files_that_were_of_another_type_are_of_that_no_more(build: Build, outle
     assert site.files() == clean_files(build, site)
 
 
-def test_files_whose_type_is_gone_are_stories_again(build: Build, outlet: Make) -> None:
+def test_files_whose_type_was_removed_are_stories_again(build: Build, outlet: Make) -> None:
     site = outlet({PATH: article("Ferry"), STORY: article("Back")})
     build(site)
     assert "letters/a/index.html" in site.files()
@@ -234,7 +235,9 @@ def test_files_whose_type_is_gone_are_stories_again(build: Build, outlet: Make) 
 @pytest.mark.parametrize(
     "words", ["Averil Harbour Office behind the old lighthouse today", "The letter that nobody was to read"]
 )
-def test_a_deploy_finds_the_words_of_its_drafts(words: str, extended: Path, build: Build, outlet: Make) -> None:
+def test_a_deploy_finds_the_words_of_drafts_of_a_new_type(
+    words: str, extended: Path, build: Build, outlet: Make
+) -> None:
     front = "title: The letter that nobody was to read\ntown: Averil Harbour Office behind the old lighthouse today\n"
     site = outlet({STORY: article(), PATH: letter(f"{front}draft: true\n"), "content/static/old.txt": words.encode()})
     add_folder_targets(site, ["production"], site.folder.parent)

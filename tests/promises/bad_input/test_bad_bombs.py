@@ -1,4 +1,4 @@
-"""Files made to exhaust a program: bounded time and memory, a clear message, and the others unharmed."""
+"""Files made to exhaust a program: bounded time and memory, a clear message, and other files are published."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ MERGED = "---\ntitle: Merged\ndate: 2024-12-20\nextra:\n  a: &a {b: c}\n  d:\n  
 
 
 def header(extra: str) -> str:
+    """Return a file whose front matter has this value of ``extra``."""
     return f"---\ntitle: Bomb\ndate: 2024-12-20\nextra: {extra}\n---\n"
 
 
@@ -55,19 +56,19 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize(("text", "told"), HEADERS.values(), ids=HEADERS.keys())
-def test_a_hostile_header_is_refused_and_the_others_are_published(
-    outlet: Callable[..., Outlet], text: str, told: str
+@pytest.mark.parametrize(("text", "expected"), HEADERS.values(), ids=HEADERS.keys())
+def test_a_hostile_header_is_refused_and_other_files_are_published(
+    outlet: Callable[..., Outlet], text: str, expected: str
 ) -> None:
     site = outlet({BOMB: text, "content/world/good.md": article("Good news")})
 
-    assert site.problems() == [BOMB + told]
+    assert site.problems() == [BOMB + expected]
     assert site.build(skip_invalid=True).articles == 1
     assert site.pages_with("Good news")
 
 
-def test_60_thousand_brackets_do_not_end_the_process(outlet: Callable[..., Outlet]) -> None:
-    """A parser in C would run out of stack: no exception could be caught, so a process of its own has to show it."""
+def test_60_thousand_brackets_do_not_crash_the_process(outlet: Callable[..., Outlet]) -> None:
+    """A parser in C would overflow the stack, which raises no exception: therefore a separate process runs it."""
     done = newsprint(*build_command(outlet({BOMB: header("[" * 60_000)})))
 
     assert done.returncode == 1
@@ -102,10 +103,8 @@ BODIES = {
 
 
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
-def test_no_body_of_10_thousand_marks_keeps_the_others_from_being_published(
-    outlet: Callable[..., Outlet], engine: str
-) -> None:
-    """Some are published, some refused with a place: an engine may be better at one than at another."""
+def test_a_body_of_10_thousand_marks_does_not_stop_other_files(outlet: Callable[..., Outlet], engine: str) -> None:
+    """Each of these bodies is published or refused with a place, depending on the engine."""
     settings = f'{CONFIGURATION}[markdown]\nengine = "{engine}"\n'
     bombs = {f"content/world/{name}.md": article(name, body) for name, body in BODIES.items()}
     site = outlet({"newsprint.toml": settings, **bombs, "content/world/good.md": article("Good news")})
@@ -131,31 +130,33 @@ def test_a_body_of_20_mb_is_refused_in_little_memory(outlet: Callable[..., Outle
     assert site.pages_with("Good news")
 
 
-def test_an_article_of_many_gigabytes_is_not_even_read(outlet: Callable[..., Outlet]) -> None:
+def test_an_article_of_many_gigabytes_is_not_read(outlet: Callable[..., Outlet]) -> None:
     site = outlet({BOMB: article(), "content/world/good.md": article("Good news")})
     with (site.folder / BOMB).open("r+b") as file:
-        file.truncate(20 * GIGABYTE)  # a hole, which takes no room on the disk
+        file.truncate(20 * GIGABYTE)  # a sparse file, which takes no space on the disk
 
     done = newsprint(*build_command(site, "--skip-invalid"), memory=GIGABYTE)
 
     assert done.returncode == 0, done.stderr
-    told = f"{BOMB}: the file is too large: 20480.0 MB; the limit is 4 MB (is it an article?) [file-too-large]"
-    assert done.stderr.splitlines() == [told, "1 story held back because of problems."]
+    expected = f"{BOMB}: the file is too large: 20480.0 MB; the limit is 4 MB (is it an article?) [file-too-large]"
+    assert done.stderr.splitlines() == [expected, "1 story held back because of problems."]
 
 
 @pytest.mark.parametrize(
-    ("size", "told"),
+    ("size", "expected"),
     [
         (3 * 1024 * 1024, ": the text is too large: 3.0 MiB; the limit is 2 MiB (split the article)"),
         (5 * 1024 * 1024, ": the file is too large: 5.0 MB; the limit is 4 MB (is it an article?)"),
     ],
     ids=["the text", "the file"],
 )
-def test_too_much_text_is_told_with_its_limit(outlet: Callable[..., Outlet], size: int, told: str) -> None:
-    assert outlet({BOMB: article(body="a" * size)}).problems() == [BOMB + told]
+def test_a_text_that_is_too_large_is_reported_with_the_limit(
+    outlet: Callable[..., Outlet], size: int, expected: str
+) -> None:
+    assert outlet({BOMB: article(body="a" * size)}).problems() == [BOMB + expected]
 
 
-def test_folders_nested_too_deep_are_told(outlet: Callable[..., Outlet]) -> None:
+def test_folders_nested_too_deep_are_reported(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"content/world/" + "a/" * 60 + "deep.md": article(), "content/world/good.md": article("Good news")})
 
     (problem,) = site.problems()

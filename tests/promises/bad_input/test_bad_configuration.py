@@ -1,4 +1,4 @@
-"""A broken newsprint.toml: every mistake with its line, exit code 2, and nothing done."""
+"""A broken newsprint.toml: every problem with its line, exit code 2, and nothing is changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SITE = '[site]\ntitle = "Gazette"\nurl = "https://gazette.example"\n'
 SECTIONS = '[sections]\nworld = "World"\n'
 
 BROKEN = {
-    "no TOML": ("[site\n", [":1:6: not valid TOML: expected ']' at the end of a table declaration"]),
+    "invalid TOML": ("[site\n", [":1:6: not valid TOML: expected ']' at the end of a table declaration"]),
     "a key twice": (f'{SITE}title = "Again"\n{SECTIONS}', [":4:16: not valid TOML: cannot overwrite a value"]),
     "empty": ("", [
         ':1: "site.title" is missing',
@@ -26,14 +26,14 @@ BROKEN = {
     ]),
     "too small": (f"{SITE}{SECTIONS}[listing]\npage_size = 0\n", [':7:1: "listing.page_size" must be 1 or more']),
     "too large": (f"{SITE}{SECTIONS}[feeds]\ncount = 5000\n", [':7:1: "feeds.count" must be 1000 or less']),
-    "a table that is none": (f'latest = "eight"\n{SITE}{SECTIONS}', [':1:1: "latest" must be a table (write [latest])']),
-    "a zone that is none": (f'{SITE}timezone = "Europe/Londn"\n{SECTIONS}', [
+    "text for a table": (f'latest = "eight"\n{SITE}{SECTIONS}', [':1:1: "latest" must be a table (write [latest])']),
+    "an unknown zone": (f'{SITE}timezone = "Europe/Londn"\n{SECTIONS}', [
         ':4:1: unknown time zone "Europe/Londn" (did you mean "Europe/London"?)',
     ]),
     "a zone that is a path": (f'{SITE}timezone = "../../etc/passwd"\n{SECTIONS}', [
         ':4:1: unknown time zone "../../etc/passwd" (for example: Europe/London)',
     ]),
-    "a language that is none": (f'{SITE}language = "klingon!"\n{SECTIONS}', [
+    "an unknown language": (f'{SITE}language = "klingon!"\n{SECTIONS}', [
         ':4:1: unknown language "klingon!" (for example: en, en-GB, fr, pt-BR)',
     ]),
     "a section that cannot be in a URL": (f'{SITE}[sections]\n"World News" = "World"\n', [
@@ -63,18 +63,18 @@ BROKEN = {
     "a theme that is a path": (f'{SITE}theme = "../evil"\n{SECTIONS}', [
         ':4:1: "../evil" cannot be the name of a theme\'s folder',
     ]),
-    "an engine that is none": (f'{SITE}{SECTIONS}[markdown]\nengine = "word"\n', [
+    "an unknown engine": (f'{SITE}{SECTIONS}[markdown]\nengine = "word"\n', [
         ":7:1: \"markdown.engine\" cannot be 'word' (\"markdown\" or \"commonmark\")",
     ]),
-    "an extension that is none": (f'{SITE}{SECTIONS}[markdown]\nextensions = ["magic"]\n', [
+    "an unknown extension": (f'{SITE}{SECTIONS}[markdown]\nextensions = ["magic"]\n', [
         ": the Markdown extension \"magic\" cannot be loaded: No module named 'magic'",
     ]),
-    "a default section that is none": (f'{SITE}{SECTIONS}[content]\ndefault_section = "wrld"\n', [
+    "an unknown default section": (f'{SITE}{SECTIONS}[content]\ndefault_section = "wrld"\n', [
         ':7:1: unknown section "wrld" (did you mean "world"?)',
     ]),
     "brackets without end": (f"x = {'[' * 20_000}", [":1: not valid TOML: nested too deep"]),
     "a number without end": (f"x = {'9' * 20_000}", [":1: not valid TOML: a number is too long"]),
-    "mistakes everywhere": (f'{SITE}titel = "x"\n{SECTIONS}[latest]\ncount = 0\nmode = "dead"\n', [
+    "problems everywhere": (f'{SITE}titel = "x"\n{SECTIONS}[latest]\ncount = 0\nmode = "dead"\n', [
         ':4:1: unknown key "titel" (did you mean "title"?)',
         ':8:1: "latest.count" must be 1 or more',
         ":9:1: \"latest.mode\" cannot be 'dead' (\"live\" or \"baked\")",
@@ -82,11 +82,13 @@ BROKEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "told"), BROKEN.values(), ids=BROKEN.keys())
-def test_every_mistake_of_the_configuration_is_told(outlet: Callable[..., Outlet], text: str, told: list[str]) -> None:
+@pytest.mark.parametrize(("text", "expected"), BROKEN.values(), ids=BROKEN.keys())
+def test_every_problem_of_the_configuration_is_reported(
+    outlet: Callable[..., Outlet], text: str, expected: list[str]
+) -> None:
     site = outlet({"newsprint.toml": text, "content/world/a.md": article()})
 
-    assert site.problems() == [f"newsprint.toml{each}" for each in told]
+    assert site.problems() == [f"newsprint.toml{each}" for each in expected]
 
 
 ADDRESSES = ("gazette.example", "ftp://gazette.example", "https://", "https://gazette.example:port", "https://[::1",
@@ -94,14 +96,14 @@ ADDRESSES = ("gazette.example", "ftp://gazette.example", "https://", "https://ga
 
 
 @pytest.mark.parametrize("url", ADDRESSES)
-def test_an_address_that_no_site_can_have_is_refused(outlet: Callable[..., Outlet], url: str) -> None:
+def test_an_invalid_address_of_the_site_is_refused(outlet: Callable[..., Outlet], url: str) -> None:
     (problem,) = outlet({"newsprint.toml": f'[site]\ntitle = "G"\nurl = "{url}"\n{SECTIONS}'}).problems()
 
     assert problem.startswith('newsprint.toml:3:1: "site.url" ')
     assert problem.endswith("(for example: https://gazette.example)")
 
 
-def test_a_configuration_that_is_not_utf_8_is_told(outlet: Callable[..., Outlet]) -> None:
+def test_a_configuration_that_is_not_utf_8_is_reported(outlet: Callable[..., Outlet]) -> None:
     problems = outlet({"newsprint.toml": b'[site]\ntitle = "Caf\xe9"\n'}).problems()
 
     assert problems == ["newsprint.toml: not UTF-8 (save it as UTF-8)"]
@@ -124,7 +126,7 @@ def test_the_command_line_exits_with_2_and_leaves_the_output_alone(outlet: Calla
     assert snapshot(site.output) == before
 
 
-def test_an_extension_that_cannot_be_loaded_is_wrong_configuration_to_every_command(
+def test_every_command_reports_an_extension_that_cannot_be_loaded(
     outlet: Callable[..., Outlet],
 ) -> None:
     site = outlet({"newsprint.toml": f'{CONFIGURATION}[markdown]\nextensions = ["magic"]\n'})
@@ -135,14 +137,14 @@ def test_an_extension_that_cannot_be_loaded_is_wrong_configuration_to_every_comm
         assert done.stderr.startswith('newsprint.toml: the Markdown extension "magic" cannot be loaded')
 
 
-def test_a_folder_without_a_configuration_is_told(outlet: Callable[..., Outlet]) -> None:
+def test_a_folder_without_a_configuration_is_reported(outlet: Callable[..., Outlet]) -> None:
     site = outlet({})
     (site.folder / "newsprint.toml").unlink()
 
     done = newsprint(*build_command(site))
 
     assert done.returncode == 2
-    told = (
+    expected = (
         f"newsprint.toml: no newsprint.toml in {site.folder} (start an outlet with: newsprint init DIR) [configuration]"
     )
-    assert done.stderr.splitlines()[0] == told
+    assert done.stderr.splitlines()[0] == expected

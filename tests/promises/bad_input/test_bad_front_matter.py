@@ -1,4 +1,4 @@
-"""Mistakes in front matter: each is told with path, line, column and hint, all of them at once."""
+"""Problems of front matter: all are reported at once, each with path, line, column and hint."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ FORMS = "write it as 2024-12-23, 2024-12-23 18:30 or 2024-12-23T18:30:00+01:00"
 
 
 def yaml(*lines: str) -> str:
-    """A file with a YAML header of ``lines``; the first of them is line 2 of the file."""
+    """Return a file with a YAML header of ``lines``; the first of them is line 2 of the file."""
     return "---\n" + "\n".join(lines) + "\n---\n\nText.\n"
 
 
 TITLE, DATE, SECTION = "title: Storm", "date: 2024-12-20", "section: world"
 
-MISTAKES = {
+PROBLEMS = {
     "no title": (yaml(DATE, SECTION), ':1: "title" is missing (add a line title: …)'),
     "an empty title": (yaml('title: "  "', DATE, SECTION), ':2:1: "title" is empty (write title: …)'),
     "a bad date": (
@@ -94,9 +94,11 @@ MISTAKES = {
 }
 
 
-@pytest.mark.parametrize(("text", "told"), MISTAKES.values(), ids=MISTAKES.keys())
-def test_a_mistake_is_told_with_place_and_hint(outlet: Callable[..., Outlet], text: str | bytes, told: str) -> None:
-    assert outlet({FILE: text}).problems() == [FILE + told]
+@pytest.mark.parametrize(("text", "expected"), PROBLEMS.values(), ids=PROBLEMS.keys())
+def test_a_problem_is_reported_with_place_and_hint(
+    outlet: Callable[..., Outlet], text: str | bytes, expected: str
+) -> None:
+    assert outlet({FILE: text}).problems() == [FILE + expected]
 
 
 AWKWARD_VALUES = {
@@ -129,14 +131,14 @@ AWKWARD_VALUES = {
 
 
 @pytest.mark.parametrize("text", AWKWARD_VALUES.values(), ids=AWKWARD_VALUES.keys())
-def test_whatever_a_header_holds_it_is_a_mistake_with_a_place(outlet: Callable[..., Outlet], text: str) -> None:
+def test_an_odd_header_is_reported_with_a_place(outlet: Callable[..., Outlet], text: str) -> None:
     problems = outlet({FILE: text}).problems()
 
     assert problems
     assert all(problem.startswith(f"{FILE}:") and "\n" not in problem for problem in problems)
 
 
-def test_every_mistake_of_every_file_is_told_at_once_in_the_order_of_place(outlet: Callable[..., Outlet]) -> None:
+def test_all_problems_of_all_files_are_reported_in_the_order_of_place(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {
             "content/world/b.md": yaml("date: tomorrow", "section: wrold", "tagz: x"),
@@ -161,7 +163,7 @@ def test_every_mistake_of_every_file_is_told_at_once_in_the_order_of_place(outle
     ]
 
 
-def test_the_command_line_lists_mistakes_and_exits_with_1(outlet: Callable[..., Outlet]) -> None:
+def test_the_command_line_lists_problems_and_exits_with_1(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"content/world/a.md": yaml(DATE), FILE: yaml(TITLE, "date: soon")})
 
     done = newsprint(*build_command(site))
@@ -175,7 +177,7 @@ def test_the_command_line_lists_mistakes_and_exits_with_1(outlet: Callable[..., 
     ]
 
 
-def test_a_failed_build_leaves_bytes_and_times_of_the_output_as_they_were(outlet: Callable[..., Outlet]) -> None:
+def test_a_failed_build_does_not_change_bytes_and_times_of_the_output(outlet: Callable[..., Outlet]) -> None:
     site = outlet({FILE: article("Before")})
     site.build()
     before = snapshot(site.output)
@@ -189,7 +191,7 @@ def test_a_failed_build_leaves_bytes_and_times_of_the_output_as_they_were(outlet
     assert not site.pages_with("Before")
 
 
-def test_a_failed_first_build_makes_no_output(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
+def test_a_failed_first_build_creates_no_output(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
     site = outlet({FILE: yaml(DATE)})
 
     assert len(site.problems(output=tmp_path / "site")) == 1

@@ -25,8 +25,8 @@ ATTACKS = {
 FIELDS = ("title", "teaser", "caption", "alt", "credit", "author", "tag", "kicker", "dateline", "series", "correction")
 
 
-def attacked(attack: str) -> str:
-    """An article that holds ``attack`` in every text of its front matter, each with the field's name before it."""
+def article_with(attack: str) -> str:
+    """Return an article with ``attack`` in every text of its front matter, after the name of the field."""
     text = {field: f"{field} {attack}" for field in FIELDS}
     return article(
         text["title"],
@@ -48,21 +48,21 @@ def attacked(attack: str) -> str:
 
 @pytest.fixture(scope="module", params=ATTACKS.values(), ids=ATTACKS.keys())
 def attack(request: pytest.FixtureRequest) -> str:
-    """One way of breaking out of a page."""
+    """Return a text that tries to break out of its place in a page."""
     return str(request.param)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, attack: str) -> Outlet:
-    """An outlet whose title, sections, pages, profiles and two articles all hold the attack."""
+    """Return a built outlet with the attack in its title, sections, pages, profiles and two articles."""
     quoted = json.dumps(f"name {attack}")
     profile = f"---\ntitle: {json.dumps(f'author {attack}')}\nteaser: {quoted}\n---\nWho writes.\n"
-    built = Outlet(tmp_path_factory.mktemp("attacked")).write(
+    built = Outlet(tmp_path_factory.mktemp("article_with")).write(
         {
             "newsprint.toml": CONFIGURATION.replace('"The Harbour Gazette"', quoted).replace('"World News"', quoted)
             + '\n[latest]\nmode = "baked"\n',
-            "content/world/first.md": attacked(attack),
-            "content/world/second.md": attacked(attack).replace("2024-12-20", "2024-12-22"),
+            "content/world/first.md": article_with(attack),
+            "content/world/second.md": article_with(attack).replace("2024-12-20", "2024-12-22"),
             "content/pages/about.md": profile,
         }
     )
@@ -71,14 +71,14 @@ def site(tmp_path_factory: pytest.TempPathFactory, attack: str) -> Outlet:
 
 
 def pages(site: Outlet) -> Iterator[tuple[str, BeautifulSoup]]:
-    """Every HTML page of the output."""
+    """Yield every HTML page of the output with its path."""
     for name, data in site.files().items():
         if name.endswith(".html"):
             yield name, BeautifulSoup(data, "lxml")
 
 
-def dangers(soup: BeautifulSoup) -> list[str]:
-    """What in a page could run: scripts that are not the theme's own, event handlers, addresses that are scripts."""
+def executable_parts(soup: BeautifulSoup) -> list[str]:
+    """Return what could run in a page: scripts not of the theme, event handlers, ``javascript:`` addresses."""
     found = []
     for element in soup.find_all(True):
         assert isinstance(element, Tag)
@@ -93,14 +93,14 @@ def dangers(soup: BeautifulSoup) -> list[str]:
     return found
 
 
-def test_nothing_that_a_text_holds_runs_on_any_page(site: Outlet) -> None:
-    found = {name: dangers(soup) for name, soup in pages(site)}
+def test_no_text_of_the_front_matter_runs_on_a_page(site: Outlet) -> None:
+    found = {name: executable_parts(soup) for name, soup in pages(site)}
 
     assert len(found) > 15
     assert {name: danger for name, danger in found.items() if danger} == {}
 
 
-def test_readers_see_every_text_as_it_was_typed(site: Outlet, attack: str) -> None:
+def test_readers_see_every_text_as_it_was_written(site: Outlet, attack: str) -> None:
     soup = site.page(next(f"/{name.removesuffix('index.html')}" for name in site.files() if "/2024/12/20/" in name))
     image = soup.select_one("main img")
     text = soup.get_text()
@@ -111,7 +111,7 @@ def test_readers_see_every_text_as_it_was_typed(site: Outlet, attack: str) -> No
     assert soup.title and f"title {attack}" in soup.title.get_text()
 
 
-def test_feeds_and_sitemaps_are_well_formed_and_hold_every_text_as_it_was_typed(site: Outlet, attack: str) -> None:
+def test_feeds_and_sitemaps_are_well_formed_and_contain_every_text(site: Outlet, attack: str) -> None:
     feeds = {name: data for name, data in site.files().items() if name.endswith(".xml")}
     trees = {name: ElementTree.fromstring(data) for name, data in feeds.items()}  # raises if not well-formed
 
@@ -125,16 +125,16 @@ def test_feeds_and_sitemaps_are_well_formed_and_hold_every_text_as_it_was_typed(
         assert f"name {attack}" in texts
 
 
-def test_the_text_of_feeds_holds_nothing_that_runs(site: Outlet) -> None:
+def test_nothing_in_the_text_of_feeds_runs(site: Outlet) -> None:
     rss = ElementTree.fromstring(site.files()["rss.xml"])
     contents = [element.text or "" for element in rss.iter("{http://purl.org/rss/1.0/modules/content/}encoded")]
 
     assert len(contents) == 2
     for content in contents:
-        assert dangers(BeautifulSoup(content, "lxml")) == []
+        assert executable_parts(BeautifulSoup(content, "lxml")) == []
 
 
-def test_data_for_machines_is_well_formed_and_cannot_end_its_element(site: Outlet) -> None:
+def test_json_is_valid_and_cannot_close_its_script_element(site: Outlet) -> None:
     for _, soup in pages(site):
         for element in soup.find_all("script", type="application/ld+json"):
             json.loads(element.get_text())
@@ -153,14 +153,14 @@ RAW = (
 
 
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
-def test_nothing_that_a_body_holds_runs(outlet: Callable[..., Outlet], engine: str) -> None:
+def test_nothing_in_a_body_runs(outlet: Callable[..., Outlet], engine: str) -> None:
     settings = f'{CONFIGURATION}[markdown]\nengine = "{engine}"\n'
     body = RAW.replace("src=x", "src=https://pictures.example/a.png")
     site = outlet({"newsprint.toml": settings, "content/world/a.md": article(body=body)})
     site.build()
 
     for _, soup in pages(site):
-        assert dangers(soup) == []
+        assert executable_parts(soup) == []
         assert soup.find(["iframe", "object", "form"]) is None
         assert not soup.find("a", href=lambda value: value and value.startswith(("data:", "javascript:")))
     feed = html.unescape(site.text("rss.xml"))
@@ -169,7 +169,7 @@ def test_nothing_that_a_body_holds_runs(outlet: Callable[..., Outlet], engine: s
 
 
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
-def test_template_code_in_a_body_is_text(outlet: Callable[..., Outlet], engine: str) -> None:
+def test_template_code_in_a_body_is_shown_as_text(outlet: Callable[..., Outlet], engine: str) -> None:
     settings = f'{CONFIGURATION}[markdown]\nengine = "{engine}"\nsmart = false\n'
     site = outlet({"newsprint.toml": settings, "content/world/a.md": article(body="Sum {{ 7*7 }} and {% raw %} here.")})
     site.build()

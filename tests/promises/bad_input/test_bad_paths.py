@@ -1,4 +1,4 @@
-"""Slugs, sections, aliases, pictures and links that would leave the outlet, or that no disk can hold."""
+"""Slugs, sections, aliases, pictures and links that leave the outlet, or that no file system can store."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ SLUGS = {
     "dots": ("..", ':5:1: the slug ".." must be one name, not a path'),
     "absolute": ("/etc", ':5:1: the slug "/etc" must be one name, not a path (for example: etc)'),
     "a backslash": ("a\\b", ':5:1: the slug "a\\b" must be one name, not a path (for example: a-b)'),
-    "nothing readable": ("!!", ':5:1: the slug "!!" has no letter or digit'),
+    "no letters": ("!!", ':5:1: the slug "!!" has no letter or digit'),
     "a thousand characters": ("x" * 1001, ':5:1: "slug" is longer than 1000 characters'),
 }
 
 
-@pytest.mark.parametrize(("slug", "told"), SLUGS.values(), ids=SLUGS.keys())
-def test_a_slug_that_is_no_name_is_refused(outlet: Callable[..., Outlet], slug: str, told: str) -> None:
-    assert outlet({FILE: article(slug=slug)}).problems() == [FILE + told]
+@pytest.mark.parametrize(("slug", "expected"), SLUGS.values(), ids=SLUGS.keys())
+def test_a_slug_that_is_not_a_name_is_refused(outlet: Callable[..., Outlet], slug: str, expected: str) -> None:
+    assert outlet({FILE: article(slug=slug)}).problems() == [FILE + expected]
 
 
 def test_a_slug_with_a_nul_is_refused(outlet: Callable[..., Outlet]) -> None:
@@ -39,7 +39,7 @@ def test_a_slug_with_a_nul_is_refused(outlet: Callable[..., Outlet]) -> None:
     assert problem.endswith("contains a control character (for example: a-b)")
 
 
-def test_a_very_long_name_or_title_is_shortened_to_a_name_that_a_disk_can_hold(outlet: Callable[..., Outlet]) -> None:
+def test_the_slug_of_a_very_long_name_or_title_is_shortened(outlet: Callable[..., Outlet]) -> None:
     site = outlet({f"content/world/{'word ' * 40}.md": article(), "content/world/!.md": article("x" * 900)})
     site.build()
 
@@ -52,7 +52,7 @@ SECTIONS = ("../world", "/world", "world/../..", "world\\x", "w" * 900)
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=("dots", "absolute", "dots inside", "backslash", "very long"))
-def test_a_section_that_is_a_path_is_unknown(outlet: Callable[..., Outlet], section: str) -> None:
+def test_a_section_that_is_a_path_is_reported_as_unknown(outlet: Callable[..., Outlet], section: str) -> None:
     (problem,) = outlet({FILE: article(section=section)}).problems()
 
     assert problem.startswith(f'{FILE}:4:1: unknown section "{section[:60]}"')
@@ -83,7 +83,7 @@ ALIASES = {
 
 
 @pytest.mark.parametrize(("alias", "why"), ALIASES.values(), ids=ALIASES.keys())
-def test_an_alias_that_is_no_address_of_the_outlet_is_refused(
+def test_an_alias_that_is_not_an_address_of_the_site_is_refused(
     outlet: Callable[..., Outlet], alias: str, why: str
 ) -> None:
     problems = outlet({FILE: article(aliases=[alias])}).problems()
@@ -124,7 +124,7 @@ MISSING = {
 
 
 @pytest.mark.parametrize(("source", "place"), MISSING.values(), ids=MISSING.keys())
-def test_a_picture_that_is_not_there_is_told(outlet: Callable[..., Outlet], source: str, place: str) -> None:
+def test_a_missing_picture_is_reported(outlet: Callable[..., Outlet], source: str, place: str) -> None:
     problems = outlet({FILE: article(image={"src": source})}).problems()
 
     assert problems == [f'{FILE}:5: the picture "{source[:80]}" leads to no file (there is no {place})']
@@ -149,7 +149,7 @@ def test_links_out_of_the_content_folder_are_refused_with_their_lines(
 
 
 @pytest.mark.parametrize("target", ["%2e%2e/%2e%2e/newsprint.toml", "..%2f..%2fnewsprint.toml"])
-def test_percent_signs_do_not_hide_a_link_out(outlet: Callable[..., Outlet], target: str) -> None:
+def test_an_encoded_link_out_of_the_content_folder_is_refused(outlet: Callable[..., Outlet], target: str) -> None:
     (problem,) = outlet({FILE: article(body=f"[x]({target})")}).problems()
 
     assert problem.startswith(f"{FILE}:7: the link ")
@@ -158,7 +158,7 @@ def test_percent_signs_do_not_hide_a_link_out(outlet: Callable[..., Outlet], tar
 
 @pytest.mark.parametrize("name", ["back\\slash", "line\nend", "escape\x1b[2J"], ids=["backslash", "line end", "escape"])
 @pytest.mark.parametrize("folder", ["world", "static", "pages"])
-def test_a_file_name_that_no_address_can_be_made_of_is_told(
+def test_a_file_name_that_cannot_be_an_address_is_reported(
     outlet: Callable[..., Outlet], folder: str, name: str
 ) -> None:
     (problem,) = outlet({f"content/{folder}/{name}.md": article()}).problems()
@@ -168,7 +168,7 @@ def test_a_file_name_that_no_address_can_be_made_of_is_told(
     assert problem.isprintable()
 
 
-def test_a_file_and_a_folder_of_the_output_never_have_one_name(outlet: Callable[..., Outlet]) -> None:
+def test_a_file_and_a_folder_of_the_output_cannot_have_the_same_name(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {
             "content/static/world": b"a file where the section's folder must be",
@@ -187,7 +187,7 @@ def test_a_file_and_a_folder_of_the_output_never_have_one_name(outlet: Callable[
 
 
 def test_nothing_outside_the_outlet_is_written(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
-    """However hostile its paths, a build with --skip-invalid writes in the outlet's own folders alone."""
+    """Even with hostile paths, a build with --skip-invalid writes only in the outlet's own folders."""
     hostile = {
         f"content/world/{number}.md": article(slug=slug, aliases=[alias], image={"src": source})
         for number, (slug, alias, source) in enumerate(

@@ -1,4 +1,4 @@
-"""Mistakes in themes: told with template and line; a hostile theme reaches nothing."""
+"""Problems of themes: reported with template and line; a hostile theme gets access to nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BROKEN = {
         ":2: {% if %} is not closed (write {% endif %} where it ends)",
     ),
     "a tag that does not exist": ("<p>\n\n{% fi %}", ':3: there is no tag "fi" (write {% endif %})'),
-    "a bracket too many": ("{{ article.title) }}", ':1: ")" closes nothing (delete it, or open it before)'),
+    "an extra bracket": ("{{ article.title) }}", ':1: ")" closes nothing (delete it, or open it before)'),
     "a variable that does not exist": (
         "<p>\n{{ artcle.title }}",
         ':2: there is no variable "artcle" (did you mean "article"?)',
@@ -51,7 +51,7 @@ BROKEN = {
         '<p>\n{% include "macrso.html" %}',
         ':2: there is no template "macrso.html" (did you mean "macros.html"?)',
     ),
-    "a division by nothing": ("\n{{ 1 / 0 }}", ':2: "1 / 0" divides by zero'),
+    "a division by zero": ("\n{{ 1 / 0 }}", ':2: "1 / 0" divides by zero'),
     "an addition of words and numbers": (
         "{{ 'a' + 1 }}",
         ":1: 'a' (text) and 1 (a number) cannot be added (to join them, write ~: 'a' ~ 1)",
@@ -63,13 +63,13 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize(("template", "told"), BROKEN.values(), ids=BROKEN.keys())
-def test_a_mistake_in_a_template_is_told_with_template_and_line(
-    outlet: Callable[..., Outlet], template: str, told: str
+@pytest.mark.parametrize(("template", "expected"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_problem_of_a_template_is_reported_with_file_and_line(
+    outlet: Callable[..., Outlet], template: str, expected: str
 ) -> None:
     (problem,) = outlet({ARTICLE: template, **STORY}).problems()
 
-    assert problem == ARTICLE + told
+    assert problem == ARTICLE + expected
 
 
 HOSTILE = {
@@ -93,9 +93,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("template", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_template_reaches_nothing_and_is_told_with_its_line(
-    outlet: Callable[..., Outlet], template: str
-) -> None:
+def test_a_hostile_template_is_refused_with_its_line(outlet: Callable[..., Outlet], template: str) -> None:
     (problem,) = outlet({ARTICLE: f"\n\n{template}", **STORY}).problems()
 
     assert problem.startswith(f"{ARTICLE}:3: ")
@@ -103,9 +101,7 @@ def test_a_hostile_template_reaches_nothing_and_is_told_with_its_line(
 
 @pytest.mark.parametrize("name", ["../../../newsprint.toml", "/etc/passwd", "..\\x", "a/../../b", "x\\0y"])
 @pytest.mark.parametrize("tag", ["include", "import", "extends"])
-def test_a_template_cannot_be_fetched_from_outside_the_theme(
-    outlet: Callable[..., Outlet], tag: str, name: str
-) -> None:
+def test_a_template_outside_the_theme_cannot_be_included(outlet: Callable[..., Outlet], tag: str, name: str) -> None:
     more = " as x" if tag == "import" else ""
     quoted = name.replace("\\x", "\\\\x").replace("\\0", "\\x00")
 
@@ -126,9 +122,7 @@ LOOPS = {
 
 
 @pytest.mark.parametrize("templates", LOOPS.values(), ids=LOOPS.keys())
-def test_templates_that_call_themselves_end_with_a_message(
-    outlet: Callable[..., Outlet], templates: dict[str, str]
-) -> None:
+def test_templates_that_call_themselves_are_reported(outlet: Callable[..., Outlet], templates: dict[str, str]) -> None:
     (problem,) = outlet({**templates, **STORY}).problems()
 
     place, _, message = problem.partition(": ")
@@ -140,13 +134,13 @@ def test_templates_that_call_themselves_end_with_a_message(
         assert message == "the template includes or calls itself without end"
 
 
-def test_a_template_that_extends_itself_is_not_told_to_extend_what_is_not_there(outlet: Callable[..., Outlet]) -> None:
+def test_no_hint_names_a_parent_template_that_does_not_exist(outlet: Callable[..., Outlet]) -> None:
     name = "themes/gazette/templates/own.html"
     site = outlet({ARTICLE: '\n{% include "own.html" %}', name: '{% extends "own.html" %}', **STORY})
     assert site.problems() == [f"{name}:1: the template includes or calls itself without end"]
 
 
-def test_a_theme_without_templates_names_all_that_are_missing_at_once(outlet: Callable[..., Outlet]) -> None:
+def test_all_missing_templates_of_a_theme_are_reported_at_once(outlet: Callable[..., Outlet]) -> None:
     settings = CONFIGURATION.replace("[sections]", 'theme = "bare"\n[sections]')
     site = outlet({"newsprint.toml": settings, "themes/bare/strings/en.toml": "", **STORY})
 
@@ -175,30 +169,30 @@ def test_the_built_in_theme_has_a_template_for_every_kind_of_page() -> None:
     assert set(PROVIDED.templates) == shipped - {"base.html", "macros.html"}
 
 
-def test_a_template_that_is_not_utf_8_is_told(outlet: Callable[..., Outlet]) -> None:
+def test_a_template_that_is_not_utf_8_is_reported(outlet: Callable[..., Outlet]) -> None:
     assert outlet({ARTICLE: b"<p>Caf\xe9", **STORY}).problems() == [
         f"{ARTICLE}:1: not UTF-8: save the template as UTF-8"
     ]
 
 
 WORDS = {
-    "no TOML": ("[words\n", ":1:7: not valid TOML: expected ']' at the end of a table declaration"),
+    "invalid TOML": ("[words\n", ":1:7: not valid TOML: expected ']' at the end of a table declaration"),
     "an unknown table": ("[wrods]\n", ':1:2: unknown table "wrods" (use [words] and [dates])'),
     "a number": ("[words]\nby = 1\n", ':2:1: "by" must be text'),
 }
 
 
-@pytest.mark.parametrize(("text", "told"), WORDS.values(), ids=WORDS.keys())
-def test_mistakes_in_a_themes_words_are_told_with_their_lines(
-    outlet: Callable[..., Outlet], text: str, told: str
+@pytest.mark.parametrize(("text", "expected"), WORDS.values(), ids=WORDS.keys())
+def test_problems_of_a_themes_words_are_reported_with_their_lines(
+    outlet: Callable[..., Outlet], text: str, expected: str
 ) -> None:
     name = "themes/gazette/strings/en.toml"
 
-    assert outlet({name: text, **STORY}).problems() == [name + told]
+    assert outlet({name: text, **STORY}).problems() == [name + expected]
 
 
 @pytest.mark.parametrize("pattern", ["", "ddddd"], ids=["empty", "too long"])
-def test_a_date_format_that_cannot_be_used_is_told_by_name(outlet: Callable[..., Outlet], pattern: str) -> None:
+def test_an_unusable_date_format_is_reported_with_its_name(outlet: Callable[..., Outlet], pattern: str) -> None:
     formats = f'[dates]\nmonth = "{pattern}"\npublished = "{pattern}"\n'
 
     problems = outlet({"themes/gazette/strings/en.toml": formats, **STORY}).problems()
@@ -217,10 +211,12 @@ LARGE = {
 
 
 @pytest.mark.parametrize("name", LARGE.values(), ids=LARGE.keys())
-def test_a_file_that_is_too_large_for_a_theme_is_named_and_not_read(outlet: Callable[..., Outlet], name: str) -> None:
+def test_a_file_that_is_too_large_for_a_theme_is_reported_and_not_read(
+    outlet: Callable[..., Outlet], name: str
+) -> None:
     site = outlet({f"themes/gazette/{name}": "", **STORY})
     with open(site.folder / "themes" / "gazette" / name, "wb") as file:
-        file.truncate(300_000_000_000)  # a file of nothing but a hole
+        file.truncate(300_000_000_000)  # a sparse file
 
     (problem,) = site.problems()
 
@@ -228,7 +224,7 @@ def test_a_file_that_is_too_large_for_a_theme_is_named_and_not_read(outlet: Call
 
 
 SETTINGS = {
-    "no TOML": ("extends =\n", ":1:10: not valid TOML: invalid value"),
+    "invalid TOML": ("extends =\n", ":1:10: not valid TOML: invalid value"),
     "a theme that does not exist": ('extends = "gazete"\n', ':1: it extends "gazete", which does not exist'),
     "a path": ('extends = "../gazette"\n', ':1:1: "extends" must be the name of a theme'),
     "a list": ('extends = ["gazette"]\n', ':1:1: "extends" must be the name of a theme'),
@@ -237,13 +233,13 @@ SETTINGS = {
 }
 
 
-@pytest.mark.parametrize(("text", "told"), SETTINGS.values(), ids=SETTINGS.keys())
-def test_mistakes_in_a_themes_settings_are_told(outlet: Callable[..., Outlet], text: str, told: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), SETTINGS.values(), ids=SETTINGS.keys())
+def test_problems_of_a_themes_settings_are_reported(outlet: Callable[..., Outlet], text: str, expected: str) -> None:
     settings = CONFIGURATION.replace("[sections]", 'theme = "mine"\n[sections]')
 
     (problem,) = outlet({"newsprint.toml": settings, "themes/mine/theme.toml": text, **STORY}).problems()
 
-    assert problem.startswith(f"themes/mine/theme.toml{told}")
+    assert problem.startswith(f"themes/mine/theme.toml{expected}")
 
 
 DATE_FORMATS = {
@@ -255,7 +251,7 @@ DATE_FORMATS = {
 
 @pytest.mark.parametrize(("pattern", "message"), DATE_FORMATS.values(), ids=DATE_FORMATS.keys())
 @pytest.mark.parametrize("name", ["published", "month"])
-def test_a_date_format_that_cannot_be_used_is_reported_with_its_line(
+def test_an_unusable_date_format_is_reported_with_its_line(
     outlet: Callable[..., Outlet], name: str, pattern: str, message: str
 ) -> None:
     strings = "themes/gazette/strings/en.toml"
@@ -265,7 +261,7 @@ def test_a_date_format_that_cannot_be_used_is_reported_with_its_line(
     assert problem == f"{strings}:2:1: {message.format(name)} (for example: d MMMM y)"
 
 
-def test_the_command_line_tells_template_and_line_and_leaves_the_output_alone(outlet: Callable[..., Outlet]) -> None:
+def test_the_command_line_reports_template_and_line_and_changes_nothing(outlet: Callable[..., Outlet]) -> None:
     site = outlet(STORY)
     site.build()
     before = snapshot(site.output)

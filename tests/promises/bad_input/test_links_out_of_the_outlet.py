@@ -1,4 +1,4 @@
-"""Symbolic links that lead out of the outlet: nothing behind them is read, published or written."""
+"""Symbolic links out of the outlet: nothing behind them is read, published or written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ THROUGH_LINK = "the path leads out of its folder through a symbolic link"
 
 @pytest.fixture
 def outside(tmp_path: Path) -> Path:
-    """A folder outside the outlet with a secret article, picture and template."""
+    """Return a folder outside the outlet with a secret article, picture and template."""
     folder = tmp_path / "outside"
     (folder / "templates").mkdir(parents=True)
     (folder / "storm.md").write_text(article(SECRET))
@@ -60,7 +60,7 @@ def test_a_linked_picture_is_refused(outlet: Callable[..., Outlet], outside: Pat
     assert not site.pages_with(SECRET)
 
 
-def test_a_content_folder_that_is_a_link_is_refused_even_when_mistakes_are_skipped(
+def test_a_linked_content_folder_is_refused_even_with_skip_invalid(
     outlet: Callable[..., Outlet], outside: Path
 ) -> None:
     site = outlet({"content/world/a.md": article("Published")})
@@ -73,20 +73,18 @@ def test_a_content_folder_that_is_a_link_is_refused_even_when_mistakes_are_skipp
     assert snapshot(site.output) == before
 
 
-def test_a_content_folder_that_is_gone_does_not_empty_the_site(outlet: Callable[..., Outlet]) -> None:
+def test_a_missing_content_folder_does_not_empty_the_site(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"content/world/a.md": article("Published")})
     site.build()
     before = snapshot(site.output)
     (site.folder / "content").rename(site.folder / "elsewhere")
 
-    told = ["content: this folder does not exist (create it, or set root under [content] to another folder)"]
-    assert site.problems(skip_invalid=True) == told
+    expected = ["content: this folder does not exist (create it, or set root under [content] to another folder)"]
+    assert site.problems(skip_invalid=True) == expected
     assert snapshot(site.output) == before
 
 
-def test_an_article_that_became_a_link_stays_up_as_it_was_published(
-    outlet: Callable[..., Outlet], outside: Path
-) -> None:
+def test_an_article_that_became_a_link_stays_as_it_was_published(outlet: Callable[..., Outlet], outside: Path) -> None:
     site = outlet({"content/world/a.md": article("As published")})
     site.build()
     (site.folder / "content/world/a.md").unlink()
@@ -97,7 +95,7 @@ def test_an_article_that_became_a_link_stays_up_as_it_was_published(
     assert not site.pages_with(SECRET)
 
 
-def test_links_that_stay_inside_the_content_folder_are_followed(outlet: Callable[..., Outlet]) -> None:
+def test_links_inside_the_content_folder_are_followed(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {"content/pool/picture.png": PICTURE, "content/world/a.md": article(body="![](pictures/picture.png)")}
     )
@@ -108,8 +106,8 @@ def test_links_that_stay_inside_the_content_folder_are_followed(outlet: Callable
     assert site.files()["media/world/pictures/picture.png"] == PICTURE
 
 
-def test_links_in_a_circle_and_links_in_linked_folders_end_with_a_message(outlet: Callable[..., Outlet]) -> None:
-    """Thirty folders that each hold two links to the next would stand for a thousand million folders."""
+def test_circular_links_and_links_in_linked_folders_are_reported(outlet: Callable[..., Outlet]) -> None:
+    """Thirty folders, each with two links to the next, would be a thousand million folders."""
     site = outlet({"content/world/a.md": article()})
     content = site.folder / "content"
     for number in range(30):
@@ -147,7 +145,7 @@ THEME_LINKS = {
 
 
 @pytest.mark.parametrize(("link", "target"), THEME_LINKS.values(), ids=THEME_LINKS.keys())
-def test_a_theme_file_that_is_a_link_is_refused_with_its_place(
+def test_a_theme_file_that_is_a_link_is_refused_with_its_path(
     outlet: Callable[..., Outlet], outside: Path, link: str, target: str
 ) -> None:
     include = "{% include 'extra/secret.html' %}" if link.endswith("extra") else TEMPLATE
@@ -190,7 +188,7 @@ def test_nothing_is_written_through_links_in_the_output(outlet: Callable[..., Ou
 
 
 @pytest.mark.parametrize("name", [".newsprint", ".newsprint-staging"])
-def test_the_marks_of_the_output_folder_are_not_written_through_links(
+def test_newsprints_own_files_in_the_output_are_not_written_through_links(
     outlet: Callable[..., Outlet], outside: Path, name: str
 ) -> None:
     site = outlet({"content/world/a.md": article()})
@@ -204,7 +202,7 @@ def test_the_marks_of_the_output_folder_are_not_written_through_links(
     assert site.pages_with("A headline")
 
 
-def test_an_output_folder_may_itself_be_a_link(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
+def test_the_output_folder_may_be_a_link(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
     site = outlet({"content/world/a.md": article()})
     (tmp_path / "public").mkdir()
     site.output.symlink_to(tmp_path / "public")
@@ -214,7 +212,7 @@ def test_an_output_folder_may_itself_be_a_link(outlet: Callable[..., Outlet], tm
     assert (tmp_path / "public" / "index.html").is_file()
 
 
-def test_an_output_folder_that_is_a_link_to_the_content_is_refused(outlet: Callable[..., Outlet]) -> None:
+def test_an_output_folder_that_links_to_the_content_is_refused(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"content/world/a.md": article()})
     site.output.symlink_to(site.folder / "content")
 

@@ -1,4 +1,4 @@
-"""Where a file should be there may be a folder, a named pipe or a socket: that is said at once, with what to do."""
+"""A folder, named pipe or socket in place of a file is reported at once, with what to do."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from tests.support.reading import Make
 
 
 def make_socket(path: Path) -> None:
-    with chdir(path.parent), socket.socket(socket.AF_UNIX) as made:  # the whole path may be too long for one
+    """Create a socket at ``path``."""
+    with chdir(path.parent), socket.socket(socket.AF_UNIX) as made:  # the full path may be too long for a socket
         made.bind(path.name)
 
 
@@ -33,13 +34,13 @@ STATE = ("catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "catalog.
 
 
 @pytest.fixture(autouse=True)
-def in_time() -> Iterator[None]:
-    """Whoever opens a named pipe waits for somebody who writes into it."""
+def time_limit() -> Iterator[None]:
+    """Fail a test after 30 seconds: opening a named pipe waits for a process that writes into it."""
 
-    def strike(*_: object) -> None:
-        raise AssertionError("it waits")
+    def fail(*_: object) -> None:
+        raise AssertionError("it waits for a named pipe")
 
-    before = signal.signal(signal.SIGALRM, strike)
+    before = signal.signal(signal.SIGALRM, fail)
     signal.alarm(30)
     yield
     signal.alarm(0)
@@ -48,20 +49,21 @@ def in_time() -> Iterator[None]:
 
 @pytest.fixture
 def site(outlet: Make) -> Outlet:
-    """An outlet that was built."""
+    """Return an outlet that was built."""
     site = outlet({"newsprint.toml": LIVE, "content/world/a.md": article("A ferry sails")})
     site.build()
     return site
 
 
-def put(kind: str, path: Path) -> str:
-    """Put such a thing at ``path``; the words by which a message names the place and the thing."""
+def replace_by(kind: str, path: Path) -> str:
+    """Replace ``path`` with such a thing; return the words with which a message names the path and the thing."""
     path.unlink(missing_ok=True)
     MAKERS[kind](path)
     return f"{re.escape(str(path))}: it is a {kind}, not a file"
 
 
-def look(site: Outlet) -> int:
+def check_deploy(site: Outlet) -> int:
+    """Check the outlet before a deploy, as the command ``deploy`` does."""
     config = read_config(site.folder)
     return check(site.folder, config, site.output, now=at(AS_OF), on_wait=lambda: None)
 
@@ -69,7 +71,7 @@ def look(site: Outlet) -> int:
 @pytest.mark.parametrize("kind", MAKERS)
 def test_only_files_are_read(kind: str, tmp_path: Path) -> None:
     place = tmp_path / "place"
-    words = put(kind, place).partition(": ")[2]
+    words = replace_by(kind, place).partition(": ")[2]
     for reading in (contents, digest_of_file, open_file, check_is_file):
         with pytest.raises(NotAFileError, match=words):
             reading(place)
@@ -81,8 +83,8 @@ def test_only_files_are_read(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("name", STATE)
-def test_what_stands_where_the_state_is_kept_is_named(site: Outlet, kind: str, name: str) -> None:
-    words = put(kind, site.folder / ".newsprint" / name) + ". Delete it, then try again"
+def test_a_thing_in_place_of_a_state_file_is_reported(site: Outlet, kind: str, name: str) -> None:
+    words = replace_by(kind, site.folder / ".newsprint" / name) + ". Delete it, then try again"
     for command in (site.build, lambda: site.build(full=True)):
         with pytest.raises(NewsprintError, match=words):
             command()
@@ -90,11 +92,11 @@ def test_what_stands_where_the_state_is_kept_is_named(site: Outlet, kind: str, n
         read_status(site.folder, read_config(site.folder), at(AS_OF))
     if name in ("catalog.sqlite", "lock"):
         with pytest.raises(NewsprintError, match=words):
-            look(site)
+            check_deploy(site)
 
 
 @pytest.mark.parametrize("name", STATE)
-def test_a_link_to_nothing_where_the_state_is_kept_is_named(site: Outlet, name: str) -> None:
+def test_a_broken_link_in_place_of_a_state_file_is_reported(site: Outlet, name: str) -> None:
     place = site.folder / ".newsprint" / name
     for target in ("nothing", name):
         place.unlink(missing_ok=True)
@@ -104,17 +106,17 @@ def test_a_link_to_nothing_where_the_state_is_kept_is_named(site: Outlet, name: 
 
 
 @pytest.mark.parametrize("kind", ["named pipe", "socket", "link to nothing", "circle"])
-def test_what_stands_where_the_output_should_be_is_named(outlet: Make, kind: str) -> None:
+def test_a_thing_in_place_of_the_output_folder_is_reported(outlet: Make, kind: str) -> None:
     site = outlet({"content/world/a.md": article("A ferry sails")})
     if kind in MAKERS:
-        put(kind, site.output)
+        replace_by(kind, site.output)
     else:
         site.output.symlink_to("nothing" if kind == "link to nothing" else site.output.name)
     with pytest.raises(NewsprintError, match=r"output: the output folder is not a folder\. Delete it"):
         site.build()
 
 
-def test_a_file_where_the_state_folder_should_be_is_named(outlet: Make) -> None:
+def test_a_file_in_place_of_the_state_folder_is_reported(outlet: Make) -> None:
     site = outlet({".newsprint": "mine"})
     words = r"outlet/\.newsprint: it is not a folder\. Delete it, then try again"
     with pytest.raises(NewsprintError, match=words):
@@ -124,62 +126,62 @@ def test_a_file_where_the_state_folder_should_be_is_named(outlet: Make) -> None:
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_what_stands_where_the_mark_of_the_output_should_be_is_named(site: Outlet, kind: str) -> None:
-    words = put(kind, site.output / ".newsprint") + ". Delete it, then build again"
+def test_a_thing_in_place_of_the_file_newsprint_in_the_output_is_reported(site: Outlet, kind: str) -> None:
+    words = replace_by(kind, site.output / ".newsprint") + ". Delete it, then build again"
     with pytest.raises(NewsprintError, match=words):
         site.build()
     with pytest.raises(DeployError, match=r'no file "\.newsprint"'):
-        look(site)
+        check_deploy(site)
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_pages_and_waiting_files_are_written_over_whatever_is_there(site: Outlet, kind: str) -> None:
+def test_pages_and_temporary_files_replace_whatever_is_there(site: Outlet, kind: str) -> None:
     before = site.files()
-    waiting: list[Path] = []
+    temporary: list[Path] = []
     replace = os.replace
 
     def spy(old: str, new: str) -> None:
-        waiting.append(Path(old))
+        temporary.append(Path(old))
         replace(old, new)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "replace", spy)
         (site.output / "robots.txt").unlink()
         site.build()
-    for place in (site.output / ".newsprint-staging", site.output / "robots.txt", *waiting):
-        put(kind, place) if not place.exists() or place.is_file() else None
+    for place in (site.output / ".newsprint-staging", site.output / "robots.txt", *temporary):
+        replace_by(kind, place) if not place.exists() or place.is_file() else None
     site.build()
     assert site.files() == before
-    assert not [path for path in waiting if path.exists()]
+    assert not [path for path in temporary if path.exists()]
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_an_output_file_that_is_none_any_more_is_not_shipped(site: Outlet, kind: str) -> None:
-    put(kind, site.output / "robots.txt")
+def test_an_output_file_that_became_something_else_is_not_deployed(site: Outlet, kind: str) -> None:
+    replace_by(kind, site.output / "robots.txt")
     with pytest.raises(DeployError, match=r"1 of \d+ files in .* were changed or deleted"):
-        look(site)
+        check_deploy(site)
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_a_configuration_that_is_no_file_is_named(site: Outlet, kind: str) -> None:
-    put(kind, site.folder / "newsprint.toml")
+def test_a_configuration_that_is_not_a_file_is_reported(site: Outlet, kind: str) -> None:
+    replace_by(kind, site.folder / "newsprint.toml")
     with pytest.raises(ConfigurationError, match=rf"newsprint\.toml: cannot be read: it is a {kind}, not a file"):
         read_config(site.folder)
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_git_files_that_are_none_mean_that_there_is_no_revision(site: Outlet, kind: str) -> None:
+def test_without_regular_git_files_there_is_no_revision(site: Outlet, kind: str) -> None:
     (site.folder / ".git").mkdir()
     for name in ("HEAD", "packed-refs"):
-        put(kind, site.folder / ".git" / name)
+        replace_by(kind, site.folder / ".git" / name)
         assert revision_of(site.folder) is None
-        put("folder", site.folder / ".git" / f"{name}-")
+        replace_by("folder", site.folder / ".git" / f"{name}-")
     (site.folder / ".git/HEAD").rmdir() if kind == "folder" else (site.folder / ".git/HEAD").unlink()
     (site.folder / ".git/HEAD").write_text("ref: refs/heads/main\n")
     assert revision_of(site.folder) is None
 
 
-def test_named_pipes_among_the_sources_are_passed_over_and_never_opened(site: Outlet) -> None:
+def test_named_pipes_among_the_sources_are_reported_and_never_opened(site: Outlet) -> None:
     picture = article("B", image={"src": "pipe.png", "alt": "A pier"})
     site.write({"content/world/b.md": picture})
     for name in ("content/world/pipe.png", "content/world/c.md", "content/static/x"):
@@ -192,7 +194,7 @@ def test_named_pipes_among_the_sources_are_passed_over_and_never_opened(site: Ou
 
 
 THEME = "themes/gazette/"
-OF_A_THEME = [
+THEME_FILES = [
     "theme.toml",
     "templates/404.html",
     "assets/fonts/libre-franklin-OFL.txt",
@@ -202,8 +204,8 @@ OF_A_THEME = [
 
 
 @pytest.mark.parametrize("kind", [*MAKERS, "link to nothing"])
-@pytest.mark.parametrize("name", OF_A_THEME)
-def test_what_stands_where_a_file_of_the_theme_should_be_is_named(site: Outlet, kind: str, name: str) -> None:
+@pytest.mark.parametrize("name", THEME_FILES)
+def test_a_thing_in_place_of_a_theme_file_is_reported(site: Outlet, kind: str, name: str) -> None:
     place = site.folder / THEME / name
     place.parent.mkdir(parents=True)
     MAKERS[kind](place) if kind in MAKERS else place.symlink_to("nothing")
@@ -213,7 +215,7 @@ def test_what_stands_where_a_file_of_the_theme_should_be_is_named(site: Outlet, 
 
 @pytest.mark.parametrize("kind", ["named pipe", "socket", "link to nothing"])
 @pytest.mark.parametrize("name", ["templates/own.html", "assets/own.css", "assets/own/a.css"])
-def test_what_is_neither_file_nor_folder_in_a_theme_is_named(site: Outlet, kind: str, name: str) -> None:
+def test_a_thing_in_a_theme_that_is_no_file_or_folder_is_reported(site: Outlet, kind: str, name: str) -> None:
     place = site.folder / THEME / name
     place.parent.mkdir(parents=True)
     MAKERS[kind](place) if kind in MAKERS else place.symlink_to("nothing")
@@ -223,14 +225,14 @@ def test_what_is_neither_file_nor_folder_in_a_theme_is_named(site: Outlet, kind:
 
 @pytest.mark.parametrize("kind", ["file", "named pipe"])
 @pytest.mark.parametrize("name", ["themes", "themes/gazette", "themes/gazette/templates", "themes/gazette/strings"])
-def test_what_stands_where_a_folder_of_the_theme_should_be_is_named(site: Outlet, kind: str, name: str) -> None:
+def test_a_thing_in_place_of_a_theme_folder_is_reported(site: Outlet, kind: str, name: str) -> None:
     place = site.folder / name
     place.parent.mkdir(parents=True, exist_ok=True)
     place.touch() if kind == "file" else os.mkfifo(place)
     assert site.problems() == [f"{name}: it is a {kind}, not a folder (delete it, or give it another name)"]
 
 
-def test_a_file_where_the_theme_below_has_a_folder_is_named(site: Outlet) -> None:
+def test_a_file_in_place_of_a_folder_of_the_built_in_theme_is_reported(site: Outlet) -> None:
     site.write({f"{THEME}assets/fonts": "x", f"{THEME}templates/404.html/x": "x"})
     assert [problem.partition(" (")[0] for problem in site.problems()] == [
         f"{THEME}assets/fonts: it is a file, not a folder",
@@ -238,7 +240,7 @@ def test_a_file_where_the_theme_below_has_a_folder_is_named(site: Outlet) -> Non
     ]
 
 
-def test_working_copies_and_folders_in_a_theme_are_passed_over(site: Outlet) -> None:
+def test_backup_files_and_folders_in_a_theme_are_ignored(site: Outlet) -> None:
     site.write({f"{THEME}templates/own/x.html": "x", f"{THEME}assets/fonts/a.woff2": "x"})
     (site.folder / THEME / "templates/.#404.html").symlink_to("ann@desk.1234")
     (site.folder / THEME / ".git").symlink_to("nothing")
@@ -247,14 +249,14 @@ def test_working_copies_and_folders_in_a_theme_are_passed_over(site: Outlet) -> 
 
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("name", ["deploy.json", "lock"])
-def test_what_stands_where_the_head_of_a_target_should_be_is_named(
+def test_a_thing_in_place_of_a_targets_own_files_is_reported(
     site: Outlet, tmp_path: Path, kind: str, name: str
 ) -> None:
     from newsprint.deploy.stores.folder_store import FolderStore
 
     (tmp_path / "targets/web/.newsprint").mkdir(parents=True)
     add_folder_targets(site, ["web"], tmp_path / "targets")
-    words = put(kind, tmp_path / "targets/web/.newsprint" / name) + "; delete it, and deploy again"
+    words = replace_by(kind, tmp_path / "targets/web/.newsprint" / name) + "; delete it, and deploy again"
     store = FolderStore(read_config(site.folder).deploy["web"], site.folder)
     with pytest.raises(DeployError, match=words):
         store.swap(".newsprint/deploy.json", b"{}", None)
