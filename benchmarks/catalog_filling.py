@@ -32,8 +32,8 @@ from newsprint.catalog.sync.facts import BodyFacts
 from newsprint.catalog.sync.ingest import Batch, IngestedFile
 from newsprint.catalog.sync.sync import sync
 from newsprint.config.site import SiteConfig, parse_config
-from newsprint.content.article import Article
 from newsprint.content.files.sources import Source
+from newsprint.content.records import Article
 from newsprint.kinds.outlet_theme import outlet_theme
 from newsprint.kinds.registry import page_kinds
 from newsprint.site.frame import Frame, make_frame

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newsprint.builder.profile.profile import SLOWEST, STAGES, Clocks, Figure, Group, Stopwatch
+from newsprint.builder.profile.stopwatch import SLOWEST, STAGES, Clocks, Figure, Group, Stopwatch
 from tests.support.archives import archive
 from tests.support.commandline import run
 from tests.support.outlets import AS_OF, Outlet, article

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from newsprint.catalog.streams import ALL, Read, Sensitivity, streams_of
-from newsprint.content.article import Article
+from newsprint.content.records import Article
 
 
 def story(**fields: Any) -> Article:

@@ -8,7 +8,7 @@ import pytest
 
 from newsprint.base.errors import Problem
 from newsprint.cli.problem_lines import outline
-from newsprint.cli.problems import print_failure
+from newsprint.cli.problem_report import print_failure
 from newsprint.problems.answers import answer_to
 from newsprint.problems.codes import CODES
 from newsprint.problems.grouping import problems_by_kind

@@ -7,9 +7,9 @@ from typing import Any
 
 from newsprint.base.dates import from_microseconds
 from newsprint.config.site import SiteConfig, parse_config
-from newsprint.content.article import Article
 from newsprint.content.reader import read_article
-from newsprint.content.reading import ReadingError
+from newsprint.content.reading_results import ReadingError
+from newsprint.content.records import Article
 from tests.support.outlets import CONFIGURATION
 
 FORMATS = ("yaml", "toml", "json")

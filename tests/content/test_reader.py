@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsprint.config.site import parse_config
-from newsprint.content.article import Article
 from newsprint.content.reader import decoded, read_article, read_standing
-from newsprint.content.reading import ReadingError
+from newsprint.content.reading_results import ReadingError
+from newsprint.content.records import Article
 from newsprint.content.references import target_of
 from tests.content.readings import outlet_settings, problems_of, read, text_of, utc, yaml
 from tests.support.outlets import CONFIGURATION, article

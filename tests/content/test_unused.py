@@ -8,9 +8,9 @@ import pytest
 
 from newsprint.base.errors import Problem
 from newsprint.config.content import FRONT_MATTER_KEYS, OWN_KEYS
-from newsprint.content.article import Standing
 from newsprint.content.reader import read_standing
-from newsprint.content.reading import Reading, ReadingError
+from newsprint.content.reading_results import Reading, ReadingError
+from newsprint.content.records import Standing
 from newsprint.content.types import TYPES, UNDATED, FileType
 from tests.content.readings import outlet_settings, text_of
 

@@ -9,7 +9,7 @@ from typing import Any
 from newsprint.config.site import read_config
 from newsprint.config.targets import TargetSettings
 from newsprint.deploy.deploy import deploy
-from newsprint.deploy.request import Clocks, Listener, Report, Request
+from newsprint.deploy.deploy_request import Clocks, Listener, Report, Request
 from newsprint.deploy.stores.patience import Patience
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.unhurried import UNHURRIED

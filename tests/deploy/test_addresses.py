@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsprint.deploy.addresses import address
+from newsprint.deploy.served_urls import address
 
 
 @pytest.mark.parametrize(

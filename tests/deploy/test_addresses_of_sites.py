@@ -10,7 +10,7 @@ import pytest
 
 from newsprint.base.errors import RefusedError
 from newsprint.config.site import SiteConfig, SiteTable
-from newsprint.deploy.request import Clocks, Request
+from newsprint.deploy.deploy_request import Clocks, Request
 from newsprint.deploy.target import target_of
 from tests.deploy.stores.buckets import settings_of
 from tests.support.commandline import run

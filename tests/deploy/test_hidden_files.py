@@ -9,7 +9,7 @@ from pathlib import Path
 from newsprint.config.site import read_config
 from newsprint.config.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from newsprint.deploy.deploy import deploy
-from newsprint.deploy.request import Clocks, Listener, Report, Request
+from newsprint.deploy.deploy_request import Clocks, Listener, Report, Request
 from tests.deploy.branch.pages import git
 from tests.support.outlets import Outlet, article
 

@@ -19,7 +19,7 @@ import pytest
 from newsprint.config.site import read_config
 from newsprint.config.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from newsprint.deploy.deploy import deploy
-from newsprint.deploy.request import Clocks, Listener, Request
+from newsprint.deploy.deploy_request import Clocks, Listener, Request
 from tests.deploy.branch.pages import git, newsroom
 from tests.deploy.crawling import Ask, crawl
 from tests.deploy.stores.buckets import Answer, Bucket, fetch

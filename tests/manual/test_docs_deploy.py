@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from newsprint.cli.commands.deploy import command as deploy_command
-from newsprint.cli.commands.init import command as init_command
+from newsprint.cli.commands.deploy_command import command as deploy_command
+from newsprint.cli.commands.init_command import command as init_command
 from newsprint.config.site import parse_config
 from newsprint.config.target_tables import settings_type_of
 from newsprint.config.targets import SETTINGS, HeaderRules

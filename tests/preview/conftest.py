@@ -10,7 +10,7 @@ import pytest
 
 from tests.preview.previews import Preview, previewed
 from tests.preview.tabs import Tab, tab_of
-from tests.preview.web.hostile import hostile_preview, quiet
+from tests.preview.web.hostile_outlet import hostile_preview, quiet
 from tests.support.browsing import PatientBrowser
 from tests.support.outlets import Outlet
 
@@ -45,7 +45,7 @@ def tabs(browser: PatientBrowser) -> Iterator[Callable[..., Tab]]:
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """What readers would see of the outlet in ``hostile.py``; the tests of a file share it."""
+    """What readers would see of the outlet in ``hostile_outlet.py``; the tests of a file share it."""
     with hostile_preview(tmp_path_factory.mktemp("hostile"), "--published") as preview:
         yield preview
 

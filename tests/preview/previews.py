@@ -29,7 +29,7 @@ import functools
 import sys
 from pathlib import Path
 from newsprint.cli import main
-from newsprint.cli.commands import serve
+from newsprint.cli.commands import serve_command as serve
 from newsprint.preview import outlet
 real = outlet.deadline
 patient = Path(sys.argv.pop(1))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -42,7 +43,7 @@ FLOORS = {
 """The floor of each room, which is a folder; the package itself (``__version__``) is below all floors."""
 
 TABLE_OF_TYPES = {
-    *("newsprint.content.types", "newsprint.content.article", "newsprint.content.files.naming"),
+    *("newsprint.content.types", "newsprint.content.records", "newsprint.content.files.naming"),
     *(each.record.__module__ for each in TYPES.values()),
 }
 """The content types and their records are on the ground floor: the configuration uses their folders and keys."""
@@ -265,7 +266,7 @@ def test_only_the_kinds_themselves_compare_names_of_kinds(module: str) -> None:
 
 
 MODULES_OF_KINDS = {kind.__module__ for kind in KINDS.values()} - {
-    "newsprint.kinds.files.files"
+    "newsprint.kinds.files.published_files"
 }  # it has a helper that other modules use
 
 
@@ -332,7 +333,7 @@ def test_all_caches_in_memory_are_bounded() -> None:
     assert [module for module in MODULES if imports_name(module, "OrderedDict")] == []
 
 
-GUARDS = {"newsprint.themes.sandbox.guard": "jinja2", "newsprint.markdown.engines.cmark": "cmarkgfm"}
+GUARDS = {"newsprint.themes.sandbox.jinja_guard": "jinja2", "newsprint.markdown.engines.cmark": "cmarkgfm"}
 """For each library the only module that may use its private names; it has a fallback if they are missing."""
 
 OWN_NAMES = {
@@ -404,3 +405,8 @@ def test_the_rules_read_every_module_and_import() -> None:
     assert ("newsprint.base.dates", "babel.dates") in seen  # inside a function
     assert ("newsprint.content.header.split", "newsprint.base.toml") in seen  # from newsprint.base import toml
     assert ("newsprint.__main__", "newsprint.cli.main") in seen
+
+
+def test_no_two_modules_have_the_same_name() -> None:
+    names = Counter(path.name for path in MODULES.values() if path.name != "__init__.py")
+    assert [name for name, count in names.items() if count > 1] == []

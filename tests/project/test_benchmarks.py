@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from newsprint.preview.pages.fingerprints import Fingerprint, with_script
-from newsprint.preview.pages.notes import Notes
+from newsprint.preview.pages.page_notes import Notes
 from newsprint.preview.web.sockets import _fingerprint_in
 from tests.support.loops import in_its_own_thread
 from tests.support.outlets import Outlet

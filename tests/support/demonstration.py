@@ -11,8 +11,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from newsprint.builder.build import build
+from newsprint.builder.build_request import Request
 from newsprint.builder.report import Report
-from newsprint.builder.request import Request
 from newsprint.builder.status import Status, read_status
 from newsprint.config.site import SiteConfig, read_config
 from tests.support.linkcheck import parsed

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from newsprint.base.dates import parse_instant
 from newsprint.base.errors import ProblemsError
 from newsprint.builder.build import build
+from newsprint.builder.build_request import Request
 from newsprint.builder.report import Report
-from newsprint.builder.request import Request
 from newsprint.config.site import read_config
 
 AS_OF = "2024-12-23T20:00:00Z"

@@ -11,7 +11,7 @@ import pytest
 
 from newsprint.base.errors import ThemeError
 from newsprint.builder.build import build
-from newsprint.builder.request import Request
+from newsprint.builder.build_request import Request
 from newsprint.config.site import read_config
 from tests.support.linkcheck import broken_links, parsed
 from tests.support.outlets import CONFIGURATION, article, at

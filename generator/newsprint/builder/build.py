@@ -11,17 +11,17 @@ from msgspec.structs import replace
 from newsprint.base.dates import from_microseconds, to_microseconds
 from newsprint.base.errors import ContentError, NewsprintError, OutputError, Problem, ThemeError
 from newsprint.base.files import explained, real_path
+from newsprint.builder.batch_reading import reading_by
+from newsprint.builder.build_request import Request
 from newsprint.builder.output import Output, check_place
 from newsprint.builder.plan import UNDISPUTED, decode_page, make_plan
 from newsprint.builder.printing.placing import place_pages
 from newsprint.builder.printing.press import close_press
 from newsprint.builder.printing.printing import job_of, print_pages
 from newsprint.builder.printing.staging import Staging
-from newsprint.builder.profile.profile import Stopwatch
-from newsprint.builder.reading import reading_by
+from newsprint.builder.profile.stopwatch import Stopwatch
 from newsprint.builder.refused import refused_files, taken_addresses
 from newsprint.builder.report import Listener, OutdatedPage, Report, silent
-from newsprint.builder.request import Request
 from newsprint.builder.status import read_status
 from newsprint.builder.workers.executors import WorkerPool
 from newsprint.builder.workers.workers import Workers

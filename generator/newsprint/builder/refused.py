@@ -21,7 +21,7 @@ from newsprint.catalog.sync.sync import Refused, Sync
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.naming import is_story
 from newsprint.content.types import TYPES, file_type_of
-from newsprint.kinds.files.files import problem_of
+from newsprint.kinds.files.published_files import problem_of
 from newsprint.kinds.files.raw_sources import without_source
 from newsprint.kinds.registry import FILE_KINDS
 from newsprint.media.refusal import RefusedFileError

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from newsprint.base.errors import Problem
-from newsprint.builder.profile.profile import Profile
+from newsprint.builder.profile.stopwatch import Profile
 
 
 class OutdatedPage(Struct, frozen=True):

@@ -18,7 +18,7 @@ from newsprint.catalog.session import with_catalog
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync.sync import sync
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Article, Instant
+from newsprint.content.records import Article, Instant
 from newsprint.content.states import State, state_of
 
 

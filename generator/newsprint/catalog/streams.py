@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from newsprint.base.names import name_slug
 from newsprint.config.editions import stream_of
-from newsprint.content.article import Article, Instant, card_of
+from newsprint.content.records import Article, Instant, card_of
 
 ALL = "all"
 SECTION = "section/"

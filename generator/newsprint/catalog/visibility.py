@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.streams import ALL, streams_of
 from newsprint.catalog.sync.change_log import MOST, ChangeLog
-from newsprint.content.article import Article, Instant, card_of
+from newsprint.content.records import Article, Instant, card_of
 from newsprint.content.states import State, state_of
 from newsprint.content.types import Content
 

@@ -35,7 +35,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"newsprint.cli.commands.{cmd_name}").command
+        command: click.Command = import_module(f"newsprint.cli.commands.{cmd_name}_command").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -65,7 +65,7 @@ def _insist_on_utf8() -> None:
 
 
 def _print_failure(problems: Iterable[Problem]) -> None:
-    from newsprint.cli.problems import print_failure
+    from newsprint.cli.problem_report import print_failure
 
     print_failure(problems)
 

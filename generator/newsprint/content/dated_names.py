@@ -7,8 +7,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from newsprint.base.dates import to_microseconds
-from newsprint.content.article import Instant
 from newsprint.content.files.naming import story_name
+from newsprint.content.records import Instant
 
 _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(.*))?")
 

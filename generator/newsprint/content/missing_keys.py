@@ -5,10 +5,10 @@ from __future__ import annotations
 from newsprint.base.dates import FORMS
 from newsprint.base.errors import Problem, suggestion
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Instant
 from newsprint.content.front_matter.canonical import value_at
 from newsprint.content.front_matter.schema import FrontMatter
 from newsprint.content.header.located import Header, Place
+from newsprint.content.records import Instant
 
 
 def missing_keys(

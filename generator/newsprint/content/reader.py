@@ -15,7 +15,6 @@ from newsprint.base.urls import page_problem, permalink, slugify
 from newsprint.config.sections import section_of_folder
 from newsprint.config.site import SiteConfig
 from newsprint.content.addresses import derived_slug, read_aliases, read_url
-from newsprint.content.article import Article, Instant, Picture, Standing
 from newsprint.content.dated_names import base_name, date_of_name, undated
 from newsprint.content.files.naming import story_name
 from newsprint.content.front_matter.schema import FrontMatter, ImageFields, read_front_matter
@@ -23,7 +22,8 @@ from newsprint.content.header.split import Header, HeaderError, Split, split
 from newsprint.content.held.raw_header import held_in
 from newsprint.content.held.unfinished import placeholders
 from newsprint.content.missing_keys import expiry_problems, missing_keys, missing_value, written_as
-from newsprint.content.reading import Reading, ReadingError, Remains
+from newsprint.content.reading_results import Reading, ReadingError, Remains
+from newsprint.content.records import Article, Instant, Picture, Standing
 from newsprint.content.references import FileReference, pictures_for, target_of
 from newsprint.content.types import TYPES, UNDATED, ContentType, FileType, file_type_of, is_dated
 from newsprint.content.unused import unused_keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from newsprint.content.article import Instant
+from newsprint.content.records import Instant
 from newsprint.content.types import Content, as_article
 
 

@@ -1,7 +1,7 @@
 """The types of content (stories, standing pages, authors' profiles) and the differences between them.
 
 A story is dated: it appears at an instant, may expire, and is in streams. Everything else is undated: its record is a
-:class:`~newsprint.content.article.Standing`, or a subclass of that. The fields that such a subclass adds are keys of
+:class:`~newsprint.content.records.Standing`, or a subclass of that. The fields that such a subclass adds are keys of
 the front matter. They have defaults; those that stories do not have are texts (``str``), lists of texts
 (``tuple[str, ...]``), or truth values (``bool``).
 """
@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 from msgspec.structs import fields
 
-from newsprint.content.article import Article, Standing
 from newsprint.content.files.naming import STORY_ENDINGS, is_story
+from newsprint.content.records import Article, Standing
 
 Content: TypeAlias = Article | Standing
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from newsprint.base.dates import day_of
 from newsprint.base.errors import Problem
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Instant
 from newsprint.content.front_matter.schema import FrontMatter
 from newsprint.content.header.located import Header
 from newsprint.content.missing_keys import written_as
+from newsprint.content.records import Instant
 
 
 def update_after(updated: Instant | None, published: Instant, config: SiteConfig) -> Instant | None:

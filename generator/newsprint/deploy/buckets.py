@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from newsprint.config.targets import BucketSettings
 from newsprint.deploy.built.shipment import Shipment, for_stores
+from newsprint.deploy.deploy_request import Listener, Report, Request
 from newsprint.deploy.guards import check_address
-from newsprint.deploy.leaks.scan import Scan
+from newsprint.deploy.leaks.leak_scan import Scan
 from newsprint.deploy.objects.object_storage import deploy_to_store
-from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.stores.clouds import Cloud
 from newsprint.deploy.stores.object_store import ObjectStore
 

@@ -18,9 +18,9 @@ from newsprint.deploy.built.edits import edits_since, note_on_others
 from newsprint.deploy.built.edits import refusal as hidden_since
 from newsprint.deploy.built.payload import text_of
 from newsprint.deploy.built.shipment import Shipment, last_build
+from newsprint.deploy.deploy_request import Listener, Report, Request
 from newsprint.deploy.guards import check_address
-from newsprint.deploy.leaks.scan import Leak, LeakScan, Scan, leak_scan, refusal
-from newsprint.deploy.request import Listener, Report, Request
+from newsprint.deploy.leaks.leak_scan import Leak, LeakScan, Scan, leak_scan, refusal
 from newsprint.deploy.target import target_of
 from newsprint.machine.state import outlet_lock
 

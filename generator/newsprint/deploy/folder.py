@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from newsprint.config.targets import FolderSettings
 from newsprint.deploy.built.shipment import Shipment
+from newsprint.deploy.deploy_request import Listener, Report, Request
 from newsprint.deploy.guards import check_address, check_folder
-from newsprint.deploy.leaks.scan import Scan
+from newsprint.deploy.leaks.leak_scan import Scan
 from newsprint.deploy.objects.object_storage import deploy_to_store
-from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.stores.folder_store import FolderStore
 
 

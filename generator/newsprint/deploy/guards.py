@@ -14,8 +14,8 @@ from newsprint.base.files import real_path
 from newsprint.base.hosts import is_placeholder, is_private
 from newsprint.config.site import SiteTable
 from newsprint.config.targets import TargetSettings
+from newsprint.deploy.deploy_request import Listener, Request
 from newsprint.deploy.objects.head import Build
-from newsprint.deploy.request import Listener, Request
 from newsprint.machine.state import STATE_FOLDER
 
 _LARGEST_PART = 10  # a tenth of the files

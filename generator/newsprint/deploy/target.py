@@ -13,9 +13,9 @@ from newsprint.config.targets import TargetSettings
 from newsprint.deploy.branch.github_pages import GitHubPages
 from newsprint.deploy.buckets import BucketTarget
 from newsprint.deploy.built.shipment import Shipment
+from newsprint.deploy.deploy_request import Listener, Report, Request
 from newsprint.deploy.folder import FolderTarget
-from newsprint.deploy.leaks.scan import Scan
-from newsprint.deploy.request import Listener, Report, Request
+from newsprint.deploy.leaks.leak_scan import Scan
 from newsprint.deploy.stores.clouds import AZURE, GOOGLE, S3
 
 

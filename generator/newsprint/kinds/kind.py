@@ -12,7 +12,7 @@ from newsprint.base.urls import file_of, is_named, page_file
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading.queries import Stretch
 from newsprint.catalog.reading.view import View
-from newsprint.content.article import Instant
+from newsprint.content.records import Instant
 from newsprint.kinds.stages import Role
 from newsprint.site.frame import Frame
 from newsprint.site.grounds import TEMPLATE, Grounds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsprint.kinds.files.files import AssetKind, FileKind, MediaKind, StaticKind
+from newsprint.kinds.files.published_files import AssetKind, FileKind, MediaKind, StaticKind
 from newsprint.kinds.kind import PageKind
 from newsprint.kinds.lists.archive import ArchiveKind
 from newsprint.kinds.lists.author import AuthorKind

@@ -27,7 +27,7 @@ from newsprint.catalog.sync.change_log import forget_changes
 from newsprint.catalog.sync.scan import places
 from newsprint.catalog.sync.sync import Work, sync
 from newsprint.config.site import FILE_NAME, SiteConfig, read_config
-from newsprint.content.article import Instant
+from newsprint.content.records import Instant
 from newsprint.kinds.kind import Page, PageKind
 from newsprint.kinds.outlet_theme import outlet_theme
 from newsprint.kinds.registry import KINDS, page_kinds
@@ -36,7 +36,7 @@ from newsprint.machine.allowance import Allowance
 from newsprint.machine.deadline import DeadlineError, deadline
 from newsprint.machine.state import STATE_FOLDER
 from newsprint.preview.findings import Findings
-from newsprint.preview.request import Request
+from newsprint.preview.preview_settings import Request
 from newsprint.preview.watching.changed import Changed
 from newsprint.problems.levels import errors_of, warnings_of, with_severities
 from newsprint.site.frame import Frame, make_frame

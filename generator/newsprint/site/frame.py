@@ -21,7 +21,7 @@ from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import ALL, AUTHOR, SECTION, TAG
 from newsprint.config.editions import Edition
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Card, Instant, Standing
+from newsprint.content.records import Card, Instant, Standing
 from newsprint.content.types import FileType
 from newsprint.site.grounds import Ground
 from newsprint.site.template_values import Link, Story, TemplateValues

@@ -16,7 +16,7 @@ from newsprint.catalog.reading.view import media_url
 from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
 from newsprint.config.editions import Edition
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Card, Instant, Picture
+from newsprint.content.records import Card, Instant, Picture
 from newsprint.markdown.links.address_encoding import sound
 
 STREAM_FOLDERS = {SECTION: "/", TAG: "/topics/", AUTHOR: "/authors/", SERIES: "/series/"}

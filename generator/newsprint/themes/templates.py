@@ -14,7 +14,7 @@ from newsprint.base.errors import ThemeError
 from newsprint.themes.lookup import ThemeFolder, files_in
 from newsprint.themes.provided import Provided
 from newsprint.themes.sandbox.bytecode import bytecode_cache
-from newsprint.themes.sandbox.guard import works
+from newsprint.themes.sandbox.jinja_guard import works
 from newsprint.themes.sandbox.sandbox import PlainEnvironment, ThemeEnvironment, UnreadableTemplateError
 from newsprint.themes.sandbox.xml import ENDING
 

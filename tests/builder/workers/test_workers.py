@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from newsprint.base.errors import NewsprintError
-from newsprint.builder.profile.profile import Stopwatch
+from newsprint.builder.profile.stopwatch import Stopwatch
 from newsprint.builder.workers.workers import WORTH_A_POOL, Workers
 
 MANY = range(WORTH_A_POOL * 5)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.streams import ALL
-from newsprint.content.article import Card
+from newsprint.content.records import Card
 from tests.catalog.catalogs import Archive, archive, instant
 from tests.support.outlets import CONFIGURATION, Outlet, article
 

@@ -8,7 +8,7 @@ import pytest
 
 from newsprint.catalog.reading import overview
 from newsprint.catalog.reading.overview import Order, Place, Sorting, Wanted, folded
-from newsprint.content.article import Article
+from newsprint.content.records import Article
 from newsprint.content.states import State, state_of
 from tests.catalog.catalogs import Archive, archive, instant
 from tests.support.outlets import article

@@ -12,7 +12,7 @@ from newsprint.catalog.reading.months import Month, months
 from newsprint.catalog.reading.next_change import next_change
 from newsprint.catalog.reading.queries import Stretch
 from newsprint.catalog.streams import ALL
-from newsprint.content.article import Card
+from newsprint.content.records import Card
 from newsprint.content.types import FileType
 from tests.catalog.catalogs import Archive, instant
 from tests.support.outlets import article

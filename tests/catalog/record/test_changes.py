@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsprint.catalog.record.change_index import ChangeIndex
 from newsprint.catalog.streams import Change, Read, Sensitivity, changes_between, hits
-from newsprint.content.article import Article
+from newsprint.content.records import Article
 
 MEMBERSHIP, CARD, BODY = Sensitivity
 WORLD, TIDES = "section/world", "tag/tides"

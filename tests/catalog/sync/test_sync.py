@@ -14,7 +14,7 @@ from newsprint.catalog.database import open_catalog
 from newsprint.catalog.reading import queries
 from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.streams import ALL
-from newsprint.content.article import Picture
+from newsprint.content.records import Picture
 from tests.catalog.catalogs import Archive, picture, touch
 from tests.support.outlets import article, at
 

@@ -9,7 +9,7 @@ import pytest
 
 from newsprint.base.dates import parse_instant, to_microseconds
 from newsprint.config.content import FRONT_MATTER_KEYS, OWN_KEYS
-from newsprint.content.article import Correction, Picture
+from newsprint.content.records import Correction, Picture
 from tests.content.readings import FORMATS, outlet_settings, problems_of, read, text_of, utc, yaml
 
 EVERYTHING: dict[str, Any] = {

@@ -8,7 +8,7 @@ import pytest
 
 from newsprint.base.errors import ConfigurationError
 from newsprint.config.site import parse_config
-from newsprint.content.article import Picture
+from newsprint.content.records import Picture
 from tests.content.readings import FORMATS, outlet_settings, problems_of, read, text_of, yaml
 from tests.support.outlets import CONFIGURATION
 

@@ -7,7 +7,7 @@ import pytest
 from newsprint.content.held.placeholders import in_body
 from newsprint.content.held.prose import prose
 from newsprint.content.reader import read_article, read_standing
-from newsprint.content.reading import ReadingError
+from newsprint.content.reading_results import ReadingError
 from tests.content.readings import outlet_settings, problems_of, read, yaml
 
 CODES = ("not-for-publication", "placeholder", "placeholder-word")

@@ -17,7 +17,7 @@ from newsprint.config.site import SiteConfig, SiteTable
 from newsprint.config.targets import GitHubPagesSettings
 from newsprint.deploy.branch.github_pages import GitHubPages, Scan
 from newsprint.deploy.built.shipment import BuiltFile, Revision, Shipment
-from newsprint.deploy.request import Clocks, Listener, Progress, Report, Request
+from newsprint.deploy.deploy_request import Clocks, Listener, Progress, Report, Request
 from newsprint.kinds.stages import Role
 
 URL = "https://gazette.example"

@@ -226,7 +226,7 @@ def test_a_file_of_the_build_that_is_gone_stops_the_deploy(desk: Desk) -> None:
 def test_a_file_that_is_too_large_for_github_is_named_before_anything_is_sent(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsprint.deploy.branch.site.MAX_FILE_SIZE", 1000)
+    monkeypatch.setattr("newsprint.deploy.branch.branch_files.MAX_FILE_SIZE", 1000)
     with pytest.raises(RefusedError, match=r'no file over 100 MB: "film.mp4"'):
         desk.deploy({**SITE, "film.mp4": b"x" * 1001})
     assert git(desk.remote, "branch", "--list", "gh-pages") == ""

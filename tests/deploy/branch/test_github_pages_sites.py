@@ -14,7 +14,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from newsprint.deploy.addresses import address
+from newsprint.deploy.served_urls import address
 from tests.deploy.branch.pages import Desk, git, newsroom
 from tests.support.linkcheck import addresses, broken_links
 from tests.support.outlets import LIVE, LIVE_URL, Outlet, article

@@ -16,7 +16,7 @@ from newsprint.builder.status import read_status
 from newsprint.config.site import read_config
 from newsprint.content.states import State
 from newsprint.deploy.built.shipment import last_build
-from newsprint.deploy.leaks.scan import Leak, leak_scan, refusal
+from newsprint.deploy.leaks.leak_scan import Leak, leak_scan, refusal
 from tests.support.outlets import AS_OF, Outlet, article
 from tests.support.reading import Make
 

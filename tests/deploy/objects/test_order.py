@@ -18,7 +18,7 @@ from newsprint.config.targets import HeaderRules
 from newsprint.deploy.built.shipment import last_build
 from newsprint.deploy.objects.headers import headers_for
 from newsprint.deploy.objects.manifest import Entry
-from newsprint.deploy.objects.plan import Plan, make_plan
+from newsprint.deploy.objects.transfer_plan import Plan, make_plan
 from tests.deploy.readers import SITE, dead_links, missing_assets
 from tests.support.outlets import AS_OF, Outlet, article, at
 

@@ -10,7 +10,7 @@ from newsprint.config.targets import HeaderRules
 from newsprint.deploy.built.shipment import BuiltFile
 from newsprint.deploy.objects.headers import headers_for
 from newsprint.deploy.objects.manifest import Entry
-from newsprint.deploy.objects.plan import Plan, make_plan
+from newsprint.deploy.objects.transfer_plan import Plan, make_plan
 from newsprint.kinds.registry import KINDS
 from newsprint.kinds.stages import Stage
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import markdown
 import pytest
 
-from newsprint.markdown.fast.guard import COMPARED
+from newsprint.markdown.fast.library_check import COMPARED
 from tests.markdown.engines.agreement import comparable, snippets, straight
 
 PAGE = "docs/authors/engines.md"

@@ -13,7 +13,7 @@ from markdown import blockprocessors, inlinepatterns, serializers, treeprocessor
 from newsprint.config.site import MarkdownSettings
 from newsprint.markdown import fast
 from newsprint.markdown.engines.python_markdown import PythonMarkdown
-from newsprint.markdown.fast import guard
+from newsprint.markdown.fast import library_check as guard
 from tests.markdown.fast.engine_pairs import fast_parts_of, rendered
 
 NEWEST = markdown.__version__

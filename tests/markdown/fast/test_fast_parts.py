@@ -15,7 +15,7 @@ from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.engines import effort
 from newsprint.markdown.engines.python_markdown import PythonMarkdown
 from newsprint.markdown.fast import pieces, triggers
-from newsprint.markdown.fast.blocks import CAN_APPLY, is_prose
+from newsprint.markdown.fast.block_parser import CAN_APPLY, is_prose
 from newsprint.markdown.fast.serializer import to_html
 from newsprint.markdown.limits import BodyError
 from tests.markdown.fast.engine_pairs import TEXTS, fast_parts_of, pair

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.soak import SOAKING, examples
 
-PROGRAM = Path(__file__).parent / "hostile.py"
+PROGRAM = Path(__file__).parent / "hostile_texts.py"
 SIZE = 256 * 1024 if SOAKING else 32 * 1024
 
 

@@ -16,7 +16,7 @@ from newsprint.preview.web.listening import listen
 from newsprint.preview.web.server import LIMITS, application
 from tests.preview.previews import Preview
 from tests.preview.servers import all_of, reply_in
-from tests.preview.web.hostile import hostile_preview, quiet, tells_nothing
+from tests.preview.web.hostile_outlet import hostile_preview, quiet, tells_nothing
 from tests.support.loops import in_its_own_loop
 from tests.support.ports import free_port
 from tests.support.waiting import in_time

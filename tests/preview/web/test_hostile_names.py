@@ -6,7 +6,7 @@ import pytest
 
 from tests.preview.previews import Preview
 from tests.preview.servers import reply_in
-from tests.preview.web.hostile import tells_nothing
+from tests.preview.web.hostile_outlet import tells_nothing
 
 KNOWN = [
     "127.0.0.1",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.preview.previews import Preview
-from tests.preview.web.hostile import SECRET, hostile_preview, tells_nothing
+from tests.preview.web.hostile_outlet import SECRET, hostile_preview, tells_nothing
 from tests.support.waiting import wait_until
 
 

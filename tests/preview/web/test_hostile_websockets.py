@@ -11,7 +11,7 @@ import pytest
 from tests.preview.previews import Preview
 from tests.preview.servers import reply_in
 from tests.preview.web.frames import BINARY, CLOSE, KEY, PING, TEXT, end_of, frame, handshake, info, page, told
-from tests.preview.web.hostile import tells_nothing
+from tests.preview.web.hostile_outlet import tells_nothing
 
 HELLO = frame(json.dumps({"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}))
 

@@ -14,10 +14,10 @@ from newsprint.base.fields import FieldProblem
 from newsprint.base.files import digest
 from newsprint.config.targets import SETTINGS, TargetSettings
 from newsprint.deploy.built.shipment import Shipment
+from newsprint.deploy.deploy_request import Listener, Report, Request
 from newsprint.deploy.guards import check_address
-from newsprint.deploy.leaks.scan import Scan
+from newsprint.deploy.leaks.leak_scan import Scan
 from newsprint.deploy.objects.object_storage import deploy_to_store
-from newsprint.deploy.request import Listener, Report, Request
 from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
 from newsprint.deploy.target import TARGETS
 from tests.support.commandline import run

@@ -24,7 +24,7 @@ RECORD = '''
 
 from __future__ import annotations
 
-from newsprint.content.article import Standing
+from newsprint.content.records import Standing
 
 
 class Letter(Standing, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ import pytest
 from newsprint.config.site import SiteConfig, parse_config
 from newsprint.content.header.split import HeaderError, split
 from newsprint.content.reader import decoded, read_article
-from newsprint.content.reading import ReadingError
+from newsprint.content.reading_results import ReadingError
 from tests.support import manual
 
 CORPORA = manual.REPOSITORY.parent / "shared" / "corpora"

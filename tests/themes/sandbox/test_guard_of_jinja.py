@@ -14,7 +14,7 @@ from jinja2.runtime import Macro
 from newsprint.themes import templates
 from newsprint.themes.fast import macros
 from newsprint.themes.fast.environment import FastEnvironment
-from newsprint.themes.sandbox import guard
+from newsprint.themes.sandbox import jinja_guard as guard
 from newsprint.themes.sandbox.sandbox import BoundedCode, PlainEnvironment, ThemeEnvironment
 from tests.support.outlets import Outlet, article
 

@@ -15,7 +15,7 @@ from newsprint.base.errors import ContentError, Problem, ProblemsError, ThemeErr
 from newsprint.base.files import short_digest
 from newsprint.builder.plan import decode_page
 from newsprint.builder.printing.staging import Staged, Staging
-from newsprint.builder.profile.profile import Clocks, Figure
+from newsprint.builder.profile.stopwatch import Clocks, Figure
 from newsprint.builder.workers.workers import WORTH_A_POOL
 from newsprint.catalog.database import Catalog, read_catalog
 from newsprint.catalog.reading.card_cache import CardCache
@@ -25,7 +25,7 @@ from newsprint.catalog.record.build_record import PrintedPage, encode_reads
 from newsprint.catalog.snapshot import read_snapshot
 from newsprint.catalog.sync.warnings import encode_warnings
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Instant
+from newsprint.content.records import Instant
 from newsprint.kinds.kind import Page
 from newsprint.kinds.outlet_theme import outlet_theme
 from newsprint.kinds.registry import page_kinds

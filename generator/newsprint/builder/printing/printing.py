@@ -7,10 +7,10 @@ from contextlib import contextmanager, nullcontext
 
 from newsprint.base.dates import to_microseconds
 from newsprint.base.errors import Problem, ThemeError
+from newsprint.builder.build_request import Request
 from newsprint.builder.output import Output
 from newsprint.builder.printing.press import Job, batches, is_worth_a_pool, print_batch
 from newsprint.builder.report import Listener, Progress
-from newsprint.builder.request import Request
 from newsprint.builder.workers.workers import Workers
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.record.build_plan import BuildPlan

@@ -13,7 +13,7 @@ from jinja2 import TemplateError
 from msgspec.structs import replace
 
 from newsprint.builder.printing.staging import Staged, Staging
-from newsprint.builder.profile.profile import Clocks, Figure, Group, Sums
+from newsprint.builder.profile.stopwatch import Clocks, Figure, Group, Sums
 from newsprint.catalog.reading.view import View
 from newsprint.kinds.kind import Page
 from newsprint.kinds.registry import KINDS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
-from newsprint.builder.profile.profile import Clocks, Stopwatch
+from newsprint.builder.profile.stopwatch import Clocks, Stopwatch
 from newsprint.builder.workers.executors import Processes, WorkerPool
 
 if TYPE_CHECKING:

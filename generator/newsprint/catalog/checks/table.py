@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from newsprint.base.errors import Problem
 from newsprint.catalog.checks.dead_links import missing_files
-from newsprint.catalog.checks.raw_links import raw_links
+from newsprint.catalog.checks.links_to_sources import links_to_sources
 from newsprint.catalog.checks.updates_to_come import updates_to_come
 from newsprint.catalog.link_targets import Names
 from newsprint.catalog.visibility import Visibility
@@ -27,7 +27,7 @@ OfFile: TypeAlias = "Callable[[IngestedFile, Names, SiteConfig, Path], Iterable[
 OfOutlet: TypeAlias = Callable[[sqlite3.Connection, Path, SiteConfig, Visibility], Iterable[Problem]]
 """Takes the catalog's connection, the content folder, the configuration and the visibility."""
 
-OF_FILES: tuple[OfFile, ...] = (missing_files, raw_links)
+OF_FILES: tuple[OfFile, ...] = (missing_files, links_to_sources)
 """For problems that depend on one file and on which other files exist. Each check is called when the file is read."""
 
 OF_OUTLET: tuple[OfOutlet, ...] = (updates_to_come,)

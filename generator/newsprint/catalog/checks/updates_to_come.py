@@ -13,7 +13,7 @@ from newsprint.base.errors import Problem
 from newsprint.base.files import below, contents
 from newsprint.catalog.visibility import Visibility
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Article
+from newsprint.content.records import Article
 from newsprint.problems.levels import with_severities
 
 _decode = msgspec.msgpack.Decoder(Article).decode

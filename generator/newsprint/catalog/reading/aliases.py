@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from newsprint.catalog.reading import queries
-from newsprint.content.article import Instant
+from newsprint.content.records import Instant
 from newsprint.content.types import UNDATED
 
 _SCHEDULED = "NOT visible AND NOT draft AND published > (SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'as of')"

@@ -14,7 +14,7 @@ from msgspec import Struct
 from newsprint.base.bounded_cache import BoundedCache
 from newsprint.catalog.reading import queries
 from newsprint.catalog.reading.queries import Position
-from newsprint.content.article import Card, Standing
+from newsprint.content.records import Card, Standing
 from newsprint.content.types import FileType
 
 _KEPT = 64

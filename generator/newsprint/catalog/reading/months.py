@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from newsprint.base.dates import from_microseconds, to_microseconds
 from newsprint.catalog.reading.queries import first_since
-from newsprint.content.article import Instant
+from newsprint.content.records import Instant
 
 
 class Month(Struct, frozen=True, order=True):

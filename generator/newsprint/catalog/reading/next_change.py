@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from newsprint.catalog.streams import ALL
-from newsprint.content.article import Instant
+from newsprint.content.records import Instant
 
 NEWS_SPAN = 48 * 3600 * 1_000_000
 """Microseconds: for how long a story is news. Google ignores older stories in a news sitemap."""

@@ -15,7 +15,7 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
-from newsprint.content.article import Article, Instant
+from newsprint.content.records import Article, Instant
 from newsprint.content.states import State
 
 MOST_WORDS = 8

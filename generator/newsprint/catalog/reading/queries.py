@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from newsprint.catalog.streams import ALL
-from newsprint.content.article import Article, Card, Instant, Standing
+from newsprint.content.records import Article, Card, Instant, Standing
 from newsprint.content.types import UNDATED, Content, FileType, file_type_of, is_dated
 
 Position = tuple[Instant, str]

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from newsprint.catalog.reading.overview import STATE
-from newsprint.content.article import Article, Instant
+from newsprint.content.records import Article, Instant
 
 QUARTER = 15 * 60 * 1_000_000
 """A quarter of an hour, in microseconds. The offsets of time zones are multiples of it, so each day starts with one."""

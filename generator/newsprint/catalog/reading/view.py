@@ -15,8 +15,8 @@ from newsprint.catalog.reading.queries import Position, Stretch
 from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, names_read, profile_read
 from newsprint.catalog.visibility import visibility_of
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Article, Card, Instant, Standing, card_of
 from newsprint.content.files.left_out import STATIC
+from newsprint.content.records import Article, Card, Instant, Standing, card_of
 from newsprint.content.types import TYPES, Content, file_type_of
 
 Kept = TypeVar("Kept", bound=Standing)

@@ -18,7 +18,7 @@ from msgspec import Struct
 from newsprint.catalog.record import page_names
 from newsprint.catalog.record.change_index import pages_hit
 from newsprint.catalog.streams import Change
-from newsprint.content.article import Instant
+from newsprint.content.records import Instant
 
 BATCH_SIZE = 500
 _PLAN = "INSERT OR IGNORE INTO planned (file, page, subject, at) VALUES (?, ?, ?, ?)"

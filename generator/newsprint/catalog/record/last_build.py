@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from newsprint.catalog.database import Catalog
-from newsprint.content.article import Instant
+from newsprint.content.records import Instant
 
 OUTPUT = "output"
 """The fact with the output folder that the record describes."""

@@ -17,7 +17,7 @@ from newsprint.catalog.streams import (
     shown_change,
     text_changes,
 )
-from newsprint.content.article import Article, Instant
+from newsprint.content.records import Article, Instant
 from newsprint.content.types import FileType, file_type_of, is_dated
 
 MOST = 20_000

@@ -20,11 +20,11 @@ from newsprint.catalog.checks.page_links import PageLink, anchored, page_link
 from newsprint.catalog.sync.facts import BodyFacts
 from newsprint.catalog.sync.pictures import Measure, measures
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Article, Picture, Standing
 from newsprint.content.files.sources import Source
 from newsprint.content.held.raw_header import LIMIT, held_in
 from newsprint.content.reader import MAX_FILE_BYTES, read, too_large
-from newsprint.content.reading import Reading, ReadingError, Remains
+from newsprint.content.reading_results import Reading, ReadingError, Remains
+from newsprint.content.records import Article, Picture, Standing
 from newsprint.content.references import FileReference, pictures_for, target_of
 from newsprint.content.types import Content, as_article
 from newsprint.markdown.body import Body, BodyError, Reference, convert

@@ -22,14 +22,14 @@ from newsprint.catalog.link_targets import Names, asked_by
 from newsprint.catalog.record.former import note_all_former, note_former
 from newsprint.catalog.sync.change_log import ChangeLog
 from newsprint.catalog.sync.scan import VISIBILITY, Scan, scan, visibility_settings
-from newsprint.catalog.sync.store import READ_AGAIN, drop_unused_bodies, hold_back, note_sources, remove, store
+from newsprint.catalog.sync.storing import READ_AGAIN, drop_unused_bodies, hold_back, note_sources, remove, store
 from newsprint.catalog.sync.url_conflicts import hold_back_conflicts
 from newsprint.catalog.sync.warnings import note_scanned, warnings_in
 from newsprint.catalog.sync.withdrawal import withdraws
 from newsprint.catalog.visibility import Visibility, apply_visibility, listed
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Instant
 from newsprint.content.files.sources import Changes, Source
+from newsprint.content.records import Instant
 from newsprint.content.types import TYPES, FileType, file_type_of
 from newsprint.markdown.engines.engine import engine_for
 from newsprint.problems.codes import CODES

@@ -9,7 +9,7 @@ from itertools import groupby
 from newsprint.base.errors import Problem
 from newsprint.base.urls import address_key
 from newsprint.catalog.sync.change_log import ChangeLog
-from newsprint.catalog.sync.store import READ_AGAIN, remove_article, store_articles
+from newsprint.catalog.sync.storing import READ_AGAIN, remove_article, store_articles
 from newsprint.catalog.visibility import Visibility, articles_where, listed
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.naming import story_name, without_ending

@@ -18,12 +18,12 @@ from newsprint.base.languages import language_hint, language_tag
 from newsprint.base.names import name_slug, same_name
 from newsprint.config.content import FRONT_MATTER_KEYS, IMAGE_KEYS, OWN_KEYS, OWN_LISTS, OWN_TEXTS, ContentTable
 from newsprint.content.addresses import written_slug
-from newsprint.content.article import Correction, Instant
 from newsprint.content.front_matter.canonical import DATES, canonical
 from newsprint.content.front_matter.plain_texts import tidier, unclosed_comments
 from newsprint.content.header.cuts import cut_texts
 from newsprint.content.header.located import Header
 from newsprint.content.held.foreign import Foreign, earliest, latest, read_foreign, unknown_to
+from newsprint.content.records import Correction, Instant
 from newsprint.problems.codes import CODES
 
 Line = Annotated[str, Meta(max_length=1000)]

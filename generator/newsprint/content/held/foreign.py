@@ -10,10 +10,10 @@ from typing import Any
 from newsprint.base.dates import FORMS, parse_instant, to_microseconds
 from newsprint.base.fields import FieldProblem
 from newsprint.config.content import FRONT_MATTER_KEYS, ContentTable
-from newsprint.content.article import Instant
 from newsprint.content.front_matter.canonical import KEYS
 from newsprint.content.front_matter.other_names import hint_for
 from newsprint.content.held.holding import Says, plain, said_by
+from newsprint.content.records import Instant
 
 _HINT = "write draft: true to hold the story back, or allow: [held-elsewhere] to publish it"
 

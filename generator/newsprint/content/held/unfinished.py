@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from newsprint.base.errors import Problem
 from newsprint.config.content import OWN_LISTS, OWN_TEXTS
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Instant
 from newsprint.content.front_matter.schema import FrontMatter
 from newsprint.content.header.located import Header
 from newsprint.content.held.placeholders import in_body, in_date, in_field, may_be_in_fields
 from newsprint.content.missing_keys import written_as
+from newsprint.content.records import Instant
 
 
 def placeholders(

@@ -14,18 +14,18 @@ from msgspec import Struct
 from newsprint.base.errors import DeployError
 from newsprint.base.redaction import redacted
 from newsprint.config.targets import GitHubPagesSettings
-from newsprint.deploy.addresses import address
+from newsprint.deploy.branch.branch_files import DOMAIN, NO_JEKYLL, BranchSite, domain_of
+from newsprint.deploy.branch.branch_plan import Plan, compare, keep_assets
 from newsprint.deploy.branch.fast_import import Change, blob_id, commit
 from newsprint.deploy.branch.git import Git
-from newsprint.deploy.branch.plan import Plan, compare, keep_assets
 from newsprint.deploy.branch.remote import RemoteBranch, Tree
-from newsprint.deploy.branch.site import DOMAIN, NO_JEKYLL, BranchSite, domain_of
 from newsprint.deploy.branch.stamp import Stamp, message, read_stamp, stamp_of
 from newsprint.deploy.built.shipment import Shipment
+from newsprint.deploy.deploy_request import Listener, Progress, Report, Request
 from newsprint.deploy.feed_id import check_feed_id, feed_id_of
 from newsprint.deploy.guards import check_address, check_age, check_domain, check_site, enforce_delete_limit
-from newsprint.deploy.leaks.scan import Scan, refusal
-from newsprint.deploy.request import Listener, Progress, Report, Request
+from newsprint.deploy.leaks.leak_scan import Scan, refusal
+from newsprint.deploy.served_urls import address
 
 _PROGRESS_STEP = 100  # files between two reports of progress
 

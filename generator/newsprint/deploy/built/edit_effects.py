@@ -21,9 +21,9 @@ from newsprint.catalog.record.last_build import held_back
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.visibility import listed
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Instant
 from newsprint.content.files.sources import Changes, Source
 from newsprint.content.reader import MAX_FILE_BYTES
+from newsprint.content.records import Instant
 from newsprint.content.states import State, state_of
 from newsprint.content.types import TYPES, file_type_of
 from newsprint.kinds.files.raw_sources import without_source
@@ -157,7 +157,7 @@ def _contents(root: Path, source: Source) -> bytes | None:
 def _reason(source: Source, data: bytes | None, config: SiteConfig, now: Instant) -> str:
     """Return why readers may not see a built story or page as its file is now; empty if they may."""
     from newsprint.content.reader import read
-    from newsprint.content.reading import ReadingError
+    from newsprint.content.reading_results import ReadingError
 
     if data is None:
         return _INVALID

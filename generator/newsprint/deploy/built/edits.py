@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from newsprint.base.errors import RefusedError
 from newsprint.catalog.sync.scan import VISIBILITY, noted, visibility_settings
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Instant
 from newsprint.content.files.sources import Changes, compare, find_sources
+from newsprint.content.records import Instant
 from newsprint.content.types import TYPES
 from newsprint.deploy.built.edit_effects import Edits, judged
 from newsprint.deploy.built.memory import catalog_of

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from newsprint.catalog.streams import ALL
-from newsprint.content.article import Article, Instant
+from newsprint.content.records import Article, Instant
 from newsprint.content.states import State, state_of
 from newsprint.content.types import TYPES, ContentType, FileType
 

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from newsprint.base.errors import DeployError, RefusedError
 from newsprint.base.files import digest
+from newsprint.deploy.deploy_request import Clocks, Listener
 from newsprint.deploy.objects.head import KEY, LARGEST, Build, Head, Holder, decode_head, encode_head
-from newsprint.deploy.request import Clocks, Listener
 from newsprint.deploy.stores.store import Store
 
 RENEWAL = 5.0

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from msgspec.structs import replace
 
 from newsprint.base.errors import DeployError, RefusedError
-from newsprint.deploy.addresses import address
 from newsprint.deploy.built.shipment import Shipment
-from newsprint.deploy.leaks.scan import Scan
+from newsprint.deploy.deploy_request import Listener, Report, Request
+from newsprint.deploy.leaks.leak_scan import Scan
 from newsprint.deploy.objects.amendment import amended, amendment_to, is_worth_it
 from newsprint.deploy.objects.head import KEY, Head, amendment_key, lists_of, manifest_key, pending_key
 from newsprint.deploy.objects.inventory import Inventory
@@ -19,8 +19,8 @@ from newsprint.deploy.objects.lease import Lease, acquire_lease
 from newsprint.deploy.objects.manifest import Manifest, encode_manifest, encode_paths
 from newsprint.deploy.objects.outcome import interrupted, not_started
 from newsprint.deploy.objects.proposal import Proposal, propose
-from newsprint.deploy.objects.shipping import Shipped, ship
-from newsprint.deploy.request import Listener, Report, Request
+from newsprint.deploy.objects.sending import Shipped, ship
+from newsprint.deploy.served_urls import address
 from newsprint.deploy.stores.store import Store
 
 
@@ -41,7 +41,7 @@ def deploy_to_store(request: Request, shipment: Shipment, store: Store, scan: Sc
             store.write(pending_key(lease.token), encode_paths(_possible_files(proposal)))
         ship(proposal.plan, shipment, store, lease, shipped, listener)
         obsolete = _complete(proposal, request, store, shipped, lease)
-    _delete_obsolete(obsolete, store, listener)
+    _delete_old_state(obsolete, store, listener)
     return _report(request, store, proposal, shipped)
 
 
@@ -97,7 +97,7 @@ def _listed(amendment: Manifest, inventory: Inventory, head: Head, token: str, s
     return replace(head, manifest=token, amendments=())
 
 
-def _delete_obsolete(obsolete: Sequence[str], store: Store, listener: Listener) -> None:
+def _delete_old_state(obsolete: Sequence[str], store: Store, listener: Listener) -> None:
     """Delete ``obsolete`` state objects.
 
     A failure is only noted, because the site is live by now.

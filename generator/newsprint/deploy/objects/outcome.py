@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsprint.deploy.objects.plan import Plan
-from newsprint.deploy.objects.shipping import Shipped
+from newsprint.deploy.objects.sending import Shipped
+from newsprint.deploy.objects.transfer_plan import Plan
 from newsprint.kinds.stages import Stage
 
 

@@ -8,15 +8,15 @@ from msgspec import Struct
 
 from newsprint.deploy.built.payload import text_of
 from newsprint.deploy.built.shipment import Shipment
+from newsprint.deploy.deploy_request import Listener, Progress, Request
 from newsprint.deploy.feed_id import check_feed_id, feed_id_of
 from newsprint.deploy.guards import check_age, check_foreign, check_site, enforce_delete_limit
-from newsprint.deploy.leaks.scan import Scan, refusal
+from newsprint.deploy.leaks.leak_scan import Scan, refusal
 from newsprint.deploy.objects.head import Build, Head, build_of
 from newsprint.deploy.objects.headers import headers_for
 from newsprint.deploy.objects.inventory import Inventory, take_inventory
 from newsprint.deploy.objects.lease import await_holder, read_head
-from newsprint.deploy.objects.plan import Plan, make_plan
-from newsprint.deploy.request import Listener, Progress, Request
+from newsprint.deploy.objects.transfer_plan import Plan, make_plan
 from newsprint.deploy.stores.store import Store
 
 

@@ -12,7 +12,7 @@ from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import AUTHOR
-from newsprint.content.article import Standing
+from newsprint.content.records import Standing
 from newsprint.content.types import FileType
 from newsprint.kinds.kind import Page, TemplateVariables
 from newsprint.kinds.lists.collection import CollectionKind

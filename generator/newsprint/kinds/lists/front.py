@@ -8,7 +8,7 @@ from typing import ClassVar
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import ALL, SECTION
-from newsprint.content.article import Card
+from newsprint.content.records import Card
 from newsprint.kinds.kind import Page, PageKind, Streams, TemplateVariables
 from newsprint.kinds.stages import Role
 from newsprint.site.frame import Frame, newest_of

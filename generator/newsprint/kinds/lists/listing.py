@@ -15,7 +15,7 @@ from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
 from newsprint.catalog.reading.queries import Stretch
 from newsprint.catalog.reading.view import View
-from newsprint.content.article import Card
+from newsprint.content.records import Card
 from newsprint.kinds.kind import Page
 from newsprint.site.frame import Frame
 

@@ -10,8 +10,8 @@ from newsprint.base.urls import encoded
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import AUTHOR, TAG
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Article, last_change
 from newsprint.content.files.naming import story_name
+from newsprint.content.records import Article, last_change
 from newsprint.site.bodies import for_feed
 from newsprint.site.frame import Frame
 from newsprint.site.template_values import FeedStory

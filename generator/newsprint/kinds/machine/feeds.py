@@ -9,7 +9,7 @@ from newsprint.base.dates import from_microseconds
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import ALL, SECTION
-from newsprint.content.article import last_change
+from newsprint.content.records import last_change
 from newsprint.kinds.kind import Page, PageKind, TemplateVariables
 from newsprint.kinds.machine.feed_stories import feed_story
 from newsprint.kinds.stages import Role

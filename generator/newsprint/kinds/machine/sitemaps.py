@@ -15,7 +15,7 @@ from newsprint.catalog.reading.next_change import NEWS_LIMIT, NEWS_SPAN
 from newsprint.catalog.reading.queries import Stretch
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import ALL, NAMES
-from newsprint.content.article import last_change
+from newsprint.content.records import last_change
 from newsprint.kinds.kind import Page, PageKind, Streams, TemplateVariables
 from newsprint.kinds.stages import Role
 from newsprint.site.frame import Frame

@@ -13,7 +13,7 @@ from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import aliases, queries
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
-from newsprint.content.article import Article, Instant, card_of
+from newsprint.content.records import Article, Instant, card_of
 from newsprint.kinds.kind import Page, PageKind, TemplateVariables
 from newsprint.kinds.stages import Role
 from newsprint.site.bodies import for_page

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
-from newsprint.content.article import Standing
+from newsprint.content.records import Standing
 from newsprint.content.types import FileType
 from newsprint.kinds.kind import Page, PageKind
 from newsprint.kinds.stages import Role

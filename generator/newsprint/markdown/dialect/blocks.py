@@ -28,7 +28,7 @@ from newsprint.markdown.dialect.lines import (
     starts_block,
 )
 from newsprint.markdown.dialect.lists import Container, List, finish
-from newsprint.markdown.dialect.tables import is_table_start
+from newsprint.markdown.dialect.table_starts import is_table_start
 
 
 class Leaf(str):

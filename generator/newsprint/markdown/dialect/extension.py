@@ -8,10 +8,10 @@ from __future__ import annotations
 from markdown import Markdown, htmlparser, inlinepatterns, preprocessors
 from markdown.extensions import Extension, fenced_code
 
-from newsprint.markdown.dialect import inline
+from newsprint.markdown.dialect import inline_patterns
 from newsprint.markdown.dialect.blocks import Structure
 from newsprint.markdown.dialect.fences import CutFences, Fences
-from newsprint.markdown.dialect.notes import NumberNotes
+from newsprint.markdown.dialect.footnotes import NumberNotes
 from newsprint.markdown.dialect.typography import Typography
 from newsprint.markdown.tags import ANY_TAG
 
@@ -42,12 +42,12 @@ class Dialect(Extension):
         configuration = fenced_code.FencedCodeExtension().getConfigs()
         md.preprocessors.register(Fences(md, configuration, cut), "fences", 25)
         md.preprocessors.register(HtmlBlocks(md), "html_block", 20)
-        md.ESCAPED_CHARS = list(inline.ESCAPABLE)
-        md.inlinePatterns.register(inline.Escapes(r"\\(.)", md), "escape", 180)
-        md.inlinePatterns.register(inline.Entities(inlinepatterns.ENTITY_RE, md), "entity", 80)
-        md.inlinePatterns.register(inline.Address(inline.ADDRESS, md), "address", 86)
-        md.inlinePatterns.register(inline.Mail(inline.MAIL, md), "mail", 85)
-        md.inlinePatterns.register(inline.Strike(inline.STRIKE, md), "strike", 65)
+        md.ESCAPED_CHARS = list(inline_patterns.ESCAPABLE)
+        md.inlinePatterns.register(inline_patterns.Escapes(r"\\(.)", md), "escape", 180)
+        md.inlinePatterns.register(inline_patterns.Entities(inlinepatterns.ENTITY_RE, md), "entity", 80)
+        md.inlinePatterns.register(inline_patterns.Address(inline_patterns.ADDRESS, md), "address", 86)
+        md.inlinePatterns.register(inline_patterns.Mail(inline_patterns.MAIL, md), "mail", 85)
+        md.inlinePatterns.register(inline_patterns.Strike(inline_patterns.STRIKE, md), "strike", 65)
         md.treeprocessors.register(NumberNotes(md, self._back_label), "number_notes", 14)
         if self._smart:
             md.treeprocessors.register(Typography(md), "typography", 6)

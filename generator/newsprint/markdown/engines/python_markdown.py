@@ -36,7 +36,7 @@ class PythonMarkdown:
         from markdown import Markdown, __version__
 
         from newsprint.markdown.dialect.extension import Dialect
-        from newsprint.markdown.fast.guard import fast_parts
+        from newsprint.markdown.fast.library_check import fast_parts
 
         self._quotes = Quotes(language) if settings.smart else None
         extensions = [*_extensions(), Dialect(smart=settings.smart, back_label=back_label(language))]

@@ -7,12 +7,12 @@ from typing import Any
 from markdown import Markdown, blockparser, inlinepatterns, preprocessors, serializers, treeprocessors
 from markdown.extensions import attr_list
 
-from newsprint.markdown.fast.blocks import FastBlockParser
-from newsprint.markdown.fast.inline import FastInlineProcessor
-from newsprint.markdown.fast.links import FastImage, FastLink
+from newsprint.markdown.fast.block_parser import FastBlockParser
+from newsprint.markdown.fast.inline_processor import FastInlineProcessor
+from newsprint.markdown.fast.link_patterns import FastImage, FastLink
 from newsprint.markdown.fast.serializer import to_html
-from newsprint.markdown.fast.sources import FastWhitespace
 from newsprint.markdown.fast.trees import FastAttributeLists, FastPrettify, FastUnescape
+from newsprint.markdown.fast.whitespace import FastWhitespace
 
 FAST: dict[type[Any], type[Any]] = {
     blockparser.BlockParser: FastBlockParser,

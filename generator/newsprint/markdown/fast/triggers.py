@@ -12,8 +12,8 @@ from typing import NamedTuple
 from markdown import inlinepatterns as library
 from markdown.extensions.footnotes import FootnoteInlineProcessor
 
-from newsprint.markdown.dialect import inline as dialect
-from newsprint.markdown.fast.links import FastImage, FastLink
+from newsprint.markdown.dialect import inline_patterns as dialect
+from newsprint.markdown.fast.link_patterns import FastImage, FastLink
 
 TRIGGERS: dict[tuple[type[library.Pattern], str], tuple[str, ...]] = {
     # The first is a single character, which is searched for first, in a tenth of the time. Every text contains "".

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from newsprint.base.errors import Problem, short
 from newsprint.markdown.code import outside_code
 from newsprint.markdown.comments.containers import QUOTE, LineKind, State, read_line
-from newsprint.markdown.dialect.tables import is_table_start
+from newsprint.markdown.dialect.table_starts import is_table_start
 
 MAX_REPORTED = 50
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from newsprint.preview.desk.desk_frame import ROOT, desk_page
 from newsprint.preview.desk.figures import figures_page
-from newsprint.preview.desk.frame import ROOT, desk_page
-from newsprint.preview.desk.problems import problems_page
+from newsprint.preview.desk.problem_list import problems_page
 from newsprint.preview.desk.stories import stories_page
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer, answer

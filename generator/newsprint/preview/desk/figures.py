@@ -7,7 +7,7 @@ from datetime import timedelta
 from msgspec import Struct
 
 from newsprint.catalog.reading import schedule
-from newsprint.preview.desk.frame import desk_page, sections_of
+from newsprint.preview.desk.desk_frame import desk_page, sections_of
 from newsprint.preview.desk.plot import Plot, Window, local_day, plot_of
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer

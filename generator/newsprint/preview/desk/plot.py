@@ -11,8 +11,8 @@ from msgspec import Struct
 from newsprint.base.dates import from_microseconds, to_microseconds
 from newsprint.catalog.reading.schedule import Quarter
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Instant
-from newsprint.preview.desk.frame import sections_of
+from newsprint.content.records import Instant
+from newsprint.preview.desk.desk_frame import sections_of
 
 DAYS = 35
 STEP = 10

@@ -11,11 +11,11 @@ from newsprint.base.urls import encoded
 from newsprint.catalog.reading import overview, schedule
 from newsprint.catalog.reading.overview import ListPage, Order, Place, Wanted
 from newsprint.catalog.reading.schedule import Coming, Turn
-from newsprint.content.article import Article
+from newsprint.content.records import Article
 from newsprint.content.states import State, state_of
+from newsprint.preview.desk.desk_frame import desk_page, machine_time, sections_of, time_of
 from newsprint.preview.desk.figures import recent_days
-from newsprint.preview.desk.frame import desk_page, machine_time, sections_of, time_of
-from newsprint.preview.desk.problems import Listed, listed
+from newsprint.preview.desk.problem_list import Listed, listed
 from newsprint.preview.desk.selection import WITH_PROBLEMS, Selection, selection_of
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer

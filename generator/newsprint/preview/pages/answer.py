@@ -16,8 +16,8 @@ from newsprint.kinds.kind import Page
 from newsprint.preview.outlet import THEMES, LiveOutlet
 from newsprint.preview.pages.expected import problems_expected_at
 from newsprint.preview.pages.fingerprints import Fingerprint, fingerprint_of, with_script
-from newsprint.preview.pages.notes import Notes, notes_of
 from newsprint.preview.pages.own_pages import screen
+from newsprint.preview.pages.page_notes import Notes, notes_of
 from newsprint.preview.pages.problem_page import BUILT_IN, problem_page
 from newsprint.preview.web.handler import TEXT
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from newsprint.base.files import digest
 from newsprint.base.urls import encoded
-from newsprint.preview.pages.notes import Notes
 from newsprint.preview.pages.own_pages import ROOT
+from newsprint.preview.pages.page_notes import Notes
 from newsprint.themes.assets import Asset
 
 SCRIPT = f"{ROOT}preview.js"

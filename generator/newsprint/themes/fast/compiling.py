@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsprint.themes.sandbox.guard import ShowingCode
+from newsprint.themes.sandbox.jinja_guard import ShowingCode
 from newsprint.themes.sandbox.sandbox import BoundedCode
 
 

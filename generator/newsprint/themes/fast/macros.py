@@ -18,7 +18,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 
 from newsprint.base.bounded_cache import BoundedCache
-from newsprint.themes.sandbox.guard import BLOCK_VARIABLES, LOOP_VARIABLES
+from newsprint.themes.sandbox.jinja_guard import BLOCK_VARIABLES, LOOP_VARIABLES
 
 _KEPT = 4000
 _BY_VALUE = frozenset({str, int, bool, float, type(None)})

@@ -12,7 +12,7 @@ from jinja2.utils import missing
 from newsprint.base.errors import near
 from newsprint.themes.problems.described import described, hint_for, named, names_of, written
 from newsprint.themes.provided import own_names
-from newsprint.themes.sandbox.guard import absence_of
+from newsprint.themes.sandbox.jinja_guard import absence_of
 from newsprint.themes.sandbox.sandbox import ThemeEnvironment
 
 Words = tuple[str, str]

@@ -13,7 +13,7 @@ from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup
 
 from newsprint.base.errors import near, suggestion
-from newsprint.themes.sandbox.guard import names_in
+from newsprint.themes.sandbox.jinja_guard import names_in
 
 _LOOP_NAMES = "changed cycle depth depth0 first index index0 last length nextitem previtem revindex revindex0"
 _MOST = 60

@@ -21,7 +21,7 @@ from newsprint.themes.problems.calls import signature_of, wrong_call
 from newsprint.themes.problems.culprit import CulpritError, Part
 from newsprint.themes.problems.described import described, hint_for, named, names_of, quoted, written
 from newsprint.themes.provided import own_names
-from newsprint.themes.sandbox.guard import absence_of
+from newsprint.themes.sandbox.jinja_guard import absence_of
 from newsprint.themes.sandbox.sandbox import ThemeEnvironment
 
 _VERBS = {"+": "added", "-": "subtracted", "*": "multiplied", "**": "raised to a power", "%": "divided"}

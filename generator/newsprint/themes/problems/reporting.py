@@ -27,7 +27,7 @@ from newsprint.themes.problems.explaining import words_for
 from newsprint.themes.problems.syntax import syntax_problem
 from newsprint.themes.provided import Provided, UseError
 from newsprint.themes.sandbox.bounds import BoundsError
-from newsprint.themes.sandbox.guard import absence_of, code_of
+from newsprint.themes.sandbox.jinja_guard import absence_of, code_of
 from newsprint.themes.sandbox.sandbox import ThemeEnvironment
 
 _INHERIT = 'add it to the theme, or extend a theme that has it: extends = "gazette" in theme.toml'

@@ -27,8 +27,8 @@ from newsprint.catalog.visibility import (
     listed,
     remove_from_streams,
 )
-from newsprint.content.article import Article, card_of
 from newsprint.content.files.sources import Source
+from newsprint.content.records import Article, card_of
 from newsprint.content.types import as_article, is_dated
 
 if TYPE_CHECKING:

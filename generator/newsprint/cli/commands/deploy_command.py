@@ -13,14 +13,14 @@ from typing import Any
 import click
 
 from newsprint.base.errors import DeployError, UsageError, suggestion
+from newsprint.cli.deploy_progress import shipping_shown, size_in_words
 from newsprint.cli.interruptible import interruptible, leave
 from newsprint.cli.options import json_option, outlet_at, output_option, site_option
-from newsprint.cli.shipping import shipping_shown, size_in_words
 from newsprint.cli.terminal import counted, plain, print_error, print_line, print_note, print_text
 from newsprint.config.site import SiteConfig
 from newsprint.config.targets import SETTINGS, TargetSettings
 from newsprint.deploy.deploy import check, deploy
-from newsprint.deploy.request import Clocks, Listener, Report, Request
+from newsprint.deploy.deploy_request import Clocks, Listener, Report, Request
 from newsprint.deploy.target import target_of
 
 _SHOWN = 40

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from msgspec import Struct
 
 from newsprint.base.errors import Problem
-from newsprint.preview.desk.frame import desk_page
+from newsprint.preview.desk.desk_frame import desk_page
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer
 from newsprint.preview.pages.editors import link_to

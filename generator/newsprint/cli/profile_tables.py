@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from newsprint.builder.profile.profile import Clocks, Profile, Tally
+from newsprint.builder.profile.stopwatch import Clocks, Profile, Tally
 from newsprint.cli.terminal import plain, print_line
 
 _NAME, _NUMBER = 44, 12

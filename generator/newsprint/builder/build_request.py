@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from newsprint.builder.profile.profile import Clocks
+from newsprint.builder.profile.stopwatch import Clocks
 from newsprint.config.site import SiteConfig
 
 

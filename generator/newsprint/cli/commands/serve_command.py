@@ -12,19 +12,19 @@ from urllib.parse import urljoin
 import click
 
 from newsprint.base.errors import Problem
-from newsprint.builder.profile.profile import Stopwatch
-from newsprint.builder.reading import reading_by
+from newsprint.builder.batch_reading import reading_by
+from newsprint.builder.profile.stopwatch import Stopwatch
 from newsprint.builder.report import Listener
 from newsprint.builder.workers.executors import Processes
 from newsprint.builder.workers.workers import Workers
 from newsprint.catalog.sync.sync import Mapper, Work
 from newsprint.cli.options import as_of_option, instant_of, outlet_at, processors, site_option
-from newsprint.cli.problems import print_problems
+from newsprint.cli.problem_report import print_problems
 from newsprint.cli.terminal import counted, print_error, print_line, print_note, progress_shown
-from newsprint.preview.desk.frame import ROOT as DESK
+from newsprint.preview.desk.desk_frame import ROOT as DESK
 from newsprint.preview.events import EventListener, Failed, Found, Listening, Ready, Refreshed
 from newsprint.preview.pages.editors import EDITORS, editor_named, no_editor
-from newsprint.preview.request import Request
+from newsprint.preview.preview_settings import Request
 from newsprint.preview.serve import serve
 from newsprint.preview.web.access import LOOPBACK, is_loopback
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import IngestedFile
 
 
-def raw_links(outcome: IngestedFile, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
+def links_to_sources(outcome: IngestedFile, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
     """Return a problem for every link of ``outcome`` to a file below ``root`` that contains the source of a story.
 
     Pictures, films and the like are not opened here: every published file is checked again when it is printed.

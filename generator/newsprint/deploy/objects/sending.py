@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from newsprint.deploy.built.payload import check_large, payload
 from newsprint.deploy.built.shipment import Shipment
+from newsprint.deploy.deploy_request import Listener, Progress
 from newsprint.deploy.objects.lease import RENEWAL, Lease
 from newsprint.deploy.objects.manifest import Entry
-from newsprint.deploy.objects.plan import Plan, Upload
-from newsprint.deploy.request import Listener, Progress
+from newsprint.deploy.objects.transfer_plan import Plan, Upload
 from newsprint.deploy.stores.store import Store
 from newsprint.kinds.stages import Stage
 

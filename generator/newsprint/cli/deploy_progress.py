@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from newsprint.cli.terminal import counted, fitted, plain, print_note
-from newsprint.deploy.request import Listener, Progress
+from newsprint.deploy.deploy_request import Listener, Progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars

@@ -12,7 +12,7 @@ from msgspec import Struct
 from newsprint.base.dates import from_microseconds
 from newsprint.base.urls import encoded
 from newsprint.catalog.reading import queries
-from newsprint.content.article import Article, Instant
+from newsprint.content.records import Article, Instant
 from newsprint.content.states import State, state_of
 from newsprint.kinds.kind import Page
 from newsprint.kinds.registry import KINDS

@@ -10,7 +10,7 @@ import click
 
 from newsprint.builder.status import HiddenStory, Status, read_status
 from newsprint.cli.options import as_of_option, instant_of, json_option, outlet_at, site_option
-from newsprint.cli.problems import print_skipped, problem_object
+from newsprint.cli.problem_report import print_skipped, problem_object
 from newsprint.cli.terminal import counted, in_zone, plain, print_line, print_text
 from newsprint.config.site import SiteConfig
 from newsprint.content.states import State

@@ -7,12 +7,12 @@ from typing import Any
 from newsprint.base.dates import from_microseconds, iso
 from newsprint.base.urls import encoded
 from newsprint.config.site import SiteConfig
-from newsprint.content.article import Instant
+from newsprint.content.records import Instant
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import HTML, Answer
 from newsprint.preview.pages.fingerprints import fingerprint_of, with_script
-from newsprint.preview.pages.notes import Notes
 from newsprint.preview.pages.own_pages import screen
+from newsprint.preview.pages.page_notes import Notes
 
 ROOT = "/_desk/"
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from newsprint.base.errors import Problem
-from newsprint.content.article import Article, Standing
+from newsprint.content.records import Article, Standing
 from newsprint.content.references import FileReference
 
 Record = TypeVar("Record", Article, Standing)

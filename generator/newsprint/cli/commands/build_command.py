@@ -12,8 +12,8 @@ import click
 
 from newsprint.base.errors import ConfigurationError, ProblemsError, UsageError
 from newsprint.builder.build import build
+from newsprint.builder.build_request import Request
 from newsprint.builder.report import Report
-from newsprint.builder.request import Request
 from newsprint.cli.options import (
     as_of_option,
     instant_of,
@@ -23,8 +23,8 @@ from newsprint.cli.options import (
     processors,
     site_option,
 )
-from newsprint.cli.problems import print_failure, print_skipped, problems_object
-from newsprint.cli.profile import age, clocks, print_profile, profile_object
+from newsprint.cli.problem_report import print_failure, print_skipped, problems_object
+from newsprint.cli.profile_tables import age, clocks, print_profile, profile_object
 from newsprint.cli.terminal import (
     counted,
     in_zone,
