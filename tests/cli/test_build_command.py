@@ -1,4 +1,4 @@
-"""``newsprint build``: what it prints for people and for programs, its options, its exit codes."""
+"""``newsprint build``: what it prints for people and for programs, its options and its exit codes."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ BROKEN: dict[str, str | bytes | None] = {**PAPER, "content/world/bad.md": articl
 
 
 def build_json(paper: Outlet, *words: str) -> dict[str, Any]:
+    """Return the JSON object that the build prints."""
     outcome = run("build", "--json", *words, cwd=paper.folder)
     assert outcome.out.count("\n") == 1
     return dict(json.loads(outcome.out))
 
 
-def test_it_says_what_it_did_and_where_the_site_lies(outlet: Make) -> None:
+def test_build_prints_what_it_did_and_where_the_site_is(outlet: Make) -> None:
     paper = outlet(PAPER)
     outcome = run("build", *AS_OF, cwd=paper.folder)
     lines = outcome.out.splitlines()
@@ -50,15 +51,15 @@ def test_a_second_build_has_nothing_to_write(outlet: Make) -> None:
     assert ": nothing to write, in " in run("build", *AS_OF, cwd=paper.folder).out
 
 
-def test_what_was_removed_is_counted(outlet: Make) -> None:
+def test_build_prints_how_many_files_were_removed(outlet: Make) -> None:
     paper = outlet(PAPER)
     run("build", *AS_OF, cwd=paper.folder)
     before = paper.write({"content/world/ferry.md": None}).files()
-    told = run("build", *AS_OF, cwd=paper.folder).out
-    assert f", {len(before.keys() - paper.files().keys())} removed, in " in told
+    printed = run("build", *AS_OF, cwd=paper.folder).out
+    assert f", {len(before.keys() - paper.files().keys())} removed, in " in printed
 
 
-def test_the_json_object_has_the_documented_keys_and_true_numbers(outlet: Make) -> None:
+def test_the_json_object_of_build_has_the_documented_keys_and_numbers(outlet: Make) -> None:
     paper = outlet(PAPER)
     result = build_json(paper, *AS_OF)
     assert list(result) == manual.named(manual.part("docs/commands.md", "newsprint build --json"))
@@ -82,7 +83,7 @@ def test_the_json_object_has_the_documented_keys_and_true_numbers(outlet: Make) 
     }
 
 
-def test_the_reasons_of_every_printed_page_can_be_asked_for(outlet: Make) -> None:
+def test_with_explain_build_gives_the_reason_for_every_printed_page(outlet: Make) -> None:
     paper = outlet(PAPER)
     build_json(paper, *AS_OF)
     (paper.output / "index.html").unlink()
@@ -103,7 +104,7 @@ PROBLEM = {
 }
 
 
-def test_mistakes_are_told_with_their_places_and_the_exit_code_is_1(outlet: Make) -> None:
+def test_problems_are_reported_with_their_places_and_exit_code_1(outlet: Make) -> None:
     paper = outlet(BROKEN)
     outcome = run("build", *AS_OF, cwd=paper.folder)
     assert (outcome.code, outcome.out) == (1, "")
@@ -114,7 +115,7 @@ def test_mistakes_are_told_with_their_places_and_the_exit_code_is_1(outlet: Make
     assert not paper.output.exists()
 
 
-def test_mistakes_are_in_the_json_object_too(outlet: Make) -> None:
+def test_problems_are_in_the_json_object_of_build(outlet: Make) -> None:
     paper = outlet(BROKEN)
     counts = {"errors": 1, "warnings": 0, "by_code": {"invalid-value": 1}}
     assert build_json(paper, *AS_OF) == {"problems": [PROBLEM], "warnings": [], "counts": counts}
@@ -122,7 +123,7 @@ def test_mistakes_are_in_the_json_object_too(outlet: Make) -> None:
     assert (result["articles"], result["problems"]) == (1, [PROBLEM])
 
 
-def test_with_skip_invalid_the_rest_is_built_and_the_exit_code_is_0(outlet: Make) -> None:
+def test_with_skip_invalid_other_stories_are_built_with_exit_code_0(outlet: Make) -> None:
     outcome = run("build", *AS_OF, "--skip-invalid", cwd=outlet(BROKEN).folder)
     assert (outcome.code, outcome.out.startswith("1 article on ")) == (0, True)
     assert outcome.err.splitlines()[-1] == "1 story held back because of problems."
@@ -139,17 +140,17 @@ def test_with_skip_invalid_the_rest_is_built_and_the_exit_code_is_0(outlet: Make
         pytest.param("2024-12-24T06:00Z", 2, id="when it ends"),
     ],
 )
-def test_the_outlet_is_seen_as_of_an_instant_written_in_any_form(outlet: Make, written: str, visible: int) -> None:
+def test_as_of_accepts_an_instant_in_any_form(outlet: Make, written: str, visible: int) -> None:
     assert build_json(outlet(PAPER), "--as-of", written)["articles"] == visible
 
 
-def test_nonsense_for_an_instant_is_wrong_usage(outlet: Make) -> None:
+def test_an_invalid_instant_is_a_usage_error(outlet: Make) -> None:
     outcome = run("build", "--as-of", "tomorrow", cwd=outlet(PAPER).folder)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith('newsprint: --as-of: "tomorrow" is not a date (write it as 2024-12-23')
 
 
-def test_the_command_that_shows_the_site_works_from_where_the_person_stands(outlet: Make, tmp_path: Path) -> None:
+def test_build_prints_a_serve_command_that_works_in_the_current_folder(outlet: Make, tmp_path: Path) -> None:
     paper = outlet(PAPER)
     for place, site in (
         (tmp_path, " --site outlet"),
@@ -160,7 +161,7 @@ def test_the_command_that_shows_the_site_works_from_where_the_person_stands(outl
         assert outcome.out.splitlines()[-1].endswith(f". See it with: newsprint serve{site}")
 
 
-def test_another_output_folder_is_seen_from_where_the_person_stands(outlet: Make, tmp_path: Path) -> None:
+def test_an_output_folder_is_relative_to_the_current_folder(outlet: Make, tmp_path: Path) -> None:
     paper = outlet(PAPER)
     outcome = run("build", "--site", paper.folder, "--output", "public", *AS_OF, cwd=tmp_path)
     assert outcome.out.splitlines()[-1] == "The site is in public. See it with: newsprint serve --site outlet"
@@ -168,7 +169,7 @@ def test_another_output_folder_is_seen_from_where_the_person_stands(outlet: Make
     assert not paper.output.exists()
 
 
-def test_drafts_and_embargoed_stories_are_built_if_asked(outlet: Make) -> None:
+def test_with_drafts_build_includes_drafts_and_embargoed_stories(outlet: Make) -> None:
     paper = outlet(PAPER)
     assert build_json(paper, *AS_OF, "--drafts", "--output", "preview")["articles"] == 3
 
@@ -186,7 +187,7 @@ def test_an_output_folder_among_the_sources_is_refused(outlet: Make, output: str
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "many", "257"])
-def test_an_impossible_number_of_workers_is_wrong_usage(outlet: Make, jobs: str) -> None:
+def test_an_impossible_number_of_workers_is_a_usage_error(outlet: Make, jobs: str) -> None:
     outcome = run("build", "--jobs", jobs, cwd=outlet(PAPER).folder)
     assert (outcome.code, "--jobs" in outcome.err) == (2, True)
 
@@ -197,14 +198,14 @@ def test_a_full_build_reads_everything_again_and_writes_nothing_new(outlet: Make
     assert build_json(paper, *AS_OF, "--full")["written"] == 0
 
 
-def test_a_broken_configuration_is_told_with_its_line_and_exit_code_2(outlet: Make) -> None:
+def test_a_broken_configuration_is_reported_with_its_line_and_exit_code_2(outlet: Make) -> None:
     paper = outlet({"newsprint.toml": '[site]\ntitel = "A"\n[sections]\nworld = "World"\n'})
     outcome = run("build", cwd=paper.folder)
     assert outcome.code == 2
     assert 'newsprint.toml:2:1: unknown key "titel" (did you mean "title"?) [unknown-key]' in outcome.err.splitlines()
 
 
-def test_a_broken_template_is_told_with_its_line_and_exit_code_1(outlet: Make) -> None:
+def test_a_broken_template_is_reported_with_its_line_and_exit_code_1(outlet: Make) -> None:
     paper = outlet({**PAPER, "themes/gazette/templates/404.html": "\n{{ pgae }}"})
     outcome = run("build", cwd=paper.folder)
     assert (outcome.code, outcome.err.splitlines()[0]) == (

@@ -1,4 +1,4 @@
-"""``newsprint init``: a new outlet that is good at once, and nothing written where something is wrong."""
+"""``newsprint init``: a new outlet can be built at once, and nothing is written if something is wrong."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ def test_a_new_outlet_builds_and_its_first_story_leads_the_front_page(tmp_path: 
     assert Outlet(folder).page("/about/").h1.text == "About us"
 
 
-def test_the_next_steps_that_it_prints_are_the_right_ones(tmp_path: Path) -> None:
-    told = run("init", "paper", cwd=tmp_path)
-    assert told.out.splitlines() == ["Paper is in paper. Next:", "  cd paper", "  newsprint serve"]
-    assert told.err == ""
+def test_init_prints_the_next_steps(tmp_path: Path) -> None:
+    outcome = run("init", "paper", cwd=tmp_path)
+    assert outcome.out.splitlines() == ["Paper is in paper. Next:", "  cd paper", "  newsprint serve"]
+    assert outcome.err == ""
 
 
-def test_git_leaves_what_newsprint_makes_alone(tmp_path: Path) -> None:
+def test_git_ignores_what_newsprint_generates(tmp_path: Path) -> None:
     run("init", "paper", cwd=tmp_path)
     assert (tmp_path / "paper" / ".gitignore").read_text().split() == ["/output/", "/.newsprint/"]
 
 
-def test_no_mark_of_the_pattern_is_left_in_any_file(tmp_path: Path) -> None:
+def test_no_placeholder_of_the_starter_is_left_in_a_new_outlet(tmp_path: Path) -> None:
     run("init", "paper", cwd=tmp_path)
     files = [path for path in (tmp_path / "paper").rglob("*") if path.is_file()]
     assert len(files) == 4
@@ -49,7 +49,7 @@ def test_no_mark_of_the_pattern_is_left_in_any_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("written", "language"), [("de", "de"), ("ES", "es"), ("pt_br", "pt-BR"), ("cy", "cy")])
 def test_a_new_outlet_in_any_language_builds(tmp_path: Path, written: str, language: str) -> None:
-    """Its first story and page are in English, and say so."""
+    """Its first story and page are in English, and are marked as English."""
     assert run("init", "paper", "--language", written, cwd=tmp_path).code == 0
     built = run("build", cwd=tmp_path / "paper")
     assert built.code == 0
@@ -69,28 +69,30 @@ def test_a_new_outlet_in_any_language_builds(tmp_path: Path, written: str, langu
         pytest.param("--timezone", "Europe/Paris", "timezone", id="time zone"),
     ],
 )
-def test_an_option_is_written_into_the_configuration(tmp_path: Path, option: str, value: str, key: str) -> None:
+def test_an_option_of_init_is_written_to_the_configuration(tmp_path: Path, option: str, value: str, key: str) -> None:
     assert run("init", "paper", option, value, cwd=tmp_path).code == 0
     assert getattr(read_config(tmp_path / "paper").site, key) == value
     assert run("build", "--site", "paper", cwd=tmp_path).code == 0
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "told"),
+    ("option", "value", "message"),
     [
         pytest.param("--url", "example", '"site.url" must start with https://', id="url"),
         pytest.param("--language", "klingon", 'unknown language "klingon"', id="language"),
         pytest.param("--timezone", "Europe/Pariss", 'did you mean "Europe/Paris"?', id="time zone"),
     ],
 )
-def test_a_wrong_option_is_told_and_nothing_is_written(tmp_path: Path, option: str, value: str, told: str) -> None:
+def test_an_invalid_option_of_init_is_reported_and_nothing_is_written(
+    tmp_path: Path, option: str, value: str, message: str
+) -> None:
     outcome = run("init", "paper", option, value, cwd=tmp_path)
-    assert (outcome.code, outcome.out, told in outcome.err) == (2, "", True)
+    assert (outcome.code, outcome.out, message in outcome.err) == (2, "", True)
     assert outcome.err.startswith(f"newsprint: {option}: ") and "newsprint.toml" not in outcome.err
     assert not (tmp_path / "paper").exists()
 
 
-def test_a_folder_with_files_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+def test_init_refuses_a_folder_with_files_and_does_not_change_it(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     outcome = run("init", ".", cwd=tmp_path)
     assert (outcome.code, outcome.err) == (
@@ -100,24 +102,24 @@ def test_a_folder_with_files_is_refused_and_left_as_it_is(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
-def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+def test_init_refuses_a_file_with_the_name_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "paper").write_text("mine")
     assert run("init", "paper", cwd=tmp_path).code == 2
     assert (tmp_path / "paper").read_text() == "mine"
 
 
-def test_a_fresh_clone_with_nothing_but_dot_files_is_taken(tmp_path: Path) -> None:
+def test_init_accepts_a_clone_that_contains_only_dot_files(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert run("init", ".", "--title", "The Post", cwd=tmp_path).code == 0
     assert run("build", cwd=tmp_path).code == 0
 
 
-def test_the_folder_may_lie_in_folders_that_do_not_exist_yet(tmp_path: Path) -> None:
+def test_init_makes_parent_folders(tmp_path: Path) -> None:
     assert run("init", "papers/north/post", cwd=tmp_path).code == 0
     assert read_config(tmp_path / "papers" / "north" / "post").site.title == "Post"
 
 
-def test_without_a_folder_it_says_what_is_missing(tmp_path: Path) -> None:
+def test_without_a_folder_init_reports_the_missing_argument(tmp_path: Path) -> None:
     outcome = run("init", cwd=tmp_path)
     assert (outcome.code, "Missing argument 'DIR'" in outcome.err) == (2, True)
 
@@ -125,7 +127,7 @@ def test_without_a_folder_it_says_what_is_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "target", ["github-pages", "s3://my-bucket/news", "gs://my-bucket", "az://$web", "file:///srv/www"]
 )
-def test_with_a_target_it_can_be_deployed(tmp_path: Path, target: str) -> None:
+def test_an_outlet_made_with_a_target_can_be_deployed(tmp_path: Path, target: str) -> None:
     outcome = run("init", "paper", "--deploy", target, "--url", LIVE_URL, cwd=tmp_path)
     assert outcome.out.splitlines()[1:] == [
         "  cd paper",
@@ -140,7 +142,7 @@ def test_with_a_target_it_can_be_deployed(tmp_path: Path, target: str) -> None:
     assert not (tmp_path / "paper" / "requirements.txt").exists()
 
 
-def test_with_github_actions_it_has_a_workflow_and_its_requirements(tmp_path: Path, installed_from_git: str) -> None:
+def test_for_github_actions_init_writes_a_workflow_and_requirements(tmp_path: Path, installed_from_git: str) -> None:
     outcome = run("init", "paper", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path)
     assert (
         outcome.out.splitlines()[3]
@@ -152,7 +154,7 @@ def test_with_github_actions_it_has_a_workflow_and_its_requirements(tmp_path: Pa
     assert read_config(tmp_path / "paper").deploy == {}
 
 
-def test_where_nothing_says_what_is_installed_nothing_is_written(
+def test_init_writes_nothing_if_the_installed_version_is_unknown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note_installation(tmp_path / "installed", None)
@@ -162,7 +164,7 @@ def test_where_nothing_says_what_is_installed_nothing_is_written(
     assert not (tmp_path / "paper").exists()
 
 
-def test_a_workflow_that_is_there_is_not_replaced(tmp_path: Path) -> None:
+def test_an_existing_workflow_is_not_replaced(tmp_path: Path) -> None:
     workflow = tmp_path / "paper" / ".github" / "workflows" / "publish.yml"
     workflow.parent.mkdir(parents=True)
     workflow.write_text("mine")
@@ -173,7 +175,7 @@ def test_a_workflow_that_is_there_is_not_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "said"),
+    ("way", "message"),
     [
         ("ftp", '"ftp" is not github-actions, github-pages or a target like s3://my-bucket'),
         ("github-page", 'did you mean "github-pages"?'),
@@ -184,15 +186,15 @@ def test_a_workflow_that_is_there_is_not_replaced(tmp_path: Path) -> None:
         ("s3://key:secret@my-bucket", "a target must not contain a password, ? or #"),
     ],
 )
-def test_a_way_to_deploy_that_there_is_not_is_refused(tmp_path: Path, way: str, said: str) -> None:
+def test_an_unknown_way_to_deploy_is_refused(tmp_path: Path, way: str, message: str) -> None:
     outcome = run("init", "paper", "--deploy", way, cwd=tmp_path, columns=200)
-    assert (outcome.code, said in outcome.err) == (2, True), outcome.err
+    assert (outcome.code, message in outcome.err) == (2, True), outcome.err
     assert not (tmp_path / "paper").exists()
 
 
 @pytest.mark.parametrize("way", ["github-actions", "github-pages", "s3://my-bucket"])
 @pytest.mark.parametrize("url", ["https://news.example", "http://localhost:8000", "http://10.0.0.5"])
-def test_an_outlet_to_be_deployed_starts_with_no_placeholder(tmp_path: Path, way: str, url: str) -> None:
+def test_init_refuses_a_placeholder_address_for_a_deployed_outlet(tmp_path: Path, way: str, url: str) -> None:
     outcome = run("init", "paper", "--deploy", way, "--url", url, cwd=tmp_path)
     assert (outcome.code, outcome.err) == (
         2,
@@ -202,13 +204,13 @@ def test_an_outlet_to_be_deployed_starts_with_no_placeholder(tmp_path: Path, way
 
 
 @pytest.mark.parametrize("way", ["github-actions", "github-pages", "s3://my-bucket"])
-def test_without_an_address_and_a_person_it_names_the_option(tmp_path: Path, way: str) -> None:
+def test_without_an_address_and_a_terminal_init_names_the_option(tmp_path: Path, way: str) -> None:
     outcome = run("init", "paper", "--deploy", way, cwd=tmp_path)
     assert (outcome.code, "add --url" in outcome.err) == (2, True)
     assert not (tmp_path / "paper").exists()
 
 
-def test_a_person_is_asked_for_the_address_until_it_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_terminal_init_asks_until_the_address_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = StringIO(f"harbour\nhttps://news.example\n {LIVE_URL}\n")
     monkeypatch.setattr(answers, "isatty", lambda: True)
     monkeypatch.setattr("sys.stdin", answers)
@@ -236,12 +238,12 @@ def test_a_person_is_asked_for_the_address_until_it_is_one(tmp_path: Path, monke
         ("/srv/git/gazette.git", None),
     ],
 )
-def test_github_pages_put_a_repository_at_its_address(remote: str, address: str | None) -> None:
+def test_github_pages_addresses_follow_from_the_remote(remote: str, address: str | None) -> None:
     assert pages_address(remote) == address
 
 
 @pytest.mark.parametrize("way", ["github-actions", "github-pages"])
-def test_in_a_clone_from_github_the_address_is_that_of_its_pages(
+def test_in_a_clone_from_github_the_address_is_that_of_github_pages(
     tmp_path: Path, installed_from_git: str, way: str
 ) -> None:
     git(tmp_path, "init", "--quiet", "paper")
@@ -252,32 +254,32 @@ def test_in_a_clone_from_github_the_address_is_that_of_its_pages(
     assert "Its address is https://harbour.github.io/gazette;" in outcome.out
 
 
-def test_the_repository_around_a_new_outlet_says_nothing_of_its_address(tmp_path: Path) -> None:
+def test_the_repository_around_a_new_outlet_does_not_give_its_address(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "remote", "add", "origin", "git@github.com:harbour/everything.git")
     assert "add --url" in run("init", "paper", "--deploy", "github-pages", cwd=tmp_path).err
 
 
-def test_a_workflow_inside_another_repository_is_said_to_run_nowhere(tmp_path: Path, installed_from_git: str) -> None:
-    def said() -> bool:
+def test_init_warns_of_a_workflow_that_github_would_not_run(tmp_path: Path, installed_from_git: str) -> None:
+    def is_warned() -> bool:
         out = run("init", "paper", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path).out
         return "GitHub runs workflows only from .github at the top" in out
 
     git(tmp_path, "init", "--quiet")
-    assert said()
+    assert is_warned()
     shutil.rmtree(tmp_path / "paper")
     git(tmp_path, "init", "--quiet", "paper")
-    assert not said()
+    assert not is_warned()
 
 
-def test_a_bucket_has_no_address_in_git(tmp_path: Path) -> None:
+def test_the_remote_does_not_give_the_address_of_a_bucket(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "paper")
     git(tmp_path / "paper", "remote", "add", "origin", "git@github.com:harbour/gazette.git")
     assert "add --url" in run("init", "paper", "--deploy", "s3://my-bucket", cwd=tmp_path).err
 
 
-def test_the_feeds_of_a_new_outlet_have_a_name_that_outlives_its_address(tmp_path: Path) -> None:
-    """Unless the address is none that a site can have: two outlets with one name would be one to feed readers."""
+def test_the_feeds_of_a_new_outlet_have_an_id_unless_its_url_is_a_placeholder(tmp_path: Path) -> None:
+    """Two outlets with one id would be one outlet to feed readers, so a placeholder address gives no id."""
     run("init", "paper", "--url", f"{LIVE_URL}/news", cwd=tmp_path)
     assert read_config(tmp_path / "paper").feeds.id == "harbour-gazette.news"
     run("init", "other", "--deploy", "s3://bucket", "--url", LIVE_URL, cwd=tmp_path)

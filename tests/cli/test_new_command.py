@@ -1,4 +1,4 @@
-"""``newsprint new``: a dated article file whose front matter is right, whatever the headline."""
+"""``newsprint new``: a file with a date and valid front matter for any headline."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def new(paper: Outlet, *words: str) -> Outcome:
     return run("new", *words, cwd=paper.folder)
 
 
-def test_the_file_is_named_after_date_and_headline_and_lies_in_its_section(outlet: Make) -> None:
+def test_new_names_the_file_by_date_and_headline_in_its_section(outlet: Make) -> None:
     paper = outlet({})
     made = new(paper, "The ferry returns!", "--section", "world", "--date", "2024-12-23 18:30")
     assert (made.code, made.out) == (0, "content/world/2024-12-23-the-ferry-returns.md\n")
@@ -36,7 +36,7 @@ def test_the_file_is_named_after_date_and_headline_and_lies_in_its_section(outle
     assert text.endswith("\n---\n\n")
 
 
-def test_without_a_date_it_is_dated_now_and_published_at_once_if_asked(outlet: Make) -> None:
+def test_with_publish_a_new_story_is_published_at_once(outlet: Make) -> None:
     paper = outlet({})
     made = new(paper, "The ferry returns", "--section", "world", "--publish")
     assert re.fullmatch(NAMED, made.out.strip())
@@ -44,15 +44,15 @@ def test_without_a_date_it_is_dated_now_and_published_at_once_if_asked(outlet: M
     assert list(paper.output.glob("world/*/*/*/the-ferry-returns/index.html"))
 
 
-def test_the_date_is_that_of_the_outlets_zone(outlet: Make) -> None:
-    """Half past eleven at night in Greenwich is the next day in Tokyo."""
+def test_the_date_of_a_new_story_is_in_the_zone_of_the_outlet(outlet: Make) -> None:
+    """At half past eleven at night in London, it is the next day in Tokyo."""
     paper = outlet({"newsprint.toml": CONFIGURATION.replace("Europe/London", "Asia/Tokyo")})
     made = new(paper, "Night", "--section", "world", "--date", "2024-12-23T23:30:00Z")
     assert made.out.strip() == "content/world/2024-12-24-night.md"
     assert "date: 2024-12-24 08:30\n" in (paper.folder / made.out.strip()).read_text()
 
 
-def test_a_new_story_is_a_draft_and_it_says_so(outlet: Make) -> None:
+def test_a_new_story_is_a_draft_and_new_says_so(outlet: Make) -> None:
     paper = outlet({})
     made = new(paper, "The ferry returns", "--section", "world", "--date", "2024-12-01")
     assert made.err == "It is a draft: delete the line draft: true to publish it.\n"
@@ -61,10 +61,10 @@ def test_a_new_story_is_a_draft_and_it_says_so(outlet: Make) -> None:
 
 HEADLINES = {
     "quotes and colon": 'He said: "never"',
-    "signs": "It's 100% #1 & [ready] {now}",
+    "special characters": "It's 100% #1 & [ready] {now}",
     "like a list": "- a list? *no*",
     "backslash": "back\\slash and ?query=1",
-    "like a truth": "true",
+    "like a boolean": "true",
     "like a date": "2024-12-23",
     "like nothing": "null",
     "accents": "Été à Saint-Malo",
@@ -80,7 +80,7 @@ HEADLINES = {
     "control characters": "Sula\x07 is\x85 back\u2028 now\ufeff",
     "template": "{{ title }} <b>bold</b> & more",
     "a key": "draft: true",
-    "an end": "---",
+    "end of the front matter": "---",
     "an anchor": "*a &b !c |d >e %f @g `h",
     "only punctuation": "?!",
     "only an emoji": "\U0001f389",
@@ -88,7 +88,7 @@ HEADLINES = {
 
 
 @pytest.mark.parametrize("headline", HEADLINES.values(), ids=HEADLINES)
-def test_an_awkward_headline_is_printed_as_it_was_given(outlet: Make, headline: str) -> None:
+def test_a_headline_with_special_characters_is_printed_unchanged(outlet: Make, headline: str) -> None:
     paper = outlet({})
     made = new(paper, "--section", "world", "--date", "2024-12-23", "--publish", "--", headline)
     assert (made.code, made.err) == (0, "")
@@ -106,14 +106,14 @@ def test_authors_are_written_into_the_byline(outlet: Make) -> None:
     assert 'authors: [Ann Lee, "Bo \\"B\\", O"]\n' in (paper.folder / made.out.strip()).read_text()
 
 
-def test_the_default_section_is_taken_if_none_is_named(outlet: Make) -> None:
+def test_without_a_section_the_default_section_is_used(outlet: Make) -> None:
     paper = outlet({"newsprint.toml": CONFIGURATION + '\n[content]\ndefault_section = "sport"\n'})
     made = new(paper, "Derby", "--date", "2024-12-23")
     assert made.out.strip() == "content/sport/2024-12-23-derby.md"
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         pytest.param(["A", "--section", "wrold"], 'unknown section "wrold" (did you mean "world"?)', id="misspelt"),
         pytest.param(["A"], "name the section: --section NAME, where NAME is one of world, sport", id="no section"),
@@ -123,14 +123,16 @@ def test_the_default_section_is_taken_if_none_is_named(outlet: Make) -> None:
         pytest.param(["A", "--section", "world", "--date", "soon"], '--date: "soon" is not a date', id="no date"),
     ],
 )
-def test_what_is_wrong_is_told_and_no_file_is_made(outlet: Make, words: list[str], told: str) -> None:
+def test_invalid_arguments_of_new_are_reported_and_no_file_is_made(
+    outlet: Make, words: list[str], message: str
+) -> None:
     paper = outlet({})
     made = new(paper, *words)
-    assert (made.code, made.out, told in made.err) == (2, "", True)
+    assert (made.code, made.out, message in made.err) == (2, "", True)
     assert list((paper.folder / "content").rglob("*.md")) == []
 
 
-def test_a_story_that_exists_is_never_overwritten(outlet: Make) -> None:
+def test_an_existing_story_is_never_overwritten(outlet: Make) -> None:
     paper = outlet({"content/world/2024-12-23-ferry.md": "mine"})
     made = new(paper, "Ferry", "--section", "world", "--date", "2024-12-23")
     assert (
@@ -140,7 +142,7 @@ def test_a_story_that_exists_is_never_overwritten(outlet: Make) -> None:
     assert (paper.folder / "content/world/2024-12-23-ferry.md").read_text() == "mine"
 
 
-def test_it_works_from_a_folder_below_and_from_elsewhere(outlet: Make, tmp_path: Path) -> None:
+def test_new_works_from_a_folder_below_and_with_the_site_option(outlet: Make, tmp_path: Path) -> None:
     paper = outlet({})
     below = run("new", "A", "--section", "world", "--date", "2024-12-23", cwd=paper.folder / "content")
     elsewhere = run("new", "B", "--section", "world", "--date", "2024-12-23", "--site", paper.folder, cwd=tmp_path)
@@ -150,7 +152,7 @@ def test_it_works_from_a_folder_below_and_from_elsewhere(outlet: Make, tmp_path:
 
 
 @pytest.mark.parametrize("folder", ["content/sport", "content/sport/2024/12"])
-def test_in_the_folder_of_a_section_the_story_belongs_there(outlet: Make, folder: str) -> None:
+def test_in_the_folder_of_a_section_new_uses_that_section(outlet: Make, folder: str) -> None:
     paper = outlet({f"{folder}/old.md": article("Old", section="sport")})
     made = run("new", "Derby", "--date", "2024-12-23", cwd=paper.folder / folder)
     assert (made.code, made.out) == (0, "2024-12-23-derby.md\n")
@@ -159,19 +161,19 @@ def test_in_the_folder_of_a_section_the_story_belongs_there(outlet: Make, folder
     assert elsewhere.out.strip() == str(paper.folder / "content/world/2024-12-23-ferry.md")
 
 
-def test_the_only_section_needs_no_name(outlet: Make) -> None:
+def test_with_only_one_section_no_section_need_be_named(outlet: Make) -> None:
     paper = outlet({"newsprint.toml": CONFIGURATION.replace('sport = "Sport"\n', "")})
     assert new(paper, "Ferry", "--date", "2024-12-23").out == "content/world/2024-12-23-ferry.md\n"
 
 
 @pytest.mark.parametrize("answer", ["2", "sport", "9\nwrold\nsport"])
-def test_on_a_terminal_the_section_is_asked_for(outlet: Make, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+def test_on_a_terminal_new_asks_for_the_section(outlet: Make, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
     paper = outlet({})
     keyboard = StringIO(f"{answer}\n")
     monkeypatch.setattr(keyboard, "isatty", lambda: True)
     monkeypatch.setattr("sys.stdin", keyboard)
     made = new(paper, "Derby", "--date", "2024-12-23")
-    # Older versions of click print a blank behind a prompt to standard output, where the terminal is anyway.
+    # Older versions of click print the space after a prompt to standard output.
     assert (made.code, made.out.splitlines()[-1].lstrip()) == (0, "content/sport/2024-12-23-derby.md")
     assert "  1  world  (World News)\n  2  sport  (Sport)\n" in made.err
 
@@ -186,20 +188,20 @@ def test_on_a_terminal_the_section_is_asked_for(outlet: Make, monkeypatch: pytes
         ("2024-10-27T01:30:00Z", "2024-10-27 01:30"),
     ],
 )
-def test_the_date_is_written_as_authors_write_it(outlet: Make, given: str, written: str) -> None:
-    """In the hour that comes twice, the first one needs its offset."""
+def test_new_writes_the_date_as_authors_do(outlet: Make, given: str, written: str) -> None:
+    """In the hour that occurs twice, the first one needs its offset."""
     paper = outlet({})
     made = new(paper, "A", "--section", "world", "--date", given)
     assert f"\ndate: {written}\n" in (paper.folder / made.out.strip()).read_text()
 
 
-def test_without_a_date_it_is_this_minute(outlet: Make) -> None:
+def test_without_a_date_a_new_story_has_the_current_minute(outlet: Make) -> None:
     paper = outlet({})
     made = new(paper, "A", "--section", "world")
     assert re.search(r"^date: \d{4}-\d\d-\d\d( \d\d:\d\d)?$", (paper.folder / made.out.strip()).read_text(), re.M)
 
 
-def test_the_optional_keys_are_right_when_their_signs_are_deleted(outlet: Make) -> None:
+def test_the_optional_keys_are_valid_once_they_are_uncommented(outlet: Make) -> None:
     paper = outlet({"content/world/ferry.jpg": PICTURE})
     path = paper.folder / new(paper, "A", "--section", "world", "--date", "2024-12-01", "--publish").out.strip()
     path.write_text(path.read_text().replace("# ", ""))
@@ -209,7 +211,7 @@ def test_the_optional_keys_are_right_when_their_signs_are_deleted(outlet: Make) 
     assert (report.articles, report.warnings) == (1, ())
 
 
-def test_stories_without_a_name_get_numbers(outlet: Make) -> None:
+def test_stories_whose_headline_gives_no_name_get_numbers(outlet: Make) -> None:
     paper = outlet({})
     made = [new(paper, "?!", "--section", "world", "--date", "2024-12-23").out.strip() for _ in range(2)]
     assert made == ["content/world/2024-12-23-story.md", "content/world/2024-12-23-story-2.md"]
@@ -224,6 +226,6 @@ def test_a_headline_that_starts_with_a_dash_gets_a_hint(outlet: Make, headline: 
     assert new(paper, "--section", "world", "--", headline).code == 0
 
 
-def test_an_option_that_does_not_exist_gets_no_such_hint(outlet: Make) -> None:
+def test_an_unknown_option_gets_no_hint_about_dashes(outlet: Make) -> None:
     refused = new(outlet({}), "The pier", "--sektion", "world")
     assert refused.code == 2 and "--sektion" in refused.err and "dash" not in refused.err

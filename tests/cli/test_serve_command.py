@@ -1,10 +1,11 @@
-"""``newsprint serve`` at the terminal: what it says when it starts, why it does not start, and how it ends."""
+"""``newsprint serve`` in the terminal: what it prints when it starts, why it does not start, and how it stops."""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import pty
+import select
 import signal
 import socket
 import stat
@@ -24,80 +25,91 @@ from tests.support.running import command, environment, newsprint
 from tests.support.waiting import kill, wait_until
 
 STORY: dict[str, str | bytes | None] = {"content/world/story.md": article("A story")}
-MISTAKE: dict[str, str | bytes | None] = {"content/world/story.md": article("A story").replace("date:", "dated:")}
+PROBLEM: dict[str, str | bytes | None] = {"content/world/story.md": article("A story").replace("date:", "dated:")}
 HIDDEN, SHOWN = b"\x1b[?25l", b"\x1b[?25h"  # the cursor
 WARNING = "newsprint: --host 0.0.0.0: everybody on your network can read drafts and embargoed stories here\n"
 
 
 @pytest.fixture(scope="module")
 def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """A preview for the network."""
+    """Start a preview for the network."""
     top = tmp_path_factory.mktemp("network")
     paper = Outlet(top / "outlet").write({"newsprint.toml": CONFIGURATION, **STORY})
     with previewed(paper, "--host", "0.0.0.0") as running:
         yield running
 
 
-def test_it_says_where_the_preview_is_and_nothing_else(outlet: Make) -> None:
+def test_serve_prints_the_address_of_the_preview_and_nothing_else(outlet: Make) -> None:
     with previewed(outlet(STORY)) as server:
         assert server.greeting == f"Preview at http://127.0.0.1:{server.port}/ (press Ctrl-C to stop)\n"
         assert server.said == ""
 
 
-def test_ctrl_c_ends_it_without_a_word(outlet: Make) -> None:
+def test_ctrl_c_stops_the_preview_without_a_message(outlet: Make) -> None:
     with previewed(outlet(STORY)) as server:
         server.ask("/")
         server.process.send_signal(signal.SIGINT)
-        wait_until(lambda: server.process.poll() is not None, "the preview ends after Ctrl-C", seen=lambda: server.said)
+        wait_until(
+            lambda: server.process.poll() is not None, "the preview stops after Ctrl-C", seen=lambda: server.said
+        )
         assert (server.process.returncode, server.said) == (0, "\n")
 
 
-def _threads_that_hear_sigint(pid: int) -> Iterator[int]:
-    """The threads of the process that do not block SIGINT."""
+def _threads_that_get_sigint(pid: int) -> Iterator[int]:
+    """Yield the ids of the threads of the process that do not block SIGINT."""
     for task in sorted(Path(f"/proc/{pid}/task").iterdir()):
         blocked = int((task / "status").read_text().partition("SigBlk:")[2].split()[0], 16)
         if not blocked & 1 << signal.SIGINT - 1:
             yield int(task.name)
 
 
-def test_ctrl_c_ends_it_whichever_thread_hears_it(outlet: Make) -> None:
-    """As a signal that comes just before the event loop goes to sleep: nothing else would wake it."""
+def test_ctrl_c_stops_the_preview_whichever_thread_gets_the_signal(outlet: Make) -> None:
+    """A signal to another thread does not wake the event loop if it is about to sleep."""
     with previewed(outlet(STORY)) as server:
         pid = server.process.pid
-        other = next(thread for thread in _threads_that_hear_sigint(pid) if thread != pid)
+        other = next(thread for thread in _threads_that_get_sigint(pid) if thread != pid)
         assert ctypes.CDLL(None).tgkill(pid, other, signal.SIGINT) == 0
-        wait_until(lambda: server.process.poll() is not None, "the preview ends after Ctrl-C", seen=lambda: server.said)
+        wait_until(
+            lambda: server.process.poll() is not None, "the preview stops after Ctrl-C", seen=lambda: server.said
+        )
         assert (server.process.returncode, server.said) == (0, "\n")
 
 
-def test_a_person_sees_how_far_reading_is_and_then_a_quiet_terminal(outlet: Make) -> None:
-    """The line of progress is taken away, and the cursor shown again, when the outlet was read."""
+def test_a_terminal_shows_progress_while_the_outlet_is_read_then_nothing(outlet: Make) -> None:
+    """Once the outlet has been read, the line of progress is deleted and the cursor is shown again."""
     terminal, theirs = pty.openpty()
     words = command("serve", "--site", outlet(STORY).folder, "--port", str(free_port()))
     variables = environment(TERM="xterm", COLUMNS="80")
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=theirs, env=variables) as process:
         os.close(theirs)
         try:
-            heard = b""
-            while SHOWN not in heard:
-                heard += os.read(terminal, 4096)
+            printed = bytearray()
+
+            def is_cursor_shown() -> bool:
+                if select.select([terminal], [], [], 0)[0]:
+                    printed.extend(os.read(terminal, 4096))
+                return SHOWN in printed
+
+            wait_until(is_cursor_shown, "the terminal shows the cursor again", seen=lambda: bytes(printed))
             process.send_signal(signal.SIGINT)
-            wait_until(lambda: process.poll() is not None, "the preview ends after Ctrl-C", seen=lambda: heard)
+            wait_until(
+                lambda: process.poll() is not None, "the preview stops after Ctrl-C", seen=lambda: bytes(printed)
+            )
         finally:
             kill(process)
     os.close(terminal)
-    assert b"Reading articles" in heard
-    assert heard.count(HIDDEN) == heard.count(SHOWN) == 1
+    assert b"Reading articles" in printed
+    assert printed.count(HIDDEN) == printed.count(SHOWN) == 1
     assert process.returncode == 0
 
 
-def test_a_mistake_is_said_in_one_line(outlet: Make) -> None:
-    with previewed(outlet(MISTAKE)) as server:
-        wait_until(lambda: "dated" in server.said, "the mistake is printed", seen=lambda: server.said)
+def test_serve_prints_a_problem_in_one_line(outlet: Make) -> None:
+    with previewed(outlet(PROBLEM)) as server:
+        wait_until(lambda: "dated" in server.said, "the problem is printed", seen=lambda: server.said)
         assert all(line.startswith("content/world/story.md") for line in server.said.splitlines())
 
 
-def test_a_port_that_is_taken_is_said_and_the_next_one_used(outlet: Make) -> None:
+def test_a_port_that_is_taken_is_reported_and_the_next_one_is_used(outlet: Make) -> None:
     with socket.create_server(("127.0.0.1", free_port())) as other:
         taken = other.getsockname()[1]
         with previewed(outlet(STORY), port=taken) as server:
@@ -105,19 +117,19 @@ def test_a_port_that_is_taken_is_said_and_the_next_one_used(outlet: Make) -> Non
             assert server.said == f"Port {taken} is taken; using the next free one.\n"
 
 
-def test_two_previews_of_one_outlet_do_not_disturb_each_other(outlet: Make) -> None:
+def test_two_previews_of_one_outlet_show_the_same_page(outlet: Make) -> None:
     paper = outlet(STORY)
     with previewed(paper) as first, previewed(paper) as second:
         assert without_version(first.ask("/").body) == without_version(second.ask("/").body)
 
 
-def test_whoever_shows_it_to_the_network_is_told_what_that_means(outlet: Make) -> None:
+def test_serve_warns_that_the_network_can_read_drafts(outlet: Make) -> None:
     with previewed(outlet(STORY), "--host", "0.0.0.0") as server:
         assert server.said == WARNING
         assert server.greeting == f"Preview at http://localhost:{server.port}/ (press Ctrl-C to stop)\n"
 
 
-def test_whoever_shows_the_network_what_readers_would_see_is_told_that(outlet: Make) -> None:
+def test_serve_warns_that_the_network_can_read_a_published_preview(outlet: Make) -> None:
     with previewed(outlet(STORY), "--host", "0.0.0.0", "--published") as server:
         assert server.said == "newsprint: --host 0.0.0.0: everybody on your network can read this preview\n"
 
@@ -135,24 +147,24 @@ def test_whoever_shows_the_network_what_readers_would_see_is_told_that(outlet: M
         ("localhost.evil.example", 403),
     ],
 )
-def test_a_preview_for_the_network_still_answers_to_no_foreign_name(network: Preview, host: str, status: int) -> None:
+def test_a_preview_for_the_network_refuses_foreign_host_names(network: Preview, host: str, status: int) -> None:
     assert network.ask("/", host=host).status == status
 
 
-@pytest.mark.parametrize(("listening", "told"), [("127.0.0.1", True), ("0.0.0.0", False)])
-def test_only_the_author_learns_where_the_outlet_lies(outlet: Make, listening: str, told: bool) -> None:
+@pytest.mark.parametrize(("listening", "has_path"), [("127.0.0.1", True), ("0.0.0.0", False)])
+def test_only_browsers_on_this_machine_get_the_path_of_the_outlet(outlet: Make, listening: str, has_path: bool) -> None:
     made = outlet(STORY)
     with previewed(made, "--host", listening) as server:
         made.write({"newsprint.toml": CONFIGURATION + "oops"})
-        wait_until(lambda: server.ask("/").status == 500, "the page shows the mistake", seen=lambda: server.ask("/"))
+        wait_until(lambda: server.ask("/").status == 500, "the page shows the problem", seen=lambda: server.ask("/"))
         text = server.ask("/").text
     assert "newsprint.toml" in text
-    assert (f"vscode://file{made.folder}/newsprint.toml" in text) is told
-    assert (str(made.folder) in text) is told
+    assert (f"vscode://file{made.folder}/newsprint.toml" in text) is has_path
+    assert (str(made.folder) in text) is has_path
 
 
 @pytest.mark.parametrize("host", ["localhost", "::1"])
-def test_it_listens_where_it_is_told_to(outlet: Make, host: str) -> None:
+def test_serve_listens_at_the_given_host(outlet: Make, host: str) -> None:
     try:
         socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError:
@@ -164,7 +176,9 @@ def test_it_listens_where_it_is_told_to(outlet: Make, host: str) -> None:
         assert server.ask("/", host=f"{shown}:{server.port}").status == 200
 
 
-def test_it_opens_the_front_page_in_the_browser(outlet: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_serve_opens_the_front_page_in_the_browser(
+    outlet: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = tmp_path / "opened"
     browser = tmp_path / "browser"
     browser.write_text(f"#!{sys.executable}\nimport sys\nopen({str(opened)!r}, 'w').write(sys.argv[1])\n")
@@ -184,7 +198,7 @@ def test_it_opens_the_front_page_in_the_browser(outlet: Make, tmp_path: Path, mo
         (["--as-of", "soon"], "newsprint: --as-of: "),
     ],
 )
-def test_what_it_cannot_do_is_said_in_one_line(outlet: Make, words: list[str], message: str) -> None:
+def test_an_option_that_serve_cannot_use_is_reported_in_one_line(outlet: Make, words: list[str], message: str) -> None:
     outcome = newsprint("serve", "--site", outlet(STORY).folder, *words)
     assert (outcome.returncode, outcome.stdout) == (2, "")
     assert outcome.stderr.startswith(message)
@@ -192,19 +206,19 @@ def test_what_it_cannot_do_is_said_in_one_line(outlet: Make, words: list[str], m
 
 
 @pytest.mark.parametrize("words", [["--port", "0"], ["--port", "65536"], ["--port", "http"], ["--editor", "edlin"]])
-def test_values_that_make_no_sense_are_refused(outlet: Make, words: list[str]) -> None:
+def test_invalid_values_of_options_of_serve_are_refused(outlet: Make, words: list[str]) -> None:
     outcome = run("serve", *words, cwd=outlet(STORY).folder)
     assert (outcome.code, outcome.out) == (2, "")
     assert words[0] in outcome.err
 
 
-def test_where_there_is_no_outlet_there_is_no_preview(tmp_path: Path) -> None:
+def test_serve_refuses_a_folder_without_an_outlet(tmp_path: Path) -> None:
     outcome = run("serve", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
     assert "newsprint.toml" in outcome.err
 
 
-def test_the_help_fits_the_terminal(tmp_path: Path) -> None:
+def test_the_help_of_serve_fits_the_terminal(tmp_path: Path) -> None:
     outcome = run("serve", "--help", cwd=tmp_path)
     assert outcome.code == 0
     assert max(map(len, outcome.out.splitlines())) <= 80

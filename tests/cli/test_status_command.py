@@ -20,7 +20,7 @@ PAPER: dict[str, str | bytes | None] = {
 }
 
 
-def test_it_lists_every_hidden_story_under_its_reason(outlet: Make) -> None:
+def test_status_lists_every_hidden_story_by_reason(outlet: Make) -> None:
     outcome = run("status", *AS_OF, cwd=outlet(PAPER).folder)
     assert (outcome.code, outcome.err) == (0, "")
     assert (
@@ -52,12 +52,12 @@ The site next changes by itself on 2024-12-24 06:00 GMT.
     )
 
 
-def test_an_outlet_that_hides_nothing_says_so(outlet: Make) -> None:
+def test_status_prints_that_nothing_is_hidden(outlet: Make) -> None:
     outcome = run("status", *AS_OF, cwd=outlet({"content/world/seen.md": article("Seen")}).folder)
     assert outcome.out == "1 story published, 0 hidden.\n\nThe site does not change by itself.\n"
 
 
-def test_the_json_object_has_the_documented_keys(outlet: Make) -> None:
+def test_the_json_object_of_status_has_the_documented_keys(outlet: Make) -> None:
     outcome = run("status", "--json", *AS_OF, cwd=outlet(PAPER).folder)
     result = json.loads(outcome.out)
     assert list(result) == manual.named(manual.part("docs/commands.md", "newsprint status --json"))
@@ -71,23 +71,23 @@ def test_the_json_object_has_the_documented_keys(outlet: Make) -> None:
     }
 
 
-def test_stories_with_mistakes_are_told_beside_the_others_and_the_exit_code_is_1(outlet: Make) -> None:
+def test_status_reports_problems_with_the_other_stories_and_exit_code_1(outlet: Make) -> None:
     paper = outlet({**PAPER, "content/world/bad.md": article("Bad", date="yesterday")})
     outcome = run("status", *AS_OF, cwd=paper.folder)
     assert (outcome.code, outcome.out.splitlines()[0]) == (1, "1 story published, 4 hidden.")
     assert outcome.err.splitlines()[0].startswith('content/world/bad.md:3:1: "date": "yesterday" is not a date')
 
 
-def test_it_writes_nothing_into_the_output(outlet: Make) -> None:
+def test_status_writes_nothing_to_the_output(outlet: Make) -> None:
     paper = outlet(PAPER)
     run("status", *AS_OF, cwd=paper.folder)
     assert not paper.output.exists()
 
 
-def test_a_title_cannot_drive_the_terminal(outlet: Make) -> None:
-    """Escape sequences and marks that turn the direction of writing are shown as a harmless sign, or taken out."""
+def test_a_title_cannot_control_the_terminal(outlet: Make) -> None:
+    """Escape sequences and marks that turn the direction of writing are replaced by visible characters, or deleted."""
     title = r'"Red \e[31malert\a \u202egnp.exe \x9b2J"'  # as YAML escapes them
     paper = outlet({"content/world/draft.md": f"---\ntitle: {title}\ndate: 2024-12-20\ndraft: true\n---\n"})
-    told = run("status", *AS_OF, cwd=paper.folder).out
-    assert "alert" in told
-    assert [sign for sign in "\x1b\x07\u202e\u009b" if sign in told] == []
+    printed = run("status", *AS_OF, cwd=paper.folder).out
+    assert "alert" in printed
+    assert [sign for sign in "\x1b\x07\u202e\u009b" if sign in printed] == []

@@ -1,4 +1,4 @@
-"""In a terminal of any width lines are wrapped at words; elsewhere a problem is one line."""
+"""In a terminal of any width, lines are wrapped at words; without a terminal, a problem is one line."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import fcntl
 import os
 import pty
 import re
+import select
 import struct
 import subprocess
 import sys
 import termios
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,13 +22,14 @@ from newsprint.cli.terminal import _drawn_on
 from tests.support.commandline import run
 from tests.support.outlets import article
 from tests.support.reading import Make
+from tests.support.waiting import PATIENCE, kill
 
 WORDS = article("Ferry", "[dead](a-link-to-a-page-with-a-rather-long-name-that-nobody-wrote.md)", layout="post")
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
-def seen(*words: str, cwd: Path, columns: int) -> list[str]:
-    """The lines that ``newsprint`` leaves in a terminal of this width, without colours."""
+def lines_in_terminal(*words: str, cwd: Path, columns: int) -> list[str]:
+    """Return the lines that ``newsprint`` leaves in a terminal of this width, without colours."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
@@ -41,14 +44,21 @@ def seen(*words: str, cwd: Path, columns: int) -> list[str]:
         os.close(theirs)
         written = b""
         try:
-            while data := os.read(ours, 65536):
-                written += data
-        except OSError:  # the other end is closed
-            pass
-        process.wait()
+            with suppress(OSError):  # the other end is closed
+                while data := _read(ours):
+                    written += data
+            process.wait()
+        finally:
+            kill(process)
     os.close(ours)
     text = _ESCAPE.sub("", re.sub(r".*\x1b\[2K", "", written.decode()))
     return [line.rpartition("\r")[2] for line in text.replace("\r\n", "\n").splitlines()]
+
+
+def _read(terminal: int) -> bytes:
+    """Return what ``newsprint`` printed; fail if it neither prints nor ends."""
+    assert select.select([terminal], [], [], PATIENCE)[0], f"newsprint prints or ends: waited {PATIENCE:.0f} s"
+    return os.read(terminal, 65536)
 
 
 COMMANDS = {
@@ -64,21 +74,21 @@ COMMANDS = {
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 @pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
-def test_lines_are_wrapped_at_words(outlet: Make, words: list[str], columns: int) -> None:
+def test_in_a_terminal_lines_are_wrapped_at_words(outlet: Make, words: list[str], columns: int) -> None:
     paper = outlet({"content/world/ferry.md": WORDS, "content/world/other.md": article("Other")})
-    lines = seen(*words, cwd=paper.folder, columns=columns)
+    lines = lines_in_terminal(*words, cwd=paper.folder, columns=columns)
     plain = run(*words, cwd=paper.folder)
     for line in lines:
         assert len(line) <= columns or len(line.split()) == 1, line
     assert not {word for word in plain.err.split() if not re.search(r"\d\.\d", word)} - set(" ".join(lines).split())
 
 
-def test_elsewhere_a_problem_is_one_line(outlet: Make) -> None:
+def test_without_a_terminal_a_problem_is_one_line(outlet: Make) -> None:
     lines = run("build", cwd=outlet({"content/world/ferry.md": WORDS}).folder).err.splitlines()
     assert [line.rpartition("[")[2] for line in lines[:-1]] == ["unknown-key]", "dead-link]"]
 
 
-def test_of_the_bars_only_that_of_the_stage_at_work_is_drawn() -> None:
+def test_only_the_progress_bar_of_the_current_stage_is_shown() -> None:
     bars = Bars(disable=True)
     listener = _drawn_on(bars)
     for stage in ("reading", "printing", "placing"):
@@ -87,7 +97,7 @@ def test_of_the_bars_only_that_of_the_stage_at_work_is_drawn() -> None:
         assert [(task.completed, task.total) for task in bars.tasks] == [(2, 2)]
 
 
-def test_a_deploy_leaves_no_bar_on_the_screen(outlet: Make, tmp_path: Path) -> None:
+def test_a_deploy_leaves_no_progress_bar_on_the_screen(outlet: Make, tmp_path: Path) -> None:
     paper = outlet({"content/world/other.md": article("Other")})
     git = ("git", "-c", "user.name=Ann", "-c", "user.email=ann@gazette.example")
     subprocess.run(["git", "init", "-q", "--bare", tmp_path / "remote.git"], check=True)
@@ -97,6 +107,6 @@ def test_a_deploy_leaves_no_bar_on_the_screen(outlet: Make, tmp_path: Path) -> N
     text = (paper.folder / "newsprint.toml").read_text().replace("gazette.example", "harbour-gazette.org")
     paper.write({"newsprint.toml": f'{text}\n[deploy.pages]\ntarget = "github-pages"\n'})
     assert run("build", cwd=paper.folder).code == 0
-    lines = seen("deploy", cwd=paper.folder, columns=80)
+    lines = lines_in_terminal("deploy", cwd=paper.folder, columns=80)
     assert any(line.startswith("pages: ") for line in lines)
     assert not [line for line in lines if "files ━" in line]

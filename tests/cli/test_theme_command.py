@@ -1,4 +1,4 @@
-"""``newsprint theme copy``: a file of the built-in theme, put where the outlet can change it."""
+"""``newsprint theme copy``: copying a file of the built-in theme to the outlet, to be changed there."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ GAZETTE = built_in_themes() / "gazette"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """Return the folder of an outlet without content."""
     return Outlet(tmp_path / "outlet").write({"newsprint.toml": CONFIGURATION}).folder
 
 
-def test_every_file_of_the_theme_is_listed_and_can_be_copied(folder: Path) -> None:
+def test_theme_copy_lists_and_copies_every_file_of_the_theme(folder: Path) -> None:
     listed = run("theme", "copy", cwd=folder)
     names = {path.relative_to(GAZETTE).as_posix() for path in GAZETTE.rglob("*") if path.is_file()}
     assert listed.code == 0
@@ -29,7 +30,7 @@ def test_every_file_of_the_theme_is_listed_and_can_be_copied(folder: Path) -> No
         assert (folder / "themes" / "gazette" / name).read_bytes() == (GAZETTE / name).read_bytes()
 
 
-def test_a_copied_file_is_the_one_that_the_outlet_uses(folder: Path) -> None:
+def test_the_outlet_uses_the_copied_file(folder: Path) -> None:
     run("theme", "copy", "strings/en.toml", "--as", "strings/cy.toml", cwd=folder)
     copy = folder / "themes" / "gazette" / "strings" / "cy.toml"
     copy.write_text(copy.read_text().replace("Page not found", "Heb ei chanfod"))
@@ -43,7 +44,7 @@ def test_a_copied_file_is_the_one_that_the_outlet_uses(folder: Path) -> None:
     assert "Heb ei chanfod" in Outlet(folder).text("404.html")
 
 
-def test_nothing_is_overwritten_without_being_asked(folder: Path) -> None:
+def test_theme_copy_overwrites_a_file_only_with_force(folder: Path) -> None:
     copy = folder / "themes" / "gazette" / "templates" / "404.html"
     Outlet(folder).write({"themes/gazette/templates/404.html": "mine"})
     refused = run("theme", "copy", "templates/404.html", cwd=folder)
@@ -57,7 +58,7 @@ def test_nothing_is_overwritten_without_being_asked(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["strings/em.toml"], 'has no file "strings/em.toml" (did you mean "strings/es.toml"?)'),
         (["../gazette/theme.toml"], "newsprint theme copy lists all files"),
@@ -71,14 +72,14 @@ def test_nothing_is_overwritten_without_being_asked(folder: Path) -> None:
         (["--as", "strings/de.toml"], "name the file to copy"),
     ],
 )
-def test_a_wrong_name_is_refused_and_nothing_is_written(folder: Path, words: list[str], told: str) -> None:
+def test_theme_copy_refuses_an_invalid_name_and_writes_nothing(folder: Path, words: list[str], message: str) -> None:
     refused = run("theme", "copy", *words, cwd=folder)
     assert refused.code == 2
-    assert told in refused.err
+    assert message in refused.err
     assert not (folder / "themes").exists()
 
 
-def test_a_copy_never_leaves_the_outlet_through_a_symbolic_link(folder: Path, tmp_path: Path) -> None:
+def test_theme_copy_does_not_follow_a_symbolic_link_out_of_the_outlet(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (folder / "themes").mkdir()
     (folder / "themes" / "gazette").symlink_to(tmp_path / "elsewhere")
@@ -88,12 +89,12 @@ def test_a_copy_never_leaves_the_outlet_through_a_symbolic_link(folder: Path, tm
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_a_theme_on_top_of_another_gets_the_copy(folder: Path) -> None:
+def test_a_file_is_copied_to_the_theme_that_extends_the_built_in_one(folder: Path) -> None:
     Outlet(folder).write({"newsprint.toml": WITH_OWN_THEME, "themes/own/theme.toml": 'extends = "gazette"\n'})
     assert run("theme", "copy", "templates/404.html", cwd=folder).out.strip() == "themes/own/templates/404.html"
 
 
-def test_a_theme_of_its_own_has_nothing_to_copy(folder: Path) -> None:
+def test_a_theme_that_extends_nothing_has_no_files_to_copy(folder: Path) -> None:
     Outlet(folder).write({"newsprint.toml": WITH_OWN_THEME, "themes/own/theme.toml": ""})
     refused = run("theme", "copy", cwd=folder)
     assert (refused.code, "does not extend the built-in theme" in refused.err) == (2, True)

@@ -17,6 +17,7 @@ from tests.support.commandline import run
 from tests.support.outlets import Outlet, article
 from tests.support.reading import Make
 from tests.support.running import build_command, newsprint
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="uses signals")
 SIZE = 320
@@ -88,7 +89,8 @@ def test_if_a_dask_worker_dies_another_one_prints_its_pages(
     cluster.add_workers(1)
     site = outlet(archive(SIZE))
     done = build_on(cluster, site)
-    assert victim.process.wait() == -signal.SIGKILL
+    wait_until(lambda: victim.process.poll() is not None, "the worker has died", seen=lambda: victim.lines)
+    assert victim.process.returncode == -signal.SIGKILL
     assert (done.returncode, done.stderr) == (0, "")
     assert site.files() == clean
 
