@@ -39,6 +39,7 @@ def closed(tmp_path: Path, checks: list[int]) -> Path:
 
 
 def bodies(path: Path) -> int:
+    """Open a catalog and return the number of its bodies."""
     with open_catalog(path.parent) as catalog:
         count: int = catalog.connection.execute("SELECT count(*) FROM body").fetchone()[0]
         return count
@@ -106,7 +107,7 @@ def test_a_writer_that_found_damage_does_not_seal_the_catalog(tmp_path: Path, ch
     assert checks == [1]
 
 
-def _die_while_filling(folder: Path) -> None:
+def _exit_while_filling(folder: Path) -> None:
     with open_catalog(folder) as catalog, catalog.filling() as connection:
         rows = ((f"{number}", "words " * 500, b"") for number in range(20_000))
         connection.executemany("INSERT INTO body (digest, html, facts) VALUES (?, ?, ?)", rows)
@@ -114,7 +115,7 @@ def _die_while_filling(folder: Path) -> None:
 
 
 def test_a_catalog_is_made_again_if_its_first_filling_was_killed(tmp_path: Path) -> None:
-    process = multiprocessing.get_context("spawn").Process(target=_die_while_filling, args=(tmp_path,))
+    process = multiprocessing.get_context("spawn").Process(target=_exit_while_filling, args=(tmp_path,))
     process.start()
     process.join()
     assert (tmp_path / FILE_NAME).stat().st_size > 10_000_000

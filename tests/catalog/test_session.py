@@ -57,11 +57,13 @@ def full_disk() -> Exception:
 
 
 def mark(path: Path) -> None:
+    """Write a row into a catalog that a new catalog does not have."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO fact VALUES ('mark', 'kept')")
 
 
 def is_marked(path: Path) -> bool:
+    """Return whether a catalog has the row of :func:`mark`."""
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute("SELECT 1 FROM fact WHERE name = 'mark'").fetchone() is not None
 

@@ -18,14 +18,14 @@ STORM = "/world/2024/12/23/storm/"
 KEYS = tuple((table, key) for table, words in tomllib.loads((STRINGS / "en.toml").read_text()).items() for key in words)
 
 
-def _in(language: str) -> str:
+def _configuration(language: str) -> str:
     return CONFIGURATION.replace('url = "', f'language = "{language}"\nurl = "')
 
 
 def _outlet(outlet: Make, language: str, **more: str) -> Outlet:
     return outlet(
         {
-            "newsprint.toml": _in(language),
+            "newsprint.toml": _configuration(language),
             "content/storm.md": article(
                 "Tempête",
                 date="2024-12-23",
@@ -129,7 +129,7 @@ def test_a_regional_language_uses_the_words_of_the_language(outlet: Make) -> Non
 
 
 def test_an_unknown_language_is_an_error_in_the_configuration(outlet: Make) -> None:
-    site = outlet({"newsprint.toml": _in("xx-nowhere")})
+    site = outlet({"newsprint.toml": _configuration("xx-nowhere")})
     with pytest.raises(ConfigurationError, match=r'^newsprint\.toml:3:1: unknown language "xx-nowhere"'):
         read_config(site.folder)
 
@@ -160,7 +160,7 @@ def test_a_language_without_strings_has_english_words_its_dates_and_a_warning(
 
 def test_an_untranslated_theme_can_be_an_error_or_ignored(outlet: Make) -> None:
     site = _outlet(outlet, "cy")
-    toml = _in("cy") + '\n[checks]\nuntranslated = "{}"\n'
+    toml = _configuration("cy") + '\n[checks]\nuntranslated = "{}"\n'
     (problem,) = site.write({"newsprint.toml": toml.format("error")}).problems()
     assert 'no words in the language "cy"' in problem
     assert site.write({"newsprint.toml": toml.format("ignore")}).build().warnings == ()
@@ -168,7 +168,7 @@ def test_an_untranslated_theme_can_be_an_error_or_ignored(outlet: Make) -> None:
 
 def test_the_hint_names_the_strings_file_of_an_own_theme(outlet: Make) -> None:
     own = {
-        "newsprint.toml": _in("cy").replace("[sections]", 'theme = "own"\n\n[sections]'),
+        "newsprint.toml": _configuration("cy").replace("[sections]", 'theme = "own"\n\n[sections]'),
         **{name.replace("plain", "own"): text for name, text in THEME.items()},
         "content/storm.md": article(),
     }
@@ -178,7 +178,7 @@ def test_the_hint_names_the_strings_file_of_an_own_theme(outlet: Make) -> None:
 
 def test_a_theme_without_strings_is_not_reported_as_untranslated(outlet: Make) -> None:
     templates = {name.replace("plain", "own"): text for name, text in THEME.items() if "strings" not in name}
-    toml = _in("cy").replace("[sections]", 'theme = "own"\n\n[sections]')
+    toml = _configuration("cy").replace("[sections]", 'theme = "own"\n\n[sections]')
     templates["themes/own/templates/404.html"] = "Gone"
     site = outlet({"newsprint.toml": toml, "content/storm.md": article(), **templates})
     assert site.build().warnings == ()

@@ -10,7 +10,7 @@ from tests.support.reading import Make, stories
 A = "/world/2024/12/20/a/"
 
 
-def _with(template: str) -> dict[str, str]:
+def _article_template(template: str) -> dict[str, str]:
     return {"content/a.md": article("Storm"), "themes/gazette/templates/article.html": template}
 
 
@@ -43,7 +43,7 @@ def test_latest_returns_the_newest_stories_of_a_stream(outlet: Make, call: str, 
     }
     site = outlet(
         {
-            **_with(template),
+            **_article_template(template),
             **{
                 f"content/d{day}.md": article(
                     date=f"2024-12-{day}", section="world" if day % 2 else "sport", **front.get(day, {})
@@ -73,7 +73,7 @@ def test_latest_returns_as_many_stories_without_the_excluded_ones(
     outlet: Make, call: str, days: list[int] | None
 ) -> None:
     template = f'{{% for story in {call} %}}<a href="{{{{ story.url }}}}">{{{{ story.title }}}}</a>{{% endfor %}}'
-    site = outlet(_with(template))
+    site = outlet(_article_template(template))
     site.write(
         {
             f"content/d{day}.md": article(date=f"2024-12-{day}", section="world" if day % 2 else "sport")
@@ -89,7 +89,7 @@ def test_latest_returns_as_many_stories_without_the_excluded_ones(
 
 @pytest.mark.parametrize("excluded", ['"/world/"', "page", "5", "[[5]]"])
 def test_only_stories_can_be_excluded(outlet: Make, excluded: str) -> None:
-    (problem,) = outlet(_with(f"\n{{{{ latest(exclude={excluded}) }}}}")).problems()
+    (problem,) = outlet(_article_template(f"\n{{{{ latest(exclude={excluded}) }}}}")).problems()
     assert ":2: " in problem and "latest(exclude=…) takes stories and lists of stories" in problem
 
 
@@ -101,7 +101,7 @@ HELPERS = """{{ site.title }}|{{ words.archive }}|{{ asset("icon.svg").url|lengt
 def test_shared_variables_and_filters_work_in_a_macro_without_context(outlet: Make, statement: str) -> None:
     tag, call = {"from": ('from "m.html" import all', "all"), "import": ('import "m.html" as m', "m.all")}[statement]
     macros = f"{{% macro all(moment) %}}{HELPERS}{{% endmacro %}}"
-    files = _with(f"{{% {tag} %}}{{{{ {call}(article.date) }}}}")
+    files = _article_template(f"{{% {tag} %}}{{{{ {call}(article.date) }}}}")
     site = outlet({**files, "themes/gazette/templates/m.html": macros})
     site.build()
     assert site.page(A).get_text() == (
@@ -113,11 +113,11 @@ def test_latest_needs_a_macro_with_context_and_is_an_error_in_others(outlet: Mak
     macros = {
         "themes/gazette/templates/m.html": '\n{% macro newest() %}{{ latest(1)|map(attribute="title")|join }}{% endmacro %}'
     }
-    with_context = _with('{% from "m.html" import newest with context %}{{ newest() }}')
+    with_context = _article_template('{% from "m.html" import newest with context %}{{ newest() }}')
     site = outlet({**with_context, **macros, "content/b.md": article("Before", date="2024-12-19")})
     site.build()
     assert site.page(A).get_text() == "Before"
-    site.write(_with('{% from "m.html" import newest %}{{ newest() }}'))
+    site.write(_article_template('{% from "m.html" import newest %}{{ newest() }}'))
     (problem,) = site.problems()
     assert problem == (
         "themes/gazette/templates/m.html:2: latest() depends on the page, which this macro does not see "
@@ -144,7 +144,7 @@ def test_latest_needs_a_macro_with_context_and_is_an_error_in_others(outlet: Mak
 )
 def test_filters_and_variables_print_their_values(outlet: Make, expression: str, printed: str) -> None:
     toml = CONFIGURATION.replace("gazette.example", "gazette.example/repo")
-    files = {**_with(f"{{{{ {expression} }}}}"), "newsprint.toml": toml}
+    files = {**_article_template(f"{{{{ {expression} }}}}"), "newsprint.toml": toml}
     site = outlet({**files, "content/a.md": article(date="2024-12-20T18:30:00", extra={"rank": 3})})
     site.build()
     assert site.text("world/2024/12/20/a/index.html") == printed

@@ -155,7 +155,7 @@ def test_a_theme_that_cannot_be_loaded_is_reported_with_its_line(
         assert part in problem
 
 
-def _with(template: str) -> dict[str, str]:
+def _article_template(template: str) -> dict[str, str]:
     return {**STORY, "themes/gazette/templates/article.html": template}
 
 
@@ -190,7 +190,7 @@ TOP = '{% extends "base.html" %}\n{% block main %}\n'
     ],
 )
 def test_an_error_in_a_template_is_reported_with_its_line(outlet: Make, template: str, line: int, words: str) -> None:
-    (problem,) = outlet(_with(template)).problems()
+    (problem,) = outlet(_article_template(template)).problems()
     assert problem.startswith(f"themes/gazette/templates/article.html:{line}: ")
     assert words in problem
 
@@ -199,14 +199,14 @@ def test_an_error_in_a_template_does_not_change_the_output(outlet: Make) -> None
     site = outlet(STORY)
     site.build()
     before = site.files()
-    assert site.write(_with("{{ nothing }}")).problems()
+    assert site.write(_article_template("{{ nothing }}")).problems()
     assert site.files() == before
 
 
 def test_text_of_authors_is_escaped_in_every_theme(outlet: Make) -> None:
     hostile = "<script>alert(1)</script>{{ 7*7 }}"
     template = '<p title="{{ article.title }}">{{ article.title }}{{ article.extra.note }}</p>'
-    site = outlet({**_with(template), "content/a.md": article(hostile, extra={"note": hostile})})
+    site = outlet({**_article_template(template), "content/a.md": article(hostile, extra={"note": hostile})})
     site.build()
     page = site.page(A)
     assert page.find("script") is None

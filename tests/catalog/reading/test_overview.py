@@ -51,6 +51,7 @@ def test_the_state_of_an_article_is_the_same_in_the_overview(outlet: Make, as_of
 
 def test_an_article_has_one_row_after_any_edits(outlet: Make) -> None:
     def rows() -> list[tuple[str, str]]:
+        """Return the headline and the file of each row."""
         listed = _listed(paper, Wanted(), 0)
         count = paper.connection.execute("SELECT count(*) FROM overview").fetchone()[0]
         assert count == len(listed)

@@ -42,6 +42,7 @@ def archive(paper: Archive) -> Archive:
 
 
 def membership(stream: str) -> Read:
+    """Return the read of the membership of a whole stream."""
     return Read(stream, None, None, Sensitivity.MEMBERSHIP)
 
 
@@ -51,6 +52,7 @@ def up_to_the_first(stream: str) -> Read:
 
 
 def card(stream: str, since: int | None, until: int | None) -> Read:
+    """Return the read of the cards between two days of December."""
     return Read(stream, since and day(since), until and day(until), Sensitivity.CARD)
 
 

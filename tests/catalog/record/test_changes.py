@@ -73,7 +73,8 @@ def changes_of(before: Article | None, after: Article | None) -> set[tuple[str, 
     return {(change.stream, change.at, change.weight) for change in found if change.stream in ("all", WORLD, TIDES)}
 
 
-def everywhere(at: int, weight: Sensitivity) -> set[tuple[str, int, Sensitivity]]:
+def in_all_streams(at: int, weight: Sensitivity) -> set[tuple[str, int, Sensitivity]]:
+    """Return one change in each stream of the story."""
     return {(stream, at, weight) for stream in ("all", WORLD, TIDES)}
 
 
@@ -83,19 +84,19 @@ def test_the_same_story_makes_no_changes() -> None:
 
 
 def test_a_new_or_deleted_story_is_a_change_in_all_its_streams() -> None:
-    assert changes_of(None, story()) == changes_of(story(), None) == everywhere(5, MEMBERSHIP)
+    assert changes_of(None, story()) == changes_of(story(), None) == in_all_streams(5, MEMBERSHIP)
 
 
 def test_a_new_date_is_a_change_at_the_old_and_the_new_position() -> None:
-    assert changes_of(story(), story(published=8)) == everywhere(5, MEMBERSHIP) | everywhere(8, MEMBERSHIP)
+    assert changes_of(story(), story(published=8)) == in_all_streams(5, MEMBERSHIP) | in_all_streams(8, MEMBERSHIP)
 
 
 def test_a_new_headline_is_a_change_of_the_card() -> None:
-    assert changes_of(story(), story(title="B")) == everywhere(5, CARD)
+    assert changes_of(story(), story(title="B")) == in_all_streams(5, CARD)
 
 
 def test_a_new_text_is_a_change_of_the_body() -> None:
-    assert changes_of(story(), story(body="digest")) == everywhere(5, BODY)
+    assert changes_of(story(), story(body="digest")) == in_all_streams(5, BODY)
 
 
 def test_a_removed_tag_does_not_change_the_card_in_other_streams() -> None:

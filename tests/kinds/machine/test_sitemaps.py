@@ -19,6 +19,7 @@ def _tree(site: Outlet, name: str) -> etree._Element:
 
 
 def _locations(site: Outlet, name: str) -> list[str]:
+    """Return the paths of all addresses in a sitemap."""
     return [element.text.removeprefix(URL) for element in _tree(site, name).iter(f"{MAP}loc")]
 
 

@@ -109,6 +109,7 @@ def test_a_macro_call_with_a_body_is_made_each_time(outlet: Make) -> None:
 
 
 def compiled(caches: Path) -> set[Path]:
+    """Return the files with compiled templates."""
     return set(caches.rglob("templates-*/*"))
 
 
