@@ -1,4 +1,4 @@
-"""Addresses as authors write them: the slug, the address and the old addresses (aliases) of a story."""
+"""The addresses of a story: the one at which it is published, its slug, and its old addresses (aliases)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from newsprint.base.dates import from_microseconds
 from newsprint.base.errors import Problem
 from newsprint.base.fields import FieldProblem
 from newsprint.base.urls import (
@@ -14,13 +15,15 @@ from newsprint.base.urls import (
     file_of,
     page_file,
     page_problem,
+    permalink,
     redirect_address,
     slug_problem,
     slugify,
     written_address,
 )
 from newsprint.config.permalinks import SlugSource
-from newsprint.config.site import SiteTable
+from newsprint.config.site import SiteConfig, SiteTable
+from newsprint.content.records import Instant
 
 _PLACEHOLDER = re.compile(r"(?:^|[/_-]):[a-z]|[{}]")  # as in Jekyll and Hugo (/:year/:title/), and as in Newsprint
 _STYLES = frozenset(("date", "false", "no", "none", "null", "ordinal", "pretty", "true", "weekdate"))
@@ -70,6 +73,16 @@ def _example(slug: str) -> str:
     if slug.strip("/").count("/") and ".." not in slug:
         return f"to set the whole address, write url: /{slug.strip('/')}/"
     return f"for example: {example}" if example else ""
+
+
+def story_address(section: str, instant: Instant, slug: str, language: str, config: SiteConfig) -> str:
+    """Return the URL path of a story without a ``url``: the pattern of its section, filled in, in its edition.
+
+    The date in it is that of ``instant`` in the outlet's time zone. The path is not checked.
+    """
+    day = from_microseconds(instant).astimezone(config.site.zone).date()
+    edition, pattern = config.edition_of(language), config.permalinks.pattern_of(section)
+    return edition.url(permalink(pattern, section=edition.sections[section].path, day=day, slug=slug))
 
 
 def read_url(written: str, site: SiteTable, place: tuple[int, int]) -> tuple[str, list[Problem]]:

@@ -8,13 +8,12 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from newsprint.base.dates import from_microseconds
 from newsprint.base.errors import Problem
 from newsprint.base.files import digest
-from newsprint.base.urls import page_problem, permalink, slugify
+from newsprint.base.urls import page_problem, slugify
 from newsprint.config.sections import section_of_folder
 from newsprint.config.site import SiteConfig
-from newsprint.content.addresses import derived_slug, read_aliases, read_url
+from newsprint.content.addresses import derived_slug, read_aliases, read_url, story_address
 from newsprint.content.dated_names import base_name, date_of_name, undated
 from newsprint.content.files.naming import story_name
 from newsprint.content.front_matter.schema import FrontMatter, ImageFields, read_front_matter
@@ -270,9 +269,7 @@ def _address(
     url, problems = read_url(front.url, config.site, written_as("url", header, config)[1])
     if front.url or section not in config.sections or instant is None or not slug:
         return url, problems
-    day = from_microseconds(instant).astimezone(config.site.zone).date()
-    edition, pattern = config.edition_of(front.lang), config.permalinks.pattern_of(section)
-    url = edition.url(permalink(pattern, section=edition.sections[section].path, day=day, slug=slug))
+    url = story_address(section, instant, slug, front.lang, config)
     if wrong := page_problem(url):
         message = f"the address {url[:200]} {wrong}"
         return "", [Problem("", *written_as("slug", header, config)[1], message, "write another slug", "no-address")]

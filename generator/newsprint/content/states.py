@@ -19,7 +19,12 @@ class State(StrEnum):
 
 
 def state_of(content: Content, as_of: Instant) -> State:
-    """Return the state of ``content`` at ``as_of``."""
+    """Return the state of ``content`` at ``as_of``: here it is decided that a story is embargoed.
+
+    The same rule is in SQL where many stories are asked for: :mod:`newsprint.catalog.visibility`,
+    :mod:`newsprint.catalog.reading.overview`, ``queries``, ``next_change`` and
+    :mod:`newsprint.catalog.checks.updates_to_come`. Tests compare them.
+    """
     if content.draft:
         return State.DRAFT
     article = as_article(content)

@@ -1,5 +1,7 @@
 """Cleaning pictures: readers get pixels, colour profile and rights, and nothing else that was in the file.
 
+The position (GPS), thumbnails, serial numbers and notes are removed by not being copied.
+
 A picture is always decoded completely, so that damage is found. Then it is published like this:
 
 - a PNG, GIF, WebP or AVIF is rebuilt from the parts that make up the picture, without any loss;
