@@ -1,4 +1,4 @@
-"""Both engines, and a short way to convert a text with either."""
+"""Fixtures that convert a text with both engines, or with one of them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ Convert = Callable[..., Body]
 
 
 def converter(engine: str) -> Convert:
+    """Return a function that converts a text with ``engine``."""
+
     def run(text: str, language: str = "en", **settings: Any) -> Body:
         chosen = MarkdownSettings(engine=engine, **settings)
         return convert(text, load_engine(chosen, language), chosen)
@@ -24,15 +26,17 @@ def converter(engine: str) -> Convert:
 
 @pytest.fixture(params=["markdown", "commonmark"])
 def body(request: pytest.FixtureRequest) -> Convert:
-    """Converts a text; each test runs once with either engine."""
+    """Return a function that converts a text; each test runs once per engine."""
     return converter(request.param)
 
 
 @pytest.fixture
 def commonmark() -> Convert:
+    """Return a function that converts a text with the engine ``commonmark``."""
     return converter("commonmark")
 
 
 @pytest.fixture
 def python_markdown() -> Convert:
+    """Return a function that converts a text with the engine ``markdown``."""
     return converter("markdown")

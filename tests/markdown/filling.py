@@ -1,4 +1,4 @@
-"""Bodies whose slots are filled as pages fill them, with addresses of the test's own."""
+"""Slots of bodies, filled as pages fill them, with addresses that a test chooses."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from newsprint.site.bodies import PAGE
 
 
 def filled(html: str, address: Callable[[str, str], str | None]) -> str:
-    """``html`` with ``address(kind, target)`` where its slots lead to something."""
+    """Return ``html`` with ``address(kind, target)`` in its slots."""
     place = cast(Any, SimpleNamespace(address=address))
     return fill(html, lambda kind, arguments: PAGE[kind](place, arguments))

@@ -1,4 +1,4 @@
-"""What holds for any text whatever."""
+"""Properties of every body, checked with random texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.soak import examples
 
 ENGINES = {name: load_engine(MarkdownSettings(engine=name), "de") for name in ("markdown", "commonmark")}
 
-# Short pieces of every syntax that either engine, or HTML, gives a meaning to.
+# Short pieces of all syntax that has a meaning in one of the engines or in HTML.
 SYNTAX = """
     [ ] ( ) ! * _ ** ` ``` ~~~ < > <script> </script> <a </a> <b> href= src= " ' javascript: &#26; &colon; &amp; {{< ref
     >}} {lang=fr} {: #x .y onclick=z } > >> - 1. # ## === --- | |-| [^1] [^1]: *[a]: <!-- --> <!--more--> <img
@@ -35,6 +35,8 @@ TEXTS = st.one_of(
 
 
 class Attributes(HTMLParser):
+    """Collect tag, name and value of all attributes."""
+
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, str, str]] = []
@@ -44,6 +46,7 @@ class Attributes(HTMLParser):
 
 
 def converted(name: str, text: str, **chosen: str) -> Body | None:
+    """Return the body of ``text``; None if it is refused."""
     try:
         return convert(text, ENGINES[name], MarkdownSettings(engine=name, **chosen))
     except BodyError as error:
@@ -77,12 +80,12 @@ def test_any_text_is_converted_safely_or_refused(name: str, text: str, shortcode
 @given(text=TEXTS)
 @pytest.mark.soak
 @settings(max_examples=examples(100, 2_000))
-def test_html_as_written_has_no_comment_and_no_slot_left(name: str, text: str) -> None:
+def test_allowed_html_contains_no_comment_and_no_unfilled_slot(name: str, text: str) -> None:
     body = converted(name, text, raw_html="allowed")
     if body is None:
         return
     resolved = filled(body.html, lambda kind, target: None)
-    assert MARK not in resolved and "\x1c" not in resolved  # neither slots nor places of raw text
+    assert MARK not in resolved and "\x1c" not in resolved  # neither slots nor placeholders of raw text
     if "<script" not in text and "<style" not in text and "<textarea" not in text:
         assert "<!--" not in resolved
 

@@ -1,4 +1,4 @@
-"""What both engines make of a text."""
+"""Bodies that both engines make of a text: HTML, lead, words and references."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_table_scrolls_and_is_aligned_by_classes(body) -> None:
     assert "align=" not in html
 
 
-def test_a_footnote_and_its_way_back_have_labels_in_the_language(body) -> None:
+def test_a_footnote_and_its_back_link_have_labels_in_the_language(body) -> None:
     text = "Text.[^1]\n\n[^1]: Note.\n"
     assert 'aria-label="Back to reference 1"' in body(text).html
     assert 'aria-label="Retour à la référence 1"' in body(text, "fr").html
@@ -99,7 +99,7 @@ def test_quotes_are_those_of_the_language(body) -> None:
     assert "«\N{NO-BREAK SPACE}yes\N{NO-BREAK SPACE}»" in body(text, "fr").html
 
 
-def test_quotes_that_were_typed_as_curly_stay(body) -> None:
+def test_curly_quotes_are_kept_as_typed(body) -> None:
     assert "“typed” and „made“" in body('“typed” and "made"\n', "de").html
 
 
@@ -126,7 +126,7 @@ def test_an_anchor_is_transliterated(body) -> None:
     assert '<h2 id="section">' in body("## ???\n").html
 
 
-def test_an_anchor_that_the_author_gave_stays(body) -> None:
+def test_an_anchor_chosen_by_the_author_is_kept(body) -> None:
     html = body("## Mine {#my-own}\n\n## my own\n").html
     assert '<h2 id="my-own">Mine</h2>' in html
     assert '<h2 id="my-own-2">' in html
@@ -167,16 +167,16 @@ def test_a_block_quote_that_ends_in_a_list_can_name_its_language(body, text: str
     assert "{" not in html
 
 
-def test_a_quotation_from_right_to_left_says_so(body) -> None:
+def test_a_right_to_left_quotation_has_its_direction(body) -> None:
     assert '<blockquote lang="ar" dir="rtl">' in body("> مرحبا {lang=ar}\n").html
 
 
 @pytest.mark.parametrize(("written", "tag"), [("zh_cn", "zh-CN"), ("PT-br", "pt-BR")])
-def test_a_language_of_a_quotation_is_read_as_people_write_it(body, written: str, tag: str) -> None:
+def test_common_spellings_of_a_language_tag_are_accepted(body, written: str, tag: str) -> None:
     assert f'<blockquote lang="{tag}" dir="ltr">' in body(f"> Words {{lang={written}}}\n").html
 
 
-def test_a_quotation_in_no_language_is_a_problem_with_its_line(body) -> None:
+def test_an_unknown_language_of_a_quotation_is_a_problem_with_its_line(body) -> None:
     converted = body("One.\n\n> Bonjour\n> {lang=french}\n")
     assert [str(problem) for problem in converted.problems] == [':4: "french" is not a language (did you mean "fr"?)']
     assert converted.problems[0].code == "invalid-value"
@@ -191,7 +191,7 @@ def test_a_quotation_within_a_quotation_has_a_language_of_its_own(body) -> None:
 
 
 @pytest.mark.parametrize("mark", ["{lang=x}", "{lang=fr$}", "{lang=../x}", '{lang="a" onclick="b"}'])
-def test_what_is_no_language_stays_text(commonmark, mark: str) -> None:
+def test_an_invalid_language_mark_stays_text(commonmark, mark: str) -> None:
     html = commonmark(f"> Bonjour {mark}\n").html
     assert "lang=" in html
     assert "<blockquote>" in html
@@ -218,7 +218,7 @@ def test_scripts_styles_frames_forms_and_handlers_are_dropped(body) -> None:
     assert "<p>kept</p>" in html
 
 
-def test_html_that_a_newsroom_writes_stays(body) -> None:
+def test_harmless_html_is_kept(body) -> None:
     text = (
         '<figure class="wide"><img src="https://e.com/x.png" alt="x" width="1" height="2">'
         "<figcaption>Caption</figcaption></figure>\n\n"
@@ -258,7 +258,7 @@ def test_allowed_html_is_published_as_written(body) -> None:
 def test_a_comment_is_never_published(body, raw_html: str, comment: str) -> None:
     html = body(f"Before\n\n{comment}\n", raw_html=raw_html).html
     assert "<!--" not in html
-    assert "secret" not in html or "&lt;" in html  # what an engine does not take for a comment is text, and seen
+    assert "secret" not in html or "&lt;" in html  # what an engine does not read as a comment is visible text
 
 
 def test_a_comment_in_code_is_code(body) -> None:
@@ -287,7 +287,7 @@ def test_the_lead_is_the_text_before_more(body) -> None:
     assert "Third." in converted.html
 
 
-def test_more_within_a_paragraph_cuts_it(body) -> None:
+def test_more_within_a_paragraph_ends_the_lead_there(body) -> None:
     converted = body("First half <!--more--> second half.\n")
     assert converted.lead == "First half"
     assert "second half" in converted.html
@@ -300,7 +300,7 @@ def test_more_in_the_address_of_a_link_ends_the_lead_before_the_link(body) -> No
 
 @pytest.mark.parametrize("mark", ["<!--more-->", "<!-- more -->", "<!--MORE-->"])
 @pytest.mark.parametrize("before", ["", "First.\n\n", "- a\n", "> a\n\n"])
-def test_text_on_the_line_of_more_is_read_as_if_it_were_not_there(body, mark: str, before: str) -> None:
+def test_text_on_the_line_of_more_is_read_as_without_it(body, mark: str, before: str) -> None:
     text = f"{before}{mark}See [two](https://y.example/) *so*\nand `{mark}`\n"
     html = body(text).html
     assert '<a href="https://y.example/">two</a> <em>so</em>' in html

@@ -1,4 +1,4 @@
-"""What stands in code, or in a script, readers get to the letter, whatever it looks like."""
+"""Code and scripts are published exactly as written, whatever they look like."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ RAW = ("safe", "allowed")
 
 
 def page(text: str, engine: str, raw_html: str) -> BeautifulSoup:
+    """Return the parsed HTML of ``text``."""
     settings = MarkdownSettings(engine=engine, raw_html=raw_html)
     return BeautifulSoup(convert(text, engine_for(settings, "en"), settings).data.decode(), "lxml")
 
@@ -106,8 +107,8 @@ def test_an_attribute_is_as_the_author_wrote_it(value: str, quote: str, engine: 
     assert len(shown.select("div.table-scroll > table")) == 1
 
 
-def test_a_sanitiser_that_leaves_tags_in_attributes_makes_no_slot_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Early releases of nh3 do: a picture there would end the attribute, and its alternative text be attributes."""
+def test_no_slot_is_made_in_an_attribute_that_contains_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With early releases of nh3, such a slot would end the attribute and turn alternative text into attributes."""
     text = """<div title="<img src='a.png' alt='" onclick="x'>">y</div>\n"""
     monkeypatch.setattr(sanitize, "safe", lambda html: html)
 
@@ -115,5 +116,6 @@ def test_a_sanitiser_that_leaves_tags_in_attributes_makes_no_slot_there(monkeypa
 
 
 def convert_allowed(text: str, engine: str) -> str:
+    """Return the HTML of ``text`` where authors may write any HTML."""
     settings = MarkdownSettings(engine=engine, raw_html="allowed")
     return convert(text, engine_for(settings, "en"), settings).html

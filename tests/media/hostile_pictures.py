@@ -1,4 +1,4 @@
-"""Pictures that somebody made to do harm, and pictures that accidents made: each from its number, always the same."""
+"""Hostile and damaged pictures: each is made from its number, always the same."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SVG = (
 
 
 def hostile_picture(number: int) -> tuple[str, bytes]:
-    """The name and the bytes of one of them."""
+    """Return the name and the bytes of the picture with a number."""
     random_ = random.Random(number)
     make = _MAKERS[number % len(_MAKERS)]
     kind = random_.choice(sorted(FORMATS))
@@ -106,7 +106,7 @@ def _many_frames(random_: random.Random, kind: str) -> bytes:
 
 
 def _endless_tiff(random_: random.Random, kind: str) -> bytes:
-    """Directories that lead to each other, tags that claim to be as long as the world."""
+    """Return a TIFF with directories that lead to each other and tags that claim enormous lengths."""
     count = random_.choice((1, 5, 400))
     directory = struct.pack("<H", count) + b"".join(
         struct.pack(

@@ -1,4 +1,4 @@
-"""Photographs with all that cameras, phones and photo desks write into them, by Exiv2, which Newsprint does not use."""
+"""Photographs with the metadata of cameras, phones and photo desks, written by Exiv2, which Newsprint does not use."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NAMES = ("Ann Lee", "José Ñandú", "Łukasz Żółć", "山田太郎", "Ní B
 
 @dataclass
 class Photograph:
-    """A picture file. ``secrets`` must be in no file of the output; ``rights`` must, as Exiv2 reads them from XMP."""
+    """A picture file. ``secrets`` must be in no published file; ``rights`` must be, as Exiv2 reads them from XMP."""
 
     data: bytes
     secrets: list[str]
@@ -29,7 +29,7 @@ class Photograph:
 
 
 def photograph(random_: random.Random, kind: str) -> Photograph:
-    """A photograph in the format ``kind`` whose metadata holds secrets in every place, and rights in one of three."""
+    """Return a photograph in the format ``kind`` with secrets in all metadata, and rights in one of three places."""
     secrets: list[str] = []
 
     def secret() -> str:
@@ -91,7 +91,7 @@ def _xmp(secret: object) -> dict[str, str]:
 
 
 def _state_rights(random_: random.Random, kind: str, file: pyexiv2.ImageData) -> dict[str, object]:
-    """Write whose picture it is into XMP, IPTC or EXIF, and return what must be read in the end."""
+    """Write the rights into XMP, IPTC or EXIF, and return what must be read from the published file."""
     name, owner, credit = (random_.choice(_NAMES) for _ in range(3))
     owner = f"© 2024 {owner}"
     place = random_.choice(("xmp", "exif") if kind == "WEBP" else ("xmp", "iptc", "exif"))  # WebP has no IPTC
@@ -120,7 +120,7 @@ def _state_rights(random_: random.Random, kind: str, file: pyexiv2.ImageData) ->
 
 
 def _with_segments(data: bytes, secret: object) -> bytes:
-    """Extended XMP, a JFXX thumbnail, a C2PA manifest and a segment of a maker's own, in front; a motion photo behind."""
+    """Add extended XMP, a JFXX thumbnail, a C2PA manifest and a maker's segment at the front, a motion photo at the end."""
     extended = b"http://ns.adobe.com/xmp/extension/\0" + b"0" * 32 + struct.pack(">II", 16, 0)
     manifest = b"JP\0\1\0\0\0\1\0\0\0\x30jumb\0\0\0\x1ejumdc2pa"
     starts = ((0xE1, extended), (0xE0, b"JFXX\0\x10"), (0xEB, manifest), (0xE5, b"SAMSUNG\0"))

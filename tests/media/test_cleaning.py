@@ -1,4 +1,4 @@
-"""What of a picture stays the same: pixels, colours, frames, rights; and what is too large for anybody."""
+"""Cleaning keeps the pixels, colours, frames and rights of pictures; pictures that are too large are refused."""
 
 from __future__ import annotations
 
@@ -32,23 +32,25 @@ SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:
+    """Return ``image`` as a file of the format ``kind``."""
     target = BytesIO()
     image.save(target, kind, **options)
     return target.getvalue()
 
 
 def clean(data: bytes) -> bytes:
+    """Return the cleaned file."""
     return cleaned(data, format_of(data)).data
 
 
 def pixels(data: bytes) -> list[tuple[Any, ...]]:
-    """Every frame: its pixels, and how long it is shown."""
+    """Return the pixels of every frame, and how long it is shown."""
     with Image.open(BytesIO(data)) as image:
         return [(f.mode, f.size, f.tobytes(), f.info.get("duration")) for f in ImageSequence.Iterator(image)]
 
 
 @pytest.mark.parametrize(("kind", "mode"), [(kind, mode) for kind, modes in MODES.items() for mode in modes])
-def test_the_pixels_of_a_picture_stay_what_they_were(kind: str, mode: str) -> None:
+def test_the_pixels_of_a_picture_are_kept(kind: str, mode: str) -> None:
     data = encoded(NOISE.convert(mode), kind) + SECRET
     result = clean(data)
     assert SECRET not in result
@@ -74,7 +76,7 @@ def test_an_animation_keeps_its_frames_times_and_loops(kind: str) -> None:
         assert after.info.get("loop") == before.info.get("loop")
 
 
-def test_a_png_of_sixteen_bits_a_colour_keeps_them() -> None:
+def test_a_png_with_sixteen_bits_per_colour_keeps_them() -> None:
     def chunk(name: bytes, body: bytes) -> bytes:
         return len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big")
 
@@ -92,7 +94,7 @@ def test_a_png_with_a_long_history_of_edits_is_cleaned() -> None:
     assert clean(data) == encoded(NOISE, "PNG")
 
 
-def test_nothing_hides_behind_the_end_of_a_png_s_pixels() -> None:
+def test_data_after_the_pixels_of_a_png_is_removed() -> None:
     data = encoded(NOISE, "PNG")
     at = data.index(b"IDAT")
     size = int.from_bytes(data[at - 4 : at], "big")
@@ -110,7 +112,7 @@ def test_nothing_hides_behind_the_end_of_a_png_s_pixels() -> None:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
-def test_a_colour_profile_stays(kind: str) -> None:
+def test_a_colour_profile_is_kept(kind: str) -> None:
     data = encoded(NOISE.convert("RGB"), kind, icc_profile=SRGB) + SECRET
     with Image.open(BytesIO(clean(data))) as image:
         assert image.info["icc_profile"] == SRGB
@@ -166,7 +168,7 @@ def test_rights_are_written_as_one_packet_that_is_read_again(kind: str) -> None:
 
 @pytest.mark.parametrize("order", ["<", ">"])
 @pytest.mark.parametrize("kind", [1, 3, 4, 7], ids=["bytes", "16 bits", "32 bits", "undefined"])
-def test_the_datasets_of_a_tiff_are_read_whatever_their_writer_calls_them(kind: int, order: str) -> None:
+def test_iptc_rights_of_a_tiff_are_read_with_any_field_type(kind: int, order: str) -> None:
     record = (b"\x1c\x02\x50\x00\x09Ann Ma\xc3\xb1a").ljust(16, b"\0")
     count = len(record) // {1: 1, 3: 2, 4: 4, 7: 1}[kind]
     tags = [(256, 3, 1, 1), (257, 3, 1, 1), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 0)]
@@ -195,6 +197,7 @@ def test_content_credentials_are_removed_and_reported(outlet: Make) -> None:
 
 
 def huge(width: int, height: int) -> bytes:
+    """Return a PNG that claims to be of this size."""
     data = bytearray(encoded(Image.new("1", (1, 1)), "PNG"))
     data[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
     data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
@@ -222,7 +225,7 @@ def test_a_picture_that_is_too_large_is_refused_with_its_size(outlet: Make, capf
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
-def test_an_avif_keeps_its_pixels_and_loses_every_other_item(mode: str) -> None:
+def test_an_avif_keeps_its_pixels_and_loses_all_metadata(mode: str) -> None:
     exif = Image.Exif()
     exif[0x010E] = SECRET.decode()
     data = encoded(NOISE.convert(mode), "AVIF", exif=exif.tobytes(), xmp=b"<x>" + SECRET + b"</x>", icc_profile=SRGB)

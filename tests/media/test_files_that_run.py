@@ -1,4 +1,4 @@
-"""HTML, scripts and XML that draws: published only where an outlet says that authors may."""
+"""Files that a browser may run (HTML, scripts, some XML) are published only if the outlet allows it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RUNS = {
 
 
 @pytest.mark.parametrize("name", RUNS)
-def test_a_linked_file_that_runs_is_refused_and_its_story_named(outlet: Make, name: str) -> None:
+def test_a_linked_file_that_runs_is_refused_with_its_story(outlet: Make, name: str) -> None:
     text, what = RUNS[name]
     site = outlet({"content/world/a.md": article(body=f"[x]({name})"), f"content/world/{name}": text})
     assert site.problems() == [
@@ -37,7 +37,7 @@ def test_a_linked_file_that_runs_is_refused_and_its_story_named(outlet: Make, na
     ]
 
 
-def test_files_that_run_are_published_where_authors_may_write_any_html(outlet: Make) -> None:
+def test_files_that_run_are_published_if_authors_may_write_any_html(outlet: Make) -> None:
     body = " ".join(f"[x]({name})" for name in RUNS)
     files = {f"content/world/{name}": text for name, (text, _) in RUNS.items()}
     allowed = {"newsprint.toml": CONFIGURATION + '\n[markdown]\nraw_html = "allowed"\n'}
@@ -60,13 +60,13 @@ def test_files_that_run_are_published_where_authors_may_write_any_html(outlet: M
         ("sea.mp3", "ID3"),
     ],
 )
-def test_documents_of_a_story_are_published_as_they_are(outlet: Make, name: str, text: str) -> None:
+def test_documents_of_a_story_are_published_unchanged(outlet: Make, name: str, text: str) -> None:
     site = outlet({"content/world/a.md": article(body=f"[x]({name})"), f"content/world/{name}": text})
     site.build()
     assert site.files()[f"media/world/{name}"].decode() == text
 
 
-def test_what_runs_in_static_is_the_outlets_own(outlet: Make) -> None:
+def test_files_that_run_are_published_from_static(outlet: Make) -> None:
     files = {"content/static/app/index.html": "<script src=app.js></script>", "content/static/app/app.js": "alert(1)"}
     site = outlet(files)
     site.build()

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes."""
+"""Formats are recognised by the first bytes of a file; unusable pictures and documents are refused."""
 
 from __future__ import annotations
 
@@ -39,11 +39,12 @@ HEADS = {
 
 
 @pytest.mark.parametrize("head", HEADS, ids=[f"{name} {number}" for number, name in enumerate(HEADS.values())])
-def test_a_file_is_what_its_first_bytes_say(head: bytes) -> None:
+def test_the_format_of_a_file_follows_from_its_first_bytes(head: bytes) -> None:
     assert format_of(head).name == HEADS[head]
 
 
 def encoded(kind: str, **options: object) -> bytes:
+    """Return a small picture as a file of the format ``kind``."""
     target = BytesIO()
     Image.new("RGB", (8, 8), "navy").save(target, kind, **options)
     return target.getvalue()
@@ -71,11 +72,11 @@ REFUSED = {
 
 POINTERS = {
     "as git writes it": LFS,
-    "with a mark": b"\xef\xbb\xbf" + LFS,
-    "with old line ends": LFS.replace(b"\n", b"\r\n"),
+    "with a byte order mark": b"\xef\xbb\xbf" + LFS,
+    "with Windows line ends": LFS.replace(b"\n", b"\r\n"),
     "after a blank line": b"\n" + LFS,
     "in UTF-16": LFS.decode().encode("utf-16"),
-    "in UTF-16 without a mark": LFS.decode().encode("utf-16-le"),
+    "in UTF-16 without a byte order mark": LFS.decode().encode("utf-16-le"),
     "of an older form": b"version https://hawser.github.com/spec/v1\noid sha256:4d7a\nsize 1\n",
     "of a newer form": LFS.replace(b"/v1", b"/v2"),
     "with an extension": LFS.replace(b"\noid", b"\next-0-foo sha256:4d\noid"),
@@ -85,7 +86,7 @@ POINTERS = {
 
 @pytest.mark.parametrize("raw_html", ["safe", "allowed"])
 @pytest.mark.parametrize("data", POINTERS.values(), ids=POINTERS.keys())
-def test_a_pointer_is_refused_whatever_the_file_is_called(outlet: Make, data: bytes, raw_html: str) -> None:
+def test_a_pointer_is_refused_whatever_its_file_name(outlet: Make, data: bytes, raw_html: str) -> None:
     names = ("a.bin", "a", "a.pdf", "a.js", "a.html", "a.ico", "a.csv", "a.mp4", "a.svg", "a.jpg", "a.zip")
     settings = f'{CONFIGURATION}\n[markdown]\nraw_html = "{raw_html}"\n'
     story = article(body=" ".join(f"[x]({name})" for name in names), section="world")
@@ -99,9 +100,9 @@ def test_a_pointer_is_refused_whatever_the_file_is_called(outlet: Make, data: by
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.bin", "a.csv", "a", "a.mp4", "a.docx", "a.js"])
 @pytest.mark.parametrize(
-    "data", [b"", b"\0" * 9000, b"\r\n \n", b"\xef\xbb\xbf"], ids=["empty", "zeros", "blank", "mark"]
+    "data", [b"", b"\0" * 9000, b"\r\n \n", b"\xef\xbb\xbf"], ids=["empty", "zeros", "blank lines", "byte order mark"]
 )
-def test_a_document_that_is_empty_is_refused(outlet: Make, name: str, data: bytes) -> None:
+def test_an_empty_document_is_refused(outlet: Make, name: str, data: bytes) -> None:
     site = outlet({"content/a.md": article(body=f"[x]({name})"), f"content/{name}": data})
     what = "consists of zeros" if data[:1] == b"\0" else "is empty"
     assert site.problems() == [f"content/{name}: the file {what} (save it again, or remove the link to it)"]
@@ -118,7 +119,7 @@ def test_a_static_file_may_be_empty(outlet: Make) -> None:
 
 @pytest.mark.parametrize("folder", ["content", "content/static"])
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_picture_that_cannot_be_published_is_refused_with_what_to_do(outlet: Make, name: str, folder: str) -> None:
+def test_a_picture_that_cannot_be_published_is_refused_with_a_hint(outlet: Make, name: str, folder: str) -> None:
     data, message = REFUSED[name]
     site = outlet(
         {"content/a.md": article(body=f"[x]({name})" if folder == "content" else ""), f"{folder}/{name}": data}
@@ -126,7 +127,7 @@ def test_a_picture_that_cannot_be_published_is_refused_with_what_to_do(outlet: M
     assert site.problems() == [f"{folder}/{name}: {message}"]
 
 
-def test_a_picture_of_a_theme_that_is_a_pointer_is_reported(outlet: Make) -> None:
+def test_a_pointer_in_place_of_a_theme_picture_is_reported(outlet: Make) -> None:
     site = outlet({"themes/gazette/assets/logo.png": LFS})
     (problem,) = site.problems()
     assert problem.startswith(

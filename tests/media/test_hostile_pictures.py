@@ -1,4 +1,4 @@
-"""Pictures made to do harm: each is published clean or refused, soon, in little memory and without a word of a library."""
+"""Hostile pictures: each is published clean or refused, quickly, in little memory and without output of a library."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from tests.support.waiting import finished
 HOW_MANY = examples(60, 300)
 MEMORY = 1536 * 2**20
 SECONDS = 1.5
-"""Of the processor, for each picture on average; a large animation takes four."""
+"""CPU seconds for each picture on average; a large animation takes four."""
 
-_EACH = """
+_PROGRAM = """
 import sys
 from pathlib import Path
 from tests.media.hostile_pictures import hostile_picture
@@ -45,14 +45,14 @@ print(len(names))
 
 
 @pytest.mark.soak
-def test_a_hostile_picture_is_cleaned_or_refused_within_bounds(tmp_path: Path) -> None:
+def test_a_hostile_picture_is_cleaned_or_refused_within_limits(tmp_path: Path) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS * HOW_MANY) + 10,) * 2)
 
-    command = [sys.executable, "-W", "error", "-c", _EACH, str(HOW_MANY), str(tmp_path / "picture")]
-    done = finished(command, env=environment(PYTHONPATH=str(Path(__file__).parents[2])), preexec_fn=limit)
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"{HOW_MANY}\n", "")
+    command = [sys.executable, "-W", "error", "-c", _PROGRAM, str(HOW_MANY), str(tmp_path / "picture")]
+    result = finished(command, env=environment(PYTHONPATH=str(Path(__file__).parents[2])), preexec_fn=limit)
+    assert (result.returncode, result.stdout, result.stderr) == (0, f"{HOW_MANY}\n", "")
 
 
 def test_hostile_pictures_of_a_story_are_problems_with_places(outlet: Make, capfd: pytest.CaptureFixture[str]) -> None:

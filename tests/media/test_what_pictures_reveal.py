@@ -1,4 +1,4 @@
-"""Wherever a photograph is and whatever it is called: its secrets are in no file of the output, and its rights are."""
+"""Of a photograph in any place and with any name, no secrets are published, and all rights are."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KEPT = {
 
 
 def outlet_of(make: Make, pictures: dict[str, Photograph]) -> Outlet:
-    """An outlet that shows a photograph in each place that there is for one; their names are those of the places."""
+    """Return an outlet that shows one photograph in each possible place; ``pictures`` are in the order of the places."""
     front, body, link, portrait, page, static, asset = pictures
     site = make(
         {
@@ -45,7 +45,7 @@ def outlet_of(make: Make, pictures: dict[str, Photograph]) -> Outlet:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(examples(3, 60)))
-def test_secrets_of_a_photograph_are_in_no_file_and_its_rights_are(outlet: Make, seed: int) -> None:
+def test_secrets_of_a_photograph_are_removed_and_its_rights_are_kept(outlet: Make, seed: int) -> None:
     random_ = random.Random(seed)
     names = [f"p{number} {random_.choice(('été', 'Möwe', 'x'))}{random_.choice(ENDINGS)}" for number in range(7)]
     pictures = {name: photograph(random_, random_.choice(ALL)) for name in names}
@@ -57,12 +57,12 @@ def test_secrets_of_a_photograph_are_in_no_file_and_its_rights_are(outlet: Make,
         for secret in each.secrets:
             assert not [name for name, data in files.items() if secret.encode() in data]
     for name, each in pictures.items():
-        shipped = next(data for file, data in files.items() if file.startswith(_stem(name)))
-        with Image.open(BytesIO(shipped)) as image:
+        published = next(data for file, data in files.items() if file.startswith(_stem(name)))
+        with Image.open(BytesIO(published)) as image:
             image.load()
             assert not image.getexif().get_ifd(0x8825)
         if each.rights:
-            with pyexiv2.ImageData(shipped) as file:
+            with pyexiv2.ImageData(published) as file:
                 assert {key.rpartition(".")[0] for key in file.read_exif()} <= LAYOUT
                 assert file.read_iptc() == {}
                 assert set(file.read_xmp()) <= KEPT
@@ -70,5 +70,5 @@ def test_secrets_of_a_photograph_are_in_no_file_and_its_rights_are(outlet: Make,
 
 
 def _stem(name: str) -> tuple[str, ...]:
-    """What the name of the published file begins with."""
+    """Return the possible beginnings of the published file's path."""
     return f"media/{name}", f"assets/{splitext(name)[0]}", name

@@ -1,11 +1,11 @@
-"""Texts of every kind of block, with and without comments in them."""
+"""Texts of every kind of block, with and without comments."""
 
 from __future__ import annotations
 
 from random import Random
 
 NOTE = "zensored"
-"""Stands in every comment, and nowhere else."""
+"""This word is in every comment, and nowhere else."""
 
 COMMENTS = (
     f"<!-- {NOTE} -->",
@@ -45,44 +45,48 @@ WORDS = (
 
 
 class Writer:
-    """Writes a text of its random numbers: ``plain``, and ``noted`` with comments in it."""
+    """Write a random text twice: ``plain``, and ``commented`` with comments in it."""
 
-    def __init__(self, random: Random, often: float) -> None:
+    def __init__(self, random: Random, probability: float) -> None:
         self.plain = ""
-        self.noted = ""
+        self.commented = ""
         self._random = random
-        self._often = often
+        self._probability = probability
 
     def put(self, text: str) -> None:
+        """Append ``text`` to both texts."""
         self.plain += text
-        self.noted += text
+        self.commented += text
 
-    def maybe_note(self) -> None:
-        if self._random.random() < self._often:
-            self.noted += self._random.choice(COMMENTS)
+    def maybe_comment(self) -> None:
+        """Append a comment with the writer's probability."""
+        if self._random.random() < self._probability:
+            self.commented += self._random.choice(COMMENTS)
 
     def maybe_line(self, indent: str = "") -> None:
-        """A line with nothing but a comment, in a place where a line may start."""
-        if self._random.random() < self._often:
+        """Append a line with only a comment, where a line may start."""
+        if self._random.random() < self._probability:
             blank = self._random.choice(["", " "])
-            self.noted += f"{indent}{self._random.choice(COMMENTS)}{blank}\n"
+            self.commented += f"{indent}{self._random.choice(COMMENTS)}{blank}\n"
 
     def words(self) -> None:
-        self.maybe_note()
+        """Append some words, with comments between and within them."""
+        self.maybe_comment()
         for _ in range(self._random.randint(1, 5)):
             word = self._random.choice(WORDS)
             if word.isalpha():
                 self.put(word[:2])
-                self.maybe_note()
+                self.maybe_comment()
                 self.put(word[2:])
             else:
                 self.put(word)
-            self.maybe_note()
+            self.maybe_comment()
             self.put(" ")
         self.put("end")
-        self.maybe_note()
+        self.maybe_comment()
 
     def block(self) -> None:
+        """Append a block of a random kind."""
         kinds = (self._paragraph, self._heading, self._list, self._quote, self._fence, self._table, self._indented)
         self.maybe_line()
         self._random.choice(kinds)()
@@ -134,12 +138,12 @@ class Writer:
 
 
 def texts(seed: int) -> tuple[str, str]:
-    """A text, and the same with comments in it."""
+    """Return a text, and the same text with comments."""
     random = Random(seed)
     writer = Writer(random, random.choice([0.1, 0.3, 0.7]))
     for _ in range(random.randint(1, 6)):
         writer.block()
-    return writer.plain, writer.noted
+    return writer.plain, writer.commented
 
 
 SYNTAX = (
@@ -184,7 +188,7 @@ SPACES = ("", " ", "\n", "\n\n", "    ", "\t", "  \n", "\n    ")
 
 
 def soup(seed: int) -> str:
-    """Comments and pieces of syntax in any order."""
+    """Return comments and pieces of syntax in random order."""
     random = Random(seed)
     pieces = (random.choice(random.choice([COMMENTS, SYNTAX, SYNTAX])) for _ in range(random.randint(1, 20)))
     return "".join(piece + random.choice(SPACES) for piece in pieces)

@@ -1,4 +1,4 @@
-"""Comments: their words are nowhere, and the page is that of the text without them."""
+"""Comments: none of their words is published, and the page equals that of the text without them."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ ENGINES = {name: load_engine(MarkdownSettings(engine=name), "en") for name in ("
 @pytest.mark.soak
 @pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("raw_html", ["safe", "allowed"])
-def test_a_text_with_comments_anywhere_gives_the_page_without_them(name: str, raw_html: str) -> None:
+def test_comments_anywhere_in_a_text_do_not_change_the_page(name: str, raw_html: str) -> None:
     settings = MarkdownSettings(engine=name, raw_html=raw_html)
     for seed in range(examples(60, 5_000)):
-        plain, noted = texts(seed)
-        expected, found = convert(plain, ENGINES[name], settings), convert(noted, ENGINES[name], settings)
-        assert found.html == expected.html, (seed, plain, noted)
+        plain, commented = texts(seed)
+        expected, found = convert(plain, ENGINES[name], settings), convert(commented, ENGINES[name], settings)
+        assert found.html == expected.html, (seed, plain, commented)
         assert (found.lead, found.words) == (expected.lead, expected.words), seed
         assert NOTE not in found.html + found.lead
-        assert not found.problems, (seed, noted)
-        lines = noted.split("\n")
+        assert not found.problems, (seed, commented)
+        lines = commented.split("\n")
         assert all(item.target in lines[item.line - 1] for item in found.references if item.line), seed
 
 
 @pytest.mark.parametrize(
-    ("noted", "plain"),
+    ("commented", "plain"),
     [
         ("one\n<!-- x -->\ntwo", "one\ntwo"),
         ("one <!-- a\n\nb --> two", "one  two"),
@@ -62,8 +62,8 @@ def test_a_text_with_comments_anywhere_gives_the_page_without_them(name: str, ra
         ("a\n\n<!-- x", "a\n\n&lt;!-- x"),
     ],
 )
-def test_comments_leave_no_trace(body, noted: str, plain: str) -> None:
-    assert body(noted).html == body(plain).html
+def test_comments_leave_no_trace(body, commented: str, plain: str) -> None:
+    assert body(commented).html == body(plain).html
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_comments_in_code_in_a_list_or_quotation_are_code(commonmark) -> None:
     assert html.count("&lt;!-- kept --&gt;") == 2
 
 
-def test_scripts_that_may_stay_keep_what_looks_like_a_comment(body) -> None:
+def test_allowed_scripts_keep_what_looks_like_a_comment(body) -> None:
     text = "<script>\n<!--\nrun()\n//-->\n</script>\n\na<!-- x -->\n"
     html = body(text, raw_html="allowed").html
     assert "run()" in html
@@ -166,20 +166,20 @@ def test_scripts_that_may_stay_keep_what_looks_like_a_comment(body) -> None:
         ("a\n\n| b |\n|---|\n| <!-- c |\n", 5, 3),
     ],
 )
-def test_a_comment_that_does_not_end_is_a_problem_with_its_place(body, text: str, line: int, column: int) -> None:
+def test_an_unclosed_comment_is_a_problem_with_its_place(body, text: str, line: int, column: int) -> None:
     converted = body(text)
     first = converted.problems[0]
     assert (first.code, first.severity, first.line, first.column) == ("unclosed-comment", "error", line, column)
     assert "x" not in first.message.replace("next", "").replace("text", "")
 
 
-def test_what_follows_a_comment_without_an_end_is_converted(body) -> None:
+def test_text_after_an_unclosed_comment_is_converted(body) -> None:
     html = body("one\n\n<!-- two\n\n## Three\n").html
     assert '<h2 id="three">' in html
     assert "two" in html
 
 
-def test_a_definition_that_is_a_comment_is_read_as_one_or_is_a_problem(commonmark) -> None:
+def test_a_comment_as_a_link_definition_is_removed_or_reported(commonmark) -> None:
     assert "x" not in commonmark("a\n\n[//]: # (x)\n").data.decode()
     assert [(each.code, each.line) for each in commonmark("a\n[//]: # (x)\n").problems] == [("unclosed-comment", 2)]
 
@@ -188,7 +188,7 @@ def test_an_escaped_comment_is_a_problem(commonmark) -> None:
     assert commonmark("a\n\n\\<!-- b -->").problems[0].line == 3
 
 
-def test_a_comment_in_code_that_is_part_of_an_item_is_code(body) -> None:
+def test_a_comment_in_code_in_a_list_item_is_code(body) -> None:
     converted = body("- a\n\n      b <!-- c\n\n      d -->\n")
     assert "<code>b &lt;!-- c\n\nd --&gt;\n</code>" in converted.html
     assert converted.problems == ()
@@ -220,11 +220,11 @@ def test_a_comment_in_code_that_is_part_of_an_item_is_code(body) -> None:
         "{::nomarkdown}",
     ],
 )
-def test_arrows_and_braces_are_no_comments(body, text: str) -> None:
+def test_arrows_and_braces_are_not_comments(body, text: str) -> None:
     assert {problem.code for problem in body(text).problems} <= {"shortcode", "attribute-list", "html-removed"}
 
 
-def test_raw_code_may_show_a_comment(body) -> None:
+def test_code_in_html_may_show_a_comment(body) -> None:
     assert not body("a <code>&lt;!-- b --&gt;</code>\n\n<pre>&lt;!-- c --&gt;</pre>").problems
 
 
@@ -238,35 +238,35 @@ def test_editing_marks_are_warnings_with_their_place(body) -> None:
     ]
 
 
-# The mark of the lead
+# The comment <!--more-->, which ends the lead
 
 
 @pytest.mark.parametrize("mark", ["<!--more-->", "<!-- more -->", "<!-- MORE\n-->"])
-def test_what_follows_the_mark_of_the_lead_on_its_line_is_markdown(body, mark: str) -> None:
+def test_text_after_more_on_the_same_line_is_markdown(body, mark: str) -> None:
     converted = body(f"One.\n\n{mark}See [two](https://y.example/) *now*.\n")
     assert converted.lead == "One."
     assert '<p>See <a href="https://y.example/">two</a> <em>now</em>.</p>' in converted.html
 
 
-def test_the_mark_of_the_lead_between_two_lines_parts_them(body) -> None:
+def test_more_between_two_lines_separates_them(body) -> None:
     converted = body("One.\n<!--more-->\nTwo.\n")
     assert converted.lead == "One."
     assert converted.html.strip() == "<p>One.</p>\n<p>Two.</p>"
 
 
-def test_the_mark_of_the_lead_in_code_is_code(body) -> None:
+def test_more_in_code_does_not_end_the_lead(body) -> None:
     converted = body("One `<!--more-->`.\n\nTwo.<!--more-->\n\nThree <!--more-->.\n")
     assert converted.lead == "One <!--more-->. Two."
     assert converted.html.count("more") == 1
 
 
-def test_the_mark_of_the_lead_is_in_no_anchor_and_no_address(body) -> None:
+def test_more_is_removed_from_anchors_and_addresses(body) -> None:
     html = body("## One <!--more-->\n\n[a](https://e.com/b)\n").html
     assert 'id="one"' in html
     assert "more" not in body("[a](https://e.com/b<!--more-->c)\n").html
 
 
-def test_lines_of_problems_count_the_lines_of_comments(body) -> None:
+def test_references_after_comments_have_the_line_of_the_file(body) -> None:
     text = "<!--\na\n\n-->\nb <!-- c\n\nd --> [e](gone.md)\n\n<!-- f -->\n[g](more.md)\n"
     assert [(item.target, item.line) for item in body(text).references] == [("gone.md", 7), ("more.md", 10)]
 
@@ -279,13 +279,13 @@ def test_a_problem_of_an_engine_has_the_line_of_the_file() -> None:
     assert caught.value.problems[0].line > 8_000
 
 
-def test_marks_that_a_comment_parts_are_as_deep_as_without_it(body) -> None:
+def test_comments_between_quotation_marks_do_not_hide_their_depth(body) -> None:
     with pytest.raises(BodyError, match="50 deep"):
         body("> <!-- x -->" * 60 + "a")
 
 
 @pytest.mark.soak
-def test_every_line_of_a_text_without_comments_knows_its_line() -> None:
+def test_every_line_left_after_removing_comments_has_its_line() -> None:
     for seed in range(examples(1_000, 50_000)):
         text = soup(seed)
         found = uncomment(text, keep_scripts=bool(seed % 2))

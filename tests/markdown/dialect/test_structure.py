@@ -12,11 +12,11 @@ from newsprint.markdown.engines.engine import load_engine
 
 
 def folded(html: str) -> str:
-    """``html`` without white space between tags."""
+    """Return ``html`` without white space beside tags of blocks."""
     return re.sub(r"\s*(</?(?:ul|ol|li|p|blockquote|pre|h\d|hr|table|thead|tbody|tr|th|td)\b[^<>]*>)\s*", r"\1", html)
 
 
-def test_a_hashtag_at_the_start_of_a_paragraph_is_no_heading(body) -> None:
+def test_a_hashtag_at_the_start_of_a_paragraph_is_not_a_heading(body) -> None:
     converted = body("#MeToo marches on.\n\n##no heading\n")
     assert folded(converted.html) == "<p>#MeToo marches on.</p><p>##no heading</p>"
     assert converted.lead == "#MeToo marches on."
@@ -34,46 +34,46 @@ def test_a_hashtag_at_the_start_of_a_paragraph_is_no_heading(body) -> None:
         ("## \\#1\n", '<h2 id="1">#1</h2>'),
     ],
 )
-def test_a_heading_has_a_blank_after_its_mark(body, text: str, html: str) -> None:
+def test_headings_are_read_as_commonmark_reads_them(body, text: str, html: str) -> None:
     assert folded(body(text).html) == html
 
 
 @pytest.mark.parametrize("blanks", [2, 3, 4])
-def test_a_list_in_a_list_is_moved_in_by_two_blanks_or_more(body, blanks: int) -> None:
+def test_a_nested_list_is_indented_by_two_or_more_spaces(body, blanks: int) -> None:
     html = folded(body("- a\n" + " " * blanks + "- b\n" + " " * blanks + "- c\n- d\n").html)
     assert html == "<ul><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ul>"
 
 
-def test_a_list_may_stand_directly_below_a_paragraph(body) -> None:
+def test_a_list_may_be_directly_below_a_paragraph(body) -> None:
     assert folded(body("We need:\n- bread\n- milk\n").html) == "<p>We need:</p><ul><li>bread</li><li>milk</li></ul>"
     assert folded(body("It was in\n1986. Long ago.\n").html) == "<p>It was in\n1986. Long ago.</p>"
 
 
 @pytest.mark.parametrize("indent", ["  ", "    "])
-def test_code_between_fences_may_be_part_of_an_item(body, indent: str) -> None:
+def test_fenced_code_may_be_in_a_list_item(body, indent: str) -> None:
     text = f"- a\n\n{indent}```python\n{indent}x = 1\n\n{indent}    y\n{indent}```\n\n{indent}b\n- c\n"
     html = folded(body(text).html)
     code = '<pre><code class="language-python">x = 1\n\n    y\n</code></pre>'
     assert html == f"<ul><li><p>a</p>{code}<p>b</p></li><li><p>c</p></li></ul>"
 
 
-def test_indented_code_may_be_part_of_an_item(body) -> None:
+def test_indented_code_may_be_in_a_list_item(body) -> None:
     assert folded(body("1. a\n\n       code\n2. b\n").html) == (
         "<ol><li><p>a</p><pre><code>code\n</code></pre></li><li><p>b</p></li></ol>"
     )
 
 
-def test_code_between_fences_may_be_part_of_a_quotation_of_an_item(body) -> None:
+def test_fenced_code_may_be_in_a_quotation_in_a_list_item(body) -> None:
     html = folded(body("- a\n  > ```\n  > <b>\n  >\n  > x\n  > ```\n").html)
     assert html == "<ul><li>a<blockquote><pre><code>&lt;b&gt;\n\nx\n</code></pre></blockquote></li></ul>"
 
 
-def test_a_fence_that_nothing_closes_ends_with_what_it_is_in(body) -> None:
+def test_an_unclosed_fence_ends_with_its_container(body) -> None:
     assert folded(body("- ```\n  a\n\nb\n").html) == "<ul><li><pre><code>a\n\n</code></pre></li></ul><p>b</p>"
     assert folded(body("```\na\n\n- b\n").html) == "<pre><code>a\n\n- b\n</code></pre>"
 
 
-def test_tabs_in_code_stay(body) -> None:
+def test_tabs_in_code_are_kept(body) -> None:
     assert "all:\n\tmake\n" in body("```\nall:\n\tmake\n```\n").html
 
 
@@ -87,11 +87,11 @@ def test_a_loose_list_has_paragraphs_and_a_tight_one_has_none(body) -> None:
     )
 
 
-def test_a_list_keeps_the_number_that_it_starts_with(body) -> None:
+def test_a_list_keeps_its_first_number(body) -> None:
     assert '<ol start="3">' in body("3) a\n4) b\n").html
 
 
-def test_a_table_may_stand_directly_below_a_paragraph_or_in_an_item(body) -> None:
+def test_a_table_may_be_directly_below_a_paragraph_or_in_an_item(body) -> None:
     table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
     assert body(f"Tides:\n{table}").html.startswith("<p>Tides:</p>")
     assert "<td>2</td>" in body(f"Tides:\n{table}").html
@@ -103,7 +103,7 @@ def test_html_in_an_item_is_part_of_it(body) -> None:
     assert re.sub(r"\s*(</?div>)\s*", r"\1", html) == "<ul><li><p>a</p><div>*b*</div><p>c</p></li></ul>"
 
 
-def test_tasks_have_boxes(body) -> None:
+def test_task_lists_have_check_boxes(body) -> None:
     html = body("- [ ] open\n- [x] done\n- [y] neither\n").html
     assert html.count("<input") == 2
     assert html.count("checked") == 1
@@ -122,7 +122,7 @@ def test_tasks_have_boxes(body) -> None:
         ("`~~a~~`", "<code>~~a~~</code>"),
     ],
 )
-def test_only_two_tildes_strike(body, text: str, html: str) -> None:
+def test_only_two_tildes_strike_text_through(body, text: str, html: str) -> None:
     assert folded(body(text).html) == f"<p>{html}</p>"
 
 
@@ -144,13 +144,13 @@ def test_a_bare_address_is_a_link(body, text: str, address: str, after: str) -> 
     assert f"</a>{after}" in html
 
 
-def test_an_address_that_is_no_bare_one_is_left_alone(body) -> None:
+def test_an_address_in_a_link_or_in_code_is_not_linked_again(body) -> None:
     html = body("[https://e.com](https://f.com) `https://g.com` <a href='https://h.com'>x</a> me@localhost x\n").html
     assert html.count("<a ") == 2
     assert "<code>https://g.com</code>" in html
 
 
-def test_notes_are_numbered_as_a_reader_meets_them(body) -> None:
+def test_footnotes_are_numbered_in_the_order_of_their_marks(body) -> None:
     html = body("> One.[^b]\n\n- two[^c]\n\nThree.[^a]\n\n[^a]: A.\n[^b]: B.\n[^c]: C.\n").html
     assert re.findall(r'<a [^<>]*href="#fn.(\w)"[^<>]*>(\d)</a>', html) == [("b", "1"), ("c", "2"), ("a", "3")]
     assert re.findall(r'<li id="fn.(\w)">', html) == ["b", "c", "a"]
@@ -182,12 +182,12 @@ EXTENSIONS = ("admonition", "def_list", "md_in_html", "toc", "extra")
         ("- a\n\n[^1]: Note\n\n    - b\n\nText[^1]\n", "<li>b</li>"),
     ],
 )
-def test_extensions_find_their_blocks_and_may_hold_lists(python_markdown, text: str, found: str) -> None:
+def test_blocks_of_extensions_are_found_and_may_contain_lists(python_markdown, text: str, found: str) -> None:
     html = re.sub(r"\s*(<[^<>]*>)\s*", r"\1", python_markdown(text, extensions=EXTENSIONS).html)
     assert re.sub(r"\s*(<[^<>]*>)\s*", r"\1", found) in html
 
 
-def test_structure_is_read_once_however_deep_it_is() -> None:
+def test_each_item_of_deep_lists_is_read_once() -> None:
     settings = MarkdownSettings()
     engine = load_engine(settings, "en")
     deep = "\n".join("  " * level + f"- {level}" for level in range(40)) + "\n"

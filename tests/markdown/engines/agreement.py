@@ -1,4 +1,4 @@
-"""The snippets of ``agreement.txt``, through both engines and through cmark-gfm itself, made comparable."""
+"""The snippets of ``agreement.txt`` as HTML of both engines and of cmark-gfm, in a comparable form."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ EXTENSIONS = ["table", "strikethrough", "autolink", "tasklist"]
 
 
 class Reference:
-    """cmark-gfm as GitHub calls it, by the binding's public function."""
+    """cmark-gfm as GitHub calls it, through the public function of the Python binding."""
 
     name = "commonmark"
     fingerprint = ""
 
     def render(self, text: str) -> str:
-        """The HTML of ``text``."""
+        """Return the HTML of ``text``."""
         options = Options.CMARK_OPT_SMART | Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
         html: str = cmarkgfm.markdown_to_html_with_extensions(text, options, EXTENSIONS)
         return html
@@ -46,7 +46,7 @@ ENGINES: dict[str, Engine] = {
 
 
 def snippets() -> dict[str, str]:
-    """The text of every snippet, by its name."""
+    """Return the text of every snippet by its name."""
     text = HERE.joinpath("agreement.txt").read_text(encoding="utf-8")
     parts = re.split(r"^@@ (.*)\n", re.sub(r"^\n*@@@ .*\n", "", text, flags=re.M), flags=re.M)[1:]
     names, texts = parts[::2], parts[1::2]
@@ -55,7 +55,7 @@ def snippets() -> dict[str, str]:
 
 
 def comparable(engine: str, text: str) -> str:
-    """The HTML that readers get of ``text``, without ids, classes and white space that means nothing."""
+    """Return the published HTML of ``text``, without ids, classes and insignificant white space."""
     name = "markdown" if engine == "markdown" else "commonmark"
     soup = BeautifulSoup(convert(text, ENGINES[engine], MarkdownSettings(engine=name)).html, "html.parser")
     _simplify_footnotes(soup)
@@ -66,12 +66,12 @@ def comparable(engine: str, text: str) -> str:
 
 
 def straight(html: str) -> str:
-    """``html`` with straight quotes: which way they turn is not for cmark-gfm to say."""
+    """Return ``html`` with straight quotes, because cmark-gfm is no reference for their direction."""
     return html.translate(str.maketrans("“”‘’", "\"\"''"))
 
 
 def _simplify_footnotes(soup: BeautifulSoup) -> None:
-    """Both engines have a list of notes at the end, with links there and back; its tags differ."""
+    """Make the lists of footnotes comparable: both engines have them, with different tags."""
     for notes in soup.select("div.footnote, section.footnotes"):
         notes.name = "section"
         for rule in notes.find_all("hr", recursive=False):

@@ -1,4 +1,4 @@
-"""Both engines agree with each other and with cmark-gfm, but for what the manual says."""
+"""Both engines agree with each other and with cmark-gfm, except for the differences in the manual."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROW = re.compile(r"^\| ([^|]+) \| (`markdown`|`commonmark`|both) \| ([^|]+) \|$"
 
 
 def differences() -> dict[str, str]:
-    """For each snippet that does not come out the same everywhere, which engine differs from cmark-gfm."""
+    """Return each snippet with different results, and the engine that differs from cmark-gfm."""
     found = {}
     for name, text in snippets().items():
         ours, native, reference = (comparable(engine, text) for engine in ("markdown", "commonmark", "reference"))
@@ -27,12 +27,12 @@ def differences() -> dict[str, str]:
     return found
 
 
-def test_there_are_snippets_of_everything() -> None:
+def test_there_are_at_least_150_snippets() -> None:
     assert len(snippets()) >= 150
 
 
 @pytest.mark.skipif(markdown.__version__ != COMPARED, reason="another version of the library is installed")
-def test_the_manual_lists_exactly_what_comes_out_differently(repository: Path) -> None:
+def test_the_manual_lists_exactly_the_differences_of_the_engines(repository: Path) -> None:
     section = repository.joinpath(PAGE).read_text(encoding="utf-8").partition("## Where the engines differ")[2]
     listed = {name: engine for name, engine, _ in ROW.findall(section)}
     assert listed == differences()
@@ -40,7 +40,7 @@ def test_the_manual_lists_exactly_what_comes_out_differently(repository: Path) -
 
 
 @pytest.mark.parametrize("engine", ["markdown", "commonmark", "reference"])
-def test_what_is_compared_is_what_a_reader_would_notice(engine: str) -> None:
+def test_the_comparison_keeps_what_a_reader_would_notice(engine: str) -> None:
     assert comparable(engine, "a *b*") == "<p>a <em>b</em></p>"
     assert comparable(engine, "- a\n- b") == "<ul><li>a</li><li>b</li></ul>"
     assert comparable(engine, "a | b\n--|-:\nc | d").endswith("<td>c</td><td align-right>d</td></tr></tbody></table>")

@@ -1,4 +1,4 @@
-"""Choosing an engine, and the parts that only one module has."""
+"""Choosing an engine, and details of single modules: fingerprints, code, anchors, languages."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def test_an_unknown_engine_is_refused_with_a_suggestion() -> None:
 @pytest.mark.parametrize(
     "extension", ["no_such_extension", "newsprint.markdown.settings", "json:loads", "json:nothing", ""]
 )
-def test_an_extension_that_cannot_be_loaded_is_named(extension: str) -> None:
+def test_an_extension_that_cannot_be_loaded_is_reported(extension: str) -> None:
     with pytest.raises(ValueError, match=f'extension "{extension}" cannot be loaded'):
         load_engine(MarkdownSettings(extensions=(extension,)), "en")
 
 
-def test_the_native_engine_takes_no_extensions() -> None:
+def test_the_native_engine_refuses_extensions() -> None:
     with pytest.raises(ValueError, match="toc"):
         load_engine(MarkdownSettings(engine="commonmark", extensions=("toc",)), "en")
 
@@ -46,8 +46,10 @@ def test_extensions_are_loaded_by_entry_point_and_by_dotted_name(python_markdown
         assert "<dd>" in python_markdown("a\n:   b\n", extensions=(name,)).html
 
 
-def test_a_fingerprint_differs_if_anything_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    prints = {
+def test_the_fingerprint_depends_on_every_setting_and_the_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fingerprints = {
         load_engine(settings, language).fingerprint
         for language in ("en", "fr")
         for settings in (
@@ -58,19 +60,19 @@ def test_a_fingerprint_differs_if_anything_differs(tmp_path: Path, monkeypatch: 
             MarkdownSettings(extensions=("toc",)),
         )
     }
-    assert len(prints) == 10
-    assert all("markdown=3." in text or "cmarkgfm=20" in text for text in prints)
+    assert len(fingerprints) == 10
+    assert all("markdown=3." in text or "cmarkgfm=20" in text for text in fingerprints)
 
 
 def test_an_edited_extension_changes_the_fingerprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = "from markdown.extensions import Extension\nclass X(Extension):\n    def extendMarkdown(self, md):\n        pass\n"
     monkeypatch.syspath_prepend(str(tmp_path))
-    prints = []
+    fingerprints = []
     for text in (source, source + "# edited\n"):
         (tmp_path / "outlet_extension.py").write_text(text)
         sys.modules.pop("outlet_extension", None)
-        prints.append(load_engine(MarkdownSettings(extensions=("outlet_extension:X",)), "en").fingerprint)
-    assert prints[0] != prints[1]
+        fingerprints.append(load_engine(MarkdownSettings(extensions=("outlet_extension:X",)), "en").fingerprint)
+    assert fingerprints[0] != fingerprints[1]
 
 
 def test_converting_with_the_native_engine_leaks_no_memory() -> None:
@@ -82,7 +84,7 @@ def test_converting_with_the_native_engine_leaks_no_memory() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for _ in range(30):
         engine.render(text)
-    # The library's own functions would have kept some 2 MB of each.
+    # The library's own functions would have leaked about 2 MB for each text.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
 
 
@@ -90,9 +92,9 @@ MEMORIES = (cmark.DefaultMemory(), cmark.best_memory())
 VARIOUS = '# A *head*\n\n| a | b |\n|---|---|\n| ~~c~~ | d |\n\n- [x] done[^1]\n\n[^1]: www.example.com "Note"\n\n'
 
 
-def test_where_the_native_engine_keeps_a_document_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_kinds_of_memory_of_the_native_engine_give_the_same_html(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = load_engine(MarkdownSettings(engine="commonmark"), "en")
-    texts = [VARIOUS * times for times in (1, 2_000, 0, 3)]  # the second fills the arena more than once
+    texts = [VARIOUS * times for times in (1, 2_000, 0, 3)]  # the second text fills the arena more than once
     rendered = []
     for memory in MEMORIES:
         monkeypatch.setattr(cmark, "_memory", memory)
@@ -100,7 +102,7 @@ def test_where_the_native_engine_keeps_a_document_makes_no_difference(monkeypatc
     assert rendered[0] == rendered[1]
 
 
-def test_a_native_library_without_the_private_names_is_called_by_its_public_function(
+def test_without_private_names_the_native_library_is_called_publicly(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     engine = load_engine(MarkdownSettings(engine="commonmark"), "en")
@@ -113,7 +115,7 @@ def test_a_native_library_without_the_private_names_is_called_by_its_public_func
         assert engine.render(VARIOUS) == expected
 
 
-def test_threads_may_convert_with_the_native_engine_at_once() -> None:
+def test_threads_may_use_the_native_engine_at_the_same_time() -> None:
     engine = load_engine(MarkdownSettings(engine="commonmark"), "en")
     texts = [VARIOUS.replace("head", f"head {number}") * 50 for number in range(40)]
     with ThreadPoolExecutor(4) as threads:
@@ -150,18 +152,18 @@ def test_an_anchor_is_made_of_plain_letters(text: str, anchor: str) -> None:
     assert slug(text) == anchor
 
 
-def test_an_anchor_does_without_the_transliteration_package(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_anchors_work_without_the_transliteration_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "slugify", None)
     assert slug("Élan vital") == "elan-vital"
     assert slug("中文") == "section"
 
 
-def test_what_is_not_known_of_a_language_is_english() -> None:
+def test_regions_fall_back_to_their_language_and_others_to_english() -> None:
     assert quotation_marks("en-GB") == quotation_marks("xx") == quotation_marks("en")
     assert quotation_marks("de_CH") == quotation_marks("de-CH") != quotation_marks("de-AT") == quotation_marks("de")
     assert back_label("de-AT") == back_label("de")
 
 
-def test_a_language_that_is_not_known_takes_the_marks_of_the_next_wider_one() -> None:
+def test_quotation_marks_fall_back_to_the_next_wider_language() -> None:
     assert quotation_marks("zh-Hant-HK") == quotation_marks("zh-Hant") != quotation_marks("zh-Hans")
     assert quotation_marks("de-AT-1996") == quotation_marks("de")

@@ -1,4 +1,4 @@
-"""Pairs of engines, plain and fast, and texts to compare them with."""
+"""Pairs of engines, one plain and one fast, and texts to compare them with."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.engines.python_markdown import PythonMarkdown
 from newsprint.markdown.limits import BodyError
 
-FURTHER = (
+EXTENSIONS = (
     ("toc", "nl2br", "def_list", "admonition", "md_in_html", "wikilinks"),
     ("codehilite", "meta", "legacy_attrs", "legacy_em"),
 )
 
 
 def pair(language: str = "en", **chosen: Any) -> tuple[PythonMarkdown, PythonMarkdown]:
-    """The library as it comes, and the fast one."""
+    """Return the engine without and with fast parts."""
     wanted = MarkdownSettings(**chosen)
     return PythonMarkdown(wanted, language, fast=False), PythonMarkdown(wanted, language)
 
 
-PAIRS = [pair(), pair("de"), pair(smart=False), *(pair("fr", extensions=names) for names in FURTHER)]
+PAIRS = [pair(), pair("de"), pair(smart=False), *(pair("fr", extensions=names) for names in EXTENSIONS)]
 
 
 def rendered(engine: PythonMarkdown, text: str) -> str:
-    """The HTML; or what was raised, which has to be the same as well."""
+    """Return the HTML of ``text``, or the error, which must be equal as well."""
     try:
         return engine.render(text)
     except BodyError as error:
@@ -36,13 +36,13 @@ def rendered(engine: PythonMarkdown, text: str) -> str:
 
 
 def fast_parts_of(engine: PythonMarkdown) -> set[type]:
-    """The fast classes that are at work in it."""
+    """Return the fast classes that ``engine`` uses."""
     converter: Any = engine._markdown
     every = [converter.parser, *converter.preprocessors, *converter.inlinePatterns, *converter.treeprocessors]
     return {type(part) for part in every if type(part).__module__.startswith("newsprint.markdown.fast.")}
 
 
-# Pieces of everything that a pattern, a processor or a skip looks at; the spaces between them make the blocks.
+# Pieces of all syntax that a pattern, a processor or a shortcut checks; the spaces between them make the blocks.
 SYNTAX = """
     [ ] ( ) ! * ** *** _ __ ` `` ``` ~~~ < > <b> </b> <a </a> <p> </p> <div> </div> <table> <td> <!-- --> <? <img
     href= " ' '' "' '" 's &#26; &#26 &colon; &amp; & ; {lang=fr} {: #x .y } { >> - + 1. 2. ٣. # ## === --- -- ----

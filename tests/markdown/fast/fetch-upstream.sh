@@ -1,6 +1,6 @@
 #!/bin/sh
-# Fetches the source distribution of the Python-Markdown that constraints.txt names, whose tests the fast parts have to
-# pass. It is kept in tests/markdown/fast/.upstream; where it cannot be fetched, the test that wants it skips and says so.
+# Fetch the source distribution of the Python-Markdown in constraints.txt, whose tests the fast parts must pass, into
+# tests/markdown/fast/.upstream. If it cannot be fetched, the test that needs it is skipped and says why.
 set -eu
 python=${1:-python3}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -14,5 +14,5 @@ if "$python" -m pip download --quiet --disable-pip-version-check --no-binary :al
     mkdir -p "$here/.upstream"
     mv "$fetched/markdown-$version" "$kept"
 else
-    echo "Python-Markdown's source distribution could not be fetched: its own tests will skip" >&2
+    echo "Python-Markdown's source distribution could not be fetched: its own tests will be skipped" >&2
 fi

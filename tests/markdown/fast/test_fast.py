@@ -1,4 +1,4 @@
-"""The fast parts write the same bytes as the library: over real articles, over whatever syntax, and rule by rule."""
+"""The fast parts write the same bytes as the library: for real articles, for random syntax, and rule by rule."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ ARCHIVE = REPOSITORY.parent / "shared" / "corpora" / "digitalgov-news.tar.gz"
 
 
 def different(texts: Iterator[tuple[str, str]], engines: tuple[PythonMarkdown, PythonMarkdown]) -> list[str]:
+    """Return the names of the texts that the two engines convert differently."""
     plain, fast = engines
     return [name for name, text in texts if rendered(plain, text) != rendered(fast, text)]
 
@@ -31,7 +32,7 @@ def test_the_articles_of_this_repository_come_out_the_same() -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not ARCHIVE.is_file(), reason=f"the archive {ARCHIVE.name} does not lie beside the repository")
+@pytest.mark.skipif(not ARCHIVE.is_file(), reason=f"the archive {ARCHIVE.name} is not beside the repository")
 def test_two_thousand_real_articles_come_out_the_same() -> None:
     texts: dict[str, str] = {}
     with tarfile.open(ARCHIVE) as packed:
@@ -55,12 +56,12 @@ def test_any_text_comes_out_the_same(engines: tuple[PythonMarkdown, PythonMarkdo
 @pytest.mark.parametrize(
     "text",
     [
-        "[a [b](c) d](e) *f [g [h](i)](j)*",  # links do not nest, except by way of emphasis
+        "[a [b](c) d](e) *f [g [h](i)](j)*",  # links do not nest, except within emphasis
         '[![a](b)](c) ![d [e]](f) [g](h(i)j) [k](l \'m"n\') [o](<p q> "r") [s]( t ) [u]() [v](w "x") [y](z \'A\')',
         "[a] [b][a] [c] [a] ![d][a] ![a]\n\n[a]: /x 'title'",
         "[a\nb][A  B]\n\n[a b]: x\n[a  b]: y",
         "a[^1] b[^2] c[^1] d[^3]\n\n[^1]: *e*\n\n    f\n[^2]: g[^1]",
-        "- a[^1]\n\n> b[^1]\n\n[^1]: c",  # the numbers follow the order of the visits
+        "- a[^1]\n\n> b[^1]\n\n[^1]: c",  # footnotes are numbered in the order in which the library visits blocks
         "- a[^1] *b[^1]*\n\n    - c[^1]\n\n        > d[^1]\n\ne[^1] **f[^1] *g[^1]***\n\n[^1]: h",
         "HTML and *HTML* [HTML](x)\n\n*[HTML]: Hyper\n*[x]: y",
         "<http://a_b_c*d*> <a*b*@c.d> <b title='*c*'>`<i>`</b> <!-- *d* --> a &amp; &#38; &copy &x;",

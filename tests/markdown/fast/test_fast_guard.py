@@ -1,4 +1,4 @@
-"""Another Python-Markdown than the one that the fast parts were compared with is never broken, only slower."""
+"""With a Python-Markdown other than the one compared with the fast parts, nothing breaks; it is only slower."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ NEWEST = markdown.__version__
 
 
 @pytest.fixture(autouse=True)
-def _judged_afresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The guard asks again, and what it loads is loaded again; afterwards everything is as it was."""
+def _guard_decides_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make the guard decide again and load its modules again; restore everything afterwards."""
     for name in [name for name in sys.modules if name.startswith("newsprint.markdown.fast.")]:
         if name != guard.__name__:
             monkeypatch.delitem(sys.modules, name)
@@ -33,21 +33,21 @@ def _judged_afresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def is_fast() -> bool:
-    """Whether the engine is fast; whether or not, it gives the library's own HTML."""
+    """Return whether the engine is fast, after checking that its HTML is the library's own."""
     settings = MarkdownSettings()
     engine, plain = PythonMarkdown(settings, "en"), PythonMarkdown(settings, "en", fast=False)
     assert rendered(engine, guard.SAMPLE) == rendered(plain, guard.SAMPLE)
     return bool(fast_parts_of(engine))
 
 
-def test_the_pinned_version_is_the_one_that_the_fast_parts_are_compared_with(repository: Path) -> None:
+def test_the_pinned_version_is_the_compared_version(repository: Path) -> None:
     pins = repository.joinpath("constraints.txt").read_text(encoding="utf-8").splitlines()
 
     assert f"Markdown=={guard.COMPARED}" in pins
 
 
 @pytest.mark.skipif(guard.COMPARED != NEWEST, reason="another version of the library is installed")
-def test_the_version_that_was_compared_is_fast() -> None:
+def test_the_compared_version_is_fast() -> None:
     assert is_fast()
 
 
@@ -59,13 +59,13 @@ def test_a_version_of_the_same_series_is_fast_if_it_gives_the_same_html(monkeypa
 
 
 @pytest.mark.parametrize("version", ["3.7", "3.10.2", "3.12", "4.0"])
-def test_an_older_or_newer_library_is_taken_as_it_comes(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_or_newer_library_is_used_without_fast_parts(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markdown, "__version__", version)
 
     assert not is_fast()
 
 
-GONE = {
+REQUIRED_NAMES = {
     "an expression of the serializer": (serializers, "RE_AMP"),
     "a block processor": (blockprocessors, "SetextHeaderProcessor"),
     "an expression of a pattern": (inlinepatterns, "ENTITY_RE"),
@@ -73,9 +73,9 @@ GONE = {
 }
 
 
-@pytest.mark.parametrize(("module", "name"), GONE.values(), ids=GONE.keys())
+@pytest.mark.parametrize(("module", "name"), REQUIRED_NAMES.values(), ids=REQUIRED_NAMES.keys())
 @pytest.mark.skipif(not NEWEST.startswith(guard.SERIES), reason="another version of the library is installed")
-def test_a_library_without_one_of_the_names_is_taken_as_it_comes(
+def test_a_library_without_a_required_name_is_used_without_fast_parts(
     module: object, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = PythonMarkdown(MarkdownSettings(), "en", fast=False)
@@ -88,18 +88,18 @@ def test_a_library_without_one_of_the_names_is_taken_as_it_comes(
 
 
 @pytest.mark.skipif(not NEWEST.startswith(guard.SERIES), reason="another version of the library is installed")
-def test_a_library_that_writes_other_html_is_taken_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    def shouting(processor: object, tree: object) -> None:
+def test_a_library_that_writes_other_html_is_used_without_fast_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def in_capitals(processor: object, tree: object) -> None:
         for element in tree.iter("p"):  # type: ignore[attr-defined]
             element.text = (element.text or "").upper()
 
     monkeypatch.setattr(markdown, "__version__", "3.11.99")
-    monkeypatch.setattr(treeprocessors.UnescapeTreeprocessor, "run", shouting)
+    monkeypatch.setattr(treeprocessors.UnescapeTreeprocessor, "run", in_capitals)
 
     assert not is_fast()
 
 
-def test_the_kept_bodies_do_not_depend_on_which_way_was_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fingerprint_is_the_same_with_and_without_fast_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     before = PythonMarkdown(MarkdownSettings(), "en").fingerprint
     monkeypatch.setattr(guard, "fast_parts", lambda: None)
 

@@ -1,4 +1,4 @@
-"""The fast parts one by one: what is in their tables, and what they leave alone."""
+"""Each fast part: what its tables contain, and what it leaves alone."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.support.soak import examples
 )
 @pytest.mark.soak
 @settings(max_examples=examples(100, 2_000))
-def test_a_text_that_is_harmless_as_a_whole_is_so_in_its_parts(text: str) -> None:
+def test_a_text_that_is_harmless_as_a_whole_passes_every_check(text: str) -> None:
     if not effort._is_harmless(text):
         return
     with pytest.MonkeyPatch.context() as patch:
@@ -43,13 +43,13 @@ def test_a_text_that_is_harmless_as_a_whole_is_so_in_its_parts(text: str) -> Non
 @given(block=st.builds("{}{}".format, st.sampled_from("aZ\"'("), TEXTS) | TEXTS)
 @pytest.mark.soak
 @settings(max_examples=examples(100, 5_000))
-def test_no_processor_but_that_of_paragraphs_could_want_a_line_of_prose(block: str) -> None:
+def test_only_the_paragraph_processor_applies_to_a_line_of_prose(block: str) -> None:
     if is_prose(block):
         first = block.lstrip(" ")[:1]
         assert [kind for kind, can_apply in CAN_APPLY.items() if can_apply(block, first)] == []
 
 
-def test_lines_of_prose_are_known() -> None:
+def test_lines_of_prose_are_recognised() -> None:
     lines = {'"No," she said.': True, "Budget (draft) - 3 > 2": True, "a\n===": False, "a | b": False, "[a]: b": False}
     assert {line: is_prose(line) for line in lines} == lines
 
@@ -60,8 +60,8 @@ def test_every_part_of_the_default_engine_is_fast() -> None:
     assert not fast_parts_of(PythonMarkdown(MarkdownSettings(), "en", fast=False))
 
 
-def test_every_trigger_and_every_block_test_is_of_use() -> None:
-    """A regular expression that the library changes would fall out of the table without anybody noticing."""
+def test_every_trigger_and_every_block_test_is_used() -> None:
+    """An entry whose regular expression the library has changed would silently never be used."""
     converter = PythonMarkdown(MarkdownSettings(), "en")._markdown
     patterns = [(type(pattern), pattern.pattern) for pattern in converter.inlinePatterns if pattern.pattern != r"\*|_"]
     assert set(patterns) == set(triggers.TRIGGERS)
@@ -70,15 +70,15 @@ def test_every_trigger_and_every_block_test_is_of_use() -> None:
 
 
 Found = tuple[str, int, int]
-"""What is put in place of a match, and from where to where the match reaches."""
+"""The replacement of a match, and the start and end of the match."""
 
 
-class Shouting(InlineProcessor):
+class Capitals(InlineProcessor):
     def handleMatch(self, m: Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 - the library's name, and as it calls it
         return m[1].upper(), m.start(), m.end()
 
 
-class OldShouting(Pattern):
+class OldCapitals(Pattern):
     def handleMatch(self, m: Match[str]) -> str:  # noqa: N802 - the library's name
         return m.group(2).upper()
 
@@ -88,7 +88,7 @@ class OtherLink(LinkInlineProcessor):
         return "a bracket", m.start(), m.end()
 
 
-@pytest.mark.parametrize("pattern", [Shouting(r"(wor\w)"), OldShouting(r"(wor\w)"), OtherLink(r"(?<!\!)\[")])
+@pytest.mark.parametrize("pattern", [Capitals(r"(wor\w)"), OldCapitals(r"(wor\w)"), OtherLink(r"(?<!\!)\[")])
 def test_the_pattern_of_an_extension_is_always_tried(pattern: Pattern) -> None:
     results = []
     for engine in pair():
@@ -99,7 +99,7 @@ def test_the_pattern_of_an_extension_is_always_tried(pattern: Pattern) -> None:
 
 
 NO_NAME = Element("p")
-NO_NAME.tag = None  # type: ignore[assignment] - as the library marks what has children only
+NO_NAME.tag = None  # type: ignore[assignment] - as the library marks an element that has only children
 
 
 @pytest.mark.parametrize(
@@ -112,9 +112,9 @@ NO_NAME.tag = None  # type: ignore[assignment] - as the library marks what has c
         ProcessingInstruction("php", "echo"),
         NO_NAME,
         Element(QName("{http://www.w3.org/2000/svg}svg"), {QName("width"): QName("9")}),  # type: ignore[arg-type, dict-item]  # names that ElementTree writes too
-        Element("video", {"controls": None, "src": "a.mp4"}),  # type: ignore[dict-item]  # as extensions do for what has no value
+        Element("video", {"controls": None, "src": "a.mp4"}),  # type: ignore[dict-item]  # as extensions do for an attribute without a value
     ],
-    ids=["texts", "attributes", "a script", "a remark", "an instruction", "no name", "a namespace", "no value"],
+    ids=["texts", "attributes", "a script", "a comment", "an instruction", "no name", "a namespace", "no value"],
 )
 def test_a_tree_is_written_as_the_library_writes_it(inside: Element) -> None:
     root = Element("div")

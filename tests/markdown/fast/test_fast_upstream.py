@@ -1,4 +1,4 @@
-"""Python-Markdown's own tests, with the fast parts in place of the library's. None of them is left out."""
+"""Python-Markdown's own tests pass with the fast parts in place of the library's. None is left out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 HERE = Path(__file__).parent
 UPSTREAM = HERE.joinpath(".upstream", f"markdown-{markdown.__version__}").resolve()
 LEAST = 1_000
-"""There are 1,141 in 3.11.3; of these, 65 want other packages, or another release of Pygments, and skip themselves."""
+"""There are 1,141 in 3.11.3; of these, 65 need other packages or another Pygments, and are skipped."""
 
 
 @pytest.mark.skipif(not UPSTREAM.is_dir(), reason=f"run {HERE.name}/fetch-upstream.sh for Python-Markdown's tests")

@@ -1,6 +1,6 @@
-"""Runs Python-Markdown's own tests with the fast parts in place of the library's; its one argument is their folder.
+"""Run Python-Markdown's own tests with the fast parts in place of the library's; the argument is their folder.
 
-Run by ``test_markdown_lean_upstream.py`` in a process of its own: the tests change warnings and the current folder.
+``test_fast_upstream.py`` runs it in its own process, because the tests change warnings and the current folder.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ made_fast = 0
 
 
 def exchange_parts() -> None:
-    """Have every Markdown object made fast as it is built."""
+    """Make every Markdown object fast when it is created."""
     plain = Markdown.registerExtensions
 
     def register(self: Markdown, extensions: Sequence[Extension | str], configs: Mapping[str, Any]) -> Markdown:
@@ -37,7 +37,7 @@ def exchange_parts() -> None:
 
 
 def main(folder: str) -> None:
-    """Run the tests and print what came of them as JSON, failures in full on standard error."""
+    """Run the tests and print the result as JSON; print failures in full on standard error."""
     os.chdir(folder)
     sys.path.insert(0, folder)
     exchange_parts()

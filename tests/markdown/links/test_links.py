@@ -23,7 +23,7 @@ from tests.markdown.filling import filled
         "?page=2",
     ],
 )
-def test_an_absolute_address_stays(body, url: str) -> None:
+def test_an_absolute_address_is_kept(body, url: str) -> None:
     assert f'href="{url}"' in body(f"[x]({url})\n").html
 
 
@@ -41,7 +41,7 @@ def test_an_absolute_address_stays(body, url: str) -> None:
         "unknown:x",
     ],
 )
-def test_an_address_with_another_scheme_is_lost(body, url: str) -> None:
+def test_an_address_with_another_scheme_is_removed(body, url: str) -> None:
     converted = body(f"[x]({url}) ![y]({url})\n")
     assert "href" not in converted.html
     assert "<img" not in converted.html
@@ -78,7 +78,7 @@ def test_a_path_of_the_site_becomes_a_slot_and_no_reference(body) -> None:
     assert converted.references == ()
 
 
-def test_raw_html_has_its_references_too(body) -> None:
+def test_references_in_raw_html_are_found(body) -> None:
     text = (
         '<img alt="x" src="a.png">\n\n<video src="b.mp4" poster="c.png"><source src="d.webm"></video>\n\n'
         '<audio src="e.mp3"></audio>\n\n<p><a href="f.md">f</a></p>\n'
@@ -87,16 +87,16 @@ def test_raw_html_has_its_references_too(body) -> None:
     assert targets == {"a.png": 1, "b.mp4": 3, "c.png": 3, "d.webm": 3, "e.mp3": 5, "f.md": 7}
 
 
-def test_a_reference_definition_is_found_where_it_stands(body) -> None:
+def test_a_reference_has_the_line_of_its_definition(body) -> None:
     converted = body("[one][r] and [two][r]\n\ntext\n\n[r]: notes/x.md\n")
     assert converted.references == (Reference("notes/x.md", 5), Reference("notes/x.md", 5))
 
 
-def test_a_target_that_is_there_twice_is_found_twice(body) -> None:
+def test_a_target_that_occurs_twice_is_found_twice(body) -> None:
     assert [reference.line for reference in body("[a](x.md)\n\n[b](x.md)\n").references] == [1, 3]
 
 
-def test_a_target_is_found_as_a_target_and_not_as_a_word(body) -> None:
+def test_a_target_is_not_confused_with_a_word_of_the_text(body) -> None:
     assert body("story is a word\n\n[a](story)\n").references == (Reference("story", 3),)
 
 
@@ -119,19 +119,19 @@ def test_slots_are_filled_with_escaped_addresses(body) -> None:
     assert MARK not in resolved
 
 
-def test_without_an_address_a_link_is_text_and_a_picture_is_gone(body) -> None:
+def test_without_an_address_a_link_is_text_and_a_picture_is_removed(body) -> None:
     html = filled(body('[a](x.md "t") ![b](p.png)\n').html, lambda kind, target: None)
     assert ">a</a>" in html
     assert "href" not in html
     assert "<img" not in html
 
 
-def test_html_without_slots_is_left_alone() -> None:
+def test_html_without_slots_is_unchanged() -> None:
     html = '<p>href="x"</p>'
     assert filled(html, lambda kind, target: "never") is html
 
 
-def test_nobody_can_type_a_slot(body) -> None:
+def test_an_author_cannot_type_a_slot(body) -> None:
     text = (
         '[a](&#26;site:/x&#26;) <a href="&#x1a;file:/etc/passwd&#x1a;">b</a> &#26;file:x&#26; href="&#26;file:x&#26;"\n'
     )
@@ -153,11 +153,11 @@ def test_nobody_can_type_a_slot(body) -> None:
         ("", "keep", ""),
     ],
 )
-def test_an_address_is_of_one_kind(value: str, kind: str, target: str) -> None:
+def test_an_address_is_classified_by_its_kind(value: str, kind: str, target: str) -> None:
     assert classify(value) == (kind, target)
 
 
-def test_a_list_of_sizes_stays_if_all_are_elsewhere(body) -> None:
+def test_addresses_in_srcset_are_treated_like_other_addresses(body) -> None:
     kept = body('<img src="a.png" srcset="https://e.com/a.png 1x, https://e.com/b.png 2x">\n').html
     assert 'srcset="https://e.com/a.png 1x, https://e.com/b.png 2x"' in kept
     marked = body('<img src="a.png" srcset="a.png 1x, https://e.com/b.png 2x">\n')
@@ -196,7 +196,7 @@ def test_a_ref_becomes_a_link_by_name(body, text: str, target: str) -> None:
     assert filled(converted.html, lambda kind, name: f"/{kind}").count('href="/name"') == 1
 
 
-def test_of_other_shortcodes_only_the_tags_go(body) -> None:
+def test_of_other_shortcodes_only_the_tags_are_removed(body) -> None:
     text = '{{< note variant="a" >}}\nKept.\n{{< /note >}}\n\n{{< img src="x" alt="a > b" >}} {{< ref "y" >}}after\n'
     html = body(text, shortcodes="drop").html
     assert "Kept." in html
@@ -205,13 +205,13 @@ def test_of_other_shortcodes_only_the_tags_go(body) -> None:
     assert "note" not in html
 
 
-def test_shortcodes_in_code_stay(body) -> None:
+def test_shortcodes_in_code_are_kept(body) -> None:
     text = "`{{< a >}}` and ``{{< b >}} ` ``\n\n```\n{{< c >}}\n```\n\n{{</* d */>}}\n"
     html = body(text, shortcodes="drop").html
     for name in "abcd":
         assert f"{{{{&lt; {name} &gt;}}}}" in html
 
 
-def test_dropping_shortcodes_keeps_the_lines(body) -> None:
+def test_dropping_shortcodes_keeps_the_line_numbers(body) -> None:
     text = '{{< img\n  src="x"\n>}}\n\n[a](y.md)\n'
     assert body(text, shortcodes="drop").references == (Reference("y.md", 5),)

@@ -1,7 +1,7 @@
-"""Hostile texts by their number: short pieces that mean something to an engine, repeated by the thousand.
+"""Hostile texts by number: short pieces of syntax, repeated by the thousand.
 
-Run as a program, it converts the texts of the numbers that it gets, and says before each which one it is: a limit of
-the system ends it at a text that takes too long or too much memory.
+As a program, it converts the texts with the given numbers and prints each number first, so that the last one is known
+when a system limit ends the program at a text that takes too much time or memory.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SECONDS = 20
 MEMORY = 2 * 1024**3
 
 PIECES = (
-    # Tags: without an end, without a bracket, without a quotation mark, of every kind that a parser treats apart
+    # Tags: without an end, without a bracket, without a quotation mark, of every kind that a parser treats specially
     "x <b\n\n", "<b\n\n", '<b a="\n\n', "<b a='x> \n\n", "</b\n\n", "<div>\n\n", "<div", "<p>a", "<b>x\n\n", "<b>x<p>y\n",
     "<font color=red>x\n\n", "<a href=b>c\n\n", "<table><tr><td>", "<table>x", "<table><div>", "<td>x<br>\n", "</div>\n\n",
     "<div></x>", "<p><b><i>x</p>\n\n", "<b><p></b>", "<i><b></i></b>", "<x-y z=\"a\" ", "<svg><desc>", "<select><option>",
@@ -44,12 +44,12 @@ PIECES = (
 
 
 def hostile(number: int, size: int) -> str:
-    """A text of about ``size`` characters."""
+    """Return the text with a number, about ``size`` characters long."""
     random = Random(number)
     parts = [random.choice(PIECES) for _ in range(random.randint(1, 4))]
-    if random.random() < 0.3:  # a ladder: each rung is longer than the one before
-        return "".join(parts[0] + parts[-1] * rung for rung in range(1, int((size / len(parts[-1])) ** 0.5)))
-    if random.random() < 0.5:  # each part in numbers of its own
+    if random.random() < 0.3:  # each repetition is longer than the one before
+        return "".join(parts[0] + parts[-1] * count for count in range(1, int((size / len(parts[-1])) ** 0.5)))
+    if random.random() < 0.5:  # each part is repeated a different number of times
         pieces: list[str] = []
         while sum(map(len, pieces[-1:])) * len(pieces) < size and len(pieces) < 5_000:
             pieces.append(random.choice(parts) * random.randint(1, max(1, size // 500)))
@@ -59,6 +59,7 @@ def hostile(number: int, size: int) -> str:
 
 
 def main(engine: str, size: int, numbers: list[int]) -> None:
+    """Convert the texts with ``numbers``, each within the limits of time and memory."""
     settings = MarkdownSettings(engine=engine, shortcodes="drop")
     loaded = load_engine(settings, "en")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

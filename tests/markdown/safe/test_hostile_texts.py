@@ -1,7 +1,7 @@
-"""Texts that were written to hurt: each is converted or refused, and both in bounded time and size.
+"""Hostile texts: each is converted or refused, in bounded time and with bounded output.
 
-No test looks at a clock. The texts are the ones that the limits were measured with; without the limits, the tests of
-the refused ones would not end.
+No test checks the time. The limits were measured with these texts; without the limits, the tests of refused texts
+would not end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ENGINES = {name: load_engine(MarkdownSettings(engine=name), "en") for name in ("
 
 
 def outcome(name: str, text: str, **settings: str) -> str:
-    """The HTML, or ``refused: `` and the problems."""
+    """Return the HTML of ``text``, or ``refused: `` and the problems."""
     try:
         return convert(text, ENGINES[name], MarkdownSettings(engine=name, **settings)).html
     except BodyError as error:
@@ -35,12 +35,12 @@ LARGE = {
     "stars": "*" * 100_000,
     "emphasis": "*a _b " * 30_000,
     "deep emphasis": "*a **b " * 10_000 + "b** a*" * 10_000,
-    "strikes": "~~a " * 30_000,
+    "strikethrough": "~~a " * 30_000,
     "angle brackets": "<" * 100_000,
     "tags": "<a " * 50_000,
     "comments": "a <!-- x " * 20_000,
-    "sections of characters": "a <![CDATA[ " * 20_000,
-    "backticks of every length": "".join("e" + "`" * size for size in range(1, 600)),
+    "CDATA sections": "a <![CDATA[ " * 20_000,
+    "runs of backticks of every length": "".join("e" + "`" * size for size in range(1, 600)),
     "escapes": "\\*" * 60_000,
     "quotes": "\"a 'b " * 30_000,
     "dashes": "a--" * 50_000,
@@ -74,12 +74,12 @@ LARGE = {
     "shortcodes": "{{<" * 30_000,
     "open shortcodes": '{{< a "' * 30_000,
     "language marks": "> a {lang=fr}\n" * 3_000,
-    "printed attributes": "{.a}\n\n" * 10_000,
+    "attribute lists printed as text": "{.a}\n\n" * 10_000,
     "attributes in one paragraph": "{.a b=c} " * 5_000,
     "open attributes": "{" + '.a b="c" ' * 20_000,
     "unused footnotes in items": "".join(f"- [^{number}]: b\n" for number in range(2_000)),
     "a countdown": "".join(f"{number}. a\n" for number in range(5_000, 0, -1)),
-    "lists in lists in quotes": "> 9. 8. 7. 6. a\n>\n" * 2_000,
+    "nested lists in quotes": "> 9. 8. 7. 6. a\n>\n" * 2_000,
     "rows with too many cells": "|a|\n|-|\n" + "|a|`b|c`|\n" * 5_000,
     "a row with many cells": "|a|\n|-|\n|" + "a`|`" * 20_000 + "\n",
     "language marks below rows": "> |a|\n> {lang=fr}\n" * 3_000,
@@ -113,27 +113,27 @@ LARGE = {
     "editors' comments without an end": "{>>" * 60_000,
     "comments on one line": "- <!-- a -->" * 50_000,
     "comments in code": "`<!--` " * 50_000,
-    "equal headings": "## a\n\n" * 7_000,
+    "identical headings": "## a\n\n" * 7_000,
     "headings in another script": "".join(f"## é{number}\n\n" for number in range(150_000)),
     "references": "".join(f"![a](b{n}.png) " for n in range(6_000)),
     "bare addresses": "www.a.b " * 30_000,
-    "bare addresses of punctuation": "https://" + "a.)" * 60_000,
+    "bare addresses full of punctuation": "https://" + "a.)" * 60_000,
     "bare mail addresses": "a@b.c " * 30_000,
-    "almost mail addresses": "a." * 100_000 + "@",
-    "struck out": "~~a~~ " * 30_000,
+    "incomplete mail addresses": "a." * 100_000 + "@",
+    "closed strikethrough": "~~a~~ " * 30_000,
     "fences in items": "- ```\n" * 30_000,
     "fences in quotes": "> ```\n" * 30_000,
     "lazy lines": "> a\nb\n" * 30_000,
     "lists below lines": "a\n- b\n" * 30_000,
     "lists and headings": "- a\n# b\n" * 8_000,
     "tasks": "- [ ] a\n" * 30_000,
-    "loose items": "- a\n\n" * 7_000,
-    "a loose item of many": "- a\n\n  b\n\n" * 3_500,
-    "items that nest and end": ("".join("  " * level + "- a\n" for level in range(40)) + "b\n\n") * 200,
+    "loose list items": "- a\n\n" * 7_000,
+    "loose items of two paragraphs": "- a\n\n  b\n\n" * 3_500,
+    "deep lists that end": ("".join("  " * level + "- a\n" for level in range(40)) + "b\n\n") * 200,
     "table starts": "a|b\n-|-\n" * 20_000,
     "html in items": "- <div>\n" * 20_000,
     "rules of many marks": "* " * 100_000 + "a",
-    "headings of many marks": "# " + "# " * 100_000 + "a",
+    "headings of many number signs": "# " + "# " * 100_000 + "a",
     "quotes between tags": "*\"* _'_ " * 10_000,
     "tags around a quote": "<b></b>" * 20_000 + '"a' + "<b></b>" * 20_000,
     "anchors of one name": "## a {#b}\n\n" * 7_000,
@@ -197,7 +197,7 @@ def test_quotes_and_lists_more_than_fifty_deep_are_refused_with_their_line(name:
         "Text.[^1]\n\n" * 300 + "[^1]: Note.\n",
     ],
 )
-def test_what_a_newsroom_may_write_is_never_refused(name: str, text: str) -> None:
+def test_texts_that_a_newsroom_may_write_are_never_refused(name: str, text: str) -> None:
     assert not outcome(name, text).startswith("refused")
 
 
@@ -213,7 +213,7 @@ def test_a_control_character_is_refused_with_its_place(character: str) -> None:
     assert (caught.value.problems[0].line, caught.value.problems[0].column) == (3, 5)
 
 
-def test_every_control_character_is_reported_up_to_a_number() -> None:
+def test_every_control_character_is_reported_up_to_a_limit() -> None:
     with pytest.raises(BodyError) as caught:
         convert("a\x01\n" * 50, ENGINES["commonmark"], MarkdownSettings(engine="commonmark"))
     assert [problem.line for problem in caught.value.problems] == list(range(1, 21))

@@ -1,4 +1,4 @@
-"""Tags that are not closed: what a parser would make of them is counted, and no usual page is refused."""
+"""Unclosed tags: the elements that a parser would make of them are counted; ordinary pages are not refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from newsprint.markdown.limits import BodyError
 from newsprint.markdown.safe.tag_soup import check_tags
 
 PADDING = "<br>" + "x" * 70_000
-"""Texts that are shorter are not looked at."""
+"""Texts that are shorter are not checked."""
 
 
 @pytest.mark.parametrize(
@@ -59,5 +59,5 @@ def test_html_that_would_overload_a_parser_is_refused(html: str, message: str) -
         "<a" + " " * 70_000,
     ],
 )
-def test_what_an_old_page_may_have_is_not_refused(html: str) -> None:
+def test_html_of_an_old_page_is_not_refused(html: str) -> None:
     check_tags(html + PADDING)

@@ -1,4 +1,4 @@
-"""Which way quotation marks turn: at the edges of markup, in years, in words without a beginning, in other languages."""
+"""The direction of quotation marks: beside markup, in years, in shortened words, in other languages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.soak import examples
 
 
 def text_of(html: str) -> str:
-    """The one paragraph of ``html``."""
+    """Return the content of the only paragraph of ``html``."""
     return unescape(html).strip().removeprefix("<p>").removesuffix("</p>")
 
 
@@ -34,7 +34,7 @@ def text_of(html: str) -> str:
         ('a **b** "c"', "a <strong>b</strong> “c”"),
     ],
 )
-def test_quotes_at_the_edges_of_markup_turn_as_if_it_were_not_there(body, written: str, printed: str) -> None:
+def test_quotes_beside_markup_turn_as_without_it(body, written: str, printed: str) -> None:
     assert text_of(body(written).html) == printed
 
 
@@ -46,7 +46,7 @@ def test_quotes_at_the_edges_of_markup_turn_as_if_it_were_not_there(body, writte
         ("the '90s and the '80s", "the ’90s and the ’80s"),
         ("('99)", "(’99)"),
         ('"in \'69"', "“in ’69”"),
-        ("called '24'", "called ’24’"),  # either is possible: a year is likelier than a quoted number
+        ("called '24'", "called ’24’"),  # both are possible: a year is likelier than a quoted number
         ("'24 people drowned,' he said", "‘24 people drowned,’ he said"),
         ("'In the '90s,' he said, 'it was '24.'", "‘In the ’90s,’ he said, ‘it was ’24.’"),
         ("'I like rock 'n' roll,' he said", "‘I like rock ’n’ roll,’ he said"),
@@ -80,7 +80,7 @@ def test_quotes_at_the_edges_of_markup_turn_as_if_it_were_not_there(body, writte
         ("a---b ----c ...d ....", "a—b ––c …d …."),
     ],
 )
-def test_marks_become_typographic(body, written: str, printed: str) -> None:
+def test_straight_marks_become_typographic(body, written: str, printed: str) -> None:
     assert text_of(body(written).html) == printed
 
 
@@ -92,7 +92,7 @@ def test_marks_become_typographic(body, written: str, printed: str) -> None:
         ("de", "'90 war's \"so\" und 'so'", "’90 war’s „so“ und ‚so‘"),
         ("de", "\"*nie*\" ('*je*')", "„<em>nie</em>“ (‚<em>je</em>‘)"),
         ("nl", "'s avonds in '69", "’s avonds in ’69"),
-        ("pt", "'em casa'", "‘em casa’"),  # in English, 'em is a word without its beginning
+        ("pt", "'em casa'", "‘em casa’"),  # in English, 'em is a shortened word
         ("sv", "\"så\" och 'så'", "”så” och ’så’"),
         ("ca", '"sí"', "«sí»"),
         ("et", '"jah"', "„jah“"),
@@ -113,7 +113,7 @@ def test_a_quotation_does_not_reach_into_the_next_block(body) -> None:
     assert "<p>“Three.</p>\n<p>“Four.”</p>" in html
 
 
-def test_the_words_for_a_picture_have_typographic_quotes(body) -> None:
+def test_the_alternative_text_of_a_picture_has_typographic_quotes(body) -> None:
     assert 'alt="The “Sula” isn’t in"' in body('![The "Sula" isn\'t in](https://e.com/x.png)\n').html
 
 
@@ -125,12 +125,12 @@ def test_a_bare_address_keeps_its_quotes_and_dashes(body) -> None:
 @given(text=st.text(alphabet=f"{DOUBLE}{SINGLE} ab9.,-–()\n<>&;é", max_size=40))
 @pytest.mark.soak
 @settings(max_examples=examples(100, 5_000))
-def test_every_quote_turns_one_way_or_the_other(text: str) -> None:
+def test_every_straight_quote_becomes_an_opening_or_closing_one(text: str) -> None:
     turned = Quotes("en").turn(text)
     assert len(turned) == len(text)
     assert not set(turned) & {DOUBLE, SINGLE, "\ue0f3", "\ue0f4"}
 
 
-def test_quotes_by_the_thousand_take_no_time_to_speak_of(body) -> None:
+def test_thousands_of_quotes_are_converted_quickly(body) -> None:
     for text in ('"a ' * 20_000, "'a " * 20_000, "a'" * 20_000, "\"'" * 20_000, '*"* ' * 5_000):
         Quotes("en").turn(text.replace('"', DOUBLE).replace("'", SINGLE))

@@ -1,4 +1,4 @@
-"""What an author wrote in Markdown and readers do not get as such is reported, with its line; by both engines alike."""
+"""Markdown that is lost or printed as text is reported with its line, by both engines alike."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ REPORTED = {
     "a cell too many without edges": ("a | b\n--|--\n1 | 2 | 3", 3, '"3" is left out'),
     "a cell too many in a quotation": ("> a | b\n> --|--\n> 1 | 2\n> 1 | 2 | 3", 4, '"3" is left out'),
     "a cell too many in an item": ("- a | b\n  --|--\n  1 | 2 | 3", 3, '"3" is left out'),
-    "a language behind a row": ("> | a |\n> |---|\n> | 1 | {lang=fr}", 3, '"{lang=fr}" is left out'),
+    "a language after a row": ("> | a |\n> |---|\n> | 1 | {lang=fr}", 3, '"{lang=fr}" is left out'),
     "a countdown": ("3. c\n2. b\n1. a", 2, "the item is number 2 in the text, and 4 on the page"),
     "a countdown in an item": ("- a\n  1. c\n\n  3. b", 4, "the item is number 3 in the text, and 2 on the page"),
     "years": (
@@ -37,7 +37,7 @@ REPORTED = {
     "a language below a quoted table": ("> | a |\n> |---|\n{lang=fr}", 3, '"{lang=fr}" is printed as text'),
     "a language between quotes": ("> La mer\n\n{lang='fr'}", 3, "\"{lang='fr'}\" is printed as text"),
     "a class of a table": (f"{TABLE}| 1 | 2 |\n{{: .wide }}", 4, '"{: .wide }" is printed as text'),
-    "a class of nothing": ("Words.\n\n{.wide}\n\nMore.", 3, '"{.wide}" is printed as text'),
+    "a class without an element": ("Words.\n\n{.wide}\n\nMore.", 3, '"{.wide}" is printed as text'),
     "an anchor of a paragraph": ("Words {#x}", 1, '"{#x}" is printed as text'),
     "a block of another system": ("Words.\n\n::: note\nA\n:::", 3, '"::: note" is printed as text'),
     "a block with attributes": ("Words.\n\n::: {.note #x}\nA\n:::", 3, '"::: {.note" is printed as text'),
@@ -114,18 +114,19 @@ Words
 |---|---|---|
 | 1 | 2 | 3 |
 """
-HTML = {
+LIKE_LISTS_OR_TABLES = {
     "a list in HTML": "<div>\n3. c\n2. b\n</div>",
     "a table in HTML": "<div>\n| a |\n|---|\n| 1 | 2 |\n</div>",
     "lines between blank lines in HTML": "<pre>\n\n3. c\n2. b\n\n</pre>",
     "a list that HTML ends": "1. a\n<div>x</div>\n\n5. b",
-    "a list behind an end tag": "1. a\n</div>\n\n5. b",
+    "a list after an end tag": "1. a\n</div>\n\n5. b",
     "a row below an item": "1. a | b\n--|--\n1 | 2 | 3",
     "code that shows HTML": "```\n<div>\n```\n\n1. a\n2. b",
 }
 
 
 def problems(text: str, **settings: str) -> list[tuple[int, str, str]]:
+    """Return line, code and message of the problems in ``text``."""
     chosen = MarkdownSettings(**settings)
     found = convert(text, engine_for(chosen, "en"), chosen).problems
     return [(problem.line, problem.code, problem.message) for problem in found]
@@ -133,25 +134,25 @@ def problems(text: str, **settings: str) -> list[tuple[int, str, str]]:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("written", "line", "message"), REPORTED.values(), ids=REPORTED.keys())
-def test_what_is_lost_is_reported_once_with_its_line(written: str, line: int, message: str, engine: str) -> None:
-    [(reported, _, said)] = problems(f"{written}\n", engine=engine)
-    assert reported == line
-    assert message in said
+def test_lost_text_is_reported_once_with_its_line(written: str, line: int, message: str, engine: str) -> None:
+    [(reported_line, _, reported)] = problems(f"{written}\n", engine=engine)
+    assert reported_line == line
+    assert message in reported
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_what_is_printed_as_written_is_not_reported(engine: str) -> None:
+def test_text_that_is_printed_as_intended_is_not_reported(engine: str) -> None:
     text = KEPT if engine == "commonmark" else KEPT.replace("[^two]", "[^Two]")
     assert problems(text, engine=engine) == []
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("written", HTML.values(), ids=HTML.keys())
-def test_lines_that_are_no_list_and_no_table_are_not_reported(written: str, engine: str) -> None:
+@pytest.mark.parametrize("written", LIKE_LISTS_OR_TABLES.values(), ids=LIKE_LISTS_OR_TABLES.keys())
+def test_lines_that_only_look_like_lists_or_tables_are_not_reported(written: str, engine: str) -> None:
     assert [each for each in problems(f"{written}\n", engine=engine) if each[1] == "unread-text"] == []
 
 
-def test_lists_behind_html_are_read_again() -> None:
+def test_lists_after_html_are_checked_again() -> None:
     assert [each[:2] for each in problems("<div>\n<p>a</p>\n</div>\n\n3. c\n2. b\n")] == [(6, "unread-text")]
 
 
@@ -167,26 +168,26 @@ def test_an_attribute_list_is_reported_by_the_engine_that_has_none() -> None:
     assert [each[:2] for each in problems(text, engine="commonmark")] == [(2, "attribute-list"), (4, "attribute-list")]
 
 
-def test_a_bar_in_code_ends_a_cell_where_the_engine_says_so() -> None:
+def test_a_bar_in_code_is_reported_by_the_engine_where_it_ends_a_cell() -> None:
     text = f"{TABLE}| 1 | `x|y` |\n"
     assert problems(text) == []
     assert [each[:2] for each in problems(text, engine="commonmark")] == [(3, "unread-text")]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_the_list_that_is_printed_is_found_among_those_that_are_not(engine: str) -> None:
+def test_a_printed_attribute_list_is_found_among_others_that_work(engine: str) -> None:
     text = "> La mer\n> {lang=fr}\n\nLa plage\n\n{lang=fr}\n\n> La mer\n> {lang=fr}\n"
     assert [each[:2] for each in problems(text, engine=engine)] == [(6, "attribute-list")]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_lines_are_those_of_the_file_where_comments_were(engine: str) -> None:
+def test_lines_of_problems_count_removed_comments(engine: str) -> None:
     text = f"<!-- a\n\nb -->\n\n{TABLE}<!-- c -->\n| 1 | 2 | 3 |\n\n{{.wide}}\n"
     assert [each[:2] for each in problems(text, engine=engine)] == [(8, "unread-text"), (10, "attribute-list")]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_languages_in_html_are_read_as_anywhere(engine: str) -> None:
+def test_language_tags_in_html_are_checked_like_others(engine: str) -> None:
     chosen = MarkdownSettings(engine=engine)
     text = 'Words.\n\n<p lang="FR_ca">Une <i lang="english">b</i> <i lang="">c</i></p>\n'
     body = convert(text, engine_for(chosen, "en"), chosen)
@@ -199,7 +200,7 @@ def test_languages_in_html_are_read_as_anywhere(engine: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("table", ["> | a |\n> |---|\n> | 1 |\n", "> a | b\n> --|--\n> 1 | 2\n"])
-def test_a_table_in_a_quotation_stays_a_table_before_the_language(table: str, engine: str) -> None:
+def test_a_table_before_the_language_of_a_quotation_stays_a_table(table: str, engine: str) -> None:
     chosen = MarkdownSettings(engine=engine)
     body = convert(f"{table}> {{lang=fr}}\n", engine_for(chosen, "en"), chosen)
 
@@ -210,7 +211,7 @@ def test_a_table_in_a_quotation_stays_a_table_before_the_language(table: str, en
     assert body.problems == ()
 
 
-def test_a_quotation_in_no_language_is_one_problem() -> None:
+def test_an_unknown_language_of_a_quotation_is_one_problem() -> None:
     assert [each[:2] for each in problems("> Words\n> {lang=xx-1}\n")] == [(2, "invalid-value")]
 
 
@@ -220,12 +221,12 @@ def test_a_document_type_is_reported(engine: str) -> None:
     assert found == [(3, "html-removed", "<! … > is taken out")]
 
 
-def test_a_document_type_in_a_line_is_reported_where_it_is_taken_out() -> None:
+def test_a_document_type_within_a_line_is_reported() -> None:
     found = problems("Words <!DOCTYPE x> and more.\n", engine="commonmark")
     assert found == [(1, "html-removed", "<! … > is taken out")]
 
 
-def test_a_text_that_loses_much_has_a_limited_number_of_problems() -> None:
+def test_the_number_of_problems_of_a_text_is_limited() -> None:
     assert len(problems(TABLE + "| 1 | 2 | 3 |\n" * 500)) == 50
 
 
@@ -235,7 +236,7 @@ def test_an_excerpt_over_two_paragraphs_is_the_opening_of_its_text() -> None:
     assert not is_opening("Words …", "")
 
 
-def test_the_warnings_are_those_of_the_file_in_every_build(outlet: Callable[..., Outlet]) -> None:
+def test_every_build_reports_the_warnings_with_the_lines_of_the_file(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"content/world/a.md": article(body="3. c\n2. b\n\n{.wide}")})
     for _ in range(2):
         assert [(problem.line, problem.code) for problem in site.build().warnings] == [

@@ -1,4 +1,4 @@
-"""What an author wrote and readers do not get is reported, with its line; what they get is not."""
+"""HTML, addresses and shortcodes that are not published are reported with their line; the rest is not."""
 
 from __future__ import annotations
 
@@ -96,6 +96,7 @@ Words, *words*, [a](https://a.example "A title"), [b][b], [c](other.md#part), <h
 
 
 def problems(text: str, **settings: str) -> list[tuple[int, str, str]]:
+    """Return line, code and message of the problems in ``text``."""
     chosen = MarkdownSettings(**settings)
     found = convert(text, engine_for(chosen, "en"), chosen).problems
     return [(problem.line, problem.code, problem.message) for problem in found]
@@ -103,7 +104,9 @@ def problems(text: str, **settings: str) -> list[tuple[int, str, str]]:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("written", "code", "message"), REMOVED.values(), ids=REMOVED.keys())
-def test_what_readers_do_not_get_is_reported_with_its_line(written: str, code: str, message: str, engine: str) -> None:
+def test_removed_html_and_addresses_are_reported_with_their_line(
+    written: str, code: str, message: str, engine: str
+) -> None:
     found = problems(f"Words.\n\nMore words.\n\n{written}\n\nThe end.\n", engine=engine)
 
     assert [each for each in found if each[0] == 5 and each[1] == code and message in each[2]], found
@@ -111,12 +114,12 @@ def test_what_readers_do_not_get_is_reported_with_its_line(written: str, code: s
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_what_readers_get_is_not_reported(engine: str) -> None:
+def test_text_that_is_published_is_not_reported(engine: str) -> None:
     assert problems(KEPT, engine=engine) == []
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_each_of_many_is_reported_with_its_own_line(engine: str) -> None:
+def test_each_of_several_problems_has_its_own_line(engine: str) -> None:
     text = "\n\n".join(["<iframe></iframe>", "Words", "`<iframe>`", "<iframe></iframe>", "[a]()", "Words", "[b]()"])
 
     assert [(line, code) for line, code, _ in problems(text, engine=engine)] == [
@@ -127,7 +130,7 @@ def test_each_of_many_is_reported_with_its_own_line(engine: str) -> None:
     ]
 
 
-def test_a_tag_that_is_not_closed_says_that_the_rest_goes_with_it() -> None:
+def test_an_unclosed_tag_is_reported_as_removing_the_rest() -> None:
     [(line, _, message)] = problems("Words.\n\n<iframe src='x'>\n\nThe rest.\n")
     assert (line, message) == (3, "<iframe> is taken out, with everything after it: it is not closed")
 
@@ -139,7 +142,7 @@ def test_with_all_html_allowed_only_addresses_are_reported(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_shortcodes_that_are_dropped_are_reported_and_links_made_of_them_are_not(engine: str) -> None:
+def test_dropped_shortcodes_are_reported_unless_they_become_links(engine: str) -> None:
     text = '[a]({{< ref "b.md" >}})\n\n{{< youtube abc >}}\n\n{{% note %}}\nWords\n{{% /note %}}\n\n`{{< x >}}`\n'
     found = problems(text, engine=engine, shortcodes="drop")
 
@@ -147,7 +150,7 @@ def test_shortcodes_that_are_dropped_are_reported_and_links_made_of_them_are_not
     assert all("is left out" in message for _, _, message in found)
 
 
-def test_a_text_full_of_what_is_taken_out_has_a_limited_number_of_problems() -> None:
+def test_the_number_of_problems_of_a_text_is_limited() -> None:
     assert len(problems("<my-tag>x</my-tag>\n\n" * 500)) == 50
 
 
@@ -161,7 +164,7 @@ def test_the_warnings_of_a_story_have_the_lines_of_its_file(outlet: Callable[...
         ]
 
 
-def test_a_story_may_allow_what_is_taken_out(outlet: Callable[..., Outlet]) -> None:
+def test_a_story_may_allow_removed_html(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"content/world/a.md": article(body="<iframe></iframe>", allow=["html-removed"])})
     assert site.build().warnings == ()
 
@@ -187,7 +190,7 @@ def test_pictures_of_the_outlet_in_srcset_are_published_like_any_other(
     assert {f"media/world/{name}" for name in names} <= site.files().keys()
 
 
-def test_a_picture_in_srcset_that_is_not_there_is_a_problem(outlet: Callable[..., Outlet]) -> None:
+def test_a_missing_picture_in_srcset_is_a_problem(outlet: Callable[..., Outlet]) -> None:
     body = 'Words.\n\n<figure><img src="a.png" srcset="a.png 1x, gone.png 2x" alt="A"></figure>'
     site = outlet({"content/world/a.md": article(body=body), "content/world/a.png": PICTURE})
 
@@ -195,7 +198,7 @@ def test_a_picture_in_srcset_that_is_not_there_is_a_problem(outlet: Callable[...
     assert problem.startswith('content/world/a.md:9: the picture "gone.png" leads to no file')
 
 
-def test_a_link_by_a_name_that_no_file_has_is_reported_until_one_has_it(outlet: Callable[..., Outlet]) -> None:
+def test_a_link_by_name_is_reported_until_a_file_has_that_name(outlet: Callable[..., Outlet]) -> None:
     body = 'Words.\n\n[a]({{< ref "gone.md" >}}) and [b]({{< ref "here.md#part" >}})'
     site = outlet({"content/world/a.md": article(body=body), "content/world/here.md": article("Here", body="## Part")})
     settings = (site.folder / "newsprint.toml").read_text()
