@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 # Thousands of small outlets are built and thrown away: in memory, where there is much of it, disks are not waited for.
 SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 8000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
-.PHONY: help setup build serve test test-lowest soak check bench bench-setup bench-preview bench-deploy bench-instructions constraints clean
+.PHONY: help setup build serve test test-lowest soak check bench bench-setup bench-preview bench-deploy bench-instructions constraints pictures clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -73,6 +73,10 @@ bench-instructions: setup  ## count the instructions of builds; BENCH_ARGS='--ag
 
 constraints: setup  ## pin the versions that are installed now
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
+
+pictures: setup  ## take the pictures of the manual again; PICTURES='desk.png' takes only that one
+	@sh tests/support/install-browser.sh
+	$(BIN)/python -m docs.pictures.take $(PICTURES)
 
 clean:           ## remove what can be made again (.venv stays)
 	rm -rf .newsprint .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

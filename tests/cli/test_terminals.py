@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
 import re
-import select
-import struct
 import subprocess
-import sys
-import termios
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,44 +14,9 @@ from newsprint.cli.terminal import _drawn_on
 from tests.support.commandline import run
 from tests.support.outlets import article
 from tests.support.reading import Make
-from tests.support.waiting import PATIENCE, kill
+from tests.support.terminals import plain_lines
 
 WORDS = article("Ferry", "[dead](a-link-to-a-page-with-a-rather-long-name-that-nobody-wrote.md)", layout="post")
-_ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-
-
-def lines_in_terminal(*words: str, cwd: Path, columns: int) -> list[str]:
-    """Return the lines that ``newsprint`` leaves in a terminal of this width, without colours."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
-    with subprocess.Popen(
-        [sys.executable, "-m", "newsprint", *words],
-        cwd=cwd,
-        env={**environment, "TERM": "xterm"},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    ) as process:
-        os.close(theirs)
-        written = b""
-        try:
-            with suppress(OSError):  # the other end is closed
-                while data := _read(ours):
-                    written += data
-            process.wait()
-        finally:
-            kill(process)
-    os.close(ours)
-    text = _ESCAPE.sub("", re.sub(r".*\x1b\[2K", "", written.decode()))
-    return [line.rpartition("\r")[2] for line in text.replace("\r\n", "\n").splitlines()]
-
-
-def _read(terminal: int) -> bytes:
-    """Return what ``newsprint`` printed; fail if it neither prints nor ends."""
-    assert select.select([terminal], [], [], PATIENCE)[0], f"newsprint prints or ends: waited {PATIENCE:.0f} s"
-    return os.read(terminal, 65536)
-
 
 COMMANDS = {
     "build": ["build"],
@@ -76,7 +33,7 @@ COMMANDS = {
 @pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
 def test_in_a_terminal_lines_are_wrapped_at_words(outlet: Make, words: list[str], columns: int) -> None:
     paper = outlet({"content/world/ferry.md": WORDS, "content/world/other.md": article("Other")})
-    lines = lines_in_terminal(*words, cwd=paper.folder, columns=columns)
+    lines = plain_lines(*words, cwd=paper.folder, columns=columns)
     plain = run(*words, cwd=paper.folder)
     for line in lines:
         assert len(line) <= columns or len(line.split()) == 1, line
@@ -107,6 +64,6 @@ def test_a_deploy_leaves_no_progress_bar_on_the_screen(outlet: Make, tmp_path: P
     text = (paper.folder / "newsprint.toml").read_text().replace("gazette.example", "harbour-gazette.org")
     paper.write({"newsprint.toml": f'{text}\n[deploy.pages]\ntarget = "github-pages"\n'})
     assert run("build", cwd=paper.folder).code == 0
-    lines = lines_in_terminal("deploy", cwd=paper.folder, columns=80)
+    lines = plain_lines("deploy", cwd=paper.folder, columns=80)
     assert any(line.startswith("pages: ") for line in lines)
     assert not [line for line in lines if "files ━" in line]

@@ -31,6 +31,6 @@ def test_building_and_serving_install_only_the_dependencies(clone: Path, target:
     assert pip_arguments(clone, target) == ["--editable ."]
 
 
-@pytest.mark.parametrize("target", ["test", "check", "setup", "bench-preview", "bench-instructions"])
+@pytest.mark.parametrize("target", ["test", "check", "setup", "bench-preview", "bench-instructions", "pictures"])
 def test_tests_checks_and_benchmarks_install_their_tools_too(clone: Path, target: str) -> None:
     assert pip_arguments(clone, target) == ["--editable .", "--editable '.[dev]'"]
