@@ -1,12 +1,14 @@
 """Take the pictures of the manual: ``python -m docs.pictures.take``, or only those that are named.
 
 They show the demonstration outlet as of Christmas Eve, in headless Chromium. Pages come from the preview, and texts of
-commands from a terminal of 80 columns. Only the durations that commands print differ from one run to the next.
+commands from a terminal of 80 columns. A picture is the same in each run until what it shows changes, if
+the machine has the same fonts: the preview's own pages use those of the system.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -104,17 +106,21 @@ class Studio:
         return page
 
     def terminal(self, outlet: Outlet, *commands: Sequence[str], hidden: Sequence[str] = ()) -> Image.Image:
-        """Run commands in a terminal, and take it. ``hidden`` options fix the instant; they are not shown."""
+        """Take a terminal in which ``newsprint`` ran with each of ``commands``. ``hidden`` options fix the instant; they are not shown."""
         lines = []
         for words in commands:
             lines.append(f"\x1b[1m$ newsprint {' '.join(words)}\x1b[0m")
             done = coloured_lines(*words, *hidden, cwd=outlet.folder, columns=COLUMNS)
-            lines += [line.replace(str(self.folder / "www"), "/srv/www") for line in done] + [""]
+            lines += [*map(self._repeatable, done), ""]
         console = Console(record=True, width=COLUMNS, file=StringIO(), color_system="standard", force_terminal=True)
         console.print(Text.from_ansi("\n".join(lines[:-1])), soft_wrap=True)
         page = self.browser.new_page(viewport={"width": WIDTH, "height": 100}, device_scale_factor=2)
         page.set_content(console.export_html(theme=COLOURS, code_format=SCREEN, inline_styles=True))
         return opened(page.locator("body").screenshot())
+
+    def _repeatable(self, line: str) -> str:
+        """Replace what differs from run to run: the target's folder, and how long something took."""
+        return re.sub(r"in \d+\.\d s", "in 0.4 s", line.replace(str(self.folder / "www"), "/srv/www"))
 
 
 def settle(page: Page) -> None:
@@ -131,14 +137,14 @@ def opened(png: bytes) -> Image.Image:
 
 
 def front(studio: Studio) -> Image.Image:
-    """The front page as readers get it on a large screen, without the empty margins."""
+    """Take the front page as readers get it on a large screen, without the empty margins."""
     with studio.preview(studio.outlet(), "--published") as preview:
         page = studio.page(f"{preview.address}/", 1440, 1096, scale=0.9)
         return opened(page.screenshot(clip={"x": 60, "y": 0, "width": 1320, "height": 1096}))
 
 
 def phones(studio: Studio) -> Image.Image:
-    """Front page and article on phones in dark mode, side by side."""
+    """Take the front page and an article on phones in dark mode, side by side."""
     width, height, margin, scale = 390, 968, 30, 1.4
     with studio.preview(studio.outlet(), "--published") as preview:
         shots = [
@@ -155,7 +161,7 @@ def phones(studio: Studio) -> Image.Image:
 
 
 def problem_page(studio: Studio) -> Image.Image:
-    """The preview's page about a story that was just saved with a problem."""
+    """Take the preview's page about a story that was just saved with a problem."""
     outlet = studio.outlet()
     with studio.preview(outlet) as preview:
         page = studio.page(f"{preview.address}/harbour/2024/12/22/the-sunday-boat/", WIDTH, 540, scale=2)
@@ -165,7 +171,7 @@ def problem_page(studio: Studio) -> Image.Image:
 
 
 def preview_note(studio: Studio) -> Image.Image:
-    """A story under embargo in the preview, with the note at the foot of the page."""
+    """Take a story under embargo in the preview, with the note at the foot of the page."""
     with studio.preview(studio.outlet(MORE_STORIES)) as preview:
         page = studio.page(f"{preview.address}/town/2024/12/23/budget/", 800, 750, scale=1.5)
         expect(page.get_by_role("complementary", name="Preview")).to_be_visible()
@@ -173,21 +179,21 @@ def preview_note(studio: Studio) -> Image.Image:
 
 
 def desk(studio: Studio) -> Image.Image:
-    """The desk: what happens next, and the stories of the last days."""
+    """Take the top of the desk: what happens next, and the stories per day."""
     with studio.preview(desk_outlet(studio)) as preview:
         page = studio.page(f"{preview.address}/_desk/", DESK_WIDTH, 1000, scale=1.5)
         return opened(page.screenshot(clip=above(page.get_by_role("heading", name="All articles"), margin=40)))
 
 
 def desk_list(studio: Studio) -> Image.Image:
-    """The list of the desk, sorted by state."""
+    """Take the list of the desk, sorted by state."""
     with studio.preview(desk_outlet(studio)) as preview:
         page = studio.page(f"{preview.address}/_desk/?sort=state", DESK_WIDTH, 1200, scale=1.5)
         return opened(page.screenshot(clip=above(page.locator("tbody tr").nth(5))))
 
 
 def desk_outlet(studio: Studio) -> Outlet:
-    """The demonstration outlet with a story in each state, and one with an error."""
+    """Return the demonstration outlet with a story in each state, and one with an error."""
     outlet = studio.outlet(MORE_STORIES)
     edit(outlet, FERRY, "kicker:", "kikcer:")
     return outlet
@@ -207,7 +213,7 @@ def edit(outlet: Outlet, story: str, old: str, new: str) -> None:
 
 
 def terminal_build(studio: Studio) -> Image.Image:
-    """A build that reports two problems."""
+    """Take a build that reports two problems."""
     outlet = studio.outlet()
     edit(outlet, LEAD, "section: town", "section: twon")
     edit(outlet, FERRY, "date: 2024-12-22T07:36:00", "date: 2024-12-32 07:36")
@@ -215,12 +221,12 @@ def terminal_build(studio: Studio) -> Image.Image:
 
 
 def terminal_status(studio: Studio) -> Image.Image:
-    """What readers do not see."""
+    """Take the list of the stories that readers do not see."""
     return studio.terminal(studio.outlet(MORE_STORIES), ["status"], hidden=["--as-of", AS_OF])
 
 
 def live_outlet(studio: Studio) -> Outlet:
-    """The demonstration outlet, built and deployed: it has a real address, and a folder as a target."""
+    """Return the demonstration outlet, built and deployed: it has a real address, and a folder as a target."""
     settings = (REPOSITORY / "newsprint.toml").read_text(encoding="utf-8")
     outlet = studio.outlet({"newsprint.toml": settings.replace("https://gazette.example", LIVE_URL)})
     www = studio.folder / "www"
@@ -232,14 +238,14 @@ def live_outlet(studio: Studio) -> Outlet:
 
 
 def terminal_deploy(studio: Studio) -> Image.Image:
-    """An edited story, built and deployed."""
+    """Take a build and a deploy after one story was edited."""
     outlet = live_outlet(studio)
     edit(outlet, LEAD, "1.1 metres along 380 metres", "1.2 metres along 380 metres")
     return studio.terminal(outlet, ["build"], ["deploy", "--dry-run"], ["deploy"])
 
 
 def terminal_refused(studio: Studio) -> Image.Image:
-    """A deploy that finds words of a draft in a file, and refuses."""
+    """Take a deploy that finds words of a draft in a file, and refuses."""
     outlet = live_outlet(studio)
     outlet.write({"content/static/newsletter.html": f"<p>Coming in January: {WORDS_OF_A_DRAFT}</p>\n"})
     coloured_lines("build", cwd=outlet.folder, columns=COLUMNS)
@@ -278,6 +284,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Take the pictures of the manual.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="such as desk.png (default: all pictures)")
     names = parser.parse_args().names or list(PICTURES)
+    if unknown := sorted(set(names) - PICTURES.keys()):
+        parser.error(f"unknown picture {unknown[0]!r}; there are {', '.join(PICTURES)}")
     with chromium() as browser:
         for name in names:
             with TemporaryDirectory() as folder:
