@@ -1,8 +1,8 @@
 """Take the pictures of the manual: ``python -m docs.pictures.take``, or only those that are named.
 
 They show the demonstration outlet as of Christmas Eve, in headless Chromium. Pages come from the preview, and texts of
-commands from a terminal of 80 columns. A picture is the same in each run until what it shows changes, if
-the machine has the same fonts: the preview's own pages use those of the system.
+commands from a terminal of 80 columns. A picture is the same in each run until what it shows changes, if the machine
+has the same fonts: the preview's own pages use those of the system.
 """
 
 from __future__ import annotations
@@ -106,7 +106,10 @@ class Studio:
         return page
 
     def terminal(self, outlet: Outlet, *commands: Sequence[str], hidden: Sequence[str] = ()) -> Image.Image:
-        """Take a terminal in which ``newsprint`` ran with each of ``commands``. ``hidden`` options fix the instant; they are not shown."""
+        """Take a terminal in which ``newsprint`` ran with each of ``commands``.
+
+        The options ``hidden`` fix the instant, and are not shown.
+        """
         lines = []
         for words in commands:
             lines.append(f"\x1b[1m$ newsprint {' '.join(words)}\x1b[0m")
