@@ -28,39 +28,39 @@ def hostile_picture(number: int) -> tuple[str, bytes]:
     return f"{number}-{make.__name__.strip('_')}.{FORMATS[kind]}", make(random_, kind)
 
 
-def _healthy(random_: random.Random, kind: str, **options: object) -> bytes:
+def _valid(random_: random.Random, kind: str, **options: object) -> bytes:
     image = Image.effect_noise((random_.randint(1, 60), random_.randint(1, 60)), 40)
     target = io.BytesIO()
     image.convert("RGB").save(target, kind, **options)
     return target.getvalue()
 
 
-def _cut_short(random_: random.Random, kind: str) -> bytes:
-    data = _healthy(random_, kind)
+def _truncated(random_: random.Random, kind: str) -> bytes:
+    data = _valid(random_, kind)
     return data[: random_.randrange(1, len(data))]
 
 
 def _changed_bytes(random_: random.Random, kind: str) -> bytes:
-    data = bytearray(_healthy(random_, kind))
+    data = bytearray(_valid(random_, kind))
     for _ in range(random_.randint(1, 30)):
         data[random_.randrange(4, len(data))] = random_.choice((0, 1, 0x7F, 0x80, 0xFE, 0xFF, random_.randrange(256)))
     return bytes(data)
 
 
 def _wrong_length(random_: random.Random, kind: str) -> bytes:
-    data = bytearray(_healthy(random_, kind))
+    data = bytearray(_valid(random_, kind))
     at = random_.randrange(4, min(len(data), 60) - 4)
     data[at : at + 4] = random_.choice((b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\0\0", b"\xff\xff\xff\x7f"))
     return bytes(data)
 
 
 def _repeated_part(random_: random.Random, kind: str) -> bytes:
-    data = _healthy(random_, kind)
+    data = _valid(random_, kind)
     start = random_.randrange(len(data))
     return data[:start] + data[start : start + random_.randint(1, 40)] * random_.randint(2, 3000) + data[start:]
 
 
-def _followed(random_: random.Random, kind: str) -> bytes:
+def _with_appended_data(random_: random.Random, kind: str) -> bytes:
     tails = (
         b"<?php system($_GET[0]);",
         b"<script>alert(1)</script>",
@@ -68,10 +68,10 @@ def _followed(random_: random.Random, kind: str) -> bytes:
         b"\0" * 100_000,
         b"\xff\xd8\xff\xe0",
     )
-    return _healthy(random_, kind) + random_.choice(tails) * random_.randint(1, 50)
+    return _valid(random_, kind) + random_.choice(tails) * random_.randint(1, 50)
 
 
-def _something_else(random_: random.Random, kind: str) -> bytes:
+def _other_data(random_: random.Random, kind: str) -> bytes:
     others = (
         b"", b"\0", b"\0" * 5000, b"GIF89a=1;alert(1)//", b"<html><script>1</script>", b"#!/bin/sh\n", b"\xff\xd8\xff",
         b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n", b"BM", b"II*\0", b"RIFF\xff\xff\xff\xffWEBP",
@@ -92,7 +92,7 @@ def _huge_png(random_: random.Random, kind: str) -> bytes:
 
 
 def _bomb_in_png(random_: random.Random, kind: str) -> bytes:
-    data = _healthy(random_, "PNG")
+    data = _valid(random_, "PNG")
     bomb = zlib.compress(b"\0" * 60_000_000, 9)
     name = random_.choice((b"zTXt", b"iCCP", b"IDAT"))
     return data[:33] + _png_chunk(name, (b"" if name == b"IDAT" else b"k\0\0") + bomb) + data[33:]
@@ -124,7 +124,7 @@ def _endless_tiff(random_: random.Random, kind: str) -> bytes:
 def _absurd_exif(random_: random.Random, kind: str) -> bytes:
     exif = b"Exif\0\0" + _endless_tiff(random_, kind) + random_.randbytes(random_.randint(0, 300))
     kind = kind if kind in ("JPEG", "PNG", "WEBP") else "JPEG"
-    return _healthy(random_, kind, exif=exif)
+    return _valid(random_, kind, exif=exif)
 
 
 def _absurd_profile(random_: random.Random, kind: str) -> bytes:
@@ -132,7 +132,7 @@ def _absurd_profile(random_: random.Random, kind: str) -> bytes:
     if len(profile) > 132:
         profile[:4], profile[36:40] = struct.pack(">I", len(profile)), b"acsp"
         profile[128:132] = struct.pack(">I", random_.choice((1, 9, 2**32 - 1)))
-    return _healthy(random_, kind if kind in ("JPEG", "PNG", "WEBP", "TIFF") else "PNG", icc_profile=bytes(profile))
+    return _valid(random_, kind if kind in ("JPEG", "PNG", "WEBP", "TIFF") else "PNG", icc_profile=bytes(profile))
 
 
 def _absurd_xmp(random_: random.Random, kind: str) -> bytes:
@@ -143,12 +143,12 @@ def _absurd_xmp(random_: random.Random, kind: str) -> bytes:
     )  # fmt: skip
     packet = random_.choice(packets)
     if kind == "JPEG":
-        return _healthy(random_, kind, xmp=packet.encode()[:60_000])
+        return _valid(random_, kind, xmp=packet.encode()[:60_000])
     if kind == "WEBP":
-        return _healthy(random_, kind, xmp=packet.encode())
+        return _valid(random_, kind, xmp=packet.encode())
     texts = PngInfo()
     texts.add_itxt("XML:com.adobe.xmp", packet, zip=random_.random() < 0.5)
-    return _healthy(random_, "PNG", pnginfo=texts)
+    return _valid(random_, "PNG", pnginfo=texts)
 
 
 def _hostile_drawing(random_: random.Random, kind: str) -> bytes:
@@ -165,13 +165,13 @@ def _hostile_drawing(random_: random.Random, kind: str) -> bytes:
 
 
 def _garbage_boxes(random_: random.Random, kind: str) -> bytes:
-    data = _healthy(random_, "AVIF" if random_.random() < 0.5 else "WEBP")
+    data = _valid(random_, "AVIF" if random_.random() < 0.5 else "WEBP")
     at = random_.randrange(12, len(data))
     box = struct.pack(">I", random_.choice((0, 1, 7, 8, 2**31))) + random_.choice((b"meta", b"iloc", b"ANMF", b"ICCP"))
     return data[:at] + box * random_.randint(1, 2000) + data[at:]
 
 
 _MAKERS: tuple[Callable[[random.Random, str], bytes], ...] = (
-    _cut_short, _changed_bytes, _wrong_length, _repeated_part, _followed, _something_else, _huge_png, _bomb_in_png,
+    _truncated, _changed_bytes, _wrong_length, _repeated_part, _with_appended_data, _other_data, _huge_png, _bomb_in_png,
     _many_frames, _endless_tiff, _absurd_exif, _absurd_profile, _absurd_xmp, _hostile_drawing, _garbage_boxes,
 )  # fmt: skip

@@ -51,7 +51,7 @@ def test_the_hint_names_both_keys_if_two_are_possible(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["layout", "comments", "weight", "wordpress_id"])
-def test_the_hint_for_a_key_of_no_use_says_how_to_ignore_it(name: str) -> None:
+def test_the_hint_for_a_useless_key_explains_how_to_ignore_it(name: str) -> None:
     assert problems_of(yaml(f"{name}: x")) == [
         f'4:1: unknown key "{name}" (Newsprint has no such key; to ignore such keys, set unknown_keys = "ignore" under [content])'
     ]

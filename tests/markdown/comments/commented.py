@@ -137,7 +137,7 @@ class Writer:
         self.put("\n")
 
 
-def texts(seed: int) -> tuple[str, str]:
+def text_pair(seed: int) -> tuple[str, str]:
     """Return a text, and the same text with comments."""
     random = Random(seed)
     writer = Writer(random, random.choice([0.1, 0.3, 0.7]))
@@ -187,7 +187,7 @@ SYNTAX = (
 SPACES = ("", " ", "\n", "\n\n", "    ", "\t", "  \n", "\n    ")
 
 
-def soup(seed: int) -> str:
+def random_syntax(seed: int) -> str:
     """Return comments and pieces of syntax in random order."""
     random = Random(seed)
     pieces = (random.choice(random.choice([COMMENTS, SYNTAX, SYNTAX])) for _ in range(random.randint(1, 20)))

@@ -8,7 +8,7 @@ from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import BodyError, convert
 from newsprint.markdown.comments.uncomment import uncomment
 from newsprint.markdown.engines.engine import load_engine
-from tests.markdown.comments.commented import NOTE, soup, texts
+from tests.markdown.comments.commented import NOTE, random_syntax, text_pair
 from tests.support.soak import examples
 
 ENGINES = {name: load_engine(MarkdownSettings(engine=name), "en") for name in ("markdown", "commonmark")}
@@ -20,7 +20,7 @@ ENGINES = {name: load_engine(MarkdownSettings(engine=name), "en") for name in ("
 def test_comments_anywhere_in_a_text_do_not_change_the_page(name: str, raw_html: str) -> None:
     settings = MarkdownSettings(engine=name, raw_html=raw_html)
     for seed in range(examples(60, 5_000)):
-        plain, commented = texts(seed)
+        plain, commented = text_pair(seed)
         expected, found = convert(plain, ENGINES[name], settings), convert(commented, ENGINES[name], settings)
         assert found.html == expected.html, (seed, plain, commented)
         assert (found.lead, found.words) == (expected.lead, expected.words), seed
@@ -287,7 +287,7 @@ def test_comments_between_quotation_marks_do_not_hide_their_depth(body) -> None:
 @pytest.mark.soak
 def test_every_line_left_after_removing_comments_has_its_line() -> None:
     for seed in range(examples(1_000, 50_000)):
-        text = soup(seed)
+        text = random_syntax(seed)
         found = uncomment(text, keep_scripts=bool(seed % 2))
         assert found.numbered.count("\n") == text.count("\n"), seed
         if found.lines:

@@ -38,9 +38,9 @@ def test_headings_are_read_as_commonmark_reads_them(body, text: str, html: str) 
     assert folded(body(text).html) == html
 
 
-@pytest.mark.parametrize("blanks", [2, 3, 4])
-def test_a_nested_list_is_indented_by_two_or_more_spaces(body, blanks: int) -> None:
-    html = folded(body("- a\n" + " " * blanks + "- b\n" + " " * blanks + "- c\n- d\n").html)
+@pytest.mark.parametrize("spaces", [2, 3, 4])
+def test_a_nested_list_is_indented_by_two_or_more_spaces(body, spaces: int) -> None:
+    html = folded(body("- a\n" + " " * spaces + "- b\n" + " " * spaces + "- c\n- d\n").html)
     assert html == "<ul><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ul>"
 
 

@@ -24,7 +24,7 @@ def different(texts: Iterator[tuple[str, str]], engines: tuple[PythonMarkdown, P
     return [name for name, text in texts if rendered(plain, text) != rendered(fast, text)]
 
 
-def test_the_articles_of_this_repository_come_out_the_same() -> None:
+def test_the_articles_of_this_repository_give_the_same_html() -> None:
     paths = sorted(REPOSITORY.joinpath("content").rglob("*.md"))
     assert len(paths) > 10
     for engines in PAIRS:
@@ -33,7 +33,7 @@ def test_the_articles_of_this_repository_come_out_the_same() -> None:
 
 @pytest.mark.corpus
 @pytest.mark.skipif(not ARCHIVE.is_file(), reason=f"the archive {ARCHIVE.name} is not beside the repository")
-def test_two_thousand_real_articles_come_out_the_same() -> None:
+def test_two_thousand_real_articles_give_the_same_html() -> None:
     texts: dict[str, str] = {}
     with tarfile.open(ARCHIVE) as packed:
         for member in packed:
@@ -48,7 +48,7 @@ def test_two_thousand_real_articles_come_out_the_same() -> None:
 @given(text=TEXTS)
 @pytest.mark.soak
 @settings(max_examples=examples(100, 3_000))
-def test_any_text_comes_out_the_same(engines: tuple[PythonMarkdown, PythonMarkdown], text: str) -> None:
+def test_any_text_gives_the_same_html(engines: tuple[PythonMarkdown, PythonMarkdown], text: str) -> None:
     plain, fast = engines
     assert rendered(plain, text) == rendered(fast, text)
 
@@ -79,6 +79,6 @@ def test_any_text_comes_out_the_same(engines: tuple[PythonMarkdown, PythonMarkdo
         "<div>\n*a*\n</div>\n\n<p>b</p> c <hr> d\n\na < b <3 c</ d <> e &#65x f",
     ],
 )
-def test_each_construct_comes_out_the_same(text: str) -> None:
+def test_each_construct_gives_the_same_html(text: str) -> None:
     for plain, fast in PAIRS:
         assert rendered(fast, text) == rendered(plain, text)
