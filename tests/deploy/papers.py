@@ -12,7 +12,7 @@ from newsprint.deploy.deploy import deploy
 from newsprint.deploy.deploy_request import Clocks, Listener, Report, Request
 from newsprint.deploy.stores.patience import Patience
 from tests.deploy.stores.buckets import Bucket
-from tests.deploy.stores.unhurried import UNHURRIED
+from tests.deploy.stores.timeouts import LONG_TIMEOUTS
 from tests.support.outlets import AS_OF, Outlet, article, at
 
 STATE = ".newsprint/"
@@ -40,7 +40,7 @@ class Paper:
     target: TargetSettings
     now: datetime = field(default_factory=lambda: at(AS_OF))
     listener: Notes = field(default_factory=Notes)
-    patience: Patience = UNHURRIED
+    patience: Patience = LONG_TIMEOUTS
 
     def later(self, **time: float) -> Paper:
         """Let time pass."""

@@ -13,7 +13,7 @@ from newsprint.config.targets import FolderSettings
 from tests.deploy.commands import configure, deploy_command, run_deploy
 from tests.deploy.papers import FIRST, Paper
 from tests.deploy.stores.buckets import Bucket, FolderBucket
-from tests.deploy.stores.faults_proxy import Answer, Asked, FaultyProxy
+from tests.deploy.stores.faults_proxy import Answer, FaultyProxy, Request
 from tests.support.outlets import Outlet, article
 from tests.support.running import environment, newsprint
 from tests.support.waiting import finished
@@ -84,7 +84,7 @@ def test_an_interrupted_film_is_sent_again_without_loading_it_into_memory(outlet
     }
     paper.later(minutes=1).build(films)
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
-        proxy.rule = lambda asked: Answer(403, "AccessDenied") if "partNumber=3" in asked.query else None
+        proxy.rule = lambda request: Answer(403, "AccessDenied") if "partNumber=3" in request.query else None
         paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
         with pytest.raises(DeployError, match="0 of 3 files were sent"):
             paper.deploy()
@@ -98,10 +98,10 @@ def test_a_film_that_arrived_is_recognised_by_its_etag_and_not_sent_again(outlet
     paper = Paper(outlet({**FIRST, FILM: b"take" * 5_000_000}), ceph_bucket, ceph_bucket.at()).build()
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
-        proxy.rule = lambda asked: Answer(403, "AccessDenied") if "/manifest-" in f"/{asked.key}" else None
+        proxy.rule = lambda request: Answer(403, "AccessDenied") if "/manifest-" in f"/{request.key}" else None
         with pytest.raises(DeployError, match="Readers see the new site, whole"):
             paper.deploy()
-        proxy.rule = lambda asked: None
+        proxy.rule = lambda request: None
         proxy.requests.clear()
         report = paper.deploy()
         assert (report.sent, proxy.count(key="film.mp4")) == (0, 0)
@@ -115,8 +115,8 @@ def test_a_film_that_is_replaced_while_it_is_sent_is_reported(outlet: Make, ceph
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
 
-        def rule(asked: Asked) -> None:
-            if "partNumber=3" in asked.query:
+        def rule(request: Request) -> None:
+            if "partNumber=3" in request.query:
                 film.write_bytes(b"Take" * 5_000_000)
 
         proxy.rule = rule

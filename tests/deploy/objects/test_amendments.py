@@ -1,4 +1,4 @@
-"""At a large site a deploy notes what it changed, and not all that there is; the next one knows all the same."""
+"""Amendments: a deploy of a large site records only what it changed, instead of the whole manifest."""
 
 from __future__ import annotations
 
@@ -27,20 +27,22 @@ manifests = st.dictionaries(paths, real, max_size=6)
 
 
 @given(st.lists(manifests, min_size=1, max_size=5))
-def test_a_manifest_and_its_amendments_say_what_there_is(states: list[dict[str, Entry]]) -> None:
-    """Each is written and read as the target would keep it."""
+def test_a_manifest_and_its_amendments_list_the_files_at_the_target(states: list[dict[str, Entry]]) -> None:
+    """Each amendment is encoded and decoded, as at a target."""
     first, *later = states
-    noted, there = [], first
+    amendments_read, there = [], first
     for now in later:
-        noted.append(decode_manifest(encode_manifest(amendment_to(there, now, there.keys() - now.keys()))) or {})
+        amendments_read.append(
+            decode_manifest(encode_manifest(amendment_to(there, now, there.keys() - now.keys()))) or {}
+        )
         there = now
-    assert amended(first, noted) == there
+    assert amended(first, amendments_read) == there
 
 
-def test_an_amendment_holds_what_is_another_and_nothing_else() -> None:
-    before = {"same": ONE, "other": ONE, "gone": ONE}
-    amendment = amendment_to(before, {"same": ONE, "other": OTHER, "new": OTHER}, ["gone"])
-    assert amendment.keys() == {"other", "gone", "new"}
+def test_an_amendment_contains_only_changes() -> None:
+    before = {"same": ONE, "other": ONE, "deleted": ONE}
+    amendment = amendment_to(before, {"same": ONE, "other": OTHER, "new": OTHER}, ["deleted"])
+    assert amendment.keys() == {"other", "deleted", "new"}
 
 
 @pytest.mark.parametrize(
@@ -64,14 +66,14 @@ def test_a_large_manifest_with_few_changes_is_amended(
 
 @pytest.fixture
 def paper(outlet: Make, folder_bucket: Bucket) -> Paper:
-    """A large site in a folder: what it takes of a store, reading and writing objects, is the same at all of them."""
+    """Return a large site in a folder, which reads and writes objects like any other store."""
     paper = Paper(outlet({**FIRST, **LARGE}), folder_bucket, folder_bucket.at()).build()
     paper.deploy()
     return paper
 
 
 def publish(paper: Paper, number: int, *, in_place_of: int | None = None) -> None:
-    """One more story; another one may go."""
+    """Deploy with one more story, ``in_place_of`` another one if given."""
     files: dict[str, str | bytes | None] = {f"content/new-{number}.md": article(f"New {number}", date="2024-12-10")}
     if in_place_of is not None:
         files[f"content/new-{in_place_of}.md"] = None
@@ -79,7 +81,7 @@ def publish(paper: Paper, number: int, *, in_place_of: int | None = None) -> Non
 
 
 def amendments(paper: Paper) -> int:
-    """How many amendments lie at the target beside one manifest; the head names just these."""
+    """Return the number of amendments at the target, after checking that the head names exactly the files there."""
     keys = [key.partition(".newsprint/")[2] for key in paper.bucket.objects() if ".newsprint/" in key]
     head: dict[str, Any] = json.loads(paper.bucket.objects()[".newsprint/deploy.json"])
     named = {f"manifest-{head['manifest']}", *(f"amendment-{token}" for token in head["amendments"])}
@@ -87,7 +89,7 @@ def amendments(paper: Paper) -> int:
     return len(named) - 1
 
 
-def test_stories_amend_the_manifest_until_it_is_written_anew(paper: Paper) -> None:
+def test_after_the_most_amendments_the_manifest_is_written_again(paper: Paper) -> None:
     counts = []
     for number in range(MOST_AMENDMENTS + 2):
         publish(paper, number, in_place_of=number - 1 if number else None)
@@ -98,23 +100,23 @@ def test_stories_amend_the_manifest_until_it_is_written_anew(paper: Paper) -> No
     assert (report.added, report.replaced, report.deleted) == ((), (), ())
 
 
-@pytest.mark.parametrize("harm", ["lost", "damaged", "cut"])
-def test_where_an_amendment_cannot_be_read_the_target_is_listed(harm: str, paper: Paper) -> None:
+@pytest.mark.parametrize("damage", ["lost", "damaged", "cut"])
+def test_if_an_amendment_cannot_be_read_the_target_is_listed(damage: str, paper: Paper) -> None:
     publish(paper, 0)
     publish(paper, 1)
     first, _ = sorted(key for key in paper.bucket.objects() if "amendment-" in key)
     data = paper.bucket.objects()[first]
     paper.bucket.delete(first)
-    if harm != "lost":
-        paper.bucket.put(first, b"<html>" if harm == "damaged" else data[:-9])
+    if damage != "lost":
+        paper.bucket.put(first, b"<html>" if damage == "damaged" else data[:-9])
     publish(paper, 2)
     assert paper.live() == paper.outlet.files()
     assert amendments(paper) == 0
 
 
 @pytest.mark.parametrize("lost", ["manifest-", "amendment-"])
-def test_a_story_that_went_while_a_list_was_lost_is_known_from_the_other_ones(lost: str, paper: Paper) -> None:
-    """So nobody is asked whether it may go, as if somebody else had put it there."""
+def test_a_story_deleted_after_a_list_was_lost_needs_no_adopt(lost: str, paper: Paper) -> None:
+    """Its files are in the remaining lists, so they are not taken for files of others."""
     publish(paper, 0)
     (kept,) = (key for key in paper.bucket.objects() if "amendment-" in key)
     publish(paper, 1)
@@ -124,7 +126,7 @@ def test_a_story_that_went_while_a_list_was_lost_is_known_from_the_other_ones(lo
     assert amendments(paper) == 0
 
 
-def test_what_others_changed_is_found_in_spite_of_amendments(paper: Paper) -> None:
+def test_changes_of_others_are_found_despite_amendments(paper: Paper) -> None:
     publish(paper, 0)
     paper.bucket.put("1.txt", b"another's")
     report = paper.deploy(verify=True)

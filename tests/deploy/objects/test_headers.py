@@ -1,4 +1,4 @@
-"""What files are served with: content types that say their encoding, and how long each may be kept."""
+"""The headers of published files: content types with their encoding, and how long each may be cached."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 def headers(path: str, role: Role = Role.ASSET, **settings: Any) -> Headers:
+    """Return the headers of a file with ``role``, for a target with these settings."""
     return headers_for(HeaderRules(**settings), {path: BuiltFile("", 0, role)})(path)
 
 
@@ -39,14 +40,12 @@ def headers(path: str, role: Role = Role.ASSET, **settings: Any) -> Headers:
         ("CNAME", "application/octet-stream", "public, max-age=3600"),
     ],
 )
-def test_a_page_is_kept_shortly_and_an_asset_with_its_digest_in_its_name_for_ever(
-    path: str, content_type: str, cache: str
-) -> None:
+def test_pages_are_cached_briefly_and_assets_with_a_digest_for_ever(path: str, content_type: str, cache: str) -> None:
     assert headers(path) == Headers(content_type, cache)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ASSET])
-def test_what_is_no_asset_is_kept_as_shortly_as_a_page_whatever_its_type(role: Role) -> None:
+def test_files_that_are_not_assets_are_cached_as_briefly_as_pages(role: Role) -> None:
     for path in ("feed.json", "index.html", "calendar.ics"):
         assert headers(path, role).cache_control == "public, max-age=60"
         assert headers(path, role, page_cache="no-cache").cache_control == "no-cache"
@@ -54,8 +53,8 @@ def test_what_is_no_asset_is_kept_as_shortly_as_a_page_whatever_its_type(role: R
     assert headers("feed.json").cache_control == "public, max-age=3600"
 
 
-def test_what_the_demonstration_ships_is_kept_as_long_as_its_type_tells(repository: Path, tmp_path: Path) -> None:
-    """The role of no file there says anything else than its type."""
+def test_files_of_the_demonstration_are_cached_by_their_type(repository: Path, tmp_path: Path) -> None:
+    """Role and type of each file there give the same headers."""
     site = Demonstration(repository, tmp_path)
     with last_build(tmp_path, site.output, AS_OF) as built:
         files = built.files
@@ -65,17 +64,17 @@ def test_what_the_demonstration_ships_is_kept_as_long_as_its_type_tells(reposito
     assert {path: by_role(path) for path in others} == {path: by_type(path) for path in others}
 
 
-def test_a_target_has_its_own_rule_for_pages() -> None:
+def test_a_target_can_set_how_long_pages_are_cached() -> None:
     assert headers("index.html", page_cache="no-cache").cache_control == "no-cache"
 
 
-def test_the_first_pattern_that_fits_counts_and_a_star_crosses_slashes() -> None:
+def test_the_first_matching_pattern_counts_and_a_star_matches_slashes() -> None:
     rules = {"/downloads/*.pdf": "max-age=10", "*.pdf": "max-age=20", "/down*": "max-age=30"}
     found = [headers(path, cache=rules).cache_control for path in ("downloads/a/b.pdf", "x.pdf", "downloads/c.png")]
     assert found == ["max-age=10", "max-age=20", "max-age=30"]
 
 
-def test_a_content_type_can_be_given_by_pattern() -> None:
+def test_a_target_can_set_content_types_by_pattern() -> None:
     rules = {"*.geojson": "application/json"}
     assert headers("maps/harbour.geojson", content_types=rules).content_type == "application/json"
 
@@ -84,5 +83,5 @@ def test_a_content_type_can_be_given_by_pattern() -> None:
     ("path", "encoding"),
     [("index.html", "gzip"), ("rss.xml", "gzip"), ("data.json", "gzip"), ("a.svg", "gzip"), ("a.webp", ""), ("a.pdf", "")],
 )  # fmt: skip
-def test_only_what_shrinks_is_compressed_and_only_if_the_target_says_so(path: str, encoding: str) -> None:
+def test_only_text_is_compressed_and_only_if_the_target_sets_gzip(path: str, encoding: str) -> None:
     assert (headers(path, gzip=True).encoding, headers(path).encoding) == (encoding, "")

@@ -1,4 +1,4 @@
-"""A target may be written to by others: what they leave there is never believed so far that it does harm."""
+"""Others may write to a target: files that they leave there are checked before they are used."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture(params=["ceph", "folder"])
 def paper(request: pytest.FixtureRequest, outlet: Make) -> Paper:
+    """Return a paper that was deployed, and built again with another story; its target is in Ceph or a folder."""
     bucket: Bucket = request.getfixturevalue(f"{request.param}_bucket")
     paper = Paper(outlet(FIRST), bucket, bucket.at("site")).build()
     paper.deploy()
@@ -49,8 +50,8 @@ def put_head(paper: Paper, head: dict[str, Any]) -> None:
     paper.bucket.put(f"site/{HEAD}", json.dumps(head).encode())
 
 
-def bomb(size: int) -> bytes:
-    """So many bytes of nothing, compressed a thousandfold."""
+def compression_bomb(size: int) -> bytes:
+    """Return ``size`` zero bytes, compressed a thousandfold."""
     packing = zlib.compressobj(9, wbits=31)
     packed = [packing.compress(bytes(MEGABYTE)) for _ in range(size // MEGABYTE)]
     return b"".join(packed) + packing.flush()
@@ -61,8 +62,8 @@ def bomb(size: int) -> bytes:
     ["../beside/index.html", "/etc/passwd", "a/../../beside/index.html", "", ".", "a//b", "a/", "x\0y", "x\ny", HEAD],
     ids=repr,
 )
-def test_a_manifest_with_a_path_that_no_site_has_is_not_believed(path: str, paper: Paper) -> None:
-    """What it names would be deleted, as the build does not have it."""
+def test_a_manifest_with_an_impossible_path_is_ignored(path: str, paper: Paper) -> None:
+    """Files that only the manifest names would be deleted."""
     paper.bucket.put("beside/index.html", b"a neighbour")
     manifest = decode_manifest(paper.bucket.objects()[manifest_of(paper)])
     assert manifest
@@ -78,7 +79,7 @@ ROW = ["index.html", "0" * 32, 1, -1, "etag", None]
 
 
 @pytest.mark.parametrize(
-    "nonsense",
+    "data",
     [
         b"nonsense " * MEGABYTE,
         gzip.compress(b"[" * MEGABYTE),
@@ -89,22 +90,22 @@ ROW = ["index.html", "0" * 32, 1, -1, "etag", None]
         ),
         gzip.compress(json.dumps({"newsprint": 1, "headers": [], "files": [ROW], "x": 1}).encode()) + b"more",
     ],
-    ids=["nonsense", "depth", "encoding", "number", "naive", "trailing"],
+    ids=["not gzip", "deeply nested", "not UTF-8", "huge number", "no time zone", "trailing bytes"],
 )
-def test_a_manifest_of_nonsense_is_made_again(nonsense: bytes, paper: Paper) -> None:
-    paper.bucket.put(manifest_of(paper), nonsense)
+def test_an_invalid_manifest_is_made_again(data: bytes, paper: Paper) -> None:
+    paper.bucket.put(manifest_of(paper), data)
     report = paper.deploy()
     assert len(report.added) + len(report.replaced) <= 20
     assert paper.live() == paper.outlet.files()
 
 
 @pytest.mark.parametrize("state", ["manifest", "pending"])
-def test_a_bomb_does_not_go_off(state: str, paper: Paper) -> None:
-    """Two gigabytes of nothing, for a process that has one."""
+def test_a_compression_bomb_does_not_exhaust_memory(state: str, paper: Paper) -> None:
+    """Two gigabytes of zeros, for a process with one gigabyte of memory."""
     if state == "manifest":
-        paper.bucket.put(manifest_of(paper), bomb(2048 * MEGABYTE))
+        paper.bucket.put(manifest_of(paper), compression_bomb(2048 * MEGABYTE))
     else:
-        paper.bucket.put("site/.newsprint/pending-dead.json.gz", bomb(2048 * MEGABYTE))
+        paper.bucket.put("site/.newsprint/pending-dead.json.gz", compression_bomb(2048 * MEGABYTE))
         put_head(paper, head_of(paper) | {"pending": ["dead"], "holder": None})
     configure(paper, paper.target)
     outcome = newsprint(*deploy_command(paper)[3:], memory=1024 * MEGABYTE + memory_to_start())
@@ -113,17 +114,17 @@ def test_a_bomb_does_not_go_off(state: str, paper: Paper) -> None:
 
 
 def memory_to_start() -> int:
-    """Address space that threads and libraries reserve, and mostly never use."""
+    """Return the bytes of address space that threads and libraries reserve but hardly use."""
     return 64 * 10 * MEGABYTE + resource.getpagesize()
 
 
-def test_nothing_of_a_bomb_is_unpacked_that_cannot_be_ours() -> None:
-    assert decode_manifest(bomb(300 * MEGABYTE)) is None
-    assert decode_paths(bomb(300 * MEGABYTE)) == []
+def test_a_compression_bomb_is_not_a_manifest() -> None:
+    assert decode_manifest(compression_bomb(300 * MEGABYTE)) is None
+    assert decode_paths(compression_bomb(300 * MEGABYTE)) == []
 
 
 @pytest.mark.parametrize(("key", "size"), [(HEAD, 2), ("manifest", 70)])
-def test_an_object_of_ours_that_has_grown_beyond_measure_is_not_even_read(key: str, size: int, paper: Paper) -> None:
+def test_an_oversized_head_or_manifest_is_reported_and_not_read(key: str, size: int, paper: Paper) -> None:
     paper.bucket.put(f"site/{HEAD}" if key == HEAD else manifest_of(paper), bytes(size * MEGABYTE))
     with pytest.raises(DeployError) as caught:
         paper.deploy()
@@ -131,7 +132,7 @@ def test_an_object_of_ours_that_has_grown_beyond_measure_is_not_even_read(key: s
     assert "delete it, and deploy again" in str(caught.value)
 
 
-def test_a_front_page_beyond_measure_is_replaced_and_not_read(paper: Paper) -> None:
+def test_an_oversized_front_page_is_replaced(paper: Paper) -> None:
     paper.bucket.put("site/index.html", bytes(70 * MEGABYTE))
     paper.deploy()
     assert paper.live() == paper.outlet.files()
@@ -162,7 +163,7 @@ HOLDER = {"token": "dead", "machine": "elsewhere", "process": 1}
     ],
     ids=lambda change: repr(change)[:40],
 )
-def test_a_head_that_cannot_be_ours_is_told_and_nothing_is_changed(change: dict[str, Any], paper: Paper) -> None:
+def test_an_invalid_head_is_reported_and_nothing_is_changed(change: dict[str, Any], paper: Paper) -> None:
     put_head(paper, head_of(paper) | change)
     before = paper.bucket.objects()
     with pytest.raises(RefusedError, match=r"deploy\.json there is damaged"):
@@ -173,22 +174,24 @@ def test_a_head_that_cannot_be_ours_is_told_and_nothing_is_changed(change: dict[
     assert paper.live() == paper.outlet.files()
 
 
-def test_a_head_as_deep_as_a_well_is_told(paper: Paper) -> None:
+def test_a_deeply_nested_head_is_reported(paper: Paper) -> None:
     head = json.dumps(head_of(paper))[:-1] + ', "more": ' + "[" * 200_000 + "]" * 200_000 + "}"
     paper.bucket.put(f"site/{HEAD}", head.encode())
     with pytest.raises(RefusedError, match=r"deploy\.json there is damaged"):
         paper.deploy()
 
 
-def test_a_head_of_another_site_is_told_in_a_line_that_can_be_read(paper: Paper) -> None:
+def test_the_message_about_another_site_is_short(paper: Paper) -> None:
     put_head(paper, head_of(paper) | {"site": "https://" + "x" * 500_000})
     with pytest.raises(RefusedError, match="contains another site") as caught:
         paper.deploy()
     assert len(str(caught.value)) < 500
 
 
-def test_links_in_a_folder_lead_no_deploy_out_of_it(outlet: Make, folder_bucket: FolderBucket, tmp_path: Path) -> None:
-    """Somebody who may write there puts links in the places of a page and of a folder."""
+def test_a_deploy_does_not_follow_links_out_of_the_folder(
+    outlet: Make, folder_bucket: FolderBucket, tmp_path: Path
+) -> None:
+    """Somebody with access to the target replaces a page and a folder by links."""
     paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at("site")).build()
     paper.deploy()
     (tmp_path / "letters").mkdir()

@@ -1,4 +1,4 @@
-"""A deploy that is killed at any of its requests harms no reader, and the next one finishes it."""
+"""A deploy that is killed at any of its requests leaves no dead links, and the next deploy finishes it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.faults_proxy import Call, FaultyProxy, at_request
 from tests.support.outlets import Outlet, article
 from tests.support.running import environment
+from tests.support.waiting import output_of
 
 pytestmark = pytest.mark.store
 
@@ -25,9 +26,9 @@ Files = dict[str, str | bytes | None]
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 DELETES = ("--max-deletes", "50")
 STEP = int(os.environ.get("NEWSPRINT_DEPLOY_KILLS_STEP", "5"))
-"""How many requests further each deploy gets; with 1 every request is one at which a deploy is killed."""
+"""The number of requests between two kills; with 1, a deploy is killed at every request."""
 
-EDITIONS: tuple[Files, Files] = (
+VERSIONS: tuple[Files, Files] = (
     {
         "content/boat.md": article("The boat", date="2024-12-01", tags=["Ferry"]),
         "content/lamp.md": article("The lamp", "[The boat](boat.md)", date="2024-12-03", tags=["Light"]),
@@ -41,13 +42,16 @@ EDITIONS: tuple[Files, Files] = (
         "themes/gazette/assets/style.css": "body { color: navy }",
     },
 )
-"""From one to the other stories and pages come, change and go, and so does the style sheet."""
+"""Two versions of a site: between them, stories, pages and the style sheet are added, changed and deleted."""
 
-FIRST = {name: text for name, text in EDITIONS[0].items() if text is not None}
+FIRST = {name: text for name, text in VERSIONS[0].items() if text is not None}
 
 
-def killed_at(number: int, paper: Paper, proxy: FaultyProxy) -> bool:
-    """Deploy, and kill the process when it asks for the ``number``-th time, which the store may or may not hear of."""
+def deploy_and_kill(number: int, paper: Paper, proxy: FaultyProxy) -> bool:
+    """Deploy, and kill the process at its ``number``-th request, which may or may not reach the store.
+
+    Return whether the process was killed.
+    """
     running: list[subprocess.Popen[bytes]] = []
     ready = threading.Event()
 
@@ -63,42 +67,41 @@ def killed_at(number: int, paper: Paper, proxy: FaultyProxy) -> bool:
     )
     running.append(process)
     ready.set()
-    _, said = process.communicate()
-    assert process.returncode in (0, -signal.SIGKILL), said.decode()
-    proxy.rule = lambda asked: None
+    _, err = output_of(process)
+    assert process.returncode in (0, -signal.SIGKILL), err.decode()
+    proxy.rule = lambda request: None
     proxy.settle()
     return process.returncode != 0
 
 
-def finished(paper: Paper) -> None:
+def deploy_to_the_end(paper: Paper) -> None:
+    """Deploy, and check that it succeeds."""
     outcome = run_deploy(paper, *DELETES)
     assert outcome.returncode == 0, outcome.stderr
 
 
-def harm(before: Mapping[str, bytes], now: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
-    """What a reader may meet at this moment who began on a page that was there, or at the front page."""
+def defects(before: Mapping[str, bytes], now: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
+    """Return the dead links and missing pictures for readers who start at the front page or at a page of both versions."""
     start = {*(before.keys() & after.keys()), "index.html"}
     return [*dead_links(now, start), *missing_assets(now)]
 
 
-def test_a_deploy_that_is_killed_at_any_request_harms_no_reader_and_is_finished_by_the_next(
-    outlet: Make, ceph_bucket: Bucket
-) -> None:
-    """One edition after the other is deployed, each deploy killed one request later than the one before."""
+def test_a_deploy_killed_at_any_request_leaves_no_dead_links(outlet: Make, ceph_bucket: Bucket) -> None:
+    """Deploy the two versions in turn, and kill each deploy some requests later than the one before."""
     paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
-    editions = cycle(reversed(EDITIONS))
+    versions = cycle(reversed(VERSIONS))
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         configure(paper, ceph_bucket.at(endpoint=proxy.endpoint))
-        finished(paper)
+        deploy_to_the_end(paper)
         number, killed = 1, True
         while killed:
             before = paper.live()
-            paper.later(minutes=1).build(next(editions))
+            paper.later(minutes=1).build(next(versions))
             after = paper.outlet.files()
-            killed = killed_at(number, paper, proxy)
-            assert harm(before, paper.live(), after) == [], f"killed at request {number}"
+            killed = deploy_and_kill(number, paper, proxy)
+            assert defects(before, paper.live(), after) == [], f"killed at request {number}"
             if killed:
-                finished(paper)
+                deploy_to_the_end(paper)
             live = paper.live()
             assert {path: live.get(path) for path in after} == after, f"killed at request {number}"
             assert all(path.startswith("assets/") for path in live.keys() - after.keys()), f"killed at request {number}"
@@ -106,16 +109,16 @@ def test_a_deploy_that_is_killed_at_any_request_harms_no_reader_and_is_finished_
     assert number > 20
 
 
-def test_a_first_deploy_that_is_killed_shows_nothing_that_leads_nowhere(outlet: Make, ceph_bucket: Bucket) -> None:
+def test_a_first_deploy_that_is_killed_leaves_no_dead_links(outlet: Make, ceph_bucket: Bucket) -> None:
     paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         configure(paper, ceph_bucket.at(endpoint=proxy.endpoint))
         for number in (1, 4, 9, 16, 25):
-            assert killed_at(number, paper, proxy)
-            assert harm({}, paper.live(), paper.outlet.files()) == [], f"killed at request {number}"
+            assert deploy_and_kill(number, paper, proxy)
+            assert defects({}, paper.live(), paper.outlet.files()) == [], f"killed at request {number}"
         sent = paper.live()
         proxy.requests.clear()
-        finished(paper)
-        again = [asked.key for asked in proxy.requests if asked.method == "PUT"]
-        assert sent.keys() & set(again) == set()
+        deploy_to_the_end(paper)
+        sent_again = [request.key for request in proxy.requests if request.method == "PUT"]
+        assert sent.keys() & set(sent_again) == set()
     assert paper.live() == paper.outlet.files()

@@ -1,4 +1,4 @@
-"""The manifest and the head survive their way to the target and back, and damage is noticed."""
+"""The manifest and the head are decoded as they were encoded, and damage is noticed."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ entries = st.builds(Entry, texts, st.integers(0, 2**40), headers, texts, st.none
 
 
 @given(st.dictionaries(paths, entries, max_size=8))
-def test_a_manifest_comes_back_as_it_was(manifest: dict[str, Entry]) -> None:
+def test_a_manifest_is_decoded_as_it_was_encoded(manifest: dict[str, Entry]) -> None:
     assert decode_manifest(encode_manifest(manifest)) == manifest
 
 
-def test_equal_manifests_are_equal_bytes() -> None:
+def test_equal_manifests_give_equal_bytes() -> None:
     one, two = Entry("a", 1, None, ""), Entry("b", 2, Headers("text/html", ""), "")
     assert encode_manifest({"x": one, "y": two}) == encode_manifest({"y": two, "x": one})
 
@@ -35,28 +35,28 @@ def test_equal_manifests_are_equal_bytes() -> None:
 DAMAGED = {
     "empty": b"",
     "a page": b"<html>not found</html>",
-    "nothing told": gzip.compress(b"{}"),
+    "no files listed": gzip.compress(b"{}"),
     "cut in the JSON": gzip.compress(b"[1, 2"),
-    "headers that are not there": gzip.compress(
+    "missing headers": gzip.compress(
         json.dumps({"newsprint": 1, "headers": [], "files": [["a", "b", 1, 5, "", None]]}).encode()
     ),
     "cut": encode_manifest({"a": Entry("b", 1, None, "")})[:-9],
-    "spoilt": gzip.compress(b"x" * 10)[:12] + b"\xff" * 20,
+    "wrong compression": gzip.compress(b"x" * 10)[:12] + b"\xff" * 20,
 }
 
 
 @pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
-def test_a_damaged_manifest_is_no_manifest(data: bytes) -> None:
+def test_a_damaged_manifest_is_decoded_as_none(data: bytes) -> None:
     assert decode_manifest(data) is None
     assert decode_paths(data) == []
 
 
 @given(st.sets(texts, max_size=8))
-def test_a_list_of_paths_comes_back_sorted(paths: set[str]) -> None:
+def test_a_list_of_paths_is_decoded_in_order(paths: set[str]) -> None:
     assert decode_paths(encode_paths(paths)) == sorted(paths)
 
 
-def test_a_head_comes_back_as_it_was_and_can_be_read_by_a_person() -> None:
+def test_a_head_is_decoded_as_it_was_encoded_and_is_readable() -> None:
     now = datetime(2026, 11, 22, 12, tzinfo=UTC)
     build = Build(now, "c0ffee", now)
     head = Head("https://a.example", "A", 1, build, "t", 3, now, Holder("u", "m", 5), build, ("u",), 2)
@@ -66,5 +66,5 @@ def test_a_head_comes_back_as_it_was_and_can_be_read_by_a_person() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b'{"site": "https://a.example", "title": "A", "newsprint": 99}'])
-def test_a_head_that_is_damaged_or_of_another_format_is_none(data: bytes) -> None:
+def test_a_damaged_head_is_decoded_as_none(data: bytes) -> None:
     assert decode_head(data) is None

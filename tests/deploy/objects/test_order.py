@@ -1,4 +1,4 @@
-"""At no moment of a deploy does a reader meet a dead link, wherever the reader stands and whatever is still to come."""
+"""At no moment of a deploy do readers find a dead link, whichever page they are on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Files = Mapping[str, bytes]
 Edit = dict[str, str | bytes | None]
 Make = Callable[[Edit], Outlet]
 
-ENTRANCES = ("index.html", "rss.xml", "atom.xml", "sitemap.xml", "latest/index.html")
+ENTRY_PAGES = ("index.html", "rss.xml", "atom.xml", "sitemap.xml", "latest/index.html")
 headers = headers_for(HeaderRules(), {})
 
 
@@ -60,8 +60,8 @@ EDITS: dict[str, Edit] = {
     "a story that moves and leaves an alias": {
         "content/story-3.md": story(3, slug="moved", aliases=["/world/2024/12/03/story-3/"])
     },
-    "a story that goes": {"content/story-2.md": None},
-    "a tag that goes": {f"content/story-{day}.md": story(day, tags=[]) for day in range(1, 6)},
+    "a deleted story": {"content/story-2.md": None},
+    "a deleted tag": {f"content/story-{day}.md": story(day, tags=[]) for day in range(1, 6)},
     "a story in another section": {"content/story-4.md": story(4, section="sport")},
     "another style": {"themes/gazette/assets/style.css": "body { color: navy }"},
     "another picture of the same name": {"content/pictures/boat.png": picture("red")},
@@ -69,9 +69,9 @@ EDITS: dict[str, Edit] = {
 
 
 def moments(plan: Plan, before: Files, after: Files, chance: random.Random) -> Iterator[tuple[dict[str, bytes], bool]]:
-    """What lies at the target after each file that is sent or deleted, and whether the deletes have begun.
+    """Yield the files at the target after each upload or delete, and whether the deletes have started.
 
-    Within a stage files travel side by side: they may arrive in any order.
+    The files of a stage are sent at the same time, so they may arrive in any order.
     """
     files = dict(before)
     yield dict(files), False
@@ -84,8 +84,8 @@ def moments(plan: Plan, before: Files, after: Files, chance: random.Random) -> I
         yield dict(files), True
 
 
-def shipped(outlet: Outlet, before: Files) -> tuple[Plan, Files]:
-    """The plan of a deploy of ``outlet`` to where ``before`` lies, and the files that it ships."""
+def plan_of(outlet: Outlet, before: Files) -> tuple[Plan, Files]:
+    """Return the plan of a deploy of ``outlet`` to a target with the files ``before``, and the files of the build."""
     now = parse_instant(AS_OF, read_config(outlet.folder).site.zone)
     there = {path: Entry(digest(data), len(data), headers(path), "") for path, data in before.items()}
     with last_build(outlet.folder, outlet.output, now) as built:
@@ -93,35 +93,35 @@ def shipped(outlet: Outlet, before: Files) -> tuple[Plan, Files]:
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_whoever_stands_on_a_page_of_before_meets_no_dead_link_at_any_moment(outlet: Make, edit: str) -> None:
+def test_at_no_moment_does_a_page_of_the_old_site_have_a_dead_link(outlet: Make, edit: str) -> None:
     paper = outlet(FIRST)
     paper.build()
     before = paper.files()
     paper.write(EDITS[edit]).build()
-    plan, after = shipped(paper, before)
+    plan, after = plan_of(paper, before)
     assert not plan.is_empty
     for seed in range(3):
         for files, deleting in moments(plan, before, after, random.Random(seed)):
-            start = {*ENTRANCES, *(after if deleting else before)}
+            start = {*ENTRY_PAGES, *(after if deleting else before)}
             assert dead_links(files, start) == []
             assert missing_assets(files) == []
     assert {path: data for path, data in files.items() if path not in plan.kept} == after
 
 
-def test_a_first_deploy_shows_nothing_before_all_that_it_leads_to_is_there(outlet: Make) -> None:
+def test_at_no_moment_of_a_first_deploy_is_there_a_dead_link(outlet: Make) -> None:
     paper = outlet(FIRST)
     paper.build()
-    plan, after = shipped(paper, {})
+    plan, after = plan_of(paper, {})
     for files, _ in moments(plan, {}, after, random.Random(0)):
         assert dead_links(files, ["index.html"]) == []
         assert missing_assets(files) == []
     assert files == after
 
 
-def test_the_readers_of_these_tests_notice_a_dead_link_and_a_missing_picture() -> None:
-    page = f'<a href="/gone/">a</a><img src="{SITE}/media/boat.png">'.encode()
+def test_these_tests_find_a_dead_link_and_a_missing_picture() -> None:
+    page = f'<a href="/missing/">a</a><img src="{SITE}/media/boat.png">'.encode()
     assert dead_links({"index.html": page}, ["index.html"]) == [
-        "index.html → gone/index.html",
+        "index.html → missing/index.html",
         "index.html → media/boat.png",
     ]
     assert missing_assets({"index.html": page}) == ["index.html → media/boat.png"]

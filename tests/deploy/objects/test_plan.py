@@ -1,4 +1,4 @@
-"""The plan of a deploy, on literals: what is added, replaced, deleted, kept and left, and in which order."""
+"""The plan of a deploy: which files are added, replaced, deleted, kept or unchanged, and in which order."""
 
 from __future__ import annotations
 
@@ -20,67 +20,69 @@ headers = headers_for(HeaderRules(), {})
 
 
 def built(digest: str = "new", kind: str = "article") -> BuiltFile:
+    """Return a file of the build."""
     return BuiltFile(digest, 100, KINDS[kind].role)
 
 
-def lying(path: str, digest: str = "old", **more: Any) -> Entry:
+def entry(path: str, digest: str = "old", **more: Any) -> Entry:
+    """Return a file at the target."""
     return Entry(digest, 100, headers(path), "etag", **more)
 
 
-def planned(files: Mapping[str, BuiltFile], there: Mapping[str, Entry] | None = None, days: int = 7) -> Plan:
+def plan_for(files: Mapping[str, BuiltFile], there: Mapping[str, Entry] | None = None, days: int = 7) -> Plan:
     return make_plan(files, there or {}, headers, now=NOW, keep_assets=timedelta(days=days))
 
 
-def test_what_is_not_there_is_added() -> None:
-    plan = planned({"a/index.html": built()})
+def test_a_new_file_is_added() -> None:
+    plan = plan_for({"a/index.html": built()})
     assert (plan.added, plan.replaced, plan.deletes) == (("a/index.html",), (), ())
 
 
-def test_what_is_there_with_other_bytes_is_replaced() -> None:
-    plan = planned({"a/index.html": built("new")}, {"a/index.html": lying("a/index.html", "old")})
+def test_a_file_with_other_bytes_is_replaced() -> None:
+    plan = plan_for({"a/index.html": built("new")}, {"a/index.html": entry("a/index.html", "old")})
     assert (plan.added, plan.replaced) == ((), ("a/index.html",))
 
 
-def test_what_is_there_already_is_left() -> None:
-    plan = planned({"a/index.html": built("same")}, {"a/index.html": lying("a/index.html", "same")})
+def test_an_unchanged_file_is_not_sent() -> None:
+    plan = plan_for({"a/index.html": built("same")}, {"a/index.html": entry("a/index.html", "same")})
     assert plan.is_empty
     assert plan.unchanged == 1
 
 
-def test_a_file_that_is_to_be_served_with_other_headers_is_sent_again() -> None:
+def test_a_file_with_other_headers_is_sent_again() -> None:
     there = {"a.txt": Entry("same", 100, None, "etag")}
-    assert planned({"a.txt": built("same", "static")}, there).replaced == ("a.txt",)
+    assert plan_for({"a.txt": built("same", "static")}, there).replaced == ("a.txt",)
 
 
-def test_what_no_page_needs_any_more_is_deleted_pages_before_what_they_showed() -> None:
-    there = {path: lying(path) for path in ("media/boat.webp", "a/index.html", "z/index.html")}
-    assert planned({}, there).deletes == ("a/index.html", "z/index.html", "media/boat.webp")
+def test_pages_are_deleted_before_the_media_that_they_showed() -> None:
+    there = {path: entry(path) for path in ("media/boat.webp", "a/index.html", "z/index.html")}
+    assert plan_for({}, there).deletes == ("a/index.html", "z/index.html", "media/boat.webp")
 
 
-def test_an_old_style_sheet_stays_for_a_week_after_the_deploy_that_needed_it_no_more() -> None:
-    plan = planned({}, {STYLE: lying(STYLE)})
+def test_an_unused_style_sheet_is_kept_for_a_week() -> None:
+    plan = plan_for({}, {STYLE: entry(STYLE)})
     assert (plan.deletes, plan.kept[STYLE].retired) == ((), NOW)
-    still = planned({}, {STYLE: lying(STYLE, retired=NOW - timedelta(days=6, hours=23))})
-    assert (still.deletes, still.kept[STYLE].retired) == ((), NOW - timedelta(days=6, hours=23))
-    assert planned({}, {STYLE: lying(STYLE, retired=NOW - timedelta(days=7))}).deletes == (STYLE,)
+    within_a_week = plan_for({}, {STYLE: entry(STYLE, retired=NOW - timedelta(days=6, hours=23))})
+    assert (within_a_week.deletes, within_a_week.kept[STYLE].retired) == ((), NOW - timedelta(days=6, hours=23))
+    assert plan_for({}, {STYLE: entry(STYLE, retired=NOW - timedelta(days=7))}).deletes == (STYLE,)
 
 
-def test_a_target_that_keeps_no_assets_deletes_them_at_once() -> None:
-    assert planned({}, {STYLE: lying(STYLE)}, days=0).deletes == (STYLE,)
+def test_with_keep_assets_days_0_old_assets_are_deleted_at_once() -> None:
+    assert plan_for({}, {STYLE: entry(STYLE)}, days=0).deletes == (STYLE,)
 
 
-def test_an_old_style_sheet_that_is_needed_again_is_retired_no_more() -> None:
-    plan = planned({STYLE: built("old", "asset")}, {STYLE: lying(STYLE, retired=NOW - timedelta(days=3))})
+def test_an_old_style_sheet_that_is_used_again_is_no_longer_retired() -> None:
+    plan = plan_for({STYLE: built("old", "asset")}, {STYLE: entry(STYLE, retired=NOW - timedelta(days=3))})
     assert (plan.is_empty, plan.kept, plan.needed[STYLE].retired, plan.unchanged) == (True, {}, None, 1)
 
 
-def test_the_plan_knows_how_many_files_there_will_be() -> None:
+def test_the_plan_counts_the_files_after_the_deploy() -> None:
     files = {"new": built(), "other": built("new"), "same": built("old")}
-    there = {path: lying(path) for path in ("other", "same", "gone", STYLE)}
-    assert planned(files, there).files == len({*files, STYLE})
+    there = {path: entry(path) for path in ("other", "same", "deleted", STYLE)}
+    assert plan_for(files, there).files == len({*files, STYLE})
 
 
-def test_files_are_sent_assets_first_then_what_is_new_then_what_is_replaced_and_the_front_page_last() -> None:
+def test_files_are_sent_in_the_order_assets_new_replaced_front_page() -> None:
     files = {
         "index.html": built(kind="front"),
         "world/index.html": built(kind="section"),
@@ -95,10 +97,10 @@ def test_files_are_sent_assets_first_then_what_is_new_then_what_is_replaced_and_
         "map.html": built(kind="static"),
     }
     there = {
-        path: lying(path)
+        path: entry(path)
         for path in ("index.html", "world/index.html", "rss.xml", "sitemap.xml", "world/old/index.html")
     }
-    plan = planned(files, there)
+    plan = plan_for(files, there)
     assert [(upload.stage, upload.path) for upload in plan.uploads] == [
         (Stage.ASSETS, STYLE),
         (Stage.ASSETS, "media/boat.webp"),
@@ -114,6 +116,6 @@ def test_files_are_sent_assets_first_then_what_is_new_then_what_is_replaced_and_
     ]
 
 
-def test_on_a_first_deploy_the_front_page_still_goes_last() -> None:
+def test_on_a_first_deploy_the_front_page_is_sent_last_too() -> None:
     files = {"index.html": built(kind="front"), "a/index.html": built(), "feed.xml": built(kind="feed")}
-    assert [upload.path for upload in planned(files).uploads] == ["a/index.html", "feed.xml", "index.html"]
+    assert [upload.path for upload in plan_for(files).uploads] == ["a/index.html", "feed.xml", "index.html"]

@@ -1,4 +1,4 @@
-"""A deploy that a person or a machine stops ends soon, and the next one takes over at once."""
+"""A deploy that is stopped ends soon, and the next one resumes at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from tests.deploy.commands import configure, deploy_command, run_deploy
 from tests.deploy.papers import FIRST, Paper
 from tests.deploy.stores.buckets import Bucket
-from tests.deploy.stores.faults_proxy import Asked, Fault, FaultyProxy, Hold
+from tests.deploy.stores.faults_proxy import Fault, FaultyProxy, NoAnswer, Request
 from tests.support.outlets import Outlet, article
 from tests.support.running import environment
 from tests.support.waiting import output_of, wait_until
@@ -20,17 +20,19 @@ from tests.support.waiting import output_of, wait_until
 pytestmark = pytest.mark.store
 
 Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
-HELD = {"the first request": ".newsprint/deploy.json", "pages": "index.html", "the manifest": ".json.gz"}
+KEYS = {"the first request": ".newsprint/deploy.json", "pages": "index.html", "the manifest": ".json.gz"}
 
 
 @pytest.fixture
 def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
+    """Give a proxy in front of Ceph."""
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         yield proxy
 
 
 @pytest.fixture
 def paper(outlet: Make, ceph_bucket: Bucket, proxy: FaultyProxy) -> Paper:
+    """Return a paper that was deployed, and built again with another story."""
     paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
     paper.deploy()
     paper.later(minutes=1).build({"content/new.md": article("New", date="2024-12-10")})
@@ -38,15 +40,15 @@ def paper(outlet: Make, ceph_bucket: Bucket, proxy: FaultyProxy) -> Paper:
 
 
 @contextmanager
-def held(paper: Paper, proxy: FaultyProxy, key: str) -> Iterator[subprocess.Popen[str]]:
-    """A deploy that waits for the answer to a request about ``key``."""
-    waiting: list[Asked] = []
+def waiting_deploy(paper: Paper, proxy: FaultyProxy, key: str) -> Iterator[subprocess.Popen[str]]:
+    """Start a deploy, and give its process when it waits for the answer to a request for ``key``."""
+    waiting: list[Request] = []
 
-    def rule(asked: Asked) -> Fault | None:
-        if not asked.key.endswith(key):
+    def rule(request: Request) -> Fault | None:
+        if not request.key.endswith(key):
             return None
-        waiting.append(asked)
-        return Hold()
+        waiting.append(request)
+        return NoAnswer()
 
     proxy.rule = rule
     process = subprocess.Popen(
@@ -56,8 +58,8 @@ def held(paper: Paper, proxy: FaultyProxy, key: str) -> Iterator[subprocess.Pope
         try:
             wait_until(
                 lambda: waiting,
-                f"the deploy asks for {key}",
-                seen=lambda: [(asked.method, asked.key) for asked in proxy.requests],
+                f"the deploy requests {key}",
+                seen=lambda: [(request.method, request.key) for request in proxy.requests],
                 unless=lambda: process.poll() is not None,
             )
             yield process
@@ -65,45 +67,43 @@ def held(paper: Paper, proxy: FaultyProxy, key: str) -> Iterator[subprocess.Pope
             process.kill()
 
 
-def takes_over_at_once(paper: Paper, proxy: FaultyProxy) -> None:
-    proxy.rule = lambda asked: None
+def assert_next_deploy_resumes(paper: Paper, proxy: FaultyProxy) -> None:
+    proxy.rule = lambda request: None
     outcome = run_deploy(paper)
     assert (outcome.returncode, outcome.stderr) == (0, "")
     assert paper.live() == paper.outlet.files()
 
 
-@pytest.mark.parametrize("request_held", HELD)
-def test_ctrl_c_ends_a_deploy_with_one_line_that_says_how_to_finish_it(
-    request_held: str, paper: Paper, proxy: FaultyProxy
-) -> None:
-    with held(paper, proxy, HELD[request_held]) as process:
+@pytest.mark.parametrize("place", KEYS)
+def test_ctrl_c_stops_a_deploy_and_says_how_to_resume_it(place: str, paper: Paper, proxy: FaultyProxy) -> None:
+    with waiting_deploy(paper, proxy, KEYS[place]) as process:
         process.send_signal(signal.SIGINT)
         out, err = output_of(process)
     assert (process.returncode, out) == (130, "")
     assert err == "newsprint: stopped; resume with: newsprint deploy production\n"
-    asked = [(each.method, each.key) for each in proxy.requests if each.key.endswith(HELD[request_held])]
-    assert len(asked) == len(set(asked)), "it waited until a request had taken too long, and asked again"
-    takes_over_at_once(paper, proxy)
+    requests = [(each.method, each.key) for each in proxy.requests if each.key.endswith(KEYS[place])]
+    assert len(requests) == len(set(requests)), "a request timed out and was repeated"
+    assert_next_deploy_resumes(paper, proxy)
 
 
-def pressed(process: subprocess.Popen[str]) -> None:
+def press_ctrl_c(process: subprocess.Popen[str]) -> None:
     """Press Ctrl-C, and give the process a moment."""
     process.send_signal(signal.SIGINT)
     with suppress(subprocess.TimeoutExpired):
         process.wait(0.05)
 
 
-def test_ctrl_c_pressed_again_and_again_ends_it_as_well(paper: Paper, proxy: FaultyProxy) -> None:
-    with held(paper, proxy, "index.html") as process:
-        wait_until(lambda: process.poll() is not None, "the deploy ends", pause=lambda: pressed(process))
+def test_ctrl_c_can_be_pressed_several_times(paper: Paper, proxy: FaultyProxy) -> None:
+    with waiting_deploy(paper, proxy, "index.html") as process:
+        wait_until(lambda: process.poll() is not None, "the deploy has ended", pause=lambda: press_ctrl_c(process))
         _, err = output_of(process)
     assert (process.returncode, len(err.splitlines())) == (130, 1)
-    takes_over_at_once(paper, proxy)
+    assert_next_deploy_resumes(paper, proxy)
 
 
-def test_a_machine_that_ends_a_deploy_has_it_finished_by_the_next_at_once(paper: Paper, proxy: FaultyProxy) -> None:
-    with held(paper, proxy, "index.html") as process:
+def test_a_terminated_deploy_is_resumed_by_the_next_at_once(paper: Paper, proxy: FaultyProxy) -> None:
+    with waiting_deploy(paper, proxy, "index.html") as process:
         process.terminate()
         _, err = output_of(process)
     assert (process.returncode, err) == (-signal.SIGTERM, "")
-    takes_over_at_once(paper, proxy)
+    assert_next_deploy_resumes(paper, proxy)

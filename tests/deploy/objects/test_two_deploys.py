@@ -1,4 +1,4 @@
-"""Of two deploys to one target at once one wins whole, and the other says so and changes nothing."""
+"""Of two deploys to one target at once, one succeeds, and the other is refused and changes nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 @pytest.fixture
 def papers(outlet: Make, ceph_bucket: Bucket, tmp_path: Path) -> tuple[Paper, Paper]:
-    """Two checkouts of one outlet; what one has built is live, and each has built another story since."""
+    """Return two copies of an outlet. A build of the first is live, and each has built another story since."""
     one = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
     one.deploy()
     shutil.copytree(one.outlet.folder, tmp_path / "two", ignore=shutil.ignore_patterns("output", ".newsprint"))
@@ -33,10 +33,10 @@ def papers(outlet: Make, ceph_bucket: Bucket, tmp_path: Path) -> tuple[Paper, Pa
     return one, two
 
 
-def while_it_asks(
+def deploy_during(
     rule: Callable[[Call], Rule], paper: Paper, other: Paper
 ) -> tuple[subprocess.CompletedProcess[str], subprocess.CompletedProcess[str]]:
-    """What becomes of a deploy of ``paper``, and of one of ``other`` that runs when the first asks what ``rule`` says."""
+    """Deploy ``paper``, and ``other`` at the request of it that ``rule`` chooses; return the result of both."""
     outcomes: list[subprocess.CompletedProcess[str]] = []
     configure(other, other.bucket.at())
     with FaultyProxy(paper.bucket.at().endpoint or "") as proxy:
@@ -46,25 +46,25 @@ def while_it_asks(
     return first, outcomes[0]
 
 
-def test_whoever_comes_while_another_is_at_work_is_told_so(papers: tuple[Paper, Paper]) -> None:
+def test_a_deploy_during_another_is_refused(papers: tuple[Paper, Paper]) -> None:
     one, two = papers
-    first, second = while_it_asks(lambda call: whenever(call, method="PUT", key="one/index.html", times=1), one, two)
+    first, second = deploy_during(lambda call: whenever(call, method="PUT", key="one/index.html", times=1), one, two)
     assert (first.returncode, second.returncode) == (0, 1), first.stderr
     assert "is running: nothing was changed.\nTry again when it has finished" in second.stderr
     assert one.live() == one.outlet.files()
 
 
-def test_whoever_looked_before_another_deploy_was_done_is_told_so(papers: tuple[Paper, Paper]) -> None:
-    """Both planned with the same site before them; the lease of the slower one is refused by the store."""
+def test_a_deploy_that_was_overtaken_by_another_is_refused(papers: tuple[Paper, Paper]) -> None:
+    """Both made their plan from the same state of the target; the store refuses the lease of the slower one."""
     one, two = papers
-    first, second = while_it_asks(lambda call: whenever(call, method="PUT", key="deploy.json", times=1), one, two)
+    first, second = deploy_during(lambda call: whenever(call, method="PUT", key="deploy.json", times=1), one, two)
     assert (first.returncode, second.returncode) == (1, 0), second.stderr
     assert "got there first: nothing was changed" in first.stderr
     assert two.live() == two.outlet.files()
 
 
 def test_a_deploy_that_lost_its_lease_stops(papers: tuple[Paper, Paper]) -> None:
-    """Its machine slept for an hour in the middle; by then another has taken over and is done."""
+    """Its machine sleeps for an hour during the deploy, so that its lease has expired."""
     one, two = papers
     slept: list[str] = []
 

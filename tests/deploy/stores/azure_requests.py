@@ -19,7 +19,7 @@ VERSION = "2021-08-06"
 
 @dataclass(frozen=True)
 class AzureAccount:
-    """An account, and where it is served: ``endpoint`` ends in the account's name."""
+    """An account and its address; ``endpoint`` ends in the account's name."""
 
     name: str
     key: str

@@ -1,4 +1,4 @@
-"""A fresh bucket of a real store for one test, looked into by other means than those that are tested."""
+"""A new bucket of a real store for one test, read and changed by other libraries than the tested one."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ LOCK = (".newsprint", "lock")
 
 
 def settings_of(target: str, **keys: Any) -> TargetSettings:
-    """The settings of ``target`` with these other ``keys``, unchecked."""
+    """Return the settings of ``target`` with other ``keys``, unchecked."""
     return settings_type_of(target)(target=target, **keys)
 
 
 def open_store(settings: TargetSettings, outlet: Path, patience: Patience | None = None) -> Store:
-    """The store in ``settings``, as a deploy of the ``outlet`` opens it."""
+    """Open the store in ``settings``, as a deploy of the ``outlet`` does."""
     if isinstance(settings, FolderSettings):
         return FolderStore(settings, outlet)
     return ObjectStore(settings, target_of(settings).cloud, patience or Patience())
@@ -40,7 +40,7 @@ def open_store(settings: TargetSettings, outlet: Path, patience: Patience | None
 
 @dataclass(frozen=True)
 class Answer:
-    """What a reader gets over HTTP; the names of headers in lower case."""
+    """An answer over HTTP; the names of headers are in lower case."""
 
     status: int
     headers: dict[str, str]
@@ -48,7 +48,7 @@ class Answer:
 
 
 def fetch(address: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:
-    """Ask for ``address``, without following redirects."""
+    """Request ``address`` without following redirects, and return the answer."""
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)
     try:
@@ -61,37 +61,37 @@ def fetch(address: str, headers: Mapping[str, str] | None = None, method: str = 
 
 
 class Bucket(Protocol):
-    """A fresh bucket (container, folder) of a store. Keys are those of the whole bucket, whatever the prefix."""
+    """A new bucket (container, folder) of a store. Keys are those of the whole bucket, whatever the prefix."""
 
     store: str
     """``ceph``, ``rclone``, ``azurite`` or ``folder``."""
     target: TargetSettings
-    """As ``[deploy.NAME]`` would say it, with no prefix."""
+    """The settings as in ``[deploy.NAME]``, without a prefix."""
     environment: dict[str, str]
-    """What a process needs to be let in; for ``monkeypatch.setenv`` and for subprocesses."""
+    """Environment variables with the credentials, for ``monkeypatch.setenv`` and for subprocesses."""
 
     def at(self, prefix: str = "", **more: Any) -> TargetSettings:
-        """The target with the site below ``prefix``; ``more`` are other keys of the table (``endpoint`` of a proxy)."""
+        """Return the settings for a site below ``prefix``; ``more`` are other keys (``endpoint`` of a proxy)."""
 
     def objects(self) -> dict[str, bytes]:
-        """Everything in it, by key; but for the lock of a folder, which holds nothing."""
+        """Return all objects by key, but not the lock of a folder, which is empty."""
 
     def put(self, key: str, data: bytes) -> None:
-        """Put an object there, as somebody else would."""
+        """Write an object, as another program would."""
 
     def delete(self, key: str) -> None:
-        """Take an object away, as somebody else would."""
+        """Delete an object, as another program would."""
 
     def head(self, key: str) -> dict[str, str]:
-        """The headers that an object is served with over HTTP, names in lower case."""
+        """Return the headers with which an object is served over HTTP, names in lower case."""
 
     def get(self, path: str) -> Answer:
-        """What a reader gets at ``path`` of the bucket (``/world/``): in website mode where the store has one."""
+        """Return what a reader gets at ``path`` (``/world/``), in website mode if the store has one."""
 
 
 @dataclass
 class S3Bucket:
-    """A bucket of Ceph or rclone, by boto3. ``website`` says that readers may read it, as a website."""
+    """A bucket of Ceph or rclone, by boto3. With ``website``, readers can read it as a website."""
 
     store: str
     name: str
@@ -151,7 +151,7 @@ class S3Bucket:
 
 @dataclass
 class AzureBucket:
-    """A container of Azurite that everybody may read, by plain requests."""
+    """A public container of Azurite, by plain requests."""
 
     store: str
     name: str
@@ -189,7 +189,7 @@ class AzureBucket:
 
 @dataclass
 class FolderBucket:
-    """A folder of this machine, as a web server would serve it; that makes headers of its own."""
+    """A local folder, as a web server would serve it, which sets its own headers."""
 
     folder: Path
     store: str = "folder"

@@ -1,6 +1,6 @@
 """One node of Ceph and its S3 gateway (RADOS gateway), in memory: a real object store on this machine.
 
-Debian has it in ``radosgw``, ``ceph-mon``, ``ceph-osd`` and ``ceph-common``; it starts in two seconds.
+In Debian it is in the packages ``radosgw``, ``ceph-mon``, ``ceph-osd`` and ``ceph-common``; it starts in two seconds.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ rgw run sync thread = false
 
 
 def missing_programs() -> str:
-    """Which program of Ceph is not here; empty if all are."""
+    """Return the first program of Ceph that is not installed, or an empty text."""
     return next((name for name in PROGRAMS if shutil.which(name, path=_PATH) is None), "")
 
 
@@ -74,10 +74,10 @@ _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 @contextmanager
 def running_ceph(state: Path, key: str, secret: str, *, undelayed: bool = False) -> Iterator[int]:
-    """A gateway that knows one user, who signs with ``key`` and ``secret``; gives its port on loopback.
+    """Start a gateway with one user, who signs with ``key`` and ``secret``; give its port on loopback.
 
-    Ceph sends the head of an answer and then its body, for which the system waits until the head has been acknowledged:
-    40 ms each time. With ``undelayed`` it does not wait.
+    Ceph sends the head of an answer and then its body, which the system delays by 40 ms until the head has been
+    acknowledged. With ``undelayed`` it is not delayed.
     """
     port, monitor, old_monitor = free_ports(3)
     for name in ("mon", "osd"):
@@ -98,22 +98,22 @@ def running_ceph(state: Path, key: str, secret: str, *, undelayed: bool = False)
     with ExitStack() as stack:
 
         def start(*command: str) -> Daemon:
-            daemon = Daemon([command[0], "-c", str(configuration), *command[1:], "-f"], state / f"{command[0]}.said")
+            daemon = Daemon([command[0], "-c", str(configuration), *command[1:], "-f"], state / f"{command[0]}.log")
             stack.callback(daemon.stop)
             return daemon
 
         node.make_monitor(monitor, old_monitor)
-        start("ceph-mon", "-i", "a").answers_at(monitor)
+        start("ceph-mon", "-i", "a").wait_for_port(monitor)
         node.make_storage()
         start("ceph-osd", "-i", "0")
-        start("radosgw", "-n", "client.rgw").answers_at(port)
+        start("radosgw", "-n", "client.rgw").wait_for_port(port)
         user = ("--uid=newsroom", "--display-name=newsroom", f"--access-key={key}", f"--secret={secret}")
         node.run("radosgw-admin", "-n", "client.rgw", "user", "create", *user)
         yield port
 
 
 class _Node:
-    """What is done once for a node, before its daemons serve anybody."""
+    """The setup of a node, which is done once before its daemons start."""
 
     def __init__(self, configuration: Path) -> None:
         self.state = configuration.parent

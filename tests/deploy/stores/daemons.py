@@ -1,4 +1,4 @@
-"""Servers that tests start: on free ports, awaited until they answer, never left behind."""
+"""Servers that tests start: on free ports, awaited until they answer, and stopped at the end."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _STARTED: list[Daemon] = []
 
 
 def assert_daemons_run() -> None:
-    """Fail with the end of its log if a daemon that was not stopped has ended: what fails then is no test's fault."""
+    """Fail with the end of the log if a daemon ended by itself, because the tests after it would fail too."""
     for daemon in _STARTED:
         assert daemon.process.poll() is None, f"{daemon.process.args} has ended:\n{daemon.log_end()}"
 
 
 class Daemon:
-    """A server in a process of its own; what it says goes to ``log``."""
+    """A server in a process of its own, which prints to the file ``log``."""
 
     def __init__(self, command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None) -> None:
         self.log = log
@@ -37,8 +37,8 @@ class Daemon:
             )
         _STARTED.append(self)
 
-    def answers_at(self, port: int) -> None:
-        """Wait until it listens at ``port``; fail with the end of its log if it does not."""
+    def wait_for_port(self, port: int) -> None:
+        """Wait until the server listens at ``port``; fail with the end of its log if it does not."""
 
         def listens() -> bool:
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
@@ -53,11 +53,11 @@ class Daemon:
         )
 
     def log_end(self) -> str:
-        """Return the end of what it has written into its log."""
+        """Return the end of the log."""
         return self.log.read_text(errors="replace")[-2000:]
 
     def stop(self) -> None:
-        """End it at once; what it held is of no use to anybody."""
+        """Kill the server; nobody needs its data."""
         _STARTED.remove(self)
         self.process.kill()
         self.process.wait()

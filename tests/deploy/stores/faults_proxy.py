@@ -1,4 +1,4 @@
-"""A proxy between a client and a store that does, at a request of the test's choice, what networks and stores do.
+"""A proxy between a client and a store that causes a fault of network or store at a chosen request.
 
 The client's ``Host`` header is passed on as it is, since signatures of S3 cover it; Ceph, rclone and Azurite take any
 address of this machine for requests in path style.
@@ -24,8 +24,8 @@ from tests.support.waiting import PATIENCE
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A request as it came: its number among all (from 1), its method, its key below the bucket, its query."""
+class Request:
+    """A request: its number among all (from 1), its method, its key below the bucket, its query."""
 
     number: int
     method: str
@@ -35,14 +35,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Drop:
-    """The connection goes: before the store hears of the request, or ``after`` it has answered."""
+    """Close the connection before the request reaches the store, or ``after`` the store has answered."""
 
     after: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The store is not asked; the client gets this."""
+    """Give the client this answer, without asking the store."""
 
     status: int = 500
     code: str = "InternalError"
@@ -53,31 +53,31 @@ SLOW_DOWN = Answer(503, "SlowDown")
 
 @dataclass(frozen=True)
 class Cut:
-    """The store answers, and the connection goes after the headers and ``size`` bytes of what they announce."""
+    """Close the connection after the headers of the answer and ``size`` bytes of its body."""
 
     size: int = 0
 
 
 @dataclass(frozen=True)
 class Reset:
-    """The connection is reset when ``size`` bytes of the request's body have been read, or all of a shorter one.
+    """Reset the connection after ``size`` bytes of the request's body, or all of a shorter one.
 
-    The store hears nothing.
+    The request does not reach the store.
     """
 
     size: int = 0
 
 
 @dataclass(frozen=True)
-class Hold:
-    """No answer, until the client gives up."""
+class NoAnswer:
+    """Give no answer until the client gives up."""
 
 
 @dataclass(frozen=True)
 class Call:
-    """Something is called before the request is passed on, or ``after`` the store has answered.
+    """Call ``hook`` before the request is passed on, or ``after`` the store has answered.
 
-    With ``drop`` the connection goes then.
+    With ``drop``, close the connection then.
     """
 
     hook: Callable[[], None]
@@ -85,21 +85,21 @@ class Call:
     drop: bool = False
 
 
-Fault = Drop | Answer | Cut | Reset | Hold | Call
-Rule = Callable[[Asked], Fault | None]
+Fault = Drop | Answer | Cut | Reset | NoAnswer | Call
+Rule = Callable[[Request], Fault | None]
 
 
 def at_request(number: int, fault: Fault) -> Rule:
-    """The ``number``-th request of all meets ``fault``."""
-    return lambda asked: fault if asked.number == number else None
+    """Return a rule: the ``number``-th request of all gets ``fault``."""
+    return lambda request: fault if request.number == number else None
 
 
 def whenever(fault: Fault, *, method: str = "", key: str = "", times: int | None = None) -> Rule:
-    """Each request of ``method`` about a key that ends in ``key``, at most ``times`` times; without them, any."""
+    """Return a rule: each request of ``method`` for a key that ends in ``key`` gets ``fault``, at most ``times`` times."""
     lock, left = threading.Lock(), [times]
 
-    def rule(asked: Asked) -> Fault | None:
-        if (method and asked.method != method) or not asked.key.endswith(key):
+    def rule(request: Request) -> Fault | None:
+        if (method and request.method != method) or not request.key.endswith(key):
             return None
         with lock:
             if left[0] is None:
@@ -111,9 +111,9 @@ def whenever(fault: Fault, *, method: str = "", key: str = "", times: int | None
 
 
 class FaultyProxy:
-    """Listens at ``endpoint`` and passes everything on to ``upstream`` (``http://host:port/path``), but for ``rule``.
+    """Listens at ``endpoint``, and passes requests on to ``upstream`` (``http://host:port/path``) or applies ``rule``.
 
-    ``requests`` are all that came, in their order. It may be asked by many connections at once.
+    ``requests`` are all requests in their order. Many connections at once are possible.
     """
 
     def __init__(self, upstream: str) -> None:
@@ -123,8 +123,8 @@ class FaultyProxy:
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
-        self.requests: list[Asked] = []
-        self.rule: Rule = lambda asked: None
+        self.requests: list[Request] = []
+        self.rule: Rule = lambda request: None
 
     def __enter__(self) -> FaultyProxy:
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=256)
@@ -145,7 +145,7 @@ class FaultyProxy:
             thread.join()
 
     def settle(self) -> None:
-        """Wait until nothing of a client that has gone is on its way to the store any more."""
+        """Wait until all requests of clients that have ended have been passed on."""
         with self._lock:
             serving = self._threads[1:]  # the first one accepts
         for thread in serving:
@@ -153,7 +153,7 @@ class FaultyProxy:
             assert not thread.is_alive(), f"requests are still on their way: {self.requests[-3:]}"
 
     def count(self, method: str = "", key: str = "") -> int:
-        """How many requests came, of ``method``, about a key that ends in ``key``."""
+        """Return how many requests of ``method`` came for a key that ends in ``key``."""
         return sum((not method or each.method == method) and each.key.endswith(key) for each in self.requests)
 
     def _start(self, work: Callable[..., None], *arguments: object) -> None:
@@ -171,11 +171,11 @@ class FaultyProxy:
             self._start(self._serve, client)
 
     def _serve(self, client: socket.socket) -> None:
-        """All requests of one connection, each on a connection of its own to the store."""
+        """Pass on all requests of one connection, each on its own connection to the store."""
         with self._lock:
             self._open.add(client)
         try:
-            with client, client.makefile("rb") as received, suppress(OSError, _GoneError):
+            with client, client.makefile("rb") as received, suppress(OSError, _ClosedError):
                 while head := _head(received):
                     self._pass(client, received, head)
         finally:
@@ -183,38 +183,38 @@ class FaultyProxy:
                 self._open.discard(client)
 
     def _pass(self, client: socket.socket, received: BinaryIO, head: bytes) -> None:
-        fault = self.rule(self._noted(head))
+        fault = self.rule(self._record(head))
         if isinstance(fault, Reset):
             received.read(min(fault.size, int(_header(head, b"content-length") or 0)))  # nobody sends more than that
             # No lingering: closing sends a reset instead of a farewell.
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            raise _GoneError
+            raise _ClosedError
         if _header(head, b"expect"):
             client.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         body = _body(received, head)
         if isinstance(fault, Call) and not fault.after:
             fault.hook()
         _stop_before(fault, client)
-        answer_head, answer_body = self._asked_upstream(head, body)
+        answer_head, answer_body = self._ask_upstream(head, body)
         if isinstance(fault, Call) and fault.after:
             fault.hook()
         if isinstance(fault, Drop | Call) and (isinstance(fault, Drop) or fault.drop):
-            raise _GoneError
+            raise _ClosedError
         if isinstance(fault, Cut):
             client.sendall(answer_head + answer_body[: fault.size])
-            raise _GoneError
+            raise _ClosedError
         client.sendall(answer_head + answer_body)
 
-    def _noted(self, head: bytes) -> Asked:
+    def _record(self, head: bytes) -> Request:
         method, target, _ = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ", 2)
         path, _, query = target.partition("?")
         key = unquote(path.removeprefix(self._base)).lstrip("/").partition("/")[2]
         with self._lock:
-            asked = Asked(len(self.requests) + 1, method, key, query)
-            self.requests.append(asked)
-        return asked
+            request = Request(len(self.requests) + 1, method, key, query)
+            self.requests.append(request)
+        return request
 
-    def _asked_upstream(self, head: bytes, body: bytes) -> tuple[bytes, bytes]:
+    def _ask_upstream(self, head: bytes, body: bytes) -> tuple[bytes, bytes]:
         with socket.create_connection(self._upstream, timeout=PATIENCE) as store, store.makefile("rb") as received:
             store.sendall(head + body)
             answer = _head(received)
@@ -224,27 +224,27 @@ class FaultyProxy:
             return answer, b"" if empty else _body(received, answer)
 
 
-class _GoneError(Exception):
-    """This connection is over."""
+class _ClosedError(Exception):
+    """The connection was closed."""
 
 
 def _stop_before(fault: Fault | None, client: socket.socket) -> None:
-    """What keeps a request from the store."""
+    """Apply a fault that keeps the request from the store."""
     if isinstance(fault, Answer):
-        reason = f"<Error><Code>{fault.code}</Code><Message>The test says so.</Message></Error>".encode()
+        reason = f"<Error><Code>{fault.code}</Code><Message>A fault of the test.</Message></Error>".encode()
         head = f"HTTP/1.1 {fault.status} {fault.code}\r\nContent-Type: application/xml\r\nContent-Length: {len(reason)}"
         client.sendall(head.encode() + b"\r\nConnection: close\r\n\r\n" + reason)
-        raise _GoneError
-    if isinstance(fault, Hold):
+        raise _ClosedError
+    if isinstance(fault, NoAnswer):
         while client.recv(65536):  # nothing when the client has gone
             pass
-        raise _GoneError
+        raise _ClosedError
     if (isinstance(fault, Drop) and not fault.after) or (isinstance(fault, Call) and fault.drop and not fault.after):
-        raise _GoneError
+        raise _ClosedError
 
 
 def _head(received: BinaryIO) -> bytes:
-    """The first line and the headers, with the empty line at their end; nothing when the other side has gone."""
+    """Return the first line and the headers with the empty line at their end, or nothing if the connection is closed."""
     lines = []
     while line := received.readline():
         lines.append(line)
@@ -261,7 +261,7 @@ def _header(head: bytes, name: bytes) -> bytes:
 
 
 def _body(received: BinaryIO, head: bytes) -> bytes:
-    """The body that follows ``head``, as it stands on the wire (RFC 9112, section 6)."""
+    """Return the body that follows ``head``, encoded as it was sent (RFC 9112, section 6)."""
     if _header(head, b"transfer-encoding").lower() == b"chunked":
         return _chunks(received)
     if length := _header(head, b"content-length"):
@@ -282,5 +282,5 @@ def _chunks(received: BinaryIO) -> bytes:
 def _exactly(received: BinaryIO, size: int) -> bytes:
     data = received.read(size)
     if len(data) < size:
-        raise _GoneError
+        raise _ClosedError
     return data

@@ -1,7 +1,7 @@
-"""Just enough of Google Cloud Storage for one object at a time, as the reference of its XML API describes it.
+"""A small emulator of Google Cloud Storage, for one object at a time, after the reference of its XML API.
 
-No emulator speaks this API as a whole. What is told apart here is what a deploy relies on: generations, and conditions
-on them (https://cloud.google.com/storage/docs/xml-api/reference-headers).
+No emulator supports the whole of this API. This one has what a deploy relies on: generations, and conditions on
+them (https://cloud.google.com/storage/docs/xml-api/reference-headers).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from urllib.parse import unquote
 
 @dataclass
 class Objects:
-    """What is there, by path: bytes and generation; ``headers`` are those of the last upload."""
+    """The stored objects, by path: bytes and generation; ``headers`` are those of the last upload."""
 
-    held: dict[str, tuple[bytes, int]] = field(default_factory=dict)
+    stored: dict[str, tuple[bytes, int]] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     generations: Iterator[int] = field(default_factory=lambda: count(1_700_000_000_000_000))
 
@@ -37,29 +37,29 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(self.path)
         data = self.rfile.read(int(self.headers["Content-Length"]))
         wanted = self.headers.get("x-goog-if-generation-match")
-        there = self.objects.held.get(path, (b"", 0))[1]
+        there = self.objects.stored.get(path, (b"", 0))[1]
         if wanted is not None and int(wanted) != there:
             self._answer(412, b"<Error><Code>PreconditionFailed</Code></Error>")
             return
-        self.objects.held[path] = data, next(self.objects.generations)
+        self.objects.stored[path] = data, next(self.objects.generations)
         self.objects.headers = {name.lower(): value for name, value in self.headers.items()}
         self._answer(200, b"", path)
 
     def do_GET(self) -> None:
         path = unquote(self.path)
-        if path in self.objects.held:
-            self._answer(200, self.objects.held[path][0], path)
+        if path in self.objects.stored:
+            self._answer(200, self.objects.stored[path][0], path)
         else:
             self._answer(404, b"<Error><Code>NoSuchKey</Code></Error>")
 
     def do_DELETE(self) -> None:
-        there = self.objects.held.pop(unquote(self.path), None)
+        there = self.objects.stored.pop(unquote(self.path), None)
         self._answer(204 if there else 404, b"")
 
     def _answer(self, status: int, body: bytes, path: str = "") -> None:
         self.send_response(status)
         if path:
-            data, generation = self.objects.held[path]
+            data, generation = self.objects.stored[path]
             self.send_header("ETag", f'"{md5(data, usedforsecurity=False).hexdigest()}"')
             self.send_header("x-goog-generation", str(generation))
             self.send_header("Last-Modified", "Mon, 02 Nov 2026 12:00:00 GMT")
@@ -69,8 +69,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def google() -> Iterator[tuple[str, Objects]]:
-    """Serves what is put there; its address, and what it holds."""
+def google_storage() -> Iterator[tuple[str, Objects]]:
+    """Serve the emulator, and give its address and its objects."""
     objects = Objects()
     handler = type("Handler", (_Handler,), {"objects": objects})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)

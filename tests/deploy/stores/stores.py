@@ -1,4 +1,4 @@
-"""The object stores that tests run against: started when the first test asks, ended with the last."""
+"""The object stores that tests run against: started for the first test that needs one, stopped after the last."""
 
 from __future__ import annotations
 
@@ -24,41 +24,41 @@ NewBucket = Callable[[], Bucket]
 KEY, SECRET = "NEWSROOMKEY", "newsroom-secret-which-nobody-may-see"
 AZURITE_ACCOUNT = "devstoreaccount1"
 AZURITE_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
-"""Of every Azurite, and in its manual."""
+"""The public key of every Azurite, from its manual."""
 S3_ENVIRONMENT = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET}
 CLOUD_VARIABLES = ("AWS_", "AZURE_", "GOOGLE_", "IDENTITY_", "MSI_")
-"""How the names of variables begin that tell programs who they are in a cloud, or how to reach it."""
+"""Prefixes of the environment variables that contain credentials or addresses of clouds."""
 
 
 def without_clouds(environment: dict[str, str]) -> dict[str, str]:
-    """``environment`` without what a person's own account, or the machine's role, would put into it."""
+    """Return ``environment`` without the credentials of a user's account or the machine's role."""
     return {name: value for name, value in environment.items() if not name.startswith(CLOUD_VARIABLES)}
 
 
 @contextmanager
 def ceph_buckets(state: Path) -> Iterator[NewBucket]:
-    """Ceph's gateway; gives what makes buckets, which readers may read as websites."""
+    """Start Ceph's gateway, and give a function that makes buckets, which readers can read as websites."""
     if missing := missing_programs():
-        pytest.skip(f"Ceph is not installed ({missing} is missing): tests/deploy/stores/install-stores.sh tells more")
+        pytest.skip(f"Ceph is not installed ({missing} is missing): see tests/deploy/stores/install-stores.sh")
     with running_ceph(state, KEY, SECRET, undelayed=True) as port:
         yield from _s3_buckets("ceph", port, website=True)
 
 
 @contextmanager
 def rclone_buckets(state: Path) -> Iterator[NewBucket]:
-    """``rclone serve s3``, which pip brings; gives what makes buckets. It knows no conditional writes."""
+    """Start ``rclone serve s3`` (from pip), and give a function that makes buckets without conditional writes."""
     program = Path(sys.prefix) / "bin" / "rclone"
     if not program.exists():
         pytest.skip("rclone is not installed: make setup installs it")
     served, cache, (port,) = state / "served", state / "cache", free_ports(1)
     served.mkdir(parents=True)
     options = ["--config", os.devnull, "--addr", f"127.0.0.1:{port}", "--auth-key", f"{KEY},{SECRET}"]
-    # Of two requests that make a folder at once, each makes one, and what comes into the first is lost to rclone until it
-    # looks at the disk again. So it always looks there, and keeps nothing that is not there yet.
+    # Two requests that make the same folder at once each make one, and rclone loses the files of the first until it
+    # reads the disk again. So it reads the disk every time, and caches no writes.
     options += ["--vfs-cache-mode", "off", "--dir-cache-time", "1ms", "--cache-dir", str(cache)]
-    daemon = Daemon([str(program), "serve", "s3", *options, str(served)], state / "said")
+    daemon = Daemon([str(program), "serve", "s3", *options, str(served)], state / "log")
     try:
-        daemon.answers_at(port)
+        daemon.wait_for_port(port)
         yield from _s3_buckets("rclone", port, website=False)
     finally:
         daemon.stop()
@@ -78,7 +78,7 @@ def _s3_client(endpoint: str) -> Any:
     import boto3
     from botocore.config import Config
 
-    manners = Config(
+    config = Config(
         signature_version="s3v4",
         s3={"addressing_style": "path"},
         request_checksum_calculation="when_required",
@@ -90,24 +90,24 @@ def _s3_client(endpoint: str) -> Any:
         region_name="us-east-1",
         aws_access_key_id=KEY,
         aws_secret_access_key=SECRET,
-        config=manners,
+        config=config,
     )
 
 
 @contextmanager
 def azurite_buckets(state: Path) -> Iterator[NewBucket]:
-    """Azurite, Microsoft's emulator of Azure Blob Storage; gives what makes containers that readers may read."""
+    """Start Azurite, an emulator of Azure Blob Storage, and give a function that makes public containers."""
     program = Path(sys.prefix) / "azurite" / "node_modules" / ".bin" / "azurite-blob"
     if not program.exists() or shutil.which("node") is None:
-        pytest.skip(f"Azurite is not in {program.parents[2]}: tests/deploy/stores/install-stores.sh tells more")
+        pytest.skip(f"Azurite is not in {program.parents[2]}: see tests/deploy/stores/install-stores.sh")
     state.mkdir(parents=True)
     (port,) = free_ports(1)
     options = ["--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent"]
-    daemon = Daemon([str(program), *options, "--blobHost", "127.0.0.1", "--blobPort", str(port)], state / "said")
+    daemon = Daemon([str(program), *options, "--blobHost", "127.0.0.1", "--blobPort", str(port)], state / "log")
     account = AzureAccount(AZURITE_ACCOUNT, AZURITE_KEY, f"http://127.0.0.1:{port}/{AZURITE_ACCOUNT}")
     names = count(1)
     try:
-        daemon.answers_at(port)
+        daemon.wait_for_port(port)
         key = {"AZURE_STORAGE_ACCOUNT_KEY": AZURITE_KEY}
         yield lambda: AzureBucket("azurite", f"gazette-{next(names)}", account, dict(key))
     finally:
@@ -116,7 +116,7 @@ def azurite_buckets(state: Path) -> Iterator[NewBucket]:
 
 @contextmanager
 def folder_buckets(state: Path) -> Iterator[NewBucket]:
-    """Folders of this machine."""
+    """Give a function that makes folders for sites."""
     state.mkdir(parents=True)
     names = count(1)
     yield lambda: FolderBucket(state / f"gazette-{next(names)}")

@@ -1,4 +1,4 @@
-"""The proxy that stands between clients and stores passes everything on, but for what a test asks it to spoil."""
+"""The proxy between clients and stores passes everything on, except for the faults that a test chooses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.deploy.stores.faults_proxy import (
     Drop,
     Fault,
     FaultyProxy,
-    Hold,
+    NoAnswer,
     Reset,
     at_request,
     whenever,
@@ -27,7 +27,7 @@ from tests.deploy.stores.stores import AZURITE_KEY, KEY, SECRET
 from tests.support.waiting import PATIENCE
 
 pytestmark = pytest.mark.store
-NEVER_AGAIN = {"max_retries": 0, "retry_timeout": timedelta(seconds=PATIENCE)}
+NO_RETRIES = {"max_retries": 0, "retry_timeout": timedelta(seconds=PATIENCE)}
 
 
 @pytest.fixture
@@ -37,6 +37,7 @@ def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
 
 
 def client(bucket: Bucket, proxy: FaultyProxy, timeout: float = PATIENCE) -> S3Store:
+    """Return a client that reaches ``bucket`` through ``proxy`` and never tries again."""
     return S3Store(
         bucket.target.bucket,
         endpoint=proxy.endpoint,
@@ -44,7 +45,7 @@ def client(bucket: Bucket, proxy: FaultyProxy, timeout: float = PATIENCE) -> S3S
         access_key_id=KEY,
         secret_access_key=SECRET,
         client_options={"allow_http": True, "timeout": timedelta(seconds=timeout)},
-        retry_config=NEVER_AGAIN,
+        retry_config=NO_RETRIES,
     )
 
 
@@ -82,13 +83,20 @@ def test_signed_requests_to_azure_pass(azurite_bucket: Bucket) -> None:
 
 @pytest.mark.parametrize(
     ("fault", "arrives"),
-    [(Drop(), False), (Drop(after=True), True), (Cut(), False), (Reset(3), False), (SLOW_DOWN, False), (Hold(), False)],
+    [
+        (Drop(), False),
+        (Drop(after=True), True),
+        (Cut(), False),
+        (Reset(3), False),
+        (SLOW_DOWN, False),
+        (NoAnswer(), False),
+    ],
     ids=repr,
 )
-def test_a_fault_fails_the_request_and_no_other(
+def test_a_fault_only_fails_its_own_request(
     fault: Fault, arrives: bool, ceph_bucket: Bucket, proxy: FaultyProxy
 ) -> None:
-    hasty = client(ceph_bucket, proxy, timeout=1)
+    impatient = client(ceph_bucket, proxy, timeout=1)
     store = client(ceph_bucket, proxy)
     proxy.rule = whenever(fault, key="b", times=1)
     obstore.put(store, "a", b"one")
@@ -98,7 +106,7 @@ def test_a_fault_fails_the_request_and_no_other(
             obstore.get(store, "b").bytes()
     else:
         with pytest.raises((BaseError, OSError)):
-            obstore.put(hasty if isinstance(fault, Hold) else store, "b", b"two")
+            obstore.put(impatient if isinstance(fault, NoAnswer) else store, "b", b"two")
         assert ("b" in ceph_bucket.objects()) == arrives
     obstore.put(store, "b", b"three")
     assert ceph_bucket.objects() == {"a": b"one", "b": b"three"}

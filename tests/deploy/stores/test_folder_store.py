@@ -1,4 +1,4 @@
-"""A folder as a target: what can be wrong with folders is told, and no reader ever meets half a file."""
+"""A folder as a target: problems with it are reported, and readers never see a half-written file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def store(served: Path, outlet: Path) -> Store:
     return open_folder(served, outlet)
 
 
-def test_the_folder_is_made_with_the_first_file_and_not_before(store: Store, served: Path) -> None:
+def test_the_folder_is_made_with_the_first_file(store: Store, served: Path) -> None:
     assert list(store.list()) == []
     assert store.read("index.html") is None
     assert not served.exists()
@@ -47,29 +47,29 @@ def test_the_folder_is_made_with_the_first_file_and_not_before(store: Store, ser
     assert (served / "world/index.html").read_bytes() == b"<p>"
 
 
-def test_a_folder_whose_parent_is_missing_is_a_mistake(tmp_path: Path, outlet: Path) -> None:
+def test_a_folder_whose_parent_is_missing_is_refused(tmp_path: Path, outlet: Path) -> None:
     with pytest.raises(DeployError, match=r"there is no folder .*/src; create it, or correct the target"):
         open_folder(tmp_path / "src/www", outlet)
 
 
-def test_a_file_is_no_folder(served: Path, outlet: Path) -> None:
+def test_a_file_as_the_target_is_refused(served: Path, outlet: Path) -> None:
     served.write_bytes(b"")
     with pytest.raises(DeployError, match="this is a file; choose a folder"):
         open_folder(served, outlet)
 
 
-def test_a_site_is_never_shipped_over_its_outlet(outlet: Path) -> None:
+def test_a_folder_around_the_outlet_is_refused(outlet: Path) -> None:
     for place in (outlet, outlet.parent):
         with pytest.raises(DeployError, match="the outlet is in this folder"):
             open_folder(place, outlet)
 
 
-def test_a_name_with_blanks_may_be_written_as_an_address_has_it(tmp_path: Path, outlet: Path) -> None:
+def test_a_folder_name_can_be_percent_encoded(tmp_path: Path, outlet: Path) -> None:
     open_folder(tmp_path / "our%20site", outlet).put("index.html", b"<p>", PAGE)
     assert (tmp_path / "our site/index.html").exists()
 
 
-def test_files_are_as_open_as_the_umask_lets_them_be(store: Store, served: Path) -> None:
+def test_files_have_the_permissions_of_the_umask(store: Store, served: Path) -> None:
     before = os.umask(0o022)
     try:
         store.put("world/index.html", b"<p>", PAGE)
@@ -79,7 +79,7 @@ def test_files_are_as_open_as_the_umask_lets_them_be(store: Store, served: Path)
     assert (served / "world").stat().st_mode & 0o777 == 0o755
 
 
-def test_folders_that_are_empty_after_a_delete_go_too(store: Store, served: Path) -> None:
+def test_folders_that_are_empty_after_a_delete_are_deleted(store: Store, served: Path) -> None:
     for key in ("world/2026/a/index.html", "world/index.html"):
         store.put(key, b"<p>", PAGE)
     store.delete(["world/2026/a/index.html"])
@@ -89,7 +89,7 @@ def test_folders_that_are_empty_after_a_delete_go_too(store: Store, served: Path
     assert not (served / "world").exists()
 
 
-def test_a_file_where_a_folder_has_to_be_is_told(store: Store) -> None:
+def test_a_file_where_a_folder_is_needed_is_reported(store: Store) -> None:
     store.put("world", b"<p>", PAGE)
     for key, there in (("world/index.html", "world"), ("sport", "sport/index.html")):
         store.put(there, b"<p>", PAGE)
@@ -97,7 +97,7 @@ def test_a_file_where_a_folder_has_to_be_is_told(store: Store) -> None:
             store.put(key, b"<p>", PAGE)
 
 
-def test_links_that_lead_out_are_listed_and_never_written_through(store: Store, served: Path, tmp_path: Path) -> None:
+def test_links_out_of_the_folder_are_listed_but_never_followed(store: Store, served: Path, tmp_path: Path) -> None:
     (tmp_path / "private").mkdir()
     (tmp_path / "private/letter").write_bytes(b"dear")
     store.put("index.html", b"<p>", PAGE)
@@ -110,7 +110,7 @@ def test_links_that_lead_out_are_listed_and_never_written_through(store: Store, 
     assert (tmp_path / "private/letter").read_bytes() == b"dear"
 
 
-def test_a_full_disk_is_told_and_what_was_there_stays(
+def test_a_full_disk_is_reported_and_the_old_file_stays(
     store: Store, served: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.put("index.html", b"before", PAGE)
@@ -129,13 +129,13 @@ def test_a_full_disk_is_told_and_what_was_there_stays(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_told(store: Store, served: Path) -> None:
+def test_a_folder_without_write_permission_is_reported(store: Store, served: Path) -> None:
     served.mkdir(mode=0o555)
     with pytest.raises(DeployError, match="permission denied"):
         store.put("index.html", b"<p>", PAGE)
 
 
-RIVAL = """
+COUNT_TO_100 = """
 import sys
 from pathlib import Path
 from newsprint.deploy.stores.folder_store import FolderStore
@@ -149,11 +149,11 @@ while won < 100:
 """
 
 
-def test_processes_that_count_together_lose_no_count(store: Store, served: Path, outlet: Path) -> None:
-    command = [sys.executable, "-c", RIVAL, f"file://{served}", str(outlet)]
+def test_swaps_of_several_processes_lose_no_count(store: Store, served: Path, outlet: Path) -> None:
+    command = [sys.executable, "-c", COUNT_TO_100, f"file://{served}", str(outlet)]
     pipe = subprocess.PIPE
-    rivals = [subprocess.Popen(command, env=environment(), stdout=pipe, stderr=pipe, text=True) for _ in range(3)]
-    assert [(*output_of(rival), rival.returncode) for rival in rivals] == [("", "", 0)] * 3
+    processes = [subprocess.Popen(command, env=environment(), stdout=pipe, stderr=pipe, text=True) for _ in range(3)]
+    assert [(*output_of(process), process.returncode) for process in processes] == [("", "", 0)] * 3
     found = store.read("count")
     assert found is not None
     assert found[0] == b"300"

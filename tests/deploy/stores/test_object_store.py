@@ -1,4 +1,4 @@
-"""Every store does what a deploy needs of it, each in its own way: Ceph, rclone, Azurite, a folder."""
+"""Every store does what a deploy needs: Ceph, rclone, Azurite, a folder."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ LARGE = bytes(range(256)) * 80_000
 
 @pytest.fixture
 def store(bucket: Bucket, tmp_path: Path) -> Store:
+    """Return a store below a prefix, in each kind of bucket in turn."""
     return open_store(bucket.at("news/site"), tmp_path)
 
 
-def test_the_place_is_shown_as_the_target_says_it(store: Store, bucket: Bucket) -> None:
+def test_messages_show_the_target_as_it_is_configured(store: Store, bucket: Bucket) -> None:
     assert store.shown == bucket.at("news/site").target
 
 
-def test_what_is_put_lies_below_the_prefix_and_is_read_with_its_etag(store: Store, bucket: Bucket) -> None:
+def test_an_object_is_written_below_the_prefix_and_read_with_its_etag(store: Store, bucket: Bucket) -> None:
     etag = store.put("world/index.html", b"<p>World", PAGE)
     assert bucket.objects() == {"news/site/world/index.html": b"<p>World"}
     assert etag
@@ -36,14 +37,14 @@ def test_what_is_put_lies_below_the_prefix_and_is_read_with_its_etag(store: Stor
     assert list(store.list()) == [Listed("world/index.html", 8, etag)]
 
 
-def test_what_is_put_again_is_replaced_and_has_another_etag(store: Store) -> None:
+def test_a_replaced_object_has_another_etag(store: Store) -> None:
     first = store.put("index.html", b"one", PAGE)
     second = store.put("index.html", b"two", PAGE)
     assert first != second
     assert store.read("index.html") == (b"two", second)
 
 
-def test_a_file_on_disk_goes_in_parts_and_arrives_whole(store: Store, bucket: Bucket, tmp_path: Path) -> None:
+def test_a_large_file_is_sent_in_parts_and_arrives_complete(store: Store, bucket: Bucket, tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(LARGE)
     etag = store.put("film.mp4", tmp_path / "film.mp4", Headers("video/mp4", "public"))
     assert bucket.objects() == {"news/site/film.mp4": LARGE}
@@ -51,7 +52,7 @@ def test_a_file_on_disk_goes_in_parts_and_arrives_whole(store: Store, bucket: Bu
     assert all(store.holds(listed, LARGE) for listed in store.list())
 
 
-def test_a_small_file_on_disk_arrives_too(store: Store, tmp_path: Path) -> None:
+def test_a_small_file_on_disk_arrives_complete(store: Store, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"small")
     etag = store.put("a.txt", tmp_path / "a.txt", PAGE)
     assert store.read("a.txt") == (b"small", etag)
@@ -74,7 +75,9 @@ def test_files_are_served_with_their_headers(name: str, request: pytest.FixtureR
 
 
 @pytest.mark.parametrize("name", ["ceph", "rclone", "azurite"])
-def test_what_is_for_machines_is_never_cached(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def test_the_files_of_newsprint_at_the_target_are_never_cached(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     bucket: Bucket = request.getfixturevalue(f"{name}_bucket")
     store = open_store(bucket.target, tmp_path)
     store.write(".newsprint/manifest.json.gz", b"packed")
@@ -85,7 +88,7 @@ def test_what_is_for_machines_is_never_cached(name: str, request: pytest.Fixture
         assert bucket.head(key)["cache-control"] == "no-store"
 
 
-def test_what_is_not_there_is_read_as_none(store: Store, bucket: Bucket) -> None:
+def test_a_missing_object_is_read_as_none(store: Store, bucket: Bucket) -> None:
     assert store.read("index.html") is None
     bucket.put("news/site/world/index.html", b"<p>")
     if bucket.store == "folder":  # where a file is looked for, it is named: nothing else could be put there
@@ -95,17 +98,17 @@ def test_what_is_not_there_is_read_as_none(store: Store, bucket: Bucket) -> None
         assert store.read("world") is None
 
 
-def test_an_empty_place_lists_nothing(store: Store) -> None:
+def test_an_empty_target_lists_nothing(store: Store) -> None:
     assert list(store.list()) == []
 
 
-def test_a_list_has_everything_below_the_prefix_and_nothing_beside_it(store: Store, bucket: Bucket) -> None:
+def test_a_list_has_only_the_objects_below_the_prefix(store: Store, bucket: Bucket) -> None:
     for key in ("news/site/index.html", "news/site/.newsprint/deploy.json", "news/site2/index.html", "index.html"):
         bucket.put(key, b"<p>")
     assert sorted(listed.key for listed in store.list()) == [".newsprint/deploy.json", "index.html"]
 
 
-def test_a_list_and_a_delete_of_more_than_one_page_are_whole(ceph_bucket: Bucket, tmp_path: Path) -> None:
+def test_a_list_and_a_delete_of_more_than_1000_objects_are_complete(ceph_bucket: Bucket, tmp_path: Path) -> None:
     store = open_store(ceph_bucket.target, tmp_path)
     keys = [f"world/{number:04}/index.html" for number in range(1100)]
 
@@ -116,7 +119,7 @@ def test_a_list_and_a_delete_of_more_than_one_page_are_whole(ceph_bucket: Bucket
     assert [listed.key for listed in store.list()] == keys[1050:]
 
 
-def test_deleting_what_is_gone_already_is_no_mistake_and_the_rest_goes(store: Store, bucket: Bucket) -> None:
+def test_deleting_missing_objects_is_no_error_and_deletes_the_others(store: Store, bucket: Bucket) -> None:
     for key in ("a", "b", "c", "d"):
         bucket.put(f"news/site/{key}", b"<p>")
     bucket.put("news/a", b"beside")
@@ -127,7 +130,7 @@ def test_deleting_what_is_gone_already_is_no_mistake_and_the_rest_goes(store: St
     assert sorted(bucket.objects()) == ["news/a"]
 
 
-def test_an_object_holds_its_own_bytes_and_no_others(store: Store) -> None:
+def test_a_listed_object_is_compared_with_given_bytes(store: Store) -> None:
     store.put("index.html", b"<p>One", PAGE)
     (listed,) = store.list()
     assert store.holds(listed, b"<p>One")
@@ -135,12 +138,12 @@ def test_an_object_holds_its_own_bytes_and_no_others(store: Store) -> None:
     assert not store.holds(listed, b"<p>More than that")
 
 
-def test_the_etag_of_s3_is_the_md5_so_that_nothing_need_be_read(ceph_bucket: Bucket, tmp_path: Path) -> None:
+def test_the_etag_of_s3_is_the_md5_of_the_object(ceph_bucket: Bucket, tmp_path: Path) -> None:
     store = open_store(ceph_bucket.target, tmp_path)
     assert store.put("a", b"one", PAGE) == md5(b"one").hexdigest()
 
 
-ODD = [
+ODD_NAMES = [
     "a b.html",
     "Zürich.html",
     "u\u0308.html",
@@ -164,13 +167,13 @@ ODD = [
 ]
 
 
-def test_a_name_survives_whatever_is_in_it(store: Store, bucket: Bucket) -> None:
-    for key in ODD:
+def test_unusual_names_are_kept(store: Store, bucket: Bucket) -> None:
+    for key in ODD_NAMES:
         store.put(f"{key}/{key}", key.encode(), PAGE)
-    wanted = {f"{key}/{key}" for key in ODD}
+    wanted = {f"{key}/{key}" for key in ODD_NAMES}
     assert {listed.key for listed in store.list()} == wanted
-    assert bucket.objects() == {f"news/site/{key}/{key}": key.encode() for key in ODD}
-    for key in ODD:
+    assert bucket.objects() == {f"news/site/{key}/{key}": key.encode() for key in ODD_NAMES}
+    for key in ODD_NAMES:
         found = store.read(f"{key}/{key}")
         assert found is not None
         assert found[0] == key.encode()
@@ -178,7 +181,7 @@ def test_a_name_survives_whatever_is_in_it(store: Store, bucket: Bucket) -> None
     assert bucket.objects() == {}
 
 
-def refuses(store: Store, key: str) -> None:
+def assert_refused(store: Store, key: str) -> None:
     with pytest.raises(DeployError, match="rename the file"):
         store.put(key, b"x", PAGE)
     with pytest.raises(DeployError, match="rename the file"):
@@ -187,27 +190,27 @@ def refuses(store: Store, key: str) -> None:
         store.delete([key])
 
 
-NO_NAMES = ["", "/a", "a/", "a//b", "a/../b", "a/./b", "tab\there", "line\nbreak", "\x7f", "nul\0"]
+INVALID_NAMES = ["", "/a", "a/", "a//b", "a/../b", "a/./b", "tab\there", "line\nbreak", "\x7f", "nul\0"]
 
 
-def test_a_name_that_not_every_store_keeps_is_refused(store: Store, bucket: Bucket) -> None:
-    for key in NO_NAMES:
-        refuses(store, key)
+def test_a_name_that_some_store_cannot_keep_is_refused(store: Store, bucket: Bucket) -> None:
+    for key in INVALID_NAMES:
+        assert_refused(store, key)
     assert bucket.objects() == {}
 
 
-def test_azure_would_take_a_backslash_for_a_slash_so_it_is_refused(azurite_bucket: Bucket, tmp_path: Path) -> None:
+def test_a_backslash_is_refused_as_azure_would_make_it_a_slash(azurite_bucket: Bucket, tmp_path: Path) -> None:
     with pytest.raises(DeployError, match="rename the file"):
         open_store(azurite_bucket.target, tmp_path).put("a\\b", b"x", PAGE)
 
 
-def test_the_mark_of_a_folder_that_consoles_leave_is_no_object_of_the_site(ceph_bucket: Bucket, tmp_path: Path) -> None:
+def test_folder_markers_of_web_consoles_are_not_listed(ceph_bucket: Bucket, tmp_path: Path) -> None:
     ceph_bucket.put("news/site/", b"")
     ceph_bucket.put("news/site/index.html", b"<p>")
     assert [listed.key for listed in open_store(ceph_bucket.at("news/site"), tmp_path).list()] == ["index.html"]
 
 
-def test_a_name_of_somebody_else_that_cannot_be_told_is_said_to_be_there(ceph_bucket: Bucket, tmp_path: Path) -> None:
+def test_an_object_of_others_with_an_invalid_name_is_reported(ceph_bucket: Bucket, tmp_path: Path) -> None:
     ceph_bucket.put("news//a", b"")
     with pytest.raises(DeployError, match="an object there has a name with an empty part"):
         list(open_store(ceph_bucket.at("news"), tmp_path).list())

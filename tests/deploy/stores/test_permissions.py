@@ -1,4 +1,4 @@
-"""The policy in docs/deployers/targets.md: it allows what a deploy asks of S3, and with it a deploy succeeds."""
+"""The policy in docs/deployers/targets.md: it allows exactly what a deploy needs of S3."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from newsprint.base.errors import DeployError
 from tests.deploy.papers import FIRST, Paper
 from tests.deploy.stores.buckets import Bucket, S3Bucket
-from tests.deploy.stores.faults_proxy import Answer, Asked, FaultyProxy, whenever
+from tests.deploy.stores.faults_proxy import Answer, FaultyProxy, Request, whenever
 from tests.support import manual
 from tests.support.outlets import Outlet
 
@@ -21,10 +21,11 @@ Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 PAGE = "docs/deployers/targets.md"
 LARGE = 9 * 1024 * 1024
-"""Bytes; so large a file travels in parts."""
+"""Bytes; a file of this size is sent in parts."""
 
 
 def policy() -> dict[str, Any]:
+    """Return the policy in the documentation."""
     (block,) = manual.blocks(PAGE, "json")
     return dict(json.loads(block.text))
 
@@ -34,48 +35,48 @@ def actions(statement: Mapping[str, Any]) -> set[str]:
     return {named} if isinstance(named, str) else set(named)
 
 
-ALL = sorted(action for statement in policy()["Statement"] for action in actions(statement))
+ALL_ACTIONS = sorted(action for statement in policy()["Statement"] for action in actions(statement))
 
 
-def action(asked: Asked) -> str:
-    """What a request has to be allowed ("Actions defined by Amazon S3", Service Authorization Reference)."""
-    if not asked.key and asked.method == "GET":
+def action(request: Request) -> str:
+    """Return the action that a request needs ("Actions defined by Amazon S3", Service Authorization Reference)."""
+    if not request.key and request.method == "GET":
         return "s3:ListBucket"
-    if asked.method in ("GET", "HEAD"):
+    if request.method in ("GET", "HEAD"):
         return "s3:GetObject"
-    if asked.method == "DELETE" and "uploadId" in asked.query:
+    if request.method == "DELETE" and "uploadId" in request.query:
         return "s3:AbortMultipartUpload"
-    if asked.method == "DELETE" or asked.query.startswith("delete"):
+    if request.method == "DELETE" or request.query.startswith("delete"):
         return "s3:DeleteObject"
     return "s3:PutObject"
 
 
-def edited(paper: Paper) -> Paper:
-    """The next edition: a story goes, and a large file comes."""
+def build_edited(paper: Paper) -> Paper:
+    """Build again after a story was deleted and a large file was added."""
     return paper.later(minutes=5).build(
         {"content/story-1.md": None, "content/static/large.pdf": b"%PDF" * (LARGE // 4)}
     )
 
 
-def test_it_names_just_the_actions_that_a_deploy_needs(outlet: Make, ceph_bucket: Bucket) -> None:
-    """A first deploy, one that deletes, one that sends a file in parts, and one that cannot send all of them."""
+def test_the_policy_names_exactly_the_actions_that_a_deploy_needs(outlet: Make, ceph_bucket: Bucket) -> None:
+    """Deploy a first time, with deletes, with a file in parts, and with a part that cannot be sent."""
     paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
         paper.deploy()
-        edited(paper)
+        build_edited(paper)
         proxy.rule = whenever(Answer(403, "AccessDenied"), method="PUT", key="large.pdf")
         with pytest.raises(DeployError):
             paper.deploy(max_deletes=9)
-        proxy.rule = lambda asked: None
+        proxy.rule = lambda request: None
         paper.deploy(max_deletes=9)
-        assert {action(asked) for asked in proxy.requests} == set(ALL)
+        assert {action(request) for request in proxy.requests} == set(ALL_ACTIONS)
 
 
-def let_everybody_do(bucket: Bucket, allowed: set[str]) -> None:
-    """Give the page's policy to everybody, as far as ``allowed`` goes.
+def allow_everybody(bucket: Bucket, allowed: set[str]) -> None:
+    """Give everybody the actions in ``allowed`` of the documented policy.
 
-    The bucket itself is named beside its objects: Ceph 16 asks whether a bulk may be deleted from it.
+    The bucket itself is named beside its objects, because Ceph 16 checks it for bulk deletes.
     """
     assert isinstance(bucket, S3Bucket)
     place = f"arn:aws:s3:::{bucket.name}"
@@ -94,27 +95,29 @@ def let_everybody_do(bucket: Bucket, allowed: set[str]) -> None:
 
 
 @pytest.fixture
-def nobody(ceph_bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> Bucket:
-    """A bucket to which we come without keys: we may do what everybody may."""
+def anonymous_bucket(ceph_bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    """Return a bucket that is used without keys, so that only actions allowed to everybody work."""
     for name in ceph_bucket.environment:
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_SKIP_SIGNATURE", "true")
     return ceph_bucket
 
 
-def test_with_these_permissions_alone_everything_works(outlet: Make, nobody: Bucket) -> None:
-    let_everybody_do(nobody, set(ALL))
-    paper = Paper(outlet(FIRST), nobody, nobody.target).build()
+def test_a_deploy_works_with_these_permissions_alone(outlet: Make, anonymous_bucket: Bucket) -> None:
+    allow_everybody(anonymous_bucket, set(ALL_ACTIONS))
+    paper = Paper(outlet(FIRST), anonymous_bucket, anonymous_bucket.target).build()
     paper.deploy()
-    edited(paper).deploy(max_deletes=9)
+    build_edited(paper).deploy(max_deletes=9)
     paper.deploy(verify=True)
     assert paper.live() == paper.outlet.files()
 
 
-@pytest.mark.parametrize("lacking", [each for each in ALL if each != "s3:AbortMultipartUpload"])
-def test_without_one_of_them_it_does_not_and_says_why(outlet: Make, nobody: Bucket, lacking: str) -> None:
-    paper = Paper(outlet(FIRST), nobody, nobody.target).build()
-    let_everybody_do(nobody, set(ALL) - {lacking})
+@pytest.mark.parametrize("missing", [each for each in ALL_ACTIONS if each != "s3:AbortMultipartUpload"])
+def test_a_deploy_without_one_of_the_permissions_says_what_to_allow(
+    outlet: Make, anonymous_bucket: Bucket, missing: str
+) -> None:
+    paper = Paper(outlet(FIRST), anonymous_bucket, anonymous_bucket.target).build()
+    allow_everybody(anonymous_bucket, set(ALL_ACTIONS) - {missing})
     with pytest.raises(DeployError, match="allow them to list, read, write and delete there"):
         paper.deploy()
-        edited(paper).deploy(max_deletes=9)
+        build_edited(paper).deploy(max_deletes=9)
