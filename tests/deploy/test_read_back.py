@@ -20,7 +20,7 @@ from newsprint.config.site import read_config
 from newsprint.config.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.deploy_request import Clocks, Listener, Request
-from tests.deploy.branch.pages import git, newsroom
+from tests.deploy.branch.pages import git, new_checkout
 from tests.deploy.crawling import Ask, crawl
 from tests.deploy.stores.buckets import Answer, Bucket, fetch
 from tests.deploy.stores.stores import without_clouds
@@ -152,11 +152,11 @@ def in_folder(paper: Outlet, place: Path) -> Iterator[Published]:
 @contextmanager
 def on_branch(repository: Path, place: Path) -> Iterator[Published]:
     """Publish the site on the branch of a project, and serve a checkout of it below the project's path."""
-    desk = newsroom(place)
-    paper = demonstration(repository, desk.folder, PROJECT)
+    checkout = new_checkout(place)
+    paper = demonstration(repository, checkout.folder, PROJECT)
     build_and_deploy(paper, GitHubPagesSettings(target="github-pages"))
     top = place / "served"
-    git(place, "clone", "--quiet", "--branch=gh-pages", desk.remote.as_uri(), str(top / "repository"))
+    git(place, "clone", "--quiet", "--branch=gh-pages", checkout.remote.as_uri(), str(top / "repository"))
     with served(top) as ask:
         yield Published("branch", PROJECT, paper.files(), ask)
 

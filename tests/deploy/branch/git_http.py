@@ -1,6 +1,6 @@
 """A server for git's smart HTTP protocol, as a hosting service runs it: ``git http-backend`` behind Basic auth.
 
-See git-http-backend(1). Every bare repository below a folder is served, to whoever knows the password.
+See git-http-backend(1). It serves every bare repository below a folder, to clients with the password.
 """
 
 from __future__ import annotations
@@ -87,9 +87,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def git_server(root: Path, user: str, password: str, *, loses: str = "") -> Iterator[str]:
-    """Serve the repositories below ``root`` as long as the context lasts; gives ``127.0.0.1:PORT``.
+    """Serve the repositories below ``root`` in this context, and give ``127.0.0.1:PORT``.
 
-    What is posted to addresses that end with ``loses`` is done, and then the connection breaks without an answer.
+    Posts to addresses that end with ``loses`` are handled, and then the connection is closed without an answer.
     """
     authorization = "Basic " + b64encode(f"{user}:{password}".encode()).decode()
     handler = type("Handler", (_Handler,), {"root": root, "authorization": authorization, "loses": loses})

@@ -1,4 +1,4 @@
-"""A newsroom's git repository with an output folder, its remote, and what a deploy of it to GitHub Pages did."""
+"""An outlet in a git checkout, its remote, and the branch to which it is deployed for GitHub Pages."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ SITE = {f"world/{number}/index.html": f"<h1>Story {number}</h1>".encode() for nu
 
 
 @dataclass
-class Watcher(Listener):
-    """Remembers what it was told."""
+class RecordingListener(Listener):
+    """Record the progress and the notes of a deploy."""
 
     steps: list[Progress] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Watcher(Listener):
 
 
 def git(folder: Path, *words: str, data: bytes | None = None, **variables: str) -> str:
-    """What git writes to standard output; it must succeed."""
+    """Run git in ``folder``, check that it succeeds, and return its standard output."""
     command = ["git", "-C", str(folder), *words]
     done = subprocess.run(command, input=data, capture_output=True, env={**os.environ, **variables})
     assert done.returncode == 0, done.stderr.decode()
@@ -48,8 +48,8 @@ def git(folder: Path, *words: str, data: bytes | None = None, **variables: str) 
 
 
 @dataclass
-class Desk:
-    """A clone in which an outlet's ``output`` lies beside its sources; ``remote`` is the bare repository behind it."""
+class Checkout:
+    """A git checkout with an outlet and its ``output``; ``remote`` is the bare repository it was cloned from."""
 
     folder: Path
     remote: Path
@@ -58,8 +58,8 @@ class Desk:
     def output(self) -> Path:
         return self.folder / "output"
 
-    def build(self, files: Mapping[str, bytes]) -> Desk:
-        """Put ``files`` into the output; what was there before stays where it is, unshipped."""
+    def build(self, files: Mapping[str, bytes]) -> Checkout:
+        """Write ``files`` into the output. Earlier files stay there, but are not deployed."""
         for name, data in files.items():
             path = self.output / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +79,7 @@ class Desk:
         now: datetime = NOON,
         **options: Any,
     ) -> Report:
-        """Build ``files`` and ship them."""
+        """Write ``files`` into the output, and deploy them."""
         self.build(files)
         built = {name: BuiltFile(digest(data), len(data), Role.STORY) for name, data in files.items()}
         settings = GitHubPagesSettings(target="github-pages", **(target or {}))
@@ -96,11 +96,11 @@ class Desk:
         return GitHubPages(settings).deploy(request, shipment, scan, listener or Listener())
 
     def published(self, branch: str = "gh-pages") -> dict[str, bytes]:
-        """Every file of the branch at the remote, without the two that only GitHub reads."""
+        """Return the files of the branch at the remote, without the two that only GitHub reads."""
         return {name: data for name, data in self.tree(branch).items() if name not in (".nojekyll", "CNAME")}
 
     def tree(self, branch: str = "gh-pages") -> dict[str, bytes]:
-        """Every file of the branch at the remote."""
+        """Return all files of the branch at the remote."""
         archive = subprocess.run(
             ["git", "-C", str(self.remote), "archive", "--format=tar", branch], capture_output=True, check=True
         ).stdout
@@ -108,18 +108,18 @@ class Desk:
             return {entry.name: file.read() for entry in tar if (file := tar.extractfile(entry))}
 
     def log(self, branch: str = "gh-pages") -> list[str]:
-        """The commits of the branch at the remote, the newest first."""
+        """Return the commits of the branch at the remote, newest first."""
         return git(self.remote, "log", "--format=%H", branch).split()
 
-    def touched(self, commit: str = "gh-pages") -> list[str]:
-        """What a commit at the remote did: ``A name``, ``M name``, ``D name``."""
-        told = git(self.remote, "diff-tree", "-r", "-z", "--root", "--no-commit-id", "--name-status", commit)
-        words = told.split("\0")[:-1]
+    def changes(self, commit: str = "gh-pages") -> list[str]:
+        """Return the changes of a commit at the remote: ``A name``, ``M name``, ``D name``."""
+        listing = git(self.remote, "diff-tree", "-r", "-z", "--root", "--no-commit-id", "--name-status", commit)
+        words = listing.split("\0")[:-1]
         return sorted(f"{how} {name}" for how, name in zip(words[::2], words[1::2], strict=True))
 
     def state(self) -> dict[str, object]:
-        """Everything of the clone that is its user's: refs, HEAD, index, stash, status, configuration, its files."""
-        told = {
+        """Return everything in the checkout that is the user's: refs, HEAD, index, stash, status, configuration."""
+        outputs = {
             " ".join(words): git(self.folder, *words)
             for words in (
                 ("for-each-ref", "refs/heads", "refs/tags", "refs/stash", "refs/newsprint"),
@@ -133,11 +133,11 @@ class Desk:
         }
         place = Path(git(self.folder, "rev-parse", "--absolute-git-dir").strip())
         top = sorted(path.name for path in place.iterdir())
-        return {**told, "index": (place / "index").read_bytes(), "git folder": top}
+        return {**outputs, "index": (place / "index").read_bytes(), "git folder": top}
 
 
-def newsroom(place: Path, *, remote_url: str | None = None) -> Desk:
-    """A bare repository, and a clone of it with one commit of sources; the output is ignored as ``init`` has it."""
+def new_checkout(place: Path, *, remote_url: str | None = None) -> Checkout:
+    """Make a bare repository and a checkout of it with one commit; the output is ignored, as after ``newsprint init``."""
     remote, folder = place / "remote.git", place / "paper"
     git(place, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
     git(remote, "config", "http.receivepack", "true")
@@ -150,16 +150,18 @@ def newsroom(place: Path, *, remote_url: str | None = None) -> Desk:
     git(folder, "push", "--quiet", "origin", "main")
     if remote_url:
         git(folder, "remote", "set-url", "origin", remote_url)
-    return Desk(folder, remote)
+    return Checkout(folder, remote)
 
 
-def somebody_pushes(desk: Desk, files: Mapping[str, bytes], message: str, branch: str = "gh-pages") -> str:
-    """A commit by a person, made elsewhere, on top of the branch if it is there; gives its id."""
-    place = desk.remote.parent / "elsewhere"
+def push_by_hand(checkout: Checkout, files: Mapping[str, bytes], message: str, branch: str = "gh-pages") -> str:
+    """Push a commit from another checkout, on top of the branch if it exists, and return its id."""
+    place = checkout.remote.parent / "elsewhere"
     if not place.exists():
-        git(desk.remote.parent, "clone", "--quiet", desk.remote.as_uri(), str(place))
+        git(checkout.remote.parent, "clone", "--quiet", checkout.remote.as_uri(), str(place))
     git(place, "fetch", "--quiet", "origin")
-    start = [f"origin/{branch}"] if branch in git(desk.remote, "branch", "--format=%(refname:short)").split() else []
+    start = (
+        [f"origin/{branch}"] if branch in git(checkout.remote, "branch", "--format=%(refname:short)").split() else []
+    )
     git(place, "checkout", "--quiet", *(["-B", branch, *start] if start else ["--orphan", branch]))
     if not start:
         git(place, "rm", "-rfq", ".")

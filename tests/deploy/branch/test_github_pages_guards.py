@@ -1,4 +1,4 @@
-"""What a deploy to a branch refuses, each time with nothing changed and with the option that would allow it."""
+"""Deploys to a branch that are refused, with nothing changed and the option that would allow them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsprint.deploy.branch.stamp import Stamp, message, read_stamp
 from newsprint.deploy.built.shipment import Revision
 from newsprint.deploy.guards import check_age, check_deletes, check_site
 from newsprint.deploy.objects.head import Build
-from tests.deploy.branch.pages import NOON, SITE, Desk, git, newsroom, somebody_pushes
+from tests.deploy.branch.pages import NOON, SITE, Checkout, git, new_checkout, push_by_hand
 
 HOUR = timedelta(hours=1)
 SHOWN = "the branch gh-pages of origin"
@@ -22,105 +22,108 @@ CHANGED = {**SITE, "index.html": b"front"}
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return newsroom(tmp_path)
+def checkout(tmp_path: Path) -> Checkout:
+    """Return a checkout of an outlet with its remote."""
+    return new_checkout(tmp_path)
 
 
-def test_a_branch_of_somebody_else_is_left_alone_until_it_is_adopted(desk: Desk) -> None:
-    somebody_pushes(desk, {"README.md": b"Handbook"}, "The handbook")
-    desk.build(SITE)
-    before = desk.log(), desk.state()
+def test_a_branch_with_files_of_others_is_refused_until_it_is_adopted(checkout: Checkout) -> None:
+    push_by_hand(checkout, {"README.md": b"Handbook"}, "The handbook")
+    checkout.build(SITE)
+    before = checkout.log(), checkout.state()
     with pytest.raises(RefusedError, match=r"(?s)files that Newsprint did not put there: nothing was changed.*--adopt"):
-        desk.deploy(SITE)
-    assert (desk.log(), desk.state()) == before
-    desk.deploy(SITE, adopt=True, max_deletes=1)
-    assert desk.published() == SITE
-    assert len(desk.log()) == 2
+        checkout.deploy(SITE)
+    assert (checkout.log(), checkout.state()) == before
+    checkout.deploy(SITE, adopt=True, max_deletes=1)
+    assert checkout.published() == SITE
+    assert len(checkout.log()) == 2
 
 
-def test_a_commit_by_hand_on_top_of_a_deploy_is_noticed(desk: Desk) -> None:
-    desk.deploy(SITE)
-    somebody_pushes(desk, {"notice.html": b"by hand"}, "By hand")
+def test_a_branch_with_a_commit_by_hand_is_refused(checkout: Checkout) -> None:
+    checkout.deploy(SITE)
+    push_by_hand(checkout, {"notice.html": b"by hand"}, "By hand")
     with pytest.raises(RefusedError, match="did not put there"):
-        desk.deploy(CHANGED)
+        checkout.deploy(CHANGED)
 
 
-def test_another_site_is_left_alone_until_it_is_adopted(desk: Desk) -> None:
-    desk.deploy(SITE, url="https://herald.example")
-    before = desk.log()
+def test_a_branch_with_another_site_is_refused_until_it_is_adopted(checkout: Checkout) -> None:
+    checkout.deploy(SITE, url="https://herald.example")
+    before = checkout.log()
     with pytest.raises(RefusedError, match=r"another site, https://herald.example, and this one is https://gazette"):
-        desk.deploy(SITE)
-    assert desk.log() == before
-    desk.deploy(SITE, adopt=True, new_feed_id=True)
-    assert desk.touched() == ["M CNAME"]
+        checkout.deploy(SITE)
+    assert checkout.log() == before
+    checkout.deploy(SITE, adopt=True, new_feed_id=True)
+    assert checkout.changes() == ["M CNAME"]
 
 
-def test_a_build_of_an_earlier_instant_is_refused_until_it_is_on_purpose(desk: Desk) -> None:
-    desk.deploy(SITE)
+def test_a_build_as_of_an_earlier_instant_is_refused_without_older(checkout: Checkout) -> None:
+    checkout.deploy(SITE)
     with pytest.raises(
         RefusedError, match=r"(?s)as of 2026-11-02 12:00:00 UTC; this one is as of .* 11:00:00 UTC.*--older"
     ):
-        desk.deploy(CHANGED, as_of=NOON - HOUR)
-    desk.deploy(CHANGED, as_of=NOON - HOUR, older=True)
-    assert desk.published() == CHANGED
+        checkout.deploy(CHANGED, as_of=NOON - HOUR)
+    checkout.deploy(CHANGED, as_of=NOON - HOUR, older=True)
+    assert checkout.published() == CHANGED
 
 
-def test_a_build_from_an_earlier_commit_is_refused_until_it_is_on_purpose(desk: Desk) -> None:
-    """It was built later: somebody who has not pulled deploys."""
-    desk.deploy(SITE, revision=REVISION)
+def test_a_build_from_an_earlier_commit_is_refused_without_older(checkout: Checkout) -> None:
+    """Somebody deploys a later build without having pulled the newest commit."""
+    checkout.deploy(SITE, revision=REVISION)
     earlier = Revision("cd" * 20, NOON - HOUR)
     with pytest.raises(RefusedError, match=r"(?s)built from a newer commit, of 2026-11-02 12:00:00 UTC.*--older"):
-        desk.deploy(CHANGED, as_of=NOON + HOUR, revision=earlier)
-    desk.deploy(CHANGED, as_of=NOON + HOUR, revision=earlier, older=True)
-    assert desk.published() == CHANGED
+        checkout.deploy(CHANGED, as_of=NOON + HOUR, revision=earlier)
+    checkout.deploy(CHANGED, as_of=NOON + HOUR, revision=earlier, older=True)
+    assert checkout.published() == CHANGED
 
 
-def test_an_emptied_output_is_refused(desk: Desk) -> None:
-    desk.deploy(SITE)
+def test_an_emptied_output_is_refused(checkout: Checkout) -> None:
+    checkout.deploy(SITE)
     with pytest.raises(RefusedError, match=r"(?s)would delete 30 of 32 files; the limit is 3\..*--max-deletes 30$"):
-        desk.deploy({}, as_of=NOON + HOUR)
-    assert desk.published() == SITE
+        checkout.deploy({}, as_of=NOON + HOUR)
+    assert checkout.published() == SITE
 
 
-def test_as_many_files_are_deleted_as_a_person_says(desk: Desk) -> None:
-    desk.deploy(SITE)
+def test_max_deletes_allows_exactly_that_many_deletes(checkout: Checkout) -> None:
+    checkout.deploy(SITE)
     half = dict(list(SITE.items())[:15])
     with pytest.raises(RefusedError, match="15 of 32 files; the limit is 14"):
-        desk.deploy(half, max_deletes=14)
-    assert len(desk.deploy(half, max_deletes=15).deleted) == 15
-    assert desk.published() == half
+        checkout.deploy(half, max_deletes=14)
+    assert len(checkout.deploy(half, max_deletes=15).deleted) == 15
+    assert checkout.published() == half
 
 
-def test_a_dry_run_shows_what_the_deploy_would_refuse_to_delete(desk: Desk) -> None:
-    desk.deploy(SITE)
-    assert len(desk.deploy({}, dry_run=True).deleted) == 30
+def test_a_dry_run_shows_deletes_that_a_deploy_would_refuse(checkout: Checkout) -> None:
+    checkout.deploy(SITE)
+    assert len(checkout.deploy({}, dry_run=True).deleted) == 30
 
 
 @pytest.mark.parametrize(
-    ("deletes", "there", "most", "told", "fits"),
+    ("deletes", "files", "target_limit", "option", "allowed"),
     [
         pytest.param(0, 0, None, None, True, id="nothing of nothing"),
         pytest.param(10, 100, None, None, True, id="a tenth"),
         pytest.param(11, 100, None, None, False, id="more than a tenth"),
         pytest.param(5, 100, 5, None, True, id="as many as the target allows"),
         pytest.param(6, 100, 5, None, False, id="more than the target allows"),
-        pytest.param(50, 100, 60, None, False, id="a target's number does not lift the tenth"),
-        pytest.param(50, 100, 5, 50, True, id="as many as a person says"),
-        pytest.param(5, 100, None, 4, False, id="more than a person says, though less than a tenth"),
-        pytest.param(1, 100, 0, None, False, id="a target from which nothing goes"),
+        pytest.param(50, 100, 60, None, False, id="more than a tenth, though less than the target allows"),
+        pytest.param(50, 100, 5, 50, True, id="as many as the option says"),
+        pytest.param(5, 100, None, 4, False, id="more than the option says, though less than a tenth"),
+        pytest.param(1, 100, 0, None, False, id="a target that allows no deletes"),
     ],
 )
-def test_how_much_may_be_deleted(deletes: int, there: int, most: int | None, told: int | None, fits: bool) -> None:
-    target = GitHubPagesSettings(target="github-pages", max_deletes=most)
-    if fits:
-        check_deletes(deletes, there, target, SHOWN, limit=told)
+def test_deletes_are_limited_to_a_tenth_the_target_or_the_option(
+    deletes: int, files: int, target_limit: int | None, option: int | None, allowed: bool
+) -> None:
+    target = GitHubPagesSettings(target="github-pages", max_deletes=target_limit)
+    if allowed:
+        check_deletes(deletes, files, target, SHOWN, limit=option)
     else:
         with pytest.raises(RefusedError, match=f"add --max-deletes {deletes}$"):
-            check_deletes(deletes, there, target, SHOWN, limit=told)
+            check_deletes(deletes, files, target, SHOWN, limit=option)
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "fits"),
+    ("ours", "theirs", "allowed"),
     [
         pytest.param(Build(NOON), Build(NOON), True, id="the same instant"),
         pytest.param(Build(NOON + HOUR), Build(NOON), True, id="a later instant"),
@@ -131,16 +134,18 @@ def test_how_much_may_be_deleted(deletes: int, there: int, most: int | None, tol
         pytest.param(Build(NOON), Build(NOON, "c0ffee", NOON), True, id="ours from outside of git"),
     ],
 )
-def test_which_build_is_older(ours: Build, theirs: Build, fits: bool) -> None:
+def test_a_build_of_an_older_instant_or_commit_needs_the_option_older(
+    ours: Build, theirs: Build, allowed: bool
+) -> None:
     check_age(ours, theirs, SHOWN, older=True)
-    if fits:
+    if allowed:
         check_age(ours, theirs, SHOWN, older=False)
     else:
         with pytest.raises(RefusedError, match=r"add --older$"):
             check_age(ours, theirs, SHOWN, older=False)
 
 
-def test_whose_site_it_is() -> None:
+def test_another_site_needs_the_option_adopt() -> None:
     check_site("https://a.example", "https://a.example", SHOWN, adopt=False)
     for theirs in ("https://b.example", None):
         check_site("https://a.example", theirs, SHOWN, adopt=True)
@@ -150,7 +155,7 @@ def test_whose_site_it_is() -> None:
 
 @pytest.mark.parametrize("revision", [None, REVISION])
 @pytest.mark.parametrize("kept", [{}, {"assets/a.0123456789.css": NOON, "assets/two words\n.0123456789.js": NOON}])
-def test_a_stamp_is_read_as_it_was_written(revision: Revision | None, kept: dict[str, datetime]) -> None:
+def test_the_stamp_of_a_commit_is_read_as_it_was_written(revision: Revision | None, kept: dict[str, datetime]) -> None:
     stamp = Stamp("https://gazette.example/paper", NOON + timedelta(microseconds=5), revision, kept)
     assert read_stamp(message(stamp)) == stamp
 
@@ -167,7 +172,7 @@ def test_a_stamp_is_read_as_it_was_written(revision: Revision | None, kept: dict
         "S\n\nNewsprint-Site: https://a.example\nNewsprint-As-Of: 2026-11-02T12:00:00Z\nNewsprint-Source: ab\n",
     ],
 )
-def test_a_message_without_a_whole_stamp_has_none(text: str) -> None:
+def test_a_commit_message_without_a_complete_stamp_has_none(text: str) -> None:
     assert read_stamp(text) is None
 
 
@@ -178,43 +183,49 @@ def test_a_message_without_a_whole_stamp_has_none(text: str) -> None:
         pytest.param("https://user.github.io", None, None, id="a site of GitHub's own"),
         pytest.param("https://user.github.io/paper", None, None, id="a project"),
         pytest.param("https://gazette.example/paper", None, None, id="a project under an account's domain"),
-        pytest.param("http://localhost:8000", None, None, id="a machine of one's own"),
-        pytest.param("https://gazette.example", "www.gazette.example", b"www.gazette.example\n", id="another one"),
-        pytest.param("https://user.github.io/paper", "news.example", b"news.example\n", id="told for a project"),
-        pytest.param("https://gazette.example", "", None, id="told that there is none"),
+        pytest.param("http://localhost:8000", None, None, id="localhost"),
+        pytest.param(
+            "https://gazette.example", "www.gazette.example", b"www.gazette.example\n", id="another domain in cname"
+        ),
+        pytest.param(
+            "https://user.github.io/paper", "news.example", b"news.example\n", id="a domain in cname for a project"
+        ),
+        pytest.param("https://gazette.example", "", None, id="an empty cname"),
     ],
 )
-def test_the_domain_that_github_is_told(desk: Desk, url: str, cname: str | None, expected: bytes | None) -> None:
-    desk.deploy(SITE, url=url, target={"cname": cname})
-    assert desk.tree().get("CNAME") == expected
-    assert desk.tree()[".nojekyll"] == b""
+def test_the_cname_file_names_the_domain_of_the_site(
+    checkout: Checkout, url: str, cname: str | None, expected: bytes | None
+) -> None:
+    checkout.deploy(SITE, url=url, target={"cname": cname})
+    assert checkout.tree().get("CNAME") == expected
+    assert checkout.tree()[".nojekyll"] == b""
 
 
-def test_an_outlets_own_files_of_these_names_win(desk: Desk) -> None:
+def test_files_named_cname_and_nojekyll_of_the_outlet_are_kept(checkout: Checkout) -> None:
     own = {"CNAME": b"own.example\n", ".nojekyll": b"really\n"}
-    desk.deploy({**SITE, **own})
-    assert desk.tree() == {**SITE, **own}
+    checkout.deploy({**SITE, **own})
+    assert checkout.tree() == {**SITE, **own}
 
 
-def test_a_domain_set_on_github_stays_where_the_site_knows_of_none(desk: Desk) -> None:
-    """GitHub's settings write a CNAME into the branch; ``cname = ""`` takes it out again."""
+def test_a_domain_that_was_set_on_github_is_kept(checkout: Checkout) -> None:
+    """GitHub's settings write a CNAME file into the branch; ``cname = ""`` deletes it."""
     url = "https://user.github.io"
-    desk.deploy(SITE, url=url)
-    somebody_pushes(desk, {"CNAME": b"set.example"}, "Create CNAME")
-    desk.deploy(CHANGED, url=url, adopt=True)
-    assert desk.tree()["CNAME"] == b"set.example"
-    desk.deploy(CHANGED, url=url, target={"cname": ""})
-    assert "CNAME" not in desk.tree()
-    assert git(desk.remote, "log", "-1", "--format=%s", "gh-pages").startswith("Publish the site")
+    checkout.deploy(SITE, url=url)
+    push_by_hand(checkout, {"CNAME": b"set.example"}, "Create CNAME")
+    checkout.deploy(CHANGED, url=url, adopt=True)
+    assert checkout.tree()["CNAME"] == b"set.example"
+    checkout.deploy(CHANGED, url=url, target={"cname": ""})
+    assert "CNAME" not in checkout.tree()
+    assert git(checkout.remote, "log", "-1", "--format=%s", "gh-pages").startswith("Publish the site")
 
 
-def test_a_branch_whose_feeds_have_another_id_is_refused_until_they_are_to_be_new(desk: Desk) -> None:
+def test_a_branch_with_another_feed_id_is_refused_without_new_feed_id(checkout: Checkout) -> None:
     feed = b"<feed><entry><id>tag:%b,2000:world/a</id></entry></feed>"
-    desk.deploy({**SITE, "atom.xml": feed % b"gazette.example"})
+    checkout.deploy({**SITE, "atom.xml": feed % b"gazette.example"})
     new = {**SITE, "atom.xml": feed % b"post.example"}
     with pytest.raises(RefusedError, match=r'id = "gazette\.example"'):
-        desk.deploy(new)
-    desk.deploy(new, new_feed_id=True)
-    desk.deploy({**new, "more.html": b"more"})
+        checkout.deploy(new)
+    checkout.deploy(new, new_feed_id=True)
+    checkout.deploy({**new, "more.html": b"more"})
     with pytest.raises(RefusedError, match=r'id = "post\.example"'):
-        desk.deploy({**SITE, "atom.xml": feed % b"gazette.example"})
+        checkout.deploy({**SITE, "atom.xml": feed % b"gazette.example"})

@@ -1,4 +1,4 @@
-"""A built outlet, shipped to a branch and read back as readers would, at its root and under a project's prefix."""
+"""A built outlet, deployed to a branch and read over HTTP, at the root of a host and below a prefix."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsprint.deploy.served_urls import address
-from tests.deploy.branch.pages import Desk, git, newsroom
+from tests.deploy.branch.pages import Checkout, git, new_checkout
 from tests.support.linkcheck import addresses, broken_links
 from tests.support.outlets import LIVE, LIVE_URL, Outlet, article
 
@@ -34,7 +34,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path) -> Iterator[HTTPConnection]:
-    """A connection to a server of the files in ``folder``."""
+    """Serve the files in ``folder`` over HTTP, and give a connection to the server."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
@@ -47,8 +47,8 @@ def served(folder: Path) -> Iterator[HTTPConnection]:
             thread.join()
 
 
-def crawled(connection: HTTPConnection, site: str) -> dict[str, int]:
-    """The status of every address on the site's host to which a page leads, from ``site`` on."""
+def crawl(connection: HTTPConnection, site: str) -> dict[str, int]:
+    """Return the status of every address on the site's host that pages link to, starting at ``site``."""
     found: dict[str, int] = {}
     waiting = [f"{site}/"]
     while waiting:
@@ -66,41 +66,41 @@ def crawled(connection: HTTPConnection, site: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("url", ["https://user.github.io/paper", "https://user.github.io", LIVE_URL])
-def test_every_link_of_a_deployed_site_leads_somewhere(
+def test_a_deployed_site_has_no_dead_links(
     outlet: Callable[[Mapping[str, str]], Outlet], tmp_path: Path, url: str
 ) -> None:
-    """The branch holds nothing of the prefix; GitHub serves it there, and so does this test."""
+    """The prefix is not in the branch; GitHub serves the branch below it, and so does this test."""
     built = outlet({**STORIES, "newsprint.toml": LIVE.replace(LIVE_URL, url)})
     built.build()
     (tmp_path / "git").mkdir()
-    desk = newsroom(tmp_path / "git")
-    desk.deploy(built.files(), url=url)
+    checkout = new_checkout(tmp_path / "git")
+    checkout.deploy(built.files(), url=url)
     top = tmp_path / "served"
     folder = top / urlsplit(url).path.strip("/")
-    git(tmp_path, "clone", "--quiet", "--branch=gh-pages", desk.remote.as_uri(), str(folder))
+    git(tmp_path, "clone", "--quiet", "--branch=gh-pages", checkout.remote.as_uri(), str(folder))
     with served(top) as connection:
-        found = crawled(connection, url)
+        found = crawl(connection, url)
     assert {link: status for link, status in found.items() if status != 200} == {}
-    assert broken_links(desk.published(), url) == []
+    assert broken_links(checkout.published(), url) == []
     stories = {address(url, name) for name in built.files() if name.startswith("world/2024/")}
     assert len(stories) == 25
     assert stories <= found.keys()
 
 
-def test_one_story_in_a_built_outlet_is_one_commit_of_the_files_that_the_build_wrote(
+def test_a_new_story_makes_one_commit_of_the_files_that_the_build_wrote(
     outlet: Callable[[Mapping[str, str]], Outlet], tmp_path: Path
 ) -> None:
     built = outlet(STORIES)
     built.build()
     (tmp_path / "git").mkdir()
-    desk: Desk = newsroom(tmp_path / "git")
-    desk.deploy(built.files())
+    checkout: Checkout = new_checkout(tmp_path / "git")
+    checkout.deploy(built.files())
     before = built.files()
     report = built.write({"content/world/new.md": article("The ferry returns", date="2024-12-22")}).build()
-    desk.deploy(built.files())
+    checkout.deploy(built.files())
     changed = {name for name, data in built.files().items() if before.get(name) != data}
-    assert {name.partition(" ")[2] for name in desk.touched()} == changed
+    assert {name.partition(" ")[2] for name in checkout.changes()} == changed
     assert len(changed) == report.written
     built.build()
-    desk.deploy(built.files())
-    assert len(desk.log()) == 2
+    checkout.deploy(built.files())
+    assert len(checkout.log()) == 2

@@ -119,9 +119,9 @@ def test_at_no_moment_of_a_first_deploy_is_there_a_dead_link(outlet: Make) -> No
 
 
 def test_these_tests_find_a_dead_link_and_a_missing_picture() -> None:
-    page = f'<a href="/missing/">a</a><img src="{SITE}/media/boat.png">'.encode()
+    page = f'<a href="/absent/">a</a><img src="{SITE}/media/boat.png">'.encode()
     assert dead_links({"index.html": page}, ["index.html"]) == [
-        "index.html → missing/index.html",
+        "index.html → absent/index.html",
         "index.html → media/boat.png",
     ]
     assert missing_assets({"index.html": page}) == ["index.html → media/boat.png"]
