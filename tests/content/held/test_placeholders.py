@@ -236,14 +236,14 @@ def test_words_that_may_be_placeholders_are_warnings() -> None:
 def test_the_zero_of_computer_clocks_is_not_a_date(date: str) -> None:
     for key in ("updated", "embargo"):
         (only,) = found(yaml(f"{key}: {date}\nallow: doubtful-update"))
-        assert only.startswith(f'error 4:1 "{key}" is 19') and only.endswith("the zero of computer clocks")
+        assert only.startswith(f'error 4:1 "{key}" is 19') and only.endswith("which programs write when they have no date")
     assert found(yaml("", date=f"date: {date}\n"))[0].startswith('error 3:1 "date" is 19')
     assert len(found(yaml(f"corrections: [{{date: '{date}', text: x}}]"))) == 1
 
 
 def test_the_zero_of_computer_clocks_in_a_file_name_is_not_a_date() -> None:
     (only,) = found(yaml("", date=""), path="world/1970-01-01-storm.md")
-    assert only == 'error 1:0 "date" is 1970-01-01, the zero of computer clocks'
+    assert only == 'error 1:0 "date" is 1970-01-01, which programs write when they have no date'
     assert found(yaml("", date="date: 1970-01-03\n")) == []
 
 

@@ -159,7 +159,7 @@ def in_date(key: str, instant: Instant, zone: tzinfo, place: tuple[int, int]) ->
     moment = from_microseconds(instant)
     for day in dict.fromkeys((moment.astimezone(zone).date(), moment.astimezone(UTC).date())):
         if day in _EPOCH_DAYS:
-            yield _error(*place, f'"{key}" is {day}, the zero of computer clocks')
+            yield _error(*place, f'"{key}" is {day}, which programs write when they have no date')
             return
 
 
