@@ -236,7 +236,9 @@ def test_words_that_may_be_placeholders_are_warnings() -> None:
 def test_the_zero_of_computer_clocks_is_not_a_date(date: str) -> None:
     for key in ("updated", "embargo"):
         (only,) = found(yaml(f"{key}: {date}\nallow: doubtful-update"))
-        assert only.startswith(f'error 4:1 "{key}" is 19') and only.endswith("which programs write when they have no date")
+        assert only.startswith(f'error 4:1 "{key}" is 19') and only.endswith(
+            "which programs write when they have no date"
+        )
     assert found(yaml("", date=f"date: {date}\n"))[0].startswith('error 3:1 "date" is 19')
     assert len(found(yaml(f"corrections: [{{date: '{date}', text: x}}]"))) == 1
 
