@@ -88,5 +88,5 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         browser = getattr(item, "funcargs", {}).get("browser")
         if browser is not None:
             report.sections.append(("browser", browser.seen()))
-        report.sections += [(f"preview at port {each.port}", each.said) for each in running_previews()]
+        report.sections += [(f"preview at port {each.port}", each.printed) for each in running_previews()]
     return report

@@ -42,7 +42,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 def test_serve_prints_the_address_of_the_preview_and_nothing_else(outlet: Make) -> None:
     with previewed(outlet(STORY)) as server:
         assert server.greeting == f"Preview at http://127.0.0.1:{server.port}/ (press Ctrl-C to stop)\n"
-        assert server.said == ""
+        assert server.printed == ""
 
 
 def test_ctrl_c_stops_the_preview_without_a_message(outlet: Make) -> None:
@@ -50,9 +50,9 @@ def test_ctrl_c_stops_the_preview_without_a_message(outlet: Make) -> None:
         server.ask("/")
         server.process.send_signal(signal.SIGINT)
         wait_until(
-            lambda: server.process.poll() is not None, "the preview stops after Ctrl-C", seen=lambda: server.said
+            lambda: server.process.poll() is not None, "the preview stops after Ctrl-C", seen=lambda: server.printed
         )
-        assert (server.process.returncode, server.said) == (0, "\n")
+        assert (server.process.returncode, server.printed) == (0, "\n")
 
 
 def _threads_that_get_sigint(pid: int) -> Iterator[int]:
@@ -70,9 +70,9 @@ def test_ctrl_c_stops_the_preview_whichever_thread_gets_the_signal(outlet: Make)
         other = next(thread for thread in _threads_that_get_sigint(pid) if thread != pid)
         assert ctypes.CDLL(None).tgkill(pid, other, signal.SIGINT) == 0
         wait_until(
-            lambda: server.process.poll() is not None, "the preview stops after Ctrl-C", seen=lambda: server.said
+            lambda: server.process.poll() is not None, "the preview stops after Ctrl-C", seen=lambda: server.printed
         )
-        assert (server.process.returncode, server.said) == (0, "\n")
+        assert (server.process.returncode, server.printed) == (0, "\n")
 
 
 def test_a_terminal_shows_progress_while_the_outlet_is_read_then_nothing(outlet: Make) -> None:
@@ -105,8 +105,8 @@ def test_a_terminal_shows_progress_while_the_outlet_is_read_then_nothing(outlet:
 
 def test_serve_prints_a_problem_in_one_line(outlet: Make) -> None:
     with previewed(outlet(PROBLEM)) as server:
-        wait_until(lambda: "dated" in server.said, "the problem is printed", seen=lambda: server.said)
-        assert all(line.startswith("content/world/story.md") for line in server.said.splitlines())
+        wait_until(lambda: "dated" in server.printed, "the problem is printed", seen=lambda: server.printed)
+        assert all(line.startswith("content/world/story.md") for line in server.printed.splitlines())
 
 
 def test_a_port_that_is_taken_is_reported_and_the_next_one_is_used(outlet: Make) -> None:
@@ -114,7 +114,7 @@ def test_a_port_that_is_taken_is_reported_and_the_next_one_is_used(outlet: Make)
         taken = other.getsockname()[1]
         with previewed(outlet(STORY), port=taken) as server:
             assert server.port > taken
-            assert server.said == f"Port {taken} is taken; using the next free one.\n"
+            assert server.printed == f"Port {taken} is taken; using the next free one.\n"
 
 
 def test_two_previews_of_one_outlet_show_the_same_page(outlet: Make) -> None:
@@ -125,13 +125,13 @@ def test_two_previews_of_one_outlet_show_the_same_page(outlet: Make) -> None:
 
 def test_serve_warns_that_the_network_can_read_drafts(outlet: Make) -> None:
     with previewed(outlet(STORY), "--host", "0.0.0.0") as server:
-        assert server.said == WARNING
+        assert server.printed == WARNING
         assert server.greeting == f"Preview at http://localhost:{server.port}/ (press Ctrl-C to stop)\n"
 
 
 def test_serve_warns_that_the_network_can_read_a_published_preview(outlet: Make) -> None:
     with previewed(outlet(STORY), "--host", "0.0.0.0", "--published") as server:
-        assert server.said == "newsprint: --host 0.0.0.0: everybody on your network can read this preview\n"
+        assert server.printed == "newsprint: --host 0.0.0.0: everybody on your network can read this preview\n"
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_serve_listens_at_the_given_host(outlet: Make, host: str) -> None:
     with previewed(outlet(STORY), "--host", host, host=host) as server:
         shown = f"[{host}]" if ":" in host else host
         assert server.greeting == f"Preview at http://{shown}:{server.port}/ (press Ctrl-C to stop)\n"
-        assert server.said == ""
+        assert server.printed == ""
         assert server.ask("/", host=f"{shown}:{server.port}").status == 200
 
 
@@ -185,7 +185,7 @@ def test_serve_opens_the_front_page_in_the_browser(
     browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("BROWSER", str(browser))
     with previewed(outlet(STORY), "--open") as server:
-        wait_until(lambda: opened.exists() and opened.read_text(), "the browser is opened", seen=lambda: server.said)
+        wait_until(lambda: opened.exists() and opened.read_text(), "the browser is opened", seen=lambda: server.printed)
         assert opened.read_text() == f"http://127.0.0.1:{server.port}/"
 
 

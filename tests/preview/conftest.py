@@ -1,4 +1,4 @@
-"""Previews and tabs for the tests of the preview, and a preview for those that attack one."""
+"""Fixtures that start previews and open tabs, and a preview for tests that attack it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ Open = Callable[..., Tab]
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Preview]]:
-    """Starts a preview of an outlet that is ready when it is given; it must end at once and cleanly after the test."""
+    """Return a function that starts a preview of an outlet and waits until it is ready.
+
+    After the test the preview must stop at once and without errors.
+    """
     with ExitStack() as stack:
 
         def start(outlet: Outlet, *options: str, **more: Any) -> Preview:
@@ -31,7 +34,7 @@ def serve() -> Iterator[Callable[..., Preview]]:
 
 @pytest.fixture
 def tabs(browser: PatientBrowser) -> Iterator[Callable[..., Tab]]:
-    """``tabs(preview, path)`` opens a page in a tab of its own; closed after the test."""
+    """Return a function that opens a page of a preview in a new tab. The tabs are closed after the test."""
     opened: list[Tab] = []
 
     def open_tab(preview: Preview, path: str, **options: bool) -> Tab:
@@ -45,13 +48,13 @@ def tabs(browser: PatientBrowser) -> Iterator[Callable[..., Tab]]:
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """What readers would see of the outlet in ``hostile_outlet.py``; the tests of a file share it."""
+    """Start a published preview of the outlet in ``hostile_outlet.py`` for all tests of a file."""
     with hostile_preview(tmp_path_factory.mktemp("hostile"), "--published") as preview:
         yield preview
 
 
 @pytest.fixture
 def server(attacked: Preview) -> Iterator[Preview]:
-    """The preview that is attacked: whatever a test sends it, its terminal stays silent, and it answers afterwards."""
+    """Return the attacked preview; after each test it must answer, and have printed nothing."""
     with quiet(attacked):
         yield attacked

@@ -1,4 +1,4 @@
-"""A preview in this process: ``live`` without a server, ``running`` with one."""
+"""Run a preview in this process: ``live`` without a server, ``running`` with one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Clock = Callable[[], datetime]
 
 
 class Live:
-    """What a preview knows of ``outlet``, and the outlet's ``files``."""
+    """The live ``outlet`` of a preview, and its ``files``."""
 
     def __init__(self, outlet: LiveOutlet, files: Outlet) -> None:
         self.outlet = outlet
@@ -37,16 +37,16 @@ class Live:
         return answer(self.outlet, address)
 
     def page(self, address: str) -> BeautifulSoup:
-        """What is at ``address``, as a browser reads it."""
+        """Return the page at ``address``, parsed."""
         return BeautifulSoup(self.ask(address).body, "lxml")
 
     def save(self, files: Mapping[str, str | bytes | None]) -> None:
-        """Write files, or delete them with None, and tell the preview that just these changed."""
+        """Write files, or delete them with None, and report exactly these changes to the preview."""
         self.files.write(files)
         self.catch_up(*files)
 
     def catch_up(self, *names: str) -> None:
-        """Let the preview know that the files or folders of these ``names`` changed."""
+        """Report to the preview that the files or folders with these ``names`` changed."""
         self.outlet.catch_up(Changed(frozenset(names)))
 
 
@@ -55,7 +55,7 @@ def _request(outlet: Outlet, as_of: str | Clock, options: dict[str, Any]) -> Req
 
 
 def _clock(as_of: str | Clock) -> Clock:
-    """A clock that tells ``as_of``; an instant that is written out stands still."""
+    """Return ``as_of`` if it is a clock, or a clock that always returns the instant ``as_of``."""
     if callable(as_of):
         return as_of
     instant = at(as_of)
@@ -64,7 +64,7 @@ def _clock(as_of: str | Clock) -> Clock:
 
 @contextmanager
 def live(outlet: Outlet, as_of: str | Clock = AS_OF, **options: Any) -> Iterator[Live]:
-    """A preview of ``outlet`` that has read everything; ``options`` are those of a Request."""
+    """Yield a preview of ``outlet`` that has read everything; ``options`` are those of a Request."""
     with preview_state(outlet.folder) as state:
         shown = LiveOutlet(_request(outlet, as_of, options), state)
         try:
@@ -75,29 +75,29 @@ def live(outlet: Outlet, as_of: str | Clock = AS_OF, **options: Any) -> Iterator
 
 
 @asynccontextmanager
-async def ready(outlet: Outlet, told: list[object]) -> AsyncIterator[Preview]:
-    """A preview that is ``running`` and has read ``outlet``; what it tells goes into ``told``."""
+async def ready(outlet: Outlet, events: list[object]) -> AsyncIterator[Preview]:
+    """Yield a preview that is ``running`` and has read ``outlet``; its events are added to ``events``."""
     has_read = asyncio.Event()
 
-    def tell(event: object) -> None:
-        told.append(event)
+    def listen(event: object) -> None:
+        events.append(event)
         if isinstance(event, Ready):
             has_read.set()
 
-    async with running(outlet, tell) as preview:
-        await in_time(has_read.wait(), "the preview has read the outlet", lambda: told)
+    async with running(outlet, listen) as preview:
+        await in_time(has_read.wait(), "the preview has read the outlet", lambda: events)
         yield preview
 
 
 @asynccontextmanager
 async def running(
-    outlet: Outlet, tell: EventListener, as_of: str | Clock = AS_OF, **options: Any
+    outlet: Outlet, listen: EventListener, as_of: str | Clock = AS_OF, **options: Any
 ) -> AsyncIterator[Preview]:
-    """A preview of ``outlet`` that serves at a port that was free, and begins to read; ``tell`` hears what it tells."""
+    """Yield a preview of ``outlet`` that serves at a free port and begins to read; ``listen`` gets its events."""
     with preview_state(outlet.folder) as state:
         request = _request(outlet, as_of, options)
-        preview = Preview(request, LiveOutlet(request, state), "127.0.0.1", tell)
-        # A person does not wait for a thread that reads still; the next test must not meet it.
+        preview = Preview(request, LiveOutlet(request, state), "127.0.0.1", listen)
+        # In use, a thread that still reads is not waited for; here it must not run on during the next test.
         with patch.object(serve, "PATIENCE", PATIENCE):
             task = asyncio.ensure_future(preview.run(free_port()))
             try:

@@ -1,4 +1,4 @@
-"""A real preview in a process of its own: ``previewed`` is how tests start one."""
+"""Start previews in processes of their own: tests use ``previewed``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from select import select
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -21,7 +22,7 @@ from tests.support.leash import leashed
 from tests.support.outlets import AS_OF, Outlet
 from tests.support.ports import free_port
 from tests.support.running import command, environment
-from tests.support.waiting import kill, wait_until
+from tests.support.waiting import PATIENCE, in_vain, kill, wait_until
 
 _RUNNING: list[Preview] = []
 _IMPATIENT = """\
@@ -43,7 +44,7 @@ main.main()
 class Preview(Server):
     """``newsprint serve`` for ``outlet``.
 
-    ``greeting`` is its line on standard output, and ``terminal`` the file to which its standard error goes.
+    ``greeting`` is its line on standard output, and ``terminal`` the file with its standard error.
     """
 
     outlet: Outlet
@@ -53,7 +54,7 @@ class Preview(Server):
 
     @contextmanager
     def stopped(self) -> Iterator[None]:
-        """Stop all its processes for as long as the context lasts: what happens meanwhile happens to it at once."""
+        """Stop all its processes during the context: it notices all changes of this time at once."""
         os.killpg(self.process.pid, signal.SIGSTOP)
         try:
             yield
@@ -61,47 +62,47 @@ class Preview(Server):
             os.killpg(self.process.pid, signal.SIGCONT)
 
     def be_patient(self) -> None:
-        """Let an impatient preview wait for every template from now on."""
+        """Let an impatient preview wait as long as templates need from now on."""
         self.terminal.with_name("patient").touch()
 
     @property
     def address(self) -> str:
-        """Where it says that it is, with the prefix of the site and without a slash at the end."""
+        """Return the printed address, with the prefix of the site and without a slash at the end."""
         match = re.search(r"http://\S+", self.greeting)
         assert match
         return match[0].removesuffix("/")
 
     @property
-    def said(self) -> str:
-        """What the terminal shows beside the greeting."""
+    def printed(self) -> str:
+        """Return what it printed to standard error."""
         return self.terminal.read_text()
 
     @property
     def is_ready(self) -> bool:
-        """Whether the outlet was read."""
+        """Return whether the outlet has been read."""
         return self.ask("/").status != UNREADY
 
     def end(self) -> None:
-        """End it as Ctrl-C in its terminal does, which all its processes hear.
+        """Stop it as Ctrl-C in a terminal does, which signals all its processes.
 
-        Its exit code must be 0, and it must say nothing of how it works.
+        The exit code must be 0, and no traceback or warning of Python may be printed.
         """
         os.killpg(self.process.pid, signal.SIGINT)
-        wait_until(lambda: self.process.poll() is not None, "the preview ends after Ctrl-C", seen=lambda: self.said)
+        wait_until(lambda: self.process.poll() is not None, "the preview stops after Ctrl-C", seen=lambda: self.printed)
         code = self.process.returncode
-        assert code == 0, (code, self.said)
-        assert "Traceback" not in self.said, self.said
-        assert "RuntimeWarning" not in self.said, self.said
+        assert code == 0, (code, self.printed)
+        assert "Traceback" not in self.printed, self.printed
+        assert "RuntimeWarning" not in self.printed, self.printed
 
 
 def running_previews() -> list[Preview]:
-    """Return the previews of this process that run at the moment."""
+    """Return the previews that this process has started and that still run."""
     return list(_RUNNING)
 
 
 @contextmanager
 def previewed(outlet: Outlet, *options: str, **more: Any) -> Iterator[Preview]:
-    """A preview of ``outlet`` that has read everything; otherwise as ``starting``."""
+    """Yield a preview of ``outlet`` that has read everything. Parameters are those of ``starting``."""
     with starting(outlet, *options, **more) as preview:
         wait_until(
             lambda: preview.is_ready,
@@ -122,11 +123,11 @@ def starting(
     impatient: bool = False,
     open_files: int | None = None,
 ) -> Iterator[Preview]:
-    """A preview of ``outlet`` that has said where it is, perhaps reads still, and must end cleanly with the context.
+    """Yield a preview of ``outlet`` that has printed its address and may still read; it must stop without errors.
 
-    ``host`` is where it is asked; ``options``, those of the command line, may say that it listens elsewhere. Without a
-    ``port`` it has one that was free. An ``impatient`` one gives up templates after half a second. ``open_files``
-    limits what it may open.
+    Requests go to ``host``; with ``options`` of the command line it may listen elsewhere. Without a ``port`` it has one
+    that is free. An ``impatient`` preview stops templates after half a second. ``open_files`` limits the number of
+    files and connections that it may open.
     """
 
     def limit() -> None:
@@ -164,8 +165,10 @@ def starting(
 
 
 def _greeted(outlet: Outlet, process: subprocess.Popen[str], terminal: Path, host: str) -> Preview:
-    """The preview that ``process`` runs, when it has said where it is."""
+    """Wait until ``process`` has printed its address, and return its preview."""
     assert process.stdout
+    printed, _, _ = select([process.stdout], [], [], PATIENCE)
+    assert printed, in_vain("the preview prints its address", f"waited {PATIENCE:.0f} s", terminal.read_text)
     greeting = process.stdout.readline()
     port = re.search(r":(\d+)/", greeting)
     assert port, (greeting, terminal.read_text())

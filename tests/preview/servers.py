@@ -1,4 +1,4 @@
-"""A client that sends a server just the bytes that it is told to send, and what comes back."""
+"""A client that sends exactly the given bytes to a server, and returns the reply."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.waiting import PATIENCE, WaitedInVainError, in_vain
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: the status, the headers in lower case, the body; ``raw`` is all of it."""
+    """A reply: the status, the headers with names in lower case, the body; ``raw`` is all of it."""
 
     status: int
     headers: dict[str, str]
@@ -25,7 +25,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Server:
-    """A server that is asked at ``host`` and ``port``."""
+    """A server at ``host`` and ``port``."""
 
     host: str
     port: int
@@ -35,47 +35,49 @@ class Server:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     def connected(self) -> socket.socket:
-        """A connection to the server."""
+        """Return a new connection to the server."""
         return socket.create_connection((self.host, self.port), timeout=PATIENCE)
 
     def exchange(self, data: bytes) -> bytes:
-        """What comes back for ``data`` until the server closes the connection."""
+        """Send ``data``, and return everything that comes until the server closes the connection."""
         with closing(self.connected()) as connection:
-            with suppress(BrokenPipeError, ConnectionResetError):  # it may have heard enough
+            with suppress(
+                BrokenPipeError, ConnectionResetError
+            ):  # it may close the connection before it has read everything
                 connection.sendall(data)
             return all_of(connection)
 
     def request(
         self, target: str, *headers: str, method: str = "GET", host: str | None = None, body: str = ""
     ) -> bytes:
-        """The bytes of a request after which the connection is closed; ``host`` is the Host header's value."""
+        """Return the bytes of a request that closes the connection; ``host`` is the value of the Host header."""
         lines = [f"{method} {target} HTTP/1.1", f"Host: {self.authority if host is None else host}"]
         return "\r\n".join([*lines, "Connection: close", *headers, "", body]).encode("latin-1")
 
     def ask(self, target: str, *headers: str, method: str = "GET", host: str | None = None) -> Reply:
-        """What a request gets."""
+        """Send a request, and return the reply."""
         return reply_in(self.exchange(self.request(target, *headers, method=method, host=host)))
 
     def get(self, target: str) -> bytes:
-        """The body of what is answered at ``target``."""
+        """Return the body of the reply at ``target``."""
         return self.ask(target).body
 
 
 def all_of(connection: socket.socket) -> bytes:
-    """Whatever comes over ``connection`` until it is closed."""
+    """Return everything that comes over ``connection`` until it is closed."""
     pieces = []
     try:
         with suppress(ConnectionResetError):
             while piece := connection.recv(65536):
                 pieces.append(piece)
     except TimeoutError:
-        what, waited = "the server hangs up", f"waited {PATIENCE:.0f} s"
+        what, waited = "the server closes the connection", f"waited {PATIENCE:.0f} s"
         raise WaitedInVainError(in_vain(what, waited, lambda: b"".join(pieces)[:1000])) from None
     return b"".join(pieces)
 
 
 def reply_in(raw: bytes) -> Reply:
-    """The first reply in ``raw``; its body is all that follows."""
+    """Return the first reply in ``raw``; its body is all that follows."""
     head, _, body = raw.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     status = int(first.split(" ")[1]) if first else 0

@@ -1,4 +1,4 @@
-"""Tabs of a real browser that show pages of a preview, and saving as an editor does while they are open."""
+"""Open pages of a preview in tabs of a browser, and save files as editors do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support.waiting import WaitedInVainError, in_vain
 
 
 class Tab:
-    """A tab that shows a page of a preview. Its variables and what is typed into it last until it is loaded anew."""
+    """A tab that shows a page of a preview. A reload clears its variables and what was typed into it."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
@@ -25,15 +25,15 @@ class Tab:
         )
 
     def open(self, path: str, *, connected: bool = True) -> Tab:
-        """Open the page at ``path``; ``connected`` waits until the preview knows of it."""
+        """Open the page at ``path``, and if ``connected``, wait until it is connected to the preview."""
         self.page.goto(self.address + path)
         if connected:
             self.connect()
         return self
 
     def connect(self) -> None:
-        """Wait until the page is connected with the preview."""
-        self.page.wait_for_function("window.isConnected")
+        """Wait until the page is connected to the preview."""
+        self._wait("window.isConnected", None, "it is connected to the preview")
 
     @property
     def text(self) -> str:
@@ -41,51 +41,62 @@ class Tab:
 
     @property
     def path(self) -> str:
-        """Where the tab is, below the preview's address."""
+        """Return the address of the page, without that of the preview."""
         return self.page.url.removeprefix(self.address)
 
     @property
     def loads(self) -> int:
-        """How often a page was loaded in this tab."""
+        """Return how often a page was loaded in this tab."""
         return int(self.page.evaluate("sessionStorage.loads"))
 
     def mark(self) -> None:
-        """Leave a mark that is gone when the page is loaded anew."""
+        """Mark the page; a reload clears the mark."""
         self.page.evaluate("window.mark = 'here'")
 
     @property
     def is_marked(self) -> bool:
-        """Whether the page was not loaded anew since it was marked."""
+        """Return whether the page has not been reloaded since it was marked."""
         return bool(self.page.evaluate("window.mark === 'here'"))
 
     def shows(self, words: str, since: float | None = None) -> float:
-        """Wait until the page shows ``words``; the seconds ``since``."""
-        return self.fulfils("words => document.body && document.body.innerText.includes(words)", words, since)
+        """Wait until the page shows ``words``, and return the seconds passed ``since``."""
+        expression = "words => document.body && document.body.innerText.includes(words)"
+        self._wait(expression, words, f"it shows {words!r}")
+        return _seconds(since)
 
-    def fulfils(self, expression: str, argument: Any = None, since: float | None = None) -> float:
-        """Wait until the JavaScript ``expression`` holds on the page; the seconds ``since``."""
+    def satisfies(self, expression: str, argument: Any = None, since: float | None = None) -> float:
+        """Wait until the JavaScript ``expression`` is true on the page, and return the seconds passed ``since``."""
+        self._wait(expression, argument, f"{expression} ({argument!r})")
+        return _seconds(since)
+
+    def _wait(self, expression: str, argument: Any, what: str) -> None:
         try:
             self.page.wait_for_function(expression, arg=argument)
         except PlaywrightTimeoutError as late:
-            what = f"{self.path}: {expression} ({argument!r})"
-            raise WaitedInVainError(in_vain(what, late.message.splitlines()[0], lambda: self.text)) from None
-        took = time() - since if since else 0.0
-        if since:
-            print(f"{took:.3f} s")
-        return took
+            waited = late.message.splitlines()[0]
+            raise WaitedInVainError(in_vain(f"{self.path}: {what}", waited, lambda: self.text)) from None
+
+
+def _seconds(since: float | None) -> float:
+    """Return and print the seconds passed ``since``, or return 0 without such a time."""
+    if since is None:
+        return 0.0
+    took = time() - since
+    print(f"{took:.3f} s")
+    return took
 
 
 def tab_of(browser: PatientBrowser, address: str) -> Tab:
-    """A tab in a window of its own."""
+    """Open a tab in a new window."""
     page = browser.new_context(viewport={"width": 1000, "height": 700}).new_page()
     return Tab(page, address)
 
 
 def save(path: Path, text: str | bytes) -> float:
-    """Save a file as most editors do, through another one; gives the time."""
+    """Save a file as most editors do, by replacing it with a new one, and return the time."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_name(f".{path.name}.new")
-    waiting.write_bytes(text if isinstance(text, bytes) else text.encode())
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(text if isinstance(text, bytes) else text.encode())
     now = time()
-    waiting.replace(path)
+    new.replace(path)
     return now

@@ -1,4 +1,4 @@
-"""The outlet as its files are at the moment, whatever is wrong with them."""
+"""The preview follows the files of an outlet, even if there are problems in them."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ OUTLET = {
 }
 
 
-def told(shown: Live, address: str = PIER) -> tuple[int, str]:
-    """The status of a page, and the mistake that stands in its place."""
+def status_and_problem(shown: Live, address: str = PIER) -> tuple[int, str]:
+    """Return the status of a page, and the message of the problem that it shows."""
     got = shown.ask(address)
     heading = BeautifulSoup(got.body, "lxml").find("h2")
     return got.status, heading.get_text() if heading else ""
 
 
-def test_a_template_that_includes_itself_is_told_as_such(outlet: Make) -> None:
+def test_a_template_that_includes_itself_is_reported(outlet: Make) -> None:
     with live(outlet(OUTLET)) as shown:
         shown.save({TEMPLATE: '{% include "article.html" %}'})
-        assert told(shown) == (500, "The template includes or calls itself without end")
+        assert status_and_problem(shown) == (500, "The template includes or calls itself without end")
         shown.save({TEMPLATE: "{{ article.title }}"})
-        assert told(shown) == (200, "")
+        assert status_and_problem(shown) == (200, "")
 
 
-def test_a_template_that_does_not_end_is_given_up(outlet: Make) -> None:
+def test_a_template_that_does_not_end_is_stopped_and_reported(outlet: Make) -> None:
     with live(outlet(OUTLET), patience=0.2) as shown:
         shown.save({TEMPLATE: LOOP})
-        assert told(shown) == (500, "The page was still being made after 0.2 seconds")
+        assert status_and_problem(shown) == (500, "The page was still being made after 0.2 seconds")
 
 
-def test_whatever_takes_too_long_beside_the_template_is_given_up_too(
+def test_a_page_that_takes_too_long_outside_its_template_is_stopped_too(
     outlet: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def endless(*_arguments: object) -> str:
@@ -54,15 +54,15 @@ def test_whatever_takes_too_long_beside_the_template_is_given_up_too(
 
     with live(outlet(OUTLET), patience=0.2) as shown:
         monkeypatch.setattr(View, "body", endless)
-        assert told(shown) == (500, "The page was still being made after 0.2 seconds")
+        assert status_and_problem(shown) == (500, "The page was still being made after 0.2 seconds")
 
 
-def test_what_was_missed_while_the_catalog_could_not_be_used_is_made_up_for(
+def test_changes_missed_while_the_catalog_was_unusable_are_read_later(
     outlet: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with live(outlet(OUTLET)) as shown:
         with monkeypatch.context() as patch:
-            patch.setattr(shown.outlet, "_sync", fails)
+            patch.setattr(shown.outlet, "_sync", fail)
             with pytest.raises(NewsprintError, match="cannot be used: database or disk is full"):
                 shown.save({"content/world/pier.md": article("Missed"), TEMPLATE: "Other {{ article.title }}"})
         shown.save({"content/world/ferry.md": article("The ferry")})
@@ -70,11 +70,11 @@ def test_what_was_missed_while_the_catalog_could_not_be_used_is_made_up_for(
         assert b"Other The ferry" in shown.ask("/world/2024/12/20/ferry/").body
 
 
-def fails(*_arguments: object) -> None:
+def fail(*_arguments: object) -> None:
     raise sqlite3.OperationalError("database or disk is full")
 
 
-def test_the_content_folder_goes_and_comes_back(outlet: Make) -> None:
+def test_a_content_folder_that_is_moved_away_and_back_is_read_again(outlet: Make) -> None:
     with live(outlet(OUTLET)) as shown:
         content, away = shown.files.folder / "content", shown.files.folder / "away"
         content.rename(away)
@@ -83,10 +83,10 @@ def test_the_content_folder_goes_and_comes_back(outlet: Make) -> None:
         away.rename(content)
         shown.catch_up("content")
         assert shown.outlet.problems == ()
-        assert told(shown) == (200, "")
+        assert status_and_problem(shown) == (200, "")
 
 
-def test_the_pages_of_sections_within_sections_are_shown(outlet: Make) -> None:
+def test_the_pages_of_subsections_are_shown(outlet: Make) -> None:
     more = '"world/Far_East" = "The Far East"\n'
     toml = f"{WITH_OWN_THEME}{more}\n[listing]\npage_size = 1\n"
     stories = {f"content/world/Far_East/{number}.md": article(f"No. {number}", section=None) for number in range(3)}
@@ -96,7 +96,7 @@ def test_the_pages_of_sections_within_sections_are_shown(outlet: Make) -> None:
         assert shown.ask("/world/Far_East/page/9/").status == 404
 
 
-def test_a_page_is_shown_at_the_address_that_its_story_gives_itself(outlet: Make) -> None:
+def test_a_story_is_shown_at_the_url_in_its_front_matter(outlet: Make) -> None:
     addresses = ("/x/Storm_1", "/x/storm-15.5", "/x/three.html", "/x/four/", "/x/%C3%A9t%C3%A9")
     stories = {f"content/world/{number}.md": article(f"No. {number}", url=url) for number, url in enumerate(addresses)}
     with live(outlet(stories)) as shown:

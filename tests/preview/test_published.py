@@ -1,4 +1,4 @@
-"""What the preview serves with ``--published`` is what a build writes, and nothing is written by looking at it."""
+"""With ``--published`` the preview serves what a build writes, and it does not change the output."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ class Clock:
 
 
 def address_of(file: str, prefix: str) -> str:
-    """The address of a file of the output, as a browser asks for it."""
+    """Return the address of a file of the output, as a browser requests it."""
     folder = file.removesuffix("index.html") if file.endswith("/index.html") or file == "index.html" else file
     return quote(f"{prefix}/{folder}")
 
 
 def differences(outlet: Outlet, shown: Live) -> list[str]:
-    """The files of the output that are served otherwise than they were built."""
+    """Return the files of the output that are not served as they were built."""
     wrong = []
     for file, built in outlet.files().items():
         got = shown.ask(address_of(file, shown.outlet.config.site.prefix))
@@ -63,7 +63,7 @@ def differences(outlet: Outlet, shown: Live) -> list[str]:
 
 
 def demonstration(repository: Path, folder: Path, prefix: str) -> Outlet:
-    """A copy of the demonstration outlet, perhaps below a prefix."""
+    """Copy the demonstration outlet, perhaps with a prefix, and return the copy."""
     shutil.copytree(repository / "content", folder / "content")
     settings = (repository / "newsprint.toml").read_text()
     (folder / "newsprint.toml").write_text(settings.replace('gazette.example"', f'gazette.example{prefix}"'))
@@ -71,7 +71,7 @@ def demonstration(repository: Path, folder: Path, prefix: str) -> Outlet:
 
 
 @pytest.mark.parametrize("prefix", ["", "/repo"])
-def test_every_file_of_the_demonstration_is_served_as_it_is_built(
+def test_every_file_of_the_demonstration_outlet_is_served_as_it_is_built(
     repository: Path, tmp_path: Path, prefix: str
 ) -> None:
     outlet = demonstration(repository, tmp_path, prefix)
@@ -86,7 +86,7 @@ def test_every_file_of_the_demonstration_is_served_as_it_is_built(
 @pytest.mark.parametrize("configuration", [CONFIGURATION, PROJECT], ids=["at the top", "below a prefix"])
 @pytest.mark.parametrize("moment", ["2024-12-21T12:00:00Z", AS_OF, "2024-12-25T00:00:00Z"])
 def test_every_file_is_served_as_it_is_built_at_any_instant(outlet: Make, configuration: str, moment: str) -> None:
-    """Before something is published, before it expires, after its embargo is lifted."""
+    """The instants are before a story expires, after that, and at the end of an embargo."""
     site = outlet({"newsprint.toml": configuration, **TIMED})
     site.build(moment)
     with live(site, moment, published=True) as shown:
@@ -99,7 +99,7 @@ def test_every_file_is_served_as_it_is_built_at_any_instant(outlet: Make, config
             assert shown.ask(f"{shown.outlet.config.site.prefix}{url}").status == 404
 
 
-def test_the_script_stands_once_on_every_page_and_in_nothing_else(outlet: Make) -> None:
+def test_the_script_is_once_on_every_page_and_in_no_other_file(outlet: Make) -> None:
     site = outlet(TIMED)
     with live(site, published=True) as shown:
         for page in shown.outlet.pages():
@@ -107,7 +107,7 @@ def test_the_script_stands_once_on_every_page_and_in_nothing_else(outlet: Make) 
             assert len(SCRIPT.findall(got.body)) == (got.media_type == media_type("index.html")), page.url
 
 
-def test_without_published_drafts_and_embargoed_and_expired_stories_are_there(outlet: Make) -> None:
+def test_without_published_the_preview_shows_hidden_stories(outlet: Make) -> None:
     with live(outlet(TIMED)) as shown:
         for name in ("draft", "later", "gone"):
             assert shown.ask(f"/world/2024/12/20/{name}/").status == 200
@@ -115,7 +115,7 @@ def test_without_published_drafts_and_embargoed_and_expired_stories_are_there(ou
         assert all(f">{title}<" in front for title in ("Draft", "Later", "Gone", "Out"))
 
 
-def test_as_time_passes_stories_come_and_go_by_themselves(outlet: Make) -> None:
+def test_stories_appear_and_expire_as_time_passes(outlet: Make) -> None:
     site = outlet(TIMED)
     clock = Clock("2024-12-21T23:59:59Z")
 
@@ -134,7 +134,7 @@ def test_as_time_passes_stories_come_and_go_by_themselves(outlet: Make) -> None:
         assert differences(site, shown) == []
 
 
-def test_a_preview_leaves_the_output_and_the_catalog_of_builds_as_they_are(outlet: Make) -> None:
+def test_a_preview_does_not_change_the_output_or_the_catalog_of_builds(outlet: Make) -> None:
     site = outlet(TIMED)
     site.build()
     before = snapshot(site.output)
@@ -151,7 +151,7 @@ def test_a_preview_leaves_the_output_and_the_catalog_of_builds_as_they_are(outle
     assert report.written == 0
 
 
-def test_a_preview_of_an_outlet_that_was_built_reads_no_article_again(outlet: Make) -> None:
+def test_a_preview_of_a_built_outlet_reads_no_article_again(outlet: Make) -> None:
     site = outlet(TIMED)
     site.build()
     read: list[int] = []
@@ -165,7 +165,7 @@ def test_a_preview_of_an_outlet_that_was_built_reads_no_article_again(outlet: Ma
     assert read == []
 
 
-def test_before_anything_was_built_and_with_a_spoilt_catalog_a_preview_reads_the_files(outlet: Make) -> None:
+def test_a_preview_reads_all_files_if_the_catalog_is_damaged(outlet: Make) -> None:
     site = outlet(TIMED)
     (site.folder / STATE_FOLDER).mkdir()
     (site.folder / STATE_FOLDER / "catalog.sqlite").write_bytes(b"no catalog at all" * 1000)

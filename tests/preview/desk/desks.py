@@ -1,4 +1,4 @@
-"""The desk of an outlet, asked without a server."""
+"""Request pages of the desk without a server."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Desk:
         return desk_answer(self.live.outlet, path, query)
 
     def page(self, path: str = "/_desk/", query: str = "") -> BeautifulSoup:
-        """The page at ``path``, which must be there."""
+        """Return the page at ``path``, parsed; its status must be 200."""
         answer = self.ask(path, query)
         assert answer.status == 200, answer
         return BeautifulSoup(answer.body, "lxml")
 
     def list(self, **fields: str) -> BeautifulSoup:
-        """The list that a browser gets with these fields of the query string."""
+        """Return the list of articles for these fields of the query string."""
         return self.page(query=urlencode(fields))
 
     def titles(self, **fields: str) -> list[str]:
@@ -41,18 +41,18 @@ class Desk:
 
 @contextmanager
 def desk_of(outlet: Outlet, as_of: str = AS_OF, **options: Any) -> Iterator[Desk]:
-    """The desk of ``outlet``, which was read; ``options`` are those of a Request."""
+    """Yield the desk of ``outlet``, which has been read; ``options`` are those of a Request."""
     with live(outlet, as_of, **options) as preview:
         yield Desk(preview)
 
 
 def titles(page: BeautifulSoup) -> list[str]:
-    """The headlines in the list."""
+    """Return the headlines in the list."""
     return [text(each) for each in page.select(".story-title")]
 
 
 def states(page: BeautifulSoup) -> dict[str, str]:
-    """What the list says of the state of each article."""
+    """Return the state of each article in the list, by headline."""
     return {
         text(row.select_one(".story-title")): " ".join(text(part) for part in row.select_one(".column-state").children)
         for row in page.select(".stories tbody tr")
@@ -60,16 +60,17 @@ def states(page: BeautifulSoup) -> dict[str, str]:
 
 
 def choices(page: BeautifulSoup) -> dict[str, int]:
-    """The states that can be chosen, and how many articles are in each."""
+    """Return the states that can be chosen, with their numbers of articles."""
     found = (re.fullmatch(r"(.+) ([\d,]+)", text(each)) for each in page.select(".choices a"))
     return {match[1]: int(match[2].replace(",", "")) for match in found if match}
 
 
 def link(page: BeautifulSoup, name: str) -> str:
-    """The query string to which the link ``name`` leads."""
+    """Return the query string of the link ``name``."""
     found = next(each for each in page.select("a") if text(each).split(" ")[0] == name)
     return str(found["href"]).partition("?")[2]
 
 
 def text(element: Any) -> str:
+    """Return the text of ``element`` with single spaces."""
     return " ".join(element.get_text(" ").split())

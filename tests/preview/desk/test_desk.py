@@ -1,4 +1,4 @@
-"""The desk: every article with its state, sorted, filtered and searched; figures; what is wrong."""
+"""The desk: every article with its state, sorted, filtered and searched; figures; problems."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ HOSTILE = {
     "a script": "<script>alert(1)</script>",
     "quotes": "\"'>\\`",
     "a statement": "'; DROP TABLE article; --",
-    "a zero": "a\0b",
+    "a null character": "a\0b",
     "ten kilobytes": "long " * 2000,
     "one long word": "x" * 10_000,
-    "another direction": "\u202egpj.exe",
-    "no characters": "\ud7ff\ufffe\ufffd",
+    "right-to-left override": "\u202egpj.exe",
+    "noncharacters": "\ud7ff\ufffe\ufffd",
 }
 
 
 @pytest.fixture
 def desk(outlet: Make) -> Iterator[Desk]:
-    """The desk of an outlet with an article in each state."""
+    """Yield the desk of an outlet with an article in each state."""
     with desk_of(outlet(STATES), editor=editor_named("vscode")) as desk:
         yield desk
 
 
 def many(count: int) -> dict[str, str]:
-    """So many articles, in pairs of the same minute, with headlines in another order than their files."""
+    """Return ``count`` articles, two in each minute, whose headlines are in another order than their files."""
     return {
         f"content/s{number:03}.md": article(
             f"Story {(number * 37) % count:03}", date=f"2024-12-{1 + number // 60:02} 08:{number % 60 // 2:02}"
@@ -51,8 +51,8 @@ def many(count: int) -> dict[str, str]:
     }
 
 
-def walk(desk: Desk, query: str, by: str) -> list[list[str]]:
-    """The headlines of page after page, from ``query`` by the links of this name."""
+def titles_by_page(desk: Desk, query: str, by: str) -> list[list[str]]:
+    """Return the headlines of all pages, from ``query`` on by the links with the text ``by``."""
     page = desk.page(query=query)
     pages = [titles(page)]
     while any(text(each) == by for each in page.select(".paging a")):
@@ -83,7 +83,7 @@ def test_every_article_is_listed_with_its_state(desk: Desk) -> None:
         ("problems", []),
     ],
 )
-def test_a_state_can_be_chosen(desk: Desk, state: str, expected: list[str]) -> None:
+def test_the_desk_lists_the_articles_of_one_state(desk: Desk, state: str, expected: list[str]) -> None:
     page = desk.list(state=state, sort="title")
     assert titles(page) == expected
     assert choices(page) == {
@@ -98,7 +98,7 @@ def test_a_state_can_be_chosen(desk: Desk, state: str, expected: list[str]) -> N
         ("2024-12-24T06:00:00Z", "Published"),
     ],
 )
-def test_the_state_is_that_of_the_instant(outlet: Make, as_of: str, expected: str) -> None:
+def test_the_state_of_an_article_depends_on_the_instant(outlet: Make, as_of: str, expected: str) -> None:
     with desk_of(outlet(STATES), as_of) as desk:
         assert states(desk.list())["Bound"].split()[0] == expected
         assert "Bound" in desk.titles(state=expected.lower())
@@ -131,7 +131,7 @@ def test_articles_are_filtered_and_searched(desk: Desk, fields: dict[str, str], 
 
 @pytest.mark.parametrize("search", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("field", ["q", "author", "tag", "section", "state", "sort", "order", "after", "before", "at"])
-def test_whatever_is_asked_for_nothing_but_text_comes_back(desk: Desk, field: str, search: str) -> None:
+def test_values_of_the_query_are_never_markup_or_errors(desk: Desk, field: str, search: str) -> None:
     answer = desk.ask(query=urlencode({field: search}))
     assert answer.status == 200
     assert b"<script>alert" not in answer.body
@@ -140,7 +140,7 @@ def test_whatever_is_asked_for_nothing_but_text_comes_back(desk: Desk, field: st
 
 
 @pytest.mark.parametrize("query", ["%ff=%fe", "&&&==", "a=1&" * 500, "q", "=", "state=draft\0"])
-def test_a_query_that_is_none_gives_the_whole_list(desk: Desk, query: str) -> None:
+def test_an_invalid_query_gives_the_whole_list(desk: Desk, query: str) -> None:
     assert len(titles(desk.page(query=query))) == 6
 
 
@@ -148,20 +148,20 @@ def test_a_query_that_is_none_gives_the_whole_list(desk: Desk, query: str) -> No
     "fields",
     [{"state": "secret"}, {"sort": "body"}, {"section": "none"}, {"order": "up"}, {"after": "../etc"}, {"at": "x"}],
 )
-def test_unknown_values_are_as_if_they_were_not_there(desk: Desk, fields: dict[str, str]) -> None:
+def test_unknown_values_of_the_query_are_ignored(desk: Desk, fields: dict[str, str]) -> None:
     assert desk.titles(**fields) == desk.titles()
 
 
-def test_markup_in_headlines_names_and_paths_is_text(outlet: Make) -> None:
-    wicked = '<img src=x onerror="alert(1)"> & "more"'
-    with desk_of(outlet({"content/<b>.md": article(wicked, authors=["<i>Jo</i>"], date="2024-12-25")})) as desk:
+def test_markup_in_headlines_names_and_paths_is_shown_as_text(outlet: Make) -> None:
+    hostile = '<img src=x onerror="alert(1)"> & "more"'
+    with desk_of(outlet({"content/<b>.md": article(hostile, authors=["<i>Jo</i>"], date="2024-12-25")})) as desk:
         page = desk.list()
-        assert titles(page) == [wicked]
+        assert titles(page) == [hostile]
         assert text(page.select_one(".story-path")) == "<b>.md"
         assert not page.select("img, i, b, main script")
         query = str(page.select_one(".story-authors a")["href"]).partition("?")[2]
         assert parse_qs(query) == {"author": ["<i>Jo</i>"]}
-        assert titles(desk.page(query=query)) == [wicked]
+        assert titles(desk.page(query=query)) == [hostile]
 
 
 @pytest.mark.parametrize(
@@ -177,12 +177,12 @@ def test_markup_in_headlines_names_and_paths_is_text(outlet: Make) -> None:
         ({"sort": "words"}, "CFEDBA"),
     ],
 )
-def test_the_list_is_sorted_as_asked(desk: Desk, fields: dict[str, str], expected: str) -> None:
+def test_the_list_is_sorted_as_requested(desk: Desk, fields: dict[str, str], expected: str) -> None:
     found = "".join(title[0] for title in desk.titles(**fields))
     assert found == (expected if fields else "CBDAFE")
 
 
-def test_a_column_says_how_it_is_sorted_and_leads_to_the_other_way_round(desk: Desk) -> None:
+def test_a_column_says_how_it_is_sorted_and_links_to_the_other_order(desk: Desk) -> None:
     page = desk.list(sort="words", q="e")
     assert [text(each).split()[0] for each in page.select("th[aria-sort=descending]")] == ["Words"]
     assert parse_qs(link(page, "Words")) == {"sort": ["words"], "order": ["asc"], "q": ["e"]}
@@ -190,7 +190,7 @@ def test_a_column_says_how_it_is_sorted_and_leads_to_the_other_way_round(desk: D
     assert parse_qs(link(page, "Date")) == {"q": ["e"]}
 
 
-def test_headlines_are_sorted_without_regard_to_case_and_accents(outlet: Make) -> None:
+def test_headlines_are_sorted_ignoring_case_and_accents(outlet: Make) -> None:
     files = {f"content/{number}.md": article(title) for number, title in enumerate(["Zebra", "éclair", "apple", "Eel"])}
     with desk_of(outlet(files)) as desk:
         assert desk.titles(sort="title") == ["apple", "éclair", "Eel", "Zebra"]
@@ -198,18 +198,18 @@ def test_headlines_are_sorted_without_regard_to_case_and_accents(outlet: Make) -
 
 @pytest.mark.parametrize("sort", ["date", "title", "section", "state", "words"])
 @pytest.mark.parametrize("order", ["asc", "desc"])
-def test_the_pages_of_a_list_hold_every_article_once_in_both_directions(outlet: Make, sort: str, order: str) -> None:
+def test_the_pages_of_a_list_contain_every_article_once_in_both_orders(outlet: Make, sort: str, order: str) -> None:
     with desk_of(outlet(many(124))) as desk:
-        forwards = walk(desk, urlencode({"sort": sort, "order": order}), "Next")
+        forwards = titles_by_page(desk, urlencode({"sort": sort, "order": order}), "Next")
         assert [len(page) for page in forwards] == [50, 50, 24]
         everything = [title for page in forwards for title in page]
         assert len(set(everything)) == 124
-        backwards = walk(desk, urlencode({"sort": sort, "order": order, "at": "end"}), "Previous")
+        backwards = titles_by_page(desk, urlencode({"sort": sort, "order": order, "at": "end"}), "Previous")
         assert backwards[0] == everything[-50:]
         assert backwards[-1] == everything[:50]
 
 
-def test_a_page_says_where_in_the_list_it_is(outlet: Make) -> None:
+def test_a_page_of_the_list_says_which_articles_it_shows(outlet: Make) -> None:
     with desk_of(outlet(many(124))) as desk:
         page = desk.list(q="story")
         assert text(page.select_one(".list-where")).startswith("1 to 50 of 124 articles")
@@ -220,7 +220,7 @@ def test_a_page_says_where_in_the_list_it_is(outlet: Make) -> None:
         assert parse_qs(link(page, "First")) == {"q": ["story"]}
 
 
-def test_a_page_whose_article_is_gone_is_the_first_page(outlet: Make) -> None:
+def test_a_page_after_a_deleted_article_is_the_first_page(outlet: Make) -> None:
     with desk_of(outlet(many(124))) as desk:
         following = link(desk.list(), "Next")
         path = parse_qs(following)["after"][0]
@@ -228,14 +228,14 @@ def test_a_page_whose_article_is_gone_is_the_first_page(outlet: Make) -> None:
         assert titles(desk.page(query=following)) == desk.titles()
 
 
-def test_a_story_leads_to_its_preview_and_to_the_editor(desk: Desk) -> None:
+def test_a_story_has_links_to_its_page_and_to_the_editor(desk: Desk) -> None:
     row = desk.list(q="d-published").select_one(".stories tbody tr")
     assert row.select_one(".story-title a")["href"] == "/sport/2024/12/20/d-published/"
     path = (desk.live.files.folder / "content" / "d-published.md").as_posix()
     assert row.select_one(".story-file a")["href"] == f"vscode://file{path}:1:1"
 
 
-def test_the_desk_has_no_prefix_but_the_site_has(outlet: Make) -> None:
+def test_the_desk_has_no_prefix_if_the_site_has_one(outlet: Make) -> None:
     toml = CONFIGURATION.replace("gazette.example", "user.example/repo")
     with desk_of(outlet({**STATES, "newsprint.toml": toml})) as desk:
         page = desk.list(q="done")
@@ -244,7 +244,7 @@ def test_the_desk_has_no_prefix_but_the_site_has(outlet: Make) -> None:
         assert {each["href"].split("?")[0] for each in page.select(".choices a")} == {"/_desk/"}
 
 
-def test_what_happens_next_is_told_with_instants_in_the_outlets_zone(outlet: Make) -> None:
+def test_the_desk_lists_coming_events_in_the_zone_of_the_outlet(outlet: Make) -> None:
     toml = CONFIGURATION.replace("Europe/London", "Asia/Tokyo")
     with desk_of(outlet({**STATES, "newsprint.toml": toml}), "2024-12-23T20:00:00Z") as desk:
         events = [text(each) for each in desk.page().select(".event")]
@@ -256,19 +256,19 @@ def test_what_happens_next_is_told_with_instants_in_the_outlets_zone(outlet: Mak
         assert desk.page().select_one(".event time")["datetime"] == "2024-12-24T06:00:00+09:00"
 
 
-def test_a_story_that_expires_before_it_appears_is_no_event(outlet: Make) -> None:
+def test_a_story_that_expires_before_it_appears_is_not_an_event(outlet: Make) -> None:
     never = article("Never", date="2025-01-02", expires="2025-01-01")
     with desk_of(outlet({"content/never.md": never})) as desk:
         assert not desk.page().select(".event")
         assert "Nothing is planned" in text(desk.page())
 
 
-def test_the_list_that_was_narrowed_comes_without_what_happens_next(desk: Desk) -> None:
+def test_a_filtered_list_is_shown_without_coming_events(desk: Desk) -> None:
     assert desk.page().select(".events")
     assert not desk.list(q="done").select(".events, .plot")
 
 
-def test_stories_per_day_are_counted_in_the_outlets_days(outlet: Make) -> None:
+def test_stories_per_day_are_counted_in_the_zone_of_the_outlet(outlet: Make) -> None:
     files = {
         "newsprint.toml": CONFIGURATION.replace("Europe/London", "Asia/Kathmandu"),
         "content/a.md": article("A", date="2024-12-20T18:14:59Z"),
@@ -291,7 +291,7 @@ def test_stories_per_day_are_counted_in_the_outlets_days(outlet: Make) -> None:
         ]  # fmt: skip
 
 
-def test_the_plot_says_in_words_what_it_shows(desk: Desk) -> None:
+def test_the_chart_has_a_description_in_words(desk: Desk) -> None:
     row = desk.page().select_one("svg.plot-bars")
     described = {text(row.find(id=row[name])) for name in ("aria-labelledby", "aria-describedby")}
     assert described == {
@@ -301,7 +301,7 @@ def test_the_plot_says_in_words_what_it_shows(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("zone", ["America/St_Johns", "Pacific/Apia", "Europe/London", "Australia/Lord_Howe"])
-def test_no_story_is_lost_where_clocks_change(outlet: Make, zone: str) -> None:
+def test_every_story_is_counted_on_days_when_clocks_change(outlet: Make, zone: str) -> None:
     files = {f"content/{day}.md": article(f"S{day}", date=f"2011-{day}") for day in ("12-29", "12-31", "11-27")}
     with desk_of(outlet({**files, "newsprint.toml": CONFIGURATION.replace("Europe/London", zone)})) as desk:
         cells = [text(each) for each in desk.page("/_desk/figures/").select(".numbers tbody td")]
@@ -329,26 +329,26 @@ def test_an_outlet_without_articles_has_a_desk(outlet: Make) -> None:
         assert "No problems" in text(desk.page("/_desk/problems/"))
 
 
-def test_an_article_with_a_mistake_keeps_its_row_and_says_so(desk: Desk) -> None:
+def test_an_article_with_a_problem_is_listed_with_a_note(desk: Desk) -> None:
     desk.live.save({"content/d-published.md": article("Done", sektion="x")})
     page = desk.list(state="problems")
     assert states(page) == {"Done": "Published 1 problem"}
     assert choices(page)["With problems"] == 1
     assert choices(desk.list(section="world"))["With problems"] == 0
-    assert row_editor(page).endswith(":5:1")
+    assert editor_link(page).endswith(":5:1")
     assert not page.select(".unlisted")
 
 
-def row_editor(page: BeautifulSoup) -> str:
-    """The address that opens the first article of the list in the editor."""
+def editor_link(page: BeautifulSoup) -> str:
+    """Return the link that opens the first article of the list in the editor."""
     return str(page.select(".story-file a")[0]["href"])
 
 
-def test_files_that_are_no_articles_yet_are_named_at_the_head_of_the_list(desk: Desk) -> None:
+def test_files_that_are_not_articles_yet_are_listed_first(desk: Desk) -> None:
     desk.live.save({"content/new.md": article("New", sektion="x"), "content/<i>.md": "no header"})
-    told = [text(each) for each in desk.page().select(".unlisted li")]
-    assert [line.split(":")[0] for line in told] == ["content/<i>.md", "content/new.md"]
-    assert "sektion" in told[1]
+    lines = [text(each) for each in desk.page().select(".unlisted li")]
+    assert [line.split(":")[0] for line in lines] == ["content/<i>.md", "content/new.md"]
+    assert "sektion" in lines[1]
     assert desk.list(state="problems").select(".unlisted li")
     assert not desk.list(state="draft").select(".unlisted")
     desk.live.save({"content/new.md": article("New"), "content/<i>.md": None})
@@ -356,16 +356,16 @@ def test_files_that_are_no_articles_yet_are_named_at_the_head_of_the_list(desk: 
     assert "New" in desk.titles()
 
 
-def test_the_problems_are_listed_with_place_hint_and_editor(desk: Desk) -> None:
+def test_problems_are_listed_with_place_hint_and_editor_link(desk: Desk) -> None:
     desk.live.save({"content/new.md": article("New", taeser="x")})
-    (mistake,) = desk.page("/_desk/problems/").select(".problem-item")
-    assert text(mistake.select_one("code")) == "content/new.md:5:1"
-    assert text(mistake.select_one(".problem-message")) == 'unknown key "taeser"'
-    assert "teaser" in text(mistake.select_one(".problem-hint"))
-    assert mistake.select_one("a")["href"].endswith("content/new.md:5:1")
+    (problem,) = desk.page("/_desk/problems/").select(".problem-item")
+    assert text(problem.select_one("code")) == "content/new.md:5:1"
+    assert text(problem.select_one(".problem-message")) == 'unknown key "taeser"'
+    assert "teaser" in text(problem.select_one(".problem-hint"))
+    assert problem.select_one("a")["href"].endswith("content/new.md:5:1")
 
 
-def test_many_problems_come_in_pages(outlet: Make) -> None:
+def test_many_problems_are_split_into_pages(outlet: Make) -> None:
     files = {f"content/{number:03}.md": article("Bad", wrong=1) for number in range(230)}
     with desk_of(outlet(files)) as desk:
         lengths = [len(desk.page("/_desk/problems/", f"page={page}").select(".problem-item")) for page in (1, 2, 3)]
@@ -376,33 +376,33 @@ def test_many_problems_come_in_pages(outlet: Make) -> None:
 
 
 @pytest.mark.parametrize("name", ["newsprint.toml", "themes/gazette/theme.toml"])
-def test_the_desk_is_there_when_configuration_or_theme_is_broken(desk: Desk, name: str) -> None:
+def test_the_desk_works_when_configuration_or_theme_is_broken(desk: Desk, name: str) -> None:
     desk.live.save({name: "]["})
     assert len(desk.titles()) == 6
     assert name in text(desk.page("/_desk/problems/"))
 
 
 @pytest.mark.parametrize("path", ["/_desk/nothing/", "/_desk//", "/_desk/../", "/_desk/%2e%2e/", "/_desk/<b>/"])
-def test_unknown_addresses_get_the_desks_own_404_page(desk: Desk, path: str) -> None:
+def test_an_unknown_address_of_the_desk_gets_its_404_page(desk: Desk, path: str) -> None:
     answer = desk.ask(path)
     assert answer.status == 404
     assert b"There is no such page on the desk" in answer.body
 
 
 @pytest.mark.parametrize("path", ["/_desk", "/_desk/problems", "/_desk/figures"])
-def test_an_address_without_its_slash_leads_to_the_one_with_it(desk: Desk, path: str) -> None:
+def test_an_address_of_the_desk_without_its_slash_is_redirected(desk: Desk, path: str) -> None:
     answer = desk.ask(path)
     assert (answer.status, answer.location) == (302, f"{path}/")
 
 
-def test_every_page_of_the_desk_is_connected_with_the_preview(desk: Desk) -> None:
+def test_every_page_of_the_desk_is_reloaded_by_the_preview(desk: Desk) -> None:
     for path in ("/_desk/", "/_desk/figures/", "/_desk/problems/", "/_desk/nothing/"):
         answer = desk.ask(path)
         assert b"/_preview/preview.js" in answer.body
         assert answer.page is not None
 
 
-def test_the_same_question_gets_the_same_bytes_until_something_changes(desk: Desk) -> None:
+def test_a_query_gets_the_same_bytes_until_something_changes(desk: Desk) -> None:
     before = desk.ask(query="q=done")
     assert desk.ask(query="q=done") == before
     desk.live.save({"content/other.md": article("Another", date="2024-12-01")})
@@ -412,11 +412,11 @@ def test_the_same_question_gets_the_same_bytes_until_something_changes(desk: Des
     assert desk.ask(query="q=done") != before
 
 
-def test_half_a_character_is_none(desk: Desk) -> None:
+def test_half_a_surrogate_pair_in_a_query_does_no_harm(desk: Desk) -> None:
     assert desk.ask(query="q=\ud800&after=\udfff").status == 200
 
 
-def test_search_words_beyond_a_limit_are_not_heeded(desk: Desk) -> None:
+def test_search_words_beyond_a_limit_are_ignored(desk: Desk) -> None:
     assert desk.titles(q=json.dumps("done") + " x" * 300) == []
     assert desk.titles(q="done " * 8 + "nothing") == ["Done"]
 

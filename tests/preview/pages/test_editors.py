@@ -1,4 +1,4 @@
-"""Links that open an editor: as each editor reads them, and only to files of the outlet."""
+"""Links that open files of the outlet in an editor, in the form that each editor needs."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ PLACE = PurePosixPath("/outlet/content/a.md")
         ("none", ""),
     ],
 )
-def test_each_editor_is_asked_in_its_own_way(editor: str, link: str) -> None:
+def test_each_editor_has_its_own_form_of_link(editor: str, link: str) -> None:
     assert editor_named(editor)(PLACE, 7, 3) == link
 
 
-def test_a_place_without_a_line_is_the_beginning_of_the_file() -> None:
+def test_a_place_without_a_line_opens_the_beginning_of_the_file() -> None:
     for editor in set(EDITORS) - {"none"}:
         assert editor_named(editor)(PLACE, 0, 0) == editor_named(editor)(PLACE, 1, 1)
 
@@ -46,11 +46,11 @@ def test_a_place_without_a_line_is_the_beginning_of_the_file() -> None:
     ],
 )
 @pytest.mark.parametrize("editor", ["vscode", "idea", "textmate"])
-def test_what_means_something_in_a_url_is_quoted(editor: str, name: str, quoted: str) -> None:
+def test_special_characters_in_a_path_are_quoted(editor: str, name: str, quoted: str) -> None:
     assert f"/outlet/{quoted}" in editor_named(editor)(PurePosixPath("/outlet", name), 1, 1)
 
 
-def test_a_path_with_a_drive_stands_behind_a_slash_but_where_an_editor_takes_it_as_it_is() -> None:
+def test_a_windows_path_is_written_as_each_editor_needs_it() -> None:
     path = PureWindowsPath(r"C:\My outlet\content\a.md")
     assert editor_named("vscode")(path, 2, 1) == "vscode://file/C:/My%20outlet/content/a.md:2:1"
     assert editor_named("textmate")(path, 2, 1).startswith("txmt://open?url=file:///C:/My%20outlet/")
@@ -63,7 +63,7 @@ def test_an_unknown_editor_is_refused() -> None:
 
 
 @pytest.mark.parametrize("path", ["../secret.md", "/etc/passwd", "content/../../secret.md", "newsprint:themes/x", ""])
-def test_links_lead_only_to_files_of_the_outlet(outlet: Make, tmp_path: Path, path: str) -> None:
+def test_editor_links_open_only_files_of_the_outlet(outlet: Make, tmp_path: Path, path: str) -> None:
     folder = outlet({}).folder
     (tmp_path / "secret.md").write_text("secret")
     assert link_to(editor_named("vscode"), folder, path) == ""
@@ -76,15 +76,13 @@ def test_a_symbolic_link_out_of_the_outlet_is_not_followed(outlet: Make, tmp_pat
     assert link_to(editor_named("vscode"), folder, "content/a.md") == ""
 
 
-def test_a_folder_and_a_file_that_went_have_no_link(outlet: Make) -> None:
+def test_a_folder_and_a_deleted_file_have_no_link(outlet: Make) -> None:
     folder = outlet({}).folder
     assert link_to(editor_named("vscode"), folder, "content") == ""
     assert link_to(editor_named("vscode"), folder, "content/gone.md") == ""
 
 
-def test_an_outlet_given_by_a_relative_path_is_linked_by_its_whole_one(
-    outlet: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_editor_link_has_the_absolute_path_of_the_outlet(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = outlet({"content/a.md": "text"}).folder
     monkeypatch.chdir(folder)
     assert link_to(editor_named("vscode"), Path(), "content/a.md", 4) == f"vscode://file{folder}/content/a.md:4:1"

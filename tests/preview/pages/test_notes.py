@@ -1,4 +1,4 @@
-"""What the preview says on top of a page: that readers do not see it and until when, and which links lead to such."""
+"""Notes of the preview on a page: a ribbon if the story is hidden, labels at links to hidden stories, problems."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ AS_OF = "2024-12-22T12:00:00Z"
 
 
 def notes(preview: Live, address: str) -> dict[str, Any]:
-    """The notes as the script in the page reads them."""
+    """Return the notes that the script on the page gets."""
     script = preview.page(address).find("script", src="/_preview/preview.js")
     assert script
     return json.loads(script["data-notes"])
 
 
-def marks(preview: Live, address: str) -> dict[str, str]:
+def labels(preview: Live, address: str) -> dict[str, str]:
+    """Return the labels at links, by address."""
     return {mark["url"]: mark["label"] for mark in notes(preview, address)["marks"]}
 
 
@@ -76,7 +77,7 @@ def marks(preview: Live, address: str) -> dict[str, str]:
         ),
     ],
 )
-def test_the_ribbon_says_which_state_a_story_is_in_and_until_when_in_the_outlets_zone(
+def test_the_ribbon_says_the_state_of_a_story_in_the_zone_of_the_outlet(
     outlet: Make, front: dict[str, Any], zone: str, address: str, ribbon: str, state: str
 ) -> None:
     toml = CONFIGURATION.replace("Europe/London", zone)
@@ -93,26 +94,26 @@ HIDDEN = {
 }
 
 
-def test_links_to_hidden_stories_are_marked_on_the_pages_that_have_them_and_no_others(outlet: Make) -> None:
+def test_links_to_hidden_stories_are_labelled_only_on_pages_that_have_them(outlet: Make) -> None:
     with live(outlet(HIDDEN), AS_OF) as preview:
         later = {"/world/2024/12/24/later/": "scheduled"}
         draft = {"/world/2024/12/20/draft/": "draft"}
         gone = {"/sport/2024/11/03/gone/": "expired"}
-        assert marks(preview, "/world/") == {**later, **draft}
-        assert marks(preview, "/sport/").items() >= gone.items()
-        assert marks(preview, "/world/2024/11/02/linked/").items() >= draft.items()
-        assert marks(preview, "/about-nothing/").keys() <= {*later, *draft, *gone}
+        assert labels(preview, "/world/") == {**later, **draft}
+        assert labels(preview, "/sport/").items() >= gone.items()
+        assert labels(preview, "/world/2024/11/02/linked/").items() >= draft.items()
+        assert labels(preview, "/about-nothing/").keys() <= {*later, *draft, *gone}
 
 
-def test_a_story_does_not_mark_the_links_to_itself(outlet: Make) -> None:
+def test_a_story_has_no_labels_at_links_to_itself(outlet: Make) -> None:
     with live(outlet(HIDDEN), AS_OF) as preview:
-        assert "/world/2024/12/20/draft/" not in marks(preview, "/world/2024/12/20/draft/")
+        assert "/world/2024/12/20/draft/" not in labels(preview, "/world/2024/12/20/draft/")
 
 
-def test_below_a_path_marks_are_where_the_links_are(outlet: Make) -> None:
+def test_labels_are_at_the_links_of_a_site_with_a_prefix(outlet: Make) -> None:
     toml = CONFIGURATION.replace("gazette.example", "user.example/repo")
     with live(outlet({**HIDDEN, "newsprint.toml": toml}), AS_OF) as preview:
-        assert marks(preview, "/repo/world/") == {
+        assert labels(preview, "/repo/world/") == {
             "/repo/world/2024/12/20/draft/": "draft",
             "/repo/world/2024/12/24/later/": "scheduled",
         }
@@ -128,34 +129,35 @@ def test_below_a_path_marks_are_where_the_links_are(outlet: Make) -> None:
         '<a href="{}?from=front">x</a>',
     ],
 )
-def test_links_are_found_however_a_theme_writes_them(outlet: Make, link: str) -> None:
+def test_links_are_found_in_any_valid_html(outlet: Make, link: str) -> None:
     written = link.format("/world/2024/12/20/draft/")
     site = outlet({**HIDDEN, "themes/gazette/templates/section.html": f"<!doctype html><head></head>{written}"})
     with live(site, AS_OF) as preview:
-        assert marks(preview, "/sport/") == {"/world/2024/12/20/draft/": "draft"}
+        assert labels(preview, "/sport/") == {"/world/2024/12/20/draft/": "draft"}
 
 
-def test_a_preview_of_what_readers_see_has_no_notes(outlet: Make) -> None:
+def test_a_published_preview_has_no_notes(outlet: Make) -> None:
     site = outlet({**HIDDEN, "content/bad.md": article(titel="x")})
     with live(site, AS_OF, published=True) as preview:
         assert notes(preview, "/world/") == {"ribbon": "", "state": "", "marks": [], "problems": 0}
         assert preview.ask("/world/2024/12/20/draft/").status == 404
 
 
-def test_mistakes_anywhere_are_counted_on_every_page(outlet: Make) -> None:
+def test_all_problems_of_the_outlet_are_counted_on_every_page(outlet: Make) -> None:
     site = outlet({"content/a.md": article(), "content/b.md": article(titel="x"), "content/c.md": article(sektion="x")})
     with live(site, AS_OF) as preview:
         assert notes(preview, STORY)["problems"] == notes(preview, "/")["problems"] == 2
 
 
 def _scripts(answer: Answer) -> int:
+    """Return how many scripts of the preview are on the page."""
     return answer.body.count(b'<script src="/_preview/')
 
 
 @pytest.mark.parametrize(
     "title", ['"><script>alert(1)</script>', "'--></script>", "&quot; onload=alert(1) x=&quot;", "\u2028</head>"]
 )
-def test_a_hostile_title_does_not_break_out_of_the_script_tag(outlet: Make, title: str) -> None:
+def test_a_hostile_title_cannot_end_the_script_tag(outlet: Make, title: str) -> None:
     site = outlet(
         {
             "content/a.md": article(title, draft=True, slug="a"),
@@ -165,15 +167,15 @@ def test_a_hostile_title_does_not_break_out_of_the_script_tag(outlet: Make, titl
     with live(site, AS_OF) as preview:
         for address in (STORY, "/world/2024/12/20/b/", "/world/"):
             tag = preview.page(address).find("script", src="/_preview/preview.js")
-            told = {"data-page", "data-styles", "data-notes-digest", "data-outlet", "data-notes"}
-            assert tag and set(tag.attrs) == {"src", "defer", *told}
+            data = {"data-page", "data-styles", "data-notes-digest", "data-outlet", "data-notes"}
+            assert tag and set(tag.attrs) == {"src", "defer", *data}
             assert _scripts(preview.ask(address)) == 1
             assert set(notes(preview, address)) == {"ribbon", "state", "marks", "problems"}
 
 
-def test_the_address_of_a_mark_is_written_as_the_link_is(outlet: Make) -> None:
+def test_the_address_of_a_label_is_encoded_as_in_the_link(outlet: Make) -> None:
     toml = CONFIGURATION.replace("[sections]", "[permalinks]\narticle = \"/{section}/é 'x'/{slug}/\"\n[sections]")
     site = outlet({"newsprint.toml": toml, "content/a.md": article(draft=True, slug="a")})
     with live(site, AS_OF) as preview:
-        (url,) = marks(preview, "/world/")
+        (url,) = labels(preview, "/world/")
         assert preview.page("/world/").find("a", href=url)

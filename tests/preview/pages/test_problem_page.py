@@ -1,4 +1,4 @@
-"""The page in place of one that cannot be shown: every mistake with its place, its lines, its hint and its link."""
+"""The page shown if there are problems: each problem with its place, lines, hint and editor link."""
 
 from __future__ import annotations
 
@@ -21,19 +21,21 @@ BROKEN = "---\ntitle: A headline\ndate: 2024-12-20\nsection: world\nteaser: [a, 
 
 
 def messages(page: BeautifulSoup) -> list[str]:
+    """Return the messages of the problems."""
     return [visible_text(heading) for heading in main(page).find_all("h2")]
 
 
 def places(page: BeautifulSoup) -> list[str]:
-    """Where each mistake is, as the page says it."""
+    """Return the place of each problem, as the page shows it."""
     return [" ".join(place.span.get_text().split()) for place in main(page).find_all("p", class_="problem-place")]
 
 
 def marked(page: BeautifulSoup) -> list[str]:
+    """Return the marked words in the lines."""
     return [mark.text for mark in main(page).find_all("mark")]
 
 
-def test_a_mistake_in_the_article_stands_in_place_of_its_page_until_it_is_mended(outlet: Make) -> None:
+def test_a_problem_in_an_article_is_shown_at_its_address_until_it_is_fixed(outlet: Make) -> None:
     with live(outlet(GOOD)) as preview:
         assert preview.ask(STORY).status == 200
         preview.save({"content/a.md": BROKEN})
@@ -47,7 +49,7 @@ def test_a_mistake_in_the_article_stands_in_place_of_its_page_until_it_is_mended
         assert preview.ask(STORY).status == 200
 
 
-def test_the_page_brings_the_script_that_makes_it_go_away(outlet: Make) -> None:
+def test_the_problem_page_has_the_script_that_reloads_it(outlet: Make) -> None:
     with live(outlet(GOOD)) as preview:
         before = preview.ask(STORY).page
         preview.save({"content/a.md": BROKEN})
@@ -56,7 +58,7 @@ def test_the_page_brings_the_script_that_makes_it_go_away(outlet: Make) -> None:
         assert before and now and now.page != before.page
 
 
-def test_the_page_says_what_else_is_wrong_and_where_that_is_listed(outlet: Make) -> None:
+def test_the_problem_page_links_to_the_other_problems(outlet: Make) -> None:
     with live(outlet(GOOD)) as preview:
         preview.save({"content/a.md": BROKEN, "content/b.md": article(sektion="x"), "content/c.md": article(titel="x")})
         link = main(preview.page(STORY)).find("a", href="/_desk/problems/")
@@ -65,7 +67,7 @@ def test_the_page_says_what_else_is_wrong_and_where_that_is_listed(outlet: Make)
         assert script and '"problems":0' in script["data-notes"]  # counted once
 
 
-def test_a_mistake_in_the_configuration_stands_in_place_of_every_page(outlet: Make) -> None:
+def test_a_problem_in_the_configuration_is_shown_at_every_address(outlet: Make) -> None:
     with live(outlet(GOOD)) as preview:
         preview.save({"newsprint.toml": CONFIGURATION + "\n[listing]\npage_sise = 3\n[latest\n"})
         for address in (STORY, "/", "/nowhere/"):
@@ -76,7 +78,7 @@ def test_a_mistake_in_the_configuration_stands_in_place_of_every_page(outlet: Ma
         assert 'did you mean "page_size"?' in visible_text(preview.page("/"))
 
 
-def test_a_mistake_in_the_outlets_own_template_is_shown_in_it(outlet: Make) -> None:
+def test_a_problem_in_a_template_of_the_outlet_is_shown_with_its_line(outlet: Make) -> None:
     site = outlet({**GOOD, "themes/gazette/templates/article.html": "one\ntwo\n{{ unknown.thing }}\nfour\n"})
     with live(site) as preview:
         page = preview.page(STORY)
@@ -86,8 +88,8 @@ def test_a_mistake_in_the_outlets_own_template_is_shown_in_it(outlet: Make) -> N
         assert places(preview.page(STORY)) == ["themes/gazette/templates/article.html, line 1"]
 
 
-def test_a_mistake_in_the_built_in_theme_is_shown_without_a_link_but_with_the_way_to_an_own_copy(outlet: Make) -> None:
-    problem = Problem("newsprint:themes/gazette/templates/macros.html", 2, 0, "what no outlet can be the cause of")
+def test_a_problem_in_the_built_in_theme_is_shown_with_how_to_copy_the_file(outlet: Make) -> None:
+    problem = Problem("newsprint:themes/gazette/templates/macros.html", 2, 0, "a problem of the built-in theme")
     with live(outlet(GOOD), editor=editor_named("vscode")) as preview:
         page = BeautifulSoup(problem_page(preview.outlet, (problem,)), "lxml")
         assert places(page) == ["newsprint:themes/gazette/templates/macros.html, line 2"]
@@ -96,14 +98,14 @@ def test_a_mistake_in_the_built_in_theme_is_shown_without_a_link_but_with_the_wa
         assert re.search(r"copy it to themes/gazette/templates/\w+\.html in your outlet’s folder", visible_text(page))
 
 
-def test_a_theme_that_is_not_there_is_a_mistake_of_the_configuration(outlet: Make) -> None:
+def test_a_missing_theme_is_a_problem_of_the_configuration(outlet: Make) -> None:
     with live(outlet(GOOD)) as preview:
         preview.save({"newsprint.toml": CONFIGURATION.replace("[sections]", 'theme = "gazete"\n[sections]')})
         assert 'There is no theme "gazete"'.lower() in visible_text(preview.page("/")).lower()
         assert 'did you mean "gazette"?' in visible_text(preview.page("/"))
 
 
-def test_the_link_opens_the_editor_at_the_mistake(outlet: Make) -> None:
+def test_the_link_opens_the_editor_at_the_problem(outlet: Make) -> None:
     site = outlet({"content/my story.md": BROKEN.replace("title", "slug: a\ntitle")})
     site.write({"content/my story.md": article(slug="a")})
     with live(site, editor=editor_named("vscode")) as preview:
@@ -119,25 +121,26 @@ def test_without_an_editor_there_is_no_link(outlet: Make) -> None:
         assert not main(preview.page(STORY)).find("a")
 
 
-def configured_wrongly(mistakes: int) -> str:
-    return CONFIGURATION + "[listing]\n" + "".join(f"unknown_{number} = 1\n" for number in range(mistakes))
+def invalid_configuration(problems: int) -> str:
+    """Return a configuration with this number of problems."""
+    return CONFIGURATION + "[listing]\n" + "".join(f"unknown_{number} = 1\n" for number in range(problems))
 
 
-def test_of_very_many_mistakes_the_first_are_shown_and_the_others_counted(outlet: Make) -> None:
+def test_of_many_problems_the_first_are_shown_and_the_others_counted(outlet: Make) -> None:
     with live(outlet(GOOD)) as preview:
-        preview.save({"newsprint.toml": configured_wrongly(60)})
+        preview.save({"newsprint.toml": invalid_configuration(60)})
         page = preview.page("/")
         assert len(messages(page)) == MOST
         assert "There are 60 problems" in visible_text(page)
         assert f"… and {60 - MOST} more" in visible_text(page)
-        preview.save({"newsprint.toml": configured_wrongly(1)})
+        preview.save({"newsprint.toml": invalid_configuration(1)})
         assert "There is a problem" in visible_text(preview.page("/"))
 
 
 HOSTILE = "<script>alert(1)</script>\u202e\x1b"
 
 
-def test_nothing_of_the_outlet_can_hide_or_act_on_the_page(outlet: Make) -> None:
+def test_text_of_the_outlet_cannot_hide_or_run_on_the_problem_page(outlet: Make) -> None:
     title = "A \u202eGazette</title><script>alert(1)</script>"
     site = outlet({**GOOD, "newsprint.toml": CONFIGURATION.replace("The Harbour Gazette", title)})
     with live(site) as preview:
@@ -151,7 +154,7 @@ def test_nothing_of_the_outlet_can_hide_or_act_on_the_page(outlet: Make) -> None
 
 
 @pytest.mark.parametrize("name", ["a\u202egnp.md", "a b<i>.md", "a\nb.md", os.fsdecode(b"caf\xe9.md"), "-/\x1b[2J.md"])
-def test_a_file_may_have_any_name(outlet: Make, name: str) -> None:
+def test_the_problem_page_shows_any_file_name(outlet: Make, name: str) -> None:
     site = outlet({**GOOD, f"content/{name}": BROKEN})
     with live(site, editor=editor_named("vscode")) as preview:
         problem = Problem(f"content/{name}", 2, 8, f"{name} is wrong", f"rename {name}")
@@ -170,7 +173,7 @@ def test_a_file_may_have_any_name(outlet: Make, name: str) -> None:
         (article(titel="x").replace("\n", "\r\n").encode(), 5),
     ],
 )
-def test_what_is_no_good_text_is_shown_as_far_as_it_can_be(outlet: Make, data: bytes, line: int) -> None:
+def test_a_file_that_is_not_valid_text_is_shown_as_far_as_possible(outlet: Make, data: bytes, line: int) -> None:
     with live(outlet(GOOD)) as preview:
         preview.save({"content/a.md": data})
         page = preview.page(STORY)
@@ -178,17 +181,17 @@ def test_what_is_no_good_text_is_shown_as_far_as_it_can_be(outlet: Make, data: b
         assert f"The problem is in line {line}" in [visible_text(row.th) for row in page.find_all("tr", class_="wrong")]
 
 
-def test_an_article_that_became_a_folder_or_went_leaves_no_traceback(outlet: Make) -> None:
+def test_an_article_that_became_a_folder_gets_the_404_page(outlet: Make) -> None:
     site = outlet(GOOD)
     with live(site) as preview:
         (site.folder / "content/a.md").unlink()
         (site.folder / "content/a.md").mkdir()
-        assert preview.ask(STORY).status in (200, 500)  # not told yet
+        assert preview.ask(STORY).status in (200, 500)  # the change has not been reported yet
         preview.catch_up("content/a.md")
         assert preview.ask(STORY).status == 404
 
 
-def test_an_address_that_cannot_be_read_is_answered_in_the_previews_own_look(outlet: Make) -> None:
+def test_an_invalid_address_gets_a_page_of_the_preview(outlet: Make) -> None:
     with live(outlet(GOOD)) as preview:
         answer, page = preview.ask("/caf%e9/"), preview.page("/caf%e9/")
         assert (answer.status, visible_text(page.h1)) == (400, "This address is invalid")
@@ -196,7 +199,7 @@ def test_an_address_that_cannot_be_read_is_answered_in_the_previews_own_look(out
         assert link and link["href"] == "/"
 
 
-def test_a_file_that_is_not_there_is_no_page(outlet: Make) -> None:
+def test_a_missing_file_that_is_not_a_page_gets_plain_text(outlet: Make) -> None:
     with live(outlet(GOOD)) as preview:
         answer = preview.ask("/missing.webp")
         assert (answer.status, answer.media_type) == (404, "text/plain; charset=utf-8")
@@ -213,7 +216,7 @@ def test_a_file_that_is_not_there_is_no_page(outlet: Make) -> None:
         ("content/pages/imprint.md", "---\nteaser: x\n---\n", "/imprint/"),
     ],
 )
-def test_a_new_story_with_a_mistake_shows_it_at_the_address_it_would_have(
+def test_a_new_story_with_a_problem_shows_it_at_its_future_address(
     outlet: Make, path: str, text: str, address: str
 ) -> None:
     with live(outlet(GOOD)) as preview:
@@ -224,7 +227,7 @@ def test_a_new_story_with_a_mistake_shows_it_at_the_address_it_would_have(
         assert preview.ask("/world/2024/12/20/other/").status == 404
 
 
-def test_a_preview_of_what_readers_see_shows_no_mistake_of_a_new_story(outlet: Make) -> None:
+def test_a_published_preview_shows_no_problem_of_a_new_story(outlet: Make) -> None:
     with live(outlet(GOOD), published=True) as preview:
         preview.save({"content/world/storm.md": "---\ntitle: The storm\n---\n"})
         assert preview.ask("/world/2024/12/20/storm/").status == 404

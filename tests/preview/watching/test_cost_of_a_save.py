@@ -1,4 +1,4 @@
-"""What a save costs must not depend on how many articles there are: SQLite's own steps are counted, not the time."""
+"""The cost of a save must not depend on the number of articles. Steps of SQLite are counted, not time."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ EDITS: dict[str, Mapping[str, str | bytes | None]] = {
     "a body": {SAVED: article("Saved", "Another text with a link to [[aside]].")},
     "a title": {SAVED: article("Another headline", "See [[aside]].")},
     "a new story": {"content/world/new.md": article("New")},
-    "a story that goes": {SAVED: None},
+    "a deleted story": {SAVED: None},
     "a picture": {"content/world/new.png": PICTURE},
-    "a mistake": {SAVED: "---\n---\n"},
+    "a problem": {SAVED: "---\n---\n"},
 }
 
 
 @pytest.mark.parametrize("published", [False, True], ids=["with drafts", "as published"])
 @pytest.mark.parametrize("edit", EDITS)
-def test_a_save_takes_as_many_steps_in_a_large_archive(tmp_path: Path, edit: str, published: bool) -> None:
+def test_a_save_takes_no_more_steps_in_a_large_archive(tmp_path: Path, edit: str, published: bool) -> None:
     few, many = (
-        # As published, SQLite passes over those that expired, which is a microsecond for ten.
+        # Published, the outlet has no expired stories: SQLite would skip each of them, at a microsecond for ten.
         steps_of(paper(tmp_path / str(size), size, expired=not published), EDITS[edit], published=published)
         for size in (FEW, MANY)
     )
     assert many < few * 1.5, (few, many)
 
 
-def test_mistakes_elsewhere_are_not_read_again_at_each_save(tmp_path: Path) -> None:
+def test_a_save_does_not_check_files_with_problems_again(tmp_path: Path) -> None:
     broken = {f"content/world/broken-{number}.md": BROKEN for number in range(MANY)}
     few, many = (
         steps_of(paper(tmp_path / name, FEW, expired=False).write(more), EDITS["a body"], published=False)
@@ -46,7 +46,7 @@ def test_mistakes_elsewhere_are_not_read_again_at_each_save(tmp_path: Path) -> N
 
 
 def paper(folder: Path, size: int, *, expired: bool) -> Outlet:
-    """An outlet in ``folder`` of ``size`` stories with old addresses, and one that is saved.
+    """Write an outlet of ``size`` stories with aliases, and one story that is saved, to ``folder``.
 
     With ``expired`` half of the stories have expired.
     """
@@ -61,7 +61,7 @@ def paper(folder: Path, size: int, *, expired: bool) -> Outlet:
 
 
 def steps_of(site: Outlet, files: Mapping[str, str | bytes | None], *, published: bool) -> int:
-    """How many steps SQLite takes for the edit that writes ``files`` and the page that is then shown."""
+    """Return how many steps SQLite takes to sync a save of ``files`` and to show the page."""
     seconds = count()
     steps = 0
 
@@ -81,16 +81,19 @@ def steps_of(site: Outlet, files: Mapping[str, str | bytes | None], *, published
 BROKEN = article("Broken", "See [the other](gone.md).")
 TAKEN = article("Second", slug="storm")
 ELSEWHERE = {
-    "a link whose file comes": (BROKEN, {"content/world/gone.md": article("Back")}),
-    "an address that a draft leaves": (TAKEN, {"content/world/first.md": article("First", slug="calm", draft=True)}),
-    "an address whose story goes": (TAKEN, {"content/world/first.md": None}),
-    "a mistake of its own": ("---\n---\n", {"content/world/wrong.md": article("Right")}),
+    "a link whose file is added": (BROKEN, {"content/world/gone.md": article("Back")}),
+    "an address that a draft no longer has": (
+        TAKEN,
+        {"content/world/first.md": article("First", slug="calm", draft=True)},
+    ),
+    "an address whose story is deleted": (TAKEN, {"content/world/first.md": None}),
+    "a problem of its own": ("---\n---\n", {"content/world/wrong.md": article("Right")}),
 }
 
 
 @pytest.mark.parametrize("fixed", ELSEWHERE)
-def test_mistakes_elsewhere_stay_until_something_mends_them(tmp_path: Path, fixed: str) -> None:
-    wrong, mending = ELSEWHERE[fixed]
+def test_problems_in_other_files_stay_until_a_change_fixes_them(tmp_path: Path, fixed: str) -> None:
+    wrong, change = ELSEWHERE[fixed]
     first = article("First", slug="storm", draft=True)
     site = Outlet(tmp_path).write(
         {"newsprint.toml": CONFIGURATION, "content/world/first.md": first, "content/world/wrong.md": wrong}
@@ -98,5 +101,5 @@ def test_mistakes_elsewhere_stay_until_something_mends_them(tmp_path: Path, fixe
     with live(site, published=True) as shown:
         shown.save({"content/world/first.md": first + "More.\n"})
         assert {problem.path for problem in shown.outlet.problems} == {"content/world/wrong.md"}
-        shown.save(mending)
+        shown.save(change)
         assert shown.outlet.problems == ()

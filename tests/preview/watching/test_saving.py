@@ -1,4 +1,4 @@
-"""A file is saved, and the browser shows it: each page just what it has to show anew, and no page more."""
+"""A saved file is shown in the browser: the pages that it changes are reloaded, and no others."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ STORIES = {
 
 
 def picture(width: int) -> bytes:
+    """Return a PNG of this width."""
     file = io.BytesIO()
     Image.new("L", (width, 20), 128).save(file, "PNG")
     return file.getvalue()
@@ -64,7 +65,7 @@ ADDRESSES = ("/", "/world/", PIER, FERRY, OTHER, TIDE, GULL, "/buoy.png")
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Preview, dict[str, bytes]]]:
-    """A preview for all tests of this file, and the pages that it shows before any of them has saved anything."""
+    """Start a preview for all tests of this file; yield it with its pages before any test saves something."""
     folder = tmp_path_factory.mktemp("shared") / "outlet"
     outlet = Outlet(folder).write({"newsprint.toml": WITH_OWN_THEME, **FILES})
     with previewed(outlet) as started:
@@ -73,7 +74,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Preview, 
 
 @pytest.fixture
 def preview(shared: tuple[Preview, dict[str, bytes]]) -> Preview:
-    """That preview; whatever the tests before have done to the outlet, or how far they came, is undone."""
+    """Undo what earlier tests did to the outlet, and return the shared preview."""
     preview, pages = shared
     content = preview.outlet.folder / "content"
     for path in (path for path in content.rglob("*") if path.is_file()):
@@ -86,7 +87,7 @@ def preview(shared: tuple[Preview, dict[str, bytes]]) -> Preview:
             save(path, data)
     wait_until(
         lambda: all(shown(preview, address) == page for address, page in pages.items()),
-        "the preview shows the outlet as it was",
+        "the preview shows the outlet as it was before the tests",
         seen=lambda: [address for address, page in pages.items() if shown(preview, address) != page],
     )
     return preview
@@ -94,12 +95,12 @@ def preview(shared: tuple[Preview, dict[str, bytes]]) -> Preview:
 
 @pytest.fixture
 def other(preview: Preview, tabs: Tabs) -> Tab:
-    """A story that nobody edits, in a tab of its own."""
+    """Open a story that no test edits in a tab of its own."""
     return tabs(preview, OTHER)
 
 
 def shown(preview: Preview, address: str) -> bytes:
-    """The page at ``address``, without the version of the outlet that it says it is of."""
+    """Return the page at ``address``, without the version of the outlet in it."""
     return without_version(preview.get(address))
 
 
@@ -107,26 +108,26 @@ def story(preview: Preview, name: str) -> Path:
     return preview.outlet.folder / f"content/world/{name}.md"
 
 
-def renamed(preview: Preview, before: str, after: str) -> float:
-    """Rename a story's file; gives the time."""
+def rename_story(preview: Preview, before: str, after: str) -> float:
+    """Rename the file of a story, and return the time."""
     now = time()
     story(preview, before).rename(story(preview, after))
     return now
 
 
-def edited(preview: Preview, name: str, before: str, after: str) -> float:
-    """Put ``after`` in place of ``before`` in a story's file; gives the time."""
-    return changed(story(preview, name), before, after)
+def edit_story(preview: Preview, name: str, before: str, after: str) -> float:
+    """Replace ``before`` with ``after`` in the file of a story, and return the time."""
+    return replace_in(story(preview, name), before, after)
 
 
-def changed(path: Path, before: str, after: str) -> float:
-    """Put ``after`` in place of ``before`` in a file; gives the time."""
+def replace_in(path: Path, before: str, after: str) -> float:
+    """Replace ``before`` with ``after`` in a file, and return the time."""
     text = path.read_text()
     assert before in text
     return save(path, text.replace(before, after))
 
 
-def test_an_edited_body_is_shown_at_once_and_no_other_page_is_loaded_anew(
+def test_an_edited_body_is_shown_at_once_and_no_other_page_is_reloaded(
     preview: Preview, other: Tab, tabs: Tabs
 ) -> None:
     other.mark()
@@ -134,7 +135,7 @@ def test_an_edited_body_is_shown_at_once_and_no_other_page_is_loaded_anew(
     front.mark()
     tab = tabs(preview, PIER)
     for number in range(5):
-        since = edited(preview, "pier", "More" if number == 0 else f"Much {number - 1} more", f"Much {number} more")
+        since = edit_story(preview, "pier", "More" if number == 0 else f"Much {number - 1} more", f"Much {number} more")
         tab.shows(f"Much {number} more of it.", since)
     assert tab.loads == 6
     assert other.is_marked
@@ -143,20 +144,20 @@ def test_an_edited_body_is_shown_at_once_and_no_other_page_is_loaded_anew(
 
 def test_an_edited_title_is_shown_on_the_page_and_on_lists(preview: Preview, other: Tab, tabs: Tabs) -> None:
     page, front = tabs(preview, FERRY), tabs(preview, "/")
-    since = edited(preview, "ferry", "The ferry", "The last ferry")
-    page.fulfils("() => document.querySelector('h1')?.innerText === 'The last ferry'", None, since)
+    since = edit_story(preview, "ferry", "The ferry", "The last ferry")
+    page.satisfies("() => document.querySelector('h1')?.innerText === 'The last ferry'", None, since)
     front.shows("The last ferry", since)
 
 
 def test_an_edited_teaser_is_shown_on_the_list_in_another_tab(preview: Preview, tabs: Tabs) -> None:
     section = tabs(preview, "/world/")
-    since = edited(preview, "storm", "section:", "teaser: A tale of two waves.\nsection:")
+    since = edit_story(preview, "storm", "section:", "teaser: A tale of two waves.\nsection:")
     section.shows("A tale of two waves.", since)
     assert section.loads == 2
 
 
-def test_a_style_sheet_is_swapped_and_the_page_stays(preview: Preview, tabs: Tabs) -> None:
-    """Scroll position and what was typed into a form stay; a page without this sheet is not touched."""
+def test_a_style_sheet_is_replaced_without_a_reload(preview: Preview, tabs: Tabs) -> None:
+    """The scroll position and the text in a form stay; a page without this sheet is not changed."""
     page, front = tabs(preview, PIER), tabs(preview, "/")
     for tab in (page, front):
         tab.mark()
@@ -166,8 +167,8 @@ def test_a_style_sheet_is_swapped_and_the_page_stays(preview: Preview, tabs: Tab
     for colour in ("rgb(200, 0, 0)", "rgb(0, 150, 0)"):
         since = save(sheet, f"h1 {{ color: {colour} }}\n")
         script = "colour => getComputedStyle(document.querySelector('h1')).color === colour"
-        page.fulfils(script, colour, since)
-    page.fulfils("() => document.querySelectorAll('link[href*=\"/story-\"]').length === 1")
+        page.satisfies(script, colour, since)
+    page.satisfies("() => document.querySelectorAll('link[href*=\"/story-\"]').length === 1")
     assert page.is_marked
     assert page.page.input_value("#said") == "Half a sentence"
     assert page.page.evaluate("window.scrollY") == 700
@@ -175,63 +176,60 @@ def test_a_style_sheet_is_swapped_and_the_page_stays(preview: Preview, tabs: Tab
     assert front.is_marked
 
 
-def test_a_broken_article_shows_the_mistake_in_place_of_the_page_until_it_is_mended(
-    preview: Preview, other: Tab, tabs: Tabs
-) -> None:
+def test_a_broken_article_shows_its_problem_until_it_is_fixed(preview: Preview, other: Tab, tabs: Tabs) -> None:
     other.mark()
     tab = tabs(preview, TIDE)
     good = story(preview, "tide").read_text()
     since = save(story(preview, "tide"), good.replace('section: "world"', 'section: "wrold"'))
     tab.shows("wrold", since)
     assert "content/world/tide.md, line 4" in tab.text
-    since = save(story(preview, "tide"), good.replace("More of it.", "Mended."))
-    tab.shows("Mended.", since)
+    since = save(story(preview, "tide"), good.replace("More of it.", "Fixed."))
+    tab.shows("Fixed.", since)
     assert other.is_marked
 
 
-def test_who_looks_at_a_story_is_led_on_when_it_is_renamed_and_gets_the_404_page_when_it_is_deleted(
-    preview: Preview, tabs: Tabs
-) -> None:
+def test_a_tab_follows_a_story_that_is_renamed_until_it_is_deleted(preview: Preview, tabs: Tabs) -> None:
     tab = tabs(preview, GULL)
-    since = edited(preview, "gull", "section:", "slug: herring-gull\nsection:")
-    tab.fulfils("() => location.pathname === '/world/2024/12/15/herring-gull/' && document.body", None, since)
+    since = edit_story(preview, "gull", "section:", "slug: herring-gull\nsection:")
+    tab.satisfies("() => location.pathname === '/world/2024/12/15/herring-gull/' && document.body", None, since)
     tab.connect()
-    since = edited(preview, "gull", "slug: herring-gull\n", "")
-    tab.fulfils("() => location.pathname === '/world/2024/12/15/gull/' && document.body", None, since)
+    since = edit_story(preview, "gull", "slug: herring-gull\n", "")
+    tab.satisfies("() => location.pathname === '/world/2024/12/15/gull/' && document.body", None, since)
     tab.connect()
-    since = edited(preview, "gull", "2024-12-15", "2024-12-11")  # without a slug the name of the file is one
-    tab.fulfils("() => location.pathname === '/world/2024/12/11/gull/' && document.body", None, since)
+    # Without a slug, the address has the name of the file.
+    since = edit_story(preview, "gull", "2024-12-15", "2024-12-11")
+    tab.satisfies("() => location.pathname === '/world/2024/12/11/gull/' && document.body", None, since)
     tab.connect()
-    since = renamed(preview, "gull", "black-headed-gull")
-    tab.fulfils("() => location.pathname === '/world/2024/12/11/black-headed-gull/' && document.body", None, since)
+    since = rename_story(preview, "gull", "black-headed-gull")
+    tab.satisfies("() => location.pathname === '/world/2024/12/11/black-headed-gull/' && document.body", None, since)
     tab.connect()
     story(preview, "black-headed-gull").unlink()
     tab.shows("Page not found", time())
     assert tab.path == "/world/2024/12/11/black-headed-gull/"
 
 
-def test_a_picture_is_added_and_then_replaced(preview: Preview, tabs: Tabs) -> None:
+def test_a_picture_that_is_added_or_replaced_is_shown(preview: Preview, tabs: Tabs) -> None:
     shown = "width => [...document.images].some(image => image.alt === 'A boat' && image.naturalWidth === width)"
     tab = tabs(preview, PIER)
     save(story(preview, "boat").with_suffix(".png"), picture(30))
-    tab.fulfils(shown, 30, edited(preview, "pier", "About the pier.", "About the pier.\n\n![A boat](boat.png)"))
+    tab.satisfies(shown, 30, edit_story(preview, "pier", "About the pier.", "About the pier.\n\n![A boat](boat.png)"))
     tab.connect()
-    tab.fulfils(shown, 50, save(story(preview, "boat").with_suffix(".png"), picture(50)))
+    tab.satisfies(shown, 50, save(story(preview, "boat").with_suffix(".png"), picture(50)))
 
 
-def test_a_static_file_that_a_page_shows_is_replaced(preview: Preview, tabs: Tabs) -> None:
+def test_a_static_file_that_is_replaced_is_shown(preview: Preview, tabs: Tabs) -> None:
     tab, front = tabs(preview, PIER), tabs(preview, "/")
     front.mark()
     since = save(preview.outlet.folder / "content/static/buoy.png", picture(70))
-    tab.fulfils(
+    tab.satisfies(
         "() => [...document.images].some(image => image.alt === 'A buoy' && image.naturalWidth === 70)", None, since
     )
     assert front.is_marked
 
 
 @pytest.mark.parametrize("how", ["in place", "by a backup"])
-def test_however_an_editor_saves(preview: Preview, tabs: Tabs, how: str) -> None:
-    """In place; or as vim does, which renames the file, writes it anew and removes the first."""
+def test_a_save_is_shown_however_the_editor_writes_the_file(preview: Preview, tabs: Tabs, how: str) -> None:
+    """In place; or as vim does, which renames the file, writes a new one and deletes the old one."""
     tab = tabs(preview, FERRY)
     path = story(preview, "ferry")
     text = path.read_text() + f"\nWritten {how}.\n"
@@ -244,22 +242,26 @@ def test_however_an_editor_saves(preview: Preview, tabs: Tabs, how: str) -> None
     assert tab.path == FERRY
 
 
-def test_swap_files_and_files_that_no_page_reads_load_nothing_anew(preview: Preview, other: Tab, tabs: Tabs) -> None:
+def test_swap_files_and_unused_files_reload_no_page(preview: Preview, other: Tab, tabs: Tabs) -> None:
     other.mark()
     tab = tabs(preview, FERRY)
     tab.mark()
     for name in (".ferry.md.swp", "_ferry.md", "4913", "ferry.md~", "notes.txt"):
         save(story(preview, "ferry").with_name(name), "half a sentence")
-    tell = tabs(preview, PIER)
-    tell.shows("About the pier.\n\nSeen.", edited(preview, "pier", "About the pier.", "About the pier.\n\nSeen."))
+    last = tabs(preview, PIER)
+    last.shows("About the pier.\n\nSeen.", edit_story(preview, "pier", "About the pier.", "About the pier.\n\nSeen."))
     assert tab.is_marked
     assert other.is_marked
 
 
-def test_an_edit_between_the_serving_of_a_page_and_its_connection_is_not_lost(preview: Preview, tabs: Tabs) -> None:
+def test_an_edit_before_a_page_is_connected_is_not_lost(preview: Preview, tabs: Tabs) -> None:
     def edit_first(route: Route) -> None:
-        edited(preview, "pier", "The pier", "The long pier")
-        wait_until(lambda: b"The long pier" in preview.get(PIER), "the new words", seen=lambda: preview.ask(PIER))
+        edit_story(preview, "pier", "The pier", "The long pier")
+        wait_until(
+            lambda: b"The long pier" in preview.get(PIER),
+            "the page shows the new words",
+            seen=lambda: preview.ask(PIER),
+        )
         route.continue_()
 
     tab = tabs(preview, OTHER)

@@ -1,4 +1,4 @@
-"""What is saved concerns the whole outlet: its configuration, its theme, hundreds of files; and what goes wrong then."""
+"""Changes of the whole outlet in the browser: configuration, theme, hundreds of files, a restart; and problems."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def template(preview: Preview) -> Path:
     return preview.outlet.folder / "themes/own/templates/article.html"
 
 
-def test_an_edited_template_is_shown_on_the_pages_that_it_makes(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+def test_an_edited_template_is_shown_on_its_pages(outlet: Make, serve: Serve, tabs: Tabs) -> None:
     preview = serve(outlet(OUTLET))
     tab, front = tabs(preview, PIER), tabs(preview, "/")
     front.mark()
@@ -51,11 +51,11 @@ def test_an_edited_template_is_shown_on_the_pages_that_it_makes(outlet: Make, se
     tab.shows('There is no variable "oops"', since)
     assert "themes/own/templates/article.html, line 1" in tab.text
     tab.connect()
-    tab.shows("Mended", save(template(preview), f"{ARTICLE}Mended{{% endblock %}}"))
+    tab.shows("Fixed", save(template(preview), f"{ARTICLE}Fixed{{% endblock %}}"))
     assert front.is_marked
 
 
-def test_the_configuration_is_edited_broken_and_mended(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+def test_an_edited_configuration_is_shown_and_its_problems_until_fixed(outlet: Make, serve: Serve, tabs: Tabs) -> None:
     preview = serve(outlet(OUTLET))
     settings = preview.outlet.folder / "newsprint.toml"
     tab = tabs(preview, PIER)
@@ -67,12 +67,12 @@ def test_the_configuration_is_edited_broken_and_mended(outlet: Make, serve: Serv
     tab.connect()
     assert "The Harbour Gazette" in tab.text
     since = save(settings, WITH_OWN_THEME.replace('theme = "own"', 'theme = "gazette"'))
-    tab.fulfils(
+    tab.satisfies(
         "() => document.body?.innerText.includes('pier') && !document.body.innerText.includes('Own')", None, since
     )
 
 
-def test_another_content_folder_is_read_and_watched(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+def test_a_new_content_folder_in_the_configuration_is_read_and_watched(outlet: Make, serve: Serve, tabs: Tabs) -> None:
     preview = serve(outlet({**OUTLET, "texts/all/world/pier.md": article("Another pier")}))
     tab = tabs(preview, PIER)
     tab.shows(
@@ -83,7 +83,7 @@ def test_another_content_folder_is_read_and_watched(outlet: Make, serve: Serve, 
     tab.shows("A third pier", save(preview.outlet.folder / "texts/all/world/pier.md", article("A third pier")))
 
 
-def test_the_theme_is_deleted_and_restored(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+def test_a_theme_that_is_deleted_and_restored_is_watched(outlet: Make, serve: Serve, tabs: Tabs) -> None:
     preview = serve(outlet(OUTLET))
     theme, away = preview.outlet.folder / "themes", preview.outlet.folder / "away"
     shutil.copytree(theme, away)
@@ -99,7 +99,7 @@ def test_the_theme_is_deleted_and_restored(outlet: Make, serve: Serve, tabs: Tab
     tab.shows("Watched", save(template(preview), f"{ARTICLE}Watched{{% endblock %}}"))
 
 
-def test_a_template_that_does_not_end_is_stopped(outlet: Make, tabs: Tabs) -> None:
+def test_a_template_that_does_not_end_is_stopped_and_can_be_fixed(outlet: Make, tabs: Tabs) -> None:
     with previewed(outlet(OUTLET), impatient=True) as preview:
         tab = tabs(preview, PIER)
         since = save(template(preview), f"{ARTICLE}{LOOP}{{% endblock %}}")
@@ -110,8 +110,8 @@ def test_a_template_that_does_not_end_is_stopped(outlet: Make, tabs: Tabs) -> No
         tab.shows("Ended", save(template(preview), f"{ARTICLE}Ended{{% endblock %}}"))
 
 
-def test_two_hundred_files_at_once_load_the_page_anew_once_or_twice(outlet: Make, serve: Serve, tabs: Tabs) -> None:
-    """And not two hundred times."""
+def test_two_hundred_files_saved_at_once_reload_the_page_a_few_times(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    """Not two hundred times, even if the files are noticed one after another on a busy machine."""
     preview = serve(outlet({**OUTLET, **stories(200, "Match")}))
     tab, pier = tabs(preview, "/sport/"), tabs(preview, PIER)
     pier.mark()
@@ -119,7 +119,7 @@ def test_two_hundred_files_at_once_load_the_page_anew_once_or_twice(outlet: Make
     with preview.stopped():
         preview.outlet.write(stories(200, "Replay"))
     since = time()
-    tab.fulfils(
+    tab.satisfies(
         "last => document.body?.innerText.includes(last) && !document.body.innerText.includes('Match')", last, since
     )
     tab.connect()
@@ -127,19 +127,19 @@ def test_two_hundred_files_at_once_load_the_page_anew_once_or_twice(outlet: Make
     assert pier.is_marked
 
 
-def test_a_folder_that_is_moved_takes_who_looks_at_its_stories_along(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+def test_a_tab_follows_a_story_whose_folder_is_moved(outlet: Make, serve: Serve, tabs: Tabs) -> None:
     """The section of a story is the name of its folder."""
     preview = serve(outlet({**OUTLET, "content/sport/2024/match.md": article("A match", section=None)}))
     tab = tabs(preview, "/sport/2024/12/20/match/")
     content = preview.outlet.folder / "content"
     since = time()
     (content / "sport").rename(content / "world" / "games")
-    tab.fulfils("() => location.pathname === '/world/2024/12/20/match/' && document.body", None, since)
+    tab.satisfies("() => location.pathname === '/world/2024/12/20/match/' && document.body", None, since)
     tab.connect()
     tab.shows("A replay", save(content / "world/games/2024/match.md", article("A replay", section=None)))
 
 
-def test_another_branch_is_checked_out(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+def test_a_git_checkout_of_another_branch_is_shown(outlet: Make, serve: Serve, tabs: Tabs) -> None:
     site = outlet({**OUTLET, **stories(300, "Match"), ".gitignore": ".newsprint\n"})
 
     def git(*words: str) -> None:
@@ -163,22 +163,22 @@ def test_another_branch_is_checked_out(outlet: Make, serve: Serve, tabs: Tabs) -
         since = time()
         git("checkout", branch)
         tab.shows(f"{words} 299", since)
-        pier.fulfils("title => document.querySelector('h1')?.innerText === title", title, since)
+        pier.satisfies("title => document.querySelector('h1')?.innerText === title", title, since)
         tab.connect()
         pier.connect()
-    assert tab.loads <= 60  # and not six hundred times, however slowly git writes
+    assert tab.loads <= 60  # not six hundred times, even if git writes slowly
     assert b"Page not found" in preview.get("/sport/2024/12/21/story-001/")
 
 
-def test_an_open_tab_survives_that_the_preview_is_started_again(outlet: Make, serve: Serve, tabs: Tabs) -> None:
-    """The page that it shows is loaded anew only if it has changed."""
+def test_an_open_tab_reconnects_when_the_preview_is_restarted(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    """Its page is reloaded only if it has changed."""
     first = serve(outlet(OUTLET))
     tab, front = tabs(first, PIER), tabs(first, "/")
     front.mark()
     first.end()
-    save(first.outlet.folder / "content/world/pier.md", article("The pier", "While nobody looked.", teaser="A pier."))
+    save(first.outlet.folder / "content/world/pier.md", article("The pier", "Saved meanwhile.", teaser="A pier."))
     second = serve(first.outlet, port=first.port)
-    tab.page.wait_for_function("document.body?.innerText.includes('While nobody looked.')")
+    tab.shows("Saved meanwhile.")
     assert front.is_marked
     tab.connect()
     tab.shows(

@@ -1,4 +1,4 @@
-"""What changed between two scans, and which of it the system reported no event for."""
+"""Changes between two scans, and those for which the system reported no event."""
 
 from __future__ import annotations
 
@@ -16,21 +16,23 @@ A: Facts = (1, 1, 10, 100)
 B: Facts = (2, 2, 20, 200)
 
 
-def test_files_that_came_went_or_changed_are_named() -> None:
-    names, moved = differences({"stays": A, "went": B, "other": A}, {"stays": A, "came": (3, 3, 30, 300), "other": B})
-    assert names == {"went", "came", "other"}
+def test_files_that_were_added_deleted_or_changed_are_found() -> None:
+    names, moved = differences(
+        {"stays": A, "deleted": B, "other": A}, {"stays": A, "added": (3, 3, 30, 300), "other": B}
+    )
+    assert names == {"deleted", "added", "other"}
     assert moved == []
 
 
-def test_a_file_with_another_name_and_the_same_inode_was_moved() -> None:
+def test_a_file_with_another_name_and_the_same_inode_is_a_move() -> None:
     assert differences({"old": A}, {"new": A}) == ({"old", "new"}, [("old", "new")])
 
 
-def test_without_inodes_nothing_is_taken_for_moved() -> None:
+def test_without_inodes_no_move_is_found() -> None:
     assert differences({"old": (1, 1, 10, 0)}, {"new": (1, 1, 10, 0)}) == ({"old", "new"}, [])
 
 
-def test_a_scan_survives_what_it_cannot_look_at(tmp_path: Path) -> None:
+def test_a_scan_skips_links_loops_and_pipes(tmp_path: Path) -> None:
     (tmp_path / "content/world").mkdir(parents=True)
     (tmp_path / "content/world/a.md").touch()
     (tmp_path / "content/loop").symlink_to(tmp_path / "content")
@@ -39,8 +41,8 @@ def test_a_scan_survives_what_it_cannot_look_at(tmp_path: Path) -> None:
     assert sorted(found) == ["content/loop", "content/pipe", "content/world/a.md"]
 
 
-@pytest.mark.parametrize("heard", ["content/world/a.md", "content/world", "content"])
-def test_what_an_event_was_about_is_not_reported_again(monkeypatch: pytest.MonkeyPatch, heard: str) -> None:
+@pytest.mark.parametrize("event", ["content/world/a.md", "content/world", "content"])
+def test_a_change_with_an_event_is_not_reported_again_by_a_scan(monkeypatch: pytest.MonkeyPatch, event: str) -> None:
     monkeypatch.setattr(scanning, "EVERY", 0.0)
     monkeypatch.setattr(scanning, "GRACE", 0.0)
     first, second, third = (
@@ -54,7 +56,7 @@ def test_what_an_event_was_about_is_not_reported_again(monkeypatch: pytest.Monke
     def scan() -> dict[str, Facts]:
         found = next(scans, third)
         if found is second:
-            scanner.hear([heard])
+            scanner.hear([event])
         return found
 
     scanner = Scanner(scan, lambda names, moved: reported.append(names), time.monotonic)

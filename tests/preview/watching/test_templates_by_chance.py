@@ -1,4 +1,4 @@
-"""A template that makes something else each time loads its page anew once for each save, not for ever."""
+"""A page that is different each time it is rendered is reloaded once for each save, not for ever."""
 
 from __future__ import annotations
 

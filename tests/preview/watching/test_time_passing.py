@@ -1,4 +1,4 @@
-"""Time passes while a preview runs: what appears or expires by itself is shown without a save."""
+"""While time passes, the preview shows stories that appear or expire, without a save."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STORY = "/world/2024/12/20/story/"
 
 
 class Clock:
-    """Goes on by a microsecond each time somebody looks at it, and by an hour when the test says so."""
+    """A clock that advances by a microsecond each time it is read, and by an hour on request."""
 
     def __init__(self) -> None:
         self.now = at(START)
@@ -27,48 +27,49 @@ class Clock:
         self.now += timedelta(microseconds=1)
         return self.now
 
-    def goes_on(self) -> None:
+    def advance(self) -> None:
         self.now += timedelta(hours=1)
 
 
 async def statuses(outlet: Outlet, *, published: bool) -> list[int]:
-    """What the page of the story gets when the preview was read, and when it noticed that time had passed."""
+    """Return the status of the story's page once the preview is ready, and after it noticed that time passed."""
     clock = Clock()
-    told: asyncio.Queue[object] = asyncio.Queue()
+    events: asyncio.Queue[object] = asyncio.Queue()
 
-    async def hears(kind: type) -> None:
-        heard: list[object] = []
-        while not isinstance(event := await in_time(told.get(), kind.__name__, lambda: heard), kind):
-            heard.append(event)
+    async def wait_for(kind: type) -> None:
+        what = f"the preview reports {kind.__name__}"
+        other: list[object] = []
+        while not isinstance(event := await in_time(events.get(), what, lambda: other), kind):
+            other.append(event)
 
-    async with running(outlet, told.put_nowait, clock, published=published) as preview:
-        await hears(Ready)
+    async with running(outlet, events.put_nowait, clock, published=published) as preview:
+        await wait_for(Ready)
         before = (await preview.ask(STORY)).status
-        clock.goes_on()
-        await hears(Refreshed)
+        clock.advance()
+        await wait_for(Refreshed)
         return [before, (await preview.ask(STORY)).status]
 
 
-def looked_at(outlet: Outlet, *, published: bool) -> list[int]:
+def statuses_of(outlet: Outlet, *, published: bool) -> list[int]:
     return in_its_own_loop(lambda: statuses(outlet, published=published))
 
 
-def test_an_embargo_that_ends_shows_its_story_to_readers(outlet: Make) -> None:
+def test_a_story_is_shown_in_a_published_preview_when_its_embargo_ends(outlet: Make) -> None:
     paper = outlet({"content/world/story.md": article("A story", embargo=SOON)})
-    assert looked_at(paper, published=True) == [404, 200]
+    assert statuses_of(paper, published=True) == [404, 200]
 
 
-def test_a_story_that_expires_goes_from_what_readers_see(outlet: Make) -> None:
+def test_a_story_that_expires_disappears_from_a_published_preview(outlet: Make) -> None:
     paper = outlet({"content/world/story.md": article("A story", expires=SOON)})
-    assert looked_at(paper, published=True) == [200, 404]
+    assert statuses_of(paper, published=True) == [200, 404]
 
 
-def test_with_hidden_stories_shown_the_end_of_an_embargo_is_noticed_too(outlet: Make) -> None:
+def test_a_preview_with_hidden_stories_notices_the_end_of_an_embargo(outlet: Make) -> None:
     paper = outlet({"content/world/story.md": article("A story", embargo=SOON)})
-    assert looked_at(paper, published=False) == [200, 200]
+    assert statuses_of(paper, published=False) == [200, 200]
 
 
-def test_time_that_stands_still_brings_nothing(outlet: Make) -> None:
+def test_nothing_is_due_while_no_time_passes(outlet: Make) -> None:
     paper = outlet({"content/world/story.md": article("A story", embargo=SOON)})
     with live(paper, START) as shown:
         assert shown.outlet.rest is None

@@ -1,4 +1,4 @@
-"""WebSocket frames (RFC 6455, 5), well and badly made."""
+"""Valid and invalid WebSocket frames (RFC 6455, section 5), and connections to send them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UPGRADE = ("Upgrade: websocket", "Sec-WebSocket-Version: 13", KEY)
 
 
 def frame(payload: bytes | str, kind: int = TEXT, *, last: bool = True, masked: bool = True, length: int = -1) -> bytes:
-    """A frame as a browser sends it; ``length`` is the length that it claims to have."""
+    """Return a frame as a browser sends it; ``length`` is the length that it claims to have."""
     data = payload.encode() if isinstance(payload, str) else payload
     length = len(data) if length < 0 else length
     first, mask = kind | (0x80 if last else 0), 0x80 if masked else 0
@@ -30,18 +30,18 @@ def frame(payload: bytes | str, kind: int = TEXT, *, last: bool = True, masked: 
 
 
 def info(url: object, **more: object) -> bytes:
-    """What a page says of itself."""
+    """Return the message with which a page sends its address."""
     return frame(json.dumps({"command": "info", "url": url, **more}))
 
 
 def handshake(server: Server, *headers: str, host: str | None = None, target: str = "/livereload") -> bytes:
-    """The request with which a page begins a connection."""
+    """Return the request with which a page starts a connection."""
     request = server.request(target, *UPGRADE, *headers, host=host)
     return request.replace(b"Connection: close", b"Connection: Upgrade")
 
 
 def read_frame(stream: BinaryIO) -> tuple[int, bytes] | None:
-    """The next frame that the server sends: its kind and what it holds; None at the end."""
+    """Return the kind and payload of the next frame from the server, or None at the end."""
     head = stream.read(2)
     if len(head) < 2:
         return None
@@ -51,7 +51,7 @@ def read_frame(stream: BinaryIO) -> tuple[int, bytes] | None:
 
 @contextmanager
 def page(server: Server) -> Iterator[tuple[socket.socket, BinaryIO]]:
-    """A connection of a page that has shaken hands, to send over and to read frames from."""
+    """Open the connection of a page, with the handshake done; yield it for sending, and a stream for reading frames."""
     with closing(server.connected()) as connection, connection.makefile("rb") as stream:
         connection.sendall(handshake(server, f"Origin: http://{server.authority}"))
         assert stream.readline().startswith(b"HTTP/1.1 101 ")
@@ -60,16 +60,16 @@ def page(server: Server) -> Iterator[tuple[socket.socket, BinaryIO]]:
         yield connection, stream
 
 
-def told(server: Server, sent: bytes, answers: int) -> list[dict[str, object]]:
-    """The first so many ``answers`` that a page gets which says ``sent``."""
+def messages_for(server: Server, sent: bytes, answers: int) -> list[dict[str, object]]:
+    """Send ``sent`` as a page does, and return the first messages in reply; ``answers`` is their number."""
     with page(server) as (connection, stream):
         connection.sendall(sent)
         frames = [read_frame(stream) for _ in range(answers)]
     return [json.loads(data) for kind, data in filter(None, frames) if kind == TEXT]
 
 
-def end_of(server: Server, sent: bytes) -> list[tuple[int, bytes]]:
-    """All frames that a page gets, until the server hangs up, which says ``sent`` and takes its leave."""
+def frames_to_the_end(server: Server, sent: bytes) -> list[tuple[int, bytes]]:
+    """Send ``sent`` and a close frame as a page does, and return all frames until the server closes the connection."""
     frames = []
     with page(server) as (connection, stream), suppress(BrokenPipeError, ConnectionResetError):
         connection.sendall(sent + frame(b"\x03\xe8", CLOSE))

@@ -1,4 +1,4 @@
-"""An outlet with secrets in every place from which a preview could give them away."""
+"""An outlet with secrets in every place from which a preview could disclose them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FILES = {
 
 @contextmanager
 def hostile_preview(top: Path, *options: str, open_files: int | None = None) -> Iterator[Preview]:
-    """A preview of that outlet, which lies in ``top`` beside a folder of secrets to which some of its links lead."""
+    """Write that outlet to ``top``, beside a folder of secrets with symbolic links to it, and yield a preview of it."""
     (top / "outside").mkdir()
     (top / "outside" / "secret.txt").write_text(SECRET)
     outlet = Outlet(top / "outlet").write(FILES)
@@ -47,14 +47,14 @@ def hostile_preview(top: Path, *options: str, open_files: int | None = None) -> 
 
 @contextmanager
 def quiet(server: Preview) -> Iterator[None]:
-    """Whatever is asked of ``server`` in this context, its terminal stays silent, and it answers afterwards."""
-    before = server.said
+    """Fail if ``server`` prints something in this context, or does not answer after it."""
+    before = server.printed
     yield
-    assert server.said == before, server.said.removeprefix(before)
+    assert server.printed == before, server.printed.removeprefix(before)
     assert server.ask("/").status == 200
 
 
-def tells_nothing(reply: Reply, server: Preview) -> bool:
-    """Whether an answer keeps to itself where the outlet lies and what the preview is made of."""
-    told = (SECRET, str(server.outlet.folder), "Traceback", "Tornado", "tornado", "Python", ".py", "\nServer:")
-    return not any(word.encode() in reply.raw for word in told)
+def discloses_nothing(reply: Reply, server: Preview) -> bool:
+    """Return whether a reply has no secret, no path of the outlet, and nothing about the program."""
+    words = (SECRET, str(server.outlet.folder), "Traceback", "Tornado", "tornado", "Python", ".py", "\nServer:")
+    return not any(word.encode() in reply.raw for word in words)

@@ -1,4 +1,4 @@
-"""Which names are this server's, and which pages are."""
+"""The host names and origins that a preview accepts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NETWORK = ("0.0.0.0", "::", "192.168.1.5", "studio.example")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1", "localhost", "LOCALHOST"])
-def test_a_server_that_only_this_machine_reaches_is_known_as_such(host: str) -> None:
+def test_a_host_that_only_this_machine_can_reach_is_loopback(host: str) -> None:
     assert is_loopback(host)
 
 
@@ -29,7 +29,7 @@ def test_a_server_that_only_this_machine_reaches_is_known_as_such(host: str) -> 
         "127.1",
     ],
 )
-def test_of_all_others_nothing_is_taken_for_granted(host: str) -> None:
+def test_any_other_host_is_not_loopback(host: str) -> None:
     assert not is_loopback(host)
 
 
@@ -38,7 +38,7 @@ def test_of_all_others_nothing_is_taken_for_granted(host: str) -> None:
     "host",
     ["localhost", "localhost:8000", "LOCALHOST", "127.0.0.1", "127.0.0.1:1", "[::1]", "[::1]:8000", "a.localhost"],
 )
-def test_this_machines_own_names_are_always_known(host: str, listening: str) -> None:
+def test_names_of_this_machine_are_always_known(host: str, listening: str) -> None:
     assert is_known(host, listening)
 
 
@@ -74,20 +74,20 @@ def test_this_machines_own_names_are_always_known(host: str, listening: str) -> 
         "[v1.a]",
     ],
 )
-def test_foreign_names_are_never_known(host: str, listening: str) -> None:
+def test_foreign_host_names_are_never_known(host: str, listening: str) -> None:
     assert not is_known(host, listening)
 
 
 @pytest.mark.parametrize(
     "host", ["192.168.1.5", "192.168.1.5:8000", "8.8.8.8", "0.0.0.0:8000", "[2001:db8::1]:8000", "[::]"]
 )
-def test_addresses_in_figures_are_known_to_a_server_for_the_network_alone(host: str) -> None:
+def test_ip_addresses_are_known_only_to_a_server_for_the_network(host: str) -> None:
     assert not any(is_known(host, listening) for listening in LOOPBACK)
     assert all(is_known(host, listening) for listening in NETWORK)
 
 
 @pytest.mark.parametrize("host", ["studio.example", "STUDIO.example:8000"])
-def test_the_name_that_was_asked_for_is_known(host: str) -> None:
+def test_the_name_given_as_host_is_known(host: str) -> None:
     assert is_known(host, "studio.example")
     assert is_known(host, "Studio.Example")
     assert not is_known(host, "0.0.0.0")
@@ -119,5 +119,5 @@ def test_the_name_that_was_asked_for_is_known(host: str) -> None:
         ("http://[", "localhost:8000", False),
     ],
 )
-def test_a_page_is_ours_if_it_came_from_here(origin: str, host: str, same: bool) -> None:
+def test_only_a_page_of_this_server_has_the_same_origin(origin: str, host: str, same: bool) -> None:
     assert is_same_origin(origin, host) is same

@@ -1,4 +1,4 @@
-"""Connections that are no browser's: many, slow, half, mixed up."""
+"""Connections unlike those of browsers: many, slow, incomplete, with invalid requests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsprint.preview.web.listening import listen
 from newsprint.preview.web.server import LIMITS, application
 from tests.preview.previews import Preview
 from tests.preview.servers import all_of, reply_in
-from tests.preview.web.hostile_outlet import hostile_preview, quiet, tells_nothing
+from tests.preview.web.hostile_outlet import discloses_nothing, hostile_preview, quiet
 from tests.support.loops import in_its_own_loop
 from tests.support.ports import free_port
 from tests.support.waiting import in_time
@@ -27,6 +27,7 @@ HOST = "Host: localhost\r\n"
 
 
 def connections(server: Preview, number: int, stack: ExitStack) -> list[socket.socket]:
+    """Open this number of connections, which ``stack`` closes."""
     return [stack.enter_context(closing(server.connected())) for _ in range(number)]
 
 
@@ -38,20 +39,20 @@ def test_500_connections_at_once_are_all_served(server: Preview) -> None:
         assert all(all_of(connection).startswith(OK) for connection in opened)
 
 
-def test_500_connections_that_say_nothing_keep_nobody_out(server: Preview) -> None:
+def test_500_silent_connections_do_not_block_others(server: Preview) -> None:
     with ExitStack() as stack:
         connections(server, 500, stack)
         assert server.ask("/").status == 200
 
 
-def test_500_connections_that_leave_without_their_answers_do_no_harm(server: Preview) -> None:
+def test_500_connections_that_close_without_an_answer_do_no_harm(server: Preview) -> None:
     with ExitStack() as stack:
         for connection in connections(server, 500, stack):
             connection.sendall(server.request("/"))
     assert server.ask("/").status == 200
 
 
-def test_more_connections_than_the_system_has_room_for_are_closed_and_the_others_served(
+def test_connections_beyond_the_limit_are_closed_and_the_others_served(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with (
@@ -63,9 +64,9 @@ def test_more_connections_than_the_system_has_room_for_are_closed_and_the_others
         for connection in opened:
             with suppress(BrokenPipeError, ConnectionResetError):
                 connection.sendall(narrow.request("/"))
-        heard = [all_of(connection)[: len(OK)] for connection in opened]
-        assert set(heard) == {OK, b""}
-        assert heard.count(OK) >= 100
+        replies = [all_of(connection)[: len(OK)] for connection in opened]
+        assert set(replies) == {OK, b""}
+        assert replies.count(OK) >= 100
 
 
 @pytest.mark.parametrize(
@@ -77,31 +78,31 @@ def test_more_connections_than_the_system_has_room_for_are_closed_and_the_others
         (b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc", "body_timeout"),
     ],
 )
-def test_who_is_too_slow_is_hung_up_on(sent: bytes, limit: str) -> None:
-    """The same server with shorter limits; those that it has are no longer than a minute."""
+def test_a_connection_that_is_too_slow_is_closed(sent: bytes, limit: str) -> None:
+    """The limits of the server are at most a minute; here they are shorter."""
     assert LIMITS[limit] <= 60
 
     async def nothing(address: str) -> Answer:
         raise AssertionError(address)
 
-    async def heard() -> bytes:
+    async def reply() -> bytes:
         server = BoundedServer(application(nothing, set(), "127.0.0.1"), **{**LIMITS, limit: 0.05})
         sockets, port = listen("127.0.0.1", free_port())
         server.add_sockets(sockets)
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(sent)
         try:
-            return await in_time(reader.read(), "the server hangs up")
-        except ConnectionResetError:  # it was hung up on before all that was sent had come
+            return await in_time(reader.read(), "the server closes the connection")
+        except ConnectionResetError:  # the server closed it before it had read everything
             return b""
         finally:
             writer.close()
             server.stop()
 
-    assert in_its_own_loop(heard) == b""
+    assert in_its_own_loop(reply) == b""
 
 
-def test_requests_that_come_at_once_are_answered_in_turn(server: Preview) -> None:
+def test_pipelined_requests_are_answered_in_order(server: Preview) -> None:
     first = f"GET /data.txt HTTP/1.1\r\n{HOST}\r\n".encode()
     second = f"HEAD /data.txt HTTP/1.1\r\n{HOST}\r\n".encode()
     third = f"POST / HTTP/1.1\r\n{HOST}Content-Length: 3\r\n\r\nabc".encode()
@@ -144,7 +145,7 @@ def test_requests_that_come_at_once_are_answered_in_turn(server: Preview) -> Non
         "\x00\x00\x00\r\n\r\n",
     ],
 )
-def test_what_is_no_plain_request_is_refused_and_nothing_after_it_is_heard(server: Preview, data: str) -> None:
+def test_an_invalid_request_is_refused_and_nothing_after_it_is_read(server: Preview, data: str) -> None:
     smuggled = server.request("/data.txt")
     assert server.exchange(data.encode("latin-1") + smuggled) == REFUSED
 
@@ -153,7 +154,7 @@ def test_what_is_no_plain_request_is_refused_and_nothing_after_it_is_heard(serve
     "headers",
     ["Content-Length: 28\r\n", "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 28\r\n"],
 )
-def test_what_a_get_carries_is_no_request_of_its_own(server: Preview, headers: str) -> None:
+def test_the_body_of_a_get_is_not_read_as_a_request(server: Preview, headers: str) -> None:
     body = b"GET /nothing/ HTTP/1.1\r\n\r\n".ljust(28)
     raw = server.exchange(
         f"GET /data.txt HTTP/1.1\r\n{HOST}{headers}\r\n".encode() + body + server.request("/data.txt")
@@ -164,24 +165,24 @@ def test_what_a_get_carries_is_no_request_of_its_own(server: Preview, headers: s
 
 def test_a_body_that_is_too_large_is_not_read(server: Preview) -> None:
     raw = server.exchange(server.request("/", "Content-Length: 50000000", method="POST", body="a" * 1_000_000))
-    assert raw in (REFUSED, b"")  # what is sent after the refusal may make the system forget the refusal
+    assert raw in (REFUSED, b"")  # the system may drop the refusal if more is sent after it
 
 
-def test_who_has_left_by_half_is_taken_for_gone(server: Preview) -> None:
+def test_a_half_closed_connection_gets_its_answer_or_nothing(server: Preview) -> None:
     with closing(server.connected()) as connection:
         connection.sendall(server.request("/data.txt"))
         connection.shutdown(socket.SHUT_WR)
-        heard = all_of(connection)
-        assert not heard or heard.endswith(b"\r\n\r\nData.")
+        received = all_of(connection)
+        assert not received or received.endswith(b"\r\n\r\nData.")
 
 
-def test_an_old_client_that_names_no_host_is_answered_and_hung_up_on(server: Preview) -> None:
+def test_an_http_1_0_client_without_a_host_is_answered_once(server: Preview) -> None:
     reply = reply_in(server.exchange(b"GET /data.txt HTTP/1.0\r\n\r\n"))
     assert (reply.status, reply.body) == (200, b"Data.")
-    assert tells_nothing(reply, server)
+    assert discloses_nothing(reply, server)
 
 
-def test_noise_is_never_answered_with_more_than_a_refusal(server: Preview) -> None:
+def test_random_bytes_are_refused(server: Preview) -> None:
     noise = random.Random(4711)
     for size in (1, 10, 100, 1_000, 10_000) * 4:
         assert server.exchange(noise.randbytes(size) + b"\r\n\r\n") == REFUSED

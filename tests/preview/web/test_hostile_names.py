@@ -1,4 +1,4 @@
-"""Who may ask: a browser that knows this machine by its own name, and no site whose name was made to lead here."""
+"""The preview answers only at names of this machine, and not at a foreign name that resolves to its address."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.preview.previews import Preview
 from tests.preview.servers import reply_in
-from tests.preview.web.hostile_outlet import tells_nothing
+from tests.preview.web.hostile_outlet import discloses_nothing
 
 KNOWN = [
     "127.0.0.1",
@@ -57,7 +57,7 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize("host", KNOWN)
-def test_the_preview_answers_to_the_names_of_this_machine(server: Preview, host: str) -> None:
+def test_the_preview_answers_at_names_of_this_machine(server: Preview, host: str) -> None:
     assert server.ask("/", host=host).status == 200
 
 
@@ -65,11 +65,11 @@ def test_the_preview_answers_to_the_names_of_this_machine(server: Preview, host:
 @pytest.mark.parametrize(
     ("host", "status"), [*((host, 403) for host in FOREIGN), *((host, 400) for host in UNREADABLE)]
 )
-def test_a_name_that_was_made_to_lead_here_gets_nothing(server: Preview, host: str, status: int, target: str) -> None:
+def test_a_foreign_host_name_is_refused(server: Preview, host: str, status: int, target: str) -> None:
     reply = server.ask(target, host=host)
     assert reply.status == status
     assert len(reply.body) < 100
-    assert tells_nothing(reply, server)
+    assert discloses_nothing(reply, server)
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,12 @@ def test_a_name_that_was_made_to_lead_here_gets_nothing(server: Preview, host: s
         "GET / HTTP/1.1\r\nHost : localhost\r\n",
     ],
 )
-def test_a_request_has_one_host(server: Preview, head: str) -> None:
+def test_a_request_must_have_one_host(server: Preview, head: str) -> None:
     assert reply_in(server.exchange(f"{head}\r\n".encode())).status == 400
 
 
 @pytest.mark.parametrize(
     "header", ["X-Forwarded-Host: localhost", "X-Forwarded-For: 127.0.0.1", "Forwarded: host=localhost"]
 )
-def test_what_a_proxy_might_say_of_the_name_does_not_count(server: Preview, header: str) -> None:
+def test_headers_of_proxies_do_not_change_the_host(server: Preview, header: str) -> None:
     assert server.ask("/", header, host="evil.example").status == 403

@@ -1,4 +1,4 @@
-"""What hostile requests get: every spelling of a way out of the site, methods, and sizes."""
+"""Hostile requests: every spelling of a path out of the site, other methods, and huge sizes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.preview.previews import Preview
-from tests.preview.web.hostile_outlet import SECRET, hostile_preview, tells_nothing
+from tests.preview.web.hostile_outlet import SECRET, discloses_nothing, hostile_preview
 from tests.support.waiting import wait_until
 
 
@@ -109,16 +109,16 @@ from tests.support.waiting import wait_until
         ("\xff", 400),
     ],
 )
-def test_there_is_no_way_out_of_the_site(server: Preview, target: str, status: int) -> None:
+def test_no_address_leads_out_of_the_site(server: Preview, target: str, status: int) -> None:
     reply = server.ask(target)
     assert reply.status == status
-    assert tells_nothing(reply, server)
+    assert discloses_nothing(reply, server)
 
 
 @pytest.mark.parametrize(
     "target", ["/", "/data.txt", "/folder/data.txt", "/media/world/paper.pdf", "/world/2024/12/20/story/"]
 )
-def test_what_is_published_is_there(server: Preview, target: str) -> None:
+def test_published_files_are_served(server: Preview, target: str) -> None:
     assert server.ask(target).status == 200
 
 
@@ -132,7 +132,9 @@ def test_a_file_that_becomes_a_link_out_of_the_outlet_is_not_followed(tmp_path: 
             path.symlink_to(tmp_path / "outside" / "secret.txt")
             assert SECRET.encode() not in live.ask(target).body
             wait_until(
-                lambda target=target: live.ask(target).status == 404, f"{target} is gone", seen=lambda: live.said
+                lambda target=target: live.ask(target).status == 404,
+                f"the preview no longer serves {target}",
+                seen=lambda: live.printed,
             )
 
 
@@ -144,7 +146,11 @@ def test_a_folder_that_becomes_a_link_out_of_the_outlet_is_not_followed(tmp_path
         folder.rename(tmp_path / "elsewhere")
         folder.symlink_to(tmp_path / "outside")
         assert SECRET.encode() not in live.ask("/folder/data.txt").body
-        wait_until(lambda: live.ask("/folder/data.txt").status == 404, "the file is gone", seen=lambda: live.said)
+        wait_until(
+            lambda: live.ask("/folder/data.txt").status == 404,
+            "the preview no longer serves the file",
+            seen=lambda: live.printed,
+        )
 
 
 @pytest.mark.parametrize(
@@ -156,7 +162,7 @@ def test_a_folder_that_becomes_a_link_out_of_the_outlet_is_not_followed(tmp_path
         ("/world?\xe9", "/world/?\xe9"),
     ],
 )
-def test_a_redirect_leads_nowhere_else(server: Preview, target: str, location: str) -> None:
+def test_a_redirect_leads_only_to_the_same_site(server: Preview, target: str, location: str) -> None:
     reply = server.ask(target)
     assert (reply.status, reply.headers["location"]) == (302, location)
     assert "set-cookie" not in reply.headers
@@ -166,11 +172,11 @@ def test_a_redirect_leads_nowhere_else(server: Preview, target: str, location: s
 @pytest.mark.parametrize(
     "method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "DO-IT", "HEADS"]
 )
-def test_nothing_can_be_changed(server: Preview, method: str, target: str) -> None:
+def test_only_get_and_head_are_allowed(server: Preview, method: str, target: str) -> None:
     reply = server.ask(target, "X-Secret: mirrored", method=method)
     assert (reply.status, reply.headers["allow"]) == (405, "GET, HEAD")
     assert b"mirrored" not in reply.raw
-    assert tells_nothing(reply, server)
+    assert discloses_nothing(reply, server)
 
 
 @pytest.mark.parametrize(
@@ -192,10 +198,10 @@ def test_nothing_can_be_changed(server: Preview, method: str, target: str) -> No
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_headers_of_all_sizes_and_kinds_get_an_answer(server: Preview, headers: list[str], status: int) -> None:
+def test_headers_of_any_size_and_kind_get_an_answer(server: Preview, headers: list[str], status: int) -> None:
     reply = server.ask("/", *headers)
     assert reply.status == status
-    assert tells_nothing(reply, server)
+    assert discloses_nothing(reply, server)
 
 
 @pytest.mark.parametrize(
@@ -213,8 +219,8 @@ def test_an_address_that_is_too_long_is_refused(server: Preview, target: str, st
     reply = server.ask(target)
     assert reply.status == status
     assert target[:200].encode() not in reply.raw
-    assert tells_nothing(reply, server)
+    assert discloses_nothing(reply, server)
 
 
-def test_more_headers_than_anything_could_need_end_the_connection(server: Preview) -> None:
+def test_a_header_of_four_megabytes_ends_the_connection(server: Preview) -> None:
     assert server.exchange(server.request("/", "X-A: " + "a" * 4_000_000)) == b""

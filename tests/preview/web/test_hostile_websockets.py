@@ -1,4 +1,4 @@
-"""Connections of pages that are none of ours, and messages that no page sends."""
+"""WebSocket connections of foreign pages, and messages that no page of the preview sends."""
 
 from __future__ import annotations
 
@@ -10,21 +10,33 @@ import pytest
 
 from tests.preview.previews import Preview
 from tests.preview.servers import reply_in
-from tests.preview.web.frames import BINARY, CLOSE, KEY, PING, TEXT, end_of, frame, handshake, info, page, told
-from tests.preview.web.hostile_outlet import tells_nothing
+from tests.preview.web.frames import (
+    BINARY,
+    CLOSE,
+    KEY,
+    PING,
+    TEXT,
+    frame,
+    frames_to_the_end,
+    handshake,
+    info,
+    messages_for,
+    page,
+)
+from tests.preview.web.hostile_outlet import discloses_nothing
 
 HELLO = frame(json.dumps({"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}))
 
 
 def status_of(server: Preview, request: bytes) -> int:
-    """The status of the first answer to ``request``, which may leave the connection open."""
+    """Return the status of the first answer to ``request``; the connection may stay open after it."""
     with closing(server.connected()) as connection:
         connection.sendall(request)
         head = b""
         while b"\r\n\r\n" not in head and (piece := connection.recv(4096)):
             head += piece
     reply = reply_in(head)
-    assert tells_nothing(reply, server)
+    assert discloses_nothing(reply, server)
     return reply.status
 
 
@@ -34,7 +46,7 @@ def status_of(server: Preview, request: bytes) -> int:
         (["Origin: http://{authority}"], 101),
         (["Origin: HTTP://{authority}"], 101),
         (["Origin: https://{authority}"], 101),
-        ([], 101),  # no browser's page, and whoever is no browser may say what it likes
+        ([], 101),  # not a browser: a program can send any origin
         (["Origin: null"], 403),
         (["Origin: "], 403),
         (["Origin: http://evil.example"], 403),
@@ -59,7 +71,7 @@ def status_of(server: Preview, request: bytes) -> int:
         (["Origin: http://{authority}", 'Sec-WebSocket-Extensions: x; a="'], 101),
     ],
 )
-def test_only_pages_of_the_preview_connect(server: Preview, headers: list[str], status: int) -> None:
+def test_only_pages_of_the_preview_can_connect(server: Preview, headers: list[str], status: int) -> None:
     names = {"authority": server.authority, "host": server.host, "port": server.port}
     lines = [header.format(**names) for header in headers]
     assert status_of(server, handshake(server, *lines)) == status
@@ -74,7 +86,7 @@ def test_only_pages_of_the_preview_connect(server: Preview, headers: list[str], 
         ("0.0.0.0:{port}", "http://0.0.0.0:{port}"),
     ],
 )
-def test_a_page_that_came_by_a_foreign_name_does_not_connect(server: Preview, host: str, origin: str) -> None:
+def test_a_page_at_a_foreign_host_name_cannot_connect(server: Preview, host: str, origin: str) -> None:
     names = {"authority": server.authority, "port": server.port}
     request = handshake(server, "Origin: " + origin.format(**names), host=host.format(**names))
     assert status_of(server, request) == 403
@@ -91,13 +103,13 @@ def test_a_page_that_came_by_a_foreign_name_does_not_connect(server: Preview, ho
         (["Connection: Upgrade", "Upgrade: websocket", KEY, "Sec-WebSocket-Version: 99"], 426),
     ],
 )
-def test_half_a_handshake_is_refused(server: Preview, headers: list[str], status: int) -> None:
+def test_an_incomplete_handshake_is_refused(server: Preview, headers: list[str], status: int) -> None:
     lines = [f"GET /livereload HTTP/1.1\r\nHost: {server.authority}", *headers, "", ""]
     assert status_of(server, "\r\n".join(lines).encode()) == status
 
 
 @pytest.mark.parametrize("target", ["/", "/data.txt", "/_preview/preview.js", "/livereload/"])
-def test_nothing_but_the_pages_socket_becomes_a_socket(server: Preview, target: str) -> None:
+def test_only_the_livereload_address_accepts_websockets(server: Preview, target: str) -> None:
     assert status_of(server, handshake(server, target=target)) in (200, 404)
 
 
@@ -126,9 +138,9 @@ def test_nothing_but_the_pages_socket_becomes_a_socket(server: Preview, target: 
     ids=lambda message: repr(message[:30]),
 )
 @pytest.mark.parametrize("kind", [TEXT, BINARY])
-def test_who_does_not_speak_the_protocol_is_hung_up_on(server: Preview, message: bytes, kind: int) -> None:
-    heard = end_of(server, frame(message, kind))
-    assert all(kind == CLOSE for kind, _ in heard)
+def test_a_message_that_is_not_of_the_protocol_ends_the_connection(server: Preview, message: bytes, kind: int) -> None:
+    received = frames_to_the_end(server, frame(message, kind))
+    assert all(kind == CLOSE for kind, _ in received)
 
 
 @pytest.mark.parametrize(
@@ -150,8 +162,8 @@ def test_who_does_not_speak_the_protocol_is_hung_up_on(server: Preview, message:
     ],
     ids=lambda sent: repr(sent[:12]),
 )
-def test_what_is_no_frame_or_too_large_a_one_ends_the_connection(server: Preview, sent: bytes) -> None:
-    assert all(kind == CLOSE for kind, _ in end_of(server, sent))
+def test_an_invalid_or_too_large_frame_ends_the_connection(server: Preview, sent: bytes) -> None:
+    assert all(kind == CLOSE for kind, _ in frames_to_the_end(server, sent))
 
 
 @pytest.mark.parametrize(
@@ -181,19 +193,19 @@ def test_what_is_no_frame_or_too_large_a_one_ends_the_connection(server: Preview
     ],
     ids=lambda url: repr(url)[:30],
 )
-def test_whatever_a_page_says_that_it_is_only_the_outlet_is_asked(server: Preview, url: object) -> None:
-    """A page of which nothing is known is told to load itself anew."""
-    said = url.format(authority=server.authority) if isinstance(url, str) else url
-    heard = told(server, HELLO + info(said), 2)
-    assert [each["command"] for each in heard] == ["hello", "reload"]
-    assert str(server.outlet.folder) not in json.dumps(heard)
+def test_an_unknown_page_gets_a_reload_and_nothing_else(server: Preview, url: object) -> None:
+    """A page that the preview does not know gets a reload, and nothing about the outlet."""
+    sent = url.format(authority=server.authority) if isinstance(url, str) else url
+    received = messages_for(server, HELLO + info(sent), 2)
+    assert [each["command"] for each in received] == ["hello", "reload"]
+    assert str(server.outlet.folder) not in json.dumps(received)
 
 
-def test_no_address_that_a_page_names_is_fetched(server: Preview) -> None:
+def test_an_address_sent_by_a_page_is_never_fetched(server: Preview) -> None:
     with socket.create_server(("127.0.0.1", 0)) as elsewhere:
         elsewhere.setblocking(False)
         host, port = elsewhere.getsockname()
-        assert len(told(server, info(f"http://{host}:{port}/"), 1)) == 1
+        assert len(messages_for(server, info(f"http://{host}:{port}/"), 1)) == 1
         with pytest.raises(BlockingIOError):
             elsewhere.accept()
 
@@ -212,27 +224,27 @@ def test_no_address_that_a_page_names_is_fetched(server: Preview) -> None:
     ],
     ids=lambda plugins: repr(plugins)[:40],
 )
-def test_whatever_a_page_says_of_its_print_it_is_told_what_is_there(server: Preview, plugins: object) -> None:
-    assert told(server, info("/", plugins=plugins), 1) == [
+def test_a_page_with_an_unknown_fingerprint_is_reloaded(server: Preview, plugins: object) -> None:
+    assert messages_for(server, info("/", plugins=plugins), 1) == [
         {"command": "reload", "path": "/", "liveCSS": True, "liveImg": True}
     ]
 
 
-def test_10000_messages_are_answered_one_by_one(server: Preview) -> None:
-    assert len(told(server, HELLO * 10_000, 10_000)) == 10_000
+def test_ten_thousand_messages_are_all_answered(server: Preview) -> None:
+    assert len(messages_for(server, HELLO * 10_000, 10_000)) == 10_000
 
 
-def test_a_page_may_say_a_thousand_times_which_one_it_is(server: Preview) -> None:
-    assert len(told(server, info("/data.txt") * 1_000, 1_000)) == 1_000
+def test_a_page_may_send_its_address_a_thousand_times(server: Preview) -> None:
+    assert len(messages_for(server, info("/data.txt") * 1_000, 1_000)) == 1_000
 
 
-def test_pages_that_leave_in_the_middle_of_everything_do_no_harm(server: Preview) -> None:
+def test_pages_that_disconnect_in_the_middle_of_a_message_do_no_harm(server: Preview) -> None:
     for _ in range(100):
         with page(server) as (connection, _):
             connection.sendall(HELLO + info("/") + frame("{", last=False))
 
 
-def test_200_pages_are_connected_at_once(server: Preview) -> None:
+def test_two_hundred_pages_can_be_connected_at_once(server: Preview) -> None:
     with ExitStack() as stack:
         for _ in range(200):
             stack.enter_context(page(server))

@@ -1,4 +1,4 @@
-"""The preview answers as a good web server does: content types, HEAD, validators, parts, redirects, what is not there."""
+"""HTTP answers: content types, HEAD, validators, ranges, redirects, missing pages."""
 
 from __future__ import annotations
 
@@ -38,14 +38,15 @@ DIGITS = "/media/world/paper.pdf"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    top = tmp_path_factory.mktemp("manners")
+    """Start a preview for the tests of this file."""
+    top = tmp_path_factory.mktemp("answers")
     with previewed(Outlet(top / "outlet").write(FILES)) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """The same site, published below ``/daily/``."""
+    """Start a preview of the same site with the prefix ``/daily``."""
     top = tmp_path_factory.mktemp("prefixed")
     outlet = Outlet(top / "outlet").write({**FILES, "newsprint.toml": PREFIXED})
     with previewed(outlet) as running:
@@ -53,7 +54,7 @@ def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 
 def asset(server: Preview, ending: str) -> str:
-    """The address of an asset of the front page."""
+    """Return the address of an asset of the front page."""
     found = re.search(rf'/assets/[^"]+\.{ending}', server.ask("/").text)
     assert found
     return found[0]
@@ -78,7 +79,7 @@ def asset(server: Preview, ending: str) -> str:
         ("/_preview/livereload.js", "text/javascript; charset=utf-8"),
     ],
 )
-def test_every_answer_says_what_it_is(server: Preview, target: str, media_type: str) -> None:
+def test_every_answer_has_the_right_content_type(server: Preview, target: str, media_type: str) -> None:
     assert server.ask(target).headers["content-type"] == media_type
 
 
@@ -87,7 +88,7 @@ def test_every_answer_says_what_it_is(server: Preview, target: str, media_type: 
     ["/", STORY, DIGITS, "/nothing/", "/nothing.css", "/world", "/old/", "/empty.txt", "/_preview/preview.js", "/%ff"],
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_every_answer_is_for_the_preview_alone_and_never_kept(server: Preview, target: str, method: str) -> None:
+def test_every_answer_forbids_caching_and_use_by_other_sites(server: Preview, target: str, method: str) -> None:
     headers = server.ask(target, method=method).headers
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
@@ -112,11 +113,11 @@ def test_head_is_get_without_the_body(server: Preview, target: str, headers: lis
         assert int(whole.headers["content-length"]) == len(whole.body)
 
 
-def test_an_old_address_leads_on_as_it_will_when_it_is_published(server: Preview) -> None:
-    for target, leads_to in (("/old/", STORY), ("/old.html", STORY), ("/%C3%B6/", STORY), ("/us/", "/about/")):
+def test_an_alias_is_a_redirect_page_as_on_the_published_site(server: Preview) -> None:
+    for target, location in (("/old/", STORY), ("/old.html", STORY), ("/%C3%B6/", STORY), ("/us/", "/about/")):
         reply = server.ask(target)
         assert reply.status == 200
-        assert f"url={leads_to}" in reply.text
+        assert f"url={location}" in reply.text
         assert 'http-equiv="refresh"' in reply.text
 
 
@@ -132,7 +133,7 @@ def test_an_old_address_leads_on_as_it_will_when_it_is_published(server: Preview
         ("/w%6frld", "/world/"),
     ],
 )
-def test_a_folder_without_its_slash_leads_to_the_folder(server: Preview, target: str, location: str) -> None:
+def test_a_folder_without_its_slash_is_redirected_to_the_folder(server: Preview, target: str, location: str) -> None:
     reply = server.ask(target)
     assert (reply.status, reply.headers["location"], reply.body) == (302, location, b"")
 
@@ -140,13 +141,13 @@ def test_a_folder_without_its_slash_leads_to_the_folder(server: Preview, target:
 @pytest.mark.parametrize(
     "target", ["/index.html", "/world/index.html", f"{STORY}index.html", "/latest/world/index.html"]
 )
-def test_a_folders_page_is_also_there_by_the_name_of_its_file(server: Preview, target: str) -> None:
+def test_the_page_of_a_folder_is_also_served_as_index_html(server: Preview, target: str) -> None:
     assert server.ask(target).body == server.ask(target.removesuffix("index.html")).body
     assert server.ask(target).status == 200
 
 
 @pytest.mark.parametrize("target", ["/plain/", "/plain/index.html", "/plain"])
-def test_a_folder_of_static_files_has_the_page_that_lies_in_it(server: Preview, target: str) -> None:
+def test_the_index_html_of_a_static_folder_is_its_page(server: Preview, target: str) -> None:
     reply = server.ask(target)
     if target == "/plain":
         assert (reply.status, reply.headers["location"]) == (302, "/plain/")
@@ -169,14 +170,14 @@ def test_a_static_page_in_another_encoding_is_shown_as_it_is(server: Preview) ->
 @pytest.mark.parametrize(
     "target", ["/nothing/", "/nothing", "/world/nothing.html", "/World/", "/INDEX.HTML", "/world/page/7/"]
 )
-def test_what_is_not_there_is_the_themes_own_page(server: Preview, target: str) -> None:
+def test_a_missing_page_gets_the_404_page_of_the_theme(server: Preview, target: str) -> None:
     reply = server.ask(target)
     assert reply.status == 404
     assert "The Harbour Gazette" in reply.text
     assert "etag" not in reply.headers
 
 
-def test_the_page_for_what_is_not_there_is_there_itself(server: Preview) -> None:
+def test_the_404_page_has_an_address_itself(server: Preview) -> None:
     assert server.ask("/404.html").status == 200
 
 
@@ -195,7 +196,9 @@ def test_the_page_for_what_is_not_there_is_there_itself(server: Preview) -> None
     ],
 )
 @pytest.mark.parametrize("target", ["/", DIGITS, "/_preview/preview.js"])
-def test_what_a_browser_has_already_is_not_sent_again(server: Preview, target: str, template: str, status: int) -> None:
+def test_a_page_that_the_browser_has_is_not_sent_again(
+    server: Preview, target: str, template: str, status: int
+) -> None:
     tag = server.ask(target).headers["etag"]
     reply = server.ask(target, "If-None-Match: " + template.format(tag=tag, bare=tag.strip('"')))
     assert reply.status == status
@@ -219,7 +222,7 @@ def test_what_a_browser_has_already_is_not_sent_again(server: Preview, target: s
         ("lines=0-1", 200, None, "0123456789"),
     ],
 )
-def test_a_part_of_a_file_can_be_had(
+def test_a_range_of_a_file_can_be_requested(
     server: Preview, header: str, status: int, content_range: str | None, body: str
 ) -> None:
     reply = server.ask(DIGITS, f"Range: {header}")
@@ -232,19 +235,17 @@ def test_a_part_of_a_file_can_be_had(
     ("condition", "status"),
     [("{tag}", 206), ("W/{tag}", 200), ('"another"', 200), ("Sat, 21 Nov 2026 10:00:00 GMT", 200), ("nonsense", 200)],
 )
-def test_a_part_is_only_sent_of_the_file_that_it_is_meant_to_complete(
-    server: Preview, condition: str, status: int
-) -> None:
+def test_a_range_is_sent_only_if_the_file_has_not_changed(server: Preview, condition: str, status: int) -> None:
     tag = server.ask(DIGITS).headers["etag"]
     assert server.ask(DIGITS, "Range: bytes=0-3", "If-Range: " + condition.format(tag=tag)).status == status
 
 
-def test_what_has_not_changed_is_not_sent_in_parts(server: Preview) -> None:
+def test_an_unchanged_file_is_not_sent_in_ranges(server: Preview) -> None:
     tag = server.ask(DIGITS).headers["etag"]
     assert server.ask(DIGITS, "Range: bytes=0-3", f"If-None-Match: {tag}").status == 304
 
 
-def test_what_was_changed_is_another_file(server: Preview) -> None:
+def test_a_changed_file_is_sent_again(server: Preview) -> None:
     before = server.ask("/plain/").headers["etag"]
     (server.outlet.folder / "content/static/plain/index.html").write_text("<!doctype html><title>Plain and new</title>")
     wait_until(
@@ -254,7 +255,7 @@ def test_what_was_changed_is_another_file(server: Preview) -> None:
     )
 
 
-def test_assets_are_what_the_pages_say_that_they_are(server: Preview) -> None:
+def test_assets_are_served_with_their_content_types(server: Preview) -> None:
     assert (
         server.ask(asset(server, "css"), f"Origin: http://{server.authority}").headers["content-type"]
         == "text/css; charset=utf-8"
@@ -282,18 +283,18 @@ def test_assets_are_what_the_pages_say_that_they_are(server: Preview) -> None:
         ("/_preview/preview.js", 200, None),
     ],
 )
-def test_a_site_below_a_folder_is_shown_there(
+def test_a_site_with_a_prefix_is_served_below_it(
     prefixed: Preview, target: str, status: int, location: str | None
 ) -> None:
     reply: Reply = prefixed.ask(target)
     assert (reply.status, reply.headers.get("location")) == (status, location)
 
 
-def test_the_greeting_leads_to_the_site(server: Preview, prefixed: Preview) -> None:
+def test_the_printed_address_is_that_of_the_site(server: Preview, prefixed: Preview) -> None:
     assert server.greeting == f"Preview at http://{server.authority}/ (press Ctrl-C to stop)\n"
     assert prefixed.greeting == f"Preview at http://{prefixed.authority}/daily/ (press Ctrl-C to stop)\n"
 
 
-def test_nobody_is_told_by_the_terminal_what_browsers_ask_for(server: Preview) -> None:
+def test_requests_are_not_printed_in_the_terminal(server: Preview) -> None:
     server.ask("/nothing/")
-    assert server.said == ""
+    assert server.printed == ""

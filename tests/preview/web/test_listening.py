@@ -1,4 +1,4 @@
-"""Where a preview listens, and what is said where nobody can."""
+"""The host and port at which a preview listens, and the messages if that is impossible."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from newsprint.preview.web import listening
 from newsprint.preview.web.listening import PORTS, address_of, listen, refusal
 
 
-def taken() -> socket.socket:
-    """A socket that listens at a port above which there are others."""
+def taken_port() -> socket.socket:
+    """Return a socket that listens at a port, with higher ports to try after it."""
     for port in range(20_000, 60_000, 7):
         try:
             return socket.create_server(("127.0.0.1", port))
@@ -24,8 +24,8 @@ def taken() -> socket.socket:
     raise AssertionError("every port is taken")
 
 
-def test_it_listens_at_the_port_that_was_asked_for_or_the_next_free_one() -> None:
-    with taken() as other:
+def test_the_preview_listens_at_the_given_port_or_the_next_free_one() -> None:
+    with taken_port() as other:
         wanted = other.getsockname()[1]
         sockets, port = listen("127.0.0.1", wanted)
         for each in sockets:
@@ -34,9 +34,9 @@ def test_it_listens_at_the_port_that_was_asked_for_or_the_next_free_one() -> Non
     assert wanted < port < wanted + PORTS
 
 
-def test_it_does_not_look_for_a_free_port_forever(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_search_for_a_free_port_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listening, "PORTS", 1)
-    with taken() as other, pytest.raises(NewsprintError) as raised:
+    with taken_port() as other, pytest.raises(NewsprintError) as raised:
         listen("127.0.0.1", other.getsockname()[1])
     assert re.fullmatch(r"the port \d+ is taken \(choose another with --port\)", str(raised.value))
 
@@ -53,7 +53,7 @@ def test_it_does_not_look_for_a_free_port_forever(monkeypatch: pytest.MonkeyPatc
         ("192.0.2.1", "--host 192.0.2.1: this computer does not have this address"),
     ],
 )
-def test_where_nobody_can_listen_is_said_in_words(host: str, message: str) -> None:
+def test_an_impossible_host_is_reported(host: str, message: str) -> None:
     with pytest.raises(UsageError) as raised:
         listen(host, 20_000)
     assert str(raised.value) == message
@@ -71,11 +71,11 @@ def test_where_nobody_can_listen_is_said_in_words(host: str, message: str) -> No
         (OSError(errno.ENETDOWN, "Network is down"), "--host x: cannot listen at this address (Network is down)"),
     ],
 )
-def test_each_reason_has_its_own_words(error: Exception, message: str) -> None:
+def test_each_reason_not_to_listen_has_a_message(error: Exception, message: str) -> None:
     assert refusal(error, "x", 80) == message
 
 
-def test_a_port_that_is_kept_from_us_is_no_reason_to_try_its_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_without_permission_is_not_replaced_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[int] = []
 
     def denied(host: str, port: int) -> list[socket.socket]:
@@ -101,5 +101,5 @@ def test_a_port_that_is_kept_from_us_is_no_reason_to_try_its_neighbours(monkeypa
         ("::", "http://localhost:8000"),
     ],
 )
-def test_the_address_is_one_that_a_browser_opens(host: str, address: str) -> None:
+def test_the_address_can_be_opened_in_a_browser(host: str, address: str) -> None:
     assert address_of(host, 8000) == address

@@ -1,6 +1,8 @@
-"""A mistake of the program's own: the author reads one line of it, the browser less, and the preview goes on."""
+"""A bug in Newsprint: the terminal shows one line, the browser less, and the preview continues."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -14,13 +16,13 @@ from tests.support.outlets import Outlet, article
 from tests.support.reading import Make
 
 
-async def answers_of(outlet: Outlet, addresses: list[str], told: list[object]) -> list[Answer]:
-    """What a preview that is ready answers at ``addresses``; what it tells goes into ``told``."""
-    async with ready(outlet, told) as preview:
+async def answers_of(outlet: Outlet, addresses: list[str], events: list[object]) -> list[Answer]:
+    """Return the answers of a preview at ``addresses``; its events are added to ``events``."""
+    async with ready(outlet, events) as preview:
         return [await preview.ask(address) for address in addresses]
 
 
-def test_a_page_that_cannot_be_made_is_told_in_one_line_and_the_others_are_made(
+def test_an_error_on_one_page_is_printed_in_one_line_and_others_are_shown(
     outlet: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = outlet({"content/world/story.md": article("A story")})
@@ -32,12 +34,12 @@ def test_a_page_that_cannot_be_made_is_told_in_one_line_and_the_others_are_made(
         return real(live, address)
 
     monkeypatch.setattr(serve, "answer", broken)
-    told: list[object] = []
-    answers = in_its_own_loop(lambda: answers_of(made, ["/broken/?a=b", "/"], told))
+    events: list[object] = []
+    answers = in_its_own_loop(lambda: answers_of(made, ["/broken/?a=b", "/"], events))
     assert [answer.status for answer in answers] == [500, 200]
     assert str(made.folder).encode() not in answers[0].body
-    (stumbled,) = [event for event in told if isinstance(event, Failed)]
-    assert stumbled.text.startswith(
-        f"/broken/?a=b: RuntimeError: something in {made.folder} is broken (test_stumbling.py"
+    (failed,) = [event for event in events if isinstance(event, Failed)]
+    assert failed.text.startswith(
+        f"/broken/?a=b: RuntimeError: something in {made.folder} is broken ({Path(__file__).name}"
     )
-    assert "\n" not in stumbled.text
+    assert "\n" not in failed.text

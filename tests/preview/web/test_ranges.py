@@ -1,4 +1,4 @@
-"""Which part of a file a Range header asks for."""
+"""The part of a file that a Range header requests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from newsprint.preview.web.ranges import RangeError, part_of
         (" bytes=1-2 ", (1, 3)),
     ],
 )
-def test_a_part_that_is_there_is_found(header: str, part: tuple[int, int]) -> None:
+def test_a_valid_range_gives_the_part_of_the_file(header: str, part: tuple[int, int]) -> None:
     assert part_of(10, header) == part
 
 
@@ -56,7 +56,7 @@ def test_a_part_that_is_there_is_found(header: str, part: tuple[int, int]) -> No
     ],
     ids=lambda header: repr(header)[:30],
 )
-def test_whoever_asks_for_no_part_or_for_several_gets_everything(header: str | None) -> None:
+def test_no_range_or_several_ranges_give_the_whole_file(header: str | None) -> None:
     assert part_of(10, header) is None
 
 
@@ -72,12 +72,12 @@ def test_whoever_asks_for_no_part_or_for_several_gets_everything(header: str | N
         (0, "bytes=-1"),
     ],
 )
-def test_a_part_that_is_not_there_is_an_error(size: int, header: str) -> None:
+def test_a_range_outside_the_file_is_an_error(size: int, header: str) -> None:
     with pytest.raises(RangeError):
         part_of(size, header)
 
 
-def test_every_part_lies_within_the_file() -> None:
+def test_every_range_is_within_the_file() -> None:
     bounds = ["", *map(str, range(6))]
     for size in range(5):
         for header in (f"bytes={first}-{last}" for first in bounds for last in bounds):

@@ -1,10 +1,11 @@
-"""What the terminal says when something goes wrong that is no mistake of an author's."""
+"""Messages in the terminal about errors of Newsprint and its libraries."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 import logging
+from pathlib import Path
 
 import pytest
 from tornado.iostream import StreamClosedError
@@ -13,32 +14,35 @@ from tornado.websocket import WebSocketClosedError
 from newsprint.preview.web.library_errors import error_line, library_errors_reported
 from tests.support.loops import in_its_own_loop
 
+THIS_FILE = Path(__file__).name
+
 
 def raised(error: Exception) -> Exception:
+    """Raise ``error``, and return it with its traceback."""
     try:
         raise error
     except Exception as caught:
         return caught
 
 
-def test_an_error_is_one_line_that_says_what_and_where() -> None:
+def test_an_error_is_printed_in_one_line_with_its_place() -> None:
     line = error_line(raised(ValueError("the first line\n   and the second")))
-    assert line.startswith("ValueError: the first line and the second (test_complaints.py, line ")
+    assert line.startswith(f"ValueError: the first line and the second ({THIS_FILE}, line ")
 
 
-def test_an_error_that_was_never_raised_is_said_without_a_place() -> None:
+def test_an_error_that_was_never_raised_has_no_place() -> None:
     assert error_line(KeyError("a")) == "KeyError: 'a'"
 
 
 @pytest.mark.parametrize("name", ["tornado.application", "tornado.general", "livereload", "asyncio"])
-def test_what_libraries_log_is_told_in_one_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    told: list[str] = []
-    with library_errors_reported(told.append):
+def test_an_error_logged_by_a_library_is_reported_in_one_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    reported: list[str] = []
+    with library_errors_reported(reported.append):
         logging.getLogger(name).error("Uncaught %s\n%s", "GET /", "much more", exc_info=raised(ValueError("no")))
         logging.getLogger(name).error("Something")
         logging.getLogger(name).warning("A request was refused")
-    (first, second) = told
-    assert first.startswith("Uncaught GET /: ValueError: no (test_complaints.py, line ")
+    (first, second) = reported
+    assert first.startswith(f"Uncaught GET /: ValueError: no ({THIS_FILE}, line ")
     assert second == "Something"
     assert capsys.readouterr() == ("", "")
 
@@ -46,14 +50,14 @@ def test_what_libraries_log_is_told_in_one_line(name: str, capsys: pytest.Captur
 @pytest.mark.parametrize(
     "error", [StreamClosedError(), WebSocketClosedError(), ConnectionResetError(), BrokenPipeError()]
 )
-def test_nobody_is_told_that_a_browser_left(error: Exception) -> None:
-    told: list[str] = []
-    with library_errors_reported(told.append):
+def test_a_browser_that_disconnects_is_not_reported(error: Exception) -> None:
+    reported: list[str] = []
+    with library_errors_reported(reported.append):
         logging.getLogger("asyncio").error("Task exception was never retrieved", exc_info=raised(error))
-    assert told == []
+    assert reported == []
 
 
-def test_a_task_that_fails_by_itself_is_told_too() -> None:
+def test_an_error_in_a_task_that_nobody_awaits_is_reported() -> None:
     async def fails() -> None:
         raise ValueError("alone")
 
@@ -63,14 +67,14 @@ def test_a_task_that_fails_by_itself_is_told_too() -> None:
         del task
         gc.collect()
 
-    told: list[str] = []
-    with library_errors_reported(told.append):
+    reported: list[str] = []
+    with library_errors_reported(reported.append):
         in_its_own_loop(run)
-    assert len(told) == 1
-    assert "ValueError: alone" in told[0]
+    assert len(reported) == 1
+    assert "ValueError: alone" in reported[0]
 
 
-def test_afterwards_the_loggers_are_as_they_were() -> None:
+def test_the_loggers_are_restored_afterwards() -> None:
     logger = logging.getLogger("tornado")
     before = logger.propagate, list(logger.handlers)
     with library_errors_reported(lambda text: None):
