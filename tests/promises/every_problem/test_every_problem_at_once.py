@@ -1,4 +1,4 @@
-"""One build reports everything that is wrong: in each file, and in all files. Nothing comes up only in the next build."""
+"""One build reports every problem of every file: the next build reports no problem that was there before."""
 
 from __future__ import annotations
 
@@ -31,10 +31,12 @@ TEXTS = {
 
 
 def story(header: str = GOOD, body: str = "Words.") -> str:
+    """Return a file with these lines of front matter."""
     return f"---\n{header}\n---\n\n{body}\n"
 
 
 def without_lines(problems: list[str]) -> set[str]:
+    """Return the messages of ``problems`` without their places."""
     return {problem.partition(": ")[2] for problem in problems}
 
 
@@ -50,8 +52,8 @@ def test_a_bad_header_and_a_bad_text_are_reported_together(outlet: Make, header:
     assert both == of_header | of_text
 
 
-def test_what_depends_on_other_pages_is_reported_once_the_file_has_no_error(outlet: Make) -> None:
-    """The page of the manual says so."""
+def test_problems_of_links_to_pages_are_reported_once_no_file_has_errors(outlet: Make) -> None:
+    """The manual says so: such problems can be found only when all files are valid."""
     links = {FERRY: "[dead](/nowhere/)", OTHER: "[dead](ferry.md#none)"}
     paper = outlet({FERRY: article("Ferry", links[FERRY], layout="post"), OTHER: article("Other", links[OTHER])})
     [error] = paper.problems()
@@ -60,7 +62,7 @@ def test_what_depends_on_other_pages_is_reported_once_the_file_has_no_error(outl
     assert [(each.path, each.code) for each in found] == [(FERRY, "dead-address"), (OTHER, "dead-anchor")]
 
 
-def test_of_a_header_that_cannot_be_read_the_text_is_checked_but_for_what_it_may_allow(outlet: Make) -> None:
+def test_links_below_an_invalid_header_are_checked(outlet: Make) -> None:
     broken = "title: Ferry\n- loose\ndate: 2024-12-20"
     paper = outlet({FERRY: story(broken, f"{TEXTS['dead link']}\n\nTK\n\n{TEXTS['open comment']}")})
     header, link = paper.problems()
@@ -68,20 +70,20 @@ def test_of_a_header_that_cannot_be_read_the_text_is_checked_but_for_what_it_may
     assert link.startswith(f'{FERRY}:7: the link "none.md" leads to no file')
 
 
-def test_lines_that_are_no_yaml_hide_no_other_mistake_of_the_header(outlet: Make) -> None:
+def test_invalid_yaml_on_one_line_hides_no_other_problem_of_the_header(outlet: Make) -> None:
     header = "title: Ferry: back\ndate: yesterday\nsection: world\nteaser: @ann says\nlayout: post"
     found = outlet({FERRY: story(header)}).problems()
     assert [each.split(":")[1] for each in found] == ["2", "3", "5", "6"]
 
 
 @pytest.mark.parametrize("key", ["title", "date", "section"])
-def test_a_key_whose_line_is_no_yaml_is_not_called_missing(outlet: Make, key: str) -> None:
+def test_a_key_on_a_line_of_invalid_yaml_is_not_reported_as_missing(outlet: Make, key: str) -> None:
     lines = [f"{line}: x" if line.startswith(key) else line for line in GOOD.split("\n")]
     (problem,) = outlet({FERRY: story("\n".join(lines))}).problems()
     assert "not valid YAML" in problem
 
 
-def test_settings_and_stories_turn_warnings_off_in_files_with_errors_too(outlet: Make) -> None:
+def test_warnings_can_be_turned_off_in_files_with_errors(outlet: Make) -> None:
     paper = outlet({FERRY: article("Ferry TK", "TK", date="yesterday", allow=["placeholder-word"])})
     assert len(paper.problems()) == 1
     settings = f'{CONFIGURATION}[checks]\nplaceholder-word = "ignore"\n'
@@ -89,7 +91,7 @@ def test_settings_and_stories_turn_warnings_off_in_files_with_errors_too(outlet:
     assert len(paper.problems()) == 1
 
 
-@pytest.mark.parametrize("mistake", [{"layout": "post"}, {"image": {"src": "gone.jpg"}}], ids=["header", "link"])
+@pytest.mark.parametrize("problem", [{"layout": "post"}, {"image": {"src": "gone.jpg"}}], ids=["header", "link"])
 @pytest.mark.parametrize(
     ("ferry", "other", "address"),
     [
@@ -100,31 +102,31 @@ def test_settings_and_stories_turn_warnings_off_in_files_with_errors_too(outlet:
         ({"aliases": ["/world/2024/12/20/other/"]}, {}, "the alias /world/2024/12/20/other/"),
     ],
 )
-def test_an_address_that_is_taken_is_reported_with_what_else_is_wrong(
-    outlet: Make, mistake: dict[str, object], ferry: dict[str, object], other: dict[str, object], address: str
+def test_a_taken_address_is_reported_together_with_other_problems(
+    outlet: Make, problem: dict[str, object], ferry: dict[str, object], other: dict[str, object], address: str
 ) -> None:
-    paper = outlet({FERRY: article("Ferry", **ferry, **mistake), OTHER: article("Other", **other)})
+    paper = outlet({FERRY: article("Ferry", **ferry, **problem), OTHER: article("Other", **other)})
     found = paper.problems()
     assert len(found) == 2
     assert any(each.startswith(f"{FERRY}:1: {address} is taken by ") for each in found)
     assert len(paper.problems()) == 2
 
 
-def test_an_alias_of_a_page_with_errors_that_is_taken_is_reported(outlet: Make) -> None:
+def test_a_taken_alias_of_a_page_with_errors_is_reported(outlet: Make) -> None:
     page = "---\ntitle: About\naliases: [/world/]\nlayout: page\n---\n"
     found = outlet({FERRY: article("Ferry"), "content/pages/about.md": page}).problems()
     assert len(found) == 2
     assert found[0].startswith("content/pages/about.md:1: the alias /world/ is taken by ")
 
 
-def test_two_files_with_errors_at_one_address_are_reported(outlet: Make) -> None:
+def test_two_files_with_errors_and_the_same_address_are_reported(outlet: Make) -> None:
     files = {name: article("A", slug="same", layout="post") for name in (FERRY, OTHER)}
     found = outlet({**files}).problems()
     assert len(found) == 3
     assert found[-2].startswith(f"{OTHER}:1: the address /world/2024/12/20/same/ is taken by {FERRY} ")
 
 
-def test_a_story_with_errors_may_keep_the_address_that_it_has(outlet: Make) -> None:
+def test_a_story_with_errors_may_keep_its_published_address(outlet: Make) -> None:
     paper = outlet({FERRY: article("Ferry", aliases=["/old/"])})
     paper.build()
     assert len(paper.write({FERRY: article("Ferry", aliases=["/old/"], layout="post")}).problems()) == 1
@@ -142,7 +144,7 @@ BAD_FILES = {
 
 @pytest.mark.parametrize("place", ["content/world", "content/static"])
 @pytest.mark.parametrize(("name", "data"), BAD_FILES.values(), ids=BAD_FILES)
-def test_a_file_that_is_not_published_is_reported_before_anything_is_printed(
+def test_a_file_that_cannot_be_published_is_reported_with_other_problems(
     outlet: Make, place: str, name: str, data: bytes
 ) -> None:
     link = "Words." if place.endswith("static") else f"[file]({name})"
@@ -154,26 +156,26 @@ def test_a_file_that_is_not_published_is_reported_before_anything_is_printed(
     assert len(together) == len(alone) + 1
 
 
-def test_a_file_of_a_story_with_errors_is_looked_at_too(outlet: Make) -> None:
+def test_pictures_of_a_story_with_errors_are_checked(outlet: Make) -> None:
     found = outlet({FERRY: article("Ferry", "![a](a.png)", layout="post"), "content/world/a.png": b"words"}).problems()
     assert [each.split(":")[0] for each in found] == ["content/world/a.png", FERRY]
 
 
-def test_whole_pictures_are_no_problem_of_an_outlet_with_errors(outlet: Make) -> None:
+def test_valid_pictures_of_an_outlet_with_errors_are_not_reported(outlet: Make) -> None:
     files: dict[str, str | bytes | None] = {"content/world/a.png": PICTURE, "content/static/b.png": PICTURE}
     paper = outlet({**files, FERRY: article("Ferry", "![a](a.png)", layout="post"), OTHER: article("B", "![a](a.png)")})
     assert len(paper.problems()) == 1
 
 
-def test_what_is_wrong_does_not_depend_on_what_was_built_before(outlet: Make) -> None:
+def test_the_reported_problems_do_not_depend_on_earlier_builds(outlet: Make) -> None:
     bad = {FERRY: article("Ferry", "[dead](none.md) TK", layout="post", aliases=["/world/"])}
     paper = outlet({FERRY: article("Ferry"), OTHER: article("Other")})
     paper.build()
     assert paper.write({**bad}).problems() == paper.problems() == paper.problems(full=True)
 
 
-def test_nothing_new_comes_up_when_the_first_problems_are_solved(outlet: Make) -> None:
-    """Each story has another mistake; they are solved one after the other."""
+def test_no_new_problem_appears_when_others_are_fixed(outlet: Make) -> None:
+    """Each story has another problem; they are fixed one after the other."""
     texts = [*(story(header) for header in HEADERS.values()), *(story(body=text) for text in TEXTS.values())]
     files = {f"content/world/{number:02}.md": text for number, text in enumerate(texts)}
     paper = outlet({**files})

@@ -1,4 +1,4 @@
-"""Warnings: repeated by every build until their cause is fixed, however little the build reads and prints."""
+"""Every build repeats a warning until its cause is fixed, however little the build reads and prints."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PAGE: dict[str, str | bytes | None] = {
     "content/pages/about.md": "---\ntitle: About us\ntags: [Tides]\n---\nWe print.\n",
     "content/world/a.md": article("A"),
 }
-LOOK: dict[str, str | bytes | None] = {"content/world/a.md": article("A"), "content/static/.env": "SECRET=1\n"}
+HIDDEN_FILE: dict[str, str | bytes | None] = {"content/world/a.md": article("A"), "content/static/.env": "SECRET=1\n"}
 
 sources = pytest.mark.parametrize(
     ("files", "code", "fixed"),
@@ -33,16 +33,18 @@ sources = pytest.mark.parametrize(
         pytest.param(FRONT, "placeholder-word", {"content/world/ferry.md": article("Ferry")}, id="front matter"),
         pytest.param(BODY, "placeholder-word", {"content/world/ferry.md": article("Ferry")}, id="text"),
         pytest.param(PAGE, "unused-key", {"content/pages/about.md": "---\ntitle: About us\n---\n"}, id="page"),
-        pytest.param(LOOK, "file-not-published", {"content/static/.env": None}, id="folder"),
+        pytest.param(HIDDEN_FILE, "file-not-published", {"content/static/.env": None}, id="folder"),
     ],
 )
 
 
 def codes(paper: Outlet, **options: Any) -> list[str]:
+    """Build, and return the codes of the warnings."""
     return [problem.code for problem in paper.build(**options).warnings]
 
 
 def with_checks(code: str, level: str) -> str:
+    """Return a configuration that gives problems of this code a level."""
     return f'{CONFIGURATION}\n[checks]\n{code} = "{level}"\n'
 
 
@@ -59,24 +61,23 @@ def test_every_build_repeats_a_warning_until_its_cause_is_fixed(
     assert codes(paper) == []
 
 
-def without_tags(outcome: Any, *_rest: object) -> list[Problem]:
+def check_tags(outcome: Any, *_rest: object) -> list[Problem]:
+    """Check a story: it must have a tag."""
     story = outcome.version
     return [] if story is None or story.tags else [Problem(f"content/{story.path}", 1, 0, "no tag", code="no-story")]
 
 
-def test_a_check_that_comes_or_goes_is_asked_of_files_that_were_read_before(
-    outlet: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_check_is_applied_to_files_that_were_read_before(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     paper = outlet({"content/world/a.md": article("A"), "content/world/b.md": article("B", tags=["Tides"])})
     assert codes(paper) == []
     with monkeypatch.context() as patch:
-        patch.setattr(sync, "OF_FILES", (*OF_FILES, without_tags))
+        patch.setattr(sync, "OF_FILES", (*OF_FILES, check_tags))
         assert [codes(paper), codes(paper)] == [["no-story"], ["no-story"]]
     assert codes(paper) == []
 
 
 @pytest.mark.parametrize("files", [FRONT, BODY], ids=["front matter", "text"])
-def test_a_code_of_another_severity_is_that_of_files_that_were_read_before(
+def test_a_new_severity_applies_to_files_that_were_read_before(
     outlet: Make, files: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paper = outlet(files)
@@ -88,14 +89,14 @@ def test_a_code_of_another_severity_is_that_of_files_that_were_read_before(
 
 
 @sources
-def test_a_warning_goes_with_its_file(outlet: Make, files: Any, code: str, fixed: Any) -> None:
+def test_a_warning_disappears_with_its_file(outlet: Make, files: Any, code: str, fixed: Any) -> None:
     paper = outlet({**files, "content/world/other.md": article("Other")})
     assert codes(paper) == [code]
     assert codes(paper.write(dict.fromkeys(files, None))) == []
 
 
 @sources
-def test_settings_make_a_warning_an_error_or_nothing(outlet: Make, files: Any, code: str, fixed: Any) -> None:
+def test_settings_turn_a_warning_into_an_error_or_off(outlet: Make, files: Any, code: str, fixed: Any) -> None:
     paper = outlet(files)
     assert codes(paper) == [code]
     assert codes(paper.write({"newsprint.toml": with_checks(code, "ignore")})) == []
@@ -108,7 +109,7 @@ def test_settings_make_a_warning_an_error_or_nothing(outlet: Make, files: Any, c
 
 
 @sources
-def test_strict_builds_stop_at_warnings(outlet: Make, files: Any, code: str, fixed: Any) -> None:
+def test_a_strict_build_fails_with_warnings(outlet: Make, files: Any, code: str, fixed: Any) -> None:
     paper = outlet(files)
     paper.build()
     before = paper.files()
@@ -125,7 +126,7 @@ DRAFTS: dict[str, str] = {
 
 
 @pytest.mark.parametrize("path", DRAFTS)
-def test_warnings_of_drafts_stop_no_strict_build(outlet: Make, path: str) -> None:
+def test_a_strict_build_does_not_fail_with_warnings_of_drafts(outlet: Make, path: str) -> None:
     paper = outlet({"content/world/a.md": article("A"), path: DRAFTS[path]})
     assert paper.problems(strict=True) == []
     found = codes(paper, strict=True)
@@ -136,13 +137,13 @@ def test_warnings_of_drafts_stop_no_strict_build(outlet: Make, path: str) -> Non
 
 
 @pytest.mark.parametrize("key", ["embargo", "date"])
-def test_warnings_of_stories_that_appear_by_themselves_stop_a_strict_build(outlet: Make, key: str) -> None:
+def test_a_strict_build_fails_with_warnings_of_scheduled_stories(outlet: Make, key: str) -> None:
     paper = outlet({"content/world/a.md": article("The ferry TK", **{key: "2025-06-01"})})
     (problem,) = paper.problems(strict=True)
     assert "TK" in problem
 
 
-def test_a_draft_does_not_hide_the_warnings_of_others_from_a_strict_build(outlet: Make) -> None:
+def test_a_strict_build_with_drafts_reports_the_warnings_of_others(outlet: Make) -> None:
     paper = outlet({**BODY, **DRAFTS})
     with pytest.raises(ContentError) as stopped:
         paper.build(strict=True)
@@ -179,7 +180,7 @@ def test_a_warning_is_printed_with_its_place_and_code_and_counted(outlet: Make) 
     assert [(each["code"], each["severity"]) for each in result["warnings"]] == [("placeholder-word", "warning")]
 
 
-def test_many_warnings_of_one_kind_are_a_few_lines(outlet: Make) -> None:
+def test_many_warnings_of_one_kind_are_printed_in_a_few_lines(outlet: Make) -> None:
     paper = outlet({f"content/world/story-{number}.md": article("A", "TK", slug=f"s{number}") for number in range(14)})
     lines = run("build", *AS_OF, cwd=paper.folder).err.splitlines()
     assert [line.endswith("[placeholder-word]") for line in lines[:4]] == [True] * 4
@@ -187,7 +188,7 @@ def test_many_warnings_of_one_kind_are_a_few_lines(outlet: Make) -> None:
     assert len(run("build", "--all", *AS_OF, cwd=paper.folder).err.splitlines()) == 14
 
 
-def test_strict_and_skip_invalid_contradict_each_other(outlet: Make) -> None:
+def test_strict_and_skip_invalid_cannot_be_combined(outlet: Make) -> None:
     outcome = run("build", "--strict", "--skip-invalid", cwd=outlet(BODY).folder)
     assert outcome.code == 2
     assert "--strict and --skip-invalid cannot be combined" in outcome.err
@@ -209,7 +210,7 @@ def test_strict_and_skip_invalid_contradict_each_other(outlet: Make) -> None:
         ('placeholder-word = "loud"', '"checks.placeholder-word" must be "error", "warn" or "ignore"'),
     ],
 )
-def test_a_code_that_cannot_be_lowered_is_a_problem_of_the_settings(outlet: Make, checks: str, message: str) -> None:
+def test_a_code_that_cannot_be_lowered_is_reported_in_the_settings(outlet: Make, checks: str, message: str) -> None:
     paper = outlet({"newsprint.toml": f"{CONFIGURATION}\n[checks]\n{checks}\n"})
     outcome = run("build", cwd=paper.folder)
     assert (outcome.code, outcome.err.splitlines()[0].partition(": ")[2].rpartition(" [")[0]) == (2, message)

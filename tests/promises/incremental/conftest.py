@@ -1,4 +1,4 @@
-"""What the tests of builds after edits share."""
+"""Fixtures of the tests of builds after edits."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import pytest
 
 pytest.register_assert_rewrite("tests.promises.incremental.december")
 
-# Asserts are rewritten only in what is imported after that.
+# pytest rewrites asserts only in modules that are imported after this call.
 from tests.promises.incremental.december import AS_OF, PAPER  # noqa: E402
 from tests.support.outlets import Outlet  # noqa: E402
 
 
 @pytest.fixture
 def paper(outlet: Callable[[Mapping[str, str | bytes | None]], Outlet]) -> Outlet:
-    """Ten stories on ten days, built."""
+    """Return a built outlet with ten stories on ten days."""
     paper = outlet(PAPER)
     paper.build(AS_OF)
     return paper

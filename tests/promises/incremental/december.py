@@ -1,7 +1,7 @@
-"""A paper of ten stories, and tables of edits: which pages a build prints after each edit, and for which reason.
+"""An outlet of ten stories, and tables of edits: the pages that a build prints after each edit, and the reasons.
 
-The paper: stories ``s1`` to ``s10``, published on the 1st to the 10th of December 2024, the odd ones in World News, the
-even ones in Sport. All have the tag Tides and the author Ann Ell. A list page has two stories, a feed three.
+The outlet has the stories ``s1`` to ``s10``, published on 1 to 10 December 2024, the odd ones in World News, the even
+ones in Sport. All have the tag Tides and the author Ann Ell. A list page has two stories, a feed three.
 
 A table is a call of ``rows``, with a ``Row`` for each edit. This row changes the headline of ``s4``::
 
@@ -11,19 +11,19 @@ A table is a call of ``rows``, with a ``Row`` for each edit. This row changes th
         {"card: s4.md": SHARD},
     )
 
-It says that the build after this edit printed the pages in both tables and no other page. Those in the first table got
-other bytes (``written``), those in the second table came out the ``same``; a third has pages that were ``removed``.
+The build after this edit must print the pages in both dictionaries and no other page. Those in the first (``written``)
+get other bytes, those in the second (``same``) the same bytes; a third argument names the pages that are ``removed``.
 
-In both tables the key is the reason that the build reports. ``new`` is a page that did not exist. ``body: s4.md`` means
+The keys of both are the reasons that the build reports. ``new`` is a page that did not exist. ``body: s4.md`` means
 that the page reads the whole text of ``s4``, ``card: s4.md`` that it reads what lists show of ``s4`` (headline, teaser,
-picture, date), and ``membership: s4.md`` that it reads which stories a list has, and ``s4`` came or went.
+picture, date), and ``membership: s4.md`` that it reads which stories a list has, and ``s4`` was added or removed.
 
-The value is the names of the pages, with spaces between them:
+The values are the names of the pages, separated by spaces:
 
 - ``s4``: the page of that story. ``s4-8``: the pages of ``s4``, ``s5``, ``s6``, ``s7`` and ``s8``.
 - ``/world/page/1/``: any other page, by its address.
 - ``feeds``, ``world/feeds``: all feeds of the outlet, all feeds of a section.
-- ``SHARD``: the sitemap that lists the ten stories. ``ASKED``: pages that read which months, stories and names exist.
+- ``SHARD``: the sitemap that lists the ten stories. ``INDEXES``: pages that read which months, stories and names exist.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ engine = "commonmark"
 AS_OF = "2024-12-28"
 STORIES = range(1, 11)
 SHARD = "/sitemaps/articles-1.xml"
-ASKED = "/archive/ /sitemap.xml /sitemaps/pages-1.xml"
-"""Pages that read which months, stories and names exist: they are printed when a story comes or goes."""
+INDEXES = "/archive/ /sitemap.xml /sitemaps/pages-1.xml"
+"""Pages that read which months, stories and names exist: they are printed when a story is added or removed."""
 
 ANOTHER_PLACE = "pages: another place in the listing"
 Files = Mapping[str, str | bytes | None]
@@ -91,13 +91,13 @@ PAPER: Files = {"newsprint.toml": CONFIGURATION, **THEME, **stories()}
 
 
 def change(number: int, **front: Any) -> dict[str, str | bytes | None]:
-    """Return an edit: the file of one story with other keys or another text."""
+    """Return an edit: the file of one story with other front matter or another text."""
     return {f"content/s{number}.md": story(number, **front)}
 
 
 @dataclass(frozen=True)
 class Build:
-    """What a build did to pages: by the reason for printing them, the names of the pages.
+    """The result of a build: the names of the pages it printed, by the reason for printing them.
 
     ``written`` pages have other bytes than before, ``same`` pages have the same bytes; ``removed`` pages are gone.
     """
@@ -108,14 +108,14 @@ class Build:
 
     @property
     def printed(self) -> set[str]:
-        """The names of all pages that were out of date."""
+        """Return the names of all pages that were out of date."""
         return set().union(*self.written.values(), *self.same.values())
 
 
 def built_after(paper: Outlet, files: Files, as_of: str = AS_OF) -> Build:
     """Write ``files``, build, and return what the build did.
 
-    Fails if the build touched a file without changing its bytes, or if a build from nothing gives another output.
+    Fail if the build touched a file without changing its bytes, or if a build from nothing gives another output.
     """
     before = snapshot(paper.output)
     report = paper.write(files).build(as_of, explain=True)
@@ -142,7 +142,7 @@ def clean_files(paper: Outlet, as_of: str) -> dict[str, bytes]:
 
 
 def name_of(file: str) -> str:
-    """Return the name of the page in ``file`` in the tables."""
+    """Return the name that the tables use for the page in ``file``."""
     url = "/" + file.removesuffix("index.html")
     match = _STORY.fullmatch(url)
     return match[1] if match else _FINGERPRINT.sub(".", url)
@@ -164,7 +164,7 @@ def names(words: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: after the ``edit`` of an outlet with the files ``before``, which pages are out of date.
+    """A row of a table: the pages that are out of date after the ``edit`` of an outlet with the files ``before``.
 
     ``written`` and ``same`` give the names of pages by the reason that the build reports. The first build is as of
     ``as_of``; the one after the edit is as of ``later``, if a row gives it.
@@ -190,5 +190,5 @@ def check(paper: Outlet, row: Row) -> None:
 
 
 def rows(**table: Row) -> pytest.MarkDecorator:
-    """Run a test for each row of ``table``; a row's name is the test's id, with spaces for underscores."""
+    """Run a test for each row of ``table``; the id of the test is the name of the row, with spaces for underscores."""
     return pytest.mark.parametrize("row", [pytest.param(row, id=name.replace("_", " ")) for name, row in table.items()])

@@ -1,4 +1,4 @@
-"""A theme of a few lines, so that thousands of builds take minutes; every template shows all that a page can know."""
+"""A theme of a few lines, so that thousands of builds take minutes; each template shows all values it can read."""
 
 from __future__ import annotations
 

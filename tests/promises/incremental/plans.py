@@ -1,4 +1,4 @@
-"""What a build recorded of its pages, and what a plan of all pages has in its place."""
+"""The pages that a build recorded, and those of a plan made from nothing, for comparison."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tests.support.outlets import Outlet
 
 
 def recorded(outlet: Outlet) -> set[tuple[str, bytes]]:
-    """The pages that the record has: file and encoded page."""
+    """Return the recorded pages: file and encoded page."""
     with open_catalog(outlet.folder / ".newsprint") as catalog:
         return set(catalog.connection.execute("SELECT file, page FROM page"))
 
 
 def listed(outlet: Outlet) -> set[tuple[str, bytes]]:
-    """The pages of a plan that asks every kind for all of its pages, whatever was planned before."""
+    """Return the pages of a plan for which every kind lists all of its pages, whatever was recorded."""
     config = read_config(outlet.folder)
     with open_catalog(outlet.folder / ".newsprint") as catalog:
         plan = BuildPlan(catalog.connection)

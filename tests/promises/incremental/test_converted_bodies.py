@@ -1,4 +1,4 @@
-"""No text is converted from Markdown twice: a build counts those that it converted."""
+"""No text is converted from Markdown twice: a build reports the number of texts it converted."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ ALL_BODIES = 4
 
 @pytest.fixture
 def paper(outlet: Callable[[Files], Outlet]) -> Outlet:
+    """Return an outlet with three stories, a standing page and a profile."""
     return outlet({"newsprint.toml": PLAIN, **THEME, **STORIES})
 
 
@@ -46,20 +47,20 @@ def test_a_first_build_converts_each_text_once(paper: Outlet) -> None:
         pytest.param({"newsprint.toml": PLAIN.replace("commonmark", "markdown")}, ALL_BODIES, id="another engine"),
     ],
 )
-def test_a_build_converts_only_texts_that_are_new(paper: Outlet, edit: Files, converted: int) -> None:
+def test_a_build_converts_only_new_texts(paper: Outlet, edit: Files, converted: int) -> None:
     paper.build()
     assert paper.write(edit).build().converted == converted
 
 
 @pytest.mark.parametrize("place", ["content/world/jetty.md", "content/sport/pier.md", "content/world/pier/index.md"])
-def test_a_file_that_was_moved_keeps_its_body(paper: Outlet, place: str) -> None:
+def test_a_moved_file_is_not_converted_again(paper: Outlet, place: str) -> None:
     text = article("Pier", "The pier *stands*.", section=None)
     paper.write({"content/world/pier.md": text}).build()
     assert paper.write({"content/world/pier.md": None, place: text}).build().converted == 0
     assert paper.pages_with("<em>stands</em>")
 
 
-def test_files_that_change_places_keep_their_bodies_though_they_are_equally_long(paper: Outlet) -> None:
+def test_moved_files_of_equal_length_are_not_converted_again(paper: Outlet) -> None:
     files = {f"content/world/{name}.md": article(name, f"The {name} *text*.") for name in ("one", "two", "six")}
     paper.write(files).build()
     moved = {name.replace("world", "sport"): text.replace("world", "sport") for name, text in files.items()}
@@ -67,8 +68,8 @@ def test_files_that_change_places_keep_their_bodies_though_they_are_equally_long
     assert "The six <em>text</em>." in paper.text("sport/2024/12/20/six/index.html")
 
 
-def test_a_story_that_is_held_back_is_converted_again_when_it_is_read_again(paper: Outlet) -> None:
-    """It is in no list, so its text is not kept."""
+def test_a_story_that_was_held_back_is_converted_again(paper: Outlet) -> None:
+    """It has a problem, so its converted text is not kept."""
     paper.write({"content/world/bad.md": article("Bad", "A *picture*: ![pier](missing.png)")})
     assert paper.build(skip_invalid=True).converted == ALL_BODIES + 1
     assert paper.build(skip_invalid=True).converted == 1

@@ -1,4 +1,4 @@
-"""One edit, and just the pages that it reaches: the edges of lists, feeds, months and sitemaps; pictures and profiles."""
+"""One edit prints only the pages it affects: edges of lists, feeds, months and sitemaps; pictures and profiles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from newsprint.kinds.machine import sitemaps
-from tests.promises.incremental.december import ANOTHER_PLACE, ASKED, SHARD, Files, Row, change, check, rows, story
+from tests.promises.incremental.december import ANOTHER_PLACE, INDEXES, SHARD, Files, Row, change, check, rows, story
 from tests.support.outlets import Outlet
 
 S11 = (
@@ -25,9 +25,9 @@ S13_UNTAGGED = S11_UNTAGGED.replace("s9", "s11")
     another_story_completes_a_page=Row(  # the sixth of World News, pages of two; the eleventh of the other lists
         {"content/s11.md": story(11)},
         {"membership: s11.md": S11, ANOTHER_PLACE: f"/world/page/1/ {SHARD}", "new": "s11 /world/page/2/"},
-        {"membership: s11.md": f"{ASKED} /world/archive/"},
+        {"membership: s11.md": f"{INDEXES} /world/archive/"},
     ),
-    another_story_does_not=Row(  # the fifth of World News
+    another_story_does_not_complete_a_page=Row(  # the fifth of World News
         {"content/s11.md": story(11, tags=[], authors=[])},
         {
             "membership: s11.md": S11_UNTAGGED,
@@ -37,7 +37,7 @@ S13_UNTAGGED = S11_UNTAGGED.replace("s9", "s11")
         {"membership: s11.md": "/archive/ /sitemap.xml /world/archive/"},
         before=change(3, section="sport"),
     ),
-    a_story_comes_in_below=Row(
+    an_old_story_is_added=Row(
         {"content/s0.md": story(2, title="Zero", date="2024-12-01T12:00", tags=["Ferry"], authors=[])},
         {
             "membership: s0.md": "s2 s3 s4 / /sport/ /sport/archive/2024/12/ /archive/2024/12/ /sitemaps/pages-1.xml",
@@ -54,13 +54,13 @@ S13_UNTAGGED = S11_UNTAGGED.replace("s9", "s11")
         before=change(4, tags=[], authors=[]),
     ),
 )
-def test_lists_and_their_frozen_pages(paper: Outlet, row: Row) -> None:
-    """Pages hold two stories: the index shows the newest two or three, what is older is frozen."""
+def test_an_edit_prints_only_the_list_pages_it_affects(paper: Outlet, row: Row) -> None:
+    """Pages have two stories: the index shows the newest two or three, and pages of older ones are frozen."""
     check(paper, row)
 
 
 @rows(
-    tag_is_spelt_otherwise_by_the_oldest_story=Row(
+    the_oldest_story_spells_a_tag_differently=Row(
         change(1, tags=["tides"]),
         {
             "body: s1.md": "s1",
@@ -68,12 +68,12 @@ def test_lists_and_their_frozen_pages(paper: Outlet, row: Row) -> None:
             " /topics/tides/page/3/ /topics/tides/page/4/",
         },
     ),
-    tag_is_spelt_otherwise_by_a_later_story=Row(
+    a_later_story_spells_a_tag_differently=Row(
         change(3, tags=["tides"]),
         {"body: s3.md": "s3"},
         {"membership: s3.md": "/topics/tides/ /topics/tides/page/2/"},
     ),
-    story_has_another_tag=Row(
+    a_story_has_another_tag=Row(
         change(3, tags=["Ferry"]),
         {
             "body: s3.md": "s3",
@@ -84,7 +84,7 @@ def test_lists_and_their_frozen_pages(paper: Outlet, row: Row) -> None:
         {"membership: s3.md": "/sitemap.xml"},
         "/topics/tides/page/4/",
     ),
-    newest_story_leaves_a_topic_that_the_front_page_shows=Row(
+    the_newest_story_leaves_a_topic_on_the_front_page=Row(
         change(9, tags=[]),
         {
             "body: s9.md": "s9 feeds world/feeds",
@@ -94,7 +94,7 @@ def test_lists_and_their_frozen_pages(paper: Outlet, row: Row) -> None:
         {"membership: s9.md": "/sitemap.xml /sitemaps/pages-1.xml"},
         "/topics/tides/page/4/",
     ),
-    story_has_a_second_author=Row(
+    a_story_has_a_second_author=Row(
         change(3, authors=["Ann Ell", "Bob"]),
         {
             "card: s3.md": "s1 s3-7 / /latest/world/ /world/page/1/ /topics/tides/page/2/ /authors/ann-ell/page/2/"
@@ -105,12 +105,12 @@ def test_lists_and_their_frozen_pages(paper: Outlet, row: Row) -> None:
         {"card: s3.md": SHARD, "membership: s3.md": "/sitemap.xml"},
     ),
 )
-def test_topics_and_authors(paper: Outlet, row: Row) -> None:
+def test_an_edit_of_tags_or_authors_prints_only_the_lists_it_affects(paper: Outlet, row: Row) -> None:
     check(paper, row)
 
 
 PROFILE = "content/authors/ann-ell.md"
-HERS = (
+PAGES_OF_ANN = (
     "/authors/ann-ell/ /authors/ann-ell/page/1/ /authors/ann-ell/page/2/ /authors/ann-ell/page/3/"
     " /authors/ann-ell/page/4/"
 )
@@ -122,53 +122,58 @@ def profile(name: str = "Ann Ell", life: str = "Born by the sea.", **front: str)
 
 
 @rows(
-    comes=Row(profile(), {"membership: authors/ann-ell.md": HERS}, {"membership: authors/ann-ell.md": "s1-10"}),
-    has_another_name=Row(profile("Ann L. Ell"), {"membership: authors/ann-ell.md": f"{HERS} s1-10"}, before=profile()),
+    is_added=Row(
+        profile(), {"membership: authors/ann-ell.md": PAGES_OF_ANN}, {"membership: authors/ann-ell.md": "s1-10"}
+    ),
+    has_another_name=Row(
+        profile("Ann L. Ell"), {"membership: authors/ann-ell.md": f"{PAGES_OF_ANN} s1-10"}, before=profile()
+    ),
     has_another_text=Row(
         profile(life="Born inland."),
-        {"membership: authors/ann-ell.md": HERS},
+        {"membership: authors/ann-ell.md": PAGES_OF_ANN},
         {"membership: authors/ann-ell.md": "s1-10"},
         before=profile(),
     ),
     becomes_a_draft=Row(
         profile(draft="true"),
-        {"membership: authors/ann-ell.md": HERS},
+        {"membership: authors/ann-ell.md": PAGES_OF_ANN},
         {"membership: authors/ann-ell.md": "s1-10"},
         before=profile(),
     ),
-    goes=Row(
+    is_deleted=Row(
         {PROFILE: None},
-        {"membership: authors/ann-ell.md": f"{HERS} s1-10"},
+        {"membership: authors/ann-ell.md": f"{PAGES_OF_ANN} s1-10"},
         before=profile("Ann L. Ell"),
     ),
     has_an_alias=Row(
         profile(aliases="[/ann/]"),
         {"new": "/ann/"},
-        {"membership: authors/ann-ell.md": f"{HERS} s1-10"},
+        {"membership: authors/ann-ell.md": f"{PAGES_OF_ANN} s1-10"},
         before=profile(),
     ),
     has_an_alias_and_another_name=Row(
         profile("Ann L. Ell", aliases="[/ann/]"),
-        {"membership: authors/ann-ell.md": f"/ann/ {HERS} s1-10"},
+        {"membership: authors/ann-ell.md": f"/ann/ {PAGES_OF_ANN} s1-10"},
         before=profile(aliases="[/ann/]"),
     ),
     loses_its_alias=Row(
         profile(),
         {},
-        {"membership: authors/ann-ell.md": f"{HERS} s1-10"},
+        {"membership: authors/ann-ell.md": f"{PAGES_OF_ANN} s1-10"},
         "/ann/",
         before=profile(aliases="[/ann/]"),
     ),
-    of_somebody_who_wrote_nothing=Row(
+    of_an_author_without_stories=Row(
         {"content/authors/bob.md": "---\ntitle: Bob\n---\n\nBorn here.\n"}, {"new": "/authors/bob/"}
     ),
 )
-def test_a_profile(paper: Outlet, row: Row) -> None:
-    """Every story of hers has her name, as the profile has it; the pages of her stories have the profile's text."""
+def test_an_edit_of_a_profile_prints_only_the_pages_with_the_author(paper: Outlet, row: Row) -> None:
+    """All stories of the author show the name that the profile gives; the author's own pages show its text too."""
     check(paper, row)
 
 
 def picture(colour: str, width: int = 20) -> bytes:
+    """Return a PNG of one colour."""
     data = BytesIO()
     Image.new("RGB", (width, 10), colour).save(data, "PNG")
     return data.getvalue()
@@ -202,37 +207,39 @@ CARD_OF_S3 = (
         {"card: s3.md": f"s3 {SHARD}"},
         before=BOAT,
     ),
-    is_shown_no_more=Row(
+    is_no_longer_shown=Row(
         change(3), {"card: s3.md": CARD_OF_S3}, {"card: s3.md": f"s3 {SHARD}"}, "/media/boat.png", before=SHOWN
     ),
-    that_nobody_shows_comes=Row(BOAT),
+    that_no_story_shows_is_added=Row(BOAT),
     of_a_draft_is_replaced=Row(
         {"content/boat.png": picture("red", 30)},
         before={**BOAT, "content/d.md": story(3, draft=True, image={"src": "boat.png", "alt": "A boat"})},
     ),
 )
-def test_a_picture(paper: Outlet, row: Row) -> None:
-    """Lists show how wide it is; the plain theme's article page does not."""
+def test_an_edit_of_a_picture_prints_only_the_pages_that_show_it(paper: Outlet, row: Row) -> None:
+    """Lists show the width of a picture; the plain theme's article page does not."""
     check(paper, row)
 
 
 @rows(
-    comes=Row({"content/static/favicon.ico": b"1"}, {"new": "/favicon.ico"}),
-    is_another=Row(
+    is_added=Row({"content/static/favicon.ico": b"1"}, {"new": "/favicon.ico"}),
+    has_other_bytes=Row(
         {"content/static/favicon.ico": b"2"},
         {"membership: static/favicon.ico": "/favicon.ico"},
         before={"content/static/favicon.ico": b"1"},
     ),
-    goes=Row({"content/static/favicon.ico": None}, removed="/favicon.ico", before={"content/static/favicon.ico": b"1"}),
-    takes_the_place_of_robots_txt=Row({"content/static/robots.txt": b"1"}, {ANOTHER_PLACE: "/robots.txt"}),
-    leaves_it=Row(
+    is_deleted=Row(
+        {"content/static/favicon.ico": None}, removed="/favicon.ico", before={"content/static/favicon.ico": b"1"}
+    ),
+    replaces_robots_txt=Row({"content/static/robots.txt": b"1"}, {ANOTHER_PLACE: "/robots.txt"}),
+    no_longer_replaces_robots_txt=Row(
         {"content/static/robots.txt": None},
         {ANOTHER_PLACE: "/robots.txt"},
         before={"content/static/robots.txt": b"1"},
     ),
-    takes_the_place_of_404_html=Row({"content/static/404.html": b"1"}, {ANOTHER_PLACE: "/404.html"}),
+    replaces_404_html=Row({"content/static/404.html": b"1"}, {ANOTHER_PLACE: "/404.html"}),
 )
-def test_a_static_file(paper: Outlet, row: Row) -> None:
+def test_an_edit_of_a_static_file_writes_only_that_file(paper: Outlet, row: Row) -> None:
     check(paper, row)
 
 
@@ -257,20 +264,20 @@ LAST_OF_NOVEMBER: Files = {"content/n.md": story(1, title="N", date=NOVEMBER, ta
         "n /archive/2024/11/ /world/archive/2024/11/ /world/page/2/",
         before=LAST_OF_NOVEMBER,
     ),
-    has_another_headline_in_its_last_instant=Row(
+    has_a_new_headline_in_its_last_instant=Row(
         {"content/n.md": story(1, title="New", date=NOVEMBER, tags=[], authors=[])},
         {"card: n.md": "n s1-3 / /world/page/1/ /archive/2024/11/ /world/archive/2024/11/"},
         {"card: n.md": SHARD},
         before=LAST_OF_NOVEMBER,
     ),
-    has_another_headline_in_its_first_instant=Row(
+    has_a_new_headline_in_its_first_instant=Row(
         change(1, tags=[], authors=[], title="New"),
         {"card: s1.md": "n s1-5 / /world/page/1/ /archive/2024/12/ /world/archive/2024/12/"},
         {"card: s1.md": SHARD},
         before={**LAST_OF_NOVEMBER, **change(1, tags=[], authors=[])},
     ),
 )
-def test_a_month_of_the_archive(paper: Outlet, row: Row) -> None:
+def test_an_edit_in_a_month_prints_only_the_archive_pages_of_the_month(paper: Outlet, row: Row) -> None:
     check(paper, row)
 
 
@@ -296,7 +303,7 @@ def test_a_month_of_the_archive(paper: Outlet, row: Row) -> None:
         {"membership: s13.md": "/archive/ /world/archive/"},
         before={"content/s11.md": story(11), "content/s12.md": story(12)},
     ),
-    the_only_story_of_a_shard_goes=Row(
+    the_only_story_of_a_shard_is_deleted=Row(
         {"content/s13.md": None},
         {"membership: s13.md": S13_UNTAGGED + " /sitemap.xml"},
         {"membership: s13.md": "/archive/ /world/archive/"},
@@ -308,7 +315,8 @@ def test_a_month_of_the_archive(paper: Outlet, row: Row) -> None:
         },
     ),
 )
-def test_sitemaps_in_shards_of_six(paper: Outlet, row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_prints_only_the_sitemaps_it_affects(paper: Outlet, row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sitemap lists six stories here."""
     monkeypatch.setattr(sitemaps, "SHARD_SIZE", 6)
     paper.build("2024-12-28", full=True)
     check(paper, row)

@@ -1,4 +1,4 @@
-"""The test that the engine lives by: after any sequence of edits the output is that of a clean build."""
+"""After any sequence of edits the output equals that of a build from nothing."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ EDITS = st.one_of(
 
 @dataclass
 class Newsroom:
-    """An outlet that is edited, and the moment at which it is built."""
+    """An outlet that is edited, and the instant as of which it is built."""
 
     site: Outlet
     as_of: str = "2024-12-23T20:00:00Z"
@@ -77,7 +77,7 @@ class Newsroom:
         parent = self.site.folder / name
         while content is not None and (parent := parent.parent) != self.site.folder:
             if parent.is_file():
-                return  # a file stands where the folder would be
+                return  # a file is where the folder would be
         if (self.site.folder / name).is_dir():
             return
         self.site.write({name: content})
@@ -91,7 +91,7 @@ class Newsroom:
             self.files[name] = content
 
     def edit(self, what: str, *values: Any) -> None:
-        """One edit, as :data:`EDITS` draws them."""
+        """Make one edit, as :data:`EDITS` draws them."""
         if what == "write":
             name, front = values
             self.put(f"content/{name}", article(**front))
@@ -113,15 +113,15 @@ class Newsroom:
             self.as_of = values[0]
 
 
-def _alike(problems: list[str]) -> list[str]:
-    """``problems`` with the two files of each collision in one order."""
+def _comparable(problems: list[str]) -> list[str]:
+    """Return ``problems`` with the two files of each collision in a fixed order."""
     collision = re.compile(r"(content/\S+):1: (the address \S+ is taken by) (\S+)")
-    told = []
+    found = []
     for problem in problems:
         if match := collision.match(problem):
             problem = " and ".join(sorted((match[1], match[3]))) + f": {match[2]}"
-        told.append(problem)
-    return sorted(told)
+        found.append(problem)
+    return sorted(found)
 
 
 @settings(max_examples=10)
@@ -132,11 +132,11 @@ def _alike(problems: list[str]) -> list[str]:
     edits=[("write", "world/a.md", {"image": {"src": "../pool/p.png"}}), ("picture", OTHER_PICTURE), ("picture", None)]
 )
 @example(edits=[("write", "world/a.md", {"authors": ["Ann"]}), ("profile", "Ann Lee", True), ("profile", "Ann", False)])
-def test_after_each_edit_the_output_is_that_of_a_clean_build(edits: list[tuple[Any, ...]]) -> None:
-    """Or both builds fail, with the same problems, and the output stays as it was.
+def test_after_each_edit_the_output_equals_that_of_a_clean_build(edits: list[tuple[Any, ...]]) -> None:
+    """If one build fails, so does the other, with the same problems, and the output is not changed.
 
-    Of two stories with one address a clean build tells the later one; a build after edits tells the one that came to
-    the other: the two files are the same.
+    Of two stories with the same address a clean build reports the later one, a build after edits the one that was added
+    last: the two files are the same.
     """
     with TemporaryDirectory() as folder:
         room = Newsroom(Outlet(Path(folder, "edited")))
@@ -153,5 +153,5 @@ def test_after_each_edit_the_output_is_that_of_a_clean_build(edits: list[tuple[A
 
             problems = clean.problems(room.as_of)
 
-            assert _alike(room.site.problems(room.as_of)) == _alike(problems)
+            assert _comparable(room.site.problems(room.as_of)) == _comparable(problems)
             assert room.site.files() == (before if problems else clean.files())

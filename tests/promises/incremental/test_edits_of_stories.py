@@ -1,11 +1,11 @@
-"""One edit of a story, and just the pages that it reaches: its own, those that lead to it, those that list it.
+"""One edit of a story prints only the pages it affects: its own, those that link to it, those that list it.
 
-Pages that are printed but come out the same asked whether something came or went, and it makes no difference to them.
+Pages that are printed with the same bytes read whether a story was added or removed, but the answer did not change them.
 """
 
 from __future__ import annotations
 
-from tests.promises.incremental.december import ANOTHER_PLACE, ASKED, SHARD, Row, change, check, rows, story
+from tests.promises.incremental.december import ANOTHER_PLACE, INDEXES, SHARD, Row, change, check, rows, story
 from tests.support.outlets import Outlet
 
 
@@ -15,7 +15,7 @@ from tests.support.outlets import Outlet
     an_old_text=Row(change(3, body="New"), {"body: s3.md": "s3"}),
     a_new_text=Row(change(9, body="New"), {"body: s9.md": "s9 feeds world/feeds"}),
     a_correction=Row(change(3, corrections=[{"date": "2024-12-05", "text": "No."}]), {"body: s3.md": "s3"}),
-    what_no_template_shows=Row(change(3, extra={"a": 1}), {}, {"body: s3.md": "s3"}),
+    a_key_that_no_template_shows=Row(change(3, extra={"a": 1}), {}, {"body: s3.md": "s3"}),
     a_later_version=Row(
         change(3, updated="2024-12-05"),
         {"card: s3.md": f"s3 {SHARD}"},
@@ -49,8 +49,8 @@ from tests.support.outlets import Outlet
         {"card: s10.md": SHARD},
     ),
 )
-def test_another_text_or_headline(paper: Outlet, row: Row) -> None:
-    """A page shows the three stories before it, the two before it in its section, and its neighbours there."""
+def test_a_new_text_or_headline_prints_only_the_pages_that_show_it(paper: Outlet, row: Row) -> None:
+    """A story's page shows the three stories before it, and in its section the two before it and its neighbours."""
     check(paper, row)
 
 
@@ -87,27 +87,27 @@ def test_another_text_or_headline(paper: Outlet, row: Row) -> None:
         {"content/s9.md": None, "content/s9/index.md": story(9)},
         same={
             ANOTHER_PLACE: "s9",
-            "membership: s9.md": f"s7 s10 / /latest/ /latest/world/ /world/ /topics/tides/ /authors/ann-ell/ {ASKED}"
+            "membership: s9.md": f"s7 s10 / /latest/ /latest/world/ /world/ /topics/tides/ /authors/ann-ell/ {INDEXES}"
             f" {SHARD} feeds world/feeds"
             " /world/archive/ /archive/2024/12/ /world/archive/2024/12/",
         },
     ),
 )
-def test_another_place(paper: Outlet, row: Row) -> None:
+def test_a_moved_story_prints_only_the_pages_that_list_it(paper: Outlet, row: Row) -> None:
     check(paper, row)
 
 
 NEXT_TO_S10 = "s8 / /latest/ /latest/sport/ /sport/ /topics/tides/ /authors/ann-ell/ /archive/2024/12/"
-S10_GOES = Row(
+S10_DELETED = Row(
     {"content/s10.md": None},
     {
         "membership: s10.md": f"{NEXT_TO_S10} /sport/archive/2024/12/ feeds sport/feeds",
         ANOTHER_PLACE: f"{SHARD} /topics/tides/page/3/ /authors/ann-ell/page/3/",
     },
-    {"membership: s10.md": f"{ASKED} /sport/archive/"},
+    {"membership: s10.md": f"{INDEXES} /sport/archive/"},
     "s10 /topics/tides/page/4/ /authors/ann-ell/page/4/",
 )
-S4_COMES = Row(
+S4_PUBLISHED = Row(
     change(4),
     {
         "membership: s4.md": "s2 s5-8 / /latest/sport/ /sport/ /topics/tides/ /authors/ann-ell/"
@@ -116,22 +116,22 @@ S4_COMES = Row(
         " /authors/ann-ell/page/2/ /authors/ann-ell/page/3/",
         "new": "s4 /topics/tides/page/4/ /authors/ann-ell/page/4/",
     },
-    {"membership: s4.md": f"{ASKED} /sport/archive/"},
+    {"membership: s4.md": f"{INDEXES} /sport/archive/"},
     before=change(4, draft=True),
 )
 
 
 @rows(
-    the_newest_goes=S10_GOES,
-    the_newest_becomes_a_draft=Row(change(10, draft=True), S10_GOES.written, S10_GOES.same, S10_GOES.removed),
+    the_newest_is_deleted=S10_DELETED,
+    the_newest_becomes_a_draft=Row(change(10, draft=True), S10_DELETED.written, S10_DELETED.same, S10_DELETED.removed),
     the_newest_is_put_under_embargo=Row(
-        change(10, embargo="2024-12-29"), S10_GOES.written, S10_GOES.same, S10_GOES.removed
+        change(10, embargo="2024-12-29"), S10_DELETED.written, S10_DELETED.same, S10_DELETED.removed
     ),
-    an_old_draft_is_published=S4_COMES,
+    an_old_draft_is_published=S4_PUBLISHED,
     a_draft_is_edited=Row(change(4, draft=True, title="New", body="New"), before=change(4, draft=True)),
-    a_draft_is_removed=Row({"content/s4.md": None}, before=change(4, draft=True)),
+    a_draft_is_deleted=Row({"content/s4.md": None}, before=change(4, draft=True)),
 )
-def test_a_story_that_comes_or_goes(paper: Outlet, row: Row) -> None:
+def test_an_added_or_removed_story_prints_only_the_pages_that_list_it(paper: Outlet, row: Row) -> None:
     check(paper, row)
 
 
@@ -139,8 +139,8 @@ LINKING_TO_A_DRAFT = {**change(4, draft=True), **change(1, body="See [that](s4.m
 
 
 @rows(
-    gets_another_text=Row(change(4, body="New"), {"body: s4.md": "s4"}, before=change(1, body="See [that](s4.md).")),
-    gets_another_headline=Row(
+    gets_a_new_text=Row(change(4, body="New"), {"body: s4.md": "s4"}, before=change(1, body="See [that](s4.md).")),
+    gets_a_new_headline=Row(
         change(10, title="New"),
         {"card: s10.md": f"{NEXT_TO_S10} s10 /sport/archive/2024/12/ feeds sport/feeds"},
         {"card: s10.md": SHARD},
@@ -159,14 +159,14 @@ LINKING_TO_A_DRAFT = {**change(4, draft=True), **change(1, body="See [that](s4.m
     ),
     is_published=Row(
         change(4),
-        {**S4_COMES.written, "membership: s4.md": S4_COMES.written["membership: s4.md"] + " s1"},
-        S4_COMES.same,
+        {**S4_PUBLISHED.written, "membership: s4.md": S4_PUBLISHED.written["membership: s4.md"] + " s1"},
+        S4_PUBLISHED.same,
         before=LINKING_TO_A_DRAFT,
     ),
     stays_a_draft=Row(change(4, draft=True, title="New"), before=LINKING_TO_A_DRAFT),
 )
-def test_the_story_that_another_one_links_to(paper: Outlet, row: Row) -> None:
-    """A link needs the address of what it leads to, and nothing else."""
+def test_a_page_with_a_link_is_printed_only_for_a_new_address(paper: Outlet, row: Row) -> None:
+    """A link depends on the address of its target, and on nothing else."""
     check(paper, row)
 
 
@@ -174,7 +174,7 @@ PARTS = {**change(2, series="The Pier"), **change(5, series="The Pier"), **chang
 
 
 @rows(
-    earlier_part_has_another_headline=Row(
+    an_earlier_part_has_a_new_headline=Row(
         change(2, series="The Pier", title="New"),
         {
             "card: s2.md": "s2-6 s8 / /series/the-pier/ /sport/page/1/ /topics/tides/page/1/ /authors/ann-ell/page/1/"
@@ -183,7 +183,7 @@ PARTS = {**change(2, series="The Pier"), **change(5, series="The Pier"), **chang
         {"card: s2.md": SHARD},
         before=PARTS,
     ),
-    later_part_has_another_headline=Row(
+    a_later_part_has_a_new_headline=Row(
         change(8, series="The Pier", title="New"),
         {
             "card: s8.md": "s6 s8-10 / /latest/ /latest/sport/ /series/the-pier/ /sport/ /topics/tides/page/4/"
@@ -193,20 +193,20 @@ PARTS = {**change(2, series="The Pier"), **change(5, series="The Pier"), **chang
         {"card: s8.md": SHARD},
         before=PARTS,
     ),
-    earlier_part_has_another_text=Row(change(2, series="The Pier", body="New"), {"body: s2.md": "s2"}, before=PARTS),
-    part_between_comes=Row(
+    an_earlier_part_has_a_new_text=Row(change(2, series="The Pier", body="New"), {"body: s2.md": "s2"}, before=PARTS),
+    a_middle_part_is_added=Row(
         change(4, series="The Pier"),
         {"body: s4.md": "s4", "membership: s4.md": "s5 s8 /series/the-pier/", "new": "/series/the-pier/page/1/"},
         {"membership: s4.md": "/sitemap.xml /sitemaps/pages-1.xml"},
         before=PARTS,
     ),
-    part_between_goes=Row(
+    a_middle_part_is_removed=Row(
         change(5),
         {"body: s5.md": "s5", "membership: s5.md": "s8 /series/the-pier/"},
         {"body: s5.md": "world/feeds", "membership: s5.md": "/sitemap.xml /sitemaps/pages-1.xml"},
         before=PARTS,
     ),
-    only_part_goes=Row(
+    the_only_part_is_removed=Row(
         change(2),
         {"body: s2.md": "s2", "membership: s2.md": "/sitemaps/pages-1.xml"},
         {"membership: s2.md": "/sitemap.xml"},
@@ -214,7 +214,7 @@ PARTS = {**change(2, series="The Pier"), **change(5, series="The Pier"), **chang
         before=change(2, series="The Pier"),
     ),
 )
-def test_the_parts_of_a_series(paper: Outlet, row: Row) -> None:
+def test_an_edit_of_a_series_prints_only_the_pages_it_affects(paper: Outlet, row: Row) -> None:
     """A part shows the parts before it, never those after it."""
     check(paper, row)
 
@@ -223,11 +223,11 @@ ALIASED = change(3, aliases=["/old/"])
 
 
 @rows(
-    comes=Row(ALIASED, {"new": "/old/"}, {"body: s3.md": "s3"}),
-    goes=Row(change(3), {}, {"body: s3.md": "s3"}, "/old/", before=ALIASED),
-    is_another=Row(change(3, aliases=["/older/"]), {"new": "/older/"}, {"body: s3.md": "s3"}, "/old/", before=ALIASED),
-    leads_to_another_text=Row(change(3, aliases=["/old/"], body="New"), {"body: s3.md": "s3"}, before=ALIASED),
-    leads_to_another_headline=Row(
+    is_added=Row(ALIASED, {"new": "/old/"}, {"body: s3.md": "s3"}),
+    is_removed=Row(change(3), {}, {"body: s3.md": "s3"}, "/old/", before=ALIASED),
+    is_replaced=Row(change(3, aliases=["/older/"]), {"new": "/older/"}, {"body: s3.md": "s3"}, "/old/", before=ALIASED),
+    leads_to_a_new_text=Row(change(3, aliases=["/old/"], body="New"), {"body: s3.md": "s3"}, before=ALIASED),
+    leads_to_a_new_headline=Row(
         change(1, aliases=["/old/"], title="New"),
         {
             "card: s1.md": "s1-5 / /old/ /world/page/1/ /topics/tides/page/1/ /authors/ann-ell/page/1/"
@@ -243,5 +243,5 @@ ALIASED = change(3, aliases=["/old/"])
         before=ALIASED,
     ),
 )
-def test_an_alias(paper: Outlet, row: Row) -> None:
+def test_an_edit_of_an_alias_writes_its_redirect(paper: Outlet, row: Row) -> None:
     check(paper, row)

@@ -1,4 +1,4 @@
-"""Whatever is done to an outlet, a build leaves the bytes that a build from nothing leaves."""
+"""After any edits of an outlet a build gives the same bytes as a build from nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.support.outlets import Outlet, article
 
 SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "120"))
 SHARDS = max(6, SEQUENCES // 250)
-"""So many tests share the sequences, and however many processes there are share the tests."""
+"""The number of tests that share the sequences; these tests are shared by all test processes."""
 SECTIONS = ("world", "sport")
 TAGS = ("Tides", "Ferry", "tides", "Théâtre")
 AUTHORS = ("Imogen Farrant", "Tobias Wick")
@@ -40,6 +40,7 @@ hours = st.sampled_from([0, 6, 6, 12])
 
 
 def configuration(**values: Any) -> str:
+    """Return a ``newsprint.toml`` with these values of :data:`CHOICES`."""
     return f"""\
 [site]
 title = "{values["title"]}"
@@ -71,7 +72,7 @@ CHOICES: dict[str, tuple[Any, Any]] = {
     "page_size": (2, 3),
     "in_feeds": (4, 1),
 }
-"""Two values for each setting; an outlet begins with the first ones."""
+"""Two values for each setting; an outlet starts with the first ones."""
 
 THEME_FOLDER = "themes/plain"
 TEMPLATES = sorted(name for name in THEME if "/templates/" in name)
@@ -79,17 +80,18 @@ OWN_FEED = f"{THEME_FOLDER}/templates/rss.xml"
 
 
 def picture(width: int) -> bytes:
+    """Return a PNG of this width."""
     data = BytesIO()
     Image.new("RGB", (width, 10), "navy").save(data, "PNG")
     return data.getvalue()
 
 
 class Newsroom(RuleBasedStateMachine):
-    """Editors at work on one outlet; after every step it is built, and built again elsewhere from nothing."""
+    """Edits of one outlet; after every step it is built, and a copy of it is built from nothing."""
 
     def __init__(self) -> None:
         super().__init__()
-        # One place for all: compiled templates are kept by their paths, and compiling takes half of a small build.
+        # Always the same path: compiled templates are cached by path, and compiling takes half of a small build.
         self.root = Path(tempfile.gettempdir()) / f"newsroom-{os.getpid()}"
         shutil.rmtree(self.root, ignore_errors=True)
         self.root.mkdir()
@@ -107,7 +109,7 @@ class Newsroom(RuleBasedStateMachine):
         shutil.rmtree(self.root)
 
     @initialize()
-    def a_first_edition(self) -> None:
+    def write_the_first_stories(self) -> None:
         self.outlet.write(THEME)
         self.outlet.write({"newsprint.toml": configuration(**self.settings), "content/pictures/boat.png": picture(20)})
         for number in range(6):
@@ -161,7 +163,7 @@ class Newsroom(RuleBasedStateMachine):
         self._change(name, tags=tags)
 
     @rule(name=names, authors=st.lists(st.sampled_from(AUTHORS), max_size=2), series=st.sampled_from(["", "The Pier"]))
-    def sign(self, name: str, authors: list[str], series: str) -> None:
+    def set_authors_and_series(self, name: str, authors: list[str], series: str) -> None:
         self._change(name, authors=authors, series=series, featured=bool(series))
 
     @rule(name=names, hidden=st.booleans())
@@ -209,7 +211,7 @@ class Newsroom(RuleBasedStateMachine):
         self.outlet.write({"content/pictures/boat.png": picture(width)})
 
     @rule(width=st.sampled_from([None, 20, 30]))
-    def change_or_lose_a_static_picture(self, width: int | None) -> None:
+    def write_or_delete_a_static_picture(self, width: int | None) -> None:
         path = self.outlet.folder / "content/static/flag.png"
         if width is None:
             path.unlink(missing_ok=True)
@@ -217,11 +219,11 @@ class Newsroom(RuleBasedStateMachine):
             self.outlet.write({"content/static/flag.png": picture(width)})
 
     @rule(name=names, alias=st.sampled_from(["/old/one/", "/old/two", "/world/"]))
-    def remember_an_old_address(self, name: str, alias: str) -> None:
+    def add_an_alias(self, name: str, alias: str) -> None:
         self._change(name, aliases=[alias])
 
     @rule(day=days)
-    def let_time_pass_either_way(self, day: int) -> None:
+    def change_the_time(self, day: int) -> None:
         self.as_of = f"2024-12-{day:02d}T12:00:00Z"
 
     @rule()
@@ -233,10 +235,10 @@ class Newsroom(RuleBasedStateMachine):
         name = f"content/authors/{author.lower().replace(' ', '-')}.md"
         self.outlet.write({name: f"---\ntitle: {author} the {next(self.counter)}th\n---\nBorn here.\n"})
 
-    @rule(there=st.booleans())
-    def write_or_drop_a_standing_page(self, there: bool) -> None:
+    @rule(present=st.booleans())
+    def write_or_delete_a_standing_page(self, present: bool) -> None:
         path = self.outlet.folder / "content/pages/about.md"
-        if there:
+        if present:
             self.outlet.write({"content/pages/about.md": f"---\ntitle: About {next(self.counter)}\n---\nUs.\n"})
         elif path.exists():
             path.unlink()
@@ -246,9 +248,9 @@ class Newsroom(RuleBasedStateMachine):
         path = self.outlet.folder / template
         path.write_text(path.read_text() + f"<!-- {next(self.counter)} -->\n")
 
-    @rule(there=st.booleans())
-    def write_or_drop_a_feed_of_the_theme(self, there: bool) -> None:
-        if there:
+    @rule(present=st.booleans())
+    def write_or_delete_a_feed_of_the_theme(self, present: bool) -> None:
+        if present:
             titles = "{% for story in stories %}{{ story.title }} {{ story.content }}{% endfor %}"
             self.outlet.write({OWN_FEED: f"<rss><!-- {next(self.counter)} -->{titles}</rss>\n"})
         else:
@@ -277,14 +279,14 @@ class Newsroom(RuleBasedStateMachine):
         self.drafts = drafts
 
     @rule(seed=st.integers(0, 1000))
-    def lose_or_spoil_output_files(self, seed: int) -> None:
+    def delete_or_damage_output_files(self, seed: int) -> None:
         chance = random.Random(seed)
         files = sorted(self.outlet.files())
         for name in chance.sample(files, min(3, len(files))):
             path = self.outlet.output / name
-            path.unlink() if chance.random() < 0.5 else path.write_text("spoilt")
+            path.unlink() if chance.random() < 0.5 else path.write_text("damaged")
 
-    @rule(how=st.sampled_from(["delete", "truncate", "scribble"]))
+    @rule(how=st.sampled_from(["delete", "truncate", "overwrite"]))
     def damage_the_catalog(self, how: str) -> None:
         path = self.outlet.folder / ".newsprint/catalog.sqlite"
         if not path.exists():
@@ -302,7 +304,7 @@ class Newsroom(RuleBasedStateMachine):
     @invariant()
     def incremental_equals_clean(self) -> None:
         if self.checked == self._state():
-            return  # the step found nothing to do
+            return  # the step changed nothing
         self.outlet.build(self.as_of, drafts=self.drafts, skip_invalid=True)
         assert recorded(self.outlet) == listed(self.outlet)
         clean = Outlet(self.root / "clean")
@@ -316,15 +318,15 @@ class Newsroom(RuleBasedStateMachine):
         self.checked = self._state()
 
     def _state(self) -> object:
-        """What a build depends on, and what it left: every file of the outlet, as the file system knows it."""
+        """Return what a build reads and writes: the time and size of every file of the outlet."""
         paths = (path for path in self.outlet.folder.rglob("*") if path.is_file())
-        files = {path: (facts.st_mtime_ns, facts.st_size) for path in paths if (facts := path.stat())}
+        files = {path: (stat.st_mtime_ns, stat.st_size) for path in paths if (stat := path.stat())}
         return self.as_of, self.drafts, files
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
-def test_after_any_edits_a_build_leaves_the_bytes_of_a_clean_build(shard: int) -> None:
-    """Sequences of edits at random, the same ones in every run; NEWSPRINT_SEQUENCES sets how many there are in all."""
+def test_after_any_edits_a_build_equals_a_clean_build(shard: int) -> None:
+    """The sequences are random, but the same in every run; NEWSPRINT_SEQUENCES sets their total number."""
     newsroom = seed(shard)(type(f"Newsroom{shard}", (Newsroom,), {}))
     run_state_machine_as_test(
         newsroom,
