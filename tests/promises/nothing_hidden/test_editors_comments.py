@@ -1,4 +1,4 @@
-"""Editors' comments in an outlet: no file of the output has their words, and one without an end stops the build."""
+"""Editors' comments are in no file of the output, and a comment that is not closed stops the build."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ def test_no_file_of_the_output_has_the_words_of_a_comment(outlet) -> None:
     assert site.pages_with("of the editors")
 
 
-def test_a_comment_without_an_end_stops_the_build_with_its_place(outlet) -> None:
+def test_an_unclosed_comment_stops_the_build_and_is_reported(outlet) -> None:
     site = outlet({"content/world/a.md": article(body="One.\n\nTwo <!-- zensored\n\nThree.")})
     problems = site.problems()
     assert [problem.partition(" ")[0] for problem in problems] == ["content/world/a.md:9:5:"]
     assert "zensored" not in problems[0]
 
 
-def test_a_story_may_allow_what_looks_like_a_comment(outlet) -> None:
+def test_a_story_may_allow_text_that_looks_like_a_comment(outlet) -> None:
     site = outlet({"content/world/a.md": article(body="One <!-- two", allow=["unclosed-comment"])})
     site.build()
     assert "&lt;!– two" in site.text("world/2024/12/20/a/index.html")
 
 
-def test_comments_in_the_texts_of_a_front_matter_are_nowhere(outlet) -> None:
+def test_comments_in_the_front_matter_are_not_published(outlet) -> None:
     texts = {key: f"A <!-- zensored --> {key}{{>>zensored<<}}s" for key in ("teaser", "kicker", "dateline", "series")}
     image = {"src": "https://e.com/p.png", **dict.fromkeys(("alt", "caption", "credit"), "Pier<!-- zensored -->s")}
     corrections = [{"date": "2024-12-21", "text": "It was <!-- zensored --> wrong."}]
@@ -65,7 +65,7 @@ def test_comments_in_the_texts_of_a_front_matter_are_nowhere(outlet) -> None:
     assert site.pages_with("A teasers")
 
 
-def test_a_comment_without_an_end_in_a_front_matter_is_a_problem_with_its_place(outlet) -> None:
+def test_an_unclosed_comment_in_the_front_matter_is_reported(outlet) -> None:
     front = {"teaser": "One <!-- zensored", "image": {"src": "https://e.com/p.png", "alt": "<! - zensored -->"}}
     problems = outlet({"content/world/a.md": article(**front)}).problems()
     assert [problem.partition(": ")[0] for problem in problems] == ["content/world/a.md:5:1", "content/world/a.md:6:1"]

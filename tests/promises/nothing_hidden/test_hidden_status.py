@@ -1,4 +1,4 @@
-"""What is hidden and why, and when the site changes by itself: in ``status`` and in the build's report."""
+"""``status`` and the build report hidden stories, the reasons, and when the site changes next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.outlets import AS_OF, Outlet, article, at
 from tests.support.running import newsprint
 
 
-def test_status_tells_why_stories_are_hidden_and_when_the_site_changes_next(outlet: Callable[..., Outlet]) -> None:
+def test_status_reports_why_stories_are_hidden_and_the_next_change(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {
             "content/world/a.md": article("A"),
@@ -37,7 +37,7 @@ def test_status_tells_why_stories_are_hidden_and_when_the_site_changes_next(outl
     }
 
 
-def test_the_build_report_names_each_next_change_in_turn(outlet: Callable[..., Outlet]) -> None:
+def test_each_build_reports_the_next_change(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {
             "content/world/a.md": article("A", embargo="2024-12-24T06:00:00Z", expires="2024-12-26T00:00:00+01:00"),

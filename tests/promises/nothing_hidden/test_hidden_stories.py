@@ -1,4 +1,4 @@
-"""Nothing of a draft, an embargoed, a scheduled or an expired story leaves a byte in the output."""
+"""No byte of a draft or of an embargoed, scheduled or expired story is in the output."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ NEIGHBOURS = {
 
 @pytest.mark.parametrize("mode", ["live", "baked"])
 @pytest.mark.parametrize("hiding", HIDING.values(), ids=HIDING.keys())
-def test_a_hidden_story_leaves_no_byte(outlet: Callable[..., Outlet], hiding: dict[str, Any], mode: str) -> None:
+def test_no_byte_of_a_hidden_story_is_in_the_output(
+    outlet: Callable[..., Outlet], hiding: dict[str, Any], mode: str
+) -> None:
     settings = f'{CONFIGURATION}[latest]\nmode = "{mode}"\n[listing]\npage_size = 1\n'
     site = outlet({"newsprint.toml": settings, **NEIGHBOURS, **hidden_story(**hiding)})
 
@@ -41,7 +43,7 @@ def test_a_hidden_story_leaves_no_byte(outlet: Callable[..., Outlet], hiding: di
 
 
 @pytest.mark.parametrize("hiding", HIDING.values(), ids=HIDING.keys())
-def test_a_site_with_a_hidden_story_is_the_site_without_it(
+def test_a_site_with_a_hidden_story_equals_the_site_without_it(
     outlet: Callable[..., Outlet], hiding: dict[str, Any]
 ) -> None:
     story = hidden_story(**hiding)
@@ -67,14 +69,14 @@ def test_after_a_build_with_drafts_a_normal_build_removes_every_trace(
     assert {f"{part} in the name" for part in ("slug", "picture", "document", "alias", "tag", "author", "series")} <= {
         trace.rpartition(" ")[0] for trace in shown
     }
-    assert {trace.split()[0] for trace in shown} == set(PARTS) - {"extra"}  # which is for themes of the outlet's own
+    assert {trace.split()[0] for trace in shown} == set(PARTS) - {"extra"}  # the built-in theme does not show it
 
     site.build()
     assert list(traces(site)) == []
     assert site.files() == before
 
 
-def test_after_the_embargo_the_story_is_found_in_the_right_files_and_in_no_other(
+def test_after_its_embargo_a_story_is_in_the_right_files_only(
     outlet: Callable[..., Outlet],
 ) -> None:
     site = outlet({**NEIGHBOURS, **hidden_story(embargo="2024-12-24T06:00:00Z")})
@@ -105,17 +107,17 @@ def test_after_the_embargo_the_story_is_found_in_the_right_files_and_in_no_other
     assert site.files()["media/world/zqpictureqz.png"] == painted("zqbytesqz")
 
 
-def test_a_later_story_with_an_older_date_does_not_appear_in_what_was_printed_before_it(
+def test_a_story_after_its_embargo_is_not_on_pages_of_older_stories(
     outlet: Callable[..., Outlet],
 ) -> None:
-    """An embargoed story counts as published when its embargo ends; older pages print what was new at their time."""
+    """An embargoed story is published when its embargo ends; older pages list what was new at their time."""
     site = outlet({**NEIGHBOURS, **hidden_story(embargo="2024-12-24T06:00:00Z")})
     site.build("2024-12-25")
 
     assert "world/2024/12/21/seen/index.html" not in site.pages_with(word("teaser"))
 
 
-def test_going_back_in_time_hides_again(outlet: Callable[..., Outlet]) -> None:
+def test_a_build_as_of_an_earlier_time_hides_a_story_again(outlet: Callable[..., Outlet]) -> None:
     site = outlet({**NEIGHBOURS, **hidden_story(date="2024-12-24")})
     site.build(AS_OF)
     before = site.files()
@@ -135,9 +137,9 @@ def test_going_back_in_time_hides_again(outlet: Callable[..., Outlet]) -> None:
         ("2024-12-23T17:59:59.999999Z", True),
         ("2024-12-23T18:00:00Z", False),
     ],
-    ids=["a moment before", "the instant it appears", "a moment before it expires", "the instant it expires"],
+    ids=["just before its embargo ends", "when its embargo ends", "just before it expires", "when it expires"],
 )
-def test_a_story_is_seen_from_its_embargo_up_to_not_including_its_expiry(
+def test_a_story_is_visible_from_its_embargo_until_it_expires(
     outlet: Callable[..., Outlet], as_of: str, seen: bool
 ) -> None:
     story = article("Brief words", embargo="2024-12-23T12:00:00Z", expires="2024-12-23T18:00:00Z")
@@ -174,7 +176,7 @@ def test_a_link_to_a_hidden_story_keeps_its_text_and_loses_its_address(
     assert link and str(link["href"]).startswith("/world/2024/12/20/zqslugqz/")
 
 
-def test_a_draft_of_a_page_or_of_a_profile_leaves_no_byte(outlet: Callable[..., Outlet]) -> None:
+def test_no_byte_of_a_draft_page_or_profile_is_in_the_output(outlet: Callable[..., Outlet]) -> None:
     draft = f"---\ntitle: {word('title')}\nteaser: {word('teaser')}\ndraft: true\n---\n\n{word('body')}\n"
     site = outlet(
         {

@@ -1,4 +1,4 @@
-"""A story's source is read as a story or refused; it is never published, whatever it is called and however it got there."""
+"""The source of a story is read as a story or refused, but never published, whatever its name and place."""
 
 from __future__ import annotations
 
@@ -23,20 +23,21 @@ NEVER = "the file has the front matter of a story, and the source of a story is 
 
 
 def codes(site: Outlet) -> set[tuple[str, str, str]]:
-    """The path, code and severity of what a build reports that skips mistakes."""
+    """Build, and return the path, code and severity of each problem."""
     report = site.build(skip_invalid=True)
     return {(problem.path, problem.code, problem.severity) for problem in report.problems}
 
 
-@pytest.mark.parametrize("ending", [".markdown", ".MD", ".mkd", ".mdown", ".Markdown"])
-def test_every_ending_of_markdown_is_read_as_a_story(outlet: Callable[..., Outlet], ending: str) -> None:
+@pytest.mark.parametrize("extension", [".markdown", ".MD", ".mkd", ".mdown", ".Markdown"])
+def test_a_file_with_any_markdown_extension_is_read_as_a_story(outlet: Callable[..., Outlet], extension: str) -> None:
     site = outlet(
         {
-            f"content/world/storm{ending}": article("The storm", tags=["tide"]),
-            f"content/pages/about{ending}": "---\ntitle: About us\n---\nWords.",
-            f"content/authors/ann{ending}": "---\ntitle: Ann Other\n---\nWords.",
+            f"content/world/storm{extension}": article("The storm", tags=["tide"]),
+            f"content/pages/about{extension}": "---\ntitle: About us\n---\nWords.",
+            f"content/authors/ann{extension}": "---\ntitle: Ann Other\n---\nWords.",
             "content/world/a.md": article(
-                "Links", f"[one](storm{ending}) [two](storm) [three](../pages/about) [four](../authors/ann{ending})"
+                "Links",
+                f"[one](storm{extension}) [two](storm) [three](../pages/about) [four](../authors/ann{extension})",
             ),
         }
     )
@@ -49,7 +50,7 @@ def test_every_ending_of_markdown_is_read_as_a_story(outlet: Callable[..., Outle
     assert not [name for name in site.files() if name.startswith("media/")]
 
 
-def test_a_story_with_another_ending_keeps_its_identity_in_feeds(outlet: Callable[..., Outlet]) -> None:
+def test_a_story_keeps_its_id_in_feeds_when_its_extension_changes(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"content/world/storm.md": article()})
     site.build()
     before = site.text("atom.xml")
@@ -59,7 +60,7 @@ def test_a_story_with_another_ending_keeps_its_identity_in_feeds(outlet: Callabl
     assert site.text("atom.xml") == before
 
 
-def test_a_folder_means_its_story_whatever_the_ending(outlet: Callable[..., Outlet]) -> None:
+def test_a_link_to_a_folder_leads_to_its_story_with_any_extension(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {
             "content/world/storm/index.markdown": article("The storm"),
@@ -73,7 +74,7 @@ def test_a_folder_means_its_story_whatever_the_ending(outlet: Callable[..., Outl
 
 
 @pytest.mark.parametrize("other", ["storm.markdown", "storm.MD", "storm/index.mkd"])
-def test_two_files_that_differ_in_the_ending_alone_are_a_problem(outlet: Callable[..., Outlet], other: str) -> None:
+def test_two_files_that_differ_only_in_the_extension_are_reported(outlet: Callable[..., Outlet], other: str) -> None:
     site = outlet({"content/world/storm.md": article("One"), f"content/world/{other}": article("Two", slug="two")})
 
     [problem] = site.problems()
@@ -81,28 +82,28 @@ def test_two_files_that_differ_in_the_ending_alone_are_a_problem(outlet: Callabl
     assert site.build(skip_invalid=True).articles == 1
 
 
-def test_two_stories_that_only_look_alike_are_no_problem(outlet: Callable[..., Outlet]) -> None:
+def test_two_stories_with_similar_names_are_not_reported(outlet: Callable[..., Outlet]) -> None:
     names = ("storm.md", "storm.final.md", "storm-2.md", "index.md", "index/a.md", "storm/index.final.md")
     site = outlet({f"content/world/{name}": article(name, slug=f"s{at}") for at, name in enumerate(names)})
 
     assert site.problems() == []
 
 
-ENDINGS = (".mdx", ".html", ".rst", ".txt", ".org", ".adoc", ".md.bak", ".md~", ".md.orig", ".json", ".docx", "")
+EXTENSIONS = (".mdx", ".html", ".rst", ".txt", ".org", ".adoc", ".md.bak", ".md~", ".md.orig", ".json", ".docx", "")
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("extension", EXTENSIONS)
 def test_a_link_to_a_source_under_another_name_is_refused_with_its_line(
-    outlet: Callable[..., Outlet], ending: str
+    outlet: Callable[..., Outlet], extension: str
 ) -> None:
     site = outlet(
-        {f"content/world/notes{ending}": HIDDEN, "content/world/a.md": article(body=f"\n[notes](notes{ending})")}
+        {f"content/world/notes{extension}": HIDDEN, "content/world/a.md": article(body=f"\n[notes](notes{extension})")}
     )
 
     problems = [problem for problem in site.problems() if LEADS in problem]
-    if ending != ".docx":  # is opened only where it would be published
+    if extension != ".docx":  # a .docx file is opened only where it would be published
         assert [problem.partition(" (")[0] for problem in problems] == [
-            f'content/world/a.md:8: the link "notes{ending}" {LEADS}'
+            f'content/world/a.md:8: the link "notes{extension}" {LEADS}'
         ]
     site.build(skip_invalid=True)
     assert not site.pages_with(SECRET)
@@ -115,10 +116,10 @@ def test_an_archive_with_the_source_of_a_story_is_refused(outlet: Callable[..., 
     site = outlet({f"content/{name}": data, "content/a.md": article(section="world", body=f"[files]({name})")})
 
     problems = site.problems()
-    told = 'contains the source of a story, "world/hidden.md", which is never published ('
-    assert all(told in problem and f"content/{name}" in problem for problem in problems)
+    expected = 'contains the source of a story, "world/hidden.md", which is never published ('
+    assert all(expected in problem and f"content/{name}" in problem for problem in problems)
     assert {problem.partition(":")[0] for problem in problems} <= {"content/a.md", f"content/{name}"}
-    assert len(problems) == 1 or name == "static/files"  # which would be published without the link too
+    assert len(problems) == 1 or name == "static/files"  # a static file would be published without the link too
     site.build(skip_invalid=True)
     assert not [path for path in site.files() if "files" in path]
 
@@ -132,24 +133,26 @@ def test_an_archive_of_data_and_office_files_are_published(outlet: Callable[...,
     assert {f"media/{name}" for name in names} <= site.files().keys()
 
 
-@pytest.mark.parametrize("text", ["Pandoc", "AsciiDoc with a headline alone", "Org with a title alone", "a commit"])
-@pytest.mark.parametrize("ending", [".bz2", ".txt", ".xz"])
+@pytest.mark.parametrize(
+    "text", ["Pandoc", "AsciiDoc with only a headline", "Org with only a title", "a patch of a commit"]
+)
+@pytest.mark.parametrize("extension", [".bz2", ".txt", ".xz"])
 @pytest.mark.parametrize("folder", ["world", "static"])
 def test_sources_of_other_systems_are_refused(
-    outlet: Callable[..., Outlet], text: str, ending: str, folder: str
+    outlet: Callable[..., Outlet], text: str, extension: str, folder: str
 ) -> None:
-    data = {".bz2": bz2.compress, ".xz": lzma.compress, ".txt": bytes}[ending](SOURCES[text].encode("utf-16"))
+    data = {".bz2": bz2.compress, ".xz": lzma.compress, ".txt": bytes}[extension](SOURCES[text].encode("utf-16"))
     site = outlet(
-        {f"content/{folder}/a{ending}": data, "content/world/b.md": article(body=f"[a](../{folder}/a{ending})")}
+        {f"content/{folder}/a{extension}": data, "content/world/b.md": article(body=f"[a](../{folder}/a{extension})")}
     )
 
     assert any("source of a story" in problem for problem in site.problems())
     site.build(skip_invalid=True)
-    assert not [path for path in site.files() if path.endswith(f"a{ending}")]
+    assert not [path for path in site.files() if path.endswith(f"a{extension}")]
 
 
 @pytest.mark.parametrize("name", ["portrait.jpg", "portrait.svg", "portrait"])
-def test_a_source_that_is_called_a_picture_is_refused(outlet: Callable[..., Outlet], name: str) -> None:
+def test_a_source_with_the_name_of_a_picture_is_refused(outlet: Callable[..., Outlet], name: str) -> None:
     site = outlet(
         {
             f"content/authors/{name}": HIDDEN,
@@ -179,7 +182,7 @@ def test_a_source_among_the_assets_of_a_theme_is_refused(outlet: Callable[..., O
     assert not site.pages_with(SECRET)
 
 
-def test_a_folder_of_stories_that_is_linked_among_the_static_files_is_refused(outlet: Callable[..., Outlet]) -> None:
+def test_a_link_to_a_folder_of_stories_in_the_static_files_is_refused(outlet: Callable[..., Outlet]) -> None:
     site = outlet({"content/world/hidden.md": HIDDEN, "content/static/a.txt": "For readers"})
     (site.folder / "content/static/world").symlink_to("../world")
 
@@ -207,7 +210,7 @@ def test_no_link_or_copy_of_a_story_is_published(outlet: Callable[..., Outlet], 
     assert not site.pages_with(SECRET)
 
 
-def test_a_file_that_becomes_the_source_of_a_story_goes_from_the_output(outlet: Callable[..., Outlet]) -> None:
+def test_a_file_that_becomes_a_source_is_removed_from_the_output(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {
             "content/world/notes.txt": "For readers",
@@ -226,7 +229,7 @@ def test_a_file_that_becomes_the_source_of_a_story_goes_from_the_output(outlet: 
     assert {"media/world/notes.txt", "more.txt"} <= site.files().keys()
 
 
-def test_a_problem_of_a_source_can_not_be_lowered() -> None:
+def test_the_severity_of_a_published_source_cannot_be_lowered() -> None:
     from newsprint.problems.codes import CODES
 
     assert Problem("a", 0, 0, "m", code="source-published").severity == "error"
@@ -243,7 +246,20 @@ HEADERS = (
     "Title: Not yet\nDate: 2024-12-20\nStatus: draft\n",
 )
 NAMES = ("story", "2024-12-20-story", "été", "a b", "index", "story.final", "README")
-MORE_ENDINGS = (*ENDINGS, ".md", ".markdown", ".MD", ".mkd", ".jpg", ".pdf", ".svg", ".xml", ".swp", ".mdown", ".htm")
+MORE_EXTENSIONS = (
+    *EXTENSIONS,
+    ".md",
+    ".markdown",
+    ".MD",
+    ".mkd",
+    ".jpg",
+    ".pdf",
+    ".svg",
+    ".xml",
+    ".swp",
+    ".mdown",
+    ".htm",
+)
 ENCODED = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1")
 PLACES = ("world", "world/deep", "static", "static/.well-known", "authors", "pages", "sport", "attachments", "")
 REFERENCES = ("[it]({0})", "![it]({0})", '<a href="{0}">it</a>', '<img src="{0}" alt="">', '[it]({{{{< ref "{1}" >}}}})',
@@ -253,12 +269,12 @@ REFERENCES = ("[it]({0})", "![it]({0})", '<a href="{0}">it</a>', '<img src="{0}"
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(examples(30, 500)))
 def test_a_source_of_a_story_is_never_published(outlet: Callable[..., Outlet], seed: int) -> None:
-    """Whatever its name, its place, its encoding and its header, and whatever visible stories do to show it."""
+    """Names, places, encodings, headers and links of visible stories are random."""
     chance = random.Random(seed)
     files: dict[str, str | bytes | None] = {}
     paths = []
     for _ in range(3):
-        place, name = chance.choice(PLACES), chance.choice(NAMES) + chance.choice(MORE_ENDINGS)
+        place, name = chance.choice(PLACES), chance.choice(NAMES) + chance.choice(MORE_EXTENSIONS)
         text = "\n" * chance.choice((0, 0, 3)) + chance.choice(HEADERS) + f"\n{SECRET} <!-- {SECRET} -->\n"
         data = text.replace("\n", chance.choice(("\n", "\r\n", "\r"))).encode(chance.choice(ENCODED))
         paths.append(path := f"{place}/{name}".lstrip("/"))
@@ -272,7 +288,7 @@ def test_a_source_of_a_story_is_never_published(outlet: Callable[..., Outlet], s
     picture = os.path.relpath(chance.choice(paths), "authors")
     files["content/authors/ann.md"] = f"---\ntitle: Ann\nimage: {{src: '{picture}', alt: Ann}}\n---\nWords."
     site = outlet(files)
-    _link(chance, site.folder / "content", chance.choice(paths))
+    _add_link(chance, site.folder / "content", chance.choice(paths))
 
     site.build(skip_invalid=True)
 
@@ -281,7 +297,7 @@ def test_a_source_of_a_story_is_never_published(outlet: Callable[..., Outlet], s
     assert not [path for path in found if any(word in path.read_bytes() for word in written)]
 
 
-def _link(chance: random.Random, content: Path, story: str) -> None:
+def _add_link(chance: random.Random, content: Path, story: str) -> None:
     link = content / chance.choice(("static/linked.txt", "static/linked.md", "world/linked"))
     link.parent.mkdir(exist_ok=True)
     if chance.random() < 0.5:

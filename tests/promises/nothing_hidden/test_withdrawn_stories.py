@@ -1,4 +1,4 @@
-"""A published story that becomes a draft is hidden even if another line of its file is wrong."""
+"""A published story that becomes a draft is hidden even if its file also has a problem."""
 
 from __future__ import annotations
 
@@ -13,70 +13,73 @@ from tests.support.outlets import CONFIGURATION, Outlet, article
 
 STORY, OTHER = "content/world/story.md", "content/world/other.md"
 LENIENT = f'{CONFIGURATION}\n[content]\nunknown_keys = "ignore"\n[content.fields]\ndraft = ["offline", "draft"]\n'
-MISTAKE = "updated: nonsense"
+PROBLEM = "updated: nonsense"
 
 
-def changed(lines: str, body: str = "Old words.") -> str:
-    """The story with further lines, and a mistake in one of them."""
-    return f"---\ntitle: A story\ndate: 2024-12-20\n{lines}\n{MISTAKE}\n---\n\n{body}\n"
+def with_problem(lines: str, body: str = "Old words.") -> str:
+    """Return the story with more lines of front matter, one of which has a problem."""
+    return f"---\ntitle: A story\ndate: 2024-12-20\n{lines}\n{PROBLEM}\n---\n\n{body}\n"
 
 
 def published(outlet: Callable[..., Outlet], before: str, **files: Any) -> Outlet:
+    """Return a built outlet with the story and another one that links to it."""
     site = outlet({STORY: before, OTHER: article("Other words", "See [the story](story.md)."), **files})
     site.build()
     assert site.pages_with("Old words.")
     return site
 
 
-HOLDING = {
-    "a draft": changed("draft: true"),
-    "a draft in another case": changed("DRAFT: True"),
-    "a draft with a remark": changed("draft: true # until Monday"),
-    "a draft that is misspelt": changed("draft: ture"),
-    "a key that is misspelt": changed("drfat: true"),
-    "a key without a colon": changed("draft true"),
-    "a key alone": changed("draft"),
-    "a table": changed("build:\n  render: never\n  list: never"),
-    "a quotation mark too few": changed('draft: "true'),
-    "a value on the next line": changed("draft:\n  true"),
-    "an embargo": changed("embargo: 2030-01-01"),
-    "an embargo that is no date": "---\ntitle: A story\ndate: 2024-12-20\nembargo: next week\n---\nOld words.\n",
-    "an expiry": changed("expires: 2024-12-22"),
-    "a date to come": "---\ntitle: A story\ndate: 2030-01-01\nupdated: nonsense\n---\nOld words.\n",
-    "not published": changed("published: false"),
-    "a status": changed("Status: Private"),
-    "a password": changed("password: swordfish"),
-    "visibility": changed("visibility: members"),
-    "retracted": changed("retracted: true"),
-    "no YAML": changed('draft: true\ntags: [a, "b'),
-    "no header line": changed("draft: true").removeprefix("---\n"),
-    "no end of the header": "---\ntitle: A story\ndate: 2024-12-20\ndraft: true\n\nOld words.\n",
+WITHDRAWN = {
+    "a draft": with_problem("draft: true"),
+    "a draft in another case": with_problem("DRAFT: True"),
+    "a draft with a comment": with_problem("draft: true # until Monday"),
+    "a misspelt draft value": with_problem("draft: ture"),
+    "a misspelt key": with_problem("drfat: true"),
+    "a key without a colon": with_problem("draft true"),
+    "a key alone": with_problem("draft"),
+    "a table": with_problem("build:\n  render: never\n  list: never"),
+    "a missing quotation mark": with_problem('draft: "true'),
+    "a value on the next line": with_problem("draft:\n  true"),
+    "an embargo": with_problem("embargo: 2030-01-01"),
+    "an embargo that is not a date": "---\ntitle: A story\ndate: 2024-12-20\nembargo: next week\n---\nOld words.\n",
+    "an expiry": with_problem("expires: 2024-12-22"),
+    "a future date": "---\ntitle: A story\ndate: 2030-01-01\nupdated: nonsense\n---\nOld words.\n",
+    "not published": with_problem("published: false"),
+    "a status": with_problem("Status: Private"),
+    "a password": with_problem("password: swordfish"),
+    "visibility": with_problem("visibility: members"),
+    "retracted": with_problem("retracted: true"),
+    "invalid YAML": with_problem('draft: true\ntags: [a, "b'),
+    "no header line": with_problem("draft: true").removeprefix("---\n"),
+    "a header that is not closed": "---\ntitle: A story\ndate: 2024-12-20\ndraft: true\n\nOld words.\n",
     "a conflict of git": "---\ntitle: A story\n<<<<<<< HEAD\n=======\ndraft: true\n>>>>>>> fix\n---\nOld words.\n",
     "TOML": "+++\ntitle = 'A story'\ndate = 2024-12-20\ndraft = true\nupdated = nonsense\n+++\nOld words.\n",
     "JSON": '{\n"title": "A story",\n"date": "2024-12-20",\n"draft": true,,\n}\nOld words.\n',
     "one line of JSON": '{"title": "A story", "draft": true}\n\nOld words.\n',
-    "not UTF-8": changed("draft: true").encode() + b"\xff",
-    "UTF-16": changed("draft: true").encode("utf-16"),
-    "a NUL": changed("draft: true").encode() + b"\0",
-    "old line ends": changed("draft: true").replace("\n", "\r").encode(),
-    "too large": changed("draft: true").encode() + b"x" * 4 * 1024 * 1024,
-    "a mistake in the text": article("A story", "Old words. [x](none.md)", draft=True),
+    "not UTF-8": with_problem("draft: true").encode() + b"\xff",
+    "UTF-16": with_problem("draft: true").encode("utf-16"),
+    "a NUL": with_problem("draft: true").encode() + b"\0",
+    "old line endings": with_problem("draft: true").replace("\n", "\r").encode(),
+    "too large": with_problem("draft: true").encode() + b"x" * 4 * 1024 * 1024,
+    "a problem in the text": article("A story", "Old words. [x](none.md)", draft=True),
     "a text too deep": article("A story", "> " * 100 + "Old words.", draft=True),
-    "a headline that is an order": article("DO NOT PUBLISH: A story", "Old words."),
-    "an order in a broken header": changed('tags: [a, "b').replace("A story", "A story - EMBARGOED UNTIL 9AM"),
-    "an order under another key": changed('kicker: "HOLD FOR LEGAL"\ntags: [a, "b'),
-    "an order above the header": "DO NOT PUBLISH\n" + article("A story", "Old words."),
-    "an order in the text": article("A story", "**DO NOT PUBLISH**\n\nOld words."),
-    "an order in the text and a broken header": changed('tags: [a, "b', "NOT FOR PUBLICATION\n\nOld words."),
-    "an order in a note": article("A story", "Old words. [[HOLD: Ann is asking the lawyers]]"),
-    "an order in UTF-16": article("HOLD FOR RELEASE - A story", "Old words.").encode("utf-16"),
+    "an instruction as the headline": article("DO NOT PUBLISH: A story", "Old words."),
+    "an instruction in a broken header": with_problem('tags: [a, "b').replace(
+        "A story", "A story - EMBARGOED UNTIL 9AM"
+    ),
+    "an instruction under another key": with_problem('kicker: "HOLD FOR LEGAL"\ntags: [a, "b'),
+    "an instruction above the header": "DO NOT PUBLISH\n" + article("A story", "Old words."),
+    "an instruction in the text": article("A story", "**DO NOT PUBLISH**\n\nOld words."),
+    "an instruction in the text and a broken header": with_problem('tags: [a, "b', "NOT FOR PUBLICATION\n\nOld words."),
+    "an instruction in a note": article("A story", "Old words. [[HOLD: Ann is asking the lawyers]]"),
+    "an instruction in UTF-16": article("HOLD FOR RELEASE - A story", "Old words.").encode("utf-16"),
     "a missing picture": article("A story", "Old words.", embargo="2030-01-01", image={"src": "none.png"}),
     "a taken address": article("A story", "Old words.", draft=True, slug="other"),
 }
 
 
-@pytest.mark.parametrize("after", HOLDING.values(), ids=HOLDING.keys())
-def test_a_story_that_is_held_back_is_hidden_though_its_file_has_a_mistake(
+@pytest.mark.parametrize("after", WITHDRAWN.values(), ids=WITHDRAWN.keys())
+def test_a_withdrawn_story_is_hidden_even_if_its_file_has_a_problem(
     outlet: Callable[..., Outlet], after: str | bytes
 ) -> None:
     site = published(outlet, article("A story", "Old words."))
@@ -89,25 +92,29 @@ def test_a_story_that_is_held_back_is_hidden_though_its_file_has_a_mistake(
     assert not site.pages_with("Old words.")
 
 
-STAYING = {
-    "nothing new": changed(""),
-    "no draft": changed("draft: false"),
-    "published": changed("published: true\nstatus: publish"),
-    "the same embargo": changed("embargo: '2024-12-01'"),
-    "a date that has been": changed("").replace("2024-12-20", "2024-12-19"),
+STILL_PUBLISHED = {
+    "nothing new": with_problem(""),
+    "no draft": with_problem("draft: false"),
+    "published": with_problem("published: true\nstatus: publish"),
+    "the same embargo": with_problem("embargo: '2024-12-01'"),
+    "a past date": with_problem("").replace("2024-12-20", "2024-12-19"),
     "a note": article("A story", "Old words. [[NOTE: check the name]]"),
     "filler text": article("A story", "Lorem ipsum dolor sit amet.\n\nOld words."),
-    "a headline about an order": changed("kicker: Judge").replace("A story", "DO NOT PUBLISH THE NAMES, JUDGE SAYS"),
-    "a remark in a broken header": changed('tags: [a, "b # DO NOT PUBLISH'),
-    "a word in the text": changed("teaser: The draft, private until now").replace("words.", "words.\n\ndraft: true"),
-    "a word among the tags": changed("tags: [draft, private]"),
-    "a word in a list": changed("tags:\n- draft\n- private"),
-    "a table that publishes": changed("build:\n  render: always\n  list: never"),
+    "a headline that quotes an instruction": with_problem("kicker: Judge").replace(
+        "A story", "DO NOT PUBLISH THE NAMES, JUDGE SAYS"
+    ),
+    "a comment in a broken header": with_problem('tags: [a, "b # DO NOT PUBLISH'),
+    "a word in the text": with_problem("teaser: The draft, private until now").replace(
+        "words.", "words.\n\ndraft: true"
+    ),
+    "a word among the tags": with_problem("tags: [draft, private]"),
+    "a word in a list": with_problem("tags:\n- draft\n- private"),
+    "a table that publishes": with_problem("build:\n  render: always\n  list: never"),
 }
 
 
-@pytest.mark.parametrize("after", STAYING.values(), ids=STAYING.keys())
-def test_the_last_good_version_stays_up_if_nothing_holds_the_story_back(
+@pytest.mark.parametrize("after", STILL_PUBLISHED.values(), ids=STILL_PUBLISHED.keys())
+def test_the_last_valid_version_stays_published_if_nothing_withdraws_it(
     outlet: Callable[..., Outlet], after: str
 ) -> None:
     site = published(outlet, article("A story", "Old words.", embargo="2024-12-01"))
@@ -115,32 +122,32 @@ def test_the_last_good_version_stays_up_if_nothing_holds_the_story_back(
     assert site.pages_with("Old words.")
 
 
-def test_a_story_stays_hidden_until_its_file_is_good(outlet: Callable[..., Outlet]) -> None:
-    """As on a machine that builds for the first time, which has no last good version."""
+def test_a_withdrawn_story_stays_hidden_until_its_file_is_valid(outlet: Callable[..., Outlet]) -> None:
+    """It then is as on a machine that builds for the first time and has no last valid version."""
     site = published(outlet, article("A story", "Old words."))
-    site.write({STORY: changed("draft: true")}).build(skip_invalid=True)
-    site.write({STORY: changed("")}).build(skip_invalid=True)
+    site.write({STORY: with_problem("draft: true")}).build(skip_invalid=True)
+    site.write({STORY: with_problem("")}).build(skip_invalid=True)
     assert not site.pages_with("Old words.")
     site.write({STORY: article("A story", "Old words.")}).build(skip_invalid=True)
     assert site.pages_with("Old words.")
 
 
-def test_an_order_that_readers_are_to_see_stays_when_the_file_has_a_mistake(outlet: Callable[..., Outlet]) -> None:
+def test_an_allowed_instruction_stays_published_when_the_file_has_a_problem(outlet: Callable[..., Outlet]) -> None:
     title = "DO NOT PUBLISH: the memo"
     site = published(outlet, article(title, "Old words.", allow=["not-for-publication"]))
-    text = changed("allow: [not-for-publication]").replace("A story", f"'{title}'")
+    text = with_problem("allow: [not-for-publication]").replace("A story", f"'{title}'")
     for broken in (text, text.replace("allow", "tags: [a, 'b\nallow")):
         assert site.write({STORY: broken}).build(skip_invalid=True).problems
         assert site.pages_with("Old words.")
 
 
-def test_a_mapped_key_holds_a_broken_story_back(outlet: Callable[..., Outlet]) -> None:
+def test_a_renamed_key_withdraws_a_broken_story(outlet: Callable[..., Outlet]) -> None:
     site = published(outlet, article("A story", "Old words."), **{"newsprint.toml": LENIENT})
-    site.write({STORY: changed("offline: true")}).build(skip_invalid=True)
+    site.write({STORY: with_problem("offline: true")}).build(skip_invalid=True)
     assert not site.pages_with("Old words.")
 
 
-def test_a_broken_page_and_a_broken_profile_are_hidden_by_the_same_lines(outlet: Callable[..., Outlet]) -> None:
+def test_the_same_lines_hide_a_broken_page_and_a_broken_profile(outlet: Callable[..., Outlet]) -> None:
     pages = ("content/pages/about.md", "content/authors/ann.md")
     site = outlet({STORY: article(authors=["Ann"]), **dict.fromkeys(pages, "---\ntitle: Ann\n---\n\nOld words.\n")})
     site.build()
@@ -164,5 +171,5 @@ def test_a_broken_page_and_a_broken_profile_are_hidden_by_the_same_lines(outlet:
         ("---\nparams:\n  draft: false\n  x: 1\n---\n", ()),
     ],
 )
-def test_lines_that_hold_back_are_found_in_any_header(header: str, held: tuple[str, ...]) -> None:
+def test_lines_that_withdraw_a_story_are_found_in_any_header(header: str, held: tuple[str, ...]) -> None:
     assert held_in(header.encode(), ContentTable()) == held

@@ -1,4 +1,4 @@
-"""The words of a hidden story, and of an editors' comment, are in no output, deploy, public preview or message."""
+"""No word of a hidden story or an editors' comment is in the output, a deploy, a public preview or a message."""
 
 from __future__ import annotations
 
@@ -31,16 +31,17 @@ HIDING: list[dict[str, Any]] = [
     {"draft": True, "tilte": "A typing error"},
     {"title": "DO NOT PUBLISH " + word("title")},
 ]
-MARKS = ["<!-- {} -->", "{{>>{}<<}}", "{{{{/* {} */}}}}", "<!--\n\n{}\n\n-->"]
+COMMENTS = ["<!-- {} -->", "{{>>{}<<}}", "{{{{/* {} */}}}}", "<!--\n\n{}\n\n-->"]
 MODES = ["live", "baked"]
 
 
 def comment(chance: random.Random) -> str:
-    return chance.choice(MARKS).format(word("comment"))
+    """Return an editors' comment in a random notation."""
+    return chance.choice(COMMENTS).format(word("comment"))
 
 
 def visible_text(chance: random.Random) -> str:
-    """The text of a visible story with links to the hidden one, and an editors' comment somewhere."""
+    """Return the text of a visible story with links to the hidden one and an editors' comment."""
     pieces = [
         "Some words.",
         f"[Read on]({word('file')}.md) in [the paper]({word('file')}.md#part).",
@@ -54,8 +55,8 @@ def visible_text(chance: random.Random) -> str:
     return "\n\n".join(pieces)
 
 
-def any_outlet(outlet: Make, chance: random.Random, target: Path) -> Outlet:
-    """An outlet with a hidden story, which refers to visible ones and they to it."""
+def random_outlet(outlet: Make, chance: random.Random, target: Path) -> Outlet:
+    """Return an outlet with random settings and a hidden story to which visible ones link."""
     engine = f'[markdown]\nengine = "{chance.choice(["markdown", "commonmark"])}"\n'
     mode = (
         f'[latest]\nmode = "{chance.choice(MODES)}"\n[content]\nunknown_keys = "{chance.choice(["error", "ignore"])}"\n'
@@ -74,42 +75,43 @@ def any_outlet(outlet: Make, chance: random.Random, target: Path) -> Outlet:
     return paper
 
 
-def with_words(data: bytes | str) -> list[str]:
-    """The parts of the hidden story whose words ``data`` holds."""
+def parts_in(data: bytes | str) -> list[str]:
+    """Return the parts of the hidden story whose words ``data`` contains."""
     text = data if isinstance(data, str) else data.decode("utf-8", "replace")
     return [part for part in (*PARTS, "comment") if word(part) in text.lower()]
 
 
 def found_in(folder: Path) -> Iterator[str]:
+    """Yield each word of the hidden story in names and contents of files below ``folder``."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        yield from (f"{part} in {name}" for part in with_words(name))
+        yield from (f"{part} in {name}" for part in parts_in(name))
         if path.is_file():
-            yield from (f"{part} in {name}" for part in with_words(path.read_bytes()))
+            yield from (f"{part} in {name}" for part in parts_in(path.read_bytes()))
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(examples(12, 300)))
-def test_the_words_of_a_hidden_story_are_nowhere(outlet: Make, tmp_path: Path, seed: int) -> None:
+def test_no_word_of_a_hidden_story_is_published_or_printed(outlet: Make, tmp_path: Path, seed: int) -> None:
     target = tmp_path / "www"
     target.mkdir()
-    paper = any_outlet(outlet, random.Random(seed), target)
-    said = [
+    paper = random_outlet(outlet, random.Random(seed), target)
+    outcomes = [
         run("build", "--skip-invalid", "--as-of", AS_OF, cwd=paper.folder),
         run("build", "--skip-invalid", "--json", "--as-of", AS_OF, cwd=paper.folder),
         run("deploy", "--dry-run", "production", cwd=paper.folder),
         run("deploy", "--check", cwd=paper.folder),
         run("deploy", "production", cwd=paper.folder),
     ]
-    assert [outcome.code for outcome in said] == [0] * len(said), said
+    assert [outcome.code for outcome in outcomes] == [0] * len(outcomes), outcomes
     assert "world/2024/12/21/seen/index.html" in paper.files()
     assert list(found_in(paper.output)) == []
     assert list(found_in(target)) == []
-    for outcome in said:  # a problem is reported with the name of its file, whoever may see it
-        assert set(with_words(outcome.out + outcome.err)) <= {"file"}, outcome
+    for outcome in outcomes:  # a problem is always reported with the name of its file
+        assert set(parts_in(outcome.out + outcome.err)) <= {"file"}, outcome
     with live(paper, AS_OF, published=True) as preview:
         addresses = ["/", "/nowhere/", *(f"/{file.removesuffix('index.html')}" for file in paper.files())]
         addresses += [f"/world/2024/12/20/{word('slug')}/", f"/{word('alias')}/", "/_desk/", "/_desk/problems/"]
         for address in addresses:
             answer = preview.ask(address)
-            assert with_words(answer.body.replace(address.encode(), b"")) == [], address
+            assert parts_in(answer.body.replace(address.encode(), b"")) == [], address

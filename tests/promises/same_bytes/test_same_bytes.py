@@ -15,7 +15,7 @@ from tests.support.running import build_command, newsprint, snapshot
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Outlet:
-    """The archive, built once in this process by one worker. Tests must not change it."""
+    """Return the archive, built once in this process by one worker. Tests must not change it."""
     site = Outlet(tmp_path_factory.mktemp("built")).write(archive())
     site.build()
     return site
@@ -23,7 +23,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Outlet:
 
 @pytest.fixture
 def copied(built: Outlet, tmp_path: Path) -> Outlet:
-    """The archive in another folder, not built yet."""
+    """Return the archive in another folder, not built yet."""
     folder = tmp_path / "another place" / "with a blank and an ö"
     shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
     return Outlet(folder)
@@ -38,7 +38,7 @@ def test_the_archive_has_every_kind_of_page(built: Outlet) -> None:
     assert "world/page/1/index.html" in names
 
 
-def test_building_again_or_in_full_writes_nothing(copied: Outlet) -> None:
+def test_a_second_build_writes_nothing_even_a_full_one(copied: Outlet) -> None:
     first = copied.build()
     before = snapshot(copied.output)
 
@@ -60,7 +60,7 @@ def test_any_number_of_workers_gives_the_same_bytes(
     assert copied.files() == built.files()
 
 
-SURROUNDINGS = {
+ENVIRONMENTS = {
     "Tokyo, C": {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
     "Honolulu, Turkish": {
         "TZ": "Pacific/Honolulu",
@@ -68,11 +68,11 @@ SURROUNDINGS = {
         "LANG": "tr_TR.UTF-8",
         "PYTHONHASHSEED": "2",
     },
-    "no zone at all, optimised": {"TZ": "Nowhere/Never", "LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONOPTIMIZE": "2"},
+    "no valid zone, optimised": {"TZ": "Nowhere/Never", "LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONOPTIMIZE": "2"},
 }
 
 
-@pytest.mark.parametrize("variables", SURROUNDINGS.values(), ids=SURROUNDINGS.keys())
+@pytest.mark.parametrize("variables", ENVIRONMENTS.values(), ids=ENVIRONMENTS.keys())
 def test_time_zone_locale_and_hash_seed_of_the_machine_do_not_matter(
     built: Outlet, copied: Outlet, variables: dict[str, str], tmp_path: Path
 ) -> None:
@@ -83,7 +83,7 @@ def test_time_zone_locale_and_hash_seed_of_the_machine_do_not_matter(
     assert copied.files() == built.files()
 
 
-def test_the_order_in_which_files_were_made_does_not_matter(outlet: Callable[..., Outlet], built: Outlet) -> None:
+def test_the_order_in_which_files_were_created_does_not_matter(outlet: Callable[..., Outlet], built: Outlet) -> None:
     files = list(archive().items())
     step = 37
     assert len(files) % step
@@ -95,7 +95,7 @@ def test_the_order_in_which_files_were_made_does_not_matter(outlet: Callable[...
     assert site.files() == built.files()
 
 
-def test_files_that_came_one_build_after_another_give_the_bytes_of_a_clean_build(
+def test_files_added_over_several_builds_give_the_bytes_of_a_clean_build(
     outlet: Callable[..., Outlet], built: Outlet
 ) -> None:
     files = list(archive().items())
@@ -108,7 +108,7 @@ def test_files_that_came_one_build_after_another_give_the_bytes_of_a_clean_build
     assert site.files() == built.files()
 
 
-def test_later_builds_with_other_settings_leave_nothing_behind(copied: Outlet, built: Outlet) -> None:
+def test_builds_with_other_settings_leave_nothing_behind(copied: Outlet, built: Outlet) -> None:
     settings = archive()["newsprint.toml"]
     other = CONFIGURATION.replace("Europe/London", "Asia/Tokyo") + (
         '[permalinks]\narticle = "/{year}/{slug}/"\n[markdown]\nengine = "commonmark"\n[latest]\nmode = "baked"\n'

@@ -1,4 +1,4 @@
-"""A build killed at any moment: readers find whole files all the while, and the next build leaves a clean one's bytes."""
+"""After a build was killed at any moment, readers find only complete files, and the next build repairs the output."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ STORIES = 60
 
 
 def configuration(title: str) -> str:
+    """Return a ``newsprint.toml`` with this title."""
     return f"""\
 [site]
 title = "{title}"
@@ -35,15 +36,17 @@ page_size = 5
 
 
 def story(number: int, text: str) -> str:
+    """Return the story of this number."""
     return article(f"Story {number}", text, date=f"2024-12-{number % 27 + 1:02d}T{number % 24:02d}:00", tags=["Tides"])
 
 
 def command(site: Outlet) -> list[str]:
+    """Return the command line that builds ``site`` with two workers."""
     return [sys.executable, "-m", "newsprint", "build", "--site", str(site.folder), "--as-of", AS_OF, "--jobs", "2"]
 
 
 class Reader:
-    """Opens every file of the output again and again, and remembers what it found under each name."""
+    """A thread that reads every file of the output again and again, and records the digests by name."""
 
     def __init__(self, site: Outlet) -> None:
         self.found: set[tuple[str, bytes]] = set()
@@ -65,21 +68,23 @@ class Reader:
                 folders[:] = [name for name in folders if not name.startswith(".")]
                 for name in names:
                     if name.startswith(".newsprint-"):
-                        continue  # it waits for its place: no address leads to it
+                        continue  # a temporary file: it has no address
                     path = os.path.join(folder, name)
                     try:
                         with open(path, "rb") as file:
                             self.found.add((os.path.relpath(path, self._site.output), sha256(file.read()).digest()))
                     except FileNotFoundError:
-                        continue  # removed between the listing and the look
+                        continue  # deleted after it was listed
 
 
 def digests(site: Outlet) -> set[tuple[str, bytes]]:
+    """Return the names and digests of all files in the output."""
     files = {*site.files().items(), (".newsprint", (site.output / ".newsprint").read_bytes())}
     return {(name, sha256(data).digest()) for name, data in files}
 
 
 def clean_files(site: Outlet, number: int) -> dict[str, bytes]:
+    """Return the files of a build of ``site`` from nothing."""
     clean = Outlet(site.folder.parent / f"clean-{number}")
     shutil.copytree(site.folder, clean.folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
     clean.build(AS_OF)
@@ -89,7 +94,7 @@ def clean_files(site: Outlet, number: int) -> dict[str, bytes]:
 
 
 def edit(site: Outlet, number: int, chance: random.Random) -> None:
-    """Now a few stories, now a word that stands on every page, now everything from nothing."""
+    """Edit five stories, and in turn: the title on every page, the catalog, or nothing else."""
     if number % 3 == 0:
         site.write({"newsprint.toml": configuration(f"Gazette {number}")})
     elif number % 3 == 1:
@@ -99,8 +104,8 @@ def edit(site: Outlet, number: int, chance: random.Random) -> None:
         site.write({name: story(chance.randrange(STORIES), f"Text {number}.")})
 
 
-def test_after_a_build_was_killed_the_next_one_repairs_and_nobody_ever_read_half_a_file(outlet: Make) -> None:
-    """At moments spread over the whole of a build, from its first instant; NEWSPRINT_KILLS sets how many."""
+def test_the_next_build_repairs_a_killed_one_and_no_file_is_incomplete(outlet: Make) -> None:
+    """Builds are killed at random moments; NEWSPRINT_KILLS sets how many."""
     chance = random.Random(2024)
     stories = {f"content/world/{number}.md": story(number, "Text.") for number in range(STORIES)}
     site = outlet({"newsprint.toml": configuration("Gazette"), **THEME, **stories})

@@ -1,4 +1,4 @@
-"""``--skip-invalid``: articles with mistakes are held back, what was published stays up, the rest is built."""
+"""``--skip-invalid`` holds back articles with problems, keeps their published versions, and builds the rest."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ GOOD, OTHER = "content/world/good.md", "content/world/other.md"
 BROKEN = "---\ntitle: Broken words\ndate: nonsense\n---\n\nBroken words.\n"
 
 
-def skipping(site: Outlet) -> list[str]:
-    """The places of what a build with --skip-invalid held back."""
+def places_of_problems(site: Outlet) -> list[str]:
+    """Build with --skip-invalid, and return the places of the problems."""
     return [str(problem).split(": ")[0] for problem in site.build(skip_invalid=True).problems]
 
 
-def test_an_article_that_never_was_right_is_held_back_and_the_rest_is_built(outlet: Callable[..., Outlet]) -> None:
+def test_a_new_article_with_a_problem_is_held_back(outlet: Callable[..., Outlet]) -> None:
     site = outlet({GOOD: article("Good words"), OTHER: BROKEN})
 
-    assert skipping(site) == [f"{OTHER}:3:1"]
+    assert places_of_problems(site) == [f"{OTHER}:3:1"]
     assert site.pages_with("Good words")
     assert not site.pages_with("Broken words")
 
 
-def test_the_version_that_was_published_before_stays_up_until_the_mistake_is_mended(
+def test_the_last_published_version_stays_until_the_problem_is_fixed(
     outlet: Callable[..., Outlet],
 ) -> None:
     site = outlet({GOOD: article("Good words"), OTHER: article("Old words")})
@@ -33,34 +33,34 @@ def test_the_version_that_was_published_before_stays_up_until_the_mistake_is_men
     published = site.pages_with("Old words")
 
     site.write({OTHER: BROKEN, GOOD: article("Better words")})
-    assert skipping(site) == [f"{OTHER}:3:1"]
+    assert places_of_problems(site) == [f"{OTHER}:3:1"]
     assert site.pages_with("Old words") == published
     assert site.pages_with("Better words")
     assert not site.pages_with("Broken words")
-    assert skipping(site) == [f"{OTHER}:3:1"]
+    assert places_of_problems(site) == [f"{OTHER}:3:1"]
 
-    site.write({OTHER: article("Mended words")})
-    assert skipping(site) == []
-    assert site.pages_with("Mended words") == published
+    site.write({OTHER: article("Fixed words")})
+    assert places_of_problems(site) == []
+    assert site.pages_with("Fixed words") == published
     assert not site.pages_with("Old words")
 
 
-def test_a_mistake_that_is_taken_back_leaves_everything_as_it_was(outlet: Callable[..., Outlet]) -> None:
+def test_an_undone_edit_leaves_the_output_as_it_was(outlet: Callable[..., Outlet]) -> None:
     site = outlet({GOOD: article("Good words"), OTHER: article("Old words")})
     site.build()
     before = site.files()
 
-    skipping(site.write({OTHER: BROKEN}))
-    assert skipping(site.write({OTHER: article("Old words")})) == []
+    places_of_problems(site.write({OTHER: BROKEN}))
+    assert places_of_problems(site.write({OTHER: article("Old words")})) == []
     assert site.files() == before
 
 
-def test_a_held_back_article_that_is_deleted_is_gone(outlet: Callable[..., Outlet]) -> None:
+def test_a_held_back_article_that_is_deleted_disappears(outlet: Callable[..., Outlet]) -> None:
     site = outlet({GOOD: article("Good words"), OTHER: article("Old words")})
     site.build()
-    skipping(site.write({OTHER: BROKEN}))
+    places_of_problems(site.write({OTHER: BROKEN}))
 
-    assert skipping(site.write({OTHER: None})) == []
+    assert places_of_problems(site.write({OTHER: None})) == []
     assert not site.pages_with("Old words")
     assert site.pages_with("Good words")
 
@@ -78,13 +78,13 @@ def test_a_held_back_article_still_expires(outlet: Callable[..., Outlet]) -> Non
 def test_a_link_to_a_held_back_article_keeps_its_text_and_loses_its_address(outlet: Callable[..., Outlet]) -> None:
     site = outlet({GOOD: article(body="As we [wrote](other.md) before."), OTHER: BROKEN})
 
-    assert skipping(site) == [f"{OTHER}:3:1"]
+    assert places_of_problems(site) == [f"{OTHER}:3:1"]
     page = site.page("/world/2024/12/20/good/")
     assert "As we wrote before." in page.get_text()
     assert not page.find("a", string="wrote", href=True)
 
 
-def test_a_mistake_beyond_the_front_matter_holds_an_article_back_too(outlet: Callable[..., Outlet]) -> None:
+def test_an_article_with_a_problem_in_its_text_is_held_back(outlet: Callable[..., Outlet]) -> None:
     site = outlet(
         {
             GOOD: article("Good words"),
@@ -94,23 +94,27 @@ def test_a_mistake_beyond_the_front_matter_holds_an_article_back_too(outlet: Cal
         }
     )
 
-    assert skipping(site) == ["content/world/deep.md:7", "content/world/link.md:7", "content/world/picture.md:5"]
+    assert places_of_problems(site) == [
+        "content/world/deep.md:7",
+        "content/world/link.md:7",
+        "content/world/picture.md:5",
+    ]
     assert site.build(skip_invalid=True).articles == 1
 
 
-def test_of_two_articles_at_one_address_the_first_is_published(outlet: Callable[..., Outlet]) -> None:
+def test_the_first_of_two_articles_with_the_same_address_is_published(outlet: Callable[..., Outlet]) -> None:
     site = outlet({GOOD: article("First words", slug="storm"), OTHER: article("Second words", slug="storm")})
 
-    told = f"{OTHER}:1: the address /world/2024/12/20/storm/ is taken by {GOOD} (give one of the two another slug)"
-    assert site.problems() == [told]
-    assert skipping(site) == [f"{OTHER}:1"]
+    expected = f"{OTHER}:1: the address /world/2024/12/20/storm/ is taken by {GOOD} (give one of the two another slug)"
+    assert site.problems() == [expected]
+    assert places_of_problems(site) == [f"{OTHER}:1"]
     assert site.pages_with("First words")
     assert not site.pages_with("Second words")
     site.write({GOOD: None}).build()
     assert site.pages_with("Second words")
 
 
-def test_mistakes_in_the_theme_are_never_skipped(outlet: Callable[..., Outlet]) -> None:
+def test_problems_of_the_theme_are_never_skipped(outlet: Callable[..., Outlet]) -> None:
     site = outlet({GOOD: article(), "themes/gazette/templates/article.html": "{{ nothing }}"})
 
     assert site.problems(skip_invalid=True) == [
@@ -118,7 +122,7 @@ def test_mistakes_in_the_theme_are_never_skipped(outlet: Callable[..., Outlet]) 
     ]
 
 
-def test_the_command_line_names_what_it_held_back_and_exits_with_0(outlet: Callable[..., Outlet]) -> None:
+def test_the_command_line_reports_held_back_articles_and_exits_with_0(outlet: Callable[..., Outlet]) -> None:
     site = outlet({GOOD: article(), OTHER: BROKEN, "content/world/third.md": "---\ndate: 2024-12-20\n---\n"})
 
     done = newsprint(*build_command(site, "--skip-invalid", "--json"))
@@ -142,14 +146,14 @@ def test_the_command_line_names_what_it_held_back_and_exits_with_0(outlet: Calla
     }
 
 
-def test_a_story_that_is_given_a_taken_address_stays_where_readers_know_it(outlet: Callable[..., Outlet]) -> None:
+def test_a_story_that_gets_a_taken_address_keeps_its_old_one(outlet: Callable[..., Outlet]) -> None:
     site = outlet({GOOD: article("Good words", slug="pier"), OTHER: article("Old words", slug="tide")})
     site.build()
     published = site.pages_with("Old words")
 
     site.write({OTHER: article("New words", slug="pier", date="2024-12-20")})
     for _ in range(2):
-        assert skipping(site) == [f"{OTHER}:1"]
+        assert places_of_problems(site) == [f"{OTHER}:1"]
         assert site.pages_with("Old words") == published
         assert site.pages_with("Good words") and not site.pages_with("New words")
 
@@ -157,11 +161,11 @@ def test_a_story_that_is_given_a_taken_address_stays_where_readers_know_it(outle
     assert not site.pages_with("Old words")
 
 
-def test_a_newcomer_does_not_push_a_published_story_from_its_address(outlet: Callable[..., Outlet]) -> None:
-    """Its date is earlier, so in a build from nothing it would come first; but readers know the other one there."""
+def test_a_new_story_does_not_take_the_address_of_a_published_one(outlet: Callable[..., Outlet]) -> None:
+    """In a build from nothing the new story would be first, because of its date; but readers know the other one."""
     site = outlet({OTHER: article("Old words", slug="tide", date="2024-12-20T12:00:00")})
     site.build()
 
     site.write({GOOD: article("New words", slug="tide", date="2024-12-20T06:00:00")})
-    assert skipping(site) == [f"{GOOD}:1"]
+    assert places_of_problems(site) == [f"{GOOD}:1"]
     assert site.pages_with("Old words") and not site.pages_with("New words")

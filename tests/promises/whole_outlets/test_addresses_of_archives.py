@@ -1,4 +1,4 @@
-"""Two real archives, written for other systems: what their authors wrote of addresses is kept, letter by letter."""
+"""Two real archives that were written for other systems keep the addresses that their authors gave, exactly."""
 
 from __future__ import annotations
 
@@ -30,16 +30,18 @@ unknown_keys = "ignore"
 """
 
 
-def of_hugo() -> SiteConfig:
+def hugo_settings() -> SiteConfig:
+    """Return the configuration for the archive of a Hugo site."""
     return parse_config(manual.blocks("docs/producers/existing-archive.md", "toml")[0].text)
 
 
-def of_jekyll() -> SiteConfig:
+def jekyll_settings() -> SiteConfig:
+    """Return the configuration for the archive of a Jekyll site."""
     return parse_config(JEKYLL)
 
 
 def stories(folder: Path) -> Iterator[tuple[str, bytes, str]]:
-    """Path, content and slug of every story whose header can be read and gives one."""
+    """Yield path, content and slug of every story whose header can be read and has a slug."""
     for path in sorted(folder.rglob("*")):
         if path.suffix in (".md", ".markdown") and not path.name.startswith("_"):
             data = path.read_bytes()
@@ -55,8 +57,8 @@ def stories(folder: Path) -> Iterator[tuple[str, bytes, str]]:
 @pytest.mark.parametrize(
     ("archive", "folder", "settings", "least"),
     [
-        pytest.param("digitalgov-news", "digitalgov/content", of_hugo, 2000, id="Hugo"),
-        pytest.param("opensuse-news", "opensuse-news/_posts", of_jekyll, 1600, id="Jekyll"),
+        pytest.param("digitalgov-news", "digitalgov/content", hugo_settings, 2000, id="Hugo"),
+        pytest.param("opensuse-news", "opensuse-news/_posts", jekyll_settings, 1600, id="Jekyll"),
     ],
 )
 def test_every_slug_of_an_archive_is_kept(
@@ -64,7 +66,7 @@ def test_every_slug_of_an_archive_is_kept(
 ) -> None:
     packed = CORPORA / f"{archive}.tar.gz"
     if not packed.is_file():
-        pytest.skip(f"the archive {packed.name} does not lie beside the repository")
+        pytest.skip(f"the archive {packed.name} is not beside the repository")
     with tarfile.open(packed) as file:
         file.extraction_filter = getattr(tarfile, "data_filter", None)  # new in Python 3.11.4
         file.extractall(tmp_path)

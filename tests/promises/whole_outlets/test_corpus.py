@@ -1,4 +1,4 @@
-"""The worked example of docs/producers/existing-archive.md, built: two thousand articles that somebody else wrote."""
+"""The worked example of docs/producers/existing-archive.md, built: two thousand articles of another publisher."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGE = "docs/producers/existing-archive.md"
 ARCHIVE = manual.REPOSITORY.parent / "shared" / "corpora" / "digitalgov-news.tar.gz"
 pytestmark = [
     pytest.mark.corpus,
-    pytest.mark.skipif(not ARCHIVE.is_file(), reason=f"the archive {ARCHIVE.name} does not lie beside the repository"),
+    pytest.mark.skipif(not ARCHIVE.is_file(), reason=f"the archive {ARCHIVE.name} is not beside the repository"),
 ]
 
 DAY = r"news/\d{4}/\d{2}/\d{2}"
@@ -42,7 +42,7 @@ REDIRECTS = "redirects from old addresses"
 
 @dataclass(frozen=True)
 class Archive:
-    """The archive, built."""
+    """The built archive."""
 
     outlet: Outlet
     report: Report
@@ -55,6 +55,7 @@ class Archive:
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """Build the archive once, and return it."""
     folder = tmp_path_factory.mktemp("archive")
     with tarfile.open(ARCHIVE) as packed:
         packed.extraction_filter = getattr(tarfile, "data_filter", None)  # new in Python 3.11.4
@@ -70,12 +71,12 @@ def number(cell: str) -> int:
 
 
 def table(first: str) -> dict[str, int]:
-    """The table of the outcome whose first row is called ``first``: names and counts."""
+    """Return the names and counts of the table "The outcome" whose first row is named ``first``."""
     text = next(text for text in manual.part(PAGE, "The outcome").split("\n\n") if f"\n| {first} |" in text)
     return {row[0]: number(row[1]) for row in manual.rows(text)}
 
 
-def test_the_articles_are_as_many_as_the_page_says(archive: Archive) -> None:
+def test_the_page_gives_the_right_numbers_of_articles(archive: Archive) -> None:
     counted = table("in the archive")
     report = archive.report
     assert counted == {
@@ -87,7 +88,7 @@ def test_the_articles_are_as_many_as_the_page_says(archive: Archive) -> None:
     assert counted["in the archive"] == counted["published"] + counted["a draft"] + counted["held back"]
 
 
-def test_the_pages_are_as_many_as_the_page_says(archive: Archive) -> None:
+def test_the_page_gives_the_right_numbers_of_pages(archive: Archive) -> None:
     counted = table("articles")
     files = [name for name in archive.files if not name.startswith("assets/")]
     kinds = Counter(
@@ -97,7 +98,7 @@ def test_the_pages_are_as_many_as_the_page_says(archive: Archive) -> None:
     assert counted == kinds
 
 
-def test_what_the_page_calls_redirects_are_redirects(archive: Archive) -> None:
+def test_the_files_counted_as_redirects_are_redirects(archive: Archive) -> None:
     others = [
         data
         for name, data in archive.files.items()
@@ -107,15 +108,15 @@ def test_what_the_page_calls_redirects_are_redirects(archive: Archive) -> None:
     assert all(b'http-equiv="refresh"' in data for data in others)
 
 
-def test_the_reasons_are_those_of_the_page(archive: Archive) -> None:
+def test_the_page_gives_the_right_numbers_of_problems(archive: Archive) -> None:
     reasons = {row[0]: number(row[1]) for row in manual.rows(manual.part(PAGE, "The outcome")) if len(row) == 3}
-    told = [problem.message for problem in archive.report.problems]
-    assert {reason: sum(message.startswith(reason) for message in told) for reason in reasons} == reasons
-    assert sum(reasons.values()) == len(told)
+    messages = [problem.message for problem in archive.report.problems]
+    assert {reason: sum(message.startswith(reason) for message in messages) for reason in reasons} == reasons
+    assert sum(reasons.values()) == len(messages)
 
 
 def test_every_article_without_a_problem_has_its_page(archive: Archive) -> None:
-    """The pages are counted from the files: what can be read and is visible is there, and nothing else is."""
+    """The pages are counted from the files: exactly the valid and visible articles have a page."""
     held_back = {problem.path for problem in archive.report.problems}
     config = read_config(archive.outlet.folder)
     pages = set()
@@ -129,15 +130,15 @@ def test_every_article_without_a_problem_has_its_page(archive: Archive) -> None:
     assert pages == {name for name in archive.files if re.fullmatch(KINDS["articles"], name)}
 
 
-def test_every_article_that_was_held_back_is_named_with_path_line_and_reason(archive: Archive) -> None:
+def test_every_held_back_article_is_reported_with_path_line_and_reason(archive: Archive) -> None:
     for problem in archive.report.problems:
         path = archive.outlet.folder / problem.path
         lines = path.read_text(encoding="utf-8").count("\n") + 1
         assert (path.is_file(), 1 <= problem.line <= lines, problem.message != "") == (True, True, True)
 
 
-def test_no_headline_is_left_with_an_entity(archive: Archive) -> None:
-    """``&amp;`` and ``&#8217;`` in the archive's headlines are printed as the characters that they stand for."""
+def test_no_headline_shows_an_entity(archive: Archive) -> None:
+    """``&amp;`` and ``&#8217;`` in the archive's headlines are printed as characters."""
     headlines = [
         re.search(r"<h1[^>]*>(.*?)</h1>", data.decode(), re.S)
         for name, data in archive.files.items()
@@ -148,6 +149,6 @@ def test_no_headline_is_left_with_an_entity(archive: Archive) -> None:
     assert [head[1] for head in headlines if head and re.search(r"&amp;(?:amp|#\d+);", head[1])] == []
 
 
-def test_no_shortcode_is_left_in_a_page(archive: Archive) -> None:
+def test_no_page_shows_a_shortcode(archive: Archive) -> None:
     left = [name for name, data in archive.files.items() if b"{{&lt;" in data or b"{{%" in data]
     assert left == []

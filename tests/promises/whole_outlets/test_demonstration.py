@@ -1,4 +1,4 @@
-"""The repository's own outlet: whole, valid, and a paper that one can read."""
+"""The repository's own outlet is complete and valid, and shows what Newsprint can do."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from tests.support.reading import main, visible_text
 
 @pytest.fixture(scope="module")
 def demonstration(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """Return the built demonstration outlet."""
     return Demonstration(repository, tmp_path_factory.mktemp("demonstration"))
 
 
-def test_it_builds_without_a_single_problem(demonstration: Demonstration) -> None:
+def test_the_demonstration_builds_without_a_problem(demonstration: Demonstration) -> None:
     assert demonstration.report.problems == ()
     assert demonstration.report.warnings == ()
     assert demonstration.report.articles == len(demonstration.articles)
 
 
-def test_no_link_inside_it_is_broken(demonstration: Demonstration) -> None:
+def test_no_link_of_the_demonstration_is_broken(demonstration: Demonstration) -> None:
     assert broken_links(demonstration.files, demonstration.config.site.url) == []
 
 
@@ -48,13 +49,13 @@ def test_no_heading_skips_a_level(demonstration: Demonstration) -> None:
     assert skipped == []
 
 
-def test_no_id_stands_twice_on_a_page(demonstration: Demonstration) -> None:
+def test_no_id_is_used_twice_on_a_page(demonstration: Demonstration) -> None:
     for name, page in demonstration.pages.items():
         ids = Counter(str(part["id"]) for part in page.find_all(id=True))
         assert [key for key, count in ids.items() if count > 1] == [], name
 
 
-def test_every_reference_to_an_id_is_answered(demonstration: Demonstration) -> None:
+def test_every_reference_to_an_id_has_its_element(demonstration: Demonstration) -> None:
     for name, page in demonstration.pages.items():
         ids = {str(part["id"]) for part in page.find_all(id=True)}
         for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
@@ -62,7 +63,7 @@ def test_every_reference_to_an_id_is_answered(demonstration: Demonstration) -> N
             assert named <= ids, name
 
 
-def test_every_page_says_its_language_title_and_encoding(demonstration: Demonstration) -> None:
+def test_every_page_declares_its_language_title_and_encoding(demonstration: Demonstration) -> None:
     titles: dict[str, str] = {}
     for name, page in demonstration.pages.items():
         assert page.html["lang"] == "en", name
@@ -74,7 +75,7 @@ def test_every_page_says_its_language_title_and_encoding(demonstration: Demonstr
     assert len(articles) == len(set(articles))
 
 
-def test_no_page_has_a_script_or_a_style_written_into_it(demonstration: Demonstration) -> None:
+def test_no_page_has_an_inline_script_or_style(demonstration: Demonstration) -> None:
     for name, page in demonstration.pages.items():
         assert page.find("style") is None, name
         assert page.find("script", src=False) is None, name
@@ -83,13 +84,13 @@ def test_no_page_has_a_script_or_a_style_written_into_it(demonstration: Demonstr
         assert not [link for link in page.find_all("a", href=True) if link["href"].startswith("javascript:")], name
 
 
-def test_no_page_asks_another_host_for_anything(demonstration: Demonstration) -> None:
+def test_no_page_loads_anything_from_another_host(demonstration: Demonstration) -> None:
     assert {name: foreign_requests(page) for name, page in demonstration.pages.items() if foreign_requests(page)} == {}
     for name in (name for name in demonstration.files if name.endswith(".css")):
         assert not re.search(rb"(?:url\(\s*[\"']?|@import\s+[\"'])(?:https?:)?//", demonstration.files[name]), name
 
 
-def test_every_picture_has_a_text_in_its_place_and_a_size(demonstration: Demonstration) -> None:
+def test_every_picture_has_an_alternative_text_and_a_size(demonstration: Demonstration) -> None:
     for name, page in demonstration.pages.items():
         for picture in main(page).find_all("img"):
             assert picture.has_attr("alt"), (name, picture)
@@ -98,7 +99,7 @@ def test_every_picture_has_a_text_in_its_place_and_a_size(demonstration: Demonst
     assert all(len(picture["alt"]) > 20 for picture in shown)
 
 
-def test_forty_stories_or_more_stand_in_six_sections_or_more(demonstration: Demonstration) -> None:
+def test_there_are_at_least_forty_stories_in_six_sections(demonstration: Demonstration) -> None:
     sections = Counter(ARTICLE.fullmatch(name)[1] for name in demonstration.articles)
     assert sum(sections.values()) >= 40
     assert len(sections) >= 6
@@ -124,7 +125,7 @@ def test_one_story_is_a_draft_one_embargoed_and_one_expired(demonstration: Demon
     assert states == [State.DRAFT, State.EMBARGOED, State.EXPIRED]
 
 
-def test_the_hidden_stories_leave_no_byte_in_the_output(demonstration: Demonstration) -> None:
+def test_no_byte_of_the_hidden_stories_is_in_the_output(demonstration: Demonstration) -> None:
     for story in demonstration.status.hidden:
         slug = re.sub(r"^\d{4}-\d\d-\d\d-", "", Path(story.path).stem).encode()
         for name, data in demonstration.files.items():
@@ -132,7 +133,7 @@ def test_the_hidden_stories_leave_no_byte_in_the_output(demonstration: Demonstra
             assert story.title.encode() not in data, (story.path, name)
 
 
-def test_it_shows_what_newsprint_can_do(demonstration: Demonstration) -> None:
+def test_the_demonstration_shows_what_newsprint_can_do(demonstration: Demonstration) -> None:
     bodies = [main(page).find("article") for page in demonstration.articles.values()]
     for what, selector in {
         "a table": "table",
