@@ -179,5 +179,5 @@ def test_a_page_is_served_at_exactly_its_address_whatever_its_ending(outlet: Mak
     assert b"one</" in paper.live()[files[0]]
     later = paper.later(minutes=5).build().deploy(verify=True)
     assert (later.added, later.replaced, later.deleted) == ((), (), ())
-    gone = paper.later(minutes=5).build({"content/one.md": article("one", url="/x/one/")}).deploy(max_deletes=9)
-    assert gone.deleted == (files[0],)
+    report = paper.later(minutes=5).build({"content/one.md": article("one", url="/x/one/")}).deploy(max_deletes=9)
+    assert report.deleted == (files[0],)

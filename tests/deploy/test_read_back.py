@@ -57,7 +57,7 @@ EXPECTED_HEADERS = {
 UNLINKED = (
     "404.html",
     "assets/fonts/*-OFL.*.txt",  # licences
-    "*/atom.xml",  # pages name the section's RSS alone
+    "*/atom.xml",  # pages only link to the RSS feed of the section
     *FEEDS_OF_THE_OUTLET,
     "latest/*/index.html",  # for widgets of a section, of which this theme has none
     "news/2024/library-hours/index.html",  # an old address

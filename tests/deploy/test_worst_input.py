@@ -52,7 +52,7 @@ def test_files_with_unusual_names_are_published_under_the_same_names(outlet: Mak
     paper.build().deploy()
     live = paper.live()
     assert live == paper.outlet.files()
-    assert len(live.keys() & set(NAMES)) >= len(NAMES) - 1  # what is decomposed is composed by the build
+    assert len(live.keys() & set(NAMES)) >= len(NAMES) - 1  # the build composes the decomposed name
     assert paper.later(minutes=1).deploy(verify=True).unchanged == len(live)
     paper.later(minutes=1).build(dict.fromkeys(files)).deploy(max_deletes=len(files))
     assert paper.live() == paper.outlet.files()

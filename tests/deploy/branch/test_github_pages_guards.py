@@ -76,7 +76,7 @@ def test_a_build_from_an_earlier_commit_is_refused_without_older(checkout: Check
     assert checkout.published() == CHANGED
 
 
-def test_an_emptied_output_is_refused(checkout: Checkout) -> None:
+def test_an_empty_output_is_refused(checkout: Checkout) -> None:
     checkout.deploy(SITE)
     with pytest.raises(RefusedError, match=r"(?s)would delete 30 of 32 files; the limit is 3\..*--max-deletes 30$"):
         checkout.deploy({}, as_of=NOON + HOUR)

@@ -201,7 +201,7 @@ def test_a_build_as_of_the_future_is_refused_beyond_five_minutes(
         assert shipment_of(site, now=now)
 
 
-# What may have happened to the files.
+# Changes to the output.
 
 
 def touch(path: Path) -> None:
@@ -285,16 +285,16 @@ def test_of_many_changed_files_five_are_named(site: Outlet) -> None:
     total = len(site.files())
     for path in site.output.rglob("*.html"):
         path.unlink()
-    gone = total - len(site.files())
+    deleted = total - len(site.files())
 
     message = refusal(site)
 
-    assert f"{gone} of {total} files" in message
-    assert f"and {gone - 5} more" in message
+    assert f"{deleted} of {total} files" in message
+    assert f"and {deleted - 5} more" in message
     assert len(re.findall(r"[\w/]+\.html", message)) == 5
 
 
-def test_an_emptied_output_is_refused(site: Outlet) -> None:
+def test_an_empty_output_is_refused(site: Outlet) -> None:
     shutil.rmtree(site.output)
     site.output.mkdir()
     assert '".newsprint"' in refusal(site)
@@ -314,7 +314,7 @@ def test_a_missing_output_folder_is_refused(site: Outlet) -> None:
     assert "no output folder" in refusal(site)
 
 
-# What may have happened to the catalog.
+# Damage to the catalog.
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def test_a_draft_of_a_standing_page_is_found_by_its_text(outlet: Make) -> None:
     assert [(leak.path, leak.story) for leak in leaks(site)] == [("b.txt", "content/pages/terms.md")]
 
 
-# What everybody may read is no leak.
+# Words that are public are no leak.
 
 
 PUBLIC = {
@@ -280,7 +280,7 @@ def test_the_demonstration_leaks_nothing_at_any_instant(repository: Path, tmp_pa
         assert leaks(site, datetime.fromisoformat(as_of).replace(tzinfo=NOW.tzinfo) + timedelta(minutes=1)) == []
 
 
-# What a person is told.
+# Messages.
 
 
 def test_the_refusal_lists_words_and_files_and_says_what_to_do() -> None:

@@ -60,7 +60,7 @@ def test_files_of_the_demonstration_are_cached_by_their_type(repository: Path, t
         files = built.files
     assert len({file.role for file in files.values()}) == len(Role)
     by_role, by_type = headers_for(HeaderRules(), files), headers_for(HeaderRules(), {})
-    others = files.keys() - FEEDS_OF_THE_OUTLET.keys()  # a feed in JSON is kept as briefly as a page
+    others = files.keys() - FEEDS_OF_THE_OUTLET.keys()  # a JSON feed is cached as briefly as a page
     assert {path: by_role(path) for path in others} == {path: by_type(path) for path in others}
 
 

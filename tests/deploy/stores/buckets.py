@@ -61,7 +61,7 @@ def fetch(address: str, headers: Mapping[str, str] | None = None, method: str = 
 
 
 class Bucket(Protocol):
-    """A new bucket (container, folder) of a store. Keys are those of the whole bucket, whatever the prefix."""
+    """A new bucket (container, folder) of a store. Keys are those of the whole bucket, without regard to the prefix."""
 
     store: str
     """``ceph``, ``rclone``, ``azurite`` or ``folder``."""
@@ -108,7 +108,7 @@ class S3Bucket:
             everybody = {
                 "Effect": "Allow",
                 "Principal": "*",
-                "Action": ["s3:GetObject", "s3:ListBucket"],  # who may not list is told 403 of what is missing
+                "Action": ["s3:GetObject", "s3:ListBucket"],  # without ListBucket, missing objects give 403
                 "Resource": [f"arn:aws:s3:::{self.name}", f"arn:aws:s3:::{self.name}/*"],
             }
             policy = json.dumps({"Version": "2012-10-17", "Statement": [everybody]})
@@ -123,7 +123,7 @@ class S3Bucket:
     def objects(self) -> dict[str, bytes]:
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name)
         keys = [each["Key"] for page in pages for each in page.get("Contents", ())]
-        with ThreadPoolExecutor(8) as readers:  # Ceph takes its time between the head and the body of an answer
+        with ThreadPoolExecutor(8) as readers:  # Ceph is slow between the head and the body of an answer
             return dict(zip(keys, readers.map(self._object, keys), strict=True))
 
     def _object(self, key: str) -> bytes:

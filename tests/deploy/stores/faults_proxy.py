@@ -158,7 +158,7 @@ class FaultyProxy:
 
     def _start(self, work: Callable[..., None], *arguments: object) -> None:
         thread = threading.Thread(target=work, args=arguments, daemon=True)
-        with self._lock:  # whoever finds it in the list can wait for it
+        with self._lock:  # a thread in the list has been started, so it can be joined
             self._threads.append(thread)
             thread.start()
 
@@ -185,8 +185,10 @@ class FaultyProxy:
     def _pass(self, client: socket.socket, received: BinaryIO, head: bytes) -> None:
         fault = self.rule(self._record(head))
         if isinstance(fault, Reset):
-            received.read(min(fault.size, int(_header(head, b"content-length") or 0)))  # nobody sends more than that
-            # No lingering: closing sends a reset instead of a farewell.
+            received.read(
+                min(fault.size, int(_header(head, b"content-length") or 0))
+            )  # a client sends no more than that
+            # Without lingering, closing the socket sends a reset.
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             raise _ClosedError
         if _header(head, b"expect"):
@@ -236,7 +238,7 @@ def _stop_before(fault: Fault | None, client: socket.socket) -> None:
         client.sendall(head.encode() + b"\r\nConnection: close\r\n\r\n" + reason)
         raise _ClosedError
     if isinstance(fault, NoAnswer):
-        while client.recv(65536):  # nothing when the client has gone
+        while client.recv(65536):  # empty once the client has closed the connection
             pass
         raise _ClosedError
     if (isinstance(fault, Drop) and not fault.after) or (isinstance(fault, Call) and fault.drop and not fault.after):

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs the object stores that tests of the deploy run against, where they are missing and can be installed: Ceph's
-# S3 gateway from Debian's packages, and Azurite (Azure Blob) from npm into the folder that is named, .venv/azurite if
-# none is. What cannot be installed is said, and the tests that need it skip and say so. (rclone comes with pip.)
+# Installs the object stores for the tests of deploys: Ceph's S3 gateway from Debian's packages, and Azurite (Azure
+# Blob) from npm into the folder in the first argument (default: .venv/azurite). Prints what cannot be installed; the
+# tests that need it are skipped. (rclone comes with pip.)
 set -eu
 azurite=${1:-.venv/azurite}
 version=3.35.0

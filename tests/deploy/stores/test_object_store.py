@@ -91,7 +91,7 @@ def test_the_files_of_newsprint_at_the_target_are_never_cached(
 def test_a_missing_object_is_read_as_none(store: Store, bucket: Bucket) -> None:
     assert store.read("index.html") is None
     bucket.put("news/site/world/index.html", b"<p>")
-    if bucket.store == "folder":  # where a file is looked for, it is named: nothing else could be put there
+    if bucket.store == "folder":  # the message names it, because it has to be deleted before a file can be written
         with pytest.raises(DeployError, match="it is a folder, not a file; delete it"):
             store.read("world")
     else:
@@ -123,9 +123,9 @@ def test_deleting_missing_objects_is_no_error_and_deletes_the_others(store: Stor
     for key in ("a", "b", "c", "d"):
         bucket.put(f"news/site/{key}", b"<p>")
     bucket.put("news/a", b"beside")
-    store.delete(["a", "gone", "b", "world/gone.html"])
+    store.delete(["a", "missing", "b", "world/missing.html"])
     assert sorted(bucket.objects()) == ["news/a", "news/site/c", "news/site/d"]
-    store.delete(["c", "gone", "d"])
+    store.delete(["c", "missing", "d"])
     store.delete([])
     assert sorted(bucket.objects()) == ["news/a"]
 

@@ -97,7 +97,7 @@ def test_faults_of_store_and_network_are_reported(
     patience = structs.replace(FEW_TRIES, answer=0.2, upload=0.2) if isinstance(fault, NoAnswer) else FEW_TRIES
     message = failure_of(lambda: OPERATIONS[operation](stores(patience)))
     doing = message.removeprefix(f"{ceph_bucket.at('site').target}: could not ").split(f": {why}; ")[0]
-    assert doing in (operation, operation.replace("write", "read"))  # a write that nobody answered is looked for
+    assert doing in (operation, operation.replace("write", "read"))  # a write without an answer is read back
     assert len(proxy.requests) <= TRIES + 2
 
 
@@ -204,4 +204,4 @@ def test_an_upload_that_fails_leaves_nothing_in_the_bucket(
 
 def test_a_programming_error_is_not_reported_as_a_fault_of_the_store(store: Store) -> None:
     with pytest.raises(ValueError, match="PutInput"):
-        store.put("index.html", 7, PAGE)  # type: ignore[arg-type]  # that is the slip
+        store.put("index.html", 7, PAGE)  # type: ignore[arg-type]  # the programming error

@@ -52,5 +52,5 @@ def test_files_are_sent_with_headers_and_deleted_one_by_one(google_store: tuple[
     assert objects.headers["content-type"] == "text/html; charset=utf-8"
     assert objects.headers["cache-control"] == "public, max-age=60"
     assert objects.headers["content-encoding"] == "gzip"
-    store.delete(["gone", "Zürich 100%.html"])
+    store.delete(["missing", "Zürich 100%.html"])
     assert objects.stored == {}

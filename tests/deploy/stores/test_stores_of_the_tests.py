@@ -36,11 +36,11 @@ def test_a_new_bucket_is_empty_and_has_its_own_name(bucket: Bucket, request: pyt
 def test_ceph_serves_a_bucket_as_a_website(ceph_bucket: Bucket) -> None:
     ceph_bucket.put("index.html", b"front")
     ceph_bucket.put("world/index.html", b"world")
-    ceph_bucket.put("404.html", b"gone")
+    ceph_bucket.put("404.html", b"not found")
     assert ceph_bucket.get("/").body == b"front"
     assert ceph_bucket.get("/world/").body == b"world"
     missing = ceph_bucket.get("/sport/")
-    assert (missing.status, missing.body) == (404, b"gone")
+    assert (missing.status, missing.body) == (404, b"not found")
 
 
 START_SERVER_AND_WAIT = """
