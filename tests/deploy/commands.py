@@ -11,7 +11,7 @@ from tests.support.waiting import finished
 
 
 def configure(paper: Paper, target: TargetSettings) -> Paper:
-    """Write ``target`` into the outlet's newsprint.toml, for the command line, and return the paper."""
+    """Write ``target`` into the newsprint.toml of ``paper``, and return the paper."""
     text = (paper.outlet.folder / "newsprint.toml").read_text().partition("[deploy.")[0]
     lines = [f'target = "{target.target}"']
     lines += [

@@ -1,4 +1,4 @@
-"""Real object stores, and a fresh bucket for each test.
+"""Real object stores, and a new bucket for each test.
 
 A test that needs a store is marked ``@pytest.mark.store`` and uses ``ceph_bucket`` (or ``rclone_bucket``,
 ``azurite_bucket``, ``folder_bucket``), or ``bucket``, with which it runs once against each of them. Environment
@@ -84,21 +84,25 @@ def _new_bucket(new: NewBucket, monkeypatch: pytest.MonkeyPatch) -> Bucket:
 
 @pytest.fixture
 def ceph_bucket(ceph_store: NewBucket, no_clouds: None, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    """Return a new bucket in Ceph."""
     return _new_bucket(ceph_store, monkeypatch)
 
 
 @pytest.fixture
 def rclone_bucket(rclone_store: NewBucket, no_clouds: None, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    """Return a new bucket in rclone, which has no conditional writes."""
     return _new_bucket(rclone_store, monkeypatch)
 
 
 @pytest.fixture
 def azurite_bucket(azurite_store: NewBucket, no_clouds: None, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    """Return a new container in Azurite."""
     return _new_bucket(azurite_store, monkeypatch)
 
 
 @pytest.fixture
 def folder_bucket(folder_store: NewBucket) -> Bucket:
+    """Return a new folder."""
     return folder_store()
 
 

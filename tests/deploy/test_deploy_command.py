@@ -25,6 +25,7 @@ def paper(outlet: Make, tmp_path: Path) -> Outlet:
 
 
 def deploy(paper: Outlet, *words: str) -> Outcome:
+    """Run ``newsprint deploy`` with these arguments."""
     return run("deploy", *words, cwd=paper.folder)
 
 

@@ -216,6 +216,7 @@ def test_content_types_and_cache_headers_are_right(site: Published, found: dict[
 
 
 def expected_headers(name: str) -> tuple[str, str]:
+    """Return the content type and cache control of the file ``name``."""
     return next(headers for pattern, headers in EXPECTED_HEADERS.items() if fnmatch(name, pattern))
 
 

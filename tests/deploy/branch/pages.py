@@ -137,7 +137,7 @@ class Checkout:
 
 
 def new_checkout(place: Path, *, remote_url: str | None = None) -> Checkout:
-    """Make a bare repository and a checkout of it with one commit; the output is ignored, as after ``newsprint init``."""
+    """Make a bare repository and a checkout of it with one commit, where the output is ignored."""
     remote, folder = place / "remote.git", place / "paper"
     git(place, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
     git(remote, "config", "http.receivepack", "true")

@@ -243,7 +243,7 @@ def test_a_file_that_is_too_large_for_github_is_refused(checkout: Checkout, monk
 
 @pytest.mark.parametrize("count", [50, 500])
 def test_small_and_large_deploys_leave_no_temporary_ref(checkout: Checkout, count: int) -> None:
-    """The command git fast-import makes a pack from 100 objects on, and loose objects below; it needs a ref in both cases."""
+    """From 100 objects on, git fast-import makes a pack, and loose objects below; it needs a ref in both cases."""
     checkout.deploy({f"{number}.html": str(number).encode() for number in range(count)})
     assert git(checkout.folder, "for-each-ref", "refs/newsprint") == ""
     assert len(checkout.published()) == count

@@ -60,6 +60,7 @@ def refusal(site: Outlet, output: Path | None = None, now: datetime = NOW) -> st
 
 
 def catalog(site: Outlet) -> Path:
+    """Return the path of the catalog."""
     return site.folder / ".newsprint/catalog.sqlite"
 
 

@@ -37,6 +37,7 @@ VISIBLE: Mapping[str, str] = {
 
 
 def secret(**front: Any) -> dict[str, str]:
+    """Return a story that is a draft, unless ``front`` says otherwise, by its path."""
     front = {"draft": True, "title": TITLE, "slug": PERMALINK.split("/")[-2], "teaser": TEASER, "body": BODY, **front}
     return {SECRET: article(**front)}
 
@@ -50,6 +51,7 @@ def leaks(site: Outlet, now: datetime = NOW) -> list[Leak]:
 
 
 def built(outlet: Make, files: Mapping[str, str | bytes], as_of: str = AS_OF) -> Outlet:
+    """Return an outlet that was built with ``files`` and a visible story."""
     site = outlet({**VISIBLE, **files})
     site.build(as_of)
     return site

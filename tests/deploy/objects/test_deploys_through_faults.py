@@ -148,7 +148,7 @@ def assert_complete(paper: Paper, proxy: FaultyProxy, kind: str) -> None:
 
 
 def kinds_for(kinds: Sequence[str], number: int) -> list[str]:
-    """Return the kinds of requests for the fault of this ``number``: a third of them, or all in ``make soak``.
+    """Return the kinds of requests for this fault: a third of them, or all in ``make soak``.
 
     Neighbouring faults get different kinds, so that each kind is tested with every third fault.
     """
@@ -171,6 +171,7 @@ def test_a_temporary_fault_does_not_disturb_the_upload_of_a_film(number: int, pa
 def assert_not_disturbed(
     number: int, kinds: Mapping[str, Kind], versions_of_site: tuple[Files, Files], paper: Paper, proxy: FaultyProxy
 ) -> None:
+    """Deploy once for each kind of request with this fault, and check that nothing is reported."""
     fault, times = list(TEMPORARY.values())[number]
     versions = cycle(reversed(versions_of_site))
     if isinstance(fault, NoAnswer):

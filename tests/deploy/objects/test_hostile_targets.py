@@ -37,11 +37,13 @@ def paper(request: pytest.FixtureRequest, outlet: Make) -> Paper:
 
 
 def manifest_of(paper: Paper) -> str:
+    """Return the key of the manifest at the target."""
     (key,) = (key for key in paper.bucket.objects() if "/manifest-" in key)
     return key
 
 
 def head_of(paper: Paper) -> dict[str, Any]:
+    """Return the head at the target."""
     head: dict[str, Any] = json.loads(paper.bucket.objects()[f"site/{HEAD}"])
     return head
 

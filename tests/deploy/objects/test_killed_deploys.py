@@ -81,7 +81,10 @@ def deploy_to_the_end(paper: Paper) -> None:
 
 
 def defects(before: Mapping[str, bytes], now: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
-    """Return the dead links and missing pictures for readers who start at the front page or at a page of both versions."""
+    """Return the dead links and missing pictures that readers may find.
+
+    They start at the front page or at a page of both versions.
+    """
     start = {*(before.keys() & after.keys()), "index.html"}
     return [*dead_links(now, start), *missing_assets(now)]
 

@@ -31,6 +31,7 @@ headers = headers_for(HeaderRules(), {})
 
 
 def picture(colour: str) -> bytes:
+    """Return a PNG file of one colour."""
     data = BytesIO()
     Image.new("RGB", (20, 10), colour).save(data, "PNG")
     return data.getvalue()

@@ -30,6 +30,7 @@ def entry(path: str, digest: str = "old", **more: Any) -> Entry:
 
 
 def plan_for(files: Mapping[str, BuiltFile], there: Mapping[str, Entry] | None = None, days: int = 7) -> Plan:
+    """Return the plan for the build ``files`` and a target with the files ``there``."""
     return make_plan(files, there or {}, headers, now=NOW, keep_assets=timedelta(days=days))
 
 

@@ -68,6 +68,7 @@ def waiting_deploy(paper: Paper, proxy: FaultyProxy, key: str) -> Iterator[subpr
 
 
 def assert_next_deploy_resumes(paper: Paper, proxy: FaultyProxy) -> None:
+    """Deploy again without faults, and check that the target then equals the build."""
     proxy.rule = lambda request: None
     outcome = run_deploy(paper)
     assert (outcome.returncode, outcome.stderr) == (0, "")

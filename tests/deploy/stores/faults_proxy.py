@@ -185,9 +185,8 @@ class FaultyProxy:
     def _pass(self, client: socket.socket, received: BinaryIO, head: bytes) -> None:
         fault = self.rule(self._record(head))
         if isinstance(fault, Reset):
-            received.read(
-                min(fault.size, int(_header(head, b"content-length") or 0))
-            )  # a client sends no more than that
+            length = int(_header(head, b"content-length") or 0)
+            received.read(min(fault.size, length))  # reading more than the length would wait for ever
             # Without lingering, closing the socket sends a reset.
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             raise _ClosedError

@@ -32,6 +32,7 @@ NO_RETRIES = {"max_retries": 0, "retry_timeout": timedelta(seconds=PATIENCE)}
 
 @pytest.fixture
 def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
+    """Give a proxy in front of Ceph."""
     with FaultyProxy(ceph_bucket.target.endpoint or "") as proxy:
         yield proxy
 

@@ -25,17 +25,20 @@ def open_folder(place: Path, outlet: Path) -> Store:
 
 @pytest.fixture
 def outlet(tmp_path: Path) -> Path:
+    """Return the folder of an outlet."""
     (tmp_path / "outlet").mkdir()
     return tmp_path / "outlet"
 
 
 @pytest.fixture
 def served(tmp_path: Path) -> Path:
+    """Return the path of a target, which does not exist yet."""
     return tmp_path / "www"
 
 
 @pytest.fixture
 def store(served: Path, outlet: Path) -> Store:
+    """Return the store in the folder ``served``."""
     return open_folder(served, outlet)
 
 

@@ -182,6 +182,7 @@ def test_unusual_names_are_kept(store: Store, bucket: Bucket) -> None:
 
 
 def assert_refused(store: Store, key: str) -> None:
+    """Check that an object with this name cannot be written, read or deleted."""
     with pytest.raises(DeployError, match="rename the file"):
         store.put(key, b"x", PAGE)
     with pytest.raises(DeployError, match="rename the file"):

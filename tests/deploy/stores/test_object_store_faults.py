@@ -48,6 +48,7 @@ def failure_of(work: Callable[[], object]) -> str:
 
 @pytest.fixture
 def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
+    """Give a proxy in front of Ceph."""
     ceph_bucket.put("site/index.html", b"<p>")
     with FaultyProxy(ceph_bucket.target.endpoint or "") as proxy:
         yield proxy
@@ -61,7 +62,7 @@ def stores(ceph_bucket: Bucket, proxy: FaultyProxy) -> Callable[[Patience], Stor
 
 @pytest.fixture
 def store(stores: Callable[[Patience], Store]) -> Store:
-    """Return the store behind the proxy, which is asked a few times."""
+    """Return the store behind the proxy, which tries each request only a few times."""
     return stores(FEW_TRIES)
 
 

@@ -27,6 +27,7 @@ def conditional(request: pytest.FixtureRequest) -> Bucket:
 
 @pytest.fixture
 def store(conditional: Bucket, tmp_path: Path) -> Store:
+    """Return a store below a prefix of that bucket."""
     return open_store(conditional.at("site"), tmp_path)
 
 

@@ -31,6 +31,7 @@ def policy() -> dict[str, Any]:
 
 
 def actions(statement: Mapping[str, Any]) -> set[str]:
+    """Return the actions that a statement of the policy allows."""
     named = statement["Action"]
     return {named} if isinstance(named, str) else set(named)
 
