@@ -13,7 +13,7 @@ from newsprint.config.site import parse_config
 from newsprint.content.reader import decoded, read_article, read_standing
 from newsprint.content.reading_results import ReadingError
 from newsprint.content.records import Article
-from newsprint.content.references import target_of
+from newsprint.content.references import path_meant
 from tests.content.readings import outlet_settings, problems_of, read, text_of, utc, yaml
 from tests.support.outlets import CONFIGURATION, article
 from tests.support.reading import Make
@@ -311,7 +311,7 @@ def test_decoding_removes_byte_order_marks_and_unifies_line_ends() -> None:
     ],
 )
 def test_a_relative_address_names_a_file_in_the_content_folder_or_none(target: str, file: str | None) -> None:
-    assert target_of("world/storm/index.md", target) == file
+    assert path_meant("world/storm/index.md", target) == file
 
 
 @pytest.mark.parametrize("path", ["pages/about.md", "authors/ann.md"])

@@ -41,13 +41,13 @@ _MEANT = """
 """
 """Suggestions for what people write instead of BCP 47 tags: countries, ISO 639-2 codes, names."""
 
-_LEFTWARD = """
+_RIGHT_TO_LEFT_LANGUAGES = """
     ar arc ary arz apc azb bal bqi ckb dv fa glk he khw ks lrc mzn nqo pnb prs ps sd skr syr ug ur yi
 """
 
 _KNOWN = frozenset(_LANGUAGES.split())
 _KNOWN_REGIONS = frozenset(_REGIONS.split())
-_RIGHT_TO_LEFT = frozenset(_LEFTWARD.split())
+_RIGHT_TO_LEFT = frozenset(_RIGHT_TO_LEFT_LANGUAGES.split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(
     ("adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa")
 )

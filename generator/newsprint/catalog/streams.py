@@ -4,8 +4,9 @@ A stream is a name: ``all``, ``section/world``, ``tag/long-pier``, ``author/imog
 A file that pages read beside the streams of articles (a picture, a profile, the target of a link) is also a stream,
 ``file/pictures/ferry.webp``, in which everything happens at the instant 0. So are an author's profile, by the slug of
 the name (``profile/``), and the set of all streams of one kind (``names/tag/``). The stream ``clock`` is for time: a
-build notes its own instant in it, and a page reads those instants at which the page would be different. The stream
-``shown`` is read by no page: it has the files that an edited article shows, or showed before.
+build notes its own instant in it, and a page reads those instants at which the page would be different. No page
+reads the stream ``shown``. Its changes only name subjects: after an edit, the files that the article shows, or showed
+before, are listed again, because they may have to be published or removed.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from newsprint.content.held.unfinished import placeholders
 from newsprint.content.missing_keys import expiry_problems, missing_keys, missing_value, written_as
 from newsprint.content.reading_results import Reading, ReadingError, Remains
 from newsprint.content.records import Article, Instant, Picture, Standing
-from newsprint.content.references import FileReference, pictures_for, target_of
+from newsprint.content.references import FileReference, path_meant, pictures_for
 from newsprint.content.types import TYPES, UNDATED, ContentType, FileType, file_type_of, is_dated
 from newsprint.content.unused import unused_keys
 from newsprint.content.updates import update_after, update_problems
@@ -289,11 +289,11 @@ def _picture(
     picture = Picture(alt=fields.alt, caption=fields.caption, credit=fields.credit, focus=fields.focus)
     if fields.src.startswith(("https://", "http://")):
         return msgspec.structs.replace(picture, src=fields.src), None, []
-    target = None if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", fields.src) else target_of(path, fields.src)
+    target = None if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", fields.src) else path_meant(path, fields.src)
     if target is None:
         message = f'the picture "{fields.src[:80]}" is not inside the content folder'
         return None, None, [Problem("", line, column, message, "put it beside the article", "link-outside")]
-    literal = target_of(path, fields.src.replace("%", "%25")) if "%" in fields.src else None
+    literal = path_meant(path, fields.src.replace("%", "%25")) if "%" in fields.src else None
     elsewhere = (*([literal] if literal else []), *pictures_for(fields.src, config.content.pictures))
     reference = FileReference(target, line, "image", fields.src, elsewhere, shown=True)
     return msgspec.structs.replace(picture, file=target), reference, []

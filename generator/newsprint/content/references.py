@@ -27,7 +27,7 @@ class FileReference(Struct, frozen=True):
     shown: bool = False
 
 
-def target_of(path: str, target: str) -> str | None:
+def path_meant(path: str, target: str) -> str | None:
     """Return the path, below the content folder, that ``target`` in the file at ``path`` means.
 
     ``target`` is a relative address. Query and fragment are ignored; a folder means its ``index.md``. Return None if

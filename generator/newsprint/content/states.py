@@ -19,11 +19,12 @@ class State(StrEnum):
 
 
 def state_of(content: Content, as_of: Instant) -> State:
-    """Return the state of ``content`` at ``as_of``: here it is decided that a story is embargoed.
+    """Return whether readers see ``content`` at ``as_of``, and if not, why.
 
-    The same rule is in SQL where many stories are asked for: :mod:`newsprint.catalog.visibility`,
-    :mod:`newsprint.catalog.reading.overview`, ``queries``, ``next_change`` and
-    :mod:`newsprint.catalog.checks.updates_to_come`. Tests compare them.
+    A story's ``published`` is the later of its date and the end of its embargo; here it is compared with ``as_of``.
+    Where many stories are asked for, the same rule is in SQL: in ``catalog/visibility.py``, in ``overview.py``,
+    ``queries.py``, ``aliases.py``, ``schedule.py`` and ``next_change.py`` of ``catalog/reading/``, in
+    ``catalog/checks/doubtful_updates.py``, ``deploy/leaks/hidden.py`` and ``deploy/built/edit_effects.py``.
     """
     if content.draft:
         return State.DRAFT

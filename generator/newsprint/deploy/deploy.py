@@ -17,7 +17,7 @@ from newsprint.config.site import SiteConfig
 from newsprint.deploy.built.edits import edits_since, note_on_others
 from newsprint.deploy.built.edits import refusal as hidden_since
 from newsprint.deploy.built.payload import text_of
-from newsprint.deploy.built.shipment import Shipment, last_build
+from newsprint.deploy.built.shipment import Shipment, last_shipment
 from newsprint.deploy.deploy_request import Listener, Report, Request
 from newsprint.deploy.guards import check_address
 from newsprint.deploy.leaks.leak_scan import Leak, LeakScan, Scan, leak_scan, refusal
@@ -75,7 +75,7 @@ def _ready(
     try:
         with (
             outlet_lock(folder, on_wait),
-            last_build(folder, output, now) as shipment,
+            last_shipment(folder, output, now) as shipment,
             edits_since(folder, config, to_microseconds(now)) as find,
         ):
 

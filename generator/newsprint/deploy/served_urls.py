@@ -1,10 +1,13 @@
-"""The URLs of the files of a site."""
+"""What the paths of a site's files say: their URLs, and which name an asset by its fingerprint."""
 
 from __future__ import annotations
+
+import re
 
 from newsprint.base.urls import encoded
 
 _INDEX = "index.html"
+_FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}(?:\.[^./]*)?", re.DOTALL)
 
 
 def address(site_url: str, file: str) -> str:
@@ -14,3 +17,8 @@ def address(site_url: str, file: str) -> str:
     """
     folder, slash, name = file.rpartition("/")
     return site_url + encoded(f"/{folder}{slash}" if name == _INDEX else f"/{file}")
+
+
+def is_fingerprinted(path: str) -> bool:
+    """Return whether the file at ``path`` is an asset of a theme with a digest in its name; it may lack an ending."""
+    return path.startswith("assets/") and _FINGERPRINTED.fullmatch(path) is not None

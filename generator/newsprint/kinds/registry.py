@@ -11,8 +11,8 @@ from newsprint.kinds.lists.latest import LatestKind
 from newsprint.kinds.lists.section import SectionKind
 from newsprint.kinds.lists.topic import SeriesKind, TopicKind
 from newsprint.kinds.machine.feeds import FeedKind
+from newsprint.kinds.machine.fixed_pages import NotFoundKind, RobotsKind
 from newsprint.kinds.machine.redirects import RedirectKind
-from newsprint.kinds.machine.singles import NotFoundKind, RobotsKind
 from newsprint.kinds.machine.sitemaps import SitemapKind
 from newsprint.kinds.texts.article import ArticleKind
 from newsprint.kinds.texts.standing import StandingKind

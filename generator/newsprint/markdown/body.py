@@ -91,10 +91,10 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         check_html(html)  # the parser may have made it longer
     problems = source.problems + printed_comments(rendered, html, source)
     html, unknown = mark_languages(html)
-    problems += unknown_languages(unknown, source.numbered)
+    problems += unknown_languages(unknown, source.with_all_lines)
     if is_mixed and settings.raw_html == "safe":
         html, unknown = normalise_languages(html)
-        problems += removed_languages(unknown, source.numbered)
+        problems += removed_languages(unknown, source.with_all_lines)
     if "&" in text and "&#" in text:  # an engine may decode entities into control characters, which no text may contain
         html = _CONTROL.sub(r"\1", html)
     html, raw_texts = set_aside(html) if is_mixed else (html, [])
@@ -112,7 +112,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     problems += _unread(html, text, source, settings, known=problems)
     data = html.encode()
-    places = Places(_numbered(source, settings))
+    places = Places(_with_all_lines(source, settings))
     references = tuple(Reference(target, places.line(target), target in found.shown) for target in found.files)
     names = tuple(Reference(name, places.line(f"{NAME_SCHEME}:{name}")) for name in dict.fromkeys(found.names))
     return Body(data, references, lead, count_words(data), names, problems)
@@ -125,13 +125,13 @@ def _unseen(
 
     ``dropped`` are the addresses removed from a text without HTML; None for a text with HTML.
     """
-    problems = template_code(source.numbered, drop=settings.shortcodes == "drop")
-    problems += undefined_links(rendered, source.numbered)
+    problems = template_code(source.with_all_lines, drop=settings.shortcodes == "drop")
+    problems += undefined_links(rendered, source.with_all_lines)
     if dropped is None:
-        text = _numbered(source, settings)
+        text = _with_all_lines(source, settings)
         problems += removed_html(rendered, text, sanitised=settings.raw_html == "safe")
     elif dropped:
-        problems += removed_addresses(dropped, _numbered(source, settings))
+        problems += removed_addresses(dropped, _with_all_lines(source, settings))
     return tuple(sorted(set(problems)))
 
 
@@ -142,7 +142,7 @@ def _unread(
 
     ``text`` is the engine's input. Skip the lines of languages that ``known`` already reports as invalid.
     """
-    numbered = _numbered(source, settings)
+    numbered = _with_all_lines(source, settings)
     found = printed_attributes(html, numbered) + foreign_blocks(html, numbered)
     for problem in unread_text(text, bars_in_code=settings.engine == "markdown"):
         found.append(replace(problem, line=source.line(problem.line)))
@@ -150,9 +150,9 @@ def _unread(
     return tuple(sorted(problem for problem in found if problem.line not in reported))
 
 
-def _numbered(source: Uncommented, settings: MarkdownSettings) -> str:
+def _with_all_lines(source: Uncommented, settings: MarkdownSettings) -> str:
     """Return the text with as many lines as the author's."""
-    return drop_shortcodes(source.numbered) if settings.shortcodes == "drop" else source.numbered
+    return drop_shortcodes(source.with_all_lines) if settings.shortcodes == "drop" else source.with_all_lines
 
 
 def _render(text: str, engine: Engine, source: Uncommented) -> str:

@@ -24,7 +24,7 @@ from newsprint.catalog.reading.view import View
 from newsprint.catalog.session import again_if_damaged
 from newsprint.catalog.snapshot import take_over
 from newsprint.catalog.sync.change_log import forget_changes
-from newsprint.catalog.sync.scan import places
+from newsprint.catalog.sync.scan import urls_of
 from newsprint.catalog.sync.sync import Work, sync
 from newsprint.config.site import FILE_NAME, SiteConfig, read_config
 from newsprint.content.records import Instant
@@ -240,9 +240,9 @@ class LiveOutlet:
         root = self.config.content.root
         named = {root, *(f"{root}/{name}" for name in only)}
         elsewhere = tuple(problem for problem in self._content_problems if problem.path not in named)
-        before = places(self.connection, only)
+        before = urls_of(self.connection, only)
         problems = self._synced(only)
-        if elsewhere and (None in before or places(self.connection, only) != before):
+        if elsewhere and (None in before or urls_of(self.connection, only) != before):
             elsewhere = self._synced({problem.path.removeprefix(f"{root}/") for problem in elsewhere})
         self._content_problems = (*problems, *elsewhere)
 

@@ -21,7 +21,7 @@ from newsprint.builder import build as building
 from newsprint.builder.status import read_status
 from newsprint.catalog.seal import is_sealed
 from newsprint.config.site import read_config
-from newsprint.deploy.built.shipment import Shipment, last_build, revision_at
+from newsprint.deploy.built.shipment import Shipment, last_shipment, revision_at
 from tests.support.outlets import AS_OF, Outlet, article
 from tests.support.reading import Make
 
@@ -46,7 +46,7 @@ def site(outlet: Make, request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 
 def shipment_of(site: Outlet, output: Path | None = None, now: datetime = NOW) -> Shipment:
     """Return the shipment of the last build, after its output was scanned."""
-    with last_build(site.folder, output or site.output, now) as shipment:
+    with last_shipment(site.folder, output or site.output, now) as shipment:
         shipment.confirm()
         return shipment
 

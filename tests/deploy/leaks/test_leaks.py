@@ -15,7 +15,7 @@ from newsprint.base.errors import RefusedError
 from newsprint.builder.status import read_status
 from newsprint.config.site import read_config
 from newsprint.content.states import State
-from newsprint.deploy.built.shipment import last_build
+from newsprint.deploy.built.shipment import last_shipment
 from newsprint.deploy.leaks.leak_scan import Leak, leak_scan, refusal
 from tests.support.outlets import AS_OF, Outlet, article
 from tests.support.reading import Make
@@ -44,7 +44,7 @@ def secret(**front: Any) -> dict[str, str]:
 
 def leaks(site: Outlet, now: datetime = NOW) -> list[Leak]:
     """Return what the scan finds in the last build."""
-    with last_build(site.folder, site.output, now) as shipment:
+    with last_shipment(site.folder, site.output, now) as shipment:
         scan = leak_scan(site.folder, read_config(site.folder), shipment.as_of, now)
     found = (scan.scan(path, (site.output / path).read_bytes()) for path in sorted(shipment.files))
     return [leak for leak in found if leak]
@@ -243,7 +243,7 @@ def test_without_hidden_stories_the_scan_does_not_read_the_catalog(
     outlet: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = built(outlet, {})
-    with last_build(site.folder, site.output, NOW) as shipment:
+    with last_shipment(site.folder, site.output, NOW) as shipment:
         scan = leak_scan(site.folder, read_config(site.folder), shipment.as_of, NOW)
     shutil.rmtree(site.folder / ".newsprint")
 
@@ -277,7 +277,7 @@ def test_the_demonstration_leaks_nothing_at_any_instant(repository: Path, tmp_pa
     site = Outlet(tmp_path)
     for as_of in ("2024-12-10", "2024-12-16T12:00:00Z", "2024-12-24", "2030-01-01"):
         site.build(as_of)
-        with last_build(site.folder, site.output, datetime.fromisoformat("2031-01-01T00:00Z")) as shipment:
+        with last_shipment(site.folder, site.output, datetime.fromisoformat("2031-01-01T00:00Z")) as shipment:
             assert shipment.files
         assert leaks(site, datetime.fromisoformat(as_of).replace(tzinfo=NOW.tzinfo) + timedelta(minutes=1)) == []
 
@@ -318,7 +318,7 @@ def test_a_missing_or_damaged_catalog_is_reported(outlet: Make) -> None:
 
 def test_the_source_file_of_a_story_in_the_output_is_refused(outlet: Make) -> None:
     site = built(outlet, {})
-    with last_build(site.folder, site.output, NOW) as shipment:
+    with last_shipment(site.folder, site.output, NOW) as shipment:
         scan = leak_scan(site.folder, read_config(site.folder), shipment.as_of, NOW)
 
     with pytest.raises(RefusedError, match=r'"notes\.txt" has the front matter of a story'):

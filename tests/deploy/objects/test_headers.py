@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newsprint.config.targets import HeaderRules
-from newsprint.deploy.built.shipment import BuiltFile, last_build
+from newsprint.deploy.built.shipment import BuiltFile, last_shipment
 from newsprint.deploy.objects.headers import headers_for
 from newsprint.deploy.stores.store import Headers
 from newsprint.kinds.stages import Role
@@ -56,7 +56,7 @@ def test_files_that_are_not_assets_are_cached_as_briefly_as_pages(role: Role) ->
 def test_files_of_the_demonstration_are_cached_by_their_type(repository: Path, tmp_path: Path) -> None:
     """Role and type of each file there give the same headers."""
     site = Demonstration(repository, tmp_path)
-    with last_build(tmp_path, site.output, AS_OF) as built:
+    with last_shipment(tmp_path, site.output, AS_OF) as built:
         files = built.files
     assert len({file.role for file in files.values()}) == len(Role)
     by_role, by_type = headers_for(HeaderRules(), files), headers_for(HeaderRules(), {})

@@ -15,10 +15,10 @@ from newsprint.base.dates import parse_instant
 from newsprint.base.files import digest
 from newsprint.config.site import read_config
 from newsprint.config.targets import HeaderRules
-from newsprint.deploy.built.shipment import last_build
+from newsprint.deploy.built.shipment import last_shipment
 from newsprint.deploy.objects.headers import headers_for
 from newsprint.deploy.objects.manifest import Entry
-from newsprint.deploy.objects.transfer_plan import Plan, make_plan
+from newsprint.deploy.objects.transfer_plan import TransferPlan, plan_transfer
 from tests.deploy.readers import SITE, dead_links, missing_assets
 from tests.support.outlets import AS_OF, Outlet, article, at
 
@@ -69,7 +69,9 @@ EDITS: dict[str, Edit] = {
 }  # fmt: skip
 
 
-def moments(plan: Plan, before: Files, after: Files, chance: random.Random) -> Iterator[tuple[dict[str, bytes], bool]]:
+def moments(
+    plan: TransferPlan, before: Files, after: Files, chance: random.Random
+) -> Iterator[tuple[dict[str, bytes], bool]]:
     """Yield the files at the target after each upload or delete, and whether the deletes have started.
 
     The files of a stage are sent at the same time, so they may arrive in any order.
@@ -85,12 +87,12 @@ def moments(plan: Plan, before: Files, after: Files, chance: random.Random) -> I
         yield dict(files), True
 
 
-def plan_of(outlet: Outlet, before: Files) -> tuple[Plan, Files]:
+def plan_of(outlet: Outlet, before: Files) -> tuple[TransferPlan, Files]:
     """Return the plan of a deploy of ``outlet`` to a target with the files ``before``, and the files of the build."""
     now = parse_instant(AS_OF, read_config(outlet.folder).site.zone)
     there = {path: Entry(digest(data), len(data), headers(path), "") for path, data in before.items()}
-    with last_build(outlet.folder, outlet.output, now) as built:
-        return make_plan(built.files, there, headers, now=at(AS_OF), keep_assets=timedelta(days=7)), outlet.files()
+    with last_shipment(outlet.folder, outlet.output, now) as built:
+        return plan_transfer(built.files, there, headers, now=at(AS_OF), keep_assets=timedelta(days=7)), outlet.files()
 
 
 @pytest.mark.parametrize("edit", EDITS)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from newsprint.base.errors import Problem
 from newsprint.catalog.checks.dead_links import missing_files
+from newsprint.catalog.checks.doubtful_updates import doubtful_updates
 from newsprint.catalog.checks.links_to_sources import links_to_sources
-from newsprint.catalog.checks.updates_to_come import updates_to_come
 from newsprint.catalog.link_targets import Names
 from newsprint.catalog.visibility import Visibility
 from newsprint.config.site import SiteConfig
@@ -30,5 +30,5 @@ OfOutlet: TypeAlias = Callable[[sqlite3.Connection, Path, SiteConfig, Visibility
 OF_FILES: tuple[OfFile, ...] = (missing_files, links_to_sources)
 """For problems that depend on one file and on which other files exist. Each check is called when the file is read."""
 
-OF_OUTLET: tuple[OfOutlet, ...] = (updates_to_come,)
+OF_OUTLET: tuple[OfOutlet, ...] = (doubtful_updates,)
 """For warnings that depend on the instant or on several stories. Called in every sync, so each must use an index."""

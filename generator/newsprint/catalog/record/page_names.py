@@ -1,8 +1,8 @@
-"""The names of planned pages: each is unique, and none is also the name of a folder of another page.
+"""The names of planned pages: two pages never share one, and no name is a folder that another page needs.
 
-A page has the name of its file. Few pages have other names as well: some disks ignore the case of letters, and some
-stores serve a page without the ending of its file. Other names of planned pages are in the temporary table
-``planned_name``, those of recorded pages in ``page_name``.
+A name is a path at which some disk or store would find the page: its file, and for a few pages also the file in lower
+case (some disks ignore case) or without its ending (some stores serve ``ferry.html`` at ``/ferry``).
+Other names of planned pages are in the temporary table ``planned_name``, those of recorded pages in ``page_name``.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from newsprint.content.held.raw_header import LIMIT, held_in
 from newsprint.content.reader import MAX_FILE_BYTES, read, too_large
 from newsprint.content.reading_results import Reading, ReadingError, Remains
 from newsprint.content.records import Article, Picture, Standing
-from newsprint.content.references import FileReference, pictures_for, target_of
+from newsprint.content.references import FileReference, path_meant, pictures_for
 from newsprint.content.types import Content, as_article
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engines.engine import engine_for
@@ -243,12 +243,12 @@ def _body_references(
     for reference in facts.names if facts else ():
         line = body_line + reference.line - 1 if reference.line else body_line
         file = reference.target.partition("#")[0]
-        paths = (target_of(path, file), target_of(path, f"/{file}")) if file else ()
+        paths = (path_meant(path, file), path_meant(path, f"/{file}")) if file else ()
         elsewhere = tuple(filter(None, paths))
         references.append(FileReference(posixpath.basename(file), line, "name", reference.target, elsewhere))
     for reference in facts.references if facts else ():
         line = body_line + reference.line - 1 if reference.line else body_line
-        if (target := target_of(path, reference.target)) is not None:
+        if (target := path_meant(path, reference.target)) is not None:
             elsewhere = pictures_for(reference.target, config.content.pictures) if reference.shown else ()
             references.append(FileReference(target, line, "link", reference.target, elsewhere, reference.shown))
         else:

@@ -140,7 +140,7 @@ def _scan_at(catalog: Catalog, root: Path, names: Collection[str]) -> Scan:
     return Scan(sources, known, problems, KnownNames(connection, sources), others, whole=False)
 
 
-def places(connection: sqlite3.Connection, names: Iterable[str]) -> list[str | None]:
+def urls_of(connection: sqlite3.Connection, names: Iterable[str]) -> list[str | None]:
     """Return, for each of ``names``, the URL path of its article, empty for another file, None for an unknown one.
 
     An edit that does not change these does not change the problems of other files: the files to which they link, and

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from datetime import datetime, timedelta
 
@@ -10,11 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsprint.deploy.branch.remote import Tree
+from newsprint.deploy.served_urls import is_fingerprinted
 
-_FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}(?:\.[^./]+)?")
 
-
-class Plan(Struct, frozen=True):
+class BranchPlan(Struct, frozen=True):
     """The files that a deploy adds, replaces and deletes, and the number of unchanged ones.
 
     Files are sorted paths. ``kept`` are fingerprinted assets that no page needs any more, each with the instant (UTC)
@@ -38,7 +36,7 @@ class Plan(Struct, frozen=True):
         return not (self.added or self.replaced or self.deleted)
 
 
-def compare(ours: Mapping[str, str], there: Tree, stays: Container[str] = ()) -> Plan:
+def plan_branch(ours: Mapping[str, str], there: Tree, stays: Container[str] = ()) -> BranchPlan:
     """Return the plan that makes the files ``there`` the same as ``ours``, compared by blob id.
 
     Files in ``stays`` are not deleted.
@@ -46,17 +44,17 @@ def compare(ours: Mapping[str, str], there: Tree, stays: Container[str] = ()) ->
     added = tuple(sorted(ours.keys() - there.keys()))
     replaced = tuple(sorted(file for file in ours.keys() & there.keys() if ours[file] != there[file]))
     deleted = tuple(sorted(file for file in there.keys() - ours.keys() if file not in stays))
-    return Plan(added, replaced, deleted, unchanged=len(ours) - len(added) - len(replaced))
+    return BranchPlan(added, replaced, deleted, unchanged=len(ours) - len(added) - len(replaced))
 
 
-def keep_assets(plan: Plan, since: Mapping[str, datetime], now: datetime, days: int) -> Plan:
+def keep_assets(plan: BranchPlan, since: Mapping[str, datetime], now: datetime, days: int) -> BranchPlan:
     """Return ``plan`` without the deletion of assets that became unused less than ``days`` before ``now``.
 
     A cached page thus keeps its style. Only fingerprinted assets are kept. ``since`` has the instant (UTC) since which
     each is unused, as earlier deploys noted it. Older assets are deleted with the next commit that changes something
     else: nothing is committed for them alone.
     """
-    assets = {file: since.get(file, now) for file in plan.deleted if _FINGERPRINTED.fullmatch(file)}
+    assets = {file: since.get(file, now) for file in plan.deleted if is_fingerprinted(file)}
     alone = not plan.sent and len(assets) == len(plan.deleted)
     kept = {file: unused for file, unused in assets.items() if alone or now - unused < timedelta(days=days)}
     return replace(plan, deleted=tuple(file for file in plan.deleted if file not in kept), kept=kept)

@@ -15,7 +15,7 @@ from newsprint.base.errors import DeployError
 from newsprint.base.redaction import redacted
 from newsprint.config.targets import GitHubPagesSettings
 from newsprint.deploy.branch.branch_files import DOMAIN, NO_JEKYLL, BranchSite, domain_of
-from newsprint.deploy.branch.branch_plan import Plan, compare, keep_assets
+from newsprint.deploy.branch.branch_plan import BranchPlan, keep_assets, plan_branch
 from newsprint.deploy.branch.fast_import import Change, blob_id, commit
 from newsprint.deploy.branch.git import Git
 from newsprint.deploy.branch.remote import RemoteBranch, Tree
@@ -59,7 +59,7 @@ class GitHubPages(Struct, frozen=True):
         there = branch.files(tip) if tip else {}
         theirs = read_stamp(branch.message(tip)) if tip else None
         ours = _scanned(site, there, branch.algorithm, listener, scan, shipment.again)
-        plan = compare(ours, there, domain.stays)
+        plan = plan_branch(ours, there, domain.stays)
         plan = keep_assets(plan, theirs.kept if theirs else {}, now, settings.keep_assets_days)
         stamp = stamp_of(request.config.site.url, shipment, plan.kept, feed_id_of(shipment, request.config))
         if tip:
@@ -76,7 +76,13 @@ class GitHubPages(Struct, frozen=True):
         return _report(request, plan, site, notes)
 
     def _guard(
-        self, request: Request, plan: Plan, files_there: int, ours: Stamp, theirs: Stamp | None, listener: Listener
+        self,
+        request: Request,
+        plan: BranchPlan,
+        files_there: int,
+        ours: Stamp,
+        theirs: Stamp | None,
+        listener: Listener,
     ) -> None:
         """Raise RefusedError if this build must not replace what is on the branch."""
         place = f"the branch {self.settings.branch} of {redacted(self.settings.remote)}"
@@ -135,7 +141,7 @@ def _notes(branch: str, *, is_new: bool) -> tuple[str, ...]:
     return (f"{branch} is a new branch: choose it in the settings of the repository on GitHub, under Pages",)
 
 
-def _report(request: Request, plan: Plan, site: BranchSite, notes: tuple[str, ...]) -> Report:
+def _report(request: Request, plan: BranchPlan, site: BranchSite, notes: tuple[str, ...]) -> Report:
     changed = (file for file in sorted(plan.replaced + plan.deleted) if file not in (NO_JEKYLL, DOMAIN))
     return Report(
         target=request.name,

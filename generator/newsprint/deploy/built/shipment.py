@@ -90,7 +90,7 @@ def for_stores(shipment: Shipment) -> Shipment:
 
 
 @contextmanager
-def last_build(folder: Path, output: Path, now: datetime) -> Iterator[Shipment]:
+def last_shipment(folder: Path, output: Path, now: datetime) -> Iterator[Shipment]:
     """Yield the last complete build of the outlet in ``folder``, which is in ``output``.
 
     The caller must have the outlet's lock. ``now`` (aware) is the time of the deploy. Raises RefusedError if there is

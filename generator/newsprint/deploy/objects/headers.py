@@ -10,6 +10,7 @@ from functools import lru_cache
 from newsprint.base.media_types import media_type
 from newsprint.config.targets import HeaderRules, Patterns
 from newsprint.deploy.built.shipment import BuiltFile
+from newsprint.deploy.served_urls import is_fingerprinted
 from newsprint.deploy.stores.store import Headers
 from newsprint.kinds.stages import Role
 
@@ -20,7 +21,6 @@ FILES = "public, max-age=3600"
 """The cache control of pictures and other files that are not pages: they can be replaced under the same name."""
 
 _PAGE = "page.html"
-_FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}\.\w+")
 _PAGES = ("text/html", "application/xml", "application/rss+xml", "application/atom+xml", "text/plain")
 _COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml", "+xml", "+json")
 
@@ -60,11 +60,6 @@ def _cache_control(path: str, files: Mapping[str, BuiltFile], rules: HeaderRules
         return FOREVER
     file = files.get(path)
     return rules.page_cache if file and file.role is not Role.ASSET else None
-
-
-def is_fingerprinted(path: str) -> bool:
-    """Return whether the file at ``path`` is an asset of a theme with a digest in its name."""
-    return path.startswith("assets/") and _FINGERPRINTED.fullmatch(path) is not None
 
 
 class _ByPattern:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from newsprint.deploy.objects.sending import Shipped
-from newsprint.deploy.objects.transfer_plan import Plan
+from newsprint.deploy.objects.transfer_plan import TransferPlan
 from newsprint.kinds.stages import Stage
 
 
-def interrupted(plan: Plan, shipped: Shipped, name: str) -> str:
+def interrupted(plan: TransferPlan, shipped: Shipped, name: str) -> str:
     """Return the outcome of a deploy of ``plan`` to the target ``name`` that did only ``shipped``."""
     return f"{_visible_state(plan, shipped)}\nOnce that is fixed, resume with: newsprint deploy {name}"
 
@@ -17,7 +17,7 @@ def not_started(name: str) -> str:
     return f"Nothing was changed there.\nOnce that is fixed, deploy with: newsprint deploy {name}"
 
 
-def _visible_state(plan: Plan, shipped: Shipped) -> str:
+def _visible_state(plan: TransferPlan, shipped: Shipped) -> str:
     sent = f"{len(shipped.entries):,} of {len(plan.uploads):,} files were sent"
     if shipped.stage < Stage.ARTICLES:
         return f"{sent}. Readers still see the site as it was before."

@@ -16,7 +16,7 @@ from newsprint.deploy.objects.head import Build, Head, build_of
 from newsprint.deploy.objects.headers import headers_for
 from newsprint.deploy.objects.inventory import Inventory, take_inventory
 from newsprint.deploy.objects.lease import await_holder, read_head
-from newsprint.deploy.objects.transfer_plan import Plan, make_plan
+from newsprint.deploy.objects.transfer_plan import TransferPlan, plan_transfer
 from newsprint.deploy.stores.store import Store
 
 
@@ -30,7 +30,7 @@ class Proposal(Struct, frozen=True):
     etag: str | None
     inventory: Inventory
     coming: Build
-    plan: Plan
+    plan: TransferPlan
     feed_id: str
 
     @property
@@ -56,7 +56,9 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
     shipment.confirm()
     check_foreign(inventory.foreign, store.shown, adopt=request.adopt)
     keep_assets = timedelta(days=request.settings.keep_assets_days)
-    plan = make_plan(shipment.files, inventory.there, headers, now=request.clocks.instant(), keep_assets=keep_assets)
+    plan = plan_transfer(
+        shipment.files, inventory.there, headers, now=request.clocks.instant(), keep_assets=keep_assets
+    )
     enforce_delete_limit(request, len(plan.deletes), len(inventory.there), store.shown, listener)
     _scan(plan, shipment, scan, listener)
     return Proposal(head, etag, inventory, coming, plan, feed_id)
@@ -74,7 +76,7 @@ def _check_head(request: Request, head: Head | None, coming: Build, feed_id: str
             check_age(coming, theirs, shown, older=request.older)
 
 
-def _scan(plan: Plan, shipment: Shipment, scan: Scan, listener: Listener) -> None:
+def _scan(plan: TransferPlan, shipment: Shipment, scan: Scan, listener: Listener) -> None:
     leaks = []
     for number, upload in enumerate(plan.uploads, 1):
         if leak := scan(upload.file.path or upload.path, text_of(shipment, upload.path)):

@@ -16,7 +16,7 @@ from newsprint.deploy.built.shipment import Shipment
 from newsprint.deploy.deploy_request import Listener, Progress
 from newsprint.deploy.objects.lease import RENEWAL, Lease
 from newsprint.deploy.objects.manifest import Entry
-from newsprint.deploy.objects.transfer_plan import Plan, Upload
+from newsprint.deploy.objects.transfer_plan import TransferPlan, Upload
 from newsprint.deploy.stores.store import Store
 from newsprint.kinds.stages import Stage
 
@@ -42,7 +42,9 @@ class Shipped(Struct):
     stage: Stage = Stage.ASSETS
 
 
-def ship(plan: Plan, shipment: Shipment, store: Store, lease: Lease, shipped: Shipped, listener: Listener) -> None:
+def ship(
+    plan: TransferPlan, shipment: Shipment, store: Store, lease: Lease, shipped: Shipped, listener: Listener
+) -> None:
     """Carry out ``plan``, and record in ``shipped`` what was done.
 
     Raises DeployError and RefusedError.
@@ -62,7 +64,7 @@ class _Transfer:
     """The transfer of the files of one deploy."""
 
     def __init__(
-        self, plan: Plan, shipment: Shipment, store: Store, lease: Lease, shipped: Shipped, listener: Listener
+        self, plan: TransferPlan, shipment: Shipment, store: Store, lease: Lease, shipped: Shipped, listener: Listener
     ) -> None:
         self._plan = plan
         self._shipment = shipment

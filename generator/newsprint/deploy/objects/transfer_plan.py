@@ -12,8 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsprint.deploy.built.shipment import BuiltFile
-from newsprint.deploy.objects.headers import is_fingerprinted
 from newsprint.deploy.objects.manifest import Manifest
+from newsprint.deploy.served_urls import is_fingerprinted
 from newsprint.deploy.stores.store import Headers
 from newsprint.kinds.stages import Stage, stage_of
 
@@ -28,7 +28,7 @@ class Upload(Struct, frozen=True):
     is_new: bool
 
 
-class Plan(Struct, frozen=True):
+class TransferPlan(Struct, frozen=True):
     """The changes of a deploy. ``uploads`` are sorted by stage, and by path in each stage.
 
     ``deletes`` are done last. ``kept`` are unused assets that stay for a while; their entries are marked ``retired``.
@@ -68,14 +68,14 @@ class Plan(Struct, frozen=True):
         return tuple(sorted(upload.path for upload in self.uploads if not upload.is_new))
 
 
-def make_plan(
+def plan_transfer(
     files: Mapping[str, BuiltFile],
     there: Manifest,
     headers: Callable[[str], Headers],
     *,
     now: datetime,
     keep_assets: timedelta,
-) -> Plan:
+) -> TransferPlan:
     """Return the plan that makes the files ``there`` the same as ``files``, with ``headers``.
 
     Fingerprinted assets that no page needs any more are kept for ``keep_assets`` from ``now`` (UTC) on, because pages
@@ -98,7 +98,7 @@ def make_plan(
             deletes.append(path)
     uploads.sort(key=lambda upload: (upload.stage, upload.path))
     unchanged = len(files) - len(uploads)
-    return Plan(tuple(uploads), tuple(sorted(deletes, key=_pages_first)), kept, needed, unchanged)
+    return TransferPlan(tuple(uploads), tuple(sorted(deletes, key=_pages_first)), kept, needed, unchanged)
 
 
 def _pages_first(path: str) -> tuple[bool, str]:

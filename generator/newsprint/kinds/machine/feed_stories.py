@@ -25,7 +25,7 @@ def feed_story(frame: Frame, article: Article, view: View) -> FeedStory:
     """Return ``article`` as feeds show it. The summary is HTML, since some feed readers parse descriptions as HTML."""
     values = frame.values
     return FeedStory(
-        id=identity(frame.config, article),
+        id=entry_id(frame.config, article),
         url=values.link(article.url),
         title=article.title,
         teaser=article.teaser,
@@ -42,7 +42,7 @@ def feed_story(frame: Frame, article: Article, view: View) -> FeedStory:
     )
 
 
-def identity(config: SiteConfig, article: Article) -> str:
+def entry_id(config: SiteConfig, article: Article) -> str:
     """Return a tag URI (RFC 4151) made from the article's file: it survives a change of title, slug, date or section.
 
     A bundle (``storm/index.md``) has the same identity as the single file that it may have been before (``storm.md``).

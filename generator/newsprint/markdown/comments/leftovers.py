@@ -32,9 +32,9 @@ def printed_comments(rendered: str, html: str, source: Uncommented) -> tuple[Pro
         return ()
     if not _is_printed(html) and not (source.openings and _is_cut_off(rendered)):
         return ()
-    written = _WRITTEN.search(source.numbered)
+    written = _WRITTEN.search(source.with_all_lines)
     if written:
-        line, opening = source.numbered.count("\n", 0, written.start()) + 1, written[0]
+        line, opening = source.with_all_lines.count("\n", 0, written.start()) + 1, written[0]
     else:
         line, opening = (source.openings or (0,))[0], "<!--"
     if opening in ("<!--", "{>>"):

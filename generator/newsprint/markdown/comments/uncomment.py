@@ -51,8 +51,8 @@ class Uncommented(Struct, frozen=True):
     """A text without comments."""
 
     text: str
-    numbered: str
-    """The same with as many lines as the whole text: to find the line of a passage."""
+    with_all_lines: str
+    """``text`` with an empty line for each one that was removed: its lines are numbered as those of the author."""
 
     lines: tuple[int, ...] = ()
     """For each line of ``text``, its number in the whole text; () if the numbers are the same."""
@@ -84,7 +84,7 @@ def uncomment(text: str, *, keep_scripts: bool) -> Uncommented:
     written = "".join(scan.written)
     if written == text:
         return Uncommented(text, text, (), problems, openings)
-    return Uncommented(written, "".join(scan.numbered), tuple(scan.lines), problems, openings)
+    return Uncommented(written, "".join(scan.with_all_lines), tuple(scan.lines), problems, openings)
 
 
 class _Scan:
@@ -92,7 +92,7 @@ class _Scan:
 
     def __init__(self, text: str, keep_scripts: bool) -> None:
         self.written: list[str] = []
-        self.numbered: list[str] = []
+        self.with_all_lines: list[str] = []
         self.lines = [1]
         self.problems: list[Problem] = []
         self.openings: list[int] = []
@@ -112,15 +112,15 @@ class _Scan:
         end = self._line_end(position)
         self.lines[-1] = self._number(start if head.strip() else position)
         if position > start:
-            self.numbered.append("\n" * self._text.count("\n", start, position))
+            self.with_all_lines.append("\n" * self._text.count("\n", start, position))
             if not head.strip(" \t>") and _BLANKS.fullmatch(self._text, position, end):
-                self.numbered.append(self._text[end : end + 1])
+                self.with_all_lines.append(self._text[end : end + 1])
                 return end + 1  # a line that contains only comments is removed
         if head == MORE and _BLANKS.fullmatch(self._text, position, end):
             return self._write_more(end)
         self._state = line.state
         self.written.append(head)
-        self.numbered.append(head.replace(MORE, ""))
+        self.with_all_lines.append(head.replace(MORE, ""))
         if line.kind in ("code", "fence", "end", "blank"):
             self._read_code(position, end, is_block=True)
             self._write(position, end)
@@ -205,14 +205,14 @@ class _Scan:
                 self._report_unclosed(start, token[0])
                 self._write(position, start)
                 self.written.append(token[0].replace("<", "&lt;"))  # so that every engine reads it as text
-                self.numbered.append(token[0])
+                self.with_all_lines.append(token[0])
                 position = at
         self._write(position, len(text))
         return len(text) + 1
 
     def _cut(self, start: int, end: int) -> int:
         """Skip a comment; return the position at which the scan continues."""
-        self.numbered.append("\n" * self._text.count("\n", start, end))
+        self.with_all_lines.append("\n" * self._text.count("\n", start, end))
         if self._is_more(start):
             self.written.append(MORE)
         elif self._text[start - 2 : start].strip(_BLANK) and self._text[start - 1] in _BLANK:
@@ -297,7 +297,7 @@ class _Scan:
     def _write(self, start: int, end: int) -> None:
         piece = self._text[start:end]
         self.written.append(piece)
-        self.numbered.append(piece)
+        self.with_all_lines.append(piece)
         if "\n" in piece:
             line = self._number(start)
             self.lines += range(line + 1, line + 1 + piece.count("\n"))
@@ -305,6 +305,6 @@ class _Scan:
     def _end_line(self, end: int) -> int:
         if end < len(self._text):
             self.written.append("\n")
-            self.numbered.append("\n")
+            self.with_all_lines.append("\n")
             self.lines.append(0)
         return end + 1

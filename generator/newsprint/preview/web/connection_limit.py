@@ -19,7 +19,7 @@ class BoundedServer(HTTPServer):
     def initialize(self, *arguments: object, **named: object) -> None:
         """Take the arguments of an HTTPServer."""
         super().initialize(*arguments, **named)  # type: ignore[arg-type]  # passed on unchanged
-        self._limit = _open_files(WANTED) - _RESERVED
+        self._limit = _raised_limit(WANTED) - _RESERVED
 
     def handle_stream(self, stream: IOStream, address: tuple[object, ...]) -> None:
         """Serve a connection, or close it if too many files are open.
@@ -32,7 +32,7 @@ class BoundedServer(HTTPServer):
             super().handle_stream(stream, address)
 
 
-def _open_files(wanted: int) -> int:
+def _raised_limit(wanted: int) -> int:
     """Raise this process's limit of open files to ``wanted`` if it is lower. Return the limit that applies."""
     try:
         import resource

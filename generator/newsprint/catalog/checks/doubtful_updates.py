@@ -19,7 +19,7 @@ from newsprint.problems.levels import with_severities
 _decode = msgspec.msgpack.Decoder(Article).decode
 
 
-def updates_to_come(
+def doubtful_updates(
     connection: sqlite3.Connection, root: Path, config: SiteConfig, visibility: Visibility
 ) -> Iterator[Problem]:
     """Yield a warning for each visible article whose update is later than the build's instant."""
