@@ -1,4 +1,4 @@
-"""The manual tells the truth: links lead somewhere, help texts are real, commands run, modules are listed."""
+"""The manual is true: links have targets, help texts are current, commands run, files exist."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from tests.support.outlets import LIVE_URL, Outlet, add_folder_targets
 COMMANDS_PAGE = "docs/commands.md"
 HELP = re.compile(r"(```console\n)\$ newsprint ((?:\w+ )*)--help\n.*?(^```$)", re.M | re.S)
 
-ILLUSTRATIONS = {
+NOT_RUN_HERE = {
     "newsprint build --skip-invalid --as-of 2026-11-01": "test_corpus.py runs it, on the archive that it needs",
 }
 """Commands of the manual that are not run here, and why."""
 
 
 @pytest.mark.parametrize("page", manual.PAGES)
-def test_every_link_leads_to_a_file_and_a_heading(page: str) -> None:
+def test_every_link_has_a_file_and_a_heading(page: str) -> None:
     folder = (manual.REPOSITORY / page).parent
     broken = []
     for link in manual.links(page):
@@ -44,25 +44,25 @@ def test_the_index_of_the_manual_lists_every_page_once() -> None:
     assert sorted(f"docs/{link}" for link in listed) == sorted(pages)
 
 
-def test_no_page_names_a_place_on_somebodys_machine() -> None:
+def test_no_page_has_a_path_of_somebody_s_machine() -> None:
     places = re.compile(r"(?:^|[\s`(\"])(?:/(?:home|root|tmp|usr|Users|work)/|[A-Z]:\\)", re.M)
     assert [page for page in manual.PAGES if places.search(manual.read(page))] == []
 
 
-def test_every_help_text_of_the_commands_page_is_real(tmp_path: Path) -> None:
-    """With NEWSPRINT_WRITE_DOCS=1 in the environment the page is brought up to date first."""
+def test_every_help_text_on_the_commands_page_is_current(tmp_path: Path) -> None:
+    """With NEWSPRINT_WRITE_DOCS=1 in the environment, the test updates the page first."""
 
-    def real(match: re.Match[str]) -> str:
+    def with_output(match: re.Match[str]) -> str:
         words = [*match[2].split(), "--help"]
         return f"{match[1]}$ newsprint {' '.join(words)}\n{run(*words, cwd=tmp_path).out}{match[3]}"
 
     page = manual.REPOSITORY / COMMANDS_PAGE
     text = page.read_text(encoding="utf-8")
-    wanted = HELP.sub(real, text)
+    expected = HELP.sub(with_output, text)
     if os.environ.get("NEWSPRINT_WRITE_DOCS"):
-        page.write_text(wanted, encoding="utf-8")
-        text = wanted
-    assert text == wanted, "run NEWSPRINT_WRITE_DOCS=1 python -m pytest tests/manual/test_docs.py"
+        page.write_text(expected, encoding="utf-8")
+        text = expected
+    assert text == expected, "run NEWSPRINT_WRITE_DOCS=1 python -m pytest tests/manual/test_docs.py"
 
 
 def test_every_command_has_its_help_on_the_commands_page() -> None:
@@ -71,7 +71,7 @@ def test_every_command_has_its_help_on_the_commands_page() -> None:
 
 
 def _blocks() -> list[object]:
-    """The blocks that run the program; those that work with git as well are run by ``test_docs_deploy.py``."""
+    """Return the blocks that run newsprint; ``test_docs_deploy.py`` runs those that use git too."""
     pages = [page for page in manual.PAGES if page == "README.md" or page.startswith("docs/")]
     return [
         pytest.param(block, id=f"{page}:{block.line}")
@@ -89,9 +89,9 @@ def _runs_newsprint(programs: set[str]) -> bool:
 def test_every_command_of_the_manual_works(
     block: manual.Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed_from_git: str
 ) -> None:
-    """In the order of its block, in the folder of an outlet that ``newsprint init`` made; no browser is opened.
+    """Commands run in the order of their block, in an outlet of ``newsprint init``, without a browser.
 
-    What a block ships goes to folders.
+    Deploys go to folders.
     """
     monkeypatch.setenv("BROWSER", "true")
     folder = tmp_path / "paper"
@@ -100,7 +100,7 @@ def test_every_command_of_the_manual_works(
         add_folder_targets(Outlet(folder), targets, tmp_path)
         assert run("build", cwd=folder).code == 0
     for words in manual.commands(block):
-        if " ".join(words) in ILLUSTRATIONS:
+        if " ".join(words) in NOT_RUN_HERE:
             continue
         if words[0] == "cd":
             folder = folder / words[1]
@@ -111,16 +111,16 @@ def test_every_command_of_the_manual_works(
             outcome = run(*words[1:], cwd=folder)
             assert (outcome.code, outcome.out != "") == (0, True), outcome.err
         else:
-            pytest.fail(f"the manual says {words[0]}, which is neither newsprint nor cd")
+            pytest.fail(f"the manual has the command {words[0]}, which is neither newsprint nor cd")
 
 
-def test_every_illustration_still_stands_in_the_manual() -> None:
+def test_every_command_that_is_not_run_here_is_in_the_manual() -> None:
     text = "".join(manual.read(page) for page in manual.PAGES)
-    assert [command for command in ILLUSTRATIONS if command not in text] == []
+    assert [command for command in NOT_RUN_HERE if command not in text] == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
-def test_every_make_target_that_is_named_exists(page: str) -> None:
+def test_every_make_target_in_the_manual_exists(page: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", manual.read("Makefile"), re.M))
     named = {words[1] for block in manual.blocks(page, "sh") for words in manual.commands(block) if words[0] == "make"}
     assert named
@@ -142,8 +142,8 @@ def test_the_readme_of_the_catalog_lists_every_table_once() -> None:
         *(page for page in manual.PAGES if page.startswith("generator/")),
     ],
 )
-def test_every_file_that_a_page_for_developers_names_exists(page: str) -> None:
-    """Names are relative to the folder of the page, to the package or to the repository."""
+def test_every_file_named_on_a_page_for_developers_exists(page: str) -> None:
+    """Paths are relative to the folder of the page, to the package or to the repository."""
     places = [(manual.REPOSITORY / page).parent, manual.REPOSITORY / "generator" / "newsprint", manual.REPOSITORY]
     named = re.findall(r"`(\w[\w/.*-]*\.(?:py|sql|css|md)|tests/[\w/.*-]+)`", manual.prose(page))
     if page.startswith("docs/"):

@@ -1,4 +1,4 @@
-"""docs/authors/: every key of the front matter, and every example and table checked by building."""
+"""The pages in docs/authors/ name every key of the front matter, and their examples and tables are true."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ FOLDER = "docs/authors/"
 WRITING, FRONT_MATTER, MARKDOWN = (f"{FOLDER}{name}.md" for name in ("writing", "front-matter", "markdown"))
 ENGINES, PREVIEW = f"{FOLDER}engines.md", f"{FOLDER}preview.md"
 PAGES = [page for page in manual.PAGES if page.startswith(FOLDER)]
-SURROUNDINGS: dict[str, str | bytes | None] = {
+OTHER_FILES: dict[str, str | bytes | None] = {
     "content/pictures/ferry.webp": PICTURE,
     "content/pictures/captain.webp": PICTURE,
     "content/harbour/2024-12-08-storm-ines.md": article("The storm", "## How it went {#night}"),
     "content/pages/about.md": "---\ntitle: About us\n---\n",
     "content/world/report.pdf": b"a document",
 }
-"""What the examples of the pages show and link to."""
+"""Files that the examples show and link to."""
 
 
 def examples(*, whole: bool) -> list[object]:
-    """The Markdown blocks of all pages: whole files with a front matter, or pieces of a text."""
+    """Return the Markdown blocks of all pages: whole files with front matter, or parts of a text."""
     return [
         pytest.param(block, id=f"{page.removeprefix(FOLDER)}:{block.line}")
         for page in PAGES
@@ -61,7 +61,7 @@ def test_the_table_has_every_key_of_the_front_matter() -> None:
     assert set(manual.named(table)) == set(FRONT_MATTER_KEYS)
 
 
-def test_the_keys_of_pages_and_profiles_are_those_that_the_page_names() -> None:
+def test_the_page_names_all_keys_of_standing_pages_and_profiles() -> None:
     pages, profiles = manual.part(WRITING, "Other things to write").split("**Authors' profiles**")
     of_pages = re.findall(r"`(\w+)`", pages.partition("A page needs")[2])
     assert set(of_pages) == used_keys(TYPES[FileType.STANDING])
@@ -70,30 +70,30 @@ def test_the_keys_of_pages_and_profiles_are_those_that_the_page_names() -> None:
 
 
 @pytest.mark.parametrize("block", examples(whole=True))
-def test_every_example_of_a_file_is_a_good_story(block: manual.Block, outlet: Make) -> None:
-    paper = outlet({**SURROUNDINGS, "content/world/2024-12-23-ferry-returns.md": block.text})
+def test_every_example_of_a_file_is_a_valid_story(block: manual.Block, outlet: Make) -> None:
+    paper = outlet({**OTHER_FILES, "content/world/2024-12-23-ferry-returns.md": block.text})
     paper.build(as_of="2025-01-01")
     assert paper.page("/world/2024/12/23/ferry-returns/").h1.text == "The ferry returns to Port Averil"
 
 
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
 @pytest.mark.parametrize("block", examples(whole=False))
-def test_every_example_of_a_text_is_good_in_both_engines(block: manual.Block, engine: str, outlet: Make) -> None:
-    files = {**SURROUNDINGS, "content/world/story.md": article("A story", block.text)}
+def test_every_example_of_a_text_is_valid_in_both_engines(block: manual.Block, engine: str, outlet: Make) -> None:
+    files = {**OTHER_FILES, "content/world/story.md": article("A story", block.text)}
     paper = outlet({**files, "newsprint.toml": f'{CONFIGURATION}\n[markdown]\nengine = "{engine}"\n'})
     assert paper.problems(as_of="2025-01-01") == []
     body = paper.page("/world/2024/12/20/story/").find("main")
-    wanted = {
+    expected = {
         "| day": "th.align-right",
         "![The ferry": "main p img",
         "> La mer": 'blockquote[lang="fr"]',
         "[The storm]": 'a[href$="#night"]',
     }
-    selector = next(selector for start, selector in wanted.items() if block.text.startswith(start))
+    selector = next(selector for start, selector in expected.items() if block.text.startswith(start))
     assert body.select_one(selector) is not None
 
 
-def test_the_forms_of_dates_mean_what_the_table_says() -> None:
+def test_dates_in_every_format_of_the_table_are_read_as_it_says() -> None:
     zone = ZoneInfo("Europe/London")
     written = [re.findall(r"`([^`]*)`", row[0]) for row in manual.rows(manual.part(FRONT_MATTER, "Dates"))]
     instants = [[parse_instant(form, zone) for form in forms] for forms in written]
@@ -106,9 +106,9 @@ def test_the_forms_of_dates_mean_what_the_table_says() -> None:
     ]
 
 
-@pytest.mark.parametrize("above", ["\n", "\n \t\n\n"], ids=["one", "several"])
-def test_blank_lines_above_the_front_matter_do_no_harm(outlet: Make, above: str) -> None:
-    """The story is read, and the lines of mistakes are those of the file."""
+@pytest.mark.parametrize("above", ["\n", "\n \t\n\n"], ids=["one line", "several lines"])
+def test_blank_lines_before_the_front_matter_are_allowed(outlet: Make, above: str) -> None:
+    """The story is read, and problems have the right lines."""
     paper = outlet({"content/world/ferry.md": above + article("Ferry", "Some words.")})
     paper.build()
     assert paper.page("/world/2024/12/20/ferry/").find("p", string="Some words.") is not None
@@ -122,21 +122,21 @@ def test_blank_lines_above_the_front_matter_do_no_harm(outlet: Make, above: str)
     assert [problem.split(": ")[0] for problem in paper.problems()] == [f"content/world/ferry.md:{line + 4}"]
 
 
-def test_accents_become_plain_letters_as_the_page_says() -> None:
+def test_slugs_have_no_accents_as_the_page_says() -> None:
     assert "`Été` becomes `ete`" in manual.read(WRITING)
     assert slugify("Été") == "ete"
 
 
-MISTAKES: dict[str, str | bytes | None] = {
+WRONG_FILES: dict[str, str | bytes | None] = {
     "content/sport/2024-12-22-derby.md": "---\ndate: yesterday\nauhtors: [Callum Breck]\ntitle: Derby\n---\n",
     "content/world/ferry.md": "---\ntitle: Ferry\nsection: wrold\ndate: 2024-12-22\n---\n",
     "content/world/tides.md": "---\ntitle: Tides\ndate: 2024-12-22\n---\n\n[The harbour](harbor.md)\n",
 }
 
 
-def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:
+def test_problems_are_reported_as_the_page_shows_them(outlet: Make) -> None:
     (shown,) = (block.text.splitlines() for block in manual.blocks(PREVIEW, "text"))
-    assert outlet(MISTAKES).problems() == shown
+    assert outlet(WRONG_FILES).problems() == shown
 
 
 DIFFERENCES = {
@@ -144,7 +144,7 @@ DIFFERENCES = {
     "attribute lists": ("A note.\n{: .wide }", 'class="wide"'),
     "Markdown between": ("<div>\n\n*very*\n\n</div>", "*very*"),
 }
-"""The rows of the table of engines: a text, and what only the engine with a "yes", or the first one, makes of it."""
+"""A text for each row of the table of engines, and the HTML that only the engine with "yes", or the first, makes."""
 
 
 @pytest.mark.parametrize("row", DIFFERENCES)
@@ -156,7 +156,7 @@ def test_the_engines_differ_where_the_table_says(row: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ["markdown", "commonmark"])
-def test_quotes_turn_as_the_page_about_markdown_shows_them(engine: str) -> None:
+def test_quotation_marks_are_printed_as_the_page_shows_them(engine: str) -> None:
     rows = [row for row in manual.rows(manual.part(MARKDOWN, "Typography")) if "`" in row[0]]
     assert len(rows) == 5
     for written, printed in rows:
@@ -169,7 +169,7 @@ def test_quotes_turn_as_the_page_about_markdown_shows_them(engine: str) -> None:
 def test_both_engines_do_what_the_short_table_says(engine: str) -> None:
     text = '## The night\n\n*a* **b** "so" it\'s -- --- ... A fact.[^1]\n\n[^1]: The source.\n\n1. one\n\n> They said so.\n'
     made = html(text, engine)
-    wanted = [
+    expected = [
         '<h2 id="the-night">',
         "<em>a</em>",
         "<strong>b</strong>",
@@ -178,34 +178,34 @@ def test_both_engines_do_what_the_short_table_says(engine: str) -> None:
         "<blockquote>",
         "The source.",
     ]
-    assert [piece for piece in wanted if piece not in made] == []
+    assert [piece for piece in expected if piece not in made] == []
 
 
 @pytest.mark.parametrize(
-    ("text", "gone", "kept"),
+    ("text", "removed", "kept"),
     [
-        pytest.param("<script>alert(1)</script>words", "script", "words", id="what runs"),
+        pytest.param("<script>alert(1)</script>words", "script", "words", id="scripts"),
         pytest.param("words <!-- a note among editors -->", "note", "words", id="comments"),
         pytest.param('<b onclick="run()">words</b>', "onclick", "<b>words</b>", id="event handlers"),
-        pytest.param("[words](javascript:run)", "javascript", "words", id="other kinds of addresses"),
-        pytest.param("<details><summary>words</summary></details>", "script", "<details>", id="details stay"),
+        pytest.param("[words](javascript:run)", "javascript", "words", id="addresses that run scripts"),
+        pytest.param("<details><summary>words</summary></details>", "script", "<details>", id="details are kept"),
     ],
 )
-def test_html_is_made_safe_as_the_page_says(text: str, gone: str, kept: str) -> None:
+def test_html_is_sanitised_as_the_page_says(text: str, removed: str, kept: str) -> None:
     for engine in ("markdown", "commonmark"):
         made = html(text, engine)
-        assert (gone in made, kept in made) == (False, True)
+        assert (removed in made, kept in made) == (False, True)
 
 
-def test_changing_a_published_story_does_what_the_last_table_says(outlet: Make) -> None:
-    """A new slug leaves the identity in feeds, a bundle too; a new file's name makes a new story."""
+def test_changing_a_published_story_has_the_effects_in_the_last_table(outlet: Make) -> None:
+    """A new slug or a bundle does not change the id in feeds; a new file name makes a new story."""
 
-    def identities(files: Mapping[str, str | bytes | None]) -> set[str]:
+    def ids(files: Mapping[str, str | bytes | None]) -> set[str]:
         paper.write(files).build(as_of="2025-01-01")
         return set(re.findall(r"<guid[^>]*>([^<]*)<", paper.text("rss.xml")))
 
     paper = outlet({"content/world/ferry.md": article("Ferry")})
-    first = identities({})
-    assert identities({"content/world/ferry.md": article("New", slug="new", date="2024-12-21")}) == first
-    assert identities({"content/world/ferry.md": None, "content/world/ferry/index.md": article("Ferry")}) == first
-    assert identities({"content/world/ferry/index.md": None, "content/world/other.md": article("Ferry")}) != first
+    first = ids({})
+    assert ids({"content/world/ferry.md": article("New", slug="new", date="2024-12-21")}) == first
+    assert ids({"content/world/ferry.md": None, "content/world/ferry/index.md": article("Ferry")}) == first
+    assert ids({"content/world/ferry/index.md": None, "content/world/other.md": article("Ferry")}) != first

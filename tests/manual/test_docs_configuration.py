@@ -1,4 +1,4 @@
-"""docs/producers/configuration.md is complete: every table and key with its default, and problems as they are shown."""
+"""docs/producers/configuration.md is complete: it has every table, key, default and message."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ TABLES = {
     **{table: {field.name: field for field in msgspec.structs.fields(kind)} for table, kind in _TABLES.items()},
     "deploy.NAME": {field.name: field for kind in SETTINGS.values() for field in msgspec.structs.fields(kind)},
 }
-"""The keys of each table."""
+"""The settings in each table."""
 
-MISTAKES = [
+WRONG_CONFIGURATIONS = [
     """\
 
 [site]
@@ -51,7 +51,7 @@ article = "/{year}/{month}/"
 default_section = "wrold"
 """,
 ]
-"""The configurations whose mistakes the page shows."""
+"""Configurations with the problems that the page shows."""
 
 
 def _keys() -> list[tuple[str, msgspec.structs.FieldInfo]]:
@@ -59,7 +59,7 @@ def _keys() -> list[tuple[str, msgspec.structs.FieldInfo]]:
 
 
 @pytest.mark.parametrize(("table", "field"), [pytest.param(*key, id=f"{key[0]}.{key[1].name}") for key in _keys()])
-def test_every_key_stands_in_its_table_with_its_default(table: str, field: msgspec.structs.FieldInfo) -> None:
+def test_every_setting_is_in_its_table_with_its_default(table: str, field: msgspec.structs.FieldInfo) -> None:
     row = next(row for row in manual.rows(manual.part(PAGE, f"[{table}]")) if row[0] == f"`{field.name}`")
     default = row[2].strip("`")
     if field.required:
@@ -71,17 +71,17 @@ def test_every_key_stands_in_its_table_with_its_default(table: str, field: msgsp
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_no_table_has_a_key_that_does_not_exist(table: str) -> None:
+def test_every_setting_in_the_tables_exists(table: str) -> None:
     assert set(manual.named(manual.part(PAGE, f"[{table}]"))) == set(TABLES[table])
 
 
-def test_every_table_has_its_part() -> None:
+def test_every_table_of_the_configuration_has_a_section() -> None:
     tables = {field.name for field in msgspec.structs.fields(SiteConfig)}
     headings = set(re.findall(r"^## `\[(\w+)(?:\.NAME)?\]`$", manual.prose(PAGE), re.M))
     assert headings == tables
 
 
-def test_the_file_of_defaults_says_what_the_smallest_file_says() -> None:
+def test_the_example_with_all_defaults_equals_the_smallest_example() -> None:
     smallest, defaults = manual.blocks(PAGE, "toml")[:2]
     assert parse_config(smallest.text) == parse_config(defaults.text)
 
@@ -89,20 +89,20 @@ def test_the_file_of_defaults_says_what_the_smallest_file_says() -> None:
 @pytest.mark.parametrize(
     "block", [pytest.param(block, id=f"line {block.line}") for block in manual.blocks(PAGE, "toml")]
 )
-def test_every_example_is_a_good_configuration(block: manual.Block) -> None:
+def test_every_example_is_a_valid_configuration(block: manual.Block) -> None:
     assert parse_config(manual.configuration(block)).site.title == "The Harbour Gazette"
 
 
-def test_the_names_that_no_section_can_have_are_all_listed() -> None:
+def test_all_reserved_names_of_sections_are_listed() -> None:
     listed = re.search(r"These names are reserved[^:]*: (.*?)\.", manual.part(PAGE, "[sections]"), re.S)
     assert listed is not None
     assert tuple(re.findall(r"`([a-z]+)`", listed[1])) == RESERVED
 
 
-@pytest.mark.parametrize("number", range(len(MISTAKES)))
-def test_the_mistakes_are_told_in_these_words(number: int) -> None:
+@pytest.mark.parametrize("number", range(len(WRONG_CONFIGURATIONS)))
+def test_problems_have_the_messages_on_the_page(number: int) -> None:
     shown = manual.blocks(PAGE, "text")[number].text.splitlines()
     with pytest.raises(ConfigurationError) as caught:
-        parse_config(MISTAKES[number])
-    told = [str(problem) for problem in caught.value.problems]
-    assert [line for line in shown if line not in told] == []
+        parse_config(WRONG_CONFIGURATIONS[number])
+    reported = [str(problem) for problem in caught.value.problems]
+    assert [line for line in shown if line not in reported] == []

@@ -1,4 +1,4 @@
-"""docs/deployers/: its configurations are good, its options exist, its headers are sent, and going back goes back."""
+"""The pages in docs/deployers/: examples are valid, options exist, headers are sent, and rolling back works."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.support.outlets import LIVE_URL, Outlet, add_folder_targets, article
 DEPLOY, TARGETS = "docs/deployers/deploy.md", "docs/deployers/targets.md"
 STORY = "content/news/2020-01-02-the-mistake.md"
 OF_OTHER_COMMANDS = {"--drafts", "--skip-invalid", "--vfs-cache-mode", "--dir-cache-time"}
-"""Options that the page names of ``newsprint build`` and of rclone."""
+"""Options of ``newsprint build`` and rclone that the pages name."""
 
 YESTERDAY, TODAY = "2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z"
 
@@ -36,12 +36,12 @@ YESTERDAY, TODAY = "2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z"
         for block in manual.blocks(page, "toml")
     ],
 )
-def test_every_example_is_a_good_configuration(block: manual.Block) -> None:
+def test_every_example_is_a_valid_configuration(block: manual.Block) -> None:
     (target,) = parse_config(manual.configuration(block)).deploy
     assert target == "production"
 
 
-def test_every_target_of_the_table_is_one() -> None:
+def test_every_target_in_the_table_exists() -> None:
     named = [name for name in manual.named(manual.part(TARGETS, "The targets")) if name]
     assert {settings_type_of(name) for name in named} == set(SETTINGS.values())
     for name in named:
@@ -49,7 +49,7 @@ def test_every_target_of_the_table_is_one() -> None:
         assert parse_config(manual.configuration(table)).deploy["production"].target == name
 
 
-def test_every_option_that_is_named_exists() -> None:
+def test_every_option_on_the_pages_exists() -> None:
     options = {name for each in (deploy_command, init_command) for option in each.params for name in option.opts}
     text = manual.read(DEPLOY) + manual.read(TARGETS)
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))
@@ -62,17 +62,17 @@ FILES = {
     "pages, feeds, sitemaps": ("index.html", "rss.xml", "atom.xml", "sitemap.xml", "robots.txt"),
     "pictures and other files": ("media/ferry.webp", "report.pdf", "data.json"),
 }
-"""Files of each row of the table of headers."""
+"""Files for each row of the table of headers."""
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_files_are_kept_for_as_long_as_the_table_says(kind: str) -> None:
+def test_files_are_cached_as_long_as_the_table_says(kind: str) -> None:
     row = next(row for row in manual.rows(manual.part(DEPLOY, "What is sent, and in which order")) if kind in row[0])
     headers = headers_for(HeaderRules(), {})
     assert {headers(file).cache_control for file in FILES[kind]} == {row[1].split("`")[1]}
 
 
-def test_the_workflow_has_the_permissions_that_the_page_tells(tmp_path: Path, installed_from_git: str) -> None:
+def test_the_workflow_has_the_permissions_on_the_page(tmp_path: Path, installed_from_git: str) -> None:
     (block,) = (block for block in manual.blocks(TARGETS, "sh") if "github-actions" in block.text)
     (words,) = manual.commands(block)
     assert run(*words[1:], cwd=tmp_path).code == 0
@@ -84,18 +84,18 @@ def test_the_workflow_has_the_permissions_that_the_page_tells(tmp_path: Path, in
     assert workflow["permissions"] == {}
 
 
-def test_the_results_as_json_have_the_keys_that_the_commands_page_tells(tmp_path: Path) -> None:
+def test_json_results_have_the_keys_on_the_commands_page(tmp_path: Path) -> None:
     newsroom = Newsroom(tmp_path)
     refused = newsroom.newsprint("deploy", "--check", "--json")
     assert (refused.code, list(json.loads(refused.out))) == (1, ["problems"])
     newsroom.newsprint("build")
     assert list(json.loads(newsroom.newsprint("deploy", "--check", "--json").out)) == ["files", "problems"]
-    told = json.loads(newsroom.newsprint("deploy", "--json").out)
-    assert list(told) == manual.named(manual.part("docs/commands.md", "newsprint deploy --json"))
+    result = json.loads(newsroom.newsprint("deploy", "--json").out)
+    assert list(result) == manual.named(manual.part("docs/commands.md", "newsprint deploy --json"))
 
 
 class Newsroom:
-    """An outlet in git, which is shipped to a folder."""
+    """An outlet in git with a folder as its target."""
 
     def __init__(self, place: Path) -> None:
         self.outlet = Outlet(place / "paper")
@@ -108,7 +108,7 @@ class Newsroom:
         return run(*words, cwd=self.outlet.folder)
 
     def publish(self, when: str) -> str:
-        """Commit what there is at ``when``, build it and ship it; the commit's id."""
+        """Commit all files at ``when``, build, deploy, and return the commit id."""
         git(self.outlet.folder, "add", ".")
         git(self.outlet.folder, "commit", "--quiet", "-m", "News", GIT_COMMITTER_DATE=when)
         assert self.newsprint("build").code == 0
@@ -117,12 +117,12 @@ class Newsroom:
         return git(self.outlet.folder, "rev-parse", "HEAD").strip()
 
     def site(self) -> dict[str, bytes]:
-        """What readers see."""
+        """Return the published files."""
         files = {path.relative_to(self.live).as_posix(): path for path in self.live.rglob("*") if path.is_file()}
         return {name: path.read_bytes() for name, path in files.items() if not name.startswith(".newsprint/")}
 
 
-def test_rolling_back_does_what_the_page_says(tmp_path: Path) -> None:
+def test_rolling_back_as_the_page_says_publishes_the_older_site(tmp_path: Path) -> None:
     newsroom = Newsroom(tmp_path)
     good = newsroom.publish(YESTERDAY)
     before = newsroom.site()
@@ -135,7 +135,7 @@ def test_rolling_back_does_what_the_page_says(tmp_path: Path) -> None:
         if words == ["newsprint", "deploy", "--older"]:
             assert "newer commit" in newsroom.newsprint("deploy").err
             assert "mistake" in " ".join(newsroom.site())
-            words = told_how_many(newsroom, words)
+            words = with_delete_limit(newsroom, words)
         if words[0] == "git":
             git(newsroom.outlet.folder, *(word.replace("GOOD-COMMIT", good) for word in words[1:]))
         else:
@@ -148,8 +148,8 @@ def test_rolling_back_does_what_the_page_says(tmp_path: Path) -> None:
     assert any("the-mistake" in name for name in newsroom.site())
 
 
-def told_how_many(newsroom: Newsroom, words: list[str]) -> list[str]:
-    """``words`` with the number of deletes that the refusal names, as the page has it where it comes to that."""
+def with_delete_limit(newsroom: Newsroom, words: list[str]) -> list[str]:
+    """Return ``words`` with the number of deletes that the refusal names, as the page recommends."""
     refused = newsroom.newsprint(*words[1:], "--dry-run").err
     found = re.search(r"--max-deletes \d+", refused)
     return [*words, *found[0].split()] if found else words

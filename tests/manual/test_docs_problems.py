@@ -1,4 +1,4 @@
-"""docs/problems.md is complete: every code with what it is, who may change it, and an example."""
+"""docs/problems.md is complete: it has every code with its severity, who can change it, and an example."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PAGE = "docs/problems.md"
 
 
 def kind(code: Code) -> str:
-    """What the page says of ``code``."""
+    """Return what the page says about ``code``."""
     words = [code.severity.capitalize() + "."]
     if code.adjustable:
         words.append("Adjustable.")
@@ -31,7 +31,7 @@ def test_the_page_lists_every_code_in_alphabetical_order() -> None:
 
 
 @pytest.mark.parametrize("name", CODES)
-def test_every_code_is_shown_with_its_kind_and_an_example(name: str) -> None:
+def test_every_code_has_its_severity_and_an_example(name: str) -> None:
     part = re.search(rf"^### {name}\n(.*?)(?=^### |\Z)", manual.read(PAGE), re.M | re.S)
     assert part is not None
     assert kind(CODES[name]) in part[1]
@@ -54,8 +54,8 @@ def constants(node: ast.AST) -> set[str]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_every_problem_that_is_made_has_a_code(path: Path) -> None:
-    """The code is written out, comes from another problem, or has a name that says so."""
+def test_every_problem_in_the_program_has_a_code(path: Path) -> None:
+    """The code is a literal, comes from another problem, or from a variable with such a name."""
     without = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem":

@@ -1,4 +1,4 @@
-"""The recipes of the manual do what they say: each is followed with the files that it shows, in an outlet of its own."""
+"""The recipes of the manual work: each is followed with its files, in its own outlet."""
 
 from __future__ import annotations
 
@@ -19,18 +19,20 @@ ASSETS = "themes/gazette/assets"
 
 
 def templates() -> list[object]:
+    """Return the templates of the page about looks."""
     blocks = [block for block in manual.blocks(LOOKS) if block.language == "jinja"]
     return [pytest.param(block.text, id=f"line {block.line}") for block in blocks]
 
 
 def files_of_recipes() -> dict[str, str]:
+    """Return the assets that the templates use."""
     colours = next(block.text for block in manual.blocks(LOOKS, "css") if "--accent" in block.text)
     drawings = {f"{ASSETS}/{name}": DRAWING for name in ("logo.svg", "logo-dark.svg", "icon.svg")}
     return {**drawings, f"{ASSETS}/colours.css": colours}
 
 
 @pytest.mark.parametrize("template", templates())
-def test_every_template_of_the_recipes_prints_a_whole_site(template: str, outlet: Make) -> None:
+def test_every_template_of_the_recipes_builds_a_site(template: str, outlet: Make) -> None:
     paper = outlet({**files_of_recipes(), BASE: template, "content/world/a.md": article("A headline")})
 
     report = paper.build()
@@ -40,7 +42,7 @@ def test_every_template_of_the_recipes_prints_a_whole_site(template: str, outlet
     assert paper.page("/").select_one(".masthead-name a") is not None
 
 
-def test_the_logo_has_the_name_of_the_paper(outlet: Make) -> None:
+def test_the_logo_has_the_name_of_the_outlet_as_its_text(outlet: Make) -> None:
     template = next(block.text for block in manual.blocks(LOOKS, "jinja") if "logo.svg" in block.text)
     paper = outlet({**files_of_recipes(), BASE: template})
 
@@ -54,7 +56,7 @@ def test_the_logo_has_the_name_of_the_paper(outlet: Make) -> None:
     )
 
 
-def test_the_colours_come_after_those_of_the_theme(outlet: Make) -> None:
+def test_the_style_sheet_with_colours_comes_after_that_of_the_theme(outlet: Make) -> None:
     template = next(block.text for block in manual.blocks(LOOKS, "jinja") if "colours.css" in block.text)
     paper = outlet({**files_of_recipes(), BASE: template})
 
@@ -64,7 +66,7 @@ def test_the_colours_come_after_those_of_the_theme(outlet: Make) -> None:
     assert [re.sub(r"\.\w{10}\.", ".", style) for style in styles] == ["/assets/style.css", "/assets/colours.css"]
 
 
-def test_the_fonts_of_the_recipe_are_found(outlet: Make) -> None:
+def test_the_fonts_of_the_recipe_are_published(outlet: Make) -> None:
     style = next(block.text for block in manual.blocks(LOOKS, "css") if "@font-face" in block.text)
     template = next(block.text for block in manual.blocks(LOOKS, "jinja") if "colours.css" in block.text)
     fonts = {f"{ASSETS}/fonts/our-serif.woff2": b"wOF2" + bytes(60), f"{ASSETS}/colours.css": style}
@@ -76,14 +78,14 @@ def test_the_fonts_of_the_recipe_are_found(outlet: Make) -> None:
     assert re.search(r"url\([\"']?(?:/assets/)?fonts/our-serif\.\w{10}\.woff2", published)
 
 
-def test_every_variable_in_the_table_of_colours_is_one_of_the_theme() -> None:
+def test_every_variable_in_the_table_of_colours_exists_in_the_theme() -> None:
     style = manual.read(f"{ASSETS}/style.css")
     named = [name for name in manual.named(manual.part(LOOKS, "Colours")) if name.startswith("--")]
     assert len(named) > 5
     assert [name for name in named if f"  {name}:" not in style] == []
 
 
-def test_the_story_of_the_tutorial_is_read_with_its_picture(outlet: Make) -> None:
+def test_the_story_of_the_tutorial_is_published_with_its_picture(outlet: Make) -> None:
     story = next(block.text for block in manual.blocks(TUTORIAL, "markdown"))
     picture = next(block.text for block in manual.blocks(TUTORIAL, "yaml") if "src:" in block.text)
     written = story.replace("draft: true\n", picture).replace("section: news", "section: world")
@@ -96,7 +98,7 @@ def test_the_story_of_the_tutorial_is_read_with_its_picture(outlet: Make) -> Non
     assert "bridge" in str(card.select_one("img[alt]")["src"])
 
 
-def test_the_second_story_of_the_tutorial_waits_for_its_time(outlet: Make) -> None:
+def test_the_second_story_of_the_tutorial_appears_after_its_embargo(outlet: Make) -> None:
     embargo = next(block.text for block in manual.blocks(TUTORIAL, "yaml") if "embargo:" in block.text)
     paper = outlet(
         {"content/world/budget.md": f"---\ntitle: Budget\ndate: 2026-12-01\nsection: world\n{embargo}---\nNo.\n"}
@@ -110,7 +112,7 @@ def test_the_second_story_of_the_tutorial_waits_for_its_time(outlet: Make) -> No
     assert paper.pages_with("Budget") != set()
 
 
-def test_the_target_of_the_tutorial_is_a_valid_one(outlet: Make) -> None:
+def test_the_target_of_the_tutorial_is_valid(outlet: Make) -> None:
     target = next(block.text for block in manual.blocks(TUTORIAL, "toml"))
     assert tomllib.loads(target)["deploy"]["production"]["target"].startswith("file:///")
     paper = outlet({})

@@ -1,4 +1,4 @@
-"""The pages on themes are complete: every variable that templates are really given, every filter and function."""
+"""The pages about themes are complete: they have every variable, filter and function of templates."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from tests.support.reading import Make
 GUIDE, REFERENCE = "docs/producers/themes.md", "docs/producers/templates.md"
 COMMON = ("site", "page", "latest")
 OPEN = ("site.date_patterns", "article.extra")
-"""Tables whose keys are the theme's or the author's."""
+"""Tables with keys that a theme or an author chooses."""
 
 TYPES_OF_VALUES = [kind for kind in ALL_TYPES if kind is not AssetLink]
-"""The types of variables; an asset is what a function returns, and is documented there."""
+"""The types of variables. An asset is the result of a function, and is documented there."""
 
-PAPER: dict[str, str | bytes | None] = {
+FILES: dict[str, str | bytes | None] = {
     "content/world/1.md": article("One", date="2024-11-20", series="The Pier"),
     "content/world/2.md": article(
         "Two",
@@ -58,11 +58,11 @@ PAPER: dict[str, str | bytes | None] = {
     "content/pages/about.md": "---\ntitle: About\n---\n",
     **{f"content/{each.folder}/sample.md": "---\ntitle: Sample\n---\n" for each in TYPES.values() if each.folder},
 }
-"""An outlet in which every template has something to show."""
+"""An outlet in which every template prints something."""
 
 
 class Recorder(Templates):
-    """Templates that note what they are given before they are filled."""
+    """Templates that record their variables before they are rendered."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame.theme, frame.edition.language, site=frame.site)
@@ -75,8 +75,8 @@ class Recorder(Templates):
 
 @pytest.fixture
 def contexts(outlet: Make) -> dict[str, list[Mapping[str, Any]]]:
-    """What every template is given when the whole paper is printed."""
-    paper = outlet(PAPER)
+    """Return the variables of every template in a build of all pages."""
+    paper = outlet(FILES)
     paper.build()
     config = read_config(paper.folder)
     with read_catalog(paper.folder / ".newsprint" / "catalog.sqlite") as catalog:
@@ -91,7 +91,7 @@ def contexts(outlet: Make) -> dict[str, list[Mapping[str, Any]]]:
 
 
 def names_in(value: object, name: str) -> Iterator[str]:
-    """``name`` and the names of everything below it; values of documented types are not looked into."""
+    """Yield ``name`` and all names below it, except the fields of documented types."""
     yield name
     if name in OPEN or dataclasses.is_dataclass(value) or isinstance(value, (str, date)):
         return
@@ -117,8 +117,8 @@ def types_in(value: object) -> Iterator[type]:
             yield from types_in(inner)
 
 
-def given(contexts: list[Mapping[str, Any]], *, common: bool) -> set[str]:
-    """The names of all variables in ``contexts``: those that every page has, or those that it has beside them."""
+def variables_in(contexts: list[Mapping[str, Any]], *, common: bool) -> set[str]:
+    """Return the names of the variables in ``contexts``: those of every page, or only the others."""
     names: set[str] = set()
     for context in contexts:
         for key, value in context.items():
@@ -128,24 +128,24 @@ def given(contexts: list[Mapping[str, Any]], *, common: bool) -> set[str]:
 
 
 def documented(heading: str) -> set[str]:
-    """The names in the table below a heading, and the tables that they stand in (``site`` for ``site.title``)."""
+    """Return the names in the table below a heading, with their parents (``site`` for ``site.title``)."""
     names = manual.named(manual.part(REFERENCE, heading))
     return {*names, *(name.partition(".")[0] for name in names if "[]" not in name.partition(".")[0])}
 
 
-def test_every_template_that_pages_use_has_its_part(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
+def test_every_template_of_a_page_has_a_section(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
     parts = set(re.findall(r"^### `([\w.-]+\.(?:html|xml|txt))`$", manual.prose(REFERENCE), re.M))
-    assert set(contexts) == parts, "a template needs a part of the page, and PAPER a file that is printed with it"
+    assert set(contexts) == parts, "document the new template, and add a file to FILES that is printed with it"
 
 
 def test_every_variable_of_every_template_is_documented(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
-    """And none is documented that templates are not given."""
-    found = {template: given(seen, common=False) for template, seen in contexts.items()}
+    """No other variables are documented."""
+    found = {template: variables_in(seen, common=False) for template, seen in contexts.items()}
     assert found == {template: documented(template) for template in contexts}
 
 
 def test_every_variable_that_all_pages_have_is_documented(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
-    found = given([context for seen in contexts.values() for context in seen], common=True)
+    found = variables_in([context for seen in contexts.values() for context in seen], common=True)
     assert found == documented("Every page")
 
 
@@ -155,7 +155,7 @@ def test_every_field_of_a_type_is_documented(kind: type) -> None:
     assert manual.named(manual.part(REFERENCE, kind.__name__)) == fields
 
 
-def test_no_template_is_given_a_type_that_is_not_documented(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
+def test_every_type_of_a_variable_is_documented(contexts: dict[str, list[Mapping[str, Any]]]) -> None:
     found = {kind for seen in contexts.values() for context in seen for kind in types_in(context)}
     assert found == {*TYPES_OF_VALUES}
 
@@ -169,12 +169,12 @@ def test_every_function_and_filter_is_documented(outlet: Make) -> None:
 
 
 def test_the_worked_example_works(outlet: Make) -> None:
-    """The files of the example, under the names that the page gives them, change what it says they change."""
+    """The files of the example, with the names on the page, have the effects that it describes."""
     example = re.search(r"^## A worked example\n(.*?)^## ", manual.read(GUIDE), re.M | re.S)
     assert example is not None
     files = re.findall(r"^`(themes/[^`]*)`[^\n]*(?:\n[^`\n][^\n]*)*\n\n```\w+\n(.*?)^```$", example[1], re.M | re.S)
     assert len(files) == 3
-    paper = outlet({**PAPER, **dict(files)})
+    paper = outlet({**FILES, **dict(files)})
     paper.build()
     story = paper.page("/world/2024/12/20/2/")
     notice = story.select_one("aside.tides")
@@ -188,12 +188,12 @@ def test_the_worked_example_works(outlet: Make) -> None:
     assert "8a3b12" in paper.text(sheet["href"].lstrip("/"))
 
 
-def test_a_theme_on_top_of_another_and_a_new_language_work_as_shown(outlet: Make) -> None:
+def test_the_examples_of_an_extended_theme_and_a_new_language_work(outlet: Make) -> None:
     strings = next(block.text for block in manual.blocks(GUIDE, "toml") if "Diweddaraf" in block.text)
     settings = next(block.text for block in manual.blocks(GUIDE, "toml") if "extends" in block.text)
     paper = outlet(
         {
-            **PAPER,
+            **FILES,
             "newsprint.toml": CONFIGURATION.replace("[sections]", 'theme = "evening"\nlanguage = "cy-GB"\n[sections]'),
             "themes/evening/theme.toml": settings,
             "themes/gazette/strings/cy.toml": strings,
@@ -214,7 +214,7 @@ def _tags(template: Path, tag: str) -> list[str]:
 
 
 def test_every_block_of_the_built_in_theme_is_documented_once(repository: Path) -> None:
-    """With the template in which it is begun, or both feeds; and all others fill it."""
+    """It has the template that defines it, or both feeds; the other templates only fill it."""
     templates = {path.name: path for path in (repository / "themes" / "gazette" / "templates").iterdir()}
     found = defaultdict(list)
     for template in sorted(templates):
@@ -227,7 +227,7 @@ def test_every_block_of_the_built_in_theme_is_documented_once(repository: Path) 
     assert {name: ", ".join(begun) for name, begun in found.items()} == documented
 
 
-def test_the_blocks_for_outlets_are_filled_by_no_template(repository: Path) -> None:
+def test_no_built_in_template_fills_the_blocks_for_outlets(repository: Path) -> None:
     for template in (repository / "themes" / "gazette" / "templates").iterdir():
         if template.name != "base.html":
             assert not OWN_BLOCKS & set(_tags(template, "block")), template.name
@@ -236,7 +236,7 @@ def test_the_blocks_for_outlets_are_filled_by_no_template(repository: Path) -> N
     assert set(_tags(repository / "themes" / "gazette" / "templates" / "base.html", "block")) >= OWN_BLOCKS
 
 
-def test_every_class_that_the_manual_gives_to_authors_has_a_rule_in_the_style_sheet(repository: Path) -> None:
+def test_every_class_for_authors_has_a_rule_in_the_style_sheet(repository: Path) -> None:
     style = (repository / "themes" / "gazette" / "assets" / "style.css").read_text(encoding="utf-8")
     cells = [row[0] for row in manual.rows(manual.part(REFERENCE, "Classes in a text"))]
     documented = {name for cell in cells for name in re.findall(r"`([\w-]+)`", cell)}
@@ -247,10 +247,10 @@ def test_every_class_that_the_manual_gives_to_authors_has_a_rule_in_the_style_sh
     assert [name for name in sorted(documented) if not re.search(rf"\.{name}(?![\w-])", style)] == []
 
 
-def test_the_example_of_a_base_works(outlet: Make) -> None:
+def test_the_example_of_a_base_template_works(outlet: Make) -> None:
     base = next(block.text for block in manual.blocks(GUIDE, "jinja") if "head_extra" in block.text)
     theme = {"templates/base.html": base, "assets/house.css": "p {}", "assets/logo.svg": "<svg/>"}
-    paper = outlet({**PAPER, **{f"themes/gazette/{name}": text for name, text in theme.items()}})
+    paper = outlet({**FILES, **{f"themes/gazette/{name}": text for name, text in theme.items()}})
     paper.build()
     for url in ("/", "/world/", "/world/2024/12/20/2/", "/latest/", "/old/", "/404.html", "/authors/ann-lee/"):
         assert paper.page(url).select_one('link[rel="stylesheet"][href^="/assets/house."][integrity]'), url
@@ -262,7 +262,7 @@ def test_the_example_of_a_podcast_works(outlet: Make) -> None:
     audio = {"audio": "https://audio.example/tides.mp3?a=1&b=2"}
     paper = outlet(
         {
-            **PAPER,
+            **FILES,
             "content/world/5.md": article("Five & six", teaser="A < B", date="2024-12-23", extra=audio),
             "themes/gazette/templates/rss.xml": rss,
             "themes/gazette/assets/cover.png": painted("cover"),
@@ -284,11 +284,11 @@ def test_the_example_of_a_podcast_works(outlet: Make) -> None:
     assert feedparser.parse(of_section).feed.title == "The Harbour Gazette: World News"
 
 
-def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:
+def test_problems_are_reported_as_the_page_shows_them(outlet: Make) -> None:
     shown = manual.blocks(GUIDE, "text")[0].text.splitlines()
     paper = outlet(
         {
-            **{name: text for name, text in PAPER.items() if not name.startswith("content/authors/")},
+            **{name: text for name, text in FILES.items() if not name.startswith("content/authors/")},
             "themes/gazette/templates/404.html": "<p>\n</p>\n{{ pgae.title }}\n",
             "themes/gazette/templates/article.html": '{% from "macros.html" import card %}\n{{ card(article, hedding="h2") }}\n',
             "themes/gazette/templates/author.html": "{{ author.image.url }}\n",
@@ -299,10 +299,10 @@ def test_mistakes_look_as_the_page_shows_them(outlet: Make) -> None:
     assert paper.problems() == shown
 
 
-def test_the_script_looks_for_the_attributes_that_the_page_names(outlet: Make) -> None:
-    """They stand on an article's page, and the script that brings it up to date is on it."""
+def test_the_script_uses_the_attributes_that_the_page_names(outlet: Make) -> None:
+    """The page of an article has these attributes, and the script that uses them."""
     named = set(re.findall(r"data-[a-z]+", manual.part(GUIDE, "Printed as of publication")))
-    paper = outlet(PAPER)
+    paper = outlet(FILES)
     paper.build()
     story = paper.page("/world/2024/12/20/2/")
     assert [name for name in named if not story.select(f"[{name}]")] == []
