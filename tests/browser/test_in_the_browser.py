@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
 
 from newsprint.base.dates import format_day
-from tests.browser.visitors import Visit
+from tests.browser.visitors import Visit, wait_for
 from tests.support.outlets import CONFIGURATION, Outlet, article
 from tests.support.reading import Make
 
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 Serve = Callable[[Path], str]
 NOW = "2025-03-09T21:30:00Z"
 OLD = "/world/2024/12/12/12/"
+WIDGET_HAS_STORY_20 = "document.querySelector('[data-latest]').innerText.includes('Story 20')"
 STRINGS = Path(__file__).parents[2] / "themes" / "gazette" / "strings"
 PAGES = {
     "front": "/",
@@ -43,6 +44,7 @@ def _daily(mode: str = "live", language: str = "en") -> dict[str, str]:
 
 
 def _built(site: Outlet) -> Outlet:
+    """Build the outlet and return it."""
     site.build("2024-12-24")
     return site
 
@@ -54,17 +56,19 @@ def _widget(page: Page) -> list[str]:
 
 
 def _today(page: Page) -> str:
+    """Return the text of the line with today's date."""
     return " ".join(page.locator("time[data-today]").first.locator("..").inner_text().split())
 
 
 def _stories(*days: int) -> list[str]:
+    """Return the headlines of the stories of these days."""
     return [f"Story {day}" for day in days]
 
 
 def test_the_script_updates_the_date_and_the_widget(outlet: Make, serve: Serve, visit: Visit) -> None:
     home = serve(_built(outlet(_daily())).output)
     visitor = visit(home + OLD, now=NOW)
-    visitor.page.wait_for_function("document.querySelector('[data-latest]').innerText.includes('Story 20')")
+    wait_for(visitor.page, WIDGET_HAS_STORY_20, "the widget shows Story 20")
     assert _widget(visitor.page) == _stories(20, 19, 18, 17)
     assert _today(visitor.page).lower() == "today : mar 9, 2025"
     assert visitor.page.locator("time[data-today]").first.get_attribute("datetime") == "2025-03-09"
@@ -79,7 +83,9 @@ def test_the_script_writes_the_date_in_the_format_of_the_language(
     outlet: Make, serve: Serve, visit: Visit, language: str, today: str
 ) -> None:
     visitor = visit(serve(_built(outlet(_daily(language=language))).output) + OLD, now=NOW)
-    visitor.page.wait_for_function("document.querySelector('[data-today]').dateTime == '2025-03-09'")
+    wait_for(
+        visitor.page, "document.querySelector('[data-today]').dateTime == '2025-03-09'", "the page shows today's date"
+    )
     assert _today(visitor.page).lower().endswith(today)
     assert visitor.errors == []
 
@@ -94,21 +100,21 @@ def test_without_javascript_the_printed_date_and_list_stay(outlet: Make, serve: 
 def test_the_fetched_list_does_not_contain_the_story_itself(outlet: Make, serve: Serve, visit: Visit) -> None:
     home = serve(_built(outlet(_daily())).output)
     visitor = visit(home + "/world/2024/12/19/19/", now=NOW)
-    visitor.page.wait_for_function("document.querySelector('[data-latest]').innerText.includes('Story 20')")
+    wait_for(visitor.page, WIDGET_HAS_STORY_20, "the widget shows Story 20")
     assert _widget(visitor.page) == _stories(20, 18, 17, 16)
 
 
 def test_in_baked_mode_no_list_is_fetched(outlet: Make, serve: Serve, visit: Visit) -> None:
     home = serve(_built(outlet(_daily("baked"))).output)
-    asked: list[str] = []
+    requested: list[str] = []
     visitor = visit(
         home + OLD,
         now=NOW,
-        prepare=lambda page: page.on("request", lambda request: asked.append(request.url)),
+        prepare=lambda page: page.on("request", lambda request: requested.append(request.url)),
         settled=True,
     )
     assert _widget(visitor.page) == _stories(20, 19, 18, 17)
-    assert not [url for url in asked if "/latest/" in url]
+    assert not [url for url in requested if "/latest/" in url]
 
 
 @pytest.mark.parametrize("prefix", ["repo", "a/b"])
@@ -118,7 +124,7 @@ def test_the_script_works_on_a_site_below_a_path(outlet: Make, serve: Serve, vis
     site = outlet(files)
     site.build("2024-12-24", output=site.folder / "published" / prefix)
     visitor = visit(f"{serve(site.folder / 'published')}/{prefix}/world/2024/12/19/19/", now=NOW)
-    visitor.page.wait_for_function("document.querySelector('[data-latest]').innerText.includes('Story 20')")
+    wait_for(visitor.page, WIDGET_HAS_STORY_20, "the widget shows Story 20")
     assert _widget(visitor.page) == _stories(20, 18, 17, 16)
     assert visitor.errors == []
 
@@ -249,6 +255,6 @@ def test_the_first_tab_stop_skips_the_navigation(gazette: str, visit: Visit) -> 
     box = focused.bounding_box()
     assert box and box["x"] >= 0 and box["y"] >= 0 and box["height"] > 10
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash === '#np-main'")
+    wait_for(page, "location.hash === '#np-main'", "the link to the content was followed")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.visitors import wait_for
 from tests.preview.previews import Preview, previewed
 from tests.support.browsing import PatientBrowser
 from tests.support.outlets import CONFIGURATION, Outlet, article
@@ -102,8 +103,7 @@ def test_going_back_shows_what_was_saved_in_the_meantime(page: Page, server: Pre
     page.goto(f"http://{server.authority}{STORY}")
     page.goto(f"http://{server.authority}/about-nothing/")
     server.outlet.write({"content/world/story.md": article("Another headline", draft=True)})
-    page.wait_for_function(
-        f"fetch('{STORY}').then((it) => it.text()).then((text) => text.includes('Another headline'))"
-    )
+    saved = f"fetch('{STORY}').then((it) => it.text()).then((text) => text.includes('Another headline'))"
+    wait_for(page, saved, "the preview serves the new headline")
     page.go_back()
     assert "Another headline" in page.title()

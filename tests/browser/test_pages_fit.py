@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Serve
-from tests.browser.visitors import Visit
+from tests.browser.visitors import Visit, wait_for
 from tests.support.hiding import painted
 from tests.support.outlets import CONFIGURATION, article
 from tests.support.reading import Make
@@ -93,12 +93,13 @@ def test_a_wide_table_scrolls_and_a_small_one_is_no_tab_stop(outlet: Make, serve
     page = visit(serve(site.output) + STORY, width=390).page
     wide, small = page.locator(".table-scroll").nth(0), page.locator(".table-scroll").nth(1)
     assert wide.evaluate("part => part.scrollWidth > 2 * part.clientWidth")
-    page.wait_for_function("!document.querySelectorAll('.table-scroll')[1].hasAttribute('tabindex')")
+    no_tab_stop = "!document.querySelectorAll('.table-scroll')[1].hasAttribute('tabindex')"
+    wait_for(page, no_tab_stop, "the script removes the tab stop of the small table")
     assert small.get_attribute("role") is None and small.get_attribute("aria-label") is None
     assert (wide.get_attribute("role"), wide.get_attribute("aria-label")) == ("region", "Table 1")
     wide.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.table-scroll').scrollLeft > 0")
+    wait_for(page, "document.querySelector('.table-scroll').scrollLeft > 0", "the wide table has scrolled")
     assert wide.evaluate("part => getComputedStyle(part).outlineStyle") == "solid"
 
 

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from newsprint.preview.pages.own_pages import screen
+from tests.browser.visitors import wait_for
 from tests.preview.previews import previewed
 from tests.support.browsing import PatientBrowser
 from tests.support.outlets import CONFIGURATION, Outlet, article
@@ -71,6 +72,7 @@ def address_with_a_problem(tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def bar(page: Page) -> Locator:
+    """Return the bar of the preview."""
     return page.get_by_role("complementary", name="Preview")
 
 
@@ -175,7 +177,8 @@ def test_the_bar_covers_nothing_and_can_be_hidden_with_the_keyboard(window: Wind
     page = window(address + EMBARGOED, width=360)
     page.get_by_role("status").get_by_text("Embargoed").wait_for()
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    page.wait_for_function("document.body.getBoundingClientRect().bottom <= innerHeight - 40")
+    end_above_bar = "document.body.getBoundingClientRect().bottom <= innerHeight - 40"
+    wait_for(page, end_above_bar, "the page has room for the bar below its end")
     box = bar(page).locator("div").first.bounding_box()
     assert box and page.evaluate("document.body.getBoundingClientRect().bottom") <= box["y"]
     page.keyboard.press("Shift+Tab")  # from the page's beginning back to its end

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
+
+from tests.support.waiting import PATIENCE, WaitedInVainError, in_vain
 
 
 class Visitor:
@@ -21,6 +23,14 @@ class Visitor:
             "request",
             lambda request: None if request.url.startswith((home, "data:")) else self.foreign.append(request.url),
         )
+
+
+def wait_for(page: Page, expression: str, what: str) -> None:
+    """Wait until a JavaScript expression is true on the page; otherwise fail with ``what`` and what it shows."""
+    try:
+        page.wait_for_function(expression)
+    except TimeoutError:
+        raise WaitedInVainError(in_vain(what, f"waited {PATIENCE:.0f} s", page.locator("body").inner_text)) from None
 
 
 Visit = Callable[..., Visitor]

@@ -10,6 +10,7 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 def main() -> None:
+    """Print the pins, one a line."""
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     direct = {normalized(re.split(r"[<>=!~\[; ]", need)[0]) for need in project["dependencies"]}
     for pin in (REPOSITORY / "constraints.txt").read_text(encoding="utf-8").splitlines():

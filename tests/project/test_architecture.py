@@ -64,6 +64,7 @@ below_cli = pytest.mark.parametrize(
 
 @cache
 def tree(module: str) -> ast.Module:
+    """Return the syntax tree of ``module``."""
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
 
@@ -73,6 +74,7 @@ def room(module: str) -> str:
 
 
 def floor(module: str) -> int:
+    """Return the floor of ``module``."""
     return 0 if module in TABLE_OF_TYPES else FLOORS[room(module)] if room(module) else -1
 
 
@@ -101,6 +103,7 @@ def own_imports(module: str) -> Iterator[tuple[str, int]]:
 
 
 def functions(module: str) -> Iterator[Function]:
+    """Yield all functions and methods of ``module``."""
     return (node for node in ast.walk(tree(module)) if isinstance(node, Function))
 
 
@@ -358,6 +361,7 @@ def names_of_libraries(module: str) -> list[str]:
 
 
 def is_private(name: str) -> bool:
+    """Return whether ``name`` is private, such as ``_name``, and not ``__special__``."""
     return name.startswith("_") and not name.endswith("__")
 
 

@@ -1,4 +1,4 @@
-"""The table in ``tests/README.md``: every module is in it, every test is named in it, and every test is in its room."""
+"""The table in ``tests/README.md`` names every module and every test, and every test is in the folder of its room."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ROWS = [
 
 
 def covered(names: Iterable[str], files: Iterable[str]) -> list[str]:
-    """The ``files`` that ``names`` mean: a folder, whose name ends with a slash, means all files in it and below it."""
+    """Return the ``files`` that ``names`` mean: a name that ends with a slash means all files below that folder."""
     return [file for name in names for file in files if file == name or (name.endswith("/") and file.startswith(name))]
 
 
@@ -51,7 +51,7 @@ def test_every_row_names_modules_and_tests_that_exist() -> None:
 
 
 def is_test(name: str) -> bool:
-    """Whether ``name`` is a file of tests, or a folder with such files."""
+    """Return whether ``name`` is a file of tests, or a folder with such files."""
     path = TESTS / name
     return any(path.rglob("test_*.py")) if name.endswith("/") else path.is_file() and path.name.startswith("test_")
 
@@ -84,4 +84,5 @@ def test_the_page_lists_every_folder_that_belongs_to_no_room() -> None:
 
 
 def folders(place: Path) -> list[str]:
+    """Return the names of the folders in ``place``, without hidden and private ones."""
     return [path.name for path in place.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))]

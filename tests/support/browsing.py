@@ -49,6 +49,7 @@ class PatientBrowser:
 
 
 def _shown(page: Page) -> str:
+    """Return the address, title and text of a page."""
     try:
         text = page.locator("body").inner_text(timeout=2_000)
         return f"{page.url} ({page.title()!r}) shows:\n{text[:MOST_SHOWN]}"

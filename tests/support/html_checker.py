@@ -38,5 +38,6 @@ def html_problems(folders: Iterable[Path]) -> list[str]:
 
 
 def _shown(message: dict[str, object]) -> str:
+    """Return a message of the checker on one line."""
     place = f"{str(message.get('url', '')).removeprefix('file:')}:{message.get('lastLine', 0)}"
     return f"{place}: {message['message']} [{message.get('subType', message['type'])}] {message.get('extract', '')!r}"

@@ -50,6 +50,7 @@ def broken_links(files: Mapping[str, bytes], url: str) -> list[str]:
 
 
 def _broken(address: str, here: str, url: str, files: Mapping[str, bytes], ids: Mapping[str, set[str]]) -> str | None:
+    """Return what is wrong with ``address`` on the page ``here``, or None."""
     full = urlsplit(urljoin(here, address))
     site = urlsplit(url)
     if full.scheme not in ("http", "https") or full.netloc != site.netloc:

@@ -66,13 +66,13 @@ def targets(block: Block) -> set[str]:
 
 def configuration(block: Block) -> str:
     """Return a complete ``newsprint.toml``: a block, and what it omits of the smallest configuration."""
-    text, said = block.text, tomllib.loads(block.text)
+    text, configured = block.text, tomllib.loads(block.text)
     for table in SMALLEST.split("\n\n"):
         head, _, keys = table.partition("\n")
         name = head.strip("[]")
-        if name not in said:
+        if name not in configured:
             text += f"\n{table}\n"
-        elif name == "site" and "title" not in said["site"]:
+        elif name == "site" and "title" not in configured["site"]:
             text = text.replace(head, f"{head}\n{keys}", 1)
     return text
 

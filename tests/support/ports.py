@@ -24,6 +24,7 @@ def free_port() -> int:
 
 
 def _is_free(port: int) -> bool:
+    """Return whether nothing listens on ``port``."""
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError:

@@ -29,7 +29,7 @@ def wait_until(
     unless: Callable[[], object] = lambda: False,
     pause: Callable[[], object] = lambda: sleep(0.01),
 ) -> None:
-    """Wait until ``condition`` is true; otherwise fail with ``what`` was waited for and what was ``seen``.
+    """Wait until ``condition`` is true; if it never is, fail with ``what`` it is and what was ``seen``.
 
     Once ``unless`` is true (a process has ended), the condition can never become true, and the test fails at once.
     ``pause`` runs between two attempts.
@@ -46,7 +46,7 @@ def wait_until(
 
 
 async def in_time(event: Awaitable[Result], what: str, seen: Callable[[], object] | None = None) -> Result:
-    """Wait for ``event`` in an event loop; fail with ``what`` was waited for and what was ``seen`` if it never comes."""
+    """Wait for ``event`` in an event loop; if it does not come, fail with ``what`` it is and what was ``seen``."""
     try:
         return await asyncio.wait_for(event, PATIENCE)
     except TimeoutError:

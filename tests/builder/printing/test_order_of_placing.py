@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsprint.builder.printing.staging import Staging
-from tests.deploy.objects.test_order import EDITS, ENTRANCES, FIRST, story
+from tests.deploy.objects.test_order import EDITS, ENTRY_PAGES, FIRST, story
 from tests.deploy.readers import dead_links, missing_assets
 from tests.support.outlets import Outlet
 from tests.support.reading import Make
@@ -42,7 +42,7 @@ def test_while_a_build_places_files_no_link_in_the_output_is_dead(
     assert order
     for file in order:
         files[file] = after[file]
-        assert dead_links(files, {*ENTRANCES, *before}) == []
+        assert dead_links(files, {*ENTRY_PAGES, *before}) == []
         assert missing_assets(files) == []
 
 

@@ -117,6 +117,7 @@ PAGES_OF_ANN = (
 
 
 def profile(name: str = "Ann Ell", life: str = "Born by the sea.", **front: str) -> Files:
+    """Return an edit: the profile of Ann Ell."""
     lines = "".join(f"{key}: {value}\n" for key, value in front.items())
     return {PROFILE: f"---\ntitle: {name}\n{lines}---\n\n{life}\n"}
 

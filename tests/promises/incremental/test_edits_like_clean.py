@@ -27,6 +27,7 @@ CONFIG = f'{CONFIGURATION}\n[markdown]\nshortcodes = "drop"\n[listing]\npage_siz
 
 
 def _larger_picture() -> bytes:
+    """Return a PNG of two pixels."""
     target = BytesIO()
     Image.new("1", (2, 1)).save(target, "PNG")
     return target.getvalue()

@@ -260,7 +260,7 @@ INDEXES_WITH_SPORT = f"{INDEXES} /sport/archive/"
         before=change(4, expires="2024-12-29"),
         later="2024-12-29",
     ),
-    time_goes_back_before_a_story=Row(
+    the_build_is_as_of_a_time_before_a_story=Row(
         {},
         {
             "membership: s10.md": "s8 / /latest/ /latest/sport/ /sport/ /topics/tides/ /authors/ann-ell/"

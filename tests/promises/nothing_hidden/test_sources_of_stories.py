@@ -298,6 +298,7 @@ def test_a_source_of_a_story_is_never_published(outlet: Callable[..., Outlet], s
 
 
 def _add_link(chance: random.Random, content: Path, story: str) -> None:
+    """Add a symbolic or hard link to ``story`` at a random place of the content folder."""
     link = content / chance.choice(("static/linked.txt", "static/linked.md", "world/linked"))
     link.parent.mkdir(exist_ok=True)
     if chance.random() < 0.5:

@@ -187,12 +187,14 @@ def test_status_reads_the_outlet_again_if_the_catalog_is_damaged(damaged: Outlet
 
 
 def replace_page_by_folder(site: Outlet) -> None:
+    """Replace the front page by a folder with a file."""
     (site.output / "index.html").unlink()
     (site.output / "index.html").mkdir()
     (site.output / "index.html" / "inside").write_text("x")
 
 
 def replace_folder_by_file(site: Outlet) -> None:
+    """Replace the folder of a section by a file."""
     for path in sorted((site.output / "world").rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     (site.output / "world").rmdir()
@@ -200,6 +202,7 @@ def replace_folder_by_file(site: Outlet) -> None:
 
 
 def delete_everything(site: Outlet) -> None:
+    """Delete everything in the output folder."""
     for path in sorted(site.output.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
 

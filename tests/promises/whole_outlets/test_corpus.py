@@ -67,6 +67,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 
 def number(cell: str) -> int:
+    """Return the number in a cell of the table."""
     return int(cell.replace(",", ""))
 
 
