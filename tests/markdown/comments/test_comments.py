@@ -289,7 +289,7 @@ def test_every_line_left_after_removing_comments_has_its_line() -> None:
     for seed in range(examples(1_000, 50_000)):
         text = random_syntax(seed)
         found = uncomment(text, keep_scripts=bool(seed % 2))
-        assert found.numbered.count("\n") == text.count("\n"), seed
+        assert found.with_all_lines.count("\n") == text.count("\n"), seed
         if found.lines:
             whole = found.lines[: found.text.count("\n")]
             assert len(found.lines) == found.text.count("\n") + 1, seed
